@@ -26,8 +26,9 @@ from assessment.ui.guard.stored import store
 from assessment.ui.parts.record_counts import described
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
-from assessment.ui.session.messages import show_error, telling_failure
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.ways import open_page, open_squad
@@ -91,7 +92,7 @@ def added_notice(reader: Reader, records: Stored, squad: str) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.success(as_plain_text(text), icon=":material/check:")
-        st.button(_("Undo"), icon=":material/undo:", key=keys.DEEP_UNDO, on_click=_undo, args=added)
+        button(_("Undo"), _undo, *added, key=keys.DEEP_UNDO, icon="undo")
 
 
 def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
@@ -140,9 +141,7 @@ def _show_addition(reader: Reader, check: Assessment, given: Validated) -> None:
         if draft.answers():
             st.caption(_("Your answers to the quick check stay where they are, unsaved."))
         show_refusals(reader)
-        st.button(
-            _("Add"), type="primary", icon=":material/save:", key=keys.DEEP_ADD, on_click=_add
-        )
+        button(_("Add"), _add, key=keys.DEEP_ADD, icon="save", look="primary")
 
 
 def _add() -> None:
@@ -172,19 +171,18 @@ def _add() -> None:
 def _undo(before: Assessment, after: Assessment, given: DeepAnswers | Assessment) -> None:
     """Take what was added back out of the stored check, and into the fields it came from."""
     state = st.session_state
-    with telling_failure():
-        store().revise(after, before)
-        state.pop(keys.DEEP_ADDED)
-        unfinished.hold(unfinished.CHECK)
-        unfinished.settle()
-        if isinstance(given, Assessment):
-            draft.restore(given)
-            open_page(page_files.CHECK if given.answers else page_files.DEEP_CHECK)
-            return
-        draft.restore_deep(given)
-        draft.add_to(before)
-        state[keys.DEEP_TO] = ADDITION
-        open_page(page_files.DEEP_CHECK)
+    store().revise(after, before)
+    state.pop(keys.DEEP_ADDED)
+    unfinished.hold(unfinished.CHECK)
+    unfinished.settle()
+    if isinstance(given, Assessment):
+        draft.restore(given)
+        open_page(page_files.CHECK if given.answers else page_files.DEEP_CHECK)
+        return
+    draft.restore_deep(given)
+    draft.add_to(before)
+    state[keys.DEEP_TO] = ADDITION
+    open_page(page_files.DEEP_CHECK)
 
 
 @kept(at_most=4)

@@ -22,6 +22,7 @@ from assessment.ui.guard.stored import visible_records
 from assessment.ui.parts.record_counts import described
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -90,12 +91,7 @@ def _ask_about_look_alike(reader: Reader, save: Save) -> None:
                 (keys.CHECK_ALIKE_USE, _("Yes, save for {squad}"), stored),
                 (keys.CHECK_ALIKE_KEEP, _("No, {squad} is another one"), written),
             ):
-                st.button(
-                    as_plain_text(label.format(squad=name)),
-                    key=key,
-                    on_click=_save_as,
-                    args=(name, save),
-                )
+                button(as_plain_text(label.format(squad=name)), _save_as, name, save, key=key)
         show_failure_once()
 
 
@@ -162,12 +158,8 @@ def _ask_about_emptied(reader: Reader, save: Save) -> None:
             "answered on {day}, which then counts no more."
         )
         st.warning(as_plain_text(text.format(voice=voice, day=reader.edition.words.date(day))))
-        st.button(
-            _("Save it all the same"),
-            key=keys.CHECK_EMPTIED_SAVE,
-            on_click=save,
-            args=(Sure(of_name=True, may_empty=True),),
-        )
+        label = _("Save it all the same")
+        button(label, save, Sure(of_name=True, may_empty=True), key=keys.CHECK_EMPTIED_SAVE)
         show_failure_once()
 
 
@@ -203,12 +195,8 @@ def _ask_about_halves(reader: Reader, save: Save) -> None:
                 (keys.CHECK_HALF_JOIN, label.format(day=day), chosen),
                 (keys.CHECK_HALF_APART, _("No, save it as another voice"), APART),
             ):
-                st.button(
-                    as_plain_text(text),
-                    key=key,
-                    on_click=save,
-                    args=(Sure(of_name=True, may_empty=True, half=half),),
-                )
+                label = as_plain_text(text)
+                button(label, save, Sure(of_name=True, may_empty=True, half=half), key=key)
         show_failure_once()
 
 

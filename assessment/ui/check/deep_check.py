@@ -25,6 +25,7 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_message_once
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -133,13 +134,13 @@ def _show_way_to(
     _, framework = reader.gettext, reader.edition.framework
     text = reader.edition.texts.lenses.lenses[lens.lens]
     number = context.lens_ids.index(lens.lens) + 1
-    st.button(
+    button(
         f"**{number}. {text.title}**",
+        draft.open_view,
+        lens.lens,
+        key=keys.lens(lens.lens),
         icon=_icon(lens),
         width="stretch",
-        key=keys.lens(lens.lens),
-        on_click=draft.open_view,
-        args=(lens.lens,),
     )
     st.caption(as_plain_text(text.intro))
     st.markdown(as_plain_text(_status(reader, lens)))
@@ -150,10 +151,10 @@ def _show_way_to(
 
 def _icon(lens: LensProgress) -> str:
     if not lens.applies:
-        return ":material/block:"
+        return "block"
     if not lens.left:
-        return ":material/check_circle:"
-    return ":material/pending:" if lens.left < lens.asked else ":material/radio_button_unchecked:"
+        return "check_circle"
+    return "pending" if lens.left < lens.asked else "radio_button_unchecked"
 
 
 def _status(reader: Reader, lens: LensProgress) -> str:

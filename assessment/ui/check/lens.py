@@ -23,6 +23,7 @@ from assessment.ui.check.steps import (
 )
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -41,13 +42,13 @@ def show_lens(
     text, progress = reader.edition.texts.lenses.lenses[lens_id], lenses[index]
     heading = "{title}"
     if not context.around:
-        st.button(
+        button(
             _("All lenses"),
-            type="tertiary",
-            icon=":material/arrow_back:",
+            draft.open_view,
+            None,
             key=keys.move("overview"),
-            on_click=draft.open_view,
-            args=(None,),
+            icon="arrow_back",
+            look="tertiary",
         )
         heading = _("Lens {lens} of {lenses}: {title}")
     show_step_heading(
@@ -186,12 +187,13 @@ def _show_proposed(reader: Reader, role: str, sentence: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
         told = _("From what is agreed: {sentence}").format(sentence=sentence)
         st.caption(as_plain_text(told), width="content")
-        st.button(
+        button(
             _("Begin with this"),
-            type="tertiary",
+            draft.begin_mandate,
+            role,
+            sentence,
             key=keys.move(f"mandate-{role}"),
-            on_click=draft.begin_mandate,
-            args=(role, sentence),
+            look="tertiary",
         )
 
 

@@ -33,6 +33,7 @@ from assessment.ui.results.result import (
     show_verdict,
 )
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.briefing import SquadPart
@@ -124,12 +125,12 @@ def _show_draft(reader: Reader, part: SquadPart) -> None:
     _ = reader.gettext
     if not draft.answers():
         st.info(_("Nothing is answered yet: the result appears with your first answers."))
-        st.button(
+        button(
             _("Start the quick check"),
-            type="primary",
+            draft.go_to,
+            reader.edition.framework.modules[0].id,
             key=keys.move("start"),
-            on_click=draft.go_to,
-            args=(reader.edition.framework.modules[0].id,),
+            look="primary",
         )
         return
     show_step_heading(reader.gettext("Result"))
@@ -149,13 +150,8 @@ def _offer_blanks(reader: Reader) -> None:
     if not (blanks := draft.blanks(reader)):
         return
     text = reader.ngettext("{count} left: go to it", "{count} left: go to them", len(blanks))
-    st.button(
-        text.format(count=len(blanks)),
-        icon=":material/edit_note:",
-        key=keys.move("blanks"),
-        on_click=draft.go_to_item,
-        args=blanks[:1],
-    )
+    label = text.format(count=len(blanks))
+    button(label, draft.go_to_item, blanks[0], key=keys.move("blanks"), icon="edit_note")
 
 
 def _show_first_levers(reader: Reader, part: SquadPart) -> None:

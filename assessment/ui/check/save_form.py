@@ -43,7 +43,8 @@ from assessment.ui.check.fields import (
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.messages import show_error, telling_failure
+from assessment.ui.session.buttons import button
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.ways import open_page, open_squad
@@ -74,22 +75,14 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
         show_refusals(reader)
         show_questions(reader, save=_save)
         with st.container(horizontal=True):
-            st.button(
-                _("Save"),
-                type="primary",
-                icon=":material/save:",
-                key=keys.CHECK_SAVE,
-                on_click=_save,
-            )
+            button(_("Save"), _save, key=keys.CHECK_SAVE, icon="save", look="primary")
             with st.popover(_("Start over")):
                 st.markdown(
                     _("This clears your answers to both checks; nothing stored changes.")
                     if draft.deep_form()
                     else _("This clears your answers; nothing stored changes.")
                 )
-                st.button(
-                    _("Clear the answers"), key=keys.CHECK_RESTART, on_click=unfinished.start_again
-                )
+                button(_("Clear the answers"), unfinished.start_again, key=keys.CHECK_RESTART)
 
 
 def show_squad(reader: Reader) -> None:
@@ -148,22 +141,15 @@ def saved_notice(reader: Reader, records: Stored, squad: str) -> None:
             if st.session_state.pop(keys.CHECK_JUST_SAVED, False):
                 selector = f".st-key-{keys.CHECK_SAVED_NOTICE} [data-testid=stAlertContainer]"
                 take_focus(selector, occasion=f"saved-{saved.assessment_id}", block="center")
-        st.button(
-            _("Undo"), icon=":material/undo:", key=keys.CHECK_UNDO, on_click=_undo, args=(saved,)
-        )
+        button(_("Undo"), _undo, saved, key=keys.CHECK_UNDO, icon="undo")
         if not saved.deep:
             show_way_deeper(reader)
 
 
 def show_way_deeper(reader: Reader) -> None:
     """The way from where decisions leak to who takes them."""
-    st.button(
-        reader.gettext("Go to the deep check"),
-        icon=":material/manage_search:",
-        key=keys.move("deep"),
-        on_click=open_page,
-        args=(page_files.DEEP_CHECK,),
-    )
+    label = reader.gettext("Go to the deep check")
+    button(label, open_page, page_files.DEEP_CHECK, key=keys.move("deep"), icon="manage_search")
 
 
 def _say_what_is_saved(reader: Reader) -> None:
@@ -278,10 +264,9 @@ def _put(check: Assessment, half: Assessment | None) -> None:
 
 def _undo(saved: Assessment) -> None:
     """Take the saved check back out of the store and into the form."""
-    with telling_failure():
-        store().delete([saved.assessment_id])
-        st.session_state.pop(keys.CHECK_SAVED)
-        unfinished.hold(unfinished.CHECK)
-        unfinished.settle()
-        draft.restore(saved)
-        open_page(page_files.CHECK if saved.answers else page_files.DEEP_CHECK)
+    store().delete([saved.assessment_id])
+    st.session_state.pop(keys.CHECK_SAVED)
+    unfinished.hold(unfinished.CHECK)
+    unfinished.settle()
+    draft.restore(saved)
+    open_page(page_files.CHECK if saved.answers else page_files.DEEP_CHECK)

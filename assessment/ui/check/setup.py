@@ -30,7 +30,8 @@ from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.messages import show_error, telling_failure
+from assessment.ui.session.buttons import button
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.ways import open_page
@@ -68,13 +69,9 @@ def show_edit_button(
     _ = reader.gettext
     if not current_rights().may_edit:
         return
-    st.button(
-        _("Edit the setup") if setup else _("Describe the setup"),
-        type="tertiary",
-        icon=":material/groups:",
-        key=keys.SETUP_OPEN,
-        on_click=open_editor,
-        args=(squad, setup, back),
+    label = _("Edit the setup") if setup else _("Describe the setup")
+    button(
+        label, open_editor, squad, setup, back, key=keys.SETUP_OPEN, icon="groups", look="tertiary"
     )
 
 
@@ -99,13 +96,7 @@ def show_editor(reader: Reader) -> None:
     """The form, then every setup of the squad."""
     _, squad = reader.gettext, st.session_state[keys.SETUP_SQUAD]
     edited: Setup | None = st.session_state[keys.SETUP_EDITED]
-    st.button(
-        _("Back"),
-        type="tertiary",
-        icon=":material/arrow_back:",
-        key=keys.SETUP_CANCEL,
-        on_click=_leave,
-    )
+    button(_("Back"), _leave, key=keys.SETUP_CANCEL, icon="arrow_back", look="tertiary")
     show_step_heading(as_plain_text(_("Setup of {squad}").format(squad=squad)))
     if edited:
         text = _("You are editing the setup since {day}.")
@@ -118,13 +109,7 @@ def show_editor(reader: Reader) -> None:
     _show_seats(reader)
     for field in ("squad", "store"):
         _refusal(reader, field)
-    st.button(
-        _("Save the setup"),
-        type="primary",
-        icon=":material/save:",
-        key=keys.SETUP_SAVE,
-        on_click=_save,
-    )
+    button(_("Save the setup"), _save, key=keys.SETUP_SAVE, icon="save", look="primary")
     _show_setups(reader, squad, edited)
 
 
@@ -257,31 +242,29 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
             )
             st.markdown(as_plain_text(text), width="content")
             if edited is None or setup.setup_id != edited.setup_id:
-                st.button(
+                button(
                     _("Edit"),
-                    type="tertiary",
-                    icon=":material/edit:",
+                    _fill_in,
+                    setup,
                     key=keys.setup("edit", setup.setup_id),
-                    on_click=_fill_in,
-                    args=(setup,),
+                    icon="edit",
+                    look="tertiary",
                 )
             with st.popover(_("Delete…"), icon=":material/delete:", type="tertiary"):
                 st.markdown(
                     _("Checks stay, and are read with the setup before this one, or without any.")
                 )
-                st.button(
+                button(
                     _("Yes, delete"),
-                    type="primary",
+                    _delete,
+                    setup,
                     key=keys.setup("delete", setup.setup_id),
-                    on_click=_delete,
-                    args=(setup, _("The setup is deleted.")),
+                    look="primary",
+                    done=_("The setup is deleted."),
                 )
     if edited:
-        st.button(
-            _("Something changed: describe a new setup"),
-            icon=":material/add:",
-            key=keys.SETUP_NEW,
-            on_click=_begin_new,
+        button(
+            _("Something changed: describe a new setup"), _begin_new, key=keys.SETUP_NEW, icon="add"
         )
 
 
@@ -370,14 +353,12 @@ def _save() -> None:
         _leave()
 
 
-def _delete(setup: Setup, done: str) -> None:
+def _delete(setup: Setup) -> None:
     state = st.session_state
-    with telling_failure():
-        store().delete([setup.setup_id])
-        state[keys.MESSAGE] = done
-        edited = state[keys.SETUP_EDITED]
-        if edited and edited.setup_id == setup.setup_id:
-            _fill_in(None)
+    store().delete([setup.setup_id])
+    edited = state[keys.SETUP_EDITED]
+    if edited and edited.setup_id == setup.setup_id:
+        _fill_in(None)
 
 
 def _leave() -> None:

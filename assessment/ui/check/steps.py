@@ -14,6 +14,7 @@ from assessment.ui.check import draft
 from assessment.ui.check.fields import chosen_of, show_options
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -38,12 +39,12 @@ def chosen_step(reader: Reader, titles: Mapping[str, str], *, key: str) -> str:
 
 def show_back(reader: Reader, go: Callable[..., None], *to: str | None) -> None:
     """The button that leads back; `go` is called with what it leads to."""
-    st.button(reader.gettext("Back"), key=keys.move("back"), on_click=go, args=to)
+    button(reader.gettext("Back"), go, *to, key=keys.move("back"))
 
 
 def show_next(label: str, go: Callable[..., None], *to: str | None) -> None:
     """The button that leads on; `go` is called with what it leads to."""
-    st.button(label, type="primary", key=keys.move("next"), on_click=go, args=to)
+    button(label, go, *to, key=keys.move("next"), look="primary")
 
 
 def show_step_heading(text: str) -> None:

@@ -20,6 +20,7 @@ from assessment.ui.check import draft
 from assessment.ui.check.context import ADDITION, NEW
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.session import browser_memory, keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -112,9 +113,7 @@ def show_news(reader: Reader) -> None:
         text = _("Your answers are back, as this browser had kept them.")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/history: {as_plain_text(text)}", width="content")
-            st.button(
-                _("Start again"), type="tertiary", key=keys.DRAFT_RESTART, on_click=start_again
-            )
+            button(_("Start again"), start_again, key=keys.DRAFT_RESTART, look="tertiary")
     if state.get(keys.DRAFT_OTHERS):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(
@@ -124,11 +123,8 @@ def show_news(reader: Reader) -> None:
                 ),
                 width="content",
             )
-            st.button(
-                _("Forget it"),
-                type="tertiary",
-                key=keys.DRAFT_FORGET_OTHERS_BUTTON,
-                on_click=_forget_others,
+            button(
+                _("Forget it"), _forget_others, key=keys.DRAFT_FORGET_OTHERS_BUTTON, look="tertiary"
             )
 
 

@@ -9,6 +9,7 @@ from assessment.access.rights import Rights, Room, Visitor, VisitorKind
 from assessment.ui.guard import surveys
 from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -48,21 +49,16 @@ def show_visitor(reader: Reader, visitor: Visitor) -> None:
         told = shared_as(reader.edition, visitor.link, last_day=last_day)
         st.caption(as_plain_text(" ".join(told)))
     if visitor.kind in ("viewer", "invitee") and (visitor.email or not current_policy().protected):
-        st.button(
-            _("Leave this shared view"),
-            icon=":material/close:",
-            type="tertiary",
-            key=keys.GATE_LEAVE,
-            on_click=leave_link,
-        )
+        label = _("Leave this shared view")
+        button(label, leave_link, key=keys.GATE_LEAVE, icon="close", look="tertiary")
     elif visitor.kind == "editor":
-        st.button(
+        button(
             _("Sign out"),
-            icon=":material/logout:",
-            type="tertiary",
+            st.logout,
             key=keys.GATE_SIGN_OUT,
+            icon="logout",
+            look="tertiary",
             help=as_plain_text(visitor.email or ""),
-            on_click=st.logout,
         )
 
 
@@ -97,16 +93,16 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
         _("This page is for its editors. If you were sent a link, open that link, in full.")
     )
     if visitor.kind == "stranger":
-        st.button(_("Sign out"), key=keys.GATE_SIGN_OUT, on_click=st.logout)
+        button(_("Sign out"), st.logout, key=keys.GATE_SIGN_OUT)
         return
     for provider in current_policy().providers:
-        st.button(
+        button(
             f"{_('Sign in')} · {as_plain_text(provider)}" if provider else _("Sign in"),
-            type="primary",
-            icon=":material/login:",
+            st.login,
+            provider or None,
             key=keys.sign_in(provider),
-            on_click=st.login,
-            args=(provider or None,),
+            icon="login",
+            look="primary",
         )
 
 

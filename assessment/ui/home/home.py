@@ -20,6 +20,7 @@ from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.stages import show_stage_legend, show_stage_strip
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import open_page, parameters_of, show_link
@@ -150,13 +151,8 @@ def _show_start(reader: Reader) -> None:
     """The one thing to do: begin a check, or go on with the one begun."""
     _ = reader.gettext
     begun = draft.is_begun()
-    st.button(
-        _("Continue your check") if begun else _("Start the quick check"),
-        type="primary",
-        icon=":material/resume:" if begun else None,
-        key=keys.HOME_START,
-        on_click=_open_check,
-    )
+    label = _("Continue your check") if begun else _("Start the quick check")
+    button(label, _open_check, key=keys.HOME_START, icon="resume" if begun else "", look="primary")
 
 
 def _open_check() -> None:
@@ -165,13 +161,7 @@ def _open_check() -> None:
 
 
 def _show_asking(reader: Reader, label: str) -> None:
-    st.button(
-        label,
-        icon=":material/groups:",
-        key=keys.HOME_ASK,
-        on_click=open_page,
-        args=(page_files.ROUNDS,),
-    )
+    button(label, open_page, page_files.ROUNDS, key=keys.HOME_ASK, icon="groups")
 
 
 def _promise(reader: Reader) -> str:

@@ -15,6 +15,7 @@ from assessment.ui.manage import exchange, squads
 from assessment.ui.manage.stored_list import ROWS, Entry, frame_of, rows_of
 from assessment.ui.parts import sample
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -140,16 +141,16 @@ def _show_pages(reader: Reader, page: int, found: int) -> None:
     )
     st.markdown(text, width="content")
     for label, to, icon in (
-        (_("Rows before"), page - 1, ":material/chevron_left:"),
-        (_("Rows after"), page + 1, ":material/chevron_right:"),
+        (_("Rows before"), page - 1, "chevron_left"),
+        (_("Rows after"), page + 1, "chevron_right"),
     ):
-        st.button(
+        button(
             label,
-            icon=icon,
+            _open_page,
+            to,
             key=keys.data_page(icon),
+            icon=icon,
             disabled=not 0 <= to * ROWS < found,
-            on_click=_open_page,
-            args=(to,),
         )
 
 
@@ -165,12 +166,12 @@ def _show_selected(reader: Reader, entries: Sequence[Entry]) -> None:
         text = reader.ngettext(
             "Delete {count} assessment…", "Delete {count} assessments…", len(checks)
         )
-        st.button(
+        button(
             text.format(count=len(checks)),
-            icon=":material/delete:",
+            squads.open_dialog,
+            tuple(check.id for check in checks),
             key=keys.DATA_DELETE,
-            on_click=squads.open_dialog,
-            args=(tuple(check.id for check in checks),),
+            icon="delete",
         )
 
 

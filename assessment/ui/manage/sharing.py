@@ -23,7 +23,7 @@ from assessment.ui.guard.stored import history
 from assessment.ui.guard.visitor import current_policy, refuse_unless_editor
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.session import keys
-from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 
@@ -102,7 +102,7 @@ def show_new_link(reader: Reader) -> None:
         url = url_of(site("sharing"), **{PARAMETER: new.token})
         st.code(url, language=None, wrap_lines=True)
         show_qr(url, alt=_("QR code of the link above"), size="220px")
-        st.button(_("I have copied it"), key=keys.SHARING_DONE, on_click=_forget)
+        button(_("I have copied it"), _forget, key=keys.SHARING_DONE)
 
 
 def show_links(reader: Reader) -> None:
@@ -168,13 +168,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
     st.checkbox(_("With the roles of those who answered"), key=keys.SHARING_ROLES)
     st.checkbox(_("With what the squads agreed"), value=True, key=keys.SHARING_AGREEMENTS)
     st.caption(_("Aliases are never shared: a link shows numbers in their place."))
-    st.button(
-        _("Make the link"),
-        type="primary",
-        icon=":material/add_link:",
-        key=keys.SHARING_MAKE,
-        on_click=_make,
-    )
+    button(_("Make the link"), _make, key=keys.SHARING_MAKE, icon="add_link", look="primary")
 
 
 def _line(reader: Reader, number: int, link: Link, now: datetime) -> dict[str, str | int]:
@@ -229,12 +223,13 @@ def _show_revoking(reader: Reader, valid: Mapping[int, Link]) -> None:
         with st.popover(_("Switch off…"), icon=":material/link_off:"):
             text = _("Anyone who holds link {number} for {label} loses access at their next click.")
             st.markdown(as_plain_text(text.format(number=number, label=link.label)))
-            st.button(
+            button(
                 _("Yes, switch it off"),
-                type="primary",
+                _revoke,
+                link.link_id,
                 key=keys.SHARING_REVOKE,
-                on_click=_revoke,
-                args=(link.link_id, _("The link is switched off.")),
+                look="primary",
+                done=_("The link is switched off."),
             )
 
 
@@ -250,13 +245,12 @@ def _make() -> None:
     state = st.session_state
     if keys.SHARING_NEW_LINK in state:
         return  # the second half of a double click
-    with telling_failure():
-        refuse_unless_editor()
-        link, token = new_link(
-            _link_request(), link_id=uuid4(), now=current_reader().now, mint=secrets.token_bytes
-        )
-        shared_links.save(link)
-        state[keys.SHARING_NEW_LINK] = NewLink(link, token)
+    refuse_unless_editor()
+    link, token = new_link(
+        _link_request(), link_id=uuid4(), now=current_reader().now, mint=secrets.token_bytes
+    )
+    shared_links.save(link)
+    state[keys.SHARING_NEW_LINK] = NewLink(link, token)
 
 
 def _link_request() -> LinkRequest:
@@ -285,12 +279,10 @@ def _forget() -> None:
     st.session_state.pop(keys.SHARING_NEW_LINK, None)
 
 
-def _revoke(link_id: UUID, done: str) -> None:
-    with telling_failure():
-        refuse_unless_editor()
-        shared_links.revoke(link_id, now=datetime.now(UTC))
-        new = _new_link()
-        if new and new.link.link_id == link_id:
-            _forget()
-        st.session_state[keys.SHARING_LINK] = None
-        st.session_state[keys.MESSAGE] = done
+def _revoke(link_id: UUID) -> None:
+    refuse_unless_editor()
+    shared_links.revoke(link_id, now=datetime.now(UTC))
+    new = _new_link()
+    if new and new.link.link_id == link_id:
+        _forget()
+    st.session_state[keys.SHARING_LINK] = None

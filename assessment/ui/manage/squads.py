@@ -29,6 +29,7 @@ from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import described, record_counts
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader, current_reader
@@ -40,12 +41,8 @@ MOST_NAMED = 10
 def show_way(reader: Reader) -> None:
     """The way into the dialog about one squad's data; none where no squad is known."""
     if all_records().squad_records:
-        st.button(
-            reader.gettext("One squad's data…"),
-            icon=":material/folder_open:",
-            key=keys.DATA_SQUAD_OPEN,
-            on_click=open_dialog,
-        )
+        label = reader.gettext("One squad's data…")
+        button(label, open_dialog, key=keys.DATA_SQUAD_OPEN, icon="folder_open")
 
 
 def open_dialog(checks: Collection[UUID] = ()) -> None:
@@ -252,13 +249,7 @@ def _confirm(
             "answers to a confidential session that was not revealed are in none."
         )
     )
-    st.button(
-        _("Yes, delete"),
-        type="primary",
-        key=key,
-        on_click=_delete,
-        args=(ids, named),
-    )
+    button(_("Yes, delete"), _delete, ids, named, key=key, look="primary")
 
 
 def _rename(squad: str, name: str, done: str) -> None:

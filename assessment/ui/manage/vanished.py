@@ -8,7 +8,7 @@ from assessment.model.link import Link
 from assessment.ui.guard.stored import bring_back_vanished, let_vanished_go, vanished_records
 from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.session import keys
-from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.buttons import button
 from assessment.ui.session.reader import Reader
 
 
@@ -32,29 +32,23 @@ def show_vanished(reader: Reader) -> None:
     what = words.all_of([text for text in counts if text])
     st.warning(text.format(count=words.number(len(records)), what=what), icon=":material/history:")
     with st.container(horizontal=True):
-        st.button(
+        button(
             _("Bring them back"),
-            type="primary",
-            icon=":material/settings_backup_restore:",
+            _bring_back,
+            reader,
             key=keys.VANISHED_BACK,
-            on_click=_bring_back,
-            args=(reader,),
+            icon="settings_backup_restore",
+            look="primary",
         )
-        st.button(
+        button(
             _("Leave them out"),
+            let_vanished_go,
             key=keys.VANISHED_LET_GO,
             help=_("They stay in the folder of backups until newer ones replace them."),
-            on_click=_let_go,
         )
 
 
 def _bring_back(reader: Reader) -> None:
-    with telling_failure():
-        count = bring_back_vanished()
-        done = reader.gettext("Entries brought back: {count}.")
-        st.session_state[keys.MESSAGE] = done.format(count=reader.edition.words.number(count))
-
-
-def _let_go() -> None:
-    with telling_failure():
-        let_vanished_go()
+    count = bring_back_vanished()
+    done = reader.gettext("Entries brought back: {count}.")
+    st.session_state[keys.MESSAGE] = done.format(count=reader.edition.words.number(count))

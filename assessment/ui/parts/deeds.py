@@ -12,7 +12,7 @@ from assessment.model.link import Link
 from assessment.storage.protocol import Record
 from assessment.ui.guard.stored import store
 from assessment.ui.session import keys
-from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 
@@ -40,13 +40,8 @@ def show_deed_once(reader: Reader) -> None:
     with st.container(key=keys.DEED_BAR, horizontal=True, vertical_alignment="center"):
         st.success(as_plain_text(deed.text), icon=":material/check:")
         if deed.undo:
-            st.button(
-                reader.gettext("Undo"),
-                icon=":material/undo:",
-                key=keys.DEED_UNDO,
-                on_click=_undo,
-                args=(deed.undo, reader.gettext("Undone: it is as it was before.")),
-            )
+            done = reader.gettext("Undone: it is as it was before.")
+            button(reader.gettext("Undo"), _undo, deed.undo, done, key=keys.DEED_UNDO, icon="undo")
 
 
 def restoring(records: Sequence[Record]) -> Undo | None:
@@ -70,6 +65,5 @@ def _are_simple(records: Collection[Record]) -> bool:
 
 
 def _undo(undo: Undo, done: str) -> None:
-    with telling_failure():
-        undo()
-        tell(done)
+    undo()
+    tell(done)

@@ -4,49 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.errors import WhoDecidesError
 from assessment.exchange.sample import sample_loaded_on
 from assessment.model.sample import is_sample
 from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts import deeds
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.buttons import button
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import open_page
 
 
 def load_button(reader: Reader) -> None:
     """The button that stores the sample company."""
-    st.button(
-        reader.gettext("Load the sample data"),
-        icon=":material/science:",
-        type="tertiary",
-        key=keys.SAMPLE_LOAD,
-        on_click=_load,
-        args=(reader,),
-    )
+    label = reader.gettext("Load the sample data")
+    button(label, _load, reader, key=keys.SAMPLE_LOAD, icon="science", look="tertiary")
 
 
 def look_button(reader: Reader) -> None:
     """The button that stores the sample company and shows one of its squads."""
-    st.button(
-        reader.gettext("Look at a sample company"),
-        icon=":material/science:",
-        key=keys.SAMPLE_LOOK,
-        on_click=_look,
-        args=(reader,),
-    )
+    label = reader.gettext("Look at a sample company")
+    button(label, _look, reader, key=keys.SAMPLE_LOOK, icon="science")
 
 
 def remove_button(reader: Reader) -> None:
     """The button that takes the sample company out again; real checks stay."""
-    st.button(
-        reader.gettext("Remove the sample data"),
-        icon=":material/science_off:",
-        key=keys.SAMPLE_REMOVE,
-        on_click=_remove,
-        args=(reader,),
-    )
+    label = reader.gettext("Remove the sample data")
+    button(label, _remove, reader, key=keys.SAMPLE_REMOVE, icon="science_off")
 
 
 def show_badge(mark: str) -> None:
@@ -60,20 +43,17 @@ def badge_text(mark: str) -> str:
 
 
 def _load(reader: Reader) -> None:
-    with telling_failure():
-        records = sample_loaded_on(reader.today)
-        store().add(records)
-        deeds.tell(reader.gettext("The sample company is loaded."), undo=deeds.deleting(records))
+    records = sample_loaded_on(reader.today)
+    store().add(records)
+    deeds.tell(reader.gettext("The sample company is loaded."), undo=deeds.deleting(records))
 
 
 def _look(reader: Reader) -> None:
     _load(reader)
-    if not isinstance(st.session_state.get(keys.MESSAGE), WhoDecidesError):
-        open_page(page_files.SQUAD)
+    open_page(page_files.SQUAD)
 
 
 def _remove(reader: Reader) -> None:
-    with telling_failure():
-        records = [record for record in all_records().records if is_sample(record.id)]
-        store().delete([record.id for record in records])
-        deeds.tell(reader.gettext("The sample company is removed."), undo=deeds.restoring(records))
+    records = [record for record in all_records().records if is_sample(record.id)]
+    store().delete([record.id for record in records])
+    deeds.tell(reader.gettext("The sample company is removed."), undo=deeds.restoring(records))

@@ -34,7 +34,8 @@ from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
-from assessment.ui.session.messages import show_error, telling_failure
+from assessment.ui.session.buttons import button
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import owner_choice, status_name
@@ -50,13 +51,8 @@ def may_decide(squad: str) -> bool:
 
 def offer_button(reader: Reader, squad: str, lever: str) -> None:
     """The button “We will do this” of a lever; again, it closes what it opened."""
-    st.button(
-        reader.gettext("We will do this"),
-        icon=":material/add_task:",
-        key=keys.offer(lever),
-        on_click=_offer,
-        args=(squad, lever),
-    )
+    label = reader.gettext("We will do this")
+    button(label, _offer, squad, lever, key=keys.offer(lever), icon="add_task")
 
 
 def show_offered(reader: Reader, squad: str, lever: str) -> None:
@@ -70,13 +66,7 @@ def show_offered(reader: Reader, squad: str, lever: str) -> None:
 
 def change_button(reader: Reader, action: Action) -> None:
     """The button that opens an action's form, and closes it."""
-    st.button(
-        reader.gettext("Change…"),
-        icon=":material/edit:",
-        key=keys.change(action.action_id),
-        on_click=_open,
-        args=(action,),
-    )
+    button(reader.gettext("Change…"), _open, action, key=keys.change(action.action_id), icon="edit")
 
 
 def change_form(reader: Reader, action: Action) -> None:
@@ -101,13 +91,8 @@ def show_recorded(reader: Reader, action: Action) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         _tell(action, reader.gettext("Saved."))
-        st.button(
-            reader.gettext("Undo"),
-            icon=":material/undo:",
-            key=keys.action("undo", action.action_id),
-            on_click=_undo,
-            args=(action,),
-        )
+        label = reader.gettext("Undo")
+        button(label, _undo, action, key=keys.action("undo", action.action_id), icon="undo")
 
 
 def _tell(action: Action, text: str) -> None:
@@ -169,9 +154,8 @@ def _offer(squad: str, lever: str) -> None:
         lever=lever,
         decided_on=reader.today,
     )
-    with telling_failure():
-        seating = _seating(reader, squad)
-        _settle(editing.opened(OpenActionForm.to_record(action, seating, today=reader.today)))
+    seating = _seating(reader, squad)
+    _settle(editing.opened(OpenActionForm.to_record(action, seating, today=reader.today)))
 
 
 def _open(action: Action) -> None:
@@ -179,9 +163,8 @@ def _open(action: Action) -> None:
     if editing.form and editing.form.is_about(action.action_id):
         _close()
         return
-    with telling_failure():
-        seating = _seating(current_reader(), action.squad)
-        _settle(editing.opened(OpenActionForm.to_change(action, seating)))
+    seating = _seating(current_reader(), action.squad)
+    _settle(editing.opened(OpenActionForm.to_change(action, seating)))
 
 
 def _close() -> None:
@@ -286,27 +269,18 @@ def _show_buttons(reader: Reader, form: OpenActionForm) -> None:
     for name in ("lever", "store"):
         _show_refusal(reader, form, name)
     with st.container(horizontal=True):
-        st.button(
-            _("Save"),
-            type="primary",
-            icon=":material/save:",
-            key=keys.action("save", action_id),
-            on_click=_save,
-            args=(action_id,),
+        label = _("Save")
+        button(
+            label, _save, action_id, key=keys.action("save", action_id), icon="save", look="primary"
         )
-        st.button(_("Close"), key=keys.close(action_id), on_click=_close)
+        button(_("Close"), _close, key=keys.close(action_id))
 
 
 def _show_deletion(reader: Reader, form: OpenActionForm) -> None:
     _, action_id = reader.gettext, form.action.action_id
     with st.expander(_("Delete…"), icon=":material/delete:"):
         st.markdown(_("To keep a trace of it, set it to dropped instead."))
-        st.button(
-            _("Yes, delete"),
-            key=keys.action("delete", action_id),
-            on_click=_delete,
-            args=(action_id,),
-        )
+        button(_("Yes, delete"), _delete, action_id, key=keys.action("delete", action_id))
 
 
 def _show_refusal(reader: Reader, form: OpenActionForm, name: str) -> None:

@@ -35,7 +35,8 @@ from assessment.ui.guard.stored import history, save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
-from assessment.ui.session.messages import show_error, telling_failure
+from assessment.ui.session.buttons import button
+from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.agreements import (
@@ -67,23 +68,24 @@ def may_agree(squad: str) -> bool:
 
 def settle_button(reader: Reader, squad: str, decision: OpenDecision) -> None:
     """The button that opens the dialog for a decision without an agreement."""
-    st.button(
+    button(
         reader.gettext("Settle this"),
-        icon=":material/handshake:",
+        settle,
+        squad,
+        decision,
         key=keys.agreement("settle", decision.decision),
-        on_click=settle,
-        args=(squad, decision),
+        icon="handshake",
     )
 
 
 def replace_button(reader: Reader, part: AgreementPart) -> None:
     """The button that opens the dialog to replace an agreement."""
-    st.button(
+    button(
         reader.gettext("Replace…"),
-        icon=":material/edit:",
+        _open_replacement,
+        part.agreement,
         key=keys.agreement("replace", part.agreement.id),
-        on_click=_open_replacement,
-        args=(part.agreement,),
+        icon="edit",
     )
 
 
@@ -126,13 +128,9 @@ def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, .
         if refused_id == agreement.id:
             for refusal in refusals.values():
                 show_error(reader, refusal)
-        st.button(
-            _("Save"),
-            type="primary",
-            icon=":material/save:",
-            key=key("confirm"),
-            on_click=_confirm,
-            args=(agreement, concerned),
+        label = _("Save")
+        button(
+            label, _confirm, agreement, concerned, key=key("confirm"), icon="save", look="primary"
         )
 
 
@@ -154,12 +152,8 @@ def show_done(reader: Reader, part: AgreementsPart) -> None:
         st.success(as_plain_text(text), icon=":material/check:")
         selector = f".st-key-{key} [data-testid=stAlertContainer]"
         take_focus(selector, occasion=key, block="nearest")
-        st.button(
-            reader.gettext("Undo"),
-            icon=":material/undo:",
-            key=keys.agreement("undo", done.id),
-            on_click=_undo,
-            args=(done,),
+        button(
+            reader.gettext("Undo"), _undo, done, key=keys.agreement("undo", done.id), icon="undo"
         )
 
 
@@ -196,13 +190,7 @@ def _show_form(reader: Reader) -> None:
     _show_refusal(reader, form, "store")
     _show_refusal(reader, form, "decision")
     st.caption(as_plain_text(_("It is marked “written by one person”; the roles answer it next.")))
-    st.button(
-        _("Save"),
-        type="primary",
-        icon=":material/save:",
-        key=key("save"),
-        on_click=_save,
-    )
+    button(_("Save"), _save, key=key("save"), icon="save", look="primary")
 
 
 def _choose_roles(
@@ -286,28 +274,26 @@ def _form() -> OpenAgreement | None:
 
 def settle(squad: str, decision: OpenDecision) -> None:
     """Open the dialog that settles a decision."""
-    with telling_failure():
-        reader = current_reader()
-        seating = _seating(reader, squad)
-        proposal = proposed_agreement_form(decision.named, seating, today=reader.today)
-        _open(reader, proposal, seating, squad=squad, decision=decision.decision)
-        if form := _form():
-            st.session_state[keys.AGREEMENT_FORM] = replace(form, told=decision.told)
+    reader = current_reader()
+    seating = _seating(reader, squad)
+    proposal = proposed_agreement_form(decision.named, seating, today=reader.today)
+    _open(reader, proposal, seating, squad=squad, decision=decision.decision)
+    if form := _form():
+        st.session_state[keys.AGREEMENT_FORM] = replace(form, told=decision.told)
 
 
 def _open_replacement(agreement: Agreement) -> None:
-    with telling_failure():
-        reader = current_reader()
-        seating = _seating(reader, agreement.squad)
-        proposal = agreement_form_of(agreement, today=reader.today)
-        _open(
-            reader,
-            proposal,
-            seating,
-            squad=agreement.squad,
-            decision=agreement.decision,
-            supersedes=[agreement, *followers(agreement, visible_records().agreements)][-1].id,
-        )
+    reader = current_reader()
+    seating = _seating(reader, agreement.squad)
+    proposal = agreement_form_of(agreement, today=reader.today)
+    _open(
+        reader,
+        proposal,
+        seating,
+        squad=agreement.squad,
+        decision=agreement.decision,
+        supersedes=[agreement, *followers(agreement, visible_records().agreements)][-1].id,
+    )
 
 
 def _open(
@@ -416,13 +402,12 @@ def _undo(done: Agreement | Confirmation) -> None:
     """Take back what was stored last, unless somebody went on with it."""
     if not may_agree(done.squad):
         return
-    with telling_failure():
-        stored = visible_records()
-        records: tuple[Agreement | Confirmation, ...] = (*stored.agreements, *stored.confirmations)
-        if done not in records:
-            raise Conflict(CHANGED)
-        store().delete([done.id])
-        st.session_state[keys.AGREEMENT_DONE] = None
+    stored = visible_records()
+    records: tuple[Agreement | Confirmation, ...] = (*stored.agreements, *stored.confirmations)
+    if done not in records:
+        raise Conflict(CHANGED)
+    store().delete([done.id])
+    st.session_state[keys.AGREEMENT_DONE] = None
 
 
 def _seating(reader: Reader, squad: str) -> Seating:

@@ -17,6 +17,7 @@ from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.results.agreements import has_agreements, show_agreements
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import open_page
@@ -180,12 +181,12 @@ def _invite(reader: Reader) -> None:
                 "Take all of it or a single lens."
             )
         )
-        st.button(
+        button(
             _("Open the deep check"),
-            icon=":material/manage_search:",
+            open_page,
+            page_files.DEEP_CHECK,
             key=keys.RESULT_DEEP_CHECK,
-            on_click=open_page,
-            args=(page_files.DEEP_CHECK,),
+            icon="manage_search",
         )
 
 

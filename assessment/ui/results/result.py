@@ -34,6 +34,7 @@ from assessment.ui.results.drawing import (
 )
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.buttons import button
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
@@ -104,13 +105,8 @@ def _show_what_to_settle(reader: Reader, part: SquadPart) -> None:
     ):
         st.markdown(as_plain_text(part.agreed.told_to_settle))
         if may_agree(part.squad):
-            st.button(
-                reader.gettext("To settle"),
-                icon=":material/handshake:",
-                key=keys.RESULT_SETTLE,
-                on_click=_settle_first,
-                args=(part.agreed,),
-            )
+            label = reader.gettext("To settle")
+            button(label, _settle_first, part.agreed, key=keys.RESULT_SETTLE, icon="handshake")
 
 
 def _settle_first(part: AgreementsPart) -> None:
@@ -266,13 +262,8 @@ def _invite_to_quick_check(reader: Reader) -> None:
             _("The quick check says where decisions leak, and what to do first."),
             width="content",
         )
-        st.button(
-            _("Start the quick check"),
-            icon=":material/checklist:",
-            key=keys.RESULT_CHECK,
-            on_click=open_page,
-            args=(page_files.CHECK,),
-        )
+        label = _("Start the quick check")
+        button(label, open_page, page_files.CHECK, key=keys.RESULT_CHECK, icon="checklist")
 
 
 def _show_downloads(reader: Reader, part: SquadPart) -> None:

@@ -19,6 +19,7 @@ from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
 from assessment.ui.parts.downloads import download
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import Briefing, SquadPart, briefing_of, squad_briefing
@@ -156,11 +157,11 @@ def _show_documents(
 
 def _show_making(reader: Reader, kind: Kind, label: str) -> None:
     """A button that has a file of many squads made; the one that saves it stands there then."""
-    st.button(
+    button(
         label,
-        icon=":material/hourglass_empty:",
+        partial(st.session_state.__setitem__, keys.FILE_IN_MAKING, kind),
         key=keys.making(kind),
-        on_click=partial(st.session_state.__setitem__, keys.FILE_IN_MAKING, kind),
+        icon="hourglass_empty",
         help=reader.gettext(
             "Shows how far it is and can be stopped; the file is then saved from here."
         ),

@@ -24,7 +24,7 @@ from assessment.ui.guard.room import RoomRecords
 from assessment.ui.guard.stored import save
 from assessment.ui.room import place
 from assessment.ui.session import keys
-from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import owner_choice
@@ -137,13 +137,8 @@ def _ask(
     row.date_input(
         _("Due"), value=form.due_on, format="DD/MM/YYYY", key=keys.topic("due", name), width=300
     )
-    row.button(
-        label,
-        type="primary",
-        key=keys.topic("act", name),
-        on_click=_act,
-        args=(form, action, name, topic),
-    )
+    with row:
+        button(label, _act, form, action, name, topic, key=keys.topic("act", name), look="primary")
 
 
 def _filled(form: ActionForm, step: str, name: str) -> ActionForm:
@@ -160,20 +155,19 @@ def _act(shown: ActionForm, draft: Action, name: str, topic: Topic | None = None
     """Store it once, however often it is clicked."""
     reader = current_reader()
     form = _filled(shown, reader.edition.texts.levers[draft.lever].step, name)
-    with telling_failure():
-        framework = reader.edition.framework
-        if form.owner is None and not form.owner_name.strip():
-            raise Refused(template("whose move it is, is open; choose a role, or “Nobody yet”"))
-        form = replace(form, owner=None if form.owner == NOBODY else form.owner)
-        submission = action_submission_of(form, framework, action=draft, today=reader.today)
-        for refused in submission.refusals.values():
-            raise Refused(refused.template, **refused.fields)
-        if submission.record:
-            save(submission.record)
-            if topic:
-                place.go("walk", topic=topic.id)
-            else:
-                place.go("close")
+    framework = reader.edition.framework
+    if form.owner is None and not form.owner_name.strip():
+        raise Refused(template("whose move it is, is open; choose a role, or “Nobody yet”"))
+    form = replace(form, owner=None if form.owner == NOBODY else form.owner)
+    submission = action_submission_of(form, framework, action=draft, today=reader.today)
+    for refused in submission.refusals.values():
+        raise Refused(refused.template, **refused.fields)
+    if submission.record:
+        save(submission.record)
+        if topic:
+            place.go("walk", topic=topic.id)
+        else:
+            place.go("close")
 
 
 def taken(reader: Reader, records: RoomRecords) -> list[Action]:

@@ -24,7 +24,8 @@ from assessment.ui.guard.stored import save
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys
-from assessment.ui.session.messages import showing_errors, telling_failure
+from assessment.ui.session.buttons import button
+from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.agreements import agreement_sentence, not_by_the_articles
@@ -99,14 +100,19 @@ def _show_form(
         agreed_on=agreed_on,
         valid_until=until,
     )
-    row.button(
-        _("That is agreed"),
-        type="primary",
-        icon=":material/handshake:",
-        key=keys.topic("agreed", topic.id),
-        on_click=_agree,
-        args=(records, part, topic, form, before),
-    )
+    with row:
+        button(
+            _("That is agreed"),
+            _agree,
+            records,
+            part,
+            topic,
+            form,
+            before,
+            key=keys.topic("agreed", topic.id),
+            icon="handshake",
+            look="primary",
+        )
 
 
 def _agree(
@@ -130,19 +136,18 @@ def _agree(
         survey=survey.gathering_id,
         supersedes=_replaced(records, topic, reader),
     )
-    with telling_failure():
-        submission = agreement_submission_of(
-            form,
-            draft=draft,
-            seating=part.squad.seating,
-            others=records.shown.agreements,
-            is_settled=records.answered.is_settled,
-            today=reader.today,
-        )
-        _raise_first(submission.refusals.values())
-        if submission.record:
-            save(submission.record)
-            st.session_state.pop(keys.topic("otherwise", topic.id), None)
+    submission = agreement_submission_of(
+        form,
+        draft=draft,
+        seating=part.squad.seating,
+        others=records.shown.agreements,
+        is_settled=records.answered.is_settled,
+        today=reader.today,
+    )
+    _raise_first(submission.refusals.values())
+    if submission.record:
+        save(submission.record)
+        st.session_state.pop(keys.topic("otherwise", topic.id), None)
 
 
 def _replaced(records: RoomRecords, topic: Topic, reader: Reader) -> UUID | None:
@@ -174,12 +179,12 @@ def _show_agreed(
     with st.container(key=keys.ROOM_SETTLE, horizontal=True, horizontal_alignment="distribute"):
         with st.container(horizontal=True, width="content", gap="medium"):
             _show_answer_buttons(reader, made, answering, told.concerned(made))
-        st.button(
+        button(
             _("Change the agreement…"),
-            type="tertiary",
+            _agree_otherwise,
+            topic,
             key=keys.topic("otherwise-button", topic.id),
-            on_click=_agree_otherwise,
-            args=(topic,),
+            look="tertiary",
         )
 
 
@@ -215,13 +220,16 @@ def _show_answer_buttons(
             ),
         }
     for answer, text in texts.items():
-        st.button(
+        button(
             as_plain_text(text.format(roles=reader.edition.roles(answering))),
-            type="primary" if answering and answer == "agreed" else "secondary",
+            _confirm,
+            made,
+            tuple(answering),
+            answer,
+            tuple(concerned),
             key=keys.topic("answer", answer),
+            look="primary" if answering and answer == "agreed" else "secondary",
             disabled=not answering,
-            on_click=_confirm,
-            args=(made, tuple(answering), answer, tuple(concerned)),
         )
 
 
@@ -254,21 +262,20 @@ def _confirm(
 ) -> None:
     """Store what the ticked roles answer; nobody is ticked after it."""
     st.session_state[_ticked(made)] = []
-    with telling_failure():
-        for role in roles:
-            draft = Confirmation(
-                confirmation_id=uuid4(),
-                saved_at=datetime.now(UTC),
-                squad=made.squad,
-                agreement_id=made.agreement_id,
-                role=role,
-                answer=answer,
-            )
-            form = ConfirmationForm(role=role, answer=answer)
-            submission = confirmation_submission_of(form, draft=draft, concerned=concerned)
-            _raise_first(submission.refusals.values())
-            if submission.record:
-                save(submission.record)
+    for role in roles:
+        draft = Confirmation(
+            confirmation_id=uuid4(),
+            saved_at=datetime.now(UTC),
+            squad=made.squad,
+            agreement_id=made.agreement_id,
+            role=role,
+            answer=answer,
+        )
+        form = ConfirmationForm(role=role, answer=answer)
+        submission = confirmation_submission_of(form, draft=draft, concerned=concerned)
+        _raise_first(submission.refusals.values())
+        if submission.record:
+            save(submission.record)
 
 
 def _agree_otherwise(topic: Topic) -> None:

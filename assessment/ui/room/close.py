@@ -12,6 +12,7 @@ from assessment.ui.guard.room import RoomRecords
 from assessment.ui.room import act, place, walk
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import told_action
@@ -67,15 +68,11 @@ def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     show_list(told_action(reader.edition, action) for action in actions)
     with st.container(horizontal=True, gap="medium"):
         if act.left(reader, records, part):
-            _show_way(reader.gettext("Add an action…"), key=keys.ROOM_MORE_ACTIONS)
+            label = reader.gettext("Add an action…")
+            button(label, place.go, "close", "", "act", key=keys.ROOM_MORE_ACTIONS)
         if actions:
-            _show_way(reader.gettext("Change…"), key=keys.ROOM_CHANGE_ACTIONS, of=act.TAKEN)
-
-
-def _show_way(label: str, *, key: str, of: str = "") -> None:
-    st.button(
-        label, key=key, on_click=place.go, args=("close",), kwargs={"topic": of, "deed": "act"}
-    )
+            label = reader.gettext("Change…")
+            button(label, place.go, "close", act.TAKEN, "act", key=keys.ROOM_CHANGE_ACTIONS)
 
 
 def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
@@ -126,18 +123,11 @@ def _plan(records: RoomRecords) -> None:
 
 def show_finish(reader: Reader, records: RoomRecords) -> None:
     """The way on from a room that is done; the day that it shows is noted, if none was."""
-    st.button(
-        reader.gettext("Finish"),
-        type="primary",
-        key=keys.ROOM_FINISH,
-        on_click=_finish,
-        args=(records,),
-    )
+    button(reader.gettext("Finish"), _finish, records, key=keys.ROOM_FINISH, look="primary")
 
 
 def _finish(records: RoomRecords) -> None:
     day = st.session_state.get(keys.ROOM_NEXT_DAY)
-    with telling_failure():
-        if day and day != records.survey.next_on:
-            surveys.plan_next(records.survey, day=day, today=current_reader().today)
-        place.go("end")
+    if day and day != records.survey.next_on:
+        surveys.plan_next(records.survey, day=day, today=current_reader().today)
+    place.go("end")

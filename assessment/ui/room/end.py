@@ -12,7 +12,7 @@ from assessment.ui.results.take_away import show_charter_file
 from assessment.ui.room import act, walk
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import parameters_of, show_link
@@ -65,24 +65,18 @@ def _show_release(reader: Reader, records: RoomRecords) -> None:
     )
     show_words(text.format(squad=survey.squad), "line")
     with st.container(horizontal=True, gap="medium"):
-        st.button(
+        button(
             _("Yes, release it"),
-            icon=":material/lock_open_right:",
+            surveys.release,
+            survey,
             key=keys.ROOM_RELEASE,
-            on_click=_release,
-            args=(records,),
+            icon="lock_open_right",
         )
-        st.button(
-            _("No, keep it in the squad"),
-            key=keys.ROOM_KEEP,
-            on_click=st.session_state.update,
-            args=({kept: True},),
-        )
+        button(_("No, keep it in the squad"), _keep, kept, key=keys.ROOM_KEEP)
 
 
-def _release(records: RoomRecords) -> None:
-    with telling_failure():
-        surveys.release(records.survey)
+def _keep(kept: str) -> None:
+    st.session_state[kept] = True
 
 
 def _show_charter(reader: Reader, records: RoomRecords, part: RoomPart) -> None:

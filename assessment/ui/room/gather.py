@@ -21,7 +21,8 @@ from assessment.ui.room.place import Place
 from assessment.ui.rounds.invitation import NewLink, invite, link_made_for
 from assessment.ui.rounds.presence import answering_now
 from assessment.ui.session import keys
-from assessment.ui.session.messages import showing_errors, telling_failure
+from assessment.ui.session.buttons import button
+from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.room import BigCount, answered_of
@@ -80,14 +81,8 @@ def _show_code(reader: Reader, survey: Survey) -> None:
         return
     made = link_made_for(survey)
     if made is None:
-        st.button(
-            _("Show a code for phones"),
-            type="primary",
-            icon=":material/qr_code:",
-            key=keys.ROOM_INVITE,
-            on_click=_invite,
-            args=(survey,),
-        )
+        label = _("Show a code for phones")
+        button(label, _invite, survey, key=keys.ROOM_INVITE, icon="qr_code", look="primary")
         st.caption(_("A further invitation to the same session; earlier ones stay valid."))
         return
     show_qr(made.url, alt=_("QR code of the invitation"), size="min(38vw, 56vh)")
@@ -144,23 +139,14 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
 
 
 def _show_reveal_button(label: str, survey: Survey) -> None:
-    st.button(
-        label,
-        type="primary",
-        icon=":material/visibility:",
-        key=keys.ROOM_REVEAL,
-        on_click=_reveal,
-        args=(survey,),
-    )
+    button(label, _reveal, survey, key=keys.ROOM_REVEAL, icon="visibility", look="primary")
 
 
 def _invite(survey: Survey) -> None:
-    with telling_failure():
-        invite(survey)
-        place.begin()
+    invite(survey)
+    place.begin()
 
 
 def _reveal(survey: Survey) -> None:
-    with telling_failure():
-        surveys.reveal(survey)
-        place.go("headline")
+    surveys.reveal(survey)
+    place.go("headline")

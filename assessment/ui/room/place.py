@@ -54,7 +54,7 @@ def place() -> Place:
     )
 
 
-def go(step: str, *, topic: str = "", deed: str = "") -> None:
+def go(step: str, topic: str = "", deed: str = "") -> None:
     """Show another screen; the minutes of a topic begin with it."""
     same = topic == st.query_params.get("topic")
     ring = st.query_params.get("ring") if same else now_stamp()

@@ -18,8 +18,9 @@ from assessment.ui.room import act, agree, close, end, gather, headline, place, 
 from assessment.ui.room.drawing import show_clock
 from assessment.ui.room.place import STEPS, Place
 from assessment.ui.rounds.follow import part_of
-from assessment.ui.rounds.opening import opening
+from assessment.ui.rounds.invitation import open_room
 from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.buttons import Look, button
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
@@ -155,12 +156,8 @@ def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             for language in LANGUAGES:
                 if language != reader.language:
-                    st.button(
-                        language.upper(),
-                        type="tertiary",
-                        key=keys.ROOM_LANGUAGE,
-                        on_click=_speak,
-                        args=(language,),
+                    button(
+                        language.upper(), _speak, language, key=keys.ROOM_LANGUAGE, look="tertiary"
                     )
             _show_leave(reader)
 
@@ -171,14 +168,8 @@ def _speak(language: str) -> None:
 
 
 def _show_leave(reader: Reader) -> None:
-    st.button(
-        reader.gettext("Leave the room"),
-        type="tertiary",
-        icon=":material/close:",
-        key=keys.ROOM_LEAVE,
-        on_click=open_page,
-        args=(page_files.ROUNDS,),
-    )
+    label = reader.gettext("Leave the room")
+    button(label, open_page, page_files.ROUNDS, key=keys.ROOM_LEAVE, icon="close", look="tertiary")
 
 
 Screen = tuple[str, str]
@@ -209,9 +200,8 @@ def _show_foot(
     with clock:
         _show_clock(reader, records, part, at, step)
     if at.deed and step == "close":
-        back.button(
-            _("Back"), key=keys.ROOM_BACK, shortcut="Left", on_click=place.go, args=("close",)
-        )
+        with back:
+            button(_("Back"), place.go, "close", key=keys.ROOM_BACK, shortcut="Left")
     elif at.deed and part:
         _show_moves_from_deed(reader, part, at, back, on)
     else:
@@ -248,15 +238,7 @@ def _show_moves(
     here = (step, at.topic if step == "walk" else "")
     index = screens.index(here) if here in screens else screens.index((step, ""))
     if index:
-        step_back, topic_back = screens[index - 1]
-        back.button(
-            _("Back"),
-            key=keys.ROOM_BACK,
-            shortcut="Left",
-            on_click=place.go,
-            args=(step_back,),
-            kwargs={"topic": topic_back},
-        )
+        _show_back(back, _("Back"), *screens[index - 1])
     if step == "close" and part:
         with on:
             close.show_finish(reader, records)
@@ -264,15 +246,7 @@ def _show_moves(
         step_on, topic_on, label = *screens[index + 1], _("Next")
         if step == "walk" and part:
             step_on, topic_on, label = walk.first(reader, records, part, at)
-        on.button(
-            as_plain_text(label),
-            type="primary",
-            key=keys.ROOM_NEXT,
-            shortcut="Right",
-            on_click=place.go,
-            args=(step_on,),
-            kwargs={"topic": topic_on},
-        )
+        _show_on(on, as_plain_text(label), step_on, topic_on, look="primary")
 
 
 def _show_moves_from_deed(
@@ -280,22 +254,25 @@ def _show_moves_from_deed(
 ) -> None:
     """From what is done about a topic: back to it, or on to the one that follows."""
     _, (step_on, topic_on) = reader.gettext, walk.after(part, at)
-    back.button(
-        _("Back to the topic"),
-        key=keys.ROOM_BACK,
-        shortcut="Left",
-        on_click=place.go,
-        args=("walk",),
-        kwargs={"topic": at.topic},
-    )
-    on.button(
-        _("Next topic") if topic_on else _("Wrap up"),
-        key=keys.ROOM_NEXT,
-        shortcut="Right",
-        on_click=place.go,
-        args=(step_on,),
-        kwargs={"topic": topic_on},
-    )
+    _show_back(back, _("Back to the topic"), "walk", at.topic)
+    _show_on(on, _("Next topic") if topic_on else _("Wrap up"), step_on, topic_on)
+
+
+def _show_back(slot: DeltaGenerator, label: str, step: str, topic: str = "") -> None:
+    with slot:
+        button(label, place.go, step, topic, key=keys.ROOM_BACK, shortcut="Left")
+
+
+def _show_on(
+    slot: DeltaGenerator,
+    label: str,
+    step: str,
+    topic: str,
+    *,
+    look: Look = "secondary",
+) -> None:
+    with slot:
+        button(label, place.go, step, topic, key=keys.ROOM_NEXT, look=look, shortcut="Right")
 
 
 def _offer_rooms(reader: Reader) -> None:
@@ -309,20 +286,16 @@ def _offer_rooms(reader: Reader) -> None:
         ),
         width=TEXT_WIDTH,
     )
-    st.button(
+    button(
         _("Open a session"),
-        type="secondary" if statuses else "primary",
-        icon=":material/how_to_vote:",
+        open_page,
+        page_files.ROUNDS,
         key=keys.ROOM_OPEN,
-        on_click=open_page,
-        args=(page_files.ROUNDS,),
+        icon="how_to_vote",
+        look="secondary" if statuses else "primary",
     )
     for status in reversed(statuses[-8:]):
         survey = status.survey
         day = reader.edition.words.date(survey.opened_on)
-        st.button(
-            as_plain_text(f"{survey.squad} · {day}"),
-            key=keys.of_round("room", survey.gathering_id),
-            on_click=address.write,
-            kwargs=opening(survey.gathering_id),
-        )
+        key = keys.of_round("room", survey.gathering_id)
+        button(as_plain_text(f"{survey.squad} · {day}"), open_room, survey, key=key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import UTC, datetime
-from typing import Literal
 
 import streamlit as st
 
@@ -25,7 +24,8 @@ from assessment.ui.room.drawing import (
 )
 from assessment.ui.room.place import Place
 from assessment.ui.session import keys
-from assessment.ui.session.messages import showing_errors, telling_failure
+from assessment.ui.session.buttons import Look, button
+from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import told_action
@@ -278,13 +278,13 @@ def _show_time(
     )
     prompt = _("Next: agree on who has the last word.")
     show_words(prompt if has_voted else _("A recent example: what happened?"), "prompt")
-    st.button(
+    button(
         _("Stop") if at.ring else _("Start"),
-        type="tertiary",
+        place.turn_ring,
         key=keys.ROOM_RING,
+        look="tertiary",
         shortcut="Space",
         width="stretch",
-        on_click=place.turn_ring,
     )
 
 
@@ -299,32 +299,21 @@ def _show_next(reader: Reader, topic: Topic, *, later: tuple[str, str]) -> None:
     """The way on from a topic that is settled; an agreement is confirmed on its own screen."""
     _ = reader.gettext
     with st.container(key=keys.ROOM_DEEDS):
-        st.button(
-            _("Next topic") if later[1] else _("Wrap up"),
-            type="primary",
-            key=keys.ROOM_LATER,
-            shortcut="Right",
-            width="stretch",
-            on_click=place.go,
-            args=later[:1],
-            kwargs={"topic": later[1]},
-        )
+        _show_later(_("Next topic") if later[1] else _("Wrap up"), later, look="primary")
         if topic.kind == "decision":
-            label = _("Who confirms…")
-            _show_agree(topic, label=label, look="secondary")
+            _show_agree(topic, _("Who confirms…"), look="secondary")
 
 
-def _show_agree(topic: Topic, *, label: str, look: Literal["primary", "secondary"]) -> None:
+def _show_agree(topic: Topic, label: str, *, look: Look) -> None:
     """The button that settles a topic: an agreement on a decision, an action on an item."""
-    st.button(
-        label,
-        type=look,
-        key=keys.ROOM_AGREE,
-        width="stretch",
-        on_click=place.go,
-        args=("walk",),
-        kwargs={"topic": topic.id, "deed": "agree" if topic.kind == "decision" else "act"},
-    )
+    deed = "agree" if topic.kind == "decision" else "act"
+    button(label, place.go, "walk", topic.id, deed, key=keys.ROOM_AGREE, look=look, width="stretch")
+
+
+def _show_later(label: str, later: tuple[str, str], *, look: Look) -> None:
+    """The button that leaves a topic for what comes later."""
+    key = keys.ROOM_LATER
+    button(label, place.go, *later, key=key, look=look, shortcut="Right", width="stretch")
 
 
 def _show_deeds(
@@ -334,34 +323,18 @@ def _show_deeds(
     _ = reader.gettext
     with st.container(key=keys.ROOM_DEEDS):
         if _is_voting(records, topic):
-            st.button(
-                _("Show the votes"),
-                type="primary",
-                key=keys.ROOM_END_VOTE,
-                width="stretch",
-                on_click=_end_vote,
-                args=(records,),
+            label = _("Show the votes")
+            button(
+                label, _end_vote, records, key=keys.ROOM_END_VOTE, look="primary", width="stretch"
             )
             return
         label = _("Agreed…") if topic.kind == "decision" else _("We will do this…")
-        _show_agree(topic, label=label, look="primary")
+        _show_agree(topic, label, look="primary")
         if topic.kind == "decision":
-            st.button(
-                _("Vote again"),
-                key=keys.ROOM_VOTE,
-                width="stretch",
-                on_click=_ask_again,
-                args=(records, topic),
-            )
-        st.button(
-            _("Later"),
-            key=keys.ROOM_LATER,
-            shortcut="Right",
-            width="stretch",
-            on_click=place.go,
-            args=later[:1],
-            kwargs={"topic": later[1]},
-        )
+            survey_id, key = records.survey.gathering_id, keys.ROOM_VOTE
+            label = _("Vote again")
+            button(label, guarded.ask_again, survey_id, topic.of, key=key, width="stretch")
+        _show_later(_("Later"), later, look="secondary")
 
 
 # Voting again -------------------------------------------------------------------------------------
@@ -392,17 +365,9 @@ def _show_call_off(reader: Reader, records: RoomRecords) -> None:
     if records.votes_cast:
         st.markdown(_("Votes that are in stay: show them, then vote again if you like."))
     else:
-        st.button(
-            _("Call the vote off"), key=keys.ROOM_CALL_OFF, on_click=_end_vote, args=(records,)
-        )
-
-
-def _ask_again(records: RoomRecords, topic: Topic) -> None:
-    with telling_failure():
-        guarded.ask_again(records.survey.gathering_id, topic.of)
+        button(_("Call the vote off"), _end_vote, records, key=keys.ROOM_CALL_OFF)
 
 
 def _end_vote(records: RoomRecords) -> None:
-    with telling_failure():
-        guarded.end_vote(records.survey.gathering_id)
-        place.stop_ring()
+    guarded.end_vote(records.survey.gathering_id)
+    place.stop_ring()

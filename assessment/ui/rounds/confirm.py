@@ -14,6 +14,7 @@ from assessment.model.agreement import LONGEST_RESERVATION
 from assessment.rounds.agreements import Agreements
 from assessment.ui.guard.room import RoomRecords, send_confirmation
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
@@ -105,13 +106,15 @@ def _ask(reader: Reader, agreement: Agreement, concerned: tuple[str, ...], role:
             key=keys.topic("reserve", name),
             persist_state="session",
         )
-    st.button(
+    button(
         _("Confirm"),
-        type="primary",
+        _confirm,
+        agreement,
+        concerned,
+        role,
         key=keys.topic("confirm", name),
+        look="primary",
         width="stretch",
-        on_click=_confirm,
-        args=(agreement, concerned, role),
     )
     if error := st.session_state.pop(keys.topic("refused", name), None):
         show_error(reader, error)

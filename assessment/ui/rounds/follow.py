@@ -20,6 +20,7 @@ from assessment.ui.parts.downloads import download
 from assessment.ui.rounds.confirm import is_being_answered, show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader, current_reader
@@ -113,14 +114,8 @@ def _show_vote(reader: Reader, records: RoomRecords) -> None:
         wrap=True,
     )
     sent = st.session_state.get(keys.ROUND_VOTE)
-    st.button(
-        _("Change my vote") if sent else _("Send my vote"),
-        type="primary",
-        key=keys.ROUND_VOTE_SEND,
-        width="stretch",
-        on_click=_vote,
-        args=(survey, key),
-    )
+    label = _("Change my vote") if sent else _("Send my vote")
+    button(label, _vote, survey, key, key=keys.ROUND_VOTE_SEND, look="primary", width="stretch")
     if not _show_refusal(reader) and sent:
         st.success(
             _("Your vote is in. You may change it until the room sees all votes."),

@@ -16,8 +16,8 @@ from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.parts.qr_picture import show_qr
-from assessment.ui.rounds.opening import opening
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -82,15 +82,11 @@ def show_made(reader: Reader) -> None:
         st.code(new.url, language=None, wrap_lines=True)
         show_qr(new.url, alt=_("QR code of the invitation"), size="220px")
         with st.container(horizontal=True):
-            st.button(
-                _("Show it in the room"),
-                type="primary",
-                icon=":material/cast:",
-                key=keys.ROUNDS_TO_ROOM,
-                on_click=open_room,
-                args=(new.survey,),
+            label = _("Show it in the room")
+            button(
+                label, open_room, new.survey, key=keys.ROUNDS_TO_ROOM, icon="cast", look="primary"
             )
-            st.button(_("I have copied it"), key=keys.ROUNDS_DONE, on_click=_forget)
+            button(_("I have copied it"), _forget, key=keys.ROUNDS_DONE)
 
 
 def link_made_for(survey: Survey) -> NewLink | None:
@@ -112,8 +108,12 @@ def _new_link() -> NewLink | None:
 
 
 def open_room(survey: Survey) -> None:
-    """Go on to the big screen of a round."""
-    open_page(page_files.ROOM, **opening(survey.gathering_id))
+    """Go on to the big screen of a round, whose minutes are counted from now on.
+
+    A browser that was in it before knows its plan.
+    """
+    now = int(datetime.now(UTC).timestamp())
+    open_page(page_files.ROOM, survey=str(survey.gathering_id), began=str(now))
 
 
 def _forget() -> None:

@@ -18,6 +18,7 @@ from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.downloads import download
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.surveys import asked_in
@@ -86,10 +87,10 @@ def show_slips(reader: Reader) -> None:
             name=f"{file_name('slips', new.survey.squad)}.html",
             what="slips",
         )
-        st.button(
+        button(
             reader.gettext("I have printed them"),
+            lambda: st.session_state.pop(keys.ROUNDS_MADE, None),
             key=keys.ROUNDS_DONE,
-            on_click=lambda: st.session_state.pop(keys.ROUNDS_MADE, None),
         )
 
 

@@ -30,7 +30,7 @@ from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.rounds.invitation import invite
 from assessment.ui.rounds.slips import ask_how_many, hand_out
 from assessment.ui.session import keys
-from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.surveys import asked_at, depth_title, ends_in
@@ -87,13 +87,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
             key=keys.ROUNDS_EXPECTED,
             width=240,
         )
-    st.button(
-        _("Open the session"),
-        type="primary",
-        icon=":material/how_to_vote:",
-        key=keys.ROUNDS_OPEN,
-        on_click=_open,
-    )
+    button(_("Open the session"), _open, key=keys.ROUNDS_OPEN, icon="how_to_vote", look="primary")
 
 
 def _warn_of_address(reader: Reader) -> None:
@@ -210,16 +204,15 @@ def _open() -> None:
     reader, state = current_reader(), st.session_state
     if keys.ROUNDS_MADE in state:
         return  # the second half of a double click
-    with telling_failure():
-        now, today = datetime.now(UTC), reader.today
-        survey = new_survey(_request(), gathering_id=uuid4(), now=now, today=today)
-        if setup_in_force(visible_records().setups, survey.squad, today) is None:
-            save(_setup(survey.squad, now=now))
-        surveys.begin(survey)
-        if state.get(keys.ROUNDS_WAY_IN) == "codes":
-            hand_out(survey, key=keys.ROUNDS_PEOPLE)
-        else:
-            invite(survey)
+    now, today = datetime.now(UTC), reader.today
+    survey = new_survey(_request(), gathering_id=uuid4(), now=now, today=today)
+    if setup_in_force(visible_records().setups, survey.squad, today) is None:
+        save(_setup(survey.squad, now=now))
+    surveys.begin(survey)
+    if state.get(keys.ROUNDS_WAY_IN) == "codes":
+        hand_out(survey, key=keys.ROUNDS_PEOPLE)
+    else:
+        invite(survey)
 
 
 def _setup(squad: str, *, now: datetime) -> Setup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import streamlit as st
 
@@ -24,11 +24,13 @@ from assessment.ui.rounds.invitation import (
 )
 from assessment.ui.rounds.slips import ask_how_many, hand_out
 from assessment.ui.session import keys
-from assessment.ui.session.messages import telling_failure
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import open_squad
 from assessment.wording.surveys import depth_title, next_session, nudge_sentence
+
+Act: TypeAlias = Callable[[Survey], None]
 
 
 def show_rounds(reader: Reader) -> None:
@@ -131,12 +133,12 @@ def _show_releasing(reader: Reader, survey: Survey) -> None:
 
 
 def _show_way_to_room(reader: Reader, survey: Survey) -> None:
-    st.button(
+    button(
         reader.gettext("Open the room"),
-        icon=":material/cast:",
+        open_room,
+        survey,
         key=keys.of_round("room", survey.gathering_id),
-        on_click=open_room,
-        args=(survey,),
+        icon="cast",
         help=reader.gettext("For a big screen: gather, see, talk, vote again, agree."),
     )
 
@@ -155,7 +157,7 @@ def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
         "invite",
         survey,
         invite,
-        icon=":material/qr_code:",
+        icon="qr_code",
         help=_("Earlier ones stay valid; switch them off on the sharing page."),
     )
 
@@ -167,7 +169,7 @@ def _show_closing(reader: Reader, survey: Survey) -> None:
         "close",
         survey,
         partial(_end, surveys.close),
-        icon=":material/lock:",
+        icon="lock",
         done=_("The session is closed."),
     )
 
@@ -214,12 +216,13 @@ def _show_revealing(reader: Reader, survey: Survey) -> None:
 
 
 def _show_way_to_result(reader: Reader, survey: Survey) -> None:
-    st.button(
+    button(
         reader.gettext("See the result"),
-        icon=":material/radar:",
+        open_squad,
+        survey.squad,
+        survey.opened_on,
         key=keys.of_round("result", survey.gathering_id),
-        on_click=open_squad,
-        args=(survey.squad, survey.opened_on),
+        icon="radar",
     )
 
 
@@ -258,27 +261,12 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
 # What buttons do ----------------------------------------------------------------------------------
 
 
-def _button(
-    label: str,
-    deed: str,
-    survey: Survey,
-    act: Callable[[Survey], None],
-    *,
-    done: str | None = None,
-    **look: Any,
-) -> None:
-    """A button for one round; what it does, or why it did not, is told on the page that follows."""
-    key = keys.of_round(deed, survey.gathering_id)
-    st.button(label, key=key, on_click=_do, args=(act, survey, done), **look)
+def _button(label: str, deed: str, survey: Survey, act: Act, **look: Any) -> None:
+    """A button that does something to one round."""
+    button(label, act, survey, key=keys.of_round(deed, survey.gathering_id), **look)
 
 
-def _do(act: Callable[[Survey], None], survey: Survey, done: str | None) -> None:
-    with telling_failure():
-        act(survey)
-        st.session_state[keys.MESSAGE] = done
-
-
-def _end(act: Callable[[Survey], None], survey: Survey) -> None:
+def _end(act: Act, survey: Survey) -> None:
     """End a round one way or another; its invitation is of no use any more."""
     act(survey)
     forget(survey)

@@ -54,6 +54,7 @@ from assessment.ui.rounds.follow import follow
 from assessment.ui.rounds.one_answer import answering, has_answered, remember_in_browser
 from assessment.ui.rounds.presence import note_answering
 from assessment.ui.session import keys
+from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error, show_message_once
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
@@ -241,20 +242,9 @@ def _show_moves(reader: Reader, invited: Invitation, steps: list[str], step: str
         if index:
             show_back(reader, _go_to, steps[index - 1])
         if step == SEND:
-            st.button(
-                _("Send my answers"),
-                type="primary",
-                icon=":material/send:",
-                key=keys.ROUND_SEND,
-                on_click=_send,
-            )
+            button(_("Send my answers"), _send, key=keys.ROUND_SEND, icon="send", look="primary")
         elif step == LENSES and any(lens.left for lens in _lenses(reader, invited)):
-            st.button(
-                _("Leave the rest and go on"),
-                key=keys.move("skip"),
-                on_click=_go_to,
-                args=(steps[index + 1],),
-            )
+            button(_("Leave the rest and go on"), _go_to, steps[index + 1], key=keys.move("skip"))
         else:
             label = _("Begin") if step == WELCOME else _("Next step")
             show_next(label, _go_to, steps[index + 1])
@@ -309,14 +299,8 @@ def _show_way_back(
         text = reader.ngettext(
             "{title}: {count} question left", "{title}: {count} questions left", left
         )
-        st.button(
-            as_plain_text(text.format(title=title, count=left)),
-            type="tertiary",
-            icon=":material/arrow_back:",
-            key=keys.move(to),
-            on_click=go,
-            args=(to,),
-        )
+        label = as_plain_text(text.format(title=title, count=left))
+        button(label, go, to, key=keys.move(to), icon="arrow_back", look="tertiary")
 
 
 def _open_lens(lens: str) -> None:
