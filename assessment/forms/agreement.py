@@ -5,7 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from assessment.errors import Refused, template
 from assessment.forms.fields import Submission, parse_field
@@ -13,10 +14,10 @@ from assessment.model import (
     CONFIRMATION_ANSWERS,
     Agreement,
     Confirmation,
-    alias,
     note_text,
 )
 from assessment.model.agreement import (
+    Answer,
     check_beside,
     end_not_before,
     escalation_text,
@@ -53,7 +54,6 @@ class ConfirmationForm:
     role: str | None = None
     answer: str | None = None
     reservation: str = ""
-    voice: str | None = None
 
 
 def months_after(day: date, months: int) -> date:
@@ -138,23 +138,32 @@ def agreement_submission_of(
 
 
 def confirmation_submission_of(
-    form: ConfirmationForm, *, draft: Confirmation, concerned: Sequence[str]
+    form: ConfirmationForm,
+    agreement: Agreement,
+    *,
+    concerned: Sequence[str],
+    confirmation_id: UUID,
+    now: datetime,
 ) -> Submission[Confirmation]:
-    """Check every field of an answer to an agreement that concerns some roles.
-
-    What the form does not settle is the draft's: its id, moment, squad and agreement.
-    """
+    """Check every field of an answer to an agreement that concerns some roles."""
     refusals: dict[str, Refused] = {}
-    parse_field(refusals, "role", lambda: _check_concerned(form.role, concerned))
-    parse_field(refusals, "answer", lambda: _check_answer(form.answer))
+    role = parse_field(refusals, "role", lambda: _concerned(form.role, concerned))
+    answer = parse_field(refusals, "answer", lambda: _answer(form.answer))
     reservation = parse_field(
         refusals, "reservation", lambda: _reservation(form.answer, form.reservation)
     )
-    voice = parse_field(refusals, "voice", lambda: alias(form.voice))
-    if refusals:
+    if role is None or answer is None or reservation is None:
         return Submission(None, refusals)
-    settled = replace(form, reservation=reservation or "", voice=voice)
-    return Submission(draft.model_copy(update=asdict(settled)), {})
+    confirmation = Confirmation(
+        confirmation_id=confirmation_id,
+        saved_at=now,
+        squad=agreement.squad,
+        agreement_id=agreement.agreement_id,
+        role=role,
+        answer=answer,
+        reservation=reservation,
+    )
+    return Submission(confirmation, {})
 
 
 def _last_word(role: str | None, seating: Seating) -> str:
@@ -213,22 +222,25 @@ def _texts(refusals: dict[str, Refused], form: AgreementForm) -> dict[str, str]:
     }
 
 
-def _check_concerned(role: str | None, concerned: Sequence[str]) -> None:
-    if role not in concerned:
+def _concerned(role: str | None, concerned: Sequence[str]) -> str:
+    if role is None or role not in concerned:
         raise Refused(
             template("'{role}' has nothing to confirm here; expected one of {expected}"),
             role=role or "",
             expected=", ".join(concerned),
         )
+    return role
 
 
-def _check_answer(answer: str | None) -> None:
-    if answer not in CONFIRMATION_ANSWERS:
-        raise Refused(
-            template("unknown answer '{answer}'; expected one of {expected}"),
-            answer=answer or "",
-            expected=", ".join(CONFIRMATION_ANSWERS),
-        )
+def _answer(text: str | None) -> Answer:
+    for answer in CONFIRMATION_ANSWERS:
+        if answer == text:
+            return answer
+    raise Refused(
+        template("unknown answer '{answer}'; expected one of {expected}"),
+        answer=text or "",
+        expected=", ".join(CONFIRMATION_ANSWERS),
+    )
 
 
 def _reservation(answer: str | None, text: str) -> str:

@@ -19,6 +19,12 @@ class Submission(Generic[Record]):
     record: Record | None
     refusals: Mapping[str, Refused]
 
+    def accepted(self) -> Record:
+        """The record; where there is none, Refused as the first field was."""
+        if self.record is None:
+            raise next(iter(self.refusals.values()))
+        return self.record
+
 
 def parse_field(
     refusals: dict[str, Refused], field: str, parse: Callable[[], Value]

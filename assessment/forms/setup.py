@@ -118,9 +118,7 @@ def setup_of_roles(
     seats = dict.fromkeys(framework.role_ids, ABSENT) | dict.fromkeys(roles, OWN)
     form = SetupForm(squad=squad, since=today, seats=seats)
     submission = setup_submission_of(form, framework, setup_id=setup_id, now=now, today=today)
-    for refused in submission.refusals.values():
-        raise refused
-    return Setup.model_validate(submission.record)
+    return submission.accepted()
 
 
 def setups_of(setups: Iterable[Setup], squad: str) -> tuple[Setup, ...]:

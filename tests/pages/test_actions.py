@@ -15,7 +15,7 @@ from assessment.errors import StorageError
 from assessment.languages import words_in
 from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
-from assessment.ui.results import action_forms
+from assessment.ui.results import open_form
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
@@ -234,7 +234,7 @@ def test_who_may_only_read_sees_what_was_decided_and_no_way_to_change_it(
     store: CsvStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planned(store)
-    monkeypatch.setattr(action_forms, "may_decide", lambda _squad: False)
+    monkeypatch.setattr(open_form, "may_write", lambda _squad: False)
     text = text_of(squad())
     assert text.count(f"Planned, due {words_in('en').date(IN_TWO_WEEKS)} · PM") == 2
     assert "We will do this" not in text
@@ -246,7 +246,7 @@ def test_a_right_lost_since_the_form_was_opened_stores_nothing(
 ) -> None:
     app = squad()
     made = offered(app)
-    monkeypatch.setattr(action_forms, "may_decide", lambda _squad: False)
+    monkeypatch.setattr(open_form, "may_write", lambda _squad: False)
     saved(app, made)
     assert store.read().actions == ()
 

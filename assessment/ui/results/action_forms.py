@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -28,11 +28,10 @@ from assessment.forms.action_editing import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, under_way
-from assessment.scoring.seats import Seating, setup_in_force
 from assessment.storage.protocol import CHANGED, GONE
 from assessment.ui.guard.stored import save, store, visible_records
-from assessment.ui.guard.visitor import current_rights
-from assessment.ui.parts.focus import take_focus
+from assessment.ui.results import open_form
+from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error
@@ -40,13 +39,7 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import owner_choice, status_name
 
-TEN_YEARS = timedelta(days=3653)
 FIELDS = tuple(field.name for field in fields(ActionForm))
-
-
-def may_decide(squad: str) -> bool:
-    """Whether this visitor may write down what a squad decides; a draft is no squad's yet."""
-    return bool(squad) and current_rights().may_edit
 
 
 def offer_button(reader: Reader, squad: str, lever: str) -> None:
@@ -96,11 +89,7 @@ def show_recorded(reader: Reader, action: Action) -> None:
 
 
 def _tell(action: Action, text: str) -> None:
-    """What was done to an action, with the focus: the button that did it has gone."""
-    key = keys.action("done", action.action_id)
-    with st.container(key=key):
-        st.success(as_plain_text(text), icon=":material/check:")
-        take_focus(f".st-key-{key} [data-testid=stAlertContainer]", occasion=key, block="nearest")
+    tell_done(text, key=keys.action("done", action.action_id))
 
 
 def show_deleted(reader: Reader) -> None:
@@ -134,12 +123,13 @@ def _settle(editing: ActionEditing) -> None:
     if before and after and before.proposal is after.proposal:
         return
     if before:
-        for name in FIELDS:
-            st.session_state.pop(keys.action(name, before.action.action_id), None)
+        _fields(before.action.action_id).forget()
     if after:
-        for name in FIELDS:
-            key = keys.action(name, after.action.action_id)
-            st.session_state[key] = getattr(after.proposal, name)
+        _fields(after.action.action_id).begin(partial(getattr, after.proposal))
+
+
+def _fields(action_id: UUID) -> Fields:
+    return Fields(FIELDS, partial(keys.action, action_id=action_id))
 
 
 def _offer(squad: str, lever: str) -> None:
@@ -154,7 +144,7 @@ def _offer(squad: str, lever: str) -> None:
         lever=lever,
         decided_on=reader.today,
     )
-    seating = _seating(reader, squad)
+    seating = seating_today(reader, squad)
     _settle(editing.opened(OpenActionForm.to_record(action, seating, today=reader.today)))
 
 
@@ -163,24 +153,12 @@ def _open(action: Action) -> None:
     if editing.form and editing.form.is_about(action.action_id):
         _close()
         return
-    seating = _seating(current_reader(), action.squad)
+    seating = seating_today(current_reader(), action.squad)
     _settle(editing.opened(OpenActionForm.to_change(action, seating)))
 
 
 def _close() -> None:
     _settle(_editing().closed())
-
-
-def _seating(reader: Reader, squad: str) -> Seating:
-    """Who sits where in a squad today."""
-    setup = setup_in_force(visible_records().setups, squad, reader.today)
-    return Seating(reader.edition.framework, setup)
-
-
-def _filled(action_id: UUID) -> ActionForm:
-    values = {name: st.session_state.get(keys.action(name, action_id)) for name in FIELDS}
-    texts = {name: values[name] or "" for name in ("note", "owner_name")}
-    return ActionForm(**(values | texts))
 
 
 # Fields -------------------------------------------------------------------------------------------
@@ -244,23 +222,10 @@ def _show_fields(reader: Reader, form: OpenActionForm) -> None:
 def _show_day(
     reader: Reader, label: str, name: str, form: OpenActionForm, *, otherwise: date | None = None
 ) -> None:
-    """A day that may stay empty; `otherwise` where none was chosen yet.
-
-    Its limits are wide: what lies outside would be taken for no day at all, without a word.
-    """
+    """A day that may stay empty; `otherwise` where none was chosen yet."""
     key = keys.action(name, form.action.action_id)
-    chosen = st.session_state.get(key) or otherwise
-    st.session_state[key] = chosen
-    days = (form.action.decided_on, chosen or reader.today, reader.today)
-    st.date_input(
-        label,
-        value=None,
-        min_value=min(days) - TEN_YEARS,
-        max_value=max(days) + TEN_YEARS,
-        format="DD/MM/YYYY",
-        key=key,
-        persist_state="session",
-    )
+    st.session_state[key] = st.session_state.get(key) or otherwise
+    show_day(reader, label, key, form.action.decided_on)
     _show_refusal(reader, form, name)
 
 
@@ -296,8 +261,9 @@ def _save(action_id: UUID) -> None:
     if form is None:
         return
     reader, editing = current_reader(), _editing()
+    form_filled = ActionForm(**_fields(action_id).filled(texts=("note", "owner_name")))
     submission = action_submission_of(
-        _filled(action_id), reader.edition.framework, action=form.action, today=reader.today
+        form_filled, reader.edition.framework, action=form.action, today=reader.today
     )
     if submission.record is None:
         _settle(editing.refused(submission.refusals))
@@ -322,7 +288,7 @@ def _delete(action_id: UUID) -> None:
 
 def _undo(recorded: Action) -> None:
     """Take a recorded action back, unless somebody went on with it."""
-    if not may_decide(recorded.squad):
+    if not open_form.may_write(recorded.squad):
         return
     try:
         _check_unchanged(recorded)
@@ -337,7 +303,7 @@ def _open_and_allowed(action_id: UUID) -> OpenActionForm | None:
     form = _editing().form
     if form is None or not form.is_about(action_id):
         return None
-    return form if may_decide(form.action.squad) else None
+    return form if open_form.may_write(form.action.squad) else None
 
 
 def _record(action: Action) -> None:

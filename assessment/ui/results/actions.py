@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.rounds.actions import under_way
-from assessment.ui.results import action_forms
+from assessment.ui.results import action_forms, open_form
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -19,13 +19,13 @@ def offer(reader: Reader, part: SquadPart, lever: str) -> None:
     if action := under_way(part.actions.values(), lever):
         status = status_name(reader.edition, action.status)
         st.caption(as_plain_text(status), width="content")
-    elif action_forms.may_decide(part.squad):
+    elif open_form.may_write(part.squad):
         action_forms.offer_button(reader, part.squad, lever)
 
 
 def show_offered(reader: Reader, part: SquadPart, lever: str) -> None:
     """Below the line: the form that its button opens, and what became of it."""
-    if not action_forms.may_decide(part.squad):
+    if not open_form.may_write(part.squad):
         return
     action_forms.show_failure(reader, lever)
     if action := under_way(part.actions.values(), lever):
@@ -50,7 +50,7 @@ def show_late(reader: Reader, part: SquadPart) -> None:
         action = part.actions[decided.action_id]
         about = " · ".join(filter(None, (reader.gettext("Overdue"), decided.owner)))
         told = f":material/schedule: **{as_plain_text(decided.title)}**  \n{as_plain_text(about)}"
-        if not action_forms.may_decide(action.squad):
+        if not open_form.may_write(action.squad):
             st.markdown(told)
             continue
         with st.container(key=keys.action("decided", action.action_id), horizontal=True):
@@ -100,7 +100,7 @@ def show_compared_note(note: str) -> None:
 def _show(reader: Reader, part: SquadPart, decided: ActionPart) -> None:
     """One action, with the form that changes it for those who may."""
     action = part.actions[decided.action_id]
-    if decided in part.late or not action_forms.may_decide(action.squad):  # its form is above
+    if decided in part.late or not open_form.may_write(action.squad):  # its form is above
         show_action(decided, action.note)
         return
     with st.container(key=keys.action("decided", action.action_id), horizontal=True):

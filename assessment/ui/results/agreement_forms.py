@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -29,11 +29,11 @@ from assessment.model.agreement import (
     LONGEST_RESERVATION,
     followers,
 )
-from assessment.scoring.seats import Seating, setup_in_force
+from assessment.scoring.seats import Seating
 from assessment.storage.protocol import CHANGED
 from assessment.ui.guard.stored import history, save, store, visible_records
-from assessment.ui.guard.visitor import current_rights
-from assessment.ui.parts.focus import take_focus
+from assessment.ui.results import open_form
+from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error
@@ -48,7 +48,6 @@ from assessment.wording.agreements import (
 )
 
 FIELDS = tuple(field.name for field in fields(AgreementForm))
-TEN_YEARS = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,6 @@ class OpenAgreement:
     seating: Seating
     told: str = ""
     refusals: Mapping[str, WhoDecidesError] = field(default_factory=dict)
-
-
-def may_agree(squad: str) -> bool:
-    """Whether this visitor may write down what a squad agrees."""
-    return bool(squad) and current_rights().may_edit
 
 
 def settle_button(reader: Reader, squad: str, decision: OpenDecision) -> None:
@@ -92,7 +86,7 @@ def replace_button(reader: Reader, part: AgreementPart) -> None:
 def show_dialog(reader: Reader) -> None:
     """The form, once one of the buttons was clicked."""
     form = _form()
-    if form is None or not may_agree(form.draft.squad):
+    if form is None or not open_form.may_write(form.draft.squad):
         return
     decision = reader.edition.texts.lenses.decisions[form.draft.decision]
     dialog = st.dialog(decision.short, icon=":material/handshake:", on_dismiss=_close)
@@ -148,10 +142,8 @@ def show_done(reader: Reader, part: AgreementsPart) -> None:
     made = next((item for item in part.items if item.agreement.id == done.id), None)
     text = part.settled(made) if made else reader.gettext("Saved.")
     key = keys.agreement("done", done.id)
-    with st.container(key=key, horizontal=True, vertical_alignment="center"):
-        st.success(as_plain_text(text), icon=":material/check:")
-        selector = f".st-key-{key} [data-testid=stAlertContainer]"
-        take_focus(selector, occasion=key, block="nearest")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        tell_done(text, key=key)
         button(
             reader.gettext("Undo"), _undo, done, key=keys.agreement("undo", done.id), icon="undo"
         )
@@ -211,15 +203,7 @@ def _choose_roles(
 
 
 def _choose_day(reader: Reader, form: OpenAgreement, field: str, label: str) -> None:
-    st.date_input(
-        label,
-        value=None,
-        min_value=reader.today - TEN_YEARS,
-        max_value=reader.today + TEN_YEARS,
-        format="DD/MM/YYYY",
-        key=keys.agreement(field, form.draft.id),
-        persist_state="session",
-    )
+    show_day(reader, label, keys.agreement(field, form.draft.id))
     _show_refusal(reader, form, field)
 
 
@@ -275,16 +259,15 @@ def _form() -> OpenAgreement | None:
 def settle(squad: str, decision: OpenDecision) -> None:
     """Open the dialog that settles a decision."""
     reader = current_reader()
-    seating = _seating(reader, squad)
+    seating = seating_today(reader, squad)
     proposal = proposed_agreement_form(decision.named, seating, today=reader.today)
-    _open(reader, proposal, seating, squad=squad, decision=decision.decision)
-    if form := _form():
-        st.session_state[keys.AGREEMENT_FORM] = replace(form, told=decision.told)
+    fixed = {"squad": squad, "decision": decision.decision}
+    _open(reader, proposal, seating, told=decision.told, **fixed)
 
 
 def _open_replacement(agreement: Agreement) -> None:
     reader = current_reader()
-    seating = _seating(reader, agreement.squad)
+    seating = seating_today(reader, agreement.squad)
     proposal = agreement_form_of(agreement, today=reader.today)
     _open(
         reader,
@@ -297,7 +280,12 @@ def _open_replacement(agreement: Agreement) -> None:
 
 
 def _open(
-    reader: Reader, proposal: AgreementForm, seating: Seating, **fixed: str | UUID | None
+    reader: Reader,
+    proposal: AgreementForm,
+    seating: Seating,
+    *,
+    told: str = "",
+    **fixed: str | UUID | None,
 ) -> None:
     """Open the dialog with what it proposes; roles nobody holds are left out of it."""
     draft = Agreement.model_validate(
@@ -310,9 +298,12 @@ def _open(
             **fixed,
         }
     )
-    for name in FIELDS:
-        st.session_state[keys.agreement(name, draft.id)] = _held(getattr(proposal, name), seating)
-    st.session_state[keys.AGREEMENT_FORM] = OpenAgreement(draft, seating)
+    _fields(draft.id).begin(lambda name: _held(getattr(proposal, name), seating))
+    st.session_state[keys.AGREEMENT_FORM] = OpenAgreement(draft, seating, told)
+
+
+def _fields(draft_id: UUID) -> Fields:
+    return Fields(FIELDS, partial(keys.agreement, identity=draft_id))
 
 
 def _held(value: object, seating: Seating) -> object:
@@ -328,13 +319,12 @@ def _close() -> None:
     form = _form()
     st.session_state[keys.AGREEMENT_FORM] = None
     if form:
-        for name in FIELDS:
-            st.session_state.pop(keys.agreement(name, form.draft.id), None)
+        _fields(form.draft.id).forget()
 
 
 def _save() -> None:
     form = _form()
-    if form is None or not may_agree(form.draft.squad):
+    if form is None or not open_form.may_write(form.draft.squad):
         return
     reader = current_reader()
     try:
@@ -362,14 +352,13 @@ def _refuse(form: OpenAgreement, refusals: Mapping[str, WhoDecidesError]) -> Non
 
 def _filled(draft_id: UUID) -> AgreementForm:
     """What is filled in: nothing chosen is no role, nothing written an empty text."""
-    values = {name: st.session_state.get(keys.agreement(name, draft_id)) for name in FIELDS}
+    values = _fields(draft_id).filled(texts=("limits", "escalation", "note"))
     roles = {name: tuple(values[name] or ()) for name in ("consulted", "informed")}
-    texts = {name: values[name] or "" for name in ("limits", "escalation", "note")}
-    return AgreementForm(**values | roles | texts)
+    return AgreementForm(**values | roles)
 
 
 def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
-    if not may_agree(agreement.squad):
+    if not open_form.may_write(agreement.squad):
         return
     key = partial(keys.agreement, identity=agreement.id)
     form = ConfirmationForm(
@@ -377,15 +366,9 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
         answer=st.session_state.get(key("answer")),
         reservation=st.session_state.get(key("reservation")) or "",
     )
-    draft = Confirmation(
-        confirmation_id=uuid4(),
-        saved_at=datetime.now(UTC),
-        squad=agreement.squad,
-        agreement_id=agreement.id,
-        role=agreement.decides,
-        answer="agreed",
+    submission = confirmation_submission_of(
+        form, agreement, concerned=concerned, confirmation_id=uuid4(), now=datetime.now(UTC)
     )
-    submission = confirmation_submission_of(form, draft=draft, concerned=concerned)
     refusals: Mapping[str, WhoDecidesError] = submission.refusals
     if submission.record:
         try:
@@ -400,7 +383,7 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
 
 def _undo(done: Agreement | Confirmation) -> None:
     """Take back what was stored last, unless somebody went on with it."""
-    if not may_agree(done.squad):
+    if not open_form.may_write(done.squad):
         return
     stored = visible_records()
     records: tuple[Agreement | Confirmation, ...] = (*stored.agreements, *stored.confirmations)
@@ -408,9 +391,3 @@ def _undo(done: Agreement | Confirmation) -> None:
         raise Conflict(CHANGED)
     store().delete([done.id])
     st.session_state[keys.AGREEMENT_DONE] = None
-
-
-def _seating(reader: Reader, squad: str) -> Seating:
-    """Who sits where in a squad today."""
-    setup = setup_in_force(visible_records().setups, squad, reader.today)
-    return Seating(reader.edition.framework, setup)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from assessment.ui.parts.chips import badge_of
-from assessment.ui.results import agreement_forms
+from assessment.ui.results import agreement_forms, open_form
 from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
@@ -21,7 +21,7 @@ ROOM_FOR_DECISION = 210
 
 def has_agreements(part: AgreementsPart) -> bool:
     """Whether there is anything agreed, or this visitor may write it down."""
-    return bool(part.items) or agreement_forms.may_agree(part.squad)
+    return bool(part.items) or open_form.may_write(part.squad)
 
 
 def show_agreements(reader: Reader, part: AgreementsPart, *, mandates: Mapping[str, str]) -> None:
@@ -42,7 +42,7 @@ def _show_mandates(reader: Reader, part: AgreementsPart, mandates: Mapping[str, 
     with st.expander(_("Mandates proposed from these agreements"), type="compact"):
         words = reader.edition.words
         show_points(words.labelled(role, sentence) for role, sentence in mandates.items())
-        if agreement_forms.may_agree(part.squad):
+        if open_form.may_write(part.squad):
             label = _("Write them in your own words, under “Mandate sentences”")
             show_link(reader, page_files.DEEP_CHECK, label, icon=":material/edit_note:")
 
@@ -52,7 +52,7 @@ def _show_items(reader: Reader, part: AgreementsPart) -> None:
     if not part.items:
         st.caption(as_plain_text(part.summary))
         return
-    is_open = agreement_forms.may_agree(part.squad) and bool(agreement_forms.just_done(part))
+    is_open = open_form.may_write(part.squad) and bool(agreement_forms.just_done(part))
     with st.expander(as_plain_text(part.summary), type="compact", expanded=is_open):
         for item in part.items:
             _show_agreement(reader, part, item)
@@ -63,7 +63,7 @@ def show_to_settle(reader: Reader, part: AgreementsPart, *, title: str = "") -> 
 
     Under a title where nothing above says what they are.
     """
-    if not agreement_forms.may_agree(part.squad):
+    if not open_form.may_write(part.squad):
         return
     if title and part.to_settle:
         st.subheader(title, anchor=False)
@@ -100,7 +100,7 @@ def _show_agreement(reader: Reader, part: AgreementsPart, item: AgreementPart) -
         st.markdown(" ".join((as_plain_text(item.sentence), *map(badge_of, item.chips))))
         for line in filter(None, (*item.lines, item.agreement.note)):
             st.caption(as_plain_text(line))
-        if agreement_forms.may_agree(part.squad):
+        if open_form.may_write(part.squad):
             with st.container(horizontal=True):
                 concerned = part.told.concerned(item.agreement)
                 if item.state not in ("superseded", "expired") and concerned:

@@ -22,8 +22,8 @@ from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.parts.unreleased import show_unreleased
-from assessment.ui.results import actions
-from assessment.ui.results.agreement_forms import may_agree, settle
+from assessment.ui.results import actions, open_form
+from assessment.ui.results.agreement_forms import settle
 from assessment.ui.results.deep_result import show_deep, show_fit
 from assessment.ui.results.drawing import (
     draw,
@@ -104,7 +104,7 @@ def _show_what_to_settle(reader: Reader, part: SquadPart) -> None:
         gap="xxsmall",
     ):
         st.markdown(as_plain_text(part.agreed.told_to_settle))
-        if may_agree(part.squad):
+        if open_form.may_write(part.squad):
             label = reader.gettext("To settle")
             button(label, _settle_first, part.agreed, key=keys.RESULT_SETTLE, icon="handshake")
 

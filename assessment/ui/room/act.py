@@ -160,14 +160,11 @@ def _act(shown: ActionForm, draft: Action, name: str, topic: Topic | None = None
         raise Refused(template("whose move it is, is open; choose a role, or “Nobody yet”"))
     form = replace(form, owner=None if form.owner == NOBODY else form.owner)
     submission = action_submission_of(form, framework, action=draft, today=reader.today)
-    for refused in submission.refusals.values():
-        raise Refused(refused.template, **refused.fields)
-    if submission.record:
-        save(submission.record)
-        if topic:
-            place.go("walk", topic=topic.id)
-        else:
-            place.go("close")
+    save(submission.accepted())
+    if topic:
+        place.go("walk", topic.id)
+    else:
+        place.go("close")
 
 
 def taken(reader: Reader, records: RoomRecords) -> list[Action]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4, uuid5
 
 import streamlit as st
 
-from assessment.errors import Refused
 from assessment.forms.agreement import (
     AgreementForm,
     ConfirmationForm,
@@ -16,7 +15,7 @@ from assessment.forms.agreement import (
     confirmation_submission_of,
     proposed_agreement_form,
 )
-from assessment.model import Agreement, Confirmation
+from assessment.model import Agreement
 from assessment.model.agreement import Answer
 from assessment.rounds.room import Topic, votes_by_role
 from assessment.ui.guard.room import RoomRecords, room_records
@@ -144,10 +143,8 @@ def _agree(
         is_settled=records.answered.is_settled,
         today=reader.today,
     )
-    _raise_first(submission.refusals.values())
-    if submission.record:
-        save(submission.record)
-        st.session_state.pop(keys.topic("otherwise", topic.id), None)
+    save(submission.accepted())
+    st.session_state.pop(keys.topic("otherwise", topic.id), None)
 
 
 def _replaced(records: RoomRecords, topic: Topic, reader: Reader) -> UUID | None:
@@ -156,11 +153,6 @@ def _replaced(records: RoomRecords, topic: Topic, reader: Reader) -> UUID | None
     if all(each.valid_until < reader.today for each in same):
         return None
     return max(same, key=lambda each: (each.agreed_on, each.saved_at)).agreement_id
-
-
-def _raise_first(refusals: Iterable[Refused]) -> None:
-    for refused in refusals:
-        raise refused
 
 
 # Confirmed ----------------------------------------------------------------------------------------
@@ -263,19 +255,14 @@ def _confirm(
     """Store what the ticked roles answer; nobody is ticked after it."""
     st.session_state[_ticked(made)] = []
     for role in roles:
-        draft = Confirmation(
+        submission = confirmation_submission_of(
+            ConfirmationForm(role=role, answer=answer),
+            made,
+            concerned=concerned,
             confirmation_id=uuid4(),
-            saved_at=datetime.now(UTC),
-            squad=made.squad,
-            agreement_id=made.agreement_id,
-            role=role,
-            answer=answer,
+            now=datetime.now(UTC),
         )
-        form = ConfirmationForm(role=role, answer=answer)
-        submission = confirmation_submission_of(form, draft=draft, concerned=concerned)
-        _raise_first(submission.refusals.values())
-        if submission.record:
-            save(submission.record)
+        save(submission.accepted())
 
 
 def _agree_otherwise(topic: Topic) -> None:

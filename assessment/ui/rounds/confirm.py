@@ -9,7 +9,7 @@ import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.forms.agreement import ConfirmationForm, confirmation_submission_of
-from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation
+from assessment.model import CONFIRMATION_ANSWERS, Agreement
 from assessment.model.agreement import LONGEST_RESERVATION
 from assessment.rounds.agreements import Agreements
 from assessment.ui.guard.room import RoomRecords, send_confirmation
@@ -128,21 +128,12 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...], role: str) -> Non
         answer=state.get(keys.topic("answer", name)),
         reservation=str(state.get(keys.topic("reserve", name)) or ""),
     )
-    draft = Confirmation(
-        confirmation_id=uuid4(),
-        saved_at=datetime.now(UTC),
-        squad=agreement.squad,
-        agreement_id=agreement.agreement_id,
-        role=concerned[0],
-        answer="agreed",
-    )
     try:
-        submission = confirmation_submission_of(form, draft=draft, concerned=concerned)
-        for refused in submission.refusals.values():
-            raise refused
-        if submission.record:
-            send_confirmation(submission.record)
-            state[keys.topic("for", name)] = state[keys.topic("answer", name)] = None
-            state[keys.topic("answered", name)] = True
+        submission = confirmation_submission_of(
+            form, agreement, concerned=concerned, confirmation_id=uuid4(), now=datetime.now(UTC)
+        )
+        send_confirmation(submission.accepted())
+        state[keys.topic("for", name)] = state[keys.topic("answer", name)] = None
+        state[keys.topic("answered", name)] = True
     except WhoDecidesError as error:
         state[keys.topic("refused", name)] = error
