@@ -11,7 +11,9 @@ from assessment.wording.parts import DumbBell
 
 
 def counted(edition: Edition, clause: str, count: int, compared: int) -> str:
-    """A clause with in how many of the squads it is so."""
+    """A clause with in how many of the squads that could tell it is so."""
+    if compared == 1:
+        return edition.words.gettext("{finding}, in the only squad that can tell", finding=clause)
     return edition.words.counted(
         "{finding}, in {count} squad out of {compared}",
         "{finding}, in {count} squads out of {compared}",

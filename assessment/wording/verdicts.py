@@ -90,8 +90,11 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     """What several squads have in common: where decisions leak most often, and mostly why.
 
     It says in how many of the squads. Levels at which they leak in equally many squads are all
-    named; at which squads stand lowest is told elsewhere (`lowest_level`).
+    named; at which squads stand lowest is told elsewhere (`lowest_level`). Of a single squad it is
+    that squad's verdict.
     """
+    if len(rounds) == 1:
+        return verdict(edition, rounds[0])
     _ = edition.words.gettext
     scores = [squad.scores for squad in rounds]
     if not any(squad.scored for squad in scores):

@@ -20,6 +20,7 @@ from assessment.access.votes import asking_again, vote_ended
 from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from assessment.model import Survey
+from assessment.model.agreement import CONFIRMATION_ANSWERS
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links, site
@@ -636,16 +637,20 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert list(lead.pills(keys.topic("for", name)).options) == ["PO"]
     app.run()
     # On the wall nobody is ticked until somebody says so; who answers again is heard last.
-    for answer, told in (("not-agreed", "PO does not agree"), ("agreed", "PO agrees")):
+    for answer, label, told in (
+        ("not-agreed", "Does not agree", "PO: does not agree"),
+        ("with-reservation", "With a reservation", "PO: agrees, with a reservation"),
+        ("agreed", "PO agrees", "PO: agrees"),
+    ):
         order = [button.key for button in app.button]
-        answers = [keys.topic("answer", each) for each in ("agreed", "not-agreed")]
+        answers = [keys.topic("answer", each) for each in CONFIRMATION_ANSWERS]
         answers.append(keys.topic("otherwise-button", TOPIC))
         assert answers == [key for key in order if key in answers]
-        assert [app.button(key).disabled for key in answers] == [True, True, False]
+        assert [app.button(key).disabled for key in answers] == [True, True, True, False]
         app.pills(keys.topic("confirm", name)).set_value(["po"]).run()
-        assert app.button(keys.topic("answer", answer)).label == told
+        assert app.button(keys.topic("answer", answer)).label == label
         app.button(keys.topic("answer", answer)).click().run()
-        assert told.replace(" ", ": ", 1) in everything(app)
+        assert told in everything(app)
         # Nothing moves to where the button was that was just pressed.
         assert order == [button.key for button in app.button]
         not_settled = "Not settled: PO does not agree."

@@ -159,6 +159,22 @@ def test_the_least_clear_decision_is_that_of_most_squads_not_one_that_one_squad_
     )
 
 
+def test_a_finding_that_one_squad_alone_could_tell_is_not_counted_as_one_of_one() -> None:
+    asked = [
+        *(
+            deep_assessment(squad="Atlas", deep={"deciders": {"cut": (role,)}})
+            for role in ("cpo", "pm")
+        ),
+        deep_assessment(squad="Borea", deep={"deciders": {"bets": ("cpo",)}}),
+    ]
+    history = History(FRAMEWORK, asked, "month")
+    overview = Overview(EN, summary_of(history, history.squads, Period.of(TODAY, "month")), TODAY)
+
+    assert Board(overview, overview.levers).decisions_title.endswith(
+        "who decides is least clear on “What is cut”, in the only squad that can tell."
+    )
+
+
 def test_titles_say_so_where_nothing_was_told_and_where_nothing_is_amiss() -> None:
     board = briefing("C").board
 

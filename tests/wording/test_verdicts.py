@@ -727,6 +727,13 @@ def test_a_leak_in_half_of_the_squads_is_told_with_its_count() -> None:
     assert said.startswith("Decisions leak at the Arbitration level in 1 of 2 squads")
 
 
+def test_of_a_single_squad_the_comparison_says_what_its_own_page_says() -> None:
+    squad = round_from(EXAMPLE_3)
+
+    for edition in (EN, FR):
+        assert verdicts.overview(edition, [squad]) == verdicts.verdict(edition, squad)
+
+
 @pytest.mark.parametrize(
     ("signals", "cause"),
     [
@@ -789,7 +796,7 @@ def test_squads_that_leak_nowhere_hold_at_every_level_scored() -> None:
     assert verdicts.overview(EN, [round_from(EXAMPLE_1)] * 2) == (
         "Decisions hold at every level scored in these squads."
     )
-    assert verdicts.overview(EN, [round_from({})]) == (
+    assert verdicts.overview(EN, [round_from({})] * 2) == (
         "Not enough answers yet to say where these squads stand."
     )
 

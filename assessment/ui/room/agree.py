@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4, uuid5
 
@@ -169,7 +169,7 @@ def _show_agreed(
     _show_answers(records, made)
     answering = _ask_roles(reader, made, told.concerned(made))
     with st.container(key=keys.ROOM_SETTLE, horizontal=True, horizontal_alignment="distribute"):
-        with st.container(horizontal=True, width="content", gap="medium"):
+        with st.container(horizontal=True, width="content", gap="small"):
             _show_answer_buttons(reader, made, answering, told.concerned(made))
         button(
             _("Change the agreement…"),
@@ -198,22 +198,22 @@ def _ticked(made: Agreement) -> str:
 def _show_answer_buttons(
     reader: Reader, made: Agreement, answering: Sequence[str], concerned: Sequence[str]
 ) -> None:
-    """What the ticked roles may answer, each button with their names.
+    """What the ticked roles may answer; the first button names them.
 
     The buttons stay where they are when nobody is ticked: nothing else comes under a hand.
     """
     _ = reader.gettext
-    texts: Mapping[Answer, str] = {"agreed": _("Agrees"), "not-agreed": _("Does not agree")}
-    if answering:
-        texts = {
-            "agreed": reader.ngettext("{roles} agrees", "{roles} agree", len(answering)),
-            "not-agreed": reader.ngettext(
-                "{roles} does not agree", "{roles} do not agree", len(answering)
-            ),
-        }
+    count = len(answering) or 1
+    names = reader.edition.roles(answering)
+    agree = reader.ngettext("{roles} agrees", "{roles} agree", count)
+    texts: dict[Answer, str] = {
+        "agreed": agree.format(roles=names) if answering else _("Agrees"),
+        "with-reservation": _("With a reservation"),
+        "not-agreed": reader.ngettext("Does not agree", "Do not agree", count),
+    }
     for answer, text in texts.items():
         button(
-            as_plain_text(text.format(roles=reader.edition.roles(answering))),
+            as_plain_text(text),
             _confirm,
             made,
             tuple(answering),
