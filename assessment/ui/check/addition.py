@@ -87,9 +87,7 @@ def added_notice(reader: Reader, records: Stored, squad: str) -> None:
         st.session_state.pop(keys.DEEP_ADDED)
         return
     _ = reader.gettext
-    text = _("Added to the check of {day} of {squad}.").format(
-        day=reader.edition.words.date(added[1].assessed_on), squad=squad
-    )
+    text = _("Added to the check of {day} of {squad}.", day=added[1].assessed_on, squad=squad)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.success(as_plain_text(text), icon=":material/check:")
         button(_("Undo"), _undo, *added, key=keys.DEEP_UNDO, icon="undo")
@@ -132,12 +130,12 @@ def _show_addition(reader: Reader, check: Assessment, given: Validated) -> None:
         st.markdown(as_plain_text(text.format(squad=check.squad, check=described(reader, check))))
         anew = answered_anew(check, given.answers)
         if anew:
-            text = reader.ngettext(
+            text = reader.counted(
                 "{count} answer takes the place of another one.",
                 "{count} answers take the place of others.",
                 anew,
             )
-            st.markdown(as_plain_text(text.format(count=anew)))
+            st.markdown(as_plain_text(text))
         if draft.answers():
             st.caption(_("Your answers to the quick check stay where they are, unsaved."))
         show_refusals(reader)

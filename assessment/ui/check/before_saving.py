@@ -155,9 +155,11 @@ def _ask_about_emptied(reader: Reader, save: Save) -> None:
     with st.container(border=True, key=keys.CHECK_EMPTIED):
         text = _(
             "This check only says “I don't know”. Saved, it takes the place of what {voice} "
-            "answered on {day}, which then counts no more."
+            "answered on {day}, which then counts no more.",
+            voice=voice,
+            day=day,
         )
-        st.warning(as_plain_text(text.format(voice=voice, day=reader.edition.words.date(day))))
+        st.warning(as_plain_text(text))
         label = _("Save it all the same")
         button(label, save, Sure(of_name=True, may_empty=True), key=keys.CHECK_EMPTIED_SAVE)
         show_failure_once()

@@ -163,5 +163,5 @@ def _status(reader: Reader, lens: LensProgress) -> str:
     progress = progress_text(reader, answered=lens.answered, unknown=lens.unknown, asked=lens.asked)
     if not lens.left:
         return progress
-    minutes = reader.ngettext("about {count} minute", "about {count} minutes", lens.minutes)
-    return f"{progress} · {minutes.format(count=lens.minutes)}"
+    minutes = reader.counted("about {count} minute", "about {count} minutes", lens.minutes)
+    return f"{progress} · {minutes}"

@@ -81,12 +81,12 @@ def _say_what_is_held(reader: Reader, lens_id: str, context: DeepCheckContext) -
     held = progress_of(reader.edition.framework, context.held, absent=context.absent)
     count = next(lens.met for lens in held if lens.lens == lens_id)
     if count:
-        text = reader.ngettext(
+        text = reader.counted(
             "The check holds {count} of these answers already: leave it blank here to keep it.",
             "The check holds {count} of these answers already: leave them blank here to keep them.",
             count,
         )
-        st.info(text.format(count=count), icon=":material/info:")
+        st.info(text, icon=":material/info:")
 
 
 def _ask(reader: Reader, lens_id: str, context: DeepCheckContext, given: Validated) -> None:
@@ -156,8 +156,9 @@ def _ask_mandates(reader: Reader, context: DeepCheckContext, given: Validated) -
     """One sentence per seat that somebody holds, an example where it will stand."""
     st.caption(
         reader.gettext(
-            "One sentence each, up to {most} characters. The grey ones are examples."
-        ).format(most=reader.edition.words.number(LONGEST_MANDATE))
+            "One sentence each, up to {most} characters. The grey ones are examples.",
+            most=LONGEST_MANDATE,
+        )
     )
     proposed = _proposed(reader, context, given)
     for role in reader.edition.framework.lenses.mandates:

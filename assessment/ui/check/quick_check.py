@@ -149,8 +149,7 @@ def _offer_blanks(reader: Reader) -> None:
     """The way back to the first question that was left out, told with how many were."""
     if not (blanks := draft.blanks(reader)):
         return
-    text = reader.ngettext("{count} left: go to it", "{count} left: go to them", len(blanks))
-    label = text.format(count=len(blanks))
+    label = reader.counted("{count} left: go to it", "{count} left: go to them", len(blanks))
     button(label, draft.go_to_item, blanks[0], key=keys.move("blanks"), icon="edit_note")
 
 

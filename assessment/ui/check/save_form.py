@@ -177,9 +177,10 @@ def _show_optional_fields(reader: Reader) -> None:
     show_note(reader)
     show_refusal(reader, refusals, "note")
     st.caption(
-        _("Names: up to {name} characters. Note: up to {note}.").format(
-            name=reader.edition.words.number(LONGEST_NAME),
-            note=reader.edition.words.number(LONGEST_NOTE),
+        _(
+            "Names: up to {name} characters. Note: up to {note}.",
+            name=LONGEST_NAME,
+            note=LONGEST_NOTE,
         )
     )
 

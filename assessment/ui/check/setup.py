@@ -99,8 +99,8 @@ def show_editor(reader: Reader) -> None:
     button(_("Back"), _leave, key=keys.SETUP_CANCEL, icon="arrow_back", look="tertiary")
     show_step_heading(as_plain_text(_("Setup of {squad}").format(squad=squad)))
     if edited:
-        text = _("You are editing the setup since {day}.")
-        st.markdown(as_plain_text(text.format(day=reader.edition.words.date(edited.since))))
+        text = _("You are editing the setup since {day}.", day=edited.since)
+        st.markdown(as_plain_text(text))
     st.markdown(
         _("Who should decide depends on who is there. In most squads one click says it all.")
     )
@@ -120,10 +120,10 @@ def _line(reader: Reader, squad: str, setup: Setup | None) -> str:
     if setup is None:
         text = _("The setup of {squad} is not described yet: a PM and a PO are assumed.")
         return text.format(squad=squad)
-    text = _("Setup of {squad} since {day}: {setup}")
-    return text.format(
+    return _(
+        "Setup of {squad} since {day}: {setup}",
         squad=squad,
-        day=reader.edition.words.date(setup.since),
+        day=setup.since,
         setup=setup_line(reader.edition, setup),
     )
 
@@ -237,8 +237,8 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
     st.subheader(_("Setups over time"), anchor=False)
     for setup in setups:
         with st.container(horizontal=True, vertical_alignment="center"):
-            text = _("Since {day}: {setup}").format(
-                day=reader.edition.words.date(setup.since), setup=setup_line(reader.edition, setup)
+            text = _(
+                "Since {day}: {setup}", day=setup.since, setup=setup_line(reader.edition, setup)
             )
             st.markdown(as_plain_text(text), width="content")
             if edited is None or setup.setup_id != edited.setup_id:

@@ -132,5 +132,5 @@ def progress_text(reader: Reader, *, answered: int, unknown: int, asked: int) ->
     ).format(answered=answered, items=asked)
     if not unknown:
         return text
-    more = reader.ngettext("{count} unknown", "{count} unknown", unknown)
-    return f"{text}, {more.format(count=unknown)}"
+    more = reader.counted("{count} unknown", "{count} unknown", unknown)
+    return f"{text}, {more}"

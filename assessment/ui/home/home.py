@@ -89,8 +89,8 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         for line in lines[:ROWS]:
             _show_line(reader, line, with_badge=not all(marks))
         if more := lines[ROWS:]:
-            text = reader.ngettext("{count} more squad", "{count} more squads", len(more))
-            with st.expander(text.format(count=len(more))):
+            text = reader.counted("{count} more squad", "{count} more squads", len(more))
+            with st.expander(text):
                 for line in more:
                     _show_line(reader, line, with_badge=not all(marks))
     _show_waiting(reader)

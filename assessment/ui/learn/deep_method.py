@@ -57,16 +57,16 @@ def show_who_decides(reader: Reader) -> None:
         edition.lens_asking_for("decisions").title,
         _(
             "Health of a decision: {all} when everyone named should decide it, {some} when "
-            "some of them should, {none} when none of them should."
-        ).format(
-            all=words.number(ALL_FIT),
+            "some of them should, {none} when none of them should.",
+            all=ALL_FIT,
             some=words.number(SOME_FIT, digits=1),
-            none=words.number(NONE_FITS),
+            none=NONE_FITS,
         ),
-        _("“{nobody}”, “{unclear}” and a vacant seat have a health of {none}.").format(
+        _(
+            "“{nobody}”, “{unclear}” and a vacant seat have a health of {none}.",
             nobody=edition.decider(NOBODY),
             unclear=edition.decider(UNCLEAR),
-            none=words.number(NONE_FITS),
+            none=NONE_FITS,
         ),
         _("Fit of a level = 100 × mean health of its answered decisions."),
         _(
@@ -107,15 +107,15 @@ def show_findings(reader: Reader) -> None:
         "bottleneck": _(
             "one person is named at every level answered, {levels} or more, and decides alone at "
             "least once; and either some of these levels are not theirs, or they decide alone in "
-            "{share} of the decisions or more. The team is many people and never one."
-        ).format(
-            levels=words.number(lenses.bottleneck.levels),
+            "{share} of the decisions or more. The team is many people and never one.",
+            levels=lenses.bottleneck.levels,
             share=words.percent(lenses.bottleneck.share),
         ),
         "crowd": _(
             "{count} people or more are named for one decision, and more than the reference names "
-            "for that level. A person in two seats is one."
-        ).format(count=words.number(lenses.crowd)),
+            "for that level. A person in two seats is one.",
+            count=lenses.crowd,
+        ),
     }
     show_points(
         _("{kind}: {rule}").format(kind=edition.texts.lenses.findings[kind].title, rule=rules[kind])
@@ -147,7 +147,7 @@ def show_findings(reader: Reader) -> None:
 
 def show_other_lenses(reader: Reader) -> None:
     """Each other scored lens: how it is answered, when it applies, every item."""
-    _, edition = reader.gettext, reader.edition
+    edition = reader.edition
     scored = scored_lenses(edition.framework)
     for lens in edition.framework.lenses.lenses:
         if lens.id in scored and lens.asks == "items":
@@ -156,14 +156,15 @@ def show_other_lenses(reader: Reader) -> None:
 
 def show_unscored(reader: Reader) -> None:
     """Vital signs and mandates: followed and shown, never scored."""
-    _, edition, words = reader.gettext, reader.edition, reader.edition.words
+    _, edition = reader.gettext, reader.edition
     lenses, texts = edition.framework.lenses, edition.texts.lenses
     show_section(
         _("Vital signs and mandates"),
         *(
-            _("{sign}: a number from 0 to {most}, in {unit}.").format(
+            _(
+                "{sign}: a number from 0 to {most}, in {unit}.",
                 sign=texts.signs[sign.id].short,
-                most=words.number(sign.most),
+                most=sign.most,
                 unit=texts.signs[sign.id].unit,
             )
             for sign in lenses.signs

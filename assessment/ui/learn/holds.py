@@ -45,13 +45,13 @@ def show_holds(reader: Reader) -> None:
         [
             _(
                 "One voice out: from {count} voices up the result is computed again without each "
-                "voice in turn. The band behind a bar goes from the least score to the greatest."
-            ).format(count=number(FEWEST_VOICES)),
+                "voice in turn. The band behind a bar goes from the least score to the greatest.",
+                count=FEWEST_VOICES,
+            ),
             _(
                 "Other weights: it is computed under {count} other weightings, each weight times "
-                "a number drawn between {least} and {most}. The draws never change."
-            ).format(
-                count=number(DRAWS),
+                "a number drawn between {least} and {most}. The draws never change.",
+                count=DRAWS,
                 least=number(LEAST_FACTOR, digits=1),
                 most=number(GREATEST_FACTOR, digits=1),
             ),
@@ -69,16 +69,19 @@ def show_holds(reader: Reader) -> None:
             ),
             _(
                 "A change is named where the two bands do not touch; with one or two voices, from "
-                "{points} points up. Anything else is “no clear change”."
-            ).format(points=number(LEAST_POINTS)),
+                "{points} points up. Anything else is “no clear change”.",
+                points=LEAST_POINTS,
+            ),
             _(
                 "Where the same aliases answered both times, at least {count} and half of each, "
-                "they alone are compared, and the sentence says so."
-            ).format(count=number(LEAST_SAME)),
+                "they alone are compared, and the sentence says so.",
+                count=LEAST_SAME,
+            ),
             _(
                 "In a confidential session a band shows from twice the promised number of voices "
-                "up, in steps of {points} points: no voice can be worked out from it."
-            ).format(points=number(COARSE)),
+                "up, in steps of {points} points: no voice can be worked out from it.",
+                points=COARSE,
+            ),
             _(
                 "What it is not: a statement about other companies, the margin of error of a "
                 "poll, or a p-value. It says what single voices and our weights may change."

@@ -51,13 +51,13 @@ def show_hits(reader: Reader, query: str) -> None:
         text = reader.gettext("No passage speaks of “{text}”. Try fewer words, or others.")
         st.info(as_plain_text(text.format(text=query)), icon=":material/search_off:")
         return
-    count = reader.ngettext("{count} passage found", "{count} passages found", len(found))
-    st.header(count.format(count=len(found)), anchor=False)
+    count = reader.counted("{count} passage found", "{count} passages found", len(found))
+    st.header(count, anchor=False)
     with st.container(key=keys.PLAYBOOK_HITS, gap=None):
         _show_lines(reader, found[:HITS_AT_ONCE])
         if more := found[HITS_AT_ONCE:]:
-            text = reader.ngettext("{count} more passage", "{count} more passages", len(more))
-            with st.expander(text.format(count=len(more))):
+            text = reader.counted("{count} more passage", "{count} more passages", len(more))
+            with st.expander(text):
                 _show_lines(reader, more)
 
 

@@ -112,18 +112,17 @@ def show_weights(reader: Reader) -> None:
 
 def show_readings(reader: Reader) -> None:
     """How the three questions, the seat pressures and the early warning are read."""
-    _, words, rules = reader.gettext, reader.edition.words, reader.edition.framework.rules
+    _, rules = reader.gettext, reader.edition.framework.rules
     item = reader.edition.texts.items[rules.early_warning_item]
     show_section(
         _("Questions, seats and the early warning"),
         _("Three yes to the three questions: the governance holds. Fewer: it dilutes value (B)."),
         _(
             "Pressure on a seat = 100 × (1 − mean health) of its signals, from {count} answers up. "
-            "Under {watch}: no sign; from {watch}: watch; from {empty}: the seat looks empty (A)."
-        ).format(
+            "Under {watch}: no sign; from {watch}: watch; from {empty}: the seat looks empty (A).",
             count=rules.least_pressure_answers,
-            watch=words.number(rules.pressure_floors.watch),
-            empty=words.number(rules.pressure_floors.empty),
+            watch=rules.pressure_floors.watch,
+            empty=rules.pressure_floors.empty,
         ),
         _("“{item}”, answered “{often}”, raises the early warning by itself (A).").format(
             item=item.short, often=reader.edition.texts.options["often"]

@@ -30,12 +30,12 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
     if not stored.set_aside:
         return
     _, rows = reader.gettext, stored.set_aside
-    headline = reader.ngettext(
+    headline = reader.counted(
         "{count} row could not be read. It is still where it was; correct it there.",
         "{count} rows could not be read. They are still where they were; correct them there.",
         len(rows),
     )
-    st.warning(headline.format(count=len(rows)), icon=":material/warning:")
+    st.warning(headline, icon=":material/warning:")
     with st.expander(_("Rows set aside"), expanded=True):
         lines = [
             {
@@ -59,18 +59,17 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
     everything = all_records()
     lost = _answers_without_survey(everything.version, everything)
     waiting = len(everything.assessments) - len(stored.assessments) - lost
-    number = reader.edition.words.number
     if waiting:
-        text = reader.ngettext(
+        text = reader.counted(
             "{count} answer to a session is stored as well; it appears here once "
             "the results of its session are shown.",
             "{count} answers to sessions are stored as well; they appear here once "
             "the results of their session are shown.",
             waiting,
         )
-        st.info(text.format(count=number(waiting)), icon=":material/visibility_off:")
+        st.info(text, icon=":material/visibility_off:")
     if lost:
-        text = reader.ngettext(
+        text = reader.counted(
             "{count} answer belongs to a session that is not stored here, so nobody can tell what "
             "was promised, and it stays hidden. The person who runs the server can bring the "
             "session back, with the command line.",
@@ -79,7 +78,7 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
             "session back, with the command line.",
             lost,
         )
-        st.warning(text.format(count=number(lost)), icon=":material/warning:")
+        st.warning(text, icon=":material/warning:")
 
 
 def show_list(reader: Reader, stored: Stored) -> None:
@@ -133,11 +132,12 @@ def show_list(reader: Reader, stored: Stored) -> None:
 
 def _show_pages(reader: Reader, page: int, found: int) -> None:
     """Which of the rows found are shown, and the ways to those before and after."""
-    _, number = reader.gettext, reader.edition.words.number
-    text = _("Rows {first} to {last} of {count}").format(
-        first=number(page * ROWS + 1),
-        last=number(min((page + 1) * ROWS, found)),
-        count=number(found),
+    _ = reader.gettext
+    text = _(
+        "Rows {first} to {last} of {count}",
+        first=page * ROWS + 1,
+        last=min((page + 1) * ROWS, found),
+        count=found,
     )
     st.markdown(text, width="content")
     for label, to, icon in (
@@ -163,11 +163,11 @@ def _show_selected(reader: Reader, entries: Sequence[Entry]) -> None:
         )
         st.caption(text)
     if checks:
-        text = reader.ngettext(
+        text = reader.counted(
             "Delete {count} assessment…", "Delete {count} assessments…", len(checks)
         )
         button(
-            text.format(count=len(checks)),
+            text,
             squads.open_dialog,
             tuple(check.id for check in checks),
             key=keys.DATA_DELETE,

@@ -143,12 +143,12 @@ def _show_preview(reader: Reader, plan: ImportPlan) -> None:
         alt=_("What becomes of each row of the file"),
     )
     if rest := len(plan.rows) - len(rows):
-        more = reader.ngettext(
+        more = reader.counted(
             "… and {count} more row, counted above.",
             "… and {count} more rows, counted above.",
             rest,
         )
-        st.caption(more.format(count=words.number(rest)))
+        st.caption(more)
 
 
 def _preview_of(reader: Reader, row: PlannedRow) -> dict[str, str | int]:
@@ -192,7 +192,7 @@ def _show_adding(reader: Reader, plan: ImportPlan) -> None:
     # Where it fails, the file stays chosen: what is left can be added once the reason is gone.
     with telling_failure():
         added = apply_import_plan(plan, store(), progress=progress)
-        done = reader.gettext("Entries added: {count}.").format(count=words.number(added))
+        done = reader.gettext("Entries added: {count}.", count=added)
         deeds.tell(done, undo=deeds.deleting(plan.new))
         st.session_state[keys.EXCHANGE_UPLOADS] = st.session_state.get(keys.EXCHANGE_UPLOADS, 0) + 1
     st.rerun()
@@ -209,13 +209,13 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
     _, edition = reader.gettext, reader.edition
     match record:
         case Setup():
-            since = _("setup since {day}").format(day=edition.words.date(record.since))
+            since = _("setup since {day}", day=record.since)
             return record.squad, since
         case Action():
             lever = edition.texts.levers[record.lever].title
             return record.squad, lever, edition.words.date(record.decided_on)
         case Survey():
-            opened = _("session from {day} on").format(day=edition.words.date(record.opened_on))
+            opened = _("session from {day} on", day=record.opened_on)
             return record.squad, opened
         case Agreement():
             decision = edition.texts.lenses.decisions[record.decision].short

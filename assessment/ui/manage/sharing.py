@@ -159,9 +159,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
         _("Lasts"),
         LASTING,
         index=LASTING.index(DAYS),
-        format_func=lambda count: reader.ngettext("{count} day", "{count} days", count).format(
-            count=count
-        ),
+        format_func=lambda count: reader.counted("{count} day", "{count} days", count),
         key=keys.SHARING_DAYS,
     )
     st.checkbox(_("With the notes people wrote"), key=keys.SHARING_NOTES)

@@ -105,7 +105,7 @@ def _show_squad(reader: Reader, stored: Stored) -> None:
 
 def _show_deletion_of(reader: Reader, stored: Stored) -> None:
     """What goes when the selected checks are deleted, and the button that does it."""
-    _, ids = reader.gettext, set(st.session_state[keys.DATA_DIALOG])
+    ids = set(st.session_state[keys.DATA_DIALOG])
     checks = [check for check in stored.assessments if check.id in ids]
     text = reader.ngettext(
         "This removes {count} assessment, with its note:",
@@ -115,8 +115,8 @@ def _show_deletion_of(reader: Reader, stored: Stored) -> None:
     st.markdown(text.format(count=reader.edition.words.number(len(checks))))
     show_points(f"{check.squad} · {described(reader, check)}" for check in checks[:MOST_NAMED])
     if more := len(checks[MOST_NAMED:]):
-        text = reader.ngettext("… and {count} more.", "… and {count} more.", more)
-        st.caption(text.format(count=more))
+        text = reader.counted("… and {count} more.", "… and {count} more.", more)
+        st.caption(text)
     _confirm(reader, stored, keys.DATA_DELETE_CONFIRM, checks)
 
 
@@ -166,12 +166,12 @@ def _show_deletion(
         text = text.format(what=record_counts(reader, records), squad=records[0].squad)
         st.markdown(as_plain_text(text))
         if links:
-            text = reader.ngettext(
+            text = reader.counted(
                 "With it ends {count} link that shares or invites to this squad alone.",
                 "With it end {count} links that share or invite to this squad alone.",
                 len(links),
             )
-            st.markdown(text.format(count=reader.edition.words.number(len(links))))
+            st.markdown(text)
         _confirm(reader, stored, keys.SQUADS_DELETE, [*records, *links])
 
 
@@ -207,12 +207,12 @@ def _show_voice(reader: Reader, stored: Stored, records: Sequence[SquadRecord], 
                 what = record_counts(reader, own)
                 st.markdown(as_plain_text(text.format(what=what, voice=person, squad=squad)))
             if named:
-                text = reader.ngettext(
+                text = reader.counted(
                     "{count} action stays, without the name.",
                     "{count} actions stay, without the name.",
                     len(named),
                 )
-                st.markdown(text.format(count=reader.edition.words.number(len(named))))
+                st.markdown(text)
             _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, own, named)
 
 

@@ -59,11 +59,15 @@ def _disk_lines(reader: Reader, condition: Condition) -> list[tuple[str, str]]:
     if condition.free is None or condition.total is None:
         return []
     free, total = (round(size / GIGABYTE, 1) for size in (condition.free, condition.total))
-    text = _("{free} of {total} GB free")
+    text = _(
+        "{free} of {total} GB free",
+        free=words.number(free, digits=1),
+        total=words.number(total, digits=1),
+    )
     return [
         (
             _("Disk"),
-            text.format(free=words.number(free, digits=1), total=words.number(total, digits=1)),
+            text,
         ),
         (_("Files last across restarts"), _("no") if condition.disk.is_temporary else _("yes")),
         (_("The disk honours locks"), _("yes") if condition.disk.honours_locks else _("no")),

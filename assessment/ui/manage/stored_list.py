@@ -140,8 +140,7 @@ def _told(edition: Edition, entry: Entry) -> tuple[str, date, str, str, str]:
     """Squad, day, voice, role and note of an entry; nothing of a single confidential voice."""
     check, words = entry.assessment, edition.words
     if entry.voices is not None:
-        voices = words.ngettext("{count} voice", "{count} voices", entry.voices)
-        told = voices.format(count=words.number(entry.voices))
+        told = words.counted("{count} voice", "{count} voices", entry.voices)
         return check.squad, check.assessed_on, told, "", words.gettext("Confidential session")
     role = edition.role(check.role) if check.role else ""
     return check.squad, check.assessed_on, check.voice or "", role, check.note

@@ -27,8 +27,8 @@ def show_vanished(reader: Reader) -> None:
     )
     words = reader.edition.words
     links = sum(isinstance(record, Link) for record in records)
-    link_count = reader.ngettext("{count} link", "{count} links", links)
-    counts = [record_counts(reader, records), *[link_count.format(count=links)] * bool(links)]
+    link_count = reader.counted("{count} link", "{count} links", links)
+    counts = [record_counts(reader, records), *[link_count] * bool(links)]
     what = words.all_of([text for text in counts if text])
     st.warning(text.format(count=words.number(len(records)), what=what), icon=":material/history:")
     with st.container(horizontal=True):
@@ -50,5 +50,5 @@ def show_vanished(reader: Reader) -> None:
 
 def _bring_back(reader: Reader) -> None:
     count = bring_back_vanished()
-    done = reader.gettext("Entries brought back: {count}.")
-    st.session_state[keys.MESSAGE] = done.format(count=reader.edition.words.number(count))
+    done = reader.gettext("Entries brought back: {count}.", count=count)
+    st.session_state[keys.MESSAGE] = done

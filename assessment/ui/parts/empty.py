@@ -45,12 +45,12 @@ def stop_if_empty(
             open_page(page_files.CHECK)
     if stored.set_aside:
         rows = len(stored.set_aside)
-        text = reader.ngettext(
+        text = reader.counted(
             "{count} row of the data file could not be read; the data page says why.",
             "{count} rows of the data file could not be read; the data page says why.",
             rows,
         )
-        st.warning(text.format(count=rows), icon=":material/warning:")
+        st.warning(text, icon=":material/warning:")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("Just looking around?"), width="content")
         sample.load_button(reader)

@@ -96,11 +96,9 @@ def show_stage_meanings(reader: Reader) -> None:
         zip(rules.stage_floors, ceilings, strict=True), start=1
     ):
         meaning = edition.texts.stages[str(stage)].meaning  # type: ignore[index]
-        span = _("from {floor}").format(floor=edition.words.number(floor))
+        span = _("from {floor}", floor=floor)
         if ceiling < 100:
-            span = _("from {floor} to under {ceiling}").format(
-                floor=edition.words.number(floor), ceiling=edition.words.number(ceiling)
-            )
+            span = _("from {floor} to under {ceiling}", floor=floor, ceiling=ceiling)
         line = _("{stage} ({span}): {meaning}")
         name = f"{stage}. {edition.stage(stage)}"
         lines.append(line.format(stage=name, span=span, meaning=meaning))
@@ -108,15 +106,12 @@ def show_stage_meanings(reader: Reader) -> None:
     for cap in rules.caps:
         text = _(
             "A primary item (weight {weight}) whose health is under {health} "
-            "keeps its level at “{stage}” at most."
+            "keeps its level at “{stage}” at most.",
+            weight=rules.primary_weight,
+            health=edition.words.number(cap.below, digits=2),
+            stage=edition.stage(cap.stage),
         )
-        lines.append(
-            text.format(
-                weight=rules.primary_weight,
-                health=edition.words.number(cap.below, digits=2),
-                stage=edition.stage(cap.stage),
-            )
-        )
+        lines.append(text)
     show_stage_scale(reader)
     show_points(lines)
 

@@ -72,12 +72,12 @@ def show_to_settle(reader: Reader, part: AgreementsPart, *, title: str = "") -> 
     for decision in part.to_settle[:TO_SETTLE_AT_ONCE]:
         _show_open(reader, part, decision)
     if more := part.to_settle[TO_SETTLE_AT_ONCE:]:
-        text = reader.ngettext(
+        text = reader.counted(
             "{count} more contested decision without an agreement",
             "{count} more contested decisions without an agreement",
             len(more),
         )
-        with st.expander(text.format(count=len(more)), type="compact"):
+        with st.expander(text, type="compact"):
             for decision in more:
                 _show_open(reader, part, decision)
 

@@ -103,10 +103,8 @@ def _show_profiles(reader: Reader, part: ComparisonPart) -> None:
     shown, hidden = part.profiles[:RADARS_AT_ONCE], part.profiles[RADARS_AT_ONCE:]
     _show_grid(reader, shown, part.identity)
     if hidden:
-        label = reader.ngettext("{count} more squad", "{count} more squads", len(hidden))
-        more = st.expander(
-            label.format(count=len(hidden)), key=keys.COMPARE_MORE, on_change="rerun"
-        )
+        label = reader.counted("{count} more squad", "{count} more squads", len(hidden))
+        more = st.expander(label, key=keys.COMPARE_MORE, on_change="rerun")
         if more.open:
             with more:
                 _show_grid(reader, hidden, part.identity)

@@ -157,12 +157,12 @@ def _show_elsewhere(reader: Reader, told: Sequence[str]) -> None:
     if len(told) == 1:
         st.markdown(as_plain_text(told[0]))
     elif told:
-        text = reader.ngettext(
+        text = reader.counted(
             "{count} lever of yours comes first in a squad",
             "{count} other levers of yours come first in a squad",
             len(told),
         )
-        with st.expander(text.format(count=len(told)), type="compact"):
+        with st.expander(text, type="compact"):
             show_points(told)
 
 
@@ -211,10 +211,8 @@ def _show_squads(reader: Reader, part: Overview) -> None:
         numbered = tuple(enumerate(rows))
         _show_rows(reader, numbered[:ROWS_AT_ONCE])
     if folded := numbered[ROWS_AT_ONCE:]:
-        text = reader.ngettext("{count} more squad", "{count} more squads", len(folded))
-        more = st.expander(
-            text.format(count=len(folded)), key=keys.LEADERSHIP_MORE, on_change="rerun"
-        )
+        text = reader.counted("{count} more squad", "{count} more squads", len(folded))
+        more = st.expander(text, key=keys.LEADERSHIP_MORE, on_change="rerun")
         if more.open:
             with more, st.container(gap="xsmall"):
                 _show_rows(reader, folded)

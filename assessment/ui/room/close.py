@@ -83,8 +83,8 @@ def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> Non
         show_words(reader.gettext("Nothing: every topic is settled."), "line")
     show_list(part.title(topic) for topic in left[:AT_ONCE])
     if more := left[AT_ONCE:]:
-        text = reader.ngettext("{count} more topic", "{count} more topics", len(more))
-        with st.expander(text.format(count=reader.edition.words.number(len(more)))):
+        text = reader.counted("{count} more topic", "{count} more topics", len(more))
+        with st.expander(text):
             show_list(part.title(topic) for topic in more)
 
 

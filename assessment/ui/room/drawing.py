@@ -108,10 +108,10 @@ def show_ring(reader: Reader, began: datetime | None, *, minutes: int) -> None:
     seconds = 60 * minutes
     gone = min((datetime.now(UTC) - began).total_seconds(), seconds) if began else 0
     state = "" if began is None else " room-over" if gone >= seconds else " room-running"
-    text = reader.ngettext(
+    text = reader.counted(
         "{count} minute for this topic", "{count} minutes for this topic", minutes
     )
-    alt = escape(text.format(count=minutes), quote=True)
+    alt = escape(text, quote=True)
     st.html(
         f'<div class="room-ring{state}" role="img" aria-label="{alt}" '
         f'style="--minutes: {minutes}; --gone: {gone:.0f}s">'

@@ -115,8 +115,8 @@ def _show_progress(survey: Survey) -> None:
 def _show_answering(reader: Reader, survey: Survey) -> None:
     now = answering_now(survey.gathering_id)
     if now:
-        text = reader.ngettext("{count} answering now", "{count} answering now", now)
-        show_words(text.format(count=now), "line")
+        text = reader.counted("{count} answering now", "{count} answering now", now)
+        show_words(text, "line")
 
 
 def _show_reveal(reader: Reader, records: RoomRecords) -> None:
@@ -128,12 +128,12 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
         return
     with st.popover(_("Close and reveal…"), icon=":material/visibility:", key=keys.ROOM_CLOSE):
         if now:
-            text = reader.ngettext(
+            text = reader.counted(
                 "{count} person is still answering: what is not sent is left out.",
                 "{count} people are still answering: what is not sent is left out.",
                 now,
             )
-            st.warning(text.format(count=now), icon=":material/warning:")
+            st.warning(text, icon=":material/warning:")
         st.markdown(_("Nobody can answer any more, and the room sees the results."))
         _show_reveal_button(_("Yes, reveal them"), records.survey)
 

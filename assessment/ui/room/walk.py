@@ -108,8 +108,8 @@ def show_plan(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -
     with st.container(key=keys.ROOM_TOPICS):
         _show_picks(reader, records, part, part.topics[:AT_ONCE], chosen_ids=ids)
         if more := part.topics[AT_ONCE:]:
-            text = words.ngettext("{count} more topic", "{count} more topics", len(more))
-            with st.expander(text.format(count=words.number(len(more)))):
+            text = words.counted("{count} more topic", "{count} more topics", len(more))
+            with st.expander(text):
                 _show_picks(reader, records, part, more, chosen_ids=ids)
 
 
@@ -147,9 +147,7 @@ def _told_plan(reader: Reader, plan: Plan, topics: int) -> str:
     )
     told = text.format(
         count=words.number(topics),
-        minutes=words.ngettext("{count} minute", "{count} minutes", minutes).format(
-            count=words.number(minutes)
-        ),
+        minutes=words.counted("{count} minute", "{count} minutes", minutes),
         talk=words.number(plan.talk(topics)),
     )
     return as_plain_text(told)

@@ -65,12 +65,12 @@ def show_slips(reader: Reader) -> None:
         return
     count = len(new.codes)
     with st.container(border=True):
-        text = reader.ngettext(
+        shown = reader.counted(
             "{count} one-time code for {squad} is ready",
             "{count} one-time codes for {squad} are ready",
             count,
+            squad=new.survey.squad,
         )
-        shown = text.format(count=reader.edition.words.number(count), squad=new.survey.squad)
         st.subheader(as_plain_text(shown), anchor=False)
         st.markdown(
             reader.gettext(

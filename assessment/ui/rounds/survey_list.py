@@ -52,7 +52,7 @@ def show_rounds(reader: Reader) -> None:
 
 
 def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
-    _, survey = reader.gettext, status.survey
+    survey = status.survey
     what, count = st.columns([3, 1], vertical_alignment="center")
     with what:
         described = as_plain_text(_described(reader, survey))
@@ -82,15 +82,12 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
 
 def _described(reader: Reader, survey: Survey) -> str:
     """Depth, privacy, and from when to when."""
-    _, words = reader.gettext, reader.edition.words
+    _ = reader.gettext
     depth = depth_title(reader.edition, survey.depth)
     privacy = _("open")
     if survey.confidential:
-        text = _("confidential, from {least} voices")
-        privacy = text.format(least=words.number(survey.least_voices))
-    days = _("{opens} to {closes}").format(
-        opens=words.date(survey.opened_on), closes=words.date(survey.closes_on)
-    )
+        privacy = _("confidential, from {least} voices", least=survey.least_voices)
+    days = _("{opens} to {closes}", opens=survey.opened_on, closes=survey.closes_on)
     return f"{depth}, {privacy} · {days}"
 
 
@@ -233,14 +230,14 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
         text = _("This deletes the session of {squad} opened on {day}, with {answers} and {links}.")
         answers = reader.ngettext("{count} answer", "{count} answers", status.voices)
         invitations = status.links + status.codes
-        links = reader.ngettext("{count} invitation", "{count} invitations", invitations)
+        links = reader.counted("{count} invitation", "{count} invitations", invitations)
         st.markdown(
             as_plain_text(
                 text.format(
                     squad=survey.squad,
                     day=words.date(survey.opened_on),
                     answers=answers.format(count=words.number(status.voices)),
-                    links=links.format(count=words.number(invitations)),
+                    links=links,
                 )
             )
         )

@@ -296,10 +296,10 @@ def _show_way_back(
 ) -> None:
     """The way back to a step of which questions are left; none where none is."""
     if left:
-        text = reader.ngettext(
-            "{title}: {count} question left", "{title}: {count} questions left", left
+        text = reader.counted(
+            "{title}: {count} question left", "{title}: {count} questions left", left, title=title
         )
-        label = as_plain_text(text.format(title=title, count=left))
+        label = as_plain_text(text)
         button(label, go, to, key=keys.move(to), icon="arrow_back", look="tertiary")
 
 

@@ -42,9 +42,13 @@ class Reader:
         """The reader's language."""
         return self.edition.words.language
 
-    def gettext(self, message: str) -> str:
-        """A message in the reader's language."""
-        return self.edition.words.gettext(message)
+    def gettext(self, message: str, /, **fields: object) -> str:
+        """A message in the reader's language, its fields filled in as the language writes them."""
+        return self.edition.words.gettext(message, **fields)
+
+    def counted(self, one: str, many: str, count: int, /, **fields: object) -> str:
+        """A message in the plural form that `count` asks for, with it and its other fields."""
+        return self.edition.words.counted(one, many, count, **fields)
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """A message in the plural form that `count` asks for."""
