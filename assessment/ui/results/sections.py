@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.parts.url_choices import asked_view
+from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.actions import show_decided
 from assessment.ui.results.agreements import show_to_settle
 from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_decides
 from assessment.ui.results.disagreement import show_disagreement
 from assessment.ui.results.result import show_lever_cards, show_seats, show_tables, show_voices
-from assessment.ui.session import address, keys, page_files
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import show_link
@@ -23,46 +23,24 @@ Section = Callable[[Reader, SquadPart], None]
 
 
 def show_sections(reader: Reader, part: SquadPart) -> None:
-    """The names of the sections, and the one that the reader chose."""
-    names = _names(reader)
-    chosen = _chosen(reader, part)
-    st.session_state[keys.RESULT_VIEW] = chosen
-    with st.container(key=keys.RESULT_SECTIONS):
-        st.segmented_control(
-            reader.gettext("Section"),
-            tuple(SECTIONS),
-            format_func=names.__getitem__,
-            required=True,
-            key=keys.RESULT_VIEW,
-            label_visibility="collapsed",
-            on_change=_write_view,
-        )
-    with st.container(key=keys.RESULT_SECTION):
-        SECTIONS[chosen](reader, part)
+    """The names of the sections, and the one that the reader chose.
 
-
-def _names(reader: Reader) -> Mapping[str, str]:
+    At first it is what this result is about: where invited voices differ, who decides without a
+    quick check, else what to do.
+    """
     _ = reader.gettext
-    return {
+    names = {
         "do": _("Do"),
         "voices": _("Voices"),
         "who-decides": _("Who decides"),
         "lenses": _("Lenses and signs"),
         "numbers": _("Numbers"),
     }
-
-
-def _chosen(reader: Reader, part: SquadPart) -> str:
-    """The section that the address asks for; at first what this result is about.
-
-    That is where invited voices differ, who decides without a quick check, else what to do.
-    """
     first = "voices" if part.disagreement else "who-decides" if part.is_deep_only else "do"
-    return asked_view(_names(reader), first=first)
-
-
-def _write_view() -> None:
-    address.write(view=st.session_state.get(keys.RESULT_VIEW))
+    with st.container(key=keys.RESULT_SECTIONS):
+        chosen = chosen_view(names, label=_("Section"), first=first)
+    with st.container(key=keys.RESULT_SECTION):
+        SECTIONS[chosen](reader, part)
 
 
 def _do(reader: Reader, part: SquadPart) -> None:

@@ -120,7 +120,6 @@ LEADERSHIP_MORE = "leadership-more"
 LEADERSHIP_HEADS = "across-heads"
 LEADERSHIP_TILES = "across-tiles"
 
-RESULT_VIEW = "result-view"
 RESULT_AMISS = "result-amiss"
 RESULT_SIGNS = "result-signs"
 RESULT_FIRST = "result-first"
