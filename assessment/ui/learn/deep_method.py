@@ -9,6 +9,7 @@ from assessment.scoring.findings import LEAST_SHARE
 from assessment.scoring.lenses import scored_lenses
 from assessment.scoring.who_decides import ALL_FIT, NONE_FITS, SOME_FIT
 from assessment.ui.learn.chapters import show_section
+from assessment.ui.parts.tables import show_cells
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import method_tables
@@ -80,10 +81,8 @@ def show_who_decides(reader: Reader) -> None:
         _("An answer that names a role nobody holds is left out, and the result says so."),
         _("Each voice is judged by the setup of its own day; a result shows that of its last day."),
     )
-    st.table(
+    show_cells(
         method_tables.reference_table(edition),
-        hide_index=True,
-        border="horizontal",
         alt=_("Who decides, is consulted and must not decide at each level"),
     )
 
@@ -201,12 +200,7 @@ def _show_lens(reader: Reader, lens: Lens) -> None:
             ]
             lines.append(_("The type of company colours the reading, never the score."))
         show_points(lines)
-        st.table(
-            method_tables.items_table(edition, lens.id),
-            hide_index=True,
-            border="horizontal",
-            alt=text.title,
-        )
+        show_cells(method_tables.items_table(edition, lens.id), alt=text.title)
 
 
 def _stand_ins(reader: Reader) -> str:

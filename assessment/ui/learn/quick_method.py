@@ -7,6 +7,7 @@ import streamlit as st
 from assessment.ui.learn.chapters import show_section
 from assessment.ui.parts.charts import show_live_bars
 from assessment.ui.parts.stages import show_stage_meanings
+from assessment.ui.parts.tables import show_cells
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import method_tables
@@ -23,12 +24,7 @@ def show_example(reader: Reader) -> None:
             "from them. A dot: the item says nothing about this level, or nobody knows."
         ).format(level=as_plain_text(example.level_name))
     )
-    st.table(
-        example.table(),
-        hide_index=True,
-        border="horizontal",
-        alt=_("The fourteen answers, with their health and their weight"),
-    )
+    show_cells(example.table(), alt=_("The fourteen answers, with their health and their weight"))
     show_points(example.steps())
     st.subheader(_("What the squad reads"), anchor=False)
     st.markdown(f"**{as_plain_text(example.verdict)}**")
@@ -97,11 +93,8 @@ def show_weights(reader: Reader) -> None:
             "The weights are our judgement."
         )
     )
-    st.table(
-        method_tables.weights_table(reader.edition),
-        hide_index=True,
-        border="horizontal",
-        alt=_("Weight of each item on each level"),
+    show_cells(
+        method_tables.weights_table(reader.edition), alt=_("Weight of each item on each level")
     )
     st.caption(
         _("Articles: A, PO and PM; B, CPO, CTO and PM; C, the CPO. Version: {version}.").format(

@@ -14,6 +14,7 @@ from assessment.ui.guard.stored import all_records
 from assessment.ui.manage import exchange, squads
 from assessment.ui.manage.stored_list import ROWS, Entry, frame_of, rows_of
 from assessment.ui.parts import sample
+from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
@@ -46,12 +47,7 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
             }
             for row in rows[:MOST_SHOWN]
         ]
-        st.table(
-            pd.DataFrame(lines),
-            hide_index=True,
-            border="horizontal",
-            alt=_("Rows set aside"),
-        )
+        show_cells(pd.DataFrame(lines), alt=_("Rows set aside"))
 
 
 def show_hidden(reader: Reader, stored: Stored) -> None:

@@ -33,6 +33,7 @@ from assessment.ui.guard.stored import store
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.record_counts import record_counts
+from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.messages import showing_errors, telling_failure
@@ -136,12 +137,7 @@ def _show_preview(reader: Reader, plan: ImportPlan) -> None:
     table = pd.DataFrame([_preview_of(reader, row) for row in rows])
     if len({row.place for row in plan.rows}) == 1:
         table = table.drop(columns=_("File"))
-    st.table(
-        table,
-        hide_index=True,
-        border="horizontal",
-        alt=_("What becomes of each row of the file"),
-    )
+    show_cells(table, alt=_("What becomes of each row of the file"))
     if rest := len(plan.rows) - len(rows):
         more = reader.counted(
             "… and {count} more row, counted above.",

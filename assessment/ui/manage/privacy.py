@@ -7,6 +7,7 @@ import streamlit as st
 
 from assessment.storage.kinds import KINDS
 from assessment.ui.guard.visitor import current_rights
+from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
@@ -30,7 +31,7 @@ def show_privacy(reader: Reader) -> None:
         st.header(titles[kind], anchor=False)
         rows = [(line.what, line.about, line.seen) for line in lines]
         table = pd.DataFrame(rows, columns=columns)
-        st.table(table, hide_index=True, border="horizontal", alt=titles[kind])
+        show_cells(table, alt=titles[kind])
     st.header(_("For how long"), anchor=False)
     show_points(how_long(edition))
     if current_rights().may_edit:

@@ -22,6 +22,7 @@ from assessment.ui.guard.site import site
 from assessment.ui.guard.stored import history
 from assessment.ui.guard.visitor import current_policy, refuse_unless_editor
 from assessment.ui.parts.qr_picture import show_qr
+from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
@@ -119,7 +120,7 @@ def show_links(reader: Reader) -> None:
         return
     now = datetime.now(UTC)
     lines = [_line(reader, number, link, now) for number, link in links.items()]
-    st.table(pd.DataFrame(lines), hide_index=True, border="horizontal", alt=_("Links"))
+    show_cells(pd.DataFrame(lines), alt=_("Links"))
     valid = {number: link for number, link in links.items() if link.state(now) == "valid"}
     if valid:
         _show_revoking(reader, valid)

@@ -10,6 +10,7 @@ import streamlit as st
 from assessment import __version__
 from assessment.ui.guard.condition import BACKUPS, Condition, current_condition
 from assessment.ui.parts.record_counts import stored_counts
+from assessment.ui.parts.tables import show_cells
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.reader import Reader
 
@@ -40,7 +41,7 @@ def show_status(reader: Reader) -> None:
         (_("People connected"), reader.edition.words.number(condition.sessions)),
     ]
     table = pd.DataFrame(lines, columns=[_("What"), _("How it is")])
-    st.table(table, hide_index=True, border="horizontal", alt=_("Server"))
+    show_cells(table, alt=_("Server"))
 
 
 def _stored_lines(reader: Reader, condition: Condition) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from assessment.charts.specs import ChartFunction
 from assessment.ui.parts.charts import show_chart
+from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -56,7 +57,7 @@ def tap_for_table(reader: Reader, table: Table, *, name: str) -> None:
 
 def show_table(table: Table) -> None:
     """A table whose title describes it; its texts are shown as they are."""
-    st.table(table.cells, hide_index=True, border="horizontal", alt=table.title)
+    show_cells(table.cells, alt=table.title)
 
 
 def show_squads_table(table: Table) -> None:

@@ -1,0 +1,11 @@
+"""Tables on a page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+
+def show_cells(cells: pd.DataFrame, *, alt: str) -> None:
+    """Cells as a table that `alt` describes; their texts are shown as they are."""
+    st.table(cells, hide_index=True, border="horizontal", alt=alt)
