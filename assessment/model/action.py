@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Annotated, Literal, TypeAlias, get_args
 from uuid import UUID
 
 from pydantic import AfterValidator, model_validator
 
 from assessment.errors import Refused, template
-from assessment.model.base import Frozen, Moment
-from assessment.model.names import Note, SquadName, alias, name_key
+from assessment.model.base import Moment
+from assessment.model.names import Note, OfSquad, SquadName, alias
 
 Status: TypeAlias = Literal["planned", "under-way", "done", "dropped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -35,7 +34,7 @@ def day_since(decided_on: date, day: date) -> date:
     return day
 
 
-class Action(Frozen):
+class Action(OfSquad):
     """A lever a squad pulls: whose move it is, until when, and where it stands.
 
     `owner` is the role whose move it is, `owner_name` who exactly, as the squad calls them: beside
@@ -81,8 +80,3 @@ class Action(Frozen):
         """The same without what people wrote; of an owner by name alone, that there is one."""
         named = SOMEBODY if self.owner_name and not self.owner else None
         return self.model_copy(update={"note": "", "owner_name": named})
-
-    @cached_property
-    def squad_key(self) -> str:
-        """The squad whatever its spelling."""
-        return name_key(self.squad)

@@ -11,8 +11,8 @@ from uuid import UUID
 from pydantic import AfterValidator, model_validator
 
 from assessment.errors import Refused, template
-from assessment.model.base import Frozen, Moment
-from assessment.model.names import Note, SquadName, alias, name_key, one_line
+from assessment.model.base import Moment
+from assessment.model.names import Note, OfSquad, SquadName, alias, name_key, one_line
 
 Answer: TypeAlias = Literal["agreed", "with-reservation", "not-agreed"]
 CONFIRMATION_ANSWERS: tuple[Answer, ...] = get_args(Answer)
@@ -75,7 +75,7 @@ def part_of_each(
     return consulted, informed
 
 
-class Agreement(Frozen):
+class Agreement(OfSquad):
     """Who has the last word on a decision in a squad, from a day on and up to another.
 
     `decides` is the one role with the last word, `consulted` are heard before, `informed` are told
@@ -114,13 +114,8 @@ class Agreement(Frozen):
             raise Refused(template("the agreement names itself as the one it replaces"))
         return self
 
-    @cached_property
-    def squad_key(self) -> str:
-        """The squad whatever its spelling."""
-        return name_key(self.squad)
 
-
-class Confirmation(Frozen):
+class Confirmation(OfSquad):
     """How one role answered an agreement; of several by the same voice the latest counts.
 
     `voice` is the alias of who answered for the role, where there is one. `reservation` says what
@@ -140,11 +135,6 @@ class Confirmation(Frozen):
     def id(self) -> UUID:
         """What tells it from others of its kind."""
         return self.confirmation_id
-
-    @cached_property
-    def squad_key(self) -> str:
-        """The squad whatever its spelling."""
-        return name_key(self.squad)
 
     @cached_property
     def voice_key(self) -> str:

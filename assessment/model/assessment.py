@@ -10,14 +10,14 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from assessment.model.base import Frozen, Moment
+from assessment.model.base import Moment
 from assessment.model.deep import DeepAnswers
-from assessment.model.names import Note, SquadName, alias, name_key
+from assessment.model.names import Note, OfSquad, SquadName, alias, name_key
 
 _NOTHING_DEEP = DeepAnswers()  # shared: as a plain default it would be copied for every record
 
 
-class Assessment(Frozen):
+class Assessment(OfSquad):
     """One voice's answers about one squad on one day.
 
     `voice` is an optional alias, `role` an optional role id; `answers` holds option
@@ -46,11 +46,6 @@ class Assessment(Frozen):
     def moment(self) -> tuple[date, datetime]:
         """When it speaks of, then when it was saved."""
         return self.assessed_on, self.saved_at
-
-    @cached_property
-    def squad_key(self) -> str:
-        """The squad whatever its spelling."""
-        return name_key(self.squad)
 
     @cached_property
     def voice_key(self) -> str:

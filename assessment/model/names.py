@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator
 
 from assessment.errors import Refused, template
+from assessment.model.base import Frozen
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 2_000
@@ -119,6 +120,15 @@ def note_text(text: str) -> str:
 
 SquadName: TypeAlias = Annotated[str, AfterValidator(squad_name)]
 Note: TypeAlias = Annotated[str, AfterValidator(note_text)]
+
+
+class OfSquad(Frozen):
+    """What is kept of a squad; each kind has the squad's name among its own fields."""
+
+    @cached_property
+    def squad_key(self) -> str:
+        """The squad whatever its spelling."""
+        return name_key(self.squad)  # type: ignore[attr-defined]
 
 
 def past_date(day: date, *, today: date) -> date:

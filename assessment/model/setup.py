@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
@@ -12,9 +11,9 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, model_validator
 
 from assessment.errors import Refused, template
-from assessment.model.base import Frozen, Moment
+from assessment.model.base import Moment
 from assessment.model.framework import Framework
-from assessment.model.names import SquadName, name_key, single_line
+from assessment.model.names import OfSquad, SquadName, single_line
 
 Company: TypeAlias = Literal["start-up", "scale-up", "large-group"]
 
@@ -65,7 +64,7 @@ def shared_seat(text: str) -> str:
     return label
 
 
-class Setup(Frozen):
+class Setup(OfSquad):
     """How a squad is set up from the day `since` on, until a later setup of the same squad.
 
     `seats` says by role id how the seat is held; a role that is missing does not exist.
@@ -101,11 +100,6 @@ class Setup(Frozen):
     def id(self) -> UUID:
         """What tells it from others of its kind."""
         return self.setup_id
-
-    @cached_property
-    def squad_key(self) -> str:
-        """The squad whatever its spelling."""
-        return name_key(self.squad)
 
 
 WITHOUT: Mapping[str, frozenset[str]] = MappingProxyType(

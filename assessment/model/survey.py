@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from assessment.errors import Refused, template
-from assessment.model.base import Frozen, Moment
-from assessment.model.names import SquadName, name_key
+from assessment.model.base import Moment
+from assessment.model.names import OfSquad, SquadName
 from assessment.model.vote import MOST_PASSES
 
 Depth: TypeAlias = Literal["quick", "who-decides", "deep"]
@@ -24,7 +23,7 @@ USUAL_VOICES = 5
 MOST_VOICES = 1_000
 
 
-class Survey(Frozen):
+class Survey(OfSquad):
     """A round that people answer by invitation, and see nothing of until it is revealed.
 
     `open` keeps aliases and roles. `confidential` keeps neither, nor the time of day, and shows
@@ -124,8 +123,3 @@ class Survey(Frozen):
         if self.asked_again is None or self.asked_pass is None:
             return None
         return self.gathering_id, self.asked_again, self.asked_pass
-
-    @cached_property
-    def squad_key(self) -> str:
-        """The squad whatever its spelling."""
-        return name_key(self.squad)

@@ -11,8 +11,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from assessment.errors import Refused, template
-from assessment.model.base import Frozen, Moment
-from assessment.model.names import SquadName, name_key
+from assessment.model.base import Moment
+from assessment.model.names import OfSquad, SquadName
 
 FEWEST_COUNTED = 5
 """Voices from which a question is counted in a total, unless a session promised a number."""
@@ -21,7 +21,7 @@ Counts = Mapping[str, Annotated[int, Field(ge=1)]]
 """How many voices gave each option, by its id; an option that nobody gave is absent."""
 
 
-class Total(Frozen):
+class Total(OfSquad):
     """What a squad's voices answered in a month, or in one session, counted item by item.
 
     `voices` answered, the last of them on `assessed_on`; `invited` says that they did so in a
@@ -54,11 +54,6 @@ class Total(Frozen):
     def id(self) -> UUID:
         """What tells it from others of its kind."""
         return self.total_id
-
-    @cached_property
-    def squad_key(self) -> str:
-        """The squad whatever its spelling."""
-        return name_key(self.squad)
 
     @cached_property
     def sheets(self) -> tuple[Mapping[str, str], ...]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import cached_property
 from typing import Annotated, TypeAlias
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from assessment.model.base import Frozen, Moment
+from assessment.model.base import Moment
 from assessment.model.deep import named_deciders
-from assessment.model.names import SquadName, name_key
+from assessment.model.names import OfSquad, SquadName
 
 MOST_PASSES = 99
 """How often a room may vote on one decision."""
@@ -22,7 +21,7 @@ Ballot: TypeAlias = tuple[UUID, str, int]
 """A survey, a decision, and which vote on it, from 1."""
 
 
-class Vote(Frozen):
+class Vote(OfSquad):
     """Whom one phone names for a decision that the room votes on again.
 
     `gathering` is the survey whose answers were shown before, `pass_number` counts the votes on
@@ -49,11 +48,6 @@ class Vote(Frozen):
     def ballot(self) -> Ballot:
         """What is voted on: the survey, the decision and which pass it is."""
         return self.gathering, self.decision, self.pass_number
-
-    @cached_property
-    def squad_key(self) -> str:
-        """The squad whatever its spelling."""
-        return name_key(self.squad)
 
 
 def counting_votes(votes: Iterable[Vote]) -> Mapping[Ballot, tuple[Vote, ...]]:
