@@ -30,13 +30,13 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     agreement stands at the row's end.
     """
     _ = words.gettext
-    items = grouped(spread, "item")
+    items = grouped(spread, "about")
     height = HEADER + STEP * len(items)
     names, spans = [], []
     for index, answers in enumerate(items):
         y = HEADER + STEP * (index + 0.5)
         agreement = words.percent(answers[0]["agreement"])
-        name = wrapped(answers[0]["item_short"], characters=19, lines=3)
+        name = wrapped(answers[0]["short"], characters=19, lines=3)
         names.append(name | {"y": y, "agreement": agreement})
         given = [answer["health"] for answer in answers if answer["voices"]]
         if given:
@@ -96,7 +96,7 @@ def _bubbles(items: Sequence[Sequence[Row]], *, words: Words, style: Style) -> l
     rows = []
     for index, answers in enumerate(items):
         for answer in answers:
-            item, count = answer["item_short"], answer["voices"]
+            item, count = answer["short"], answer["voices"]
             if not count:
                 continue
             radius = max(SMALLEST, LARGEST * sqrt(count / most))

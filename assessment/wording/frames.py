@@ -11,7 +11,6 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.model import EMPTY, NOBODY, UNCLEAR, Decision, Option
 from assessment.rounds.actions import ActionMark
-from assessment.rounds.disagreement import DisagreementHeadline
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Move, Moves
 from assessment.rounds.seats import seat_readings
@@ -173,10 +172,10 @@ def voice_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.Da
     """How many voices gave each option of each item, in the given order of items."""
     return pd.DataFrame(
         {
-            "item": item.of,
-            "item_short": edition.item(item.of),
-            "health": option.health,
+            "about": item.of,
+            "short": edition.item(item.of),
             "option_name": edition.option(item.of, option.id),
+            "health": option.health,
             "voices": item.counts[option.id],
             "agreement": 1 - item.disagreement,
         }
@@ -185,23 +184,8 @@ def voice_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.Da
     )
 
 
-def divided_items(edition: Edition, headline: DisagreementHeadline) -> pd.DataFrame:
-    """How many voices gave each answer to the items on which a round differs most."""
-    return pd.DataFrame(
-        {
-            "about": item.of,
-            "short": edition.item(item.of),
-            "option_name": edition.option(item.of, option.id),
-            "health": option.health,
-            "voices": item.counts[option.id],
-        }
-        for item in headline.items
-        for option in _options(edition, item.of)
-    )
-
-
-def divided_decisions(edition: Edition, headline: DisagreementHeadline) -> pd.DataFrame:
-    """How many voices name whom for the decisions on which a round differs most; no health."""
+def divided_decisions(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.DataFrame:
+    """The same of decisions: how many voices name whom; no health."""
     text = edition.words.gettext("Who decides: {decision}")
     return pd.DataFrame(
         {
@@ -211,7 +195,7 @@ def divided_decisions(edition: Edition, headline: DisagreementHeadline) -> pd.Da
             "health": nan,
             "voices": count,
         }
-        for decision in headline.decisions
+        for decision in disagreements
         for role, count in decision.counts.items()
     )
 

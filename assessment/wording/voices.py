@@ -13,7 +13,7 @@ from assessment.rounds.history import Round
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.counted import answers_counted, roles_counted
-from assessment.wording.frames import divided_decisions, divided_items, voice_rows
+from assessment.wording.frames import divided_decisions, voice_rows
 from assessment.wording.parts import Picture, Table
 from assessment.wording.tables import readable_answers, readable_deciders
 
@@ -54,14 +54,15 @@ class DisagreementPart:
     @property
     def pictures(self) -> dict[str, Picture]:
         """How many voices gave which answer, and named whom, by name; only where they differ."""
-        alt, divided = " ".join(self.sentences), {}
-        if self.headline.items:
-            divided["divided_items"] = divided_items
-        if self.headline.decisions:
-            divided["divided_decisions"] = divided_decisions
+        alt, headline = " ".join(self.sentences), self.headline
+        divided = {
+            "divided_items": (voice_rows, headline.items),
+            "divided_decisions": (divided_decisions, headline.decisions),
+        }
         return {
-            name: Picture(alt, partial(rows_of, self.edition, self.headline))
-            for name, rows_of in divided.items()
+            name: Picture(alt, partial(rows_of, self.edition, differing))
+            for name, (rows_of, differing) in divided.items()
+            if differing
         }
 
     @property

@@ -178,8 +178,8 @@ def spread() -> pd.DataFrame:
     )
     return pd.DataFrame(
         {
-            "item": item,
-            "item_short": short,
+            "about": item,
+            "short": short,
             "health": health,
             "option_name": option,
             "voices": count,

@@ -416,7 +416,7 @@ def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order()
     saved = [assessment(answers=each) for each in sheets]
     (found,) = History(FRAMEWORK, saved, "month").all_rounds()
 
-    frame = frames.divided_items(EN, disagreement_headline(found))
+    frame = frames.voice_rows(EN, disagreement_headline(found).items)
 
     assert list(frame["short"].unique()) == ["Late scope"]
     assert list(zip(frame["option_name"], frame["health"], frame["voices"], strict=True)) == [
@@ -431,7 +431,7 @@ def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
         round_of({"cut": ("cpo",)}, {"cut": ("pm",)}, {"cut": ("pm", "cpo")})
     )
 
-    frame = frames.divided_decisions(EN, found)
+    frame = frames.divided_decisions(EN, found.decisions)
 
     short = EN.texts.lenses.decisions["cut"].short
     assert list(frame["short"].unique()) == [f"Who decides: {short}"]
@@ -442,5 +442,5 @@ def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
 def test_a_round_of_one_mind_pictures_nothing() -> None:
     found = disagreement_headline(round_of({"cut": ("pm",)}, {"cut": ("pm",)}))
 
-    assert frames.divided_items(EN, found).empty
-    assert frames.divided_decisions(EN, found).empty
+    assert frames.voice_rows(EN, found.items).empty
+    assert frames.divided_decisions(EN, found.decisions).empty
