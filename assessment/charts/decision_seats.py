@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from assessment.charts import draw, squads
-from assessment.charts.rows import Row, in_order, records
+from assessment.charts.rows import Row, records
 from assessment.charts.style import Style, ink_on
 from assessment.languages import BLANK, Words
 
@@ -22,9 +22,7 @@ def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.La
     a dash where decisions end on no seat.
     """
     _ = words.gettext
-    levels = in_order(seats, "level")
-    scale = squads.bands(levels, (draw.expr(squads.NAMES), draw.expr("width")))
-    x = alt.X(field="level", type="ordinal", scale=scale, axis=None)
+    x, levels = squads.columns(seats, "level"), seats["level"].nunique()
     rows = [_row(cell, words=words, style=style) for cell in records(seats)]
     names = list(dict.fromkeys(row["squad"] for row in rows))
     y = squads.squads_down(names, step=CELL)
@@ -38,7 +36,7 @@ def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.La
     edge = alt.Stroke(field="edge", type="nominal", scale=None, legend=None)
     about = {"tooltip": hover, "description": draw.described(), "stroke": edge}
     at = {"x": x, "y": y, "color": draw.coloured("ink"), "tooltip": hover}
-    room = draw.expr(f"(width - {squads.NAMES}) / {max(1, len(levels))} - 4")
+    room = draw.expr(f"(width - {squads.NAMES}) / {max(1, levels)} - 4")
     fill = {"x": x, "y": y, "color": draw.coloured("fill")}
     layers = [
         draw.layer("rect", fill | about, strokeWidth=2, cornerRadius=4),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -162,7 +161,10 @@ def _by_level(
     """One plot with a line per level."""
     points = timeline.points(history, "level_short", measure, said=said)
     series = draw.Series("name", in_order(history, "level_short"), timeline.style)
-    at = _plot(timeline, left="44", right="ends - 8")
+    scale = draw.linear((0, 100), (HEIGHT - FOOT, TOP))
+    y = alt.Y(field="score", type="quantitative", scale=scale, axis=None)
+    at: draw.Properties = {"x": timeline.x("44", "ends - 8"), "y": y}
+    line = {"color": series.colour, "strokeDash": series.dash, **draw.broken_by("run")}
     is_single = len(series.names) == 1  # five bands would hide each other
     ink: draw.Properties = {"color": series.colour, "shape": series.shape}
     point: draw.Properties = {"size": 70, **draw.halo(timeline.style)}
@@ -172,7 +174,7 @@ def _by_level(
         *timeline.voices_below(at["x"]),
         *action_marks(actions, timeline, at["x"], reach=(TOP, HEIGHT - FOOT)),
         *(timeline.ranges(points, draw.between(at, "low", "high")) if is_single else ()),
-        _lines(series, at),
+        draw.layer("line", at | line, **LINE),
         draw.dot(at | ink | draw.announced(hover), **point),
         *_end_labels(points, series, at["y"], ink=ink, point=point),
     ]
@@ -181,19 +183,6 @@ def _by_level(
 
 
 # Layers ------------------------------------------------------------------------------------------
-
-
-def _plot(timeline: Timeline, *, left: str, right: str) -> draw.Properties:
-    """Where a score stands in a plot that all series share."""
-    scale = draw.linear((0, 100), (HEIGHT - FOOT, TOP))
-    y = alt.Y(field="score", type="quantitative", scale=scale, axis=None)
-    return {"x": timeline.x(left, right), "y": y}
-
-
-def _lines(series: draw.Series, at: draw.Properties, **properties: Any) -> alt.Chart:
-    """A line per series in its own colour and dash, broken between its runs."""
-    look = {"color": series.colour, "strokeDash": series.dash, **draw.broken_by("run")}
-    return draw.layer("line", at | look, **LINE, **properties)
 
 
 def _end_labels(

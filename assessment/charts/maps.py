@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from assessment.charts import draw, squads
-from assessment.charts.rows import Row, in_order, records
+from assessment.charts.rows import Row, records
 from assessment.charts.style import Style
 from assessment.languages import BLANK, CAPPED, Words
 
@@ -24,7 +24,7 @@ def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
     The score is printed in it, marked where the stage is capped; a dash in an outline where it is
     not scored.
     """
-    x = _columns(levels, "level")
+    x = squads.columns(levels, "level")
     rows = squads.level_rows(levels, words=words)
     for row, level in zip(rows, records(levels), strict=True):
         if level["is_capped"]:
@@ -39,7 +39,7 @@ def fit_map(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     The cell has the heat of the lower of the two; a dash stands unanswered.
     """
     _ = words.gettext
-    x = _columns(fit, "level")
+    x = squads.columns(fit, "level")
     rows = [_clear(cell, words=words) for cell in records(fit)]
     hover = draw.tooltips(
         squad=_("Squad"), name=_("Level"), clear=_("Clear decisions"), fit=_("Fit")
@@ -52,8 +52,8 @@ def fit_map(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
 def lens_map(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """Squads by lenses, the score printed in every cell; a dash unanswered."""
     _ = words.gettext
-    x = _columns(lenses, "lens")
-    rows = _measured(lenses, "lens", "score", said=_("{squad}, {lens}: {score}"), words=words)
+    x = squads.columns(lenses, "lens")
+    rows = [_lens(cell, words=words) for cell in records(lenses)]
     hover = draw.tooltips(squad=_("Squad"), name=_("Lens"), value=_("Score"))
     names = {lens["lens"]: wrap(lens["lens_name"], HEADING_CHARACTERS) for lens in records(lenses)}
     longest = max(map(len, names.values()), default=1)
@@ -97,37 +97,19 @@ def _clear(cell: Row, *, words: Words) -> Row:
     }
 
 
-def _columns(frame: pd.DataFrame, field: str) -> alt.X:
-    """One column per value of a field, right of the squads' names."""
-    scale = squads.bands(in_order(frame, field), (draw.expr(squads.NAMES), draw.expr("width")))
-    return alt.X(field=field, type="ordinal", scale=scale, axis=None)
-
-
-def _measured(
-    frame: pd.DataFrame, field: str, measure: str, *, said: str, words: Words
-) -> list[Row]:
-    """One display-ready row per squad and column."""
-    rows = []
-    for cell in records(frame):
-        squad, name, score = cell["squad"], cell[f"{field}_name"], cell[measure]
-        value = words.score(score)
-        spoken = words.gettext("not answered") if score is None else value
-        rows.append(
-            {
-                "squad": squad,
-                field: cell[field],
-                "name": name,
-                "score": score,
-                "value": value,
-                "description": said.format(squad=squad, score=spoken, **{field: name}),
-            }
-        )
-    return rows
-
-
-def _heat(row: Row, style: Style) -> tuple[str, str]:
-    """Fill and text colour of a cell; that of its stage where it has one."""
-    return style.heat(row["score"], row.get("stage_number"))
+def _lens(cell: Row, *, words: Words) -> Row:
+    """One display-ready row: a squad's score in a lens."""
+    _, squad, name = words.gettext, cell["squad"], cell["lens_name"]
+    value = words.score(cell["score"])
+    spoken = _("not answered") if cell["score"] is None else value
+    return {
+        "squad": squad,
+        "lens": cell["lens"],
+        "name": name,
+        "score": cell["score"],
+        "value": value,
+        "description": _("{squad}, {lens}: {score}", squad=squad, lens=name, score=spoken),
+    }
 
 
 def _map(
@@ -142,9 +124,10 @@ def _map(
 ) -> alt.LayerChart:
     """Squads by columns, the value in every cell on its heat, an outline without one."""
     for row in rows:
-        empty = row["score"] is None
-        fill, ink = ("transparent", style.muted) if empty else _heat(row, style)
-        row |= {"fill": fill, "ink": ink}
+        colours = ("transparent", style.muted)
+        if row["score"] is not None:
+            colours = style.heat(row["score"], row.get("stage_number"))
+        row["fill"], row["ink"] = colours
     names = list(dict.fromkeys(row["squad"] for row in rows))
     y = squads.squads_down(names, step=CELL, header=header)
     cell = at | {"y": y, "color": draw.coloured("fill"), "description": draw.described()}

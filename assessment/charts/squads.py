@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from assessment.charts import draw, wording
-from assessment.charts.rows import Row, named, records
+from assessment.charts.rows import Row, in_order, named, records
 from assessment.languages import BLANK, Words
 
 NAMES = f"({draw.NARROW} ? 94 : min(310, width * 0.28))"
@@ -32,17 +32,13 @@ def level_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             "score": level["score"],
             "value": words.score(level["score"]),
             "stage": level["stage_name"] or BLANK,
-            "stage_number": _number(level["stage"]),
+            "stage_number": None if level["stage"] is None else int(level["stage"]),
             "description": wording.out_of_hundred(
                 level["squad"], level["level_name"], level["score"], words=words
             ),
         }
         for level in records(levels)
     ]
-
-
-def _number(stage: float | None) -> int | None:
-    return None if stage is None else int(stage)
 
 
 def level_tooltip(words: Words) -> list[alt.Tooltip]:
@@ -56,6 +52,12 @@ def level_tooltip(words: Words) -> list[alt.Tooltip]:
 def bands(names: Sequence[str], reach: Sequence[float | alt.ExprRef]) -> alt.Scale:
     """A band of equal size for each name."""
     return alt.Scale(type="band", domain=list(names), range=list(reach), padding=0)
+
+
+def columns(frame: pd.DataFrame, field: str) -> alt.X:
+    """One column per value of a field, right of the squads' names."""
+    scale = bands(in_order(frame, field), (draw.expr(NAMES), draw.expr("width")))
+    return alt.X(field=field, type="ordinal", scale=scale, axis=None)
 
 
 def squads_down(squads: Sequence[str], *, step: int, header: int = HEADER) -> alt.Y:

@@ -201,12 +201,12 @@ class Timeline:
         """The look of a point that holds a number."""
         return {"fill": self.style.background, "strokeWidth": 2}
 
-    def numbers_in_points(self, at: draw.Properties, **properties: Any) -> list[alt.Chart]:
+    def numbers_in_points(self, at: draw.Properties) -> list[alt.Chart]:
         """The number of voices in each point, and at the foot what these numbers are."""
         told = [{"text": self.words.gettext("Number in each point: its voices")}]
         foot: draw.Properties = {"y": draw.expr("height - 8"), **draw.LEFT}
         reading = draw.table("reading", told)
         return [
-            draw.label("voices", at, dy=1, fontSize=11, **draw.BOLD, **properties),
+            draw.label("voices", at, dy=1, fontSize=11, **draw.BOLD),
             draw.label("text", {}, rows=reading, **foot, **draw.quiet(self.style)),
         ]
