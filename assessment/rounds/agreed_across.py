@@ -83,13 +83,14 @@ class SeatAcross:
 
 @dataclass(frozen=True, slots=True)
 class AgreedAcross:
-    """Several squads' agreements by level and by squad; contested decisions that none settled.
+    """Several squads' agreements, by level, by squad and in all; contested ones none settled.
 
     `as_of` is the day on which they stand so, where nothing later is told; else None.
     """
 
     by_level: Mapping[str, AgreedCounts]
     by_squad: Mapping[str, AgreedCounts]
+    total: AgreedCounts
     unsettled: tuple[str, ...]
     seat: SeatAcross | None
     as_of: date | None = None
@@ -100,7 +101,7 @@ def agreed_across(framework: Framework, results: Sequence[Result], *, today: dat
     by_level = {level: AgreedCounts() for level in framework.level_ids}
     by_squad = {result.round.squad: AgreedCounts() for result in results}
     level_of = {decision.id: decision.level for decision in framework.lenses.decisions}
-    settled: set[str] = set()
+    settled, total = set[str](), AgreedCounts()
     as_of: date | None = None
     for result in results:
         if result.agreements is None:
@@ -112,11 +113,12 @@ def agreed_across(framework: Framework, results: Sequence[Result], *, today: dat
         for agreement in told.last_words(squad, today=day):
             state = told.state(agreement, today=day)
             settled |= {agreement.decision} if state in IN_FORCE else set()
-            for counts in (by_level[level_of[agreement.decision]], by_squad[squad]):
+            for counts in (total, by_level[level_of[agreement.decision]], by_squad[squad]):
                 counts.add(state, practice.get(agreement))
     return AgreedAcross(
         by_level=by_level,
         by_squad={squad: counts for squad, counts in by_squad.items() if counts},
+        total=total,
         unsettled=tuple(d for d in _contested(framework, results) if d not in settled),
         seat=_seat_across(framework, results, today=today),
         as_of=as_of,

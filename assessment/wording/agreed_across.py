@@ -11,7 +11,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts, Seat
-from assessment.wording.agreements import as_of
+from assessment.wording.agreements import as_of, counted_state
 from assessment.wording.frames import level_names
 from assessment.wording.parts import Picture, Table
 
@@ -33,36 +33,26 @@ class AgreedAcrossPart:
     @cached_property
     def sentence(self) -> str:
         """How many hold, are contested, expire soon, and how many of those judged are kept."""
-        words, totals = self.edition.words, AgreedCounts()
-        for counts in self.told.by_squad.values():
-            totals.in_force += counts.in_force
-            totals.contested += counts.contested
-            totals.expiring += counts.expiring
-            totals.kept += counts.kept
-            totals.judged += counts.judged
-        text = (
-            words.ngettext(
-                "{count} agreement is in force", "{count} agreements are in force", totals.in_force
-            )
-            if totals.in_force
-            else words.gettext("No agreement is in force")
+        words, totals = self.edition.words, self.told.total
+        in_force = words.counted(
+            "{count} agreement is in force", "{count} agreements are in force", totals.in_force
         )
-        parts = [text.format(count=words.number(totals.in_force))]
+        parts = [in_force if totals.in_force else words.gettext("No agreement is in force")]
         if totals.contested:
-            text = words.ngettext("{count} is contested", "{count} are contested", totals.contested)
-            parts.append(text.format(count=words.number(totals.contested)))
+            parts.append(
+                words.counted("{count} is contested", "{count} are contested", totals.contested)
+            )
         if totals.expiring:
-            text = words.ngettext("{count} expires soon", "{count} expire soon", totals.expiring)
-            parts.append(text.format(count=words.number(totals.expiring)))
+            parts.append(counted_state(self.edition, "expiring", totals.expiring))
         if totals.judged:
-            text = words.ngettext(
+            kept = words.counted(
                 "{kept} of {judged} that voices tell of is kept in practice",
                 "{kept} of {judged} that voices tell of are kept in practice",
                 totals.kept,
+                kept=totals.kept,
+                judged=totals.judged,
             )
-            parts.append(
-                text.format(kept=words.number(totals.kept), judged=words.number(totals.judged))
-            )
+            parts.append(kept)
         told, day = ", ".join(parts), self.told.as_of
         if day:
             told = as_of(self.edition, told, day)
@@ -73,16 +63,14 @@ class AgreedAcrossPart:
         """The contested decisions that no squad settled, few named; empty where there is none."""
         if not self.told.unsettled:
             return ""
-        words, decisions = self.edition.words, self.edition.texts.lenses.decisions
-        first = self.told.unsettled[:UNSETTLED_NAMED]
-        rest = len(self.told.unsettled) - len(first)
-        more = words.ngettext("{count} more decision", "{count} more decisions", rest)
-        named = [decisions[decision].short for decision in first]
-        named += [more.format(count=words.number(rest))] if rest else []
+        words, unsettled = self.edition.words, self.told.unsettled
+        named = [*map(self.edition.decision, unsettled[:UNSETTLED_NAMED])]
+        if rest := len(unsettled) - len(named):
+            named.append(words.counted("{count} more decision", "{count} more decisions", rest))
         return words.counted(
             "Contested, and clear in no squad: {decisions}.",
             "Contested, and clear in no squad: {decisions}.",
-            len(self.told.unsettled),
+            len(unsettled),
             decisions=words.all_of(named),
         )
 
