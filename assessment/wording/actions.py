@@ -16,7 +16,6 @@ from assessment.rounds.moves import Move, Moves, moves_between
 from assessment.wording.beside import from_to
 from assessment.wording.moves import no_clear_change, told_change, voices_compared
 from assessment.wording.parts import ActionPart, Line
-from assessment.wording.results import joined
 from assessment.wording.squads import some_of
 
 MOST_NAMED = 3
@@ -219,21 +218,12 @@ def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
 
 def open_lines(edition: Edition, moves: Sequence[OpenActions], *, today: date) -> tuple[Line, ...]:
     """Open actions by whose move they are: how many and since when, overdue since when."""
-    return tuple(
-        Line(
-            mover(edition, owned),
-            (
-                joined(
-                    edition,
-                    [
-                        open_since(edition, owned),
-                        overdue_since(edition, owned.overdue(today=today)),
-                    ],
-                ),
-            ),
-        )
-        for owned in moves
-    )
+    lines = []
+    for owned in moves:
+        late = overdue_since(edition, owned.overdue(today=today))
+        told = edition.words.clauses(filter(None, (open_since(edition, owned), late)))
+        lines.append(Line(mover(edition, owned), (told,)))
+    return tuple(lines)
 
 
 def open_total(edition: Edition, moves: Sequence[OpenActions], *, squads: int, today: date) -> str:

@@ -10,28 +10,23 @@ from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import State, WhoDecides
 
 
+def options_counted(edition: Edition, counts: Iterable[tuple[str, int]]) -> str:
+    """What can be said, by name, and how many say so; nothing of what nobody says."""
+    _ = edition.words.gettext
+    told = [_("{option} ({count})", option=name, count=count) for name, count in counts if count]
+    return edition.words.all_of(told)
+
+
 def answers_counted(edition: Edition, item: Disagreement) -> str:
     """How many voices gave which answer to an item: No (2) and Yes (1)."""
-    _ = edition.words.gettext
-    return edition.words.all_of(
-        [
-            _("{option} ({count})").format(option=edition.option(item.of, option), count=count)
-            for option, count in item.counts.items()
-            if count
-        ]
-    )
+    given = item.counts.items()
+    return options_counted(edition, ((edition.option(item.of, of), count) for of, count in given))
 
 
 def roles_counted(edition: Edition, counts: Mapping[str, int]) -> str:
     """Who is named by how many voices: PO (4), PM (3) and Nobody (1); most voices first."""
-    _ = edition.words.gettext
     most_first = sorted(counts.items(), key=lambda count: -count[1])
-    return edition.words.all_of(
-        [
-            _("{option} ({count})").format(option=edition.decider(role), count=count)
-            for role, count in most_first
-        ]
-    )
+    return options_counted(edition, ((edition.decider(role), count) for role, count in most_first))
 
 
 def state_name(edition: Edition, state: State) -> str:

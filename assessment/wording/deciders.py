@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from assessment.content.edition import Edition
+from assessment.languages import points_moved
 from assessment.scoring.change import Change
 from assessment.scoring.findings import Finding
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import ALL_FIT, LeftOut, WhoDecides
-from assessment.wording.counted import roles_counted
-from assessment.wording.results import points_of
+from assessment.wording.counted import options_counted, roles_counted
 
 
 def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
@@ -25,7 +25,7 @@ def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
     claim = _said(edition, finding, _clause(edition, seating, finding))
     consequence = _consequence(edition, seating, finding)
     if consequence:
-        claim = _("{claim}; {consequence}").format(claim=claim, consequence=consequence)
+        claim = edition.words.clauses((claim, consequence))
     if finding.level is None:
         return edition.words.sentence(claim)
     return _("{place}: {claim}.").format(place=where, claim=claim)
@@ -72,8 +72,7 @@ def left_out(edition: Edition, answer: LeftOut) -> str:
 
 def fit_change(edition: Edition, moved: Change) -> str | None:
     """How a level's fit moved, in points as shown; None when it did not."""
-    words = edition.words
-    points = points_of(moved)
+    words, points = edition.words, points_moved(moved.before, moved.after)
     if points == 0:
         return None
     return words.counted(
@@ -137,16 +136,10 @@ def _in_sentence(edition: Edition, seating: Seating, finding: Finding) -> str:
 
     Who must not decide because of another seat of theirs is named with both.
     """
-    _ = edition.words.gettext
     names = {role: _named(edition, seating, finding, role) for role in finding.roles}
     if finding.answered < 2 or len(finding.roles) < 2:
         return edition.words.all_of([*names.values()])
-    return edition.words.all_of(
-        [
-            _("{option} ({count})").format(option=name, count=finding.named[role])
-            for role, name in names.items()
-        ]
-    )
+    return options_counted(edition, ((name, finding.named[role]) for role, name in names.items()))
 
 
 def _named(edition: Edition, seating: Seating, finding: Finding, role: str) -> str:

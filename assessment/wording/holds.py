@@ -15,7 +15,6 @@ from assessment.rounds.history import Round
 from assessment.scoring.robustness import (
     DRAWS,
     LEAST_STAGE_SHARE,
-    Holds,
     LevelHold,
     MissingRange,
 )
@@ -49,11 +48,11 @@ class HoldsPart:
     @property
     def beside_voices(self) -> str:
         """The clause beside the number of voices, which by itself says where they are few."""
-        is_said = self.is_known and not self.squad.totals and self._holds.rests_on_few
+        is_said = self.is_known and not self.squad.totals and self.squad.holds.rests_on_few
         return "" if is_said else self.clause
 
     def _clauses(self) -> Iterator[str]:
-        _, holds = self.edition.words.gettext, self._holds
+        _, holds = self.edition.words.gettext, self.squad.holds
         if holds.rests_on_few:
             yield self._few(holds.voices)
         if hanging := [level.id for level in holds.levels if level.stage_kept is False]:
@@ -106,10 +105,6 @@ class HoldsPart:
         return text.format(count=words.number(count))
 
     @property
-    def _holds(self) -> Holds:
-        return self.squad.holds
-
-    @property
     def _names_weakest(self) -> bool:
         """Whether the verdict tells one weakest level: a single one, not fluid."""
         stages = [level.stage or 0 for level in self.squad.scores.scored]
@@ -120,50 +115,43 @@ class HoldsPart:
     def _hanging(self, levels: Sequence[str]) -> str:
         words, of = self.edition.words, len(self.squad.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
-            return words.gettext("This result hangs on one voice: {levels}.").format(
-                levels=self._named(levels)
-            )
-        text = words.ngettext(
+            named = self.edition.shorts(levels)
+            return words.gettext("This result hangs on one voice: {levels}.", levels=named)
+        return words.counted(
             "This result hangs on one voice at {count} of {of} level.",
             "This result hangs on one voice at {count} of {of} levels.",
             of,
+            count=len(levels),
+            of=of,
         )
-        return text.format(count=words.number(len(levels)), of=words.number(of))
 
     def _weighed(self, levels: Sequence[str]) -> str:
         words, of = self.edition.words, len(self.squad.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
-            text = words.gettext("Another weighting would change a stage: {levels}.")
-            return text.format(levels=self._named(levels))
-        text = words.ngettext(
+            named = self.edition.shorts(levels)
+            return words.gettext("Another weighting would change a stage: {levels}.", levels=named)
+        return words.counted(
             "Another weighting would change the stage of {count} of {of} level.",
             "Another weighting would change the stage of {count} of {of} levels.",
             of,
+            count=len(levels),
+            of=of,
         )
-        return text.format(count=words.number(len(levels)), of=words.number(of))
-
-    def _named(self, levels: Sequence[str]) -> str:
-        texts = self.edition.texts.levels
-        return self.edition.words.all_of([texts[level].short for level in levels])
 
     # One tap away ---------------------------------------------------------------------------------
 
     @cached_property
     def computed(self) -> tuple[str, ...]:
         """What was computed, in sentences: voices, weights, the weakest level, the first lever."""
-        return tuple(
-            filter(
-                None,
-                (self._by_voices, self._by_weights, self._weakest, self._lever, self._by_missing),
-            )
-        )
+        every = (self._by_voices, self._by_weights, self._weakest, self._lever, self._by_missing)
+        return tuple(filter(None, every))
 
     @cached_property
     def table(self) -> Table:
         """Level by level what one voice and other weights would change."""
         _, words = self.edition.words.gettext, self.edition.words
         rows = []
-        for level in self._holds.levels:
+        for level in self.squad.holds.levels:
             row = {
                 _("Level"): self.edition.short(level.id),
                 _("Without one voice"): reach(self.edition, level.low, level.high),
@@ -179,10 +167,10 @@ class HoldsPart:
 
     @property
     def _by_voices(self) -> str:
-        words, count = self.edition.words, self._holds.voices
+        words, count = self.edition.words, self.squad.holds.voices
         if self.squad.totals:
             return self._counted
-        if self._holds.rests_on_few:
+        if self.squad.holds.rests_on_few:
             return words.gettext(
                 "With one or two voices nobody can be left out: only the weights are tried."
             )
@@ -214,23 +202,23 @@ class HoldsPart:
         weakest = min(
             self.squad.scores.scored, key=lambda level: round(level.score or 0.0, 9), default=None
         )
-        if weakest is None or self._holds.weakest_share is None:
+        if weakest is None or self.squad.holds.weakest_share is None:
             return ""
         text = self.edition.words.gettext("Weakest level, {level}: {kept}.")
         return text.format(
             level=self.edition.short(weakest.id),
-            kept=self._agreeing(self._holds.weakest_kept, self._holds.weakest_share),
+            kept=self._agreeing(self.squad.holds.weakest_kept, self.squad.holds.weakest_share),
         )
 
     @property
     def _lever(self) -> str:
         levers = self.squad.diagnosis.levers
-        if not levers or self._holds.lever_share is None:
+        if not levers or self.squad.holds.lever_share is None:
             return ""
         text = self.edition.words.gettext("First lever, “{lever}”: {kept}.")
         return text.format(
             lever=self.edition.lever(levers[0].lever),
-            kept=self._agreeing(self._holds.lever_kept, self._holds.lever_share),
+            kept=self._agreeing(self.squad.holds.lever_kept, self.squad.holds.lever_share),
         )
 
     @property

@@ -56,7 +56,7 @@ def sign_since(edition: Edition, before: Sign | None) -> str:
 
 def written_by(edition: Edition, mandate: Mandate) -> str:
     """Who wrote a mandate sentence: aliases, and how many voices gave none."""
-    _, words = edition.words.gettext, edition.words
+    words = edition.words
     unnamed = mandate.voices - len(mandate.aliases)
     if not mandate.aliases:
         return words.counted("{count} voice", "{count} voices", unnamed)

@@ -359,12 +359,11 @@ class Overview:
     @cached_property
     def unclear(self) -> tuple[str, ...]:
         """The decisions least clear, with in how many squads and how; few are named."""
-        words = self.edition.words
-        first = self.summary.least_clear[:UNCLEAR_NAMED]
-        lines = [unclear_in(self.edition, across) for across in first]
-        rest = len(self.summary.least_clear) - len(first)
-        text = words.ngettext("{count} more decision", "{count} more decisions", rest)
-        return (*lines, *([text.format(count=words.number(rest))] if rest else []))
+        words, unclear = self.edition.words, self.summary.least_clear
+        lines = [unclear_in(self.edition, across) for across in unclear[:UNCLEAR_NAMED]]
+        if rest := len(unclear) - len(lines):
+            lines.append(words.counted("{count} more decision", "{count} more decisions", rest))
+        return tuple(lines)
 
     @cached_property
     def agreed(self) -> AgreedAcrossPart:

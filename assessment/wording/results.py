@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import reduce
+from collections.abc import Iterable
 
 from assessment.content.edition import Edition
 from assessment.languages import points_moved, points_shown
 from assessment.rounds.history import Round
 from assessment.rounds.seats import SeatReading
-from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import LevelScore, Scores, stage_by_score
 from assessment.scoring.seats import Seating
@@ -49,11 +47,6 @@ def cap(edition: Edition, level: LevelScore, by_score: int) -> str:
         stage=edition.stage(level.stage or 1).lower(),
         items=edition.items(level.limits),
     )
-
-
-def points_of(moved: Change) -> int:
-    """By how many points a score moved, as its two values are shown; positive is better."""
-    return points_moved(moved.before, moved.after)
 
 
 def change(edition: Edition, before: LevelScore, after: LevelScore) -> str | None:
@@ -217,13 +210,3 @@ def voices_told(edition: Edition, squads: Iterable[Round]) -> str:
         "{voices}, {count} in the deep check", "{voices}, {count} in the deep check", deep
     )
     return text.format(voices=told, count=words.number(deep))
-
-
-def joined(edition: Edition, clauses: Sequence[str]) -> str:
-    """Clauses one after the other, empty ones left out."""
-    return reduce(
-        lambda first, second: edition.words.gettext("{first}; {second}").format(
-            first=first, second=second
-        ),
-        filter(None, clauses),
-    )

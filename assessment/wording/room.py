@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from assessment.content.edition import Edition
 from assessment.model import UNCLEAR, UNKNOWN, USUAL_VOICES, Action, Agreement, Survey, Vote
@@ -28,6 +28,7 @@ from assessment.wording.agreements import (
     clear_decisions,
     state_name,
 )
+from assessment.wording.counted import options_counted
 from assessment.wording.surveys import next_session
 from assessment.wording.verdicts import room_verdict
 
@@ -135,7 +136,7 @@ class RoomPart:
         """Each answer with its voices, those who cannot tell last."""
         edition = self.edition
         if topic.kind == "decision":
-            rows = count_rows(edition, topic.counts)
+            rows = _most_first(topic.counts, edition.decider)
         else:
             rows = tuple(
                 AnswerRow(edition.option(topic.of, option), count)
@@ -230,9 +231,7 @@ def asked_again(edition: Edition) -> str:
 
 def vote_rows(edition: Edition, votes: Sequence[Vote]) -> tuple[AnswerRow, ...]:
     """Whom the votes of one pass name, most first."""
-    counts = votes_by_role(edition.framework, votes).items()
-    most_first = sorted(counts, key=lambda count: -count[1])
-    return tuple(AnswerRow(choice_of_vote(edition, role), count) for role, count in most_first)
+    return _most_first(votes_by_role(edition.framework, votes), partial(choice_of_vote, edition))
 
 
 def choice_of_vote(edition: Edition, role: str) -> str:
@@ -306,18 +305,14 @@ def open_line(edition: Edition, topics: Sequence[Topic]) -> str:
     return text.format(topics=edition.words.all_of(names)) if names else ""
 
 
-def count_rows(edition: Edition, counts: Mapping[str, int]) -> tuple[AnswerRow, ...]:
-    """Who is named by how many, most first."""
+def _most_first(counts: Mapping[str, int], name_of: Callable[[str], str]) -> tuple[AnswerRow, ...]:
     most_first = sorted(counts.items(), key=lambda count: -count[1])
-    return tuple(AnswerRow(edition.decider(role), count) for role, count in most_first)
+    return tuple(AnswerRow(name_of(role), count) for role, count in most_first)
 
 
 def told_rows(edition: Edition, rows: Iterable[AnswerRow]) -> str:
     """Answers with their counts: PO (4), PM (3) and Nobody (1)."""
-    text = edition.words.gettext("{option} ({count})")
-    return edition.words.all_of(
-        [text.format(option=row.answer, count=row.voices) for row in rows if row.voices]
-    )
+    return options_counted(edition, ((row.answer, row.voices) for row in rows))
 
 
 def answered_of(edition: Edition, voices: int, expected: int | None) -> tuple[str, str]:

@@ -6,7 +6,6 @@ from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Moves
-from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import capped_levels
 from assessment.wording.moves import points_of_move, told_change
 from assessment.wording.parts import LensPart, LevelPart
@@ -57,7 +56,7 @@ def lens_parts(
             change=shown_change(
                 deep_before.deep.lens(lens.id).score if deep_before else None, lens.score
             ),
-            trouble=edition.words.all_of(_trouble_of(edition, lens)),
+            trouble=edition.asked_by_lenses(one.item for one in lens.evidence),
         )
         for lens in squad.deep.lenses
     )
@@ -66,11 +65,3 @@ def lens_parts(
 def shown_change(before: float | None, after: float | None) -> int | None:
     """The change between two scores as shown, None when one of them is missing."""
     return None if before is None or after is None else points_moved(before, after)
-
-
-def _trouble_of(edition: Edition, lens: LensScore) -> list[str]:
-    """What is in trouble in a lens, by its short labels, worst first."""
-    texts = edition.texts.lenses
-    asks = edition.framework.lenses.lens_by_id[lens.id].asks
-    labels = texts.decisions if asks == "decisions" else texts.items
-    return [labels[evidence.item].short for evidence in lens.evidence]

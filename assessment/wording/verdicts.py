@@ -132,11 +132,9 @@ def lowest_level(edition: Edition, rounds: Sequence[Round]) -> str:
 
 def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
     """The gravest finding, else the fit; then how many decisions are clear: a result's verdict."""
-    _ = edition.words.gettext
     counts = decisions_counted(edition, deciders.counts)
     finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
-    both = _("{finding}; {counts}").format(finding=finding, counts=counts)
-    return _shortest_needed(edition, [both, finding])
+    return _shortest_needed(edition, [edition.words.clauses((finding, counts)), finding])
 
 
 def deciders_counts(edition: Edition, deciders: WhoDecides) -> str:
@@ -154,28 +152,24 @@ def fit_verdict(edition: Edition, deciders: WhoDecides) -> str:
 
 def counts_lead(edition: Edition, counts: Mapping[State, int], finding: str) -> str:
     """The three counts that lead whatever is said of who decides, then a finding."""
-    text = edition.words.gettext("{counts}; {finding}")
-    told = text.format(counts=decisions_counted(edition, counts), finding=finding)
+    told = edition.words.clauses((decisions_counted(edition, counts), finding))
     return edition.words.sentence(told)
 
 
 def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
     """The lens that stands worst, with what troubles it most, or that all is well."""
-    _, texts = edition.words.gettext, edition.texts.lenses
+    _ = edition.words.gettext
     answered = [lens for lens in lenses if lens.score is not None]
     if not answered:
         return _("No lens is answered yet.")
     weakest = min(answered, key=lambda lens: lens.score or 0.0)
     if (weakest.score or 0.0) > 100 - ROUNDING:
         return _("Everything answered in the lenses is healthy.")
-    title = texts.lenses[weakest.id].title
+    title = edition.texts.lenses.lenses[weakest.id].title
     if not weakest.evidence:
-        return _("“{lens}” needs attention first.").format(lens=title)
-    asks = edition.framework.lenses.lens_by_id[weakest.id].asks
-    labels = texts.decisions if asks == "decisions" else texts.items
-    return _("“{lens}” needs attention first, above all “{item}”.").format(
-        lens=title, item=labels[weakest.evidence[0].item].short
-    )
+        return _("“{lens}” needs attention first.", lens=title)
+    item = edition.asked_by_lens(weakest.evidence[0].item)
+    return _("“{lens}” needs attention first, above all “{item}”.", lens=title, item=item)
 
 
 # What a squad's verdict is made of ----------------------------------------------------------------
@@ -299,14 +293,14 @@ def _with_lacking(edition: Edition, squad: Round, clauses: Iterable[str]) -> Ite
     clause tells of all of them.
     """
     _, said = edition.words.gettext, tuple(clauses)
-    scores, levels = squad.scores, edition.texts.levels
-    lacking = [levels[level.id].short for level in scores.levels if level.score is None]
+    scores = squad.scores
+    lacking = [level.id for level in scores.levels if level.score is None]
     endings = [_("{finding}; too few answers for {levels}")] if lacking else []
     if lacking and len({level.stage for level in scores.scored}) == 1:
         endings.append(_("{finding}; too few answers elsewhere"))
     for clause in said:
         for ending in endings:
-            yield ending.format(finding=clause, levels=edition.words.all_of(lacking))
+            yield ending.format(finding=clause, levels=edition.shorts(lacking))
     yield from said
 
 
@@ -417,12 +411,12 @@ def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
 
 def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -> Iterator[str]:
     """The level at which decisions leak in most squads, from the fullest wording to the barest."""
-    _, words, names = edition.words.gettext, edition.words, edition.texts.levels
+    _, words = edition.words.gettext, edition.words
     finding = words.counted(
         "decisions leak at the {level} level in {count} of {of} squads",
         "decisions leak at the {level} level in {count} of {of} squads",
         leak.squads,
-        level=names[leak.level].short,
+        level=edition.short(leak.level),
         of=leak.compared,
     )
     if shared := common_cause(edition.framework, rounds, leak.level):
@@ -436,12 +430,12 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
 
 def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:
     """Where decisions leak in equally many squads, as a clause."""
-    words, names = edition.words, edition.texts.levels
+    words = edition.words
     return words.counted(
         "decisions leak equally often at {levels}, in {count} squad each",
         "decisions leak equally often at {levels}, in {count} squads each",
         leaks[0].squads,
-        levels=words.all_of([names[leak.level].short for leak in leaks]),
+        levels=edition.shorts(leak.level for leak in leaks),
     )
 
 

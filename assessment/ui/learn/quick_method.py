@@ -11,7 +11,6 @@ from assessment.ui.parts.tables import show_cells
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording import method_tables
-from assessment.wording.results import joined
 from assessment.wording.worked_example import WorkedExample
 
 
@@ -42,17 +41,14 @@ def show_scoring(reader: Reader) -> None:
     """From answers to scores: health, weight, coverage, overall."""
     _, words, rules = reader.gettext, reader.edition.words, reader.edition.framework.rules
     options = reader.edition.texts.options
-    scales = joined(
-        reader.edition,
-        [
-            words.all_of(
-                [
-                    f"{options[option.id]} = {words.number(option.health, digits=1)}"
-                    for option in scale.options
-                ]
-            )
-            for scale in reader.edition.framework.scales
-        ],
+    scales = words.clauses(
+        words.all_of(
+            [
+                f"{options[option.id]} = {words.number(option.health, digits=1)}"
+                for option in scale.options
+            ]
+        )
+        for scale in reader.edition.framework.scales
     )
     show_section(
         _("From answers to scores"),
