@@ -124,7 +124,7 @@ def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
         "notes": part.notes,
         "levers": _levers(briefing, part.levers, is_shared=True),
         "levers_done": (),
-        "no_lever": "",
+        "no_lever": part.no_lever,
         "across": {
             "verdict": across.verdict,
             "fit": _scores(fit_table(briefing, part, across)),

@@ -67,6 +67,13 @@ def briefing(*names: str, language: str = "en") -> Briefing:
     return briefing_of(edition_in(language), summary(*names), today=TODAY)
 
 
+def healthy_squads() -> Briefing:
+    """The take-away of two squads that have nothing to repair."""
+    checks = [assessment(squad=squad, answers=EXAMPLE_1) for squad in ("Atlas", "Borea")]
+    history = History(FRAMEWORK, checks, "month")
+    return briefing_of(edition_in("en"), summary_of(history, history.squads, NOVEMBER), today=TODAY)
+
+
 def twelve(language: str = "en") -> Briefing:
     """Twelve squads, seven of them with hostile names of up to eighty characters."""
     others = [f"Squad {number} des abonnements grands comptes Europe du Sud" for number in range(5)]

@@ -32,6 +32,7 @@ from tests.reports.briefings import (
     TYPST,
     UNBROKEN,
     briefing,
+    healthy_squads,
     mapped,
     sample,
     sample_pdf,
@@ -201,6 +202,14 @@ def test_a_single_squad_takes_one_page(tmp_path: Path) -> None:
     (page,) = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))
 
     assert flat(take_away.verdict) in page
+
+
+def test_squads_without_a_lever_are_told_why(tmp_path: Path) -> None:
+    first, *_ = pages_of(saved(tmp_path, "a.pdf", pdf(healthy_squads())))
+    assert (
+        "What to do first No lever to pull: every answer in these squads is healthy. "
+        "Check again next month." in first
+    )
 
 
 def test_the_deep_page_tells_fit_findings_charter_lenses_and_signs(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.reports.briefings import (
     briefing,
     few,
     few_page,
+    healthy_squads,
     mapped,
     mapped_company,
 )
@@ -164,3 +165,11 @@ def test_chips_and_the_scale_stand_as_on_the_pages(language: str) -> None:
     classes = [attributes.get("class") for tag, attributes in page.elements if tag == "ul"]
     assert classes.count("chips") == sum(bool(part.overdue + part.chips) for part in told.squads)
     assert classes.count("scale") == 1 + 3
+
+
+def test_squads_without_a_lever_are_told_why() -> None:
+    text = " ".join(Page(web_page(healthy_squads())).text.split())
+    assert (
+        "What to do first No lever to pull: every answer in these squads is healthy. "
+        "Check again next month." in text
+    )
