@@ -67,6 +67,8 @@ def voices_compared(edition: Edition, moves: Moves) -> str:
 
 def changes_told(edition: Edition, before: Round, moves: Moves) -> str:
     """Since when changes are told, on how many voices, and when a change is told at all."""
+    if not moves.is_comparable:
+        return nothing_compared(edition)
     text = edition.words.gettext(
         "Changes since {period} ({voices}). What one voice alone could cause is not called a "
         "change."

@@ -492,7 +492,9 @@ def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
 
 def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable[LevelPart]) -> Row:
     since = edition.words.gettext("no earlier check here")
-    if result.before and moves:
+    if moves and not moves.is_comparable:
+        since = squads.changed_levels(edition, moves)
+    elif result.before and moves:
         since = edition.words.gettext(
             "changes since {period}: {voices}",
             period=edition.period(result.before.period),

@@ -315,9 +315,11 @@ class SquadTrend:
         if self._moves is None:
             return None
         told = level_moves(self.edition, self._rounds[-2], self._last, self._moves)
+        between = self._between(self._rounds)
+        if not self._moves.is_comparable:
+            return Line(between, tuple(told))
         text = self.edition.words.gettext("{between}: {voices}")
         voices = voices_compared(self.edition, self._moves)
-        between = self._between(self._rounds)
         return Line(text.format(between=between, voices=voices), tuple(told))
 
     @property

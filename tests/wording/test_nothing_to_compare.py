@@ -9,6 +9,7 @@ from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
+from assessment.wording.briefing import SquadPart
 from assessment.wording.overview import Overview
 from assessment.wording.trends import SquadsTrend, SquadTrend, trend_of
 from tests.builders import assessment, deep_assessment
@@ -41,6 +42,26 @@ def test_the_overview_and_trends_of_several_squads_say_that_nothing_can_be_compa
     assert Overview(EN, summary, TODAY).movement == NOTHING
     assert trend.finding("vision") == (
         "Vision: nothing to compare, since no squad has a score both times."
+    )
+
+
+def test_a_period_that_nobody_answered_is_not_told_as_changes_on_no_voices() -> None:
+    told = [
+        deep_assessment(assessed_on=OCTOBER),
+        assessment(assessed_on=NOVEMBER, answers={"mandates-clear": "unknown"}),
+    ]
+    history = History(FRAMEWORK, told, "month")
+    summary = summary_of(history, history.squads, Period.of(TODAY, "month"))
+    overview = Overview(EN, summary, TODAY)
+    trend = trend_of(EN, history, ["Atlas"], [], today=TODAY)
+    assert isinstance(trend, SquadTrend)
+    assert trend.since is not None
+
+    assert SquadPart(EN, summary.results[0], TODAY).changes_told == NOTHING
+    assert [row.about[1] for row in overview.rows] == ["nothing to compare"]
+    assert (trend.since.text, trend.since.behind) == (
+        "From October 2026 to November 2026",
+        (NOTHING,),
     )
 
 
