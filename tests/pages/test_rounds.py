@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import streamlit
@@ -807,6 +808,19 @@ def test_a_latecomer_reads_when_it_closed_without_red_and_without_steps(folder: 
     assert text in text_of(late)
     assert not late.error
     assert keys.ROUND_STEP not in [each.key for each in late.segmented_control]
+
+
+def test_a_latecomer_reads_the_day_of_closing_as_their_own_clock_told_it(folder: Path) -> None:
+    editor = open_round()
+    token = token_of(editor)
+    click(editor, "close")
+    closed_at = the_round().closed_at
+    assert closed_at is not None
+    for timezone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # never both on one day
+        late = arrive(token)
+        late.context = {"timezone": timezone}
+        day = words_in("en").date(closed_at.astimezone(ZoneInfo(timezone)).date())
+        assert f"No more answers are taken since {day}." in text_of(late.run())
 
 
 def test_a_closed_round_is_opened_again_until_a_later_day(folder: Path) -> None:

@@ -433,7 +433,7 @@ def _say_it_is_closed(reader: Reader, survey: Survey) -> None:
     _ = reader.gettext
     show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
     day = reader.edition.words.date(
-        survey.closed_at.date() if survey.closed_at else survey.closes_on
+        reader.day_of(survey.closed_at) if survey.closed_at else survey.closes_on
     )
     text = _(
         "No more answers are taken since {day}. Ask the person who invited you to open this again."
