@@ -72,12 +72,12 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             (
                 *("squad", "depth", "privacy", "least_voices", "opened_on", "closes_on"),
                 *("closed_at", "revealed_at", "expected", "released", "asked_again", "asked_pass"),
-                "next_on",
             ),
             template("What a session asked and promised, from when to when"),
             "squad",
             "editors",
         ),
+        Kept(("next_on",), template("The day on which it is to be asked again"), "squad", "links"),
     ),
     "agreements": (
         Kept(("agreement_id", "saved_at", "supersedes", "survey"), _IDS, "nobody", "editors"),

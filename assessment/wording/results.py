@@ -204,6 +204,10 @@ def voices_told(edition: Edition, squads: Iterable[Round]) -> str:
     quick = sum(squad.quick_voices for squad in rounds)
     deep = sum(squad.deep_voices for squad in rounds)
     told = voices_counted(edition, quick or deep)
+    if deep > quick > 0:
+        return words.gettext(
+            "{quick} in the quick check, {deep} in the deep check", quick=quick, deep=deep
+        )
     if not (quick and deep) or quick == deep:
         return told
     text = words.ngettext(

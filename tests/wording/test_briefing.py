@@ -109,8 +109,8 @@ def test_a_round_by_invitation_says_first_where_its_voices_and_roles_differ() ->
 @pytest.mark.parametrize(
     ("language", "told", "deep"),
     [
-        ("en", "1 voice, 2 in the deep check", "2 voices"),
-        ("fr", "1 voix, 2 au diagnostic approfondi", "2 voix"),
+        ("en", "1 in the quick check, 2 in the deep check", "2 voices"),
+        ("fr", "1 au diagnostic rapide, 2 au diagnostic approfondi", "2 voix"),
     ],
 )
 def test_voices_are_counted_for_each_half_and_never_together(

@@ -47,3 +47,11 @@ def test_french_tells_the_same_lines_in_french() -> None:
         assert all(
             one.what != other.what for one, other in zip(english[kind], french[kind], strict=True)
         )
+
+
+def test_the_day_to_ask_again_is_told_as_charters_tell_it_to_who_holds_a_link() -> None:
+    sessions = kept_lines(EN, ["gatherings"])["gatherings"]
+
+    assert [line.seen for line in sessions if "again" in line.what] == [
+        "editors, and anyone who holds a link with that squad and day"
+    ]
