@@ -79,13 +79,13 @@ def agreed_today(reader: Reader, context: DeepCheckContext) -> tuple[Agreement, 
     """What the squad of a check has agreed and holds today, as far as this visitor may see it."""
     records, key = context.records, name_key(context.squad)
     seats = SquadSeats(shipped_framework(), (s for s in records.setups if s.squad_key == key))
-    told = Agreements(
+    agreements = Agreements(
         shipped_framework(),
-        tuple(each for each in records.agreements if each.squad_key == key),
+        tuple(agreement for agreement in records.agreements if agreement.squad_key == key),
         records.confirmations,
         lambda _squad: seats,
     )
-    return told.in_force(context.squad, today=reader.today)
+    return agreements.in_force(context.squad, today=reader.today)
 
 
 def absent_roles(reader: Reader, setup: Setup | None) -> Mapping[str, str]:

@@ -179,15 +179,19 @@ def _ask_mandates(reader: Reader, context: DeepCheckContext, given: Validated) -
 def _proposed(reader: Reader, context: DeepCheckContext, given: Validated) -> Mapping[str, str]:
     """By role a sentence that follows from what is agreed, and must not lead answers to come."""
     answered = together(context.held, given.answers).deciders
-    told = [each for each in context.agreed if not context.invited or each.decision in answered]
-    return proposed_mandates(reader.edition, told)
+    agreements = [
+        agreement
+        for agreement in context.agreed
+        if not context.invited or agreement.decision in answered
+    ]
+    return proposed_mandates(reader.edition, agreements)
 
 
 def _show_proposed(reader: Reader, role: str, sentence: str) -> None:
     _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        told = _("From what is agreed: {sentence}").format(sentence=sentence)
-        st.caption(as_plain_text(told), width="content")
+        text = _("From what is agreed: {sentence}").format(sentence=sentence)
+        st.caption(as_plain_text(text), width="content")
         button(
             _("Begin with this"),
             draft.begin_mandate,

@@ -31,7 +31,7 @@ from assessment.scoring.seats import SquadSeats
 from assessment.storage.kinds import VOTES
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import store
-from assessment.ui.guard.surveys import invited_to, survey_in
+from assessment.ui.guard.surveys import invited_to, stored_survey, survey_in
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.guard.whole_store import unguarded_store
 
@@ -58,12 +58,14 @@ class RoomRecords:
     def agreements(self) -> tuple[Agreement, ...]:
         """What was agreed in this room, as it was made."""
         survey_id = self.survey.gathering_id
-        return tuple(each for each in self.shown.agreements if each.survey == survey_id)
+        return tuple(
+            agreement for agreement in self.shown.agreements if agreement.survey == survey_id
+        )
 
     @property
     def latest_agreements(self) -> tuple[Agreement, ...]:
         """The same, of several on one decision the last."""
-        latest = {each.decision: each for each in sorted(self.agreements, key=_when)}
+        latest = {agreement.decision: agreement for agreement in sorted(self.agreements, key=_when)}
         return tuple(latest.values())
 
     def agreed_on(self, decision: str) -> Agreement | None:
@@ -73,9 +75,11 @@ class RoomRecords:
     @property
     def settled(self) -> frozenset[str]:
         """The decisions agreed on here, unless a role does not agree."""
-        told = self.answered
+        answered = self.answered
         return frozenset(
-            each.decision for each in self.latest_agreements if not told.is_refused(each)
+            agreement.decision
+            for agreement in self.latest_agreements
+            if not answered.is_refused(agreement)
         )
 
     def taken(self, day_of: Callable[[datetime], date]) -> tuple[Action, ...]:
@@ -87,13 +91,13 @@ class RoomRecords:
     @property
     def answered(self) -> Agreements:
         """The agreements and how they were answered, read for the squad as it is seated."""
-        told, seats = self.shown, self.seats
+        shown, seats = self.shown, self.seats
         return Agreements(
             shipped_framework(),
-            told.agreements,
-            told.confirmations,
+            shown.agreements,
+            shown.confirmations,
             lambda _squad: seats,
-            told.votes,
+            shown.votes,
         )
 
     @property
@@ -129,16 +133,13 @@ def talk_about(records: RoomRecords, topic: str | None) -> RoomRecords:
 
 def ask_again(survey_id: UUID, decision: str) -> None:
     """Have the room vote on a decision; another vote that was open is over."""
-    refuse_unless_editor()
-    stored = unguarded_store().read()
-    survey = survey_in(stored, survey_id)
+    survey, stored = stored_survey(survey_id)
     store().revise(survey, asking_again(survey, decision, stored.votes))
 
 
 def end_vote(survey_id: UUID) -> None:
     """End the vote that is open, which shows it."""
-    refuse_unless_editor()
-    survey = survey_in(unguarded_store().read(), survey_id)
+    survey, _stored = stored_survey(survey_id)
     store().revise(survey, vote_ended(survey))
 
 
@@ -217,8 +218,8 @@ def send_confirmation(confirmation: Confirmation) -> None:
     if agreement is None:
         raise Refused(template("this session has no such agreement; nothing was stored"))
     same = [c for c in records.answered.latest(agreement) if c.role == confirmation.role]
-    told = (confirmation.answer, confirmation.reservation)
-    if any((c.answer, c.reservation) == told for c in same):
+    answer = (confirmation.answer, confirmation.reservation)
+    if any((c.answer, c.reservation) == answer for c in same):
         return
     kept = confirmation.model_copy(update={"voice": None, "squad": agreement.squad})
 

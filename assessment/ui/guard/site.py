@@ -22,5 +22,5 @@ def site(page: str = "") -> str:
     """
     url = st.context.url or UNKNOWN
     last = urlsplit(url).path.rstrip("/").rpartition("/")[2]
-    here = last if last in NAMES_IN_URLS else page
-    return current_policy().access.address or site_root(url, page=here)
+    shown = last if last in NAMES_IN_URLS else page
+    return current_policy().access.address or site_root(url, page=shown)

@@ -102,14 +102,14 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
 
     def check(stored: Stored) -> None:
         survey = survey_in(stored, round_id)
+        others = [a for a in stored.assessments if a.assessment_id != kept.assessment_id]
         if link:
-            sent = any(each.assessment_id == kept.assessment_id for each in stored.assessments)
+            sent = len(others) < len(stored.assessments)
             check_way_in(link, stored.links, sent_before=sent)
         check_promise(survey, shown)
         check_takes_answers(survey, now=datetime.now(UTC))
         if answer_as_stored(kept, survey) != kept:
             raise Conflict(CHANGED)
-        others = [each for each in stored.assessments if each.assessment_id != kept.assessment_id]
         policy.check_takes_more(voice_count(survey, others))
 
     if unguarded_store().add([kept, *used], check=check):
@@ -174,9 +174,8 @@ def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
 
 def voices_so_far(gathering_id: UUID) -> int:
     """How many voices have answered a round by now."""
-    refuse_unless_editor()
-    stored = unguarded_store().read()
-    return voice_count(survey_in(stored, gathering_id), stored.assessments)
+    survey, stored = stored_survey(gathering_id)
+    return voice_count(survey, stored.assessments)
 
 
 def barred_to_files() -> Mapping[UUID, str]:
@@ -219,15 +218,13 @@ def release(survey: Survey) -> None:
 
     What the room has talked about since this page read it does not matter to that.
     """
-    refuse_unless_editor()
-    now = survey_in(unguarded_store().read(), survey.gathering_id)
+    now, _stored = stored_survey(survey.gathering_id)
     store().revise(now, released(now))
 
 
 def plan_next(survey: Survey, *, day: date | None, today: date) -> None:
     """Keep the day on which the squad is asked again; Refused where it is none."""
-    refuse_unless_editor()
-    now = survey_in(unguarded_store().read(), survey.gathering_id)
+    now, _stored = stored_survey(survey.gathering_id)
     store().revise(now, with_next_day(now, day, today=today))
 
 
@@ -243,6 +240,16 @@ def delete(survey: Survey) -> None:
 
 def _count_of(kind: LinkKind, survey: Survey, stored: Stored) -> int:
     return sum(link.kind == kind and link.round_id == survey.id for link in stored.links)
+
+
+def stored_survey(gathering_id: UUID) -> tuple[Survey, Stored]:
+    """A survey as it is stored right now, beside all that is.
+
+    Refused for others than editors, and where it was deleted.
+    """
+    refuse_unless_editor()
+    stored = unguarded_store().read()
+    return survey_in(stored, gathering_id), stored
 
 
 def survey_in(stored: Stored, gathering_id: UUID) -> Survey:

@@ -36,13 +36,13 @@ def strip_heads(reader: Reader, levels: Sequence[LevelPart]) -> None:
 def _cell(reader: Reader, level: LevelPart) -> str:
     words, name = reader.edition.words, escape(level.name)
     if level.score is None:
-        told = escape(words.labelled(level.name, words.gettext("not enough answers")))
-        return f'<li class="no-data" title="{name}"><span>{told}</span>{BLANK}</li>'
+        text = escape(words.labelled(level.name, words.gettext("not enough answers")))
+        return f'<li class="no-data" title="{name}"><span>{text}</span>{BLANK}</li>'
     fill = reader.style.stage(level.stage_number or 1)
     capped = words.gettext("capped") if level.is_capped else ""
-    told = escape(words.labelled(level.name, ", ".join(filter(None, (level.stage, capped)))))
+    text = escape(words.labelled(level.name, ", ".join(filter(None, (level.stage, capped)))))
     shown = words.score(level.score) + ("▾" if level.is_capped else "")
     return (
-        f'<li style="background:{fill};color:{ink_on(fill)}" title="{told}">'
-        f"<span>{told}, </span>{shown}</li>"
+        f'<li style="background:{fill};color:{ink_on(fill)}" title="{text}">'
+        f"<span>{text}, </span>{shown}</li>"
     )

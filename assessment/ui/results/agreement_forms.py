@@ -239,8 +239,8 @@ def _warn(reader: Reader, form: OpenAgreement, decides: str | None) -> None:
         return
     decision = reader.edition.framework.lenses.decision_by_id[form.draft.decision]
     if form.seating.must_not_decide(decides, decision):
-        told = as_plain_text(not_by_the_articles(reader.edition, decides))
-        st.warning(told, icon=":material/warning:")
+        text = as_plain_text(not_by_the_articles(reader.edition, decides))
+        st.warning(text, icon=":material/warning:")
 
 
 def _show_refusal(reader: Reader, form: OpenAgreement, name: str) -> None:

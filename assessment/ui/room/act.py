@@ -43,7 +43,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
     lever = edition.framework.item_by_id[topic.of].lever
     st.title(as_plain_text(edition.texts.levers[lever].title), anchor=False)
     draft, label = _draft(reader, records, lever), reader.gettext("We will do this")
-    before = next((each for each in records.shown.actions if each.id == draft.id), None)
+    before = next((action for action in records.shown.actions if action.id == draft.id), None)
     is_taken = before is not None
     _ask(reader, part, before or draft, is_taken=is_taken, name=topic.id, label=label, topic=topic)
 
@@ -146,8 +146,8 @@ def _filled(form: ActionForm, step: str, name: str) -> ActionForm:
     words, owner, who, due = (
         st.session_state.get(keys.topic(field, name)) for field in ("words", "owner", "name", "due")
     )
-    told = str(words or "").strip()
-    note = "" if told == step else told
+    written = str(words or "").strip()
+    note = "" if written == step else written
     return replace(form, note=note, owner=owner, owner_name=str(who or ""), due_on=due)
 
 

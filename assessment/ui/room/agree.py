@@ -123,7 +123,7 @@ def _agree(
 ) -> None:
     """Store it; a second click of the same screen finds it stored."""
     reader, survey = current_reader(), records.survey
-    earlier = len([each for each in records.agreements if each.decision == topic.of])
+    earlier = len([agreement for agreement in records.agreements if agreement.decision == topic.of])
     draft = Agreement(
         agreement_id=uuid5(survey.gathering_id, f"agreement {topic.of} {earlier}"),
         saved_at=datetime.now(UTC),
@@ -149,10 +149,10 @@ def _agree(
 
 def _replaced(records: RoomRecords, topic: Topic, reader: Reader) -> UUID | None:
     """The squad's latest agreement on the decision, while any on it could still count."""
-    same = [each for each in records.shown.agreements if each.decision == topic.of]
-    if all(each.valid_until < reader.today for each in same):
+    same = [agreement for agreement in records.shown.agreements if agreement.decision == topic.of]
+    if all(agreement.valid_until < reader.today for agreement in same):
         return None
-    return max(same, key=lambda each: (each.agreed_on, each.saved_at)).agreement_id
+    return max(same, key=lambda agreement: (agreement.agreed_on, agreement.saved_at)).agreement_id
 
 
 # Confirmed ----------------------------------------------------------------------------------------
@@ -163,14 +163,14 @@ def _show_agreed(
 ) -> None:
     """The sentence, how each role answered on its phone, and those who say so in the room."""
     _, edition = reader.gettext, reader.edition
-    told = records.answered
+    answered = records.answered
     with st.container(key=keys.ROOM_AGREED):
         st.title(as_plain_text(agreement_sentence(edition, made)), anchor=False)
     _show_answers(records, made)
-    answering = _ask_roles(reader, made, told.concerned(made))
+    answering = _ask_roles(reader, made, answered.concerned(made))
     with st.container(key=keys.ROOM_SETTLE, horizontal=True, horizontal_alignment="distribute"):
         with st.container(horizontal=True, width="content", gap="small"):
-            _show_answer_buttons(reader, made, answering, told.concerned(made))
+            _show_answer_buttons(reader, made, answering, answered.concerned(made))
         button(
             _("Change the agreement…"),
             _agree_otherwise,
@@ -239,14 +239,14 @@ def _show_answers(records: RoomRecords, made: Agreement) -> None:
 
 
 def _draw_answers(reader: Reader, records: RoomRecords, made: Agreement) -> None:
-    edition, told = reader.edition, records.answered
-    answers = told.answers(made)
-    reserved = reservations(told, made)
+    edition, answered = reader.edition, records.answered
+    answers = answered.answers(made)
+    reserved = reservations(answered, made)
     show_list(
         answer_of_role(edition, role, answers.get(role), reserved.get(role, ""))
-        for role in told.concerned(made)
+        for role in answered.concerned(made)
     )
-    show_words(how_confirmed(edition, told, made), "line")
+    show_words(how_confirmed(edition, answered, made), "line")
 
 
 def _confirm(

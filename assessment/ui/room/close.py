@@ -45,16 +45,16 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
 
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
     """What was settled; apart from it, what a role does not agree with, which is not."""
-    told, agreements = records.answered, records.latest_agreements
-    contested = [each for each in agreements if _is_contested(reader, records, each)]
-    settled = [each for each in agreements if each not in contested]
+    answered, agreements = records.answered, records.latest_agreements
+    contested = [agreement for agreement in agreements if _is_contested(reader, records, agreement)]
+    settled = [agreement for agreement in agreements if agreement not in contested]
     st.header(reader.gettext("We agreed"), anchor=False)
     if not settled:
         show_words(reader.gettext("Nothing yet."), "line")
-    show_list(agreed_line(reader.edition, told, agreement) for agreement in settled)
+    show_list(agreed_line(reader.edition, answered, agreement) for agreement in settled)
     if contested:
         st.header(reader.gettext("A role does not agree"), anchor=False)
-        show_list(agreed_line(reader.edition, told, agreement) for agreement in contested)
+        show_list(agreed_line(reader.edition, answered, agreement) for agreement in contested)
 
 
 def _is_contested(reader: Reader, records: RoomRecords, agreement: Agreement) -> bool:

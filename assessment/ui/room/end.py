@@ -81,11 +81,11 @@ def _keep(kept: str) -> None:
 
 def _show_charter(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     decided = actions_of(records.shown.actions, records.survey.squad)
-    told = Result(
+    result = Result(
         part.squad,
         None,
         identity=part.squad,
         decided=tuple(ActionProgress(action, None) for action in decided),
         agreements=records.answered,
     )
-    show_charter_file(reader, SquadPart(reader.edition, told, reader.today))
+    show_charter_file(reader, SquadPart(reader.edition, result, reader.today))

@@ -235,8 +235,8 @@ def _show_moves(
     on: DeltaGenerator,
 ) -> None:
     _, screens = reader.gettext, _screens(part, at)
-    here = (step, at.topic if step == "walk" else "")
-    index = screens.index(here) if here in screens else screens.index((step, ""))
+    screen = (step, at.topic if step == "walk" else "")
+    index = screens.index(screen) if screen in screens else screens.index((step, ""))
     if index:
         _show_back(back, _("Back"), *screens[index - 1])
     if step == "close" and part:

@@ -34,26 +34,26 @@ def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -
     Who told a role with the answers, and has not loaded the page again, answers for that one. What
     a role reserves is told, but in a confidential session.
     """
-    edition, told = reader.edition, records.answered
-    answers, concerned = told.answers(agreement), told.concerned(agreement)
-    reserved = {} if records.survey.confidential else reservations(told, agreement)
+    edition, answered = reader.edition, records.answered
+    answers, concerned = answered.answers(agreement), answered.concerned(agreement)
+    reserved = {} if records.survey.confidential else reservations(answered, agreement)
     with st.container(border=True):
         st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
         show_points(
             answer_of_role(edition, role, answers.get(role), reserved.get(role, ""))
             for role in concerned
         )
-        if concerned and not told.waiting(agreement):
-            st.markdown(as_plain_text(how_confirmed(edition, told, agreement)))
-        if role := _role_asked(reader, told, agreement):
+        if concerned and not answered.waiting(agreement):
+            st.markdown(as_plain_text(how_confirmed(edition, answered, agreement)))
+        if role := _role_asked(reader, answered, agreement):
             _ask(reader, agreement, concerned, role)
 
 
-def _role_asked(reader: Reader, told: Agreements, agreement: Agreement) -> str | None:
+def _role_asked(reader: Reader, answered: Agreements, agreement: Agreement) -> str | None:
     """For which role this phone answers: the only one that has yet to, else the one it chooses."""
     _, state, name = reader.gettext, st.session_state, str(agreement.agreement_id)
     own = state.get(keys.ROUND_ROLES, {}).get(agreement.survey)
-    left, is_answered = told.waiting(agreement), state.get(keys.topic("answered", name))
+    left, is_answered = answered.waiting(agreement), state.get(keys.topic("answered", name))
     waiting = [role for role in left if own in (None, role)]
     for_role, role = keys.topic("for", name), None
     if len(waiting) == 1 and not is_answered:

@@ -188,9 +188,9 @@ def _in_turn(records: RoomRecords) -> tuple[Sequence[Agreement], Sequence[Agreem
     What somebody is answering stays where it is when the room goes on, with what they typed.
     """
     topic, agreements = records.survey.topic, records.latest_agreements
-    begun = [each for each in agreements if is_being_answered(each)]
+    begun = [agreement for agreement in agreements if is_being_answered(agreement)]
     first = begun + [a for a in agreements if a not in begun and topic == ("decision", a.decision)]
-    return first, [each for each in agreements if each not in first]
+    return first, [agreement for agreement in agreements if agreement not in first]
 
 
 def _show_agreements(
@@ -205,7 +205,7 @@ def _show_agreements(
 def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> None:
     """What will be done, when to meet, and all that was agreed to take away."""
     _, edition, survey = reader.gettext, reader.edition, records.survey
-    agreements, told = records.latest_agreements, records.answered
+    agreements, answered = records.latest_agreements, records.answered
     actions = records.taken(reader.day_of)
     if actions:
         st.header(_("We will do"), anchor=False)
@@ -216,7 +216,7 @@ def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> 
         lines = taken_away(
             edition,
             survey,
-            told,
+            answered,
             agreements=agreements,
             actions=actions,
             today=reader.today,

@@ -134,7 +134,7 @@ def show_count(survey: Survey) -> None:
 
 def show_voices(reader: Reader, survey: Survey, voices: int) -> None:
     """How many have answered, of those expected where that is known."""
-    told = reader.counted("{count} answered", "{count} answered", voices)
+    text = reader.counted("{count} answered", "{count} answered", voices)
     if survey.expected:
-        told = " ".join(answered_of(reader.edition, voices, survey.expected))
-    st.markdown(f"**{as_plain_text(told)}**")
+        text = " ".join(answered_of(reader.edition, voices, survey.expected))
+    st.markdown(f"**{as_plain_text(text)}**")
