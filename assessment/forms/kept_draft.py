@@ -14,7 +14,6 @@ from pydantic import Field, ValidationError
 
 from assessment.errors import Refused, template
 from assessment.forms.check import CheckForm
-from assessment.forms.deep_check import DeepForm
 from assessment.model import LONGEST_NOTE, NOBODY, UNCLEAR, Framework
 from assessment.model.base import Frozen
 
@@ -53,11 +52,6 @@ class KeptDraft(Frozen):
     level: str | None = None
     adds_to: UUID | None = None
     stays: bool = False
-
-    @property
-    def deep(self) -> DeepForm:
-        """What the fields of the deep check held."""
-        return DeepForm(self.deciders, self.options, self.signs, self.mandates)
 
 
 def kept_text_of(

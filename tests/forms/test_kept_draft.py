@@ -54,7 +54,8 @@ def test_everything_filled_in_comes_back_as_it_was() -> None:
     text = kept_text_of(FORM, FRAMEWORK, step="result", level="vision", adds_to=CHECK, stays=True)
     kept = back(text)
     assert kept.answers == HEALTHY
-    assert kept.deep == FORM.deep
+    deep = DeepForm(kept.deciders, kept.options, kept.signs, kept.mandates)
+    assert deep == FORM.deep
     assert (kept.squad, kept.role, kept.voice) == ("Équipe Paiements", "pm", "Camille")
     assert (kept.note, kept.assessed_on) == ("two lines\nof note", date(2026, 9, 3))
     assert (kept.step, kept.level, kept.adds_to, kept.stays) == ("result", "vision", CHECK, True)

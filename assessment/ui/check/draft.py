@@ -148,9 +148,7 @@ def keep_alone(decision_id: str) -> None:
     """Let nobody and unclear stand alone: the last choice clears what it excludes."""
     state, key = st.session_state, keys.decision(decision_id)
     before = state.get(keys.decided_before(decision_id), ())
-    chosen = deciders_after(before, state.get(key) or ())
-    state[key] = list(chosen)
-    state[keys.decided_before(decision_id)] = chosen
+    _put_deciders(decision_id, deciders_after(before, state.get(key) or ()))
     state.get(keys.DEEP_REFUSED, {}).pop(decision_id, None)
 
 
@@ -164,9 +162,7 @@ def leave_out(refusals: Mapping[str, Refused], held: Collection[str]) -> bool:
     refused = [d for d in shipped_framework().lenses.decision_by_id if d in refusals]
     for decision in refused:
         deciders = [d for d in state[keys.decision(decision)] if d in (*held, NOBODY, UNCLEAR)]
-        kept = deciders_after((), deciders)
-        state[keys.decision(decision)] = list(kept)
-        state[keys.decided_before(decision)] = kept
+        _put_deciders(decision, deciders_after((), deciders))
         state.setdefault(keys.DEEP_REFUSED, {})[decision] = refusals[decision]
     return bool(refused)
 
@@ -267,8 +263,7 @@ def fill_in(kept: KeptDraft) -> None:
     values: dict[str, object] = {keys.answer(item): o for item, o in kept.answers.items()}
     for decision, roles in kept.deciders.items():
         if not state.get(keys.decision(decision)):
-            state[keys.decision(decision)] = list(roles)
-            state[keys.decided_before(decision)] = roles
+            _put_deciders(decision, roles)
     values |= {keys.lens_item(item): option for item, option in kept.options.items()}
     values |= {keys.sign(sign): number for sign, number in kept.signs.items()}
     values |= {keys.mandate(role): text for role, text in kept.mandates.items()}
@@ -297,12 +292,16 @@ def restore_deep(deep: DeepAnswers) -> None:
 def _put_deep(deep: DeepAnswers) -> None:
     state, lenses = st.session_state, shipped_framework().lenses
     for decision in lenses.decision_by_id:
-        deciders = deep.deciders.get(decision, ())
-        state[keys.decision(decision)] = list(deciders)
-        state[keys.decided_before(decision)] = deciders
+        _put_deciders(decision, deep.deciders.get(decision, ()))
     for item in lenses.item_by_id:
         state[keys.lens_item(item)] = deep.options.get(item)
     for sign in lenses.sign_by_id:
         state[keys.sign(sign)] = deep.signs.get(sign)
     for role in lenses.mandates:
         state[keys.mandate(role)] = deep.mandates.get(role, "")
+
+
+def _put_deciders(decision: str, deciders: tuple[str, ...]) -> None:
+    """Have a field say who decides, as if it had been chosen so."""
+    st.session_state[keys.decision(decision)] = list(deciders)
+    st.session_state[keys.decided_before(decision)] = deciders
