@@ -25,7 +25,8 @@ def show_index(reader: Reader, page: str, titles: Mapping[str, str], *, chapter:
         tuple(titles),
         format_func=titles.__getitem__,
         key=keys.CHAPTER_PICKER,
-        on_change=_open_picked,
+        on_change=address.write_choice,  # whatever passage or search it held before
+        args=("view", keys.CHAPTER_PICKER, "passage", "q"),
         placeholder=reader.gettext("Chapter"),
         label_visibility="collapsed",
     )
@@ -45,11 +46,6 @@ def show_next_chapter(
     for following in names[names.index(chapter) + 1 :][:1]:
         label = reader.gettext("Next chapter: {title}").format(title=titles[following])
         show_link(reader, page, as_plain_text(label), {"view": following})
-
-
-def _open_picked() -> None:
-    """The chapter picked from the list, whatever passage or search the address held before."""
-    address.write(view=st.session_state.get(keys.CHAPTER_PICKER), passage=None, q=None)
 
 
 def show_section(title: str, *lines: str) -> None:

@@ -15,12 +15,6 @@ from assessment.ui.session.reader import Reader
 from assessment.wording import method_tables
 
 
-def show_lenses_and_fit(reader: Reader) -> None:
-    """What holds for every lens, and how who decides is read."""
-    show_lenses(reader)
-    show_who_decides(reader)
-
-
 def show_lenses(reader: Reader) -> None:
     """What holds for every lens."""
     _, edition = reader.gettext, reader.edition

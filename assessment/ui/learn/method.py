@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -10,15 +10,17 @@ from assessment.ui.learn.accessibility import show_statement
 from assessment.ui.learn.chapters import show_index, show_next_chapter
 from assessment.ui.learn.deep_method import (
     show_findings,
-    show_lenses_and_fit,
+    show_lenses,
     show_other_lenses,
     show_unscored,
+    show_who_decides,
 )
 from assessment.ui.learn.holds import show_holds
 from assessment.ui.learn.quick_method import (
     show_example,
     show_readings,
-    show_scoring_and_stages,
+    show_scoring,
+    show_stages,
     show_voices,
     show_weights,
 )
@@ -43,7 +45,8 @@ def show_chapter(reader: Reader, chapter: str) -> None:
     """One chapter from its title to the way to the next."""
     titles = _titles(reader)
     st.header(as_plain_text(titles[chapter]), anchor=False)
-    CHAPTERS[chapter](reader)
+    for show in CHAPTERS[chapter]:
+        show(reader)
     show_next_chapter(reader, page_files.METHOD, titles, chapter=chapter)
 
 
@@ -63,16 +66,6 @@ def _titles(reader: Reader) -> Mapping[str, str]:
     }
 
 
-def _show_readings_and_voices(reader: Reader) -> None:
-    show_readings(reader)
-    show_voices(reader)
-
-
-def _show_items(reader: Reader) -> None:
-    show_other_lenses(reader)
-    show_unscored(reader)
-
-
 def show_claims(reader: Reader) -> None:
     """What the product does not claim."""
     _ = reader.gettext
@@ -89,16 +82,16 @@ def show_claims(reader: Reader) -> None:
     )
 
 
-CHAPTERS: Mapping[str, Callable[[Reader], None]] = {
-    "example": show_example,
-    "scores": show_scoring_and_stages,
-    "weights": show_weights,
-    "readings": _show_readings_and_voices,
-    "holds": show_holds,
-    "lenses": show_lenses_and_fit,
-    "findings": show_findings,
-    "items": _show_items,
-    "claims": show_claims,
-    "accessibility": show_statement,
+CHAPTERS: Mapping[str, Sequence[Callable[[Reader], None]]] = {
+    "example": (show_example,),
+    "scores": (show_scoring, show_stages),
+    "weights": (show_weights,),
+    "readings": (show_readings, show_voices),
+    "holds": (show_holds,),
+    "lenses": (show_lenses, show_who_decides),
+    "findings": (show_findings,),
+    "items": (show_other_lenses, show_unscored),
+    "claims": (show_claims,),
+    "accessibility": (show_statement,),
 }
-"""The chapters by id, in the order of the contents."""
+"""What the chapters are made of, by id, in the order of the contents."""

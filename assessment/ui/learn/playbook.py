@@ -34,7 +34,8 @@ def asked(reader: Reader) -> str:
         max_chars=LONGEST_SEARCH,
         placeholder=_("For example: backlog, roadmap, debt"),
         live=True,
-        on_change=_write_search,
+        on_change=address.write_choice,
+        args=(SEARCH, keys.PLAYBOOK_SEARCH),
     )
     return query.strip()
 
@@ -124,7 +125,3 @@ def _show_sources(reader: Reader) -> None:
             _("How a seat is read on which two articles differ."),
         ]
     )
-
-
-def _write_search() -> None:
-    address.write(**{SEARCH: st.session_state.get(keys.PLAYBOOK_SEARCH) or None})

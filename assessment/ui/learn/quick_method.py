@@ -31,12 +31,6 @@ def show_example(reader: Reader) -> None:
     show_points(example.outcome())
 
 
-def show_scoring_and_stages(reader: Reader) -> None:
-    """From answers to scores, and from scores to stages."""
-    show_scoring(reader)
-    show_stages(reader)
-
-
 def show_scoring(reader: Reader) -> None:
     """From answers to scores: health, weight, coverage, overall."""
     _, words, rules = reader.gettext, reader.edition.words, reader.edition.framework.rules

@@ -260,13 +260,9 @@ def _rename(squad: str, name: str, done: str) -> None:
         count = store().rename(squad, name)
         st.session_state[keys.DATA_SQUAD] = name_key(name)
         may_undo = len(spellings) == 1 and not merges
-        undo = partial(_rename_back, name, squad) if may_undo else None
+        undo = (lambda: store().rename(name, squad)) if may_undo else None
         deeds.tell(done.format(count=count, name=name), undo=undo)
     _finish()
-
-
-def _rename_back(name: str, squad: str) -> None:
-    store().rename(name, squad)
 
 
 def _delete(ids: Sequence[UUID], named: Sequence[Action] = ()) -> None:

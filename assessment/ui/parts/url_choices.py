@@ -61,7 +61,8 @@ def chosen_squad(reader: Reader, history: History) -> str:
         reader.gettext("Squad"),
         history.squads,
         key=keys.CHOICE_SQUAD,
-        on_change=_write_squad,
+        on_change=address.write_choice,
+        args=("squad", keys.CHOICE_SQUAD, "period"),
         label_visibility="collapsed",
         width=HEAD_SQUAD_WIDTH,
     )
@@ -129,8 +130,8 @@ def chosen_view(
         required=True,
         key=keys.view(parameter),
         label_visibility="collapsed",
-        on_change=_write_view,
-        args=(parameter,),
+        on_change=address.write_choice,
+        args=(parameter, keys.view(parameter)),
     )
     return view
 
@@ -202,7 +203,8 @@ def show_period(reader: Reader, periods: Mapping[str, Period], period: Period) -
         tuple(periods),
         format_func=lambda text: reader.edition.period(periods[text]),
         key=keys.CHOICE_PERIOD,
-        on_change=_write_period,
+        on_change=address.write_choice,
+        args=("period", keys.CHOICE_PERIOD),
     )
 
 
@@ -250,9 +252,6 @@ def _remember(name: str, value: str | Sequence[str], *, parameter: str | None = 
     address.settle(**{parameter or name: value})
 
 
-# A click may come from a control that the page has taken away meanwhile: then there is no choice.
-
-
 def _write_by() -> None:
     """Keep to the same time: a month opens its quarter, a quarter its latest month."""
     by, shown = st.session_state.get(keys.CHOICE_BY), st.query_params.get("period")
@@ -262,20 +261,7 @@ def _write_by() -> None:
     address.write(by=by, period=period)
 
 
-def _write_squad() -> None:
-    """Another squad, at the same period where it has a round, at its latest otherwise."""
-    address.write(squad=st.session_state.get(keys.CHOICE_SQUAD), period=None)
-
-
 def _write_squads(room: str) -> None:
     squads = st.session_state.get(keys.CHOICE_SQUADS) or []
     address.write(squad=squads)
     st.session_state.setdefault(keys.CHOSEN, {})[room] = squads
-
-
-def _write_view(parameter: str) -> None:
-    address.write(**{parameter: st.session_state.get(keys.view(parameter))})
-
-
-def _write_period() -> None:
-    address.write(period=st.session_state.get(keys.CHOICE_PERIOD))

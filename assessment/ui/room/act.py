@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 import streamlit as st
 
@@ -80,8 +80,9 @@ def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, chang
 
 
 def _draft(reader: Reader, records: RoomRecords, lever: str) -> Action:
+    """The action that the room takes from a lever: one a session, however often."""
     return Action(
-        action_id=action_of(records.survey.gathering_id, lever),
+        action_id=uuid5(records.survey.gathering_id, f"action {lever}"),
         saved_at=datetime.now(UTC),
         squad=records.survey.squad,
         lever=lever,
@@ -170,8 +171,3 @@ def _act(shown: ActionForm, draft: Action, name: str, topic: Topic | None = None
 def taken(reader: Reader, records: RoomRecords) -> list[Action]:
     """What the squad decided to do since the answers were shown."""
     return list(records.taken(reader.day_of))
-
-
-def action_of(survey_id: UUID, lever: str) -> UUID:
-    """The id of the action that a room takes from a lever: one a session, however often."""
-    return uuid5(survey_id, f"action {lever}")

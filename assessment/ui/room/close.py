@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from assessment.model import Agreement
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.room import act, place, walk
@@ -46,7 +45,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
     """What was settled; apart from it, what a role does not agree with, which is not."""
     answered, agreements = records.answered, records.latest_agreements
-    contested = [agreement for agreement in agreements if _is_contested(reader, records, agreement)]
+    contested = [a for a in agreements if answered.state(a, today=reader.today) == "contested"]
     settled = [agreement for agreement in agreements if agreement not in contested]
     st.header(reader.gettext("We agreed"), anchor=False)
     if not settled:
@@ -55,10 +54,6 @@ def _show_agreed(reader: Reader, records: RoomRecords) -> None:
     if contested:
         st.header(reader.gettext("A role does not agree"), anchor=False)
         show_list(agreed_line(reader.edition, answered, agreement) for agreement in contested)
-
-
-def _is_contested(reader: Reader, records: RoomRecords, agreement: Agreement) -> bool:
-    return records.answered.state(agreement, today=reader.today) == "contested"
 
 
 def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:

@@ -42,6 +42,14 @@ def forget_settled() -> None:
     st.session_state.pop(keys.ADDRESS_TOLD_ANYWAY, None)
 
 
+def write_choice(parameter: str, key: str, *dropped: str) -> None:
+    """Write what a widget says, a callback; `dropped` are parameters that it makes pointless.
+
+    A click may come from a control that the page has taken away meanwhile: then there is no choice.
+    """
+    write(**{parameter: st.session_state.get(key) or None}, **dict.fromkeys(dropped))
+
+
 def write(**parameters: str | Sequence[str] | None) -> None:
     """Change these parameters of the address, all at once; None or nothing drops one."""
     before = {name: st.query_params.get_all(name) for name in st.query_params}
