@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
@@ -111,7 +111,8 @@ def import_plan_of_file(
     in_file = {r.record.id for r in plan.rows if r.record and r.outcome == "already there"}
     whole = whole_open_rounds(stored, in_file)
     surveys = {survey.gathering_id: survey for survey in stored.gatherings}
-    return ImportPlan(tuple(_as_promised(row, surveys, whole, barred) for row in plan.rows))
+    check = partial(check_arrival, surveys=surveys, whole=whole, barred=barred)
+    return ImportPlan(tuple(_checked(row, check) for row in plan.rows))
 
 
 def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) -> ImportPlan:
@@ -128,16 +129,16 @@ def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) ->
         ]
         rows += sorted(of_file, key=lambda row: row.line)
     arriving = Arriving(stored)
-    return ImportPlan(tuple(_beside_agreements(row, arriving) for row in rows))
+    return ImportPlan(tuple(_checked(row, arriving.check) for row in rows))
 
 
-def _beside_agreements(row: PlannedRow, arriving: Arriving) -> PlannedRow:
-    """A row, refused where what it adds cannot stand beside the agreements before it."""
+def _checked(row: PlannedRow, check: Callable[[Record], None]) -> PlannedRow:
+    """A row, refused where a check refuses what it adds."""
     if row.outcome == "added" and row.record:
         try:
-            arriving.check(row.record)
+            check(row.record)
         except Refused as reason:
-            return replace(row, outcome="refused", text=row.text, reason=reason)
+            return replace(row, outcome="refused", reason=reason)
     return row
 
 
@@ -262,21 +263,6 @@ def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
     raise UnknownFile(
         UNKNOWN_FILE, file=place, found=shown(header[:60].removesuffix(b"\r")), expected=expected
     )
-
-
-def _as_promised(
-    row: PlannedRow,
-    surveys: Mapping[UUID, Survey],
-    whole: Collection[UUID],
-    barred: Mapping[UUID, str],
-) -> PlannedRow:
-    """The row, refused where adding it would break what a round promised."""
-    if row.outcome == "added" and row.record is not None:
-        try:
-            check_arrival(row.record, surveys, whole=whole, barred=barred)
-        except Refused as refused:
-            return replace(row, outcome="refused", reason=refused)
-    return row
 
 
 class _Planning:

@@ -326,10 +326,13 @@ class CsvTable(Generic[R]):
             stage(self.path, data)
 
     def _back_up(self, held: _Held[R]) -> None:
-        records = held.reading.records
-        hidden = filter(self._arrival_order(records).is_under_way, records)
-        lines = held.reading.lines_of(record.id for record in hidden)
-        self._backups.keep(without_lines(held.main.text.all, lines))
+        self._keep(held.main.text.all, held.reading)
+
+    def _keep(self, data: bytes, reading: Reading[R]) -> None:
+        """Keep what was read as a backup, without what no copy may tell the order of."""
+        hidden = filter(self._arrival_order(reading.records).is_under_way, reading.records)
+        lines = reading.lines_of(record.id for record in hidden)
+        self._backups.keep(without_lines(data, lines))
 
     # What another program took away ---------------------------------------------------------------
 
@@ -351,9 +354,7 @@ class CsvTable(Generic[R]):
         reading = Reading(self.layout, place=file.name)
         data = file.read_bytes()
         reading.take(data)
-        hidden = filter(self._arrival_order(reading.records).is_under_way, reading.records)
-        lines = reading.lines_of(record.id for record in hidden)
-        self._backups.keep(without_lines(data, lines))
+        self._keep(data, reading)
         file.unlink()
 
     # What earlier versions hold -------------------------------------------------------------------
