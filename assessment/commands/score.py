@@ -15,6 +15,7 @@ from assessment.commands.sheets import per_assessment
 from assessment.content.loading import shipped_framework
 from assessment.exchange.imports import stored_in
 from assessment.rounds.history import BYS, History
+from assessment.storage.collection import collection_put_off
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.spreadsheets import in_contract_format
@@ -46,6 +47,7 @@ def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 @failing_with_2
+@collection_put_off()
 def _score(options: argparse.Namespace) -> int:
     reading = _read(options.file, ASSESSMENTS)
     beside = tuple(_read_beside(options, reading))

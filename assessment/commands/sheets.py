@@ -6,9 +6,10 @@ in common, such as a level's score with its limits, becomes text once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Generic, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from assessment.rounds.history import History
 from assessment.rounds.practice import judged_since, practice_of
 from assessment.scoring.diagnosis import early_warnings, gains_of, pressures_of, ranked
 from assessment.scoring.levels import Floats, ScoreTable, healths_of, score_table
-from assessment.scoring.lone_voices import LoneVoices
+from assessment.scoring.lone_voices import LoneVoices, VoicesTold
 from assessment.scoring.seats import Seating, SquadSeats
 from assessment.scoring.who_decides import LeftOut
 from assessment.storage.protocol import Stored
@@ -84,18 +85,22 @@ class _Seats:
 
 
 class _Told:
-    """Puts cards together from texts that are made once, for as many sheets as come."""
+    """Puts cards together from texts that are made once, for as many sheets as come.
+
+    A card is a row of pieces of text, which are made column by column.
+    """
 
     def __init__(self, framework: Framework, agreements: Agreements) -> None:
         self._framework = framework
         self._agreements = agreements
-        self._number: _Once[float, str] = _Once(lambda number: as_json(_known(number)))
         self._text: _Once[object, str] = _Once(as_json)
+        self._number: _Once[float, str] = _Once(_number_told)
+        self._day: _Once[date, str] = _Once(lambda day: f'"{day.isoformat()}"')
         self._signs: _Once[_Signs, str] = _Once(self._signs_told)
-        self._level: _Once[_Level, str] = _Once(self._level_told)
+        self._stage: _Once[int, str] = _Once(self._stage_told)
         self._any_agreed: _Once[str, bool] = _Once(lambda squad: bool(agreements.of(squad)))
-        self._lever: _Once[tuple[int, float], str] = _Once(self._lever_told)
-        self._fit: _Once[tuple[str, float | None], str] = _Once(_field)
+        self._levers = [_Once(partial(_lever_told, lever.id)) for lever in framework.levers]
+        self._lens: _Once[tuple[str, float, float], str] = _Once(_lens_told)
         self._voices: _Once[Seating, LoneVoices[str]] = _Once(
             partial(LoneVoices, tell=lambda finding: as_json(finding_told(finding)))
         )
@@ -106,31 +111,52 @@ class _Told:
         """One card per assessment, each read for its seating."""
         pairs = zip(assessments, seatings, strict=True)
         sheets = [seating.answers_that_apply(assessment.answers) for assessment, seating in pairs]
-        cores = self._cores(score_table(self._framework, healths_of(self._framework, sheets)))
-        for assessment, seating, core in zip(assessments, seatings, cores, strict=True):
-            head = (
-                f'{{"assessment_id": "{assessment.assessment_id}", '
-                f'"squad": {self._text[assessment.squad]}, '
-                f'"assessed_on": "{assessment.assessed_on}", {core}'
-            )
-            deep, left_out = self._deep(assessment, seating) if assessment.deep else ("", ())
-            yield Scorecard(f"{head}{deep}{self._agreed(assessment)}}}", left_out)
+        deep, left_out = self._deep(assessments, seatings)
+        columns = (
+            repeat("{"),
+            *_fields(
+                {
+                    "assessment_id": [
+                        f'"{assessment.assessment_id}"' for assessment in assessments
+                    ],
+                    "squad": [self._text[assessment.squad] for assessment in assessments],
+                    "assessed_on": [
+                        self._day[assessment.assessed_on] for assessment in assessments
+                    ],
+                }
+            ),
+            *self._core(score_table(self._framework, healths_of(self._framework, sheets))),
+            deep,
+            map(self._agreed, assessments),
+            repeat("}"),
+        )
+        for number, line in enumerate(map("".join, zip(*columns, strict=False))):
+            yield Scorecard(line, left_out.get(number, ()))
 
-    def _cores(self, table: ScoreTable) -> Iterator[str]:
+    def _core(self, table: ScoreTable) -> Iterator[Iterable[str]]:
         """What the quick check says of each sheet."""
+        bits = 1 << np.arange(len(self._framework.items))
+        limits = np.tensordot(table.limits, bits, axes=(1, 0))
+        stages = (limits * _STAGES + table.stages).T.tolist()
+        yield repeat(', "levels": {')
+        for column, level in enumerate(self._framework.level_ids):
+            yield repeat(f'{", " if column else ""}"{level}": {{"score": ')
+            yield self._numbers(table.scores[:, column])
+            yield repeat(', "coverage": ')
+            yield self._numbers(table.coverage[:, column])
+            yield map(self._stage.__getitem__, stages[column])
+        yield repeat('}, "overall": ')
+        yield self._numbers(table.overall)
         pressures = pressures_of(self._framework, table.healths).values()
         warned = early_warnings(self._framework, table.healths)
-        for levels, overall, signs, levers in zip(
-            self._levels(table),
-            _numbers(table.overall),
-            zip(*map(_numbers, (table.yes_counts, *pressures)), warned, strict=True),
-            self._levers(table),
-            strict=True,
-        ):
-            yield (
-                f'"levels": {{{levels}}}, "overall": {self._number[overall]}, '
-                f'{self._signs[signs]}, "levers": [{levers}]'
-            )
+        signs = zip(*map(_numbers, (table.yes_counts, *pressures)), warned, strict=True)
+        yield map(self._signs.__getitem__, signs)
+        yield repeat(', "levers": [')
+        yield self._levers_of(table)
+        yield repeat("]")
+
+    def _numbers(self, values: Floats) -> Iterable[str]:
+        return map(self._number.__getitem__, _numbers(values))
 
     def _signs_told(self, told: _Signs) -> str:
         yes_count, *missing, warned = told
@@ -140,62 +166,61 @@ class _Told:
             **{f"{seat}_missing": _known(each) for seat, each in zip(seats, missing, strict=True)},
             "early_warning": warned,
         }
-        return as_json(fields)[1:-1]
+        return f", {as_json(fields)[1:-1]}"
 
-    def _levels(self, table: ScoreTable) -> Iterator[str]:
-        """Per sheet its levels in framework order."""
-        bits = 1 << np.arange(len(self._framework.items))
-        limits = np.tensordot(table.limits, bits, axes=(1, 0))
-        by_level = [
-            zip(
-                [level] * len(table),
-                _numbers(table.scores[:, column]),
-                table.coverage[:, column].tolist(),
-                table.stages[:, column].tolist(),
-                limits[:, column].tolist(),
-                strict=True,
-            )
-            for column, level in enumerate(self._framework.level_ids)
-        ]
-        for levels in zip(*by_level, strict=True):
-            yield ", ".join([self._level[level] for level in levels])
-
-    def _level_told(self, told: _Level) -> str:
-        level, score, coverage, stage, limits = told
+    def _stage_told(self, told: int) -> str:
+        """The end of a level: its stage, and the items of its limits, one bit each."""
+        limits, stage = divmod(told, _STAGES)
         items = [item for at, item in enumerate(self._framework.item_ids) if limits >> at & 1]
-        fields = {"score": _known(score), "coverage": coverage, "stage": stage or None}
-        return _field((level, fields | {"limits": items}))
+        return f", {as_json({'stage': stage or None, 'limits': items})[1:]}"
 
-    def _levers(self, table: ScoreTable) -> Iterator[str]:
+    def _levers_of(self, table: ScoreTable) -> Iterator[str]:
         """Per sheet the levers that gain, greatest gain first."""
         gains, _ = gains_of(self._framework, table.healths)
-        order = ranked(gains)
-        in_order = np.take_along_axis(gains, order, axis=1)
-        for levers, added in zip(order.tolist(), in_order.tolist(), strict=True):
-            pairs = zip(levers, added, strict=True)
-            yield ", ".join([self._lever[pair] for pair in pairs if pair[0] >= 0])
-
-    def _lever_told(self, told: tuple[int, float]) -> str:
-        lever, gain = told
-        return f'{{"id": "{self._framework.levers[lever].id}", "gain": {gain!r}}}'
+        texts = np.full((len(table), len(self._levers) + 1), "", dtype=object)
+        for column, told in enumerate(self._levers):
+            gained = np.where(gains[:, column] > 0, gains[:, column], 0.0).tolist()
+            texts[:, column] = [told[gain] for gain in gained]
+        in_order = np.take_along_axis(texts, ranked(gains), axis=1)  # of -1, which is no text
+        return _listed(in_order.tolist())
 
     def _deep(
-        self, assessment: Assessment, seating: Seating
-    ) -> tuple[str, tuple[tuple[UUID, LeftOut], ...]]:
-        """What the deep check adds, and the answers that do not count."""
-        voice = self._voices[seating].read(assessment.deep)
-        number = self._number
-        lenses = ", ".join(
-            f'"{lens.id}": {{"score": {number[lens.score]}, "coverage": {number[lens.coverage]}}}'
-            for lens in voice.lenses
+        self, assessments: Sequence[Assessment], seatings: Sequence[Seating]
+    ) -> tuple[Sequence[str], Mapping[int, tuple[tuple[UUID, LeftOut], ...]]]:
+        """What the deep check adds to each sheet, and the answers that do not count, by sheet."""
+        alike: dict[Seating, list[int]] = {}
+        for number, assessment in enumerate(assessments):
+            if assessment.deep:
+                alike.setdefault(seatings[number], []).append(number)
+        added, left_out = [""] * len(assessments), {}
+        for seating, numbers in alike.items():
+            told = self._voices[seating].read([assessments[number].deep for number in numbers])
+            for number, text, left in zip(
+                numbers, self._deep_told(told), told.left_out, strict=True
+            ):
+                added[number] = text
+                if left:
+                    source = assessments[number].assessment_id
+                    left_out[number] = tuple((source, answer) for answer in left)
+        return added, left_out
+
+    def _deep_told(self, told: VoicesTold[str]) -> Iterator[str]:
+        lenses = [
+            [self._lens[lens, *each] for each in zip(*map(_numbers, read), strict=True)]
+            for lens, read in told.lenses.items()
+        ]
+        columns = (
+            repeat(', "lenses": {'),
+            _listed(zip(*lenses, strict=True)),
+            repeat('}, "decisions": {'),
+            *_fields({state: map(str, count) for state, count in told.counts.items()}),
+            repeat('}, "fit": {'),
+            *_fields({level: self._numbers(fit) for level, fit in told.fit.items()}),
+            repeat('}, "findings": ['),
+            map(", ".join, told.findings),
+            repeat("]"),
         )
-        counts = ", ".join(f'"{state}": {count}' for state, count in voice.counts.items())
-        fit = ", ".join([self._fit[each] for each in voice.fit.items()])
-        text = (
-            f', "lenses": {{{lenses}}}, "decisions": {{{counts}}}, "fit": {{{fit}}}, '
-            f'"findings": [{", ".join(voice.findings)}]'
-        )
-        return text, tuple((assessment.assessment_id, left) for left in voice.left_out)
+        return map("".join, zip(*columns, strict=False))
 
     def _agreed(self, assessment: Assessment) -> str:
         """What was agreed in the squad, where anything was."""
@@ -208,14 +233,14 @@ class _Told:
         return "".join(f", {_field(pair)}" for pair in told.items())
 
 
-_Level: TypeAlias = tuple[str, float, float, int, int]
-"""A level with its score, coverage, stage (0 where not scored) and limits, one bit an item."""
-
 _Signs: TypeAlias = tuple[float, ...]
 """The count of yes, how empty each seat looks, and whether a warning shows."""
 
 _UNKNOWN = -1.0
 """Stands for what is not known, since no NaN equals another."""
+
+_STAGES = 8
+"""More than there are stages."""
 
 
 def _numbers(values: Floats) -> list[float]:
@@ -225,6 +250,35 @@ def _numbers(values: Floats) -> list[float]:
 
 def _known(number: float) -> float | None:
     return None if number == _UNKNOWN else number
+
+
+def _number_told(number: float) -> str:
+    return "null" if number == _UNKNOWN else repr(number)
+
+
+def _lever_told(lever: str, gain: float) -> str:
+    """A lever with its gain, as `_listed` takes it; nothing where it gains nothing."""
+    return f'{{"id": "{lever}", "gain": {gain!r}}}, ' if gain else ""
+
+
+def _lens_told(told: tuple[str, float, float]) -> str:
+    """A lens with its score and coverage, likewise."""
+    lens, score, coverage = told
+    if score == _UNKNOWN:
+        return ""
+    return f"{_field((lens, {'score': score, 'coverage': coverage}))}, "
+
+
+def _listed(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Texts in rows, each of which ends with what stands between two."""
+    return ("".join(row)[:-2] for row in rows)
+
+
+def _fields(texts: Mapping[str, Iterable[str]]) -> Iterator[Iterable[str]]:
+    """Names, each before its texts, as they stand between braces."""
+    for number, (name, told) in enumerate(texts.items()):
+        yield repeat(f'{", " if number else ""}"{name}": ')
+        yield told
 
 
 def _field(pair: tuple[str, object]) -> str:

@@ -203,21 +203,25 @@ def _bottlenecks_of(seating: Seating, naming: Deciders) -> Iterator[Named]:
 def bottlenecks_among(
     seating: Seating, told: Sequence[tuple[str, frozenset[str]]]
 ) -> Iterator[Named]:
-    """All seats of each person at whom every level meets, of one voice's answers that name some.
+    """All seats of each person at whom every level meets, where enough levels were answered.
 
-    Each answer is told by its level and the people it names.
+    Each of one voice's answers is told by its level and the people it names, of whom there are any.
     """
-    lenses, levels = seating.framework.lenses, {level for level, _ in told}
-    for seats in dict.fromkeys(seating.seats_of_person.values()):
-        person = seats[0]
-        alone = sum([people == {person} for _, people in told])
-        if not alone or not {*seats}.isdisjoint(lenses.many_people):
-            continue
-        if {level for level, people in told if person in people} != levels:
-            continue
-        meant_to = all(seating.decides(person, seating.listed_at(level)) for level in levels)
-        if not meant_to or alone >= lenses.bottleneck.share * len(told):
-            yield seats
+    lenses = seating.framework.lenses
+    named_at: dict[str, frozenset[str]] = {}
+    for level, people in told:
+        named_at[level] = named_at.get(level, people) | people
+    if len(named_at) < lenses.bottleneck.levels:
+        return
+    named = [people for _, people in told]
+    meeting = frozenset.intersection(*named_at.values())
+    for person in filter(meeting.__contains__, seating.held):
+        seats = seating.seats_of_person[person]
+        alone = named.count(frozenset([person]))
+        if alone and {*seats}.isdisjoint(lenses.many_people):
+            meant_to = all(seating.decides(person, seating.listed_at(level)) for level in named_at)
+            if not meant_to or alone >= lenses.bottleneck.share * len(told):
+                yield seats
 
 
 def _by_person(seating: Seating, named: Iterable[Named]) -> Mapping[str, Named]:

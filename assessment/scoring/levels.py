@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from assessment.model import NOT_APPLICABLE, Answers, Framework
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Answers, Framework, Item, LensItem
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -143,16 +143,22 @@ class ScoreTable:
 
 def healths_of(framework: Framework, sheets: Sequence[Answers]) -> Healths:
     """The healths of answer sheets; `unknown` and missing answers are NaN, never zero."""
-    values = np.full((len(sheets), len(framework.items)), np.nan)
+    return healths_of_items(framework, framework.items, sheets)
+
+
+def healths_of_items(
+    framework: Framework, items: Sequence[Item | LensItem], sheets: Sequence[Answers]
+) -> Healths:
+    """The same for some items alone, or for those of a lens: sheets × these items."""
+    values = np.full((len(sheets), len(items)), np.nan)
     applies = np.ones(values.shape, dtype=bool)
-    for column, item in enumerate(framework.items):
-        scale = framework.scale_by_id[item.scale].health
-        places: dict[str | None, int] = {NOT_APPLICABLE: 0}
-        places |= {option: at for at, option in enumerate(scale, start=1)}
-        health = np.array([np.nan, *scale.values(), np.nan])
-        chosen = [places.get(sheet.get(item.id), -1) for sheet in sheets]
-        values[:, column] = health[chosen] if chosen else []
-        applies[:, column] = np.not_equal(chosen, 0)
+    ids = [item.id for item in items]
+    rows = [[sheet.get(item, UNKNOWN) for item in ids] for sheet in sheets]
+    for column, given in enumerate(zip(*rows, strict=True)):
+        health = dict.fromkeys(given, np.nan)
+        health |= framework.scale_by_id[items[column].scale].health
+        values[:, column] = [health[option] for option in given]
+        applies[:, column] = [option != NOT_APPLICABLE for option in given]
     return Healths(values, applies)
 
 

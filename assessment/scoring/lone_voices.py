@@ -1,133 +1,155 @@
-"""What single voices say in the deep check, many of them one after the other; pure.
+"""What single voices say in the deep check, many of them together; pure.
 
 Each voice is read as `DeepResult` reads one alone. What an answer says for its squad's seats is
-worked out once: of many voices most say what others said before.
+worked out once, since most voices say what others said before; the rest is worked out for all
+voices together, one decision after the other.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from operator import itemgetter
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+from math import nan
 from typing import Generic, TypeVar, get_args
 
-from assessment.model import Decision, DeepAnswers, Lens
+import numpy as np
+
+from assessment.model import DeepAnswers
 from assessment.scoring.deciders import Deciders, Named, roles_in
 from assessment.scoring.findings import BOTTLENECK, Finding, Rank, bottlenecks_among, rank
 from assessment.scoring.lenses import scored_lenses
+from assessment.scoring.levels import Floats, healths_of_items
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import LeftOut, State, who_decides_of
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class LensTold:
-    """A lens that was answered: 0 to 100, and the share of what it asks, in [0, 1]."""
+@dataclass(frozen=True, slots=True, eq=False)
+class VoicesTold(Generic[T]):
+    """What voices say, voice by voice.
 
-    id: str
-    score: float
-    coverage: float
+    By lens that applies its score, 0 to 100, and coverage, in [0, 1]; how many of a voice's
+    decisions are in each state; by level how far it fits, 0 to 100; findings in order. A score is
+    NaN where nothing was answered.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class LoneVoice(Generic[T]):
-    """What one voice says: lenses and findings in order, how far each level fits, 0 to 100."""
-
-    lenses: tuple[LensTold, ...]
-    counts: Mapping[State, int]
-    fit: Mapping[str, float | None]
-    findings: tuple[T, ...]
-    left_out: tuple[LeftOut, ...]
+    lenses: Mapping[str, tuple[Floats, Floats]]
+    counts: Mapping[State, Sequence[int]]
+    fit: Mapping[str, Floats]
+    findings: Iterable[Iterable[T]]
+    left_out: Iterable[Sequence[LeftOut]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Said(Generic[T]):
-    """What one answer to one decision says."""
+    """What one answer to one decision says; nothing where none was given."""
 
-    counts: bool
-    level: str
-    health: float
-    state: State | None
-    people: frozenset[str]
-    findings: tuple[tuple[Rank, T], ...]
-    left_out: tuple[LeftOut, ...]
+    health: float = nan
+    state: State | None = None
+    people: frozenset[str] = frozenset()
+    findings: Mapping[Rank, tuple[T, ...]] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class LoneVoices(Generic[T]):
     """Reads the voices of squads that are seated alike; findings as `tell` tells them."""
 
     def __init__(self, seating: Seating, tell: Callable[[Finding], T]) -> None:
-        self._seating = seating
         self._framework = seating.framework
+        self._seating = seating
         self._tell = tell
-        self._said: dict[tuple[str, Named], _Said[T]] = {}
-        self._met: dict[Named, tuple[Rank, T]] = {}
+        self._decisions = self._framework.lenses.decisions
+        self._said: list[dict[Named, _Said[T]]] = [{(): _Said()} for _ in self._decisions]
+        self._of_the_seats = dict(map(self._ranked, who_decides_of(seating, [{}]).findings))
+        self._met: dict[Named, tuple[Rank, tuple[T, ...]]] = {}
 
-    def read(self, deep: DeepAnswers) -> LoneVoice[T]:
-        """What a voice says with its answers to the deep check."""
-        said = self._answers(deep.deciders)
-        counting = {decision: each for decision, each in said.items() if each.counts}
-        states = Counter(each.state for each in counting.values())
-        found = [
-            *self._of_the_seats,
-            *self._bottlenecks(deep.deciders, counting),
-            *(finding for each in counting.values() for finding in each.findings),
+    def read(self, voices: Sequence[DeepAnswers]) -> VoicesTold[T]:
+        """What each voice says with its answers to the deep check."""
+        deciders = [voice.deciders for voice in voices]
+        named = [[told.get(each.id, ()) for told in deciders] for each in self._decisions]
+        self._judge(
+            [set(told) - known.keys() for told, known in zip(named, self._said, strict=True)]
+        )
+        said = [
+            [known[answer] for answer in told]
+            for told, known in zip(named, self._said, strict=True)
         ]
-        return LoneVoice(
-            lenses=tuple(self._lenses(deep, [each.health for each in counting.values()])),
-            counts={state: states[state] for state in get_args(State)},
-            fit=self._fit(counting.values()),
-            findings=tuple(finding for _, finding in sorted(found, key=itemgetter(0))),
-            left_out=tuple(left for each in said.values() for left in each.left_out),
+        healths = np.array([[each.health for each in told] for told in said])
+        states = np.array([[each.state for each in told] for told in said])
+        return VoicesTold(
+            lenses=dict(self._lenses(voices, healths)),
+            counts={state: (states == state).sum(axis=0).tolist() for state in get_args(State)},
+            fit=dict(self._fit(healths)),
+            findings=self._findings(deciders, said),
+            left_out=[
+                [left for each in answers for left in each.left_out]
+                for answers in zip(*said, strict=True)
+            ],
         )
 
-    def _answers(self, deciders: Deciders) -> dict[str, _Said[T]]:
-        """What was said of each decision that was answered, in framework order."""
-        said = {}
-        for decision in self._framework.lenses.decisions:
-            if named := deciders.get(decision.id):
-                key = decision.id, named
-                if key not in self._said:
-                    self._said[key] = self._judged(decision, named)
-                said[decision.id] = self._said[key]
-        return said
+    def _judge(self, fresh: Iterable[Iterable[Named]]) -> None:
+        """Work out what answers say that nobody gave before, decision by decision.
 
-    def _judged(self, decision: Decision, named: Named) -> _Said[T]:
-        """One answer as if it were all that a voice says; what the seats alone show left aside."""
-        read = who_decides_of(self._seating, [{decision.id: named}])
-        mapped = read.decision(decision.id)
-        findings = [each for each in read.findings if each.decision == decision.id and each.voices]
-        return _Said(
-            counts=mapped.health is not None,
-            level=decision.level,
-            health=mapped.health or 0.0,
-            state=mapped.state,
-            people=self._seating.people(roles_in(named)),
-            findings=tuple(map(self._ranked, findings)),
-            left_out=read.left_out,
-        )
+        Each is read as if it were all that is said; what the seats alone show is left aside.
+        """
+        for answers in zip_longest(*fresh, fillvalue=()):
+            voice = {
+                decision.id: named
+                for decision, named in zip(self._decisions, answers, strict=True)
+                if named
+            }
+            read = who_decides_of(self._seating, [voice])
+            for known, mapped in zip(self._said, read.decisions, strict=True):
+                if named := voice.get(mapped.decision):
+                    found = [each for each in read.findings if each.decision == mapped.decision]
+                    counts = mapped.health is not None
+                    known[named] = _Said(
+                        health=nan if mapped.health is None else mapped.health,
+                        state=mapped.state,
+                        people=self._seating.people(roles_in(named) if counts else ()),
+                        findings=dict(self._ranked(each) for each in found if each.voices),
+                        left_out=tuple(
+                            left for left in read.left_out if left.decision == mapped.decision
+                        ),
+                    )
 
-    def _ranked(self, finding: Finding) -> tuple[Rank, T]:
-        return rank(self._framework, finding), self._tell(finding)
+    def _ranked(self, finding: Finding) -> tuple[Rank, tuple[T, ...]]:
+        return rank(self._framework, finding), (self._tell(finding),)
 
-    @cached_property
-    def _of_the_seats(self) -> tuple[tuple[Rank, T], ...]:
-        """The findings that the seats alone show."""
-        return tuple(map(self._ranked, who_decides_of(self._seating, [{}]).findings))
+    def _findings(
+        self, deciders: Sequence[Deciders], said: Sequence[Sequence[_Said[T]]]
+    ) -> Iterator[Iterable[T]]:
+        """The findings voice by voice, put together from those of each rank."""
+        none: tuple[T, ...] = ()
+        nobody = [none] * len(deciders)
+        by_rank = {at: [found] * len(deciders) for at, found in self._of_the_seats.items()}
+        for told, known in zip(said, self._said, strict=True):
+            for at in {at: None for each in known.values() for at in each.findings}:
+                by_rank[at] = [each.findings.get(at, none) for each in told]
+        for number, voice in enumerate(zip(deciders, zip(*said, strict=True), strict=True)):
+            for at, found in self._bottlenecks(*voice):
+                by_rank.setdefault(at, nobody.copy())[number] += found
+        in_order = [by_rank[at] for at in sorted(by_rank)]
+        return map(chain.from_iterable, zip(nobody, *in_order, strict=True))
 
     def _bottlenecks(
-        self, deciders: Deciders, counting: Mapping[str, _Said[T]]
-    ) -> Iterator[tuple[Rank, T]]:
-        """The people at whom every answered level meets, where enough levels were answered."""
-        lenses = self._framework.lenses
-        told = [(each.level, each.people) for each in counting.values() if each.people]
-        if len({level for level, _ in told}) < lenses.bottleneck.levels:
-            return
+        self, deciders: Deciders, said: Sequence[_Said[T]]
+    ) -> Iterator[tuple[Rank, tuple[T, ...]]]:
+        """The people at whom every answered level meets."""
+        told = [
+            (decision.level, each.people)
+            for decision, each in zip(self._decisions, said, strict=True)
+            if each.people
+        ]
         for seats in bottlenecks_among(self._seating, told):
-            named = {role for decision in counting for role in deciders[decision]}
+            named = {
+                role
+                for decision, each in zip(self._decisions, said, strict=True)
+                if each.people
+                for role in deciders[decision.id]
+            }
             roles = tuple([seat for seat in seats if seat in named])
             if roles not in self._met:
                 counts = dict.fromkeys(roles, 1)
@@ -136,39 +158,33 @@ class LoneVoices(Generic[T]):
                 )
             yield self._met[roles]
 
-    def _fit(self, counting: Iterable[_Said[T]]) -> Mapping[str, float | None]:
-        healths: dict[str, list[float]] = {level: [] for level in self._framework.level_ids}
-        for each in counting:
-            healths[each.level].append(each.health)
-        return {
-            level: 100 * sum(told) / len(told) if told else None for level, told in healths.items()
-        }
+    def _fit(self, healths: Floats) -> Iterator[tuple[str, Floats]]:
+        for level in self._framework.level_ids:
+            here = [decision.level == level for decision in self._decisions]
+            yield level, _mean(healths[here])[0]
 
-    def _lenses(self, deep: DeepAnswers, deciding: Sequence[float]) -> Iterator[LensTold]:
-        for lens, asked, items in self._asked:
-            told = deciding
+    def _lenses(
+        self, voices: Sequence[DeepAnswers], deciding: Floats
+    ) -> Iterator[tuple[str, tuple[Floats, Floats]]]:
+        """The scored lenses that apply, in order."""
+        lenses = self._framework.lenses
+        options = [voice.options for voice in voices]
+        for lens in map(lenses.lens_by_id.__getitem__, scored_lenses(self._framework)):
+            healths = deciding
             if lens.asks == "items":
-                given = [health.get(deep.options.get(item, "")) for item, health in items]
-                told = [health for health in given if health is not None]
-            if told:
-                yield LensTold(lens.id, 100 * sum(told) / len(told), len(told) / asked)
+                if lens.needs_role and not self._seating.is_held(lens.needs_role):
+                    continue
+                healths = healths_of_items(
+                    self._framework, lenses.items_of(lens.id), options
+                ).values.T
+            score, answered = _mean(healths)
+            yield lens.id, (score, answered / len(healths))
 
-    @cached_property
-    def _asked(self) -> list[tuple[Lens, int, list[tuple[str, Mapping[str, float]]]]]:
-        """The scored lenses that apply, how much each asks, and its items' options' health."""
-        framework, lenses = self._framework, self._framework.lenses
-        asked = []
-        for lens in map(lenses.lens_by_id.__getitem__, scored_lenses(framework)):
-            if (
-                lens.asks == "items"
-                and lens.needs_role
-                and not self._seating.is_held(lens.needs_role)
-            ):
-                continue
-            items = [
-                (item.id, framework.scale_by_id[item.scale].health)
-                for item in lenses.items_of(lens.id)
-            ]
-            number = len(lenses.decisions) if lens.asks == "decisions" else len(items)
-            asked.append((lens, number, items))
-        return asked
+
+def _mean(healths: Floats) -> tuple[Floats, Floats]:
+    """Of things × voices: 100 times the mean over what a voice answered, and how much that is."""
+    answered = np.count_nonzero(~np.isnan(healths), axis=0)
+    total = sum(np.fmax(healths, 0.0), start=np.zeros(healths.shape[1]))
+    return np.divide(
+        100 * total, answered, out=np.full(len(total), nan), where=answered > 0
+    ), answered

@@ -59,13 +59,40 @@ def test_levers_are_scored_for_all_sheets_together(monkeypatch: pytest.MonkeyPat
 
 def test_an_answer_that_many_voices_give_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = _counting(monkeypatch, lone_voices, "who_decides_of")
-    alike = deep(deciders=following(dict.fromkeys(FRAMEWORK.level_ids, ("po",))))
+    alike = [_all_decide("po")] * 50
 
-    cards = list(per_assessment(Stored(tuple(assessment(deep=alike) for _ in range(50)))))
+    cards = list(per_assessment(Stored(tuple(assessment(deep=each) for each in alike))))
 
-    # Nineteen decisions with one answer each, and what the seats show without any.
-    assert len(asked) == 20
+    # What the seats show without any answer, and all nineteen answers of one voice together.
+    assert [len(told) for _, (told,) in asked] == [0, 19]
     assert len({card.line.partition(", ")[2] for card in cards}) == 1
+
+
+def test_who_decides_is_worked_out_for_many_sheets_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = _counting(monkeypatch, lone_voices, "who_decides_of")
+    read = _counting(monkeypatch, lone_voices.LoneVoices, "read")
+    voices = [_all_decide(role) for role in ("po", "pm", "cpo")] * 20
+
+    list(per_assessment(Stored(tuple(assessment(deep=each) for each in voices))))
+
+    assert [len(told) for _, told in read] == [60]
+    # All three say the same of one decision, whose deciders are its own.
+    assert [len(told) for _, (told,) in asked] == [0, 19, 18, 18]
+
+
+def test_sheets_of_which_nothing_is_found_are_told_too() -> None:
+    settled = deep(deciders={"impacts": ("cpo",)})
+
+    cards = list(per_assessment(Stored((assessment(deep=settled), assessment(deep=settled)))))
+
+    assert [card.fields["findings"] for card in cards] == [[], []]
+    assert [card.fields["fit"]["strategy"] for card in cards] == [100.0, 100.0]
+
+
+def _all_decide(role: str) -> DeepAnswers:
+    return deep(deciders=following(dict.fromkeys(FRAMEWORK.level_ids, (role,))))
 
 
 def _alone(one: Assessment) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from operator import attrgetter, getitem, itemgetter
 from typing import Annotated, Any, Generic, TypeAlias
 
@@ -20,9 +21,6 @@ from assessment.storage.kinds import Kind, R
 
 MOST_REMEMBERED = 4_096
 """Cells of one column that are remembered: those of few answers recur, notes hardly do."""
-
-_NOTHING = object()
-"""What a cell tells that leaves its field absent."""
 
 _set = object.__setattr__
 
@@ -59,11 +57,8 @@ class _Block:
         told = cells[self.start : self.end]
         if not any(told):
             return {}
-        values = list(map(getitem, self.cells, told))
-        if _NOTHING in values:
-            pairs = zip(self.names, values, strict=True)
-            return {name: value for name, value in pairs if value is not _NOTHING}
-        return dict(zip(self.names, values, strict=True))
+        pairs = zip(self.names, map(getitem, self.cells, told), strict=True)
+        return dict(compress(pairs, told) if "" in told else pairs)
 
 
 class CellByCell(Generic[R]):
@@ -100,7 +95,7 @@ class CellByCell(Generic[R]):
         start = columns[0][0]
         cells = tuple(_Remembered(self._reader_within(path, column)) for _, column in columns)
         for known in cells:
-            known[""] = _NOTHING
+            known[""] = None
         return _Block(
             part=path[0] if path[1:] else "",
             field=path[-1],
@@ -111,7 +106,11 @@ class CellByCell(Generic[R]):
         )
 
     def record_of(self, cells: Sequence[str]) -> R:
-        """The record of a row; Refused or ValidationError where a cell says nothing fit."""
+        """The record of a row.
+
+        Refused or ValidationError where a cell says nothing fit, KeyError where one that is not
+        empty says nothing.
+        """
         own = map(getitem, self._own, self._cells_of_own(cells))
         fields = self._defaults.copy()
         fields.update(zip(self._names, own, strict=True))
@@ -139,10 +138,10 @@ class CellByCell(Generic[R]):
         kept_as: Any = field.annotation
         for validator in field.metadata:
             kept_as = Annotated[kept_as, validator]
-        adapter: TypeAdapter[Any] = TypeAdapter(kept_as)
+        model = TypeAdapter(kept_as).validator
 
         def fits_the_model(cell: str) -> object:
-            return adapter.validate_python(column.read(cell, column.name))
+            return model.validate_python(column.read(cell, column.name))
 
         def fits_the_framework(cell: str) -> object:
             told = {**self._first, column.name: column.read(cell, column.name)}
@@ -159,7 +158,7 @@ class CellByCell(Generic[R]):
                 told = {step: told}
             record = self._kind.record_of({**self._first, path[0]: told}, self._framework)
             kept: Mapping[str, object] = attrgetter(".".join(path))(record)
-            return kept.get(column.field, _NOTHING)
+            return kept[column.field]
 
         return read
 

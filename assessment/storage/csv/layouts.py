@@ -110,7 +110,7 @@ class Layout(Generic[R]):
         if by_cell and header is known_header:
             try:
                 return by_cell.record_of(cells)
-            except (Refused, ValidationError):
+            except (Refused, ValidationError, KeyError):
                 pass  # reading it as a whole tells why
         fields = self._fields_in(cells, header)
         record = self.kind.record_of(fields, self.framework)
