@@ -53,7 +53,8 @@ class Moves:
     """How the levels moved, in framework order, and how many voices stand on either side.
 
     `overall` is how the overall score did, by the same rule. `same_voices` is how many answered
-    both rounds where they alone are compared, else None.
+    both rounds where they alone are compared, else None; `leaves_out` that others answered too, so
+    that the scores compared are not the rounds' own.
     """
 
     levels: tuple[Move, ...]
@@ -61,6 +62,7 @@ class Moves:
     voices_before: int
     voices_after: int
     same_voices: int | None = None
+    leaves_out: bool = False
 
     def level(self, level_id: str) -> Move:
         """How one level moved."""
@@ -106,6 +108,7 @@ def moves_between(before: Round, after: Round, *, points: Callable[[float, float
         voices_before=earlier.ranges.voices,
         voices_after=later.ranges.voices,
         same_voices=len(same) if same else None,
+        leaves_out=bool(same) and len(same) < _greater(before, after),
     )
 
 
@@ -133,8 +136,13 @@ class _Side:
 def _same_voices(before: Round, after: Round) -> frozenset[str]:
     """The aliases to compare alone; none where too few answered both rounds."""
     same = frozenset(_aliases(before)) & frozenset(_aliases(after))
-    greater = max(before.exact_ranges.voices, after.exact_ranges.voices)
-    return same if len(same) >= LEAST_SAME and 2 * len(same) >= greater else frozenset()
+    enough = len(same) >= LEAST_SAME and 2 * len(same) >= _greater(before, after)
+    return same if enough else frozenset()
+
+
+def _greater(before: Round, after: Round) -> int:
+    """How many voices answered in the round that has more of them."""
+    return max(before.exact_ranges.voices, after.exact_ranges.voices)
 
 
 def _aliases(compared: Round) -> Mapping[str, int]:

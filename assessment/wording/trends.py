@@ -41,6 +41,7 @@ from assessment.wording.moves import (
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import ActionPart, Line, Picture, Table
 from assessment.wording.results import stage_change
+from assessment.wording.squads import some_of
 from assessment.wording.tables import (
     by_period,
     fit_cells,
@@ -126,6 +127,16 @@ class SquadsTrend:
         clauses = [rose.format(count=words.number(up)), fell.format(count=words.number(down))]
         text = _("{measure}: {rose} and {fell} since the check before.")
         return text.format(measure=name, rose=clauses[0], fell=clauses[1])
+
+    @cached_property
+    def compared(self) -> str:
+        """Of which squads the change is that of some voices, their lines those of all; or empty."""
+        both = zip(self._rounds, self._every_move, strict=True)
+        same = [rounds[-1].squad for rounds, moves in both if moves and moves.leaves_out]
+        text = self.edition.words.gettext(
+            "Changes are told on the voices that answered both times, and on no other: {squads}."
+        )
+        return text.format(squads=some_of(self.edition, same)) if same else ""
 
     def measure(self, level: str | None = None) -> str:
         """What is followed, by name."""
@@ -231,6 +242,8 @@ class SquadTrend:
         if not self._moves.is_comparable:
             return nothing_compared(self.edition)
         since = self.edition.period(self._rounds[-2].period)
+        if self._moves.leaves_out:
+            since = f"{since} ({voices_compared(self.edition, self._moves)})"
         most = widest_move(self._moves)
         if most is None:
             return _("No clear change since {period}.").format(period=since)

@@ -59,6 +59,8 @@ def _show_squads(reader: Reader, part: SquadsTrend) -> None:
     place.header(as_plain_text(part.finding(chosen)), anchor=False)
     draw(reader, squad_lines, part.picture(chosen), (part.identity, level))
     _show_band_key(part)
+    if part.compared:
+        st.caption(as_plain_text(part.compared))
     show_as_table(reader, part.table(chosen), name="squad_lines")
     st.caption(_("Choose a single squad to see its decision levels."))
 

@@ -1,0 +1,76 @@
+"""Where the same voices answered both times, trends say that these alone are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.model import Assessment
+from assessment.rounds.history import History
+from assessment.wording.trends import SquadsTrend, SquadTrend, trend_of
+from tests.builders import assessment
+from tests.examples import EXAMPLE_1, WORST
+from tests.expected import french
+
+FRAMEWORK = shipped_framework()
+EN, FR = edition_in("en"), edition_in("fr")
+TODAY = date(2026, 11, 28)
+
+
+def of_three(now: Mapping[str, str], squad: str = "Atlas") -> list[Assessment]:
+    """Ana and Bo at their worst in October, then as given in November, beside Cid at the worst."""
+    october = [
+        assessment(squad=squad, voice=voice, assessed_on=date(2026, 10, 3), answers=WORST)
+        for voice in ("Ana", "Bo")
+    ]
+    november = [
+        assessment(squad=squad, voice=voice, answers=answers)
+        for voice, answers in (("Ana", now), ("Bo", now), ("Cid", WORST))
+    ]
+    return october + november
+
+
+def test_a_finding_on_the_same_voices_says_so_since_the_line_is_of_all() -> None:
+    # Of all three voices November's score is 200 / 3 = 67: no line rises to 100.
+    history = History(FRAMEWORK, of_three(EXAMPLE_1), "month")
+    trends = [trend_of(edition, history, ["Atlas"], [], today=TODAY) for edition in (EN, FR)]
+
+    assert all(isinstance(trend, SquadTrend) for trend in trends)
+    assert [trend.finding for trend in trends] == [
+        "Vision rose most since October 2026 (compared on the 2 voices that answered both "
+        "times): from 0 to 100.",
+        french(
+            "Le niveau « Vision » progresse le plus depuis octobre 2026 (comparé sur les 2 voix "
+            "qui ont répondu les deux fois) : de 0 à 100."
+        ),
+    ]
+
+
+def test_the_same_voices_without_a_change_are_named_too() -> None:
+    history = History(FRAMEWORK, of_three(WORST), "month")
+
+    assert trend_of(EN, history, ["Atlas"], [], today=TODAY).finding == (
+        "No clear change since October 2026 (compared on the 2 voices that answered both times)."
+    )
+
+
+def test_several_squads_name_those_of_which_only_the_same_voices_are_compared() -> None:
+    others = [
+        assessment(squad="Borea", assessed_on=day) for day in (date(2026, 10, 3), date(2026, 11, 3))
+    ]
+    history = History(FRAMEWORK, of_three(EXAMPLE_1) + others, "month")
+    trend, alone = (
+        trend_of(EN, history, squads, [], today=TODAY)
+        for squads in (["Atlas", "Borea"], ["Borea", "Cobalt"])
+    )
+    assert isinstance(trend, SquadsTrend)
+    assert isinstance(alone, SquadsTrend)
+
+    (row, _) = trend.table("vision").cells.to_dict("records")
+    assert (row["Before"], row["Vision"], row["Change"]) == ("0", "67", "+100")
+    assert trend.compared == (
+        "Changes are told on the voices that answered both times, and on no other: Atlas."
+    )
+    assert alone.compared == ""
