@@ -188,7 +188,9 @@ class Agreements:
         story = self.story(agreement.squad, agreement.decision)
         after = followers(agreement, story)
         for other in story:
-            shares_days = agreement.agreed_on < other.agreed_on <= agreement.valid_until
+            shares_days = other.agreed_on <= agreement.valid_until and _when(agreement) < _when(
+                other
+            )
             if (shares_days or other in after) and self.is_settled(other):
                 yield other
 

@@ -439,3 +439,15 @@ def test_no_kept_share_of_a_random_confidential_round_rests_on_one_to_four_voice
         assert not counts or rest == 0 or rest >= 5
         told_of += bool(counts)
     assert told_of > 50
+
+
+def test_of_two_squads_that_are_merged_one_agreement_of_the_same_day_holds() -> None:
+    later = SAVED + timedelta(hours=1)
+    first, second = agreement(), agreement(decides="tl", consulted=("po",), saved_at=later)
+    told, _ = read(first, second, answers=answered(first) + answered(second))
+
+    assert [told.state(each, today=FIRST) for each in (first, second)] == [
+        "superseded",
+        "in-force",
+    ]
+    assert told.in_force("Atlas", today=FIRST) == (second,)
