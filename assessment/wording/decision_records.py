@@ -147,7 +147,7 @@ def left_open_of(squad: SquadPart) -> tuple[Topic, ...]:
 
 def _next_day(squad: SquadPart) -> str:
     survey = squad.result.round.survey
-    return next_session(squad.edition, survey) if survey else ""
+    return next_session(squad.edition, survey, today=squad.today) if survey else ""
 
 
 def _record(part: AgreementsPart, agreement: Agreement, names: Mapping[UUID, str]) -> str:

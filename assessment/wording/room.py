@@ -289,7 +289,7 @@ def taken_away(
         *([_("Clear from the start"), *(f"- {each.told}" for each in clear)] if clear else []),
         *filter(None, [left]),
         *([_("We will do"), *does] if does else []),
-        *filter(None, [next_session(edition, survey)]),
+        *filter(None, [next_session(edition, survey, today=today)]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from assessment.content.edition import Edition
@@ -144,9 +145,9 @@ def _about(edition: Edition, survey: Survey, text: str) -> str:
     return text.format(squad=survey.squad, day=edition.words.date(survey.opened_on))
 
 
-def next_session(edition: Edition, survey: Survey) -> str:
-    """When the squad is asked again, as its room chose; empty where it chose no day."""
-    if survey.next_on is None:
+def next_session(edition: Edition, survey: Survey, *, today: date) -> str:
+    """When the squad is asked again, as its room chose; empty where it chose no day to come."""
+    if survey.next_on is None or survey.next_on < today:
         return ""
     return edition.words.gettext("The next session: {day}", day=survey.next_on)
 

@@ -51,8 +51,9 @@ def test_a_round_promises_what_is_stored_and_who_sees_it(
     assert readers.startswith(seen)
 
 
-def test_the_next_session_is_told_where_the_room_chose_a_day() -> None:
-    edition = edition_in("en")
-    chosen = gathering(opened_on=date(2026, 11, 2), next_on=date(2026, 12, 14))
-    assert next_session(edition, chosen) == "The next session: 14 Dec 2026"
-    assert next_session(edition, gathering()) == ""
+def test_the_next_session_is_told_where_the_room_chose_a_day_until_that_is_over() -> None:
+    edition, day = edition_in("en"), date(2026, 12, 14)
+    chosen = gathering(opened_on=date(2026, 11, 2), next_on=day)
+    assert next_session(edition, chosen, today=day) == "The next session: 14 Dec 2026"
+    assert next_session(edition, chosen, today=date(2026, 12, 15)) == ""
+    assert next_session(edition, gathering(), today=day) == ""

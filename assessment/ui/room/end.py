@@ -30,7 +30,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     done = what_happened(
         reader.edition, records.latest_agreements, actions=len(actions), left=len(left)
     )
-    next_time = next_session(reader.edition, survey)
+    next_time = next_session(reader.edition, survey, today=reader.today)
     against = [
         " · ".join((title_of(reader.edition, "decision", made.decision), told))
         for made in records.latest_agreements

@@ -210,7 +210,7 @@ def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> 
     if actions:
         st.header(_("We will do"), anchor=False)
         show_points(told_action(edition, action) for action in may_tell(survey, actions))
-    if next_on := next_session(edition, survey):
+    if next_on := next_session(edition, survey, today=reader.today):
         st.markdown(as_plain_text(next_on))
     if agreements or actions:
         lines = taken_away(

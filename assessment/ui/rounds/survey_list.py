@@ -93,7 +93,7 @@ def _described(reader: Reader, survey: Survey) -> str:
 
 def _show_next(reader: Reader, survey: Survey) -> None:
     """When the squad is asked again, as its room chose."""
-    if told := next_session(reader.edition, survey):
+    if told := next_session(reader.edition, survey, today=reader.today):
         st.caption(f":material/event: {as_plain_text(told)}")
 
 
