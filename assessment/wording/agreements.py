@@ -48,6 +48,8 @@ SETTLED: frozenset[AgreementState] = frozenset(
     {"proposed", "in-force", "with-reservations", "expiring"}
 )
 """The states in which a decision needs no new agreement: one holds or waits for its answers."""
+OVER: frozenset[AgreementState] = frozenset({"expired", "superseded"})
+"""The states in which nobody answers an agreement any more, and nothing is measured against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +257,10 @@ class AgreementsPart:
             since=self.edition.words.gettext("From {day}.", day=agreement.agreed_on),
             state=state,
             chip=Chip(name[:1].upper() + name[1:], TONES[state]),
-            answers=" ".join(self._answers(agreement)),
+            answers=" ".join(self._answers(agreement, is_over=state in OVER)),
             practice=self.edition.words.sentence(told) if told else "",
             practice_chip=_practice_chip(self.edition, practice) if practice else None,
-            notes=tuple(self._notes(agreement)),
+            notes=tuple(self._notes(agreement, is_over=state in OVER)),
             earlier=tuple(filter(None, map(self._earlier, reversed(before)))),
         )
 
@@ -315,8 +317,8 @@ class AgreementsPart:
             named=decision.counts,
         )
 
-    def _answers(self, agreement: Agreement) -> Iterator[str]:
-        """Who agreed, who with a reservation, who did not, and who has yet to answer."""
+    def _answers(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:
+        """Who agreed, who with a reservation, who did not; who has yet to, unless it is over."""
         _, given = self.edition.words.gettext, self.told.answers(agreement)
         names: Mapping[Answer, str] = {
             "agreed": _("Agreed: {roles}."),
@@ -327,7 +329,8 @@ class AgreementsPart:
             roles = [role for role, said in given.items() if said == answer]
             if roles:
                 yield text.format(roles=self.edition.roles(roles))
-        if waiting := [role for role in self.told.concerned(agreement) if role not in given]:
+        waiting = [role for role in self.told.concerned(agreement) if role not in given]
+        if waiting and not is_over:
             yield _("Still to answer: {roles}.").format(roles=self.edition.roles(waiting))
         for each in self.told.latest(agreement):
             if each.reservation:
@@ -335,15 +338,16 @@ class AgreementsPart:
                 reservation = each.reservation.removesuffix(".")
                 yield text.format(role=self.edition.role(each.role), reservation=reservation)
 
-    def _notes(self, agreement: Agreement) -> Iterator[str]:
+    def _notes(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:
         edition, _ = self.edition, self.edition.words.gettext
         role = edition.the_role(agreement.decides)
-        if self.told.must_not_decide(agreement, self.today):
+        if not is_over and self.told.must_not_decide(agreement, self.today):
             yield _(
                 "By the articles, {role} should not decide this. The fit goes on being measured "
                 "against the articles; “kept” is measured against the agreement."
             ).format(role=role)
-        if lost := self.told.lost_roles(agreement, self.today):
+        lost = self.told.lost_roles(agreement, self.today)
+        if lost and not is_over:
             yield _(
                 "The setup no longer has: {roles}. Replace the agreement, or correct the setup."
             ).format(roles=edition.roles(lost))

@@ -375,3 +375,22 @@ def test_what_is_left_open_is_met_by_no_action_but_those_under_way_or_done_since
 
     assert [topic.of for topic in left_open_of(part)] == ["single-channel"] * is_open
     assert ("Left open" in charter_text(part)) == is_open
+
+
+def test_of_an_agreement_that_is_over_nobody_is_asked_for_an_answer_or_a_change() -> None:
+    past = agreement(decides="cto", consulted=("cpto",), valid_until=date(2026, 11, 27))
+    held = setup(seats={"cto": "own", "cpto": "own"}, since=date(2026, 9, 1))
+    lost = setup(seats={"cto": "own"}, since=date(2026, 11, 20))
+    history = History(FRAMEWORK, [], "month", [held, lost]).reading([past], [])
+
+    def lines_on(day: date) -> str:
+        (item,) = AgreementsPart(edition_in("en"), "Atlas", history.agreements, day).items
+        return " ".join(item.lines)
+
+    assert lines_on(date(2026, 11, 27)) == (
+        "From 4 Nov 2026. Still to answer: CTO and CPTO. By the articles, the CTO should not "
+        "decide this. The fit goes on being measured against the articles; “kept” is measured "
+        "against the agreement. The setup no longer has: CPTO. Replace the agreement, or correct "
+        "the setup. Written by one person."
+    )
+    assert lines_on(date(2026, 11, 28)) == "From 4 Nov 2026. Written by one person."
