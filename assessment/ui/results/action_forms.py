@@ -129,7 +129,7 @@ def _settle(editing: ActionEditing) -> None:
 
 
 def _fields(action_id: UUID) -> Fields:
-    return Fields(FIELDS, partial(keys.action, action_id=action_id))
+    return Fields(FIELDS, lambda name: keys.action(name, action_id))
 
 
 def _offer(squad: str, lever: str) -> None:

@@ -96,7 +96,7 @@ def show_dialog(reader: Reader) -> None:
 def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, ...]) -> None:
     """Answers for a role that the agreement concerns."""
     _, agreement = reader.gettext, part.agreement
-    key = partial(keys.agreement, identity=agreement.id)
+    key = _fields(agreement.id).key
     with st.popover(_("Answer for a role…"), icon=":material/how_to_reg:"):
         st.pills(
             _("I answer for"),
@@ -157,7 +157,7 @@ def _show_form(reader: Reader) -> None:
     if form is None:
         st.rerun()
     draft, _ = form.draft, reader.gettext
-    key = partial(keys.agreement, identity=draft.id)
+    key = _fields(draft.id).key
     example = reader.edition.texts.lenses.decisions[draft.decision].example
     st.markdown(as_plain_text(example))
     if form.told:
@@ -208,7 +208,7 @@ def _choose_day(reader: Reader, form: OpenAgreement, field: str, label: str) -> 
 
 
 def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) -> None:
-    _, key = reader.gettext, partial(keys.agreement, identity=form.draft.id)
+    _, key = reader.gettext, _fields(form.draft.id).key
     st.text_input(
         _("Within which limits?"),
         max_chars=LONGEST_LIMITS,
@@ -303,7 +303,7 @@ def _open(
 
 
 def _fields(draft_id: UUID) -> Fields:
-    return Fields(FIELDS, partial(keys.agreement, identity=draft_id))
+    return Fields(FIELDS, lambda field: keys.agreement(field, draft_id))
 
 
 def _held(value: object, seating: Seating) -> object:
@@ -360,7 +360,7 @@ def _filled(draft_id: UUID) -> AgreementForm:
 def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
     if not open_form.may_write(agreement.squad):
         return
-    key = partial(keys.agreement, identity=agreement.id)
+    key = _fields(agreement.id).key
     form = ConfirmationForm(
         role=st.session_state.get(key("role")),
         answer=st.session_state.get(key("answer")),

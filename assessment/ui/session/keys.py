@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
 
 LANGUAGE = "reader-language"
 VIEW = "reader-view"
@@ -259,9 +258,14 @@ SAMPLE_REMOVE = "sample-remove"
 # Things of which a page has several ---------------------------------------------------------------
 
 
-def _by_id(thing: str) -> Callable[[str], str]:
+def _by_id(thing: str) -> Callable[[object], str]:
     """The keys of a thing of which there are several: each has its id at the end."""
     return lambda identity: f"{thing}-{identity}"
+
+
+def _by_deed_and_id(thing: str) -> Callable[[str, object], str]:
+    """The keys of several widgets of each of such things."""
+    return lambda deed, identity: f"{thing}-{deed}-{identity}"
 
 
 answer = _by_id("check-answer")  # to an item
@@ -292,43 +296,13 @@ data_page = _by_id("data-page")  # the button that leads to another page of rows
 squad_row = _by_id("across-row")  # a squad among others
 late_squads = _by_id("across-late")  # where a role has something overdue
 level_deciders = _by_id("level-deciders")  # who decides at a level of the playbook
+change = _by_id("opens-change")  # the button that opens an action's form
+close = _by_id("closes-action")  # the button that closes it
+first_lever = _by_id("first-lever")  # the line of one of the levers to pull first
 
-
-def action(what: str, action_id: UUID) -> str:
-    """A field or a button of one action's form."""
-    return f"action-{what}-{action_id}"
-
-
-def change(action_id: UUID) -> str:
-    """The button that opens an action's form."""
-    return f"opens-change-{action_id}"
-
-
-def close(action_id: UUID) -> str:
-    """The button that closes an action's form."""
-    return f"closes-action-{action_id}"
-
-
-def agreement(what: str, identity: object) -> str:
-    """A field or a button of one agreement's form; or of a decision that has none."""
-    return f"agreement-{what}-{identity}"
-
-
-def setup(deed: str, setup_id: object) -> str:
-    """A button that does something to one setup."""
-    return f"setup-{deed}-{setup_id}"
-
-
-def of_round(deed: str, gathering_id: object) -> str:
-    """A button that does something to one round by invitation."""
-    return f"rounds-{deed}-{gathering_id}"
-
-
-def topic(deed: str, topic: str) -> str:
-    """A choice or a button about one topic of the room."""
-    return f"room-{deed}-{topic}"
-
-
-def first_lever(number: int) -> str:
-    """The line of one of the levers to pull first."""
-    return f"first-lever-{number}"
+# Fields and buttons of such a thing: what each is or does, then the thing's id.
+action = _by_deed_and_id("action")
+agreement = _by_deed_and_id("agreement")  # or of a decision that has none
+setup = _by_deed_and_id("setup")
+of_round = _by_deed_and_id("rounds")
+topic = _by_deed_and_id("room")  # of the room
