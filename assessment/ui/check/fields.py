@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
@@ -10,7 +10,6 @@ import streamlit as st
 from assessment.errors import WhoDecidesError
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
-from assessment.ui.session.messages import show_error
 from assessment.ui.session.reader import Reader
 
 
@@ -31,12 +30,6 @@ def show_failure_once() -> None:
             occasion=occasion,
             block="center",
         )
-
-
-def show_refusal(reader: Reader, refusals: Mapping[str, WhoDecidesError], field: str) -> None:
-    """Why what stands in a field is refused, right under it."""
-    if field in refusals:
-        show_error(reader, refusals[field])
 
 
 def chosen_of(label: str, options: Sequence[str], *, titled: Callable[[str], str], key: str) -> str:

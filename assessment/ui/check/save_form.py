@@ -37,14 +37,13 @@ from assessment.ui.check.fields import (
     show_alias,
     show_failure_once,
     show_note,
-    show_refusal,
     show_role,
 )
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error
+from assessment.ui.session.messages import show_error, show_refusal
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.ways import open_page, open_squad

@@ -10,8 +10,9 @@ from assessment.forms.deep_check import Validated, together
 from assessment.model import NOBODY, UNCLEAR, Decision
 from assessment.ui.check import draft
 from assessment.ui.check.context import DeepCheckContext
-from assessment.ui.check.fields import chosen_of, show_refusal
+from assessment.ui.check.fields import chosen_of
 from assessment.ui.session import keys
+from assessment.ui.session.messages import show_refusal
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreements import reminder

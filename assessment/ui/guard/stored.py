@@ -94,24 +94,27 @@ def vanished_records() -> Sequence[Record]:
 
     Never to show; Refused for whoever may not edit.
     """
-    refuse_unless_editor()
-    store = unguarded_store()
-    return store.vanished() if isinstance(store, CsvStore) else ()
+    files = _files()
+    return files.vanished() if files else ()
 
 
 def bring_back_vanished() -> int:
     """Store again what vanished, and return how many records that were; likewise."""
-    refuse_unless_editor()
-    store = unguarded_store()
-    return store.bring_back() if isinstance(store, CsvStore) else 0
+    files = _files()
+    return files.bring_back() if files else 0
 
 
 def let_vanished_go() -> None:
     """No longer tell what vanished; likewise."""
+    if files := _files():
+        files.let_go()
+
+
+def _files() -> CsvStore | None:
+    """The store where it keeps files, which other programs may save over; likewise."""
     refuse_unless_editor()
     store = unguarded_store()
-    if isinstance(store, CsvStore):
-        store.let_go()
+    return store if isinstance(store, CsvStore) else None
 
 
 def storage_disk() -> StorageDisk:

@@ -34,7 +34,7 @@ from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error
+from assessment.ui.session.messages import show_error, show_refusal
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import owner_choice, status_name
@@ -176,7 +176,7 @@ def _show_status(reader: Reader, form: OpenActionForm) -> None:
         persist_state="session",
         wrap=True,
     )
-    _show_refusal(reader, form, "status")
+    show_refusal(reader, form.refusals, "status")
     if chosen in OVER:
         latest = last_day(action, today=reader.today)
         _show_day(reader, _("Day it ended"), "ended_on", form, otherwise=latest)
@@ -200,14 +200,14 @@ def _show_fields(reader: Reader, form: OpenActionForm) -> None:
         owners = lever_owners(framework, form.seating, action.lever)
         if hint := owner_choice(reader.edition, owners):
             st.caption(as_plain_text(hint))
-        _show_refusal(reader, form, "owner")
+        show_refusal(reader, form.refusals, "owner")
         st.text_input(
             _("Who exactly, if you name them"),
             max_chars=LONGEST_NAME,
             key=keys.action("owner_name", action.action_id),
             persist_state="session",
         )
-        _show_refusal(reader, form, "owner_name")
+        show_refusal(reader, form.refusals, "owner_name")
     with due:
         _show_day(reader, _("Due"), "due_on", form)
     st.text_area(
@@ -216,7 +216,7 @@ def _show_fields(reader: Reader, form: OpenActionForm) -> None:
         persist_state="session",
         height=80,
     )
-    _show_refusal(reader, form, "note")
+    show_refusal(reader, form.refusals, "note")
 
 
 def _show_day(
@@ -226,13 +226,13 @@ def _show_day(
     key = keys.action(name, form.action.action_id)
     st.session_state[key] = st.session_state.get(key) or otherwise
     show_day(reader, label, key, form.action.decided_on)
-    _show_refusal(reader, form, name)
+    show_refusal(reader, form.refusals, name)
 
 
 def _show_buttons(reader: Reader, form: OpenActionForm) -> None:
     _, action_id = reader.gettext, form.action.action_id
     for name in ("lever", "store"):
-        _show_refusal(reader, form, name)
+        show_refusal(reader, form.refusals, name)
     with st.container(horizontal=True):
         label = _("Save")
         button(
@@ -246,11 +246,6 @@ def _show_deletion(reader: Reader, form: OpenActionForm) -> None:
     with st.expander(_("Delete…"), icon=":material/delete:"):
         st.markdown(_("To keep a trace of it, set it to dropped instead."))
         button(_("Yes, delete"), _delete, action_id, key=keys.action("delete", action_id))
-
-
-def _show_refusal(reader: Reader, form: OpenActionForm, name: str) -> None:
-    if refusal := form.refusals.get(name):
-        show_error(reader, refusal)
 
 
 # Storing ------------------------------------------------------------------------------------------

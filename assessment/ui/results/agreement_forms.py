@@ -36,7 +36,7 @@ from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error
+from assessment.ui.session.messages import show_error, show_refusal
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.agreements import (
@@ -172,15 +172,15 @@ def _show_form(reader: Reader) -> None:
         persist_state="session",
     )
     decides = st.session_state.get(key("decides"))
-    _show_refusal(reader, form, "decides")
+    show_refusal(reader, form.refusals, "decides")
     _warn(reader, form, decides)
     others = tuple(role for role in held if role != decides)
     _choose_roles(reader, form, "consulted", _("Who is heard before?"), others)
     _choose_day(reader, form, "agreed_on", _("From when?"))
     with st.expander(_("Limits, escalation, who is told, until when"), type="compact"):
         _show_further(reader, form, others)
-    _show_refusal(reader, form, "store")
-    _show_refusal(reader, form, "decision")
+    show_refusal(reader, form.refusals, "store")
+    show_refusal(reader, form.refusals, "decision")
     st.caption(as_plain_text(_("It is marked “written by one person”; the roles answer it next.")))
     button(_("Save"), _save, key=key("save"), icon="save", look="primary")
 
@@ -199,12 +199,12 @@ def _choose_roles(
         key=key,
         persist_state="session",
     )
-    _show_refusal(reader, form, field)
+    show_refusal(reader, form.refusals, field)
 
 
 def _choose_day(reader: Reader, form: OpenAgreement, field: str, label: str) -> None:
     show_day(reader, label, keys.agreement(field, form.draft.id))
-    _show_refusal(reader, form, field)
+    show_refusal(reader, form.refusals, field)
 
 
 def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) -> None:
@@ -216,7 +216,7 @@ def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) 
         persist_state="session",
         placeholder=_("within the quarter's goal"),
     )
-    _show_refusal(reader, form, "limits")
+    show_refusal(reader, form.refusals, "limits")
     st.text_input(
         _("To whom does it go, and after how many days?"),
         max_chars=LONGEST_ESCALATION,
@@ -224,13 +224,13 @@ def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) 
         persist_state="session",
         placeholder=_("to the PM after two days"),
     )
-    _show_refusal(reader, form, "escalation")
+    show_refusal(reader, form.refusals, "escalation")
     heard = st.session_state.get(key("consulted")) or ()
     rest = tuple(role for role in others if role not in heard)
     _choose_roles(reader, form, "informed", _("Who is told after?"), rest)
     _choose_day(reader, form, "valid_until", _("Until"))
     st.text_area(_("Note"), key=key("note"), persist_state="session", height=80)
-    _show_refusal(reader, form, "note")
+    show_refusal(reader, form.refusals, "note")
 
 
 def _warn(reader: Reader, form: OpenAgreement, decides: str | None) -> None:
@@ -241,11 +241,6 @@ def _warn(reader: Reader, form: OpenAgreement, decides: str | None) -> None:
     if form.seating.must_not_decide(decides, decision):
         text = as_plain_text(not_by_the_articles(reader.edition, decides))
         st.warning(text, icon=":material/warning:")
-
-
-def _show_refusal(reader: Reader, form: OpenAgreement, name: str) -> None:
-    if refusal := form.refusals.get(name):
-        show_error(reader, refusal)
 
 
 # Opening and storing ------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import streamlit as st
@@ -16,6 +16,12 @@ from assessment.ui.session.reader import Reader
 def show_error(reader: Reader, error: WhoDecidesError) -> None:
     """Show what went wrong and what to do next."""
     st.error(as_plain_text(reader.edition.words.error(error)), icon=":material/error:")
+
+
+def show_refusal(reader: Reader, refusals: Mapping[str, WhoDecidesError], field: str) -> None:
+    """Why what stands in a field is refused, right under it."""
+    if field in refusals:
+        show_error(reader, refusals[field])
 
 
 def show_message_once(reader: Reader) -> None:
