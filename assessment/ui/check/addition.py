@@ -23,6 +23,7 @@ from assessment.ui.check.context import (
 from assessment.ui.check.fields import refusing_under
 from assessment.ui.check.save_form import show_form, show_refusals, show_squad
 from assessment.ui.guard.stored import store
+from assessment.ui.parts.fields import choose_from
 from assessment.ui.parts.record_counts import described
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys, page_files
@@ -99,24 +100,20 @@ def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
     names = _checked_squads(context.records.version, context.records)
     squad_column, check_column = st.columns(2)
     with squad_column:
-        squad = st.selectbox(
+        squad = choose_from(
             _("Squad"),
-            tuple(names),
-            index=None,
-            format_func=names.__getitem__,
-            placeholder=_("Choose a squad"),
+            names,
             key=keys.DEEP_SQUAD,
+            placeholder=_("Choose a squad"),
             persist_state="session",
         )
     checks = checks_of(context.records, squad)
     with check_column:
-        st.selectbox(
+        choose_from(
             _("Check"),
-            tuple(checks),
-            index=None,
-            format_func=lambda check: described(reader, checks[check]),
-            placeholder=_("Choose a check"),
+            {check_id: described(reader, check) for check_id, check in checks.items()},
             key=keys.DEEP_CHECK,
+            placeholder=_("Choose a check"),
             persist_state="session",
             disabled=not checks,
         )

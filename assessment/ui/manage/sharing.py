@@ -21,6 +21,7 @@ from assessment.ui.guard.network_exposure import listens_beyond_this_machine
 from assessment.ui.guard.site import site
 from assessment.ui.guard.stored import history
 from assessment.ui.guard.visitor import current_policy, refuse_unless_editor
+from assessment.ui.parts.fields import choose_from
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import keys
@@ -204,20 +205,12 @@ def _scope(reader: Reader, link: Link) -> str:
 def _show_revoking(reader: Reader, valid: Mapping[int, Link]) -> None:
     _ = reader.gettext
     by_id = {str(link.link_id): (number, link) for number, link in valid.items()}
-
-    def described(link_id: str) -> str:
-        number, link = by_id[link_id]
-        return f"{number} · {link.label} · {_scope(reader, link)}"
-
-    chosen = st.selectbox(
-        _("Switch a link off"),
-        tuple(by_id),
-        index=None,
-        format_func=described,
-        key=keys.SHARING_LINK,
-        placeholder="–",
-    )
-    if chosen in by_id:
+    names = {
+        link_id: f"{number} · {link.label} · {_scope(reader, link)}"
+        for link_id, (number, link) in by_id.items()
+    }
+    chosen = choose_from(_("Switch a link off"), names, key=keys.SHARING_LINK)
+    if chosen:
         number, link = by_id[chosen]
         with st.popover(_("Switch off…"), icon=":material/link_off:"):
             text = _("Anyone who holds link {number} for {label} loses access at their next click.")

@@ -26,6 +26,7 @@ from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
+from assessment.ui.parts.fields import choose_from
 from assessment.ui.parts.record_counts import described, record_counts
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys
@@ -79,15 +80,8 @@ def _show_squad(reader: Reader, stored: Stored) -> None:
     """
     _, everything = reader.gettext, all_records()
     names = squad_names(everything.squad_records)
-    key = st.selectbox(
-        _("Squad"),
-        tuple(names),
-        format_func=names.__getitem__,
-        index=None,
-        key=keys.DATA_SQUAD,
-        placeholder="–",
-    )
-    if key not in names:
+    key = choose_from(_("Squad"), names, key=keys.DATA_SQUAD)
+    if key is None:
         return
     records = _of_squad(everything, key)
     shown = without_confidential_answers(_of_squad(stored, key), everything.gatherings)
@@ -183,14 +177,8 @@ def _show_voice(reader: Reader, stored: Stored, records: Sequence[SquadRecord], 
     if not voices:
         return
     with st.popover(_("A voice's data…"), icon=":material/person:"):
-        voice = st.selectbox(
-            _("Voice"),
-            sorted(voices, key=sort_key),
-            format_func=voices.__getitem__,
-            index=None,
-            key=keys.SQUADS_VOICE,
-            placeholder="–",
-        )
+        in_order = {key: voices[key] for key in sorted(voices, key=sort_key)}
+        voice = choose_from(_("Voice"), in_order, key=keys.SQUADS_VOICE)
         given = [record for record in spoken if name_key(_person_of(record)) == voice]
         if given:
             own = [record for record in given if not isinstance(record, Action)]

@@ -15,3 +15,14 @@ def in_rows(things: Sequence[Thing], *, a_row: int) -> Iterator[tuple[DeltaGener
     """Each thing with the column it stands in; a last row that is not full keeps their width."""
     for start in range(0, len(things), a_row):
         yield from zip(st.columns(a_row), things[start : start + a_row], strict=False)
+
+
+def apart(*, key: str | None = None) -> DeltaGenerator:
+    """One line, its text at the left and what it offers at the right."""
+    return st.container(
+        key=key,
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        gap="xxsmall",
+    )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from assessment.ui.parts.chips import badge_of
+from assessment.ui.parts.columns import apart
 from assessment.ui.results import agreement_forms, open_form
 from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
@@ -84,12 +85,7 @@ def show_to_settle(reader: Reader, part: AgreementsPart, *, title: str = "") -> 
 
 def _show_open(reader: Reader, part: AgreementsPart, decision: OpenDecision) -> None:
     """A decision by name, and the button that settles it; whom voices name stands in the map."""
-    with st.container(
-        horizontal=True,
-        vertical_alignment="center",
-        horizontal_alignment="distribute",
-        gap="xxsmall",
-    ):
+    with apart():
         st.markdown(as_plain_text(decision.name), width=ROOM_FOR_DECISION)
         agreement_forms.settle_button(reader, part.squad, decision)
 

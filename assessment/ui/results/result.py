@@ -18,6 +18,7 @@ from assessment.reports.downloads import file_name, table_csv
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
 from assessment.ui.parts.chips import show_chips
+from assessment.ui.parts.columns import apart
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.parts.stages import show_stage_meanings
@@ -79,14 +80,7 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
     for number, lever in enumerate(part.levers, start=1):
         about = " · ".join(filter(None, (lever.owners, lever.relation)))
         line = f"**{number}. {as_plain_text(lever.title)}**  \n{as_plain_text(about)}"
-        row = st.container(
-            key=keys.first_lever(number),
-            horizontal=True,
-            vertical_alignment="center",
-            horizontal_alignment="distribute",
-            gap="xxsmall",
-        )
-        with row:
+        with apart(key=keys.first_lever(number)):
             st.markdown(line)
             actions.offer(reader, part, lever.lever)
         actions.show_offered(reader, part, lever.lever)
@@ -96,13 +90,7 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
 
 def _show_what_to_settle(reader: Reader, part: SquadPart) -> None:
     """The contested decisions without an agreement, and where they are settled."""
-    with st.container(
-        key=keys.RESULT_TO_SETTLE,
-        horizontal=True,
-        vertical_alignment="center",
-        horizontal_alignment="distribute",
-        gap="xxsmall",
-    ):
+    with apart(key=keys.RESULT_TO_SETTLE):
         st.markdown(as_plain_text(part.agreed.told_to_settle))
         if open_form.may_write(part.squad):
             label = reader.gettext("To settle")

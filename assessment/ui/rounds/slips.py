@@ -17,6 +17,7 @@ from assessment.ui.guard import shared_links
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.downloads import download
+from assessment.ui.parts.fields import ask_count
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
@@ -36,15 +37,7 @@ class NewCodes:
 
 def ask_how_many(reader: Reader, *, key: str) -> None:
     """How many people are to answer."""
-    st.number_input(
-        reader.gettext("How many people"),
-        min_value=1,
-        max_value=MOST_AT_ONCE,
-        value=USUAL_PEOPLE,
-        step=1,
-        key=key,
-        width=240,
-    )
+    ask_count(reader.gettext("How many people"), key=key, most=MOST_AT_ONCE, value=USUAL_PEOPLE)
 
 
 def hand_out(survey: Survey, *, key: str) -> None:

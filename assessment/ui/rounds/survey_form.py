@@ -26,6 +26,7 @@ from assessment.storage.protocol import Stored
 from assessment.ui.guard import surveys
 from assessment.ui.guard.site import site
 from assessment.ui.guard.stored import save, visible_records
+from assessment.ui.parts.fields import ask_count
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.rounds.invitation import invite
 from assessment.ui.rounds.slips import ask_how_many, hand_out
@@ -78,15 +79,8 @@ def show_form(reader: Reader, stored: Stored) -> None:
             key=keys.ROUNDS_CLOSES,
             width=240,
         )
-        st.number_input(
-            _("How many are you? (optional)"),
-            min_value=1,
-            max_value=MOST_VOICES,
-            value=None,
-            step=1,
-            key=keys.ROUNDS_EXPECTED,
-            width=240,
-        )
+        label = _("How many are you? (optional)")
+        ask_count(label, key=keys.ROUNDS_EXPECTED, most=MOST_VOICES)
     button(_("Open the session"), _open, key=keys.ROUNDS_OPEN, icon="how_to_vote", look="primary")
 
 
@@ -169,14 +163,12 @@ def _ask_privacy(reader: Reader) -> None:
         key=keys.ROUNDS_PRIVACY,
     )
     if chosen == "confidential":
-        st.number_input(
+        ask_count(
             _("Fewest voices for results to show"),
-            min_value=FEWEST_VOICES,
-            max_value=MOST_VOICES,
-            value=USUAL_VOICES,
-            step=1,
             key=keys.ROUNDS_LEAST,
-            width=240,
+            most=MOST_VOICES,
+            least=FEWEST_VOICES,
+            value=USUAL_VOICES,
         )
 
 

@@ -1,0 +1,40 @@
+"""Fields that several pages ask with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+COUNT_WIDTH = 240
+"""Of a field for a number, in pixels."""
+
+
+def choose_from(
+    label: str, names: Mapping[str, str], *, key: str, placeholder: str = "–", **further: Any
+) -> str | None:
+    """One of some things by its id, listed by name; none at first, nor where it is not listed."""
+    chosen = st.selectbox(
+        label,
+        tuple(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=placeholder,
+        key=key,
+        **further,
+    )
+    return chosen if chosen in names else None
+
+
+def ask_count(label: str, *, key: str, most: int, least: int = 1, value: int | None = None) -> None:
+    """A whole number of people."""
+    st.number_input(
+        label,
+        min_value=least,
+        max_value=most,
+        value=value,
+        step=1,
+        key=key,
+        width=COUNT_WIDTH,
+    )
