@@ -9,7 +9,7 @@ from assessment.languages import points_moved, points_shown
 from assessment.rounds.history import Round
 from assessment.rounds.seats import SeatReading
 from assessment.scoring.diagnosis import LeverGain
-from assessment.scoring.levels import LevelScore, Scores, stage_by_score
+from assessment.scoring.levels import LevelScore, stage_by_score
 from assessment.scoring.seats import Seating
 from assessment.wording.parts import LeverPart
 
@@ -143,16 +143,6 @@ def lever_owners(edition: Edition, lever: str, seating: Seating) -> str:
     text = edition.words.gettext("{leader}, for lack of {roles}")
     leader = edition.role(edition.framework.rules.leaders[0])
     return text.format(leader=leader, roles=edition.roles(owners))
-
-
-def no_lever(edition: Edition, scores: Scores, *, all_done: bool = False) -> str:
-    """Why there is no lever to show: too few answers, all done already, or nothing to repair."""
-    _ = edition.words.gettext
-    if scores.overall is None:
-        return _("Answer a few more items: levers are ranked once three levels are scored.")
-    if all_done:
-        return _("Every lever that would help is done already: check again to see what moved.")
-    return _("No lever to pull: every answer is healthy. Check again next month.")
 
 
 def lever_part(

@@ -23,7 +23,6 @@ from assessment.wording.counted import decisions_counted, decisions_in_all
 from assessment.wording.moves import first_check, no_clear_change, nothing_compared
 from assessment.wording.parts import Line
 from assessment.wording.results import gain
-from assessment.wording.results import no_lever as no_lever_of_one
 from assessment.wording.verdicts import decisions_named
 
 MOST_SQUADS_NAMED = 5
@@ -106,13 +105,13 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
     """Why a squad, or several, have no lever to show."""
     words = edition.words
     _ = words.gettext
+    done = [progress for result in results for progress in result.proposals.done]
+    is_checked = all(progress.since for progress in done)
     if len(results) == 1:
-        (result,) = results
-        if result.is_deep_only:
-            return _("Levers follow from the quick check: answer it to see what to do first.")
-        done = bool(result.proposals.done)
-        return no_lever_of_one(edition, result.round.scores, all_done=done)
-    if any(result.proposals.done for result in results):
+        return _no_lever_of_one(edition, results[0], is_done=bool(done), is_checked=is_checked)
+    if done and is_checked:
+        return _("Every lever that would help these squads was done after their checks.")
+    if done:
         return _(
             "Every lever that would help these squads is done already: check again to see what "
             "moved."
@@ -124,6 +123,19 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
             few,
         )
     return _("No lever to pull: every answer in these squads is healthy. Check again next month.")
+
+
+def _no_lever_of_one(edition: Edition, result: Result, *, is_done: bool, is_checked: bool) -> str:
+    _ = edition.words.gettext
+    if result.is_deep_only:
+        return _("Levers follow from the quick check: answer it to see what to do first.")
+    if result.round.scores.overall is None:
+        return _("Answer a few more items: levers are ranked once three levels are scored.")
+    if is_done and is_checked:
+        return _("Every lever that would help was done after this check.")
+    if is_done:
+        return _("Every lever that would help is done already: check again to see what moved.")
+    return _("No lever to pull: every answer is healthy. Check again next month.")
 
 
 def shared_gain(edition: Edition, lever: SharedLever) -> str:

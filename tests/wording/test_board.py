@@ -55,6 +55,7 @@ def test_what_is_asked_and_planned_are_the_levers_that_the_page_shows_in_its_ord
 CHANNEL = healthy({"single-channel": "no"})
 HEALTHY = healthy()
 FEW = {"single-channel": "no"}
+SEPTEMBER = Period(2026, 9, "month")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,40 @@ def test_without_a_lever_the_first_and_last_slides_say_why_as_the_page_does(
         assert briefing.board.asks == (briefing.board.plan_title,) == (told,)
         if len(sheets) == 1:
             assert briefing.squads[0].no_lever == told
+
+
+@pytest.mark.parametrize(
+    ("squads", "english", "in_french"),
+    [
+        (
+            ["Atlas"],
+            "Every lever that would help was done after this check.",
+            "Tous les leviers utiles ont été actionnés après ce diagnostic.",
+        ),
+        (
+            ["Atlas", "Borea"],
+            "Every lever that would help these squads was done after their checks.",
+            "Tous les leviers utiles à ces squads ont été actionnés après leur diagnostic.",
+        ),
+    ],
+)
+def test_whoever_looks_back_past_a_later_check_is_not_sent_to_check_again(
+    squads: list[str], english: str, in_french: str
+) -> None:
+    checks = [
+        assessment(squad=squad, assessed_on=day, answers=answers)
+        for squad in squads
+        for day, answers in ((date(2026, 9, 3), CHANNEL), (date(2026, 11, 3), HEALTHY))
+    ]
+    decided = date(2026, 9, 10)
+    done = [
+        action(squad=squad, decided_on=decided, status="done", ended_on=date(2026, 9, 20))
+        for squad in squads
+    ]
+    summary = summary_of(History(FRAMEWORK, checks, "month"), squads, SEPTEMBER, done)
+
+    for language, told in (("en", english), ("fr", in_french)):
+        assert briefing_of(edition_in(language), summary, today=TODAY).board.asks == (told,)
 
 
 def test_nothing_is_counted_of_a_single_squad() -> None:
