@@ -1,6 +1,6 @@
 """What is said of a file that arrives and cannot be read for sure: how to bring it in again.
 
-The store reads its own files in the same way, and speaks of its backups where it cannot.
+The store reads its own files in the same way, and speaks of what it does until they are mended.
 """
 
 from __future__ import annotations
@@ -9,9 +9,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from assessment.errors import StorageError, template
-from assessment.storage.csv import spreadsheets
+from assessment.storage.csv import layouts, spreadsheets
 
 OF_ARRIVALS: Mapping[str, str] = {
+    layouts.NO_HEADER: template(
+        "{file}: the first line '{found}' is not the header; expected it to start with {expected}; "
+        "correct that line and bring it in again; nothing was added"
+    ),
+    layouts.OTHER_COLUMN: template(
+        "{file}: column {number} of the first line is '{found}'; expected '{expected}'; put the "
+        "columns back as they were downloaded and bring it in again; nothing was added"
+    ),
+    layouts.FOREIGN_COLUMN: template(
+        "{file}: column {number} of the first line, '{found}', is none of ours, and '{expected}' "
+        "was expected there; move it behind the last column and bring it in again; nothing was "
+        "added"
+    ),
     spreadsheets.MIXED_ENCODING: template(
         "{file}: a spreadsheet program saved this file in an encoding that cannot be told for "
         "sure; save it as CSV UTF-8 and bring it in again; nothing was added"

@@ -215,9 +215,9 @@ def _reading_of(data: bytes, framework: Framework, *, place: str, limits: Limits
         layout = _layout_of(data, framework, place=place)
         reading = Reading(layout, place=place)
         lines = without_apostrophes(in_contract_format(data, layout, place=place))
-    for piece in _pieces(lines):
-        reading.take(piece)
-        limits.check_refusals(len(reading.set_aside), file=place)
+        for piece in _pieces(lines):
+            reading.take(piece)
+            limits.check_refusals(len(reading.set_aside), file=place)
     return reading
 
 

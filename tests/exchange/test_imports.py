@@ -26,7 +26,7 @@ from assessment.exchange.imports import (
 )
 from assessment.exchange.spreadsheets import safe_csv
 from assessment.model import Assessment, Survey
-from assessment.storage.csv import spreadsheets
+from assessment.storage.csv import layouts, spreadsheets
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import (
     ACTIONS,
@@ -406,18 +406,19 @@ def test_a_file_of_links_is_none_of_ours_and_between_stores_they_are_planned() -
 
 
 @pytest.mark.parametrize("told", sorted(OF_ARRIVALS))
-def test_what_the_store_says_of_its_backups_is_never_said_of_a_file_that_arrives(told: str) -> None:
+def test_what_the_store_says_of_its_own_files_is_never_said_of_one_that_arrives(told: str) -> None:
     arrival = OF_ARRIVALS[told]
 
-    assert "backups" not in arrival
+    assert not re.search("backups|until then|move the file away", arrival)
     assert arrival.endswith("bring it in again; nothing was added")
     assert set(re.findall(r"{\w+}", arrival)) == set(re.findall(r"{\w+}", told))
 
 
-def test_every_reason_against_a_spreadsheets_file_has_its_word_for_files_that_arrive() -> None:
+def test_every_reason_against_a_whole_file_has_its_word_for_files_that_arrive() -> None:
     reasons = {
         text
-        for name, text in vars(spreadsheets).items()
+        for module in (spreadsheets, layouts)
+        for name, text in vars(module).items()
         if name.isupper() and isinstance(text, str) and text.startswith("{file}: ")
     }
 
@@ -429,3 +430,15 @@ def test_a_file_of_mixed_encodings_is_refused_as_a_file_that_arrives() -> None:
 
     with pytest.raises(StorageError, match="bring it in again; nothing was added"):
         readings_of(data + b"\x81\xff;\xe9\n", FRAMEWORK, place="in.csv")
+
+
+def test_a_column_that_was_taken_out_is_told_of_the_file_that_arrives() -> None:
+    header, row = csv_of(ASSESSMENTS, [assessment()], FRAMEWORK).decode().splitlines()
+    without = "\n".join([header.replace("voice,", ""), row.replace("Atlas,,", "Atlas,"), ""])
+
+    with pytest.raises(StorageError) as error:
+        readings_of(without.encode(), FRAMEWORK, place="in.csv")
+    assert str(error.value) == (
+        "in.csv: column 5 of the first line is 'role'; expected 'voice'; put the columns back as "
+        "they were downloaded and bring it in again; nothing was added"
+    )
