@@ -77,5 +77,6 @@ def _colours(cell: Cell) -> tuple[str, str]:
 
 def _decision_table(part: DeepPart) -> TextTable:
     """Who should decide and who does; a decision's own name stands first and names its row."""
-    level, decision, *others = part.decision_table.columns
-    return texts_of(part.decision_table[[decision, level, *others]])
+    cells = part.map_picture.table.cells
+    level, decision, *others = cells.columns
+    return texts_of(cells[[decision, level, *others]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -127,7 +127,9 @@ class AgreedAcrossPart:
     @property
     def seat_picture(self) -> Picture:
         """On which seat decisions end, squads by level."""
-        return Picture(f"{self.seat} {self.seat_key}", lambda: seat_rows(self.edition, self.told))
+        told = (self.edition, self.told)
+        frame, cells = partial(seat_rows, *told), partial(seats_by_level, *told)
+        return Picture(f"{self.seat} {self.seat_key}", frame, cells, self.seat)
 
     @cached_property
     def level_table(self) -> Table:
@@ -141,11 +143,6 @@ class AgreedAcrossPart:
         return Table(
             self.sentence, self._counted(self.edition.words.gettext("Squad"), self.told.by_squad)
         )
-
-    @cached_property
-    def seat_table(self) -> Table:
-        """The same as a table."""
-        return Table(self.seat, seats_by_level(self.edition, self.told))
 
     def _counted(self, head: str, rows: Mapping[str, AgreedCounts]) -> pd.DataFrame:
         words = self.edition.words

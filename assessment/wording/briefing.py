@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from uuid import UUID
 
 import pandas as pd
@@ -209,17 +209,8 @@ class SquadPart:
     @property
     def levels_picture(self) -> Picture:
         """The levels, drawn as bars or as a radar."""
-        return Picture(self.verdict, lambda: self.levels)
-
-    @cached_property
-    def level_table(self) -> pd.DataFrame:
-        """The levels as a table for people."""
-        return readable_levels(self.edition, self.level_parts)
-
-    @cached_property
-    def levels_table(self) -> Table:
-        """The same under what it says."""
-        return Table(self.verdict, self.level_table)
+        cells = partial(readable_levels, self.edition, self.level_parts)
+        return Picture(self.verdict, lambda: self.levels, cells)
 
     def exported_levels(self) -> pd.DataFrame:
         """The levels for other programs."""
@@ -257,13 +248,9 @@ class SquadPart:
     @property
     def seats_picture(self) -> Picture:
         """The pressure on each seat."""
-        squad = self.result.round
-        return Picture(self.seats_finding, lambda: pressure_rows(self.edition, squad))
-
-    @cached_property
-    def seats_table(self) -> Table:
-        """The same as a table."""
-        return Table(self.seats_finding, readable_seats(self.edition, self.result.round))
+        of_squad = (self.edition, self.result.round)
+        rows, cells = partial(pressure_rows, *of_squad), partial(readable_seats, *of_squad)
+        return Picture(self.seats_finding, rows, cells)
 
     @property
     def seats_behind(self) -> tuple[Line, ...]:

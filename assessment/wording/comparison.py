@@ -79,7 +79,12 @@ class ComparisonPart:
     def levels_picture(self) -> Picture:
         """The squads by level."""
         rounds = self.comparison.rounds
-        return Picture(self.verdict, partial(stacked, self.edition, level_rows, rounds))
+        return Picture(
+            self.verdict,
+            partial(stacked, self.edition, level_rows, rounds),
+            partial(by_squad, self.edition, rounds, level_cells),
+            self.edition.words.gettext("Scores by squad and level"),
+        )
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
@@ -91,12 +96,6 @@ class ComparisonPart:
             )
             for squad in self.comparison.rounds
         )
-
-    @cached_property
-    def table(self) -> Table:
-        """The squads by level, their names as written."""
-        title = self.edition.words.gettext("Scores by squad and level")
-        return Table(title, by_squad(self.edition, self.comparison.rounds, level_cells))
 
     def exported_levels(self) -> pd.DataFrame:
         """The squads' levels for other programs."""
@@ -131,13 +130,8 @@ class ComparisonPart:
         """The fit of who decides, squads by level; None where nobody said who decides."""
         text = squads.across(self.edition, self._mapped).text
         frame = partial(stacked, self.edition, fit_rows, self._mapped)
-        return Picture(text, frame) if text else None
-
-    @cached_property
-    def fit_table(self) -> Table:
-        """The same as a table."""
-        cells = by_squad(self.edition, self._mapped, state_and_fit_cells)
-        return Table(squads.across(self.edition, self._mapped).text, cells)
+        cells = partial(by_squad, self.edition, self._mapped, state_and_fit_cells)
+        return Picture(text, frame, cells) if text else None
 
     @property
     def contested(self) -> str:
@@ -168,14 +162,14 @@ class ComparisonPart:
         """The lenses squad by squad; None where none is answered."""
         rounds = self.comparison.deep_rounds
         weakest = weakest_across([squad.deep.lenses for squad in rounds])
-        frame = partial(stacked, self.edition, lens_rows, rounds)
-        return Picture(squads.lens_across(self.edition, weakest), frame) if weakest else None
-
-    @cached_property
-    def lens_table(self) -> Table:
-        """The same as a table."""
-        title = self.edition.words.gettext("Lenses")
-        return Table(title, by_squad(self.edition, self.comparison.deep_rounds, lens_cells))
+        if weakest is None:
+            return None
+        return Picture(
+            squads.lens_across(self.edition, weakest),
+            partial(stacked, self.edition, lens_rows, rounds),
+            partial(by_squad, self.edition, rounds, lens_cells),
+            self.edition.words.gettext("Lenses"),
+        )
 
     @cached_property
     def _mapped(self) -> tuple[Round, ...]:

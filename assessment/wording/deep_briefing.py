@@ -38,7 +38,6 @@ from assessment.wording.parts import (
     MandateCard,
     Picture,
     SignPart,
-    Table,
 )
 from assessment.wording.results import voices_counted
 from assessment.wording.scores import lens_parts, level_parts
@@ -146,7 +145,10 @@ class DeepPart:
     @property
     def fit_picture(self) -> Picture:
         """The fit beside maturity, with its finding."""
-        return Picture(self.fit_finding, lambda: self.fit)
+        before = self.result.deep_before
+        levels = level_parts(self.edition, self.result.round, deep_before=before)
+        cells = partial(readable_fit, self.edition, levels)
+        return Picture(self.fit_finding, lambda: self.fit, cells)
 
     @cached_property
     def deciders(self) -> pd.DataFrame:
@@ -156,7 +158,8 @@ class DeepPart:
     @property
     def map_picture(self) -> Picture:
         """The map with its verdict."""
-        return Picture(self.verdict, lambda: self.deciders)
+        cells = partial(readable_decisions, self.edition, self.decisions)
+        return Picture(self.verdict, lambda: self.deciders, cells)
 
     @property
     def map_text(self) -> str:
@@ -212,15 +215,11 @@ class DeepPart:
 
     @property
     def contested_picture(self) -> Picture | None:
-        """The decisions on which voices differ most; None where they do on none."""
-        first = self._mapped.contested[:CONTESTED_AT_ONCE]
-        rows = partial(contested_rows, self.edition, first)
-        return Picture(self.contested.text, rows) if first else None
-
-    @cached_property
-    def contested_table(self) -> Table:
-        """Every decision on which voices differ, as a table."""
-        return Table(self.contested.text, readable_deciders(self.edition, self._mapped.contested))
+        """The decisions on which voices differ most, as a table all; None where they do on none."""
+        every = self._mapped.contested
+        rows = partial(contested_rows, self.edition, every[:CONTESTED_AT_ONCE])
+        cells = partial(readable_deciders, self.edition, every)
+        return Picture(self.contested.text, rows, cells) if every else None
 
     # The charter, the other lenses, vital signs ---------------------------------------------------
 
@@ -300,7 +299,8 @@ class DeepPart:
     @property
     def lens_picture(self) -> Picture:
         """The lenses with their verdict."""
-        return Picture(self.lens_verdict, lambda: self.lenses)
+        cells = partial(readable_lenses, self.edition, self.lens_parts)
+        return Picture(self.lens_verdict, lambda: self.lenses, cells)
 
     @cached_property
     def lens_troubles(self) -> tuple[LensTrouble, ...]:
@@ -320,33 +320,6 @@ class DeepPart:
     def signs(self) -> tuple[SignPart, ...]:
         """The vital signs that were given."""
         return tuple(self._signs())
-
-    @cached_property
-    def decision_table(self) -> pd.DataFrame:
-        """Who decides, decision by decision."""
-        return readable_decisions(self.edition, self.decisions)
-
-    @cached_property
-    def lens_table(self) -> pd.DataFrame:
-        """The lenses as a table for people."""
-        return readable_lenses(self.edition, self.lens_parts)
-
-    @cached_property
-    def map_table(self) -> Table:
-        """The map as a table, decision by decision."""
-        return Table(self.verdict, self.decision_table)
-
-    @cached_property
-    def fit_table(self) -> Table:
-        """Fit and maturity as a table, level by level."""
-        result = self.result
-        levels = level_parts(self.edition, result.round, deep_before=result.deep_before)
-        return Table(self.fit_finding, readable_fit(self.edition, levels))
-
-    @cached_property
-    def lenses_table(self) -> Table:
-        """The lenses as a table."""
-        return Table(self.lens_verdict, self.lens_table)
 
     # How parts are made ---------------------------------------------------------------------------
 

@@ -31,10 +31,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """What a chart is drawn of, made when it is drawn; and what it shows, in words."""
+    """What a chart is drawn of, made when it is drawn; what it shows, in words and as a table.
+
+    `cells` are those of the table, under `title`, or under `alt` where there is none.
+    """
 
     alt: str
     frame: Callable[[], pd.DataFrame]
+    cells: Callable[[], pd.DataFrame] = pd.DataFrame
+    title: str = ""
+
+    @property
+    def table(self) -> Table:
+        """The same as a table for people."""
+        return Table(self.title or self.alt, self.cells())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -43,6 +43,7 @@ from assessment.wording.parts import ActionPart, Line, Picture, Table
 from assessment.wording.results import stage_change
 from assessment.wording.squads import some_of
 from assessment.wording.tables import (
+    CellsOf,
     by_period,
     fit_cells,
     lens_cells,
@@ -100,11 +101,6 @@ class SquadsTrend:
         text = words.ngettext("{count} of {of} squad", "{count} of {of} squads", of)
         return text.format(count=words.number(len(self.squads)), of=words.number(of))
 
-    @property
-    def level_names(self) -> Mapping[str, str]:
-        """The levels by id, in short."""
-        return self.edition.short_levels
-
     def finding(self, level: str | None = None) -> str:
         """How many squads rose and how many fell since their round before."""
         _, words = self.edition.words.gettext, self.edition.words
@@ -150,18 +146,14 @@ class SquadsTrend:
             squad: move for squad, move in zip(squads, self._moves(level), strict=True) if move
         }
         frame = partial(scores_over_time, self.edition, every, level, moves)
-        return Picture(self.finding(level), frame)
-
-    def table(self, level: str | None = None) -> Table:
-        """The squads' scores now and before, their names as written."""
-        measure = self.measure(level)
-        cells = readable_moves(
+        cells = partial(
+            readable_moves,
             self.edition,
-            zip(self._rounds, self._moves(level), strict=True),
-            measure=measure,
+            list(zip(self._rounds, self._moves(level), strict=True)),
+            measure=self.measure(level),
             level=level,
         )
-        return Table(self.finding(level), cells)
+        return Picture(self.finding(level), frame, cells)
 
     def _moves(self, level: str | None) -> Sequence[Move | None]:
         """How each squad's score moved since its round before; None in its first."""
@@ -260,14 +252,10 @@ class SquadTrend:
         )
 
     @property
-    def level_names(self) -> Mapping[str, str]:
-        """The levels by id, in short."""
-        return self.edition.short_levels
-
-    @property
     def levels_picture(self) -> Picture:
         """The levels over time."""
-        return Picture(self.finding, partial(dated, self.edition, level_rows, self._rounds))
+        frame = partial(dated, self.edition, level_rows, self._rounds)
+        return Picture(self.finding, frame, self._cells(level_cells, self._rounds))
 
     def level_picture(self, level: str) -> Picture:
         """One level over time."""
@@ -278,11 +266,6 @@ class SquadTrend:
 
         text = self.edition.words.gettext("{level}, period by period")
         return Picture(text.format(level=self.edition.level(level)), frame)
-
-    @cached_property
-    def levels_table(self) -> Table:
-        """The levels round by round."""
-        return Table(self.finding, by_period(self.edition, self._rounds, level_cells))
 
     # Actions --------------------------------------------------------------------------------------
 
@@ -350,13 +333,8 @@ class SquadTrend:
         if self._moves is None or self.since is None:
             return None
         frame = partial(change_rows, self.edition, self._moves)
-        return Picture(self.since.text, frame) if self._moves.is_comparable else None
-
-    @cached_property
-    def change_table(self) -> Table:
-        """The same as a table."""
-        moves = self._moves.levels if self._moves else ()
-        return Table(self.since.text if self.since else "", readable_changes(self.edition, moves))
+        cells = partial(readable_changes, self.edition, self._moves.levels)
+        return Picture(self.since.text, frame, cells) if self._moves.is_comparable else None
 
     # The deep check -------------------------------------------------------------------------------
 
@@ -366,13 +344,10 @@ class SquadTrend:
         if not self._mapped:
             return None
         frame = partial(dated, self.edition, fit_rows, self._mapped, deep=True)
-        return Picture(fit_verdict(self.edition, self._mapped[-1].deep.who_decides), frame)
-
-    @cached_property
-    def fit_table(self) -> Table:
-        """The same as a table, period by period."""
+        cells = self._cells(with_deep_voices(fit_cells), self._mapped)
         title = self.edition.words.gettext("Fit of who decides, period by period")
-        return Table(title, by_period(self.edition, self._mapped, with_deep_voices(fit_cells)))
+        verdict = fit_verdict(self.edition, self._mapped[-1].deep.who_decides)
+        return Picture(verdict, frame, cells, title)
 
     @property
     def fit_since(self) -> Line | None:
@@ -395,13 +370,9 @@ class SquadTrend:
         if not scored:
             return None
         frame = partial(dated, self.edition, lens_rows, scored, deep=True)
-        return Picture(lens_verdict(self.edition, scored[-1].deep.lenses), frame)
-
-    @cached_property
-    def lens_table(self) -> Table:
-        """The same as a table, period by period."""
+        cells = self._cells(with_deep_voices(lens_cells), scored)
         title = self.edition.words.gettext("Lenses")
-        return Table(title, by_period(self.edition, self._scored, with_deep_voices(lens_cells)))
+        return Picture(lens_verdict(self.edition, scored[-1].deep.lenses), frame, cells, title)
 
     @property
     def signs_picture(self) -> Picture | None:
@@ -409,13 +380,8 @@ class SquadTrend:
         if not any(squad.deep.signs for squad in self._deep_rounds):
             return None
         alt = self.edition.words.gettext("Vital signs beside maturity")
-        return Picture(alt, partial(signs_over_time, self.edition, self._rounds))
-
-    @cached_property
-    def signs_table(self) -> Table:
-        """The same as a table, period by period."""
-        title = self.edition.words.gettext("Vital signs beside maturity")
-        return Table(title, by_period(self.edition, self._deep_rounds, sign_cells))
+        frame = partial(signs_over_time, self.edition, self._rounds)
+        return Picture(alt, frame, self._cells(sign_cells, self._deep_rounds))
 
     # How parts are made ---------------------------------------------------------------------------
 
@@ -464,6 +430,10 @@ class SquadTrend:
         return sorted(
             shown, key=lambda progress: self._numbers.get(progress.action.action_id, last)
         )
+
+    def _cells(self, cells_of: CellsOf, rounds: Sequence[Round]) -> Callable[[], pd.DataFrame]:
+        """A table of these cells, period by period."""
+        return partial(by_period, self.edition, rounds, cells_of)
 
     def _between(self, rounds: Sequence[Round]) -> str:
         """From when to when the last two of some rounds stand."""

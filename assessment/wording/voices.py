@@ -14,7 +14,7 @@ from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.counted import answers_counted, roles_counted
 from assessment.wording.frames import divided_decisions, voice_rows
-from assessment.wording.parts import Picture, Table
+from assessment.wording.parts import Picture
 from assessment.wording.tables import readable_answers, readable_deciders
 
 MOST_ITEMS_NAMED = 4
@@ -56,23 +56,18 @@ class DisagreementPart:
         """How many voices gave which answer, and named whom, by name; only where they differ."""
         alt, headline = " ".join(self.sentences), self.headline
         divided = {
-            "divided_items": (voice_rows, headline.items),
-            "divided_decisions": (divided_decisions, headline.decisions),
+            "divided_items": (voice_rows, readable_answers, headline.items),
+            "divided_decisions": (divided_decisions, readable_deciders, headline.decisions),
         }
         return {
-            name: Picture(alt, partial(rows_of, self.edition, differing))
-            for name, (rows_of, differing) in divided.items()
+            name: Picture(
+                alt,
+                partial(rows_of, self.edition, differing),
+                partial(cells_of, self.edition, differing),
+            )
+            for name, (rows_of, cells_of, differing) in divided.items()
             if differing
         }
-
-    @property
-    def tables(self) -> dict[str, Table]:
-        """The same as tables, by the pictures' names."""
-        items = readable_answers(self.edition, self.headline.items)
-        decisions = readable_deciders(self.edition, self.headline.decisions)
-        cells = {"divided_items": items, "divided_decisions": decisions}
-        alt = " ".join(self.sentences)
-        return {name: Table(alt, cells[name]) for name in self.pictures}
 
     @property
     def scale(self) -> str:
@@ -108,15 +103,10 @@ class VoicesPart:
         )
         return self._picture(text.format(count=count), is_contested=False)
 
-    @cached_property
-    def differing_table(self) -> Table:
-        """How many voices gave which answer to the items on which they differ."""
-        items = [item for item in self.squad.disagreements if item.is_contested]
-        return Table(self.sentence, readable_answers(self.edition, items))
-
     def _picture(self, alt: str, *, is_contested: bool) -> Picture | None:
         items = [item for item in self.squad.disagreements if item.is_contested == is_contested]
-        return Picture(alt, partial(voice_rows, self.edition, items)) if items else None
+        rows = partial(voice_rows, self.edition, items)
+        return Picture(alt, rows, partial(readable_answers, self.edition, items)) if items else None
 
 
 def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str:

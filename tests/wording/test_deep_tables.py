@@ -125,7 +125,7 @@ def test_without_a_setup_every_role_is_shown() -> None:
 
 
 def decisions_of(edition: Edition, found: Round) -> pd.DataFrame:
-    return DeepPart(edition, Result(found, before=None, identity="")).decision_table
+    return DeepPart(edition, Result(found, before=None, identity="")).map_picture.table.cells
 
 
 def test_decisions_as_people_read_them() -> None:

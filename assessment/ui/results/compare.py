@@ -56,7 +56,7 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
     show_styles("across")
     show_stage_legend(reader, with_capped=True)
     draw(reader, heat_map, part.levels_picture, part.identity)
-    show_as_table(reader, part.table, name="heat_map")
+    show_as_table(reader, part.levels_picture, name="heat_map")
     views = _views(reader, part)
     view = chosen_view(
         {name: label for name, (label, _show) in views.items()}, label=reader.gettext("View")
@@ -123,7 +123,7 @@ def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
     """Fit per level where the deep check was taken, and which decisions voices contest."""
     _show_without_deep_check(part)
     if fit := part.fit_picture:
-        draw_with_table(reader, fit_map, fit, part.identity, part.fit_table)
+        draw_with_table(reader, fit_map, fit, part.identity)
         st.caption(
             reader.gettext("In each cell clear decisions of those answered, then fit, 0 to 100.")
         )
@@ -140,7 +140,7 @@ def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
 def _show_lenses(reader: Reader, part: ComparisonPart) -> None:
     _show_without_deep_check(part)
     if lenses := part.lens_picture:
-        draw_with_table(reader, lens_map, lenses, part.identity, part.lens_table)
+        draw_with_table(reader, lens_map, lenses, part.identity)
 
 
 def _show_without_deep_check(part: ComparisonPart) -> None:

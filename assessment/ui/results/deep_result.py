@@ -82,8 +82,7 @@ def _show_not_taken(reader: Reader) -> None:
 def show_fit(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
     """The fit of who decides beside maturity, level by level."""
     if part.is_mapped:
-        picture, table = part.fit_picture, part.fit_table
-        draw_with_table(reader, fit_beside_maturity, picture, squad.identity, table)
+        draw_with_table(reader, fit_beside_maturity, part.fit_picture, squad.identity)
 
 
 def _show_map(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
@@ -97,7 +96,7 @@ def _show_map(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
             show_points(part.left_out.behind)
     marked = tuple(part.agreed.items())  # which it is may change by the day
     draw(reader, deciders_map, part.map_picture, (squad.identity, marked))
-    show_as_table(reader, part.map_table, name="deciders_map")
+    show_as_table(reader, part.map_picture, name="deciders_map")
 
 
 def _show_told(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
@@ -126,7 +125,7 @@ def _show_contested(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
         draw(reader, contested_bars, picture, squad.identity)
         text = _("100% apart: no two voices name anyone in common. 0%: all name the same.")
         st.caption(as_plain_text(text))
-        show_table(part.contested_table)
+        show_table(picture.table)
 
 
 def _show_charter(reader: Reader, part: DeepPart) -> None:
@@ -154,7 +153,7 @@ def _show_lenses(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
         bars, beside = st.columns([3, 2], gap="medium")
     with bars:
         draw(reader, lens_bars, part.lens_picture, squad.identity)
-        show_as_table(reader, part.lenses_table, name="lens_bars")
+        show_as_table(reader, part.lens_picture, name="lens_bars")
     with beside:
         for trouble in part.lens_troubles:
             _show_trouble(reader, trouble)

@@ -25,7 +25,7 @@ def show_disagreement(reader: Reader, part: SquadPart) -> None:
         for column, (name, picture) in zip(columns, pictures.items(), strict=True):
             with column:
                 draw(reader, divided_voices, picture, (part.identity, name), name=name)
-                show_as_table(reader, headline.tables[name], name=name)
+                show_as_table(reader, picture, name=name)
         st.caption(headline.scale)
     if headline.too_few:
         st.caption(as_plain_text(headline.too_few))

@@ -23,36 +23,32 @@ def draw(
 
 
 def draw_with_table(
-    reader: Reader,
-    chart: ChartFunction,
-    picture: Picture,
-    identity: Hashable,
-    table: Table,
+    reader: Reader, chart: ChartFunction, picture: Picture, identity: Hashable
 ) -> None:
     """A picture under what it shows, and the same as a table, which is made once it is opened."""
     st.subheader(as_plain_text(picture.alt), anchor=False)
     draw(reader, chart, picture, identity)
-    show_as_table(reader, table, name=chart.__name__)
+    show_as_table(reader, picture, name=chart.__name__)
 
 
-def show_as_table(reader: Reader, table: Table, *, name: str) -> None:
+def show_as_table(reader: Reader, picture: Picture, *, name: str) -> None:
     """What a picture shows as a table, folded; `name` says which picture on the page."""
     folded = st.expander(
         reader.gettext("As a table"), key=keys.as_table(name), type="compact", on_change="rerun"
     )
     if folded.open:
         with folded:
-            show_squads_table(table)
+            show_squads_table(picture.table)
 
 
-def tap_for_table(reader: Reader, table: Table, *, name: str) -> None:
+def tap_for_table(reader: Reader, picture: Picture, *, name: str) -> None:
     """The same where there is little room: the table lies over the page once it is tapped."""
     tap = st.popover(
         reader.gettext("As a table"), type="tertiary", key=keys.as_table(name), on_change="rerun"
     )
     if tap.open:
         with tap:
-            show_squads_table(table)
+            show_squads_table(picture.table)
 
 
 def show_table(table: Table) -> None:

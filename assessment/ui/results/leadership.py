@@ -104,7 +104,7 @@ def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> 
             with folded:
                 draw(reader, decision_seats, part.seat_picture, identity)
                 st.caption(as_plain_text(part.seat_key))
-                show_as_table(reader, part.seat_table, name=decision_seats.__name__)
+                show_as_table(reader, part.seat_picture, name=decision_seats.__name__)
 
 
 def show_pictures(reader: Reader, part: Overview) -> None:

@@ -61,7 +61,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
         draw(reader, level_bars, part.levels_picture, part.identity)
         show_caps(part)
         with st.container(horizontal=True):
-            tap_for_table(reader, part.levels_table, name="levels")
+            tap_for_table(reader, part.levels_picture, name="levels")
             _show_what_was_computed(reader, part.holding)
     with first, st.container(key=keys.RESULT_FIRST):
         _show_what_comes_first(reader, part)
@@ -165,7 +165,7 @@ def show_seats(reader: Reader, part: SquadPart) -> None:
     if not part.has_seats:
         st.caption(as_plain_text(part.seats_finding))
         return
-    draw_with_table(reader, seat_pressures, part.seats_picture, part.identity, part.seats_table)
+    draw_with_table(reader, seat_pressures, part.seats_picture, part.identity)
     st.caption(as_plain_text(part.seats_key))
     for column, seat in zip(st.columns(len(part.seats)), part.seats_behind, strict=True):
         if seat.behind:
@@ -206,7 +206,7 @@ def show_voices(reader: Reader, part: SquadPart) -> None:
     st.subheader(as_plain_text(title), anchor=False)
     if voices.differing:
         draw(reader, voice_spread, voices.differing, (part.identity, ""))
-        show_as_table(reader, voices.differing_table, name="voice_spread")
+        show_as_table(reader, voices.differing, name="voice_spread")
     if voices.alike:
         with st.expander(as_plain_text(voices.alike.alt), type="compact"):
             draw(reader, voice_spread, voices.alike, (part.identity, "-alike"), name="-alike")
@@ -216,7 +216,7 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
     """The same as a table, and the downloads."""
     st.subheader(reader.gettext("The same as a table"), anchor=False)
     if not part.is_deep_only:
-        show_table(part.levels_table)
+        show_table(part.levels_picture.table)
     if part.changes_told:
         st.caption(as_plain_text(part.changes_told))
     if part.beside:

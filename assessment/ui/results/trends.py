@@ -53,7 +53,7 @@ def _show_squads(reader: Reader, part: SquadsTrend) -> None:
     _ = reader.gettext
     place = st.container()
     level = chosen_view(
-        {EVERY: _("Overall"), **part.level_names}, label=_("Level"), parameter="level"
+        {EVERY: _("Overall"), **reader.edition.short_levels}, label=_("Level"), parameter="level"
     )
     chosen = None if level == EVERY else level
     place.header(as_plain_text(part.finding(chosen)), anchor=False)
@@ -61,7 +61,7 @@ def _show_squads(reader: Reader, part: SquadsTrend) -> None:
     _show_band_key(part)
     if part.compared:
         st.caption(as_plain_text(part.compared))
-    show_as_table(reader, part.table(chosen), name="squad_lines")
+    show_as_table(reader, part.picture(chosen), name="squad_lines")
     st.caption(_("Choose a single squad to see its decision levels."))
 
 
@@ -88,7 +88,7 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
     """A small line per level, or a large one of the level that the reader chose."""
     _ = reader.gettext
     level = chosen_view(
-        {EVERY: _("All levels"), **part.level_names}, label=_("Level"), parameter="level"
+        {EVERY: _("All levels"), **reader.edition.short_levels}, label=_("Level"), parameter="level"
     )
     identity = (part.identity, part.marks_identity, level)
     if level == EVERY:
@@ -98,7 +98,7 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
         st.subheader(as_plain_text(picture.alt), anchor=False)
         draw(reader, _with_actions(level_lines, part.marks), picture, identity)
     _show_band_key(part)
-    show_as_table(reader, part.levels_table, name="level_strips")
+    show_as_table(reader, part.levels_picture, name="level_strips")
     if part.decided:
         st.subheader(_("What we decided"), anchor=False)
         for number, decided in part.decided:
@@ -107,7 +107,7 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
     if part.since is None:
         return
     if changed := part.change_picture:
-        draw_with_table(reader, change_dumbbell, changed, part.identity, part.change_table)
+        draw_with_table(reader, change_dumbbell, changed, part.identity)
         show_points(part.stages_since)
     else:
         st.subheader(as_plain_text(part.since.text), anchor=False)
@@ -128,7 +128,7 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
     _, fit = reader.gettext, part.fit_picture
     if fit is None:
         return
-    draw_with_table(reader, fit_lines, fit, part.identity, part.fit_table)
+    draw_with_table(reader, fit_lines, fit, part.identity)
     if part.agreed:
         st.subheader(as_plain_text(part.agreed.title), anchor=False)
         show_squads_table(part.agreed)
@@ -142,7 +142,7 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
 def _show_lenses_and_signs(reader: Reader, part: SquadTrend) -> None:
     _ = reader.gettext
     if lenses := part.lens_picture:
-        draw_with_table(reader, lens_lines, lenses, part.identity, part.lens_table)
+        draw_with_table(reader, lens_lines, lenses, part.identity)
     if signs := part.signs_picture:
-        draw_with_table(reader, vital_lines, signs, part.identity, part.signs_table)
+        draw_with_table(reader, vital_lines, signs, part.identity)
         st.caption(_("Never scored. For each of them, less is better."))
