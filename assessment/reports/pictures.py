@@ -62,8 +62,7 @@ class Pictures:
 
 def levels_in_words(briefing: Briefing, squad: SquadPart) -> str:
     """What a picture of levels shows, for whoever does not see it: each level's score."""
-    words = briefing.edition.words
     return ". ".join(
-        out_of_hundred(squad.squad, level.name, level.score, words=words)
+        out_of_hundred(squad.squad, level.name, level.score, words=briefing.edition.words)
         for level in squad.level_parts
     )

@@ -253,8 +253,7 @@ def mover(edition: Edition, moves: OpenActions) -> str:
 
 def open_since(edition: Edition, moves: OpenActions) -> str:
     """How many actions one role has open, and since when."""
-    words = edition.words
-    return words.counted(
+    return edition.words.counted(
         "{count} open since {day}",
         "{count} open, the first since {day}",
         len(moves.actions),
@@ -273,8 +272,7 @@ def overdue_since(edition: Edition, late: Sequence[Action]) -> str:
 
 def overdue_count(edition: Edition, late: Sequence[Action]) -> str:
     """How many actions one role has overdue, the longest first, and since when."""
-    words = edition.words
-    return words.counted(
+    return edition.words.counted(
         "{count} overdue since {day}",
         "{count} overdue, the first since {day}",
         len(late),

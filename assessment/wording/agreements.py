@@ -576,9 +576,8 @@ def _naming(edition: Edition, agreement: Agreement, shown: Round) -> str:
     mapped = shown.deep.who_decides.decision(agreement.decision)
     if not mapped.voices:
         return BLANK
-    words = edition.words
     naming, voices = mapped.naming.get(agreement.decides, 0), mapped.voices
-    return words.gettext("{count} of {voices}", count=naming, voices=voices)
+    return edition.words.gettext("{count} of {voices}", count=naming, voices=voices)
 
 
 def _practice_chip(edition: Edition, practice: Practice) -> Chip:

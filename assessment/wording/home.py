@@ -101,7 +101,6 @@ def _stage(edition: Edition, stage: int | None) -> str:
 
 
 def _overdue(edition: Edition, count: int) -> str:
-    words = edition.words
     if not count:
         return ""
-    return words.counted("{count} overdue", "{count} overdue", count)
+    return edition.words.counted("{count} overdue", "{count} overdue", count)

@@ -333,9 +333,8 @@ def votes_of(edition: Edition, votes: int, voices: int) -> tuple[str, str]:
 
 def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
     """That a vote stays hidden, since too few voted for a confidential session."""
-    words = edition.words
     least = max(USUAL_VOICES, survey.least_voices)
-    return words.counted(
+    return edition.words.counted(
         "{count} vote: a confidential session shows a vote from {least} on. Vote again?",
         "{count} votes: a confidential session shows a vote from {least} on. Vote again?",
         votes,

@@ -95,10 +95,9 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     """
     if len(rounds) == 1:
         return verdict(edition, rounds[0])
-    _ = edition.words.gettext
     scores = [squad.scores for squad in rounds]
     if not any(squad.scored for squad in scores):
-        return _("Not enough answers yet to say where these squads stand.")
+        return edition.words.gettext("Not enough answers yet to say where these squads stand.")
     leaks = widest_leaks(edition.framework, scores)
     if not leaks:
         return edition.words.sentence(_holding(edition, rounds))
@@ -328,14 +327,13 @@ def _points_to(squad: Round, item: str) -> bool:
 
 def _deciders_trouble(edition: Edition, deciders: WhoDecides) -> str:
     """The gravest finding, else what voices contest, as a clause; empty where there is neither."""
-    _ = edition.words.gettext
     if deciders.findings:
         gravest = deciders.findings[0].kind
         return _of_kind(
             edition, gravest, [found for found in deciders.findings if found.kind == gravest]
         )
     if contested := [decision.of for decision in deciders.contested]:
-        return _("voices do not agree who decides on {things}").format(
+        return edition.words.gettext("voices do not agree who decides on {things}").format(
             things=decisions_named(edition, contested)
         )
     return ""
@@ -430,8 +428,7 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
 
 def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:
     """Where decisions leak in equally many squads, as a clause."""
-    words = edition.words
-    return words.counted(
+    return edition.words.counted(
         "decisions leak equally often at {levels}, in {count} squad each",
         "decisions leak equally often at {levels}, in {count} squads each",
         leaks[0].squads,
