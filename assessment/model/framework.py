@@ -267,42 +267,25 @@ class Framework(Frozen):
 
     def check_decision(self, decision: str) -> None:
         """Raise Refused when the who-decides lens lacks a decision."""
-        if decision not in self.lenses.decision_by_id:
-            raise Refused(
-                _UNKNOWN_DECISION,
-                found=decision,
-                expected=", ".join(self.lenses.decision_by_id),
-            )
+        _check_known([decision], self.lenses.decision_by_id, _UNKNOWN_DECISION)
 
     def check_lever(self, lever: str) -> None:
         """Raise Refused when the framework lacks a lever."""
-        if lever not in self.lever_by_id:
-            raise Refused(
-                template("unknown lever '{lever}'; expected one of {expected}"),
-                lever=lever,
-                expected=", ".join(self.lever_by_id),
-            )
+        unknown = template("unknown lever '{found}'; expected one of {expected}")
+        _check_known([lever], self.lever_by_id, unknown)
 
     def check_answers(self, answers: Answers) -> None:
         """Raise Refused where an answer names an item or an option the framework lacks."""
+        unknown = template("unknown item '{found}'; expected one of {expected}")
         for item, option in answers.items():
-            if item not in self.options_by_item:
-                raise Refused(
-                    template("unknown item '{item}'; expected one of {expected}"),
-                    item=item,
-                    expected=", ".join(self.item_ids),
-                )
+            _check_known([item], self.options_by_item, unknown)
             _check_option(item, option, self.options_by_item[item])
 
     def check_deep(self, deep: DeepAnswers) -> None:
         """Raise Refused where a deep answer names what the lenses lack, or is out of range."""
         lenses = self.lenses
         for answers, known, unknown in (
-            (
-                deep.deciders,
-                lenses.decision_by_id,
-                _UNKNOWN_DECISION,
-            ),
+            (deep.deciders, lenses.decision_by_id, _UNKNOWN_DECISION),
             (
                 deep.options,
                 lenses.item_by_id,
