@@ -232,11 +232,6 @@ def votes_by_role(framework: Framework, votes: Sequence[Vote]) -> Mapping[str, i
     return counts_of(framework, [vote.named for vote in votes])
 
 
-def majority(framework: Framework, votes: Sequence[Vote]) -> str | None:
-    """The one role that more than half of the votes name; None where there is none."""
-    return most_named(votes_by_role(framework, votes), of=len(votes))
-
-
 def most_named(counts: Mapping[str, int], *, of: int) -> str | None:
     """The one role that more than half of so many voices name; None where there is none, or two."""
     leading = [role for role in roles_in(counts) if 2 * counts[role] > of]
