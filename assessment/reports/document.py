@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from assessment.charts.style import Style
 from assessment.languages import Words
+from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import Briefing
 from assessment.wording.overview import Across, Overview
 from assessment.wording.parts import Cell, LeverPart, Row, Tone
@@ -139,3 +141,17 @@ def lever_lines(
         (_("Whose move:"), lever.owners),
         (_("First step, within 30 days:"), lever.step),
     )
+
+
+def agreed_data(part: AgreementsPart) -> dict[str, Any] | None:
+    """A squad's agreements for a layout: each with its state and what stands behind it."""
+    if not part.items:
+        return None
+    return {
+        "title": part.title,
+        "summary": part.summary,
+        "items": [
+            {"sentence": item.sentence, "state": item.status, "lines": item.lines}
+            for item in part.items
+        ],
+    }

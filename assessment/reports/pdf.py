@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from assessment.charts.style import ink_on
-from assessment.reports.agreements import agreed_data
 from assessment.reports.document import (
     FONTS,
     PAPER,
     ScoreTable,
+    agreed_data,
     chip_look,
     fit_table,
     labels_of,

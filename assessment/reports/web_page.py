@@ -8,10 +8,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assessment.reports.agreements import agreed_data
 from assessment.reports.document import (
     PAPER,
     TextTable,
+    agreed_data,
     chip_look,
     fit_table,
     heading_font,

@@ -30,7 +30,7 @@ from assessment.wording.board_sentences import (
 )
 from assessment.wording.counted import decisions_in_all, state_name
 from assessment.wording.overview import Overview
-from assessment.wording.parts import DumbBell, LeverPart, PlanRow, SeatRow, SeatSignals
+from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.results import pressure_key, seat_told, voices_told
 from assessment.wording.squads import mapped
 from assessment.wording.verdicts import counts_lead, decisions_named
@@ -89,7 +89,7 @@ class Board:
     def asks(self) -> tuple[str, ...]:
         """The levers that the page shows first, in its order, each with whose move it is."""
         text = self.edition.words.gettext("{lever} ({owners})")
-        asks = [text.format(lever=row.what, owners=row.owners) for row in self.plan]
+        asks = [text.format(lever=lever.title, owners=lever.owners) for lever in self.levers]
         return within([self.asks_heading, *asks])[1:] or (self.plan_title,)
 
     # Who decides ----------------------------------------------------------------------------------
@@ -291,10 +291,10 @@ class Board:
     @cached_property
     def plan_title(self) -> str:
         """What comes first, and until when."""
-        if not self.plan:
+        if not self.levers:
             return self.overview.no_lever
         text = self.edition.words.gettext("First, by {day}: “{lever}”.")
-        return text.format(day=self._due, lever=self.plan[0].what)
+        return text.format(day=self.due, lever=self.levers[0].title)
 
     @property
     def plan_heads(self) -> tuple[str, ...]:
@@ -308,26 +308,17 @@ class Board:
             _("How we will see it worked"),
         )
 
-    @cached_property
-    def plan(self) -> tuple[PlanRow, ...]:
-        """What is asked today, lever by lever."""
-        return tuple(map(self._pulled, self.levers))
-
-    # How parts are made ---------------------------------------------------------------------------
-
-    def _pulled(self, lever: LeverPart) -> PlanRow:
-        return PlanRow(
-            what=lever.title,
-            owners=lever.owners,
-            step=lever.step,
-            due=self._due,
-            seen=seen_by(self.edition, lever.lever),
-            relation=lever.relation,
-        )
+    @property
+    def plan(self) -> tuple[tuple[LeverPart, tuple[str, ...]], ...]:
+        """What is asked today, lever by lever, with what will show that it worked."""
+        return tuple((lever, seen_by(self.edition, lever.lever)) for lever in self.levers)
 
     @property
-    def _due(self) -> str:
+    def due(self) -> str:
+        """Until when what is asked is to be done."""
         return self.edition.words.date(self.today + DUE_WITHIN)
+
+    # How parts are made ---------------------------------------------------------------------------
 
     @cached_property
     def _moves(self) -> tuple[SquadMove, ...]:

@@ -21,7 +21,7 @@ from assessment.wording import squads
 from assessment.wording.frames import exported_levels, fit_rows, lens_rows, level_rows, stacked
 from assessment.wording.holds import close_leaks
 from assessment.wording.overview import sample_badge
-from assessment.wording.parts import Line, Picture, Profile, Table
+from assessment.wording.parts import Line, Picture, Table
 from assessment.wording.results import voices_told
 from assessment.wording.tables import (
     by_squad,
@@ -87,13 +87,11 @@ class ComparisonPart:
         )
 
     @cached_property
-    def profiles(self) -> tuple[Profile, ...]:
-        """Each squad's levels by themselves, under what its check says."""
+    def profiles(self) -> tuple[tuple[str, Picture], ...]:
+        """Each squad's name and its levels by themselves, under what its check says."""
+        edition = self.edition
         return tuple(
-            Profile(
-                squad.squad,
-                Picture(verdict(self.edition, squad), partial(level_rows, self.edition, squad)),
-            )
+            (squad.squad, Picture(verdict(edition, squad), partial(level_rows, edition, squad)))
             for squad in self.comparison.rounds
         )
 

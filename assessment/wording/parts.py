@@ -48,14 +48,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Profile:
-    """One of several squads' pictures, with the squad's name."""
-
-    squad: str
-    picture: Picture
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A table for people under its title."""
 
@@ -201,21 +193,6 @@ class DumbBell:
         """The same on one line."""
         scores = f"{self.before_shown} → {self.after_shown}"
         return " · ".join(filter(None, (self.squad, self.level, scores, self.change, self.voices)))
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """What is asked: whose move, the first step, until when, and what will show that it worked.
-
-    `relation` says what it has to do with the headline, empty where it is nothing.
-    """
-
-    what: str
-    owners: str
-    step: str
-    due: str
-    seen: tuple[str, ...]
-    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def test_what_is_asked_and_planned_are_the_levers_that_the_page_shows_in_its_ord
 
     assert len(shown) == 3
     assert told.board.asks == tuple(f"{lever.title} ({lever.owners})" for lever in shown)
-    assert [row.what for row in told.board.plan] == [lever.title for lever in shown]
+    assert [lever.title for lever in told.board.levers] == [lever.title for lever in shown]
 
 
 CHANNEL = healthy({"single-channel": "no"})
@@ -264,15 +264,16 @@ def test_of_one_squad_alone_one_check_before_is_told_and_no_zero() -> None:
 
 
 def test_every_lever_says_who_what_until_when_and_how_it_will_be_seen() -> None:
-    row = mapped("A", "B").board.plan[0]
+    board = mapped("A", "B").board
+    lever, seen = board.plan[0]
 
-    assert (row.what, row.owners, row.due) == (
+    assert (lever.title, lever.owners, board.due) == (
         "Give the direction to a PM",
         "Leadership, with CPO",
         "3 Dec 2026",
     )
-    assert row.step.startswith("List the direction decisions the PO took")
-    assert row.seen == (
+    assert lever.step.startswith("List the direction decisions the PO took")
+    assert seen == (
         "At the next check, “PO sets the strategy”: “Not seen”",
         "At the next check, “PO explains the direction”: “Not seen”",
     )

@@ -388,29 +388,32 @@ PLAN_WIDTHS = (2.3, 1.75, 4.35, 1.3, 2.63)
 def _add_plan(slide: Slide, board: Board) -> None:
     """What is asked, as a table: whose move, what first, until when, what will show it worked."""
     told = [
-        " · ".join(filter(None, (row.what, row.relation, row.owners, row.step, row.due, *row.seen)))
-        for row in board.plan
+        " · ".join(
+            filter(
+                None,
+                (
+                    *(lever.title, lever.relation, lever.owners, lever.step),
+                    *(board.due, *seen),
+                ),
+            )
+        )
+        for lever, seen in board.plan
     ]
     slide.note([board.plan_title, *told])
-    if not board.plan:
+    if not board.levers:
         return
-    area = (MARGIN, TOP, INNER, 0.4 + 1.4 * len(board.plan))
-    native = slide.table(
-        len(board.plan) + 1,
-        len(PLAN_WIDTHS),
-        area,
+    native = slide.headed_table(
+        board.plan_heads,
+        PLAN_WIDTHS,
+        (len(board.levers), 1.4),
         name=board.plan_heads[-1],
         in_words=board.edition.words.clauses(told),
     )
-    native.rows[0].height = Inches(0.4)
-    for index, (head, width) in enumerate(zip(board.plan_heads, PLAN_WIDTHS, strict=True)):
-        native.columns[index].width = Inches(width)
-        slide.cell(native.cell(0, index), fill=PAPER.track).write(head, bold=True)
-    for number, row in enumerate(board.plan, start=1):
-        texts = (f"{number}. {row.what}", row.owners, row.step, row.due, "\n".join(row.seen))
+    for number, (lever, seen) in enumerate(board.plan, start=1):
+        texts = (f"{number}. {lever.title}", lever.owners, lever.step, board.due, "\n".join(seen))
         for index, text in enumerate(texts):
             cell = slide.cell(native.cell(number, index))
             for line in text.split("\n"):
                 cell.write(line, size=14 if index == 0 else 13, bold=index == 0)
-            if index == 0 and row.relation:
-                cell.write(row.relation)
+            if index == 0 and lever.relation:
+                cell.write(lever.relation)

@@ -134,6 +134,25 @@ class Slide:
         frame.table.horz_banding = False
         return frame.table
 
+    def headed_table(
+        self,
+        heads: Sequence[str],
+        widths: Sequence[float],
+        rows: tuple[int, float],
+        *,
+        name: str,
+        in_words: str,
+    ) -> Any:
+        """A table over the slide's width under its heads: so many rows, each so many inches."""
+        count, height = rows
+        area = (MARGIN, TOP, INNER, 0.4 + height * count)
+        table = self.table(count + 1, len(heads), area, name=name, in_words=in_words)
+        table.rows[0].height = Inches(0.4)
+        for index, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            table.columns[index].width = Inches(width)
+            self.cell(table.cell(0, index), fill=PAPER.track).write(head, bold=True)
+        return table
+
     def cell(self, cell: Any, *, fill: str = PAPER.background, margin: float = 0.06) -> Text:
         """The text of a table's cell, in its middle before a colour."""
         fill_with(cell, fill)

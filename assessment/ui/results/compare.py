@@ -21,7 +21,7 @@ from assessment.ui.session.look import show_styles
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.comparison import ComparisonPart
-from assessment.wording.parts import Profile
+from assessment.wording.parts import Picture
 
 LEAST_SQUADS = 2
 RADARS_A_ROW = 3
@@ -110,10 +110,9 @@ def _show_profiles(reader: Reader, part: ComparisonPart) -> None:
                 _show_grid(reader, hidden, part.identity)
 
 
-def _show_grid(reader: Reader, profiles: Sequence[Profile], identity: Hashable) -> None:
+def _show_grid(reader: Reader, profiles: Sequence[tuple[str, Picture]], identity: Hashable) -> None:
     """A small radar per squad, each under the squad's name and what its check says."""
-    for column, profile in in_rows(profiles, a_row=RADARS_A_ROW):
-        squad, picture = profile.squad, profile.picture
+    for column, (squad, picture) in in_rows(profiles, a_row=RADARS_A_ROW):
         with column:
             st.markdown(f"**{as_plain_text(squad)}**  \n:small[{as_plain_text(picture.alt)}]")
             draw(reader, small_radar, picture, (identity, squad), name=f"-{squad}")
