@@ -159,8 +159,10 @@ def is_checked_since(done: ActionProgress, shown: Round) -> bool:
     return shown.began > (action.ended_on or action.decided_on)
 
 
-def proposals(shown: Round, decided: Sequence[ActionProgress]) -> Proposals:
-    """The levers of a round by their gain, as many as its rules show, but for those just done.
+def proposals(
+    shown: Round, decided: Sequence[ActionProgress], *, most: int | None = None
+) -> Proposals:
+    """The levers of a round by their gain, at most so many, but for those just done.
 
     A lever counts as done until a round begins after that day: what still shows then is proposed
     again.
@@ -169,7 +171,7 @@ def proposals(shown: Round, decided: Sequence[ActionProgress]) -> Proposals:
     done: list[ActionProgress] = []
     again: list[ActionProgress] = []
     for lever in shown.diagnosis.levers:
-        if len(proposed) == shown.framework.rules.levers_shown:
+        if len(proposed) == most:
             break
         last = done_last(decided, lever.lever)
         if last and not is_checked_since(last, shown):

@@ -9,7 +9,7 @@ from statistics import median
 
 from assessment.model import Action, Framework
 from assessment.model.period import Period
-from assessment.rounds.actions import OpenActions, done_last, is_checked_since, open_actions
+from assessment.rounds.actions import OpenActions, open_actions, proposals
 from assessment.rounds.board import (
     BlockingRole,
     DecisionAcross,
@@ -190,14 +190,12 @@ def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[Sha
     again: dict[str, list[str]] = {lever.id: [] for lever in framework.levers}
     for result in results:
         squad = result.round.squad
-        for lever in result.round.diagnosis.levers:
-            last = done_last(result.decided, lever.lever)
-            if last and not is_checked_since(last, result.round):
-                done[lever.lever].append(squad)
-                continue
+        every = proposals(result.round, result.decided)
+        for lever in every.levers:
             gains[lever.lever][squad] = lever.gain
-            if last:
-                again[lever.lever].append(squad)
+        for of_lever, progresses in ((done, every.done), (again, every.again)):
+            for progress in progresses:
+                of_lever[progress.action.lever].append(squad)
     scored = sum(1 for result in results if result.round.scores.overall is not None)
     shared = [
         SharedLever(

@@ -48,7 +48,8 @@ class Result:
     @cached_property
     def proposals(self) -> Proposals:
         """The levers to propose first, and those done already that would stand among them."""
-        return proposals(self.round, self.decided)
+        most = self.round.framework.rules.levers_shown
+        return proposals(self.round, self.decided, most=most)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -235,13 +235,10 @@ def open_total(edition: Edition, moves: Sequence[OpenActions], *, squads: int, t
         return words.ngettext(
             "No action is open in this squad.", "No action is open in these squads.", squads
         )
-    overdue = words.ngettext("{count} is overdue", "{count} are overdue", late)
-    if not late:
-        overdue = words.gettext("none is overdue")
-    return words.gettext("{open}; {overdue}.").format(
-        open=words.counted("{count} action is open", "{count} actions are open", still_open),
-        overdue=overdue.format(count=words.number(late)),
-    )
+    total = words.counted("{count} action is open", "{count} actions are open", still_open)
+    overdue = words.counted("{count} is overdue", "{count} are overdue", late)
+    told = (total, overdue if late else words.gettext("none is overdue"))
+    return words.sentence(words.clauses(told))
 
 
 def mover(edition: Edition, moves: OpenActions) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -203,19 +204,18 @@ class AgreementsPart:
                 "Nothing is agreed yet. One sentence a decision is enough: who has the last word, "
                 "who is heard, until when."
             )
-        counts: dict[AgreementState, int] = {}
-        for part in self.items:
-            counts[part.state] = counts.get(part.state, 0) + 1
+        counts = Counter(part.state for part in self.items)
         stand = [
             counted_state(self.edition, state, counts[state])
             for state in _URGENT_FIRST
             if state in counts
         ]
-        text = words.ngettext(
-            "{count} agreement: {states}", "{count} agreements: {states}", len(self.items)
+        told = words.counted(
+            "{count} agreement: {states}",
+            "{count} agreements: {states}",
+            len(self.items),
+            states=words.all_of(stand),
         )
-        count = words.number(len(self.items))
-        told = text.format(count=count, states=words.all_of(stand))
         return as_of(self.edition, told, self.today) if self.today == self.told.until else told
 
     @cached_property
@@ -491,13 +491,14 @@ def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice
     elif practice.voices == 1:
         told = words.gettext("the one voice does not name {role}").format(role=role)
     else:
-        text = words.ngettext(
+        told = words.counted(
             "{naming} of {voices} voices names {role}",
             "{naming} of {voices} voices name {role}",
             practice.naming,
+            naming=practice.naming,
+            voices=practice.voices,
+            role=role,
         )
-        counts = {"naming": practice.naming, "voices": practice.voices}
-        told = text.format(role=role, **{name: words.number(n) for name, n in counts.items()})
     if practice.with_others:
         told = words.gettext("{told} ({count} with others)", told=told, count=practice.with_others)
     kept = words.gettext("{told}: kept") if practice.is_kept else words.gettext("{told}: not yet")
@@ -525,19 +526,18 @@ def as_of(edition: Edition, told: str, day: date) -> str:
 
 def counted_state(edition: Edition, state: AgreementState, count: int) -> str:
     """How many agreements are in a state."""
-    ngettext = edition.words.ngettext
-    text = {
-        "proposed": ngettext("{count} proposed", "{count} proposed", count),
-        "in-force": ngettext("{count} in force", "{count} in force", count),
-        "with-reservations": ngettext(
+    counted = edition.words.counted
+    return {
+        "proposed": counted("{count} proposed", "{count} proposed", count),
+        "in-force": counted("{count} in force", "{count} in force", count),
+        "with-reservations": counted(
             "{count} in force with reservations", "{count} in force with reservations", count
         ),
-        "contested": ngettext("{count} contested", "{count} contested", count),
-        "expiring": ngettext("{count} expires soon", "{count} expire soon", count),
-        "expired": ngettext("{count} expired", "{count} expired", count),
-        "superseded": ngettext("{count} replaced", "{count} replaced", count),
+        "contested": counted("{count} contested", "{count} contested", count),
+        "expiring": counted("{count} expires soon", "{count} expire soon", count),
+        "expired": counted("{count} expired", "{count} expired", count),
+        "superseded": counted("{count} replaced", "{count} replaced", count),
     }[state]
-    return text.format(count=edition.words.number(count))
 
 
 def answer_name(edition: Edition, answer: Answer) -> str:

@@ -264,16 +264,14 @@ class SquadPart:
     def _behind(self, seat: str, count: int) -> str:
         """How many answers stand behind what is said of a seat."""
         words = self.edition.words
-        text = (
-            words.ngettext(
-                "{seat} seat: {count} answer behind it",
-                "{seat} seat: {count} answers behind it",
-                count,
-            )
-            if count
-            else words.gettext("{seat} seat: no answer behind it")
+        if not count:
+            return words.gettext("{seat} seat: no answer behind it", seat=self.edition.role(seat))
+        return words.counted(
+            "{seat} seat: {count} answer behind it",
+            "{seat} seat: {count} answers behind it",
+            count,
+            seat=self.edition.role(seat),
         )
-        return text.format(seat=self.edition.role(seat), count=words.number(count))
 
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:

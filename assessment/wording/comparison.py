@@ -116,12 +116,12 @@ class ComparisonPart:
         if len(absent) <= NAMED:
             text = words.gettext("No deep check in this period: {squads}.")
             return Line(text.format(squads=words.all_of(absent)))
-        text = words.ngettext(
+        text = words.counted(
             "{count} squad without a deep check in this period",
             "{count} squads without a deep check in this period",
             len(absent),
         )
-        return Line(text.format(count=words.number(len(absent))), tuple(absent))
+        return Line(text, tuple(absent))
 
     @property
     def fit_picture(self) -> Picture | None:

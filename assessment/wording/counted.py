@@ -40,26 +40,19 @@ def decisions_counted(edition: Edition, counts: Mapping[State, int]) -> str:
     words = edition.words
     clear, contested, nobody = counts["clear"], counts["contested"], counts["nobody"]
     in_full = (
-        words.ngettext("{count} clear decision", "{count} clear decisions", clear),
-        words.ngettext("{count} contested decision", "{count} contested decisions", contested),
-        words.ngettext(
+        words.counted("{count} clear decision", "{count} clear decisions", clear),
+        words.counted("{count} contested decision", "{count} contested decisions", contested),
+        words.counted(
             "{count} decision that is nobody's", "{count} decisions that are nobody's", nobody
         ),
     )
     short = (
-        words.ngettext("{count} clear", "{count} clear", clear),
-        words.ngettext("{count} still contested", "{count} still contested", contested),
-        words.ngettext("{count} nobody's", "{count} nobody's", nobody),
+        words.counted("{count} clear", "{count} clear", clear),
+        words.counted("{count} still contested", "{count} still contested", contested),
+        words.counted("{count} nobody's", "{count} nobody's", nobody),
     )
-    told = [
-        (text, brief, count)
-        for text, brief, count in zip(in_full, short, (clear, contested, nobody), strict=True)
-        if count
-    ]
-    return ", ".join(
-        (brief if number else text).format(count=words.number(count))
-        for number, (text, brief, count) in enumerate(told)
-    )
+    told = [at for at, count in enumerate((clear, contested, nobody)) if count]
+    return ", ".join([*(in_full[at] for at in told[:1]), *(short[at] for at in told[1:])])
 
 
 def decisions_in_all(squads: Iterable[WhoDecides]) -> Mapping[State, int]:

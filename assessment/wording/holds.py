@@ -85,24 +85,21 @@ class HoldsPart:
     def _counted(self) -> str:
         """That answers of a period were counted, which leaves no voice to be looked at."""
         words, count = self.edition.words, self.squad.counted
-        text = (
-            words.ngettext(
+        if self.is_known or any(total.answers for total in self.squad.totals):
+            return words.counted(
                 "The answers of {count} voice were counted and deleted, so the result cannot be "
                 "tried without one of them.",
                 "The answers of {count} voices were counted and deleted, so the result cannot be "
                 "tried without one of them.",
                 count,
             )
-            if self.is_known or any(total.answers for total in self.squad.totals)
-            else words.ngettext(
-                "Only how many answered is kept: {count} voice; no question of the quick check "
-                "had enough answers.",
-                "Only how many answered is kept: {count} voices; no question of the quick check "
-                "had enough answers.",
-                count,
-            )
+        return words.counted(
+            "Only how many answered is kept: {count} voice; no question of the quick check "
+            "had enough answers.",
+            "Only how many answered is kept: {count} voices; no question of the quick check "
+            "had enough answers.",
+            count,
         )
-        return text.format(count=words.number(count))
 
     @property
     def _names_weakest(self) -> bool:
@@ -174,12 +171,12 @@ class HoldsPart:
             return words.gettext(
                 "With one or two voices nobody can be left out: only the weights are tried."
             )
-        text = words.ngettext(
+        left_out = words.counted(
             "The {count} voice was left out in turn, and the result computed again.",
             "Each of the {count} voices was left out in turn, and the result computed again.",
             count,
         )
-        told = [text.format(count=words.number(count))]
+        told = [left_out]
         if self.squad.least > 1:
             told.append(
                 words.gettext(

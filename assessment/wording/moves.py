@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.rounds.history import Round
@@ -85,7 +83,7 @@ def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> 
         return [edition.words.gettext("No clear change at any level.")]
     if steady := [move.level for move in moves.levels if move.verdict == "no clear change"]:
         text = edition.words.gettext("No clear change: {levels}.")
-        told.append(text.format(levels=_named(edition, steady)))
+        told.append(text.format(levels=edition.shorts(steady)))
     return told
 
 
@@ -108,10 +106,6 @@ def _points_alone(edition: Edition, move: Move) -> str:
         before=words.score(move.before),
         after=words.score(move.after),
     )
-
-
-def _named(edition: Edition, levels: Iterable[str]) -> str:
-    return edition.shorts(levels)
 
 
 def widest_move(moves: Moves) -> Move | None:

@@ -319,12 +319,14 @@ class Overview:
             and progress.since
             and answers_since(self.edition, progress.since)
         ]
-        text = words.ngettext(
+        if not told:
+            return Line("")
+        text = words.counted(
             "{count} action done, and answers that moved since",
             "{count} actions done, and answers that moved since",
             len(told),
         )
-        return Line(text.format(count=words.number(len(told))) if told else "", tuple(told))
+        return Line(text, tuple(told))
 
     @cached_property
     def squad_rows(self) -> tuple[SquadRow, ...]:
@@ -450,8 +452,9 @@ class Overview:
             for role in roles
         )
         count = len(self.summary.results)
-        text = words.ngettext("{roles}, of {count} squad", "{roles}, of {count} squads", count)
-        return words.number(len(roles)), text.format(roles=told, count=words.number(count))
+        return words.number(len(roles)), words.counted(
+            "{roles}, of {count} squad", "{roles}, of {count} squads", count, roles=told
+        )
 
     @property
     def _late(self) -> tuple[str, str]:

@@ -200,7 +200,9 @@ def voices_told(edition: Edition, squads: Iterable[Round]) -> str:
         )
     if not (quick and deep) or quick == deep:
         return told
-    text = words.ngettext(
-        "{voices}, {count} in the deep check", "{voices}, {count} in the deep check", deep
+    return words.counted(
+        "{voices}, {count} in the deep check",
+        "{voices}, {count} in the deep check",
+        deep,
+        voices=told,
     )
-    return text.format(voices=told, count=words.number(deep))

@@ -34,8 +34,8 @@ def some_of(edition: Edition, squads: Sequence[str]) -> str:
     if len(squads) <= MOST_SQUADS_NAMED:
         return edition.words.all_of(squads)
     rest = len(squads) - MOST_SQUADS_NAMED + 1
-    more = edition.words.ngettext("{count} more squad", "{count} more squads", rest)
-    return edition.words.all_of([*squads[: MOST_SQUADS_NAMED - 1], more.format(count=rest)])
+    more = edition.words.counted("{count} more squad", "{count} more squads", rest)
+    return edition.words.all_of([*squads[: MOST_SQUADS_NAMED - 1], more])
 
 
 def caption(edition: Edition, period: Period, *, voices: str, squads: int) -> str:
@@ -74,21 +74,17 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
     up, down = _up_and_down(with_earlier)
     if not up and not down:
         return _("No clear change at any level since the checks before.")
-    rose = words.ngettext("{count} level rose", "{count} levels rose", up)
-    fell = words.ngettext("{count} fell", "{count} fell", down)
-    if not up:
-        fell = words.ngettext("{count} level fell", "{count} levels fell", down)
-    told = [
-        text.format(count=words.number(count))
-        for text, count in ((rose, up), (fell, down))
-        if count
-    ]
-    text = words.ngettext(
+    told = [words.counted("{count} level rose", "{count} levels rose", up)] if up else []
+    if down and up:
+        told.append(words.counted("{count} fell", "{count} fell", down))
+    elif down:
+        told.append(words.counted("{count} level fell", "{count} levels fell", down))
+    return words.counted(
         "Since the check before: {changes}.",
         "Since the checks before: {changes}.",
         len(with_earlier),
+        changes=", ".join(told),
     )
-    return text.format(changes=", ".join(told))
 
 
 def rose_or_fell(moves: Moves) -> bool:
@@ -141,16 +137,17 @@ def _no_lever_of_one(edition: Edition, result: Result, *, is_done: bool, is_chec
 def shared_gain(edition: Edition, lever: SharedLever) -> str:
     """In how many squads a lever would help, and what it would typically add to each."""
     words, points = edition.words, lever.typical_gain
-    each = words.ngettext(
+    a_level = words.counted(
         "{points} point a level",
         "{points} points a level",
         max(whole(points), 1),
+        points=gain(edition, points),
     )
     return words.counted(
         "{gain}, in {count} squad",
         "Typically {gain}, in {count} squads",
         len(lever.gains),
-        gain=each.format(points=gain(edition, points)),
+        gain=a_level,
     )
 
 
@@ -182,13 +179,15 @@ def fit_across(edition: Edition, weakest: Weakest | None) -> str:
         return _("Nobody has said yet who decides.")
     if weakest.mean > 100 - ROUNDING:
         return _("Wherever it was answered, every decision rests with the roles expected.")
-    return words.ngettext(
+    return words.counted(
         "Decisions sit least with the expected roles at {level}: {mean} out of 100 in {count} "
         "squad.",
         "Decisions sit least with the expected roles at {level}: {mean} out of 100 on average over "
         "{count} squads.",
         weakest.squads,
-    ).format(level=edition.level(weakest.id), mean=words.score(weakest.mean), count=weakest.squads)
+        level=edition.level(weakest.id),
+        mean=words.score(weakest.mean),
+    )
 
 
 def lens_across(edition: Edition, weakest: Weakest | None) -> str:
@@ -216,11 +215,13 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
     contested = contested_across_squads(edition.framework, deciders)
     fit = fit_across(edition, weakest_across([fits.levels for fits in deciders]))
     behind = (*((contested_across(edition, contested),) if are_comparable(deciders) else ()), fit)
-    text = edition.words.ngettext(
-        "Over {count} squad: {counts}.", "Over {count} squads: {counts}.", len(mapped)
+    text = edition.words.counted(
+        "Over {count} squad: {counts}.",
+        "Over {count} squads: {counts}.",
+        len(mapped),
+        counts=decisions_counted(edition, decisions_in_all(deciders)),
     )
-    counts = decisions_counted(edition, decisions_in_all(deciders))
-    return Line(text.format(count=edition.words.number(len(mapped)), counts=counts), behind)
+    return Line(text, behind)
 
 
 def mapped(edition: Edition, summary: Summary) -> str:

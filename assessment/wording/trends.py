@@ -98,8 +98,9 @@ class SquadsTrend:
     def caption(self) -> str:
         """How many of the squads are followed."""
         words, of = self.edition.words, len(self.history.squads)
-        text = words.ngettext("{count} of {of} squad", "{count} of {of} squads", of)
-        return text.format(count=words.number(len(self.squads)), of=words.number(of))
+        return words.counted(
+            "{count} of {of} squad", "{count} of {of} squads", of, count=len(self.squads), of=of
+        )
 
     def finding(self, level: str | None = None) -> str:
         """How many squads rose and how many fell since their round before."""
@@ -107,22 +108,23 @@ class SquadsTrend:
         if all(len(rounds) == 1 for rounds in self._rounds):
             return first_check(self.edition, len(self._rounds))
         moves = [move for move in self._moves(level) if move and move.verdict != "not scored"]
+        name = self.measure(level)
         if not moves:
             text = _("{measure}: nothing to compare, since no squad has a score both times.")
-            return text.format(measure=self.measure(level))
+            return text.format(measure=name)
         up, down = sum(move.rose for move in moves), sum(move.fell for move in moves)
-        name = self.measure(level)
         if not up and not down:
             return _("{measure}: no clear change in any squad since its check before.").format(
                 measure=name
             )
-        rose = words.ngettext("{count} squad rose", "{count} squads rose", up)
-        if not up:
-            rose = _("no squad rose")
-        fell = words.ngettext("{count} fell", "{count} fell", down) if down else _("none fell")
-        clauses = [rose.format(count=words.number(up)), fell.format(count=words.number(down))]
-        text = _("{measure}: {rose} and {fell} since the check before.")
-        return text.format(measure=name, rose=clauses[0], fell=clauses[1])
+        rose = words.counted("{count} squad rose", "{count} squads rose", up)
+        fell = words.counted("{count} fell", "{count} fell", down)
+        return _(
+            "{measure}: {rose} and {fell} since the check before.",
+            measure=name,
+            rose=rose if up else _("no squad rose"),
+            fell=fell if down else _("none fell"),
+        )
 
     @cached_property
     def compared(self) -> str:
@@ -208,22 +210,22 @@ class SquadTrend:
     def caption(self) -> str:
         """Which squad, how many rounds, from when to when."""
         words, count = self.edition.words, len(self._rounds)
-        text = words.ngettext("{count} period", "{count} periods", count)
+        periods = words.counted("{count} period", "{count} periods", count)
         first, last = (self.edition.period(self._rounds[end].period) for end in (0, -1))
         when = words.gettext("{period} to {latest}").format(period=first, latest=last)
         when = last if count == 1 else when
-        return " · ".join((self._last.squad, text.format(count=words.number(count)), when))
+        return " · ".join((self._last.squad, periods, when))
 
     @cached_property
     def counted(self) -> str:
         """That some of the periods hold totals, and so have no band; empty where none does."""
         words, count = self.edition.words, sum(bool(squad.totals) for squad in self._rounds)
-        text = words.ngettext(
+        text = words.counted(
             "{count} of them has no band: answers were counted and deleted",
             "{count} of them have no band: answers were counted and deleted",
             count,
         )
-        return text.format(count=words.number(count)) if count else ""
+        return text if count else ""
 
     @cached_property
     def finding(self) -> str:
