@@ -101,8 +101,8 @@ def _decisions(deciders: pd.DataFrame, *, top: int, words: Words) -> tuple[list[
 def _standing(decisions: Sequence[Row], healths: Sequence[float], *, words: Words) -> Row:
     """How a level stands: first its contested decisions and nobody's, then the mean fit."""
     fit = words.score(100 * fmean(healths) if healths else None)
-    contested = sum(bool(each.get("contested")) for each in decisions)
-    nobodys = sum(bool(each.get("nobodys")) for each in decisions)
+    contested = sum(bool(decision.get("contested")) for decision in decisions)
+    nobodys = sum(bool(decision.get("nobodys")) for decision in decisions)
     told, marks = [], []
     if contested:
         text = words.ngettext(

@@ -56,7 +56,7 @@ class Agreements:
 
     def story(self, squad: str, decision: str) -> tuple[Agreement, ...]:
         """What a squad agreed on one decision over time, earliest first."""
-        return tuple(each for each in self.of(squad) if each.decision == decision)
+        return tuple(agreement for agreement in self.of(squad) if agreement.decision == decision)
 
     def last_words(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
         """What holds on each decision that a squad has agreements on, and the latest on it.
@@ -67,11 +67,13 @@ class Agreements:
 
     def begun_by(self, squad: str, day: date) -> tuple[Agreement, ...]:
         """The same of those that had begun on a day."""
-        return self._last((each for each in self.of(squad) if each.agreed_on <= day), day)
+        return self._last(
+            (agreement for agreement in self.of(squad) if agreement.agreed_on <= day), day
+        )
 
     def _last(self, told: Iterable[Agreement], day: date) -> tuple[Agreement, ...]:
         found: list[Agreement] = []
-        for decision, story in groupby(told, lambda each: each.decision):
+        for decision, story in groupby(told, lambda agreement: agreement.decision):
             latest = tuple(story)[-1]
             held = self.reference(latest.squad, decision, day)
             if held and held != latest:
@@ -87,7 +89,9 @@ class Agreements:
 
     def reference(self, squad: str, decision: str, day: date) -> Agreement | None:
         """The settled agreement on a decision that counts on a day; of several the latest made."""
-        told = (each for each in self.story(squad, decision) if self.counts_on(each, day))
+        told = (
+            agreement for agreement in self.story(squad, decision) if self.counts_on(agreement, day)
+        )
         return max(told, key=_when, default=None)
 
     def counts_on(self, agreement: Agreement, day: date) -> bool:
@@ -123,7 +127,7 @@ class Agreements:
         latest = self.latest(agreement)
         by_role: dict[str, Answer] = {}
         for role in self.concerned(agreement):
-            given = {each.answer for each in latest if each.role == role}
+            given = {confirmation.answer for confirmation in latest if confirmation.role == role}
             if given:
                 by_role[role] = next(answer for answer in _GRAVEST_FIRST if answer in given)
         return by_role
@@ -140,8 +144,8 @@ class Agreements:
     def latest(self, agreement: Agreement) -> tuple[Confirmation, ...]:
         """The answers that count: of each role and voice the latest, in the order given first."""
         by_voice: dict[tuple[str, str], Confirmation] = {}
-        for each in self._answers_to.get(agreement.id, ()):
-            by_voice[each.role, each.voice_key] = each
+        for confirmation in self._answers_to.get(agreement.id, ()):
+            by_voice[confirmation.role, confirmation.voice_key] = confirmation
         return tuple(by_voice.values())
 
     def is_refused(self, agreement: Agreement) -> bool:
@@ -201,15 +205,19 @@ class Agreements:
         for agreement in self.agreements:
             by_squad.setdefault(agreement.squad_key, []).append(agreement)
         return {
-            squad: tuple(sorted(told, key=lambda each: (order[each.decision], *_when(each))))
+            squad: tuple(
+                sorted(told, key=lambda agreement: (order[agreement.decision], *_when(agreement)))
+            )
             for squad, told in by_squad.items()
         }
 
     @cached_property
     def _answers_to(self) -> Mapping[object, Sequence[Confirmation]]:
         by_agreement: dict[object, list[Confirmation]] = {}
-        for each in sorted(self.confirmations, key=lambda each: each.saved_at):
-            by_agreement.setdefault(each.agreement_id, []).append(each)
+        for confirmation in sorted(
+            self.confirmations, key=lambda confirmation: confirmation.saved_at
+        ):
+            by_agreement.setdefault(confirmation.agreement_id, []).append(confirmation)
         return by_agreement
 
 

@@ -54,8 +54,10 @@ def decisions_across(
     framework: Framework, squads: Iterable[WhoDecides]
 ) -> tuple[DecisionAcross, ...]:
     """Every decision of the framework, in order."""
-    states: dict[str, list[str | None]] = {each: [] for each in framework.lenses.decision_by_id}
-    apart: dict[str, list[float]] = {each: [] for each in framework.lenses.decision_by_id}
+    states: dict[str, list[str | None]] = {
+        decision: [] for decision in framework.lenses.decision_by_id
+    }
+    apart: dict[str, list[float]] = {decision: [] for decision in framework.lenses.decision_by_id}
     for squad in squads:
         for mapped in squad.decisions:
             states[mapped.decision].append(mapped.state)

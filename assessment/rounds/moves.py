@@ -74,7 +74,7 @@ class Moves:
         return any(move.verdict != "not scored" for move in self.levels)
 
     @property
-    def told(self) -> tuple[Move, ...]:
+    def moved(self) -> tuple[Move, ...]:
         """The levels that moved."""
         return tuple(move for move in self.levels if move.is_move)
 

@@ -49,7 +49,7 @@ PracticeByAgreement: TypeAlias = Mapping[Agreement, Practice]
 """What voices say of the decision of each agreement that counted on their day."""
 
 
-def practice_by_agreement(told: Agreements, shown: Round) -> PracticeByAgreement:
+def practice_by_agreement(agreements: Agreements, shown: Round) -> PracticeByAgreement:
     """What a round's voices say of each decision on which an agreement counted on their own day.
 
     A voice counts for the agreement in force on the day it answered, if somebody held the agreed
@@ -61,7 +61,7 @@ def practice_by_agreement(told: Agreements, shown: Round) -> PracticeByAgreement
     voices = [
         (voice.days.get(lens, shown.last_day), voice.deep.deciders) for voice in shown.deep_answers
     ]
-    practice = practice_of(told, shown.squad, voices, least=shown.least)
+    practice = practice_of(agreements, shown.squad, voices, least=shown.least)
     return judged_since(practice, shown.survey.gathering_id if shown.survey else None)
 
 
@@ -75,14 +75,14 @@ def judged_since(practice: PracticeByAgreement, survey: UUID | None) -> Practice
 
 
 def practice_of(
-    told: Agreements, squad: str, voices: Iterable[tuple[date, Deciders]], *, least: int = 1
+    agreements: Agreements, squad: str, voices: Iterable[tuple[date, Deciders]], *, least: int = 1
 ) -> PracticeByAgreement:
     """The same of voices in a squad, each with the day it answered; `least` stand behind it."""
     by_decision: dict[str, dict[Agreement | None, list[float]]] = {}
     for day, named_by_decision in voices:
         for decision, named in named_by_decision.items():
             if named:
-                agreement, value = _judged(told, squad, decision, day, named)
+                agreement, value = _judged(agreements, squad, decision, day, named)
                 by_decision.setdefault(decision, {}).setdefault(agreement, []).append(value)
     return {
         agreement: Practice(len(values), values.count(EXACTLY), values.count(WITH_OTHERS))
@@ -97,16 +97,16 @@ def agreed_fit(framework: Framework, practice: PracticeByAgreement) -> Mapping[s
     """By level the mean of kept over its decisions with an agreement, in [0, 1]; None without."""
     level_of = {decision.id: decision.level for decision in framework.lenses.decisions}
     kept: dict[str, list[float]] = {level: [] for level in framework.level_ids}
-    for agreement, told in practice.items():
-        kept[level_of[agreement.decision]].append(told.kept)
+    for agreement, agreements in practice.items():
+        kept[level_of[agreement.decision]].append(agreements.kept)
     return {level: sum(shares) / len(shares) if shares else None for level, shares in kept.items()}
 
 
 def _judged(
-    told: Agreements, squad: str, decision: str, day: date, named: Named
+    agreements: Agreements, squad: str, decision: str, day: date, named: Named
 ) -> tuple[Agreement | None, float]:
-    agreement = told.reference(squad, decision, day)
-    seating = told.seating(squad, day)
+    agreement = agreements.reference(squad, decision, day)
+    seating = agreements.seating(squad, day)
     if agreement is None or not seating.is_held(agreement.decides):
         return None, OTHERWISE
     roles = roles_in(named)

@@ -59,12 +59,14 @@ def cutoff(today: date, *, months: int) -> date:
 def old_answers(records: Iterable[object], before: date) -> list[Assessment]:
     """The answers among some records that are of an earlier day; sample data are never old."""
     answers = [record for record in records if isinstance(record, Assessment)]
-    return [each for each in answers if each.assessed_on < before and not is_sample(each.id)]
+    return [
+        answer for answer in answers if answer.assessed_on < before and not is_sample(answer.id)
+    ]
 
 
 def old_surveys(surveys: Iterable[Survey], before: date) -> list[Survey]:
     """The surveys that were opened on an earlier day; sample data are never old."""
-    return [each for each in surveys if each.opened_on < before and not is_sample(each.id)]
+    return [survey for survey in surveys if survey.opened_on < before and not is_sample(survey.id)]
 
 
 def to_be_counted(
@@ -79,10 +81,10 @@ def to_be_counted(
     `shown` are those of the `stored` answers that may be shown. A survey of which no answer is
     stored goes as well: nobody answered it, or an earlier run was cut short.
     """
-    old = {each.id for each in old_answers(shown, before)}
-    staying = {each.gathering for each in stored if each.id not in old}
+    old = {answer.id for answer in old_answers(shown, before)}
+    staying = {answer.gathering for answer in stored if answer.id not in old}
     going = old_surveys(surveys, before)
-    return [each for each in going if each.is_released and each.id not in staying]
+    return [survey for survey in going if survey.is_released and survey.id not in staying]
 
 
 def retention_of(
@@ -113,9 +115,9 @@ def retention_of(
             counted.add((name_key(shown.squad), shown.period, survey.id if survey else None))
         else:
             made.append(total)
-    answers = {each.id for each in old}
-    going = {each.id for each in surveys}
-    late = sum(1 for each in old if _unit_of(each) in counted)
+    answers = {answer.id for answer in old}
+    going = {survey.id for survey in surveys}
+    late = sum(1 for answer in old if _unit_of(answer) in counted)
     return Retention(tuple(made), len(answers), len(going), frozenset(answers | going), late)
 
 

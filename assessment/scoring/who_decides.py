@@ -106,10 +106,12 @@ class WhoDecides:
         come last.
         """
         apart = {one.of: one for one in self.disagreements}
-        contested = {each.decision: each for each in self.decisions if each.state == "contested"}
+        contested = {
+            mapped.decision: mapped for mapped in self.decisions if mapped.state == "contested"
+        }
         return (
             *(one for one in self.disagreements if one.of in contested),
-            *(each.untold for each in contested.values() if each.decision not in apart),
+            *(mapped.untold for mapped in contested.values() if mapped.decision not in apart),
         )
 
     @property

@@ -24,16 +24,16 @@ class AgreedAcrossPart:
     """Several squads' agreements as one sentence and two tables; empty where there is none."""
 
     edition: Edition
-    told: AgreedAcross
+    across: AgreedAcross
 
     def __bool__(self) -> bool:
         """Whether any squad agreed on anything."""
-        return bool(self.told.by_squad)
+        return bool(self.across.by_squad)
 
     @cached_property
     def sentence(self) -> str:
         """How many hold, are contested, expire soon, and how many of those judged are kept."""
-        words, totals = self.edition.words, self.told.total
+        words, totals = self.edition.words, self.across.total
         in_force = words.counted(
             "{count} agreement is in force", "{count} agreements are in force", totals.in_force
         )
@@ -53,7 +53,7 @@ class AgreedAcrossPart:
                 judged=totals.judged,
             )
             parts.append(kept)
-        told, day = ", ".join(parts), self.told.as_of
+        told, day = ", ".join(parts), self.across.as_of
         if day:
             told = as_of(self.edition, told, day)
         return words.sentence(told)
@@ -61,9 +61,9 @@ class AgreedAcrossPart:
     @cached_property
     def unsettled(self) -> str:
         """The contested decisions that no squad settled, few named; empty where there is none."""
-        if not self.told.unsettled:
+        if not self.across.unsettled:
             return ""
-        words, unsettled = self.edition.words, self.told.unsettled
+        words, unsettled = self.edition.words, self.across.unsettled
         named = [*map(self.edition.decision, unsettled[:UNSETTLED_NAMED])]
         if rest := len(unsettled) - len(named):
             named.append(words.counted("{count} more decision", "{count} more decisions", rest))
@@ -80,7 +80,7 @@ class AgreedAcrossPart:
 
         Where none does, how many belong to another seat.
         """
-        seat, words = self.told.seat, self.edition.words
+        seat, words = self.across.seat, self.edition.words
         if seat is None:
             return ""
         text = words.ngettext(
@@ -116,32 +116,32 @@ class AgreedAcrossPart:
     @property
     def seat_key(self) -> str:
         """How to read the picture of seats."""
-        if self.told.seat is None:
+        if self.across.seat is None:
             return ""
         text = self.edition.words.gettext(
             "In each cell the seat that at least half of the voices name for most decisions, and "
             "for how many of those answered. Filled: {role}."
         )
-        return text.format(role=seat_name(self.edition, self.told.seat.seat))
+        return text.format(role=seat_name(self.edition, self.across.seat.seat))
 
     @property
     def seat_picture(self) -> Picture:
         """On which seat decisions end, squads by level."""
-        told = (self.edition, self.told)
+        told = (self.edition, self.across)
         frame, cells = partial(seat_rows, *told), partial(seats_by_level, *told)
         return Picture(f"{self.seat} {self.seat_key}", frame, cells, self.seat)
 
     @cached_property
     def level_table(self) -> Table:
         """The agreements level by level."""
-        rows = {self.edition.level(level): each for level, each in self.told.by_level.items()}
+        rows = {self.edition.level(level): each for level, each in self.across.by_level.items()}
         return Table(self.sentence, self._counted(self.edition.words.gettext("Level"), rows))
 
     @cached_property
     def squad_table(self) -> Table:
         """The agreements squad by squad."""
         return Table(
-            self.sentence, self._counted(self.edition.words.gettext("Squad"), self.told.by_squad)
+            self.sentence, self._counted(self.edition.words.gettext("Squad"), self.across.by_squad)
         )
 
     def _counted(self, head: str, rows: Mapping[str, AgreedCounts]) -> pd.DataFrame:

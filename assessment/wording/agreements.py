@@ -99,16 +99,16 @@ class OpenDecision:
 
     decision: str
     name: str
-    told: str
+    sentence: str
     named: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class ClearDecision:
-    """A decision that voices see alike: its `name`, and `told` with who decides and how many."""
+    """A decision that voices see alike: its `name`, and who decides and how many say so."""
 
     name: str
-    told: str
+    sentence: str
     example: str
 
 
@@ -118,7 +118,7 @@ class AgreementsPart:
 
     edition: Edition
     squad: str
-    told: Agreements
+    agreements: Agreements
     today: date
     shown: Round | None = None
 
@@ -131,7 +131,7 @@ class AgreementsPart:
     @cached_property
     def items(self) -> tuple[AgreementPart, ...]:
         """What holds on each decision and the latest on it, what needs an eye first."""
-        last_words = self.told.last_words(self.squad, today=self.today)
+        last_words = self.agreements.last_words(self.squad, today=self.today)
         parts = [self.part_of(agreement) for agreement in last_words]
         return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
 
@@ -140,7 +140,7 @@ class AgreementsPart:
         """The agreements that hold today, by decision in order."""
         return tuple(
             self.part_of(agreement)
-            for agreement in self.told.in_force(self.squad, today=self.today)
+            for agreement in self.agreements.in_force(self.squad, today=self.today)
         )
 
     @cached_property
@@ -150,7 +150,9 @@ class AgreementsPart:
             return ()
         settled = {part.agreement.decision for part in self.items if part.state in SETTLED}
         contested_ones = self.shown.deep.who_decides.contested
-        return tuple(self._open(each) for each in contested_ones if each.of not in settled)
+        return tuple(
+            self._open(decision) for decision in contested_ones if decision.of not in settled
+        )
 
     @cached_property
     def settled_already(self) -> str:
@@ -159,7 +161,9 @@ class AgreementsPart:
             return ""
         words, names = self.edition.words, self.edition.texts.lenses.decisions
         decisions = self.shown.deep.who_decides.decisions
-        unclear = {each.decision for each in decisions if each.state in ("contested", "nobody")}
+        unclear = {
+            decision.decision for decision in decisions if decision.state in ("contested", "nobody")
+        }
         stands = words.gettext("{decision} ({state})")
         agreed, proposed = [], []
         for item in self.items:
@@ -180,7 +184,7 @@ class AgreementsPart:
     @property
     def told_to_settle(self) -> str:
         """How many decisions voices contest that no agreement settles, and which; may be empty."""
-        words, ids = self.edition.words, [each.decision for each in self.to_settle]
+        words, ids = self.edition.words, [decision.decision for decision in self.to_settle]
         told = words.counted(
             "{count} contested decision without an agreement: {decisions}.",
             "{count} contested decisions without an agreement: {decisions}.",
@@ -216,20 +220,22 @@ class AgreementsPart:
             len(self.items),
             states=words.all_of(stand),
         )
-        return as_of(self.edition, told, self.today) if self.today == self.told.until else told
+        return (
+            as_of(self.edition, told, self.today) if self.today == self.agreements.until else told
+        )
 
     @cached_property
     def marked(self) -> Mapping[str, str]:
         """The agreed role by decision, where an agreement holds today."""
         return {
             agreement.decision: agreement.decides
-            for agreement in self.told.in_force(self.squad, today=self.today)
+            for agreement in self.agreements.in_force(self.squad, today=self.today)
         }
 
     @cached_property
     def practice(self) -> PracticeByAgreement:
         """What the voices of the round say of each agreement that counted on their day."""
-        return practice_by_agreement(self.told, self.shown) if self.shown else {}
+        return practice_by_agreement(self.agreements, self.shown) if self.shown else {}
 
     @cached_property
     def mandates(self) -> Mapping[str, str]:
@@ -240,9 +246,9 @@ class AgreementsPart:
 
     def part_of(self, agreement: Agreement) -> AgreementPart:
         """One agreement as people read it."""
-        state = self.told.state(agreement, today=self.today)
+        state = self.agreements.state(agreement, today=self.today)
         practice = self.practice.get(agreement)
-        story = self.told.story(self.squad, agreement.decision)
+        story = self.agreements.story(self.squad, agreement.decision)
         before = story[: story.index(agreement)]
         name = state_name(self.edition, state)
         told = (
@@ -272,7 +278,7 @@ class AgreementsPart:
         mapped = shown.deep.who_decides.decision(agreement.decision)
         if not mapped.voices:
             return ""
-        words, votes = self.edition.words, self.told.last_vote(agreement)
+        words, votes = self.edition.words, self.agreements.last_vote(agreement)
         first = mapped.naming.get(agreement.decides, 0)
         told = words.counted(
             "{naming} of {voices} named {role} in the first vote",
@@ -302,7 +308,7 @@ class AgreementsPart:
             role=edition.the_role(part.agreement.decides),
             state=state_name(edition, part.state),
         )
-        concerned = self.told.concerned(part.agreement)
+        concerned = self.agreements.concerned(part.agreement)
         if not concerned:
             return text
         asked = _("To confirm below, under “{button}”: {roles}.")
@@ -313,13 +319,13 @@ class AgreementsPart:
         return OpenDecision(
             decision=decision.of,
             name=self.edition.decision(decision.of),
-            told=contested(self.edition, decision),
+            sentence=contested(self.edition, decision),
             named=decision.counts,
         )
 
     def _answers(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:
         """Who agreed, who with a reservation, who did not; who has yet to, unless it is over."""
-        _, given = self.edition.words.gettext, self.told.answers(agreement)
+        _, given = self.edition.words.gettext, self.agreements.answers(agreement)
         names: Mapping[Answer, str] = {
             "agreed": _("Agreed: {roles}."),
             "with-reservation": _("With a reservation: {roles}."),
@@ -329,24 +335,26 @@ class AgreementsPart:
             roles = [role for role, said in given.items() if said == answer]
             if roles:
                 yield text.format(roles=self.edition.roles(roles))
-        waiting = [role for role in self.told.concerned(agreement) if role not in given]
+        waiting = [role for role in self.agreements.concerned(agreement) if role not in given]
         if waiting and not is_over:
             yield _("Still to answer: {roles}.").format(roles=self.edition.roles(waiting))
-        for each in self.told.latest(agreement):
-            if each.reservation:
+        for confirmation in self.agreements.latest(agreement):
+            if confirmation.reservation:
                 text = _("{role}: “{reservation}”.")
-                reservation = each.reservation.removesuffix(".")
-                yield text.format(role=self.edition.role(each.role), reservation=reservation)
+                reservation = confirmation.reservation.removesuffix(".")
+                yield text.format(
+                    role=self.edition.role(confirmation.role), reservation=reservation
+                )
 
     def _notes(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:
         edition, _ = self.edition, self.edition.words.gettext
         role = edition.the_role(agreement.decides)
-        if not is_over and self.told.must_not_decide(agreement, self.today):
+        if not is_over and self.agreements.must_not_decide(agreement, self.today):
             yield _(
                 "By the articles, {role} should not decide this. The fit goes on being measured "
                 "against the articles; “kept” is measured against the agreement."
             ).format(role=role)
-        lost = self.told.lost_roles(agreement, self.today)
+        lost = self.agreements.lost_roles(agreement, self.today)
         if lost and not is_over:
             yield _(
                 "The setup no longer has: {roles}. Replace the agreement, or correct the setup."
@@ -356,8 +364,8 @@ class AgreementsPart:
 
     def _earlier(self, agreement: Agreement) -> str:
         """Who decides or decided by it, from when to when; empty where it never held."""
-        words, last = self.edition.words, self.told.last_day(agreement)
-        if not self.told.is_settled(agreement) or last < agreement.agreed_on:
+        words, last = self.edition.words, self.agreements.last_day(agreement)
+        if not self.agreements.is_settled(agreement) or last < agreement.agreed_on:
             return ""
         text = words.gettext("From {first} to {last}: {role} decided.")
         if last >= self.today:
@@ -366,7 +374,7 @@ class AgreementsPart:
             first=words.date(agreement.agreed_on),
             last=words.date(last),
             role=self.edition.the_role(agreement.decides),
-            state=state_name(self.edition, self.told.state(agreement, today=self.today)),
+            state=state_name(self.edition, self.agreements.state(agreement, today=self.today)),
         )
 
 
@@ -376,7 +384,7 @@ def clear_decisions(
     """The decisions on which several voices agree, but for those settled."""
     if not squad.deep_answers:
         return ()
-    settled = {each.decision for each in agreements}
+    settled = {agreement.decision for agreement in agreements}
     return tuple(
         _clear(edition, squad, mapped)
         for mapped in squad.deep.who_decides.decisions
@@ -408,7 +416,7 @@ def already_agreed(
     edition: Edition, squad: Round, agreements: Iterable[Agreement], *, most: int
 ) -> str:
     """The names of those decisions in a sentence, of more than `most` the others counted."""
-    names = [each.name for each in clear_decisions(edition, squad, agreements)]
+    names = [decision.name for decision in clear_decisions(edition, squad, agreements)]
     if rest := len(names[most:]):
         names[most:] = [edition.words.counted("{count} other", "{count} others", rest)]
     text = edition.words.gettext("Clear from the start: {decisions}.")
@@ -457,8 +465,14 @@ def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapp
     _, sentences = edition.words.gettext, {}
     for role in edition.framework.role_ids:
         parts = (
-            (_("decides: {decisions}"), [each for each in agreements if each.decides == role]),
-            (_("heard on: {decisions}"), [each for each in agreements if role in each.consulted]),
+            (
+                _("decides: {decisions}"),
+                [agreement for agreement in agreements if agreement.decides == role],
+            ),
+            (
+                _("heard on: {decisions}"),
+                [agreement for agreement in agreements if role in agreement.consulted],
+            ),
         )
         clauses = [text.format(decisions=_named(edition, on)) for text, on in parts if on]
         if clauses:
@@ -470,7 +484,7 @@ def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapp
 
 def _named(edition: Edition, agreements: Sequence[Agreement]) -> str:
     """The decisions of some agreements, within a sentence; names such as North Star as they are."""
-    names = [edition.decision(each.decision) for each in agreements]
+    names = [edition.decision(agreement.decision) for agreement in agreements]
     return ", ".join(name.lower() if name == name.capitalize() else name for name in names)
 
 
@@ -551,23 +565,25 @@ def answer_name(edition: Edition, answer: Answer) -> str:
 
 
 def agreed_over_time(
-    edition: Edition, told: Agreements, squad: str, rounds: Sequence[Round]
+    edition: Edition, agreements: Agreements, squad: str, rounds: Sequence[Round]
 ) -> Table | None:
     """A row an agreement: how many voices name the agreed role, period by period; None without.
 
     Periods before the agreement are told as well: what moved shows beside what was agreed.
     """
     _ = edition.words.gettext
-    mapped = [each for each in rounds if each.deep_answers]
-    agreements = told.of(squad)
-    if not agreements or not mapped:
+    mapped = [shown for shown in rounds if shown.deep_answers]
+    of_squad = agreements.of(squad)
+    if not of_squad or not mapped:
         return None
     rows = [
         {
             _("Agreement"): agreement_sentence(edition, agreement),
-            **{edition.period(each.period): _naming(edition, agreement, each) for each in mapped},
+            **{
+                edition.period(shown.period): _naming(edition, agreement, shown) for shown in mapped
+            },
         }
-        for agreement in agreements
+        for agreement in of_squad
     ]
     return Table(_("Voices that name the agreed role, period by period"), pd.DataFrame(rows))
 

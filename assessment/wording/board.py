@@ -230,7 +230,7 @@ class Board:
             name=name,
             points=None if value is None else whole(value),
             counts=counts,
-            told=words.labelled(name, in_words if value is None else words.score(value)),
+            in_words=words.labelled(name, in_words if value is None else words.score(value)),
         )
 
     # What moved -----------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ class Board:
     def late(self) -> tuple[str, ...]:
         """Agreements kept, then what is open and overdue by whose move it is, as there is room."""
         words = self.edition.words
-        overdue = [words.labelled(late.owner, late.told) for late in self.overview.overdue]
+        overdue = [words.labelled(late.owner, late.text) for late in self.overview.overdue]
         lines = [self.late_heading, self.kept, self.overview.decided.text, *overdue]
         return within(filter(None, lines))[1:]
 

@@ -51,7 +51,7 @@ class CalendarEntry:
 
 def decision_records(part: AgreementsPart) -> Mapping[str, str]:
     """A Markdown file per agreement by its name, numbered by decision, then by day."""
-    agreements = part.told.of(part.squad)
+    agreements = part.agreements.of(part.squad)
     names = {
         agreement.id: f"{number:04}-{agreement.decision}-{agreement.agreed_on}.md"
         for number, agreement in enumerate(agreements, start=1)
@@ -107,7 +107,10 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
         )
         for item in part.items
     ]
-    clear = [Line(each.told, (quoted.format(example=each.example),)) for each in part.clear]
+    clear = [
+        Line(decision.sentence, (quoted.format(example=decision.example),))
+        for decision in part.clear
+    ]
     names = [title_of(squad.edition, topic.kind, topic.of) for topic in left_open_of(squad)]
     still_open = [Line(squad.edition.words.all_of(names), ())] if names else []
     to_do = [Line(told, ()) for told in squad.to_do]
@@ -140,7 +143,9 @@ def left_open_of(squad: SquadPart) -> tuple[Topic, ...]:
     settled = {item.agreement.decision for item in squad.agreed.items if item.state in SETTLED}
     shown, decided = squad.result.round, squad.result.decided
     actions = [
-        each.action for each in decided if is_open(each.action) or not is_checked_since(each, shown)
+        progress.action
+        for progress in decided
+        if is_open(progress.action) or not is_checked_since(progress, shown)
     ]
     return left_open(squad.edition.framework, topics_of(shown), settled, actions)
 
@@ -182,7 +187,7 @@ def _record(part: AgreementsPart, agreement: Agreement, names: Mapping[UUID, str
 
 def _status(part: AgreementsPart, agreement: Agreement) -> str:
     """The state in the words that decision records use."""
-    state = part.told.state(agreement, today=part.today)
+    state = part.agreements.state(agreement, today=part.today)
     if state in IN_FORCE:
         return "accepted"
     return {"contested": "rejected", "expired": "deprecated"}.get(state, state)

@@ -164,7 +164,7 @@ class DeepPart:
     @property
     def map_text(self) -> str:
         """What the map shows, for whoever does not see it: its verdict, then who decides what."""
-        return " ".join((self.verdict, *(decision.told for decision in self.decisions)))
+        return " ".join((self.verdict, *(decision.sentence for decision in self.decisions)))
 
     def exported_deciders(self) -> pd.DataFrame:
         """Who decides, for other programs."""
@@ -344,7 +344,7 @@ class DeepPart:
             state=state_name(edition, mapped.state) if mapped.state else BLANK,
             fit=fit,
             shown=shown,
-            told=text.format(decision=name, named=today, fit=shown),
+            sentence=text.format(decision=name, named=today, fit=shown),
             voices=mapped.voices,
             apart=apart.get(mapped.decision),
         )
@@ -384,7 +384,7 @@ class DeepPart:
                 value=sign.value,
                 shown=shown,
                 short=edition.words.gettext("{sign}: {value}", sign=name, value=shown),
-                told=lenses.sign(edition, sign),
+                sentence=lenses.sign(edition, sign),
                 before=lenses.sign_since(edition, before.deep.sign(sign.sign) if before else None),
                 voices=sign.voices,
             )

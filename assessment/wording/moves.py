@@ -78,8 +78,8 @@ def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> 
     """A sentence about each level that moved, then which showed no clear change."""
     if not moves.is_comparable:
         return [nothing_compared(edition)]
-    told = [_moved(edition, before, after, moves, move) for move in moves.told]
-    if not moves.told:
+    told = [_moved(edition, before, after, moves, move) for move in moves.moved]
+    if not moves.moved:
         return [edition.words.gettext("No clear change at any level.")]
     if steady := [move.level for move in moves.levels if move.verdict == "no clear change"]:
         text = edition.words.gettext("No clear change: {levels}.")
@@ -110,4 +110,4 @@ def _points_alone(edition: Edition, move: Move) -> str:
 
 def widest_move(moves: Moves) -> Move | None:
     """The level that moved by most points as shown, the first of equals; None where none did."""
-    return max(moves.told, key=lambda move: abs(points_of_move(move) or 0), default=None)
+    return max(moves.moved, key=lambda move: abs(points_of_move(move) or 0), default=None)

@@ -62,7 +62,7 @@ class Tile:
 
     name: str
     count: str
-    told: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class OverduePart:
 
     role: str | None
     owner: str
-    told: str
+    text: str
     actions: tuple[tuple[str, str], ...]
 
 

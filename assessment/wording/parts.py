@@ -121,7 +121,7 @@ class LeverPart:
     step: str
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         """What it gains, and what it has to do with the headline."""
         return " ".join(filter(None, (self.gain, self.relation)))
 
@@ -168,7 +168,7 @@ class SeatSignals:
     name: str
     points: int | None
     counts: tuple[int, ...]
-    told: str
+    in_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class DumbBell:
     voices: str
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         """The same on one line."""
         scores = f"{self.before_shown} → {self.after_shown}"
         return " · ".join(filter(None, (self.squad, self.level, scores, self.change, self.voices)))
@@ -224,8 +224,8 @@ class ActionPart:
 class DecisionPart:
     """A decision: who should take it, who does, how far that fits and how far voices differ.
 
-    `told` says it in a sentence, `state` whether it is clear, contested or nobody's. `fit` is in
-    [0, 100], None unanswered; `apart` in [0, 1], None under two voices.
+    `state` says whether it is clear, contested or nobody's. `fit` is in [0, 100], None unanswered;
+    `apart` in [0, 1], None under two voices.
     """
 
     level: str
@@ -235,7 +235,7 @@ class DecisionPart:
     state: str
     fit: float | None
     shown: str
-    told: str
+    sentence: str
     voices: int
     apart: float | None
 
@@ -288,11 +288,11 @@ class SignPart:
     value: float
     shown: str
     short: str
-    told: str
+    sentence: str
     before: str
     voices: int
 
     @property
     def line(self) -> str:
         """The sign, and what it was the last time."""
-        return f"{self.told} · {self.before}" if self.before else self.told
+        return f"{self.sentence} · {self.before}" if self.before else self.sentence

@@ -177,7 +177,7 @@ def what_happened(
             "{count} decision agreed on: {decisions}",
             "{count} decisions agreed on: {decisions}",
             len(agreements),
-            decisions=words.all_of([names[each.decision].short for each in agreements]),
+            decisions=words.all_of([names[agreement.decision].short for agreement in agreements]),
         )
         if agreements
         else words.gettext("No decision agreed on")
@@ -272,21 +272,25 @@ def taken_away(
     _, words = edition.words.gettext, edition.words
     agreed = [
         _("- {agreement} ({state}, from {day})").format(
-            agreement=agreed_line(edition, told, each, words=not survey.confidential),
-            state=state_name(edition, told.state(each, today=today)),
-            day=words.date(each.agreed_on),
+            agreement=agreed_line(edition, told, agreement, words=not survey.confidential),
+            state=state_name(edition, told.state(agreement, today=today)),
+            day=words.date(agreement.agreed_on),
         )
-        for each in agreements
+        for agreement in agreements
     ]
     clear = clear_decisions(edition, shown, agreements) if shown else ()
-    settled = {each.decision for each in agreements if not told.is_refused(each)}
+    settled = {agreement.decision for agreement in agreements if not told.is_refused(agreement)}
     topics = topics_of(shown) if shown else ()
     left = open_line(edition, left_open(edition.framework, topics, settled, actions))
     does = [f"- {told_action(edition, action)}" for action in may_tell(survey, actions)]
     return (
         _("{squad}: what we agreed on {day}", squad=survey.squad, day=today),
         *agreed,
-        *([_("Clear from the start"), *(f"- {each.told}" for each in clear)] if clear else []),
+        *(
+            [_("Clear from the start"), *(f"- {decision.sentence}" for decision in clear)]
+            if clear
+            else []
+        ),
         *filter(None, [left]),
         *([_("We will do"), *does] if does else []),
         *filter(None, [next_session(edition, survey, today=today)]),
@@ -404,4 +408,8 @@ def how_confirmed(edition: Edition, told: Agreements, agreement: Agreement) -> s
 
 def reservations(told: Agreements, agreement: Agreement) -> Mapping[str, str]:
     """What roles reserve about an agreement, by role; only where they do."""
-    return {each.role: each.reservation for each in told.latest(agreement) if each.reservation}
+    return {
+        confirmation.role: confirmation.reservation
+        for confirmation in told.latest(agreement)
+        if confirmation.reservation
+    }

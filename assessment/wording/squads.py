@@ -254,7 +254,9 @@ def contested_across(edition: Edition, contested: Sequence[DecisionAcross]) -> s
     if count == 1:
         return words.gettext("No decision is contested in more than one squad.")
     most = [
-        each.decision for each in contested if (each.contested, each.compared) == (count, compared)
+        across.decision
+        for across in contested
+        if (across.contested, across.compared) == (count, compared)
     ]
     return words.counted(
         "Contested most often: {decisions}, in {count} of {compared} squads.",

@@ -180,7 +180,7 @@ def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:
     clear = atlas(language).agreed.clear
     assert len(clear) == 13
     for each in clear:
-        assert " ".join(each.told.split()) in text
+        assert " ".join(each.sentence.split()) in text
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -175,7 +175,7 @@ def test_only_levels_scored_in_both_rounds_move() -> None:
     (moves,) = moves_in(found)
     assert moves is not None
     assert [move.level for move in moves.levels if move.verdict != "not scored"] == ["arbitration"]
-    assert [(move.level, points_of_move(move)) for move in moves.told] == [("arbitration", -27)]
+    assert [(move.level, points_of_move(move)) for move in moves.moved] == [("arbitration", -27)]
 
 
 def test_a_rise_that_one_voice_can_make_is_none() -> None:

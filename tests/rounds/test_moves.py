@@ -44,7 +44,7 @@ def test_ranges_that_share_nothing_are_a_move() -> None:
 
     levels = tuple(Move(level, "moved", 0.0, 50.0) for level in LEVELS)
     assert found == Moves(levels, Move("", "moved", 0.0, 50.0), 3, 3)
-    assert (found.told, [move.rose for move in found.told]) == (levels, [True] * 5)
+    assert (found.moved, [move.rose for move in found.moved]) == (levels, [True] * 5)
 
 
 def test_the_overall_score_moves_by_the_same_rule() -> None:

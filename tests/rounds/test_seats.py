@@ -78,7 +78,7 @@ def test_the_early_warning_is_told_alike_on_slides_in_leadership_and_of_the_squa
     (squad,) = briefing.squads
 
     assert briefing.board.seats_title == french(title)
-    assert briefing.board.overview.tiles[1].told == french(tile)
+    assert briefing.board.overview.tiles[1].text == french(tile)
     assert squad.seats[0].text == french(reading)
     assert french(chip) in [one.text for one in squad.chips]
 

@@ -226,7 +226,7 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
     part = AgreementsPart(
         edition, "Atlas", Agreements(FRAMEWORK, (settled,)), date(2026, 11, 28), shown
     )
-    assert [plain(each.told) for each in part.clear] == told
+    assert [plain(each.sentence) for each in part.clear] == told
     assert part.clear[0].example == edition.texts.lenses.decisions["first"].example
     names = [each.name for each in part.clear]
     assert already_agreed(edition, shown, [settled], most=9).endswith(
@@ -324,7 +324,7 @@ def test_who_sits_in_two_seats_is_one_and_counted_by_both(named: list[str], clea
     voices = [deep_assessment(deep={"deciders": {"sprint-content": (who,)}}) for who in named]
     (shown,) = History(FRAMEWORK, voices, "month", [ONE_PERSON]).rounds("Atlas")
 
-    assert [each.told for each in clear_decisions(edition_in("en"), shown, ())] == [clear]
+    assert [each.sentence for each in clear_decisions(edition_in("en"), shown, ())] == [clear]
 
 
 def test_votes_and_periods_count_whoever_names_the_agreed_person() -> None:

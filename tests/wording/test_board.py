@@ -223,7 +223,7 @@ def test_what_moved_is_counted_where_it_is_clear() -> None:
 
     assert board.moved_title == "Since the checks before: 12 levels fell."
     first = board.moves[0]
-    assert first.told == "A · Vision · 100 → 0 · −100 · 1 → 1 voice"
+    assert first.line == "A · Vision · 100 → 0 · −100 · 1 → 1 voice"
     assert [move.change for move in board.moves[-3:]] == ["no clear change"] * 3
 
 
@@ -235,10 +235,10 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     contested, seats, _late = overview.tiles
 
     assert contested.count == str(sum(counts[1] for _, counts in board.decisions)) == "2"
-    assert contested.told == "34 clear, 2 nobody's, in 2 squads"
+    assert contested.text == "34 clear, 2 nobody's, in 2 squads"
     assert sum(counts[2] for _, counts in board.decisions) == 2
     assert seats.count == str(len(board.seats))
-    assert seats.told.startswith(f"{board.seats[0].role} in {board.seats[0].squads}")
+    assert seats.text.startswith(f"{board.seats[0].role} in {board.seats[0].squads}")
     assert overview.unclear == (
         "What goes first: nobody's in 2",
         "What is cut: contested in 2",

@@ -178,14 +178,14 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
         actions=(late, action(squad="Boréal", due_on=None)),
     )
 
-    assert [(tile.name, tile.count, tile.told) for tile in told.tiles] == [
+    assert [(tile.name, tile.count, tile.text) for tile in told.tiles] == [
         ("Contested decisions", "2", "0 clear, 0 nobody's, in 2 squads"),
         ("Seats that block", "1", "PM in 1, of 3 squads"),
         ("Late actions", "1", "of 2 open"),
     ]
     assert told.unclear == ("What is cut: contested in 2",)
     (overdue,) = told.overdue
-    assert (overdue.owner, overdue.told, overdue.actions) == (
+    assert (overdue.owner, overdue.text, overdue.actions) == (
         "PM",
         "1 overdue since 20 Nov 2026",
         (("Atlas", "Open one channel for urgent requests"),),
@@ -198,9 +198,9 @@ def test_where_nobody_said_who_decides_nothing_is_said_to_be_uncontested() -> No
 
     for also in ((), (one_lens,)):
         contested = overview(squads, also=also).tiles[0]
-        assert (contested.count, contested.told) == ("–", "nobody has said yet who decides")
+        assert (contested.count, contested.text) == ("–", "nobody has said yet who decides")
     contested = overview(squads, also=(one_lens,), edition=FR).tiles[0]
-    assert contested.told == "personne n’a encore dit qui décide"
+    assert contested.text == "personne n’a encore dit qui décide"
 
 
 def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:

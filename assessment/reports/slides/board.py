@@ -271,7 +271,7 @@ def _add_seats(slide: Slide, briefing: Briefing) -> None:
 def _draw_pressures(slide: Slide, board: Board) -> None:
     """Where no seat blocks: how many squads read the signals of each seat how, or their points."""
     name, seats = board.edition.words.gettext("Signals by seat"), board.pressures
-    in_words = f"{name} · {board.edition.words.clauses(seat.told for seat in seats)}"
+    in_words = f"{name} · {board.edition.words.clauses(seat.in_words for seat in seats)}"
     area, names = PICTURE, [seat.name for seat in seats]
     if board.is_one:
         points = [seat.points for seat in seats]
@@ -330,7 +330,7 @@ def _add_moves(slide: Slide, briefing: Briefing) -> None:
     _, board = briefing.edition.words.gettext, briefing.board
     first = board.moves[:MOST_MOVES]
     if first:
-        in_words = briefing.edition.words.clauses(move.told for move in first)
+        in_words = briefing.edition.words.clauses(move.line for move in first)
         with slide.grouped(_("What moved"), in_words):
             _write_key(slide, (_("before"), _("now")))
             widest = board.widest_of(len(first))
@@ -343,7 +343,7 @@ def _add_moves(slide: Slide, briefing: Briefing) -> None:
         for squad in briefing.squads
         for action in squad.decided
     ]
-    moves = [move.told for move in board.moves]
+    moves = [move.line for move in board.moves]
     slide.note([board.moved_title, *moves, *board.late, *actions])
 
 

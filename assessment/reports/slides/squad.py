@@ -74,7 +74,7 @@ def _everything(squad: SquadPart) -> Iterator[str]:
     yield from (squad.heading, squad.verdict, *squad.notes)
     yield from (" · ".join(row) for row in texts_of(squad.levels_picture.table.cells).rows)
     for lever in squad.levers:
-        yield from (lever.title, lever.told, lever.where, lever.owners, lever.step)
+        yield from (lever.title, lever.line, lever.where, lever.owners, lever.step)
     yield from squad.levers_done
     yield from (action.line for action in (*squad.decided, *squad.decided_earlier))
     if squad.deep:
@@ -83,7 +83,7 @@ def _everything(squad: SquadPart) -> Iterator[str]:
 
 def _deep(part: DeepPart) -> Iterator[str]:
     yield from (part.heading, part.verdict, *part.notes)
-    yield from (decision.told for decision in part.decisions)
+    yield from (decision.sentence for decision in part.decisions)
     for finding in part.findings:
         yield from (finding.title, *finding.sentences, finding.helps)
     yield from (part.contested.text, *part.contested.behind)

@@ -161,7 +161,7 @@ def _show_first_levers(reader: Reader, part: SquadPart) -> None:
         st.markdown(as_plain_text(part.no_lever))
     for number, lever in enumerate(part.levers, start=1):
         title, step = as_plain_text(lever.title), as_plain_text(lever.step)
-        st.markdown(f"**{number}. {title}** · {as_plain_text(lever.told)}  \n{step}")
+        st.markdown(f"**{number}. {title}** · {as_plain_text(lever.line)}  \n{step}")
 
 
 def _invite_deeper(reader: Reader) -> None:

@@ -257,7 +257,7 @@ def settle(squad: str, decision: OpenDecision) -> None:
     seating = seating_today(reader, squad)
     proposal = proposed_agreement_form(decision.named, seating, today=reader.today)
     fixed = {"squad": squad, "decision": decision.decision}
-    _open(reader, proposal, seating, told=decision.told, **fixed)
+    _open(reader, proposal, seating, told=decision.sentence, **fixed)
 
 
 def _open_replacement(agreement: Agreement) -> None:

@@ -98,7 +98,7 @@ def _show_agreement(reader: Reader, part: AgreementsPart, item: AgreementPart) -
             st.caption(as_plain_text(line))
         if open_form.may_write(part.squad):
             with st.container(horizontal=True):
-                concerned = part.told.concerned(item.agreement)
+                concerned = part.agreements.concerned(item.agreement)
                 if item.state not in OVER and concerned:
                     agreement_forms.confirm_popover(reader, item, concerned)
                 agreement_forms.replace_button(reader, item)

@@ -229,7 +229,7 @@ def _show_sign(sign: SignPart) -> None:
         sign.before or None,
         delta_color="off",
         delta_arrow="off",
-        help=sign.told if sign.voices > 1 else None,
+        help=sign.sentence if sign.voices > 1 else None,
         border=True,
         width="stretch",
         height="stretch",

@@ -49,7 +49,7 @@ def show_first_screen(reader: Reader, part: Overview) -> str:
     leader = _show_your_part(reader, part)
     with st.container(key=keys.LEADERSHIP_TILES, horizontal=True):
         for tile in part.tiles:
-            st.metric(tile.name, tile.count, delta=tile.told, delta_color="off", delta_arrow="off")
+            st.metric(tile.name, tile.count, delta=tile.text, delta_color="off", delta_arrow="off")
     return leader
 
 
@@ -172,13 +172,13 @@ def _show_levers(reader: Reader, part: Overview) -> None:
         return
     st.subheader(_("What to do first"), anchor=False)
     for number, lever in enumerate(part.levers, start=1):
-        told = as_plain_text(f"{lever.owners} · {lever.told}")
+        told = as_plain_text(f"{lever.owners} · {lever.line}")
         st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{told}")
 
 
 def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
     """What one role has overdue after `lead`, with the way to its squads: of several on a tap."""
-    told = f"{lead}{as_plain_text(overdue.told)}"
+    told = f"{lead}{as_plain_text(overdue.text)}"
     place: DeltaGenerator
     if len(overdue.actions) > 1:
         place = st.expander(told, type="compact")
