@@ -42,7 +42,7 @@ from assessment.scoring.levels import (
 from assessment.scoring.pooling import pooled
 from assessment.scoring.robustness import (
     Holds,
-    MissingRange,
+    Range,
     Ranges,
     answering,
     holds_of,
@@ -162,7 +162,7 @@ class Round:
         return max(0, (expected or 0) - len(self.voices))
 
     @cached_property
-    def missing_ranges(self) -> tuple[MissingRange, ...]:
+    def missing_ranges(self) -> Mapping[str, Range | None]:
         """Where each level could lie once all have answered, as it may be shown; empty if nowhere.
 
         Whoever was expected and did not answer the quick check is missing from it. Of a
@@ -170,9 +170,11 @@ class Round:
         """
         expected = self.survey and self.survey.expected
         if not expected or (self._guards and self.quick_voices < 2 * self.least):
-            return ()
+            return {}
         ranges = missing_ranges(self.framework, self.voice_healths, expected=expected)
-        return tuple(reach.widened() for reach in ranges) if self._guards else ranges
+        if not self._guards:
+            return ranges
+        return {level: reach and reach.widened() for level, reach in ranges.items()}
 
     @property
     def least(self) -> int:

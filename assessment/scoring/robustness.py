@@ -137,25 +137,6 @@ class Holds:
         return replace(self, levels=tuple(_coarse(level, shown=shown) for level in self.levels))
 
 
-@dataclass(frozen=True, slots=True)
-class MissingRange:
-    """A level's score, in [0, 100], should every missing voice answer worst, and should it best.
-
-    None where nothing about the level applies.
-    """
-
-    id: str
-    worst: float | None
-    best: float | None
-
-    def widened(self) -> MissingRange:
-        """The same to whole steps of five points, from which no voice can be worked out."""
-        if self.worst is None or self.best is None:
-            return self
-        reach = Range(self.worst, self.best).widened()
-        return MissingRange(self.id, reach.low, reach.high)
-
-
 def holds_of(framework: Framework, voices: Healths) -> Holds:
     """How far the pooled result of some voices holds; each voice is a sheet of its own."""
     return _Unit(framework, voices).holds
@@ -168,23 +149,23 @@ def ranges_of(framework: Framework, voices: Healths) -> Ranges:
 
 def missing_ranges(
     framework: Framework, voices: Healths, *, expected: int
-) -> tuple[MissingRange, ...]:
-    """Where each level's score could lie once all that were expected have answered.
+) -> Mapping[str, Range | None]:
+    """By level where its score lies should every missing voice answer worst, and should it best.
 
-    Empty where no more are expected than have answered. Each missing voice counts as one more
-    answer to every item that applies.
+    None where nothing about the level applies; empty where no more are expected than have answered.
+    Each missing voice counts as one more answer to every item that applies.
     """
     missing = expected - len(answering(voices))
     if missing <= 0:
-        return ()
+        return {}
     worst, best = (
         score_table(framework, with_more(voices, missing, health=health)).sheet(0)
         for health in (0.0, 1.0)
     )
-    return tuple(
-        MissingRange(low.id, low.score, high.score)
+    return {
+        low.id: None if low.score is None or high.score is None else Range(low.score, high.score)
         for low, high in zip(worst.levels, best.levels, strict=True)
-    )
+    }
 
 
 def answering(voices: Healths) -> tuple[int, ...]:

@@ -16,7 +16,6 @@ from assessment.scoring.robustness import (
     DRAWS,
     LEAST_STAGE_SHARE,
     LevelHold,
-    MissingRange,
 )
 from assessment.wording.parts import Table
 
@@ -157,8 +156,8 @@ class HoldsPart:
                 if level.stage_share is None
                 else words.percent(level.stage_share),
             }
-            if missing := self._missing.get(level.id):
-                row[_("With all voices")] = reach(self.edition, missing.worst, missing.best)
+            if level.id in self.squad.missing_ranges:
+                row[_("With all voices")] = self._with_all(level.id)
             rows.append(row)
         return Table(_("How far each level holds"), pd.DataFrame(rows))
 
@@ -220,7 +219,7 @@ class HoldsPart:
 
     @property
     def _by_missing(self) -> str:
-        if not self._missing:
+        if not self.squad.missing_ranges:
             return self.missing
         text = self.edition.words.gettext(
             "The last column tells where each level would lie, from their worst answers to their "
@@ -263,20 +262,21 @@ class HoldsPart:
     @property
     def missing_told(self) -> str:
         """The same with where each level could lie once they have; for whoever shows no table."""
-        if not self.is_known or not self._missing:
+        if not self.is_known or not self.squad.missing_ranges:
             return self.missing
-        told = self.edition.words.gettext("{level} {reach}")
+        _ = self.edition.words.gettext
         reaches = [
-            told.format(
-                level=self.edition.short(level.id),
-                reach=reach(self.edition, level.worst, level.best),
-            )
-            for level in self.squad.missing_ranges
-            if level.worst is not None
+            _("{level} {reach}", level=self.edition.short(level), reach=self._with_all(level))
+            for level, known in self.squad.missing_ranges.items()
+            if known
         ]
         text = self.edition.words.gettext("From their worst answers to their best: {levels}.")
         levels = self.edition.words.all_of(reaches)
         return f"{self._without_quick_check} {text.format(levels=levels)}"
+
+    def _with_all(self, level: str) -> str:
+        known = self.squad.missing_ranges[level]
+        return reach(self.edition, known.low, known.high) if known else BLANK
 
     @property
     def _without_quick_check(self) -> str:
@@ -293,10 +293,6 @@ class HoldsPart:
             expected=expected,
         )
         return f"{self.missing} {told}".strip()
-
-    @cached_property
-    def _missing(self) -> dict[str, MissingRange]:
-        return {level.id: level for level in self.squad.missing_ranges}
 
 
 def reach(edition: Edition, low: float | None, high: float | None) -> str:

@@ -39,7 +39,9 @@ def ranges(found: Holds) -> dict[str, tuple[object, object]]:
 
 def missing(*voices: Answers, expected: int) -> Mapping[str, tuple[object, object]]:
     found = missing_ranges(FRAMEWORK, healths_of(FRAMEWORK, voices), expected=expected)
-    return {level.id: (level.worst, level.best) for level in found}
+    return {
+        level: (reach.low, reach.high) if reach else (None, None) for level, reach in found.items()
+    }
 
 
 # One voice out ------------------------------------------------------------------------------------
