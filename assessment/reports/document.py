@@ -47,14 +47,6 @@ class ScoreTable:
             yield self.words.labelled(f"{row.squad} ({', '.join(row.about)})", ", ".join(scores))
 
 
-@dataclass(frozen=True, slots=True)
-class TextTable:
-    """A table as people read it: its heads, and rows of texts of which the first names the row."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
 def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
     """The squads by decision level."""
     words = briefing.edition.words
@@ -97,9 +89,9 @@ def heading_font() -> bytes:
     return (FONTS / "bricolage-grotesque-bold.ttf").read_bytes()
 
 
-def texts_of(frame: pd.DataFrame) -> TextTable:
-    """A frame of texts for people, as documents set it."""
-    return TextTable(tuple(frame.columns), tuple(map(tuple, frame.to_numpy().tolist())))
+def texts_of(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """A frame of texts for people, as layouts set it: heads, and rows named by their first text."""
+    return {"columns": list(frame.columns), "rows": frame.to_numpy().tolist()}
 
 
 def labels_of(briefing: Briefing) -> dict[str, str]:

@@ -100,23 +100,21 @@ def _drawable(value: Any) -> Any:
             return value
 
 
+def _text(name: str, text: str, *, style: Style, **mark: object) -> dict[str, Any]:
+    """A layer of one bold text, placed and sized by the mark's properties."""
+    look = {"baseline": "middle", "fontWeight": 600, "color": style.text, "aria": False}
+    return {
+        "data": {"name": name, "values": [{"text": text}]},
+        "mark": {"type": "text", **look, **mark},
+        "encoding": {"text": {"field": "text", "type": "nominal"}},
+    }
+
+
 def _title(lines: list[str], *, head: int, style: Style) -> list[dict[str, Any]]:
+    middle = -head + TITLE_LINE / 2
+    look = {"x": 0, "align": "left", "fontSize": TITLE_SIZE}
     return [
-        {
-            "data": {"name": f"title_{index}", "values": [{"text": line}]},
-            "mark": {
-                "type": "text",
-                "x": 0,
-                "y": -head + TITLE_LINE * index + TITLE_LINE / 2,
-                "align": "left",
-                "baseline": "middle",
-                "fontSize": TITLE_SIZE,
-                "fontWeight": 600,
-                "color": style.text,
-                "aria": False,
-            },
-            "encoding": {"text": {"field": "text", "type": "nominal"}},
-        }
+        _text(f"title_{index}", line, style=style, y=middle + TITLE_LINE * index, **look)
         for index, line in enumerate(lines)
     ]
 
@@ -127,10 +125,10 @@ def _badge(
     if not badge:
         return []
     middle = -head + BADGE_HEIGHT / 2
-    data = {"name": "badge", "values": [{"text": badge}]}
+    look = {"x": inner - pill / 2, "y": middle, "align": "center", "fontSize": BADGE_SIZE}
     return [
         {
-            "data": data,
+            "data": {"name": "badge_pill", "values": [{}]},
             "mark": {
                 "type": "rect",
                 "fill": style.background,
@@ -146,19 +144,5 @@ def _badge(
                 "y2": {"value": middle + BADGE_HEIGHT / 2},
             },
         },
-        {
-            "data": data,
-            "mark": {
-                "type": "text",
-                "x": inner - pill / 2,
-                "y": middle,
-                "align": "center",
-                "baseline": "middle",
-                "fontSize": BADGE_SIZE,
-                "fontWeight": 600,
-                "color": style.text,
-                "aria": False,
-            },
-            "encoding": {"text": {"field": "text", "type": "nominal"}},
-        },
+        _text("badge", badge, style=style, **look),
     ]

@@ -158,7 +158,7 @@ def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str
         "verdict": squad.verdict,
         "chips": [_chip(chip) for chip in (*squad.overdue, *squad.chips)],
         "notes": squad.remarks,
-        "table": asdict(texts_of(squad.levels_picture.table.cells)),
+        "table": texts_of(squad.levels_picture.table.cells),
         "stages": [_stage(level) for level in squad.level_parts],
         "pictures": [pictures.bars(squad), pictures.radar(squad)],
         "in_words": levels_in_words(briefing, squad),

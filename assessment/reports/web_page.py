@@ -5,12 +5,12 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assessment.reports.document import (
     PAPER,
-    TextTable,
     agreed_data,
     chip_look,
     fit_table,
@@ -75,7 +75,7 @@ def _colours(cell: Cell) -> tuple[str, str]:
     return (PAPER.track, PAPER.muted) if cell.score is None else PAPER.heat(cell.score, cell.stage)
 
 
-def _decision_table(part: DeepPart) -> TextTable:
+def _decision_table(part: DeepPart) -> dict[str, list[Any]]:
     """Who should decide and who does; a decision's own name stands first and names its row."""
     cells = part.map_picture.table.cells
     level, decision, *others = cells.columns

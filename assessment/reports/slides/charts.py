@@ -40,21 +40,13 @@ def level_bars(
 
     A level whose stage an answer caps is marked, since its points alone would give a higher one.
     """
-    data = CategoryChartData(number_format="0")
-    data.categories = [
-        f"{level.name} {CAPPED}" if level.is_capped else level.name for level in levels
-    ]
+    names = [f"{level.name} {CAPPED}" if level.is_capped else level.name for level in levels]
     scores = [None if level.score is None else points_shown(level.score) for level in levels]
-    data.add_series(series, scores)
-    chart = _bars(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, area, name=name, in_words=in_words)
-    chart.has_legend = False
-    _score_axis(slide, chart)
-    chart.plots[0].gap_width = 45
+    bars = _scored_bars(slide, names, (series, scores), area, name=name, in_words=in_words)
+    bars.gap_width = 45
     for index, level in enumerate(levels):
         if level.stage_number:
-            point = chart.plots[0].series[0].points[index]
-            fill_with(point.format, PAPER.stage(level.stage_number))
-    _number(slide, chart.plots[0], PAPER.text, "0")
+            fill_with(bars.series[0].points[index].format, PAPER.stage(level.stage_number))
 
 
 def pressure_bars(
@@ -67,15 +59,9 @@ def pressure_bars(
     in_words: str,
 ) -> None:
     """The pressure on seats from 0 to 100; a gap where too few signals are answered."""
-    data = CategoryChartData(number_format="0")
-    data.categories = names
-    data.add_series(name, points)
-    chart = _bars(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, area, name=name, in_words=in_words)
-    chart.has_legend = False
-    _score_axis(slide, chart)
-    chart.plots[0].gap_width = 80
-    fill_with(chart.plots[0].series[0].format, PAPER.muted)
-    _number(slide, chart.plots[0], PAPER.text, "0")
+    bars = _scored_bars(slide, names, (name, points), area, name=name, in_words=in_words)
+    bars.gap_width = 80
+    fill_with(bars.series[0].format, PAPER.muted)
 
 
 def stacked_bars(
@@ -108,6 +94,26 @@ def stacked_bars(
         fill_with(series.format, part.colour)
         if is_numbered:
             _number(slide, series, ink_on(part.colour), COUNTED)
+
+
+def _scored_bars(
+    slide: Slide,
+    names: Sequence[str],
+    series: tuple[str, Sequence[int | None]],
+    area: Area,
+    *,
+    name: str,
+    in_words: str,
+) -> Any:
+    """The bars of one series from 0 to 100, each with its number."""
+    data = CategoryChartData(number_format="0")
+    data.categories = names
+    data.add_series(*series)
+    chart = _bars(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, area, name=name, in_words=in_words)
+    chart.has_legend = False
+    _score_axis(slide, chart)
+    _number(slide, chart.plots[0], PAPER.text, "0")
+    return chart.plots[0]
 
 
 def _bars(

@@ -72,7 +72,7 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
 def _everything(squad: SquadPart) -> Iterator[str]:
     """All that a squad's result says, for the slide's notes."""
     yield from (squad.heading, squad.verdict, *squad.notes)
-    yield from (" · ".join(row) for row in texts_of(squad.levels_picture.table.cells).rows)
+    yield from (" · ".join(row) for row in texts_of(squad.levels_picture.table.cells)["rows"])
     for lever in squad.levers:
         yield from (lever.title, lever.line, lever.where, lever.owners, lever.step)
     yield from squad.levers_done

@@ -20,8 +20,7 @@ LEAST_HEIGHT = 260
 def add_charts(cells: SheetCells, briefing: Briefing) -> None:
     """A sheet with how many squads stand at which stage, and how clear each decision is."""
     _, board = briefing.edition.words.gettext, briefing.board
-    name = _("Charts")
-    sheet = cells.book.add_worksheet(name)
+    sheet = cells.book.add_worksheet(_("Charts"))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, BESIDE - 2, 12)
     levels = zip(*(squad.level_parts for squad in briefing.squads), strict=True)
@@ -32,7 +31,9 @@ def add_charts(cells: SheetCells, briefing: Briefing) -> None:
         [[level.stage_number for level in of_level].count(stage) for stage in (*numbers, None)]
         for of_level in levels
     ]
-    first = _Counts(cells, sheet, name).draw(
+    first = _draw(
+        cells,
+        sheet,
         briefing.verdict,
         (_("Level"), *stages, _("not enough answers")),
         [*zip(board.levels, by_level, strict=True)],
@@ -40,7 +41,9 @@ def add_charts(cells: SheetCells, briefing: Briefing) -> None:
         first=0,
     )
     if board.is_mapped:
-        _Counts(cells, sheet, name).draw(
+        _draw(
+            cells,
+            sheet,
             board.decisions_title,
             (_("Decision"), *board.states),
             board.decisions,
@@ -50,53 +53,46 @@ def add_charts(cells: SheetCells, briefing: Briefing) -> None:
     cells.print_on_paper(sheet)
 
 
-class _Counts:
-    """Counts on a sheet, with bars beside them."""
-
-    def __init__(self, cells: SheetCells, sheet: Any, name: str) -> None:
-        self.cells = cells
-        self.sheet = sheet
-        self.name = name
-
-    def draw(
-        self,
-        title: str,
-        heads: Sequence[str],
-        rows: Sequence[tuple[str, Sequence[int]]],
-        colours: Sequence[str],
-        *,
-        first: int,
-    ) -> int:
-        """The counts and their chart, under a title; returns the row after next."""
-        cells, sheet = self.cells, self.sheet
-        cells.text(sheet, first, 0, title, cells.title)
-        sheet.set_row(first + 1, 2 * LINE)
-        for column, head in enumerate(heads):
-            cells.text(sheet, first + 1, column, head, cells.head)
-        for number, (label, counts) in enumerate(rows, start=first + 2):
-            cells.text(sheet, number, 0, label)
-            for column, count in enumerate(counts, start=1):
-                sheet.write_number(number, column, count)
-        top, last = first + 2, first + 1 + len(rows)
-        chart = cells.book.add_chart({"type": "bar", "subtype": "stacked"})
-        for column, colour in enumerate(colours, start=1):
-            chart.add_series(
-                {
-                    "name": [self.name, first + 1, column],
-                    "categories": [self.name, top, 0, last, 0],
-                    "values": [self.name, top, column, last, column],
-                    "fill": {"color": colour},
-                    "gap": 40,
-                }
-            )
-        chart.set_title({"name": xml_text(title), "name_font": {"size": 12}})
-        chart.set_y_axis({"reverse": True})
-        most = max((sum(counts) for _label, counts in rows), default=0)
-        chart.set_x_axis(
-            {"major_gridlines": {"visible": False}, "min": 0, "max": most or 1, "num_format": "0"}
+def _draw(
+    cells: SheetCells,
+    sheet: Any,
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[int]]],
+    colours: Sequence[str],
+    *,
+    first: int,
+) -> int:
+    """The counts and their chart, under a title; returns the row after next."""
+    name = sheet.get_name()
+    cells.text(sheet, first, 0, title, cells.title)
+    sheet.set_row(first + 1, 2 * LINE)
+    for column, head in enumerate(heads):
+        cells.text(sheet, first + 1, column, head, cells.head)
+    for number, (label, counts) in enumerate(rows, start=first + 2):
+        cells.text(sheet, number, 0, label)
+        for column, count in enumerate(counts, start=1):
+            sheet.write_number(number, column, count)
+    top, last = first + 2, first + 1 + len(rows)
+    chart = cells.book.add_chart({"type": "bar", "subtype": "stacked"})
+    for column, colour in enumerate(colours, start=1):
+        chart.add_series(
+            {
+                "name": [name, first + 1, column],
+                "categories": [name, top, 0, last, 0],
+                "values": [name, top, column, last, column],
+                "fill": {"color": colour},
+                "gap": 40,
+            }
         )
-        chart.set_legend({"position": "bottom"})
-        height = max(LEAST_HEIGHT, ROW_HEIGHT * (len(rows) + 6))
-        chart.set_size({"width": 760, "height": height})
-        sheet.insert_chart(first + 1, BESIDE, chart, {"description": xml_text(title)})
-        return first + 3 + max(len(rows), height // ROW_HEIGHT)
+    chart.set_title({"name": xml_text(title), "name_font": {"size": 12}})
+    chart.set_y_axis({"reverse": True})
+    most = max((sum(counts) for _label, counts in rows), default=0)
+    chart.set_x_axis(
+        {"major_gridlines": {"visible": False}, "min": 0, "max": most or 1, "num_format": "0"}
+    )
+    chart.set_legend({"position": "bottom"})
+    height = max(LEAST_HEIGHT, ROW_HEIGHT * (len(rows) + 6))
+    chart.set_size({"width": 760, "height": height})
+    sheet.insert_chart(first + 1, BESIDE, chart, {"description": xml_text(title)})
+    return first + 3 + max(len(rows), height // ROW_HEIGHT)
