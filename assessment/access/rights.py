@@ -118,8 +118,12 @@ class Rights:
 
     def may_read_agreement(self, squad: str, agreed_on: date) -> bool:
         """Whether they may read what a squad agreed on a day; not of later periods."""
-        shown = self._viewed is None or self._viewed.with_agreements
-        return shown and self.may_read_setup(squad, agreed_on)
+        return self.may_see_agreements and self.may_read_setup(squad, agreed_on)
+
+    @property
+    def may_see_agreements(self) -> bool:
+        """Whether what squads agreed is shown to them at all."""
+        return self._viewed is None or self._viewed.with_agreements
 
     @property
     def told_until(self) -> date | None:

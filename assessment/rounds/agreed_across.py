@@ -126,11 +126,11 @@ def agreed_across(framework: Framework, results: Sequence[Result], *, today: dat
 
 
 def _contested(framework: Framework, results: Iterable[Result]) -> list[str]:
-    """The decisions that voices contest somewhere, those of most squads first."""
+    """The decisions that voices contest where agreements are told, those of most squads first."""
     counts = Counter(
         mapped.decision
         for result in results
-        if result.tells_who_decides
+        if result.tells_who_decides and not (result.agreements and result.agreements.hidden)
         for mapped in result.round.deep.who_decides.decisions
         if mapped.state == "contested"
     )

@@ -30,7 +30,8 @@ class Agreements:
 
     An agreement is settled once every role concerned has answered and none disagrees. Only then is
     it a reference, and only then does it take the place of another. To whom nothing later than
-    `until` is told, they stand as on that day.
+    `until` is told, they stand as on that day; from whom all are `hidden`, nobody can say what is
+    not agreed.
     """
 
     framework: Framework
@@ -39,6 +40,7 @@ class Agreements:
     seats_of: Callable[[str], SquadSeats] | None = None
     votes: tuple[Vote, ...] = ()
     until: date | None = None
+    hidden: bool = False
 
     def seen_on(self, today: date) -> date:
         """The day on which they stand for whoever looks at them today."""

@@ -305,10 +305,12 @@ class History:
         votes: Iterable[Vote] = (),
         *,
         until: date | None = None,
+        hidden: bool = False,
     ) -> History:
         """The same history beside what the squads agreed, read for their seats of each day.
 
-        Agreements stand as they did at the end of `until`, once that is over.
+        Agreements stand as they did at the end of `until`, once that is over; `hidden` tells that
+        some may be left out.
         """
         beside = copy(self)
         beside.agreements = Agreements(
@@ -318,6 +320,7 @@ class History:
             seats_of=self.seats,
             votes=tuple(votes),
             until=until,
+            hidden=hidden,
         )
         return beside
 

@@ -68,8 +68,8 @@ class AgreedAcrossPart:
         if rest := len(unsettled) - len(named):
             named.append(words.counted("{count} more decision", "{count} more decisions", rest))
         return words.counted(
-            "Contested, and clear in no squad: {decisions}.",
-            "Contested, and clear in no squad: {decisions}.",
+            "Contested, without an agreement in force in any squad: {decisions}.",
+            "Contested, without an agreement in force in any squad: {decisions}.",
             len(unsettled),
             decisions=words.all_of(named),
         )

@@ -73,8 +73,9 @@ def company(empty_store: Path) -> Agreement:
         ),
     )
     voices = (
-        deep_assessment(squad=squad, assessed_on=TODAY, deep={"deciders": {"cut": ("cpo",)}})
+        deep_assessment(squad=squad, assessed_on=TODAY, deep={"deciders": {"cut": (role,)}})
         for squad in ("Atlas", "Boréal")
+        for role in ("cpo", "pm")
     )
     CsvStore(empty_store, shipped_framework()).add([told, *answers, *voices])
     return told
@@ -155,3 +156,11 @@ def test_files_tell_an_agreement_to_those_who_may_read_it_and_its_texts_as_notes
     shared = [text for text in TEXTS if text != "WrittenHidden"] if texts else []
     assert sorted({text for each in told for text in texts_in(each)}) == sorted(shared)
     assert not any(ALIAS in text for text in told)
+
+
+@pytest.mark.parametrize("page", [page_files.SQUAD, page_files.LEADERSHIP])
+def test_a_link_that_leaves_agreements_out_calls_no_decision_without_one(page: str) -> None:
+    for shared, is_told in ((True, True), (False, False)):
+        _, token = kept("view", with_agreements=shared)
+        caller = Caller(parameters={"link": token, "by": "month"})
+        assert ("without an agreement" in everything(caller.warm(page))) is is_told

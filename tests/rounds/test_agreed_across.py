@@ -50,9 +50,10 @@ def across(
     answers: tuple[Confirmation, ...] = (),
     setups: tuple[Setup, ...] = (),
     until: date | None = None,
+    hidden: bool = False,
 ) -> AgreedAcross:
     history = History(FRAMEWORK, voices, "month", setups=setups).reading(
-        agreements, answers, until=until
+        agreements, answers, until=until, hidden=hidden
     )
     november = Period(2026, 11, "month")
     results = [result_of(history, squad, november) for squad in history.squads]
@@ -224,3 +225,22 @@ def test_a_decision_that_belongs_to_a_higher_seat_or_to_a_peer_does_not_belong_l
 def test_one_squad_and_squads_without_a_common_seat_tell_none() -> None:
     assert across(says("A", sprint_content=("po",))).seat is None
     assert across(says("A", cut=("cpo",)), says("B", cut=("pm",))).seat is None
+
+
+def test_a_contested_decision_that_is_clear_elsewhere_is_called_without_an_agreement_at_most() -> (
+    None
+):
+    contested = [says("Atlas", cut=(role,)) for role in ("cpo", "pm")]
+    clear = [says("Borea", cut=("cpo",)) for _ in range(2)]
+    told = across(*contested, *clear)
+
+    assert told.unsettled == ("cut",)
+    assert AgreedAcrossPart(edition_in("en"), told).unsettled == (
+        "Contested, without an agreement in force in any squad: What is cut."
+    )
+
+
+def test_to_whom_agreements_are_hidden_nothing_is_called_without_one() -> None:
+    contested = [says("Atlas", cut=(role,)) for role in ("cpo", "pm")]
+
+    assert across(*contested, hidden=True).unsettled == ()

@@ -172,6 +172,10 @@ def _history(version: Hashable, by: By, _stored: Stored, _rights: Rights) -> His
             version=version,
             earlier=latest.history,
         ).reading(
-            _stored.agreements, _stored.confirmations, _stored.votes, until=_rights.told_until
+            _stored.agreements,
+            _stored.confirmations,
+            _stored.votes,
+            until=_rights.told_until,
+            hidden=not _rights.may_see_agreements,
         )
     return latest.history
