@@ -152,10 +152,12 @@ def showable_assessments(
         for survey_id, answers in answers_by_survey.items()
         for answer in _showable_answers(survey_by_id.get(survey_id), answers)
     }
+    if not places:
+        return tuple(assessments)
     seen: list[Assessment | None] = list(assessments)
     for place in places:
         seen[place] = shown.get(assessments[place].assessment_id)
-    return tuple(assessment for assessment in seen if assessment is not None)
+    return tuple(filter(None, seen))
 
 
 class _SurveyAnswers:

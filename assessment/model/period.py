@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from assessment.errors import Refused, template
 
@@ -19,8 +18,7 @@ BYS: tuple[By, ...] = get_args(By)
 _PERIOD = re.compile(r"(?!0000)(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """A month (`part` 1 to 12) or a quarter (`part` 1 to 4) of a year."""
 
     year: int

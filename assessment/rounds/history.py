@@ -55,7 +55,7 @@ from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_an
 _RoundKey: TypeAlias = tuple[str, Period, UUID | None]
 """A squad, whatever its spelling, a period, and a survey, a total, or None for single checks."""
 
-_Groups: TypeAlias = dict[_RoundKey, list[Assessment]]
+_Groups: TypeAlias = dict[_RoundKey, tuple[Assessment, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -286,7 +286,7 @@ class History:
         self._totals_at: dict[_RoundKey, list[Total]] = {}
         for total in self._totals:
             self._totals_at.setdefault(self._place_of(total), []).append(total)
-        self._groups |= {key: [] for key in self._totals_at if key not in self._groups}
+        self._groups |= {key: () for key in self._totals_at if key not in self._groups}
         self._by_squad: dict[str, list[Round]] = {key: [] for key in self._names}
         self._units = self._unchanged(alike) if alike else {}
         fresh = {key: group for key, group in self._groups.items() if key not in self._units}
@@ -404,18 +404,18 @@ class History:
         return is_start and same_surveys and self._totals == later._totals
 
     def _grouped(
-        self, assessments: Iterable[Assessment], known: Mapping[_RoundKey, Sequence[Assessment]]
+        self, assessments: Iterable[Assessment], known: Mapping[_RoundKey, tuple[Assessment, ...]]
     ) -> _Groups:
         """The assessments of each survey and of each period's single checks, as they came in.
 
         They come after those that are `known`.
         """
-        groups = {key: list(group) for key, group in known.items()}
+        new: dict[_RoundKey, list[Assessment]] = {}
         for assessment in assessments:
             survey = assessment.gathering if assessment.gathering in self._surveys else None
             key = (assessment.squad_key, Period.of(assessment.assessed_on, self.by), survey)
-            groups.setdefault(key, []).append(assessment)
-        return groups
+            new.setdefault(key, []).append(assessment)
+        return {**known} | {key: (*known.get(key, ()), *group) for key, group in new.items()}
 
     def _place_of(self, total: Total) -> _RoundKey:
         """Where a total counts: with its period's single checks, or as a unit of its own.

@@ -175,6 +175,11 @@ def test_after_a_save_no_answer_that_was_looked_through_is_looked_at_again() -> 
     assert looked_at == [first, second, third]
 
 
+def test_where_nobody_answered_a_survey_all_is_shown_as_it_is_stored() -> None:
+    stored = (assessment(), assessment())
+    assert showable_assessments(stored, [gathering()]) is stored
+
+
 def test_what_shows_follows_answers_that_come_and_go() -> None:
     survey = revealed(gathering(), voices=2, now=NOW)
     alone, other, (one, two) = assessment(), assessment(), voices(2, survey)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -121,6 +122,23 @@ def test_a_save_leaves_the_rounds_of_every_other_squad_and_month_as_they_are() -
     assert [(unit.squad, unit.period.part, len(unit.voices)) for unit in changed] == [
         ("Boréal", 11, 2)
     ]
+
+
+def test_a_save_makes_no_new_list_of_the_voices_of_rounds_that_it_leaves_alone() -> None:
+    saved = tuple(assessment(squad=squad, answers=HALF) for squad in SQUADS)
+    before = History(FRAMEWORK, saved, "month")
+    later = (*saved, assessment(squad="Boréal", answers=WORST))
+    gc.collect()
+    gc.disable()
+    try:
+        after = History(FRAMEWORK, later, "month", earlier=before)
+        new = [each for each in gc.get_objects(0) if type(each) in (list, tuple)]
+    finally:
+        gc.enable()
+
+    (changed,) = (unit for unit in after.all_rounds() if len(unit.voices) == 2)
+    of_others = [each for each in new if each is not later and saved[0] in each]
+    assert (changed.squad, of_others) == ("Boréal", [])
 
 
 def test_rounds_by_quarter_are_not_taken_for_rounds_by_month() -> None:
