@@ -6,7 +6,7 @@ from assessment.ui import shell
 
 if __name__ == "__main__":  # Streamlit runs it for a visitor
     shell.set_up()
-    shell.run(shell.navigation())
+    shell.run()
 else:  # a server imports it
     from assessment.ui.server import application
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -31,6 +31,7 @@ NAMES = {"en": "English", "fr": "Français"}
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
+_REGIONAL = {"en": Locale("en", "GB"), "fr": Locale("fr", "FR")}
 _BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»%€])")
 _BEFORE_COLON = re.compile(r" (?=:)")
 _AFTER_GUILLEMET = re.compile(r"(?<=«) ")
@@ -131,9 +132,9 @@ class Words:
 
     def number(self, value: float, *, digits: int = 0) -> str:
         """A number with at most `digits` decimals, as the language writes it."""
-        pattern = "#,##0." + "#" * digits if digits else "#,##0"
-        shown = value if digits else whole(value)
-        return format_decimal(shown, format=pattern, locale=self.language)
+        if not digits:
+            return _whole_number(whole(value), self.language)
+        return format_decimal(value, format="#,##0." + "#" * digits, locale=self.language)
 
     def quantity(self, value: float, unit: str, *, one: str) -> str:
         """A number with its unit, with at most one decimal: 1 day, 6.5 days, 22%; 1,5 jour."""
@@ -168,7 +169,7 @@ class Words:
 
     def month(self, day: datetime.date) -> str:
         """A month such as November 2026."""
-        return format_skeleton("yMMMM", day, locale=self._regional)
+        return _month(day.year, day.month, self._regional)
 
     def clauses(self, parts: Iterable[str]) -> str:
         """Clauses of one sentence, one after the other."""
@@ -184,7 +185,17 @@ class Words:
 
     @property
     def _regional(self) -> Locale:
-        return Locale("en", "GB") if self.language == "en" else Locale("fr", "FR")
+        return _REGIONAL[self.language]
+
+
+@lru_cache(maxsize=1_000)
+def _whole_number(value: int, language: str) -> str:
+    return format_decimal(value, format="#,##0", locale=language)
+
+
+@lru_cache(maxsize=1_000)
+def _month(year: int, month: int, locale: Locale) -> str:
+    return format_skeleton("yMMMM", datetime.date(year, month, 1), locale=locale)
 
 
 @cache

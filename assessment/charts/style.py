@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import cos, pi, sin
 
 import altair as alt
@@ -158,6 +159,7 @@ class Style:
         )
 
 
+@cache
 def ink_on(fill: str) -> str:
     """Black or white, whichever is read better on a colour."""
     return max(("#000000", "#FFFFFF"), key=lambda text: contrast(text, fill))

@@ -79,7 +79,7 @@ class Summary:
         """The squads' rounds in the period."""
         return tuple(result.round for result in self.results)
 
-    @property
+    @cached_property
     def leaking_first(self) -> tuple[str, ...]:
         """The squads by name, where most levels stand at the lowest stages before all others.
 

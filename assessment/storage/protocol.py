@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol, TypeAlias, cast
 from uuid import UUID
 
 from assessment.errors import Conflict, WhoDecidesError, template
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
-from assessment.storage.kinds import KINDS, Kind, R, kind_of
+from assessment.storage.kinds import KINDS, LINKS, Kind, R, kind_of
 from assessment.storage.kinds import Record as Record
 from assessment.storage.kinds import SquadRecord as SquadRecord
 
@@ -68,16 +69,16 @@ class Stored:
     @property
     def squad_records(self) -> tuple[SquadRecord, ...]:
         """The records that belong to a squad, kind by kind."""
-        return (
-            *self.assessments,
-            *self.setups,
-            *self.actions,
-            *self.gatherings,
-            *self.agreements,
-            *self.confirmations,
-            *self.votes,
-            *self.totals,
-        )
+        return tuple(chain.from_iterable(self._of_squads))
+
+    @property
+    def knows_squads(self) -> bool:
+        """Whether a record of any squad is stored."""
+        return any(self._of_squads)
+
+    @property
+    def _of_squads(self) -> Iterator[tuple[SquadRecord, ...]]:
+        return (cast("tuple[SquadRecord, ...]", self.of(k)) for k in KINDS if k is not LINKS)
 
     @property
     def survey_answers(self) -> tuple[Assessment | Vote, ...]:

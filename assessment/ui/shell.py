@@ -25,10 +25,10 @@ from assessment.ui.session import address, keys, page_files
 from assessment.ui.session import reader as readers
 from assessment.ui.session.kept import kept
 from assessment.ui.session.language_pages import language_pages, remember_view
-from assessment.ui.session.look import LOOK, run_script, show_styles
+from assessment.ui.session.look import LOOK, run_script, run_scripts, show_styles
 from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text, notice
-from assessment.ui.session.streamlit_words import show_streamlit_words
+from assessment.ui.session.streamlit_words import streamlit_words
 
 WIDEST = 1200
 """Of a page, in pixels."""
@@ -120,36 +120,41 @@ def navigation() -> StreamlitPage:
     return page
 
 
-def run(page: StreamlitPage) -> None:
-    """Run a page; what goes wrong on purpose is shown in the reader's language."""
-    reader = readers.current_reader()
-    _show_frame(reader)
-    is_room = page.url_path == page_files.name_in_url(page_files.ROOM)
-    with (
-        rights_decided() as rights,
-        st.container(width="stretch" if is_room else WIDEST),
-    ):
-        show_message_once(reader)
-        _tell_of_unknown_page(reader)
-        show_deed_once(reader)
-        try:
-            with showing_errors(reader):
-                if rights.may_edit:
-                    _warn_of_disk(reader)
-                page.run()
-        except StopException:
-            _end(reader, rights)
-            raise
+def run() -> None:
+    """Run the page the reader is on; what goes wrong on purpose is shown in their language."""
+    with rights_decided() as rights:
+        page, reader = navigation(), readers.current_reader()
+        _show_frame(reader)
+        is_room = page.url_path == page_files.name_in_url(page_files.ROOM)
+        with st.container(width="stretch" if is_room else WIDEST):
+            _show_page(reader, rights, page)
+
+
+def _show_page(reader: readers.Reader, rights: Rights, page: StreamlitPage) -> None:
+    """What a page shows, and what stands around it."""
+    show_message_once(reader)
+    _tell_of_unknown_page(reader)
+    show_deed_once(reader)
+    try:
+        with showing_errors(reader):
+            if rights.may_edit:
+                _warn_of_disk(reader)
+            page.run()
+    except StopException:
         _end(reader, rights)
+        raise
+    _end(reader, rights)
 
 
 def _show_frame(reader: readers.Reader) -> None:
     """Looks and scripts of every page; in a line of their own they would push it down."""
     show_styles("frame", "print")
     with st.container(key=keys.SCRIPTS):
-        run_script("frame", language=reader.language)
-        run_script("keyboard")
-        show_streamlit_words(reader)
+        run_scripts(
+            frame={"language": reader.language},
+            keyboard={},
+            words={"words": streamlit_words(reader)},
+        )
         unfinished.carry_out_update()
 
 

@@ -347,7 +347,7 @@ class Overview:
             for result, moves, levels in each
         )
 
-    @property
+    @cached_property
     def leaking_first(self) -> tuple[SquadRow, ...]:
         """The same, the squad in which decisions leak most before all others."""
         by_squad = {row.squad: row for row in self.squad_rows}

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from assessment.access import guarded_store
 from assessment.exchange.sample import sample_records
 from assessment.rounds import history
+from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.guard import visitor
 from assessment.ui.guard.whole_store import unguarded_store
-from assessment.ui.parts import charts
+from assessment.ui.parts import charts, stage_strip
+from assessment.ui.session import keys
 from tests.builders import assessment
 from tests.pages.app import opened
 
@@ -39,15 +42,41 @@ def counted(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[obj
 
 @pytest.mark.usefixtures("empty_store")
 @pytest.mark.parametrize("page", [LEADERSHIP, DATA])
-def test_a_run_decides_who_its_visitor_is_for_the_menu_and_for_the_page(
-    page: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_decides_who_its_visitor_is_once(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     unguarded_store().add(sample_records())
     app = opened(page)
     decisions = counted(monkeypatch, visitor, "visitor_of")
+    claims = counted(monkeypatch, type(st.user), "to_dict")
     app.run()
-    changing = 3 if page == DATA else 0  # what vanished, what is hidden, and the way to squads
-    assert len(decisions) <= 2 + changing
+    assert len(decisions) == 1
+    assert len(claims) == 2, "to decide, and for all files that could be taken away"
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_a_run_sends_looks_and_scripts_in_two_elements() -> None:
+    sent = [each.proto.body for each in opened(SQUAD).get("html")]
+    looks = [body for body in sent if body.startswith("<style>")]
+    scripts = [body for body in sent if "<script>" in body]
+    assert (len(looks), len(scripts)) == (1, 1)
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_the_data_page_asks_whether_any_squad_is_known_without_a_list_of_all_records(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unguarded_store().add([assessment(squad="Atlas")])
+    app = opened(DATA)
+    monkeypatch.delattr(Stored, "squad_records")
+    assert not app.run().exception
+    assert not app.button(keys.DATA_SQUAD_OPEN).disabled
+
+
+@pytest.mark.usefixtures("full_store")
+def test_strips_of_stages_are_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(LEADERSHIP)
+    cells = counted(monkeypatch, stage_strip, "_cell")
+    app.run()
+    assert cells == []
 
 
 @pytest.mark.usefixtures("full_store")

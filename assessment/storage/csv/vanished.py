@@ -83,12 +83,12 @@ class VanishedRows(Generic[R]):
 
     def kept(self) -> list[R]:
         """The records that vanished, each once, without those that were deleted here since."""
-        deleted = self._deleted()
         records: dict[UUID, R] = {}
         for file in self.files():
             reading = Reading(self._layout, place=file.name)
             reading.take(file.read_bytes())
             records |= {record.id: record for record in reading.records}
+        deleted = self._deleted() if records else ()
         return [record for record in records.values() if record.id not in deleted]
 
     def forget(self, ids: Collection[UUID]) -> None:

@@ -20,7 +20,11 @@ from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
 from assessment.storage.protocol import Record, SquadRecord, Store, Stored
-from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
+from assessment.ui.guard.visitor import (
+    current_rights,
+    refuse_to_show_unless_editor,
+    refuse_unless_editor,
+)
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session.kept import kept
 
@@ -63,7 +67,7 @@ def all_records() -> Stored:
 
     Never to show; Refused for whoever may not edit.
     """
-    refuse_unless_editor()
+    refuse_to_show_unless_editor()
     return unguarded_store().read()
 
 
@@ -94,25 +98,27 @@ def vanished_records() -> Sequence[Record]:
 
     Never to show; Refused for whoever may not edit.
     """
+    refuse_to_show_unless_editor()
     files = _files()
     return files.vanished() if files else ()
 
 
 def bring_back_vanished() -> int:
     """Store again what vanished, and return how many records that were; likewise."""
+    refuse_unless_editor()
     files = _files()
     return files.bring_back() if files else 0
 
 
 def let_vanished_go() -> None:
     """No longer tell what vanished; likewise."""
+    refuse_unless_editor()
     if files := _files():
         files.let_go()
 
 
 def _files() -> CsvStore | None:
-    """The store where it keeps files, which other programs may save over; likewise."""
-    refuse_unless_editor()
+    """The store where it keeps files, which other programs may save over."""
     store = unguarded_store()
     return store if isinstance(store, CsvStore) else None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from socket import gethostname
-from typing import Any
+from typing import Any, TypeAlias
 
 import streamlit as st
 
@@ -41,7 +41,10 @@ class Seen:
 
 seen = Seen()
 
-_decided: ContextVar[Rights | None] = ContextVar("_decided", default=None)
+_Decision: TypeAlias = tuple[Rights, Mapping[str, Any]]
+
+_decided: ContextVar[_Decision | None] = ContextVar("_decided", default=None)
+"""What this run's visitor may do, and the claims that they signed in with."""
 
 
 def current_policy() -> Policy:
@@ -75,7 +78,8 @@ def current_visitor() -> Visitor:
 
 def current_rights() -> Rights:
     """What the visitor of this run may do."""
-    return _decided.get() or Rights(current_visitor())
+    decided = _decided.get()
+    return decided[0] if decided else Rights(current_visitor())
 
 
 @contextmanager
@@ -86,7 +90,7 @@ def rights_decided() -> Iterator[Rights]:
     outside a page.
     """
     rights = current_rights()
-    token = _decided.set(rights)
+    token = _decided.set((rights, st.user.to_dict()))
     try:
         yield rights
     finally:
@@ -95,7 +99,16 @@ def rights_decided() -> Iterator[Rights]:
 
 def refuse_unless_editor() -> None:
     """Raise Refused where the visitor may not change things; callbacks run before any page."""
-    if not Rights(current_visitor()).may_edit:
+    _refuse_unless_editor(Rights(current_visitor()))
+
+
+def refuse_to_show_unless_editor() -> None:
+    """The same for what a page shows, by what its run decided, as for all else that it shows."""
+    _refuse_unless_editor(current_rights())
+
+
+def _refuse_unless_editor(rights: Rights) -> None:
+    if not rights.may_edit:
         raise Refused(template("only editors may do this; nothing was changed"))
 
 
@@ -104,7 +117,8 @@ def only_while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:
 
     Files are made when clicked, outside any run: a link may have ended in between.
     """
-    claims, token = st.user.to_dict(), st.session_state.get(keys.LINK)
+    decided, token = _decided.get(), st.session_state.get(keys.LINK)
+    claims = decided[1] if decided else st.user.to_dict()
     visitor = current_rights().visitor
 
     def made() -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
-from assessment.charts.style import ink_on
-from assessment.languages import BLANK
+from assessment.charts.style import Style, ink_on
+from assessment.languages import BLANK, Words
 from assessment.ui.session.reader import Reader
 from assessment.wording.home import levels_in_order
 from assessment.wording.parts import LevelPart
@@ -19,8 +20,7 @@ def stage_strip(reader: Reader, levels: Sequence[LevelPart]) -> None:
 
     Nothing in it was written by people: names, stages and numbers are the product's own.
     """
-    cells = "".join(_cell(reader, level) for level in levels)
-    st.html(f'<ol class="stage-strip">{cells}</ol>')
+    st.html(_strip(reader.edition.words, reader.style, tuple(levels)))
 
 
 def strip_heads(reader: Reader, levels: Sequence[LevelPart]) -> None:
@@ -33,12 +33,18 @@ def strip_heads(reader: Reader, levels: Sequence[LevelPart]) -> None:
     )
 
 
-def _cell(reader: Reader, level: LevelPart) -> str:
-    words, name = reader.edition.words, escape(level.name)
+@lru_cache(maxsize=500)
+def _strip(words: Words, style: Style, levels: tuple[LevelPart, ...]) -> str:
+    cells = "".join(_cell(words, style, level) for level in levels)
+    return f'<ol class="stage-strip">{cells}</ol>'
+
+
+def _cell(words: Words, style: Style, level: LevelPart) -> str:
+    name = escape(level.name)
     if level.score is None:
         text = escape(words.labelled(level.name, words.gettext("not enough answers")))
         return f'<li class="no-data" title="{name}"><span>{text}</span>{BLANK}</li>'
-    fill = reader.style.stage(level.stage_number or 1)
+    fill = style.stage(level.stage_number or 1)
     capped = words.gettext("capped") if level.is_capped else ""
     text = escape(words.labelled(level.name, ", ".join(filter(None, (level.stage, capped)))))
     shown = words.score(level.score) + ("▾" if level.is_capped else "")

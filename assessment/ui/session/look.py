@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,16 +13,17 @@ import streamlit as st
 LOOK = Path(__file__).parents[1] / "look"
 
 
+_COMMENTS = re.compile(r"^ *//[^\n]*\n", re.MULTILINE)
+
+
 def show_styles(*names: str) -> None:
-    """Have the page look as style sheets say."""
-    for name in names:
-        st.html(LOOK / f"{name}.css")
+    """Have the page look as style sheets say; one element, since each costs every run a message."""
+    st.html("".join(f"<style>{_text(f'{name}.css')}</style>" for name in names))
 
 
-@cache
 def script(name: str) -> str:
-    """A script as it is written."""
-    return (LOOK / f"{name}.js").read_text("utf-8")
+    """A script as it is written, without what it says to whoever reads it."""
+    return _COMMENTS.sub("", _text(f"{name}.js"))
 
 
 def run_script(name: str, /, **given: object) -> None:
@@ -28,7 +31,22 @@ def run_script(name: str, /, **given: object) -> None:
 
     Whatever people wrote reaches it as data: no sign of theirs opens or ends a tag.
     """
-    data = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
-    st.html(
-        f"<script>((given) => {{\n{script(name)}}})({data})</script>", unsafe_allow_javascript=True
+    run_scripts(**{name: given})
+
+
+def run_scripts(**given: Mapping[str, object]) -> None:
+    """The same of several scripts by name, in one element: what is given to one runs all again."""
+    tags = (
+        f"<script>((given) => {{\n{script(name)}}})({_as_data(told)})</script>"
+        for name, told in given.items()
     )
+    st.html("".join(tags), unsafe_allow_javascript=True)
+
+
+def _as_data(given: Mapping[str, object]) -> str:
+    return json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
+
+
+@cache
+def _text(name: str) -> str:
+    return (LOOK / name).read_text("utf-8")

@@ -11,7 +11,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-.!|~$:@/&=^])")
 
 # After parsing Markdown, the browser still turns bare addresses into links, and a few
 # sequences into pictures or arrows, escaped or not. An invisible joiner keeps them apart.
-_READ_AFTER_PARSING = re.compile(r"(?<=:)(?=//|\w)|(?<=www)(?=\.)|(?<=@)|(?<=[-<])(?=[->])", re.I)
+_READ_AFTER_PARSING = re.compile(r"(:(?=//|\w)|[wW]{3}(?=\.)|@|[-<](?=[->]))")
 _JOINER = "\u2060"
 
 LONGEST_NOTICE = 300
@@ -19,7 +19,7 @@ LONGEST_NOTICE = 300
 
 def as_plain_text(text: str) -> str:
     """The text as Markdown that reads exactly like the text itself."""
-    return _MARKS.sub(r"\\\1", _READ_AFTER_PARSING.sub(_JOINER, text))
+    return _MARKS.sub(r"\\\1", _READ_AFTER_PARSING.sub(rf"\1{_JOINER}", text))
 
 
 def show_points(lines: Iterable[str]) -> None:

@@ -6,19 +6,13 @@ the reader's language as it appears; `docs/decisions.md` tells what cannot be re
 
 from __future__ import annotations
 
-from assessment.ui.session.look import run_script
 from assessment.ui.session.reader import Reader
 
 
-def show_streamlit_words(reader: Reader) -> None:
-    """Have Streamlit's own words on this page be the reader's, in the browser."""
-    run_script("words", words=[pair for pair in _words(reader) if pair[0] != pair[1]])
-
-
-def _words(reader: Reader) -> list[tuple[str, str]]:
+def streamlit_words(reader: Reader) -> list[tuple[str, str]]:
     """What Streamlit says, as a pattern, and what the reader reads; `$1` is what differs."""
     _ = reader.gettext
-    return [
+    pairs = [
         ("Upload", _("Upload")),
         ("file upload", _("file upload")),
         ("(\\d+)MB per file(.*)", _("$1MB per file$2")),
@@ -43,3 +37,4 @@ def _words(reader: Reader) -> list[tuple[str, str]]:
         ("Previous month\\.?", _("Previous month")),
         ("Next month\\.?", _("Next month")),
     ]
+    return [(told, read) for told, read in pairs if told != read]

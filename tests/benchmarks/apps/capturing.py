@@ -22,7 +22,7 @@ def capture(*positional: Any, **options: Any) -> Any:
 st.vega_lite_chart = capture
 try:
     shell.set_up()
-    shell.run(shell.navigation())
+    shell.run()
 finally:
     st.vega_lite_chart = original
 if name := st.query_params.get("bench"):
