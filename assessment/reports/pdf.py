@@ -30,7 +30,7 @@ from assessment.wording.overview import Overview
 from assessment.wording.parts import Cell, Chip, LevelPart, LeverPart, Line
 
 LAYOUT = Path(__file__).parent / "briefing.typ"
-SIZED_AT_ONCE = 8
+SIZED_AT_ONCE = 16
 """Parts of a document whose type sizes are found together."""
 
 MAP_WIDTH = 600
@@ -79,7 +79,7 @@ def _sizes(data: Mapping[str, Any], *, system_fonts: bool) -> Iterator[int]:
     for start in range(0, len(squads), SIZED_AT_ONCE):
         piece = {"squads": squads[start : start + SIZED_AT_ONCE]}
         first = {"overview": None if start else overview}
-        inputs = _inputs({**data, **first, **piece})
+        inputs = _inputs({**data, **first, **piece, "sizing": True})
         yield from values_in(LAYOUT, inputs, "size", fonts=FONTS, system_fonts=system_fonts)
 
 
@@ -103,6 +103,7 @@ def _data(briefing: Briefing, pictures: Pictures) -> dict[str, Any]:
         "overview": _overview(briefing, briefing.overview) if briefing.overview else None,
         "squads": list(_pages(briefing, pictures)),
         "sizes": [],
+        "sizing": False,
     }
 
 

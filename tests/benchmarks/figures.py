@@ -64,17 +64,24 @@ FLOORS: Mapping[str, str] = {
     "2": """The floor draws pictures alone. A page says what they mean, names its squad, offers
   files and ways on: fifty to a hundred and thirty elements, each a message of its own that wakes
   the server's loop. Row 2b sets it beside a page that sends as many texts.""",
-    "2b": """Menus, buttons, columns and tables cost Streamlit more than a text. Ours are who looks,
-  what is stored, and the words, which are kept from run to run.""",
+    "2b": """Menus, buttons, columns and tables cost Streamlit more than a text: of a run of
+  leadership four fifths are its own, a period or a squad to choose alone a twentieth. Ours are who
+  looks, decided once a run, what is stored, and the words, strips and numbers, which are kept from
+  run to run. Less would take a squad's line as one element; its link would then load the page
+  anew.""",
     "3": """Beside its table the page has a search, four downloads, an upload and the sample: row 3b
   sets it beside a table with as many texts.""",
-    "3b": """Five of its calls may change something, and each decides anew who the visitor is.""",
+    "3b": """A table, an upload and downloads cost Streamlit more than a text. Who looks is decided
+  once a run, no list of all records is made to know whether there is one, and notes of what was
+  deleted are read only where rows have vanished.""",
     "4": """At 1,000 stored a squad has one voice a month, and one squad in four a deep check; at
   100,000 all have all, so that pages say more.""",
     "5": """No run looks for garbage; what differs are the milliseconds of one tab and another.""",
     "6": """After a save its squad's round is pooled, scored and put into words again, with pictures
-  of its own. What grows with what is stored is half a millisecond for each list that is compared
-  with the one before, in three places.""",
+  of its own: its radar, its words and tables take as much as a warm run. What grows with what is
+  stored is a millisecond for each list of all answers: the file's, and two that are compared with
+  the one before. No voice of another round is listed anew, which took as long again, and half of
+  that in the collector. Less would take lists that know what they continue.""",
     "7": """A squad that nobody looked at since it changed is scored, put into words and drawn: its
   radar takes 6 ms, of which Altair's classes 3 and frames of pandas 2.5, its words 7, the rest of
   its tables and findings as much again.""",
@@ -85,9 +92,12 @@ FLOORS: Mapping[str, str] = {
   bench's own clients included, which share two cores with it. More takes more processes, which
   `docs/operating.md` tells how to run.""",
     "17": """The two charts take 25 KiB, and what Streamlit sends again at every run the rest: looks
-  and scripts in HTML 14, the places, hashes and keys of 130 elements 16, words 7, buttons, menus
-  and the session 6. The wordmark, 8 more, is a file by now that a browser keeps. Less would take
-  fewer elements, and looks as such files, before which a page would show itself unkempt.""",
+  and scripts in HTML 20, the places, hashes and keys of 130 elements 15, words 7, buttons, menus
+  and the session 6. The wordmark, 8 more, is a file that a browser keeps. All scripts are one
+  message, of more than the 10,000 bytes from which a browser keeps it as well and is sent its mark
+  alone; this visitor keeps nothing. Less would take fewer elements, and looks as a file: linked
+  where the page is served, since linked by a run they come after what they are for, they would be
+  missing wherever another server hands the page out, and be the old ones after an update.""",
     "11": """A record is a Python object with its answers in dictionaries, which every page reads.
   Splitting 100,000 lines into 9.1 million cells, looking each answer up among those that were
   judged before and making 100,000 records takes several times what a reader in C needs to fill
@@ -107,10 +117,14 @@ FLOORS: Mapping[str, str] = {
   into what the quarter of the rows with a deep check says of who decides, voice by voice, with a
   line of up to three thousand characters each. Less would take who decides worked out in columns,
   as scores are.""",
-    "15": """A PDF's type sizes are found eight parts at a time, in a process of its own that ends
-  with what it took, so that fifty squads stay under 650 MB in all processes; each starts anew, and
-  typst sets each page more than once. A web page escapes and nests what its pictures say. The
-  slides and the workbook hold native charts and no picture.""",
+    "15": """A part of a PDF is laid out to find its type size, some three times, and once more to
+  be set, 20 ms each: a half of what its pictures take. The next size to try is the likeliest by how
+  far the last was off, and while sizes of a long document are found, sixteen parts at a time,
+  nothing is set; that process ends with what it took, so that fifty squads stay under 650 MB in all
+  processes. Starting it takes 50 ms, of which fonts 15. Less would take sizes known beforehand, of
+  which texts decide, or two pictures a squad: that of who decides takes four fifths. A web page
+  escapes and nests what its pictures say; these grow a little faster than the squads by themselves.
+  The slides and the workbook hold native charts and no picture.""",
     "16": """A click asks the database twice whether anything changed: over a socket that takes a
   fraction of a millisecond, where a file's signs take some microseconds.""",
 }

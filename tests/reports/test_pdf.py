@@ -302,12 +302,15 @@ def test_a_long_document_finds_its_type_sizes_a_few_parts_at_a_time_and_is_the_s
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     laid_out: list[int] = []
+    while_sized = tmp_path / "while-sized.pdf"
 
     def counted(layout: Path, inputs: dict[str, str], label: str, **look: Any) -> list[Any]:
         laid_out.append(len(json.loads(inputs["briefing"])["squads"]))
+        while_sized.write_bytes(typeset(layout, inputs))
         return values_in(layout, inputs, label, **look)
 
     monkeypatch.setattr(pdf_module, "values_in", counted)
+    monkeypatch.setattr(pdf_module, "SIZED_AT_ONCE", 8)
     in_pieces, at_once = tmp_path / "in-pieces.pdf", tmp_path / "at-once.pdf"
 
     in_pieces.write_bytes(pdf(twelve()))
@@ -315,6 +318,8 @@ def test_a_long_document_finds_its_type_sizes_a_few_parts_at_a_time_and_is_the_s
     at_once.write_bytes(pdf(twelve()))
 
     assert laid_out == [8, 4]
+    texts = [page.count(b"BT") for page in look_of(while_sized)]
+    assert texts == [2] * 4, "only the foot of each page is set while sizes are found"
     assert look_of(in_pieces) == look_of(at_once)
 
 
