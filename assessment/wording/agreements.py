@@ -146,7 +146,7 @@ class AgreementsPart:
     @cached_property
     def to_settle(self) -> tuple[OpenDecision, ...]:
         """The decisions on which voices do not agree who decides and nothing is agreed."""
-        if self.shown is None or not self.shown.deep_answers or self.told.hidden:
+        if self.shown is None or not self.shown.deep_answers or self.agreements.hidden:
             return ()
         settled = {part.agreement.decision for part in self.items if part.state in SETTLED}
         contested_ones = self.shown.deep.who_decides.contested
