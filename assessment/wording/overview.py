@@ -494,10 +494,8 @@ def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
 
 
 def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable[LevelPart]) -> Row:
-    since = edition.words.gettext("no earlier check here")
-    if moves and not moves.is_comparable:
-        since = squads.changed_levels(edition, moves)
-    elif result.before and moves:
+    since = squads.changed_levels(edition, moves)
+    if result.before and moves and moves.is_comparable:
         since = edition.words.gettext(
             "changes since {period}: {voices}",
             period=edition.period(result.before.period),

@@ -53,7 +53,7 @@ def changed_levels(edition: Edition, moves: Moves | None) -> str:
     """How many of a squad's levels rose or fell since its round before."""
     _, words = edition.words.gettext, edition.words
     if moves is None:
-        return _("no earlier check")
+        return _("no earlier check here")
     if not moves.is_comparable:
         return _("nothing to compare")
     up, down = _up_and_down([moves])

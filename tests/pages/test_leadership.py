@@ -116,7 +116,7 @@ def test_what_moved_is_told_squad_by_squad(empty_store: Path) -> None:
 
     assert "Since the check before: 2 levels fell." in text
     assert "2 down · 1 voice" in text
-    assert "no earlier check · 1 voice" in text
+    assert "no earlier check here · 1 voice" in text
 
 
 def test_levers_come_with_squads_owner_and_the_gain_of_a_typical_one(empty_store: Path) -> None:

@@ -211,7 +211,7 @@ def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
     assert (atlas.squad, atlas.change, atlas.voices) == ("Atlas", "2 down", "1 voice")
     assert atlas.holds == ""  # that it rests on one voice is said by the count beside it
     assert (boreal.change, boreal.verdict) == (
-        "no earlier check",
+        "no earlier check here",
         result_verdict(EN, told.summary.results[1]),
     )
     steady = overview({"Atlas": EXAMPLE_1}, also=(before,))

@@ -281,8 +281,8 @@ def test_a_squads_line_counts_the_levels_that_moved(
 
 
 def test_a_squad_with_one_check_has_nothing_to_be_compared_with() -> None:
-    assert changed_levels(EN, None) == "no earlier check"
-    assert changed_levels(FR, None) == "pas de diagnostic antérieur"
+    assert changed_levels(EN, None) == "no earlier check here"  # a link may hide one
+    assert changed_levels(FR, None) == "aucun diagnostic antérieur ici"
 
 
 @pytest.mark.parametrize(
