@@ -168,7 +168,7 @@ def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str
         "levers_done": squad.levers_done,
         "no_lever": squad.no_lever,
         "decided": [
-            _named(action, "title", "standing", "since", "late") for action in squad.decided
+            _named(action, "title", "status_line", "since", "late") for action in squad.decided
         ],
         "agreed": None if squad.deep else agreed_data(squad.agreed),
     }

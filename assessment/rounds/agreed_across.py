@@ -251,7 +251,7 @@ def _ends(result: Result, today: date) -> Iterable[_End]:
             shown.squad, mapped.decision, result.agreements.seen_on(today)
         )
         listed = seating.listed_for(decisions[mapped.decision])
-        theirs = (agreement.decides,) if agreement else seating.expected(listed)
+        deciders = (agreement.decides,) if agreement else seating.expected(listed)
         for role, count in mapped.named.items():
             if role in shown.framework.role_ids and count >= MOST * mapped.voices:
                 fits = seating.is_held(role) and seating.decides(role, listed)
@@ -260,5 +260,5 @@ def _ends(result: Result, today: date) -> Iterable[_End]:
                     if agreement
                     else not fits
                 )
-                is_lower = is_elsewhere and seating.are_below(theirs, role)
+                is_lower = is_elsewhere and seating.are_below(deciders, role)
                 yield _End(role, mapped.level, is_elsewhere, is_lower)

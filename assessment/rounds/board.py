@@ -102,11 +102,13 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
     by_squad = [set(_blocks(framework, result)) for result in results]
     roles = []
     for role in framework.role_ids:
-        mine = [{(way, level) for who, way, level in blocks if who == role} for blocks in by_squad]
-        if squads := sum(map(bool, mine)):
-            ways = {way: sum(way in dict(blocks) for blocks in mine) for way in WAYS}
+        of_role = [
+            {(way, level) for who, way, level in blocks if who == role} for blocks in by_squad
+        ]
+        if squads := sum(map(bool, of_role)):
+            ways = {way: sum(way in dict(blocks) for blocks in of_role) for way in WAYS}
             levels = {
-                way: Counter(level for blocks in mine for how, level in blocks if how == way)
+                way: Counter(level for blocks in of_role for how, level in blocks if how == way)
                 for way in WAYS
             }
             roles.append(BlockingRole(role, squads, ways, levels))

@@ -87,11 +87,11 @@ class Summary:
         """
         floors = range(1, len(self.framework.rules.stage_floors) + 1)
 
-        def standing(squad: Round) -> tuple[bool, list[int]]:
+        def by_lowest_stages(squad: Round) -> tuple[bool, list[int]]:
             stages = [level.stage for level in squad.scores.scored]
             return not stages, [-stages.count(floor) for floor in floors]
 
-        return tuple(squad.squad for squad in sorted(self.rounds, key=standing))
+        return tuple(squad.squad for squad in sorted(self.rounds, key=by_lowest_stages))
 
     @cached_property
     def decisions(self) -> tuple[DecisionAcross, ...]:

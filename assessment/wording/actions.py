@@ -196,7 +196,7 @@ def action_part(edition: Edition, progress: ActionProgress, *, today: date) -> A
     return ActionPart(
         action_id=action.action_id,
         title=edition.lever(action.lever),
-        standing=action_status_line(edition, action, today=today),
+        status_line=action_status_line(edition, action, today=today),
         since=since,
         late=is_overdue(action, today=today),
         status=status_name(edition, action.status),

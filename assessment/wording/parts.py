@@ -205,7 +205,7 @@ class ActionPart:
 
     action_id: UUID
     title: str
-    standing: str
+    status_line: str
     since: str
     late: bool
     status: str
@@ -217,7 +217,7 @@ class ActionPart:
     @property
     def line(self) -> str:
         """Everything about it on one line."""
-        return " · ".join(filter(None, (self.title, self.standing, self.since)))
+        return " · ".join(filter(None, (self.title, self.status_line, self.since)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def test_actions_say_what_their_levels_did_and_keep_their_notes() -> None:
     (part,) = squad_briefing(EN, result, today=date(2027, 1, 1)).squads[0].decided
 
     assert part.title == "Open one channel for urgent requests"
-    assert part.standing == "Planned, overdue: it was due 4 Dec 2026 · PM"
+    assert part.status_line == "Planned, overdue: it was due 4 Dec 2026 · PM"
     assert part.late
     # No round came after the decision.
     assert part.since == ""

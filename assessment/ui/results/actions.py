@@ -41,7 +41,7 @@ def show_standing(reader: Reader, part: SquadPart, lever: str) -> None:
             decision for decision in part.decided if decision.action_id == action.action_id
         )
         heading = as_plain_text(reader.gettext("What we decided"))
-        st.markdown(f"**{heading}**  \n{as_plain_text(decided.standing)}")
+        st.markdown(f"**{heading}**  \n{as_plain_text(decided.status_line)}")
 
 
 def show_late(reader: Reader, part: SquadPart) -> None:
@@ -79,7 +79,7 @@ def show_decided(reader: Reader, part: SquadPart) -> None:
 def show_action(decided: ActionPart, note: str | None, *, number: int | None = None) -> None:
     """An action in words: its lever, where it stands, its note, what its levels did since."""
     title = f"{number}. {decided.title}" if number else decided.title
-    standing = as_plain_text(decided.standing)
+    standing = as_plain_text(decided.status_line)
     lines = [
         f"**{as_plain_text(title)}**",
         f":material/schedule: **{standing}**" if decided.late else standing,
