@@ -105,14 +105,12 @@ def _standing(decisions: Sequence[Row], healths: Sequence[float], *, words: Word
     nobodys = sum(bool(decision.get("nobodys")) for decision in decisions)
     told, marks = [], []
     if contested:
-        text = words.ngettext(
-            "{count} contested decision", "{count} contested decisions", contested
+        told.append(
+            words.counted("{count} contested decision", "{count} contested decisions", contested)
         )
-        told.append(text.format(count=words.number(contested)))
         marks.append(f"{signs.CONTESTED}\u2009{words.number(contested)}")
     if nobodys:
-        text = words.ngettext("{count} nobody's", "{count} nobody's", nobodys)
-        told.append(text.format(count=words.number(nobodys)))
+        told.append(words.counted("{count} nobody's", "{count} nobody's", nobodys))
         marks.append(f"{signs.NOBODYS}\u2009{words.number(nobodys)}")
     if told:
         told.append(words.gettext("fit {fit}").format(fit=fit))

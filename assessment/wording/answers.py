@@ -35,13 +35,12 @@ def trouble_sentence(edition: Edition, squad: Round, evidence: Evidence) -> str:
             given=_given(edition, evidence.item, counts),
         )
     count = max(counts.values())
-    text = words.ngettext(
-        "{clause} ({count} of {of} says so)", "{clause} ({count} of {of} say so)", count
-    )
-    clause = text.format(
+    clause = words.counted(
+        "{clause} ({count} of {of} says so)",
+        "{clause} ({count} of {of} say so)",
+        count,
         clause=edition.trouble(evidence.item, most),
-        count=words.number(count),
-        of=words.number(sum(counts.values())),
+        of=sum(counts.values()),
     )
     return words.sentence(clause)
 

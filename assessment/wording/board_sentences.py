@@ -63,8 +63,7 @@ def ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -
         text = words.ngettext("{count} empty", "{count} empty", empty)
         told.append(words.gettext("empty") if is_one else text.format(count=words.number(empty)))
     if in_the_way:
-        text = words.ngettext("{count} in the way", "{count} in the way", in_the_way)
-        shown = text.format(count=words.number(in_the_way))
+        shown = words.counted("{count} in the way", "{count} in the way", in_the_way)
         told.append(words.gettext("in the way") if is_one else shown)
     return tuple(told)
 

@@ -87,8 +87,7 @@ def _due(edition: Edition, day: date, due: Due) -> str:
         return text.format(day=words.date(day), squad=due.squad)
     told = words.date(day)
     if isinstance(due, NextSurvey):
-        text = words.gettext("{day} · ask the squad {squad} again")
-        return text.format(day=told, squad=due.squad)
+        return words.gettext("{day} · ask the squad {squad} again", day=told, squad=due.squad)
     title = edition.lever(due.lever)
     in_brackets = " · ".join(filter(None, (due.squad, owner_of(edition, due))))
     return f"{told} · {title} ({in_brackets})"

@@ -118,9 +118,7 @@ def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str
     if not widest.is_contested:
         return _("All voices gave the same answers to the quick check.")
     given = answers_counted(edition, widest)
-    return _("Voices differ most on “{item}”: {given}.").format(
-        item=edition.item(widest.of), given=given
-    )
+    return _("Voices differ most on “{item}”: {given}.", item=edition.item(widest.of), given=given)
 
 
 def role_gap(edition: Edition, gap: RoleGap) -> str:
@@ -143,8 +141,7 @@ def too_few(edition: Edition, items: Sequence[str]) -> str:
         text = words.gettext("Too few answers to compare on {count} of {of} items.")
         return text.format(count=len(items), of=len(edition.framework.items))
     shorts = [edition.item(item) for item in items]
-    text = words.gettext("Too few answers to compare: {items}.")
-    return text.format(items=words.all_of(shorts))
+    return words.gettext("Too few answers to compare: {items}.", items=words.all_of(shorts))
 
 
 def contested(edition: Edition, decision: Disagreement) -> str:

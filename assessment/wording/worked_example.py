@@ -134,8 +134,7 @@ class WorkedExample:
                 )
             )
         for lever in self._part.levers[:1]:
-            text = _("First lever: {title}. {gain}")
-            sentences.append(text.format(title=lever.title, gain=lever.gain))
+            sentences.append(_("First lever: {title}. {gain}", title=lever.title, gain=lever.gain))
         return tuple(sentences)
 
     @cached_property
