@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
-
 from assessment.charts.bars import lens_bars, level_bars
 from assessment.charts.deciders import deciders_map
 from assessment.charts.pairs import fit_beside_maturity
@@ -18,6 +16,7 @@ from assessment.reports.document import PAPER
 from assessment.reports.images import svg
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
+from assessment.wording.parts import Picture
 
 WIDTH = 400
 """Narrow enough for a phone, and for two pictures side by side on paper."""
@@ -37,26 +36,26 @@ class Pictures:
     def bars(self, squad: SquadPart) -> str:
         """The squad's levels as bars, the first of its pictures."""
         self.before_squad()
-        return self._drawn(level_bars, squad.levels)
+        return self._drawn(level_bars, squad.levels_picture)
 
     def radar(self, squad: SquadPart) -> str:
         """The squad's levels as a radar."""
-        return self._drawn(radar, squad.levels)
+        return self._drawn(radar, squad.levels_picture)
 
     def fit(self, deep: DeepPart) -> str:
         """The fit of who decides beside maturity, level by level."""
-        return self._drawn(fit_beside_maturity, deep.fit)
+        return self._drawn(fit_beside_maturity, deep.fit_picture)
 
     def map(self, deep: DeepPart, *, width: int = WIDTH) -> str:
         """Decisions by roles: who decides today against who should."""
-        return self._drawn(deciders_map, deep.deciders, width)
+        return self._drawn(deciders_map, deep.map_picture, width)
 
     def lenses(self, deep: DeepPart) -> str:
         """The lenses' scores as bars."""
-        return self._drawn(lens_bars, deep.lenses)
+        return self._drawn(lens_bars, deep.lens_picture)
 
-    def _drawn(self, chart: ChartFunction, frame: pd.DataFrame, width: int = WIDTH) -> str:
-        spec = spec_of(chart, frame, words=self.words, style=PAPER)
+    def _drawn(self, chart: ChartFunction, picture: Picture, width: int = WIDTH) -> str:
+        spec = spec_of(chart, picture.frame(), words=self.words, style=PAPER)
         return svg(spec, style=PAPER, width=width).decode()
 
 

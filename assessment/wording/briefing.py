@@ -197,20 +197,16 @@ class SquadPart:
     # Levels, seats, levers, voices ----------------------------------------------------------------
 
     @cached_property
-    def levels(self) -> pd.DataFrame:
-        """The frame its charts are drawn from."""
-        return level_rows(self.edition, self.result.round, self.moves)
-
-    @cached_property
     def level_parts(self) -> tuple[LevelPart, ...]:
-        """The same as values, with the fit of who decides."""
+        """The levels as values, with the fit of who decides."""
         return level_parts(self.edition, self.result.round, self.moves, self.result.deep_before)
 
     @property
     def levels_picture(self) -> Picture:
         """The levels, drawn as bars or as a radar."""
         cells = partial(readable_levels, self.edition, self.level_parts)
-        return Picture(self.verdict, lambda: self.levels, cells)
+        rows = partial(level_rows, self.edition, self.result.round, self.moves)
+        return Picture(self.verdict, rows, cells)
 
     def exported_levels(self) -> pd.DataFrame:
         """The levels for other programs."""

@@ -56,7 +56,7 @@ CONTESTED_AT_ONCE = 5
 
 @dataclass(frozen=True, eq=False)
 class DeepPart:
-    """One squad's page "Who decides". `fit`, `deciders` and `lenses` are what charts are drawn of.
+    """One squad's page "Who decides".
 
     `is_mapped` tells whether anybody said who decides: notes, decisions, findings and what is
     contested are empty where nobody did. `agreed` tells the role with the last word by
@@ -132,11 +132,6 @@ class DeepPart:
         sentences = [deciders.left_out(self.edition, answer) for answer in answers]
         return Line(text.format(count=len(answers)), tuple(dict.fromkeys(sentences)))
 
-    @cached_property
-    def fit(self) -> pd.DataFrame:
-        """Fit beside maturity, level by level."""
-        return fit_rows(self.edition, self.result.round, self.result.deep_before)
-
     @property
     def fit_finding(self) -> str:
         """At which level decisions rest most, and at which least, with those expected."""
@@ -148,18 +143,15 @@ class DeepPart:
         before = self.result.deep_before
         levels = level_parts(self.edition, self.result.round, deep_before=before)
         cells = partial(readable_fit, self.edition, levels)
-        return Picture(self.fit_finding, lambda: self.fit, cells)
-
-    @cached_property
-    def deciders(self) -> pd.DataFrame:
-        """Decisions by roles: the map."""
-        return decider_rows(self.edition, self._deep, self.agreed)
+        rows = partial(fit_rows, self.edition, self.result.round, before)
+        return Picture(self.fit_finding, rows, cells)
 
     @property
     def map_picture(self) -> Picture:
         """The map with its verdict."""
         cells = partial(readable_decisions, self.edition, self.decisions)
-        return Picture(self.verdict, lambda: self.deciders, cells)
+        rows = partial(decider_rows, self.edition, self._deep, self.agreed)
+        return Picture(self.verdict, rows, cells)
 
     @property
     def map_text(self) -> str:
@@ -281,13 +273,8 @@ class DeepPart:
         return self.edition.playbook.lenses[self.edition.framework.lenses.asking_for("mandates")]
 
     @cached_property
-    def lenses(self) -> pd.DataFrame:
-        """The scored lenses."""
-        return lens_rows(self.edition, self.result.round, self.result.deep_before)
-
-    @cached_property
     def lens_parts(self) -> tuple[LensPart, ...]:
-        """The same as values."""
+        """The scored lenses as values."""
         return lens_parts(self.edition, self.result.round, self.result.deep_before)
 
     @cached_property
@@ -300,7 +287,8 @@ class DeepPart:
     def lens_picture(self) -> Picture:
         """The lenses with their verdict."""
         cells = partial(readable_lenses, self.edition, self.lens_parts)
-        return Picture(self.lens_verdict, lambda: self.lenses, cells)
+        rows = partial(lens_rows, self.edition, self.result.round, self.result.deep_before)
+        return Picture(self.lens_verdict, rows, cells)
 
     @cached_property
     def lens_troubles(self) -> tuple[LensTrouble, ...]:

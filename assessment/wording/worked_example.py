@@ -71,7 +71,7 @@ class WorkedExample:
     @cached_property
     def levels(self) -> pd.DataFrame:
         """The five levels, for their bars."""
-        return self._part.levels
+        return self._part.levels_picture.frame()
 
     def table(self) -> pd.DataFrame:
         """Each item with its answer, its health, its weight at the level, and their product."""

@@ -58,6 +58,6 @@ def test_bars_with_rows_put_in_are_those_that_would_be_drawn(language: str, dark
     words, style = words_in(language), Style(dark=dark)
     for squad in history.all_rounds():
         result = result_of(history, squad.squad, squad.period, ())
-        levels = SquadPart(edition_in(language), result, date(2026, 11, 28)).levels
+        levels = SquadPart(edition_in(language), result, date(2026, 11, 28)).levels_picture.frame()
         drawn = spec_of(level_bars, levels, words=words, style=style)
         assert level_bars_spec(levels, language, dark=dark) == drawn

@@ -46,8 +46,8 @@ def test_fit_stands_beside_maturity_level_by_level() -> None:
     assert part.verdict == (
         "18 clear decisions, 1 still contested; the wrong role decides on “What is cut”."
     )
-    assert part.fit["fit"].tolist() == [100, 100, 87.5, 100, 100]
-    assert part.fit["score"].tolist() == [50] * 5
+    assert part.fit_picture.frame()["fit"].tolist() == [100, 100, 87.5, 100, 100]
+    assert part.fit_picture.frame()["score"].tolist() == [50] * 5
 
 
 def test_what_is_cut_is_contested_and_amiss() -> None:
