@@ -12,8 +12,8 @@ admit(reader, to="learn")
 st.title(reader.gettext("Method"), anchor=False)
 
 chapter = method.settled_chapter(reader)
-index, place = st.columns(COLUMNS, gap="medium")
+index, beside = st.columns(COLUMNS, gap="medium")
 with index:
     method.show_chapters(reader, chapter)
-with place:
+with beside:
     method.show_chapter(reader, chapter)

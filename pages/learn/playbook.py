@@ -14,10 +14,10 @@ admit(reader, to="learn")
 st.title(reader.gettext("Playbook"), anchor=False)
 
 query, chapter = playbook.asked(reader), settled_chapter(reader)
-index, place = st.columns(COLUMNS, gap="medium")
+index, beside = st.columns(COLUMNS, gap="medium")
 with index:
     playbook.show_chapters(reader, "" if query else chapter)
-with place, st.container(key=keys.CHAPTER):
+with beside, st.container(key=keys.CHAPTER):
     if query:
         playbook.show_hits(reader, query)
     else:

@@ -2,7 +2,7 @@
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
-from assessment.ui.parts.across_choice import settled_followed, show_followed_choice
+from assessment.ui.parts.across_choice import settled_trend_squads, show_trend_choice
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by
@@ -18,8 +18,8 @@ stop_if_empty(reader, records, title=title)
 rounds = history(records, settled_by(reader))
 
 head = page_head()
-squads = settled_followed(reader, rounds)
+squads = settled_trend_squads(reader, rounds)
 part = trend_part(reader, rounds, squads, records.actions)
 head.show_name(reader, title, badge=part.badge)
-show_followed_choice(reader, rounds, head, squads, label=part.caption)
+show_trend_choice(reader, rounds, head, squads, label=part.caption)
 show_trends(reader, part)

@@ -146,7 +146,7 @@ def end_vote(survey_id: UUID) -> None:
 # On the phones ------------------------------------------------------------------------------------
 
 
-def followed_records() -> RoomRecords:
+def records_for_invitee() -> RoomRecords:
     """What a phone that was invited may see of its survey; Refused without an invitation."""
     survey_id = invited_to()
     if survey_id is None:
@@ -159,7 +159,7 @@ def agreed_before(*, today: date) -> tuple[Agreement, ...]:
 
     Those are notes, which no invitation shows. It is for whoever answered the decision already.
     """
-    records = followed_records()
+    records = records_for_invitee()
     held = records.answered.in_force(records.survey.squad, today=today)
     return tuple(map(without_texts, held))
 
@@ -212,7 +212,7 @@ def send_confirmation(confirmation: Confirmation) -> None:
     the phone is not invited, or the agreement is none of its session's or does not concern the
     role.
     """
-    records = followed_records()
+    records = records_for_invitee()
     made = {agreement.agreement_id: agreement for agreement in records.agreements}
     agreement = made.get(confirmation.agreement_id)
     if agreement is None:

@@ -26,7 +26,7 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import show_link
 
-FOLLOWED = "followed"
+MOVING = "followed"
 """The room whose squads are followed over time."""
 
 
@@ -95,16 +95,16 @@ def show_across_choice(
         show_period(reader, choice.periods, choice.period)
 
 
-def settled_followed(reader: Reader, history: History) -> tuple[str, ...]:
+def settled_trend_squads(reader: Reader, history: History) -> tuple[str, ...]:
     """The squads whose movement is looked at; at first, and without any, the one seen last."""
     last = (last_squad(history),)
-    return settled_squads(reader, history, room=FOLLOWED, first=last) or last
+    return settled_squads(reader, history, room=MOVING, first=last) or last
 
 
-def show_followed_choice(
+def show_trend_choice(
     reader: Reader, history: History, head: Head, squads: tuple[str, ...], *, label: str
 ) -> None:
     """The line that says which squads move; a tap opens what else may be chosen."""
     with head.selectors, choices_in_popover(label):
-        show_squads(reader, history, squads, room=FOLLOWED)
+        show_squads(reader, history, squads, room=MOVING)
         show_by(reader, history.by)

@@ -173,15 +173,15 @@ def _make_what_was_asked_for(
     briefing: Callable[[str], Briefing],
     identity: Hashable,
     squads: int,
-    place: DeltaGenerator,
+    slot: DeltaGenerator,
 ) -> None:
     """Make a file of many squads in this run: a click on Stop, or on anything else, ends it."""
     kind: Kind | None = st.session_state.pop(keys.FILE_IN_MAKING, None)
     if kind is None:
         return
     words, text = reader.edition.words, reader.gettext("Squad {done} of {total}")
-    bar = place.progress(0.0)
-    place.button(reader.gettext("Stop"), icon=":material/stop_circle:", key=keys.FILE_STOP)
+    bar = slot.progress(0.0)
+    slot.button(reader.gettext("Stop"), icon=":material/stop_circle:", key=keys.FILE_STOP)
     begun = count(1)
 
     def before_squad() -> None:

@@ -51,12 +51,12 @@ def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
 def _show_squads(reader: Reader, part: SquadsTrend) -> None:
     """Small lines by name: of the overall score, or of the level that the reader chose."""
     _ = reader.gettext
-    place = st.container()
+    heading = st.container()
     level = chosen_view(
         {EVERY: _("Overall"), **reader.edition.short_levels}, label=_("Level"), parameter="level"
     )
     chosen = None if level == EVERY else level
-    place.header(as_plain_text(part.finding(chosen)), anchor=False)
+    heading.header(as_plain_text(part.finding(chosen)), anchor=False)
     draw(reader, squad_lines, part.picture(chosen), (part.identity, level))
     _show_band_key(part)
     if part.compared:

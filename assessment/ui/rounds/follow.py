@@ -15,7 +15,7 @@ from assessment.model import NOBODY, UNCLEAR, Agreement, Survey
 from assessment.reports.downloads import file_name
 from assessment.rounds.room import survey_round
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.room import RoomRecords, followed_records, send_vote
+from assessment.ui.guard.room import RoomRecords, records_for_invitee, send_vote
 from assessment.ui.parts.downloads import download
 from assessment.ui.rounds.confirm import is_being_answered, show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
@@ -50,7 +50,7 @@ def follow() -> None:
     reader = current_reader()
     admit(reader, to="round")  # the page runs no more: the link may have ended since
     try:
-        records = followed_records()
+        records = records_for_invitee()
     except WhoDecidesError as error:
         show_error(reader, error)
         return
