@@ -26,8 +26,8 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import show_link
 
-MOVING = "followed"
-"""The room whose squads are followed over time."""
+MOVING = "moving"
+"""The room that shows how squads move over time."""
 
 
 @dataclass(frozen=True, slots=True)
