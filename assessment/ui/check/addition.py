@@ -20,7 +20,7 @@ from assessment.ui.check.context import (
     deep_check_context,
     destination,
 )
-from assessment.ui.check.fields import refusing_under
+from assessment.ui.check.fields import chosen_of, refusing_under
 from assessment.ui.check.save_form import show_form, show_refusals, show_squad
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.fields import choose_from
@@ -44,15 +44,8 @@ def show_destination(reader: Reader, context: DeepCheckContext) -> None:
         if context.records.assessments:
             names = {NEW: _("A new check"), ADDITION: _("Add to a stored check")}
             destination(context.records)  # settles where they go at first
-            st.segmented_control(
-                _("Where the answers go"),
-                (NEW, ADDITION),
-                format_func=names.__getitem__,
-                required=True,
-                key=keys.DEEP_TO,
-                persist_state="session",
-                label_visibility="collapsed",
-            )
+            label = _("Where the answers go")
+            chosen_of(label, (NEW, ADDITION), titled=names.__getitem__, key=keys.DEEP_TO)
         if destination(context.records) == ADDITION:
             _show_checks(reader, context)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
@@ -49,11 +50,23 @@ Save: TypeAlias = Callable[[Sure], None]
 
 def is_unsettled(check: Assessment, sure: Sure) -> bool:
     """Whether something is to be asked first; then the form asks it."""
-    if not sure.of_name and _name_is_unclear():
-        return True
-    if not sure.may_empty and _would_empty(check):
-        return True
-    return sure.half != APART and not half_of(check, sure) and _has_halves(check)
+    question = _first_question(check, sure)
+    st.session_state[keys.CHECK_QUESTION] = question
+    return question is not None
+
+
+def _first_question(check: Assessment, sure: Sure) -> tuple[object, ...] | None:
+    """What is asked, and what about; None where all is settled."""
+    records, written = visible_records(), draft.squad()
+    if not sure.of_name:
+        others = real_squads(records, apart_from=draft.draft_id())
+        if stored := look_alike(written, others):
+            return "alike", written, stored
+    if not sure.may_empty and (emptied := emptied_by(check, records.assessments)):
+        return "emptied", check.voice, emptied.assessed_on
+    if sure.half != APART and not half_of(check, sure) and _halves(check):
+        return "halves", check
+    return None
 
 
 def half_of(check: Assessment, sure: Sure) -> Assessment | None:
@@ -63,36 +76,39 @@ def half_of(check: Assessment, sure: Sure) -> Assessment | None:
 
 def forget_questions() -> None:
     """Ask nothing any more, until saving is tried again."""
-    for key in (keys.CHECK_ALIKE, keys.CHECK_EMPTIED, keys.CHECK_HALVES):
-        st.session_state[key] = None
+    st.session_state.pop(keys.CHECK_QUESTION, None)
 
 
 def show_questions(reader: Reader, save: Save) -> None:
     """What is to be settled, if anything; each answer calls `save` anew."""
-    _ask_about_look_alike(reader, save)
-    _ask_about_emptied(reader, save)
-    _ask_about_halves(reader, save)
+    question = st.session_state.get(keys.CHECK_QUESTION)
+    if question is None or (question[0] == "halves" and not _halves(question[1])):
+        return  # or the other half was deleted since
+    with st.container(border=True):
+        match question:
+            case "alike", written, stored:
+                _ask_about_look_alike(reader, save, written, stored)
+            case "emptied", voice, day:
+                _ask_about_emptied(reader, save, voice, day)
+            case "halves", check:
+                _ask_about_halves(reader, save, check)
+        show_failure_once()
 
 
 # The squad's name ---------------------------------------------------------------------------------
 
 
-def _ask_about_look_alike(reader: Reader, save: Save) -> None:
+def _ask_about_look_alike(reader: Reader, save: Save, written: str, stored: str) -> None:
     """Before a new name is stored that may be a slip of a stored one: which of both is meant."""
-    _, alike = reader.gettext, st.session_state.get(keys.CHECK_ALIKE)
-    if not alike:
-        return
-    written, stored = alike
-    with st.container(border=True, key=keys.CHECK_ALIKE):
-        text = _("There is a squad called {stored}. Is {written} the same one?")
-        st.warning(as_plain_text(text.format(stored=stored, written=written)))
-        with st.container(horizontal=True):
-            for key, label, name in (
-                (keys.CHECK_ALIKE_USE, _("Yes, save for {squad}"), stored),
-                (keys.CHECK_ALIKE_KEEP, _("No, {squad} is another one"), written),
-            ):
-                button(as_plain_text(label.format(squad=name)), _save_as, name, save, key=key)
-        show_failure_once()
+    _ = reader.gettext
+    text = _("There is a squad called {stored}. Is {written} the same one?")
+    st.warning(as_plain_text(text.format(stored=stored, written=written)))
+    with st.container(horizontal=True):
+        for key, label, name in (
+            (keys.CHECK_ALIKE_USE, _("Yes, save for {squad}"), stored),
+            (keys.CHECK_ALIKE_KEEP, _("No, {squad} is another one"), written),
+        ):
+            button(as_plain_text(label.format(squad=name)), _save_as, name, save, key=key)
 
 
 def _save_as(squad: str, save: Save) -> None:
@@ -100,14 +116,6 @@ def _save_as(squad: str, save: Save) -> None:
     st.session_state[keys.CHECK_SQUAD] = None
     st.session_state[keys.CHECK_NEW_SQUAD] = squad
     save(Sure(of_name=True))
-
-
-def _name_is_unclear() -> bool:
-    """Whether the squad's name looks like a stored one; then the page asks which is meant."""
-    written, own = draft.squad(), draft.draft_id()
-    stored = look_alike(written, real_squads(visible_records(), apart_from=own))
-    st.session_state[keys.CHECK_ALIKE] = (written, stored) if stored else None
-    return stored is not None
 
 
 def refuse_sample_squad(squad: str) -> None:
@@ -143,63 +151,43 @@ def _real_squads_of(version: Hashable, apart_from: UUID | None, _records: Stored
     return tuple(squad_names([*checks, *setups]).values())
 
 
-# A check that knows nothing -----------------------------------------------------------------------
+# A check that knows nothing, and the two halves of one voice --------------------------------------
 
 
-def _ask_about_emptied(reader: Reader, save: Save) -> None:
+def _ask_about_emptied(reader: Reader, save: Save, voice: str, day: date) -> None:
     """Before a check that says nothing takes the place of one that does: whether it should."""
-    _, emptied = reader.gettext, st.session_state.get(keys.CHECK_EMPTIED)
-    if not emptied:
-        return
-    voice, day = emptied
-    with st.container(border=True, key=keys.CHECK_EMPTIED):
-        text = _(
-            "This check only says “I don't know”. Saved, it takes the place of what {voice} "
-            "answered on {day}, which then counts no more.",
-            voice=voice,
-            day=day,
-        )
-        st.warning(as_plain_text(text))
-        label = _("Save it all the same")
-        button(label, save, Sure(of_name=True, may_empty=True), key=keys.CHECK_EMPTIED_SAVE)
-        show_failure_once()
+    _ = reader.gettext
+    text = _(
+        "This check only says “I don't know”. Saved, it takes the place of what {voice} "
+        "answered on {day}, which then counts no more.",
+        voice=voice,
+        day=day,
+    )
+    st.warning(as_plain_text(text))
+    label = _("Save it all the same")
+    button(label, save, Sure(of_name=True, may_empty=True), key=keys.CHECK_EMPTIED_SAVE)
 
 
-def _would_empty(check: Assessment) -> bool:
-    """Whether an earlier check would count no more for nothing; then the page asks."""
-    emptied = emptied_by(check, visible_records().assessments)
-    st.session_state[keys.CHECK_EMPTIED] = (check.voice, emptied.assessed_on) if emptied else None
-    return emptied is not None
-
-
-# The two halves of one voice ----------------------------------------------------------------------
-
-
-def _ask_about_halves(reader: Reader, save: Save) -> None:
+def _ask_about_halves(reader: Reader, save: Save, check: Assessment) -> None:
     """Before somebody's quick and deep check count as two voices: whether they are one."""
-    _, check = reader.gettext, st.session_state.get(keys.CHECK_HALVES)
-    if not isinstance(check, Assessment) or not (halves := _halves(check)):
-        return
-    with st.container(border=True, key=keys.CHECK_HALVES):
-        st.warning(as_plain_text(_halves_found(reader, check, len(halves))))
-        chosen = next(iter(halves))
-        if len(halves) > 1:
-            chosen = st.selectbox(
-                _("Check"),
-                tuple(halves),
-                format_func=lambda half: described(reader, halves[half]),
-                key=keys.CHECK_HALF,
-            )
-        label = _("Yes, add it to the check of {day}")
-        day = reader.edition.words.date(halves[chosen].assessed_on)
-        with st.container(horizontal=True):
-            for key, text, half in (
-                (keys.CHECK_HALF_JOIN, label.format(day=day), chosen),
-                (keys.CHECK_HALF_APART, _("No, save it as another voice"), APART),
-            ):
-                label = as_plain_text(text)
-                button(label, save, Sure(of_name=True, may_empty=True, half=half), key=key)
-        show_failure_once()
+    _, halves = reader.gettext, _halves(check)
+    st.warning(as_plain_text(_halves_found(reader, check, len(halves))))
+    chosen = next(iter(halves))
+    if len(halves) > 1:
+        chosen = st.selectbox(
+            _("Check"),
+            tuple(halves),
+            format_func=lambda half: described(reader, halves[half]),
+            key=keys.CHECK_HALF,
+        )
+    day = reader.edition.words.date(halves[chosen].assessed_on)
+    with st.container(horizontal=True):
+        for key, text, half in (
+            (keys.CHECK_HALF_JOIN, _("Yes, add it to the check of {day}", day=day), chosen),
+            (keys.CHECK_HALF_APART, _("No, save it as another voice"), APART),
+        ):
+            sure = Sure(of_name=True, may_empty=True, half=half)
+            button(as_plain_text(text), save, sure, key=key)
 
 
 def _halves_found(reader: Reader, check: Assessment, count: int) -> str:
@@ -221,12 +209,6 @@ def _halves_found(reader: Reader, check: Assessment, count: int) -> str:
         )
     month = reader.edition.words.month(check.assessed_on)
     return text.format(count=reader.edition.words.number(count), month=month)
-
-
-def _has_halves(check: Assessment) -> bool:
-    halves = _halves(check)
-    st.session_state[keys.CHECK_HALVES] = check if halves else None
-    return bool(halves)
 
 
 def _halves(check: Assessment) -> dict[str, Assessment]:
