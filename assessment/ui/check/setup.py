@@ -263,9 +263,8 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
                     done=_("The setup is deleted."),
                 )
     if edited:
-        button(
-            _("Something changed: describe a new setup"), _begin_new, key=keys.SETUP_NEW, icon="add"
-        )
+        label = _("Something changed: describe a new setup")
+        button(label, _begin, key=keys.SETUP_NEW, icon="add")
 
 
 def _seats() -> dict[str, str]:
@@ -277,11 +276,8 @@ def _seats() -> dict[str, str]:
 def _fill_in(setup: Setup | None) -> None:
     """Put a setup into the form; none is a PM and a PO from today on."""
     state, framework = st.session_state, shipped_framework()
-    state[keys.SETUP_EDITED] = setup
-    state[keys.SETUP_ID] = setup.setup_id if setup else uuid4()
+    _begin(setup)
     state[keys.SETUP_COMPANY] = setup.company if setup else None
-    state[keys.SETUP_SINCE] = setup.since if setup else current_reader().today
-    state[keys.SETUP_REFUSALS] = {}
     for role in framework.role_ids:
         state[keys.seat_label(role)] = setup.shared_seats.get(role) if setup else None
     _put_seats(
@@ -289,11 +285,11 @@ def _fill_in(setup: Setup | None) -> None:
     )
 
 
-def _begin_new() -> None:
-    """Tell a new setup from today on, beginning with what the form holds."""
-    st.session_state[keys.SETUP_EDITED] = None
-    st.session_state[keys.SETUP_ID] = uuid4()
-    st.session_state[keys.SETUP_SINCE] = current_reader().today
+def _begin(setup: Setup | None = None) -> None:
+    """Tell a setup, or a new one from today on, beginning with what the form holds."""
+    st.session_state[keys.SETUP_EDITED] = setup
+    st.session_state[keys.SETUP_ID] = setup.setup_id if setup else uuid4()
+    st.session_state[keys.SETUP_SINCE] = setup.since if setup else current_reader().today
     st.session_state[keys.SETUP_REFUSALS] = {}
 
 
