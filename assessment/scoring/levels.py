@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ Flags = NDArray[np.bool_]
 # Pooled healths are fractions such as 1/3: a score that should be exactly 50 may arrive as
 # 49.99999999999999, and must still open its stage.
 ROUNDING = 1e-9
+
+AT_ONCE = 4_000
+"""Sheets that are scored together: what comes in between then stays near the processor."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,18 +174,18 @@ def score_table(framework: Framework, healths: Healths) -> ScoreTable:
     framework's least is not scored. The stage follows from the score and is capped by
     primary items in trouble.
     """
+    starts = range(0, max(len(healths), 1), AT_ONCE)
+    parts = [_scored(framework, healths.sheets(at, at + AT_ONCE)) for at in starts]
+    return ScoreTable(framework, healths, *map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _scored(framework: Framework, healths: Healths) -> tuple[NDArray[Any], ...]:
+    """What a table says of its sheets: scores, coverage, stages, overall scores, yes counts."""
     scores, coverage, overall = level_scores(framework, healths)
     by_score = stages_by_score(framework, scores)
     highest = np.minimum(by_score, highest_stages(framework, healths))
-    return ScoreTable(
-        framework=framework,
-        healths=healths,
-        scores=scores,
-        coverage=coverage,
-        stages=np.where(np.isnan(scores), 0, highest),
-        overall=overall,
-        yes_counts=_yes_counts(framework, healths.values),
-    )
+    stages = np.where(np.isnan(scores), 0, highest)
+    return scores, coverage, stages, overall, _yes_counts(framework, healths.values)
 
 
 def level_scores(framework: Framework, healths: Healths) -> tuple[Floats, Floats, Floats]:

@@ -20,12 +20,16 @@ import numpy as np
 import pytest
 
 from assessment.content.loading import shipped_framework
+from assessment.model import Framework
+from assessment.scoring import levels
 from assessment.scoring.levels import (
+    Floats,
     Healths,
     LevelScore,
     Scores,
     capped_levels,
     healths_of,
+    level_scores,
     score_table,
 )
 from tests.builders import scores_from
@@ -624,6 +628,23 @@ def test_scoring_many_sheets_never_lays_out_every_item_of_each_for_every_level()
     tracemalloc.stop()
 
     assert peak < len(FRAMEWORK.levels) * healths.values.nbytes
+
+
+def test_many_sheets_are_scored_some_thousands_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    healths = healths_of(FRAMEWORK, [EXAMPLE_1, EXAMPLE_3] * (levels.AT_ONCE // 2) + [EXAMPLE_4])
+    asked: list[int] = []
+
+    def noted(framework: Framework, some: Healths) -> tuple[Floats, Floats, Floats]:
+        asked.append(len(some))
+        return level_scores(framework, some)
+
+    monkeypatch.setattr(levels, "level_scores", noted)
+    table = score_table(FRAMEWORK, healths)
+
+    assert asked == [levels.AT_ONCE, 1]
+    assert len(table) == levels.AT_ONCE + 1
+    last = [table.sheet(levels.AT_ONCE - 1), table.sheet(levels.AT_ONCE)]
+    assert last == [scored(EXAMPLE_3), scored(EXAMPLE_4)]
 
 
 def test_healths_of_options() -> None:

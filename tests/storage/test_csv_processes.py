@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import os
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock, Timeout
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StoreBusy
@@ -64,6 +69,57 @@ def test_a_lock_file_that_is_deleted_while_it_is_held_lets_no_second_writer_in(
             store.add([assessment()])
 
     assert store.add([assessment()]) == 1
+
+
+def test_the_lock_is_the_one_that_earlier_versions_take(tmp_path: Path) -> None:
+    earlier = FileLock(tmp_path / LOCK, timeout=0)
+
+    with only_writer(tmp_path / LOCK, patience=1), pytest.raises(Timeout):
+        earlier.acquire()
+    with earlier, pytest.raises(Timeout), only_writer(tmp_path / LOCK, patience=0):
+        pass
+
+
+def test_a_process_forked_while_the_lock_is_held_does_not_keep_it(tmp_path: Path) -> None:
+    waits, goes_on = os.pipe()
+
+    with only_writer(tmp_path / LOCK, patience=1):
+        forked = os.fork()
+        if not forked:
+            os.read(waits, 1)
+            os._exit(0)
+    try:
+        with only_writer(tmp_path / LOCK, patience=0):
+            assert os.waitpid(forked, os.WNOHANG) == (0, 0), "it still holds what it inherited"
+    finally:
+        os.write(goes_on, b".")
+        os.waitpid(forked, 0)
+
+
+@pytest.mark.parametrize("stored", [1, 300])
+def test_an_append_opens_five_files_however_much_is_stored(
+    stored: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = CsvStore(tmp_path, shipped_framework())
+    store.add([assessment() for _ in range(stored)])
+    store.add([assessment()])
+    opened: list[str] = []
+
+    def noting(opens: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(path: Any, *how: Any, **named: Any) -> Any:
+            opened.append(Path(path).name)
+            return opens(path, *how, **named)
+
+        return noted
+
+    with monkeypatch.context() as watched:
+        watched.setattr(os, "open", noting(os.open))
+        watched.setattr(io, "open", noting(io.open))
+        store.add([assessment()])
+
+    # The lock is a file and its folder; names are confirmed; what came is read, then added to.
+    file = "assessments.csv"
+    assert opened == [LOCK, tmp_path.name, tmp_path.name, file, file]
 
 
 def test_processes_lose_nothing_while_somebody_deletes_the_lock_file(tmp_path: Path) -> None:

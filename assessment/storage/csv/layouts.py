@@ -58,6 +58,10 @@ class Layout(Generic[R]):
         closing = [column for column in own if column.later]
         self._columns = (*fixed, *growing, *closing)
         self._column_by_name = {column.name: column for column in self._columns}
+        self._columns_within = [
+            (within, tuple(columns))
+            for within, columns in groupby(self._columns, key=attrgetter("within"))
+        ]
         self._places_by_header: dict[Header, _Places] = {}
         self._by_cell: tuple[Header, CellByCell[R] | None] = ((), None)
         self.kind = kind
@@ -94,7 +98,7 @@ class Layout(Generic[R]):
     def _cells_of(self, record: R) -> dict[str, str]:
         """The cells of a record by column, all of them."""
         cells = {}
-        for within, columns in groupby(self._columns, key=attrgetter("within")):
+        for within, columns in self._columns_within:
             values = attrgetter(within)(record) if within else vars(record)
             for column in columns:
                 value = values.get(column.field)

@@ -30,49 +30,43 @@ def only_writer(lock_file: Path, *, patience: float) -> Iterator[None]:
     held, and the next writer would make and lock another one of its name: so the folder itself is
     locked too, which is what both of them mean.
     """
-    until = time.monotonic() + patience
-    lock = FileLock(
-        lock_file,
-        timeout=patience,
-        mode=OURS_ALONE,
-        poll_interval=_PAUSE,
-        fallback_to_soft=False,  # a soft lock outlives a killed process
-    )
-    lock.acquire()
-    try:
-        with _folder_locked(lock_file, until):
+    if not _KNOWS_FOLDERS:
+        with FileLock(lock_file, timeout=patience, mode=OURS_ALONE, poll_interval=_PAUSE):
             yield
-    finally:
-        lock.release()
+        return
+    until = time.monotonic() + patience
+    as_file = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+    with _locked(lock_file, as_file, until), _locked(lock_file.parent, os.O_RDONLY, until):
+        yield
 
 
 @contextmanager
-def _folder_locked(lock_file: Path, until: float) -> Iterator[None]:
-    if not _KNOWS_FOLDERS:
-        yield
-        return
-    folder = _locked_folder(lock_file, until)
+def _locked(path: Path, flags: int, until: float) -> Iterator[None]:
+    """Hold what lies under a path now, as filelock holds a file."""
+    opened = _open_and_locked(path, flags, until)
     try:
         yield
     finally:
         with suppress(OSError):  # nothing was written to it, and closed it is
-            os.close(folder)
+            try:
+                fcntl.flock(opened, fcntl.LOCK_UN)  # a forked process may hold it open
+            finally:
+                os.close(opened)
 
 
-def _locked_folder(lock_file: Path, until: float) -> int:
-    """The open, locked folder that the lock's file lies in now."""
+def _open_and_locked(path: Path, flags: int, until: float) -> int:
     while True:
-        folder = os.open(lock_file.parent, os.O_RDONLY)
+        opened = os.open(path, flags, OURS_ALONE)
         try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.path.samestat(os.fstat(folder), lock_file.parent.stat()):
-                return folder
-        except BlockingIOError:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(opened), path.stat()):
+                return opened
+        except (BlockingIOError, FileNotFoundError):
             pass
         except BaseException:
-            os.close(folder)
+            os.close(opened)
             raise
-        os.close(folder)
+        os.close(opened)
         if time.monotonic() > until:
-            raise Timeout(str(lock_file))
+            raise Timeout(str(path))
         time.sleep(_PAUSE)

@@ -43,7 +43,8 @@ class Reading(Generic[R]):
     @property
     def lacks(self) -> tuple[str, ...]:
         """The columns of ours that the file has not got yet: it is an older one."""
-        return tuple(name for name in self.layout.columns if name not in self.header)
+        there = {*self.header}
+        return tuple([name for name in self.layout.columns if name not in there])
 
     def line_of(self, record: R) -> int:
         """The line on which a record stands that was read."""

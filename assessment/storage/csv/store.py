@@ -71,6 +71,7 @@ class CsvStore:
             )
             for layout in layouts(framework)
         }
+        self._folders = {table.path.parent for table in self._tables.values()}
         # Beside what the name stands for, so that a folder of links shares the lock of its data.
         self._lock_path = self.path("assessments").with_name(LOCK)
         self._switched_off = SwitchedOff(self.path(LINKS.name), clock=clock)
@@ -249,7 +250,7 @@ class CsvStore:
         with self._locked(UNWRITABLE):
             # Whoever made or replaced a file may have died before its name was confirmed.
             with explained(UNWRITABLE, self._lock_path):
-                for folder in {table.path.parent for table in self._tables.values()}:
+                for folder in self._folders:
                     confirm_folder(folder)
             yield
 
