@@ -242,7 +242,9 @@ def open_total(edition: Edition, moves: Sequence[OpenActions], *, squads: int, t
 
 
 def mover(edition: Edition, moves: OpenActions) -> str:
-    """Whose move some open actions are."""
+    """Whose move some open actions are; people who stay unnamed need not be one."""
+    if moves.names == (SOMEBODY,) and len(moves.actions) > 1:
+        return edition.words.gettext("people who are not named to you")
     names = moves.names if len(moves.names) <= MOST_NAMED or not moves.owner else ()
     told = _owner(edition, moves.owner, edition.words.all_of(names) if names else "")
     return told or edition.words.gettext("Nobody named yet")

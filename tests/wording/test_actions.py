@@ -11,7 +11,7 @@ from assessment.access.invitations import answer_as_stored
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.rounds.action_changes import change_since
-from assessment.rounds.actions import OpenActions, action_progress
+from assessment.rounds.actions import OpenActions, action_progress, open_actions
 from assessment.rounds.history import History
 from assessment.wording.actions import (
     action_status_line,
@@ -243,3 +243,16 @@ def test_many_squads_that_are_overdue_are_counted() -> None:
     told = overdue_since(edition_in("en"), late)
 
     assert told == "6 overdue, the first since 4 Dec 2026 (A, B, C, D and 2 more squads)"
+
+
+def test_several_people_who_stay_unnamed_are_not_told_as_one() -> None:
+    named = [action(squad=squad, owner=None, owner_name=squad) for squad in ("Ana", "Bo")]
+    seen = [each.without_texts for each in named]
+    (all_of_them,) = open_actions(FRAMEWORK, seen, ["Ana", "Bo"])
+    (one,) = open_actions(FRAMEWORK, seen, ["Ana"])
+
+    assert (mover(EN, one), mover(FR, one)) == ("a person of the squad", "une personne de la squad")
+    assert (mover(EN, all_of_them), mover(FR, all_of_them)) == (
+        "people who are not named to you",
+        "des personnes dont vous ne voyez pas le nom",
+    )
