@@ -54,9 +54,18 @@ def actions_of(actions: Iterable[Action], squad: str) -> tuple[Action, ...]:
 def open_actions(
     framework: Framework, actions: Iterable[Action], squads: Collection[str]
 ) -> tuple[OpenActions, ...]:
-    """The squads' open actions by whose move they are: roles in framework order, then names."""
-    keys = {name_key(squad) for squad in squads}
-    still_open = [action for action in actions if action.squad_key in keys and is_open(action)]
+    """The squads' open actions by whose move they are: roles in framework order, then names.
+
+    Each is told of its squad as that is spelled in `squads`, so that none counts twice.
+    """
+    spelled = {name_key(squad): squad for squad in squads}
+    still_open = [
+        action
+        if action.squad == spelled[action.squad_key]
+        else action.model_copy(update={"squad": spelled[action.squad_key]})
+        for action in actions
+        if action.squad_key in spelled and is_open(action)
+    ]
     still_open.sort(key=lambda action: (action.decided_on, action.saved_at))
     moves: dict[tuple[str | None, str], list[Action]] = {
         (role, ""): [] for role in framework.role_ids

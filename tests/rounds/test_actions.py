@@ -193,7 +193,7 @@ def test_open_actions_stand_by_whose_move_they_are_the_first_decided_first() -> 
     over = done(date(2026, 9, 30), owner="cpo")
     elsewhere = action(squad="Boréal", owner="cpo")
 
-    found = open_actions(FRAMEWORK, [late, later, nobodys, over, elsewhere], ["ATLAS "])
+    found = open_actions(FRAMEWORK, [late, later, nobodys, over, elsewhere], ["Atlas"])
 
     assert [(each.owner, each.actions) for each in found] == [
         ("pm", (later, late)),
@@ -210,3 +210,10 @@ def test_open_actions_stand_by_whose_move_they_are_the_first_decided_first() -> 
     assert found[0].overdue(today=date(2026, 9, 26)) == (late, later)
     assert found[0].overdue(today=date(2026, 9, 25)) == (late,)
     assert found[0].overdue(today=date(2026, 9, 20)) == ()
+
+
+def test_open_actions_of_a_squad_spelled_otherwise_are_of_one_squad() -> None:
+    spelled = [action(squad=squad, owner="pm") for squad in ("Atlas", "ATLAS")]
+    (owned,) = open_actions(FRAMEWORK, spelled, ["Atlas"])
+
+    assert [each.squad for each in owned.actions] == ["Atlas", "Atlas"]
