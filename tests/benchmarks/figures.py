@@ -133,8 +133,9 @@ FLOORS: Mapping[str, str] = {
   which texts decide, or two pictures a squad: that of who decides takes four fifths. A web page
   escapes and nests what its pictures say; these grow a little faster than the squads by themselves.
   The slides and the workbook hold native charts and no picture.""",
-    "16": """A click asks the database twice whether anything changed: over a socket that takes a
-  fraction of a millisecond, where a file's signs take some microseconds.""",
+    "16": """A run asks the database once whether anything changed: over a socket that takes a
+  fraction of a millisecond, where a file's signs take some microseconds. None at all would take a
+  server that is told of changes, and then shows what it was not told of late.""",
 }
 """What a row costs at the least and why, told where it misses its goal."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,14 +12,21 @@ import streamlit as st
 from assessment.access import guarded_store
 from assessment.exchange.sample import sample_records
 from assessment.rounds import history
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.guard import visitor
-from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.guard.whole_store import (
+    look_anew,
+    looking_once,
+    stored_now,
+    unguarded_store,
+)
 from assessment.ui.parts import charts, stage_strip
-from assessment.ui.session import keys
-from tests.builders import assessment
+from assessment.ui.session import keys, page_files
+from tests.builders import assessment, gathering
 from tests.pages.app import opened
+from tests.pages.visitors import kept as kept_link
 
 CHECK = "pages/check/quick_check.py"
 DATA = "pages/manage/data.py"
@@ -88,6 +96,35 @@ def test_a_run_looks_through_no_voice_for_the_mark_of_sample_data_again(
     looks = counted(monkeypatch, history, "holds_sample")
     app.run()
     assert looks == []
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_an_answer_to_a_survey_looks_once_at_what_is_stored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unguarded_store().add([survey := gathering(closes_on=date(2099, 1, 1))])
+    _link, token = kept_link("invite", round_id=survey.gathering_id)
+    app = opened(page_files.ROUND, link=token)
+    looks = counted(monkeypatch, CsvStore, "read")
+    app.run()
+    assert len(looks) == 1
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_what_a_run_changes_and_whom_it_decides_about_is_looked_at_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = counted(monkeypatch, CsvStore, "read")
+    with looking_once():
+        before = stored_now()
+        assert stored_now() is before
+        unguarded_store().add([assessment()])
+        assert len(stored_now().assessments) == 1
+        assert (len(before.assessments), len(looks)) == (0, 2)
+        look_anew()
+        stored_now()
+    stored_now()
+    assert len(looks) == 4
 
 
 @pytest.mark.usefixtures("empty_store")

@@ -33,7 +33,7 @@ from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.surveys import invited_to, stored_survey, survey_in
 from assessment.ui.guard.visitor import refuse_unless_editor
-from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.guard.whole_store import stored_now, unguarded_store
 
 _VOTES = UUID("8f6d1a52-63b0-4e0e-9d57-0c8a5b2f9a11")
 
@@ -151,7 +151,7 @@ def records_for_invitee() -> RoomRecords:
     survey_id = invited_to()
     if survey_id is None:
         raise Refused(template("only those who were invited may follow a session; open your link"))
-    return _records_of(unguarded_store().read(), survey_id)
+    return _records_of(stored_now(), survey_id)
 
 
 def agreed_before(*, today: date) -> tuple[Agreement, ...]:

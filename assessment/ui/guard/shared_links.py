@@ -8,7 +8,7 @@ from uuid import UUID
 from assessment.errors import Conflict
 from assessment.model.link import Link
 from assessment.storage.csv.store import CsvStore
-from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.guard.whole_store import stored_now, unguarded_store
 
 TRIES = 5
 """How often a link is switched off anew when somebody changes it at the same moment."""
@@ -16,7 +16,7 @@ TRIES = 5
 
 def links() -> tuple[Link, ...]:
     """Every link there is, ended ones and codes included, in the order they were made."""
-    return unguarded_store().read().links
+    return stored_now().links
 
 
 def listed_links() -> tuple[Link, ...]:

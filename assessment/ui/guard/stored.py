@@ -25,7 +25,7 @@ from assessment.ui.guard.visitor import (
     refuse_to_show_unless_editor,
     refuse_unless_editor,
 )
-from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.guard.whole_store import stored_now, unguarded_store
 from assessment.ui.session.kept import kept
 
 
@@ -68,13 +68,13 @@ def all_records() -> Stored:
     Never to show; Refused for whoever may not edit.
     """
     refuse_to_show_unless_editor()
-    return unguarded_store().read()
+    return stored_now()
 
 
 def visible_records() -> Stored:
     """What is stored right now, as far as the visitor may see it."""
     rights = current_rights()
-    stored = unguarded_store().read()
+    stored = stored_now()
     return _visible(stored.version, rights.scope, stored, rights)
 
 

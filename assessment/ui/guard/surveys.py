@@ -29,7 +29,7 @@ from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
-from assessment.ui.guard.whole_store import unguarded_store
+from assessment.ui.guard.whole_store import stored_now, unguarded_store
 
 # Those invited ------------------------------------------------------------------------------------
 
@@ -57,7 +57,7 @@ def invitation() -> Invitation | None:
     round_id = invited_to()
     if round_id is None:
         return None
-    stored = unguarded_store().read()
+    stored = stored_now()
     survey = survey_in(stored, round_id)
     link = current_rights().visitor.link
     return Invitation(

@@ -23,6 +23,7 @@ from assessment.model.link import Link
 from assessment.storage.csv.places import COMMUNITY_CLOUD
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.secrets_files import current_secrets
+from assessment.ui.guard.whole_store import look_anew, looking_once
 from assessment.ui.session import address, keys
 
 IS_HOSTED = Path(COMMUNITY_CLOUD).is_dir()
@@ -68,6 +69,7 @@ def current_policy() -> Policy:
 
 def current_visitor() -> Visitor:
     """The visitor of this run; locked out where access cannot be decided, or by a foreign name."""
+    look_anew()
     try:
         host = st.context.headers.get("Host")
         check_host(host, current_policy(), own=_own_names(), file=SECRETS)
@@ -89,12 +91,13 @@ def rights_decided() -> Iterator[Rights]:
     Whatever changes something decides for itself, and so do callbacks and downloads, which run
     outside a page.
     """
-    rights = current_rights()
-    token = _decided.set((rights, st.user.to_dict()))
-    try:
-        yield rights
-    finally:
-        _decided.reset(token)
+    with looking_once():
+        rights = current_rights()
+        token = _decided.set((rights, st.user.to_dict()))
+        try:
+            yield rights
+        finally:
+            _decided.reset(token)
 
 
 def refuse_unless_editor() -> None:

@@ -3,16 +3,57 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from assessment.content.loading import shipped_framework
 from assessment.project import home_of_data
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
-from assessment.storage.protocol import Store
+from assessment.storage.protocol import Store, Stored
 from assessment.ui.session.kept import kept
+
+_looked: ContextVar[list[Stored] | None] = ContextVar("_looked", default=None)
+"""What this run found stored, once it has looked."""
+
+
+@contextmanager
+def looking_once() -> Iterator[None]:
+    """Look once at what is stored for all that a run shows within: over a network each look waits.
+
+    Whoever takes the store or decides who a visitor is, as all do that change something, has it
+    looked at anew.
+    """
+    if _looked.get() is not None:
+        yield
+        return
+    token = _looked.set([])
+    try:
+        yield
+    finally:
+        _looked.reset(token)
+
+
+def stored_now() -> Stored:
+    """What is stored, answers that nobody may see included; StorageError where it is not told."""
+    looked = _looked.get()
+    if looked:
+        return looked[0]
+    stored = unguarded_store().read()
+    if looked is not None:
+        looked.append(stored)
+    return stored
+
+
+def look_anew() -> None:
+    """Have whatever is looked at from now on be what is stored by then."""
+    if looked := _looked.get():
+        looked.clear()
 
 
 def unguarded_store() -> Store:
     """The store the environment names; StorageError when it names none that can be."""
+    look_anew()
     return _store_at(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
 
 
