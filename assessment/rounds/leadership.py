@@ -93,6 +93,11 @@ class Summary:
 
         return tuple(squad.squad for squad in sorted(self.rounds, key=by_lowest_stages))
 
+    @property
+    def is_of_one_period(self) -> bool:
+        """Whether whoever looks is told of one period alone, and of what was decided in it."""
+        return any(result.agreements and result.agreements.until for result in self.results)
+
     @cached_property
     def decisions(self) -> tuple[DecisionAcross, ...]:
         """Every decision: in how many squads it is clear, contested, nobody's."""

@@ -407,13 +407,17 @@ class Overview:
     def decided(self) -> Line:
         """How many actions are open, with a line per role whose move they are behind it."""
         words = self.edition.words
+        told = open_total(
+            self.edition,
+            self.summary.open_actions,
+            squads=len(self.summary.results) + len(self.summary.absent),
+            today=self.today,
+        )
+        if self.summary.is_of_one_period:
+            decided = words.gettext("Decided in this period")
+            told = words.labelled(decided, told[:1].lower() + told[1:])
         return Line(
-            open_total(
-                self.edition,
-                self.summary.open_actions,
-                squads=len(self.summary.results) + len(self.summary.absent),
-                today=self.today,
-            ),
+            told,
             tuple(words.labelled(line.text, " ".join(line.behind)) for line in self.open),
         )
 

@@ -262,3 +262,29 @@ def test_actions_that_are_done_tell_the_answers_that_moved_with_the_voices_befor
         "2 of 7 “yes”, then 6 of 7.",
     )
     assert overview({"Atlas": EXAMPLE_1}, actions=(open_yet,)).done.text == ""
+
+
+@pytest.mark.parametrize(
+    ("edition", "none", "one"),
+    [
+        (
+            EN,
+            "Decided in this period: no action is open in this squad.",
+            "Decided in this period: 1 action is open; none is overdue.",
+        ),
+        (
+            FR,
+            "Décidé sur cette période : aucune action n'est ouverte dans cette squad.",
+            "Décidé sur cette période : 1 action est ouverte ; aucune n'est en retard.",
+        ),
+    ],
+)
+def test_to_whom_one_period_is_shown_open_actions_are_those_decided_in_it(
+    edition: Edition, none: str, one: str
+) -> None:
+    november = Period(2026, 11, "month")
+    history = History(FRAMEWORK, [assessment()], "month").reading((), (), until=november.last_day)
+
+    for actions, told in (((), none), ((action(due_on=None),), one)):
+        summary = summary_of(history, ["Atlas"], november, actions)
+        assert Overview(edition, summary, date(2026, 11, 28)).decided.text == french(told)
