@@ -37,23 +37,16 @@ class Finding:
     named: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Findings of one kind that one lever answers."""
-
-    kind: str
-    lever: str
-    findings: tuple[Finding, ...]
-
-
-def answered_by_levers(framework: Framework, findings: Sequence[Finding]) -> tuple[Answered, ...]:
+def answered_by_levers(
+    framework: Framework, findings: Sequence[Finding]
+) -> Mapping[tuple[str, str], Sequence[Finding]]:
     """The findings by kind and by the lever that answers them, in the order they come in."""
     kinds = framework.lenses.finding_by_id
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         lever = kinds[finding.kind].lever_for(finding.level)
         groups.setdefault((finding.kind, lever), []).append(finding)
-    return tuple(Answered(kind, lever, tuple(group)) for (kind, lever), group in groups.items())
+    return groups
 
 
 def findings_of(

@@ -174,18 +174,19 @@ class DeepPart:
         helps = edition.words.gettext("What helps: {lever}")
         return tuple(
             FindingPart(
-                title=texts.lenses.findings[group.kind].title,
+                title=texts.lenses.findings[kind].title,
                 sentences=tuple(
-                    deciders.finding(edition, self._deep.seating, finding)
-                    for finding in group.findings
+                    deciders.finding(edition, self._deep.seating, finding) for finding in findings
                 ),
-                lever=texts.levers[group.lever].title,
-                helps=helps.format(lever=texts.levers[group.lever].title),
-                meaning=texts.lenses.findings[group.kind].meaning,
-                passage=edition.playbook.findings[group.kind],
-                lever_passage=edition.playbook.levers[group.lever],
+                lever=texts.levers[lever].title,
+                helps=helps.format(lever=texts.levers[lever].title),
+                meaning=texts.lenses.findings[kind].meaning,
+                passage=edition.playbook.findings[kind],
+                lever_passage=edition.playbook.levers[lever],
             )
-            for group in answered_by_levers(edition.framework, self._mapped.findings)
+            for (kind, lever), findings in answered_by_levers(
+                edition.framework, self._mapped.findings
+            ).items()
         )
 
     @property

@@ -367,7 +367,8 @@ def test_findings_are_gathered_by_kind_and_by_the_lever_that_answers_them() -> N
     groups = answered_by_levers(FRAMEWORK, findings_of(PM_AND_PO, [voice]))
 
     assert [
-        (group.kind, group.lever, [found.decision for found in group.findings]) for group in groups
+        (kind, lever, [found.decision for found in findings])
+        for (kind, lever), findings in groups.items()
     ] == [
         ("nobody-decides", "arbitrate-upstream", ["postpone"]),
         ("must-not-decide", "seat-a-pm", ["priority-segment", "bets"]),
@@ -375,4 +376,4 @@ def test_findings_are_gathered_by_kind_and_by_the_lever_that_answers_them() -> N
         ("must-not-decide", "delegate-calls", ["enough-scope"]),
         ("escalation", "delegate-calls", ["sprint-content"]),
     ]
-    assert answered_by_levers(FRAMEWORK, ()) == ()
+    assert answered_by_levers(FRAMEWORK, ()) == {}
