@@ -118,11 +118,6 @@ def coloured(field: str, scale: alt.Scale | None = None) -> alt.Color:
     return alt.Color(field=field, type="nominal", scale=scale, legend=None)
 
 
-def shaped(field: str, scale: alt.Scale) -> alt.Shape:
-    """A point's shape by name; never a legend."""
-    return alt.Shape(field=field, type="nominal", scale=scale, legend=None)
-
-
 def broken_by(*fields: str) -> Properties:
     """A line of its own for each value of the fields."""
     return {"detail": [alt.Detail(field=field, type="nominal") for field in fields]}
@@ -167,7 +162,8 @@ class Series:
     @property
     def shape(self) -> alt.Shape:
         """A point's shape by name."""
-        return shaped(self.field, self.scale(self.style.shapes))
+        scale = self.scale(self.style.shapes)
+        return alt.Shape(field=self.field, type="nominal", scale=scale, legend=None)
 
     def scale(self, looks: Sequence[Any]) -> alt.Scale:
         """The scale that gives each name the look of its place."""

@@ -13,14 +13,6 @@ from assessment.rounds.history import History, Round
 
 
 @dataclass(frozen=True, slots=True)
-class SquadStanding:
-    """A squad's latest round, and its actions that should have been done by now."""
-
-    latest: Round
-    overdue: tuple[Action, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NextSurvey:
     """A squad that is to be asked again, as its room chose."""
 
@@ -31,18 +23,13 @@ Due: TypeAlias = Action | Survey | NextSurvey
 """Something with a day: an action to be done, a survey that closes, one to be opened."""
 
 
-def standings(
+def squads_today(
     history: History, actions: Iterable[Action], *, today: date
-) -> tuple[SquadStanding, ...]:
-    """Every squad that has a round, by name."""
-    actions = tuple(actions)
+) -> tuple[tuple[Round, tuple[Action, ...]], ...]:
+    """The latest round of each squad, by name, and its actions that are overdue."""
+    late = [action for action in actions if is_overdue(action, today=today)]
     return tuple(
-        SquadStanding(
-            latest,
-            tuple(
-                action for action in actions_of(actions, squad) if is_overdue(action, today=today)
-            ),
-        )
+        (latest, actions_of(late, squad))
         for squad in history.squads
         if (latest := history.latest(squad))
     )

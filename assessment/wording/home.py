@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.content.edition import Edition
-from assessment.model import Survey
+from assessment.model import Action, Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
-from assessment.rounds.standing import Due, NextSurvey, SquadStanding
+from assessment.rounds.history import Round
+from assessment.rounds.standing import Due, NextSurvey
 from assessment.wording.actions import owner_of
 from assessment.wording.results import voices_told
 
@@ -32,16 +33,17 @@ class SquadLine:
     is_sample: bool
 
 
-def squad_line(edition: Edition, standing: SquadStanding, *, today: date) -> SquadLine:
-    """A squad's line on the first page."""
-    latest, levels = standing.latest, edition.texts.levels
+def squad_line(
+    edition: Edition, latest: Round, overdue: Sequence[Action], *, today: date
+) -> SquadLine:
+    """A squad's line on the first page: its latest round, and how much is overdue."""
     return SquadLine(
         squad=latest.squad,
         period=latest.period,
         stages=tuple(level.stage for level in latest.scores.levels),
         levels=", ".join(
             edition.words.gettext("{level}: {stage}").format(
-                level=levels[level.id].short, stage=_stage(edition, level.stage)
+                level=edition.short(level.id), stage=_stage(edition, level.stage)
             )
             for level in latest.scores.levels
         ),
@@ -51,7 +53,7 @@ def squad_line(edition: Edition, standing: SquadStanding, *, today: date) -> Squ
                 age(edition, latest.last_day, today=today),
             )
         ),
-        overdue=_overdue(edition, len(standing.overdue)),
+        overdue=_overdue(edition, len(overdue)),
         is_sample=all(is_sample(voice.id) for voice in latest.voices),
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from assessment.content.loading import shipped_framework
 from assessment.rounds.history import History
-from assessment.rounds.standing import NextSurvey, next_due, next_surveys, standings
+from assessment.rounds.standing import NextSurvey, next_due, next_surveys, squads_today
 from tests.builders import action, assessment, gathering
 
 TODAY = date(2026, 11, 10)
@@ -26,11 +26,11 @@ def test_a_squad_stands_at_its_latest_round_with_what_is_overdue() -> None:
     late = action(squad="atlas", decided_on=date(2026, 9, 2), due_on=date(2026, 11, 9))
     in_time = action(squad="Atlas", decided_on=date(2026, 9, 2), due_on=TODAY)
 
-    atlas, boreal = standings(history, [late, in_time], today=TODAY)
+    atlas, boreal = squads_today(history, [late, in_time], today=TODAY)
 
-    assert (atlas.latest.squad, atlas.latest.last_day) == ("Atlas", date(2026, 10, 5))
-    assert atlas.overdue == (late,)
-    assert (boreal.latest.squad, boreal.overdue) == ("Boréal", ())
+    assert (atlas[0].squad, atlas[0].last_day) == ("Atlas", date(2026, 10, 5))
+    assert atlas[1] == (late,)
+    assert (boreal[0].squad, boreal[1]) == ("Boréal", ())
 
 
 def test_what_is_late_comes_before_the_next_dates_and_what_is_over_nowhere() -> None:

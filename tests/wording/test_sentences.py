@@ -23,7 +23,7 @@ from assessment.model import Action, Agreement, Assessment, Confirmation, Setup,
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import comparison_of
-from assessment.rounds.standing import standings
+from assessment.rounds.standing import squads_today
 from assessment.wording.board import Board
 from assessment.wording.briefing import SquadPart
 from assessment.wording.comparison import ComparisonPart
@@ -54,7 +54,10 @@ def sections(language: str) -> Iterator[tuple[str, object]]:
     overview = Overview(edition, summary, TODAY)
     yield (
         "Home",
-        [squad_line(edition, one, today=TODAY) for one in standings(rounds, actions, today=TODAY)],
+        [
+            squad_line(edition, *one, today=TODAY)
+            for one in squads_today(rounds, actions, today=TODAY)
+        ],
     )
     yield "Leadership", [overview, *map(overview.your_part, framework.rules.leaders)]
     yield "Slides", Board(overview, overview.levers)

@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.access.invitations import stage_of
 from assessment.model import Action, Survey
 from assessment.rounds.history import History
-from assessment.rounds.standing import Due, next_due, next_surveys, standings
+from assessment.rounds.standing import Due, next_due, next_surveys, squads_today
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.guard.surveys import waiting
@@ -65,8 +65,8 @@ def show_welcome(reader: Reader) -> None:
 def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     """For somebody who comes back: where the squads stand, what is late and what is due next."""
     lines = [
-        squad_line(reader.edition, standing, today=reader.today)
-        for standing in standings(history, stored.actions, today=reader.today)
+        squad_line(reader.edition, latest, overdue, today=reader.today)
+        for latest, overdue in squads_today(history, stored.actions, today=reader.today)
     ]
     head = page_head()
     marks = [line.is_sample for line in lines]
