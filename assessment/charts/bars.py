@@ -47,7 +47,7 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
         covered = words.percent(level["coverage"])
         missing = label = ""
         if score is None:
-            missing = words.gettext("not enough answers ({share} covered)").format(share=covered)
+            missing = words.gettext("not enough answers ({share} covered)", share=covered)
             description = words.labelled(name, missing)
         else:
             label = wording.score_and_stage(score, stage, is_capped=level["is_capped"], words=words)
@@ -184,7 +184,7 @@ def _lens_rows(lenses: pd.DataFrame, *, words: Words) -> list[Row]:
             missing = _("does not apply in this setup")
         elif lens["score"] is None:
             missing = _("not answered")
-        scored = _("{lens}: {score} out of 100").format(lens=name, score=score)
+        scored = _("{lens}: {score} out of 100", lens=name, score=score)
         rows.append(
             _row(lens, name, top=LENS_STEP * index, bar=LENS_BAR, words=words)
             | {

@@ -113,7 +113,7 @@ def _standing(decisions: Sequence[Row], healths: Sequence[float], *, words: Word
         told.append(words.counted("{count} nobody's", "{count} nobody's", nobodys))
         marks.append(f"{signs.NOBODYS}\u2009{words.number(nobodys)}")
     if told:
-        told.append(words.gettext("fit {fit}").format(fit=fit))
+        told.append(words.gettext("fit {fit}", fit=fit))
     return {"standing": " · ".join(told) or fit, "marks": " · ".join([*marks, fit])}
 
 

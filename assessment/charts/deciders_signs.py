@@ -105,7 +105,7 @@ def key_rows(
     fit = _("fit; ≠: contested") if contested else _("fit, from 0 to 100")
     entries.append(Sign(fit, glyph=words.number(75), ink=style.text))
     if most > 1:
-        reading = _("voices, of {count} at most").format(count=words.number(most))
+        reading = _("voices, of {count} at most", count=most)
         entries.append(Sign(reading, glyph="n", ink=style.text))
     return [
         {

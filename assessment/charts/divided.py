@@ -114,7 +114,7 @@ def contested_bars(contested: pd.DataFrame, *, words: Words, style: Style) -> al
     top = 0
     for roles in grouped(contested, "decision"):
         share = roles[0]["disagreement"]
-        apart = "" if isnan(share) else _("{share} apart").format(share=words.percent(share))
+        apart = "" if isnan(share) else _("{share} apart", share=words.percent(share))
         head = {"name": roles[0]["decision_short"], "y": top + ROLE_HEADER / 2, "apart": apart}
         heads.append(head)
         top += ROLE_HEADER

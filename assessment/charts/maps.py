@@ -82,7 +82,7 @@ def _clear(cell: Row, *, words: Words) -> Row:
     _, squad, name = words.gettext, cell["squad"], cell["level_name"]
     row = {"squad": squad, "level": cell["level"], "name": name}
     if not cell["answered"]:
-        said = _("{squad}, {level}: not answered").format(squad=squad, level=name)
+        said = _("{squad}, {level}: not answered", squad=squad, level=name)
         told = {"score": None, "value": BLANK, "clear": BLANK, "fit": BLANK}
         return row | told | {"description": said}
     clear, answered = words.number(cell["clear"]), words.number(cell["answered"])

@@ -136,8 +136,8 @@ def _change_rows(change: pd.DataFrame, *, words: Words) -> list[Row]:
         name, before, after = level["level_name"], level["before"], level["after"]
         why = missing[before is not None, after is not None]
         before_value, after_value = words.score(before), words.score(after)
-        from_to = _("{level}: from {before} to {after}").format(
-            level=name, before=before_value, after=after_value
+        from_to = _(
+            "{level}: from {before} to {after}", level=name, before=before_value, after=after_value
         )
         moved = "" if why else _("no clear change")
         if level["is_move"] and not why:

@@ -56,7 +56,7 @@ def charter_pdf(squad: SquadPart) -> bytes:
     part, words = squad.agreed, squad.edition.words
     data = {
         "language": words.language,
-        "title": words.gettext("Charter of {squad}").format(squad=squad.squad),
+        "title": words.gettext("Charter of {squad}", squad=squad.squad),
         "day": words.date(part.today),
         "product": words.gettext("Who Decides?"),
         "badge": squad.badge,

@@ -50,7 +50,7 @@ def _owner(edition: Edition, role: str | None, name: str) -> str:
     _ = edition.words.gettext
     told = _("a person of the squad") if name == SOMEBODY else name
     if role and told:
-        return _("{role} ({name})").format(role=edition.role(role), name=told)
+        return _("{role} ({name})", role=edition.role(role), name=told)
     return edition.role(role) if role else told
 
 
@@ -93,7 +93,7 @@ def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     if not moved:
         moved = _("No clear change")
     elif steady:
-        moved = _("{moved}, no clear change at {levels},").format(moved=moved, levels=steady)
+        moved = _("{moved}, no clear change at {levels},", moved=moved, levels=steady)
     lever = edition.lever(action.lever)
     if action.status == "done":
         text = _("{levels} since “{lever}” was done ({when}; {voices}).")
@@ -156,8 +156,8 @@ def moved_since(edition: Edition, since: ChangeSince) -> str:
     """The same as a clause that only names the levels, each with what it did."""
     _ = edition.words.gettext
     if since.elsewhere and not since.levels:
-        return _("counted under “{lever}”").format(
-            lever=edition.texts.levers[since.elsewhere[0][1].lever].title
+        return _(
+            "counted under “{lever}”", lever=edition.texts.levers[since.elsewhere[0][1].lever].title
         )
     moves = moves_between(since.then, since.now, points=points_moved)
     if not _compared(since, moves):
@@ -286,7 +286,7 @@ def _state(edition: Edition, action: Action, today: date) -> str:
         text = _("{status} on {day}")
         return text.format(status=status, day=words.date(action.ended_on or action.decided_on))
     if action.due_on is None:
-        return _("{status}, no due date").format(status=status)
+        return _("{status}, no due date", status=status)
     if is_overdue(action, today=today):
         text = _("{status}, overdue: it was due {day}")
     else:

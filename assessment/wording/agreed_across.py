@@ -167,7 +167,7 @@ def seat_name(edition: Edition, seat: Seat) -> str:
     """A seat in a sentence: what its squads call it, or else its role."""
     if not seat.label:
         return edition.the_role(seat.role)
-    return edition.words.gettext("the seat “{label}”").format(label=seat.label)
+    return edition.words.gettext("the seat “{label}”", label=seat.label)
 
 
 def seat_rows(edition: Edition, told: AgreedAcross) -> pd.DataFrame:

@@ -337,7 +337,7 @@ class AgreementsPart:
                 yield text.format(roles=self.edition.roles(roles))
         waiting = [role for role in self.agreements.concerned(agreement) if role not in given]
         if waiting and not is_over:
-            yield _("Still to answer: {roles}.").format(roles=self.edition.roles(waiting))
+            yield _("Still to answer: {roles}.", roles=self.edition.roles(waiting))
         for confirmation in self.agreements.latest(agreement):
             if confirmation.reservation:
                 text = _("{role}: “{reservation}”.")
@@ -443,7 +443,7 @@ def agreed_clauses(edition: Edition, agreement: Agreement) -> str:
     """The same without the decision's name, for where that stands above it."""
     words, texts = edition.words, edition.texts
     _ = words.gettext
-    clauses = [_("{role} decides").format(role=texts.roles[agreement.decides].with_article)]
+    clauses = [_("{role} decides", role=texts.roles[agreement.decides].with_article)]
     for roles, text in (
         (agreement.consulted, _("hears {roles}")),
         (agreement.informed, _("tells {roles}")),
@@ -453,7 +453,7 @@ def agreed_clauses(edition: Edition, agreement: Agreement) -> str:
             clauses.append(text.format(roles=named))
     parts = [", ".join(clauses)]
     parts += filter(None, (agreement.limits, agreement.escalation))
-    parts.append(_("until {day}").format(day=words.date(agreement.valid_until)))
+    parts.append(_("until {day}", day=agreement.valid_until))
     return words.clauses(parts)
 
 
@@ -501,9 +501,9 @@ def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice
     """How many voices name the agreed role, and whether that keeps the agreement; no cause."""
     words, role = edition.words, edition.the_role(agreement.decides)
     if practice.voices == 1 and practice.naming:
-        told = words.gettext("the one voice names {role}").format(role=role)
+        told = words.gettext("the one voice names {role}", role=role)
     elif practice.voices == 1:
-        told = words.gettext("the one voice does not name {role}").format(role=role)
+        told = words.gettext("the one voice does not name {role}", role=role)
     else:
         told = words.counted(
             "{naming} of {voices} voices names {role}",

@@ -50,7 +50,7 @@ def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:
 def _what(edition: Edition, unit: Round) -> str:
     _ = edition.words.gettext
     what = _("Session") if unit.invited else _("Single checks")
-    return _("{what}, as a total").format(what=what) if unit.counted == len(unit.voices) else what
+    return _("{what}, as a total", what=what) if unit.counted == len(unit.voices) else what
 
 
 def newer_told(edition: Edition, result: Result) -> str:

@@ -68,7 +68,7 @@ class Board:
             (
                 words.counted("{count} squad", "{count} squads", count),
                 voices_told(self.edition, self.summary.rounds),
-                words.gettext("made on {day}").format(day=words.date(self.today)),
+                words.gettext("made on {day}", day=self.today),
                 f"{words.gettext('Who Decides?')} {__version__}",
             )
         )

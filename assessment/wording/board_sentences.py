@@ -31,8 +31,8 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
         (words.gettext("nobody's in {count}"), across.nobody),
     )
     told = [text.format(count=words.number(count)) for text, count in ways if count]
-    return words.gettext("{decision}: {states}").format(
-        decision=edition.decision(across.decision), states=", ".join(told)
+    return words.gettext(
+        "{decision}: {states}", decision=edition.decision(across.decision), states=", ".join(told)
     )
 
 

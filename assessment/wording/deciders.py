@@ -28,7 +28,7 @@ def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
         claim = edition.words.clauses((claim, consequence))
     if finding.level is None:
         return edition.words.sentence(claim)
-    return _("{place}: {claim}.").format(place=where, claim=claim)
+    return _("{place}: {claim}.", place=where, claim=claim)
 
 
 def nothing_amiss(edition: Edition, deciders: WhoDecides) -> str:
@@ -181,4 +181,4 @@ def expected(edition: Edition, seating: Seating, finding: Finding) -> str:
     roles = seating.expected(seating.listed_for(decision))
     if not roles:
         return ""
-    return edition.words.gettext("expected: {roles}").format(roles=edition.roles(roles))
+    return edition.words.gettext("expected: {roles}", roles=edition.roles(roles))

@@ -126,7 +126,7 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
 
 def charter_text(squad: SquadPart) -> str:
     """The same as Markdown."""
-    title = squad.edition.words.gettext("Charter of {squad}").format(squad=squad.squad)
+    title = squad.edition.words.gettext("Charter of {squad}", squad=squad.squad)
     lines = [f"# {title}", "", squad.edition.words.date(squad.today)]
     for section in charter_sections(squad):
         lines += ["", f"## {section.title}", "", *([section.note, ""] if section.note else [])]
@@ -219,7 +219,7 @@ def _next_check(squad: SquadPart) -> CalendarEntry:
     """
     _, shown = squad.edition.words.gettext, squad.result.round
     apart = timedelta(days=91 if shown.period.by == "quarter" else 30)
-    title = _("{squad}: ask again").format(squad=squad.squad)
+    title = _("{squad}: ask again", squad=squad.squad)
     text = _("See what moved since, and whether what was agreed is kept.")
     chosen = shown.survey.next_on if shown.survey else None
     if chosen is None or chosen < squad.today:

@@ -171,7 +171,6 @@ class DeepPart:
     def findings(self) -> tuple[FindingPart, ...]:
         """What is amiss, the gravest first, by kind and by the lever that answers it."""
         edition, texts = self.edition, self.edition.texts
-        helps = edition.words.gettext("What helps: {lever}")
         return tuple(
             FindingPart(
                 title=texts.lenses.findings[kind].title,
@@ -179,7 +178,7 @@ class DeepPart:
                     deciders.finding(edition, self._deep.seating, finding) for finding in findings
                 ),
                 lever=texts.levers[lever].title,
-                helps=helps.format(lever=texts.levers[lever].title),
+                helps=edition.words.gettext("What helps: {lever}", lever=texts.levers[lever].title),
                 meaning=texts.lenses.findings[kind].meaning,
                 passage=edition.playbook.findings[kind],
                 lever_passage=edition.playbook.levers[lever],

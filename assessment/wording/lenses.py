@@ -23,7 +23,7 @@ def sign(edition: Edition, sign: Sign) -> str:
     """A vital sign with its unit, and how far voices lie apart, where that may be told."""
     _, words = edition.words.gettext, edition.words
     text = edition.texts.lenses.signs[sign.sign]
-    sentence = _("{sign}: {value}").format(sign=text.short, value=sign_value(edition, sign))
+    sentence = _("{sign}: {value}", sign=text.short, value=sign_value(edition, sign))
     if sign.voices == 1:
         return sentence
     if sign.is_middle_half:
@@ -51,7 +51,7 @@ def sign_since(edition: Edition, before: Sign | None) -> str:
     """What a vital sign was the last time; empty where nobody gave it."""
     if before is None:
         return ""
-    return edition.words.gettext("{value} last time").format(value=sign_value(edition, before))
+    return edition.words.gettext("{value} last time", value=sign_value(edition, before))
 
 
 def written_by(edition: Edition, mandate: Mandate) -> str:
@@ -76,7 +76,7 @@ def unwritten(edition: Edition, seating: Seating, mandates: Iterable[Mandate]) -
     ]
     if not lacking:
         return ""
-    return edition.words.gettext("Not written yet: {roles}.").format(roles=edition.roles(lacking))
+    return edition.words.gettext("Not written yet: {roles}.", roles=edition.roles(lacking))
 
 
 def charter_nudge(

@@ -19,4 +19,4 @@ def shared_as(edition: Edition, link: Link, *, last_day: date) -> tuple[str, ...
     left_out += [] if link.with_notes else [_("notes")]
     left_out += [] if link.with_roles else [_("the roles of voices")]
     left_out += [] if link.with_agreements else [_("what squads agreed")]
-    return told, _("Left out: {what}.").format(what=words.all_of(left_out))
+    return told, _("Left out: {what}.", what=words.all_of(left_out))

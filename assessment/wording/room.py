@@ -198,7 +198,7 @@ def clock_of(edition: Edition, minutes: int | None, *, of: int) -> tuple[str, st
         "{count} minute for this step", "{count} minutes for this step", minutes or 0
     )
     step = text.format(count=words.number(minutes)) if minutes else ""
-    now = words.gettext("minute {now} of {minutes}").format(now="|", minutes=words.number(of))
+    now = words.gettext("minute {now} of {minutes}", now="|", minutes=of)
     before, _here, after = now.partition("|")
     return step, before, after
 

@@ -62,7 +62,7 @@ def _unusual(edition: Edition, seats: Mapping[str, str], shared: Mapping[str, st
     unusual = []
     for role, held in seats.items():
         if held == ABSENT and role not in named_by_preset:
-            unusual.append(_("no {role}").format(role=edition.role(role)))
+            unusual.append(_("no {role}", role=edition.role(role)))
         elif role in shared:
             text = _("{role}: shared, “{label}”")
             unusual.append(text.format(role=edition.role(role), label=shared[role]))

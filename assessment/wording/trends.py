@@ -114,8 +114,8 @@ class SquadsTrend:
             return text.format(measure=name)
         up, down = sum(move.rose for move in moves), sum(move.fell for move in moves)
         if not up and not down:
-            return _("{measure}: no clear change in any squad since its check before.").format(
-                measure=name
+            return _(
+                "{measure}: no clear change in any squad since its check before.", measure=name
             )
         rose = words.counted("{count} squad rose", "{count} squads rose", up)
         fell = words.counted("{count} fell", "{count} fell", down)
@@ -212,7 +212,7 @@ class SquadTrend:
         words, count = self.edition.words, len(self._rounds)
         periods = words.counted("{count} period", "{count} periods", count)
         first, last = (self.edition.period(self._rounds[end].period) for end in (0, -1))
-        when = words.gettext("{period} to {latest}").format(period=first, latest=last)
+        when = words.gettext("{period} to {latest}", period=first, latest=last)
         when = last if count == 1 else when
         return " · ".join((self._last.squad, periods, when))
 
@@ -240,7 +240,7 @@ class SquadTrend:
             since = f"{since} ({voices_compared(self.edition, self._moves)})"
         most = widest_move(self._moves)
         if most is None:
-            return _("No clear change since {period}.").format(period=since)
+            return _("No clear change since {period}.", period=since)
         text = (
             _("{level} rose most since {period}: from {before} to {after}.")
             if most.rose
