@@ -78,6 +78,10 @@ class Edition:
         """A decision in a few words."""
         return self.texts.lenses.decisions[decision_id].short
 
+    def decisions(self, decision_ids: Iterable[str]) -> str:
+        """Several decisions as one enumeration."""
+        return self.words.all_of([*map(self.decision, decision_ids)])
+
     def lever(self, lever_id: str) -> str:
         """A lever's title."""
         return self.texts.levers[lever_id].title

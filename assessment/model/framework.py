@@ -222,9 +222,18 @@ class Framework(Frozen):
         scale = tuple(option.id for option in self.scale_by_id[item.scale].options)
         return (*scale, UNKNOWN, *([NOT_APPLICABLE] if item.needs_role else []))
 
+    def scale_of(self, item_id: str) -> Scale:
+        """The scale that an item is answered on."""
+        return self.scale_by_id[self.item_by_id[item_id].scale]
+
+    def best_option(self, item_id: str) -> str:
+        """The healthiest answer to an item, the first of equals."""
+        health = self.scale_of(item_id).health
+        return max(health, key=lambda option: health[option])
+
     def health(self, item_id: str, option_id: str) -> float | None:
         """Health in [0, 1] of an option of an item; None for `unknown` and `not-applicable`."""
-        return self.scale_by_id[self.item_by_id[item_id].scale].health.get(option_id)
+        return self.scale_of(item_id).health.get(option_id)
 
     def seat_of(self, item_id: str) -> str | None:
         """The seat whose absence a signal betrays; None for an item that is no such signal."""

@@ -72,16 +72,11 @@ def answers_moved(since: ChangeSince) -> tuple[AnswersMoved, ...]:
         voices, later = sum(before.values()), sum(after.values())
         if voices < since.then.least or later < since.now.least:
             continue
-        option = _best_option(since.now.framework, item)
+        option = since.now.framework.best_option(item)
         well, still = before.get(option, 0), after.get(option, 0)
         if well * later != still * voices:
             moved.append(AnswersMoved(item, option, well, voices, still, later))
     return tuple(moved)
-
-
-def _best_option(framework: Framework, item: str) -> str:
-    health = framework.scale_by_id[framework.item_by_id[item].scale].health
-    return max(health, key=lambda option: health[option])
 
 
 def level_weights(framework: Framework, lever: str) -> dict[str, int]:

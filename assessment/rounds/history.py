@@ -208,7 +208,7 @@ class Round:
         Answers without a health are none: what is unknown, or does not apply.
         """
         given = Counter(voice.answers.get(item) for voice in self.voices)
-        options = self.framework.scale_by_id[self.framework.item_by_id[item].scale].options
+        options = self.framework.scale_of(item).options
         return {option.id: given[option.id] for option in options if given[option.id]}
 
     @property

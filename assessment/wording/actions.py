@@ -156,9 +156,7 @@ def moved_since(edition: Edition, since: ChangeSince) -> str:
     """The same as a clause that only names the levels, each with what it did."""
     _ = edition.words.gettext
     if since.elsewhere and not since.levels:
-        return _(
-            "counted under “{lever}”", lever=edition.texts.levers[since.elsewhere[0][1].lever].title
-        )
+        return _("counted under “{lever}”", lever=edition.lever(since.elsewhere[0][1].lever))
     moves = moves_between(since.then, since.now, points=points_moved)
     if not _compared(since, moves):
         return _("nothing to compare yet")

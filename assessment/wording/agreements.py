@@ -159,7 +159,7 @@ class AgreementsPart:
         """What is agreed on or proposed of all that voices contest or leave to nobody; or empty."""
         if self.shown is None or not self.shown.deep_answers:
             return ""
-        words, names = self.edition.words, self.edition.texts.lenses.decisions
+        words = self.edition.words
         decisions = self.shown.deep.who_decides.decisions
         unclear = {
             decision.decision for decision in decisions if decision.state in ("contested", "nobody")
@@ -167,7 +167,7 @@ class AgreementsPart:
         stands = words.gettext("{decision} ({state})")
         agreed, proposed = [], []
         for item in self.items:
-            name, state = names[item.agreement.decision].short, item.state
+            name, state = self.edition.decision(item.agreement.decision), item.state
             if item.agreement.decision not in unclear or state not in SETTLED:
                 continue
             if state == "proposed":
@@ -441,16 +441,14 @@ def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
 
 def agreed_clauses(edition: Edition, agreement: Agreement) -> str:
     """The same without the decision's name, for where that stands above it."""
-    words, texts = edition.words, edition.texts
-    _ = words.gettext
-    clauses = [_("{role} decides", role=texts.roles[agreement.decides].with_article)]
+    _, words = edition.words.gettext, edition.words
+    clauses = [_("{role} decides", role=edition.the_role(agreement.decides))]
     for roles, text in (
         (agreement.consulted, _("hears {roles}")),
         (agreement.informed, _("tells {roles}")),
     ):
         if roles:
-            named = words.all_of([texts.roles[role].with_article for role in roles])
-            clauses.append(text.format(roles=named))
+            clauses.append(text.format(roles=edition.the_roles(roles)))
     parts = [", ".join(clauses)]
     parts += filter(None, (agreement.limits, agreement.escalation))
     parts.append(_("until {day}", day=agreement.valid_until))

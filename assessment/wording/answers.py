@@ -52,7 +52,7 @@ def most_say(edition: Edition, squad: Round, item: str, health: float) -> str:
     """
     words, counts = edition.words, squad.answers_to(item)
     if len(counts) < 2:
-        scale = edition.framework.scale_by_id[edition.framework.item_by_id[item].scale].health
+        scale = edition.framework.scale_of(item).health
         option = min(scale, key=lambda option: abs(scale[option] - health))
         return edition.option(item, option).lower()
     if _of_most(edition, item, counts) is None:

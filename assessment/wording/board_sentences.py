@@ -91,12 +91,10 @@ def dumb_bell(edition: Edition, squad: SquadMove, *, is_one: bool) -> DumbBell:
 
 def seen_by(edition: Edition, lever: str) -> tuple[str, ...]:
     """What the next check answers if a lever worked: the best answer to each of its items."""
-    framework, texts = edition.framework, edition.texts
+    framework, options = edition.framework, edition.texts.options
     text = edition.words.gettext("At the next check, “{item}”: “{answer}”")
-    lines = []
-    for item in framework.items:
-        if item.lever == lever:
-            health = framework.scale_by_id[item.scale].health
-            best = max(health, key=lambda option: health[option])
-            lines.append(text.format(item=texts.items[item.id].short, answer=texts.options[best]))
-    return tuple(lines)
+    return tuple(
+        text.format(item=edition.item(item.id), answer=options[framework.best_option(item.id)])
+        for item in framework.items
+        if item.lever == lever
+    )

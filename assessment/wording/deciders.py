@@ -143,12 +143,11 @@ def _in_sentence(edition: Edition, seating: Seating, finding: Finding) -> str:
 
 
 def _named(edition: Edition, seating: Seating, finding: Finding, role: str) -> str:
-    texts = edition.texts.roles
-    name = texts[role].with_article
+    name = edition.the_role(role)
     others = [seat for seat in seating.seats_of_person.get(role, ()) if seat != role]
     if finding.kind not in ("must-not-decide", "escalation") or not others:
         return name
-    also = edition.words.all_of([texts[seat].with_article for seat in others])
+    also = edition.the_roles(others)
     _ = edition.words.gettext
     alone = len(finding.roles) == 1
     text = _("{role}, who is also {others},") if alone else _("{role} (also {others})")

@@ -177,8 +177,8 @@ class DeepPart:
                 sentences=tuple(
                     deciders.finding(edition, self._deep.seating, finding) for finding in findings
                 ),
-                lever=texts.levers[lever].title,
-                helps=edition.words.gettext("What helps: {lever}", lever=texts.levers[lever].title),
+                lever=edition.lever(lever),
+                helps=edition.words.gettext("What helps: {lever}", lever=edition.lever(lever)),
                 meaning=texts.lenses.findings[kind].meaning,
                 passage=edition.playbook.findings[kind],
                 lever_passage=edition.playbook.levers[lever],

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import pandas as pd
 
 from assessment.content.edition import Edition
-from assessment.model import EMPTY, NOBODY, UNCLEAR, Decision, Option
+from assessment.model import EMPTY, NOBODY, UNCLEAR, Decision
 from assessment.rounds.actions import ActionMark
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Move, Moves
@@ -180,7 +180,7 @@ def voice_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.Da
             "agreement": 1 - item.disagreement,
         }
         for item in disagreements
-        for option in _options(edition, item.of)
+        for option in edition.framework.scale_of(item.of).options
     )
 
 
@@ -382,10 +382,6 @@ def decision_names(edition: Edition, level: str, decision: str) -> dict[str, str
 def _with_numbers(rows: Sequence[Mapping[str, object]], *columns: str) -> pd.DataFrame:
     """Rows in which these columns are numbers, NaN where missing."""
     return pd.DataFrame(rows).astype(dict.fromkeys(columns, float))
-
-
-def _options(edition: Edition, item: str) -> tuple[Option, ...]:
-    return edition.framework.scale_by_id[edition.framework.item_by_id[item].scale].options
 
 
 def _period(edition: Edition, squad: Round) -> dict[str, str]:

@@ -305,12 +305,12 @@ class Overview:
 
         Empty where there is none.
         """
-        words, texts = self.edition.words, self.edition.texts.levers
+        words = self.edition.words
         one = words.gettext("{squad} · {lever}: {answers}")
         told = [
             one.format(
                 squad=result.round.squad,
-                lever=texts[progress.action.lever].title,
+                lever=self.edition.lever(progress.action.lever),
                 answers=" ".join(answers_since(self.edition, progress.since)),
             )
             for result in self.summary.results

@@ -171,13 +171,13 @@ def what_happened(
     edition: Edition, agreements: Sequence[Agreement], *, actions: int, left: int
 ) -> tuple[str, ...]:
     """What a room did, a line each: on what it agreed, how much it will do, what stays open."""
-    words, names = edition.words, edition.texts.lenses.decisions
+    words = edition.words
     told = [
         words.counted(
             "{count} decision agreed on: {decisions}",
             "{count} decisions agreed on: {decisions}",
             len(agreements),
-            decisions=words.all_of([names[agreement.decision].short for agreement in agreements]),
+            decisions=edition.decisions(agreement.decision for agreement in agreements),
         )
         if agreements
         else words.gettext("No decision agreed on")
@@ -205,8 +205,7 @@ def clock_of(edition: Edition, minutes: int | None, *, of: int) -> tuple[str, st
 
 def title_of(edition: Edition, kind: TopicKind, of: str) -> str:
     """What a decision or an item is about, in a few words."""
-    texts = edition.texts
-    return texts.lenses.decisions[of].short if kind == "decision" else texts.items[of].short
+    return edition.decision(of) if kind == "decision" else edition.item(of)
 
 
 def question_of(

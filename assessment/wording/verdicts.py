@@ -359,7 +359,7 @@ def decisions_named(edition: Edition, ids: Sequence[str]) -> str:
     words, decisions = edition.words, edition.texts.lenses.decisions
     quoted = words.gettext("“{name}”")
     names = [
-        quoted.format(name=decisions[known].short if known in decisions else edition.level(known))
+        quoted.format(name=edition.decision(known) if known in decisions else edition.level(known))
         for known in ids
     ]
     if len(names) <= NAMED_AT_MOST:
