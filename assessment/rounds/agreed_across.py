@@ -66,15 +66,14 @@ class SeatCell:
 class SeatAcross:
     """The seat on which decisions of most squads end.
 
-    `decisions` of `squads` of the `compared` end there, `elsewhere` of them belong to another role
-    by the reference or by what was agreed, and `lower` of these to lower seats alone. Compared are
-    the squads that share the seat; without a label, those that give theirs none. `cells` tell every
-    squad level by level.
+    `decisions` of `squads` end there, `elsewhere` of them belong to another role
+    by the reference or by what was agreed, and `lower` of these to lower seats alone. Most
+    are more than half of the squads that share the seat, or, without a label, give theirs none.
+    `cells` tell every squad level by level.
     """
 
     seat: Seat
     squads: int
-    compared: int
     decisions: int
     elsewhere: int
     lower: int
@@ -175,7 +174,6 @@ def _seat_across(
     return SeatAcross(
         seat=seat,
         squads=ends.squads_of(seat),
-        compared=ends.shared_by[seat],
         decisions=ends.decisions[seat].total(),
         elsewhere=ends.elsewhere[seat].total(),
         lower=ends.lower[seat].total(),

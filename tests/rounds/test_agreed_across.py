@@ -124,7 +124,7 @@ def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belong
 
     assert told.seat is not None
     assert replace(told.seat, cells={}) == SeatAcross(
-        seat=Seat("cto"), squads=2, compared=3, decisions=3, elsewhere=3, lower=3
+        seat=Seat("cto"), squads=2, decisions=3, elsewhere=3, lower=3
     )
     daily = {squad: told.seat.cells[squad, "daily"] for squad in "ABC"}
     assert daily == {
@@ -155,7 +155,7 @@ def test_a_seat_that_squads_share_is_one_seat_and_others_of_its_role_are_not() -
     assert told.seat is not None
     # The sprint's content belongs to the PO, in both squads; what is cut to the CPO.
     assert replace(told.seat, cells={}) == SeatAcross(
-        seat=Seat("cpo", label), squads=2, compared=2, decisions=3, elsewhere=2, lower=2
+        seat=Seat("cpo", label), squads=2, decisions=3, elsewhere=2, lower=2
     )
     assert told.seat.cells["B", "daily"] == SeatCell(Seat("cpo", label), 1, 1, 1)
     assert told.seat.cells["C", "daily"] == SeatCell(Seat("cpo"), 1, 1, 1)
@@ -169,7 +169,7 @@ def test_a_level_where_voices_name_no_common_role_ends_on_no_seat() -> None:
     )
 
     assert told.seat is not None
-    assert (told.seat.seat, told.seat.squads, told.seat.compared) == (Seat("po"), 3, 3)
+    assert (told.seat.seat, told.seat.squads) == (Seat("po"), 3)
     # In A three voices name three roles for the sprint; what is enough ends with the PO.
     assert told.seat.cells["A", "daily"] == SeatCell(Seat("po"), 1, answered=2, elsewhere=0)
     assert told.seat.cells["B", "daily"] == SeatCell(None, 0, answered=1, elsewhere=0)
