@@ -435,8 +435,7 @@ def not_by_the_articles(edition: Edition, role: str) -> str:
 def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
     """An agreement in one sentence: who decides, hears and tells whom, within what, until when."""
     name = edition.decision(agreement.decision)
-    text = edition.words.gettext("{decision}: {agreed}")
-    return text.format(decision=name, agreed=agreed_clauses(edition, agreement))
+    return edition.words.labelled(name, agreed_clauses(edition, agreement))
 
 
 def agreed_clauses(edition: Edition, agreement: Agreement) -> str:

@@ -31,9 +31,7 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
         (words.gettext("nobody's in {count}"), across.nobody),
     )
     told = [text.format(count=words.number(count)) for text, count in ways if count]
-    return words.gettext(
-        "{decision}: {states}", decision=edition.decision(across.decision), states=", ".join(told)
-    )
+    return words.labelled(edition.decision(across.decision), ", ".join(told))
 
 
 def blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:

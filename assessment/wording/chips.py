@@ -48,14 +48,13 @@ def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -
 
 def _question(edition: Edition, squad: Round, item: str, health: float | None) -> Chip:
     _ = edition.words.gettext
-    text = _("{question}: {answer}")
-    name = edition.item(item)
+    labelled, name = edition.words.labelled, edition.item(item)
     if health is None:
-        return Chip(text.format(question=name, answer=_("not answered")), "unknown")
+        return Chip(labelled(name, _("not answered")), "unknown")
     tone: Tone
     is_no = health < edition.framework.rules.caps[0].below
     tone = "good" if health >= 1 else "bad" if is_no else "watch"
-    return Chip(text.format(question=name, answer=most_say(edition, squad, item, health)), tone)
+    return Chip(labelled(name, most_say(edition, squad, item, health)), tone)
 
 
 def _seat(edition: Edition, seat: str, reading: SeatReading | None) -> Chip:

@@ -363,15 +363,13 @@ class DeepPart:
     def _signs(self) -> Iterator[SignPart]:
         edition, before = self.edition, self.result.deep_before
         for sign in self._deep.signs:
-            name, shown = (
-                edition.texts.lenses.signs[sign.sign].short,
-                lenses.sign_value(edition, sign),
-            )
+            name = edition.texts.lenses.signs[sign.sign].short
+            shown = lenses.sign_value(edition, sign)
             yield SignPart(
                 name=name,
                 value=sign.value,
                 shown=shown,
-                short=edition.words.gettext("{sign}: {value}", sign=name, value=shown),
+                short=edition.words.labelled(name, shown),
                 sentence=lenses.sign(edition, sign),
                 before=lenses.sign_since(edition, before.deep.sign(sign.sign) if before else None),
                 voices=sign.voices,

@@ -42,9 +42,7 @@ def squad_line(
         period=latest.period,
         stages=tuple(level.stage for level in latest.scores.levels),
         levels=", ".join(
-            edition.words.gettext("{level}: {stage}").format(
-                level=edition.short(level.id), stage=_stage(edition, level.stage)
-            )
+            edition.words.labelled(edition.short(level.id), _stage(edition, level.stage))
             for level in latest.scores.levels
         ),
         caption=" · ".join(

@@ -23,7 +23,7 @@ def sign(edition: Edition, sign: Sign) -> str:
     """A vital sign with its unit, and how far voices lie apart, where that may be told."""
     _, words = edition.words.gettext, edition.words
     text = edition.texts.lenses.signs[sign.sign]
-    sentence = _("{sign}: {value}", sign=text.short, value=sign_value(edition, sign))
+    sentence = words.labelled(text.short, sign_value(edition, sign))
     if sign.voices == 1:
         return sentence
     if sign.is_middle_half:

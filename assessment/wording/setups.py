@@ -68,6 +68,6 @@ def _unusual(edition: Edition, seats: Mapping[str, str], shared: Mapping[str, st
             unusual.append(text.format(role=edition.role(role), label=shared[role]))
         elif held not in (OWN, ABSENT):
             way = way_to_hold(edition, held)
-            text = _("{role}: {way}")
-            unusual.append(text.format(role=edition.role(role), way=way[:1].lower() + way[1:]))
+            way = way[:1].lower() + way[1:]
+            unusual.append(edition.words.labelled(edition.role(role), way))
     return unusual

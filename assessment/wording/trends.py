@@ -316,9 +316,8 @@ class SquadTrend:
         between = self._between(self._rounds)
         if not self._moves.is_comparable:
             return Line(between, tuple(told))
-        text = self.edition.words.gettext("{between}: {voices}")
         voices = voices_compared(self.edition, self._moves)
-        return Line(text.format(between=between, voices=voices), tuple(told))
+        return Line(self.edition.words.labelled(between, voices), tuple(told))
 
     @property
     def stages_since(self) -> tuple[str, ...]:

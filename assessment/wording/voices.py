@@ -147,16 +147,15 @@ def too_few(edition: Edition, items: Sequence[str]) -> str:
 def contested(edition: Edition, decision: Disagreement) -> str:
     """Whom voices name for a decision, and how many cannot tell."""
     words = edition.words
-    sentence = words.gettext("{decision}: {named}").format(
-        decision=edition.decision(decision.of),
-        named=roles_counted(edition, decision.counts),
-    )
+    named = roles_counted(edition, decision.counts)
+    sentence = words.labelled(edition.decision(decision.of), named)
     if decision.unclear:
-        sentence = words.ngettext(
+        sentence = words.counted(
             "{sentence}; {count} voice cannot tell",
             "{sentence}; {count} voices cannot tell",
             decision.unclear,
-        ).format(sentence=sentence, count=decision.unclear)
+            sentence=sentence,
+        )
     return words.sentence(sentence)
 
 
