@@ -191,24 +191,24 @@ def _ask_about_halves(reader: Reader, save: Save, check: Assessment) -> None:
 
 
 def _halves_found(reader: Reader, check: Assessment, count: int) -> str:
+    month = reader.edition.words.month(check.assessed_on)
     if check.answers:
-        text = reader.ngettext(
+        return reader.counted(
             "This squad has a deep check without an alias in {month}. Is it yours? Added to it, "
             "this quick check makes one voice with it, not two.",
             "This squad has {count} deep checks without an alias in {month}. Is one of them yours? "
             "Added to it, this quick check makes one voice with it, not two.",
             count,
+            month=month,
         )
-    else:
-        text = reader.ngettext(
-            "This squad has a quick check without an alias in {month}. Is it yours? Added to it, "
-            "this deep check makes one voice with it, not two.",
-            "This squad has {count} quick checks without an alias in {month}. Is one of them "
-            "yours? Added to it, this deep check makes one voice with it, not two.",
-            count,
-        )
-    month = reader.edition.words.month(check.assessed_on)
-    return text.format(count=reader.edition.words.number(count), month=month)
+    return reader.counted(
+        "This squad has a quick check without an alias in {month}. Is it yours? Added to it, "
+        "this deep check makes one voice with it, not two.",
+        "This squad has {count} quick checks without an alias in {month}. Is one of them "
+        "yours? Added to it, this deep check makes one voice with it, not two.",
+        count,
+        month=month,
+    )
 
 
 def _halves(check: Assessment) -> dict[str, Assessment]:

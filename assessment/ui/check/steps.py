@@ -127,9 +127,13 @@ def show_progress(reader: Reader, *, answered: int, unknown: int, asked: int) ->
 
 def progress_text(reader: Reader, *, answered: int, unknown: int, asked: int) -> str:
     """How much is answered, in words; “I don't know” is told apart."""
-    text = reader.ngettext(
-        "{answered} of {items} answered", "{answered} of {items} answered", answered
-    ).format(answered=answered, items=asked)
+    text = reader.counted(
+        "{answered} of {items} answered",
+        "{answered} of {items} answered",
+        answered,
+        answered=answered,
+        items=asked,
+    )
     if not unknown:
         return text
     more = reader.counted("{count} unknown", "{count} unknown", unknown)

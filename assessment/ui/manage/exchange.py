@@ -117,22 +117,17 @@ def show_upload(reader: Reader, stored: Stored) -> None:
 
 
 def _show_preview(reader: Reader, plan: ImportPlan) -> None:
-    _, words = reader.gettext, reader.edition.words
+    _ = reader.gettext
     if not plan.rows:
         st.info(_("This file holds nothing to add."), icon=":material/info:")
         return
     new, there, refused = len(plan.new), plan.already_there, len(plan.refused)
     counts = (
-        (new, reader.ngettext("{count} row is new", "{count} rows are new", new)),
-        (
-            there,
-            reader.ngettext(
-                "{count} row is already there", "{count} rows are already there", there
-            ),
-        ),
-        (refused, reader.ngettext("{count} row is refused", "{count} rows are refused", refused)),
+        reader.counted("{count} row is new", "{count} rows are new", new),
+        reader.counted("{count} row is already there", "{count} rows are already there", there),
+        reader.counted("{count} row is refused", "{count} rows are refused", refused),
     )
-    st.markdown(" · ".join(text.format(count=words.number(count)) for count, text in counts))
+    st.markdown(" · ".join(counts))
     rows = sorted(plan.rows, key=lambda row: URGENCY[row.outcome])[:MOST_SHOWN]
     table = pd.DataFrame([_preview_of(reader, row) for row in rows])
     if len({row.place for row in plan.rows}) == 1:

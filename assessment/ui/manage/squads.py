@@ -101,12 +101,12 @@ def _show_deletion_of(reader: Reader, stored: Stored) -> None:
     """What goes when the selected checks are deleted, and the button that does it."""
     ids = set(st.session_state[keys.DATA_DIALOG])
     checks = [check for check in stored.assessments if check.id in ids]
-    text = reader.ngettext(
+    text = reader.counted(
         "This removes {count} assessment, with its note:",
         "This removes {count} assessments, with their notes:",
         len(checks),
     )
-    st.markdown(text.format(count=reader.edition.words.number(len(checks))))
+    st.markdown(text)
     show_points(f"{check.squad} · {described(reader, check)}" for check in checks[:MOST_NAMED])
     if more := len(checks[MOST_NAMED:]):
         text = reader.counted("… and {count} more.", "… and {count} more.", more)
@@ -224,13 +224,13 @@ def _confirm(
 ) -> None:
     _, ids = reader.gettext, [record.id for record in records]
     if further := stored.going_with(ids):
-        text = reader.ngettext(
+        text = reader.counted(
             "With it goes {count} row set aside that carries the same id: {places}.",
             "With it go {count} rows set aside that carry the same ids: {places}.",
             len(further),
+            places=", ".join(f"{row.place}:{row.line}" for row in further),
         )
-        places = ", ".join(f"{row.place}:{row.line}" for row in further)
-        st.markdown(as_plain_text(text.format(count=len(further), places=places)))
+        st.markdown(as_plain_text(text))
     st.caption(
         _(
             "In a CSV store it stays in the five latest backups until newer ones replace them; "

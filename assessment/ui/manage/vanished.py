@@ -18,19 +18,18 @@ def show_vanished(reader: Reader) -> None:
     if not records:
         return
     _ = reader.gettext
-    text = reader.ngettext(
+    links = sum(isinstance(record, Link) for record in records)
+    link_count = reader.counted("{count} link", "{count} links", links)
+    counts = [record_counts(reader, records), *[link_count] * bool(links)]
+    text = reader.counted(
         "{count} entry that was saved here is gone: another program saved its older copy of the "
         "file over it. It was kept, and can be brought back: {what}.",
         "{count} entries that were saved here are gone: another program saved its older copy of "
         "the file over them. They were kept, and can be brought back: {what}.",
         len(records),
+        what=reader.edition.words.all_of([text for text in counts if text]),
     )
-    words = reader.edition.words
-    links = sum(isinstance(record, Link) for record in records)
-    link_count = reader.counted("{count} link", "{count} links", links)
-    counts = [record_counts(reader, records), *[link_count] * bool(links)]
-    what = words.all_of([text for text in counts if text])
-    st.warning(text.format(count=words.number(len(records)), what=what), icon=":material/history:")
+    st.warning(text, icon=":material/history:")
     with st.container(horizontal=True):
         button(
             _("Bring them back"),

@@ -25,27 +25,22 @@ def stored_counts(reader: Reader, stored: Stored) -> str:
 
 
 def _enumerated(reader: Reader, counts: Sequence[int]) -> str:
-    words = reader.edition.words
     checks, setups, actions, rounds, agreed, confirmed, votes, totals = counts
     parts = (
-        (checks, reader.ngettext("{count} assessment", "{count} assessments", checks)),
-        (setups, reader.ngettext("{count} setup", "{count} setups", setups)),
-        (actions, reader.ngettext("{count} action", "{count} actions", actions)),
-        (
-            rounds,
-            reader.ngettext("{count} session", "{count} sessions", rounds),
+        reader.counted("{count} assessment", "{count} assessments", checks),
+        reader.counted("{count} setup", "{count} setups", setups),
+        reader.counted("{count} action", "{count} actions", actions),
+        reader.counted("{count} session", "{count} sessions", rounds),
+        reader.counted("{count} agreement", "{count} agreements", agreed),
+        reader.counted(
+            "{count} answer to an agreement", "{count} answers to agreements", confirmed
         ),
-        (agreed, reader.ngettext("{count} agreement", "{count} agreements", agreed)),
-        (
-            confirmed,
-            reader.ngettext(
-                "{count} answer to an agreement", "{count} answers to agreements", confirmed
-            ),
-        ),
-        (votes, reader.ngettext("{count} second vote", "{count} second votes", votes)),
-        (totals, reader.ngettext("{count} period total", "{count} period totals", totals)),
+        reader.counted("{count} second vote", "{count} second votes", votes),
+        reader.counted("{count} period total", "{count} period totals", totals),
     )
-    return words.all_of([text.format(count=words.number(count)) for count, text in parts if count])
+    return reader.edition.words.all_of(
+        [text for text, count in zip(parts, counts, strict=True) if count]
+    )
 
 
 def described(reader: Reader, assessment: Assessment) -> str:

@@ -104,9 +104,8 @@ def squads_chosen(reader: Reader, history: History, squads: Sequence[str]) -> st
     """Which squads are chosen, in a few words: 6 of 7 squads."""
     words, of = reader.edition.words, len(history.squads)
     if len(squads) == of:
-        text = words.ngettext("{count} squad", "{count} squads", of)
-    else:
-        text = words.ngettext("{count} of {of} squad", "{count} of {of} squads", of)
+        return words.counted("{count} squad", "{count} squads", of)
+    text = words.ngettext("{count} of {of} squad", "{count} of {of} squads", of)
     return text.format(count=words.number(len(squads)), of=words.number(of))
 
 

@@ -117,10 +117,10 @@ def _show_contested(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
             st.caption(as_plain_text(part.contested.text))
         return
     count = len(part.contested.behind)
-    text = reader.ngettext(
+    text = reader.counted(
         "{count} decision on which voices differ", "{count} decisions on which voices differ", count
     )
-    with st.expander(text.format(count=count), type="compact"):
+    with st.expander(text, type="compact"):
         st.markdown(f"#### {as_plain_text(picture.alt)}", anchors=False)
         draw(reader, contested_bars, picture, squad.identity)
         text = _("100% apart: no two voices name anyone in common. 0%: all name the same.")

@@ -205,11 +205,11 @@ def _show_answer_buttons(
     _ = reader.gettext
     count = len(answering) or 1
     names = reader.edition.roles(answering)
-    agree = reader.ngettext("{roles} agrees", "{roles} agree", count)
+    agree = reader.counted("{roles} agrees", "{roles} agree", count, roles=names)
     texts: dict[Answer, str] = {
-        "agreed": agree.format(roles=names) if answering else _("Agrees"),
+        "agreed": agree if answering else _("Agrees"),
         "with-reservation": _("With a reservation"),
-        "not-agreed": reader.ngettext("Does not agree", "Do not agree", count),
+        "not-agreed": reader.counted("Does not agree", "Do not agree", count),
     }
     for answer, text in texts.items():
         button(

@@ -52,13 +52,12 @@ def _show_time(reader: Reader, survey: Survey, at: Place) -> None:
     if PLANS[at.minutes].leaves_time(survey.depth):
         st.markdown(as_plain_text(asked_in(reader.edition, survey)))
         return
-    text = reader.ngettext(
+    text = reader.counted(
         "Answering alone takes about {count} minute: too little is left to settle a topic.",
         "Answering alone takes about {count} minutes: too little is left to settle a topic.",
         ANSWERING[survey.depth],
     )
-    count = reader.edition.words.number(ANSWERING[survey.depth])
-    show_words(text.format(count=count), "red")
+    show_words(text, "red")
 
 
 def _show_code(reader: Reader, survey: Survey) -> None:

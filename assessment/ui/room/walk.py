@@ -132,25 +132,23 @@ def _told_plan(reader: Reader, plan: Plan, topics: int) -> str:
     if not topics:
         return reader.gettext("Choose at least one.")
     minutes = plan.each(topics) if plan.fits(topics) else plan.left
-    text = (
-        words.ngettext(
+    time = words.counted("{count} minute", "{count} minutes", minutes)
+    if plan.fits(topics):
+        text = words.counted(
             "{count} topic, {minutes}: {talk} to talk, the rest to settle it",
             "{count} topics, {minutes} each: {talk} to talk, the rest to settle",
             topics,
+            minutes=time,
+            talk=words.number(plan.talk(topics)),
         )
-        if plan.fits(topics)
-        else words.ngettext(
+    else:
+        text = words.counted(
             "{count} topic does not fit in what is left: {minutes}. Choose more time.",
             "{count} topics do not fit in what is left: {minutes}. Choose fewer, or more time.",
             topics,
+            minutes=time,
         )
-    )
-    told = text.format(
-        count=words.number(topics),
-        minutes=words.counted("{count} minute", "{count} minutes", minutes),
-        talk=words.number(plan.talk(topics)),
-    )
-    return as_plain_text(told)
+    return as_plain_text(text)
 
 
 def _show_picks(

@@ -228,7 +228,7 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
     _, survey, words = reader.gettext, status.survey, reader.edition.words
     with st.popover(_("Delete…"), icon=":material/delete:"):
         text = _("This deletes the session of {squad} opened on {day}, with {answers} and {links}.")
-        answers = reader.ngettext("{count} answer", "{count} answers", status.voices)
+        answers = reader.counted("{count} answer", "{count} answers", status.voices)
         invitations = status.links + status.codes
         links = reader.counted("{count} invitation", "{count} invitations", invitations)
         st.markdown(
@@ -236,7 +236,7 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
                 text.format(
                     squad=survey.squad,
                     day=words.date(survey.opened_on),
-                    answers=answers.format(count=words.number(status.voices)),
+                    answers=answers,
                     links=links,
                 )
             )

@@ -50,10 +50,6 @@ class Reader:
         """A message in the plural form that `count` asks for, with it and its other fields."""
         return self.edition.words.counted(one, many, count, **fields)
 
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        """A message in the plural form that `count` asks for."""
-        return self.edition.words.ngettext(one, many, count)
-
 
 def current_reader() -> Reader:
     """The reader of this run."""
