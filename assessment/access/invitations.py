@@ -103,7 +103,7 @@ def check_may_be_revealed(survey: Survey, *, voices: int) -> None:
 
 def closed(survey: Survey, *, now: datetime) -> Survey:
     """The same round, taking no more answers; the first time counts."""
-    return survey if survey.closed_at else _changed(survey, closed_at=now)
+    return survey if survey.closed_at else survey.changed(closed_at=now)
 
 
 def opened_again(survey: Survey, *, until: date | None = None) -> Survey:
@@ -117,7 +117,7 @@ def opened_again(survey: Survey, *, until: date | None = None) -> Survey:
                 "the results of this session were shown, so it takes no more answers; open another"
             )
         )
-    return _changed(survey, closed_at=None, closes_on=until or survey.closes_on)
+    return survey.changed(closed_at=None, closes_on=until or survey.closes_on)
 
 
 def revealed(survey: Survey, *, voices: int, now: datetime) -> Survey:
@@ -128,7 +128,7 @@ def revealed(survey: Survey, *, voices: int, now: datetime) -> Survey:
     check_may_be_revealed(survey, voices=voices)
     if survey.revealed_at is not None:
         return survey
-    return _changed(closed(survey, now=now), revealed_at=now, released=False)
+    return closed(survey, now=now).changed(revealed_at=now, released=False)
 
 
 def showable_assessments(
@@ -238,7 +238,3 @@ def _voices_by_question(sheets: Iterable[Mapping[str, object]]) -> Counter[str]:
         for question, answer in sheet.items()
         if answer not in (UNKNOWN, NOT_APPLICABLE)
     )
-
-
-def _changed(survey: Survey, **changes: object) -> Survey:
-    return Survey.model_validate(survey.model_dump() | changes)

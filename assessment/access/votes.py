@@ -44,12 +44,12 @@ def asking_again(survey: Survey, decision: str, votes: Iterable[Vote]) -> Survey
     if survey.ballot and survey.asked_again == decision:
         return survey
     passes = passes_of(survey, decision, votes)
-    return _changed(survey, asked_again=decision, asked_pass=max(passes, default=0) + 1)
+    return survey.changed(asked_again=decision, asked_pass=max(passes, default=0) + 1)
 
 
 def vote_ended(survey: Survey) -> Survey:
     """The same survey, its room voting on nothing: it talks about the decision still."""
-    return _changed(survey, asked_pass=None) if survey.ballot else survey
+    return survey.changed(asked_pass=None) if survey.ballot else survey
 
 
 def talking_about(survey: Survey, topic: str | None) -> Survey:
@@ -60,7 +60,7 @@ def talking_about(survey: Survey, topic: str | None) -> Survey:
     """
     if survey.revealed_at is None or survey.is_released or survey.ballot:
         return survey
-    return survey if survey.asked_again == topic else _changed(survey, asked_again=topic)
+    return survey if survey.asked_again == topic else survey.changed(asked_again=topic)
 
 
 def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voices: int) -> None:
@@ -115,7 +115,3 @@ def _may_show(survey: Survey | None, votes: tuple[Vote, ...]) -> bool:
     if survey is None or survey.revealed_at is None or survey.ballot == votes[0].ballot:
         return False
     return len(votes) >= least_votes(survey)
-
-
-def _changed(survey: Survey, **changes: object) -> Survey:
-    return Survey.model_validate(survey.model_dump() | changes)

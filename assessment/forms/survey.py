@@ -101,4 +101,4 @@ def with_next_day(survey: Survey, day: date | None, *, today: date) -> Survey:
             latest=latest,
             day=day,
         )
-    return Survey.model_validate(survey.model_dump() | {"next_on": day})
+    return survey.changed(next_on=day)

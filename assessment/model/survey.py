@@ -99,6 +99,10 @@ class Survey(OfSquad):
             raise Refused(template("a second vote is on one decision; say on which"))
         return self
 
+    def changed(self, **changes: object) -> Survey:
+        """The same survey but for these fields; refused where they do not fit together."""
+        return Survey.model_validate(self.model_dump() | changes)
+
     @property
     def confidential(self) -> bool:
         """Whether voices must not be told apart."""
