@@ -64,8 +64,8 @@ def per_round(history: History) -> Iterator[Scorecard]:
         practice = practice_by_agreement(history.agreements, squad_round)
         further = agreed(history.agreements, squad_round.squad, squad_round.last_day, practice)
         core = _core(squad_round.scores, squad_round.diagnosis)
-        told = {**head, **core, **(_deep(deep) if deep else {}), **_pooled(squad_round), **further}
-        yield Scorecard(as_json(told), left_out=tuple(_left_out(deep)) if deep else ())
+        card = {**head, **core, **(_deep(deep) if deep else {}), **_pooled(squad_round), **further}
+        yield Scorecard(as_json(card), left_out=tuple(_left_out(deep)) if deep else ())
 
 
 def _left_out(deep: DeepResult) -> Iterator[tuple[UUID, LeftOut]]:
@@ -117,9 +117,9 @@ def _pooled(squad_round: Round) -> dict[str, object]:
 
 
 def _holds(holds: Holds) -> dict[str, object]:
-    told = [asdict(level) for level in holds.levels]
+    levels = [asdict(level) for level in holds.levels]
     return {
-        "levels": {level.pop("id"): level for level in told},
+        "levels": {level.pop("id"): level for level in levels},
         "weakest_kept": holds.weakest_kept,
         "weakest_share": holds.weakest_share,
         "lever_kept": holds.lever_kept,
@@ -131,8 +131,8 @@ def agreed(
     agreements: Agreements, squad: str, day: date, practice: PracticeByAgreement
 ) -> dict[str, object]:
     """What had been agreed up to a day, how it stood then, and how far voices keep to it."""
-    told = list(dict.fromkeys((*agreements.begun_by(squad, day), *practice)))
-    if not told:
+    agreements_then = list(dict.fromkeys((*agreements.begun_by(squad, day), *practice)))
+    if not agreements_then:
         return {}
     return {
         "agreed_fit": agreed_fit(agreements.framework, practice),
@@ -143,7 +143,7 @@ def agreed(
                 "state": agreements.state(agreement, today=day),
                 "kept": practice[agreement].kept if agreement in practice else None,
             }
-            for agreement in told
+            for agreement in agreements_then
         ],
     }
 

@@ -53,8 +53,8 @@ def label_field(role: str) -> str:
 
 def labels_known(setups: Iterable[Setup], role: str) -> tuple[str, ...]:
     """What a role's shared seats are called so far, each once, in order."""
-    told = [setup.shared_seats[role] for setup in setups if role in setup.shared_seats]
-    return tuple(sorted({name_key(label): label for label in told}.values(), key=sort_key))
+    labels = [setup.shared_seats[role] for setup in setups if role in setup.shared_seats]
+    return tuple(sorted({name_key(label): label for label in labels}.values(), key=sort_key))
 
 
 def ways_to_hold(framework: Framework, role: str) -> tuple[str, ...]:
@@ -130,13 +130,13 @@ def setups_of(setups: Iterable[Setup], squad: str) -> tuple[Setup, ...]:
 
 def _shared_seats(form: SetupForm, refusals: dict[str, Refused]) -> dict[str, str]:
     """What the seats that are shared are called, where that is told."""
-    told = {
+    texts = {
         role: label
         for role, label in form.labels.items()
         if form.seats.get(role) == SHARED and label.strip()
     }
     read = partial(_label, refusals)
-    return {role: label for role, text in told.items() if (label := read(role, text))}
+    return {role: label for role, text in texts.items() if (label := read(role, text))}
 
 
 def _label(refusals: dict[str, Refused], role: str, text: str) -> str | None:

@@ -55,7 +55,7 @@ class StoredList:
         day_told = cache(self.edition.words.date)
         return tuple(
             sort_key(" ".join([squad, day_told(day), str(day), *others]))[0]
-            for squad, day, *others in (_told(self.edition, entry) for entry in self.entries)
+            for squad, day, *others in (_cells(self.edition, entry) for entry in self.entries)
         )
 
 
@@ -120,7 +120,7 @@ def _frame(
     _ = _edition.words.gettext
     counts = [_counts(_edition, entry, _setups) for entry in _entries]
     squads, days, voices, roles, notes = (
-        zip(*(_told(_edition, entry) for entry in _entries), strict=True) if _entries else [()] * 5
+        zip(*(_cells(_edition, entry) for entry in _entries), strict=True) if _entries else [()] * 5
     )
     return pd.DataFrame(
         {
@@ -136,12 +136,12 @@ def _frame(
     )
 
 
-def _told(edition: Edition, entry: Entry) -> tuple[str, date, str, str, str]:
+def _cells(edition: Edition, entry: Entry) -> tuple[str, date, str, str, str]:
     """Squad, day, voice, role and note of an entry; nothing of a single confidential voice."""
     check, words = entry.assessment, edition.words
     if entry.voices is not None:
-        told = words.counted("{count} voice", "{count} voices", entry.voices)
-        return check.squad, check.assessed_on, told, "", words.gettext("Confidential session")
+        voices = words.counted("{count} voice", "{count} voices", entry.voices)
+        return check.squad, check.assessed_on, voices, "", words.gettext("Confidential session")
     role = edition.role(check.role) if check.role else ""
     return check.squad, check.assessed_on, check.voice or "", role, check.note
 

@@ -49,12 +49,12 @@ def show_late(reader: Reader, part: SquadPart) -> None:
     for decided in part.late:
         action = part.actions[decided.action_id]
         about = " · ".join(filter(None, (reader.gettext("Overdue"), decided.owner)))
-        told = f":material/schedule: **{as_plain_text(decided.title)}**  \n{as_plain_text(about)}"
+        title = f":material/schedule: **{as_plain_text(decided.title)}**  \n{as_plain_text(about)}"
         if not open_form.may_write(action.squad):
-            st.markdown(told)
+            st.markdown(title)
             continue
         with st.container(key=keys.action("decided", action.action_id), horizontal=True):
-            st.markdown(told)
+            st.markdown(title)
             action_forms.change_button(reader, action)
         action_forms.change_form(reader, action)
 

@@ -117,7 +117,7 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
     st.header(as_plain_text(part.verdict), anchor=False)
     if part.agreed.settled_already:
         st.caption(as_plain_text(part.agreed.settled_already))
-    holds = tuple(Chip(told, "holds") for told in (part.holds, part.missing) if told)
+    holds = tuple(Chip(text, "holds") for text in (part.holds, part.missing) if text)
     if part.is_deep_only:
         show_chips(holds)
         if current_rights().may_open("check"):

@@ -61,7 +61,7 @@ def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
 
 def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, change: bool) -> None:
     """One of the actions taken, to `change`, or a lever to take here where no topic led to it."""
-    actions = {str(each.id): each for each in taken(reader, records)} if change else {}
+    actions = {str(action.id): action for action in taken(reader, records)} if change else {}
     drafts = actions or {
         lever: _draft(reader, records, lever) for lever in left(reader, records, part)
     }
@@ -71,7 +71,7 @@ def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, chang
     of = choice.selectbox(
         label,
         drafts,
-        format_func=lambda each: texts[drafts[each].lever].title,
+        format_func=lambda of: texts[drafts[of].lever].title,
         label_visibility="collapsed",
         key=keys.ROOM_LEVER,
     )
@@ -121,7 +121,7 @@ def _ask(
     several = owner_choice(edition, lever_owners(edition.framework, seating, action.lever))
     st.pills(
         as_plain_text(several) or _("Whose move"),
-        [*(each for each in owners if seating.is_held(each) or each == form.owner), NOBODY],
+        [*(role for role in owners if seating.is_held(role) or role == form.owner), NOBODY],
         default=form.owner or (NOBODY if is_taken and not form.owner_name else None),
         format_func=lambda owner: _("Nobody yet") if owner == NOBODY else edition.role(owner),
         key=keys.topic("owner", name),

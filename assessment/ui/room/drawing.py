@@ -41,7 +41,7 @@ def show_rows(reader: Reader, rows: Sequence[AnswerRow]) -> None:
         for row in given
     )
     style = f"--rows: {max(1, len(given))}"
-    _show_grid(lines, told=told_rows(reader.edition, rows), style=style)
+    _show_grid(lines, alt=told_rows(reader.edition, rows), style=style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def show_both(reader: Reader, before: Column, after: Column) -> None:
     most = max([1, *first.values(), *then.values()])
     a_line = most if most <= FEW else ceil(most / 2)
     wide = most if most <= WIDE else a_line
-    folded = sum(max(first.get(each, 0), then.get(each, 0)) > a_line for each in answers)
+    folded = sum(max(first.get(answer, 0), then.get(answer, 0)) > a_line for answer in answers)
     both = (
         f"{column.title} · {column.question} · {told_rows(reader.edition, column.rows)}"
         for column in (before, after)
@@ -79,7 +79,7 @@ def show_both(reader: Reader, before: Column, after: Column) -> None:
     heading = f'<div class="room-row room-heads"><span></span>{heads}</div>'
     _show_grid(
         heading + lines,
-        told=" | ".join(both),
+        alt=" | ".join(both),
         look=f"room-grid room-both{' room-many' if len(answers) > MANY else ''}",
         style=f"--most: {a_line}; --wide: {wide}; --rows: {len(answers) + folded}",
     )
@@ -94,8 +94,8 @@ def _squares(reader: Reader, voices: int, *, look: str = "room-squares") -> str:
     return f'<span class="{look}">{"<i></i>" * voices}{count}</span>'
 
 
-def _show_grid(lines: str, *, told: str, style: str, look: str = "room-grid") -> None:
-    label = escape(told, quote=True)
+def _show_grid(lines: str, *, alt: str, style: str, look: str = "room-grid") -> None:
+    label = escape(alt, quote=True)
     grid = f'<div class="{look}" style="{style}" role="img" aria-label="{label}">{lines}</div>'
     st.html(f'<div class="room-rows">{grid}</div>')
 
@@ -119,9 +119,9 @@ def show_ring(reader: Reader, began: datetime | None, *, minutes: int) -> None:
     )
 
 
-def show_clock(number: str, told: tuple[str, str, str], began: datetime | None) -> None:
+def show_clock(number: str, texts: tuple[str, str, str], began: datetime | None) -> None:
     """Which topic of how many, what the step may take, and the minute that a browser counts on."""
-    step, before, after = map(escape, told)
+    step, before, after = map(escape, texts)
     parts = [part for part in (number, step) if part]
     if began is not None:
         gone = (datetime.now(UTC) - began).total_seconds()

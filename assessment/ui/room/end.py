@@ -32,9 +32,9 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     )
     next_time = next_session(reader.edition, survey, today=reader.today)
     against = [
-        " · ".join((title_of(reader.edition, "decision", made.decision), told))
+        " · ".join((title_of(reader.edition, "decision", made.decision), answer))
         for made in records.latest_agreements
-        for told in answers_against(reader.edition, records.answered, made)
+        for answer in answers_against(reader.edition, records.answered, made)
     ]
     show_list(
         [done[0], *against, *done[1:], next_time or _("No day is chosen for the next session.")]

@@ -99,11 +99,11 @@ def show_plan(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -
         return
     topics, still_open = chosen(part, at), left_open(reader, records, part)
     to_settle = sum(topic in still_open for topic in topics)
-    told = _told_plan(reader, plan_at(records, at), to_settle)
+    summary = _plan_summary(reader, plan_at(records, at), to_settle)
     planned, summed = st.columns(2, vertical_alignment="bottom")
     with planned:
         show_minutes(reader, at)
-    summed.markdown(_("All that you chose is settled.") if topics and not to_settle else told)
+    summed.markdown(_("All that you chose is settled.") if topics and not to_settle else summary)
     ids = {topic.id for topic in topics}
     with st.container(key=keys.ROOM_TOPICS):
         _show_picks(reader, records, part, part.topics[:AT_ONCE], chosen_ids=ids)
@@ -126,7 +126,7 @@ def to_share(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) ->
     return sum(topic in still_open or topic.id == at.topic for topic in chosen(part, at)) or 1
 
 
-def _told_plan(reader: Reader, plan: Plan, topics: int) -> str:
+def _plan_summary(reader: Reader, plan: Plan, topics: int) -> str:
     """How many topics, how many minutes each, how many to talk; or that they do not fit."""
     words = reader.edition.words
     if not topics:
@@ -161,11 +161,11 @@ def _show_picks(
 ) -> None:
     still_open = left_open(reader, records, part)
     for topic in topics:
-        told = part.told(topic) if topic in still_open else reader.gettext("settled")
+        state = part.told(topic) if topic in still_open else reader.gettext("settled")
         mark = "" if topic in still_open else ":material/check_circle: "
         kind = part.kind(topic, voices=records.voices)
         title = as_plain_text(part.title(topic))
-        label = f"{mark}**{title}** · {as_plain_text(told)} · {kind}"
+        label = f"{mark}**{title}** · {as_plain_text(state)} · {kind}"
         key = keys.topic("pick", topic.id)
         st.session_state[key] = topic.id in chosen_ids
         st.checkbox(label, key=key, on_change=_choose, args=([t.id for t in part.topics],))
@@ -206,16 +206,16 @@ def show_topic(
 
 def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
     """What the room decided on a topic, and who is against; empty where it has not yet."""
-    edition, told = reader.edition, ""
+    edition, decision = reader.edition, ""
     if topic.kind == "decision":
         if made := records.agreed_on(topic.of):
             against = answers_against(edition, records.answered, made, words=False)
-            told = " · ".join([agreed_clauses(edition, made), *against])
+            decision = " · ".join([agreed_clauses(edition, made), *against])
     else:
         lever = edition.framework.item_by_id[topic.of].lever
         decided = [action for action in act.taken(reader, records) if action.lever == lever]
-        told = told_action(edition, decided[-1]) if decided else ""
-    return reader.gettext("Decided: {title}").format(title=told) if told else ""
+        decision = told_action(edition, decided[-1]) if decided else ""
+    return reader.gettext("Decided: {title}").format(title=decision) if decision else ""
 
 
 def _is_voting(records: RoomRecords, topic: Topic) -> bool:

@@ -92,10 +92,10 @@ def _warn_of_address(reader: Reader) -> None:
     text = reader.gettext(
         "Phones cannot open {address}: this address works on this computer only. Before the "
         "meeting, open the app by this computer's address in your network, or ask the person "
-        "who runs the server for one."
+        "who runs the server for one.",
+        address=address.partition("//")[2],
     )
-    told = text.format(address=address.partition("//")[2])
-    st.warning(as_plain_text(told), icon=":material/phonelink_off:")
+    st.warning(as_plain_text(text), icon=":material/phonelink_off:")
 
 
 def _ask_squad(reader: Reader, stored: Stored) -> None:

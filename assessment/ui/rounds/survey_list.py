@@ -93,8 +93,8 @@ def _described(reader: Reader, survey: Survey) -> str:
 
 def _show_next(reader: Reader, survey: Survey) -> None:
     """When the squad is asked again, as its room chose."""
-    if told := next_session(reader.edition, survey, today=reader.today):
-        st.caption(f":material/event: {as_plain_text(told)}")
+    if text := next_session(reader.edition, survey, today=reader.today):
+        st.caption(f":material/event: {as_plain_text(text)}")
 
 
 def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
@@ -102,8 +102,8 @@ def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
     _ = reader.gettext
     nudge = nudge_for(status.survey, voices=status.voices, now=datetime.now(UTC))
     if nudge:
-        told = as_plain_text(nudge_sentence(reader.edition, nudge))
-        st.markdown(f":material/notifications: :orange[{told}]")
+        text = as_plain_text(nudge_sentence(reader.edition, nudge))
+        st.markdown(f":material/notifications: :orange[{text}]")
     elif status.survey.revealed_at and not status.survey.is_released:
         text = _("Not released yet: links and the leadership page do not show it.")
         st.caption(f":material/lock_clock: {text}")

@@ -192,9 +192,10 @@ def _ask_lenses(reader: Reader, invited: Invitation, steps: list[str]) -> bool:
     lenses = lenses_asked(reader, context, given)
     view = st.session_state.get(keys.DEEP_VIEW)
     if len(context.lens_ids) == 1:
-        (view,), here = context.lens_ids, steps.index(LENSES)
+        (view,), position = context.lens_ids, steps.index(LENSES)
         context = replace(
-            context, around=(partial(_go_to, steps[here - 1]), partial(_go_to, steps[here + 1]))
+            context,
+            around=(partial(_go_to, steps[position - 1]), partial(_go_to, steps[position + 1])),
         )
     if view in context.lens_ids:
         context = replace(context, agreed=agreed_before(today=reader.today))

@@ -63,7 +63,7 @@ class Answers:
             if way is not None:
                 await _redirect(safely, f"{self._base}{way}")
                 return
-            asked = [each for each in scope["headers"] if each[0].lower() not in _OF_PIECES]
+            asked = [header for header in scope["headers"] if header[0].lower() not in _OF_PIECES]
             page = _Page(safely, language_of(scope["query_string"], headers))
             await self._app({**scope, "headers": asked}, receive, page.send)
         else:
@@ -96,7 +96,7 @@ class _Page:
     async def _send_page(self, start: Message) -> None:
         body = fronted(self._body.decode("utf-8"), self._language).encode("utf-8")
         dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges", b"vary")
-        headers = [each for each in start["headers"] if each[0].lower() not in dropped]
+        headers = [header for header in start["headers"] if header[0].lower() not in dropped]
         headers += [
             (b"content-length", str(len(body)).encode("ascii")),
             (b"content-language", self._language.encode("ascii")),

@@ -32,19 +32,19 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without a line end."""
-        told: dict[str, object] = {
+        fields: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
         }
         request = getattr(record, "request", None)
-        told |= request if isinstance(request, dict) else {"message": record.getMessage()}
+        fields |= request if isinstance(request, dict) else {"message": record.getMessage()}
         if record.exc_info and record.exc_info[1] is not None:
             error = record.exc_info[1]
             frames = traceback.extract_tb(error.__traceback__)
-            told["error"] = type(error).__name__
-            told["at"] = [f"{frame.filename}:{frame.lineno}" for frame in frames[-5:]]
-        return json.dumps(told, ensure_ascii=False)
+            fields["error"] = type(error).__name__
+            fields["at"] = [f"{frame.filename}:{frame.lineno}" for frame in frames[-5:]]
+        return json.dumps(fields, ensure_ascii=False)
 
 
 def middleware(environment: Mapping[str, str]) -> list[Middleware]:
@@ -82,13 +82,13 @@ class LoggedRequests:
         try:
             await self._app(scope, receive, noting)
         finally:
-            told = {
+            fields = {
                 "method": scope["method"],
                 "path": without_sessions(scope["path"]),
                 "status": statuses[0],
                 "milliseconds": round(1000 * (time.monotonic() - began)),
             }
-            REQUESTS.info("request", extra={"request": told})
+            REQUESTS.info("request", extra={"request": fields})
 
 
 def without_sessions(path: str) -> str:
