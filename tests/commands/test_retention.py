@@ -21,7 +21,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import open_store
 from assessment.storage.protocol import Check, Store
 from tests.builders import assessment, gathering, link, vote
-from tests.command_line import Run, commands
+from tests.command_line import Run
 from tests.storage.postgres import GROUP
 
 FRAMEWORK = shipped_framework()
@@ -33,11 +33,6 @@ REVEALED = {
     "closed_at": datetime(2023, 3, 6, tzinfo=UTC),
     "revealed_at": datetime(2023, 3, 6, tzinfo=UTC),
 }
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return commands(capsys)
 
 
 def fill(store: Store) -> None:

@@ -12,14 +12,13 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assessment.__main__ import main
-from tests.command_line import Run, commands
+from tests.command_line import Run
 from tests.examples import LEVELS
 from tests.expected import exactly
 
@@ -52,11 +51,6 @@ Level = tuple[Fraction | int | None, Fraction | int, int | None, list[str]]
 @pytest.fixture(autouse=True)
 def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return partial(commands(capsys), "score")
 
 
 def levels(*expected: Level) -> dict[str, object]:
@@ -258,7 +252,7 @@ def identity(number: str) -> str:
 # One object per assessment ------------------------------------------------------------------------
 
 
-def test_each_good_row_is_one_object_in_file_order(run: Run) -> None:
+def test_each_good_row_is_one_object_in_file_order(score: Run) -> None:
     def row(number: str, squad: str, day: str, result: Mapping[str, object]) -> dict[str, object]:
         return {
             "assessment_id": identity(number),
@@ -267,7 +261,7 @@ def test_each_good_row_is_one_object_in_file_order(run: Run) -> None:
             **result,
         }
 
-    assert run(AWKWARD).objects == [
+    assert score(AWKWARD).objects == [
         row("02", "Atlas", "2026-10-05", EXAMPLE_1),
         row("03", NORD, "2026-10-31", EXAMPLE_3),
         row("0b", "atlas", "2026-10-20", EXAMPLE_4),
@@ -280,8 +274,8 @@ def test_each_good_row_is_one_object_in_file_order(run: Run) -> None:
     ]
 
 
-def test_keys_stand_in_the_order_of_the_contract(run: Run) -> None:
-    for card in run(AWKWARD).objects:
+def test_keys_stand_in_the_order_of_the_contract(score: Run) -> None:
+    for card in score(AWKWARD).objects:
         assert list(card) == PER_ASSESSMENT
         assert list(card["levels"]) == list(LEVELS)
         for level in card["levels"].values():
@@ -310,8 +304,8 @@ def test_text_is_printed_as_people_wrote_it(capsys: pytest.CaptureFixture[str]) 
 # Rows set aside -----------------------------------------------------------------------------------
 
 
-def test_each_bad_row_is_reported_with_file_line_and_reason(run: Run) -> None:
-    printed = run(AWKWARD)
+def test_each_bad_row_is_reported_with_file_line_and_reason(score: Run) -> None:
+    printed = score(AWKWARD)
     example = "expected date, time and offset such as 2026-11-03T09:30:00Z"
     day = "in assessed_on; expected year-month-day such as 2026-11-03"
     quotes = (
@@ -351,8 +345,8 @@ def test_each_bad_row_is_reported_with_file_line_and_reason(run: Run) -> None:
     ]
 
 
-def test_bad_rows_are_reported_the_same_way_for_rounds(run: Run) -> None:
-    printed = run(AWKWARD, "--by", "month")
+def test_bad_rows_are_reported_the_same_way_for_rounds(score: Run) -> None:
+    printed = score(AWKWARD, "--by", "month")
 
     assert printed.status == 1
     assert len(printed.err) == 19
@@ -376,9 +370,9 @@ def scored_in(card: Mapping[str, Any]) -> dict[str, object]:
     return {name: value for name, value in card.items() if name != "holds"} | {"levels": levels}
 
 
-def test_voices_are_pooled_by_month(run: Run) -> None:
+def test_voices_are_pooled_by_month(score: Run) -> None:
     # October: ZOË's later answers replace Zoë's, and the third voice answered nothing.
-    printed = run(AWKWARD, "--by", "month")
+    printed = score(AWKWARD, "--by", "month")
 
     assert [scored_in(card) for card in printed.objects] == [
         pooled("Atlas", "2026-10", 2, EXAMPLE_4),
@@ -391,9 +385,9 @@ def test_voices_are_pooled_by_month(run: Run) -> None:
     assert {tuple(card)[-8:] for card in printed.objects} == {(*PER_ASSESSMENT[3:], "holds")}
 
 
-def test_voices_are_pooled_by_quarter(run: Run) -> None:
+def test_voices_are_pooled_by_quarter(score: Run) -> None:
     # Zoë counts once, with November's answers; with October's her not-applicable leaves, too.
-    assert [scored_in(card) for card in run(AWKWARD, "--by", "quarter").objects] == [
+    assert [scored_in(card) for card in score(AWKWARD, "--by", "quarter").objects] == [
         pooled("Atlas", "2026-Q4", 2, EXAMPLE_2),
         pooled(NORD, "2026-Q4", 3, EXAMPLES_2_3_AND_WARNING),
         pooled(ROCKET, "2026-Q4", 1, HALF),
@@ -404,7 +398,7 @@ def test_voices_are_pooled_by_quarter(run: Run) -> None:
 # Exit status --------------------------------------------------------------------------------------
 
 
-def test_a_file_of_good_rows_exits_with_0(run: Run, tmp_path: Path) -> None:
+def test_a_file_of_good_rows_exits_with_0(score: Run, tmp_path: Path) -> None:
     file = tmp_path / "good.csv"
     good = (
         "0f8fad5b-d9cd-469f-a165-70867728950e,2026-11-03T09:30:00Z,2026-11-03,Atlas,,,core@1,,"
@@ -412,24 +406,24 @@ def test_a_file_of_good_rows_exits_with_0(run: Run, tmp_path: Path) -> None:
     )
     file.write_text(HEADER + good, encoding="utf-8-sig", newline="\r\n")
 
-    printed = run(file)
+    printed = score(file)
 
     assert (printed.status, printed.err) == (0, [])
     assert [card["yes_count"] for card in printed.objects] == [3]
 
 
 @pytest.mark.parametrize("text", ["", HEADER])
-def test_a_file_without_rows_prints_nothing(run: Run, tmp_path: Path, text: str) -> None:
+def test_a_file_without_rows_prints_nothing(score: Run, tmp_path: Path, text: str) -> None:
     file = tmp_path / "empty.csv"
     file.write_text(text, encoding="utf-8")
 
     for by in ((), ("--by", "month")):
-        printed = run(file, *by)
+        printed = score(file, *by)
         assert (printed.status, printed.objects, printed.err) == (0, [], [])
 
 
-def test_a_file_that_is_not_there_exits_with_2(run: Run, tmp_path: Path) -> None:
-    printed = run(tmp_path / "nowhere.csv")
+def test_a_file_that_is_not_there_exits_with_2(score: Run, tmp_path: Path) -> None:
+    printed = score(tmp_path / "nowhere.csv")
 
     assert (printed.status, printed.objects) == (2, [])
     (complaint,) = printed.err
@@ -437,15 +431,15 @@ def test_a_file_that_is_not_there_exits_with_2(run: Run, tmp_path: Path) -> None
     assert "No such file" in complaint
 
 
-def test_a_folder_is_not_a_file(run: Run, tmp_path: Path) -> None:
-    assert run(tmp_path).status == 2
+def test_a_folder_is_not_a_file(score: Run, tmp_path: Path) -> None:
+    assert score(tmp_path).status == 2
 
 
-def test_a_file_with_another_header_exits_with_2(run: Run, tmp_path: Path) -> None:
+def test_a_file_with_another_header_exits_with_2(score: Run, tmp_path: Path) -> None:
     file = tmp_path / "other.csv"
     file.write_text("squad,score\nAtlas,50\n", encoding="utf-8")
 
-    printed = run(file)
+    printed = score(file)
 
     assert (printed.status, printed.objects) == (2, [])
     assert "is not the header; expected it to start with" in printed.err[0]
@@ -486,9 +480,9 @@ def test_the_command_runs_as_a_module() -> None:
 # How far it holds ---------------------------------------------------------------------------------
 
 
-def test_how_far_a_round_holds_is_told_with_null_for_what_needs_three_voices(run: Run) -> None:
+def test_how_far_a_round_holds_is_told_with_null_for_what_needs_three_voices(score: Run) -> None:
     # Two voices in November's quarter, of which only arbitration is scored: 100, under all weights.
-    holds = run(AWKWARD, "--by", "quarter").objects[0]["holds"]
+    holds = score(AWKWARD, "--by", "quarter").objects[0]["holds"]
 
     nothing = {"low": None, "high": None, "stage_kept": None, "stage_share": None}
     assert holds == {
@@ -500,10 +494,10 @@ def test_how_far_a_round_holds_is_told_with_null_for_what_needs_three_voices(run
     }
 
 
-def test_three_voices_give_each_level_its_range(run: Run) -> None:
+def test_three_voices_give_each_level_its_range(score: Run) -> None:
     # Nord's voices: examples 2 and 3, and one that answered the early warning's item alone.
     # Arbitration: 100 and 500/11, pooled 800/11 = 72.7; without either the other's score.
-    (nord,) = (card for card in run(AWKWARD, "--by", "quarter").objects if card["squad"] == NORD)
+    (nord,) = (card for card in score(AWKWARD, "--by", "quarter").objects if card["squad"] == NORD)
 
     holds = nord["holds"]
     assert holds["levels"]["arbitration"]["low"] == pytest.approx(500 / 11)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,10 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Assessment
 from assessment.storage.csv.store import CsvStore
 from tests.builders import agreement, confirmation, deep_assessment, setup
-from tests.command_line import Run, commands
+from tests.command_line import Run
 
 FRAMEWORK = shipped_framework()
 PO, SCOPE = agreement(), agreement(decision="enough-scope", consulted=())
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return partial(commands(capsys), "score")
 
 
 @pytest.fixture
@@ -48,9 +42,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_round_tells_the_agreements_begun_by_then_and_how_far_they_are_kept(
-    run: Run, folder: Path
+    score: Run, folder: Path
 ) -> None:
-    atlas, borealis = run(folder / "assessments.csv", "--by", "month").objects
+    atlas, borealis = score(folder / "assessments.csv", "--by", "month").objects
 
     # Sprint content: (1 + 1 + 0.5 + 0) / 4; enough scope: (0.5 + 0 + 1 + 0) / 4.
     assert atlas["agreements"] == [
@@ -70,39 +64,39 @@ def test_a_round_tells_the_agreements_begun_by_then_and_how_far_they_are_kept(
 
 
 def test_a_single_assessment_is_set_against_the_agreement_of_its_day(
-    run: Run, folder: Path
+    score: Run, folder: Path
 ) -> None:
-    first, *_, borealis = run(folder / "assessments.csv").objects
+    first, *_, borealis = score(folder / "assessments.csv").objects
 
     assert [told["kept"] for told in first["agreements"]] == [1, 0.5]
     assert first["agreed_fit"]["daily"] == 0.75
     assert "agreements" not in borealis
 
 
-def test_a_role_that_the_setup_lost_is_not_judged(run: Run, folder: Path) -> None:
+def test_a_role_that_the_setup_lost_is_not_judged(score: Run, folder: Path) -> None:
     gone = setup(since=date(2026, 11, 10), seats={"pm": "own", "tl": "own", "em": "own"})
     CsvStore(folder, FRAMEWORK).add([gone])
 
-    atlas, _ = run(folder / "assessments.csv", "--by", "month").objects
+    atlas, _ = score(folder / "assessments.csv", "--by", "month").objects
 
     assert [told["kept"] for told in atlas["agreements"]] == [None, None]
 
 
-def test_without_the_files_nothing_is_added(run: Run, folder: Path) -> None:
+def test_without_the_files_nothing_is_added(score: Run, folder: Path) -> None:
     (folder / "agreements.csv").unlink()
     (folder / "confirmations.csv").unlink()
 
-    for card in run(folder / "assessments.csv", "--by", "month").objects:
+    for card in score(folder / "assessments.csv", "--by", "month").objects:
         assert "agreements" not in card
 
 
 def test_an_agreement_that_cannot_be_read_is_told_and_the_rest_counts(
-    run: Run, folder: Path
+    score: Run, folder: Path
 ) -> None:
     file = folder / "agreements.csv"
     file.write_bytes(file.read_bytes() + b"not,an,agreement\n")
 
-    printed = run(folder / "assessments.csv", "--by", "month")
+    printed = score(folder / "assessments.csv", "--by", "month")
 
     assert printed.status == 1
     assert printed.err[0].startswith(f"{file}:5: ")

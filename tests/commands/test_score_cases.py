@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from assessment.model import Assessment, Setup
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
 from tests.builders import assessment, deep_assessment, gathering
-from tests.command_line import Run, commands
+from tests.command_line import Run
 from tests.deep_examples import FRAMEWORK, deep
 from tests.deep_examples import setup as setup_of
 from tests.examples import EXAMPLE_1, HALF, WORST, healthy
@@ -26,13 +25,12 @@ Card = dict[str, Any]
 
 
 @pytest.fixture
-def score(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
+def score(run: Run, tmp_path: Path) -> Any:
     """What the command prints of some records, by month or one by one."""
-    run: Run = partial(commands(capsys), "score")
 
     def scored(*records: Record, by: str | None = "month") -> list[Card]:
         CsvStore(tmp_path, FRAMEWORK).add(records)
-        return run(tmp_path / "assessments.csv", *(("--by", by) if by else ())).objects
+        return run("score", tmp_path / "assessments.csv", *(("--by", by) if by else ())).objects
 
     return scored
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from assessment.storage.csv.store import CsvStore
 from tests.builders import assessment
-from tests.command_line import Run, commands
+from tests.command_line import Run
 from tests.deep_examples import FRAMEWORK, deep, on, setup, told
 from tests.examples import EXAMPLE_1
 
@@ -27,21 +26,16 @@ CORE = assessment(voice="Ada", answers=EXAMPLE_1, assessed_on=date(2026, 11, 2))
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return partial(commands(capsys), "score")
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A data folder that holds three assessments and the setup of their squad: a PM, no PO."""
     CsvStore(tmp_path, FRAMEWORK).add([CORE, ADA, BOB, setup("pm")])
     return tmp_path
 
 
-def test_deep_answers_are_read_for_the_setups_beside_the_file(run: Run, folder: Path) -> None:
+def test_deep_answers_are_read_for_the_setups_beside_the_file(score: Run, folder: Path) -> None:
     file = folder / "assessments.csv"
 
-    printed = run(file)
+    printed = score(file)
 
     core, ada, bob = printed.objects
     assert "fit" not in core
@@ -59,8 +53,8 @@ def test_deep_answers_are_read_for_the_setups_beside_the_file(run: Run, folder: 
     ]
 
 
-def test_a_round_pools_deep_answers_and_complains_once(run: Run, folder: Path) -> None:
-    printed = run(folder / "assessments.csv", "--by", "month")
+def test_a_round_pools_deep_answers_and_complains_once(score: Run, folder: Path) -> None:
+    printed = score(folder / "assessments.csv", "--by", "month")
 
     (pooled,) = printed.objects
     assert (pooled["voices"], pooled["overall"]) == (2, 100)
@@ -69,46 +63,48 @@ def test_a_round_pools_deep_answers_and_complains_once(run: Run, folder: Path) -
     assert [line.split(": ")[1] for line in printed.err] == ["'sprint-content' is left out"]
 
 
-def test_without_a_setup_beside_it_a_pm_and_a_po_are_assumed(run: Run, folder: Path) -> None:
+def test_without_a_setup_beside_it_a_pm_and_a_po_are_assumed(score: Run, folder: Path) -> None:
     (folder / "setups.csv").unlink()
 
-    printed = run(folder / "assessments.csv")
+    printed = score(folder / "assessments.csv")
 
     _, ada, bob = printed.objects
     assert (ada["fit"]["daily"], bob["fit"]["daily"]) == (50, 50)
     assert (printed.status, printed.err) == (0, [])
 
 
-def test_setups_may_lie_elsewhere(run: Run, folder: Path) -> None:
+def test_setups_may_lie_elsewhere(score: Run, folder: Path) -> None:
     elsewhere = folder / "elsewhere" / "of-atlas.csv"
     elsewhere.parent.mkdir()
     shutil.move(folder / "setups.csv", elsewhere)
 
-    printed = run(folder / "assessments.csv", "--setups", elsewhere)
+    printed = score(folder / "assessments.csv", "--setups", elsewhere)
 
     assert printed.objects[1]["fit"]["daily"] == 100
     assert printed.status == 1
 
 
-def test_setups_that_are_named_and_missing_exit_with_2(run: Run, folder: Path) -> None:
-    printed = run(folder / "assessments.csv", "--setups", folder / "missing.csv")
+def test_setups_that_are_named_and_missing_exit_with_2(score: Run, folder: Path) -> None:
+    printed = score(folder / "assessments.csv", "--setups", folder / "missing.csv")
 
     assert (printed.status, printed.objects) == (2, [])
     assert printed.err == [f"{folder / 'missing.csv'}: No such file or directory"]
 
 
-def test_a_setup_that_cannot_be_read_is_told_and_the_rest_counts(run: Run, folder: Path) -> None:
+def test_a_setup_that_cannot_be_read_is_told_and_the_rest_counts(score: Run, folder: Path) -> None:
     setups = folder / "setups.csv"
     setups.write_bytes(setups.read_bytes() + b"not,a,setup\n")
 
-    printed = run(folder / "assessments.csv")
+    printed = score(folder / "assessments.csv")
 
     assert printed.objects[1]["fit"]["daily"] == 100
     assert printed.err[0].startswith(f"{setups}:3: ")
     assert printed.status == 1
 
 
-def test_core_answers_are_read_for_the_setups_beside_the_file_too(run: Run, tmp_path: Path) -> None:
+def test_core_answers_are_read_for_the_setups_beside_the_file_too(
+    score: Run, tmp_path: Path
+) -> None:
     # Nobody is the PO: what names one does not apply, and the rest of vision is healthy.
     ailing = CORE.model_copy(
         update={
@@ -118,17 +114,17 @@ def test_core_answers_are_read_for_the_setups_beside_the_file_too(run: Run, tmp_
     CsvStore(tmp_path, FRAMEWORK).add([ailing, setup("pm")])
 
     for by in ([], ["--by", "month"]):
-        (card,) = run(tmp_path / "assessments.csv", *by).objects
+        (card,) = score(tmp_path / "assessments.csv", *by).objects
         assert card["levels"]["vision"]["score"] == 100
         assert card["early_warning"] is False
     (tmp_path / "setups.csv").unlink()
-    (assumed,) = run(tmp_path / "assessments.csv").objects
+    (assumed,) = score(tmp_path / "assessments.csv").objects
     assert assumed["early_warning"] is True
 
 
-def test_voices_are_counted_per_level_and_for_the_deep_check(run: Run, folder: Path) -> None:
+def test_voices_are_counted_per_level_and_for_the_deep_check(score: Run, folder: Path) -> None:
     # Ada checked the core and the deep check, Bob the deep check alone.
-    (pooled,) = run(folder / "assessments.csv", "--by", "month").objects
+    (pooled,) = score(folder / "assessments.csv", "--by", "month").objects
 
     assert {level["voices"] for level in pooled["levels"].values()} == {1}
     assert pooled["deep_voices"] == 2
@@ -136,12 +132,12 @@ def test_voices_are_counted_per_level_and_for_the_deep_check(run: Run, folder: P
     assert pooled["decisions"] == {"clear": 2, "contested": 1, "nobody": 0}
 
 
-def test_lines_are_counted_over_blank_and_broken_ones(run: Run, folder: Path) -> None:
+def test_lines_are_counted_over_blank_and_broken_ones(score: Run, folder: Path) -> None:
     file = folder / "assessments.csv"
     header, core, ada, bob = file.read_bytes().splitlines(keepends=True)
     file.write_bytes(b"".join([header, b"\n", b"broken\n", core, b"\n", ada, bob.rstrip(b"\n")]))
 
-    printed = run(file)
+    printed = score(file)
 
     assert len(printed.objects) == 3
     assert [line.split(": ")[0] for line in printed.err] == [f"{file}:3", f"{file}:6"]

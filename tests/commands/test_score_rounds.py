@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,12 @@ from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
 from tests.builders import assessment, gathering
-from tests.command_line import Run, commands
+from tests.command_line import Run
 
 NOW = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
 WAITING = gathering(squad="Cobalt")
 SHOWN = revealed(gathering(squad="Boréal"), voices=5, now=NOW)
 ALONE = assessment(squad="Atlas")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return partial(commands(capsys), "score")
 
 
 @pytest.fixture
@@ -38,10 +32,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_answers_that_wait_for_their_round_are_left_out_with_a_note(run: Run, folder: Path) -> None:
+def test_answers_that_wait_for_their_round_are_left_out_with_a_note(
+    score: Run, folder: Path
+) -> None:
     file = folder / "assessments.csv"
 
-    printed = run(file)
+    printed = score(file)
 
     assert printed.status == 0
     assert [card["squad"] for card in printed.objects] == ["Atlas", *["Boréal"] * 5]
@@ -51,8 +47,8 @@ def test_answers_that_wait_for_their_round_are_left_out_with_a_note(run: Run, fo
     ]
 
 
-def test_they_are_left_out_of_rounds_too(run: Run, folder: Path) -> None:
-    printed = run(folder / "assessments.csv", "--by", "month")
+def test_they_are_left_out_of_rounds_too(score: Run, folder: Path) -> None:
+    printed = score(folder / "assessments.csv", "--by", "month")
 
     assert [(card["squad"], card["voices"]) for card in printed.objects] == [
         ("Atlas", 1),
@@ -60,42 +56,44 @@ def test_they_are_left_out_of_rounds_too(run: Run, folder: Path) -> None:
     ]
 
 
-def test_without_the_rounds_beside_it_a_file_is_scored_as_it_is(run: Run, folder: Path) -> None:
+def test_without_the_rounds_beside_it_a_file_is_scored_as_it_is(score: Run, folder: Path) -> None:
     (folder / "gatherings.csv").unlink()
 
-    printed = run(folder / "assessments.csv")
+    printed = score(folder / "assessments.csv")
 
     assert (printed.status, len(printed.objects), printed.err) == (0, 13, [])
 
 
-def test_a_round_that_cannot_be_read_hides_its_answers_and_is_told(run: Run, folder: Path) -> None:
+def test_a_round_that_cannot_be_read_hides_its_answers_and_is_told(
+    score: Run, folder: Path
+) -> None:
     file = folder / "gatherings.csv"
     file.write_text(file.read_text().replace(",5,", ",2,"))
 
-    printed = run(folder / "assessments.csv")
+    printed = score(folder / "assessments.csv")
 
     assert printed.status == 1
     assert [card["squad"] for card in printed.objects] == ["Atlas"]
     assert [line.partition(": ")[0] for line in printed.err[:2]] == [f"{file}:2", f"{file}:3"]
 
 
-def test_a_file_of_checks_alone_asks_for_no_rounds(run: Run, folder: Path) -> None:
+def test_a_file_of_checks_alone_asks_for_no_rounds(score: Run, folder: Path) -> None:
     (folder / "assessments.csv").unlink()
     CsvStore(folder, shipped_framework()).add([ALONE])
     (folder / "gatherings.csv").write_text("name,score\n")
 
-    assert run(folder / "assessments.csv").status == 0
+    assert score(folder / "assessments.csv").status == 0
 
 
 def test_a_survey_is_the_result_of_its_period_with_its_id_and_single_checks_are_not_added(
-    run: Run, folder: Path
+    score: Run, folder: Path
 ) -> None:
     single = assessment(squad="Boréal", assessed_on=SHOWN.opened_on)
     CsvStore(folder, shipped_framework()).add([single])
     file = folder / "assessments.csv"
 
     def units() -> list[tuple[object, ...]]:
-        cards = run(file, "--by", "month").objects
+        cards = score(file, "--by", "month").objects
         return [(card["squad"], card["survey"], card["voices"]) for card in cards]
 
     told = units()

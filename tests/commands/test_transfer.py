@@ -29,15 +29,10 @@ from tests.builders import (
     total,
     vote,
 )
-from tests.command_line import Printed, Run, commands
+from tests.command_line import Printed, Run
 from tests.storage.postgres import GROUP, LOCKED, Server
 
 FRAMEWORK = shipped_framework()
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return commands(capsys)
 
 
 @pytest.fixture
