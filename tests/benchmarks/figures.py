@@ -129,9 +129,10 @@ FLOORS: Mapping[str, str] = {
   be set, 20 ms each: a half of what its pictures take. The next size to try is the likeliest by how
   far the last was off, and while sizes of a long document are found, sixteen parts at a time,
   nothing is set; that process ends with what it took, so that fifty squads stay under 650 MB in all
-  processes. Starting it takes 50 ms, of which fonts 15. Less would take sizes known beforehand, of
-  which texts decide, or two pictures a squad: that of who decides takes four fifths. A web page
-  escapes and nests what its pictures say; these grow a little faster than the squads by themselves.
+  processes. Starting it takes 50 ms, of which fonts 15. Less would take sizes known beforehand,
+  which texts decide. Of the pictures themselves that of who decides takes four fifths, half of it
+  to measure the names of decisions. A web page escapes and nests what its pictures say; these grow
+  a little faster than the squads by themselves.
   The slides and the workbook hold native charts and no picture.""",
     "16": """A run asks the database once whether anything changed: over a socket that takes a
   fraction of a millisecond, where a file's signs take some microseconds. None at all would take a

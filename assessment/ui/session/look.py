@@ -21,6 +21,7 @@ def show_styles(*names: str) -> None:
     st.html("".join(f"<style>{_text(f'{name}.css')}</style>" for name in names))
 
 
+@cache
 def script(name: str) -> str:
     """A script as it is written, without what it says to whoever reads it."""
     return _COMMENTS.sub("", _text(f"{name}.js"))
