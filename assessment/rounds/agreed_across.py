@@ -105,12 +105,12 @@ def agreed_across(framework: Framework, results: Sequence[Result], *, today: dat
     for result in results:
         if result.agreements is None:
             continue
-        told, squad = result.agreements, result.round.squad
-        day = told.seen_on(today)
-        as_of = day if day == told.until else None
-        practice = practice_by_agreement(told, result.round)
-        for agreement in told.last_words(squad, today=day):
-            state = told.state(agreement, today=day)
+        agreements, squad = result.agreements, result.round.squad
+        day = agreements.seen_on(today)
+        as_of = day if day == agreements.until else None
+        practice = practice_by_agreement(agreements, result.round)
+        for agreement in agreements.last_words(squad, today=day):
+            state = agreements.state(agreement, today=day)
             settled |= {agreement.decision} if state in IN_FORCE else set()
             for counts in (total, by_level[level_of[agreement.decision]], by_squad[squad]):
                 counts.add(state, practice.get(agreement))
@@ -182,11 +182,11 @@ def _seat_across(
 
 
 def _cell(
-    ends: _Ends, place: tuple[str, str], told: Seat, weight: Callable[[Seat], tuple[object, ...]]
+    ends: _Ends, place: tuple[str, str], common: Seat, weight: Callable[[Seat], tuple[object, ...]]
 ) -> SeatCell:
     """The seat on which most decisions of one squad's level end; of equals the one told."""
     counts = {seat: counts[place] for seat, counts in ends.decisions.items() if counts[place]}
-    first = max(counts, key=lambda s: (counts[s], s == told, weight(s)), default=None)
+    first = max(counts, key=lambda s: (counts[s], s == common, weight(s)), default=None)
     answered = ends.answered[place]
     if first is None:
         return SeatCell(None, 0, answered, 0)

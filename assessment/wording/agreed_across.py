@@ -170,9 +170,9 @@ def seat_name(edition: Edition, seat: Seat) -> str:
     return edition.words.gettext("the seat “{label}”", label=seat.label)
 
 
-def seat_rows(edition: Edition, told: AgreedAcross) -> pd.DataFrame:
+def seat_rows(edition: Edition, across: AgreedAcross) -> pd.DataFrame:
     """A row per squad and level: its seat, how many decisions end there, whether it is told."""
-    seat = told.seat
+    seat = across.seat
     return pd.DataFrame(
         {
             "squad": squad,
@@ -188,11 +188,11 @@ def seat_rows(edition: Edition, told: AgreedAcross) -> pd.DataFrame:
     )
 
 
-def seats_by_level(edition: Edition, told: AgreedAcross) -> pd.DataFrame:
+def seats_by_level(edition: Edition, across: AgreedAcross) -> pd.DataFrame:
     """A row per squad, in every column a level: the seat and how many decisions end there."""
     words, rows = edition.words, dict[str, dict[str, str]]()
     text = words.gettext("{seat}: {count} of {answered}")
-    for (squad, level), cell in (told.seat.cells if told.seat else {}).items():
+    for (squad, level), cell in (across.seat.cells if across.seat else {}).items():
         row = rows.setdefault(squad, {words.gettext("Squad"): squad})
         row[edition.short(level)] = (
             text.format(

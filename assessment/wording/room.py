@@ -360,29 +360,33 @@ def answer_of_role(edition: Edition, role: str, answer: Answer | None, reservati
 
 
 def agreed_line(
-    edition: Edition, told: Agreements, agreement: Agreement, *, words: bool = True
+    edition: Edition, agreements: Agreements, agreement: Agreement, *, words: bool = True
 ) -> str:
     """An agreement, and which roles reserve something or disagree, in their `words` or without."""
     sentence = agreement_sentence(edition, agreement)
-    return " · ".join([sentence, *answers_against(edition, told, agreement, words=words)])
+    return " · ".join([sentence, *answers_against(edition, agreements, agreement, words=words)])
 
 
 def answers_against(
-    edition: Edition, told: Agreements, agreement: Agreement, *, words: bool = True
+    edition: Edition, agreements: Agreements, agreement: Agreement, *, words: bool = True
 ) -> list[str]:
     """Which roles reserve something or disagree, in their `words` or without."""
-    reserved = reservations(told, agreement) if words else {}
+    reserved = reservations(agreements, agreement) if words else {}
     return [
         answer_of_role(edition, role, answer, reserved.get(role, ""))
-        for role, answer in told.answers(agreement).items()
+        for role, answer in agreements.answers(agreement).items()
         if answer != "agreed"
     ]
 
 
-def how_confirmed(edition: Edition, told: Agreements, agreement: Agreement) -> str:
+def how_confirmed(edition: Edition, agreements: Agreements, agreement: Agreement) -> str:
     """Whether every role has confirmed an agreement, how many have, or who does not agree."""
-    words, answers, waiting = edition.words, told.answers(agreement), told.waiting(agreement)
-    concerned = told.concerned(agreement)
+    words, answers, waiting = (
+        edition.words,
+        agreements.answers(agreement),
+        agreements.waiting(agreement),
+    )
+    concerned = agreements.concerned(agreement)
     if len(answers) < len(concerned):
         text = words.ngettext(
             "{count} of {roles} role has answered.",
@@ -405,10 +409,10 @@ def how_confirmed(edition: Edition, told: Agreements, agreement: Agreement) -> s
     return text.format(day=words.date(agreement.agreed_on))
 
 
-def reservations(told: Agreements, agreement: Agreement) -> Mapping[str, str]:
+def reservations(agreements: Agreements, agreement: Agreement) -> Mapping[str, str]:
     """What roles reserve about an agreement, by role; only where they do."""
     return {
         confirmation.role: confirmation.reservation
-        for confirmation in told.latest(agreement)
+        for confirmation in agreements.latest(agreement)
         if confirmation.reservation
     }
