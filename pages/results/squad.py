@@ -1,7 +1,6 @@
 """What does it say? One squad's result at a period, from the verdict to the levers."""
 
-from assessment.ui.check.addition import added_notice
-from assessment.ui.check.save_form import saved_notice
+from assessment.ui.check.saved import show_saved
 from assessment.ui.check.setup import show_edit_button, told_in_caption
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
@@ -25,8 +24,7 @@ rounds = history(records, settled_by(reader))
 with head.selectors:
     squad, period = chosen_squad_and_period(reader, rounds)
 
-saved_notice(reader, records, squad)
-added_notice(reader, records, squad)
+show_saved(reader, records, squad)
 part = squad_part(reader, rounds, squad, period, records.actions)
 result = part.result
 caption = told_in_caption(reader, part.caption, result.round.setup)

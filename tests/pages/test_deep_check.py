@@ -478,15 +478,20 @@ def test_deep_answers_are_added_to_a_stored_check_and_the_rest_is_kept(
     )
 
 
-def test_the_check_saved_just_before_is_chosen_already(check: AppTest, empty_store: Path) -> None:
-    store_of(empty_store, assessment(squad="Boréal"))
+def deeper_after_saving(check: AppTest) -> AppTest:
+    """A quick check of Atlas is saved, and its voice goes on to the deep check."""
     check.switch_page(page_files.CHECK).run()
     answer(check, THREE_YES)
     check.segmented_control(keys.CHECK_STEP).set_value("result").run()
     check.text_input(keys.CHECK_NEW_SQUAD).set_value("Atlas")
     check.button(keys.CHECK_SAVE).click().run()
     check.button(keys.move("deep")).click().run()
-    check.switch_page(page_files.DEEP_CHECK).run()
+    return check.switch_page(page_files.DEEP_CHECK).run()
+
+
+def test_the_check_saved_just_before_is_chosen_already(check: AppTest, empty_store: Path) -> None:
+    store_of(empty_store, assessment(squad="Boréal"))
+    deeper_after_saving(check)
     assert check.segmented_control(keys.DEEP_TO).value == "addition"
     assert check.selectbox(keys.DEEP_SQUAD).value == "atlas"
     lens(check, "rhythm")
@@ -497,6 +502,23 @@ def test_the_check_saved_just_before_is_chosen_already(check: AppTest, empty_sto
     assert kept["Atlas"].answers == THREE_YES
     assert kept["Atlas"].deep.options == {"shared-cycle": "yes"}
     assert kept["Atlas"].framework == "core@1+lenses@1"
+
+
+def test_only_what_was_done_last_is_undone_after_an_addition_to_a_check_just_saved(
+    check: AppTest, empty_store: Path
+) -> None:
+    """To undo the saving would take the deep answers along, and put back none of them."""
+    lens(deeper_after_saving(check), "rhythm")
+    check.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
+    overview(check)
+    check.button(keys.DEEP_ADD).click().run()
+    assert "Saved for Atlas." not in text_of(check)
+
+    check.button(keys.CHECK_UNDO).click().run()
+    (kept,) = stored(empty_store)
+    assert kept.answers == THREE_YES
+    assert not kept.deep
+    assert check.session_state[keys.lens_item("shared-cycle")] == "yes"
 
 
 def test_a_deep_check_after_a_quick_one_without_alias_is_offered_to_be_one_voice_with_it(
@@ -517,7 +539,7 @@ def test_a_deep_check_after_a_quick_one_without_alias_is_offered_to_be_one_voice
     assert (one.id, one.answers) == (quick.id, quick.answers)
     assert one.deep.options == {"shared-cycle": "yes"}
 
-    check.button(keys.DEEP_UNDO).click().run()
+    check.button(keys.CHECK_UNDO).click().run()
     assert stored(empty_store) == (quick,)
     assert check.title[0].value == "Deep check"
     assert check.session_state[keys.lens_item("shared-cycle")] == "yes"
@@ -531,7 +553,7 @@ def test_an_addition_is_undone_back_into_the_fields(empty_store: Path) -> None:
     decide(app, "bets", "tl", "pm")
     overview(app)
     app.button(keys.DEEP_ADD).click().run()
-    app.button(keys.DEEP_UNDO).click().run()
+    app.button(keys.CHECK_UNDO).click().run()
     assert not app.exception
     assert stored(empty_store) == (before,)
     assert app.title[0].value == "Deep check"

@@ -419,7 +419,7 @@ def test_a_quick_check_after_a_deep_one_without_alias_is_offered_to_be_one_voice
     assert list(stored(empty_store)) == [deep.model_copy(update={"answers": HEALTHY})]
     assert {"en": "Added to the check of", "fr": "est complété"}[language] in text_of(app)
 
-    app.button(keys.DEEP_UNDO).click().run()
+    app.button(keys.CHECK_UNDO).click().run()
     assert list(stored(empty_store)) == [deep]
     assert app.text_input(keys.CHECK_NEW_SQUAD).value == "Atlas"
     for item, option in HEALTHY.items():

@@ -8,7 +8,7 @@ from uuid import uuid4
 import streamlit as st
 
 from assessment.forms.deep_check import Validated, answered_anew, with_deep
-from assessment.model import Assessment, DeepAnswers, name_key
+from assessment.model import Assessment
 from assessment.storage.kinds import fitted
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, setup, unfinished
@@ -22,17 +22,18 @@ from assessment.ui.check.context import (
 )
 from assessment.ui.check.fields import chosen_of, refusing_under
 from assessment.ui.check.save_form import show_form, show_refusals, show_squad
+from assessment.ui.check.saved import Saved, note_saved
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.fields import choose_from
 from assessment.ui.parts.record_counts import described
 from assessment.ui.parts.squad_names import squad_names
-from assessment.ui.session import keys, page_files
+from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.ways import open_page, open_squad
+from assessment.ui.session.ways import open_squad
 
 
 def show_destination(reader: Reader, context: DeepCheckContext) -> None:
@@ -66,25 +67,6 @@ def show_saving(reader: Reader, context: DeepCheckContext, given: Validated) -> 
             reader.gettext("Choose above the check that your answers are added to."),
             icon=":material/info:",
         )
-
-
-def added_notice(reader: Reader, records: Stored, squad: str) -> None:
-    """Right after adding: say so on the squad's page, and offer to undo.
-
-    Gone once the check was changed or deleted, or once another check has been begun.
-    """
-    added = st.session_state.get(keys.DEEP_ADDED)
-    if not added or added[1].squad_key != name_key(squad):
-        return
-    begun = draft.is_begun() if isinstance(added[2], Assessment) else bool(draft.deep_form())
-    if begun or added[1] not in records.assessments:
-        st.session_state.pop(keys.DEEP_ADDED)
-        return
-    _ = reader.gettext
-    text = _("Added to the check of {day} of {squad}.", day=added[1].assessed_on, squad=squad)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(as_plain_text(text), icon=":material/check:")
-        button(_("Undo"), _undo, *added, key=keys.DEEP_UNDO, icon="undo")
 
 
 def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
@@ -152,25 +134,8 @@ def _add() -> None:
         state.pop(keys.CHECK_NOT_SAVED)
         draft.clear_deep()
         unfinished.update()
-        state[keys.DEEP_ADDED] = (context.check, after, given.answers)
+        note_saved(Saved(after, given.answers, before=context.check))
         open_squad(after.squad, after.assessed_on)
-
-
-def _undo(before: Assessment, after: Assessment, given: DeepAnswers | Assessment) -> None:
-    """Take what was added back out of the stored check, and into the fields it came from."""
-    state = st.session_state
-    store().revise(after, before)
-    state.pop(keys.DEEP_ADDED)
-    unfinished.hold(unfinished.CHECK)
-    unfinished.settle()
-    if isinstance(given, Assessment):
-        draft.restore(given)
-        open_page(page_files.CHECK if given.answers else page_files.DEEP_CHECK)
-        return
-    draft.restore_deep(given)
-    draft.add_to(before)
-    state[keys.DEEP_TO] = ADDITION
-    open_page(page_files.DEEP_CHECK)
 
 
 @kept(at_most=4)

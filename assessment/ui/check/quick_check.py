@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from assessment.ui.check import draft, shared_result, unfinished
-from assessment.ui.check.save_form import show_form, show_way_deeper
+from assessment.ui.check.save_form import show_form
+from assessment.ui.check.saved import show_way_deeper
 from assessment.ui.check.steps import (
     ask_items,
     chosen_step,

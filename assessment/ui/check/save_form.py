@@ -16,11 +16,9 @@ from assessment.model import (
     LONGEST_NOTE,
     Assessment,
     mandate_column,
-    name_key,
 )
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.kinds import fitted
-from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
 from assessment.ui.check.before_saving import (
     Sure,
@@ -39,14 +37,13 @@ from assessment.ui.check.fields import (
     show_note,
     show_role,
 )
+from assessment.ui.check.saved import Saved, note_saved
 from assessment.ui.guard.stored import save, store, visible_records
-from assessment.ui.parts.focus import take_focus
-from assessment.ui.session import keys, page_files
+from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error, show_refusal
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.ways import open_page, open_squad
+from assessment.ui.session.ways import open_squad
 
 NOTHING_SETTLED = Sure()
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
@@ -119,38 +116,6 @@ def show_refusals(reader: Reader) -> None:
         show_failure_once()
 
 
-def saved_notice(reader: Reader, records: Stored, squad: str) -> None:
-    """Right after saving: say so on the squad's page, and offer to undo.
-
-    Gone once the check was deleted, or once a new one has been begun.
-    """
-    saved = st.session_state.get(keys.CHECK_SAVED)
-    if not isinstance(saved, Assessment) or saved.squad_key != name_key(squad):
-        return
-    is_stored = any(check.assessment_id == saved.assessment_id for check in records.assessments)
-    if draft.is_begun() or not is_stored:
-        st.session_state.pop(keys.CHECK_SAVED)
-        return
-    _ = reader.gettext
-    with st.container(horizontal=True, vertical_alignment="center", key=keys.CHECK_SAVED_NOTICE):
-        with st.container(width="content"):
-            st.success(
-                as_plain_text(_("Saved for {squad}.").format(squad=squad)), icon=":material/check:"
-            )
-            if st.session_state.pop(keys.CHECK_JUST_SAVED, False):
-                selector = f".st-key-{keys.CHECK_SAVED_NOTICE} [data-testid=stAlertContainer]"
-                take_focus(selector, occasion=f"saved-{saved.assessment_id}", block="center")
-        button(_("Undo"), _undo, saved, key=keys.CHECK_UNDO, icon="undo")
-        if not saved.deep:
-            show_way_deeper(reader)
-
-
-def show_way_deeper(reader: Reader) -> None:
-    """The way from where decisions leak to who takes them."""
-    label = reader.gettext("Go to the deep check")
-    button(label, open_page, page_files.DEEP_CHECK, key=keys.move("deep"), icon="manage_search")
-
-
 def _say_what_is_saved(reader: Reader) -> None:
     if draft.answers() and draft.deep_form():
         st.caption(
@@ -218,7 +183,7 @@ def _absent(reader: Reader) -> Mapping[str, str]:
 def _save(sure: Sure = NOTHING_SETTLED) -> None:
     """Save the check, or say beside the button why not, or what is to be settled first."""
     reader, state = current_reader(), st.session_state
-    if not draft.is_begun() and state.keys() & {keys.CHECK_SAVED, keys.DEEP_ADDED}:
+    if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
     forget_questions()
     state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is saved
@@ -247,26 +212,14 @@ def _put(check: Assessment, half: Assessment | None) -> None:
         framework = current_reader().edition.framework
         after = fitted(joined(half, check, framework), framework)
         store().revise(half, after)
-        state[keys.DEEP_ADDED] = (half, after, check)
-        state.pop(keys.CHECK_SAVED, None)
+        note_saved(Saved(after, check, before=half))
     else:
         after = check
         save(check)
-        state[keys.CHECK_SAVED] = check
-        state[keys.CHECK_JUST_SAVED] = True
+        note_saved(Saved(check, check))
     state.pop(keys.CHECK_NOT_SAVED)
     draft.clear()
     unfinished.update()
     if not after.deep:
         draft.add_to(after)
     open_squad(after.squad, after.assessed_on)
-
-
-def _undo(saved: Assessment) -> None:
-    """Take the saved check back out of the store and into the form."""
-    store().delete([saved.assessment_id])
-    st.session_state.pop(keys.CHECK_SAVED)
-    unfinished.hold(unfinished.CHECK)
-    unfinished.settle()
-    draft.restore(saved)
-    open_page(page_files.CHECK if saved.answers else page_files.DEEP_CHECK)

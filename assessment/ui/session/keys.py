@@ -69,8 +69,6 @@ DEEP_TO = "deep-to"
 DEEP_SQUAD = "deep-squad"
 DEEP_CHECK = "deep-check"
 DEEP_ADD = "deep-add"
-DEEP_ADDED = "deep-added"
-DEEP_UNDO = "deep-undo"
 
 SETUP_OPEN = "setup-open"
 SETUP_SQUAD = "setup-squad"

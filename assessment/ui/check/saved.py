@@ -1,0 +1,102 @@
+"""What was saved last, told on its squad's page: the way to undo it, and the way deeper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from assessment.model import Assessment, DeepAnswers, name_key
+from assessment.storage.protocol import Stored
+from assessment.ui.check import draft, unfinished
+from assessment.ui.check.context import ADDITION
+from assessment.ui.guard.stored import store
+from assessment.ui.parts.focus import take_focus
+from assessment.ui.session import keys, page_files
+from assessment.ui.session.buttons import button
+from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_page
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A check as it was stored: anew, or, from `before`, with what was `given` added to it.
+
+    Only the last one can be undone: what came before it would take it along.
+    """
+
+    after: Assessment
+    given: Assessment | DeepAnswers
+    before: Assessment | None = None
+
+
+def note_saved(saved: Saved) -> None:
+    """Keep what was just stored, to be told with the focus."""
+    st.session_state[keys.CHECK_SAVED] = saved
+    st.session_state[keys.CHECK_JUST_SAVED] = True
+
+
+def show_saved(reader: Reader, records: Stored, squad: str) -> None:
+    """Right after saving: say so on the squad's page, and offer to undo.
+
+    Gone once the check was deleted, or changed where something was added to it, or once another
+    one has been begun.
+    """
+    saved: Saved | None = st.session_state.get(keys.CHECK_SAVED)
+    if saved is None or saved.after.squad_key != name_key(squad):
+        return
+    if _is_begun(saved) or not _is_stored(saved, records):
+        st.session_state.pop(keys.CHECK_SAVED)
+        return
+    _ = reader.gettext
+    if saved.before:
+        day = saved.before.assessed_on
+        text = _("Added to the check of {day} of {squad}.", day=day, squad=squad)
+    else:
+        text = _("Saved for {squad}.", squad=squad)
+    with st.container(horizontal=True, vertical_alignment="center", key=keys.CHECK_SAVED_NOTICE):
+        with st.container(width="content"):
+            st.success(as_plain_text(text), icon=":material/check:")
+            if st.session_state.pop(keys.CHECK_JUST_SAVED, False):
+                selector = f".st-key-{keys.CHECK_SAVED_NOTICE} [data-testid=stAlertContainer]"
+                take_focus(selector, occasion=f"saved-{saved.after.id}", block="center")
+        button(_("Undo"), _undo, saved, key=keys.CHECK_UNDO, icon="undo")
+        if not saved.after.deep:
+            show_way_deeper(reader)
+
+
+def show_way_deeper(reader: Reader) -> None:
+    """The way from where decisions leak to who takes them."""
+    label = reader.gettext("Go to the deep check")
+    button(label, open_page, page_files.DEEP_CHECK, key=keys.move("deep"), icon="manage_search")
+
+
+def _is_begun(saved: Saved) -> bool:
+    """Whether the fields that undoing would fill in are in use again."""
+    return draft.is_begun() if isinstance(saved.given, Assessment) else bool(draft.deep_form())
+
+
+def _is_stored(saved: Saved, records: Stored) -> bool:
+    if saved.before:
+        return saved.after in records.assessments
+    return any(check.id == saved.after.id for check in records.assessments)
+
+
+def _undo(saved: Saved) -> None:
+    """Take what was saved back out of the store, and into the fields it came from."""
+    if saved.before:
+        store().revise(saved.after, saved.before)
+    else:
+        store().delete([saved.after.id])
+    st.session_state.pop(keys.CHECK_SAVED)
+    unfinished.hold(unfinished.CHECK)
+    unfinished.settle()
+    if isinstance(saved.given, Assessment):
+        draft.restore(saved.given)
+        open_page(page_files.CHECK if saved.given.answers else page_files.DEEP_CHECK)
+        return
+    draft.restore_deep(saved.given)
+    draft.add_to(saved.before)
+    st.session_state[keys.DEEP_TO] = ADDITION
+    open_page(page_files.DEEP_CHECK)
