@@ -16,8 +16,16 @@ window.leadsKeyboard = true;
 const find = (selector) => document.querySelector(selector);
 let byKey = false;
 addEventListener("keydown", () => { byKey = true; }, true);
-addEventListener("pointerdown", () => { byKey = false; }, true);
+for (const sign of ["pointerdown", "wheel"]) {
+  addEventListener(sign, () => { byKey = false; }, { capture: true, passive: true });
+}
 const reached = "button:enabled, a[href], input:enabled, textarea:enabled, [tabindex='0']";
+// More may be drawn above what has the focus, on a busy machine some seconds later.
+const keepInView = (part, times) => setTimeout(() => {
+  if (!byKey || document.activeElement !== part) return;
+  part.scrollIntoView({ block: "nearest" });
+  if (times > 1) keepInView(part, times - 1);
+}, 600);
 const enter = (inside, times) => {
   const isWithin = inside !== document.activeElement && inside.contains(document.activeElement);
   if (!inside.isConnected || isWithin) return;
@@ -26,9 +34,7 @@ const enter = (inside, times) => {
   (first ?? inside).focus({ preventScroll: true });
   document.activeElement.scrollIntoView({ block: "nearest" });
   if (!first && times) setTimeout(enter, 200, inside, times - 1);  // it may still be drawn
-  setTimeout(() => {  // more may have been drawn above it
-    if (document.activeElement === first) first.scrollIntoView({ block: "nearest" });
-  }, 600);
+  if (first) keepInView(first, 4);
 };
 const named = (part, prefix) => [...part.classList].find((name) => name.startsWith(prefix));
 const opensIn = "st-key-opens-", openedIn = "st-key-opened-by-opens-";
