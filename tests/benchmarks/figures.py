@@ -117,7 +117,7 @@ FLOORS: Mapping[str, str] = {
     "13": """The products alone give no coverage, stage or cap. Measured on one core: three products
   of healths, answered and applying items 2 ms, turning flags into numbers 2, healths without NaN
   and telling them 1, dividing 1, stages 2, caps of eight primary items 4, questions answered 1,
-  overall scores 2. Memory for what comes in between took as long as all of these, until sheets
+  overall scores 2. Memory for what comes in between took half as long again, until sheets
   were scored 4,000 at a time. Less would take 32-bit numbers, and so other scores.""",
     "14": """A third of the time goes into reading rows as records (row 11), a twelfth into the
   start of Python; a quarter into what the quarter of the rows with a deep check says of who decides
