@@ -67,8 +67,7 @@ def screen_texts(app: AppTest, edition: Edition) -> list[str]:
     texts += [element.label for element in elements_of(app, "expander")]
     texts += [link.proto.label for link in app.get("page_link")]
     for metric in app.metric:
-        sign = edition.words.gettext("{sign}: {value}")
-        texts += [sign.format(sign=metric.label, value=metric.value), metric.delta]
+        texts += [edition.words.labelled(metric.label, metric.value), metric.delta]
         texts.append(metric.proto.help)
     for table in app.table:
         texts += [*table.value.columns, *table.value.to_numpy().ravel().tolist()]
