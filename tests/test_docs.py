@@ -93,6 +93,16 @@ def test_the_settings_of_access_in_the_docs_are_those_that_it_takes() -> None:
     assert set(re.findall(r"^(?:# )?([a-z_]+) = ", table, re.MULTILINE)) == set(Access.model_fields)
 
 
+def test_the_modules_that_the_page_on_decisions_names_are_there() -> None:
+    text = (PROJECT / "docs/decisions.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py)\b", text)
+    folders = (PROJECT / folder for folder in ("assessment", "pages", "tests"))
+    modules = [str(path) for folder in folders for path in folder.rglob("*.py")]
+
+    assert named
+    assert [name for name in named if not any(each.endswith(f"/{name}") for each in modules)] == []
+
+
 @pytest.mark.parametrize("page", DOCS, ids=[path.name for path in DOCS])
 def test_the_files_that_a_page_links_to_are_there(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
