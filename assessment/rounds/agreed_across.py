@@ -66,10 +66,10 @@ class SeatCell:
 class SeatAcross:
     """The seat on which decisions of most squads end.
 
-    `decisions` of `squads` end there, `elsewhere` of them belong to another role
-    by the reference or by what was agreed, and `lower` of these to lower seats alone. Most
-    are more than half of the squads that share the seat, or, without a label, give theirs none.
-    `cells` tell every squad level by level.
+    `decisions` of `squads` end there, `elsewhere` of them belong to another role by the reference
+    or by what was agreed, and `lower` of these to lower seats alone. Most squads are more than half
+    of those that share the seat, or, without a label, give theirs none. `cells` tell every squad
+    level by level.
     """
 
     seat: Seat

@@ -187,16 +187,16 @@ class Agreements:
         return any(other.agreed_on <= day for other in self._in_its_place(agreement))
 
     def _in_its_place(self, agreement: Agreement) -> Iterator[Agreement]:
-        """The settled ones that take its place: as their chain says, or since they begin later.
+        """The settled ones that take its place: as their chain says, or since they come later.
 
-        The latter were written while another had ended it, which is no longer settled.
+        Those begin later, or on the same day and were made later; they were written while another
+        had ended it, which is no longer settled.
         """
         story = self.story(agreement.squad, agreement.decision)
         after = followers(agreement, story)
         for other in story:
-            shares_days = other.agreed_on <= agreement.valid_until and _when(agreement) < _when(
-                other
-            )
+            is_later = _when(agreement) < _when(other)
+            shares_days = is_later and other.agreed_on <= agreement.valid_until
             if (shares_days or other in after) and self.is_settled(other):
                 yield other
 

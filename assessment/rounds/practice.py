@@ -97,8 +97,8 @@ def agreed_fit(framework: Framework, practice: PracticeByAgreement) -> Mapping[s
     """By level the mean of kept over its decisions with an agreement, in [0, 1]; None without."""
     level_of = {decision.id: decision.level for decision in framework.lenses.decisions}
     kept: dict[str, list[float]] = {level: [] for level in framework.level_ids}
-    for agreement, agreements in practice.items():
-        kept[level_of[agreement.decision]].append(agreements.kept)
+    for agreement, followed in practice.items():
+        kept[level_of[agreement.decision]].append(followed.kept)
     return {level: sum(shares) / len(shares) if shares else None for level, shares in kept.items()}
 
 

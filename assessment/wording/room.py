@@ -354,9 +354,7 @@ def answer_of_role(edition: Edition, role: str, answer: Answer | None, reservati
         "with-reservation": _("{role}: agrees, with a reservation"),
         "not-agreed": _("{role}: does not agree"),
     }[answer].format(role=edition.role(role))
-    return (
-        _("{told} ({reservation})", told=told, reservation=reservation) if (reservation) else told
-    )
+    return _("{told} ({reservation})", told=told, reservation=reservation) if reservation else told
 
 
 def agreed_line(

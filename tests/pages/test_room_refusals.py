@@ -47,6 +47,36 @@ def stored() -> Stored:
     return unguarded_store().read()
 
 
+def a_part_alone(survey: object, part: str) -> None:
+    """What the browser asks for after a click within a part that follows the room."""
+    import streamlit as st
+
+    from assessment.errors import Refused
+    from assessment.model import Survey
+    from assessment.rounds.room import Topic
+    from assessment.ui.guard.room import room_records
+    from assessment.ui.room import gather, walk
+    from assessment.ui.session import keys
+
+    assert isinstance(survey, Survey)
+    st.session_state[keys.MESSAGE] = Refused("too few for {what}", what="that")
+    if part == "answers":
+        gather._show_progress(survey)
+    else:
+        topic = Topic("decision", "sprint-content", {}, voices=0, unclear=0, disagreement=0.0)
+        walk._show_voting(room_records(survey.gathering_id), topic)
+
+
+@pytest.mark.parametrize("part", ["answers", "votes"])
+def test_a_part_of_the_room_that_runs_alone_tells_why_its_button_failed(
+    part: str, asking: Survey
+) -> None:
+    app = AppTest.from_function(a_part_alone, kwargs={"survey": asking, "part": part}).run()
+
+    assert not app.exception
+    assert [error.value for error in app.error] == ["Too few for that\\."]
+
+
 def send_forged_vote(
     app: AppTest, monkeypatch: pytest.MonkeyPatch, ballot: Ballot, named: Sequence[str]
 ) -> None:

@@ -26,6 +26,7 @@ Observed in its tracebacks, documented nowhere; it also sets HOSTNAME=streamlit,
 people's own containers of that name.
 """
 
+# The lock that `locking.py` takes of a file; a program of its own need import no more than this.
 _TRY_LOCK = """
 import sys
 from filelock import FileLock, Timeout

@@ -134,8 +134,6 @@ def _show_renaming(reader: Reader, names: dict[str, str], key: str) -> None:
     except Refused as error:
         show_error(reader, error)
         return
-    done = _("Renamed to “{name}”. Entries moved: {count}.")
-    button = partial(st.button, key=keys.SQUADS_RENAME, on_click=_rename, args=(squad, name, done))
     other = names.get(name_key(name))
     if other is not None and name_key(name) != key:
         text = _(
@@ -144,11 +142,11 @@ def _show_renaming(reader: Reader, names: dict[str, str], key: str) -> None:
         )
         with st.popover(_("Merge the squads…"), icon=":material/merge:"):
             st.markdown(as_plain_text(text.format(squad=squad, other=other)))
-            button(_("Yes, merge them"))
+            button(_("Yes, merge them"), _rename, squad, name, key=keys.SQUADS_RENAME)
     else:
         text = _("“{squad}” becomes “{other}”.")
         st.markdown(as_plain_text(text.format(squad=squad, other=name)))
-        button(_("Rename the squad"))
+        button(_("Rename the squad"), _rename, squad, name, key=keys.SQUADS_RENAME)
 
 
 def _show_deletion(
@@ -240,7 +238,8 @@ def _confirm(
     button(_("Yes, delete"), _delete, ids, named, key=key, look="primary")
 
 
-def _rename(squad: str, name: str, done: str) -> None:
+def _rename(squad: str, name: str) -> None:
+    _ = current_reader().gettext
     with telling_failure():
         names = {record.squad for record in all_records().squad_records}
         spellings = {known for known in names if name_key(known) == name_key(squad)}
@@ -249,7 +248,8 @@ def _rename(squad: str, name: str, done: str) -> None:
         st.session_state[keys.DATA_SQUAD] = name_key(name)
         may_undo = len(spellings) == 1 and not merges
         undo = (lambda: store().rename(name, squad)) if may_undo else None
-        deeds.tell(done.format(count=count, name=name), undo=undo)
+        done = _("Renamed to “{name}”. Entries moved: {count}.", name=name, count=count)
+        deeds.tell(done, undo=undo)
     _finish()
 
 

@@ -66,10 +66,7 @@ def _disk_lines(reader: Reader, condition: Condition) -> list[tuple[str, str]]:
         total=words.number(total, digits=1),
     )
     return [
-        (
-            _("Disk"),
-            text,
-        ),
+        (_("Disk"), text),
         (_("Files last across restarts"), _("no") if condition.disk.is_temporary else _("yes")),
         (_("The disk honours locks"), _("yes") if condition.disk.honours_locks else _("no")),
         (_("The lock"), _("held by a writer") if condition.is_locked else _("free")),

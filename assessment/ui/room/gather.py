@@ -22,7 +22,7 @@ from assessment.ui.rounds.invitation import NewLink, invite, link_made_for
 from assessment.ui.rounds.presence import answering_now
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import showing_errors
+from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.room import BigCount, answered_of
@@ -100,6 +100,7 @@ def _show_progress(survey: Survey) -> None:
     if not current_rights().may_edit:
         return
     with showing_errors(reader):
+        show_message_once(reader)  # a click in here runs this part of the page alone
         records = room_records(survey.gathering_id)
         if records.survey.revealed_at != survey.revealed_at:
             st.rerun()  # on to the headline: the whole page, not this part of it

@@ -12,7 +12,6 @@ import streamlit as st
 
 LOOK = Path(__file__).parents[1] / "look"
 
-
 _COMMENTS = re.compile(r"^ *//[^\n]*\n", re.MULTILINE)
 
 
