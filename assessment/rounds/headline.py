@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessment.model import Framework
 from assessment.rounds.comparison import LEAKING, widest_leaks
 from assessment.rounds.history import Round
-from assessment.rounds.seats import seat_lead
+from assessment.rounds.seats import missing_seats, seat_lead
 from assessment.scoring.levels import LevelScore
 
 
@@ -29,8 +29,8 @@ class CommonCause:
 def headline_levers(squad: Round) -> tuple[str, ...]:
     """The levers that act on what the verdict of a quick check leads with, its cause's first.
 
-    Behind a seat that looks empty stand the signals that show it. None where all is healthy, and
-    where levels are fluid and only who decides is amiss.
+    Behind a seat that looks empty stand the signals that show it, where the verdict leads with the
+    seat. None where all is healthy, and where levels are fluid and only who decides is amiss.
     """
     items = squad.framework.item_by_id
     return tuple(dict.fromkeys(items[item].lever for item in _headline_items(squad)))
@@ -60,6 +60,13 @@ def cause_of(squad: Round, weak: Sequence[LevelScore]) -> str:
     if len(weak) == 1:
         return min(weak[0].limits, key=lambda item: health[item])
     return max(health, key=lambda item: round(_points_lost(squad, item, weak), 9))
+
+
+def leads_with_seats(squad: Round) -> bool:
+    """Whether a verdict leads with seats that look empty: not where another answer is the cause."""
+    if is_fluid(squad):
+        return bool(seat_lead(squad))
+    return squad.framework.seat_of(cause_of(squad, weakest(squad))) in missing_seats(squad)
 
 
 def worst_answer(health: Mapping[str, float]) -> str | None:
@@ -118,10 +125,11 @@ def _headline_items(squad: Round) -> Iterator[str]:
         yield cause_of(squad, weakest(squad))
     elif not lead and (trouble := fluid_trouble(squad)):
         yield trouble
-    if lead.early_warning:
-        yield squad.framework.rules.early_warning_item
-    for seat in lead.empty:
-        yield from (answer.item for answer in seat.evidence)
+    if leads_with_seats(squad):
+        if lead.early_warning:
+            yield squad.framework.rules.early_warning_item
+        for seat in lead.empty:
+            yield from (answer.item for answer in seat.evidence)
 
 
 def _points_lost(squad: Round, item: str, levels: Sequence[LevelScore]) -> float:

@@ -2,6 +2,7 @@
 
 The sentence leads with the finding and its cause and is at most `LONGEST` characters long. Each
 case lists its sentences from the fullest to the barest; the first that is short enough is said.
+All of them lead with the same: what leads is decided by a rule, since languages differ in length.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from assessment.rounds.headline import (
     fluid_trouble,
     is_amiss,
     is_fluid,
+    leads_with_seats,
     weakest,
     worst_answer,
 )
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
-from assessment.rounds.seats import missing_seats, seat_lead
+from assessment.rounds.seats import seat_lead
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore
@@ -53,17 +55,19 @@ def verdict(edition: Edition, squad: Round) -> str:
     """What a round's quick check says: questions, levels, seats, early warning weighed at once.
 
     The weakest level leads with the answer that keeps it there; a seat that looks empty is told
-    before the answer that shows it, where it may lead (`seat_lead`). Levels without enough answers
-    are never part of "every".
+    before the answer that shows it, where it may lead (`leads_with_seats`). Levels without enough
+    answers are never part of "every".
     """
     if not squad.scores.scored:
         return _shortest_needed(edition, _of_nothing_scored(edition, squad))
-    fluid, leaking = (_of_fluid, _of_fluid_barely), (_of_leaking, _of_leaking_barely)
-    by_weight = (
-        _with_lacking(edition, squad, clauses(edition, squad))
-        for clauses in (fluid if is_fluid(squad) else leaking)
+    full, bare = (
+        (_of_fluid, _of_fluid_barely) if is_fluid(squad) else (_of_leaking, _of_leaking_barely)
     )
-    return _shortest_needed(edition, chain.from_iterable(by_weight))
+    by_weight = chain(
+        _with_lacking(edition, squad, full(edition, squad), of_levels=True),
+        _with_lacking(edition, squad, bare(edition, squad), of_levels=leads_with_seats(squad)),
+    )
+    return _shortest_needed(edition, by_weight)
 
 
 def room_verdict(edition: Edition, squad: Round) -> str:
@@ -185,13 +189,19 @@ def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[str]:
 
 
 def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
-    """Every scored level is fluid: what stands against it is always told with it, seats first."""
+    """Every scored level is fluid: what stands against it is always told with it.
+
+    Seats lead, and who decides; the levels lead before an answer.
+    """
     _ = edition.words.gettext
     fluid = _levels_clause(edition, squad, squad.scores.scored)
     if finding := _seats(edition, squad):
         text = _("{finding}, even though {levels}")
-    elif finding := _trouble_of_fluid(edition, squad):
+    elif trouble := fluid_trouble(squad):
+        finding = trouble_clause(edition, squad, trouble, squad.health[trouble])
         text = _("{levels}, though {finding}")
+    elif finding := _unsettled(edition, squad):
+        text = _("{finding}, even though {levels}")
     elif squad.scores.yes_count == len(edition.framework.counted_items):
         text = _("the rules are clear and {levels}")
     else:
@@ -200,15 +210,13 @@ def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
 
 
 def _of_fluid_barely(edition: Edition, squad: Round) -> Iterator[str]:
-    """What stands against it alone, where there is no room for the levels."""
-    if finding := _seats(edition, squad) or _trouble_of_fluid(edition, squad):
+    """What leads alone, where there is no room for the levels."""
+    if finding := _seats(edition, squad) or _unsettled(edition, squad):
         yield finding
 
 
-def _trouble_of_fluid(edition: Edition, squad: Round) -> str:
-    """The answer that stands against fluid levels, else what is amiss in who decides."""
-    if trouble := fluid_trouble(squad):
-        return trouble_clause(edition, squad, trouble, squad.health[trouble])
+def _unsettled(edition: Edition, squad: Round) -> str:
+    """What is amiss in who decides, as a clause; empty where nothing is."""
     return _deciders_trouble(edition, squad.deep.who_decides) if is_amiss(squad) else ""
 
 
@@ -223,14 +231,15 @@ def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
     findings = [
         so.format(cause=cause, levels=levels) for levels in _levels_clause(edition, squad, weak)
     ]
+    is_every = len(weak) == len(squad.scores.levels)
     in_brief = _("{cause} ({levels}: {stage})").format(
         cause=cause,
-        levels=edition.shorts(level.id for level in weak),
+        levels=_("every level") if is_every else edition.shorts(level.id for level in weak),
         stage=edition.stage(weak[0].stage or 1).lower(),
     )
     if lead := _seats(edition, squad):
-        points_to = _points_to(squad, item)
-        with_seat = _("{seat}: {finding}") if points_to else _("{finding}, while {seat}")
+        leads = leads_with_seats(squad)
+        with_seat = _("{seat}: {finding}") if leads else _("{finding}, while {seat}")
         for finding in [*findings, in_brief]:
             yield with_seat.format(seat=lead, finding=finding)
         return
@@ -241,16 +250,16 @@ def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
 
 
 def _of_leaking_barely(edition: Edition, squad: Round) -> Iterator[str]:
-    """The same without the answer, where there is no room for it."""
+    """The same where there is no room for both answer and levels: what leads is kept."""
     _, weak = edition.words.gettext, weakest(squad)
-    clauses = _levels_clause(edition, squad, weak)
-    lead = _seats(edition, squad)
-    if not lead:
-        yield from clauses
-        return
-    points_to = _points_to(squad, cause_of(squad, weak))
-    with_seat = _("{seat}, so {levels}") if points_to else _("{seat}, and {levels}")
-    yield from (with_seat.format(seat=lead, levels=levels) for levels in clauses)
+    seats = _seats(edition, squad)
+    if leads_with_seats(squad):
+        for levels in _levels_clause(edition, squad, weak):
+            yield _("{seat}, so {levels}").format(seat=seats, levels=levels)
+    elif seats:
+        item = cause_of(squad, weak)
+        cause = trouble_clause(edition, squad, item, squad.health[item])
+        yield _("{finding}, while {seat}").format(finding=cause, seat=seats)
 
 
 def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore]) -> list[str]:
@@ -285,17 +294,19 @@ def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore])
     return [named, most[stage - 1]]
 
 
-def _with_lacking(edition: Edition, squad: Round, clauses: Iterable[str]) -> Iterator[str]:
+def _with_lacking(
+    edition: Edition, squad: Round, clauses: Iterable[str], *, of_levels: bool
+) -> Iterator[str]:
     """The clauses, each first with the levels that lack answers, as far as there is room.
 
-    These are "elsewhere" only where every level that has a score is of one stage, so that the
-    clause tells of all of them.
+    These are "elsewhere" only where every level that has a score is of one stage, so that a clause
+    `of_levels` tells of all of them.
     """
     _, said = edition.words.gettext, tuple(clauses)
     scores = squad.scores
     lacking = [level.id for level in scores.levels if level.score is None]
     endings = [_("{finding}; too few answers for {levels}")] if lacking else []
-    if lacking and len({level.stage for level in scores.scored}) == 1:
+    if lacking and of_levels and len({level.stage for level in scores.scored}) == 1:
         endings.append(_("{finding}; too few answers elsewhere"))
     for clause in said:
         for ending in endings:
@@ -315,11 +326,6 @@ def _seats(edition: Edition, squad: Round) -> str:
     if lead.early_warning:
         return _("a PM is missing, not a better PO")
     return _("the {seat} seat looks empty", seat=edition.role(empty[0])) if empty else ""
-
-
-def _points_to(squad: Round, item: str) -> bool:
-    """Whether an answer is one of those that show which seat is empty."""
-    return squad.framework.seat_of(item) in missing_seats(squad)
 
 
 # Who decides, and several squads ------------------------------------------------------------------

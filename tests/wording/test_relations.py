@@ -16,7 +16,7 @@ from assessment.wording.briefing import SquadPart
 from assessment.wording.overview import Overview
 from assessment.wording.squads import done
 from tests.builders import action, assessment
-from tests.examples import EXAMPLE_1, EXAMPLE_3, WORST
+from tests.examples import EXAMPLE_1, EXAMPLE_3, sheet
 from tests.expected import french
 
 FRAMEWORK = shipped_framework()
@@ -174,10 +174,22 @@ def test_a_lever_for_a_single_squad_that_did_it_once_counts_no_squads() -> None:
     )
 
 
-def test_behind_a_seat_that_looks_empty_stand_the_signals_that_show_it() -> None:
-    part = part_of(assessment(answers=WORST))
+@pytest.mark.parametrize(
+    ("answer", "first"),
+    [
+        ("yes", "Acts on the headline's cause, and adds most."),
+        ("no", "Adds most over all levels; number 2 acts on the headline's cause."),
+    ],
+    ids=["the verdict leads with the seats", "the verdict leads with the mandates"],
+)
+def test_behind_seats_that_lead_the_verdict_stand_the_signals_that_show_them(
+    answer: str, first: str
+) -> None:
+    part = part_of(assessment(answers=sheet(answer, "often")))
     assert "seats look empty" in part.verdict
-    assert part.levers[0].relation == "Acts on the headline's cause, and adds most."
+    assert part.verdict.startswith("The PM and PO seats") == (answer == "yes")
+    assert part.levers[0].lever == "seat-a-pm"
+    assert part.levers[0].relation == first
 
 
 def test_seen_from_an_earlier_check_a_lever_done_since_is_told_with_what_moved() -> None:

@@ -6,6 +6,8 @@ The sentences were chosen by reading the situation; a wording that changes is ch
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -216,14 +218,16 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "It is only partly clear what the CPO, the CTO and the PM each decide, so no level is"
         " fluid yet, while the PM and PO seats look empty.",
-        "Les sièges de PM et PO semblent vides, et aucun niveau n'est encore fluide.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie ; de plus, les sièges "
+        "de PM et PO semblent vides.",
     ),
     "everything unhealthy": (
         [WORST],
         [],
         "It is not clear what the CPO, the CTO and the PM each decide, so decisions are "
         "blurred at every level, while the PM and PO seats look empty.",
-        "Les sièges de PM et PO semblent vides, et les décisions sont floues à tous les niveaux.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (tous les niveaux : « floue ») ; "
+        "de plus, les sièges de PM et PO semblent vides.",
     ),
     # vision 22, strategy 25, arbitration 64 capped at propped up, daily 24, delivery 20
     "three yes and every signal often": (
@@ -547,9 +551,9 @@ SITUATIONS: dict[str, Situation] = {
     "all fluid, and nobody decides what is cut": (
         [EXAMPLE_1],
         [{"deciders": {"cut": ("nobody",)}}],
-        "Decisions are fluid at every level, though nobody decides on “What is cut”.",
-        "Les décisions sont fluides à tous les niveaux, même si personne ne décide pour « Ce "
-        "que l'on coupe ».",
+        "Nobody decides on “What is cut”, even though decisions are fluid at every level.",
+        "Personne ne décide pour « Ce que l'on coupe », même si les décisions sont fluides à tous "
+        "les niveaux.",
     ),
     # daily and delivery lack answers: too long with the levels by name and those
     "most levels fluid, and two voices name others": (
@@ -569,8 +573,8 @@ SITUATIONS: dict[str, Situation] = {
         ]
         * 2,
         [{"deciders": {"structuring-constraints": (role,)}} for role in ("cpo", "cto")],
-        "Decisions are fluid at most levels, though voices do not agree who decides on “Technical "
-        "constraints that shape the product”.",
+        "Voices do not agree who decides on “Technical constraints that shape the product”, even "
+        "though decisions are fluid at most levels.",
         "Les voix ne s'accordent pas sur qui décide pour « Contraintes techniques structurantes » "
         "; trop peu de réponses pour Delivery.",
     ),
@@ -654,6 +658,25 @@ def test_the_sentence_that_a_situation_gets(
 
     assert verdicts.result_verdict(EN, result) == english
     assert verdicts.result_verdict(FR, result) == french(in_french)
+
+
+def test_both_languages_lead_with_the_same_and_levers_act_on_it() -> None:
+    seats = re.compile("the .*seats? looks? empty|les? sièges? de|a pm is missing|il manque un pm")
+    starts = (sheet("yes", "often"), sheet("no", "sometimes"), HALF, WORST, EXAMPLE_1, THREE_LEVELS)
+    told = Counter[bool]()
+    for start, first, second in itertools.product(starts, ITEMS, ITEMS):
+        change = {
+            item: "partly" if item in QUESTIONS else option
+            for item, option in ((first, "often"), (second, "sometimes"))
+        }
+        squad = round_from({**start, **change})
+        by_seats = {bool(seats.match(verdicts.verdict(one, squad).lower())) for one in (EN, FR)}
+
+        assert len(by_seats) == 1
+        if seat_lead(squad):
+            told.update(by_seats)
+            assert by_seats == {True} or len(headline_levers(squad)) == 1
+    assert min(told[True], told[False]) > 100
 
 
 def test_a_verdict_is_short_and_opens_with_no_count() -> None:
