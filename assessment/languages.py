@@ -175,9 +175,9 @@ class Words:
         """Clauses of one sentence, one after the other."""
         return typeset(" ; " if self.language == "fr" else "; ", self.language).join(parts)
 
-    def labelled(self, name: str, told: str) -> str:
+    def labelled(self, name: str, text: str) -> str:
         """A name and what is told of it."""
-        return typeset(" : " if self.language == "fr" else ": ", self.language).join((name, told))
+        return typeset(" : " if self.language == "fr" else ": ", self.language).join((name, text))
 
     def all_of(self, parts: Sequence[str]) -> str:
         """The parts as one enumeration: a, b and c."""

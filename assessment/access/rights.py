@@ -126,7 +126,7 @@ class Rights:
         return self._viewed is None or self._viewed.with_agreements
 
     @property
-    def told_until(self) -> date | None:
+    def agreements_until(self) -> date | None:
         """The last day of which agreements are told, that of the period shown; None without."""
         period = self._viewed.period if self._viewed else None
         return period.last_day if period else None
@@ -176,7 +176,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
     if rights.may_edit:
         return stored
     stored = released_records(stored)
-    until = rights.told_until
+    until = rights.agreements_until
     voices: dict[tuple[str, str], int] = {}
     answering: dict[tuple[str, str], int] = {}  # apart, so that no role tells whose check it is
     agreements = {

@@ -62,7 +62,7 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
                 "stage_name": stage or BLANK,
                 "low": level["low"],
                 "high": level["high"],
-                "range": wording.range_told(level["low"], level["high"], words=words),
+                "range": wording.range_text(level["low"], level["high"], words=words),
                 "changed": level["changed"],
                 "description": description,
             }
@@ -134,8 +134,8 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
 
 def _band_key(top: int, *, words: Words, style: Style) -> list[alt.Chart]:
     """What the band behind a bar tells, below the axis."""
-    told = words.gettext("Grey: where the score lies without one voice")
-    key, y = draw.table("key", [{"told": told}]), top + KEY / 2 + 2
+    sentence = words.gettext("Grey: where the score lies without one voice")
+    key, y = draw.table("key", [{"told": sentence}]), top + KEY / 2 + 2
     text: draw.Properties = {"limit": draw.expr("width - 20"), **draw.quiet(style, size=11)}
     return [
         draw.layer("rect", {}, rows=key, x=0, x2=14, y=y - 5, y2=y + 5, **_band_look(style)),

@@ -103,18 +103,18 @@ def _standing(decisions: Sequence[Row], healths: Sequence[float], *, words: Word
     fit = words.score(100 * fmean(healths) if healths else None)
     contested = sum(bool(decision.get("contested")) for decision in decisions)
     nobodys = sum(bool(decision.get("nobodys")) for decision in decisions)
-    told, marks = [], []
+    counts, marks = [], []
     if contested:
-        told.append(
+        counts.append(
             words.counted("{count} contested decision", "{count} contested decisions", contested)
         )
         marks.append(f"{signs.CONTESTED}\u2009{words.number(contested)}")
     if nobodys:
-        told.append(words.counted("{count} nobody's", "{count} nobody's", nobodys))
+        counts.append(words.counted("{count} nobody's", "{count} nobody's", nobodys))
         marks.append(f"{signs.NOBODYS}\u2009{words.number(nobodys)}")
-    if told:
-        told.append(words.gettext("fit {fit}", fit=fit))
-    return {"standing": " · ".join(told) or fit, "marks": " · ".join([*marks, fit])}
+    if counts:
+        counts.append(words.gettext("fit {fit}", fit=fit))
+    return {"standing": " · ".join(counts) or fit, "marks": " · ".join([*marks, fit])}
 
 
 def _decision(cells: Sequence[Row], *, y: float, words: Words) -> Row:

@@ -83,8 +83,8 @@ def _clear(cell: Row, *, words: Words) -> Row:
     row = {"squad": squad, "level": cell["level"], "name": name}
     if not cell["answered"]:
         said = _("{squad}, {level}: not answered", squad=squad, level=name)
-        told = {"score": None, "value": BLANK, "clear": BLANK, "fit": BLANK}
-        return row | told | {"description": said}
+        values = {"score": None, "value": BLANK, "clear": BLANK, "fit": BLANK}
+        return row | values | {"description": said}
     clear, answered = words.number(cell["clear"]), words.number(cell["answered"])
     counted, fit = f"{clear}/{answered}", words.score(cell["fit"])
     text = _("{squad}, {level}: clear decisions {count}, fit {score}")

@@ -104,8 +104,8 @@ class Timeline:
             point |= {"value": value, "level_name": level, "stage": stage}
             if "low" in scored:
                 low, high = scored["low"], scored["high"]
-                told = wording.range_told(low, high, words=self.words)
-                point |= {"low": low, "high": high, "range": told}
+                range_text = wording.range_text(low, high, words=self.words)
+                point |= {"low": low, "high": high, "range": range_text}
             rows.append(point | {"description": description})
         return rows
 
@@ -203,9 +203,9 @@ class Timeline:
 
     def numbers_in_points(self, at: draw.Properties) -> list[alt.Chart]:
         """The number of voices in each point, and at the foot what these numbers are."""
-        told = [{"text": self.words.gettext("Number in each point: its voices")}]
+        rows = [{"text": self.words.gettext("Number in each point: its voices")}]
         foot: draw.Properties = {"y": draw.expr("height - 8"), **draw.LEFT}
-        reading = draw.table("reading", told)
+        reading = draw.table("reading", rows)
         return [
             draw.label("voices", at, dy=1, fontSize=11, **draw.BOLD),
             draw.label("text", {}, rows=reading, **foot, **draw.quiet(self.style)),

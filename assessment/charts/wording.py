@@ -46,7 +46,7 @@ def answered_by(question: str, answer: str, count: int, *, words: Words) -> str:
     return said.format(item=question, option=answer, voices=voices(count, words=words))
 
 
-def range_told(low: float | None, high: float | None, *, words: Words) -> str:
+def range_text(low: float | None, high: float | None, *, words: Words) -> str:
     """Where a score lies whichever voice is left out, such as 36 to 52; a dash if not known."""
     if low is None or high is None:
         return BLANK

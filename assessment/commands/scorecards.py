@@ -104,7 +104,7 @@ def _deep(deep: DeepResult) -> dict[str, object]:
         },
         "decisions": dict(deep.who_decides.counts),
         "fit": {level.id: level.score for level in deep.who_decides.levels},
-        "findings": [finding_told(finding) for finding in deep.who_decides.findings],
+        "findings": [finding_fields(finding) for finding in deep.who_decides.findings],
     }
 
 
@@ -148,7 +148,7 @@ def agreed(
     }
 
 
-def finding_told(finding: Finding) -> Mapping[str, object]:
+def finding_fields(finding: Finding) -> Mapping[str, object]:
     """A finding's kind, what it is about, and the roles it names."""
     subject = {"decision": finding.decision} if finding.decision else {"level": finding.level}
     return {"kind": finding.kind, **subject, "roles": list(finding.roles)}

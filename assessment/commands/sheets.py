@@ -15,7 +15,7 @@ from uuid import UUID
 
 import numpy as np
 
-from assessment.commands.scorecards import Scorecard, agreed, as_json, finding_told
+from assessment.commands.scorecards import Scorecard, agreed, as_json, finding_fields
 from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, Framework
 from assessment.rounds.agreements import Agreements
@@ -23,7 +23,7 @@ from assessment.rounds.history import History
 from assessment.rounds.practice import judged_since, practice_of
 from assessment.scoring.diagnosis import early_warnings, gains_of, pressures_of, ranked
 from assessment.scoring.levels import Floats, ScoreTable, healths_of, score_table
-from assessment.scoring.lone_voices import LoneVoices, VoicesTold
+from assessment.scoring.lone_voices import LoneVoices, VoiceReadings
 from assessment.scoring.seats import Seating, SquadSeats
 from assessment.scoring.who_decides import LeftOut
 from assessment.storage.protocol import Stored
@@ -50,10 +50,10 @@ def per_assessment(stored: Stored) -> Iterator[Scorecard]:
     framework = shipped_framework()
     seats = _Seats(framework, stored)
     history = History(framework, (), "month", stored.setups)
-    told = _Told(framework, history.reading(stored.agreements, stored.confirmations).agreements)
+    cards = _Cards(framework, history.reading(stored.agreements, stored.confirmations).agreements)
     for start in range(0, len(stored.assessments), AT_ONCE):
         some = stored.assessments[start : start + AT_ONCE]
-        yield from told.cards(some, [seats.of(assessment) for assessment in some])
+        yield from cards.cards(some, [seats.of(assessment) for assessment in some])
 
 
 class _Seats:
@@ -65,9 +65,9 @@ class _Seats:
             squad_key: SquadSeats(framework, setups)
             for squad_key, setups in groupby(in_order, key=lambda setup: setup.squad_key)
         }
-        nobody_told = SquadSeats(framework)
+        undescribed = SquadSeats(framework)
         self._by_key = by_key
-        self._nobody_told = nobody_told
+        self._undescribed = undescribed
         self._by_squad: dict[str, SquadSeats] = {}
         self._first_alike: dict[object, Seating] = {}
         self._alike: _Once[Seating, Seating] = _Once(self._alike_to)
@@ -76,7 +76,7 @@ class _Seats:
         """The seating of an assessment's squad on its day."""
         squad = assessment.squad
         if squad not in self._by_squad:
-            self._by_squad[squad] = self._by_key.get(assessment.squad_key, self._nobody_told)
+            self._by_squad[squad] = self._by_key.get(assessment.squad_key, self._undescribed)
         return self._alike[self._by_squad[squad].on(assessment.assessed_on)]
 
     def _alike_to(self, seating: Seating) -> Seating:
@@ -84,7 +84,7 @@ class _Seats:
         return self._first_alike.setdefault(seats, seating)
 
 
-class _Told:
+class _Cards:
     """Puts cards together from texts that are made once, for as many sheets as come.
 
     A card is a row of pieces of text, which are made column by column.
@@ -94,15 +94,15 @@ class _Told:
         self._framework = framework
         self._agreements = agreements
         self._text: _Once[object, str] = _Once(as_json)
-        self._number: _Once[float, str] = _Once(_number_told)
+        self._number: _Once[float, str] = _Once(_number_text)
         self._day: _Once[date, str] = _Once(lambda day: f'"{day.isoformat()}"')
-        self._signs: _Once[_Signs, str] = _Once(self._signs_told)
-        self._stage: _Once[int, str] = _Once(self._stage_told)
+        self._signs: _Once[_Signs, str] = _Once(self._signs_text)
+        self._stage: _Once[int, str] = _Once(self._stage_text)
         self._any_agreed: _Once[str, bool] = _Once(lambda squad: bool(agreements.of(squad)))
-        self._levers = [_Once(partial(_lever_told, lever.id)) for lever in framework.levers]
-        self._lens: _Once[tuple[str, float, float], str] = _Once(_lens_told)
+        self._levers = [_Once(partial(_lever_text, lever.id)) for lever in framework.levers]
+        self._lens: _Once[tuple[str, float, float], str] = _Once(_lens_text)
         self._voices: _Once[Seating, LoneVoices[str]] = _Once(
-            partial(LoneVoices, tell=lambda finding: as_json(finding_told(finding)))
+            partial(LoneVoices, tell=lambda finding: as_json(finding_fields(finding)))
         )
 
     def cards(
@@ -158,8 +158,8 @@ class _Told:
     def _numbers(self, values: Floats) -> Iterable[str]:
         return map(self._number.__getitem__, _numbers(values))
 
-    def _signs_told(self, told: _Signs) -> str:
-        yes_count, *missing, warned = told
+    def _signs_text(self, signs: _Signs) -> str:
+        yes_count, *missing, warned = signs
         seats = [module.seat for module in self._framework.modules if module.seat]
         fields: dict[str, object] = {
             "yes_count": None if yes_count == _UNKNOWN else int(yes_count),
@@ -168,9 +168,9 @@ class _Told:
         }
         return f", {as_json(fields)[1:-1]}"
 
-    def _stage_told(self, told: int) -> str:
+    def _stage_text(self, limited_stage: int) -> str:
         """The end of a level: its stage, and the items of its limits, one bit each."""
-        limits, stage = divmod(told, _STAGES)
+        limits, stage = divmod(limited_stage, _STAGES)
         items = [item for at, item in enumerate(self._framework.item_ids) if limits >> at & 1]
         return f", {as_json({'stage': stage or None, 'limits': items})[1:]}"
 
@@ -178,9 +178,9 @@ class _Told:
         """Per sheet the levers that gain, greatest gain first."""
         gains, _ = gains_of(self._framework, table.healths)
         texts = np.full((len(table), len(self._levers) + 1), "", dtype=object)
-        for column, told in enumerate(self._levers):
+        for column, lever_texts in enumerate(self._levers):
             gained = np.where(gains[:, column] > 0, gains[:, column], 0.0).tolist()
-            texts[:, column] = [told[gain] for gain in gained]
+            texts[:, column] = [lever_texts[gain] for gain in gained]
         in_order = np.take_along_axis(texts, ranked(gains), axis=1)  # of -1, which is no text
         return _listed(in_order.tolist())
 
@@ -194,9 +194,9 @@ class _Told:
                 alike.setdefault(seatings[number], []).append(number)
         added, left_out = [""] * len(assessments), {}
         for seating, numbers in alike.items():
-            told = self._voices[seating].read([assessments[number].deep for number in numbers])
+            voices = self._voices[seating].read([assessments[number].deep for number in numbers])
             for number, text, left in zip(
-                numbers, self._deep_told(told), told.left_out, strict=True
+                numbers, self._deep_texts(voices), voices.left_out, strict=True
             ):
                 added[number] = text
                 if left:
@@ -204,20 +204,20 @@ class _Told:
                     left_out[number] = tuple((source, answer) for answer in left)
         return added, left_out
 
-    def _deep_told(self, told: VoicesTold[str]) -> Iterator[str]:
+    def _deep_texts(self, voices: VoiceReadings[str]) -> Iterator[str]:
         lenses = [
             [self._lens[lens, *each] for each in zip(*map(_numbers, read), strict=True)]
-            for lens, read in told.lenses.items()
+            for lens, read in voices.lenses.items()
         ]
         columns = (
             repeat(', "lenses": {'),
             _listed(zip(*lenses, strict=True)),
             repeat('}, "decisions": {'),
-            *_fields({state: map(str, count) for state, count in told.counts.items()}),
+            *_fields({state: map(str, count) for state, count in voices.counts.items()}),
             repeat('}, "fit": {'),
-            *_fields({level: self._numbers(fit) for level, fit in told.fit.items()}),
+            *_fields({level: self._numbers(fit) for level, fit in voices.fit.items()}),
             repeat('}, "findings": ['),
-            map(", ".join, told.findings),
+            map(", ".join, voices.findings),
             repeat("]"),
         )
         return map("".join, zip(*columns, strict=False))
@@ -229,8 +229,8 @@ class _Told:
             return ""
         practice = practice_of(self._agreements, squad, [(day, assessment.deep.deciders)])
         practice = judged_since(practice, assessment.gathering)
-        told = agreed(self._agreements, squad, day, practice)
-        return "".join(f", {_field(pair)}" for pair in told.items())
+        fields = agreed(self._agreements, squad, day, practice)
+        return "".join(f", {_field(pair)}" for pair in fields.items())
 
 
 _Signs: TypeAlias = tuple[float, ...]
@@ -252,18 +252,18 @@ def _known(number: float) -> float | None:
     return None if number == _UNKNOWN else number
 
 
-def _number_told(number: float) -> str:
+def _number_text(number: float) -> str:
     return "null" if number == _UNKNOWN else repr(number)
 
 
-def _lever_told(lever: str, gain: float) -> str:
+def _lever_text(lever: str, gain: float) -> str:
     """A lever with its gain, as `_listed` takes it; nothing where it gains nothing."""
     return f'{{"id": "{lever}", "gain": {gain!r}}}, ' if gain else ""
 
 
-def _lens_told(told: tuple[str, float, float]) -> str:
+def _lens_text(score_of_lens: tuple[str, float, float]) -> str:
     """A lens with its score and coverage, likewise."""
-    lens, score, coverage = told
+    lens, score, coverage = score_of_lens
     if score == _UNKNOWN:
         return ""
     return f"{_field((lens, {'score': score, 'coverage': coverage}))}, "
@@ -276,9 +276,9 @@ def _listed(rows: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def _fields(texts: Mapping[str, Iterable[str]]) -> Iterator[Iterable[str]]:
     """Names, each before its texts, as they stand between braces."""
-    for number, (name, told) in enumerate(texts.items()):
+    for number, (name, text) in enumerate(texts.items()):
         yield repeat(f'{", " if number else ""}"{name}": ')
-        yield told
+        yield text
 
 
 def _field(pair: tuple[str, object]) -> str:

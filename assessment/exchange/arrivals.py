@@ -59,7 +59,7 @@ OF_ARRIVALS: Mapping[str, str] = {
 
 
 @contextmanager
-def told_as_arrival() -> Iterator[None]:
+def errors_as_of_arrivals() -> Iterator[None]:
     """Have what cannot be read for sure told as a file that arrived, not as one that is stored."""
     try:
         yield

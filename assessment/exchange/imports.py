@@ -20,7 +20,7 @@ from assessment.access.agreements import Arriving
 from assessment.access.guarded_store import check_arrival, whole_open_rounds
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
-from assessment.exchange.arrivals import told_as_arrival
+from assessment.exchange.arrivals import errors_as_of_arrivals
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
 from assessment.exchange.spreadsheets import without_apostrophes
 from assessment.model import Framework, Survey
@@ -210,7 +210,7 @@ def _left_out(
 
 
 def _reading_of(data: bytes, framework: Framework, *, place: str, limits: Limits) -> Reading[Any]:
-    with told_as_arrival():
+    with errors_as_of_arrivals():
         data = as_utf8(data, place=place)
         layout = _layout_of(data, framework, place=place)
         reading = Reading(layout, place=place)

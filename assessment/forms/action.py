@@ -52,8 +52,8 @@ def lever_owners(framework: Framework, seating: Seating, lever: str) -> tuple[st
 
 def action_form_of(action: Action) -> ActionForm:
     """An action as a form shows it."""
-    told = {field.name: getattr(action, field.name) for field in fields(ActionForm)}
-    return ActionForm(**told | {"owner_name": action.owner_name or ""})
+    values = {field.name: getattr(action, field.name) for field in fields(ActionForm)}
+    return ActionForm(**values | {"owner_name": action.owner_name or ""})
 
 
 def owners_in_order(framework: Framework, seating: Seating, lever: str) -> tuple[str, ...]:

@@ -36,10 +36,10 @@ def slips_page(
 
     `lines` stand on each of them under the title.
     """
-    told = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
     cells = "\n".join(
         f'<section><img src="{qr_code(slip.address)}" alt="{escape(alt)}"><div>'
-        f"<h2>{escape(title)}</h2>{told}<p><code>{escape(slip.code)}</code></p>"
+        f"<h2>{escape(title)}</h2>{paragraphs}<p><code>{escape(slip.code)}</code></p>"
         f"<small>{escape(slip.address)}</small></div></section>"
         for slip in slips
     )

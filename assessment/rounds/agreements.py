@@ -73,9 +73,9 @@ class Agreements:
             (agreement for agreement in self.of(squad) if agreement.agreed_on <= day), day
         )
 
-    def _last(self, told: Iterable[Agreement], day: date) -> tuple[Agreement, ...]:
+    def _last(self, agreements: Iterable[Agreement], day: date) -> tuple[Agreement, ...]:
         found: list[Agreement] = []
-        for decision, story in groupby(told, lambda agreement: agreement.decision):
+        for decision, story in groupby(agreements, lambda agreement: agreement.decision):
             latest = tuple(story)[-1]
             held = self.reference(latest.squad, decision, day)
             if held and held != latest:
@@ -91,10 +91,10 @@ class Agreements:
 
     def reference(self, squad: str, decision: str, day: date) -> Agreement | None:
         """The settled agreement on a decision that counts on a day; of several the latest made."""
-        told = (
+        counting = (
             agreement for agreement in self.story(squad, decision) if self.counts_on(agreement, day)
         )
-        return max(told, key=_when, default=None)
+        return max(counting, key=_when, default=None)
 
     def counts_on(self, agreement: Agreement, day: date) -> bool:
         """Whether an agreement is settled, has begun, has not ended, and no later one counts."""
@@ -208,9 +208,11 @@ class Agreements:
             by_squad.setdefault(agreement.squad_key, []).append(agreement)
         return {
             squad: tuple(
-                sorted(told, key=lambda agreement: (order[agreement.decision], *_when(agreement)))
+                sorted(
+                    agreements, key=lambda agreement: (order[agreement.decision], *_when(agreement))
+                )
             )
-            for squad, told in by_squad.items()
+            for squad, agreements in by_squad.items()
         }
 
     @cached_property

@@ -281,7 +281,9 @@ class History:
         self._setups: dict[str, list[Setup]] = {key: [] for key in self._names}
         for setup in setups:
             self._setups.setdefault(setup.squad_key, []).append(setup)
-        self._seats = {key: SquadSeats(framework, told) for key, told in self._setups.items()}
+        self._seats = {
+            key: SquadSeats(framework, squad_setups) for key, squad_setups in self._setups.items()
+        }
         self._groups: _Groups = self._grouped(new, begun._groups if begun else {})
         self._totals_at: dict[_RoundKey, list[Total]] = {}
         for total in self._totals:

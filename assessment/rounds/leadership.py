@@ -106,8 +106,10 @@ class Summary:
     @cached_property
     def least_clear(self) -> tuple[DecisionAcross, ...]:
         """The decisions that are unclear in most squads, of the fewest compared; those that tie."""
-        told = [(across.unclear, -across.compared) for across in self.decisions if across.unclear]
-        most = max(told, default=None)
+        unclear = [
+            (across.unclear, -across.compared) for across in self.decisions if across.unclear
+        ]
+        most = max(unclear, default=None)
         return tuple(
             across for across in self.decisions if (across.unclear, -across.compared) == most
         )

@@ -126,7 +126,7 @@ class Topic:
         return f"{self.kind}.{self.of}"
 
     @property
-    def told_as(self) -> str:
+    def talk_id(self) -> str:
         """How a survey keeps that its room talks about it: an item behind `item.`."""
         return self.of if self.kind == "decision" else self.id
 

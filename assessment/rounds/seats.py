@@ -38,7 +38,7 @@ def seat_lead(squad: Round) -> SeatLead:
     may_lead = {
         module.seat
         for module in framework.modules
-        if module.seat and not _is_held(squad, module.seat) and _is_told(squad, module)
+        if module.seat and not _is_held(squad, module.seat) and _is_answered_by_half(squad, module)
     }
     return SeatLead(
         tuple(
@@ -83,8 +83,8 @@ def _is_held(squad: Round, seat: str) -> bool:
     return bool(squad.setup) and squad.seating.is_held(seat)
 
 
-def _is_told(squad: Round, module: Module) -> bool:
+def _is_answered_by_half(squad: Round, module: Module) -> bool:
     ids = squad.framework.item_ids
     signals = [ids.index(item.id) for item in squad.framework.items_of(module.id)]
-    told = squad.voice_healths.answered[:, signals].any(axis=1).sum()
-    return bool(2 * told >= len(squad.voices))
+    answering = squad.voice_healths.answered[:, signals].any(axis=1).sum()
+    return bool(2 * answering >= len(squad.voices))

@@ -149,12 +149,12 @@ def _total_of(unit: Round, *, now: datetime) -> Total:
         answers={
             item: counts
             for item in unit.framework.item_ids
-            if (counts := _told_by_enough(_counts(unit, item), least))
+            if (counts := _given_by_enough(_counts(unit, item), least))
         },
     )
 
 
-def _told_by_enough(counts: Mapping[str, int], least: int) -> Mapping[str, int]:
+def _given_by_enough(counts: Mapping[str, int], least: int) -> Mapping[str, int]:
     """What enough voices said of an item; that it does not apply is no answer beside others."""
     waived = counts.get(NOT_APPLICABLE, 0)
     if sum(counts.values()) - waived >= least:

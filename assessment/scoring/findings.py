@@ -74,8 +74,8 @@ def findings_of(
         if len(answers) >= least:
             findings += _on_decision(seating.framework, decision, answers)
     ranks = [(rank(seating.framework, finding), finding) for finding in findings]
-    told = [pair for pair in ranks if pair[1].kind in lenses.finding_by_id]
-    return tuple(finding for _, finding in sorted(told, key=itemgetter(0)))
+    known = [pair for pair in ranks if pair[1].kind in lenses.finding_by_id]
+    return tuple(finding for _, finding in sorted(known, key=itemgetter(0)))
 
 
 Rank: TypeAlias = tuple[int, int, int]
@@ -188,13 +188,15 @@ def _bottlenecks(
 def _bottlenecks_of(seating: Seating, naming: Deciders) -> Iterator[Named]:
     """The seats, as they are named, of each person whom one voice makes a bottleneck."""
     by_id = seating.framework.lenses.decision_by_id
-    told = [(by_id[decision].level, seating.people(roles)) for decision, roles in naming.items()]
-    for seats in bottlenecks_among(seating, told):
+    people_by_level = [
+        (by_id[decision].level, seating.people(roles)) for decision, roles in naming.items()
+    ]
+    for seats in bottlenecks_among(seating, people_by_level):
         yield tuple(seat for seat in seats if any(seat in roles for roles in naming.values()))
 
 
 def bottlenecks_among(
-    seating: Seating, told: Sequence[tuple[str, frozenset[str]]]
+    seating: Seating, people_by_level: Sequence[tuple[str, frozenset[str]]]
 ) -> Iterator[Named]:
     """All seats of each person at whom every level meets, where enough levels were answered.
 
@@ -202,18 +204,18 @@ def bottlenecks_among(
     """
     lenses = seating.framework.lenses
     named_at: dict[str, frozenset[str]] = {}
-    for level, people in told:
+    for level, people in people_by_level:
         named_at[level] = named_at.get(level, people) | people
     if len(named_at) < lenses.bottleneck.levels:
         return
-    named = [people for _, people in told]
+    named = [people for _, people in people_by_level]
     meeting = frozenset.intersection(*named_at.values())
     for person in filter(meeting.__contains__, seating.held):
         seats = seating.seats_of_person[person]
         alone = named.count(frozenset([person]))
         if alone and {*seats}.isdisjoint(lenses.many_people):
             meant_to = all(seating.decides(person, seating.listed_at(level)) for level in named_at)
-            if not meant_to or alone >= lenses.bottleneck.share * len(told):
+            if not meant_to or alone >= lenses.bottleneck.share * len(people_by_level):
                 yield seats
 
 

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class VoicesTold(Generic[T]):
+class VoiceReadings(Generic[T]):
     """What voices say, voice by voice.
 
     By lens that applies its score, 0 to 100, and coverage, in [0, 1]; how many of a voice's
@@ -65,20 +65,20 @@ class LoneVoices(Generic[T]):
         self._of_the_seats = dict(map(self._ranked, who_decides_of(seating, [{}]).findings))
         self._met: dict[Named, tuple[Rank, tuple[T, ...]]] = {}
 
-    def read(self, voices: Sequence[DeepAnswers]) -> VoicesTold[T]:
+    def read(self, voices: Sequence[DeepAnswers]) -> VoiceReadings[T]:
         """What each voice says with its answers to the deep check."""
         deciders = [voice.deciders for voice in voices]
-        named = [[told.get(each.id, ()) for told in deciders] for each in self._decisions]
+        named = [[voice.get(decision.id, ()) for voice in deciders] for decision in self._decisions]
         self._judge(
-            [set(told) - known.keys() for told, known in zip(named, self._said, strict=True)]
+            [set(answers) - known.keys() for answers, known in zip(named, self._said, strict=True)]
         )
         said = [
-            [known[answer] for answer in told]
-            for told, known in zip(named, self._said, strict=True)
+            [known[answer] for answer in answers]
+            for answers, known in zip(named, self._said, strict=True)
         ]
-        healths = np.array([[each.health for each in told] for told in said])
-        states = np.array([[each.state for each in told] for told in said])
-        return VoicesTold(
+        healths = np.array([[answer.health for answer in answers] for answers in said])
+        states = np.array([[answer.state for answer in answers] for answers in said])
+        return VoiceReadings(
             lenses=dict(self._lenses(voices, healths)),
             counts={state: (states == state).sum(axis=0).tolist() for state in get_args(State)},
             fit=dict(self._fit(healths)),
@@ -125,9 +125,9 @@ class LoneVoices(Generic[T]):
         none: tuple[T, ...] = ()
         nobody = [none] * len(deciders)
         by_rank = {at: [found] * len(deciders) for at, found in self._of_the_seats.items()}
-        for told, known in zip(said, self._said, strict=True):
+        for answers, known in zip(said, self._said, strict=True):
             for at in {at: None for each in known.values() for at in each.findings}:
-                by_rank[at] = [each.findings.get(at, none) for each in told]
+                by_rank[at] = [each.findings.get(at, none) for each in answers]
         for number, voice in enumerate(zip(deciders, zip(*said, strict=True), strict=True)):
             for at, found in self._bottlenecks(*voice):
                 by_rank.setdefault(at, nobody.copy())[number] += found
@@ -138,12 +138,12 @@ class LoneVoices(Generic[T]):
         self, deciders: Deciders, said: Sequence[_Said[T]]
     ) -> Iterator[tuple[Rank, tuple[T, ...]]]:
         """The people at whom every answered level meets."""
-        told = [
+        people_by_level = [
             (decision.level, each.people)
             for decision, each in zip(self._decisions, said, strict=True)
             if each.people
         ]
-        for seats in bottlenecks_among(self._seating, told):
+        for seats in bottlenecks_among(self._seating, people_by_level):
             named = {
                 role
                 for decision, each in zip(self._decisions, said, strict=True)

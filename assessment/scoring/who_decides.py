@@ -68,7 +68,7 @@ class Mapped:
     state: State | None = None
 
     @property
-    def untold(self) -> Disagreement:
+    def uncompared(self) -> Disagreement:
         """Whom voices name, as counted, where it may not be told how strongly they differ."""
         counts = {role: count for role, count in self.named.items() if role != UNCLEAR}
         unclear = self.named.get(UNCLEAR, 0)
@@ -111,7 +111,7 @@ class WhoDecides:
         }
         return (
             *(one for one in self.disagreements if one.of in contested),
-            *(mapped.untold for mapped in contested.values() if mapped.decision not in apart),
+            *(mapped.uncompared for mapped in contested.values() if mapped.decision not in apart),
         )
 
     @property
@@ -159,7 +159,7 @@ def who_decides_of(
         }
         for voice, answers in enumerate(voices)
     ]
-    told_left_out = Counter((left.decision, left.role) for left in left_out)
+    left_out_counts = Counter((left.decision, left.role) for left in left_out)
     decisions = tuple(
         _mapped(seating, decision, counting, own, least=least)
         for decision in seating.framework.lenses.decisions
@@ -173,7 +173,7 @@ def who_decides_of(
         findings=findings_of(seating, counting, own, least=least),
         disagreements=decision_disagreements(seating, counting, least=least),
         left_out=tuple(
-            left for left in left_out if told_left_out[left.decision, left.role] >= least
+            left for left in left_out if left_out_counts[left.decision, left.role] >= least
         ),
     )
 

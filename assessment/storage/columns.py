@@ -174,9 +174,9 @@ def written_number(number: float) -> str:
 
 
 def _counts(text: str, column: str) -> dict[str, int]:
-    told = [part.partition("=") for part in text.split()]
-    counts = {option: int(count) for option, _, count in told if _COUNT.fullmatch(count)}
-    if len(counts) < len(told):
+    parts = [part.partition("=") for part in text.split()]
+    counts = {option: int(count) for option, _, count in parts if _COUNT.fullmatch(count)}
+    if len(counts) < len(parts):
         raise Refused(
             template("broken counts '{text}' in {column}; expected such as yes=4 no=2"),
             text=short(text),

@@ -14,7 +14,7 @@ from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_
 from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
 from assessment.rounds.moves import Move, Moves, moves_between
 from assessment.wording.beside import from_to
-from assessment.wording.moves import no_clear_change, told_change, voices_compared
+from assessment.wording.moves import change_text, no_clear_change, voices_compared
 from assessment.wording.parts import ActionPart, Line
 from assessment.wording.squads import some_of
 
@@ -48,10 +48,10 @@ def owner_of(edition: Edition, action: Action) -> str:
 
 def _owner(edition: Edition, role: str | None, name: str) -> str:
     _ = edition.words.gettext
-    told = _("a person of the squad") if name == SOMEBODY else name
-    if role and told:
-        return _("{role} ({name})", role=edition.role(role), name=told)
-    return edition.role(role) if role else told
+    person = _("a person of the squad") if name == SOMEBODY else name
+    if role and person:
+        return _("{role} ({name})", role=edition.role(role), name=person)
+    return edition.role(role) if role else person
 
 
 def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
@@ -64,12 +64,12 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
     return " · ".join(parts)
 
 
-def told_action(edition: Edition, action: Action) -> str:
+def action_text(edition: Edition, action: Action) -> str:
     """An action in one line: its lever, in what words, whose move it is, until when."""
     _, title = edition.words.gettext, edition.lever(action.lever)
     own_words = "" if is_sample(action.id) else action.note  # a sample's note marks it as one
-    told = edition.words.labelled(title, own_words) if own_words else title
-    parts = [told, owner_of(edition, action) or _("nobody named yet")]
+    text = edition.words.labelled(title, own_words) if own_words else title
+    parts = [text, owner_of(edition, action) or _("nobody named yet")]
     parts += [edition.words.date(action.due_on)] if action.due_on else []
     return " · ".join(parts)
 
@@ -80,7 +80,7 @@ def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     if since.levels or not since.elsewhere:
         parts.append(_levels_since(edition, action, since))
     parts += answers_since(edition, since)
-    parts += _told_elsewhere(edition, since)
+    parts += _counted_elsewhere(edition, since)
     return " ".join(parts)
 
 
@@ -135,7 +135,7 @@ def _answers(edition: Edition, moved: AnswersMoved) -> str:
     )
 
 
-def _told_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
+def _counted_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
     """The levels that another action tells over the same time, and which action that is."""
     words = edition.words
     levels_by_action: dict[Action, list[str]] = {}
@@ -178,7 +178,7 @@ def _moved_and_steady(edition: Edition, compared: Sequence[Move]) -> tuple[str, 
     shorts = {move.level: edition.short(move.level) for move in compared}
     moved = words.all_of(
         [
-            _("{level} {points}", level=shorts[move.level], points=told_change(edition, move))
+            _("{level} {points}", level=shorts[move.level], points=change_text(edition, move))
             for move in compared
             if move.is_move
         ]
@@ -219,8 +219,8 @@ def open_lines(edition: Edition, moves: Sequence[OpenActions], *, today: date) -
     lines = []
     for owned in moves:
         late = overdue_since(edition, owned.overdue(today=today))
-        told = edition.words.clauses(filter(None, (open_since(edition, owned), late)))
-        lines.append(Line(mover(edition, owned), (told,)))
+        text = edition.words.clauses(filter(None, (open_since(edition, owned), late)))
+        lines.append(Line(mover(edition, owned), (text,)))
     return tuple(lines)
 
 
@@ -235,8 +235,8 @@ def open_total(edition: Edition, moves: Sequence[OpenActions], *, squads: int, t
         )
     total = words.counted("{count} action is open", "{count} actions are open", still_open)
     overdue = words.counted("{count} is overdue", "{count} are overdue", late)
-    told = (total, overdue if late else words.gettext("none is overdue"))
-    return words.sentence(words.clauses(told))
+    clauses = (total, overdue if late else words.gettext("none is overdue"))
+    return words.sentence(words.clauses(clauses))
 
 
 def mover(edition: Edition, moves: OpenActions) -> str:
@@ -244,8 +244,8 @@ def mover(edition: Edition, moves: OpenActions) -> str:
     if moves.names == (SOMEBODY,) and len(moves.actions) > 1:
         return edition.words.gettext("people who are not named to you")
     names = moves.names if len(moves.names) <= MOST_NAMED or not moves.owner else ()
-    told = _owner(edition, moves.owner, edition.words.all_of(names) if names else "")
-    return told or edition.words.gettext("Nobody named yet")
+    owner = _owner(edition, moves.owner, edition.words.all_of(names) if names else "")
+    return owner or edition.words.gettext("Nobody named yet")
 
 
 def open_since(edition: Edition, moves: OpenActions) -> str:

@@ -53,10 +53,10 @@ class AgreedAcrossPart:
                 judged=totals.judged,
             )
             parts.append(kept)
-        told, day = ", ".join(parts), self.across.as_of
+        text, day = ", ".join(parts), self.across.as_of
         if day:
-            told = as_of(self.edition, told, day)
-        return words.sentence(told)
+            text = as_of(self.edition, text, day)
+        return words.sentence(text)
 
     @cached_property
     def unsettled(self) -> str:
@@ -127,8 +127,8 @@ class AgreedAcrossPart:
     @property
     def seat_picture(self) -> Picture:
         """On which seat decisions end, squads by level."""
-        told = (self.edition, self.across)
-        frame, cells = partial(seat_rows, *told), partial(seats_by_level, *told)
+        arguments = (self.edition, self.across)
+        frame, cells = partial(seat_rows, *arguments), partial(seats_by_level, *arguments)
         return Picture(f"{self.seat} {self.seat_key}", frame, cells, self.seat)
 
     @cached_property

@@ -173,8 +173,8 @@ class AgreementsPart:
             if state == "proposed":
                 proposed.append(name)
             else:
-                told = stands.format(decision=name, state=state_name(self.edition, state))
-                agreed.append(told)
+                sentence = stands.format(decision=name, state=state_name(self.edition, state))
+                agreed.append(sentence)
         both = (
             (words.gettext("Agreed on already: {decisions}."), agreed),
             (words.gettext("Proposed, waiting for answers: {decisions}."), proposed),
@@ -182,16 +182,16 @@ class AgreementsPart:
         return " ".join(text.format(decisions=words.all_of(of)) for text, of in both if of)
 
     @property
-    def told_to_settle(self) -> str:
+    def to_settle_sentence(self) -> str:
         """How many decisions voices contest that no agreement settles, and which; may be empty."""
         words, ids = self.edition.words, [decision.decision for decision in self.to_settle]
-        told = words.counted(
+        sentence = words.counted(
             "{count} contested decision without an agreement: {decisions}.",
             "{count} contested decisions without an agreement: {decisions}.",
             len(ids),
             decisions=decisions_named(self.edition, ids),
         )
-        return told if ids else ""
+        return sentence if ids else ""
 
     @cached_property
     def clear(self) -> tuple[ClearDecision, ...]:
@@ -214,14 +214,14 @@ class AgreementsPart:
             for state in _URGENT_FIRST
             if state in counts
         ]
-        told = words.counted(
+        text = words.counted(
             "{count} agreement: {states}",
             "{count} agreements: {states}",
             len(self.items),
             states=words.all_of(stand),
         )
         return (
-            as_of(self.edition, told, self.today) if self.today == self.agreements.until else told
+            as_of(self.edition, text, self.today) if self.today == self.agreements.until else text
         )
 
     @cached_property
@@ -240,8 +240,8 @@ class AgreementsPart:
     @cached_property
     def mandates(self) -> Mapping[str, str]:
         """By role's name the sentence that follows from what holds."""
-        told = [item.agreement for item in self.in_force]
-        proposed = proposed_mandates(self.edition, told)
+        in_force = [item.agreement for item in self.in_force]
+        proposed = proposed_mandates(self.edition, in_force)
         return {self.edition.role(role): sentence for role, sentence in proposed.items()}
 
     def part_of(self, agreement: Agreement) -> AgreementPart:
@@ -251,7 +251,7 @@ class AgreementsPart:
         story = self.agreements.story(self.squad, agreement.decision)
         before = story[: story.index(agreement)]
         name = state_name(self.edition, state)
-        told = (
+        text = (
             practice_sentence(self.edition, agreement, practice)
             if practice
             else self._voted(agreement)
@@ -264,7 +264,7 @@ class AgreementsPart:
             state=state,
             chip=Chip(name[:1].upper() + name[1:], TONES[state]),
             answers=" ".join(self._answers(agreement, is_over=state in OVER)),
-            practice=self.edition.words.sentence(told) if told else "",
+            practice=self.edition.words.sentence(text) if text else "",
             practice_chip=_practice_chip(self.edition, practice) if practice else None,
             notes=tuple(self._notes(agreement, is_over=state in OVER)),
             earlier=tuple(filter(None, map(self._earlier, reversed(before)))),
@@ -280,7 +280,7 @@ class AgreementsPart:
             return ""
         words, votes = self.edition.words, self.agreements.last_vote(agreement)
         first = mapped.naming.get(agreement.decides, 0)
-        told = words.counted(
+        text = words.counted(
             "{naming} of {voices} named {role} in the first vote",
             "{naming} of {voices} named {role} in the first vote",
             first,
@@ -289,16 +289,16 @@ class AgreementsPart:
             role=self.edition.the_role(agreement.decides),
         )
         if not votes:
-            return told
-        later = _("{told}, {naming} of {voices} in the second vote")
+            return text
+        later = _("{text}, {naming} of {voices} in the second vote")
         if votes[0].pass_number > 1:
-            later = _("{told}, {naming} of {voices} in the last vote")
+            later = _("{text}, {naming} of {voices} in the last vote")
         seats, decides = shown.seating, agreement.decides
         others = [vote for vote in votes if decides not in seats.every_seat(vote.named)]
         naming = words.number(len(votes) - len(others))
-        told = later.format(told=told, naming=naming, voices=words.number(len(votes)))
+        text = later.format(text=text, naming=naming, voices=words.number(len(votes)))
         named = roles_counted(self.edition, votes_by_role(self.edition.framework, others))
-        return _("{told}; the others: {others}", told=told, others=named) if others else told
+        return _("{text}; the others: {others}", text=text, others=named) if others else text
 
     def settled(self, part: AgreementPart) -> str:
         """Right after an agreement was written: what was settled, and who confirms it where."""
@@ -403,13 +403,13 @@ def _clear(edition: Edition, squad: Round, mapped: Mapped) -> ClearDecision:
     named = {role: mapped.naming[role] for role in mapped.named if role in seats.values()}
     least = min(max(named.values()), mapped.voices / 2)
     deciders = {role: count for role, count in named.items() if count >= least}
-    told = words.gettext("{decision}: {roles} ({naming} of {voices})").format(
+    line = words.gettext("{decision}: {roles} ({naming} of {voices})").format(
         decision=text.short,
         roles=edition.the_roles(deciders),
         naming=words.number(min(deciders.values())),
         voices=words.number(mapped.voices),
     )
-    return ClearDecision(text.short, told, text.example)
+    return ClearDecision(text.short, line, text.example)
 
 
 def already_agreed(
@@ -473,9 +473,11 @@ def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapp
         )
         clauses = [text.format(decisions=_named(edition, on)) for text, on in parts if on]
         if clauses:
-            told = edition.words.clauses(clauses)
-            fits = len(told) <= LONGEST_MANDATE
-            sentences[role] = told if fits else shorten(told, LONGEST_MANDATE, placeholder="…")
+            mandate = edition.words.clauses(clauses)
+            fits = len(mandate) <= LONGEST_MANDATE
+            sentences[role] = (
+                mandate if fits else shorten(mandate, LONGEST_MANDATE, placeholder="…")
+            )
     return sentences
 
 
@@ -490,19 +492,19 @@ def reminder(edition: Edition, agreement: Agreement) -> str:
     text = edition.words.gettext(
         "Agreed on {day}. {agreement}. What counts here is how it goes in practice."
     )
-    told = agreement_sentence(edition, agreement)
-    return text.format(day=edition.words.date(agreement.agreed_on), agreement=told)
+    sentence = agreement_sentence(edition, agreement)
+    return text.format(day=edition.words.date(agreement.agreed_on), agreement=sentence)
 
 
 def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice) -> str:
     """How many voices name the agreed role, and whether that keeps the agreement; no cause."""
     words, role = edition.words, edition.the_role(agreement.decides)
     if practice.voices == 1 and practice.naming:
-        told = words.gettext("the one voice names {role}", role=role)
+        text = words.gettext("the one voice names {role}", role=role)
     elif practice.voices == 1:
-        told = words.gettext("the one voice does not name {role}", role=role)
+        text = words.gettext("the one voice does not name {role}", role=role)
     else:
-        told = words.counted(
+        text = words.counted(
             "{naming} of {voices} voices names {role}",
             "{naming} of {voices} voices name {role}",
             practice.naming,
@@ -511,9 +513,9 @@ def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice
             role=role,
         )
     if practice.with_others:
-        told = words.gettext("{told} ({count} with others)", told=told, count=practice.with_others)
-    kept = words.gettext("{told}: kept") if practice.is_kept else words.gettext("{told}: not yet")
-    return kept.format(told=told)
+        text = words.gettext("{text} ({count} with others)", text=text, count=practice.with_others)
+    kept = words.gettext("{text}: kept") if practice.is_kept else words.gettext("{text}: not yet")
+    return kept.format(text=text)
 
 
 def state_name(edition: Edition, state: AgreementState) -> str:
@@ -530,9 +532,9 @@ def state_name(edition: Edition, state: AgreementState) -> str:
     }[state]
 
 
-def as_of(edition: Edition, told: str, day: date) -> str:
+def as_of(edition: Edition, text: str, day: date) -> str:
     """How agreements stand, for whom nothing later than a day is told."""
-    return edition.words.gettext("{told}, as of {day}", told=told, day=day)
+    return edition.words.gettext("{text}, as of {day}", text=text, day=day)
 
 
 def counted_state(edition: Edition, state: AgreementState, count: int) -> str:

@@ -11,7 +11,7 @@ from assessment.content.edition import Edition
 from assessment.rounds.history import Round
 from assessment.rounds.results import Result
 from assessment.wording.parts import Table
-from assessment.wording.results import voices_told
+from assessment.wording.results import voices_text
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import level_cell
 
@@ -41,7 +41,7 @@ def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:
     return tuple(
         (session if unit.invited else single).format(
             when=from_to(edition, unit.first_day, unit.last_day),
-            voices=voices_told(edition, [unit]),
+            voices=voices_text(edition, [unit]),
         )
         for unit in units
     )
@@ -53,7 +53,7 @@ def _what(edition: Edition, unit: Round) -> str:
     return _("{what}, as a total", what=what) if unit.counted == len(unit.voices) else what
 
 
-def newer_told(edition: Edition, result: Result) -> str:
+def newer_checks(edition: Edition, result: Result) -> str:
     """How many checks were made after what counts here, and the last day; empty without one."""
     last, words = result.round.last_day, edition.words
     days = [

@@ -31,7 +31,7 @@ from assessment.wording.board_sentences import (
 from assessment.wording.counted import decisions_in_all, state_name
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
-from assessment.wording.results import pressure_key, seat_told, voices_told
+from assessment.wording.results import pressure_key, seat_text, voices_text
 from assessment.wording.squads import mapped
 from assessment.wording.verdicts import counts_lead, decisions_named
 
@@ -67,7 +67,7 @@ class Board:
         return " · ".join(
             (
                 words.counted("{count} squad", "{count} squads", count),
-                voices_told(self.edition, self.summary.rounds),
+                voices_text(self.edition, self.summary.rounds),
                 words.gettext("made on {day}", day=self.today),
                 f"{words.gettext('Who Decides?')} {__version__}",
             )
@@ -195,8 +195,8 @@ class Board:
             if not self.is_one:
                 return (reach,)
             readings = seat_readings(self.summary.rounds[0])
-            told = (seat_told(self.edition, seat, read) for seat, read in readings.items())
-            return (*map(self.edition.words.sentence, told), reach)
+            texts = (seat_text(self.edition, seat, read) for seat, read in readings.items())
+            return (*map(self.edition.words.sentence, texts), reach)
         return (
             _("Empty: by the signals or the setup, nobody decides from this seat."),
             _("In the way: it decides what it should not, or every level waits for it."),
@@ -216,9 +216,11 @@ class Board:
         return tuple(self._signals(seat, rounds) for seat in seats)
 
     def _signals(self, seat: str, rounds: Sequence[Round]) -> SeatSignals:
-        told = [seat_readings(squad)[seat] for squad in rounds if seat not in missing_seats(squad)]
-        calm, unknown = told.count("no-sign"), told.count(None)
-        counts = (calm, len(told) - calm - unknown, unknown)
+        readings = [
+            seat_readings(squad)[seat] for squad in rounds if seat not in missing_seats(squad)
+        ]
+        calm, unknown = readings.count("no-sign"), readings.count(None)
+        counts = (calm, len(readings) - calm - unknown, unknown)
         value = rounds[0].diagnosis.pressure(seat).pressure if self.is_one else None
         name, words = self.edition.role(seat), self.edition.words
         in_words = ", ".join(
@@ -326,8 +328,8 @@ class Board:
 
     def _finding(self, clause: str, count: int, compared: int) -> str:
         """A clause as a sentence, with in how many squads it is so where they are several."""
-        told = clause if self.is_one else counted(self.edition, clause, count, compared)
-        return self.edition.words.sentence(told)
+        text = clause if self.is_one else counted(self.edition, clause, count, compared)
+        return self.edition.words.sentence(text)
 
 
 def within(lines: Iterable[str], most: int = WORDS_BESIDE) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assessment.content.edition import Edition
 from assessment.rounds.board import WAYS, BlockingRole, DecisionAcross, SquadMove
-from assessment.wording.moves import told_change
+from assessment.wording.moves import change_text
 from assessment.wording.parts import DumbBell
 
 
@@ -30,8 +30,8 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
         (words.gettext("contested in {count}"), across.contested),
         (words.gettext("nobody's in {count}"), across.nobody),
     )
-    told = [text.format(count=words.number(count)) for text, count in ways if count]
-    return words.labelled(edition.decision(across.decision), ", ".join(told))
+    texts = [text.format(count=words.number(count)) for text, count in ways if count]
+    return words.labelled(edition.decision(across.decision), ", ".join(texts))
 
 
 def blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
@@ -55,15 +55,15 @@ def blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
 
 def ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -> tuple[str, ...]:
     """How a role blocks at a level, and in how many squads where they are several."""
-    words, told = edition.words, []
+    words, texts = edition.words, []
     empty, in_the_way = (role.at(way, level) for way in WAYS)
     if empty:
         text = words.ngettext("{count} empty", "{count} empty", empty)
-        told.append(words.gettext("empty") if is_one else text.format(count=words.number(empty)))
+        texts.append(words.gettext("empty") if is_one else text.format(count=words.number(empty)))
     if in_the_way:
         shown = words.counted("{count} in the way", "{count} in the way", in_the_way)
-        told.append(words.gettext("in the way") if is_one else shown)
-    return tuple(told)
+        texts.append(words.gettext("in the way") if is_one else shown)
+    return tuple(texts)
 
 
 def dumb_bell(edition: Edition, squad: SquadMove, *, is_one: bool) -> DumbBell:
@@ -79,7 +79,7 @@ def dumb_bell(edition: Edition, squad: SquadMove, *, is_one: bool) -> DumbBell:
         after=move.after or 0.0,
         before_shown=words.score(move.before),
         after_shown=words.score(move.after),
-        change=told_change(edition, move),
+        change=change_text(edition, move),
         is_clear=move.is_move,
         voices=voices.format(
             before=words.number(squad.voices_before), after=words.number(squad.voices_after)

@@ -26,20 +26,20 @@ from assessment.rounds.results import Result
 from assessment.rounds.seats import seat_readings
 from assessment.scoring.levels import capped_levels
 from assessment.wording import results, squads
-from assessment.wording.actions import action_part, compared_note, told_action
+from assessment.wording.actions import action_part, action_text, compared_note
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.answers import trouble_sentence
-from assessment.wording.beside import beside_lines, beside_table, newer_told
+from assessment.wording.beside import beside_lines, beside_table, newer_checks
 from assessment.wording.board import Board
 from assessment.wording.chips import overdue_chips, question_chips, seat_chips
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.frames import exported_levels, level_rows, pressure_rows
 from assessment.wording.holds import HoldsPart
-from assessment.wording.moves import changes_told, moves_of
+from assessment.wording.moves import changes_note, moves_of
 from assessment.wording.overview import Overview, sample_badge
 from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture, Table
 from assessment.wording.relations import done_lines, done_once, relations
-from assessment.wording.results import voices_told
+from assessment.wording.results import voices_text
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import readable_levels, readable_seats
 from assessment.wording.verdicts import result_verdict
@@ -83,7 +83,7 @@ class SquadPart:
     def caption(self) -> str:
         """Period and number of voices, where the squad is named already."""
         squad = self.result.round
-        voices = voices_told(self.edition, [squad])
+        voices = voices_text(self.edition, [squad])
         return f"{self.edition.period(squad.period)} · {voices}"
 
     @cached_property
@@ -142,12 +142,12 @@ class SquadPart:
         return moves_of(self.result.before, self.result.round)
 
     @cached_property
-    def changes_told(self) -> str:
+    def changes_note(self) -> str:
         """Since when changes are told and on how many voices; empty in a first round."""
         before = self.result.before
         if not (before and self.moves) or self.is_deep_only:
             return ""
-        return changes_told(self.edition, before, self.moves)
+        return changes_note(self.edition, before, self.moves)
 
     @cached_property
     def beside(self) -> Table | None:
@@ -157,7 +157,7 @@ class SquadPart:
     @property
     def newer(self) -> str:
         """How many checks were made after those that count here; empty without one."""
-        return newer_told(self.edition, self.result)
+        return newer_checks(self.edition, self.result)
 
     @cached_property
     def caps(self) -> tuple[str, ...]:
@@ -188,10 +188,10 @@ class SquadPart:
         invited = self.disagreement
         differ = (*invited.sentences, invited.too_few) if invited else ()
         voices = self.voices.sentence if self.voices and not invited else ""
-        holds = (self.holds, self.holding.missing_told)
-        agreed = (self.agreed.settled_already, self.agreed.told_to_settle)
-        told = (*agreed, *holds, *differ, chips, *self.caps, voices, self.changes_told)
-        yield from filter(None, told)
+        holds = (self.holds, self.holding.missing_with_reach)
+        agreed = (self.agreed.settled_already, self.agreed.to_settle_sentence)
+        sentences = (*agreed, *holds, *differ, chips, *self.caps, voices, self.changes_note)
+        yield from filter(None, sentences)
         yield from beside_lines(self.edition, self.result.beside)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------
@@ -217,7 +217,7 @@ class SquadPart:
         """The pressure on each seat, with the answers behind it."""
         return tuple(
             Line(
-                results.seat_told(self.edition, seat, reading),
+                results.seat_text(self.edition, seat, reading),
                 tuple(
                     trouble_sentence(self.edition, self.result.round, evidence)
                     for evidence in self.result.round.diagnosis.pressure(seat).evidence
@@ -340,7 +340,7 @@ class SquadPart:
     def to_do(self) -> tuple[str, ...]:
         """What is still to be done, an action a line, in whose words and whose move it is."""
         still_open = filter(is_open, self.actions.values())
-        return tuple(told_action(self.edition, action) for action in still_open)
+        return tuple(action_text(self.edition, action) for action in still_open)
 
     @property
     def actions(self) -> Mapping[UUID, Action]:
@@ -357,15 +357,17 @@ class SquadPart:
     @cached_property
     def agreed(self) -> AgreementsPart:
         """What the squad agreed on who decides."""
-        told = self.result.agreements or Agreements(self.edition.framework)
-        day = told.seen_on(self.today)
-        return AgreementsPart(self.edition, self.squad, told, day, self.result.round)
+        agreements = self.result.agreements or Agreements(self.edition.framework)
+        day = agreements.seen_on(self.today)
+        return AgreementsPart(self.edition, self.squad, agreements, day, self.result.round)
 
     @property
     def mandates_to_write(self) -> Mapping[str, str]:
         """By role's name what follows from the agreements, where nobody wrote a sentence."""
         written = {line.text for line in self.deep.charter} if self.deep else set()
-        return {role: told for role, told in self.agreed.mandates.items() if role not in written}
+        return {
+            role: mandate for role, mandate in self.agreed.mandates.items() if role not in written
+        }
 
     @property
     def has_map(self) -> bool:

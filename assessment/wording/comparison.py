@@ -22,7 +22,7 @@ from assessment.wording.frames import exported_levels, fit_rows, lens_rows, leve
 from assessment.wording.holds import close_leaks
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Line, Picture, Table
-from assessment.wording.results import voices_told
+from assessment.wording.results import voices_text
 from assessment.wording.tables import (
     by_squad,
     lens_cells,
@@ -67,7 +67,7 @@ class ComparisonPart:
 
     def caption_of(self, period: Period, chosen: str) -> str:
         """Which period, which squads and how many voices."""
-        voices = voices_told(self.edition, self.comparison.rounds)
+        voices = voices_text(self.edition, self.comparison.rounds)
         return " · ".join((self.edition.period(period), chosen, voices))
 
     @property

@@ -13,8 +13,8 @@ from assessment.scoring.who_decides import State, WhoDecides
 def options_counted(edition: Edition, counts: Iterable[tuple[str, int]]) -> str:
     """What can be said, by name, and how many say so; nothing of what nobody says."""
     _ = edition.words.gettext
-    told = [_("{option} ({count})", option=name, count=count) for name, count in counts if count]
-    return edition.words.all_of(told)
+    texts = [_("{option} ({count})", option=name, count=count) for name, count in counts if count]
+    return edition.words.all_of(texts)
 
 
 def answers_counted(edition: Edition, item: Disagreement) -> str:
@@ -51,8 +51,8 @@ def decisions_counted(edition: Edition, counts: Mapping[State, int]) -> str:
         words.counted("{count} still contested", "{count} still contested", contested),
         words.counted("{count} nobody's", "{count} nobody's", nobody),
     )
-    told = [at for at, count in enumerate((clear, contested, nobody)) if count]
-    return ", ".join([*(in_full[at] for at in told[:1]), *(short[at] for at in told[1:])])
+    present = [at for at, count in enumerate((clear, contested, nobody)) if count]
+    return ", ".join([*(in_full[at] for at in present[:1]), *(short[at] for at in present[1:])])
 
 
 def decisions_in_all(squads: Iterable[WhoDecides]) -> Mapping[State, int]:

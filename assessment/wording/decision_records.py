@@ -77,17 +77,17 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     part, words = squad.agreed, squad.edition.words
     lines = [words.gettext("{squad}: what we agreed on {day}", squad=part.squad, day=part.today)]
     since = words.gettext("- {agreement} (from {day})")
-    told = [
+    lines_of_agreements = [
         since.format(agreement=item.sentence, day=words.date(item.agreement.agreed_on))
         for item in part.in_force
     ]
     last = (open_line(squad.edition, left_open_of(squad)), _next_day(squad))
     ends = [line for line in last if line]
     room = MOST_LINES - 1 - len(ends)
-    if rest := len(told[room:]) and len(told) - room + 1:
+    if rest := len(lines_of_agreements[room:]) and len(lines_of_agreements) - room + 1:
         more = words.ngettext("- and {count} more agreement", "- and {count} more agreements", rest)
-        told[room - 1 :] = [more.format(count=words.number(rest))]
-    return (*lines, *told, *ends)
+        lines_of_agreements[room - 1 :] = [more.format(count=words.number(rest))]
+    return (*lines, *lines_of_agreements, *ends)
 
 
 def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
@@ -113,8 +113,8 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
     ]
     names = [title_of(squad.edition, topic.kind, topic.of) for topic in left_open_of(squad)]
     still_open = [Line(squad.edition.words.all_of(names), ())] if names else []
-    to_do = [Line(told, ()) for told in squad.to_do]
-    next_day = [Line(told, ()) for told in [_next_day(squad)] if told]
+    to_do = [Line(text, ()) for text in squad.to_do]
+    next_day = [Line(text, ()) for text in [_next_day(squad)] if text]
     sections = (
         CharterSection(part.title, part.summary, tuple(agreed)),
         CharterSection(_("Clear from the start"), "", tuple(clear)),
@@ -208,8 +208,8 @@ def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
         if is_open(action) and action.due_on:
             lever = squad.edition.texts.levers[action.lever]
             title = text.format(squad=squad.squad, lever=lever.title)
-            told = "\n".join(filter(None, (owner_of(squad.edition, action), lever.text)))
-            yield CalendarEntry(str(action.action_id), action.due_on, title, told)
+            description = "\n".join(filter(None, (owner_of(squad.edition, action), lever.text)))
+            yield CalendarEntry(str(action.action_id), action.due_on, title, description)
 
 
 def _next_check(squad: SquadPart) -> CalendarEntry:

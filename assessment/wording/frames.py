@@ -18,8 +18,8 @@ from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import Mapped
-from assessment.wording.moves import points_of_move, told_change
-from assessment.wording.results import seat_told
+from assessment.wording.moves import change_text, points_of_move
+from assessment.wording.results import seat_text
 from assessment.wording.scores import lens_parts, level_parts
 
 RowsOf: TypeAlias = Callable[[Edition, Round], pd.DataFrame]
@@ -112,7 +112,7 @@ def pressure_rows(edition: Edition, squad: Round) -> pd.DataFrame:
             {
                 "seat": edition.role(seat),
                 "pressure": squad.diagnosis.pressure(seat).pressure,
-                "reading": seat_told(edition, seat, reading),
+                "reading": seat_text(edition, seat, reading),
             }
             for seat, reading in seat_readings(squad).items()
         ],
@@ -263,7 +263,7 @@ def scores_over_time(
                 "high": reach.high if reach else None,
                 "voices": squad.quick_voices,
                 "change": points_of_move(moves.get(squad.squad)),
-                "changed": told_change(edition, moves.get(squad.squad)),
+                "changed": change_text(edition, moves.get(squad.squad)),
             }
             for squad in rounds
             for reach in [squad.ranges.of(level)]

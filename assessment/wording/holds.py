@@ -175,15 +175,15 @@ class HoldsPart:
             "Each of the {count} voices was left out in turn, and the result computed again.",
             count,
         )
-        told = [left_out]
+        sentences = [left_out]
         if self.squad.least > 1:
-            told.append(
+            sentences.append(
                 words.gettext(
                     "So that no voice can be worked out, ranges are given in steps of five points, "
                     "and only from {count} voices up."
                 ).format(count=words.number(2 * self.squad.least))
             )
-        return " ".join(told)
+        return " ".join(sentences)
 
     @property
     def _by_weights(self) -> str:
@@ -260,7 +260,7 @@ class HoldsPart:
         )
 
     @property
-    def missing_told(self) -> str:
+    def missing_with_reach(self) -> str:
         """The same with where each level could lie once they have; for whoever shows no table."""
         if not self.is_known or not self.squad.missing_ranges:
             return self.missing
@@ -286,13 +286,13 @@ class HoldsPart:
         count = expected - squad.quick_voices
         if count == squad.missing:
             return self.missing
-        told = words.counted(
+        sentence = words.counted(
             "{count} of the {expected} people expected has not answered the quick check.",
             "{count} of the {expected} people expected have not answered the quick check.",
             count,
             expected=expected,
         )
-        return f"{self.missing} {told}".strip()
+        return f"{self.missing} {sentence}".strip()
 
 
 def reach(edition: Edition, low: float | None, high: float | None) -> str:

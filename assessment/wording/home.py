@@ -13,7 +13,7 @@ from assessment.model.sample import is_sample
 from assessment.rounds.history import Round
 from assessment.rounds.standing import Due, NextSurvey
 from assessment.wording.actions import owner_of
-from assessment.wording.results import voices_told
+from assessment.wording.results import voices_text
 
 DAYS_A_MONTH = 30
 LONGEST_IN_DAYS = 60
@@ -47,7 +47,7 @@ def squad_line(
         ),
         caption=" · ".join(
             (
-                voices_told(edition, [latest]),
+                voices_text(edition, [latest]),
                 age(edition, latest.last_day, today=today),
             )
         ),
@@ -85,12 +85,12 @@ def _due(edition: Edition, day: date, due: Due) -> str:
     if isinstance(due, Survey):
         text = words.gettext("{day} · the session of the squad {squad} closes")
         return text.format(day=words.date(day), squad=due.squad)
-    told = words.date(day)
+    date_text = words.date(day)
     if isinstance(due, NextSurvey):
-        return words.gettext("{day} · ask the squad {squad} again", day=told, squad=due.squad)
+        return words.gettext("{day} · ask the squad {squad} again", day=date_text, squad=due.squad)
     title = edition.lever(due.lever)
     in_brackets = " · ".join(filter(None, (due.squad, owner_of(edition, due))))
-    return f"{told} · {title} ({in_brackets})"
+    return f"{date_text} · {title} ({in_brackets})"
 
 
 def _stage(edition: Edition, stage: int | None) -> str:

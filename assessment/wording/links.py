@@ -12,11 +12,13 @@ def shared_as(edition: Edition, link: Link, *, last_day: date) -> tuple[str, ...
     """The link's label and last day; then, of one that shares results, what it leaves out."""
     words = edition.words
     _ = words.gettext
-    told = _("Shared with you as “{label}”, until {day} included.", label=link.label, day=last_day)
+    sentence = _(
+        "Shared with you as “{label}”, until {day} included.", label=link.label, day=last_day
+    )
     if link.kind == "invite":
-        return (told,)
+        return (sentence,)
     left_out = [_("aliases")]
     left_out += [] if link.with_notes else [_("notes")]
     left_out += [] if link.with_roles else [_("the roles of voices")]
     left_out += [] if link.with_agreements else [_("what squads agreed")]
-    return told, _("Left out: {what}.", what=words.all_of(left_out))
+    return sentence, _("Left out: {what}.", what=words.all_of(left_out))

@@ -21,7 +21,7 @@ def points_of_move(move: Move | None) -> int | None:
     return points_moved(move.before, move.after)
 
 
-def told_change(edition: Edition, move: Move | None) -> str:
+def change_text(edition: Edition, move: Move | None) -> str:
     """What changed in a few characters: +14, that nothing clearly did, or a dash."""
     if move is None or move.verdict == "not scored":
         return BLANK
@@ -63,7 +63,7 @@ def voices_compared(edition: Edition, moves: Moves) -> str:
     )
 
 
-def changes_told(edition: Edition, before: Round, moves: Moves) -> str:
+def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
     """Since when changes are told, on how many voices, and when a change is told at all."""
     if not moves.is_comparable:
         return nothing_compared(edition)
@@ -78,13 +78,13 @@ def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> 
     """A sentence about each level that moved, then which showed no clear change."""
     if not moves.is_comparable:
         return [nothing_compared(edition)]
-    told = [_moved(edition, before, after, moves, move) for move in moves.moved]
+    sentences = [_moved(edition, before, after, moves, move) for move in moves.moved]
     if not moves.moved:
         return [edition.words.gettext("No clear change at any level.")]
     if steady := [move.level for move in moves.levels if move.verdict == "no clear change"]:
         text = edition.words.gettext("No clear change: {levels}.")
-        told.append(text.format(levels=edition.shorts(steady)))
-    return told
+        sentences.append(text.format(levels=edition.shorts(steady)))
+    return sentences
 
 
 def _moved(edition: Edition, before: Round, after: Round, moves: Moves, move: Move) -> str:

@@ -17,7 +17,7 @@ from assessment.rounds.results import Result
 from assessment.wording import squads
 from assessment.wording.actions import answers_since, mover, open_lines, open_total, overdue_count
 from assessment.wording.agreed_across import AgreedAcrossPart
-from assessment.wording.beside import newer_told
+from assessment.wording.beside import newer_checks
 from assessment.wording.board_sentences import unclear_in
 from assessment.wording.counted import decisions_counted
 from assessment.wording.frames import fit_rows, level_rows, stacked
@@ -25,7 +25,7 @@ from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import moves_of, voices_compared
 from assessment.wording.parts import Cell, LevelPart, LeverPart, Line, Picture, Row
 from assessment.wording.relations import relations
-from assessment.wording.results import lever_part, voices_counted, voices_told
+from assessment.wording.results import lever_part, voices_counted, voices_text
 from assessment.wording.scores import level_parts
 from assessment.wording.verdicts import lowest_level, result_verdict, summary_verdict
 
@@ -118,7 +118,7 @@ class Overview:
     def heading(self) -> str:
         """Which period, how many squads and voices."""
         count = len(self.summary.results)
-        voices = voices_told(self.edition, self.summary.rounds)
+        voices = voices_text(self.edition, self.summary.rounds)
         return squads.caption(self.edition, self.summary.period, squads=count, voices=voices)
 
     @cached_property
@@ -307,7 +307,7 @@ class Overview:
         """
         words = self.edition.words
         one = words.gettext("{squad} · {lever}: {answers}")
-        told = [
+        sentences = [
             one.format(
                 squad=result.round.squad,
                 lever=self.edition.lever(progress.action.lever),
@@ -319,14 +319,14 @@ class Overview:
             and progress.since
             and answers_since(self.edition, progress.since)
         ]
-        if not told:
+        if not sentences:
             return Line("")
         text = words.counted(
             "{count} action done, and answers that moved since",
             "{count} actions done, and answers that moved since",
-            len(told),
+            len(sentences),
         )
-        return Line(text, tuple(told))
+        return Line(text, tuple(sentences))
 
     @cached_property
     def squad_rows(self) -> tuple[SquadRow, ...]:
@@ -339,10 +339,10 @@ class Overview:
                 period=result.round.period,
                 levels=levels,
                 change=squads.changed_levels(self.edition, moves) if is_told else "",
-                voices=voices_told(self.edition, [result.round]),
+                voices=voices_text(self.edition, [result.round]),
                 verdict=result_verdict(self.edition, result),
                 holds=HoldsPart(self.edition, result.round).beside_voices,
-                newer=newer_told(self.edition, result),
+                newer=newer_checks(self.edition, result),
             )
             for result, moves, levels in each
         )
@@ -407,7 +407,7 @@ class Overview:
     def decided(self) -> Line:
         """How many actions are open, with a line per role whose move they are behind it."""
         words = self.edition.words
-        told = open_total(
+        text = open_total(
             self.edition,
             self.summary.open_actions,
             squads=len(self.summary.results) + len(self.summary.absent),
@@ -415,9 +415,9 @@ class Overview:
         )
         if self.summary.is_of_one_period:
             decided = words.gettext("Decided in this period")
-            told = words.labelled(decided, told[:1].lower() + told[1:])
+            text = words.labelled(decided, text[:1].lower() + text[1:])
         return Line(
-            told,
+            text,
             tuple(words.labelled(line.text, " ".join(line.behind)) for line in self.open),
         )
 
@@ -436,7 +436,7 @@ class Overview:
             return BLANK, words.gettext("nobody has said yet who decides")
         across = self.summary.decisions
         clear = sum(decision.clear for decision in across)
-        told = words.counted(
+        text = words.counted(
             "{clear} clear, {nobody} nobody's, {in_squads}",
             "{clear} clear, {nobody} nobody's, {in_squads}",
             clear,
@@ -444,20 +444,20 @@ class Overview:
             nobody=sum(decision.nobody for decision in across),
             in_squads=words.counted("in {count} squad", "in {count} squads", len(mapped)),
         )
-        return words.number(sum(decision.contested for decision in across)), told
+        return words.number(sum(decision.contested for decision in across)), text
 
     @property
     def _blocking(self) -> tuple[str, str]:
         words, roles = self.edition.words, self.summary.blocking
         if not roles:
             return words.number(0), words.gettext("no seat blocks")
-        told = ", ".join(
+        roles_text = ", ".join(
             words.gettext("{role} in {count}", role=self.edition.role(role.role), count=role.squads)
             for role in roles
         )
         count = len(self.summary.results)
         return words.number(len(roles)), words.counted(
-            "{roles}, of {count} squad", "{roles}, of {count} squads", count, roles=told
+            "{roles}, of {count} squad", "{roles}, of {count} squads", count, roles=roles_text
         )
 
     @property
@@ -507,7 +507,7 @@ def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable
         )
     return Row(
         result.round.squad,
-        (voices_told(edition, [result.round]), since),
+        (voices_text(edition, [result.round]), since),
         tuple(
             _cell(
                 edition,

@@ -14,7 +14,7 @@ from assessment.scoring.seats import Seating
 from assessment.wording.parts import LeverPart
 
 
-def seat_told(edition: Edition, seat: str, reading: SeatReading | None) -> str:
+def seat_text(edition: Edition, seat: str, reading: SeatReading | None) -> str:
     """What a seat's signals say, in a few words."""
     _ = edition.words.gettext
     readings: dict[SeatReading | None, str] = {
@@ -185,7 +185,7 @@ def voices_counted(edition: Edition, count: int) -> str:
     return edition.words.counted("{count} voice", "{count} voices", count)
 
 
-def voices_told(edition: Edition, squads: Iterable[Round]) -> str:
+def voices_text(edition: Edition, squads: Iterable[Round]) -> str:
     """How many voices, of several squads in all; those to the deep check apart where they differ.
 
     Never how many took one or the other: each half rests on its own voices.
@@ -193,16 +193,16 @@ def voices_told(edition: Edition, squads: Iterable[Round]) -> str:
     words, rounds = edition.words, tuple(squads)
     quick = sum(squad.quick_voices for squad in rounds)
     deep = sum(squad.deep_voices for squad in rounds)
-    told = voices_counted(edition, quick or deep)
+    voices = voices_counted(edition, quick or deep)
     if deep > quick > 0:
         return words.gettext(
             "{quick} in the quick check, {deep} in the deep check", quick=quick, deep=deep
         )
     if not (quick and deep) or quick == deep:
-        return told
+        return voices
     return words.counted(
         "{voices}, {count} in the deep check",
         "{voices}, {count} in the deep check",
         deep,
-        voices=told,
+        voices=voices,
     )

@@ -21,7 +21,7 @@ from assessment.rounds.room import (
     topics_of,
     votes_by_role,
 )
-from assessment.wording.actions import told_action
+from assessment.wording.actions import action_text
 from assessment.wording.agreements import (
     agreement_sentence,
     already_agreed,
@@ -77,20 +77,20 @@ class RoomPart:
                 "you see differently",
                 counts.contested,
             )
-            told = [(counts.agreed, agree), (counts.contested, differ)]
+            pairs = [(counts.agreed, agree), (counts.contested, differ)]
         else:
             agree = words.ngettext("decision you agree on", "decisions you agree on", counts.agreed)
             differ = words.ngettext("you don't agree on", "you don't agree on", counts.contested)
             nobody = words.ngettext("is nobody's", "are nobody's", counts.nobody)
-            told = [
+            pairs = [
                 (counts.agreed, agree),
                 (counts.contested, differ),
                 (counts.nobody, nobody),
             ]
             if counts.settled:
                 settled = words.ngettext("settled since", "settled since", counts.settled)
-                told.append((counts.settled, settled))
-        return tuple(BigCount(words.number(count), text) for count, text in told)
+                pairs.append((counts.settled, settled))
+        return tuple(BigCount(words.number(count), text) for count, text in pairs)
 
     @cached_property
     def headline(self) -> str:
@@ -119,8 +119,8 @@ class RoomPart:
         text = words.ngettext(
             "{count} of {voices} answered", "{count} of {voices} answered", topic.voices
         )
-        told = text.format(count=words.number(topic.voices), voices=words.number(voices))
-        return f"{kind} · {told}"
+        answered = text.format(count=words.number(topic.voices), voices=words.number(voices))
+        return f"{kind} · {answered}"
 
     def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
         """The full question as it is asked, first or `is_again`, and its example if it has one."""
@@ -148,9 +148,9 @@ class RoomPart:
             rows += (AnswerRow(unclear, topic.unclear),)
         return rows
 
-    def told(self, topic: Topic) -> str:
+    def rows_sentence(self, topic: Topic) -> str:
         """The rows in one sentence, for whoever does not see the squares, and for the list."""
-        return told_rows(self.edition, self.rows(topic))
+        return rows_text(self.edition, self.rows(topic))
 
     def reference(self, topic: Topic) -> str:
         """Who is expected to decide in this setup, by the articles; empty for an item."""
@@ -172,7 +172,7 @@ def what_happened(
 ) -> tuple[str, ...]:
     """What a room did, a line each: on what it agreed, how much it will do, what stays open."""
     words = edition.words
-    told = [
+    sentences = [
         words.counted(
             "{count} decision agreed on: {decisions}",
             "{count} decisions agreed on: {decisions}",
@@ -187,8 +187,8 @@ def what_happened(
         (left, words.ngettext("{count} topic left open", "{count} topics left open", left)),
     ):
         if count:
-            told.append(text.format(count=words.number(count)))
-    return tuple(told)
+            sentences.append(text.format(count=words.number(count)))
+    return tuple(sentences)
 
 
 def clock_of(edition: Edition, minutes: int | None, *, of: int) -> tuple[str, str, str]:
@@ -240,14 +240,14 @@ def choice_of_vote(edition: Edition, role: str) -> str:
 
 def voted_lines(edition: Edition, votes: Iterable[Vote]) -> tuple[str, ...]:
     """Every vote of a room that may be shown, by decision, each with whom it names."""
-    text, numbers = edition.words.gettext("{title}, vote {number}: {told}"), edition.words.number
+    text, numbers = edition.words.gettext("{title}, vote {number}: {text}"), edition.words.number
     order = list(edition.framework.lenses.decision_by_id)
     by_ballot = counting_votes(votes)
     return tuple(
         text.format(
             title=title_of(edition, "decision", ballot[1]),
             number=numbers(ballot[2] + 1),
-            told=told_rows(edition, vote_rows(edition, by_ballot[ballot])),
+            text=rows_text(edition, vote_rows(edition, by_ballot[ballot])),
         )
         for ballot in sorted(by_ballot, key=lambda ballot: (order.index(ballot[1]), ballot[2]))
     )
@@ -256,7 +256,7 @@ def voted_lines(edition: Edition, votes: Iterable[Vote]) -> tuple[str, ...]:
 def taken_away(
     edition: Edition,
     survey: Survey,
-    told: Agreements,
+    known: Agreements,
     *,
     agreements: Sequence[Agreement],
     actions: Sequence[Action],
@@ -271,17 +271,17 @@ def taken_away(
     _, words = edition.words.gettext, edition.words
     agreed = [
         _("- {agreement} ({state}, from {day})").format(
-            agreement=agreed_line(edition, told, agreement, words=not survey.confidential),
-            state=state_name(edition, told.state(agreement, today=today)),
+            agreement=agreed_line(edition, known, agreement, words=not survey.confidential),
+            state=state_name(edition, known.state(agreement, today=today)),
             day=words.date(agreement.agreed_on),
         )
         for agreement in agreements
     ]
     clear = clear_decisions(edition, shown, agreements) if shown else ()
-    settled = {agreement.decision for agreement in agreements if not told.is_refused(agreement)}
+    settled = {agreement.decision for agreement in agreements if not known.is_refused(agreement)}
     topics = topics_of(shown) if shown else ()
     left = open_line(edition, left_open(edition.framework, topics, settled, actions))
-    does = [f"- {told_action(edition, action)}" for action in may_tell(survey, actions)]
+    does = [f"- {action_text(edition, action)}" for action in may_tell(survey, actions)]
     return (
         _("{squad}: what we agreed on {day}", squad=survey.squad, day=today),
         *agreed,
@@ -313,7 +313,7 @@ def _most_first(counts: Mapping[str, int], name_of: Callable[[str], str]) -> tup
     return tuple(AnswerRow(name_of(role), count) for role, count in most_first)
 
 
-def told_rows(edition: Edition, rows: Iterable[AnswerRow]) -> str:
+def rows_text(edition: Edition, rows: Iterable[AnswerRow]) -> str:
     """Answers with their counts: PO (4), PM (3) and Nobody (1)."""
     return options_counted(edition, ((row.answer, row.voices) for row in rows))
 
@@ -348,13 +348,13 @@ def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
 def answer_of_role(edition: Edition, role: str, answer: Answer | None, reservation: str) -> str:
     """How a role answered an agreement, with what it reserves."""
     _ = edition.words.gettext
-    told = {
+    text = {
         None: _("{role}: still to confirm"),
         "agreed": _("{role}: agrees"),
         "with-reservation": _("{role}: agrees, with a reservation"),
         "not-agreed": _("{role}: does not agree"),
     }[answer].format(role=edition.role(role))
-    return _("{told} ({reservation})", told=told, reservation=reservation) if reservation else told
+    return _("{text} ({reservation})", text=text, reservation=reservation) if reservation else text
 
 
 def agreed_line(

@@ -7,7 +7,7 @@ from assessment.languages import points_moved
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Moves
 from assessment.scoring.levels import capped_levels
-from assessment.wording.moves import points_of_move, told_change
+from assessment.wording.moves import change_text, points_of_move
 from assessment.wording.parts import LensPart, LevelPart
 
 
@@ -29,7 +29,7 @@ def level_parts(
             stage=edition.stage(level.stage) if level.stage else "",
             coverage=level.coverage,
             change=points_of_move(by_level.get(level.id)),
-            changed=told_change(edition, by_level.get(level.id)),
+            changed=change_text(edition, by_level.get(level.id)),
             low=ranges[level.id].low if level.id in ranges else None,
             high=ranges[level.id].high if level.id in ranges else None,
             limits=edition.items(level.limits),

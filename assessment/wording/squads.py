@@ -59,8 +59,8 @@ def changed_levels(edition: Edition, moves: Moves | None) -> str:
     up, down = _up_and_down([moves])
     rose = words.counted("{count} up", "{count} up", up)
     fell = words.counted("{count} down", "{count} down", down)
-    told = ", ".join([*([rose] if up else []), *([fell] if down else [])])
-    return told or no_clear_change(edition)
+    text = ", ".join([*([rose] if up else []), *([fell] if down else [])])
+    return text or no_clear_change(edition)
 
 
 def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
@@ -74,16 +74,16 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
     up, down = _up_and_down(with_earlier)
     if not up and not down:
         return _("No clear change at any level since the checks before.")
-    told = [words.counted("{count} level rose", "{count} levels rose", up)] if up else []
+    changes = [words.counted("{count} level rose", "{count} levels rose", up)] if up else []
     if down and up:
-        told.append(words.counted("{count} fell", "{count} fell", down))
+        changes.append(words.counted("{count} fell", "{count} fell", down))
     elif down:
-        told.append(words.counted("{count} level fell", "{count} levels fell", down))
+        changes.append(words.counted("{count} level fell", "{count} levels fell", down))
     return words.counted(
         "Since the check before: {changes}.",
         "Since the checks before: {changes}.",
         len(with_earlier),
-        changes=", ".join(told),
+        changes=", ".join(changes),
     )
 
 

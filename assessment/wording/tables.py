@@ -21,7 +21,7 @@ from assessment.scoring.who_decides import State
 from assessment.wording import results
 from assessment.wording.counted import answers_counted, roles_counted
 from assessment.wording.lenses import sign_value
-from assessment.wording.moves import told_change
+from assessment.wording.moves import change_text
 from assessment.wording.parts import DecisionPart, LensPart, LevelPart
 from assessment.wording.scores import lens_parts, level_parts
 
@@ -55,7 +55,7 @@ def readable_seats(edition: Edition, squad: Round) -> pd.DataFrame:
         {
             _("Seat"): edition.role(seat),
             _("Pressure"): words.score(squad.diagnosis.pressure(seat).pressure),
-            _("Reading"): results.seat_told(edition, seat, reading),
+            _("Reading"): results.seat_text(edition, seat, reading),
         }
         for seat, reading in seat_readings(squad).items()
     )
@@ -202,7 +202,7 @@ def readable_moves(
                 _("Last check"): edition.period(rounds[-1].period),
                 measure: words.score(last),
                 _("Before"): words.score(before),
-                _("Change"): told_change(edition, move),
+                _("Change"): change_text(edition, move),
             }
         )
     return pd.DataFrame(rows)
@@ -216,7 +216,7 @@ def readable_changes(edition: Edition, moves: Iterable[Move]) -> pd.DataFrame:
             _("Level"): edition.level(move.level),
             _("Before"): words.score(move.before),
             _("Now"): words.score(move.after),
-            _("Change"): told_change(edition, move),
+            _("Change"): change_text(edition, move),
         }
         for move in moves
     )

@@ -312,12 +312,12 @@ class SquadTrend:
         """From when to when on how many voices, then how each level moved; None in the first."""
         if self._moves is None:
             return None
-        told = level_moves(self.edition, self._rounds[-2], self._last, self._moves)
+        sentences = level_moves(self.edition, self._rounds[-2], self._last, self._moves)
         between = self._between(self._rounds)
         if not self._moves.is_comparable:
-            return Line(between, tuple(told))
+            return Line(between, tuple(sentences))
         voices = voices_compared(self.edition, self._moves)
-        return Line(self.edition.words.labelled(between, voices), tuple(told))
+        return Line(self.edition.words.labelled(between, voices), tuple(sentences))
 
     @property
     def stages_since(self) -> tuple[str, ...]:
@@ -325,8 +325,8 @@ class SquadTrend:
         if self._moves is None or self._moves.same_voices:
             return ()
         before, after = (squad.scores.levels for squad in (self._rounds[-2], self._last))
-        told = (stage_change(self.edition, *both) for both in zip(before, after, strict=True))
-        return tuple(filter(None, told))
+        sentences = (stage_change(self.edition, *both) for both in zip(before, after, strict=True))
+        return tuple(filter(None, sentences))
 
     @property
     def change_picture(self) -> Picture | None:
@@ -358,11 +358,11 @@ class SquadTrend:
         _ = self.edition.words.gettext
         before, last = (squad.deep.who_decides.levels for squad in self._mapped[-2:])
         changes = changes_between(before, last)
-        told = tuple(filter(None, (fit_change(self.edition, change) for change in changes)))
+        sentences = tuple(filter(None, (fit_change(self.edition, change) for change in changes)))
         nothing = _("No level's fit moved since the last deep check.")
         if not changes:
             nothing = _("Nothing to compare: the deep checks asked who decides at other levels.")
-        return Line(self._between(self._mapped), told or (nothing,))
+        return Line(self._between(self._mapped), sentences or (nothing,))
 
     @property
     def lens_picture(self) -> Picture | None:

@@ -155,8 +155,8 @@ def fit_verdict(edition: Edition, deciders: WhoDecides) -> str:
 
 def counts_lead(edition: Edition, counts: Mapping[State, int], finding: str) -> str:
     """The three counts that lead whatever is said of who decides, then a finding."""
-    told = edition.words.clauses((decisions_counted(edition, counts), finding))
-    return edition.words.sentence(told)
+    clause = edition.words.clauses((decisions_counted(edition, counts), finding))
+    return edition.words.sentence(clause)
 
 
 def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:

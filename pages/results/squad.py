@@ -1,7 +1,7 @@
 """What does it say? One squad's result at a period, from the verdict to the levers."""
 
 from assessment.ui.check.saved import show_saved
-from assessment.ui.check.setup import show_edit_button, told_in_caption
+from assessment.ui.check.setup import caption_with_setup, show_edit_button
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.empty import stop_if_empty
@@ -27,7 +27,7 @@ with head.selectors:
 show_saved(reader, records, squad)
 part = squad_part(reader, rounds, squad, period, records.actions)
 result = part.result
-caption = told_in_caption(reader, part.caption, result.round.setup)
+caption = caption_with_setup(reader, part.caption, result.round.setup)
 head.show_name(reader, squad, caption=caption, badge=part.badge)
 with head.caption:
     back = parameters_of([squad], period)

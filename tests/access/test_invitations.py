@@ -251,7 +251,7 @@ def test_no_visible_group_of_500_companies_nor_a_difference_holds_one_to_four_vo
 def test_nothing_told_of_500_confidential_surveys_rests_on_fewer_voices_than_promised() -> None:
     random = Random(20261128)  # noqa: S311 - a fixed series of companies
     roles = [*FRAMEWORK.role_ids, "nobody", "unclear"]
-    told = 0
+    checked = 0
     for company in range(500):
         least, count = random.choice((3, 5, 7)), random.randint(3, 16)
         survey = gathering(
@@ -272,7 +272,7 @@ def test_nothing_told_of_500_confidential_surveys_rests_on_fewer_voices_than_pro
         ]
         for (assumed,), (unit,) in [tuple(by_setup)] if all(by_setup) else []:
             deciders = unit.deep.who_decides
-            voices_told = [
+            voice_counts = [
                 *(decision.voices for decision in deciders.decisions),
                 *(finding.answered for finding in deciders.findings),
                 *(disagreement.voices for disagreement in deciders.disagreements),
@@ -285,15 +285,15 @@ def test_nothing_told_of_500_confidential_surveys_rests_on_fewer_voices_than_pro
                     )
                 ),
             ]
-            assert [voices for voices in voices_told if 0 < voices < least] == []
-            told += sum(voices >= least for voices in voices_told)
-    assert told > 10_000
+            assert [voices for voices in voice_counts if 0 < voices < least] == []
+            checked += sum(voices >= least for voices in voice_counts)
+    assert checked > 10_000
 
 
 def test_no_voice_of_500_confidential_companies_can_be_worked_out_from_its_ranges() -> None:
     random = Random(20261129)  # noqa: S311 - a fixed series of companies
     roles = [*FRAMEWORK.role_ids, "nobody", "unclear"]
-    untold = told = 0
+    without_ranges = checked = 0
     for company in range(500):
         least = random.choice((3, 5, 7))
         count = random.randint(least, 3 * least)
@@ -317,7 +317,7 @@ def test_no_voice_of_500_confidential_companies_can_be_worked_out_from_its_range
         assert unit.ranges.overall is None
         assert all(figure is None or figure % 5 == 0 for pair in figures for figure in pair)
         assert bool(figures) == (counted >= 2 * least)
-        untold += not figures
+        without_ranges += not figures
         if not figures:
             continue
         for level, shown in unit.ranges.levels.items():
@@ -328,9 +328,9 @@ def test_no_voice_of_500_confidential_companies_can_be_worked_out_from_its_range
         exact = unit.exact_ranges.levels[level]
         for voice in _who_sets(level, random.choice((exact.low, exact.high)), sheets):
             assert _could_have_said_otherwise(voice, sheets, unit.ranges, random)
-            told += 1
-    assert untold > 100
-    assert told > 100
+            checked += 1
+    assert without_ranges > 100
+    assert checked > 100
 
 
 def _who_sets(level: str, end: float, sheets: list[dict[str, str]]) -> list[int]:

@@ -342,8 +342,8 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     place = f"squad?squad={quote(SQUAD)}&view=who-decides"
     desk = visit(browser, room_app, place, language=language)
     told = sees_what_was_agreed(desk)
-    for told_practice, verdict in ((5, "{told}: kept"), (3, "{told}: not yet")):
-        line = words.gettext(verdict).format(told="@").partition("@")[2]
+    for told_practice, verdict in ((5, "{text}: kept"), (3, "{text}: not yet")):
+        line = words.gettext(verdict).format(text="@").partition("@")[2]
         expect(told).to_contain_text(re.compile(f"{told_practice} .{{1,40}}7 .*{re.escape(line)}"))
 
 

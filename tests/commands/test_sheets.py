@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assessment.commands import sheets
-from assessment.commands.scorecards import finding_told
+from assessment.commands.scorecards import finding_fields
 from assessment.commands.sheets import AT_ONCE, per_assessment
 from assessment.model import Assessment, DeepAnswers
 from assessment.scoring import lone_voices
@@ -126,7 +126,7 @@ def _alone(one: Assessment) -> dict[str, Any]:
         },
         "decisions": dict(read.counts),
         "fit": {level.id: level.score for level in read.levels},
-        "findings": [dict(finding_told(finding)) for finding in read.findings],
+        "findings": [dict(finding_fields(finding)) for finding in read.findings],
     }
 
 

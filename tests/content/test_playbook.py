@@ -233,7 +233,7 @@ def test_figures_are_the_articles(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_shares_and_pay_are_told_as_an_article_reports_them(language: str) -> None:
-    untold = [
+    uncompared = [
         (passage, fact)
         for passage, text in shipped_playbook_texts(language).passages.items()
         for fact, told in text.facts.items()
@@ -241,7 +241,7 @@ def test_shares_and_pay_are_told_as_an_article_reports_them(language: str) -> No
         and not re.search(r"\b[Aa]rticles?\b", told.text)
     ]
 
-    assert untold == []
+    assert uncompared == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -54,7 +54,7 @@ def test_a_vote_that_is_over_shows_on_phones_until_the_room_goes_on_and_stays_in
     assert f"**{again}**  " in shown
     assert f"**{_('Who really decides this today?')}**  " not in shown
     assert {"- PO (4)", "- Tech Lead (1)", _("Vote {number}").format(number=2)} <= {*shown}
-    first = _("First answers: {told}").partition("{told}")[0]
+    first = _("First answers: {text}").partition("{text}")[0]
     assert any(line.startswith(f"{first}PM (2), PO (2), CPO (1), EM (1)") for line in shown)
 
     app = room(over, **SPRINT)
@@ -62,7 +62,7 @@ def test_a_vote_that_is_over_shows_on_phones_until_the_room_goes_on_and_stays_in
     assert the_survey().topic == ("item", "single-channel")
     after = text_of(phone(survey, language=language))
     assert again not in after
-    told = _("{title}, vote {number}: {told}").partition("{number}")[2].partition("{told}")[0]
+    told = _("{title}, vote {number}: {text}").partition("{number}")[2].partition("{text}")[0]
     assert f"2{told}PO (4)" in unescape(after)
 
 

@@ -100,9 +100,9 @@ def test_answers_of_fewer_voices_than_a_confidential_session_promised_are_not_to
     ]
 
     (told,) = since(rounds(all_said, first, then), taken)
-    (untold,) = since(rounds(one_silent, first, then), taken)
+    (uncompared,) = since(rounds(one_silent, first, then), taken)
     assert answers_moved(told) == (AnswersMoved("single-channel", "yes", 0, 5, 5, 5),)
-    assert answers_moved(untold) == ()
+    assert answers_moved(uncompared) == ()
 
 
 # From where it is measured --------------------------------------------------------------------

@@ -176,12 +176,12 @@ def test_a_level_where_voices_name_no_common_role_ends_on_no_seat() -> None:
 
 
 def test_what_was_agreed_counts_before_the_reference() -> None:
-    told_by = agreement(squad="A", decides="cto", consulted=("po",))
+    field_of = agreement(squad="A", decides="cto", consulted=("po",))
     told = across(
         says("A", sprint_content=("cto",)),
         says("B", sprint_content=("cto",)),
-        agreements=(told_by,),
-        answers=answered(told_by),
+        agreements=(field_of,),
+        answers=answered(field_of),
     )
 
     assert told.seat is not None

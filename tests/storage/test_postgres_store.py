@@ -92,7 +92,7 @@ def all_at_once(count: int, task: Callable[[int], Any]) -> list[Any]:
         return list(threads.map(run, range(count)))
 
 
-def told_by(refused: BaseException) -> str:
+def field_of(refused: BaseException) -> str:
     """Everything a log would show of an error, its causes included."""
     return "".join(traceback.format_exception(refused))
 
@@ -549,7 +549,7 @@ def refusal_of(address: str, open_at: Open, caplog: pytest.LogCaptureFixture) ->
     with caplog.at_level(logging.DEBUG), pytest.raises(StorageError) as raised:
         open_at(address).read()
     for secret in ("s3cret", LOCKED[1]):
-        assert secret not in told_by(raised.value)
+        assert secret not in field_of(raised.value)
         assert secret not in caplog.text
     return str(raised.value)
 
@@ -614,7 +614,7 @@ def test_answers_and_names_stay_out_of_errors(
     with pytest.raises(StorageError, match="answered with error 23514") as raised:
         store.add([assessment(squad="Private", note="a secret note")])
     assert isinstance(raised.value, WhoDecidesError)
-    assert "[SQL parameters hidden" in told_by(raised.value)
+    assert "[SQL parameters hidden" in field_of(raised.value)
 
 
 # Tables -------------------------------------------------------------------------------------------

@@ -383,12 +383,12 @@ def test_a_vital_sign_says_what_it_was_the_last_time() -> None:
 
 
 def test_a_mandate_names_who_wrote_it_and_counts_who_gave_no_alias() -> None:
-    def told_by(voices: int, *aliases: str) -> str:
+    def field_of(voices: int, *aliases: str) -> str:
         return lenses.written_by(EN, Mandate("pm", "Decides.", voices=voices, aliases=aliases))
 
-    assert told_by(2, "Ada", "Zoë") == "Ada and Zoë"
-    assert told_by(3, "Ada") == "Ada and 2 more voices"
-    assert told_by(1) == "1 voice"
+    assert field_of(2, "Ada", "Zoë") == "Ada and Zoë"
+    assert field_of(3, "Ada") == "Ada and 2 more voices"
+    assert field_of(1) == "1 voice"
 
 
 def test_the_charter_lacks_the_roles_that_are_there_and_not_written() -> None:

@@ -18,7 +18,7 @@ from assessment.rounds.moves import moves_between
 from assessment.rounds.results import Result, result_of
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart, close_leaks
-from assessment.wording.moves import changes_told, level_moves
+from assessment.wording.moves import changes_note, level_moves
 from assessment.wording.overview import Overview
 from tests.builders import assessment, gathering, total
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy
@@ -110,7 +110,7 @@ def test_who_is_missing_is_told_once_it_is_known_how_many_were_expected() -> Non
 
     assert part.table.cells["With all voices"].tolist() == ["25 to 75"] * 5
     assert part.missing == "1 of the 2 people expected has not answered."
-    assert part.missing_told == (
+    assert part.missing_with_reach == (
         "1 of the 2 people expected has not answered. From their worst answers to their best: "
         "Vision 25 to 75, Strategy 25 to 75, Arbitration 25 to 75, Daily 25 to 75 and Delivery "
         "25 to 75."
@@ -123,7 +123,7 @@ def test_nobody_is_missing_where_all_have_answered_or_nobody_knows(whole: Round)
     part = HoldsPart(EN, whole)
 
     assert "With all voices" not in part.table.cells
-    assert (part.missing, part.missing_told) == ("", "")
+    assert (part.missing, part.missing_with_reach) == ("", "")
 
 
 def test_who_answered_any_part_has_answered_and_voices_are_told_by_part() -> None:
@@ -148,14 +148,14 @@ def test_where_levels_could_lie_counts_who_left_the_quick_check_out() -> None:
     of_twelve = HoldsPart(EN, survey_of(*nine, expected=12))
 
     assert set(english.table.cells["With all voices"]) == {"11 to 89"}
-    assert english.missing_told.startswith(
+    assert english.missing_with_reach.startswith(
         "7 of the 9 people expected have not answered the quick check. From their worst answers "
         "to their best: Vision 11 to 89, "
     )
-    assert in_french.missing_told.startswith(
+    assert in_french.missing_with_reach.startswith(
         french("7 des 9 personnes attendues n'ont pas répondu au diagnostic rapide. Niveaux")
     )
-    assert of_twelve.missing_told.startswith(
+    assert of_twelve.missing_with_reach.startswith(
         "3 of the 12 people expected have not answered. 10 of the 12 people expected have not "
         "answered the quick check. From their worst answers to their best: Vision 8 to 92, "
     )
@@ -168,7 +168,7 @@ def test_where_levels_could_lie_counts_who_left_the_quick_check_out() -> None:
     deep = assessment(answers={}, deep={"deciders": {"cut": ["pm"]}})
     five = HoldsPart(EN, survey_of(*four, deep, expected=5))
     assert set(five.table.cells["With all voices"]) == {"80 to 100"}
-    assert "1 of the 5 people expected has not answered the quick check." in five.missing_told
+    assert "1 of the 5 people expected has not answered the quick check." in five.missing_with_reach
 
 
 def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:
@@ -196,7 +196,7 @@ def test_of_a_confidential_survey_who_is_missing_is_counted_and_ranges_are_as_co
     five = HoldsPart(EN, confidential(WORST, WORST, WORST, WORST, EXAMPLE_1, expected=7))
     six = HoldsPart(EN, confidential(WORST, WORST, WORST, WORST, WORST, EXAMPLE_1, expected=7))
 
-    assert five.missing_told == "2 of the 7 people expected have not answered."
+    assert five.missing_with_reach == "2 of the 7 people expected have not answered."
     assert "With all voices" not in five.table.cells
     assert set(six.table.cells["With all voices"]) == {"10 to 30"}
 
@@ -260,7 +260,7 @@ def test_changes_are_told_with_the_voices_before_and_after() -> None:
     earlier, later = two_rounds(voices(OCTOBER, HALF, HALF), voices(NOVEMBER, *[EXAMPLE_1] * 7))
     moves = moves_between(earlier, later, points=points_moved)
 
-    assert changes_told(EN, earlier, moves) == (
+    assert changes_note(EN, earlier, moves) == (
         "Changes since October 2026 (2 voices, then 7). What one voice alone could cause is not "
         "called a change."
     )
@@ -277,7 +277,7 @@ def test_the_same_aliases_are_compared_alone_and_the_sentence_says_so() -> None:
     )
     moves = moves_between(earlier, later, points=points_moved)
 
-    assert "compared on the 2 voices that answered both times" in changes_told(EN, earlier, moves)
+    assert "compared on the 2 voices that answered both times" in changes_note(EN, earlier, moves)
     assert level_moves(EN, earlier, later, moves)[0] == "Vision: +50 points, from 50 to 100."
 
 

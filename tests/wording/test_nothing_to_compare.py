@@ -57,7 +57,7 @@ def test_a_period_that_nobody_answered_is_not_told_as_changes_on_no_voices() -> 
     assert isinstance(trend, SquadTrend)
     assert trend.since is not None
 
-    assert SquadPart(EN, summary.results[0], TODAY).changes_told == NOTHING
+    assert SquadPart(EN, summary.results[0], TODAY).changes_note == NOTHING
     assert [row.about[1] for row in overview.rows] == ["nothing to compare"]
     assert (trend.since.text, trend.since.behind) == (
         "From October 2026 to November 2026",

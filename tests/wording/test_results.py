@@ -49,7 +49,7 @@ EN, FR = edition_in("en"), edition_in("fr")
 def test_what_the_signals_of_a_seat_say(
     seat: str, reading: SeatReading | None, english: str
 ) -> None:
-    assert results.seat_told(EN, seat, reading) == english
+    assert results.seat_text(EN, seat, reading) == english
 
 
 # Changes ------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def _add_verdict(slide: Slide, briefing: Briefing) -> None:
                 briefing.verdict,
                 *squad.notes,
                 levels_in_words(briefing, squad),
-                *ranges_told(briefing, squad.level_parts),
+                *range_lines(briefing, squad.level_parts),
                 *board.asks,
             ]
         )
@@ -201,7 +201,7 @@ def has_ranges(levels: Sequence[LevelPart]) -> bool:
     return any(level.low is not None for level in levels)
 
 
-def ranges_told(briefing: Briefing, levels: Sequence[LevelPart]) -> list[str]:
+def range_lines(briefing: Briefing, levels: Sequence[LevelPart]) -> list[str]:
     """Where each level would stand without one voice, which a native bar does not draw."""
     words = briefing.edition.words
     text = words.gettext("{level} without one voice: from {low} to {high}")
@@ -217,7 +217,7 @@ def ranges_told(briefing: Briefing, levels: Sequence[LevelPart]) -> list[str]:
 
 def _add_deciders(slide: Slide, briefing: Briefing) -> None:
     board = briefing.board
-    told = [_bar_in_words(board, name, counts) for name, counts in board.decisions]
+    sentences = [_bar_in_words(board, name, counts) for name, counts in board.decisions]
     if board.is_mapped:
         looks = (PAPER.grid, PAPER.trouble, PAPER.text)
         counts = zip(*(counts for _, counts in board.decisions), strict=True)
@@ -233,20 +233,20 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
             parts,
             area,
             name=title,
-            in_words=briefing.edition.words.clauses(told),
+            in_words=briefing.edition.words.clauses(sentences),
             is_numbered=not board.is_one,
         )
         slide.panel("", board.decisions_key)
     else:
         slide.panel("", board.decisions_key, (MARGIN, TOP, INNER, 1.2))
     unclear = briefing.overview.unclear if briefing.overview else ()
-    slide.note([board.decisions_title, *board.decisions_key, *unclear, *told])
+    slide.note([board.decisions_title, *board.decisions_key, *unclear, *sentences])
 
 
 def _bar_in_words(board: Board, decision: str, counts: tuple[int, int, int]) -> str:
     by_state = zip(board.states, counts, strict=True)
-    told = ", ".join(f"{state} {count}" for state, count in by_state if count)
-    return board.edition.words.labelled(decision, told or BLANK)
+    text = ", ".join(f"{state} {count}" for state, count in by_state if count)
+    return board.edition.words.labelled(decision, text or BLANK)
 
 
 # The seat that blocks -----------------------------------------------------------------------------
@@ -254,7 +254,7 @@ def _bar_in_words(board: Board, decision: str, counts: tuple[int, int, int]) -> 
 
 def _add_seats(slide: Slide, briefing: Briefing) -> None:
     board = briefing.board
-    told = [_seat_in_words(board, row) for row in board.seats]
+    sentences = [_seat_in_words(board, row) for row in board.seats]
     if board.seats:
         _draw_seats(slide, briefing, board.seats[:MOST_SEATS])
     else:
@@ -265,7 +265,7 @@ def _add_seats(slide: Slide, briefing: Briefing) -> None:
         for squad in briefing.squads
         for seat in squad.seats
     ]
-    slide.note([board.seats_title, *told, *pressures])
+    slide.note([board.seats_title, *sentences, *pressures])
 
 
 def _draw_pressures(slide: Slide, board: Board) -> None:
@@ -315,12 +315,12 @@ def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> No
 
 
 def _seat_in_words(board: Board, row: SeatRow) -> str:
-    told = ", ".join(
+    text = ", ".join(
         f"{level} {' · '.join(ways)}"
         for level, ways in zip(board.levels, row.cells, strict=True)
         if ways
     )
-    return board.edition.words.labelled(row.role, told)
+    return board.edition.words.labelled(row.role, text)
 
 
 # What moved ---------------------------------------------------------------------------------------
@@ -387,7 +387,7 @@ PLAN_WIDTHS = (2.3, 1.75, 4.35, 1.3, 2.63)
 
 def _add_plan(slide: Slide, board: Board) -> None:
     """What is asked, as a table: whose move, what first, until when, what will show it worked."""
-    told = [
+    lines = [
         " · ".join(
             filter(
                 None,
@@ -399,7 +399,7 @@ def _add_plan(slide: Slide, board: Board) -> None:
         )
         for lever, seen in board.plan
     ]
-    slide.note([board.plan_title, *told])
+    slide.note([board.plan_title, *lines])
     if not board.levers:
         return
     native = slide.headed_table(
@@ -407,7 +407,7 @@ def _add_plan(slide: Slide, board: Board) -> None:
         PLAN_WIDTHS,
         (len(board.levers), 1.4),
         name=board.plan_heads[-1],
-        in_words=board.edition.words.clauses(told),
+        in_words=board.edition.words.clauses(lines),
     )
     for number, (lever, seen) in enumerate(board.plan, start=1):
         texts = (f"{number}. {lever.title}", lever.owners, lever.step, board.due, "\n".join(seen))

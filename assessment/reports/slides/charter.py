@@ -18,13 +18,13 @@ def fill_charter(slide: Slide, part: AgreementsPart) -> None:
     """A table of the agreements, how each stands and what voices say since; the rest in notes."""
     words = part.edition.words
     _, first = words.gettext, part.items[:MOST_AGREEMENTS]
-    told = [f"{item.sentence} ({item.chip.text})" for item in first]
+    sentences = [f"{item.sentence} ({item.chip.text})" for item in first]
     native = slide.headed_table(
         (_("Agreement"), _("State"), _("In practice")),
         WIDTHS,
         (len(first), 0.5),
         name=part.title,
-        in_words=words.clauses(told),
+        in_words=words.clauses(sentences),
     )
     for number, item in enumerate(first, start=1):
         cells = zip((item.sentence, item.chip.text, item.practice), LONGEST, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pptx.util import Pt
 
 from assessment.reports.document import chip_look, labels_of, texts_of
-from assessment.reports.slides.board import draw_levels, has_ranges, ranges_told, write_scale
+from assessment.reports.slides.board import draw_levels, has_ranges, range_lines, write_scale
 from assessment.reports.slides.slide import (
     BESIDE,
     INNER,
@@ -32,8 +32,8 @@ def fill_divider(slide: Slide, briefing: Briefing) -> None:
     words, overview = briefing.edition.words, briefing.overview
     without = [squad.squad for squad in briefing.squads if not squad.has_result]
     too_few = words.gettext("Too few answers for a result: {squads}.") if without else ""
-    told = (overview.absent if overview else "", too_few.format(squads=words.all_of(without)))
-    absent = " ".join(filter(None, told))
+    sentences = (overview.absent if overview else "", too_few.format(squads=words.all_of(without)))
+    absent = " ".join(filter(None, sentences))
     names = " · ".join(squad.squad for squad in briefing.squads if squad.has_result)
     box = slide.box((MARGIN, TOP, INNER, 4))
     box.write(shortened(names, LONGEST_NAMES), size=16)
@@ -51,9 +51,9 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
     levers = [text.format(lever=lever.title, owners=lever.owners) for lever in squad.levers] or [
         squad.no_lever
     ]
-    told = within([heading, *levers])
+    lines = within([heading, *levers])
     chips = [chip for chip in (*squad.overdue, *squad.chips) if chip.tone in {"late", "bad"}]
-    left, room = MARGIN, WORDS_BESIDE - words_in_text("\n".join(told))
+    left, room = MARGIN, WORDS_BESIDE - words_in_text("\n".join(lines))
     for chip in chips:
         width = width_of(chip.text, bold=True) + 0.3
         if room < words_in_text(chip.text) or left + width > PICTURE[0] + PICTURE[2]:
@@ -62,11 +62,11 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
         slide.pill(chip.text, (left, TOP - 0.1, width, CHIP), *chip_look(chip.tone))
         left += width + CHIP_GAP
     if squad.holds and room >= words_in_text(squad.holds):
-        told = (*told, squad.holds)
-    slide.panel(told[0], told[1:])
+        lines = (*lines, squad.holds)
+    slide.panel(lines[0], lines[1:])
     top = TOP + CHIP if left > MARGIN else TOP
     draw_levels(slide, briefing, index, (PICTURE[0], top, PICTURE[2], BESIDE[1] + BESIDE[3] - top))
-    slide.note((*_everything(squad), *ranges_told(briefing, squad.level_parts)))
+    slide.note((*_everything(squad), *range_lines(briefing, squad.level_parts)))
 
 
 def _everything(squad: SquadPart) -> Iterator[str]:

@@ -52,13 +52,13 @@ class _Block:
     names: tuple[str, ...]
     cells: tuple[_Remembered, ...]
 
-    def told_by(self, cells: Sequence[str]) -> dict[str, object]:
+    def field_of(self, cells: Sequence[str]) -> dict[str, object]:
         """The field of a row: what was answered, by name."""
-        told = cells[self.start : self.end]
-        if not any(told):
+        texts = cells[self.start : self.end]
+        if not any(texts):
             return {}
-        pairs = zip(self.names, map(getitem, self.cells, told), strict=True)
-        return dict(compress(pairs, told) if "" in told else pairs)
+        pairs = zip(self.names, map(getitem, self.cells, texts), strict=True)
+        return dict(compress(pairs, texts) if "" in texts else pairs)
 
 
 class CellByCell(Generic[R]):
@@ -115,7 +115,7 @@ class CellByCell(Generic[R]):
         fields = self._defaults.copy()
         fields.update(zip(self._names, own, strict=True))
         for block in self._whole_blocks:
-            fields[block.field] = block.told_by(cells)
+            fields[block.field] = block.field_of(cells)
         for name, (start, end, blocks) in self._parts.items():
             if any(cells[start:end]):
                 fields[name] = self._part(name, blocks, cells)
@@ -126,9 +126,11 @@ class CellByCell(Generic[R]):
 
     def _part(self, name: str, blocks: Sequence[_Block], cells: Sequence[str]) -> object:
         """What several blocks tell together; the usual where that is nothing."""
-        told = {block.field: block.told_by(cells) for block in blocks}
+        values = {block.field: block.field_of(cells) for block in blocks}
         default = self._defaults[name]
-        return _made(type(default), {**vars(default), **told}) if any(told.values()) else default
+        return (
+            _made(type(default), {**vars(default), **values}) if any(values.values()) else default
+        )
 
     def _reader_of(self, column: Column) -> Callable[[str], object]:
         """What reads a cell of a column of its own."""
@@ -144,8 +146,8 @@ class CellByCell(Generic[R]):
             return model.validate_python(column.read(cell, column.name))
 
         def fits_the_framework(cell: str) -> object:
-            told = {**self._first, column.name: column.read(cell, column.name)}
-            return vars(self._kind.record_of(told, self._framework))[column.name]
+            fields = {**self._first, column.name: column.read(cell, column.name)}
+            return vars(self._kind.record_of(fields, self._framework))[column.name]
 
         return fits_the_framework if column.looked_up else fits_the_model
 
@@ -153,10 +155,10 @@ class CellByCell(Generic[R]):
         """What reads a cell of an answer."""
 
         def read(cell: str) -> object:
-            told = {column.field: column.read(cell, column.name)}
+            fields = {column.field: column.read(cell, column.name)}
             for step in reversed(path[1:]):
-                told = {step: told}
-            record = self._kind.record_of({**self._first, path[0]: told}, self._framework)
+                fields = {step: fields}
+            record = self._kind.record_of({**self._first, path[0]: fields}, self._framework)
             kept: Mapping[str, object] = attrgetter(".".join(path))(record)
             return kept[column.field]
 

@@ -117,8 +117,8 @@ class Seen:
 
     @property
     def _first_mark(self) -> int:
-        told = hashlib.blake2b(repr(self.signs).encode(), digest_size=8).digest()
-        return int.from_bytes(told) % _MARKS
+        digest = hashlib.blake2b(repr(self.signs).encode(), digest_size=8).digest()
+        return int.from_bytes(digest) % _MARKS
 
     def only_grew_to(self, status: os.stat_result) -> bool:
         """Whether a file's signs say that rows were appended, and nothing else happened."""
@@ -160,8 +160,8 @@ def seen(path: Path, before: Seen) -> Seen:
         moving = signs_of(os.fstat(file.fileno())) != signs_of(status)
     signs = signs_of(status)
     age = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns)
-    told_at_once = age > CLOCK_TICK or _mark_in(signs) is not None
-    return Seen(FileBytes(data), signs, sure=told_at_once and not moving, moving=moving)
+    shows_changes = age > CLOCK_TICK or _mark_in(signs) is not None
+    return Seen(FileBytes(data), signs, sure=shows_changes and not moving, moving=moving)
 
 
 def _with_end(file: int, before: FileBytes, status: os.stat_result) -> FileBytes | None:
@@ -216,5 +216,5 @@ def _mark_in(signs: Sequence[int]) -> int | None:
 
 
 def _check_digits(mark: int) -> int:
-    told = hashlib.blake2b(f"rows were appended: {mark}".encode(), digest_size=8).digest()
-    return 1 + int.from_bytes(told) % 999
+    digest = hashlib.blake2b(f"rows were appended: {mark}".encode(), digest_size=8).digest()
+    return 1 + int.from_bytes(digest) % 999

@@ -189,7 +189,7 @@ class _Table:
         )
 
 
-def _told_by_all(layout: Layout[Any]) -> tuple[int, int]:
+def _always_dated(layout: Layout[Any]) -> tuple[int, int]:
     """The places of a moment and a day that every row tells; of the moment, where no day is."""
     moment = next(name for name in layout.moments if name in layout.required)
     day = next((name for name in layout.days if name in layout.required), moment)
@@ -214,7 +214,7 @@ def _separator(data: bytes, layout: Layout[Any]) -> str | None:
 
 def _starts_with_rewritten_dates(rows: bytes, layout: Layout[Any]) -> bool:
     first = re.search(rb"[^\r\n]+", rows)
-    moment, day = _told_by_all(layout)
+    moment, day = _always_dated(layout)
     try:
         cells = cells_in(first[0].decode()) if first else []
     except (Refused, UnicodeDecodeError):
@@ -244,7 +244,7 @@ def _table(data: bytes, separator: str, layout: Layout[Any], *, place: str) -> _
         missing = width - len(cells) if any(cells) else 0
         narrow = narrow or missing > 0
         rows.append(cells + [""] * missing if any(cells) else [])
-    return _Table(rows, windows, narrow, *_told_by_all(layout))
+    return _Table(rows, windows, narrow, *_always_dated(layout))
 
 
 def _western_text(data: bytes) -> str | None:

@@ -74,8 +74,8 @@ class SwitchedOff:
             _made_as, self.off = _notes_in(self._path.read_text("utf-8", "replace"))
         noted = b"".join(_line("off", *each) for each in self.off.since.items())
         fresh = [link.link_id for link in links if link.link_id not in self.off.since]
-        told = _line("restored", self._clock()) if fresh else b""
-        self._begin(noted + self._lines(fresh) + told)
+        restored = _line("restored", self._clock()) if fresh else b""
+        self._begin(noted + self._lines(fresh) + restored)
 
     def _lines(self, ids: Iterable[UUID]) -> bytes:
         return b"".join(_line("off", id_, self._clock()) for id_ in ids)

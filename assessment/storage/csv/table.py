@@ -437,8 +437,8 @@ class _Held(Generic[R]):
     def appended_in(self, main: Seen) -> bytes | None:
         """The rows that were appended, and nothing else happened; None where all is to be read."""
         more = main.text.since(self.main.text) if self.is_as_it_is else None
-        can_be_told = more and more.endswith(b"\n") and self.reading.records and is_utf8(more)
-        return more if can_be_told else None
+        is_readable = more and more.endswith(b"\n") and self.reading.records and is_utf8(more)
+        return more if is_readable else None
 
     def known_under(self, whole: bytes) -> Mapping[bytes, R]:
         """The records that were read, by their lines, where a file has the same first line."""

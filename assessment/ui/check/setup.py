@@ -49,14 +49,14 @@ def show_line(reader: Reader, squad: str, setup: Setup | None) -> None:
             show_edit_button(reader, squad, setup)
 
 
-def told_in_caption(reader: Reader, caption: str, setup: Setup | None) -> str:
+def caption_with_setup(reader: Reader, caption: str, setup: Setup | None) -> str:
     """The line below a squad's name, with its setup at the end."""
-    told = (
+    text = (
         setup_line(reader.edition, setup)
         if setup
         else reader.gettext("setup not described: a PM and a PO are assumed")
     )
-    return f"{caption} · {told}"
+    return f"{caption} · {text}"
 
 
 def show_edit_button(

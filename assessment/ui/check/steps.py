@@ -91,10 +91,10 @@ def ask_items(
 
 def _say_unasked(reader: Reader, item: Item, role: str) -> None:
     text = reader.gettext("Not asked: “{item}”. The squad's setup has no {role}.")
-    told = text.format(
+    sentence = text.format(
         item=reader.edition.texts.items[item.id].short, role=reader.edition.role(role)
     )
-    st.caption(as_plain_text(told))
+    st.caption(as_plain_text(sentence))
 
 
 def _ask_item(reader: Reader, item: Item) -> None:

@@ -46,8 +46,8 @@ def show_visitor(reader: Reader, visitor: Visitor) -> None:
         last_day = last_day_of(visitor.link)
         if visitor.kind == "viewer":
             last_day = reader.day_of(visitor.link.expires_at)
-        told = shared_as(reader.edition, visitor.link, last_day=last_day)
-        st.caption(as_plain_text(" ".join(told)))
+        sentences = shared_as(reader.edition, visitor.link, last_day=last_day)
+        st.caption(as_plain_text(" ".join(sentences)))
     if visitor.kind in ("viewer", "invitee") and (visitor.email or not current_policy().protected):
         label = _("Leave this shared view")
         button(label, leave_link, key=keys.GATE_LEAVE, icon="close", look="tertiary")

@@ -181,7 +181,7 @@ def _history(version: Hashable, by: By, _stored: Stored, _rights: Rights) -> His
             _stored.agreements,
             _stored.confirmations,
             _stored.votes,
-            until=_rights.told_until,
+            until=_rights.agreements_until,
             hidden=not _rights.may_see_agreements,
         )
     return latest.history

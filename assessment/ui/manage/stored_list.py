@@ -52,9 +52,9 @@ class StoredList:
     @cached_property
     def _texts(self) -> tuple[str, ...]:
         """What each entry can be found by: squad, voice, role, day and note."""
-        day_told = cache(self.edition.words.date)
+        date_text = cache(self.edition.words.date)
         return tuple(
-            sort_key(" ".join([squad, day_told(day), str(day), *others]))[0]
+            sort_key(" ".join([squad, date_text(day), str(day), *others]))[0]
             for squad, day, *others in (_cells(self.edition, entry) for entry in self.entries)
         )
 

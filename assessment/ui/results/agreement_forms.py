@@ -52,11 +52,11 @@ FIELDS = tuple(field.name for field in fields(AgreementForm))
 
 @dataclass(frozen=True, slots=True)
 class OpenAgreement:
-    """The agreement being written; `told` says whom voices name, `refusals` what is amiss."""
+    """The agreement being written; `context` says whom voices name, `refusals` what is amiss."""
 
     draft: Agreement
     seating: Seating
-    told: str = ""
+    context: str = ""
     refusals: Mapping[str, WhoDecidesError] = field(default_factory=dict)
 
 
@@ -160,8 +160,8 @@ def _show_form(reader: Reader) -> None:
     key = _fields(draft.id).key
     example = reader.edition.texts.lenses.decisions[draft.decision].example
     st.markdown(as_plain_text(example))
-    if form.told:
-        st.caption(as_plain_text(form.told))
+    if form.context:
+        st.caption(as_plain_text(form.context))
     held = form.seating.held
     st.pills(
         _("Who has the last word?"),
@@ -257,7 +257,7 @@ def settle(squad: str, decision: OpenDecision) -> None:
     seating = seating_today(reader, squad)
     proposal = proposed_agreement_form(decision.named, seating, today=reader.today)
     fixed = {"squad": squad, "decision": decision.decision}
-    _open(reader, proposal, seating, told=decision.sentence, **fixed)
+    _open(reader, proposal, seating, context=decision.sentence, **fixed)
 
 
 def _open_replacement(agreement: Agreement) -> None:
@@ -279,7 +279,7 @@ def _open(
     proposal: AgreementForm,
     seating: Seating,
     *,
-    told: str = "",
+    context: str = "",
     **fixed: str | UUID | None,
 ) -> None:
     """Open the dialog with what it proposes; roles nobody holds are left out of it."""
@@ -294,7 +294,7 @@ def _open(
         }
     )
     _fields(draft.id).begin(lambda name: _held(getattr(proposal, name), seating))
-    st.session_state[keys.AGREEMENT_FORM] = OpenAgreement(draft, seating, told)
+    st.session_state[keys.AGREEMENT_FORM] = OpenAgreement(draft, seating, context)
 
 
 def _fields(draft_id: UUID) -> Fields:

@@ -59,7 +59,7 @@ def show_who_decides(reader: Reader, squad: SquadPart) -> None:
             with columns[-2]:
                 _show_findings(reader, part)
         with columns[-1]:
-            _show_told(reader, squad, part)
+            _show_naming(reader, squad, part)
 
 
 def show_lenses_and_signs(reader: Reader, squad: SquadPart) -> None:
@@ -99,7 +99,7 @@ def _show_map(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
     show_as_table(reader, part.map_picture, name="deciders_map")
 
 
-def _show_told(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
+def _show_naming(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
     """What voices say beside the map: on whom they differ, and what each role decides."""
     if not (part.contested.text or part.charter or part.charter_nudge):
         return

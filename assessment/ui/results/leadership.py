@@ -43,9 +43,9 @@ def show_first_screen(reader: Reader, part: Overview) -> str:
     """
     show_styles("across")
     st.header(as_plain_text(part.verdict), anchor=False)
-    for told in (part.holds, " ".join(filter(None, (part.fullest, part.absent)))):
-        if told:
-            st.caption(as_plain_text(told))
+    for text in (part.holds, " ".join(filter(None, (part.fullest, part.absent)))):
+        if text:
+            st.caption(as_plain_text(text))
     leader = _show_your_part(reader, part)
     with st.container(key=keys.LEADERSHIP_TILES, horizontal=True):
         for tile in part.tiles:
@@ -152,18 +152,18 @@ def _show_your_part(reader: Reader, part: Overview) -> str:
     return leader
 
 
-def _show_elsewhere(reader: Reader, told: Sequence[str]) -> None:
+def _show_elsewhere(reader: Reader, sentences: Sequence[str]) -> None:
     """What is the leader's first in single squads; several behind one line."""
-    if len(told) == 1:
-        st.markdown(as_plain_text(told[0]))
-    elif told:
+    if len(sentences) == 1:
+        st.markdown(as_plain_text(sentences[0]))
+    elif sentences:
         text = reader.counted(
             "{count} lever of yours comes first in a squad",
             "{count} other levers of yours come first in a squad",
-            len(told),
+            len(sentences),
         )
         with st.expander(text, type="compact"):
-            show_points(told)
+            show_points(sentences)
 
 
 def _show_levers(reader: Reader, part: Overview) -> None:
@@ -172,19 +172,19 @@ def _show_levers(reader: Reader, part: Overview) -> None:
         return
     st.subheader(_("What to do first"), anchor=False)
     for number, lever in enumerate(part.levers, start=1):
-        told = as_plain_text(f"{lever.owners} · {lever.line}")
-        st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{told}")
+        text = as_plain_text(f"{lever.owners} · {lever.line}")
+        st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{text}")
 
 
 def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
     """What one role has overdue after `lead`, with the way to its squads: of several on a tap."""
-    told = f"{lead}{as_plain_text(overdue.text)}"
+    text = f"{lead}{as_plain_text(overdue.text)}"
     place: DeltaGenerator
     if len(overdue.actions) > 1:
-        place = st.expander(told, type="compact")
+        place = st.expander(text, type="compact")
     else:
         place = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
-        place.markdown(told, width="content")
+        place.markdown(text, width="content")
     with place, st.container(key=keys.late_squads(overdue.role or overdue.owner), horizontal=True):
         for squad, lever in overdue.actions:
             label = as_plain_text(f"{squad} · {lever}")
@@ -241,6 +241,6 @@ def _show_rows(reader: Reader, rows: Sequence[tuple[int, SquadRow]]) -> None:
             where = parameters_of([row.squad], row.period)
             show_link(reader, page_files.SQUAD, as_plain_text(row.squad), where)
             stage_strip(reader, row.levels)
-            told = as_plain_text(" ".join(filter(None, (row.verdict, row.holds, row.newer))))
+            text = as_plain_text(" ".join(filter(None, (row.verdict, row.holds, row.newer))))
             beside = as_plain_text(" · ".join(filter(None, (row.change, row.voices))))
-            st.markdown(f"{told} :small[({beside})]")
+            st.markdown(f"{text} :small[({beside})]")

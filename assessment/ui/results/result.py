@@ -91,7 +91,7 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
 def _show_what_to_settle(reader: Reader, part: SquadPart) -> None:
     """The contested decisions without an agreement, and where they are settled."""
     with apart(key=keys.RESULT_TO_SETTLE):
-        st.markdown(as_plain_text(part.agreed.told_to_settle))
+        st.markdown(as_plain_text(part.agreed.to_settle_sentence))
         if open_form.may_write(part.squad):
             label = reader.gettext("To settle")
             button(label, _settle_first, part.agreed, key=keys.RESULT_SETTLE, icon="handshake")
@@ -217,8 +217,8 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
     st.subheader(reader.gettext("The same as a table"), anchor=False)
     if not part.is_deep_only:
         show_table(part.levels_picture.table)
-    if part.changes_told:
-        st.caption(as_plain_text(part.changes_told))
+    if part.changes_note:
+        st.caption(as_plain_text(part.changes_note))
     if part.beside:
         st.markdown(f"**{as_plain_text(part.beside.title)}**")
         show_table(part.beside)

@@ -14,7 +14,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.actions import told_action
+from assessment.wording.actions import action_text
 from assessment.wording.room import RoomPart, agreed_line
 
 USUAL_DISTANCE = timedelta(days=28)
@@ -60,7 +60,7 @@ def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     """What the squad decided to do since the answers were shown, to change and to add to."""
     actions = act.taken(reader, records)
     st.header(reader.gettext("We will do"), anchor=False)
-    show_list(told_action(reader.edition, action) for action in actions)
+    show_list(action_text(reader.edition, action) for action in actions)
     with st.container(horizontal=True, gap="medium"):
         if act.left(reader, records, part):
             label = reader.gettext("Add an action…")

@@ -11,7 +11,7 @@ from math import ceil
 import streamlit as st
 
 from assessment.ui.session.reader import Reader
-from assessment.wording.room import AnswerRow, BigCount, told_rows
+from assessment.wording.room import AnswerRow, BigCount, rows_text
 
 FEW = 5
 """Squares that stand on one line where two votes share a narrow width."""
@@ -41,7 +41,7 @@ def show_rows(reader: Reader, rows: Sequence[AnswerRow]) -> None:
         for row in given
     )
     style = f"--rows: {max(1, len(given))}"
-    _show_grid(lines, alt=told_rows(reader.edition, rows), style=style)
+    _show_grid(lines, alt=rows_text(reader.edition, rows), style=style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def show_both(reader: Reader, before: Column, after: Column) -> None:
     wide = most if most <= WIDE else a_line
     folded = sum(max(first.get(answer, 0), then.get(answer, 0)) > a_line for answer in answers)
     both = (
-        f"{column.title} · {column.question} · {told_rows(reader.edition, column.rows)}"
+        f"{column.title} · {column.question} · {rows_text(reader.edition, column.rows)}"
         for column in (before, after)
     )
     heading = f'<div class="room-row room-heads"><span></span>{heads}</div>'

@@ -55,7 +55,7 @@ def room(reader: Reader) -> None:
     part = part_of(reader, records)
     step = _step(at, part)
     place.remember(at)
-    records = _told_to_phones(reader, records, part, at, step)
+    records = _topic_on_phones(reader, records, part, at, step)
     _show_bar(reader, records, step)
     with st.container(key=keys.ROOM_STAGE):
         _show_screen(reader, records, part, at, step)
@@ -75,13 +75,13 @@ def _step(at: Place, part: RoomPart | None) -> str:
     return at.step or STEPS[1]
 
 
-def _told_to_phones(
+def _topic_on_phones(
     reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
 ) -> RoomRecords:
     """Have the phones show the topic on the wall; the room goes on where that fails."""
     topic = _topic(part, at) if part and step == "walk" else None
     try:
-        return guarded.talk_about(records, topic.told_as if topic else None)
+        return guarded.talk_about(records, topic.talk_id if topic else None)
     except WhoDecidesError as error:
         show_error(reader, error)
         return records

@@ -28,7 +28,7 @@ from assessment.ui.session.buttons import Look, button
 from assessment.ui.session.messages import show_message_once, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.actions import told_action
+from assessment.wording.actions import action_text
 from assessment.wording.agreements import agreed_clauses
 from assessment.wording.room import (
     BigCount,
@@ -161,7 +161,7 @@ def _show_picks(
 ) -> None:
     still_open = left_open(reader, records, part)
     for topic in topics:
-        state = part.told(topic) if topic in still_open else reader.gettext("settled")
+        state = part.rows_sentence(topic) if topic in still_open else reader.gettext("settled")
         mark = "" if topic in still_open else ":material/check_circle: "
         kind = part.kind(topic, voices=records.voices)
         title = as_plain_text(part.title(topic))
@@ -214,7 +214,7 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
     else:
         lever = edition.framework.item_by_id[topic.of].lever
         decided = [action for action in act.taken(reader, records) if action.lever == lever]
-        decision = told_action(edition, decided[-1]) if decided else ""
+        decision = action_text(edition, decided[-1]) if decided else ""
     return reader.gettext("Decided: {title}").format(title=decision) if decision else ""
 
 

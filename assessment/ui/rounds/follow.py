@@ -24,16 +24,16 @@ from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.actions import told_action
+from assessment.wording.actions import action_text
 from assessment.wording.room import (
     RoomPart,
     asked_again,
     choice_of_vote,
     may_tell,
     question_of,
+    rows_text,
     taken_away,
     title_of,
-    told_rows,
     too_few_votes,
     vote_rows,
     voted_lines,
@@ -164,7 +164,7 @@ def _show_topic(reader: Reader, records: RoomRecords, part: RoomPart | None) -> 
             votes = passes[-1]
             number = edition.words.number(votes[0].pass_number + 1)
             st.caption(_("Vote {number}").format(number=number))
-            show_points(told_rows(edition, [row]) for row in vote_rows(edition, votes))
+            show_points(rows_text(edition, [row]) for row in vote_rows(edition, votes))
             _show_first_answers(reader, part, of)
         if kind == "decision" and (count := records.hidden_votes(of)):
             st.markdown(as_plain_text(too_few_votes(edition, records.survey, count)))
@@ -175,8 +175,8 @@ def _show_first_answers(reader: Reader, part: RoomPart | None, decision: str) ->
     topics = part.topics if part else ()
     first = next((topic for topic in topics if topic.id == f"decision.{decision}"), None)
     if part and first:
-        text = reader.gettext("First answers: {told}")
-        st.caption(as_plain_text(text.format(told=part.told(first))))
+        text = reader.gettext("First answers: {text}")
+        st.caption(as_plain_text(text.format(text=part.rows_sentence(first))))
 
 
 # What was agreed, and revealed --------------------------------------------------------------------
@@ -209,7 +209,7 @@ def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> 
     actions = records.taken(reader.day_of)
     if actions:
         st.header(_("We will do"), anchor=False)
-        show_points(told_action(edition, action) for action in may_tell(survey, actions))
+        show_points(action_text(edition, action) for action in may_tell(survey, actions))
     if next_on := next_session(edition, survey, today=reader.today):
         st.markdown(as_plain_text(next_on))
     if agreements or actions:
@@ -239,7 +239,9 @@ def _show_revealed(reader: Reader, records: RoomRecords, part: RoomPart | None) 
         if part.topics:
             with st.expander(_("Where you differ")):
                 words = reader.edition.words
-                show_points(words.labelled(part.title(at), part.told(at)) for at in part.topics)
+                show_points(
+                    words.labelled(part.title(at), part.rows_sentence(at)) for at in part.topics
+                )
     if voted := voted_lines(reader.edition, records.shown.votes):
         with st.expander(_("What was voted")):
             show_points(voted)

@@ -24,22 +24,22 @@ def tell_anyway() -> None:
     A link to the very page that is open changes what the server knows of it, and leaves the
     browser's own as it was.
     """
-    st.session_state[keys.ADDRESS_TOLD_ANYWAY] = True
+    st.session_state[keys.ADDRESS_WRITTEN_ANYWAY] = True
 
 
 def write_settled() -> None:
     """Write what this run settled."""
-    is_told_anyway = st.session_state.pop(keys.ADDRESS_TOLD_ANYWAY, False)
+    is_written_anyway = st.session_state.pop(keys.ADDRESS_WRITTEN_ANYWAY, False)
     before = st.query_params.to_dict()
     write(**st.session_state.pop(keys.ADDRESS, {}))
-    if is_told_anyway and st.query_params.to_dict() == before:
+    if is_written_anyway and st.query_params.to_dict() == before:
         st.query_params.from_dict(before)
 
 
 def forget_settled() -> None:
     """Drop what a run settled that did not come to its end."""
     st.session_state.pop(keys.ADDRESS, None)
-    st.session_state.pop(keys.ADDRESS_TOLD_ANYWAY, None)
+    st.session_state.pop(keys.ADDRESS_WRITTEN_ANYWAY, None)
 
 
 def write_choice(parameter: str, key: str, *dropped: str) -> None:

@@ -11,7 +11,7 @@ DEED = "deed"
 DEED_BAR = "deed-bar"
 DEED_UNDO = "deed-undo"
 ADDRESS = "address"
-ADDRESS_TOLD_ANYWAY = "address-told-anyway"
+ADDRESS_WRITTEN_ANYWAY = "address-told-anyway"
 SCRIPTS = "frame-scripts"
 
 BROWSER_MEMORY = "browser-memory"

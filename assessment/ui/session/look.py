@@ -37,8 +37,8 @@ def run_script(name: str, /, **given: object) -> None:
 def run_scripts(**given: Mapping[str, object]) -> None:
     """The same of several scripts by name, in one element: what is given to one runs all again."""
     tags = (
-        f"<script>((given) => {{\n{script(name)}}})({_as_data(told)})</script>"
-        for name, told in given.items()
+        f"<script>((given) => {{\n{script(name)}}})({_as_data(data)})</script>"
+        for name, data in given.items()
     )
     st.html("".join(tags), unsafe_allow_javascript=True)
 

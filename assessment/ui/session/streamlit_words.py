@@ -37,4 +37,4 @@ def streamlit_words(reader: Reader) -> list[tuple[str, str]]:
         ("Previous month\\.?", _("Previous month")),
         ("Next month\\.?", _("Next month")),
     ]
-    return [(told, read) for told, read in pairs if told != read]
+    return [(text, read) for text, read in pairs if text != read]
