@@ -84,7 +84,7 @@ def check_way_in(link: Link, links: Iterable[Link], *, sent_before: bool) -> Non
     if link.kind == "code":
         if is_used(link, links) and not sent_before:
             raise Refused(USED)
-    elif any(each.kind == "code" and each.round_id == link.round_id for each in links):
+    elif any(other.kind == "code" and other.round_id == link.round_id for other in links):
         raise Refused(BY_CODE)
 
 

@@ -106,7 +106,7 @@ def closed(survey: Survey, *, now: datetime) -> Survey:
     return survey if survey.closed_at else survey.changed(closed_at=now)
 
 
-def opened_again(survey: Survey, *, until: date | None = None) -> Survey:
+def reopened(survey: Survey, *, until: date | None = None) -> Survey:
     """The same round, taking answers until its closing day, or until another one.
 
     Refused once it was revealed.
@@ -141,10 +141,10 @@ def showable_assessments(
     voices of a confidential round answered is left out as well, question by question: whatever
     is computed from the rest speaks of enough voices.
     """
-    places = _ANSWERS.places_in(assessments)
+    indexes = _ANSWERS.places_in(assessments)
     survey_by_id = {survey.gathering_id: survey for survey in surveys}
     answers_by_survey: dict[UUID, list[Assessment]] = {}
-    for answer in map(assessments.__getitem__, places):
+    for answer in map(assessments.__getitem__, indexes):
         if answer.gathering is not None:
             answers_by_survey.setdefault(answer.gathering, []).append(answer)
     shown = {
@@ -152,11 +152,11 @@ def showable_assessments(
         for survey_id, answers in answers_by_survey.items()
         for answer in _showable_answers(survey_by_id.get(survey_id), answers)
     }
-    if not places:
+    if not indexes:
         return tuple(assessments)
     seen: list[Assessment | None] = list(assessments)
-    for place in places:
-        seen[place] = shown.get(assessments[place].assessment_id)
+    for index in indexes:
+        seen[index] = shown.get(assessments[index].assessment_id)
     return tuple(filter(None, seen))
 
 
@@ -169,13 +169,13 @@ class _SurveyAnswers:
     def places_in(self, assessments: Sequence[Assessment]) -> tuple[int, ...]:
         """The places of all that answer a survey."""
         assessments = tuple(assessments)
-        known, places = self._latest
+        known, indexes = self._latest
         if assessments[: len(known)] != known:
-            known, places = (), ()
+            known, indexes = (), ()
         new = enumerate(assessments[len(known) :], start=len(known))
-        places += tuple(place for place, each in new if each.gathering is not None)
-        self._latest = assessments, places
-        return places
+        indexes += tuple(index for index, assessment in new if assessment.gathering is not None)
+        self._latest = assessments, indexes
+        return indexes
 
 
 _ANSWERS = _SurveyAnswers()

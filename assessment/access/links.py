@@ -122,12 +122,12 @@ def link_for(token: str, links: Iterable[Link], *, now: datetime) -> Link | None
     Every link is compared, each in constant time, so that how long it takes tells nothing.
     """
     digest = digest_of(token)
-    opened = None
+    valid = None
     for link in links:
         is_way_in = link.kind != "used code" and link.state(now) == "valid"
         if hmac.compare_digest(link.digest, digest) and is_way_in:
-            opened = link
-    return opened if _TOKEN.fullmatch(token) or (opened and opened.kind == "code") else None
+            valid = link
+    return valid if _TOKEN.fullmatch(token) or (valid and valid.kind == "code") else None
 
 
 def site_root(url: str, *, page: str) -> str:

@@ -173,7 +173,7 @@ def agreed_frames(
 
 
 def shapes(
-    at: Mapping[str, Any], data: alt.InlineData, *, room: str, **place: Any
+    at: Mapping[str, Any], data: alt.InlineData, *, room: str, **position: Any
 ) -> list[alt.Chart]:
     """What stands for those named, with the number of voices or the sign that it holds.
 
@@ -187,7 +187,7 @@ def shapes(
         "stroke": alt.Stroke(field="stroke", **unscaled),
     }
     size = draw.expr(f"pow({width}, 2)")
-    shape: draw.Properties = {"rows": data, "only": "datum.shape != ''", "size": size, **place}
+    shape: draw.Properties = {"rows": data, "only": "datum.shape != ''", "size": size, **position}
     glyph: draw.Properties = {
         "rows": data,
         "only": "datum.glyph != ''",
@@ -195,7 +195,7 @@ def shapes(
         "align": "center",
         "fontSize": draw.on_phone(11, 12),
         "fontWeight": 700,
-        **place,
+        **position,
     }
     silent = {key: value for key, value in at.items() if key != "tooltip"}
     return [

@@ -230,10 +230,10 @@ def _chart(
     tick: draw.Properties = {"size": 8, "thickness": 1, "color": style.grid}
     dots, numbers = [], []
     for mark in pairs.marks:
-        place, common = at | {"x": score(mark.column)}, {"only": mark.known, **mark.offset}
-        dots.append(draw.dot(place | hover, size=mark.size, **mark.look, **common))
+        position, common = at | {"x": score(mark.column)}, {"only": mark.known, **mark.offset}
+        dots.append(draw.dot(position | hover, size=mark.size, **mark.look, **common))
         if mark.number is not None:
-            numbers.append(draw.label(f"{mark.column}_value", place, **mark.number, **common))
+            numbers.append(draw.label(f"{mark.column}_value", position, **mark.number, **common))
     said = at | {"description": draw.described()}
     right: draw.Properties = {"dy": -pairs.to_name, **draw.RIGHT}
     changed, look = pairs.changed

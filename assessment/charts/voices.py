@@ -49,8 +49,8 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     ]
     health = draw.across(f"{NAMES} + {LEFT}", f"width - {RIGHT}", most=1)
     at = {"y": draw.down(height)}
-    place = at | {"x": health("health")}
-    bubble = place | {
+    position = at | {"x": health("health")}
+    bubble = position | {
         "color": draw.coloured("colour"),
         "size": alt.Size(field="area", type="quantitative", scale=None, legend=None),
     }
@@ -68,7 +68,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         draw.layer("rule", at, rows=draw.table("rules", rules), opacity=0.6, **draw.WHOLE_WIDTH),
         draw.layer("rule", span, rows=draw.table("spans", spans), **span_look),
         draw.dot(bubble | draw.announced(hover), shape="circle", **draw.halo(style)),
-        draw.label("voices", place, dy=1, **number),
+        draw.label("voices", position, dy=1, **number),
         draw.wrapped_label(
             at | {"tooltip": draw.tooltips(name=_("Item"))},
             line=14,

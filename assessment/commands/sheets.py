@@ -20,7 +20,7 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, Framework
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
-from assessment.rounds.practice import judged_since, practice_of
+from assessment.rounds.practice import practice_of, practice_since
 from assessment.scoring.diagnosis import early_warnings, gains_of, pressures_of, ranked
 from assessment.scoring.levels import Floats, ScoreTable, healths_of, score_table
 from assessment.scoring.lone_voices import LoneVoices, VoiceReadings
@@ -163,7 +163,7 @@ class _Cards:
         seats = [module.seat for module in self._framework.modules if module.seat]
         fields: dict[str, object] = {
             "yes_count": None if yes_count == _UNKNOWN else int(yes_count),
-            **{f"{seat}_missing": _known(each) for seat, each in zip(seats, missing, strict=True)},
+            **{f"{seat}_missing": _known(sign) for seat, sign in zip(seats, missing, strict=True)},
             "early_warning": warned,
         }
         return f", {as_json(fields)[1:-1]}"
@@ -206,7 +206,7 @@ class _Cards:
 
     def _deep_texts(self, voices: VoiceReadings[str]) -> Iterator[str]:
         lenses = [
-            [self._lens[lens, *each] for each in zip(*map(_numbers, read), strict=True)]
+            [self._lens[lens, *reading] for reading in zip(*map(_numbers, read), strict=True)]
             for lens, read in voices.lenses.items()
         ]
         columns = (
@@ -228,7 +228,7 @@ class _Cards:
         if not self._any_agreed[squad]:
             return ""
         practice = practice_of(self._agreements, squad, [(day, assessment.deep.deciders)])
-        practice = judged_since(practice, assessment.gathering)
+        practice = practice_since(practice, assessment.gathering)
         fields = agreed(self._agreements, squad, day, practice)
         return "".join(f", {_field(pair)}" for pair in fields.items())
 

@@ -107,7 +107,7 @@ def _export(options: argparse.Namespace) -> int:
 @failing_with_2
 def _import(options: argparse.Namespace) -> int:
     readings = _readings(options.source)
-    with opened(options.store) as store:
+    with opened_store(options.store) as store:
         stored = store.read()
         plan = import_plan_of_readings(readings, stored)
         complain_of(plan.refused)
@@ -133,7 +133,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _copy(options: argparse.Namespace) -> int:
     with _source(options.source) as store:
         source = store.read()
-    with opened(options.target) as target:
+    with opened_store(options.target) as target:
         plan = import_plan_between_stores(source, target.read(), shipped_framework())
         complain_of(source.set_aside)
         for row in plan.refused:
@@ -189,12 +189,12 @@ def _source(name: str | None) -> Iterator[Store]:
     """A store to read from; FileNotFoundError when it is a folder that is not there."""
     if name and "://" not in name and not Path(name).is_dir():
         raise FileNotFoundError(errno.ENOENT, "no such folder", name)
-    with opened(name) as store:
+    with opened_store(name) as store:
         yield store
 
 
 @contextmanager
-def opened(name: str | None) -> Iterator[Store]:
+def opened_store(name: str | None) -> Iterator[Store]:
     """The store of a name, or the one the environment names; its connections are given back."""
     setting = DATABASE_URL if name and "://" in name else DATA_FOLDER
     environment = {setting: name} if name else os.environ

@@ -65,7 +65,7 @@ class ActionEditing:
         """The action this was last done to; None where something else was done last."""
         return self.done[1] if self.done and self.done[0] == deed else None
 
-    def opened(self, form: OpenActionForm) -> ActionEditing:
+    def with_form(self, form: OpenActionForm) -> ActionEditing:
         """A form opens, in place of any other."""
         return replace(self, form=form, done=None)
 
@@ -91,7 +91,7 @@ class ActionEditing:
         if now is None:
             return self.closed().failed(self.form.action.lever, error)
         form = OpenActionForm.to_change(now, self.form.seating)
-        return self.opened(replace(form, refusals={"store": error}))
+        return self.with_form(replace(form, refusals={"store": error}))
 
     def failed(self, lever: str, error: WhoDecidesError) -> ActionEditing:
         """An attempt without a form came to nothing; what was done before it still holds."""

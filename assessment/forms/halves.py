@@ -53,12 +53,12 @@ def _fit_together(check: Assessment, half: Assessment, setups: Sequence[Setup]) 
     """Whether one of them is a quick check alone, the other a deep one, perhaps of one person."""
     quick, deep = (check, half) if check.answers else (half, check)
     days = (half.assessed_on, check.assessed_on)
-    mine, its = (setup_in_force(setups, check.squad, day) for day in days)
+    half_setup, check_setup = (setup_in_force(setups, check.squad, day) for day in days)
     return (
         bool(quick.answers and not quick.deep and deep.deep and not deep.answers)
         and not (half.voice or is_sample(half.id))
         and (half.role is None or check.role in (None, half.role))
-        and mine == its
+        and half_setup == check_setup
         and len(_note_of_both(half, check)) <= LONGEST_NOTE
     )
 

@@ -148,10 +148,10 @@ def followers(agreement: Agreement, others: Iterable[Agreement]) -> list[Agreeme
     for other in others:
         if other.agreement_id != agreement.agreement_id:
             next_of.setdefault(other.supersedes, []).append(other)
-    found = [agreement]
-    for each in found:  # which grows
-        found += next_of.pop(each.agreement_id, [])
-    return found[1:]
+    later = [agreement]
+    for followed in later:  # which grows
+        later += next_of.pop(followed.agreement_id, [])
+    return later[1:]
 
 
 def end_before(agreement: Agreement, others: Iterable[Agreement]) -> date:

@@ -340,9 +340,9 @@ def _refers(table: str, owner: str, ids: Iterable[str], known: Collection[str]) 
 
 
 def _check_known(ids: Iterable[str], known: Collection[str], unknown: str) -> None:
-    for found in ids:
-        if found not in known:
-            raise Refused(unknown, found=found, expected=", ".join(known))
+    for unknown_id in ids:
+        if unknown_id not in known:
+            raise Refused(unknown, found=unknown_id, expected=", ".join(known))
 
 
 def _check_option(item: str, option: str, options: Collection[str]) -> None:

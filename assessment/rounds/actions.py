@@ -121,9 +121,9 @@ def action_progress(
 ) -> tuple[ActionProgress, ...]:
     """A squad's actions, the open ones first; `units` are the squad's, in order."""
     decided = actions_of(actions, squad)
-    found = {action.id: change_since(framework, action, units) for action in decided}
-    pairs = [(a, since) for a in decided if a.status != "dropped" and (since := found[a.id])]
-    shared = found | dict(shared_out(framework, pairs))
+    changes = {action.id: change_since(framework, action, units) for action in decided}
+    pairs = [(a, since) for a in decided if a.status != "dropped" and (since := changes[a.id])]
+    shared = changes | dict(shared_out(framework, pairs))
     return tuple(ActionProgress(action, shared[action.id]) for action in decided)
 
 

@@ -177,20 +177,20 @@ def _seat_across(
         decisions=ends.decisions[seat].total(),
         elsewhere=ends.elsewhere[seat].total(),
         lower=ends.lower[seat].total(),
-        cells={place: _cell(ends, place, seat, weight) for place in ends.answered},
+        cells={key: _cell(ends, key, seat, weight) for key in ends.answered},
     )
 
 
 def _cell(
-    ends: _Ends, place: tuple[str, str], common: Seat, weight: Callable[[Seat], tuple[object, ...]]
+    ends: _Ends, key: tuple[str, str], common: Seat, weight: Callable[[Seat], tuple[object, ...]]
 ) -> SeatCell:
     """The seat on which most decisions of one squad's level end; of equals the one told."""
-    counts = {seat: counts[place] for seat, counts in ends.decisions.items() if counts[place]}
+    counts = {seat: counts[key] for seat, counts in ends.decisions.items() if counts[key]}
     first = max(counts, key=lambda s: (counts[s], s == common, weight(s)), default=None)
-    answered = ends.answered[place]
+    answered = ends.answered[key]
     if first is None:
         return SeatCell(None, 0, answered, 0)
-    return SeatCell(first, counts[first], answered, ends.elsewhere[first][place])
+    return SeatCell(first, counts[first], answered, ends.elsewhere[first][key])
 
 
 def _ends_of(framework: Framework, results: Iterable[Result], today: date) -> _Ends:
@@ -211,10 +211,10 @@ def _ends_of(framework: Framework, results: Iterable[Result], today: date) -> _E
         for mapped in result.round.deep.who_decides.decisions:
             answered[squad, mapped.level] += bool(mapped.voices)
         for end in _ends(result, today):
-            seat, place = seats[end.role], (squad, end.level)
-            decisions.setdefault(seat, Counter())[place] += 1
-            elsewhere.setdefault(seat, Counter())[place] += end.is_elsewhere
-            lower.setdefault(seat, Counter())[place] += end.is_lower
+            seat, key = seats[end.role], (squad, end.level)
+            decisions.setdefault(seat, Counter())[key] += 1
+            elsewhere.setdefault(seat, Counter())[key] += end.is_elsewhere
+            lower.setdefault(seat, Counter())[key] += end.is_lower
     return _Ends(decisions, elsewhere, lower, answered, shared_by)
 
 

@@ -74,20 +74,20 @@ class Agreements:
         )
 
     def _last(self, agreements: Iterable[Agreement], day: date) -> tuple[Agreement, ...]:
-        found: list[Agreement] = []
+        last: list[Agreement] = []
         for decision, story in groupby(agreements, lambda agreement: agreement.decision):
             latest = tuple(story)[-1]
             held = self.reference(latest.squad, decision, day)
             if held and held != latest:
-                found.append(held)
+                last.append(held)
             if held is None or latest.valid_until >= day:
-                found.append(latest)
-        return tuple(found)
+                last.append(latest)
+        return tuple(last)
 
     def in_force(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
         """The agreements that hold today, one a decision at most."""
-        found = (self.reference(squad, d.id, today) for d in self.framework.lenses.decisions)
-        return tuple(agreement for agreement in found if agreement)
+        references = (self.reference(squad, d.id, today) for d in self.framework.lenses.decisions)
+        return tuple(agreement for agreement in references if agreement)
 
     def reference(self, squad: str, decision: str, day: date) -> Agreement | None:
         """The settled agreement on a decision that counts on a day; of several the latest made."""

@@ -123,8 +123,8 @@ def _headline_items(squad: Round) -> Iterator[str]:
     lead = seat_lead(squad)
     if not is_fluid(squad):
         yield cause_of(squad, weakest(squad))
-    elif not lead and (trouble := fluid_trouble(squad)):
-        yield trouble
+    elif not lead and (item := fluid_trouble(squad)):
+        yield item
     if leads_with_seats(squad):
         if lead.early_warning:
             yield squad.framework.rules.early_warning_item

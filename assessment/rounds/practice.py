@@ -62,14 +62,14 @@ def practice_by_agreement(agreements: Agreements, shown: Round) -> PracticeByAgr
         (voice.days.get(lens, shown.last_day), voice.deep.deciders) for voice in shown.deep_answers
     ]
     practice = practice_of(agreements, shown.squad, voices, least=shown.least)
-    return judged_since(practice, shown.survey.gathering_id if shown.survey else None)
+    return practice_since(practice, shown.survey.gathering_id if shown.survey else None)
 
 
-def judged_since(practice: PracticeByAgreement, survey: UUID | None) -> PracticeByAgreement:
+def practice_since(practice: PracticeByAgreement, survey: UUID | None) -> PracticeByAgreement:
     """The same without what a survey's own answers say of the agreements that were made on them."""
     return {
-        agreement: found
-        for agreement, found in practice.items()
+        agreement: kept
+        for agreement, kept in practice.items()
         if survey is None or agreement.survey != survey
     }
 
@@ -82,7 +82,7 @@ def practice_of(
     for day, named_by_decision in voices:
         for decision, named in named_by_decision.items():
             if named:
-                agreement, value = _judged(agreements, squad, decision, day, named)
+                agreement, value = _practised(agreements, squad, decision, day, named)
                 by_decision.setdefault(decision, {}).setdefault(agreement, []).append(value)
     return {
         agreement: Practice(len(values), values.count(EXACTLY), values.count(WITH_OTHERS))
@@ -102,7 +102,7 @@ def agreed_fit(framework: Framework, practice: PracticeByAgreement) -> Mapping[s
     return {level: sum(shares) / len(shares) if shares else None for level, shares in kept.items()}
 
 
-def _judged(
+def _practised(
     agreements: Agreements, squad: str, decision: str, day: date, named: Named
 ) -> tuple[Agreement | None, float]:
     agreement = agreements.reference(squad, decision, day)

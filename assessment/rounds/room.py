@@ -55,13 +55,13 @@ class Plan:
         """The first few, as many as a room gets through; at least one."""
         return tuple(topics[: max(1, min(self.topics, self.left // LEAST_MINUTES))])
 
-    def each(self, count: int) -> int:
+    def minutes_each(self, count: int) -> int:
         """How long each of so many topics may take."""
         return min(MOST_MINUTES, self.left // count) if count else 0
 
     def talk(self, count: int) -> int:
         """How long each of so many topics is talked about before it is settled; at least one."""
-        return min(self.most_talk, max(1, self.each(count) - LEAST_TO_SETTLE))
+        return min(self.most_talk, max(1, self.minutes_each(count) - LEAST_TO_SETTLE))
 
     def leaves_time(self, depth: Depth) -> bool:
         """Whether answering at a depth leaves enough to settle a topic."""
@@ -70,7 +70,7 @@ class Plan:
 
     def fits(self, count: int) -> bool:
         """Whether so many topics leave each enough to be settled."""
-        return self.each(count) >= LEAST_MINUTES
+        return self.minutes_each(count) >= LEAST_MINUTES
 
 
 PLANS: Mapping[int, Plan] = {

@@ -37,7 +37,7 @@ def squads_today(
 
 def next_surveys(surveys: Iterable[Survey]) -> tuple[tuple[date, NextSurvey], ...]:
     """The day on which each squad is to be asked again, where its latest survey says one."""
-    latest = {survey.squad_key: survey for survey in sorted(surveys, key=_when_opened)}
+    latest = {survey.squad_key: survey for survey in sorted(surveys, key=_by_opening)}
     return tuple(
         (survey.next_on, NextSurvey(survey.squad)) for survey in latest.values() if survey.next_on
     )
@@ -63,5 +63,5 @@ def next_due(
     return (*late[:most], *coming[:most])
 
 
-def _when_opened(survey: Survey) -> tuple[date, datetime]:
+def _by_opening(survey: Survey) -> tuple[date, datetime]:
     return survey.opened_on, survey.saved_at

@@ -167,8 +167,8 @@ def ranked(gains: Floats) -> NDArray[np.int64]:
     """
     left = gains.copy()
     order = np.full(gains.shape, -1)
-    for place in range(gains.shape[1]):
-        order[:, place] = first = first_levers(left)
+    for rank in range(gains.shape[1]):
+        order[:, rank] = first = first_levers(left)
         np.put_along_axis(left, first[:, None], np.nan, axis=1)
     return order
 

@@ -84,7 +84,7 @@ class LoneVoices(Generic[T]):
             fit=dict(self._fit(healths)),
             findings=self._findings(deciders, said),
             left_out=[
-                [left for each in answers for left in each.left_out]
+                [left for answer in answers for left in answer.left_out]
                 for answers in zip(*said, strict=True)
             ],
         )
@@ -103,13 +103,17 @@ class LoneVoices(Generic[T]):
             read = who_decides_of(self._seating, [voice])
             for known, mapped in zip(self._said, read.decisions, strict=True):
                 if named := voice.get(mapped.decision):
-                    found = [each for each in read.findings if each.decision == mapped.decision]
+                    findings = [
+                        finding for finding in read.findings if finding.decision == mapped.decision
+                    ]
                     counts = mapped.health is not None
                     known[named] = _Said(
                         health=nan if mapped.health is None else mapped.health,
                         state=mapped.state,
                         people=self._seating.people(roles_in(named) if counts else ()),
-                        findings=dict(self._ranked(each) for each in found if each.voices),
+                        findings=dict(
+                            self._ranked(finding) for finding in findings if finding.voices
+                        ),
                         left_out=tuple(
                             left for left in read.left_out if left.decision == mapped.decision
                         ),
@@ -124,13 +128,13 @@ class LoneVoices(Generic[T]):
         """The findings voice by voice, put together from those of each rank."""
         none: tuple[T, ...] = ()
         nobody = [none] * len(deciders)
-        by_rank = {at: [found] * len(deciders) for at, found in self._of_the_seats.items()}
+        by_rank = {at: [of_seats] * len(deciders) for at, of_seats in self._of_the_seats.items()}
         for answers, known in zip(said, self._said, strict=True):
-            for at in {at: None for each in known.values() for at in each.findings}:
-                by_rank[at] = [each.findings.get(at, none) for each in answers]
+            for at in {at: None for answer in known.values() for at in answer.findings}:
+                by_rank[at] = [answer.findings.get(at, none) for answer in answers]
         for number, voice in enumerate(zip(deciders, zip(*said, strict=True), strict=True)):
-            for at, found in self._bottlenecks(*voice):
-                by_rank.setdefault(at, nobody.copy())[number] += found
+            for at, of_rank in self._bottlenecks(*voice):
+                by_rank.setdefault(at, nobody.copy())[number] += of_rank
         in_order = [by_rank[at] for at in sorted(by_rank)]
         return map(chain.from_iterable, zip(nobody, *in_order, strict=True))
 
@@ -139,15 +143,15 @@ class LoneVoices(Generic[T]):
     ) -> Iterator[tuple[Rank, tuple[T, ...]]]:
         """The people at whom every answered level meets."""
         people_by_level = [
-            (decision.level, each.people)
-            for decision, each in zip(self._decisions, said, strict=True)
-            if each.people
+            (decision.level, answer.people)
+            for decision, answer in zip(self._decisions, said, strict=True)
+            if answer.people
         ]
         for seats in bottlenecks_among(self._seating, people_by_level):
             named = {
                 role
-                for decision, each in zip(self._decisions, said, strict=True)
-                if each.people
+                for decision, answer in zip(self._decisions, said, strict=True)
+                if answer.people
                 for role in deciders[decision.id]
             }
             roles = tuple([seat for seat in seats if seat in named])

@@ -134,7 +134,7 @@ class AgreedAcrossPart:
     @cached_property
     def level_table(self) -> Table:
         """The agreements level by level."""
-        rows = {self.edition.level(level): each for level, each in self.across.by_level.items()}
+        rows = {self.edition.level(level): across for level, across in self.across.by_level.items()}
         return Table(self.sentence, self._counted(self.edition.words.gettext("Level"), rows))
 
     @cached_property

@@ -231,7 +231,7 @@ def _rituals(squad: SquadPart) -> Iterator[CalendarEntry]:
     """The playbook's rituals, one a day from next Monday on, every month."""
     edition = squad.edition
     monday = squad.today + timedelta(days=7 - squad.today.weekday())
-    days = (monday + timedelta(days=place) for place in count())
+    days = (monday + timedelta(days=ahead) for ahead in count())
     offered = (passage for passage in edition.playbook.passages if passage.agenda)
     for day, passage in zip(days, offered, strict=False):
         text = edition.playbook_texts.passages[passage.id]

@@ -165,7 +165,7 @@ class Overview:
                     gains.setdefault(lever.lever, {})[result.round.squad] = lever.gain
         words = self.edition.words
         text = words.gettext("First in {squads}, and yours too: “{lever}”.")
-        for lever_id, by_squad in sorted(gains.items(), key=lambda each: -sum(each[1].values())):
+        for lever_id, by_squad in sorted(gains.items(), key=lambda gain: -sum(gain[1].values())):
             counted = words.counted("{count} squad", "{count} squads", len(by_squad))
             yield text.format(
                 squads=counted if len(by_squad) > 1 else next(iter(by_squad)),
@@ -247,8 +247,8 @@ class Overview:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The squads by level, each with what its numbers stand on."""
-        each = zip(self.summary.results, self.moves, self._levels, strict=True)
-        return tuple(_row(self.edition, *of_squad) for of_squad in each)
+        rows = zip(self.summary.results, self.moves, self._levels, strict=True)
+        return tuple(_row(self.edition, *of_squad) for of_squad in rows)
 
     @property
     def levels_picture(self) -> Picture:
@@ -331,7 +331,7 @@ class Overview:
     @cached_property
     def squad_rows(self) -> tuple[SquadRow, ...]:
         """A line per squad, by name."""
-        each = zip(self.summary.results, self.moves, self._levels, strict=True)
+        rows = zip(self.summary.results, self.moves, self._levels, strict=True)
         is_told = any(moves is None or squads.rose_or_fell(moves) for moves in self.moves)
         return tuple(
             SquadRow(
@@ -344,7 +344,7 @@ class Overview:
                 holds=HoldsPart(self.edition, result.round).beside_voices,
                 newer=newer_checks(self.edition, result),
             )
-            for result, moves, levels in each
+            for result, moves, levels in rows
         )
 
     @cached_property

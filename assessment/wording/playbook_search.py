@@ -23,10 +23,10 @@ LONGEST_LINE = 130
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a text: `is_found` where it is what was searched for."""
+    """A run of a text: `is_match` where it is what was searched for."""
 
     text: str
-    is_found: bool
+    is_match: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _best_line(edition: Edition, passage: Passage, asked: Collection[str]) -> st
     best = max(texts, key=lambda text: sum(_finds(word, _words(text)) for word in asked))
     start = 0
     for piece in _pieces(best, asked):
-        if piece.is_found:
+        if piece.is_match:
             break
         start += len(piece.text)
     if len(best) <= LONGEST_LINE or start == len(best):
@@ -76,11 +76,11 @@ def _pieces(text: str, asked: Collection[str]) -> Iterator[Piece]:
     for match in _WORD.finditer(text):
         if any(_finds(word, _words(match[0])) for word in asked):
             if match.start() > start:
-                yield Piece(text[start : match.start()], is_found=False)
-            yield Piece(match[0], is_found=True)
+                yield Piece(text[start : match.start()], is_match=False)
+            yield Piece(match[0], is_match=True)
             start = match.end()
     if start < len(text):
-        yield Piece(text[start:], is_found=False)
+        yield Piece(text[start:], is_match=False)
 
 
 def _finds(word: str, words: Collection[str]) -> bool:

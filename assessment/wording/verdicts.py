@@ -183,8 +183,8 @@ def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[str]:
     open_end = _("{finding}; too few questions answered yet to say at which level decisions leak")
     if lead := _seats(edition, squad):
         yield open_end.format(finding=lead)
-    if trouble := worst_answer(health):
-        yield open_end.format(finding=trouble_clause(edition, squad, trouble, health[trouble]))
+    if item := worst_answer(health):
+        yield open_end.format(finding=trouble_clause(edition, squad, item, health[item]))
     yield _("too few questions answered yet to say where decisions hold and where they leak")
 
 
@@ -197,8 +197,8 @@ def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
     fluid = _levels_clause(edition, squad, squad.scores.scored)
     if finding := _seats(edition, squad):
         text = _("{finding}, even though {levels}")
-    elif trouble := fluid_trouble(squad):
-        finding = trouble_clause(edition, squad, trouble, squad.health[trouble])
+    elif item := fluid_trouble(squad):
+        finding = trouble_clause(edition, squad, item, squad.health[item])
         text = _("{levels}, though {finding}")
     elif finding := _unsettled(edition, squad):
         text = _("{finding}, even though {levels}")
@@ -336,7 +336,7 @@ def _deciders_trouble(edition: Edition, deciders: WhoDecides) -> str:
     if deciders.findings:
         gravest = deciders.findings[0].kind
         return _of_kind(
-            edition, gravest, [found for found in deciders.findings if found.kind == gravest]
+            edition, gravest, [finding for finding in deciders.findings if finding.kind == gravest]
         )
     if contested := [decision.of for decision in deciders.contested]:
         return edition.words.gettext("voices do not agree who decides on {things}").format(
@@ -356,7 +356,7 @@ def _of_kind(edition: Edition, kind: str, findings: Sequence[Finding]) -> str:
         "crowd": _("too many decide together on {things}"),
         "bottleneck": _("one person is involved at every level answered, so decisions wait"),
     }
-    things = [found.decision or found.level for found in findings]
+    things = [finding.decision or finding.level for finding in findings]
     return texts[kind].format(things=decisions_named(edition, [name for name in things if name]))
 
 
@@ -398,17 +398,17 @@ def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
     if not with_gap | unsettled:
         return _("decisions hold at every level scored in these squads")
     if not unsettled:
-        trouble = _("a seat looks empty")
+        finding = _("a seat looks empty")
     elif not with_gap:
-        trouble = _("who decides is still to be settled")
+        finding = _("who decides is still to be settled")
     else:
-        trouble = _("a seat looks empty or who decides is still to be settled")
+        finding = _("a seat looks empty or who decides is still to be settled")
     count, of = len(with_gap | unsettled), len(rounds)
     return edition.words.counted(
-        "decisions hold at every level scored, though {trouble} in {count} of {of} squads",
-        "decisions hold at every level scored, though {trouble} in {count} of {of} squads",
+        "decisions hold at every level scored, though {finding} in {count} of {of} squads",
+        "decisions hold at every level scored, though {finding} in {count} of {of} squads",
         count,
-        trouble=trouble,
+        finding=finding,
         of=of,
     )
 

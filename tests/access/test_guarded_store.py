@@ -15,7 +15,7 @@ from assessment.access.guarded_store import (
     showable_records,
     without_confidential_answers,
 )
-from assessment.access.invitations import answer_as_stored, closed, opened_again, revealed
+from assessment.access.invitations import answer_as_stored, closed, reopened, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.model import Assessment, Survey
@@ -203,7 +203,7 @@ def test_a_round_may_be_closed_opened_again_and_revealed(
 ) -> None:
     shut = closed(HIDDEN, now=NOW)
     store.revise(HIDDEN, shut)
-    store.revise(shut, opened_again(shut))
+    store.revise(shut, reopened(shut))
     store.revise(HIDDEN, shown := revealed(HIDDEN, voices=6, now=NOW))
 
     assert shown in whole.read().gatherings

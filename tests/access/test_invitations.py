@@ -16,7 +16,7 @@ from assessment.access.invitations import (
     check_takes_answers,
     closed,
     end_of,
-    opened_again,
+    reopened,
     revealed,
     showable_assessments,
     stage_of,
@@ -91,7 +91,7 @@ def test_a_closed_round_takes_no_answer_and_may_be_opened_again() -> None:
 
     with pytest.raises(Refused, match="this session is closed"):
         check_takes_answers(shut, now=NOW)
-    check_takes_answers(opened_again(shut), now=NOW)
+    check_takes_answers(reopened(shut), now=NOW)
 
 
 def test_closing_twice_keeps_the_first_time() -> None:
@@ -106,7 +106,7 @@ def test_a_revealed_round_never_takes_answers_again() -> None:
     assert stage_of(done, now=NOW) == "revealed"
     assert done.closed_at == NOW
     with pytest.raises(Refused, match="takes no more answers"):
-        opened_again(done)
+        reopened(done)
 
 
 def test_a_confidential_round_is_revealed_from_five_voices_up() -> None:
@@ -440,12 +440,12 @@ def test_a_round_that_ran_out_is_opened_again_until_another_day() -> None:
     late = datetime(2026, 11, 25, tzinfo=UTC)
     shut = closed(gathering(), now=late)
 
-    again = opened_again(shut, until=date(2026, 11, 30))
+    again = reopened(shut, until=date(2026, 11, 30))
 
     assert (again.closes_on, again.closed_at) == (date(2026, 11, 30), None)
     check_takes_answers(again, now=late)
     with pytest.raises(Refused, match="this session is closed"):
-        check_takes_answers(opened_again(shut), now=late)
+        check_takes_answers(reopened(shut), now=late)
 
 
 def test_a_confidential_round_keeps_no_sentence_of_anybody() -> None:

@@ -13,7 +13,7 @@ from tests.builders import action, setup
 
 SEATING = Seating(shipped_framework(), setup(seats={"pm": "own", "tl": "own"}))
 PLANNED = action(decided_on=date(2026, 11, 4), due_on=date(2026, 12, 4), note="first week")
-TO_CHANGE = ActionEditing().opened(OpenActionForm.to_change(PLANNED, SEATING))
+TO_CHANGE = ActionEditing().with_form(OpenActionForm.to_change(PLANNED, SEATING))
 CHANGED = Refused("somebody changed this meanwhile")
 
 
@@ -36,7 +36,7 @@ def test_a_stored_action_is_shown_as_it_is_and_records_nothing() -> None:
 
 def test_opening_a_form_ends_the_news_of_what_was_done_before() -> None:
     recorded = TO_CHANGE.finished("recorded", PLANNED)
-    opened = recorded.opened(OpenActionForm.to_change(action(), SEATING))
+    opened = recorded.with_form(OpenActionForm.to_change(action(), SEATING))
 
     assert (recorded.form, recorded.just("recorded")) == (None, PLANNED)
     assert recorded.just("changed") is None

@@ -127,7 +127,15 @@ def test_of_many_topics_five_are_suggested_each_with_its_share_of_45_minutes() -
     assert usual.suggested(topics) == topics
     assert len(usual.suggested(topics * 3)) == 5
     # Ten of the 45 are for the headline, the choice of topics and the close.
-    assert [usual.each(count) for count in (0, 1, 3, 4, 5, 19, 40)] == [0, 10, 10, 8, 7, 1, 0]
+    assert [usual.minutes_each(count) for count in (0, 1, 3, 4, 5, 19, 40)] == [
+        0,
+        10,
+        10,
+        8,
+        7,
+        1,
+        0,
+    ]
     # Six of a topic's minutes at most are talked through; three at least settle it.
     assert [usual.talk(count) for count in (1, 3, 5, 7, 19)] == [6, 6, 4, 2, 1]
 
@@ -141,16 +149,16 @@ def test_a_short_plan_suggests_fewer_topics_and_less_talk_and_tells_when_it_is_t
     }
     # Of 15 minutes 4 are around the topics, of 30 minutes 7.
     short, middle = PLANS[15], PLANS[30]
-    assert [short.each(count) for count in (1, 2, 3, 4)] == [10, 5, 3, 2]
+    assert [short.minutes_each(count) for count in (1, 2, 3, 4)] == [10, 5, 3, 2]
     assert [short.talk(count) for count in (1, 2, 3, 4)] == [4, 2, 1, 1]
     assert [short.fits(count) for count in (0, 1, 2, 3)] == [False, True, True, False]
-    assert [middle.each(count) for count in (1, 3, 8)] == [10, 7, 2]
+    assert [middle.minutes_each(count) for count in (1, 3, 8)] == [10, 7, 2]
     assert middle.talk(3) == 4
 
 
 def test_what_a_room_gathered_in_is_off_its_plan_and_what_was_revealed_before_is_not() -> None:
     def each(began: datetime | None) -> int:
-        return plan_of(15, began=began, revealed_at=NOW).each(1)
+        return plan_of(15, began=began, revealed_at=NOW).minutes_each(1)
 
     # Seven and a half minutes count as eight: 15 - 8 - 4.
     assert each(NOW - timedelta(minutes=7, seconds=30)) == 3

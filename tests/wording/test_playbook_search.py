@@ -16,7 +16,7 @@ def found(edition: Edition, query: str) -> list[str]:
 
 def marked(pieces: tuple[Piece, ...]) -> str:
     """A line with what is found in brackets."""
-    return "".join(f"[{piece.text}]" if piece.is_found else piece.text for piece in pieces)
+    return "".join(f"[{piece.text}]" if piece.is_match else piece.text for piece in pieces)
 
 
 def test_nothing_asked_finds_nothing() -> None:

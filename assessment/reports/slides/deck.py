@@ -107,6 +107,6 @@ def _set_faces(deck: Any) -> None:
     faces = iter((HEADINGS, TEXTS))
     theme._blob = re.sub(
         rb'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*',
-        lambda found: found[1] + next(faces).encode(),
+        lambda match: match[1] + next(faces).encode(),
         theme.blob,
     )

@@ -21,13 +21,13 @@ def birth_of(path: Path) -> str:
     Numbers are used again, so a copy may have that of the file whose place it takes; whatever
     changes a file, its name or its permissions leaves both as they are.
     """
-    found = path.stat()
-    born = _born_on_linux(path) if sys.platform == "linux" else _born(found)
-    return f"{found.st_ino}.{born}"
+    status = path.stat()
+    born = _born_on_linux(path) if sys.platform == "linux" else _born(status)
+    return f"{status.st_ino}.{born}"
 
 
-def _born(found: os.stat_result) -> int:
-    return round(getattr(found, "st_birthtime", 0) * 1e6)
+def _born(status: os.stat_result) -> int:
+    return round(getattr(status, "st_birthtime", 0) * 1e6)
 
 
 def _born_on_linux(path: Path) -> int:

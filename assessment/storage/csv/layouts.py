@@ -175,17 +175,15 @@ class Layout(Generic[R]):
         """What is wrong with a first line: the column that stands where another was expected."""
         pairs = enumerate(zip(cells, (*self.fixed, *self.growing), strict=False))
         differing = ((at, *pair) for at, pair in pairs if pair[0] != pair[1])
-        at, found, expected = next(differing, (0, "", ""))
-        if at >= SURE_COLUMNS and found in self.columns:
+        at, name, expected = next(differing, (0, "", ""))
+        if at >= SURE_COLUMNS and name in self.columns:
             reason = OTHER_COLUMN
         elif at >= SURE_COLUMNS and expected in cells:
             reason = FOREIGN_COLUMN
         else:
             first = ",".join(self.fixed[:4]) + ",…"
             return StorageError(NO_HEADER, file=place, found=short(text), expected=first)
-        return StorageError(
-            reason, file=place, number=at + 1, found=short(found), expected=expected
-        )
+        return StorageError(reason, file=place, number=at + 1, found=short(name), expected=expected)
 
     def _is_disturbed(self, later: Sequence[str], grown: int) -> bool:
         """Whether columns were moved, taken out or cut behind the first ones: no cell is sure."""

@@ -43,30 +43,30 @@ def only_writer(lock_file: Path, *, patience: float) -> Iterator[None]:
 @contextmanager
 def _locked(path: Path, flags: int, until: float) -> Iterator[None]:
     """Hold what lies under a path now, as filelock holds a file."""
-    opened = _open_and_locked(path, flags, until)
+    descriptor = _open_and_locked(path, flags, until)
     try:
         yield
     finally:
         with suppress(OSError):  # nothing was written to it, and closed it is
             try:
-                fcntl.flock(opened, fcntl.LOCK_UN)  # a forked process may hold it open
+                fcntl.flock(descriptor, fcntl.LOCK_UN)  # a forked process may hold it open
             finally:
-                os.close(opened)
+                os.close(descriptor)
 
 
 def _open_and_locked(path: Path, flags: int, until: float) -> int:
     while True:
-        opened = os.open(path, flags, OURS_ALONE)
+        descriptor = os.open(path, flags, OURS_ALONE)
         try:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.path.samestat(os.fstat(opened), path.stat()):
-                return opened
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(descriptor), path.stat()):
+                return descriptor
         except (BlockingIOError, FileNotFoundError):
             pass
         except BaseException:
-            os.close(opened)
+            os.close(descriptor)
             raise
-        os.close(opened)
+        os.close(descriptor)
         if time.monotonic() > until:
             raise Timeout(str(path))
         time.sleep(_PAUSE)

@@ -316,13 +316,13 @@ def _give_our_dates(table: _Table, layout: Layout[Any], *, place: str) -> None:
     header = table.rows[0]  # an older file lacks columns, and columns of others may stand between
     columns = {n: header.index(n) for n in (*layout.days, *layout.moments) if n in header}
     rows = [(number, row) for number, row in enumerate(table.rows, start=1) if number > 1 and row]
-    found = [_dates_in_order(rows, columns, order, layout) for order in get_args(_Order)]
+    by_order = [_dates_in_order(rows, columns, order, layout) for order in get_args(_Order)]
     readings: list[list[_Dates]] = []
-    for reading, odd in found:
+    for reading, odd in by_order:
         if not odd and reading not in readings:
             readings.append(reading)
     if len(readings) != 1:
-        raise _unsure(rows, columns, [odd for _, odd in found], place=place)
+        raise _unsure(rows, columns, [odd for _, odd in by_order], place=place)
     for (_, row), dates in zip(rows, readings[0], strict=True):
         for name, value in dates.items():
             row[columns[name]] = _written(value)

@@ -47,10 +47,10 @@ class SwitchedOff:
     def look(self) -> bool:
         """Read what changed in the notes; False where they are a copy, or went away meanwhile."""
         try:
-            found = self._path.stat()
+            status = self._path.stat()
         except FileNotFoundError:
             return self._signs is None
-        signs = found.st_ino, found.st_size, found.st_mtime_ns
+        signs = status.st_ino, status.st_size, status.st_mtime_ns
         if signs != self._signs:
             made_as, off = _notes_in(self._path.read_text("utf-8", "replace"))
             if made_as != birth_of(self._path):
@@ -72,7 +72,7 @@ class SwitchedOff:
         """Note that an older copy brought these links, which are all off, under the lock."""
         if self._path.exists():
             _made_as, self.off = _notes_in(self._path.read_text("utf-8", "replace"))
-        noted = b"".join(_line("off", *each) for each in self.off.since.items())
+        noted = b"".join(_line("off", *switch) for switch in self.off.since.items())
         fresh = [link.link_id for link in links if link.link_id not in self.off.since]
         restored = _line("restored", self._clock()) if fresh else b""
         self._begin(noted + self._lines(fresh) + restored)
@@ -101,8 +101,8 @@ def _notes_in(text: str) -> tuple[str | None, Off]:
     for line in text.splitlines():
         try:
             match line.split():
-                case ["file", found]:
-                    made_as = found
+                case ["file", file_birth]:
+                    made_as = file_birth
                 case ["off", link, moment]:
                     since[UUID(link)] = datetime.fromisoformat(moment)
                 case ["restored", moment]:

@@ -362,14 +362,14 @@ class CsvTable(Generic[R]):
     def only_in_backups(self) -> tuple[R, ...]:
         """The records that earlier versions of the file hold, and the file does not, each once."""
         there = {record.id for record in self.contents().records}
-        found: dict[UUID, R] = {}
+        records: dict[UUID, R] = {}
         with explained(UNREADABLE, self.path):
             for file in self._backups.files():
                 data = in_contract_format(file.read_bytes(), self.layout, place=file.name)
                 reading = Reading(self.layout, place=file.name)
                 reading.take(whole_lines_and_tail(data)[0])
-                found |= {record.id: record for record in reading.records}
-        return tuple(record for record in found.values() if record.id not in there)
+                records |= {record.id: record for record in reading.records}
+        return tuple(record for record in records.values() if record.id not in there)
 
     def forget_backups(self, ids: Collection[UUID]) -> int:
         """Delete earlier versions, and these of the vanished rows; how many versions there were."""

@@ -66,7 +66,7 @@ class VanishedRows(Generic[R]):
         if not gone or not self._path.parent.is_dir():
             return
         still_there = {
-            UUID(found.decode()) for found in _AN_ID.findall(whole.all)
+            UUID(record_id.decode()) for record_id in _AN_ID.findall(whole.all)
         }  # but unreadable
         if gone := gone - still_there:
             rows = lines.all.split(b"\n")
@@ -130,4 +130,4 @@ class VanishedRows(Generic[R]):
             notes = self._notes.read_bytes()
         except OSError:
             return set()
-        return {UUID(found.decode()) for found in _AN_ID.findall(notes[since:])}
+        return {UUID(record_id.decode()) for record_id in _AN_ID.findall(notes[since:])}

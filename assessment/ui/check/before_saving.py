@@ -171,7 +171,7 @@ def _ask_about_emptied(reader: Reader, save: Save, voice: str, day: date) -> Non
 def _ask_about_halves(reader: Reader, save: Save, check: Assessment) -> None:
     """Before somebody's quick and deep check count as two voices: whether they are one."""
     _, halves = reader.gettext, _halves(check)
-    st.warning(as_plain_text(_halves_found(reader, check, len(halves))))
+    st.warning(as_plain_text(_halves_text(reader, check, len(halves))))
     chosen = next(iter(halves))
     if len(halves) > 1:
         chosen = st.selectbox(
@@ -190,7 +190,7 @@ def _ask_about_halves(reader: Reader, save: Save, check: Assessment) -> None:
             button(as_plain_text(text), save, sure, key=key)
 
 
-def _halves_found(reader: Reader, check: Assessment, count: int) -> str:
+def _halves_text(reader: Reader, check: Assessment, count: int) -> str:
     month = reader.edition.words.month(check.assessed_on)
     if check.answers:
         return reader.counted(

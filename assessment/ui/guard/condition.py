@@ -26,13 +26,13 @@ BACKUPS = "WHO_DECIDES_BACKUPS"
 class Condition:
     """What an operator wants to know at a glance.
 
-    `stored` is everything, to be counted; None where the store does not answer, for the `trouble`.
+    `stored` is everything, to be counted; None where the store does not answer, for the `error`.
     `free` and `total` are bytes of the disk under a folder of files; None for a database.
     """
 
     place: str
     stored: Stored | None
-    trouble: WhoDecidesError | None
+    error: WhoDecidesError | None
     is_locked: bool | None
     disk: StorageDisk
     free: int | None
@@ -45,7 +45,7 @@ class Condition:
 def current_condition() -> Condition:
     """How things are right now; Refused for whoever may not edit."""
     refuse_unless_editor()
-    stored, trouble, locked, usage = None, None, None, None
+    stored, failure, locked, usage = None, None, None, None
     try:
         store = unguarded_store()
         if isinstance(store, CsvStore):
@@ -53,12 +53,12 @@ def current_condition() -> Condition:
             usage = shutil.disk_usage(_existing(store.path("assessments").parent))
         stored = store.read()
     except WhoDecidesError as error:
-        trouble = error
+        failure = error
     folder = os.environ.get(BACKUPS, "").strip()
     return Condition(
         place=place_in(os.environ, project=home_of_data()),
         stored=stored,
-        trouble=trouble,
+        error=failure,
         is_locked=locked,
         disk=storage_disk(),
         free=usage.free if usage else None,

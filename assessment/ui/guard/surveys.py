@@ -15,7 +15,7 @@ from assessment.access.invitations import (
     check_promise,
     check_takes_answers,
     closed,
-    opened_again,
+    reopened,
     revealed,
     stage_of,
     voice_count,
@@ -196,7 +196,7 @@ def close(survey: Survey) -> None:
 
 def open_again(survey: Survey, *, until: date) -> None:
     """Take answers again, until the end of a day; Refused once the round was revealed."""
-    store().revise(survey, opened_again(survey, until=until))
+    store().revise(survey, reopened(survey, until=until))
 
 
 def reveal(survey: Survey) -> None:

@@ -47,16 +47,16 @@ def show_chapters(reader: Reader, chapter: str) -> None:
 
 def show_hits(reader: Reader, query: str) -> None:
     """What a search found, a line each that leads to its passage."""
-    found = hits(reader.edition, query)
-    if not found:
+    passages = hits(reader.edition, query)
+    if not passages:
         text = reader.gettext("No passage speaks of “{text}”. Try fewer words, or others.")
         st.info(as_plain_text(text.format(text=query)), icon=":material/search_off:")
         return
-    count = reader.counted("{count} passage found", "{count} passages found", len(found))
+    count = reader.counted("{count} passage found", "{count} passages found", len(passages))
     st.header(count, anchor=False)
     with st.container(key=keys.PLAYBOOK_HITS, gap=None):
-        _show_lines(reader, found[:HITS_AT_ONCE])
-        if more := found[HITS_AT_ONCE:]:
+        _show_lines(reader, passages[:HITS_AT_ONCE])
+        if more := passages[HITS_AT_ONCE:]:
             text = reader.counted("{count} more passage", "{count} more passages", len(more))
             with st.expander(text):
                 _show_lines(reader, more)
@@ -84,8 +84,8 @@ def _titles(reader: Reader) -> dict[str, str]:
     return dict(titles)
 
 
-def _show_lines(reader: Reader, found: Iterable[Hit]) -> None:
-    for hit in found:
+def _show_lines(reader: Reader, passages: Iterable[Hit]) -> None:
+    for hit in passages:
         line = f"**{_highlighted(hit.title)}** · {_highlighted(hit.line)}"
         passage_link(reader, hit.passage.id, in_markdown=line)
 
@@ -93,7 +93,7 @@ def _show_lines(reader: Reader, found: Iterable[Hit]) -> None:
 def _highlighted(pieces: Sequence[Piece]) -> str:
     return "".join(
         f":primary-background[{as_plain_text(piece.text)}]"
-        if piece.is_found
+        if piece.is_match
         else as_plain_text(piece.text)
         for piece in pieces
     )

@@ -31,12 +31,12 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
     if not stored.set_aside:
         return
     _, rows = reader.gettext, stored.set_aside
-    headline = reader.counted(
+    heading = reader.counted(
         "{count} row could not be read. It is still where it was; correct it there.",
         "{count} rows could not be read. They are still where they were; correct them there.",
         len(rows),
     )
-    st.warning(headline, icon=":material/warning:")
+    st.warning(heading, icon=":material/warning:")
     with st.expander(_("Rows set aside"), expanded=True):
         lines = [
             {
@@ -98,10 +98,10 @@ def show_list(reader: Reader, stored: Stored) -> None:
     with way:
         squads.show_way(reader)
     page = state.get(keys.DATA_PAGE, 0)
-    entries, found = rows_of(reader, stored, query, page)
+    entries, total = rows_of(reader, stored, query, page)
     if not entries and page:  # somebody has deleted what stood there
         page = state[keys.DATA_PAGE] = 0
-        entries, found = rows_of(reader, stored, query, page)
+        entries, total = rows_of(reader, stored, query, page)
     if not entries:
         text = _("Nothing stored speaks of “{text}”.")
         st.info(as_plain_text(text.format(text=query)), icon=":material/search_off:")
@@ -115,8 +115,8 @@ def show_list(reader: Reader, stored: Stored) -> None:
         alt=_("Stored assessments, latest first"),
     ).selection.rows
     with st.container(horizontal=True, vertical_alignment="center"):
-        if found > ROWS:
-            _show_pages(reader, page, found)
+        if total > ROWS:
+            _show_pages(reader, page, total)
         selected = [entries[row] for row in chosen if row < len(entries)]
         if selected:
             _show_selected(reader, selected)
@@ -126,14 +126,14 @@ def show_list(reader: Reader, stored: Stored) -> None:
             )
 
 
-def _show_pages(reader: Reader, page: int, found: int) -> None:
+def _show_pages(reader: Reader, page: int, total: int) -> None:
     """Which of the rows found are shown, and the ways to those before and after."""
     _ = reader.gettext
     text = _(
         "Rows {first} to {last} of {count}",
         first=page * ROWS + 1,
-        last=min((page + 1) * ROWS, found),
-        count=found,
+        last=min((page + 1) * ROWS, total),
+        count=total,
     )
     st.markdown(text, width="content")
     for label, to, icon in (
@@ -146,7 +146,7 @@ def _show_pages(reader: Reader, page: int, found: int) -> None:
             to,
             key=keys.data_page(icon),
             icon=icon,
-            disabled=not 0 <= to * ROWS < found,
+            disabled=not 0 <= to * ROWS < total,
         )
 
 

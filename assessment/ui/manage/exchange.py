@@ -206,8 +206,8 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
             lever = edition.texts.levers[record.lever].title
             return record.squad, lever, edition.words.date(record.decided_on)
         case Survey():
-            opened = _("session from {day} on", day=record.opened_on)
-            return record.squad, opened
+            session = _("session from {day} on", day=record.opened_on)
+            return record.squad, session
         case Agreement():
             decision = edition.texts.lenses.decisions[record.decision].short
             return record.squad, decision, edition.words.date(record.agreed_on)

@@ -26,15 +26,15 @@ GIGABYTE = 1_000_000_000
 def show_status(reader: Reader) -> None:
     """What there is to know, and above it what needs somebody."""
     condition = current_condition()
-    if condition.trouble:
-        show_error(reader, condition.trouble)
+    if condition.error:
+        show_error(reader, condition.error)
     for warning in _warnings(reader, condition):
         st.warning(warning, icon=":material/warning:")
     _ = reader.gettext
     lines = [
         (_("Version"), __version__),
         (_("Answers are kept in"), condition.place),
-        (_("The store answers"), _("no") if condition.trouble else _("yes")),
+        (_("The store answers"), _("no") if condition.error else _("yes")),
         *_stored_lines(reader, condition),
         *_disk_lines(reader, condition),
         (_("Last backup"), _backup(reader, condition)),

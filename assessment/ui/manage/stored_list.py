@@ -41,7 +41,7 @@ class StoredList:
     edition: Edition
     entries: tuple[Entry, ...]
 
-    def found(self, query: str) -> Sequence[Entry]:
+    def matching(self, query: str) -> Sequence[Entry]:
         """The entries that speak of every word of a search; all of them for none."""
         words = sort_key(query)[0].split()
         if not words:
@@ -103,8 +103,8 @@ def _list(version: Hashable, language: str, _edition: Edition, _stored: Stored) 
 def _rows(
     version: Hashable, language: str, query: str, page: int, _list: StoredList
 ) -> tuple[Sequence[Entry], int]:
-    found = _list.found(query)
-    return found[page * ROWS : (page + 1) * ROWS], len(found)
+    entries = _list.matching(query)
+    return entries[page * ROWS : (page + 1) * ROWS], len(entries)
 
 
 @kept(at_most=32)

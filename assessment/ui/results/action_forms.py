@@ -145,7 +145,7 @@ def _offer(squad: str, lever: str) -> None:
         decided_on=reader.today,
     )
     seating = seating_today(reader, squad)
-    _settle(editing.opened(OpenActionForm.to_record(action, seating, today=reader.today)))
+    _settle(editing.with_form(OpenActionForm.to_record(action, seating, today=reader.today)))
 
 
 def _open(action: Action) -> None:
@@ -154,7 +154,7 @@ def _open(action: Action) -> None:
         _close()
         return
     seating = seating_today(current_reader(), action.squad)
-    _settle(editing.opened(OpenActionForm.to_change(action, seating)))
+    _settle(editing.with_form(OpenActionForm.to_change(action, seating)))
 
 
 def _close() -> None:

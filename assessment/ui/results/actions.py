@@ -34,7 +34,7 @@ def show_offered(reader: Reader, part: SquadPart, lever: str) -> None:
         action_forms.show_offered(reader, part.squad, lever)
 
 
-def show_standing(reader: Reader, part: SquadPart, lever: str) -> None:
+def show_action_status(reader: Reader, part: SquadPart, lever: str) -> None:
     """On a lever's card: where the action that is open on it stands; nothing where none is."""
     if action := under_way(part.actions.values(), lever):
         decided = next(
@@ -79,10 +79,10 @@ def show_decided(reader: Reader, part: SquadPart) -> None:
 def show_action(decided: ActionPart, note: str | None, *, number: int | None = None) -> None:
     """An action in words: its lever, where it stands, its note, what its levels did since."""
     title = f"{number}. {decided.title}" if number else decided.title
-    standing = as_plain_text(decided.status_line)
+    status_line = as_plain_text(decided.status_line)
     lines = [
         f"**{as_plain_text(title)}**",
-        f":material/schedule: **{standing}**" if decided.late else standing,
+        f":material/schedule: **{status_line}**" if decided.late else status_line,
     ]
     if decided.since:
         lines.append(as_plain_text(decided.since))

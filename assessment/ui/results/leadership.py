@@ -179,13 +179,16 @@ def _show_levers(reader: Reader, part: Overview) -> None:
 def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
     """What one role has overdue after `lead`, with the way to its squads: of several on a tap."""
     text = f"{lead}{as_plain_text(overdue.text)}"
-    place: DeltaGenerator
+    container: DeltaGenerator
     if len(overdue.actions) > 1:
-        place = st.expander(text, type="compact")
+        container = st.expander(text, type="compact")
     else:
-        place = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
-        place.markdown(text, width="content")
-    with place, st.container(key=keys.late_squads(overdue.role or overdue.owner), horizontal=True):
+        container = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
+        container.markdown(text, width="content")
+    with (
+        container,
+        st.container(key=keys.late_squads(overdue.role or overdue.owner), horizontal=True),
+    ):
         for squad, lever in overdue.actions:
             label = as_plain_text(f"{squad} · {lever}")
             show_link(reader, page_files.SQUAD, label, {"squad": squad, "view": "do"})

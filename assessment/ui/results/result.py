@@ -193,7 +193,7 @@ def show_lever_cards(reader: Reader, part: SquadPart) -> None:
                 with st.popover(_("Agenda to copy"), icon=":material/content_copy:"):
                     st.code("\n".join(lever.agenda), language=None, wrap_lines=True)
                 passage_link(reader, lever.passage)
-            actions.show_standing(reader, part, lever.lever)
+            actions.show_action_status(reader, part, lever.lever)
 
 
 def show_voices(reader: Reader, part: SquadPart) -> None:

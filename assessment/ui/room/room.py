@@ -215,7 +215,7 @@ def _show_clock(
     minutes = {
         "gather": ANSWERING[records.survey.depth] if part is None else None,
         "headline": plan.headline,
-        "walk": plan.each(walk.to_share(reader, records, part, at))
+        "walk": plan.minutes_each(walk.to_share(reader, records, part, at))
         if part and at.topic
         else plan.choice,
         "close": plan.close,

@@ -131,7 +131,7 @@ def _plan_summary(reader: Reader, plan: Plan, topics: int) -> str:
     words = reader.edition.words
     if not topics:
         return reader.gettext("Choose at least one.")
-    minutes = plan.each(topics) if plan.fits(topics) else plan.left
+    minutes = plan.minutes_each(topics) if plan.fits(topics) else plan.left
     time = words.counted("{count} minute", "{count} minutes", minutes)
     if plan.fits(topics):
         text = words.counted(

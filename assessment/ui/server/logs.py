@@ -94,7 +94,7 @@ class LoggedRequests:
 def without_sessions(path: str) -> str:
     """A path as it may be logged."""
     for part in _SESSIONS:
-        before, found, _ = path.partition(part)
-        if found:
-            return f"{before}{found}…"
+        before, separator, _ = path.partition(part)
+        if separator:
+            return f"{before}{separator}…"
     return path

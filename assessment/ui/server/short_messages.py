@@ -27,6 +27,6 @@ def send_short_messages_at_once(port: int) -> None:
 
 def _hold_nothing_back(file: int, port: int) -> None:
     with socket.socket(fileno=os.dup(file)) as copy:
-        place = copy.getsockname()
-        if isinstance(place, tuple) and place[1] == port:
+        address = copy.getsockname()
+        if isinstance(address, tuple) and address[1] == port:
             copy.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
