@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, get_args
 from assessment.model import Framework
 from assessment.rounds.moves import Move, Moves
 from assessment.rounds.results import Result
-from assessment.rounds.seats import missing_seats
+from assessment.rounds.seats import missing_seats, seat_readings
 from assessment.scoring.role_levels import role_levels
 from assessment.scoring.who_decides import WhoDecides
 
@@ -78,10 +78,14 @@ def decisions_across(
 
 @dataclass(frozen=True, slots=True)
 class BlockingRole:
-    """In how many of the squads a role blocks, in either way, in each, and at which levels."""
+    """In how many squads a role blocks, in either way, in each, and at which levels.
+
+    `compared` are the squads that can tell: by the signals of its seat, or of who decides.
+    """
 
     role: str
     squads: int
+    compared: int
     ways: Mapping[Way, int]
     levels: Mapping[Way, Mapping[str, int]]
 
@@ -93,13 +97,14 @@ class BlockingRole:
 def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[BlockingRole, ...]:
     """The roles that block somewhere, the one that does in most squads first.
 
-    Of equals an empty seat comes first, then framework order.
+    Of equals an empty seat comes first, then what fewer could tell, then framework order.
 
     A role is missing where a verdict may say so of its seat, at the levels it decides by the
     framework, or where the setup leaves a level without anybody who may decide. It is in the way
     where the deep check finds that it decides what it should not, or everything waits for it.
     """
-    by_squad = [set(_blocks(framework, result)) for result in results]
+    every = tuple(results)
+    by_squad = [set(_blocks(framework, result)) for result in every]
     roles = []
     for role in framework.role_ids:
         of_role = [
@@ -111,8 +116,17 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
                 way: Counter(level for blocks in of_role for how, level in blocks if how == way)
                 for way in WAYS
             }
-            roles.append(BlockingRole(role, squads, ways, levels))
-    return tuple(sorted(roles, key=lambda role: (-role.squads, -role.ways["missing"])))
+            both = zip(of_role, every, strict=True)
+            compared = sum(bool(blocks) or _can_tell(result, role) for blocks, result in both)
+            roles.append(BlockingRole(role, squads, compared, ways, levels))
+    return tuple(
+        sorted(roles, key=lambda role: (-role.squads, -role.ways["missing"], role.compared))
+    )
+
+
+def _can_tell(result: Result, role: str) -> bool:
+    """Whether a squad's answers say anything of a role's seat."""
+    return result.tells_who_decides or seat_readings(result.round).get(role) is not None
 
 
 def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, str]]:

@@ -22,7 +22,7 @@ LEAST_COMPARED = 2
 
 @dataclass(frozen=True, slots=True)
 class SquadsAtLevel:
-    """In how many `squads` of those `compared` decisions leak at a level."""
+    """In how many `squads` decisions leak at a level, of those `compared`: with a score there."""
 
     level: str
     squads: int
@@ -35,7 +35,11 @@ def widest_leaks(framework: Framework, squads: Sequence[Scores]) -> tuple[Squads
     A level leaks in a squad at stage blurred or compensated.
     """
     leaks = [
-        SquadsAtLevel(level, sum(leaks_at(scores, level) for scores in squads), len(squads))
+        SquadsAtLevel(
+            level,
+            sum(leaks_at(scores, level) for scores in squads),
+            sum(scores.level(level).score is not None for scores in squads),
+        )
         for level in framework.level_ids
     ]
     most = max((leak.squads for leak in leaks), default=0)

@@ -162,9 +162,10 @@ class Board:
         first = [
             role
             for role in self.summary.blocking
-            if (role.squads, role.ways["missing"]) == (most.squads, most.ways["missing"])
+            if (role.squads, role.ways["missing"], role.compared)
+            == (most.squads, most.ways["missing"], most.compared)
         ]
-        return self._finding(blocks(self.edition, first), most.squads, len(self.summary.results))
+        return self._finding(blocks(self.edition, first), most.squads, most.compared)
 
     @cached_property
     def seats(self) -> tuple[SeatRow, ...]:

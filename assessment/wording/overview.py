@@ -455,7 +455,7 @@ class Overview:
             words.gettext("{role} in {count}", role=self.edition.role(role.role), count=role.squads)
             for role in roles
         )
-        count = len(self.summary.results)
+        count = max(role.compared for role in roles)
         return words.number(len(roles)), words.counted(
             "{roles}, of {count} squad", "{roles}, of {count} squads", count, roles=roles_text
         )

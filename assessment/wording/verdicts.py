@@ -403,7 +403,11 @@ def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
         finding = _("who decides is still to be settled")
     else:
         finding = _("a seat looks empty or who decides is still to be settled")
-    count, of = len(with_gap | unsettled), len(rounds)
+    count = len(with_gap | unsettled)
+    of = len({squad.squad for squad in rounds if squad.scores.scored} | with_gap | unsettled)
+    if of == 1:
+        text = _("decisions hold at every level scored, though {finding} in the only squad scored")
+        return text.format(finding=finding)
     return edition.words.counted(
         "decisions hold at every level scored, though {finding} in {count} of {of} squads",
         "decisions hold at every level scored, though {finding} in {count} of {of} squads",
@@ -423,6 +427,9 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
         level=edition.short(leak.level),
         of=leak.compared,
     )
+    if leak.compared == 1:
+        text = _("decisions leak at the {level} level in the only squad scored there")
+        finding = text.format(level=edition.short(leak.level))
     if shared := common_cause(edition.framework, rounds, leak.level):
         in_most = (_("{finding}, above all because {cause}"), _("{finding}, because {cause}"))
         in_half = (_("{finding}, in {half} of them because {cause}"),)

@@ -57,6 +57,18 @@ def test_an_empty_seat_blocks_at_the_levels_it_decides() -> None:
     assert dict(roles[1].levels["missing"]) == {"daily": 1, "delivery": 1}
 
 
+def test_a_squad_whose_answers_say_nothing_of_a_seat_is_not_counted_for_it() -> None:
+    saved = [assessment(squad="A", answers=WORST), assessment(squad="B", answers={})]
+    history = History(FRAMEWORK, saved, "month")
+
+    roles = blocking_roles(FRAMEWORK, summary_of(history, history.squads, NOVEMBER).results)
+
+    assert [(role.role, role.squads, role.compared) for role in roles] == [
+        ("pm", 1, 1),
+        ("po", 1, 1),
+    ]
+
+
 def test_a_role_that_decides_what_it_should_not_is_in_the_way_at_that_level() -> None:
     company = mapped_company("A", "B")
 

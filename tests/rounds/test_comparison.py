@@ -68,12 +68,12 @@ def test_a_leak_is_counted_over_the_squads_compared() -> None:
     assert found == (SquadsAtLevel("vision", squads=1, compared=2),)
 
 
-def test_a_squad_without_a_score_is_compared_all_the_same() -> None:
+def test_a_squad_without_a_score_at_a_level_is_not_compared_there() -> None:
     squads = [squad(90, 90, 90, 90, 40), squad(90, 90, 90, 90, None)]
 
     found = widest_leaks(FRAMEWORK, squads)
 
-    assert found == (SquadsAtLevel("delivery", squads=1, compared=2),)
+    assert found == (SquadsAtLevel("delivery", squads=1, compared=1),)
 
 
 def test_levels_nobody_has_a_score_for_do_not_leak() -> None:

@@ -183,6 +183,9 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
         ("Seats that block", "1", "PM in 1, of 3 squads"),
         ("Late actions", "1", "of 2 open"),
     ]
+    assert (
+        overview({"Cobalt": healthy(PM_MISSING), "Dune": {}}).tiles[1].text == "PM in 1, of 1 squad"
+    )
     assert told.unclear == ("What is cut: contested in 2",)
     (overdue,) = told.overdue
     assert (overdue.owner, overdue.text, overdue.actions) == (

@@ -663,7 +663,7 @@ def test_the_sentence_that_a_situation_gets(
 def test_both_languages_lead_with_the_same_and_levers_act_on_it() -> None:
     seats = re.compile("the .*seats? looks? empty|les? sièges? de|a pm is missing|il manque un pm")
     starts = (sheet("yes", "often"), sheet("no", "sometimes"), HALF, WORST, EXAMPLE_1, THREE_LEVELS)
-    told = Counter[bool]()
+    counts = Counter[bool]()
     for start, first, second in itertools.product(starts, ITEMS, ITEMS):
         change = {
             item: "partly" if item in QUESTIONS else option
@@ -674,9 +674,9 @@ def test_both_languages_lead_with_the_same_and_levers_act_on_it() -> None:
 
         assert len(by_seats) == 1
         if seat_lead(squad):
-            told.update(by_seats)
+            counts.update(by_seats)
             assert by_seats == {True} or len(headline_levers(squad)) == 1
-    assert min(told[True], told[False]) > 100
+    assert min(counts[True], counts[False]) > 100
 
 
 def test_a_verdict_is_short_and_opens_with_no_count() -> None:
@@ -748,6 +748,29 @@ def test_a_leak_in_half_of_the_squads_is_told_with_its_count() -> None:
     said = verdicts.overview(EN, rounds)
 
     assert said.startswith("Decisions leak at the Arbitration level in 1 of 2 squads")
+
+
+def test_a_level_is_counted_over_the_squads_that_have_a_score_there() -> None:
+    silent, leaking, fluid = round_from({}), round_from(EXAMPLE_3), round_from(EXAMPLE_1)
+    alone = (
+        "Decisions leak at the Arbitration level in the only squad scored there, above all because "
+        "urgent requests bypass the channel."
+    )
+
+    assert verdicts.overview(EN, [leaking, silent]) == alone
+    assert verdicts.overview(FR, [leaking, silent]) == french(
+        "Au niveau Arbitrage, la seule squad notée perd des décisions, surtout parce que les "
+        "demandes urgentes contournent le canal."
+    )
+    assert " in 1 of 2 squads" in verdicts.overview(EN, [leaking, silent, fluid])
+    warned = replace(round_from(healthy({"po-explains-direction": "often"})), squad="Borea")
+    assert verdicts.overview(EN, [warned, silent]) == (
+        "Decisions hold at every level scored, though a seat looks empty in the only squad scored."
+    )
+    assert verdicts.overview(FR, [warned, silent]) == french(
+        "Les décisions tiennent aux niveaux notés, même si un siège semble vide dans la seule "
+        "squad notée."
+    )
 
 
 def test_of_a_single_squad_the_comparison_says_what_its_own_page_says() -> None:
