@@ -105,18 +105,20 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
     is_checked = all(progress.since for progress in done)
     if len(results) == 1:
         return _no_lever_of_one(edition, results[0], is_done=bool(done), is_checked=is_checked)
+    if few := sum(result.round.scores.overall is None for result in results):
+        unranked = words.counted(
+            "No lever to pull so far: {count} squad has too few answers.",
+            "No lever to pull so far: {count} squads have too few answers.",
+            few,
+        )
+        elsewhere = _("Elsewhere, every lever that would help is done already.")
+        return f"{unranked} {elsewhere}" if done else unranked
     if done and is_checked:
         return _("Every lever that would help these squads was done after their checks.")
     if done:
         return _(
             "Every lever that would help these squads is done already: check again to see what "
             "moved."
-        )
-    if few := sum(result.round.scores.overall is None for result in results):
-        return words.counted(
-            "No lever to pull so far: {count} squad has too few answers.",
-            "No lever to pull so far: {count} squads have too few answers.",
-            few,
         )
     return _("No lever to pull: every answer in these squads is healthy. Check again next month.")
 

@@ -86,6 +86,13 @@ SEPTEMBER = Period(2026, 9, "month")
             "Aucun levier à actionner pour l’instant : 1 squad n’a pas assez de réponses.",
         ),
         (
+            [CHANNEL, FEW],
+            "No lever to pull so far: 1 squad has too few answers. Elsewhere, every lever that "
+            "would help is done already.",
+            "Aucun levier à actionner pour l’instant : 1 squad n’a pas assez de réponses. "
+            "Ailleurs, tous les leviers utiles sont déjà faits.",
+        ),
+        (
             [FEW, FEW],
             "No lever to pull so far: 2 squads have too few answers.",
             "Aucun levier à actionner pour l’instant : 2 squads n’ont pas assez de réponses.",
