@@ -93,6 +93,6 @@ def deep(**answers: object) -> DeepAnswers:
     return DeepAnswers.model_validate(answers)
 
 
-def told(**changes: object) -> Assessment:
+def deep_only(**changes: object) -> Assessment:
     """An assessment of squad Atlas that answers no core item; `deep` among the changes."""
     return assessment(**({"answers": {}, "framework": "core@1+lenses@1"} | changes))

@@ -75,7 +75,7 @@ class Tabs:
     @classmethod
     async def on(cls, server: Server, company: Company) -> Tabs:
         """Each where its first click will be."""
-        pages, check, deep, survey = [await opened(server) for _ in range(4)]
+        pages, check, deep, survey = [await tab_on(server) for _ in range(4)]
         await check.visit("quick-check")
         await deep.visit("deep-check")
         await deep.press("deep-lens-who-decides")
@@ -83,7 +83,7 @@ class Tabs:
         return cls(pages, check, deep, survey)
 
 
-async def opened(server: Server) -> Session:
+async def tab_on(server: Server) -> Session:
     """A tab on a server's first page."""
     session = await Session.opened(server.port)
     await session.visit()
@@ -104,7 +104,7 @@ async def capture_specs(servers: Servers, company: Company) -> None:
         (product / name).symlink_to(PROJECT / name)
     script = Path(shutil.copy(APPS / "capturing.py", product))
     server = servers.start(script, of=company)
-    session = await opened(server)
+    session = await tab_on(server)
     for name, (path, query) in pages_of(company).items():
         await session.visit(path, *query, ("bench", name))
     server.stop()
@@ -116,8 +116,8 @@ async def page_figures(
     """Rows 1 to 5, 7 and 17: clicks and pages, in turns with bare ones."""
     middle = companies[len(companies) // 2]
     await capture_specs(servers, middle)
-    bare = await opened(servers.start(APPS / "bare.py", *COLLECTION_OFF))
-    again = await opened(servers.start(APPS / "bare.py", *COLLECTION_OFF))
+    bare = await tab_on(servers.start(APPS / "bare.py", *COLLECTION_OFF))
+    again = await tab_on(servers.start(APPS / "bare.py", *COLLECTION_OFF))
     ready = await Session.opened(servers.start(APPS / "ready.py", *COLLECTION_OFF).port)
     tabs = {}
     for company in companies:
@@ -255,7 +255,7 @@ async def save_figures(servers: Servers, company: Company, *, rounds: int) -> li
     """Row 6: a page after somebody else saved, beside the same page warm."""
     store = company.store
     one = store.read().assessments[7]
-    session = await opened(servers.start(APP, of=company))
+    session = await tab_on(servers.start(APP, of=company))
     path, query = pages_of(company)["squad"]
     turns = Turns()
     await session.visit(path, *query)
@@ -303,7 +303,7 @@ async def memory_figures(
     for number in range(people):
         if number == people // 2:  # the first half fills what starting left free
             half = server.megabytes
-        session = await opened(server)
+        session = await tab_on(server)
         await session.visit(path, *query)
         sessions.append(session)
     before = server.megabytes
@@ -325,7 +325,7 @@ async def load_figures(
     server = servers.start(APP, of=company)
     figures = []
     for place in ("quick check", "survey"):
-        sessions = [await opened(server) for _ in range(people)]
+        sessions = [await tab_on(server) for _ in range(people)]
         for session in sessions:
             if place == "survey":
                 await to_survey(session, company)

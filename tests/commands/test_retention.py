@@ -57,7 +57,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(kept) if request.param == "csv" else request.getfixturevalue("database")
 
 
-def opened(place: str) -> Store:
+def store_at(place: str) -> Store:
     name = "WHO_DECIDES_DATABASE_URL" if "://" in place else "WHO_DECIDES_DATA"
     return open_store({name: place}, FRAMEWORK, project=Path())
 
@@ -69,7 +69,7 @@ PLAN = (
 
 
 def test_nothing_is_done_until_it_was_said_and_confirmed(run: Run, place: str) -> None:
-    with_answers = opened(place)
+    with_answers = store_at(place)
     fill(with_answers)
     before = with_answers.read()
 
@@ -87,7 +87,7 @@ def test_nothing_is_done_until_it_was_said_and_confirmed(run: Run, place: str) -
 
 
 def test_once_confirmed_totals_stand_where_answers_stood(run: Run, place: str) -> None:
-    store = opened(place)
+    store = store_at(place)
     fill(store)
 
     printed = run("retain", "--months", 24, "--yes", "--store", place)
@@ -112,7 +112,7 @@ def test_once_confirmed_totals_stand_where_answers_stood(run: Run, place: str) -
 def test_an_answer_changed_after_it_was_counted_is_not_deleted_but_counted_by_the_next_run(
     run: Run, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = opened(place)
+    store = store_at(place)
     fill(store)
     old = next(answer for answer in store.read().assessments if answer.voice == "Ana 1")
     kind = type(store)
@@ -139,7 +139,7 @@ def test_an_answer_changed_after_it_was_counted_is_not_deleted_but_counted_by_th
 def test_totals_stay_where_another_run_was_faster_to_delete_what_they_count(
     run: Run, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = opened(place)
+    store = store_at(place)
     fill(store)
     kind = type(store)
     delete = kind.delete
@@ -158,7 +158,7 @@ def test_totals_stay_where_another_run_was_faster_to_delete_what_they_count(
 
 
 def test_a_run_that_was_cut_short_is_finished_by_the_next(run: Run, place: str) -> None:
-    store = opened(place)
+    store = store_at(place)
     fill(store)
     answers = [answer.id for answer in store.read().assessments if answer.gathering == OPEN]
     store.delete(answers)

@@ -11,17 +11,17 @@ import pytest
 from assessment.storage.csv.store import CsvStore
 from tests.builders import assessment
 from tests.command_line import Run
-from tests.deep_examples import FRAMEWORK, deep, on, setup, told
+from tests.deep_examples import FRAMEWORK, deep, deep_only, on, setup
 from tests.examples import EXAMPLE_1
 
-ADA = told(
+ADA = deep_only(
     voice="Ada",
     deep=deep(
         deciders=on("daily", ("po",), ("pm",)) | on("vision", ("pm",)),
         options={"product-review": "held"},
     ),
 )
-BOB = told(voice="Bob", deep=deep(deciders=on("daily", ("tl",), ("em",))))
+BOB = deep_only(voice="Bob", deep=deep(deciders=on("daily", ("tl",), ("em",))))
 CORE = assessment(voice="Ada", answers=EXAMPLE_1, assessed_on=date(2026, 11, 2))
 
 

@@ -10,7 +10,7 @@ from assessment.model import Assessment, Setup
 from assessment.rounds.history import History
 from assessment.storage.protocol import Stored
 from tests.builders import assessment
-from tests.deep_examples import DECISIONS, FRAMEWORK, deep, on, setup, told
+from tests.deep_examples import DECISIONS, FRAMEWORK, deep, deep_only, on, setup
 from tests.examples import EXAMPLE_3
 
 CORE = (
@@ -73,7 +73,7 @@ def test_a_bottleneck_has_no_level_and_a_vacant_seat_no_decision() -> None:
     answers = {asked[0]: ("cto",) for asked in DECISIONS.values()}
     vacant = setup(seats={"cto": "own", "team": "own"})
 
-    (card,) = cards(told(deep=deep(deciders=answers)), setups=(vacant,))
+    (card,) = cards(deep_only(deep=deep(deciders=answers)), setups=(vacant,))
 
     assert card.fields["findings"] == [
         {"kind": "seat-vacant", "level": "vision", "roles": ["lead", "cpo", "pm"]},
@@ -84,7 +84,7 @@ def test_a_bottleneck_has_no_level_and_a_vacant_seat_no_decision() -> None:
 
 
 def test_vital_signs_alone_add_empty_lenses_and_no_fit() -> None:
-    (card,) = cards(told(deep=deep(signs={"open-questions": 20})))
+    (card,) = cards(deep_only(deep=deep(signs={"open-questions": 20})))
 
     assert card.fields["lenses"] == {}
     assert card.fields["fit"] == dict.fromkeys(DECISIONS)
@@ -95,7 +95,7 @@ def test_an_assessment_is_read_for_the_setup_of_its_day() -> None:
     later = setup("pm", "po", since=date(2026, 12, 1))
     answers = deep(deciders=on("daily", ("po",), ("pm",)))
     before, after = (
-        told(deep=answers, assessed_on=day) for day in (date(2026, 11, 30), date(2026, 12, 1))
+        deep_only(deep=answers, assessed_on=day) for day in (date(2026, 11, 30), date(2026, 12, 1))
     )
 
     first, second = cards(before, after, setups=(PM_ONLY, later))
@@ -109,15 +109,15 @@ def test_an_assessment_is_read_for_the_setup_of_its_day() -> None:
 def test_the_setup_of_another_squad_changes_nothing() -> None:
     borea = setup("pm", squad="Borea")
 
-    (card,) = cards(told(deep=deep(deciders=on("daily", ("po",)))), setups=(borea,))
+    (card,) = cards(deep_only(deep=deep(deciders=on("daily", ("po",)))), setups=(borea,))
 
     assert card.fields["fit"]["daily"] == 100
     assert card.left_out == ()
 
 
 def test_a_round_pools_its_voices_and_names_the_assessment_it_leaves_out() -> None:
-    one = told(voice="Ada", deep=deep(deciders=on("daily", ("po",), ("pm",))))
-    other = told(voice="Bob", deep=deep(deciders=on("daily", ("tl",), ("cpo",))))
+    one = deep_only(voice="Ada", deep=deep(deciders=on("daily", ("po",), ("pm",))))
+    other = deep_only(voice="Bob", deep=deep(deciders=on("daily", ("tl",), ("cpo",))))
     later = assessment(voice="Ada", answers=EXAMPLE_3, assessed_on=date(2026, 11, 20))
 
     (card,) = per_round(History(FRAMEWORK, [one, other, later], "month", [PM_ONLY]))

@@ -27,7 +27,7 @@ def page_files() -> list[str]:
     return sorted(str(path.relative_to(PROJECT)) for path in PROJECT.glob("pages/*/*.py"))
 
 
-def opened(page: str, *, language: str = "en", **parameters: str | list[str]) -> AppTest:
+def app_on(page: str, *, language: str = "en", **parameters: str | list[str]) -> AppTest:
     """The app on a page, in a language, at URL parameters."""
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
     app.switch_page(page)

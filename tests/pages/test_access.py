@@ -19,9 +19,17 @@ from assessment.ui.guard import shared_links
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment
 from tests.examples import HALF
-from tests.pages.app import answer, opened, stored, text_of, with_squad_open
+from tests.pages.app import answer, app_on, stored, text_of, with_squad_open
 from tests.pages.app import page_files as every_page
-from tests.pages.visitors import EDITOR, SECRETS, SIGNED_OUT, STRANGER, Caller, everything, kept
+from tests.pages.visitors import (
+    EDITOR,
+    SECRETS,
+    SIGNED_OUT,
+    STRANGER,
+    Caller,
+    everything,
+    known_link,
+)
 
 pytestmark = pytest.mark.usefixtures("protected")
 
@@ -55,9 +63,9 @@ def caller(who: str) -> Caller:
         case "stranger":
             return Caller(dict(STRANGER))
         case "viewer":
-            return Caller(parameters={"link": kept()[1]})
+            return Caller(parameters={"link": known_link()[1]})
         case "invitee":
-            return Caller(parameters={"link": kept("invite")[1]})
+            return Caller(parameters={"link": known_link("invite")[1]})
         case "bad link":
             return Caller(parameters={"link": "A" * 43})
     return Caller()
@@ -130,7 +138,7 @@ def test_files_hold_nothing_that_the_page_hides(
 
 
 def test_a_revoked_link_ends_an_open_session_at_its_next_run() -> None:
-    link, token = kept()
+    link, token = known_link()
     app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
     assert not was_refused(app)
     shared_links.revoke(link.link_id, now=datetime.now(UTC))
@@ -142,7 +150,7 @@ def test_a_revoked_link_ends_an_open_session_at_its_next_run() -> None:
 def test_a_revoked_link_ends_its_downloads_at_the_next_click(
     files: list[Callable[[], bytes]],
 ) -> None:
-    link, token = kept()
+    link, token = known_link()
     Caller(parameters={"link": token}).cold(page_files.SQUAD)
     assert files
     assert all(make() for make in files)
@@ -213,7 +221,7 @@ def test_a_click_that_comes_after_the_right_has_gone_changes_nothing(
     company: Path,
 ) -> None:
     # What a click calls runs before any page, so before any page's guard.
-    kept()
+    known_link()
     app = caller("editor").cold(page)
     ready(app)
     before, links_before = stored(company), shared_links.links()
@@ -225,7 +233,7 @@ def test_a_click_that_comes_after_the_right_has_gone_changes_nothing(
 
 
 def test_an_expired_link_opens_nothing() -> None:
-    _, token = kept(days=1, age=2)
+    _, token = known_link(days=1, age=2)
     assert was_refused(Caller(parameters={"link": token}).cold(page_files.SQUAD))
 
 
@@ -233,14 +241,14 @@ def test_an_expired_link_opens_nothing() -> None:
 
 
 def test_every_bad_link_gets_the_same_page() -> None:
-    link, token = kept()
-    revoked, off = kept()
+    link, token = known_link()
+    revoked, off = known_link()
     shared_links.revoke(revoked.link_id, now=datetime.now(UTC))
     parameters: list[dict[str, str | list[str]]] = [
         {"link": token[:-1]},
         {"link": token.swapcase()},
         {"link": off},
-        {"link": kept(days=1, age=2)[1]},
+        {"link": known_link(days=1, age=2)[1]},
         {"link": [token, token]},
         {"link": [token, off]},
         {"link": "B" * 43},
@@ -273,7 +281,7 @@ def test_a_bad_link_stays_bad_when_the_reader_moves_on() -> None:
 
 
 def test_a_link_gives_a_signed_in_editor_its_view_and_no_more() -> None:
-    someone = Caller(dict(EDITOR), {"link": kept()[1]})
+    someone = Caller(dict(EDITOR), {"link": known_link()[1]})
     assert someone.cold(page_files.DATA).title[0].value == INVALID
     app = someone.cold(page_files.SQUAD)
     assert "Cobalt-hidden" not in everything(app)
@@ -285,7 +293,7 @@ def test_a_link_gives_a_signed_in_editor_its_view_and_no_more() -> None:
 
 
 def test_a_link_lasts_from_page_to_page_and_stays_in_the_address_for_a_reload() -> None:
-    _, token = kept()
+    _, token = known_link()
     app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
     app.switch_page(page_files.METHOD)
     app.query_params.clear()
@@ -300,13 +308,13 @@ def test_a_viewer_s_period_leaves_the_others_out(company: Path) -> None:
     )
     from assessment.model.period import Period
 
-    _, token = kept(period=Period.parse("2026-09"))
+    _, token = known_link(period=Period.parse("2026-09"))
     app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
     assert app.selectbox(keys.CHOICE_PERIOD).options == ["September 2026"]
 
 
 def test_a_viewer_of_nothing_stored_is_told_so_without_a_button_that_writes() -> None:
-    _, token = kept(squads=("Gone",))
+    _, token = known_link(squads=("Gone",))
     app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
     assert "Nothing is shared here yet" in text_of(app)
     assert not [button for button in app.button if button.key == keys.SAMPLE_LOAD]
@@ -472,7 +480,7 @@ def test_secrets_mounted_as_folders_count_too(tmp_path: Path, secrets: Path) -> 
 
 def test_in_an_open_app_a_link_shows_its_view_until_it_is_left(protected: Path) -> None:
     protected.unlink()
-    app = opened(page_files.SQUAD, link=kept()[1])
+    app = app_on(page_files.SQUAD, link=known_link()[1])
     assert "Cobalt-hidden" not in everything(app)
     app.button(keys.GATE_LEAVE).click().run()
     assert "Cobalt-hidden" in everything(app)

@@ -19,7 +19,7 @@ from assessment.ui.results import open_form
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
-from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
+from tests.pages.app import LANGUAGES, app_on, out_of_reach, text_of
 
 FRAMEWORK = shipped_framework()
 TROUBLED = HEALTHY | {"single-channel": "no", "rituals-decide": "partly"}
@@ -47,7 +47,7 @@ def planned(store: CsvStore, **changes: object) -> Action:
 
 
 def squad(language: str = "en") -> AppTest:
-    return opened(page_files.SQUAD, language=language)
+    return app_on(page_files.SQUAD, language=language)
 
 
 def offered(app: AppTest, lever: str = "single-channel") -> Action:
@@ -206,7 +206,7 @@ def test_what_is_late_stands_before_anything_new_with_its_form(store: CsvStore) 
 def test_the_first_page_begins_with_what_is_late_and_leads_to_it(store: CsvStore) -> None:
     planned(store, due_on=TODAY - AGO, owner_name="Sofia")
     planned(store, lever="decide-in-rituals")
-    app = opened(page_files.HOME)
+    app = app_on(page_files.HOME)
     day = words_in("en").date(TODAY - AGO)
     (late,) = [link.proto for link in app.get("page_link") if "view=do" in link.proto.query_string]
     assert late.label == f"{day} · Open one channel for urgent requests (Atlas · PM (Sofia))"
@@ -222,7 +222,7 @@ def test_a_form_can_be_closed_without_storing(store: CsvStore) -> None:
 
 
 def test_a_draft_offers_nothing(empty_store: Path) -> None:
-    app = opened(page_files.CHECK)
+    app = app_on(page_files.CHECK)
     for item, option in TROUBLED.items():
         app.session_state[keys.answer(item)] = option
     app.segmented_control(keys.CHECK_STEP).set_value("result").run()
@@ -467,7 +467,7 @@ def test_the_next_round_shows_beside_an_action_what_its_levels_did(
     # delivery (15 − 1 − 0.5) / 15 to 14.5/15 is 90 to 97: +7 is no clear change.
     store.add([assessment(assessed_on=TODAY, answers=HEALTHY | {"rituals-decide": "partly"})])
     planned(store, decided_on=TODAY - 29 * AGO, status="done", ended_on=TODAY - 20 * AGO)
-    assert text in text_of(opened(page, language=language))
+    assert text in text_of(app_on(page, language=language))
 
 
 def test_before_the_next_round_the_page_says_what_it_takes(store: CsvStore) -> None:
@@ -480,7 +480,7 @@ def test_trends_mark_what_was_done_by_number_and_list_it(store: CsvStore) -> Non
     planned(store, lever="restate-vision")
     planned(store, decided_on=TODAY - 29 * AGO, status="done", ended_on=TODAY - 15 * AGO)
     planned(store, lever="seat-a-po", status="dropped", ended_on=TODAY)
-    app = opened(page_files.TRENDS)
+    app = app_on(page_files.TRENDS)
     text = text_of(app)
     assert "1. Open one channel for urgent requests" in text
     assert "Restate the vision every cycle" in text
@@ -491,7 +491,7 @@ def test_trends_mark_what_was_done_by_number_and_list_it(store: CsvStore) -> Non
 def test_trends_of_several_squads_list_no_actions(store: CsvStore) -> None:
     store.add([assessment(squad="Boréal", answers=HEALTHY)])
     planned(store)
-    text = text_of(opened(page_files.TRENDS, squad=["Atlas", "Boréal"]))
+    text = text_of(app_on(page_files.TRENDS, squad=["Atlas", "Boréal"]))
     assert "What we decided" not in text
 
 

@@ -20,7 +20,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import page_files
 from tests.builders import agreement, confirmation, deep_assessment
 from tests.pages.app import page_files as every_page
-from tests.pages.visitors import EDITOR, STRANGER, Caller, everything, kept
+from tests.pages.visitors import EDITOR, STRANGER, Caller, everything, known_link
 
 pytestmark = pytest.mark.usefixtures("protected")
 
@@ -86,13 +86,13 @@ def caller(who: str, **parameters: str) -> Caller:
         case "editor" | "stranger":
             return Caller(dict(EDITOR if who == "editor" else STRANGER), dict(parameters))
         case "invitee":
-            token = kept("invite")[1]
+            token = known_link("invite")[1]
         case "bad link":
             token = "A" * 43
         case "nobody":
             return Caller(parameters=dict(parameters))
         case _:
-            token = kept(**LINKS[who])[1]
+            token = known_link(**LINKS[who])[1]
     return Caller(parameters={"link": token, **parameters})
 
 
@@ -161,6 +161,6 @@ def test_files_tell_an_agreement_to_those_who_may_read_it_and_its_texts_as_notes
 @pytest.mark.parametrize("page", [page_files.SQUAD, page_files.LEADERSHIP])
 def test_a_link_that_leaves_agreements_out_calls_no_decision_without_one(page: str) -> None:
     for shared, is_told in ((True, True), (False, False)):
-        _, token = kept("view", with_agreements=shared)
+        _, token = known_link("view", with_agreements=shared)
         caller = Caller(parameters={"link": token, "by": "month"})
         assert ("without an agreement" in everything(caller.warm(page))) is is_told

@@ -18,9 +18,9 @@ from assessment.ui.check import unfinished
 from assessment.ui.session import keys, page_files
 from tests.builders import agreement, assessment, confirmation, deep_assessment
 from tests.examples import EXAMPLE_3
-from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.app import LANGUAGES, app_on, text_of
 from tests.pages.test_rounds import arrive, open_round, step, token_of
-from tests.pages.visitors import EDITOR, Caller, kept
+from tests.pages.visitors import EDITOR, Caller, known_link
 
 FRAMEWORK = shipped_framework()
 TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
@@ -39,7 +39,7 @@ def store(empty_store: Path) -> CsvStore:
 
 
 def squad(language: str = "en") -> AppTest:
-    return opened(page_files.SQUAD, language=language, view="who-decides")
+    return app_on(page_files.SQUAD, language=language, view="who-decides")
 
 
 def settling(app: AppTest, decision: str = "cut") -> AppTest:
@@ -92,7 +92,7 @@ def test_what_is_to_be_done_begins_with_the_contested_decision_until_it_is_settl
     """Of a squad that said who decides and nothing else, the section is not empty either."""
     for answer in store.read().assessments:
         store.revise(answer, answer.model_copy(update={"answers": {}}))
-    app = opened(page_files.SQUAD, language=language, view="do")
+    app = app_on(page_files.SQUAD, language=language, view="do")
     assert levers in text_of(app).replace("\u202f", " ").replace("\xa0", " ")
     assert agreed not in text_of(app).replace("\xa0", " ")
     app = saved(settling(app))
@@ -104,7 +104,7 @@ def test_a_contested_decision_comes_before_the_levers_with_the_way_to_settle_it(
     store: CsvStore,
 ) -> None:
     store.add([assessment(assessed_on=TODAY - AGO, answers=EXAMPLE_3)])
-    app = opened(page_files.SQUAD, view="numbers")
+    app = app_on(page_files.SQUAD, view="numbers")
     contested = "1 contested decision without an agreement: “What is cut”."
     told = text_of(app)
     assert told.index(contested) < told.index("**1. ")
@@ -159,7 +159,7 @@ def test_where_nothing_is_agreed_nor_contested_it_says_what_an_agreement_is(
     CsvStore(empty_store, FRAMEWORK).add([deep_assessment(assessed_on=TODAY, deep=deep)])
     at = {"view": "who-decides", "lang": language}
     editor = Caller(dict(EDITOR), dict(at)).cold(page_files.SQUAD)
-    guest = Caller(parameters={"link": kept()[1], **at}).cold(page_files.SQUAD)
+    guest = Caller(parameters={"link": known_link()[1], **at}).cold(page_files.SQUAD)
 
     assert f"#### {heading}" in text_of(editor)
     assert told in text_of(editor)
@@ -290,7 +290,7 @@ def test_a_view_link_shows_what_was_agreed_and_lets_nothing_be_changed(
     store: CsvStore, protected: Path
 ) -> None:
     store.add([AGREED, confirmation(agreement_id=AGREED.id, role="cpo")])
-    _, token = kept()
+    _, token = known_link()
     app = Caller(parameters={"link": token, "view": "who-decides"}).cold(page_files.SQUAD)
 
     text = text_of(app)
@@ -317,7 +317,7 @@ def test_a_link_to_a_period_tells_what_held_at_its_end_and_that_it_is_of_then(
     store.add([held, after, *first])
     store.add([confirmation(agreement_id=after.id, role=role) for role in ("em", "tl")])
     store.add([deep_assessment(assessed_on=shown.first_day)])
-    _, token = kept(period=shown)
+    _, token = known_link(period=shown)
     caller = Caller(parameters={"link": token, "view": "who-decides", "lang": language})
     text = text_of(caller.cold(page_files.SQUAD))
 
@@ -326,7 +326,7 @@ def test_a_link_to_a_period_tells_what_held_at_its_end_and_that_it_is_of_then(
 
 def test_a_link_that_leaves_agreements_out_shows_none(store: CsvStore, protected: Path) -> None:
     store.add([AGREED])
-    _, token = kept(with_agreements=False, with_notes=True)
+    _, token = known_link(with_agreements=False, with_notes=True)
     app = Caller(parameters={"link": token, "view": "who-decides"}).cold(page_files.SQUAD)
 
     assert "What we agreed" not in text_of(app)
@@ -445,7 +445,7 @@ def test_a_deep_check_and_the_squad_s_page_propose_mandates_from_what_is_agreed(
     settled = agreement(agreed_on=TODAY - AGO, valid_until=TODAY)
     answers = [confirmation(agreement_id=settled.id, role=role) for role in ("po", "tl")]
     store.add([settled, *answers])
-    app = opened(page_files.DEEP_CHECK, language=language)
+    app = app_on(page_files.DEEP_CHECK, language=language)
     app.segmented_control(keys.DEEP_TO).set_value("new").run()
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
     app.button(keys.lens("mandates")).click().run()

@@ -17,7 +17,7 @@ from assessment.ui.guard import shared_links
 from assessment.ui.rounds import slips
 from assessment.ui.session import keys, page_files
 from tests.examples import EXAMPLE_1 as HEALTHY
-from tests.pages.app import opened, text_of
+from tests.pages.app import app_on, text_of
 from tests.pages.test_rounds import answer, arrive, fill, send, step
 from tests.pages.visitors import everything
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("secrets")
 
 def with_codes(people: int, *, privacy: str = "open") -> AppTest:
     """The page after a round was opened with so many codes."""
-    app = opened(page_files.ROUNDS)
+    app = app_on(page_files.ROUNDS)
     app.radio(keys.ROUNDS_PRIVACY).set_value(privacy)
     app.radio(keys.ROUNDS_WAY_IN).set_value("codes").run()
     app.number_input(keys.ROUNDS_PEOPLE).set_value(people)

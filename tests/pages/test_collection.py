@@ -13,7 +13,7 @@ from assessment.ui.guard import stored
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.guard.whole_store import unguarded_store
 from tests.builders import assessment
-from tests.pages.app import PROJECT, opened
+from tests.pages.app import PROJECT, app_on
 from tests.pages.test_work_of_a_run import counted
 
 SQUAD = "pages/results/squad.py"
@@ -47,7 +47,7 @@ def test_streamlit_looks_for_no_garbage_after_each_run() -> None:
 def test_neither_a_run_nor_a_save_has_all_visitors_wait_for_a_look_for_garbage(
     full_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = opened(SQUAD)
+    app = app_on(SQUAD)
     looks = counted(monkeypatch, gc, "collect")
     app.run()
     unguarded_store().add([assessment(squad="Atlas")])

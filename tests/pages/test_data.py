@@ -30,8 +30,8 @@ from tests.builders import (
 )
 from tests.examples import healthy
 from tests.pages.app import (
+    app_on,
     elements_of,
-    opened,
     out_of_reach,
     records,
     store_of,
@@ -46,14 +46,14 @@ from tests.storage.rows import rows_in
 
 def test_the_list_shows_the_latest_assessment_first(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Old"), assessment(squad="New", note="=1+1")])
-    listed = opened(page_files.DATA).dataframe[0].value
+    listed = app_on(page_files.DATA).dataframe[0].value
     assert list(listed["Squad"]) == ["New", "Old"]
     assert listed["Note"][0] == "=1+1"
 
 
 def test_the_list_tells_what_each_check_answers(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(), deep_assessment(answers={})])
-    listed = opened(page_files.DATA).dataframe[0].value
+    listed = app_on(page_files.DATA).dataframe[0].value
     # Four deciders, four options besides an “I don't know”, two signs and two sentences; seven
     # items besides another.
     counts = listed[["Quick check", "Deep check"]].to_numpy().tolist()
@@ -64,24 +64,24 @@ def test_the_list_counts_as_the_check_did_while_it_was_answered(empty_store: Pat
     # One "I don't know" is no answer; a "doesn't apply" is one.
     answers = healthy({"single-channel": "unknown", "pm-runs-sprint": "not-applicable"})
     store_of(empty_store).add([assessment(squad="Atlas", answers=answers)])
-    app = opened(page_files.CHECK)
+    app = app_on(page_files.CHECK)
     for item, option in answers.items():
         app.session_state[keys.answer(item)] = option
 
     assert app.run().get("progress")[0].proto.text == "13 of 14 answered, 1 unknown"
-    assert opened(page_files.DATA).dataframe[0].value["Quick check"][0] == "13/14"
+    assert app_on(page_files.DATA).dataframe[0].value["Quick check"][0] == "13/14"
 
     no_po = preset_seats(shipped_framework(), "pm-only")
     store_of(empty_store).add([setup(squad="Atlas", seats=no_po, since=date(2026, 1, 1))])
 
     # Two items are about a PO, whom this squad does not have: they are not asked.
-    assert opened(page_files.DATA).dataframe[0].value["Quick check"][0] == "11/12"
+    assert app_on(page_files.DATA).dataframe[0].value["Quick check"][0] == "11/12"
 
 
 def test_deleting_asks_first_says_what_goes_and_can_be_undone(empty_store: Path) -> None:
     kept, gone = assessment(squad="Atlas", voice="Ana"), assessment(squad="Atlas", voice="Yann")
     store_of(empty_store).add([kept, gone])
-    app = with_rows_selected(opened(page_files.DATA), 0)
+    app = with_rows_selected(app_on(page_files.DATA), 0)
     assert stored(empty_store) == (kept, gone)
     assert "This removes 1 assessment, with its note:" in text_of(app)
     assert "- Atlas · 3 Nov 2026 · Yann · " in text_of(app)
@@ -99,7 +99,7 @@ def test_deleting_asks_first_says_what_goes_and_can_be_undone(empty_store: Path)
 def test_several_selected_checks_go_together(empty_store: Path) -> None:
     first, second, third = (assessment(squad=name) for name in ("Atlas", "Boréal", "Cobalt"))
     store_of(empty_store).add([first, second, third])
-    app = with_rows_selected(opened(page_files.DATA), 0, 2)
+    app = with_rows_selected(app_on(page_files.DATA), 0, 2)
     assert "This removes 2 assessments, with their notes:" in text_of(app)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert stored(empty_store) == (second,)
@@ -107,7 +107,7 @@ def test_several_selected_checks_go_together(empty_store: Path) -> None:
 
 def test_deleting_the_last_assessment_leads_to_the_empty_page(empty_store: Path) -> None:
     store_of(empty_store).add([assessment()])
-    app = with_rows_selected(opened(page_files.DATA), 0)
+    app = with_rows_selected(app_on(page_files.DATA), 0)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert not app.exception
     assert "Nothing is stored yet" in text_of(app)
@@ -126,7 +126,7 @@ def many(count: int) -> list[Assessment]:
 
 def test_one_page_of_rows_goes_to_the_browser_and_the_others_on_demand(empty_store: Path) -> None:
     store_of(empty_store).add(many(123))
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
 
     assert list(app.dataframe[0].value["Squad"]) == [f"Squad {n:03}" for n in range(123, 73, -1)]
     assert "Rows 1 to 50 of 123" in text_of(app)
@@ -142,7 +142,7 @@ def test_one_page_of_rows_goes_to_the_browser_and_the_others_on_demand(empty_sto
 
 def test_a_search_looks_at_everything_and_shows_a_page_of_it(empty_store: Path) -> None:
     store_of(empty_store).add(many(123))
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     app.text_input(keys.DATA_SEARCH).set_value("ROADMAP squad").run()
 
     assert list(app.dataframe[0].value["Squad"]) == ["Squad 120", "Squad 060"]
@@ -155,7 +155,7 @@ def test_a_search_that_is_shorter_than_the_page_shown_begins_at_its_first_row(
     empty_store: Path,
 ) -> None:
     store_of(empty_store).add(many(123))
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     app.button(keys.data_page("chevron_right")).click().run()
     app.text_input(keys.DATA_SEARCH).set_value("roadmap").run()
 
@@ -173,7 +173,7 @@ def test_the_table_is_made_anew_only_once_something_is_stored(empty_store: Path)
             return original(edition, entry, setups)
 
         patch.setattr(stored_list, "_counts", counted)
-        app = opened(page_files.DATA)
+        app = app_on(page_files.DATA)
         assert len(made) == 3
         app.run()
         app.text_input(keys.DATA_SEARCH).set_value("").run()
@@ -187,7 +187,7 @@ def test_removing_sample_data_leaves_own_checks(full_store: Path) -> None:
     own = assessment(squad="Atlas · demo")
     store_of(full_store).add([own])
     before = records(full_store)
-    app = opened(page_files.DATA).button(keys.SAMPLE_REMOVE).click().run()
+    app = app_on(page_files.DATA).button(keys.SAMPLE_REMOVE).click().run()
     assert stored(full_store) == (own,)
     app.button(keys.DEED_UNDO).click().run()
     assert {record.id for record in records(full_store)} == {record.id for record in before}
@@ -196,7 +196,7 @@ def test_removing_sample_data_leaves_own_checks(full_store: Path) -> None:
 def test_loading_sample_data_twice_stores_them_once(full_store: Path) -> None:
     before = len(stored(full_store))
     store_of(full_store).add([assessment()])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     app.button(keys.SAMPLE_REMOVE).click().run()
     app.button(keys.SAMPLE_LOAD).click().run()
     assert len(stored(full_store)) == before + 1
@@ -208,7 +208,7 @@ def test_rows_set_aside_are_listed_with_line_and_reason(empty_store: Path) -> No
     good = path.read_text(encoding="utf-8").splitlines()
     bad = good[1].replace(",yes", ",oui").replace("00000000-", "00000001-", 1)
     path.write_text("\n".join([*good, bad]) + "\n", encoding="utf-8")
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     assert "1 row could not be read." in text_of(app)
     listed = app.table[0].value
     assert list(listed["Line"]) == [3]
@@ -222,7 +222,7 @@ def test_set_aside_rows_are_told_in_french(empty_store: Path) -> None:
     store_of(empty_store).add([assessment()])
     with (empty_store / "assessments.csv").open("a", encoding="utf-8") as file:
         file.write("nonsense\n")
-    app = opened(page_files.DATA, language="fr")
+    app = app_on(page_files.DATA, language="fr")
     assert "1 ligne n’a pas pu être lue." in text_of(app)
     assert app.table[0].value["Raison"][0].startswith("La ligne compte 1 colonnes")
 
@@ -231,7 +231,7 @@ def test_a_file_of_another_kind_is_told_on_every_page_and_left_alone(empty_store
     path = empty_store / "assessments.csv"
     path.write_text("name,score\nAtlas,12\n", encoding="utf-8")
     for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.DATA):
-        app = opened(page)
+        app = app_on(page)
         assert not app.exception
         assert "is not the header; expected" in app.error[0].value.replace("\\", "")
     assert path.read_text(encoding="utf-8") == "name,score\nAtlas,12\n"
@@ -239,7 +239,7 @@ def test_a_file_of_another_kind_is_told_on_every_page_and_left_alone(empty_store
 
 def test_spellings_of_one_squad_are_one_squad_to_choose(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad=" ATLAS ")])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     app.button(keys.DATA_SQUAD_OPEN).click().run()
     assert app.selectbox(keys.DATA_SQUAD).options == ["Atlas"]
 
@@ -247,7 +247,7 @@ def test_spellings_of_one_squad_are_one_squad_to_choose(empty_store: Path) -> No
 def test_sample_data_that_cannot_be_stored_are_told_where_they_were_asked_for(
     empty_store: Path,
 ) -> None:
-    app = opened(page_files.COMPARE)
+    app = app_on(page_files.COMPARE)
     with out_of_reach("add") as text:
         app.button(keys.SAMPLE_LOAD).click().run()
     assert text in text_of(app)
@@ -266,7 +266,7 @@ def test_every_shipped_sample_row_loads() -> None:
 
 def test_a_squad_is_renamed_in_every_spelling(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="ATLAS")])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
     assert "“Atlas” becomes “Boréal”." in text_of(app)
@@ -279,7 +279,7 @@ def test_a_squad_is_renamed_in_every_spelling(empty_store: Path) -> None:
 
 def test_merging_two_squads_is_said_before_it_is_done(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("boréal").run()
     assert "“Atlas” and “Boréal” become one squad" in text_of(app)
@@ -289,7 +289,7 @@ def test_merging_two_squads_is_said_before_it_is_done(empty_store: Path) -> None
 
 def test_a_new_name_that_is_none_is_refused_beside_it(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas")])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("x" * 81).run()
     assert "The name has 81 characters; keep it to 80" in text_of(app)
@@ -298,7 +298,7 @@ def test_a_new_name_that_is_none_is_refused_beside_it(empty_store: Path) -> None
 def test_deleting_a_squad_says_how_much_goes_and_leaves_the_others(empty_store: Path) -> None:
     other = assessment(squad="Boréal")
     store_of(empty_store).add([assessment(squad="Atlas"), other, assessment(squad="atlas")])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     assert "This removes 2 assessments of Atlas, notes included." in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
@@ -308,7 +308,7 @@ def test_deleting_a_squad_says_how_much_goes_and_leaves_the_others(empty_store: 
 def test_deleting_a_voice_takes_every_check_of_that_person(empty_store: Path) -> None:
     kept = assessment(voice="Yann")
     store_of(empty_store).add([assessment(voice="Ana"), kept, assessment(voice="ANA")])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
     assert "Deleting removes 2 assessments of ANA in Atlas." in text_of(app)
@@ -322,7 +322,7 @@ def test_everything_of_a_voice_is_exported_and_deleted(empty_store: Path) -> Non
     others = confirmation(agreement_id=agreed.id, voice="Yann", role="po")
     check = assessment(voice="Ana")
     store_of(empty_store).add([check, agreed, own, others])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
 
@@ -340,7 +340,7 @@ def test_an_action_that_names_a_person_goes_along_and_stays_without_the_name(
     check, others = assessment(voice="Ana"), action(owner_name="Yann")
     named = action(owner_name="ANA")
     store_of(empty_store).add([check, named, others])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
 
@@ -355,7 +355,7 @@ def test_an_action_that_names_a_person_goes_along_and_stays_without_the_name(
 
 def test_a_new_name_never_carries_over_to_another_squad(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("Cobalt").run()
     with_squad_open(app, "boréal")
@@ -369,8 +369,8 @@ def test_the_list_goes_by_the_day_of_the_check(empty_store: Path) -> None:
             assessment(squad="Older", assessed_on=date(2026, 10, 2)),
         ]
     )
-    assert list(opened(page_files.DATA).dataframe[0].value["Squad"]) == ["Recent", "Older"]
-    assert opened(page_files.SQUAD).selectbox(keys.CHOICE_SQUAD).value == "Recent"
+    assert list(app_on(page_files.DATA).dataframe[0].value["Squad"]) == ["Recent", "Older"]
+    assert app_on(page_files.SQUAD).selectbox(keys.CHOICE_SQUAD).value == "Recent"
 
 
 def test_deleting_a_squad_takes_its_setups_and_actions_and_says_so(empty_store: Path) -> None:
@@ -378,7 +378,7 @@ def test_deleting_a_squad_takes_its_setups_and_actions_and_says_so(empty_store: 
     store_of(empty_store).add(
         [*kept, deep_assessment(), setup(squad="ATLAS"), setup(), action(squad="atlas ")]
     )
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     assert "This removes 1 assessment, 2 setups and 1 action of Atlas, notes included." in text_of(
         app
@@ -390,7 +390,7 @@ def test_deleting_a_squad_takes_its_setups_and_actions_and_says_so(empty_store: 
 
 def test_renaming_a_squad_takes_its_setups_and_actions_along(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(), setup(), action()])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
     app.button(keys.SQUADS_RENAME).click().run()
@@ -402,7 +402,7 @@ def test_renaming_a_squad_takes_its_setups_and_actions_along(empty_store: Path) 
 
 def test_a_squad_without_checks_can_still_be_exported_and_deleted(empty_store: Path) -> None:
     store_of(empty_store).add([setup(), action()])
-    app = opened(page_files.DATA, language="fr")
+    app = app_on(page_files.DATA, language="fr")
     assert "Rien n’est encore enregistré" in text_of(app)
     with_squad_open(app, "atlas")
     assert not app.exception
@@ -425,9 +425,9 @@ def test_rows_that_go_with_a_deleted_assessment_are_named_before(empty_store: Pa
     header, first, second = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(header + first + second + first.replace(b"Atlas", b"Elsewhere"))
     text = "With it goes 1 row set aside that carries the same id: assessments.csv:4."
-    assert text in text_of(with_squad_open(opened(page_files.DATA), "atlas"))
-    assert text not in text_of(with_rows_selected(opened(page_files.DATA), 0))
-    app = with_rows_selected(opened(page_files.DATA), 1)
+    assert text in text_of(with_squad_open(app_on(page_files.DATA), "atlas"))
+    assert text not in text_of(with_rows_selected(app_on(page_files.DATA), 0))
+    app = with_rows_selected(app_on(page_files.DATA), 1)
     assert text in text_of(app)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert records(empty_store) == (other,)
@@ -445,7 +445,7 @@ def test_removing_sample_data_takes_every_kind(empty_store: Path) -> None:
             action(action_id=f"{sample}3"),
         ]
     )
-    opened(page_files.DATA).button(keys.SAMPLE_REMOVE).click().run()
+    app_on(page_files.DATA).button(keys.SAMPLE_REMOVE).click().run()
     assert records(empty_store) == own
 
 
@@ -456,7 +456,7 @@ def test_what_another_program_saved_over_is_told_and_brought_back_with_one_click
     store_of(empty_store).add([first])
     stale = (empty_store / "assessments.csv").read_bytes()
     store_of(empty_store).add([second])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     assert not [button for button in app.button if button.key == keys.VANISHED_BACK]
 
     (empty_store / "assessments.csv").write_bytes(stale)
@@ -473,7 +473,7 @@ def test_what_another_program_saved_over_is_told_and_brought_back_with_one_click
 def test_what_another_program_saved_over_can_be_left_out(empty_store: Path) -> None:
     first, second = assessment(), assessment()
     store_of(empty_store).add([first, second])
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     data = (empty_store / "assessments.csv").read_bytes()
     (empty_store / "assessments.csv").write_bytes(b"".join(data.splitlines(keepends=True)[:2]))
     app.run()

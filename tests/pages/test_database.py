@@ -15,7 +15,7 @@ from assessment.storage.postgres.store import PostgresStore
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
-from tests.pages.app import answer, opened, text_of
+from tests.pages.app import answer, app_on, text_of
 from tests.pages.app import page_files as every_page
 from tests.storage.postgres import GROUP, Server
 
@@ -52,7 +52,7 @@ def at_the_result(app: AppTest) -> AppTest:
 
 
 def test_a_check_is_saved_and_shown(app_store: PostgresStore) -> None:
-    app = saved(at_the_result(opened(page_files.CHECK)))
+    app = saved(at_the_result(app_on(page_files.CHECK)))
 
     assert not app.exception
     assert app.title[0].value == "Atlas"
@@ -71,7 +71,7 @@ def test_while_the_database_is_away_answers_stay_and_are_saved_once_it_is_back(
         app_store.read()
     postgres.stop()
 
-    app = saved(at_the_result(opened(page_files.CHECK)))
+    app = saved(at_the_result(app_on(page_files.CHECK)))
 
     assert not app.exception
     assert app.title[0].value == "Quick check"
@@ -92,17 +92,17 @@ def test_every_page_tells_that_the_database_is_away(
 ) -> None:
     postgres.stop()
     for page in every_page():
-        app = opened(page)
+        app = app_on(page)
         assert not app.exception, page
         assert ("cannot be reached" in text_of(app)) == (page not in STORELESS), page
     postgres.start()
-    assert "cannot be reached" not in text_of(opened(page_files.DATA))
+    assert "cannot be reached" not in text_of(app_on(page_files.DATA))
 
 
 def test_an_address_that_is_none_is_told_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", "postgresql://bob:a@s3cret@db/governance")
 
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
 
     assert not app.exception
     assert "is not the address of a PostgreSQL database" in text_of(app)
@@ -110,7 +110,7 @@ def test_an_address_that_is_none_is_told_on_the_page(monkeypatch: pytest.MonkeyP
 
 
 def test_samples_load_into_the_database(app_store: PostgresStore) -> None:
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     app.button(keys.SAMPLE_LOAD).click().run()
 
     assert not app.exception
@@ -128,7 +128,7 @@ def test_a_file_goes_into_the_database_after_a_preview(app_store: PostgresStore)
     there, new = assessment(), (deep_assessment(), setup(), action())
     app_store.add([there])
     data = zip_of([there, *new], shipped_framework())
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     app.file_uploader[0].set_value(("all.zip", data, "application/zip"))
     app.run()
 
@@ -145,7 +145,7 @@ def test_an_upload_that_the_database_missed_is_told_and_can_be_sent_again(
     app_store: PostgresStore, postgres: Server
 ) -> None:
     file = ("all.zip", zip_of([setup()], shipped_framework()), "application/zip")
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     app.file_uploader[0].set_value(file)
     app.run()
     postgres.stop()

@@ -16,7 +16,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, deep_assessment, setup
 from tests.examples import EXAMPLE_2 as THREE_YES
-from tests.pages.app import LANGUAGES, answer, opened, out_of_reach, store_of, stored, text_of
+from tests.pages.app import LANGUAGES, answer, app_on, out_of_reach, store_of, stored, text_of
 
 FRAMEWORK = shipped_framework()
 LENSES = FRAMEWORK.lenses
@@ -65,7 +65,7 @@ def answer_everything(app: AppTest) -> AppTest:
 
 @pytest.fixture
 def check(empty_store: Path) -> AppTest:
-    return opened(page_files.DEEP_CHECK)
+    return app_on(page_files.DEEP_CHECK)
 
 
 # Lenses -------------------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ def check(empty_store: Path) -> AppTest:
 def test_the_overview_shows_eight_lenses_with_their_progress(
     language: str, empty_store: Path
 ) -> None:
-    app = opened(page_files.DEEP_CHECK, language=language)
+    app = app_on(page_files.DEEP_CHECK, language=language)
     texts = shipped_texts(language).lenses.lenses
     for place, lens_id in enumerate(LENSES.lens_ids, start=1):
         assert app.button(keys.lens(lens_id)).label == f"**{place}. {texts[lens_id].title}**"
@@ -88,7 +88,7 @@ def test_the_overview_shows_eight_lenses_with_their_progress(
 def test_each_lens_opens_alone_and_asks_its_own(
     lens_id: str, language: str, empty_store: Path
 ) -> None:
-    app = lens(opened(page_files.DEEP_CHECK, language=language), lens_id)
+    app = lens(app_on(page_files.DEEP_CHECK, language=language), lens_id)
     assert not app.exception
     place = LENSES.lens_ids.index(lens_id) + 1
     heading = {"en": f"Lens {place} of 8: ", "fr": f"Angle {place} sur 8\u00a0: "}[language]
@@ -167,7 +167,7 @@ def test_i_do_not_know_is_told_apart_from_an_answer(check: AppTest) -> None:
 def test_nobody_and_unclear_exclude_the_rest_and_each_other(
     language: str, empty_store: Path
 ) -> None:
-    app = lens(opened(page_files.DEEP_CHECK, language=language), "who-decides")
+    app = lens(app_on(page_files.DEEP_CHECK, language=language), "who-decides")
     pills = keys.decision("repositioning")
     for clicked, left in (
         (["pm", "cpo"], ["pm", "cpo"]),
@@ -208,7 +208,7 @@ def test_a_role_the_setup_lacks_cannot_be_named_and_another_reference_is_expecte
     empty_store: Path,
 ) -> None:
     store_of(empty_store, setup(seats=NO_PO), assessment())
-    app = opened(page_files.DEEP_CHECK)
+    app = app_on(page_files.DEEP_CHECK)
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
     assert "Setup of Atlas since 1 Sept 2026: PM, no PO · Scale-up" in text_of(app)
     lens(app, "who-decides")
@@ -223,7 +223,7 @@ def test_a_role_named_before_the_setup_ruled_it_out_is_told_and_the_rest_is_kept
     empty_store: Path,
 ) -> None:
     store_of(empty_store, setup(seats=NO_PO), assessment())
-    app = lens(opened(page_files.DEEP_CHECK), "who-decides")
+    app = lens(app_on(page_files.DEEP_CHECK), "who-decides")
     decide(app, "north-star", "pm", "po")
     decide(app, "bets", "po")
     overview(app)
@@ -279,7 +279,7 @@ def test_forged_answers_are_refused_at_their_field_and_never_stored(
 def test_an_absurd_sign_is_refused_at_its_field(
     language: str, reason: str, empty_store: Path
 ) -> None:
-    app = lens(opened(page_files.DEEP_CHECK, language=language), "vital-signs")
+    app = lens(app_on(page_files.DEEP_CHECK, language=language), "vital-signs")
     app.number_input(keys.sign("days-to-arbitrate")).set_value(366.5)
     app.number_input(keys.sign("open-questions")).set_value(20.0).run()
     assert reason in text_of(app)
@@ -298,7 +298,7 @@ def test_half_a_question_and_a_negative_share_are_refused(check: AppTest) -> Non
 def test_a_long_mandate_is_refused_at_its_field_and_kept_to_be_shortened(
     language: str, empty_store: Path
 ) -> None:
-    app = lens(opened(page_files.DEEP_CHECK, language=language), "mandates")
+    app = lens(app_on(page_files.DEEP_CHECK, language=language), "mandates")
     field = app.text_input(keys.mandate("pm"))
     assert field.placeholder == shipped_texts(language).lenses.mandates["pm"]
     field.set_value("x" * 301).run()
@@ -309,7 +309,7 @@ def test_a_long_mandate_is_refused_at_its_field_and_kept_to_be_shortened(
 
 def test_without_a_pm_the_pm_lens_says_that_it_does_not_apply(empty_store: Path) -> None:
     store_of(empty_store, setup(seats=NO_PM), assessment())
-    app = opened(page_files.DEEP_CHECK)
+    app = app_on(page_files.DEEP_CHECK)
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
     assert "Doesn't apply" in text_of(app)
     lens(app, "pm-practice")
@@ -323,7 +323,7 @@ def test_without_a_pm_the_pm_lens_says_that_it_does_not_apply(empty_store: Path)
 
 def test_the_type_of_company_colours_the_reading_of_the_cpos_seat(empty_store: Path) -> None:
     store_of(empty_store, setup(company="large-group"), assessment())
-    app = lens(opened(page_files.DEEP_CHECK), "cpo-seat")
+    app = lens(app_on(page_files.DEEP_CHECK), "cpo-seat")
     assert "In a large group" not in text_of(app)
     overview(app).selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
     lens(app, "cpo-seat")
@@ -335,7 +335,7 @@ def test_the_type_of_company_colours_the_reading_of_the_cpos_seat(empty_store: P
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_whole_deep_check_is_saved_on_its_own(language: str, empty_store: Path) -> None:
-    app = answer_everything(opened(page_files.DEEP_CHECK, language=language))
+    app = answer_everything(app_on(page_files.DEEP_CHECK, language=language))
     app.text_input(keys.CHECK_NEW_SQUAD).set_value("Équipe Paiements").run()
     app.text_input(keys.CHECK_VOICE).set_value("Camille")
     app.button(keys.CHECK_SAVE).click().run()
@@ -451,7 +451,7 @@ def test_deep_answers_are_added_to_a_stored_check_and_the_rest_is_kept(
 ) -> None:
     before, other = deep_assessment(voice="Zoë", role="po"), assessment(squad="Boréal")
     store_of(empty_store, before, other)
-    app = adding(opened(page_files.DEEP_CHECK, language=language), before)
+    app = adding(app_on(page_files.DEEP_CHECK, language=language), before)
     lens(app, "who-decides")
     decide(app, "bets", "pm")
     decide(app, "impacts", "cpo")
@@ -548,7 +548,7 @@ def test_a_deep_check_after_a_quick_one_without_alias_is_offered_to_be_one_voice
 def test_an_addition_is_undone_back_into_the_fields(empty_store: Path) -> None:
     before = deep_assessment()
     store_of(empty_store, before)
-    app = adding(opened(page_files.DEEP_CHECK), before)
+    app = adding(app_on(page_files.DEEP_CHECK), before)
     lens(app, "who-decides")
     decide(app, "bets", "tl", "pm")
     overview(app)
@@ -569,7 +569,7 @@ def test_progress_counts_what_the_stored_check_holds_already(
 ) -> None:
     before = deep_assessment()
     store_of(empty_store, before)
-    app = adding(opened(page_files.DEEP_CHECK, language=language), before)
+    app = adding(app_on(page_files.DEEP_CHECK, language=language), before)
     expected = {
         "en": ("12 of 68 answered, 1 unknown", "4 of 19 answered", "Vision 1/3"),
         "fr": (
@@ -594,7 +594,7 @@ def test_progress_counts_what_the_stored_check_holds_already(
 def test_the_next_person_is_not_led_to_the_check_of_the_last(empty_store: Path) -> None:
     before = assessment()
     store_of(empty_store, before)
-    app = adding(opened(page_files.DEEP_CHECK), before)
+    app = adding(app_on(page_files.DEEP_CHECK), before)
     for _time in range(2):
         lens(app, "rhythm")
         app.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
@@ -610,7 +610,7 @@ def test_the_next_person_is_not_led_to_the_check_of_the_last(empty_store: Path) 
 def test_an_addition_clicked_twice_is_added_once(empty_store: Path) -> None:
     before = assessment()
     store_of(empty_store, before)
-    app = adding(opened(page_files.DEEP_CHECK), before)
+    app = adding(app_on(page_files.DEEP_CHECK), before)
     lens(app, "rhythm")
     app.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
     overview(app)
@@ -625,7 +625,7 @@ def test_an_addition_clicked_twice_is_added_once(empty_store: Path) -> None:
 def test_an_addition_goes_into_the_check_as_it_is_stored_by_then(empty_store: Path) -> None:
     before = deep_assessment()
     store_of(empty_store, before)
-    app = adding(opened(page_files.DEEP_CHECK), before)
+    app = adding(app_on(page_files.DEEP_CHECK), before)
     lens(app, "rhythm")
     app.segmented_control(keys.lens_item("shared-capacity")).set_value("yes").run()
     overview(app)
@@ -642,7 +642,7 @@ def test_an_addition_that_fails_says_so_and_keeps_the_answers(
 ) -> None:
     before = assessment()
     store_of(empty_store, before)
-    app = adding(opened(page_files.DEEP_CHECK), before)
+    app = adding(app_on(page_files.DEEP_CHECK), before)
     lens(app, "rhythm")
     app.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
     overview(app)
@@ -660,7 +660,7 @@ def test_an_addition_that_fails_says_so_and_keeps_the_answers(
 def test_the_setup_on_the_day_of_the_check_rules_what_can_be_added(empty_store: Path) -> None:
     check = assessment(assessed_on=date(2026, 8, 31))
     store_of(empty_store, setup(since=date(2026, 9, 1), seats=NO_PO), check)
-    app = adding(opened(page_files.DEEP_CHECK), check)
+    app = adding(app_on(page_files.DEEP_CHECK), check)
     lens(app, "who-decides")
     assert "PO" in app.pills(keys.decision("north-star")).options
 
@@ -670,7 +670,7 @@ def test_answers_to_the_quick_check_stay_in_progress_when_deep_ones_are_added(
 ) -> None:
     before = assessment()
     store_of(empty_store, before)
-    app = answer(opened(page_files.CHECK), {"mandates-clear": "no"})
+    app = answer(app_on(page_files.CHECK), {"mandates-clear": "no"})
     app.switch_page(page_files.DEEP_CHECK).run()
     adding(app, before)
     lens(app, "rhythm")

@@ -22,7 +22,7 @@ from tests.builders import DEEP, assessment, deep_assessment
 from tests.charts.reading import Spec, rows_of
 from tests.deep_examples import ARTICLE_A, following, on, seats, setup
 from tests.examples import EXAMPLE_1
-from tests.pages.app import LANGUAGES, elements_of, opened, store_of, text_of, with_table_open
+from tests.pages.app import LANGUAGES, app_on, elements_of, store_of, text_of, with_table_open
 from tests.pages.test_every_page import ENGLISH_ONLY, RESULT_PAGES
 
 FRAMEWORK = shipped_framework()
@@ -39,7 +39,7 @@ AMISS = following(
 )
 
 
-def told(deciders: Mapping[str, tuple[str, ...]], **changes: object) -> Assessment:
+def with_deciders(deciders: Mapping[str, tuple[str, ...]], **changes: object) -> Assessment:
     """A check of Atlas with core answers and these deciders; `changes` are fields."""
     deep = {"deciders": dict(deciders)}
     return deep_assessment(**({"answers": EXAMPLE_1, "deep": deep} | changes))
@@ -93,7 +93,7 @@ def test_a_squad_shows_map_fit_findings_charter_lenses_and_signs(
     drawn: set[str] = set()
     titles: list[str] = []
     for view in ("who-decides", "lenses", "numbers"):
-        app = opened(page_files.SQUAD, language=language, view=view)
+        app = app_on(page_files.SQUAD, language=language, view=view)
         assert not app.exception
         drawn |= charts_of(app).keys()
         titles += [part.value.lstrip("# ") for part in elements_of(app, "subheader", "markdown")]
@@ -110,8 +110,8 @@ def test_a_squad_shows_map_fit_findings_charter_lenses_and_signs(
 def test_without_the_quick_check_the_page_leads_with_the_deep_check(
     language: str, empty_store: Path
 ) -> None:
-    store_of(empty_store, told(AMISS, answers={}), setup("pm", "po"))
-    app = opened(page_files.SQUAD, language=language)
+    store_of(empty_store, with_deciders(AMISS, answers={}), setup("pm", "po"))
+    app = app_on(page_files.SQUAD, language=language)
     assert not app.exception
     heading = {
         "en": "Nobody decides on “What is cut”; 17 clear decisions, 2 nobody's",
@@ -128,7 +128,7 @@ def test_without_the_quick_check_the_page_leads_with_the_deep_check(
 
 
 def test_only_the_section_that_is_asked_for_is_on_the_page(empty_store: Path) -> None:
-    voices = [told(AMISS, voice="Ana"), told(following(ARTICLE_A), voice="Bo")]
+    voices = [with_deciders(AMISS, voice="Ana"), with_deciders(following(ARTICLE_A), voice="Bo")]
     store_of(empty_store, *voices, setup("pm", "po"))
     of_view = {
         "who-decides": "deciders_map",
@@ -136,21 +136,21 @@ def test_only_the_section_that_is_asked_for_is_on_the_page(empty_store: Path) ->
         "numbers": "fit_beside_maturity",
     }
     for view in of_view:
-        drawn = charts_of(opened(page_files.SQUAD, view=view)).keys()
+        drawn = charts_of(app_on(page_files.SQUAD, view=view)).keys()
         assert drawn & set(of_view.values()) == {of_view[view]}
 
 
 def test_fit_is_told_in_numbers(empty_store: Path) -> None:
-    store_of(empty_store, told(AMISS), setup("pm", "po"))
-    app = opened(page_files.SQUAD, view="numbers")
+    store_of(empty_store, with_deciders(AMISS), setup("pm", "po"))
+    app = app_on(page_files.SQUAD, view="numbers")
     # Vision (0 + 1 + 1) / 3, arbitration (1 + 0 + 0 + 1) / 4, daily (0 + 1 + 1 + 1) / 4.
     rows = charts_of(app)["fit_beside_maturity"]["data"]["values"]
     assert [row["fit_value"] for row in rows] == ["67", "100", "50", "75", "100"]
 
 
 def test_findings_come_with_evidence_lever_and_passage(empty_store: Path) -> None:
-    store_of(empty_store, told(AMISS), setup("pm", "po"))
-    app = opened(page_files.SQUAD, view="who-decides")
+    store_of(empty_store, with_deciders(AMISS), setup("pm", "po"))
+    app = app_on(page_files.SQUAD, view="who-decides")
     text = text_of(app)
     assert "What is cut: nobody decides; expected: CPO, CTO and PM." in text
     assert (
@@ -163,8 +163,8 @@ def test_findings_come_with_evidence_lever_and_passage(empty_store: Path) -> Non
 
 
 def test_each_kind_of_mismatch_says_how_many_there_are_and_opens_on_them(empty_store: Path) -> None:
-    store_of(empty_store, told(AMISS), setup("pm", "po"))
-    app = opened(page_files.SQUAD, view="who-decides")
+    store_of(empty_store, with_deciders(AMISS), setup("pm", "po"))
+    app = app_on(page_files.SQUAD, view="who-decides")
     kinds = [folded.label for folded in app.expander if "·" in folded.label]
     assert kinds == [
         "Nobody decides · 1",
@@ -177,8 +177,8 @@ def test_each_kind_of_mismatch_says_how_many_there_are_and_opens_on_them(empty_s
 
 def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -> None:
     two_each = {decision: named[:2] for decision, named in following(ARTICLE_A).items()}
-    store_of(empty_store, told(two_each), setup("pm", "po"))
-    text = text_of(opened(page_files.SQUAD, view="who-decides"))
+    store_of(empty_store, with_deciders(two_each), setup("pm", "po"))
+    text = text_of(app_on(page_files.SQUAD, view="who-decides"))
     assert "19 clear decisions; every decision answered sits with the expected roles." in text
     assert (
         "Nothing: no decision is taken by the wrong role, and none is left without a decider."
@@ -187,29 +187,31 @@ def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -
 
 
 def test_without_a_setup_the_page_says_what_it_assumes(empty_store: Path) -> None:
-    store_of(empty_store, told(AMISS))
+    store_of(empty_store, with_deciders(AMISS))
     assert "Setup not described yet: we assume that each role" in text_of(
-        opened(page_files.SQUAD, view="who-decides")
+        app_on(page_files.SQUAD, view="who-decides")
     )
 
 
 def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_store: Path) -> None:
     answers = {"bets": ("pm",), "slicing": ("em", "tl"), "risk-reduction": ("em",)}
-    store_of(empty_store, told(answers), setup("pm", "po", seats=seats("pm", "po", em="absent")))
-    text = text_of(opened(page_files.SQUAD, view="who-decides"))
+    store_of(
+        empty_store, with_deciders(answers), setup("pm", "po", seats=seats("pm", "po", em="absent"))
+    )
+    text = text_of(app_on(page_files.SQUAD, view="who-decides"))
     assert "2 answers are left out: they name a role that nobody holds in the setup" in text
     assert "Slicing the work: an answer is left out, because it names the EM" in text
     assert "No setup told yet" not in text
 
 
 def test_a_setup_saved_later_changes_the_map(empty_store: Path) -> None:
-    store_of(empty_store, told({"sprint-content": ("pm",)}))
-    before = opened(page_files.SQUAD, view="who-decides")
+    store_of(empty_store, with_deciders({"sprint-content": ("pm",)}))
+    before = app_on(page_files.SQUAD, view="who-decides")
     assert "1 clear decision; decisions sit only in part with the expected roles." in text_of(
         before
     )
     store_of(empty_store, setup("pm"))
-    after = opened(page_files.SQUAD, view="who-decides")
+    after = app_on(page_files.SQUAD, view="who-decides")
     assert "1 clear decision; every decision answered sits with the expected roles." in text_of(
         after
     )
@@ -222,11 +224,11 @@ def test_voices_that_name_different_deciders_are_shown_strongest_first(
 ) -> None:
     store_of(
         empty_store,
-        told(on("vision", ("pm",), ("cpo", "pm")), voice="Ana"),
-        told(on("vision", ("po",), ("cpo",)), voice="Bo"),
+        with_deciders(on("vision", ("pm",), ("cpo", "pm")), voice="Ana"),
+        with_deciders(on("vision", ("po",), ("cpo",)), voice="Bo"),
         setup("pm", "po"),
     )
-    app = opened(page_files.SQUAD, language=language, view="who-decides")
+    app = app_on(page_files.SQUAD, language=language, view="who-decides")
     headline = {
         "en": "Voices differ most on who decides “Priority segment”: PM (1) and PO (1).",
         "fr": "Les voix divergent le plus sur qui décide « Segment prioritaire » : PM (1)",
@@ -240,8 +242,8 @@ def test_voices_that_name_different_deciders_are_shown_strongest_first(
 
 
 def test_one_voice_contests_nothing(empty_store: Path) -> None:
-    store_of(empty_store, told(AMISS))
-    assert "do not agree who decides" not in text_of(opened(page_files.SQUAD, view="who-decides"))
+    store_of(empty_store, with_deciders(AMISS))
+    assert "do not agree who decides" not in text_of(app_on(page_files.SQUAD, view="who-decides"))
 
 
 def test_mandates_are_shown_as_text_differing_ones_side_by_side(empty_store: Path) -> None:
@@ -250,7 +252,7 @@ def test_mandates_are_shown_as_text_differing_ones_side_by_side(empty_store: Pat
         return deep_assessment(answers=EXAMPLE_1, deep=deep, voice=voice)
 
     store_of(empty_store, writing("Ana", HOSTILE), writing("B*", "Decides nothing."))
-    app = opened(page_files.SQUAD, view="who-decides")
+    app = app_on(page_files.SQUAD, view="who-decides")
     text = text_of(app)
     assert HOSTILE in text
     assert not [each for each in app.markdown if HOSTILE in each.value]
@@ -262,10 +264,10 @@ def test_mandates_are_shown_as_text_differing_ones_side_by_side(empty_store: Pat
 
 
 def test_clear_mandates_without_a_sentence_get_a_nudge(empty_store: Path) -> None:
-    store_of(empty_store, told(AMISS))
+    store_of(empty_store, with_deciders(AMISS))
     assert any(
         "write each of them down" in info.value
-        for info in opened(page_files.SQUAD, view="who-decides").info
+        for info in app_on(page_files.SQUAD, view="who-decides").info
     )
 
 
@@ -276,7 +278,7 @@ def test_the_type_of_company_colours_the_cpos_seat(empty_store: Path) -> None:
         deep_assessment(answers=EXAMPLE_1, deep=deep),
         setup("pm", "po", company="large-group"),
     )
-    text = text_of(opened(page_files.SQUAD, view="lenses"))
+    text = text_of(app_on(page_files.SQUAD, view="lenses"))
     assert "In a large group the CPO steers many product teams" in text
     assert "Deployment and processes (what helps: “" in text
 
@@ -288,7 +290,7 @@ def test_a_vital_sign_is_told_with_what_it_was(empty_store: Path) -> None:
             empty_store,
             deep_assessment(answers=EXAMPLE_1, deep=deep, assessed_on=date(2026, month, 3)),
         )
-    (metric,) = opened(page_files.SQUAD, view="lenses").metric
+    (metric,) = app_on(page_files.SQUAD, view="lenses").metric
     assert (metric.label, metric.value, metric.delta) == (
         "Days to make a trade-off call",
         "6.5 days",
@@ -297,8 +299,8 @@ def test_a_vital_sign_is_told_with_what_it_was(empty_store: Path) -> None:
 
 
 def test_the_map_is_there_as_a_table_and_to_take_away(empty_store: Path) -> None:
-    store_of(empty_store, told(AMISS), setup("pm", "po"))
-    app = with_table_open(opened(page_files.SQUAD, view="who-decides"), "deciders_map")
+    store_of(empty_store, with_deciders(AMISS), setup("pm", "po"))
+    app = with_table_open(app_on(page_files.SQUAD, view="who-decides"), "deciders_map")
     (table,) = [each.value for each in app.table]
     row = table.set_index("Decision").loc["Priority segment"]
     assert (row["Should decide"], row["Decides today"], row["Fit"]) == (
@@ -306,7 +308,7 @@ def test_the_map_is_there_as_a_table_and_to_take_away(empty_store: Path) -> None
         "PO",
         "0",
     )
-    app = opened(page_files.SQUAD, view="numbers")
+    app = app_on(page_files.SQUAD, view="numbers")
     labels = {button.proto.label for button in app.get("download_button")}
     assert {"Map (PNG)", "Map (SVG)", "Map (CSV)"} <= labels
 
@@ -323,7 +325,7 @@ def test_where_nobody_took_the_deep_check_there_is_one_invitation(
 
     monkeypatch.setattr(deep_result, "lens_scores_of", noted)
     store_of(empty_store, assessment(answers=EXAMPLE_1), setup("pm", "po"))
-    app = opened(page_files.SQUAD, language=language, view="who-decides")
+    app = app_on(page_files.SQUAD, language=language, view="who-decides")
     assert app.button(keys.RESULT_DEEP_CHECK)
     invitation = {"en": "Who really decides what?", "fr": "Qui décide vraiment de quoi"}[language]
     assert invitation in text_of(app)
@@ -341,12 +343,12 @@ def test_compare_sets_fit_and_lenses_of_squads_side_by_side(
 ) -> None:
     store_of(
         empty_store,
-        told(AMISS, squad="Atlas"),
-        told(following(ARTICLE_A), squad="Dune"),
+        with_deciders(AMISS, squad="Atlas"),
+        with_deciders(following(ARTICLE_A), squad="Dune"),
         assessment(squad="Faro", answers=EXAMPLE_1),
         setup("pm", "po", squad="Atlas"),
     )
-    app = opened(page_files.COMPARE, language=language, view="who-decides")
+    app = app_on(page_files.COMPARE, language=language, view="who-decides")
     assert not app.exception
     rows = charts_of(app)["fit_map"]["data"]["values"]
     arbitration = [row for row in rows if row["level"] == "arbitration"]
@@ -354,7 +356,7 @@ def test_compare_sets_fit_and_lenses_of_squads_side_by_side(
         ("Atlas", "2/4", "50"),
         ("Dune", "4/4", "100"),
     ]
-    in_lenses = opened(page_files.COMPARE, language=language, view="lenses")
+    in_lenses = app_on(page_files.COMPARE, language=language, view="lenses")
     lenses = charts_of(in_lenses)["lens_map"]["data"]["values"]
     # Atlas: 2 of 3, 4 of 4, 2 of 4, 3 of 4 and 4 of 4 decisions make 15 of 19.
     assert [row["value"] for row in lenses if row["lens"] == "who-decides"] == ["79", "100"]
@@ -366,8 +368,8 @@ def test_compare_counts_many_squads_without_a_deep_check_and_names_them_on_a_tap
     empty_store: Path,
 ) -> None:
     without = [assessment(squad=f"Squad {number}") for number in range(1, 6)]
-    store_of(empty_store, told(AMISS, squad="Atlas"), *without)
-    app = opened(page_files.COMPARE, view="who-decides")
+    store_of(empty_store, with_deciders(AMISS, squad="Atlas"), *without)
+    app = app_on(page_files.COMPARE, view="who-decides")
     (tap,) = [each for each in app.expander if each.label.endswith("in this period")]
     assert tap.label == "5 squads without a deep check in this period"
     assert "Squad 5" in tap.markdown[0].value
@@ -376,14 +378,14 @@ def test_compare_counts_many_squads_without_a_deep_check_and_names_them_on_a_tap
 def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) -> None:
     def round_of(squad: str, *segment: str) -> list[Assessment]:
         return [
-            told({"priority-segment": (role,), "bets": ("pm",)}, squad=squad, voice=role)
+            with_deciders({"priority-segment": (role,), "bets": ("pm",)}, squad=squad, voice=role)
             for role in segment
         ]
 
     store_of(
         empty_store, *round_of("A", "pm", "po"), *round_of("B", "pm", "cpo"), *round_of("C", "pm")
     )
-    app = opened(page_files.COMPARE, view="who-decides")
+    app = app_on(page_files.COMPARE, view="who-decides")
     assert "Contested most often: “Priority segment”, in 2 of 3 squads." in text_of(app)
     table = next(each.value for each in app.table if "Contested in" in each.value.columns)
     assert table.to_dict("records") == [
@@ -398,7 +400,7 @@ def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) 
 
 def test_compare_without_a_deep_check_says_nothing_of_it(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="A"), assessment(squad="B"))
-    app = opened(page_files.COMPARE)
+    app = app_on(page_files.COMPARE)
     views = app.segmented_control(keys.view("view")).options
     assert len(views) == 2
     assert "fit_map" not in charts_of(app)
@@ -416,9 +418,9 @@ def test_trends_follow_fit_lenses_and_vital_signs(language: str, empty_store: Pa
             deep_assessment(answers=EXAMPLE_1, deep=deep, assessed_on=date(2026, month, 3)),
         )
     store_of(empty_store, assessment(answers=EXAMPLE_1, assessed_on=date(2026, 11, 3)))
-    app = opened(page_files.TRENDS, language=language, view="who-decides")
+    app = app_on(page_files.TRENDS, language=language, view="who-decides")
     assert not app.exception
-    lenses = opened(page_files.TRENDS, language=language, view="lenses")
+    lenses = app_on(page_files.TRENDS, language=language, view="lenses")
     drawn = charts_of(app).keys() | charts_of(lenses).keys()
     assert "vital_lines" in drawn
     assert language == "fr" or {"fit_lines", "lens_lines"} <= drawn
@@ -433,13 +435,13 @@ def test_trends_follow_fit_lenses_and_vital_signs(language: str, empty_store: Pa
 
 
 def test_a_first_deep_check_says_to_come_back(empty_store: Path) -> None:
-    store_of(empty_store, told(AMISS))
-    assert "One deep check so far" in text_of(opened(page_files.TRENDS, view="who-decides"))
+    store_of(empty_store, with_deciders(AMISS))
+    assert "One deep check so far" in text_of(app_on(page_files.TRENDS, view="who-decides"))
 
 
 def test_trends_without_a_deep_check_say_nothing_of_it(empty_store: Path) -> None:
     store_of(empty_store, assessment(answers=EXAMPLE_1))
-    app = opened(page_files.TRENDS)
+    app = app_on(page_files.TRENDS)
     assert not {"fit_lines", "lens_lines", "vital_lines"} & charts_of(app).keys()
 
 
@@ -454,10 +456,12 @@ def test_a_french_reader_meets_no_english_sentence(page: str, empty_store: Path)
         for voice in ("Ana", "Bo")
         for month in (9, 11)
     ]
-    store_of(empty_store, *voices, told(AMISS, voice="Cléo"), told(AMISS, squad="Dune"))
+    store_of(
+        empty_store, *voices, with_deciders(AMISS, voice="Cléo"), with_deciders(AMISS, squad="Dune")
+    )
     store_of(empty_store, setup("pm", "po", seats=seats("pm", "po", em="absent")))
     squads = ["Atlas"] if page == page_files.TRENDS else []
-    french = text_of(opened(page, language="fr", squad=squads))
+    french = text_of(app_on(page, language="fr", squad=squads))
     assert ENGLISH_ONLY.search(french) is None, ENGLISH_ONLY.findall(french)
 
 
@@ -469,7 +473,7 @@ def test_the_method_explains_every_lens_and_every_kind_of_finding(
     language: str, empty_store: Path
 ) -> None:
     pages = [
-        opened(page_files.METHOD, language=language, view=view)
+        app_on(page_files.METHOD, language=language, view=view)
         for view in ("weights", "lenses", "findings", "items")
     ]
     text = "\n".join(map(text_of, pages))
@@ -483,7 +487,7 @@ def test_the_method_explains_every_lens_and_every_kind_of_finding(
 
 def test_the_method_tells_the_numbers_that_score(empty_store: Path) -> None:
     views = ("lenses", "findings", "items")
-    text = "\n".join(text_of(opened(page_files.METHOD, view=view)) for view in views)
+    text = "\n".join(text_of(app_on(page_files.METHOD, view=view)) for view in views)
     assert "1 when everyone named should decide it, 0.5 when some of them should" in text
     assert "4 people or more are named for one decision" in text
     assert "when at least 50% of those who answered say so" in text

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assessment.languages import words_in
-from tests.pages.app import LANGUAGES, opened, page_files, stored, text_of
+from tests.pages.app import LANGUAGES, app_on, page_files, stored, text_of
 
 RESULT_PAGES = [page for page in page_files() if page.startswith("pages/results/")]
 ENGLISH_ONLY = re.compile(r"\b(the|and|your|answers|check|squads? by)\b")
@@ -17,7 +17,7 @@ FRENCH_ONLY = re.compile(r"\b(les|des|votre|réponses|niveau)\b")
 
 def words_of(page: str, language: str, folder: Path) -> str:
     """What the product says on a page; mandates stand in the language they were written in."""
-    said = text_of(opened(page, language=language))
+    said = text_of(app_on(page, language=language))
     for assessment in stored(folder):
         for sentence in assessment.deep.mandates.values():
             said = said.replace(sentence, "")
@@ -31,7 +31,7 @@ def test_there_are_pages_to_test() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", page_files())
 def test_page_opens_on_an_empty_store(page: str, language: str, empty_store: Path) -> None:
-    app = opened(page, language=language)
+    app = app_on(page, language=language)
     assert not app.exception
     assert len(app.title) == 1
 
@@ -39,7 +39,7 @@ def test_page_opens_on_an_empty_store(page: str, language: str, empty_store: Pat
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", page_files())
 def test_page_opens_on_a_full_store(page: str, language: str, full_store: Path) -> None:
-    app = opened(page, language=language)
+    app = app_on(page, language=language)
     assert not app.exception
     assert not app.error
     assert len(app.title) == 1
@@ -62,7 +62,7 @@ def test_english_page_holds_no_french_sentence(page: str, full_store: Path) -> N
 def test_empty_page_says_why_and_leads_to_the_quick_check(
     page: str, language: str, empty_store: Path
 ) -> None:
-    app = opened(page, language=language)
+    app = app_on(page, language=language)
     words = words_in(language)
     assert words.gettext("Nothing is stored yet") in text_of(app)
     app.button("empty-start").click().run()
@@ -75,7 +75,7 @@ def test_empty_page_says_why_and_leads_to_the_quick_check(
 def test_sample_data_are_one_click_away_from_every_empty_page(
     page: str, language: str, empty_store: Path
 ) -> None:
-    app = opened(page, language=language)
+    app = app_on(page, language=language)
     app.button("sample-load").click().run()
     assert not app.exception
     assert words_in(language).gettext("Sample data") in text_of(app)
@@ -83,7 +83,7 @@ def test_sample_data_are_one_click_away_from_every_empty_page(
 
 @pytest.mark.parametrize("page", [page for page in RESULT_PAGES if "leadership" not in page])
 def test_every_chart_says_what_it_shows(page: str, full_store: Path) -> None:
-    charts = opened(page).get("vega_lite_chart")
+    charts = app_on(page).get("vega_lite_chart")
     assert charts
     assert all(len(chart.proto.alt) > 5 for chart in charts)
 

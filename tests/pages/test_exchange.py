@@ -16,7 +16,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
-from tests.pages.app import LANGUAGES, elements_of, opened, out_of_reach, records, stored, text_of
+from tests.pages.app import LANGUAGES, app_on, elements_of, out_of_reach, records, stored, text_of
 
 FRAMEWORK = shipped_framework()
 
@@ -46,9 +46,9 @@ def may_add(app: AppTest) -> bool:
 def test_the_upload_is_offered_on_an_empty_store_and_on_a_full_one(
     language: str, empty_store: Path
 ) -> None:
-    assert len(opened(page_files.DATA, language=language).file_uploader) == 1
+    assert len(app_on(page_files.DATA, language=language).file_uploader) == 1
     CsvStore(empty_store, FRAMEWORK).add([assessment()])
-    app = opened(page_files.DATA, language=language)
+    app = app_on(page_files.DATA, language=language)
     assert len(app.file_uploader) == 1
     assert not app.exception
     app = uploaded(app, file_of(assessment()))
@@ -57,7 +57,7 @@ def test_the_upload_is_offered_on_an_empty_store_and_on_a_full_one(
 
 
 def test_only_the_data_page_offers_the_upload(empty_store: Path) -> None:
-    assert not opened(page_files.COMPARE).file_uploader
+    assert not app_on(page_files.COMPARE).file_uploader
 
 
 def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
     CsvStore(empty_store, FRAMEWORK).add([there, changed])
     other = changed.model_copy(update={"note": "other"})
 
-    app = uploaded(opened(page_files.DATA), file_of(there, new, other) + b"<b>nonsense</b>\n")
+    app = uploaded(app_on(page_files.DATA), file_of(there, new, other) + b"<b>nonsense</b>\n")
 
     assert not app.exception
     assert "1 row is new · 1 row is already there · 2 rows are refused" in text_of(app)
@@ -90,7 +90,7 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
 
 def test_one_click_adds_what_is_new_and_says_so_once(empty_store: Path) -> None:
     first, second = assessment(), assessment()
-    app = uploaded(opened(page_files.DATA), file_of(first, second))
+    app = uploaded(app_on(page_files.DATA), file_of(first, second))
     assert app.button(keys.EXCHANGE_ADD).label == "Add 2 assessments"
 
     app.button(keys.EXCHANGE_ADD).click().run()
@@ -107,7 +107,7 @@ def test_one_click_adds_what_is_new_and_says_so_once(empty_store: Path) -> None:
 def test_what_was_added_by_mistake_is_taken_out_again(empty_store: Path) -> None:
     there = assessment()
     CsvStore(empty_store, FRAMEWORK).add([there])
-    app = uploaded(opened(page_files.DATA), file_of(there, assessment(), assessment()))
+    app = uploaded(app_on(page_files.DATA), file_of(there, assessment(), assessment()))
     app.button(keys.EXCHANGE_ADD).click().run()
     assert len(stored(empty_store)) == 3
 
@@ -118,7 +118,7 @@ def test_what_was_added_by_mistake_is_taken_out_again(empty_store: Path) -> None
 
 def test_a_spreadsheet_safe_file_comes_back_raw(empty_store: Path) -> None:
     before = assessment(squad="=1+1", note="'-x")
-    app = uploaded(opened(page_files.DATA), safe_csv(ASSESSMENTS, [before], FRAMEWORK))
+    app = uploaded(app_on(page_files.DATA), safe_csv(ASSESSMENTS, [before], FRAMEWORK))
 
     app.button(keys.EXCHANGE_ADD).click().run()
 
@@ -129,14 +129,14 @@ def test_where_nothing_is_new_nothing_is_offered(empty_store: Path) -> None:
     there = assessment()
     CsvStore(empty_store, FRAMEWORK).add([there])
 
-    app = uploaded(opened(page_files.DATA), file_of(there))
+    app = uploaded(app_on(page_files.DATA), file_of(there))
 
     assert "0 rows are new · 1 row is already there · 0 rows are refused" in text_of(app)
     assert not may_add(app)
 
 
 def test_fifty_rows_are_shown_and_the_rest_is_counted(empty_store: Path) -> None:
-    app = uploaded(opened(page_files.DATA), file_of(*[assessment() for _ in range(1_203)]))
+    app = uploaded(app_on(page_files.DATA), file_of(*[assessment() for _ in range(1_203)]))
 
     assert len(preview(app)) == 50
     assert "… and 1,153 more rows, counted above." in text_of(app)
@@ -147,7 +147,7 @@ def test_fifty_rows_are_shown_and_the_rest_is_counted(empty_store: Path) -> None
 
 
 def test_a_file_without_rows_says_so(empty_store: Path) -> None:
-    app = uploaded(opened(page_files.DATA), file_of())
+    app = uploaded(app_on(page_files.DATA), file_of())
 
     assert "This file holds nothing to add." in text_of(app)
     assert not may_add(app)
@@ -156,7 +156,7 @@ def test_a_file_without_rows_says_so(empty_store: Path) -> None:
 def test_a_file_of_another_kind_is_told_and_the_page_goes_on(full_store: Path) -> None:
     before = stored(full_store)
 
-    app = uploaded(opened(page_files.DATA), b"name,score\nAtlas,12\n", name="other.csv")
+    app = uploaded(app_on(page_files.DATA), b"name,score\nAtlas,12\n", name="other.csv")
 
     assert not app.exception
     assert "other.csv: the first line" in text_of(app)
@@ -168,7 +168,7 @@ def test_when_the_disk_is_full_the_file_stays_chosen(
     empty_store: Path,
 ) -> None:
     only = assessment()
-    app = uploaded(opened(page_files.DATA), file_of(only))
+    app = uploaded(app_on(page_files.DATA), file_of(only))
 
     with out_of_reach("add") as text:
         app.button(keys.EXCHANGE_ADD).click().run()
@@ -178,7 +178,7 @@ def test_when_the_disk_is_full_the_file_stays_chosen(
 
 
 def test_files_for_spreadsheets_are_offered(full_store: Path) -> None:
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
 
     assert [button.label for button in elements_of(app, "download_button")] == [
         "Download everything (ZIP)",
@@ -199,7 +199,7 @@ def test_a_file_of_setups_is_recognised_and_added(
     empty_store: Path, language: str, what: str, described: str
 ) -> None:
     there = setup()
-    app = opened(page_files.DATA, language=language)
+    app = app_on(page_files.DATA, language=language)
     app = uploaded(app, csv_of(SETUPS, [there], FRAMEWORK), name="setups.csv")
 
     assert not app.exception
@@ -214,7 +214,7 @@ def test_a_file_of_actions_tells_what_differs(empty_store: Path) -> None:
     CsvStore(empty_store, FRAMEWORK).add([there, assessment()])
     other = there.model_copy(update={"owner": "po"})
 
-    app = uploaded(opened(page_files.DATA), csv_of(ACTIONS, [other, new], FRAMEWORK))
+    app = uploaded(app_on(page_files.DATA), csv_of(ACTIONS, [other, new], FRAMEWORK))
 
     refused, added = preview(app)
     assert "is already stored with another owner" in unescaped(refused[3])
@@ -224,7 +224,7 @@ def test_a_file_of_actions_tells_what_differs(empty_store: Path) -> None:
 
 def test_a_zip_brings_everything_in_and_the_preview_names_its_files(empty_store: Path) -> None:
     everything = (deep_assessment(), setup(), action(), action())
-    app = uploaded(opened(page_files.DATA), zip_of(everything, FRAMEWORK), name="all.zip")
+    app = uploaded(app_on(page_files.DATA), zip_of(everything, FRAMEWORK), name="all.zip")
 
     assert not app.exception
     assert [unescaped(row[0]) for row in preview(app)] == [
@@ -242,7 +242,7 @@ def test_a_zip_brings_everything_in_and_the_preview_names_its_files(empty_store:
 def test_a_workbook_is_told_to_be_another_kind_of_file(empty_store: Path) -> None:
     data = workbook([assessment()], FRAMEWORK)
 
-    app = uploaded(opened(page_files.DATA), data, name="all.zip")
+    app = uploaded(app_on(page_files.DATA), data, name="all.zip")
 
     assert not app.exception
     assert "all.zip: this ZIP holds none of our files" in text_of(app)

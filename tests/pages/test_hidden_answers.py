@@ -20,7 +20,7 @@ from assessment.ui.manage import squads
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, squads_of
 from tests.examples import HALF
-from tests.pages.app import LANGUAGES, opened, records, text_of, with_rows_selected, with_squad_open
+from tests.pages.app import LANGUAGES, app_on, records, text_of, with_rows_selected, with_squad_open
 from tests.pages.app import page_files as every_page
 from tests.pages.visitors import everything
 
@@ -64,7 +64,7 @@ def unpacked(data: bytes) -> bytes:
 def test_no_page_and_no_file_holds_them(
     page: str, company: Path, files: list[Callable[[], bytes]]
 ) -> None:
-    app = opened(page)
+    app = app_on(page)
 
     assert not app.exception
     sent = everything(app).encode() + b"".join(unpacked(make()) for make in files)
@@ -77,7 +77,7 @@ def test_no_page_and_no_file_holds_them(
 
 
 def test_voices_of_a_confidential_round_stand_in_one_line(company: Path) -> None:
-    listed = opened(page_files.DATA).dataframe[0].value
+    listed = app_on(page_files.DATA).dataframe[0].value
 
     assert list(listed["Squad"]) == ["Atlas", "Boréal"]
     assert list(listed["Voice"]) == ["", "5 voices"]
@@ -92,7 +92,7 @@ def test_voices_of_a_confidential_round_stand_in_one_line(company: Path) -> None
     ],
 )
 def test_the_data_page_tells_how_many_there_are(language: str, text: str, company: Path) -> None:
-    assert text in text_of(opened(page_files.DATA, language=language))
+    assert text in text_of(app_on(page_files.DATA, language=language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -101,7 +101,7 @@ def test_answers_to_a_round_that_is_not_stored_here_are_told_also_where_nothing_
 ) -> None:
     CsvStore(empty_store, shipped_framework()).add(IN_COBALT)
 
-    app = opened(page_files.DATA, language=language)
+    app = app_on(page_files.DATA, language=language)
 
     text = {
         "en": "7 answers belong to a session that is not stored here",
@@ -112,7 +112,7 @@ def test_answers_to_a_round_that_is_not_stored_here_are_told_also_where_nothing_
 
 
 def test_a_voice_of_a_confidential_round_is_not_offered_for_deletion(company: Path) -> None:
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     told = app.dataframe[0].value
     (confidential,) = [row for row, note in enumerate(told["Note"]) if "Confidential" in note]
     assert told["Voice"][confidential] == "5 voices"
@@ -130,7 +130,7 @@ def left(folder: Path, squad: str) -> list[Record]:
 
 
 def test_deleting_a_squad_takes_its_rounds_and_their_hidden_answers_along(company: Path) -> None:
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "cobalt")
     assert "This removes 7 assessments and 1 session of Cobalt" in text_of(app)
 
@@ -143,7 +143,7 @@ def test_deleting_a_squad_takes_its_rounds_and_their_hidden_answers_along(compan
 
 
 def test_renaming_a_squad_takes_its_rounds_and_their_hidden_answers_along(company: Path) -> None:
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "cobalt")
     app.text_input(keys.new_name("cobalt")).set_value("Cirrus").run()
 
@@ -153,7 +153,7 @@ def test_renaming_a_squad_takes_its_rounds_and_their_hidden_answers_along(compan
 
 
 def test_one_voice_that_a_browser_names_all_the_same_stays(company: Path) -> None:
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     squads_told = list(app.dataframe[0].value["Squad"])
     with_rows_selected(app, squads_told.index("Atlas"))
     with pytest.MonkeyPatch.context() as patch:

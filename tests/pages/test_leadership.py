@@ -19,7 +19,7 @@ from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
 from tests.examples import healthy
 from tests.expected import french
-from tests.pages.app import LANGUAGES, elements_of, opened, store_of, text_of
+from tests.pages.app import LANGUAGES, app_on, elements_of, store_of, text_of
 
 FRAMEWORK = shipped_framework()
 SHORT_LEVELS = ["Vision", "Strategy", "Arbitration", "Daily", "Delivery"]
@@ -48,7 +48,7 @@ def test_the_verdict_leads_in_both_languages(language: str, empty_store: Path) -
         store_of(empty_store, assessment(squad=name, answers=SIDE_MESSAGES))
     store_of(empty_store, assessment(squad="Boréal", answers=healthy()))
 
-    app = opened(page_files.LEADERSHIP, language=language)
+    app = app_on(page_files.LEADERSHIP, language=language)
 
     verdict = {
         "en": "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
@@ -71,7 +71,7 @@ def test_it_opens_on_every_squad_by_name_and_on_the_latest_of_the_fullest_period
         assessment(squad="Atlas", assessed_on=date(2026, 10, 2), answers=healthy()),
     )
 
-    app = opened(page_files.LEADERSHIP)
+    app = app_on(page_files.LEADERSHIP)
 
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "Zed"]
     assert app.query_params["period"] == "2026-09"
@@ -80,7 +80,7 @@ def test_it_opens_on_every_squad_by_name_and_on_the_latest_of_the_fullest_period
 
 
 def test_a_link_names_squads_period_and_quarter(full_store: Path) -> None:
-    app = opened(
+    app = app_on(
         page_files.LEADERSHIP, squad=["faro · DEMO", "Atlas · demo"], period="2026-Q4", by="quarter"
     )
 
@@ -98,7 +98,7 @@ def test_a_link_names_squads_period_and_quarter(full_store: Path) -> None:
 
 
 def test_squads_without_a_check_in_the_period_are_named(full_store: Path) -> None:
-    app = opened(page_files.LEADERSHIP, squad=["Atlas · demo", "Faro · demo"], period="2026-06")
+    app = app_on(page_files.LEADERSHIP, squad=["Atlas · demo", "Faro · demo"], period="2026-06")
 
     assert "No check in this period: Faro · demo (last on " in text_of(app)
     assert said(app).endswith(".")
@@ -112,7 +112,7 @@ def test_what_moved_is_told_squad_by_squad(empty_store: Path) -> None:
         assessment(squad="Boréal", answers=healthy()),
     )
 
-    text = text_of(opened(page_files.LEADERSHIP, period="2026-11"))
+    text = text_of(app_on(page_files.LEADERSHIP, period="2026-11"))
 
     assert "Since the check before: 2 levels fell." in text
     assert "2 down · 1 voice" in text
@@ -123,7 +123,7 @@ def test_levers_come_with_squads_owner_and_the_gain_of_a_typical_one(empty_store
     for name in ("Atlas", "Boréal"):
         store_of(empty_store, assessment(squad=name, answers=SIDE_MESSAGES))
 
-    text = text_of(opened(page_files.LEADERSHIP))
+    text = text_of(app_on(page_files.LEADERSHIP))
 
     # 9.141 points in each of the two squads.
     assert (
@@ -139,13 +139,13 @@ def test_your_part_follows_the_role_that_the_url_names(empty_store: Path) -> Non
     vision = healthy({"vision-not-restated": "often"})
     store_of(empty_store, assessment(squad="Cobalt", answers=vision))
 
-    lead, cpo = opened(page_files.LEADERSHIP), opened(page_files.LEADERSHIP, role="cpo")
-    unknown = opened(page_files.LEADERSHIP, role="<b>")
+    lead, cpo = app_on(page_files.LEADERSHIP), app_on(page_files.LEADERSHIP, role="cpo")
+    unknown = app_on(page_files.LEADERSHIP, role="<b>")
 
     assert lead.code[0].value.startswith("Choose the channel and the person who sorts it")
     assert cpo.code[0].value.startswith("Write the page (for whom, which problem first")
     assert unknown.code[0].value == lead.code[0].value
-    assert "Votre part" in text_of(opened(page_files.LEADERSHIP, language="fr"))
+    assert "Votre part" in text_of(app_on(page_files.LEADERSHIP, language="fr"))
     cpo.segmented_control(keys.view("role")).set_value("lead").run()
     assert cpo.query_params["role"] == "lead"
 
@@ -154,11 +154,11 @@ def test_healthy_squads_have_no_lever_to_pull(empty_store: Path) -> None:
     for name in ("Atlas", "Boréal"):
         store_of(empty_store, assessment(squad=name, answers=healthy()))
 
-    assert "every answer in these squads is healthy" in text_of(opened(page_files.LEADERSHIP))
+    assert "every answer in these squads is healthy" in text_of(app_on(page_files.LEADERSHIP))
 
 
 def test_without_squads_it_shows_all_of_them_and_the_way_to_choose_some(full_store: Path) -> None:
-    app = opened(page_files.LEADERSHIP)
+    app = app_on(page_files.LEADERSHIP)
     verdict = said(app)
     app.multiselect(keys.CHOICE_SQUADS).set_value([]).run()
 
@@ -177,7 +177,7 @@ def test_the_period_of_a_squad_looked_at_before_does_not_decide_which_several_ar
         assessment(squad="Atlas", assessed_on=date(2026, 9, 2), answers=healthy()),
         assessment(squad="Mine", assessed_on=date(2026, 10, 2), answers=healthy()),
     )
-    app = opened(page_files.SQUAD, squad="Mine")
+    app = app_on(page_files.SQUAD, squad="Mine")
     assert app.query_params["period"] == "2026-10"
 
     app.query_params.clear()
@@ -191,11 +191,11 @@ def test_the_period_of_a_squad_looked_at_before_does_not_decide_which_several_ar
 
 
 def test_the_mark_of_sample_data_covers_no_real_squad(full_store: Path) -> None:
-    assert "Sample data" in text_of(opened(page_files.LEADERSHIP))
+    assert "Sample data" in text_of(app_on(page_files.LEADERSHIP))
 
     store_of(full_store, assessment(squad="Mine", assessed_on=date(2026, 10, 2)))
     for page in (page_files.LEADERSHIP, page_files.COMPARE):
-        text = text_of(opened(page))
+        text = text_of(app_on(page))
         assert "6 sample squads" in text
         assert "Sample data" not in text
 
@@ -205,7 +205,7 @@ def test_no_heading_stands_above_nothing(empty_store: Path) -> None:
     for name in ("Atlas", "Boréal"):
         store_of(empty_store, deep_assessment(squad=name, deep={"deciders": named}))
 
-    headings = [heading.value for heading in opened(page_files.LEADERSHIP).subheader]
+    headings = [heading.value for heading in app_on(page_files.LEADERSHIP).subheader]
 
     assert "What squads agreed" not in headings
     assert "On which seat decisions end" in headings
@@ -220,7 +220,7 @@ def test_squads_stand_by_name_until_the_reader_sorts_them(empty_store: Path) -> 
         assessment(squad="Boréal", answers=SIDE_MESSAGES | {"mandates-clear": "no"}),
         assessment(squad="Dune", answers=healthy()),
     )
-    app = opened(page_files.LEADERSHIP)
+    app = app_on(page_files.LEADERSHIP)
     named = ["Atlas", "Boréal", "Cobalt", "Dune"]
     assert [link.proto.label for link in squad_links(app)] == named
 
@@ -236,7 +236,7 @@ def test_the_page_ends_with_ways_on_and_has_no_second_primary_action(
     language: str, full_store: Path
 ) -> None:
     _ = words_in(language).gettext
-    app = opened(page_files.LEADERSHIP, language=language)
+    app = app_on(page_files.LEADERSHIP, language=language)
     told = text_of(app)
 
     ways = [link.proto for link in app.get("page_link") if link.proto.icon]
@@ -253,7 +253,7 @@ def test_the_page_ends_with_ways_on_and_has_no_second_primary_action(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_stages_and_capped_mean_is_one_tap_away(language: str, full_store: Path) -> None:
     for page in (page_files.HOME, page_files.LEADERSHIP, page_files.COMPARE):
-        app = opened(page, language=language)
+        app = app_on(page, language=language)
         app.session_state[keys.STAGES_MEANING] = True
         told = text_of(app.run())
         texts = shipped_texts(language)
@@ -262,14 +262,14 @@ def test_what_stages_and_capped_mean_is_one_tap_away(language: str, full_store: 
 
 
 def test_every_fold_of_the_page_has_a_name_of_its_own(full_store: Path) -> None:
-    folds = [fold.label for fold in opened(page_files.LEADERSHIP).expander]
+    folds = [fold.label for fold in app_on(page_files.LEADERSHIP).expander]
 
     assert len(folds) == len(set(folds)) > 2
 
 
 def test_counts_of_who_decides_say_of_which_squads_they_are(full_store: Path) -> None:
     # Five of the six squads took the deep check.
-    told = text_of(opened(page_files.LEADERSHIP))
+    told = text_of(app_on(page_files.LEADERSHIP))
 
     assert "80 clear, 4 nobody's, in 5 squads" in told
     assert "5 squads out of 6 said who decides." in told
@@ -286,8 +286,8 @@ def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None
         _("Workbook (Excel)"),
         _("Web page (HTML)"),
     ]
-    summed_up = downloads(opened(page_files.LEADERSHIP, language=language))
-    squad = downloads(opened(page_files.SQUAD, language=language, view="numbers"))
+    summed_up = downloads(app_on(page_files.LEADERSHIP, language=language))
+    squad = downloads(app_on(page_files.SQUAD, language=language, view="numbers"))
 
     assert summed_up == [*documents, f"{_('Heat map')} (PNG)", f"{_('Heat map')} (SVG)"]
     charts = ("Radar", "Bars", "Map")
@@ -299,7 +299,7 @@ def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None
 def thirteen_squads(folder: Path) -> AppTest:
     """The page of more squads than a document is drawn of in a few seconds."""
     store_of(folder, *(assessment(squad=f"Squad {number}") for number in range(13)))
-    return opened(page_files.LEADERSHIP)
+    return app_on(page_files.LEADERSHIP)
 
 
 def test_a_document_of_many_squads_is_made_first_and_then_saved(
@@ -343,7 +343,7 @@ def test_a_document_of_many_squads_tells_how_far_it_is_and_can_be_stopped(
 def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     full_store: Path,
 ) -> None:
-    app = opened(page_files.LEADERSHIP)
+    app = app_on(page_files.LEADERSHIP)
     text = text_of(app)
 
     assert "6 agreements are in force" in text
@@ -378,7 +378,7 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
         ("en", f"2 decisions of 2 squads end with the seat “{label}”; 2 of them belong to a lower"),
         ("fr", f"2 décisions de 2 squads aboutissent chez « {label} »"),
     ):
-        app = opened(page_files.LEADERSHIP, language=language)
+        app = app_on(page_files.LEADERSHIP, language=language)
         app.session_state[keys.LEADERSHIP_SEATS] = True
         app.run()
         (alt,) = [alt for alt in alts(app) if label in alt]
@@ -388,14 +388,14 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
 def test_sample_data_are_badged_and_real_data_are_not(full_store: Path) -> None:
     store_of(full_store, assessment(squad="Real", answers=healthy()))
 
-    assert "Sample data" in text_of(opened(page_files.LEADERSHIP))
-    assert "Sample data" not in text_of(opened(page_files.LEADERSHIP, squad="Real"))
+    assert "Sample data" in text_of(app_on(page_files.LEADERSHIP))
+    assert "Sample data" not in text_of(app_on(page_files.LEADERSHIP, squad="Real"))
 
 
 def test_squad_names_are_shown_as_text(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad=HOSTILE), assessment(squad="Atlas"))
 
-    app = opened(page_files.LEADERSHIP)
+    app = app_on(page_files.LEADERSHIP)
 
     assert not app.exception
     written = [
@@ -410,7 +410,7 @@ def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
     squads = [assessment(squad=f"Squad {place:02}", answers=SIDE_MESSAGES) for place in range(50)]
     store_of(empty_store, *squads)
 
-    app = opened(page_files.LEADERSHIP)
+    app = app_on(page_files.LEADERSHIP)
 
     assert not app.exception
     assert said(app).startswith("Decisions leak at the Arbitration level in 50 of 50 squads")
@@ -430,7 +430,7 @@ def test_what_voices_contest_in_most_squads_is_counted_and_named(
             deep = {"deciders": {"cut": (role,)}}
             store_of(empty_store, assessment(squad=squad, voice=voice, deep=deep))
 
-    app = opened(page_files.LEADERSHIP, language=language)
+    app = app_on(page_files.LEADERSHIP, language=language)
 
     contested = {
         "en": "What is cut: contested in 2",
@@ -449,7 +449,7 @@ def test_what_voices_contest_in_most_squads_is_counted_and_named(
 def test_without_a_deep_check_nothing_is_said_to_be_uncontested(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="Atlas"), assessment(squad="Boréal"))
 
-    app = opened(page_files.LEADERSHIP)
+    app = app_on(page_files.LEADERSHIP)
 
     assert app.metric[0].value == "–"
     assert "Who decides is least clear" not in text_of(app)
@@ -459,7 +459,7 @@ def test_whoever_opens_it_first_sees_a_leaders_own_late_action(empty_store: Path
     late = action(decided_on=date(2020, 1, 1), due_on=date(2020, 2, 1), owner="cto")
     store_of(empty_store, assessment(), late)
 
-    app = opened(page_files.LEADERSHIP)
+    app = app_on(page_files.LEADERSHIP)
 
     assert app.session_state[keys.view("role")] == "cto"
     told = text_of(app)
@@ -467,7 +467,7 @@ def test_whoever_opens_it_first_sees_a_leaders_own_late_action(empty_store: Path
     assert "Overdue, by whose move it is" not in told
     assert (
         "1 overdue"
-        not in text_of(opened(page_files.LEADERSHIP, role="cpo")).split(
+        not in text_of(app_on(page_files.LEADERSHIP, role="cpo")).split(
             "Overdue, by whose move it is"
         )[0]
     )
@@ -479,7 +479,7 @@ def test_overdue_actions_lead_to_their_squads_by_whose_move_they_are(empty_store
     open_ended = action(decided_on=date(2020, 3, 1), due_on=None, owner="cpo")
     store_of(empty_store, assessment(), late, open_ended, action(squad="Elsewhere"))
 
-    app = opened(page_files.LEADERSHIP)
+    app = app_on(page_files.LEADERSHIP)
 
     assert (app.metric[2].value, app.metric[2].delta) == ("1", "of 2 open")
     assert "**PM** · 1 overdue since 1 Feb 2020" in text_of(app)
@@ -495,7 +495,7 @@ def test_of_several_squads_with_late_actions_all_stand_behind_one_line(empty_sto
     store_of(empty_store, *(assessment(squad=name) for name in names))
     store_of(empty_store, *(action(squad=name, **late) for name in names))
 
-    app = opened(page_files.LEADERSHIP)
+    app = app_on(page_files.LEADERSHIP)
 
     (line,) = [folded for folded in app.expander if folded.label.startswith("**PM** · 7 overdue")]
     assert [link.proto.label for link in line.get("page_link")] == [

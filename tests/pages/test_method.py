@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.languages import words_in
 from assessment.ui.learn.method import CHAPTERS
 from assessment.ui.session import page_files
-from tests.pages.app import LANGUAGES, opened, text_of
+from tests.pages.app import LANGUAGES, app_on, text_of
 
 
 def drawn_scales(app: AppTest) -> list[str]:
@@ -32,7 +32,7 @@ def index(app: AppTest) -> list[str]:
 def test_a_chapter_stands_by_itself_beside_the_index(
     chapter: str, language: str, empty_store: Path
 ) -> None:
-    app = opened(page_files.METHOD, language=language, view=chapter)
+    app = app_on(page_files.METHOD, language=language, view=chapter)
 
     assert not app.exception
     assert len(app.header) == 1
@@ -44,7 +44,7 @@ def test_a_chapter_stands_by_itself_beside_the_index(
 def test_the_method_begins_with_a_worked_example_of_all_fourteen_answers(
     empty_store: Path,
 ) -> None:
-    app = opened(page_files.METHOD)
+    app = app_on(page_files.METHOD)
 
     assert app.header[0].value == "A worked example"
     assert len(app.table[0].value) == 14
@@ -55,7 +55,7 @@ def test_the_scale_is_drawn_once(empty_store: Path) -> None:
     scales = [
         scale
         for chapter in CHAPTERS
-        for scale in drawn_scales(opened(page_files.METHOD, view=chapter))
+        for scale in drawn_scales(app_on(page_files.METHOD, view=chapter))
     ]
 
     assert scales == ["Blurred 0–25, Propped up 25–50, Framed 50–75, Fluid 75–100"]
@@ -83,20 +83,20 @@ def test_the_scale_is_drawn_once(empty_store: Path) -> None:
 def test_the_method_states_the_rules_about_voices_with_their_numbers(
     view: str, language: str, rule: str, empty_store: Path
 ) -> None:
-    text = text_of(opened(page_files.METHOD, language=language, view=view))
+    text = text_of(app_on(page_files.METHOD, language=language, view=view))
 
     assert rule in text.translate(str.maketrans("\u202f\u00a0’", "  '"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_accessibility_statement_is_a_chapter(language: str, empty_store: Path) -> None:
-    text = text_of(opened(page_files.METHOD, language=language, view="accessibility"))
+    text = text_of(app_on(page_files.METHOD, language=language, view="accessibility"))
 
     assert "WCAG 2.2" in text
     assert words_in(language).gettext("What falls short") in text
 
 
 def test_a_chapter_that_is_unknown_is_told(empty_store: Path) -> None:
-    app = opened(page_files.METHOD, view="magic")
+    app = app_on(page_files.METHOD, view="magic")
 
     assert "This page has no section “magic”; you see “A worked example”." in text_of(app)

@@ -20,7 +20,7 @@ from assessment.ui.parts.charts import level_bars_spec
 from assessment.ui.session import page_files
 from assessment.wording.briefing import SquadPart
 from tests.builders import sample_assessments
-from tests.pages.app import LANGUAGES, elements_of, opened
+from tests.pages.app import LANGUAGES, app_on, elements_of
 
 COBALT = {"squad": "Cobalt · demo", "period": "2026-10"}
 VIEWS = [
@@ -44,7 +44,7 @@ def said_as_titles(app: AppTest) -> list[str]:
 def test_a_picture_says_its_finding_as_its_title(
     page: str, params: dict[str, str], language: str, full_store: Path
 ) -> None:
-    app = opened(page, language=language, **params)
+    app = app_on(page, language=language, **params)
     titles = said_as_titles(app)
     pictures = [chart.proto.alt for chart in app.get("vega_lite_chart")]
     assert pictures

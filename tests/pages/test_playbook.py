@@ -14,7 +14,7 @@ from assessment.languages import words_in
 from assessment.model.playbook import Passage
 from assessment.ui.session import keys
 from tests.builders import assessment
-from tests.pages.app import LANGUAGES, opened, store_of, text_of
+from tests.pages.app import LANGUAGES, app_on, store_of, text_of
 
 PAGE = "pages/learn/playbook.py"
 SQUAD = "pages/results/squad.py"
@@ -42,7 +42,7 @@ def links(app: AppTest) -> list[str]:
 def test_a_chapter_stands_by_itself_under_its_anchor_beside_the_index(
     chapter: str, language: str, empty_store: Path
 ) -> None:
-    app = opened(PAGE, language=language, view=chapter)
+    app = app_on(PAGE, language=language, view=chapter)
     texts = edition_in(language).playbook_texts.sections
 
     (heading,) = app.header
@@ -57,14 +57,14 @@ def test_a_chapter_stands_by_itself_under_its_anchor_beside_the_index(
 
 
 def test_roles_side_by_side_come_first_then_the_agendas(empty_store: Path) -> None:
-    app = opened(PAGE)
+    app = app_on(PAGE)
 
     assert passages(app) == ["side-by-side"]
     assert index(app)[0] == "agendas"
 
 
 def test_a_chapter_the_playbook_lacks_is_told_and_the_first_is_shown(empty_store: Path) -> None:
-    app = opened(PAGE, view="<b>tempo</b>")
+    app = app_on(PAGE, view="<b>tempo</b>")
 
     assert "This page has no section “<b>tempo</b>”; you see “Roles side by side”." in text_of(app)
     assert passages(app) == ["side-by-side"]
@@ -72,7 +72,7 @@ def test_a_chapter_the_playbook_lacks_is_told_and_the_first_is_shown(empty_store
 
 @pytest.mark.parametrize("passage", PLAYBOOK.passages, ids=lambda passage: passage.id)
 def test_a_link_to_a_passage_opens_its_chapter(passage: Passage, empty_store: Path) -> None:
-    assert passage.id in passages(opened(PAGE, passage=passage.id))
+    assert passage.id in passages(app_on(PAGE, passage=passage.id))
 
 
 def marks_in(line: str) -> list[str]:
@@ -85,7 +85,7 @@ def test_every_fact_is_told_and_its_article_is_marked_once_where_it_is_that_of_t
     chapter: str, language: str, empty_store: Path
 ) -> None:
     edition, ours = edition_in(language), words_in(language).gettext("ours")
-    text = text_of(opened(PAGE, language=language, view=chapter))
+    text = text_of(app_on(PAGE, language=language, view=chapter))
     lines = [line for line in text.splitlines() if line.startswith("- ")]
     told = {line.partition("\u00a0:gray-badge")[0]: marks_in(line) for line in lines}
 
@@ -102,7 +102,7 @@ def test_every_fact_is_told_and_its_article_is_marked_once_where_it_is_that_of_t
 def test_the_articles_are_credited_once_and_what_is_ours_is_named(
     language: str, empty_store: Path
 ) -> None:
-    text = text_of(opened(PAGE, language=language, view="sources"))
+    text = text_of(app_on(PAGE, language=language, view="sources"))
     day = {"en": "updated on 19 Nov 2025", "fr": "mis à jour le 19 nov. 2025"}
 
     assert text.count("CTO, CPO, PM\u00a0: rôles et responsabilités") == 1
@@ -114,7 +114,7 @@ def test_the_articles_are_credited_once_and_what_is_ours_is_named(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_three_agendas_can_be_copied(language: str, empty_store: Path) -> None:
     texts = edition_in(language).playbook_texts.passages
-    app = opened(PAGE, language=language, view="agendas")
+    app = app_on(PAGE, language=language, view="agendas")
 
     assert [block.value for block in app.code] == [
         "\n".join(texts[ritual].agenda)
@@ -123,7 +123,7 @@ def test_the_three_agendas_can_be_copied(language: str, empty_store: Path) -> No
 
 
 def test_a_level_shows_its_deciders_in_both_setups(empty_store: Path) -> None:
-    text = text_of(opened(PAGE, view="who-decides"))
+    text = text_of(app_on(PAGE, view="who-decides"))
 
     assert "**Decides, with PM and PO**  \nPO and Tech Lead" in text
     assert "**Decides, with a PM and no PO**  \nPM, EM and Tech Lead" in text
@@ -133,7 +133,7 @@ def test_a_level_shows_its_deciders_in_both_setups(empty_store: Path) -> None:
 
 
 def test_the_cycle_is_a_picture_that_says_its_steps(empty_store: Path) -> None:
-    (chart,) = opened(PAGE, language="fr", view="tempo").get("vega_lite_chart")
+    (chart,) = app_on(PAGE, language="fr", view="tempo").get("vega_lite_chart")
 
     assert chart.proto.alt == (
         "Un cycle en 5 étapes\u00a0: Vision → Impacts → Options → Décisions → Livrables, "
@@ -145,7 +145,7 @@ def test_the_cycle_is_a_picture_that_says_its_steps(empty_store: Path) -> None:
 
 
 def test_pm_and_po_stand_side_by_side_at_first(empty_store: Path) -> None:
-    text = text_of(opened(PAGE))
+    text = text_of(app_on(PAGE))
 
     assert "**PM**  \nVision, Strategy and Arbitration; where there is no PO, also: " in text
     assert "**PO**  \nDaily and Delivery" in text
@@ -154,7 +154,7 @@ def test_pm_and_po_stand_side_by_side_at_first(empty_store: Path) -> None:
 
 
 def test_the_reader_chooses_which_roles_to_compare(empty_store: Path) -> None:
-    app = opened(PAGE)
+    app = app_on(PAGE)
     app.pills(keys.PLAYBOOK_ROLES).set_value(["cpo", "cpto"]).run()
     text = text_of(app)
 
@@ -166,7 +166,7 @@ def test_the_reader_chooses_which_roles_to_compare(empty_store: Path) -> None:
 
 
 def test_no_role_chosen_is_no_error(empty_store: Path) -> None:
-    app = opened(PAGE)
+    app = app_on(PAGE)
     app.pills(keys.PLAYBOOK_ROLES).set_value([]).run()
 
     assert not app.exception
@@ -186,7 +186,7 @@ def lines_found(app: AppTest) -> dict[str, str]:
 
 
 def test_a_search_shows_one_line_a_hit_and_stands_in_the_address(empty_store: Path) -> None:
-    app = opened(PAGE, language="fr")
+    app = app_on(PAGE, language="fr")
     app.text_input(keys.PLAYBOOK_SEARCH).set_value("REMUNERATION").run()
 
     assert list(lines_found(app)) == ["cpo-pay"]
@@ -199,7 +199,7 @@ def test_a_search_shows_one_line_a_hit_and_stands_in_the_address(empty_store: Pa
 
 
 def test_an_address_with_a_search_opens_on_it(empty_store: Path) -> None:
-    app = opened(PAGE, q="debt")
+    app = app_on(PAGE, q="debt")
 
     assert app.text_input(keys.PLAYBOOK_SEARCH).value == "debt"
     assert "frontier-rules" in lines_found(app)
@@ -207,7 +207,7 @@ def test_an_address_with_a_search_opens_on_it(empty_store: Path) -> None:
 
 
 def test_clearing_a_search_brings_the_chapter_back(empty_store: Path) -> None:
-    app = opened(PAGE, q="debt", view="tempo")
+    app = app_on(PAGE, q="debt", view="tempo")
     app.text_input(keys.PLAYBOOK_SEARCH).set_value("").run()
 
     assert "shared-cycle" in passages(app)
@@ -216,7 +216,7 @@ def test_clearing_a_search_brings_the_chapter_back(empty_store: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_search_that_finds_nothing_says_so(language: str, empty_store: Path) -> None:
-    app = opened(PAGE, language=language, q="<b>blockchain</b>")
+    app = app_on(PAGE, language=language, q="<b>blockchain</b>")
     told = {
         "en": "No passage speaks of “<b>blockchain</b>”.",
         "fr": "Aucun passage ne parle de «\u202f<b>blockchain</b>\u202f».",
@@ -227,7 +227,7 @@ def test_a_search_that_finds_nothing_says_so(language: str, empty_store: Path) -
 
 
 def test_an_endless_search_is_cut(empty_store: Path) -> None:
-    app = opened(PAGE, q="a" * 500)
+    app = app_on(PAGE, q="a" * 500)
 
     assert not app.exception
     assert app.text_input(keys.PLAYBOOK_SEARCH).value == "a" * 80
@@ -239,7 +239,7 @@ def test_an_endless_search_is_cut(empty_store: Path) -> None:
 def test_a_link_to_a_passage_the_playbook_lacks_says_so_and_shows_the_first_chapter(
     empty_store: Path,
 ) -> None:
-    app = opened(PAGE, passage="</script><b>x")
+    app = app_on(PAGE, passage="</script><b>x")
 
     assert "The link names a passage that the playbook lacks: </script><b>x." in text_of(app)
     assert passages(app) == ["side-by-side"]
@@ -249,7 +249,7 @@ def test_a_link_to_a_passage_the_playbook_lacks_says_so_and_shows_the_first_chap
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_lever_of_a_result_links_to_its_passage(language: str, empty_store: Path) -> None:
     store_of(empty_store, assessment())
-    app = opened(SQUAD, language=language)
+    app = app_on(SQUAD, language=language)
     edition = edition_in(language)
     title_of = {
         edition.texts.levers[lever].title: passage

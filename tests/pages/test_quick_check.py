@@ -18,8 +18,8 @@ from tests.examples import EXAMPLE_2 as THREE_YES
 from tests.pages.app import (
     LANGUAGES,
     answer,
+    app_on,
     elements_of,
-    opened,
     out_of_reach,
     store_of,
     stored,
@@ -43,7 +43,7 @@ def saved(app: AppTest) -> AppTest:
 
 @pytest.fixture
 def check(empty_store: Path) -> AppTest:
-    return opened(page_files.CHECK)
+    return app_on(page_files.CHECK)
 
 
 def test_each_step_asks_the_items_of_its_module(check: AppTest) -> None:
@@ -66,7 +66,7 @@ def test_items_about_a_seat_that_nobody_holds_are_not_asked_and_the_step_says_so
 ) -> None:
     # A squad with a PM and no PO: four items name a PM or a PO, two of them the PO.
     store_of(empty_store, setup("pm"))
-    app = answer(opened(page_files.CHECK), THREE_YES)
+    app = answer(app_on(page_files.CHECK), THREE_YES)
     named(result_step(app), "Atlas").run()
 
     app.segmented_control(keys.CHECK_STEP).set_value("pm-missing").run()
@@ -82,7 +82,7 @@ def test_items_about_a_seat_that_nobody_holds_are_not_asked_and_the_step_says_so
     ("language", "progress"), [("en", "3 of 14 answered"), ("fr", "3 réponses sur 14")]
 )
 def test_progress_counts_answers(language: str, progress: str, empty_store: Path) -> None:
-    app = answer(opened(page_files.CHECK, language=language), THREE_YES)
+    app = answer(app_on(page_files.CHECK, language=language), THREE_YES)
     assert app.progress[0].text == progress
     assert app.progress[0].value == round(100 * 3 / 14)
 
@@ -136,7 +136,7 @@ def test_answers_survive_page_changes_and_a_language_switch(check: AppTest) -> N
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_saving_stores_the_check_and_opens_the_squad(language: str, empty_store: Path) -> None:
-    app = answer(opened(page_files.CHECK, language=language), HEALTHY)
+    app = answer(app_on(page_files.CHECK, language=language), HEALTHY)
     result_step(app)
     named(app, "  Équipe Paiements ")
     app.selectbox(keys.CHECK_ROLE).set_value("pm")
@@ -221,7 +221,7 @@ def test_a_note_over_two_thousand_characters_is_refused(check: AppTest, empty_st
 
 
 def test_refusals_are_told_in_french(empty_store: Path) -> None:
-    app = answer(opened(page_files.CHECK, language="fr"), HEALTHY)
+    app = answer(app_on(page_files.CHECK, language="fr"), HEALTHY)
     saved(named(result_step(app), " "))
     assert "Le nom de la squad est vide" in text_of(app)
 
@@ -384,7 +384,7 @@ def test_a_check_that_knows_nothing_asks_before_it_takes_the_place_of_one_that_d
     today = datetime.now(UTC).date()
     before = assessment(squad="Atlas", voice="Ada", answers=HEALTHY, assessed_on=today)
     CsvStore(empty_store, shipped_framework()).add([before])
-    check = opened(page_files.CHECK, language=language)
+    check = app_on(page_files.CHECK, language=language)
     answer(check, dict.fromkeys(HEALTHY, "unknown"))
     named(result_step(check), "Atlas")
     check.text_input(keys.CHECK_VOICE).set_value("Ada")
@@ -409,7 +409,7 @@ def test_a_quick_check_after_a_deep_one_without_alias_is_offered_to_be_one_voice
     today = datetime.now(UTC).date()
     deep = deep_assessment(answers={}, assessed_on=today)
     store_of(empty_store, deep)
-    app = opened(page_files.CHECK, language=language)
+    app = app_on(page_files.CHECK, language=language)
     answer(app, HEALTHY)
     saved(named(result_step(app), "Atlas"))
     assert text in text_of(app)
@@ -500,7 +500,7 @@ def test_a_result_with_blanks_leads_to_the_first_question_left_out(
     language: str, label: str, empty_store: Path
 ) -> None:
     # The first five and the last three are answered: the sixth is the second step's third.
-    app = opened(page_files.CHECK, language=language)
+    app = app_on(page_files.CHECK, language=language)
     items = [
         item.id
         for module in shipped_framework().modules

@@ -17,8 +17,8 @@ from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering
 from tests.examples import EXAMPLE_1, WORST
-from tests.pages.app import opened, store_of, text_of
-from tests.pages.visitors import EDITOR, Caller, kept
+from tests.pages.app import app_on, store_of, text_of
+from tests.pages.visitors import EDITOR, Caller, known_link
 
 pytestmark = pytest.mark.usefixtures("protected")
 
@@ -44,7 +44,7 @@ def company(folder: Path, *surveys: Survey) -> None:
 
 
 def viewer() -> Caller:
-    return Caller(parameters={"link": kept(squads=("Atlas", "Borea"))[1]})
+    return Caller(parameters={"link": known_link(squads=("Atlas", "Borea"))[1]})
 
 
 def editor() -> Caller:
@@ -120,7 +120,7 @@ def test_a_link_to_a_squad_with_nothing_else_says_that_a_session_exists(empty_st
     held = session()
     store_of(empty_store, held, *(assessment(gathering=held.id) for _ in range(3)))
     for page in RESULTS:
-        shown = text_of(Caller(parameters={"link": kept()[1]}).cold(page))
+        shown = text_of(Caller(parameters={"link": known_link()[1]}).cold(page))
         assert "Nothing is shared here yet" in shown
         assert WITHHELD in shown
 
@@ -149,13 +149,13 @@ def test_an_editor_is_reminded_after_a_week(empty_store: Path) -> None:
 
 def test_a_quick_check_is_released_by_being_saved(empty_store: Path) -> None:
     company(empty_store)
-    assert "Atlas" in text_of(opened(page_files.SQUAD, squad="Atlas", link=kept()[1]))
+    assert "Atlas" in text_of(app_on(page_files.SQUAD, squad="Atlas", link=known_link()[1]))
 
 
 def test_a_link_stays_in_the_address_where_nothing_is_shared_yet(empty_store: Path) -> None:
     held = session()
     store_of(empty_store, held, *(assessment(gathering=held.id) for _ in range(3)))
-    token = kept()[1]
+    token = known_link()[1]
     app = Caller(parameters={"link": token}).cold(page_files.HOME)
     assert app.title[0].value == "Leadership"
     assert app.query_params["link"] == token

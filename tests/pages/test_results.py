@@ -19,7 +19,7 @@ from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import WORST as TROUBLED
 from tests.expected import french
-from tests.pages.app import LANGUAGES, elements_of, opened, store_of, text_of, with_table_open
+from tests.pages.app import LANGUAGES, app_on, elements_of, store_of, text_of, with_table_open
 
 FRAMEWORK = shipped_framework()
 HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
@@ -31,7 +31,7 @@ def specs(app: AppTest) -> str:
 
 def test_squad_page_opens_on_the_squad_saved_last(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="Zed"), assessment(squad="Atlas"))
-    assert opened(page_files.SQUAD).selectbox(keys.CHOICE_SQUAD).value == "Atlas"
+    assert app_on(page_files.SQUAD).selectbox(keys.CHOICE_SQUAD).value == "Atlas"
 
 
 def test_a_link_names_squad_and_period_whatever_its_case(empty_store: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_link_names_squad_and_period_whatever_its_case(empty_store: Path) -> N
         assessment(squad="Atlas", assessed_on=date(2026, 9, 1), answers=HEALTHY),
         assessment(squad="Zed"),
     )
-    app = opened(page_files.SQUAD, squad="aTLAS", period="2026-05")
+    app = app_on(page_files.SQUAD, squad="aTLAS", period="2026-05")
     assert app.selectbox(keys.CHOICE_SQUAD).value == "Atlas"
     assert "May 2026" in text_of(app)
     assert "look empty" in app.header[0].value
@@ -53,7 +53,7 @@ def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
         assessment(squad="Atlas", assessed_on=date(2026, 10, 1), answers=HEALTHY),
         assessment(squad="Atlas", assessed_on=date(2026, 11, 1), answers=TROUBLED),
     )
-    app = opened(page_files.SQUAD, squad="Atlas", period="2026-Q4")
+    app = app_on(page_files.SQUAD, squad="Atlas", period="2026-Q4")
     assert "Q4 2026" in text_of(app)
     assert "2 voices" in text_of(app)
 
@@ -72,7 +72,7 @@ def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
 def test_what_a_link_gets_wrong_is_told_and_left_out(
     parameters: dict[str, str], told: str, full_store: Path
 ) -> None:
-    app = opened(page_files.SQUAD, **{"language": parameters.pop("lang", "en"), **parameters})
+    app = app_on(page_files.SQUAD, **{"language": parameters.pop("lang", "en"), **parameters})
     assert not app.exception
     assert told in text_of(app)
     assert app.header
@@ -94,15 +94,15 @@ def test_a_view_that_is_unknown_is_ignored_with_a_word(
     page: str, parameter: str, language: str, full_store: Path
 ) -> None:
     parameters = {parameter: "<b>x</b>"} | ({"squad": "Cobalt · demo"} if "trends" in page else {})
-    app = opened(page, language=language, **parameters)
+    app = app_on(page, language=language, **parameters)
     assert not app.exception
     assert "<b>x</b>" in text_of(app)
-    opened_without = opened(page, language=language, **(parameters | {parameter: ""}))
+    opened_without = app_on(page, language=language, **(parameters | {parameter: ""}))
     assert "<b>x</b>" not in text_of(opened_without)
 
 
 def test_voices_who_disagree_are_shown_strongest_first(full_store: Path) -> None:
-    app = opened(page_files.SQUAD, squad="Cobalt · demo", period="2026-10", view="voices")
+    app = app_on(page_files.SQUAD, squad="Cobalt · demo", period="2026-10", view="voices")
     text = text_of(app)
     assert "7 voices" in text
     assert "Voices differ most on" in text
@@ -115,7 +115,7 @@ def test_answers_that_all_voices_share_fold_behind_those_that_differ(
     voices = [assessment(voice="Ana", answers=HEALTHY)]
     voices.append(assessment(voice="Bo", answers=HEALTHY | {"single-channel": "no"}))
     store_of(empty_store, *voices)
-    app = opened(page_files.SQUAD, language=language, view="voices")
+    app = app_on(page_files.SQUAD, language=language, view="voices")
     assert not app.exception
     label = {"en": "13 answers that all voices share", "fr": "13 réponses que partagent toutes"}
     (folded,) = [each for each in app.expander if each.label.startswith(label[language])]
@@ -126,7 +126,7 @@ def test_answers_that_all_voices_share_fold_behind_those_that_differ(
 
 def test_one_voice_shows_no_disagreement(empty_store: Path) -> None:
     store_of(empty_store, assessment(answers=HEALTHY))
-    assert "Where voices agree" not in text_of(opened(page_files.SQUAD, view="voices"))
+    assert "Where voices agree" not in text_of(app_on(page_files.SQUAD, view="voices"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -134,7 +134,7 @@ def test_a_single_voice_reads_what_a_second_would_show_and_how_to_get_it(
     language: str, empty_store: Path
 ) -> None:
     store_of(empty_store, assessment())
-    app = opened(page_files.SQUAD, language=language, view="voices")
+    app = app_on(page_files.SQUAD, language=language, view="voices")
 
     told = {"en": "With a second voice you see", "fr": "Avec une deuxième voix, vous verrez"}
     assert told[language] in text_of(app)
@@ -150,7 +150,7 @@ def test_levers_come_with_gain_reason_owner_step_and_agenda(empty_store: Path) -
         "single-channel": "no",
     }
     store_of(empty_store, assessment(answers=answers))
-    app = opened(page_files.SQUAD)
+    app = app_on(page_files.SQUAD)
     text = text_of(app)
     assert "1. Open one channel for urgent requests" in text
     assert "Points to gain at most: Arbitration +27, Daily +12 and Delivery +7." in text
@@ -162,7 +162,7 @@ def test_levers_come_with_gain_reason_owner_step_and_agenda(empty_store: Path) -
 
 def test_the_early_warning_is_raised_by_its_answer_alone(empty_store: Path) -> None:
     store_of(empty_store, assessment(answers={"po-explains-direction": "often"}))
-    app = opened(page_files.SQUAD)
+    app = app_on(page_files.SQUAD)
     assert app.header[0].value.startswith("A PM is missing, not a better PO")
     assert "PM seat: early warning" in text_of(app)
 
@@ -173,26 +173,26 @@ def test_change_since_the_last_round_stands_in_the_table(empty_store: Path) -> N
         assessment(assessed_on=date(2026, 9, 1), answers=TROUBLED),
         assessment(assessed_on=date(2026, 10, 1), answers=HEALTHY),
     )
-    table = opened(page_files.SQUAD, view="numbers").table[0].value
+    table = app_on(page_files.SQUAD, view="numbers").table[0].value
     assert list(table["Change"]) == ["+100"] * 5
 
 
 def test_squad_names_are_shown_as_text_on_every_result_page(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad=HOSTILE), assessment(squad="Atlas"))
     for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS):
-        app = opened(page, squad=[HOSTILE, "Atlas"])
+        app = app_on(page, squad=[HOSTILE, "Atlas"])
         assert not app.exception
         written = [
             element.value
             for element in elements_of(app, "markdown", "header", "subheader", "info", "success")
         ]
         assert not [text for text in written if HOSTILE in text]
-    assert opened(page_files.SQUAD, squad=HOSTILE).title[0].value == as_plain_text(HOSTILE)
+    assert app_on(page_files.SQUAD, squad=HOSTILE).title[0].value == as_plain_text(HOSTILE)
 
 
 def test_compare_of_one_squad_shows_them_all_and_the_way_to_choose(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="Atlas"), assessment(squad="Boréal"))
-    app = opened(page_files.COMPARE, squad=["Atlas"])
+    app = app_on(page_files.COMPARE, squad=["Atlas"])
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas"]
     assert "Too few squads are chosen: you see all of them." in text_of(app)
     assert list(with_table_open(app, "heat_map").table[0].value["Squad"]) == ["Atlas", "Boréal"]
@@ -200,7 +200,7 @@ def test_compare_of_one_squad_shows_them_all_and_the_way_to_choose(empty_store: 
 
 def test_compare_says_when_there_is_no_second_squad_to_choose(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="Atlas"))
-    assert "only one has a check so far" in text_of(opened(page_files.COMPARE))
+    assert "only one has a check so far" in text_of(app_on(page_files.COMPARE))
 
 
 def test_compare_counts_the_squads_in_which_the_widest_leak_is(empty_store: Path) -> None:
@@ -211,7 +211,7 @@ def test_compare_counts_the_squads_in_which_the_widest_leak_is(empty_store: Path
         assessment(squad="B", answers=leaking),
         assessment(squad="C", answers=HEALTHY),
     )
-    header = opened(page_files.COMPARE).header[0].value.replace("\\", "")
+    header = app_on(page_files.COMPARE).header[0].value.replace("\\", "")
     # Arbitration: (11 - 5) / 11 = 54.5, capped at propped up by single-channel = no.
     assert header == (
         "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
@@ -221,7 +221,7 @@ def test_compare_counts_the_squads_in_which_the_widest_leak_is(empty_store: Path
 
 def test_compare_keeps_the_order_the_reader_chose(empty_store: Path) -> None:
     store_of(empty_store, *[assessment(squad=name, answers=HEALTHY) for name in "ABC"])
-    app = opened(page_files.COMPARE, squad=["C", "A"])
+    app = app_on(page_files.COMPARE, squad=["C", "A"])
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["C", "A"]
     table = with_table_open(app, "heat_map").table[0].value
     assert list(table["Squad"]) == ["C", "A"]
@@ -230,27 +230,27 @@ def test_compare_keeps_the_order_the_reader_chose(empty_store: Path) -> None:
 
 def test_compare_lists_squads_by_name_at_first(empty_store: Path) -> None:
     store_of(empty_store, *[assessment(squad=name) for name in ("Zed", "élan", "Atlas")])
-    app = opened(page_files.COMPARE)
+    app = app_on(page_files.COMPARE)
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "élan", "Zed"]
 
 
 def test_compare_names_squads_without_a_check_in_the_period(full_store: Path) -> None:
-    app = opened(page_files.COMPARE, squad=["Atlas · demo", "Faro · demo"], period="2026-06")
+    app = app_on(page_files.COMPARE, squad=["Atlas · demo", "Faro · demo"], period="2026-06")
     assert "No check in this period: Faro · demo (last on " in text_of(app)
 
 
 def test_three_squads_share_a_radar_and_four_get_one_each(empty_store: Path) -> None:
     four = ["Atlas", "Boréal", "Cobalt", "Faro"]
     store_of(empty_store, *[assessment(squad=name) for name in four])
-    overlaid = opened(page_files.COMPARE, squad=four[:3], view="profiles")
-    apart = opened(page_files.COMPARE, squad=four, view="profiles")
+    overlaid = app_on(page_files.COMPARE, squad=four[:3], view="profiles")
+    apart = app_on(page_files.COMPARE, squad=four, view="profiles")
     # Besides the map; the other views are not drawn.
     assert len(overlaid.get("vega_lite_chart")) == 1 + 1
     assert len(apart.get("vega_lite_chart")) == 1 + 4
 
 
 def test_one_view_of_a_comparison_is_drawn_and_the_url_names_it(full_store: Path) -> None:
-    app = opened(page_files.COMPARE, view="nonsense")
+    app = app_on(page_files.COMPARE, view="nonsense")
     assert app.segmented_control(keys.view("view")).value == "levels"
     app.segmented_control(keys.view("view")).set_value("lenses").run()
     assert app.query_params["view"] == "lenses"
@@ -260,14 +260,14 @@ def test_one_view_of_a_comparison_is_drawn_and_the_url_names_it(full_store: Path
 def test_the_line_in_the_head_says_which_of_the_squads_are_compared(empty_store: Path) -> None:
     store_of(empty_store, *[assessment(squad=name) for name in "ABC"])
     assert "November 2026 · 2 of 3 squads · 2 voices" in text_of(
-        opened(page_files.COMPARE, squad=["A", "B"])
+        app_on(page_files.COMPARE, squad=["A", "B"])
     )
 
 
 def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
     squads = [assessment(squad=f"Squad {place:02}", answers=HEALTHY) for place in range(50)]
     store_of(empty_store, *squads)
-    app = with_table_open(opened(page_files.COMPARE, view="profiles"), "heat_map")
+    app = with_table_open(app_on(page_files.COMPARE, view="profiles"), "heat_map")
     assert not app.exception
     assert len(app.table[0].value) == 50
     assert "38 more squads" in text_of(app)
@@ -279,7 +279,7 @@ def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
 def test_clearing_the_selection_shows_what_the_page_opens_with(
     page: str, left: list[str], full_store: Path
 ) -> None:
-    app = opened(page)
+    app = app_on(page)
     verdict = app.header[0].value
     app.multiselect(keys.CHOICE_SQUADS).set_value([]).run()
     assert app.multiselect(keys.CHOICE_SQUADS).value == left
@@ -287,7 +287,7 @@ def test_clearing_the_selection_shows_what_the_page_opens_with(
 
 
 def test_the_selection_is_written_to_the_url(full_store: Path) -> None:
-    app = opened(page_files.COMPARE)
+    app = app_on(page_files.COMPARE)
     app.multiselect(keys.CHOICE_SQUADS).set_value(["Faro · demo", "Atlas · demo"]).run()
     app.segmented_control(keys.CHOICE_BY).set_value("quarter").run()
     assert app.query_params["squad"] == ["Faro · demo", "Atlas · demo"]
@@ -303,7 +303,7 @@ def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -
         ),
         assessment(assessed_on=date(2026, 10, 1), answers=HEALTHY),
     )
-    app = opened(page_files.TRENDS)
+    app = app_on(page_files.TRENDS)
     # Vision (9 - 3) / 9 = 66.7, capped at the second stage; strategy (12 - 1) / 12 = 91.7.
     assert app.header[0].value == "Vision rose most since September 2026\\: from 67 to 100\\."
     text = text_of(app)
@@ -329,11 +329,11 @@ def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
         ),
     }[language]
     for squads, sentence in zip((["B"], ["Atlas", "B"]), told, strict=True):
-        assert sentence in text_of(opened(page_files.TRENDS, language=language, squad=squads))
+        assert sentence in text_of(app_on(page_files.TRENDS, language=language, squad=squads))
 
 
 def test_a_level_of_a_squad_is_drawn_large_once_it_is_chosen(full_store: Path) -> None:
-    app = opened(page_files.TRENDS, squad="Atlas · demo", level="daily")
+    app = app_on(page_files.TRENDS, squad="Atlas · demo", level="daily")
     assert app.get("vega_lite_chart")[0].proto.alt == "Daily product decisions, period by period"
     app.segmented_control(keys.view("level")).set_value("all").run()
     assert app.query_params["level"] == "all"
@@ -342,7 +342,7 @@ def test_a_level_of_a_squad_is_drawn_large_once_it_is_chosen(full_store: Path) -
 
 def test_trends_of_several_squads_show_the_overall_score(full_store: Path) -> None:
     # By name, whatever order the link names them in.
-    app = opened(page_files.TRENDS, squad=["Faro · demo", "Atlas · demo"], by="quarter")
+    app = app_on(page_files.TRENDS, squad=["Faro · demo", "Atlas · demo"], by="quarter")
     table = with_table_open(app, "squad_lines").table[0].value
     assert list(table["Squad"]) == ["Atlas · demo", "Faro · demo"]
     assert list(table["Last check"]) == ["Q4 2026", "Q4 2026"]
@@ -350,13 +350,13 @@ def test_trends_of_several_squads_show_the_overall_score(full_store: Path) -> No
 
 def test_sample_data_are_badged_on_every_result_page(full_store: Path) -> None:
     for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.DATA):
-        assert "Sample data" in text_of(opened(page))
+        assert "Sample data" in text_of(app_on(page))
 
 
 def test_real_data_carry_no_sample_badge(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="A"), assessment(squad="B"))
     for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS):
-        assert "Sample data" not in text_of(opened(page))
+        assert "Sample data" not in text_of(app_on(page))
 
 
 def test_compare_opens_on_a_period_in_which_squads_can_be_compared(empty_store: Path) -> None:
@@ -366,7 +366,7 @@ def test_compare_opens_on_a_period_in_which_squads_can_be_compared(empty_store: 
         assessment(squad="B", assessed_on=date(2026, 9, 2), answers=HEALTHY),
         assessment(squad="A", assessed_on=date(2026, 10, 1), answers=HEALTHY),
     )
-    app = opened(page_files.COMPARE)
+    app = app_on(page_files.COMPARE)
     assert app.query_params["period"] == "2026-09"
     assert list(with_table_open(app, "heat_map").table[0].value["Squad"]) == ["A", "B"]
 
@@ -377,31 +377,31 @@ def test_compare_of_a_period_with_one_squad_says_what_is_missing(empty_store: Pa
         assessment(squad="A", assessed_on=date(2026, 9, 1)),
         assessment(squad="B", assessed_on=date(2026, 10, 1)),
     )
-    text = text_of(opened(page_files.COMPARE, period="2026-09"))
+    text = text_of(app_on(page_files.COMPARE, period="2026-09"))
     assert "No check in this period: B (last on 1 Oct 2026)." in text
     assert "Fewer than two of these squads have a check in this period" in text
 
 
 @pytest.mark.parametrize("asked", ["FR", "fr-CA", "fr_FR"])
 def test_a_language_asked_for_in_another_spelling_is_spoken(asked: str, full_store: Path) -> None:
-    app = opened(page_files.METHOD, language=asked)
+    app = app_on(page_files.METHOD, language=asked)
     assert app.title[0].value == "Méthode"
     assert not app.info
 
 
 def test_a_month_opens_its_own_quarter(full_store: Path) -> None:
-    app = opened(page_files.SQUAD, squad="Faro · demo", period="2026-02")
+    app = app_on(page_files.SQUAD, squad="Faro · demo", period="2026-02")
     app.segmented_control(keys.CHOICE_BY).set_value("quarter").run()
     assert app.query_params["period"] == "2026-Q1"
 
 
 def test_a_link_with_several_squads_says_that_the_page_shows_one(full_store: Path) -> None:
-    app = opened(page_files.SQUAD, squad=["Atlas · demo", "Faro · demo"])
+    app = app_on(page_files.SQUAD, squad=["Atlas · demo", "Faro · demo"])
     assert "This page shows one squad, Atlas · demo; the others are left out." in text_of(app)
 
 
 def test_an_endless_parameter_is_told_in_short(full_store: Path) -> None:
-    app = opened(page_files.SQUAD, by="x" * 5_000)
+    app = app_on(page_files.SQUAD, by="x" * 5_000)
     (told,) = [info.value for info in app.info if "xxx" in info.value]
     assert len(told) < 700
 
@@ -422,6 +422,6 @@ def test_a_page_draws_what_it_computed_while_others_save(
 
     monkeypatch.setattr(CsvStore, "read", read_just_before_a_save)
     for verdict, shows_fluid in (("look empty", False), ("The rules are clear", True)):
-        app = opened(page_files.SQUAD)
+        app = app_on(page_files.SQUAD)
         assert verdict in app.header[0].value
         assert ("100 out of 100" in str(app.get("vega_lite_chart")[0].proto)) is shows_fluid

@@ -29,8 +29,8 @@ from assessment.ui.rounds import presence
 from assessment.ui.rounds.invitation import NewLink
 from assessment.ui.session import browser_memory, keys, page_files
 from tests.builders import agreement, assessment, confirmation, gathering, vote
-from tests.pages.app import PROJECT, opened, store_of, text_of
-from tests.pages.visitors import everything, kept
+from tests.pages.app import PROJECT, app_on, store_of, text_of
+from tests.pages.visitors import everything, known_link
 
 pytestmark = pytest.mark.usefixtures("secrets")
 
@@ -79,7 +79,7 @@ def session(folder: Path, *, privacy: str = "open", shown: bool = True, voices: 
 
 
 def room(survey: Survey, **parameters: str) -> AppTest:
-    app = opened(page_files.ROOM, survey=str(survey.gathering_id), **parameters)
+    app = app_on(page_files.ROOM, survey=str(survey.gathering_id), **parameters)
     assert not app.exception
     return app
 
@@ -88,7 +88,7 @@ def phone(
     survey: Survey, *, answered: bool = True, token: str | None = None, language: str = "en"
 ) -> AppTest:
     """A phone with an invitation, which has answered."""
-    token = token or kept("invite", round_id=survey.gathering_id)[1]
+    token = token or known_link("invite", round_id=survey.gathering_id)[1]
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
     if answered:
         app.session_state[keys.ROUND_SENT] = {survey.gathering_id}
@@ -131,7 +131,7 @@ def test_an_address_that_phones_cannot_reach_is_a_red_line_and_no_code(folder: P
 
 def test_the_list_of_sessions_counts_those_who_answered_of_those_expected(folder: Path) -> None:
     session(folder, shown=False)
-    assert "**7 of 9 answered**" in text_of(opened(page_files.ROUNDS))
+    assert "**7 of 9 answered**" in text_of(app_on(page_files.ROUNDS))
 
 
 def test_the_room_shows_a_code_an_address_of_letters_and_how_many_of_how_many(
@@ -259,9 +259,9 @@ def test_a_reload_comes_back_to_the_same_screen_and_nonsense_to_one_that_there_i
 
 def test_a_session_that_was_deleted_or_never_was_is_told(folder: Path) -> None:
     session(folder)
-    app = opened(page_files.ROOM, survey=str(UUID(int=5)))
+    app = app_on(page_files.ROOM, survey=str(UUID(int=5)))
     assert "This session was deleted" in text_of(app)
-    assert opened(page_files.ROOM, survey="nonsense").title[0].value == "The room"
+    assert app_on(page_files.ROOM, survey="nonsense").title[0].value == "The room"
 
 
 def test_before_the_reveal_no_step_shows_anything(folder: Path) -> None:
@@ -416,7 +416,7 @@ def test_a_room_opened_again_goes_on_with_the_plan_that_its_browser_kept(
             on_kept_change()
 
     monkeypatch.setattr(browser_memory, "_component", browser)
-    app = opened(page_files.ROOM)
+    app = app_on(page_files.ROOM)
     app.button(keys.of_round("room", survey.gathering_id)).click().run()
     app.run()
     assert app.query_params.get("minutes") == minutes
@@ -550,7 +550,7 @@ def test_a_phone_that_did_not_answer_or_whose_link_ended_does_not_vote(folder: P
     stranger = phone(survey, answered=False)
     assert "The session of Atlas is over" in text_of(stranger)
     assert "Who really decides this today?" not in text_of(stranger)
-    link, token = kept("invite", round_id=survey.gathering_id)
+    link, token = known_link("invite", round_id=survey.gathering_id)
     app = phone(survey, token=token)
     app.pills(keys.topic("vote", "sprint-content-1")).set_value("po").run()
     shared_links.revoke(link.link_id, now=datetime.now(UTC))
@@ -941,5 +941,5 @@ def test_votes_of_others_are_not_to_be_had_by_a_link_that_views(folder: Path) ->
     store.revise(survey, asking)
     store.add([_vote(asking, "po") for _ in range(6)])
     store.revise(asking, vote_ended(asking))
-    app = opened(page_files.SQUAD, link=kept()[1])
+    app = app_on(page_files.SQUAD, link=known_link()[1])
     assert "Vote 2" not in everything(app)

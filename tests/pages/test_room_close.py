@@ -19,7 +19,7 @@ from assessment.ui.room.close import weekday_from
 from assessment.ui.session import keys, page_files
 from tests.builders import agreement, assessment, confirmation
 from tests.examples import EXAMPLE_1 as HEALTHY
-from tests.pages.app import opened, store_of, text_of
+from tests.pages.app import app_on, store_of, text_of
 from tests.pages.test_room import phone, room, session
 from tests.pages.visitors import everything
 
@@ -51,8 +51,8 @@ def test_the_next_date_is_kept_with_the_session_and_told_wherever_dates_are(
     assert again.date_input(keys.ROOM_NEXT_DAY).value == NEXT
     assert "Noted." in everything(again)
     day = words_in("en").date(NEXT)
-    assert f"The next session: {day}" in text_of(opened(page_files.ROUNDS))
-    assert f"{day} · ask the squad Atlas again" in text_of(opened(page_files.HOME))
+    assert f"The next session: {day}" in text_of(app_on(page_files.ROUNDS))
+    assert f"{day} · ask the squad Atlas again" in text_of(app_on(page_files.HOME))
     assert f"The next session: {day}" in text_of(phone(survey))
 
 
@@ -241,7 +241,7 @@ def test_finishing_notes_the_day_and_lands_on_what_happened_and_what_is_next(
 def test_a_room_without_a_session_says_what_it_is_for_and_leads_to_one(
     language: str, empty_store: Path
 ) -> None:
-    app = opened(page_files.ROOM, language=language)
+    app = app_on(page_files.ROOM, language=language)
     words = words_in(language)
     assert app.title[0].value == words.gettext("The room")
     assert app.button(keys.ROOM_OPEN).label == words.gettext("Open a session")
@@ -252,8 +252,8 @@ def test_a_room_without_a_session_says_what_it_is_for_and_leads_to_one(
 def test_answers_that_wait_for_a_week_are_told_on_the_first_page(empty_store: Path) -> None:
     survey = session(empty_store, shown=False)
     store = store_of(empty_store, assessment(squad="Borea"))
-    assert "Revealed more than a week ago" not in everything(opened(page_files.HOME))
+    assert "Revealed more than a week ago" not in everything(app_on(page_files.HOME))
     store.revise(survey, revealed(survey, voices=7, now=NOW - timedelta(days=8)))
     assert "Atlas · Revealed more than a week ago and not released" in everything(
-        opened(page_files.HOME)
+        app_on(page_files.HOME)
     )

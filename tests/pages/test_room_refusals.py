@@ -25,7 +25,7 @@ from assessment.ui.session import keys
 from tests.builders import agreement, confirmation, setup
 from tests.pages.app import text_of
 from tests.pages.test_room import SPRINT, TOPIC, phone, room, session
-from tests.pages.visitors import everything, kept
+from tests.pages.visitors import everything, known_link
 
 pytestmark = pytest.mark.usefixtures("secrets")
 
@@ -118,13 +118,13 @@ def test_a_vote_after_the_close_is_refused_on_the_phone_with_what_to_do(
 
 
 def test_a_vote_by_a_revoked_and_by_an_ended_link_is_refused(asking: Survey) -> None:
-    revoked, token = kept("invite", round_id=asking.id)
+    revoked, token = known_link("invite", round_id=asking.id)
     app = phone(asking, token=token)
     app.pills(VOTE).set_value("po").run()
     shared_links.revoke(revoked.link_id, now=NOW)
     app.button(keys.ROUND_VOTE_SEND).click().run()
     assert app.title[0].value == "This link is not valid"
-    ended = phone(asking, token=kept("invite", round_id=asking.id, days=1, age=3)[1])
+    ended = phone(asking, token=known_link("invite", round_id=asking.id, days=1, age=3)[1])
     assert ended.title[0].value == "This link is not valid"
     assert "ask" in text_of(ended).lower()
     assert stored().votes == ()

@@ -24,7 +24,7 @@ from assessment.ui.session import keys, page_files
 from tests.builders import agreement, confirmation, gathering, vote
 from tests.pages.app import PROJECT, text_of
 from tests.pages.test_room import SPRINT, session
-from tests.pages.visitors import EDITOR, SIGNED_OUT, STRANGER, everything, kept
+from tests.pages.visitors import EDITOR, SIGNED_OUT, STRANGER, everything, known_link
 
 pytestmark = pytest.mark.usefixtures("protected")
 
@@ -96,11 +96,11 @@ def opens(who: str, page: str, held: Survey, **parameters: str) -> AppTest:
     other = gathering(gathering_id=uuid4(), squad="Borea")
     tokens: dict[str, Callable[[], str]] = {
         "bad link": lambda: "A" * 43,
-        "ended link": lambda: kept("invite", round_id=held.id, days=1, age=3)[1],
-        "viewer": lambda: kept()[1],
-        "who answered": lambda: kept("invite", round_id=held.id)[1],
-        "who did not answer": lambda: kept("invite", round_id=held.id)[1],
-        "who answered another session": lambda: kept("invite", round_id=other.id)[1],
+        "ended link": lambda: known_link("invite", round_id=held.id, days=1, age=3)[1],
+        "viewer": lambda: known_link()[1],
+        "who answered": lambda: known_link("invite", round_id=held.id)[1],
+        "who did not answer": lambda: known_link("invite", round_id=held.id)[1],
+        "who answered another session": lambda: known_link("invite", round_id=other.id)[1],
     }
     if who == "who answered another session":
         unguarded_store().add([other])

@@ -28,7 +28,7 @@ from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.examples import WORST
 from tests.expected import french
-from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of, with_squad_open
+from tests.pages.app import LANGUAGES, app_on, out_of_reach, text_of, with_squad_open
 from tests.pages.visitors import everything
 from tests.storage.postgres import GROUP, Server
 
@@ -52,7 +52,7 @@ def open_round(
     *, squad: str = "Atlas", privacy: str = "open", depth: str = "quick", language: str = "en"
 ) -> AppTest:
     """The rounds page, a round just opened for a new squad."""
-    app = opened(page_files.ROUNDS, language=language)
+    app = app_on(page_files.ROUNDS, language=language)
     app.radio(keys.ROUNDS_PRIVACY).set_value(privacy)
     app.radio(keys.ROUNDS_DEPTH).set_value(depth)
     app.text_input(keys.ROUNDS_NEW_SQUAD).set_value(squad).run()
@@ -67,7 +67,7 @@ def token_of(app: AppTest) -> str:
 
 def arrive(token: str, *, language: str = "en") -> AppTest:
     """Somebody opens the invitation."""
-    app = opened(page_files.ROUND, language=language, link=token)
+    app = app_on(page_files.ROUND, language=language, link=token)
     assert not app.exception
     return app
 
@@ -116,7 +116,7 @@ def the_round() -> Survey:
     return gathering
 
 
-def told(app: AppTest) -> str:
+def error_text(app: AppTest) -> str:
     return "\n".join(each.value for each in app.error).replace("\\", "")
 
 
@@ -139,7 +139,7 @@ def whole_cycle(language: str) -> AppTest:
         assert count.format(count=place + 1) in text_of(editor)
         if place == 3:
             click(editor, "reveal")
-            assert "4" in told(editor)
+            assert "4" in error_text(editor)
             assert the_round().closed_at is None
     click(editor, "reveal")
     assert _("The results of the session are revealed.") in text_of(editor)
@@ -194,7 +194,7 @@ def test_answers_outlast_a_database_that_is_away_for_a_while(
         postgres.stop()
         send(app)
         assert app.title[0].value == "Closed for now"
-        assert "cannot be reached" in told(app)
+        assert "cannot be reached" in error_text(app)
         postgres.start()
         app.button(keys.GATE_AGAIN).click().run()
         send(step(app, unfinished.SEND))
@@ -222,7 +222,7 @@ def test_an_open_round_is_stored_with_an_invitation_until_its_day_is_over(folder
 
 
 def test_fewest_voices_and_closing_day_are_as_chosen(folder: Path) -> None:
-    app = opened(page_files.ROUNDS)
+    app = app_on(page_files.ROUNDS)
     app.radio(keys.ROUNDS_PRIVACY).set_value("confidential").run()
     app.number_input(keys.ROUNDS_LEAST).set_value(8)
     closes = app.date_input(keys.ROUNDS_CLOSES).value
@@ -238,7 +238,7 @@ def test_fewest_voices_and_closing_day_are_as_chosen(folder: Path) -> None:
 def test_a_squad_without_a_setup_is_asked_its_roles_before_its_first_session(
     language: str, folder: Path
 ) -> None:
-    app = opened(page_files.ROUNDS, language=language)
+    app = app_on(page_files.ROUNDS, language=language)
     app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Atlas").run()
     roles = app.pills(keys.ROUNDS_ROLES)
     assert roles.label == words_in(language).gettext("Which roles does the squad have?")
@@ -257,7 +257,7 @@ def test_a_squad_without_a_setup_is_asked_its_roles_before_its_first_session(
 def test_a_squad_whose_setup_is_told_is_not_asked_its_roles(folder: Path) -> None:
     store = CsvStore(folder, FRAMEWORK)
     store.add([assessment(), setup(squad="Boréal")])
-    app = opened(page_files.ROUNDS)
+    app = app_on(page_files.ROUNDS)
     assert keys.ROUNDS_ROLES not in [pills.key for pills in app.pills]
     app.selectbox(keys.ROUNDS_SQUAD).set_value("Boréal").run()
     assert keys.ROUNDS_ROLES not in [pills.key for pills in app.pills]
@@ -267,7 +267,7 @@ def test_a_squad_whose_setup_is_told_is_not_asked_its_roles(folder: Path) -> Non
 
 def test_a_known_squad_is_chosen_from_the_list(folder: Path) -> None:
     CsvStore(folder, FRAMEWORK).add([assessment(squad="Boréal")])
-    app = opened(page_files.ROUNDS)
+    app = app_on(page_files.ROUNDS)
     app.selectbox(keys.ROUNDS_SQUAD).set_value("Boréal").run()
     app.button(keys.ROUNDS_OPEN).click().run()
     assert the_round().squad == "Boréal"
@@ -277,7 +277,7 @@ def test_a_known_squad_is_chosen_from_the_list(folder: Path) -> None:
 def test_what_is_kept_and_who_sees_it_is_explained_before_opening(
     language: str, folder: Path
 ) -> None:
-    app = opened(page_files.ROUNDS, language=language)
+    app = app_on(page_files.ROUNDS, language=language)
     captions = [*app.radio(keys.ROUNDS_PRIVACY).proto.captions]
     assert len(captions) == 2
     assert all(len(caption) > 60 for caption in captions)
@@ -470,26 +470,26 @@ def test_what_could_not_be_sent_may_be_sent_again_by_the_same_browser(
     cookies = {"_streamlit_xsrf": form_token(b"c" * 16, b"mask")}
     monkeypatch.setattr(type(streamlit.context), "cookies", cookies)
     with out_of_reach("add"):
-        assert "full" in told(send(app))
+        assert "full" in error_text(send(app))
     assert "Thank you" in text_of(send(app))
     assert len(everything_stored().assessments) == 1
 
 
 def test_no_answer_at_all_is_refused(folder: Path) -> None:
     app = send(step(arrive(token_of(open_round())), unfinished.SEND))
-    assert "Nothing is answered yet" in told(app)
+    assert "Nothing is answered yet" in error_text(app)
     assert everything_stored().assessments == ()
 
 
 def test_a_page_without_an_invitation_says_what_it_is_for(folder: Path) -> None:
     open_round()
-    app = opened(page_files.ROUND)
+    app = app_on(page_files.ROUND)
     assert not app.exception
     assert "This page answers an invitation" in text_of(app)
 
 
 def test_the_start_page_leads_who_is_invited_to_the_round(folder: Path) -> None:
-    app = opened(page_files.CHECK, link=token_of(open_round()))
+    app = app_on(page_files.CHECK, link=token_of(open_round()))
     assert app.title[0].value == "Your view"
 
 
@@ -497,7 +497,7 @@ def test_who_is_invited_reads_no_result_and_no_list(folder: Path) -> None:
     CsvStore(folder, FRAMEWORK).add([assessment(squad="Atlas", note="Note-hidden")])
     token = token_of(open_round())
     for page in (page_files.SQUAD, page_files.DATA, page_files.ROUNDS, page_files.TRENDS):
-        app = opened(page, link=token)
+        app = app_on(page, link=token)
         assert app.title[0].value == "This link is not valid"
         assert "Note-hidden" not in everything(app)
 
@@ -688,7 +688,7 @@ def test_one_invitation_brings_no_more_answers_than_it_may(folder: Path, secrets
     for _voice in range(2):
         answer(token, HEALTHY)
     third = answer(token, HEALTHY)
-    assert "as many answers as it may (2)" in told(third)
+    assert "as many answers as it may (2)" in error_text(third)
     assert len(everything_stored().assessments) == 2
 
 
@@ -706,7 +706,7 @@ def test_the_answers_of_an_invitation_are_counted_at_the_moment_of_storing(
 
     monkeypatch.setattr(CsvStore, "add", after_another)
     send(app)
-    assert "as many answers as it may (1)" in told(app)
+    assert "as many answers as it may (1)" in error_text(app)
     assert len(everything_stored().assessments) == 1
 
 
@@ -724,7 +724,7 @@ def test_of_a_thousand_answers_from_one_link_the_usual_three_hundred_are_kept(
     answer(token, {"late-scope": "often"})
     assert len(everything_stored().assessments) == 300
     last = answer(token, {"late-scope": "often"})
-    assert "as many answers as it may (300)" in told(last)
+    assert "as many answers as it may (300)" in error_text(last)
     assert len(everything_stored().assessments) == 300
 
 
@@ -748,7 +748,7 @@ def test_what_is_sent_under_another_promise_than_was_shown_is_refused_and_asked_
     send(app)
     assert everything_stored().assessments == ()
     said = {"en": "changed after you opened it", "fr": "a changé depuis que vous l’avez ouvert"}
-    assert said[language] in told(app)
+    assert said[language] in error_text(app)
     assert "your alias" in text_of(app) if language == "en" else "votre alias" in text_of(app)
     send(app)
     (kept,) = everything_stored().assessments
@@ -760,7 +760,7 @@ def test_a_promise_that_changed_before_the_last_step_is_told_all_the_same(folder
     app = arrive(token)
     swapped("open")
     send(fill(app, HEALTHY))
-    assert "changed after you opened it" in told(app)
+    assert "changed after you opened it" in error_text(app)
     assert everything_stored().assessments == ()
 
 
@@ -769,7 +769,7 @@ def test_invitations_end_with_the_squad_and_no_file_brings_its_round_back_otherw
 ) -> None:
     token = token_of(open_round(privacy="confidential"))
     survey = the_round()
-    app = opened(page_files.DATA)
+    app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     assert "With it ends 1 link" in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
@@ -904,7 +904,7 @@ def test_rounds_that_run_come_first_then_those_to_reveal_then_the_revealed(folde
         )
     ]
     unguarded_store().add(made)
-    page = text_of(opened(page_files.ROUNDS))
+    page = text_of(app_on(page_files.ROUNDS))
     order = [page.index(f"**{squad}**") for squad in ("Running", "Closed", "Revealed")]
     assert order == sorted(order)
 
@@ -919,13 +919,13 @@ def test_editors_see_a_count_and_nothing_else_until_they_reveal(folder: Path) ->
     app.text_input(keys.CHECK_VOICE).set_value("Alias-hidden")
     send(app)
     for page in (page_files.SQUAD, page_files.DATA, page_files.COMPARE, page_files.LEADERSHIP):
-        sent = everything(opened(page))
+        sent = everything(app_on(page))
         assert "Alias-hidden" not in sent
         assert "2 voices" not in sent
     click(editor, "reveal")
     # A round is a unit of its own: the check beside it is added to nothing.
-    assert "2 voices" not in everything(opened(page_files.SQUAD))
-    assert "Alias-hidden" in everything(opened(page_files.DATA))
+    assert "2 voices" not in everything(app_on(page_files.SQUAD))
+    assert "Alias-hidden" in everything(app_on(page_files.DATA))
 
 
 def test_what_too_few_answered_in_confidence_shows_nowhere(folder: Path) -> None:
@@ -936,7 +936,7 @@ def test_what_too_few_answered_in_confidence_shows_nowhere(folder: Path) -> None
         answer(token, answers | ({"late-scope": "often"} if place < 4 else {}))
     editor.run()
     click(editor, "reveal")
-    page = opened(page_files.SQUAD, view="voices")
+    page = app_on(page_files.SQUAD, view="voices")
     assert "5 voices" in text_of(page)
     assert "Meetings that decide" in "\n".join(
         title.value for title in [*page.header, *page.subheader]
@@ -958,7 +958,7 @@ def test_answers_stay_on_the_page_while_the_store_takes_nothing(folder: Path) ->
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(CsvStore, "add", refuse)
         send(app)
-    assert "The disk is full" in told(app)
+    assert "The disk is full" in error_text(app)
     assert "14 of 14 answered" in app.progress[0].text
     send(app)
     assert len(everything_stored().assessments) == 1
@@ -968,7 +968,7 @@ def test_answers_stay_on_the_page_while_the_store_takes_nothing(folder: Path) ->
 def test_whoever_opens_a_session_learns_before_it_that_phones_cannot_come(
     language: str, empty_store: Path
 ) -> None:
-    text = text_of(opened(page_files.ROUNDS, language=language))
+    text = text_of(app_on(page_files.ROUNDS, language=language))
 
     assert {
         "en": "Phones cannot open localhost:8501: this address works on this computer only.",

@@ -19,7 +19,7 @@ from assessment.rounds.results import Result
 from assessment.ui.results.sections import SECTIONS
 from assessment.ui.session import keys, page_files
 from assessment.wording.briefing import squad_briefing
-from tests.pages.app import LANGUAGES, elements_of, opened
+from tests.pages.app import LANGUAGES, app_on, elements_of
 from tests.reports.briefings import sample
 
 SQUADS = sorted({each.squad for each in sample_records() if isinstance(each, Assessment)})
@@ -120,7 +120,7 @@ def test_the_page_and_the_document_say_the_same(
     part = next(each for each in sample(language).squads if each.squad == squad)
     screen = []
     for view in SECTIONS:
-        app = opened(
+        app = app_on(
             page_files.SQUAD, language=language, squad=squad, period=part.period, view=view
         )
         for name in TABLES:

@@ -15,7 +15,7 @@ from assessment.model.setup import preset_seats
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
-from tests.pages.app import LANGUAGES, opened, out_of_reach, text_of
+from tests.pages.app import LANGUAGES, app_on, out_of_reach, text_of
 
 FRAMEWORK = shipped_framework()
 NO_PO = preset_seats(FRAMEWORK, "pm-only")
@@ -29,7 +29,7 @@ def setups(folder: Path) -> tuple[Setup, ...]:
 def editor(folder: Path, *kept: Setup, language: str = "en") -> AppTest:
     """The form that describes the setup of Atlas."""
     CsvStore(folder, FRAMEWORK).add([*kept, assessment()])
-    app = opened(page_files.DEEP_CHECK, language=language)
+    app = app_on(page_files.DEEP_CHECK, language=language)
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
     return app.button(keys.SETUP_OPEN).click().run()
 
@@ -54,7 +54,7 @@ def test_a_common_setup_takes_two_clicks(language: str, empty_store: Path) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_setup_the_page_says_what_is_assumed(language: str, empty_store: Path) -> None:
-    app = opened(page_files.DEEP_CHECK, language=language)
+    app = app_on(page_files.DEEP_CHECK, language=language)
     assumed = {
         "en": "Until then, a PM and a PO are assumed",
         "fr": "on suppose qu’elle a un PM et un PO",
@@ -67,7 +67,7 @@ def test_without_a_setup_the_page_says_what_is_assumed(language: str, empty_stor
 
 
 def test_a_new_squad_can_be_described_before_its_first_check(empty_store: Path) -> None:
-    app = opened(page_files.DEEP_CHECK)
+    app = app_on(page_files.DEEP_CHECK)
     app.text_input(keys.CHECK_NEW_SQUAD).set_value(" Équipe Nord ").run()
     saved(app.button(keys.SETUP_OPEN).click().run())
     (kept,) = setups(empty_store)
@@ -79,14 +79,14 @@ def test_a_new_squad_can_be_described_before_its_first_check(empty_store: Path) 
 def test_a_squad_described_before_its_first_check_can_be_chosen(empty_store: Path) -> None:
     described = [setup(squad="Équipe  Nord"), setup(squad="atlas")]
     CsvStore(empty_store, FRAMEWORK).add([*described, assessment()])
-    app = opened(page_files.DEEP_CHECK)
+    app = app_on(page_files.DEEP_CHECK)
     assert app.selectbox(keys.CHECK_SQUAD).options == ["Atlas", "Équipe  Nord"]
     app.selectbox(keys.CHECK_SQUAD).set_value("Équipe  Nord").run()
     assert "PO: shared" in text_of(app)
 
 
 def test_the_heading_shows_a_squad_s_name_as_the_text_it_is(empty_store: Path) -> None:
-    app = opened(page_files.DEEP_CHECK)
+    app = app_on(page_files.DEEP_CHECK)
     app.text_input(keys.CHECK_NEW_SQUAD).set_value("**Nova** $x^2$ [l](http://x.y)").run()
     app.button(keys.SETUP_OPEN).click().run()
     heading = app.header[0].value
@@ -220,7 +220,7 @@ def test_the_squad_page_tells_the_setup_of_the_round_and_leads_to_it(
     language: str, empty_store: Path
 ) -> None:
     CsvStore(empty_store, FRAMEWORK).add([setup(seats=NO_PO), assessment()])
-    app = opened(page_files.SQUAD, language=language)
+    app = app_on(page_files.SQUAD, language=language)
     told = {
         "en": "PM, no PO · Scale-up",
         "fr": "PM, sans PO",
@@ -234,13 +234,13 @@ def test_the_squad_page_tells_the_setup_of_the_round_and_leads_to_it(
 def test_a_round_before_the_first_setup_is_said_to_have_none(empty_store: Path) -> None:
     early = assessment(assessed_on=date(2026, 3, 1))
     CsvStore(empty_store, FRAMEWORK).add([setup(since=date(2026, 9, 1)), early])
-    app = opened(page_files.SQUAD)
+    app = app_on(page_files.SQUAD)
     assert "setup not described: a PM and a PO are assumed" in text_of(app)
 
 
 def test_a_setup_opened_from_the_squad_page_leads_back_to_it(empty_store: Path) -> None:
     CsvStore(empty_store, FRAMEWORK).add([setup(), assessment()])
-    app = opened(page_files.SQUAD)
+    app = app_on(page_files.SQUAD)
     app.button(keys.SETUP_OPEN).click().run()
     app.switch_page(page_files.DEEP_CHECK).run()
     saved(app)

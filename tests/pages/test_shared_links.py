@@ -21,7 +21,7 @@ from assessment.ui.guard import shared_links
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import page_files
 from tests.builders import assessment
-from tests.pages.visitors import Caller, everything, kept
+from tests.pages.visitors import Caller, everything, known_link
 from tests.storage.postgres import GROUP
 
 FRAMEWORK = shipped_framework()
@@ -49,7 +49,7 @@ def test_a_link_that_another_process_ends_stops_a_session_at_its_next_run(
     other_process: Store,
 ) -> None:
     other_process.add([assessment(squad="Atlas")])
-    link, token = kept()
+    link, token = known_link()
     app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
     assert "Atlas" in everything(app)
 
@@ -72,7 +72,7 @@ def test_a_link_that_another_process_made_opens_what_it_shares(other_process: St
 
 
 def test_what_is_stored_of_a_link_is_not_its_token(empty_store: Path) -> None:
-    link, token = kept()
+    link, token = known_link()
 
     written = (empty_store / "links.csv").read_text()
 
@@ -81,7 +81,7 @@ def test_what_is_stored_of_a_link_is_not_its_token(empty_store: Path) -> None:
 
 
 def test_a_link_is_switched_off_once_and_the_first_time_counts(empty_store: Path) -> None:
-    link, _ = kept()
+    link, _ = known_link()
 
     shared_links.revoke(link.link_id, now=NOW)
     shared_links.revoke(link.link_id, now=datetime.now(UTC))
@@ -90,7 +90,7 @@ def test_a_link_is_switched_off_once_and_the_first_time_counts(empty_store: Path
 
 
 def test_a_link_that_is_gone_is_off_already(empty_store: Path) -> None:
-    link, _ = kept()
+    link, _ = known_link()
     CsvStore(empty_store, FRAMEWORK).delete([link.link_id])
 
     shared_links.revoke(link.link_id, now=NOW)
@@ -117,7 +117,7 @@ class Rival:
 def test_a_link_that_others_change_meanwhile_is_switched_off_at_another_try(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    link, _ = kept()
+    link, _ = known_link()
     rival = Rival(unguarded_store(), times=shared_links.TRIES - 1)
     monkeypatch.setattr(shared_links, "unguarded_store", lambda: rival)
 
@@ -129,7 +129,7 @@ def test_a_link_that_others_change_meanwhile_is_switched_off_at_another_try(
 def test_whoever_cannot_switch_a_link_off_is_told(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    link, _ = kept()
+    link, _ = known_link()
     rival = Rival(unguarded_store(), times=shared_links.TRIES)
     monkeypatch.setattr(shared_links, "unguarded_store", lambda: rival)
 

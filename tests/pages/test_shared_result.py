@@ -14,15 +14,15 @@ from assessment.languages import words_in
 from assessment.ui.session import keys, page_files
 from tests.builders import ANSWERS
 from tests.examples import EXAMPLE_1, EXAMPLE_3
-from tests.pages.app import LANGUAGES, answer, opened, stored, text_of
-from tests.pages.visitors import EDITOR, STRANGER, Caller, everything, kept
+from tests.pages.app import LANGUAGES, answer, app_on, stored, text_of
+from tests.pages.visitors import EDITOR, STRANGER, Caller, everything, known_link
 
 CODE = code_of(EXAMPLE_3, shipped_framework())
 
 
 @pytest.fixture
 def shared(empty_store: Path) -> AppTest:
-    return opened(page_files.SHARED_RESULT, answers=CODE)
+    return app_on(page_files.SHARED_RESULT, answers=CODE)
 
 
 def given(app: AppTest) -> dict[str, str]:
@@ -32,13 +32,13 @@ def given(app: AppTest) -> dict[str, str]:
 
 
 def test_the_result_step_gives_a_link_that_brings_the_answers_back(empty_store: Path) -> None:
-    app = opened(page_files.CHECK)
+    app = app_on(page_files.CHECK)
     app.context = {"url": "https://example.org/governance/"}
     answer(app, dict(ANSWERS))
     app.segmented_control(keys.CHECK_STEP).set_value("result").run()
     address = urlsplit(app.code[0].value)
     assert address.geturl().startswith("https://example.org/governance/shared-result?answers=")
-    app = opened(page_files.SHARED_RESULT, answers=parse_qs(address.query)["answers"][0])
+    app = app_on(page_files.SHARED_RESULT, answers=parse_qs(address.query)["answers"][0])
     app.button(keys.SHARED_TAKE).click().run()
     assert given(app) == ANSWERS
     assert stored(empty_store) == ()
@@ -48,7 +48,7 @@ def test_the_result_step_gives_a_link_that_brings_the_answers_back(empty_store: 
 def test_the_page_shows_the_verdict_the_levels_and_the_levers(
     language: str, empty_store: Path
 ) -> None:
-    app = opened(page_files.SHARED_RESULT, language=language, answers=CODE)
+    app = app_on(page_files.SHARED_RESULT, language=language, answers=CODE)
     assert not app.exception
     assert not app.error
     # Worked example 3: arbitration is the weakest, held there by the single channel.
@@ -65,7 +65,7 @@ def test_taking_the_answers_over_begins_a_check_of_one_s_own(shared: AppTest) ->
 
 
 def test_taking_answers_over_says_what_it_replaces(empty_store: Path) -> None:
-    app = answer(opened(page_files.CHECK), {"late-scope": "often"})
+    app = answer(app_on(page_files.CHECK), {"late-scope": "often"})
     app.switch_page(page_files.SHARED_RESULT)
     app.query_params["answers"] = code_of(EXAMPLE_1, shipped_framework())
     app.run()
@@ -90,14 +90,14 @@ def test_taking_answers_over_says_what_it_replaces(empty_store: Path) -> None:
 def test_a_code_that_cannot_be_read_says_why_and_shows_nothing(
     code: str | list[str], told: str, empty_store: Path
 ) -> None:
-    app = opened(page_files.SHARED_RESULT, answers=code)
+    app = app_on(page_files.SHARED_RESULT, answers=code)
     assert not app.exception
     assert told in app.error[0].value
     assert not app.get("vega_lite_chart")
 
 
 def test_without_a_code_the_page_says_how_it_is_opened(empty_store: Path) -> None:
-    app = opened(page_files.SHARED_RESULT)
+    app = app_on(page_files.SHARED_RESULT)
     assert "This page shows a result that came in a link" in app.info[0].value
 
 
@@ -108,7 +108,7 @@ def test_in_a_protected_app_everyone_reads_it_and_editors_take_it_over(
     someone = {
         "nobody": Caller(),
         "stranger": Caller(dict(STRANGER)),
-        "viewer": Caller(parameters={"link": kept()[1]}),
+        "viewer": Caller(parameters={"link": known_link()[1]}),
         "editor": Caller(dict(EDITOR)),
     }[who]
     someone.parameters["answers"] = CODE

@@ -24,8 +24,8 @@ from assessment.ui.guard import network_exposure, shared_links
 from assessment.ui.manage import sharing
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, link
-from tests.pages.app import LANGUAGES, opened, text_of
-from tests.pages.visitors import EDITOR, Caller, everything, kept
+from tests.pages.app import LANGUAGES, app_on, text_of
+from tests.pages.visitors import EDITOR, Caller, everything, known_link
 
 pytestmark = pytest.mark.usefixtures("secrets")
 
@@ -45,7 +45,7 @@ def squads(empty_store: Path) -> Path:
 
 @pytest.fixture
 def page(squads: Path) -> AppTest:
-    return opened(page_files.SHARING)
+    return app_on(page_files.SHARING)
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_an_open_app_that_others_reach_says_so_plainly(page: AppTest) -> None:
 
 @pytest.mark.usefixtures("on_this_machine")
 def test_an_open_app_on_this_machine_says_so(squads: Path) -> None:
-    app = opened(page_files.SHARING)
+    app = app_on(page_files.SHARING)
     assert not app.warning
     assert "Open, on this machine only." in app.info[0].value
 
@@ -153,17 +153,17 @@ def test_the_log_says_why_nobody_gets_in(secrets: Path, caplog: pytest.LogCaptur
 def test_an_invitation_ends_on_the_day_that_its_round_tells(squads: Path) -> None:
     closes = datetime.now(UTC).date() + timedelta(days=5)
     survey = gathering(opened_on=date(2026, 11, 3), closes_on=closes)
-    kept("invite", round_id=survey.gathering_id, until=end_of(survey))
+    known_link("invite", round_id=survey.gathering_id, until=end_of(survey))
     for timezone in ("UTC", "Pacific/Auckland", "America/Los_Angeles"):
-        app = opened(page_files.SHARING)
+        app = app_on(page_files.SHARING)
         app.context = {"timezone": timezone}
         app.run()
         assert list(app.table[0].value["Until"]) == [words_in("en").date(closes)]
 
 
 def test_days_of_links_are_the_reader_s(squads: Path) -> None:
-    link, _token = kept(days=1)
-    app = opened(page_files.SHARING)
+    link, _token = known_link(days=1)
+    app = app_on(page_files.SHARING)
     app.context = {"timezone": "Pacific/Kiritimati"}
     app.run()
     zone = ZoneInfo("Pacific/Kiritimati")
@@ -197,7 +197,7 @@ def test_a_link_s_qr_code_says_what_it_is(page: AppTest) -> None:
 
 
 def test_a_link_carries_the_address_the_browser_sees_base_path_included(squads: Path) -> None:
-    app = opened(page_files.SHARING)
+    app = app_on(page_files.SHARING)
     app.context = {"url": HERE}
     app = made(filled(app))
     assert app.code[0].value.startswith("https://example.org/governance/?link=")
@@ -205,7 +205,7 @@ def test_a_link_carries_the_address_the_browser_sees_base_path_included(squads: 
 
 def test_the_operator_s_address_comes_before_the_browser_s(squads: Path, secrets: Path) -> None:
     secrets.write_text('[access]\naddress = "https://who.example/decides/"\n', encoding="utf-8")
-    app = opened(page_files.SHARING)
+    app = app_on(page_files.SHARING)
     app.context = {"url": HERE}
     app = made(filled(app))
     assert app.code[0].value.startswith("https://who.example/decides/?link=")
@@ -240,7 +240,7 @@ def test_periods_are_offered_as_months_and_quarters_latest_first(page: AppTest) 
     ],
 )
 def test_a_link_for_nobody_is_refused(language: str, text: str, squads: Path) -> None:
-    app = made(filled(opened(page_files.SHARING, language=language), label=" "))
+    app = made(filled(app_on(page_files.SHARING, language=language), label=" "))
     assert text in text_of(app)
     assert shared_links.links() == ()
 
@@ -255,13 +255,13 @@ def test_a_link_that_shares_nothing_is_refused(page: AppTest) -> None:
 def test_a_double_click_makes_one_link(squads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     once = sharing._make
     monkeypatch.setattr(sharing, "_make", lambda: (once(), once()))
-    made(filled(opened(page_files.SHARING)))
+    made(filled(app_on(page_files.SHARING)))
     assert len(shared_links.links()) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_check_there_is_nothing_to_share(language: str, empty_store: Path) -> None:
-    app = opened(page_files.SHARING, language=language)
+    app = app_on(page_files.SHARING, language=language)
     assert not app.exception
     assert not [button for button in app.button if button.key == keys.SHARING_MAKE]
 
@@ -270,8 +270,8 @@ def test_without_a_check_there_is_nothing_to_share(language: str, empty_store: P
 
 
 def test_a_link_is_switched_off_after_one_confirmation(squads: Path) -> None:
-    link, _ = kept()
-    app = opened(page_files.SHARING)
+    link, _ = known_link()
+    app = app_on(page_files.SHARING)
     app.selectbox(keys.SHARING_LINK).set_value(str(link.link_id)).run()
     assert "Anyone who holds link 1 for Board loses access at their next click." in text_of(app)
     assert shared_links.links()[0].revoked_at is None
@@ -282,8 +282,8 @@ def test_a_link_is_switched_off_after_one_confirmation(squads: Path) -> None:
 
 
 def test_of_two_links_alike_the_one_that_was_chosen_is_switched_off(squads: Path) -> None:
-    older, newer = kept(age=1)[0], kept()[0]
-    app = opened(page_files.SHARING)
+    older, newer = known_link(age=1)[0], known_link()[0]
+    app = app_on(page_files.SHARING)
     assert app.selectbox(keys.SHARING_LINK).options == ["2 · Board · Atlas", "1 · Board · Atlas"]
     app.selectbox(keys.SHARING_LINK).set_value(str(newer.link_id)).run()
     app.button(keys.SHARING_REVOKE).click().run()
@@ -303,9 +303,9 @@ def test_a_link_just_made_and_switched_off_is_no_longer_shown(page: AppTest) -> 
 
 
 def test_every_link_is_listed_with_kind_scope_end_and_state(squads: Path) -> None:
-    kept(days=1, age=2, squads=("Atlas", "Boréal"))
-    kept("invite", squads=EVERY_SQUAD, with_notes=True)
-    listed = opened(page_files.SHARING).table[0].value
+    known_link(days=1, age=2, squads=("Atlas", "Boréal"))
+    known_link("invite", squads=EVERY_SQUAD, with_notes=True)
+    listed = app_on(page_files.SHARING).table[0].value
     assert list(listed["Kind"]) == ["Answers a session", "Reads results"]
     assert [text.replace("\\", "") for text in listed["Shares"]] == [
         "Every squad · with notes",
@@ -341,7 +341,7 @@ def test_forged_values_are_refused_and_nothing_is_kept(
             patch.setattr(streamlit, "session_state", state)
             return original()
 
-    app = opened(page_files.SHARING)
+    app = app_on(page_files.SHARING)
     filled(app)
     monkeypatch.setattr(sharing, "_link_request", forging)
     made(app)
@@ -356,7 +356,7 @@ def test_links_of_an_older_copy_are_told_to_be_off(squads: Path, tmp_path: Path)
     shutil.rmtree(squads)
     shutil.copytree(copy, squads)
 
-    page = opened(page_files.SHARING)
+    page = app_on(page_files.SHARING)
 
     assert "all of its links are off" in text_of(page)
     assert shared_links.links()[0].revoked_at is not None

@@ -13,7 +13,7 @@ from assessment.ui import shell
 from assessment.ui.guard import stored
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import page_files
-from tests.pages.app import PROJECT, opened
+from tests.pages.app import PROJECT, app_on
 from tests.pages.visitors import everything
 
 
@@ -55,7 +55,7 @@ def test_what_is_stored_is_read_and_pooled_before_the_first_visitor(full_store: 
     (seen,) = [slot.made[0] for slot in stored._visible._slots.values()]
     assert stored._visible.holds(version, True)
     assert stored._history.holds(seen.version, "month")
-    opened(page_files.SQUAD)
+    app_on(page_files.SQUAD)
     assert (len(stored._visible), len(stored._history)) == (1, 1)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from assessment import __version__
 from assessment.ui.session import page_files
-from tests.pages.app import opened, text_of
+from tests.pages.app import app_on, text_of
 from tests.pages.visitors import everything
 
 NOW = time.time()
@@ -19,7 +19,7 @@ DAY = 86_400
 
 def shown(language: str = "en") -> dict[str, str]:
     """The lines of the page, by what they are about."""
-    (table,) = opened(page_files.STATUS, language=language).table
+    (table,) = app_on(page_files.STATUS, language=language).table
     frame = table.value
     return dict(zip(frame.iloc[:, 0], frame.iloc[:, 1], strict=True))
 
@@ -51,22 +51,22 @@ def test_the_last_backup_is_told_and_one_that_is_too_old_warned_of(
 ) -> None:
     folder = tmp_path_factory.mktemp("backups")
     monkeypatch.setenv("WHO_DECIDES_BACKUPS", str(folder))
-    assert "more than two days old" in text_of(opened(page_files.STATUS))
+    assert "more than two days old" in text_of(app_on(page_files.STATUS))
 
     backup = folder / "backup.zip"
     backup.touch()
     os.utime(backup, (NOW, NOW - 3 * DAY))
-    assert "more than two days old" in text_of(opened(page_files.STATUS))
+    assert "more than two days old" in text_of(app_on(page_files.STATUS))
 
     os.utime(backup, (NOW, NOW))
-    assert "more than two days old" not in text_of(opened(page_files.STATUS))
+    assert "more than two days old" not in text_of(app_on(page_files.STATUS))
     assert shown()["Last backup"] != ""
 
 
 def test_a_store_that_does_not_answer_is_told_with_its_reason(empty_store: Path) -> None:
     (empty_store / "assessments.csv").write_text("nonsense\n")
 
-    app = opened(page_files.STATUS)
+    app = app_on(page_files.STATUS)
 
     assert "assessments.csv" in app.error[0].value.replace("\\", "")
     assert dict(app.table[0].value.values.tolist())["The store answers"] == "no"
@@ -77,7 +77,7 @@ def test_the_address_of_a_database_and_its_password_are_not_told(
 ) -> None:
     monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", "postgresql://u:hunter2@127.0.0.1:1/db")
 
-    app = opened(page_files.STATUS)
+    app = app_on(page_files.STATUS)
 
     assert "hunter2" not in everything(app)
     lines = dict(app.table[0].value.values.tolist())

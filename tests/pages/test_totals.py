@@ -10,7 +10,7 @@ import pytest
 from assessment.ui.session import page_files
 from tests.builders import assessment, total
 from tests.examples import EXAMPLE_1
-from tests.pages.app import opened, store_of, text_of
+from tests.pages.app import app_on, store_of, text_of
 from tests.pages.visitors import everything
 
 COUNTED = {item: {option: 6} for item, option in EXAMPLE_1.items()}
@@ -32,12 +32,12 @@ def test_a_squad_of_totals_alone_has_a_result_and_a_trend(language: str, empty_s
         total(squad="Borea", answers=COUNTED, invited=True, assessed_on=date(2026, 9, 9)),
     )
     for page in (*RESULTS, *OTHERS):
-        assert not opened(page, language=language).exception, page
-    assert WORDS[language] in everything(opened(page_files.SQUAD, language=language, squad="Atlas"))
-    trends = text_of(opened(page_files.TRENDS, language=language, squad="Atlas"))
+        assert not app_on(page, language=language).exception, page
+    assert WORDS[language] in everything(app_on(page_files.SQUAD, language=language, squad="Atlas"))
+    trends = text_of(app_on(page_files.TRENDS, language=language, squad="Atlas"))
     assert {"en": "3 of them have no band: answers", "fr": "dont 3 sans bande"}[language] in trends
     assert {"en": "4 period totals", "fr": "4 totaux de période"}[language] in str(
-        opened(page_files.STATUS, language=language).table[0].value.to_string()
+        app_on(page_files.STATUS, language=language).table[0].value.to_string()
     )
 
 
@@ -45,5 +45,5 @@ def test_a_check_after_totals_is_compared_with_them(empty_store: Path) -> None:
     store_of(empty_store, total(answers=COUNTED, assessed_on=date(2026, 9, 3)))
     store_of(empty_store, assessment(answers=EXAMPLE_1))
     for page in RESULTS:
-        assert not opened(page, squad="Atlas").exception, page
-    assert WORDS["en"] not in everything(opened(page_files.SQUAD, squad="Atlas"))
+        assert not app_on(page, squad="Atlas").exception, page
+    assert WORDS["en"] not in everything(app_on(page_files.SQUAD, squad="Atlas"))

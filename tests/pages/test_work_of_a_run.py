@@ -25,8 +25,8 @@ from assessment.ui.guard.whole_store import (
 from assessment.ui.parts import charts, stage_strip
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering
-from tests.pages.app import opened
-from tests.pages.visitors import kept as kept_link
+from tests.pages.app import app_on
+from tests.pages.visitors import known_link
 
 CHECK = "pages/check/quick_check.py"
 DATA = "pages/manage/data.py"
@@ -52,7 +52,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[obj
 @pytest.mark.parametrize("page", [LEADERSHIP, DATA])
 def test_a_run_decides_who_its_visitor_is_once(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     unguarded_store().add(sample_records())
-    app = opened(page)
+    app = app_on(page)
     decisions = counted(monkeypatch, visitor, "visitor_of")
     claims = counted(monkeypatch, type(st.user), "to_dict")
     app.run()
@@ -62,7 +62,7 @@ def test_a_run_decides_who_its_visitor_is_once(page: str, monkeypatch: pytest.Mo
 
 @pytest.mark.usefixtures("empty_store")
 def test_a_run_sends_looks_and_scripts_in_two_elements() -> None:
-    sent = [each.proto.body for each in opened(SQUAD).get("html")]
+    sent = [each.proto.body for each in app_on(SQUAD).get("html")]
     looks = [body for body in sent if body.startswith("<style>")]
     scripts = [body for body in sent if "<script>" in body]
     assert (len(looks), len(scripts)) == (1, 1)
@@ -73,7 +73,7 @@ def test_the_data_page_asks_whether_any_squad_is_known_without_a_list_of_all_rec
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     unguarded_store().add([assessment(squad="Atlas")])
-    app = opened(DATA)
+    app = app_on(DATA)
     monkeypatch.delattr(Stored, "squad_records")
     assert not app.run().exception
     assert not app.button(keys.DATA_SQUAD_OPEN).disabled
@@ -81,7 +81,7 @@ def test_the_data_page_asks_whether_any_squad_is_known_without_a_list_of_all_rec
 
 @pytest.mark.usefixtures("full_store")
 def test_strips_of_stages_are_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = opened(LEADERSHIP)
+    app = app_on(LEADERSHIP)
     cells = counted(monkeypatch, stage_strip, "_cell")
     app.run()
     assert cells == []
@@ -92,7 +92,7 @@ def test_strips_of_stages_are_put_together_once(monkeypatch: pytest.MonkeyPatch)
 def test_a_run_looks_through_no_voice_for_the_mark_of_sample_data_again(
     page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = opened(page)
+    app = app_on(page)
     looks = counted(monkeypatch, history, "holds_sample")
     app.run()
     assert looks == []
@@ -103,8 +103,8 @@ def test_an_answer_to_a_survey_looks_once_at_what_is_stored(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     unguarded_store().add([survey := gathering(closes_on=date(2099, 1, 1))])
-    _link, token = kept_link("invite", round_id=survey.gathering_id)
-    app = opened(page_files.ROUND, link=token)
+    _link, token = known_link("invite", round_id=survey.gathering_id)
+    app = app_on(page_files.ROUND, link=token)
     looks = counted(monkeypatch, CsvStore, "read")
     app.run()
     assert len(looks) == 1
@@ -131,7 +131,7 @@ def test_what_a_run_changes_and_whom_it_decides_about_is_looked_at_anew(
 def test_the_fields_of_the_deep_check_are_read_once_an_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    app = opened(CHECK)
+    app = app_on(CHECK)
     readings = counted(monkeypatch, draft, "deep_form")
     app.run()
     assert len(readings) == 1
@@ -143,7 +143,7 @@ def test_the_data_page_walks_the_stored_answers_once_after_each_change(
 ) -> None:
     store = unguarded_store()
     store.add([assessment(squad="Atlas") for _ in range(3)])
-    app = opened(DATA)
+    app = app_on(DATA)
     judged = counted(monkeypatch, guarded_store, "survey_answered")
     app.run()
     assert judged == []
@@ -156,7 +156,7 @@ def test_the_data_page_walks_the_stored_answers_once_after_each_change(
 @pytest.mark.usefixtures("empty_store")
 def test_bars_are_drawn_once_for_all_squads_of_one_layout(monkeypatch: pytest.MonkeyPatch) -> None:
     unguarded_store().add([assessment(squad="Atlas"), assessment(squad="Boréal")])
-    opened(SQUAD, squad="Atlas")
+    app_on(SQUAD, squad="Atlas")
     drawn = counted(monkeypatch, charts, "spec_of")
-    opened(SQUAD, squad="Boréal")
+    app_on(SQUAD, squad="Boréal")
     assert len(drawn) == 1  # the radar

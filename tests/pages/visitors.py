@@ -34,7 +34,7 @@ EDITOR = {"is_logged_in": True, "email": "Ana@example.org", "email_verified": Tr
 STRANGER = {"is_logged_in": True, "email": "eve@evil.test", "email_verified": True}
 
 
-def kept(
+def known_link(
     kind: LinkKind = "view", *, days: int = 30, age: int = 0, **request: Any
 ) -> tuple[Link, str]:
     """A link that the app knows, made `age` days ago, and its token."""

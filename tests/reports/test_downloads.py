@@ -10,12 +10,12 @@ from assessment.content.edition import edition_in
 from assessment.reports.downloads import table_csv
 from assessment.rounds.history import History
 from assessment.wording.frames import exported_deciders
-from tests.deep_examples import FRAMEWORK, deep, on, setup, told
+from tests.deep_examples import FRAMEWORK, deep, deep_only, on, setup
 
 
 def test_who_decides_is_told_by_ids_and_counts_and_runs_no_formula() -> None:
     saved = [
-        told(squad="=Atlas", deep=deep(deciders=on("vision", named)))
+        deep_only(squad="=Atlas", deep=deep(deciders=on("vision", named)))
         for named in (("po",), ("pm", "po"))
     ]
     history = History(FRAMEWORK, saved, "month", [setup("pm", "po", squad="=Atlas")])

@@ -42,7 +42,7 @@ BADGE, FOOTER = 0.2, 7.05
 """Inches from the top at which a slide's mark of sample data and its footer stand."""
 
 
-def opened(data: bytes) -> Deck:
+def deck_of(data: bytes) -> Deck:
     return Presentation(io.BytesIO(data))
 
 
@@ -66,13 +66,13 @@ TAKE_AWAYS: Mapping[int, Callable[[str], Briefing]] = {1: alone, 6: sample, 30: 
 def board(squads: int, language: str) -> Deck:
     """The slides for a board, of one squad, of six, or of thirty."""
     take_away = TAKE_AWAYS[squads](language)
-    return opened(board_slides(take_away))
+    return deck_of(board_slides(take_away))
 
 
 @cache
 def complete(language: str) -> Deck:
     """All slides about the sample company."""
-    return opened(slides(sample(language)))
+    return deck_of(slides(sample(language)))
 
 
 SIZES = pytest.mark.parametrize("squads", [1, 6, 30])
@@ -218,7 +218,7 @@ def test_the_file_says_what_it_is_who_made_it_when_and_in_which_language(languag
 
 @DECKS
 def test_what_stands_on_a_slide_lies_within_it(deck: Made) -> None:
-    for made in (deck("fr"), opened(board_slides(twelve("fr")))):
+    for made in (deck("fr"), deck_of(board_slides(twelve("fr")))):
         assert made.slide_width is not None
         assert made.slide_height is not None
         for slide in made.slides:
@@ -229,7 +229,7 @@ def test_what_stands_on_a_slide_lies_within_it(deck: Made) -> None:
 
 
 def test_the_map_is_a_native_table_in_the_colours_of_the_stages_without_an_overall_score() -> None:
-    deck = opened(board_slides(briefing("A", "B", "C")))
+    deck = deck_of(board_slides(briefing("A", "B", "C")))
 
     (table,) = [shape.table for shape in deck.slides[0].shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
@@ -244,7 +244,7 @@ def test_more_than_twelve_squads_stand_in_two_blocks_and_more_than_thirty_are_co
     blocks = [shape.table for shape in board(30, "en").slides[0].shapes if shape.has_table]
     assert [len(block.rows) for block in blocks] == [16, 16]
 
-    many = opened(board_slides(briefing(*[f"Squad {number:02}" for number in range(31)])))
+    many = deck_of(board_slides(briefing(*[f"Squad {number:02}" for number in range(31)])))
 
     (chart,) = [shape.chart for shape in many.slides[0].shapes if shape.has_chart]
     assert chart.chart_type == XL_CHART_TYPE.BAR_STACKED
@@ -262,7 +262,7 @@ def test_more_than_twelve_squads_stand_in_two_blocks_and_more_than_thirty_are_co
 
 
 def test_who_decides_is_a_native_chart_of_nineteen_bars() -> None:
-    deck = opened(board_slides(mapped("A", "B", changes={"cut": ("po",), "first": ("nobody",)})))
+    deck = deck_of(board_slides(mapped("A", "B", changes={"cut": ("po",), "first": ("nobody",)})))
 
     (chart,) = [shape.chart for shape in deck.slides[1].shapes if shape.has_chart]
     names = list(chart.plots[0].categories)
@@ -360,7 +360,7 @@ def test_what_a_squad_agreed_is_a_native_table_on_a_slide_of_its_own(language: s
     part = sample(language, "Atlas · demo").squads[0].agreed
     (slide,) = [
         slide
-        for slide in opened(slides(sample(language, "Atlas · demo"))).slides
+        for slide in deck_of(slides(sample(language, "Atlas · demo"))).slides
         if slide.shapes.title.text_frame.text == part.summary
     ]
     (table,) = [shape.table for shape in slide.shapes if getattr(shape, "has_table", False)]
@@ -378,7 +378,7 @@ def test_what_a_squad_agreed_is_a_native_table_on_a_slide_of_its_own(language: s
 def test_more_agreements_than_a_slide_has_room_for_are_counted_and_noted() -> None:
     decisions = list(FRAMEWORK.lenses.decision_by_id)[:10]
     told = [agreement(decision=decision, limits="x" * 300) for decision in decisions]
-    deck = opened(slides(mapped("Atlas", agreements=told)))
+    deck = deck_of(slides(mapped("Atlas", agreements=told)))
 
     slide = deck.slides[-1]
     (table,) = [shape.table for shape in slide.shapes if getattr(shape, "has_table", False)]
@@ -392,7 +392,7 @@ def test_squads_without_a_result_are_named_in_one_line() -> None:
     take_away = sample("en", "Boréal · demo", "Dune · demo")
     absent = take_away.overview
     assert absent is not None
-    deck = opened(slides(take_away))
+    deck = deck_of(slides(take_away))
 
     assert len(deck.slides) == 5 + 1 + 1
     assert "Too few answers for a result: Dune · demo." in text_of(deck.slides[5])
@@ -400,7 +400,7 @@ def test_squads_without_a_result_are_named_in_one_line() -> None:
 
 
 def test_a_squads_chart_is_native_with_its_values_in_the_colours_of_its_stages() -> None:
-    deck = opened(slides(briefing("A", "B", "C", "D")))
+    deck = deck_of(slides(briefing("A", "B", "C", "D")))
 
     (chart,) = [shape.chart for shape in deck.slides[8].shapes if shape.has_chart]
     series = chart.plots[0].series[0]
@@ -418,7 +418,7 @@ def test_a_squads_chart_is_native_with_its_values_in_the_colours_of_its_stages()
 def test_a_squads_slide_says_what_is_overdue_and_its_notes_hold_the_rest() -> None:
     late = action(decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1))
 
-    slide = opened(
+    slide = deck_of(
         slides(mapped("Atlas", mandates={"pm": f"Decides {HTML}"}, actions=[late]))
     ).slides[6]
 
@@ -435,7 +435,7 @@ def test_a_squad_without_levers_says_why() -> None:
     result = summary("A", "B", "C", "D").results[3]
     take_away = squad_briefing(edition_in("en"), result, today=TODAY)
 
-    deck = opened(slides(take_away))
+    deck = deck_of(slides(take_away))
 
     assert len(deck.slides) == 5 + 1 + 1
     assert "levers are ranked once three levels are scored" in text_of(deck.slides[6])
@@ -448,7 +448,7 @@ def test_sample_data_are_badged_on_every_slide(language: str) -> None:
     deck = complete(language)
 
     assert [slide for slide in deck.slides if badge not in text_of(slide)] == []
-    real = opened(slides(briefing("A", language=language)))
+    real = deck_of(slides(briefing("A", language=language)))
     assert [slide for slide in real.slides if badge in text_of(slide)] == []
 
 
@@ -471,7 +471,7 @@ def test_runs_are_in_the_readers_language(language: str) -> None:
 
 
 def test_names_are_plain_runs() -> None:
-    deck = opened(slides(briefing(HTML, FORMULA, UNBROKEN, ARABIC, FORBIDDEN)))
+    deck = deck_of(slides(briefing(HTML, FORMULA, UNBROKEN, ARABIC, FORBIDDEN)))
 
     text = "\n".join(text_of(slide) for slide in deck.slides)
     for name in (HTML, FORMULA, UNBROKEN, ARABIC, "Noncharacter  here"):

@@ -33,7 +33,7 @@ from tests.reports.briefings import (
 FRAMEWORK_TEXTS = shipped_texts("en")
 
 
-def opened(take_away: Briefing) -> Any:
+def workbook_of(take_away: Briefing) -> Any:
     return load_workbook(io.BytesIO(briefing_workbook(take_away)))
 
 
@@ -41,7 +41,7 @@ def opened(take_away: Briefing) -> Any:
 def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: str) -> None:
     take_away = sample(language)
 
-    book = opened(take_away)
+    book = workbook_of(take_away)
 
     assert (
         book.sheetnames
@@ -63,11 +63,11 @@ def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: st
 
 
 def test_what_nobody_told_has_no_sheet() -> None:
-    assert opened(briefing("A")).sheetnames == ["Summary", "Levels", "Levers", "Charts"]
+    assert workbook_of(briefing("A")).sheetnames == ["Summary", "Levels", "Levers", "Charts"]
 
 
 def test_scores_are_numbers_in_the_colours_of_the_heat_map() -> None:
-    sheet = opened(briefing("A", "B", "C", "D")).worksheets[0]
+    sheet = workbook_of(briefing("A", "B", "C", "D")).worksheets[0]
 
     rows = {row[0].value: row for row in sheet.iter_rows()}
     assert [cell.value for cell in rows["C"][1:6]] == [100, 100, 73, 88, 93]
@@ -78,7 +78,7 @@ def test_scores_are_numbers_in_the_colours_of_the_heat_map() -> None:
 
 
 def test_levels_are_unrounded_with_their_change() -> None:
-    sheet = opened(briefing("A", "B", "C", "D")).worksheets[1]
+    sheet = workbook_of(briefing("A", "B", "C", "D")).worksheets[1]
 
     rows = {(row[0], row[1]): row for row in sheet.iter_rows(values_only=True)}
     assert rows["C", "Arbitration"][2] == pytest.approx(800 / 11)
@@ -90,7 +90,7 @@ def test_levels_are_unrounded_with_their_change() -> None:
 
 
 def test_levers_have_their_gain_as_a_number() -> None:
-    sheet = opened(briefing("A", "C")).worksheets[2]
+    sheet = workbook_of(briefing("A", "C")).worksheets[2]
 
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == ("Squad", "Lever", "Gain")
@@ -102,13 +102,13 @@ def test_without_a_lever_there_are_the_heads_alone() -> None:
     history = History(FRAMEWORK, [assessment(answers=EXAMPLE_1)], "month")
     result = result_of(history, "Atlas", NOVEMBER)
 
-    sheet = opened(squad_briefing(edition_in("en"), result, today=TODAY)).worksheets[2]
+    sheet = workbook_of(squad_briefing(edition_in("en"), result, today=TODAY)).worksheets[2]
     assert [row[:3] for row in sheet.iter_rows(values_only=True)] == [("Squad", "Lever", "Gain")]
     assert not sheet.tables
 
 
 def test_texts_stay_texts() -> None:
-    book = opened(briefing(*HOSTILE))
+    book = workbook_of(briefing(*HOSTILE))
 
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
@@ -120,14 +120,14 @@ def test_texts_stay_texts() -> None:
 def test_a_single_squad_has_its_notes_instead_of_the_heat_map() -> None:
     take_away = squad_briefing(edition_in("en"), summary("Atlas").results[0], today=TODAY)
 
-    sheet = opened(take_away).worksheets[0]
+    sheet = workbook_of(take_away).worksheets[0]
 
     texts = [row[0] for row in sheet.iter_rows(values_only=True, max_col=1) if row[0]]
     assert texts == [take_away.verdict, take_away.heading, *take_away.squads[0].notes, "Scale"]
 
 
 def test_decisions_have_who_should_who_does_and_how_far_that_fits() -> None:
-    book = opened(mapped("Atlas", mandates={"pm": FORMULA}))
+    book = workbook_of(mapped("Atlas", mandates={"pm": FORMULA}))
 
     rows = {row[2]: row for row in book["Who decides"].iter_rows(values_only=True)}
     assert rows["What is cut"][3:9] == (
@@ -158,7 +158,7 @@ def test_decisions_have_who_should_who_does_and_how_far_that_fits() -> None:
 
 
 def test_fit_stands_beside_maturity() -> None:
-    book = opened(mapped("Atlas"))
+    book = workbook_of(mapped("Atlas"))
 
     rows = {row[1]: row for row in book["Levels"].iter_rows(values_only=True)}
     assert (rows["Arbitration"][2], rows["Arbitration"][7]) == (50, 87.5)
@@ -169,7 +169,7 @@ def test_fit_stands_beside_maturity() -> None:
 def test_actions_have_real_dates_and_no_notes() -> None:
     late = action(decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1), note="Between us")
 
-    book = opened(mapped("Atlas", actions=[late]))
+    book = workbook_of(mapped("Atlas", actions=[late]))
 
     row = next(book["Actions"].iter_rows(min_row=2, values_only=True))
     assert row[:7] == (
@@ -186,7 +186,7 @@ def test_actions_have_real_dates_and_no_notes() -> None:
 
 @LANGUAGES
 def test_every_sheet_of_rows_is_a_table_with_filters_and_heads_that_stay(language: str) -> None:
-    book = opened(sample(language))
+    book = workbook_of(sample(language))
 
     for sheet in book.worksheets[1:-1]:
         (table,) = sheet.tables.values()
@@ -202,7 +202,7 @@ def test_every_sheet_prints_across_one_page_wide_with_its_heads_and_the_footer(
 ) -> None:
     take_away = sample(language)
 
-    book = opened(take_away)
+    book = workbook_of(take_away)
 
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape"
@@ -214,7 +214,7 @@ def test_every_sheet_prints_across_one_page_wide_with_its_heads_and_the_footer(
 
 
 def test_the_colours_of_the_stages_are_explained_and_stages_stand_on_them() -> None:
-    book = opened(briefing("A", "B", "C"))
+    book = workbook_of(briefing("A", "B", "C"))
 
     scale = next(row for row in book["Summary"].iter_rows() if row[0].value == "Scale")
     assert [(cell.value, cell.fill.fgColor.rgb) for cell in scale[1:5]] == [
@@ -231,7 +231,7 @@ def test_the_colours_of_the_stages_are_explained_and_stages_stand_on_them() -> N
 
 
 def test_two_native_charts_stand_beside_the_counts_they_are_drawn_from() -> None:
-    book = opened(mapped("A", "B"))
+    book = workbook_of(mapped("A", "B"))
 
     sheet = book["Charts"]
     assert len(sheet._charts) == 2
@@ -240,4 +240,4 @@ def test_two_native_charts_stand_beside_the_counts_they_are_drawn_from() -> None
     assert rows["Vision"] == (0, 0, 2, 0, 0)
     assert rows["What is cut"][:3] == (0, 2, 0)
     assert rows["North Star"][:3] == (2, 0, 0)
-    assert len(opened(briefing("A"))["Charts"]._charts) == 1
+    assert len(workbook_of(briefing("A"))["Charts"]._charts) == 1

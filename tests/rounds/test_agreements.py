@@ -349,16 +349,16 @@ def test_of_a_confidential_round_no_part_is_told_that_leaves_few_voices_apart() 
     survey = gathering(least_voices=5)
     told = agreement(agreed_on=date(2026, 11, 10))
 
-    def found(before: int, after: int) -> list[int]:
+    def voice_counts(before: int, after: int) -> list[int]:
         voices = [names("po", day=date(2026, 11, 5), gathering=survey.id) for _ in range(before)]
         voices += [names("po", day=date(2026, 11, 12), gathering=survey.id) for _ in range(after)]
         told_of = practice(told, voices=tuple(voices), survey=survey)
         return [each.voices for each in told_of.values()]
 
-    assert found(0, 5) == [5]
-    assert found(5, 5) == [5]
-    assert found(1, 5) == []
-    assert found(0, 4) == []
+    assert voice_counts(0, 5) == [5]
+    assert voice_counts(5, 5) == [5]
+    assert voice_counts(1, 5) == []
+    assert voice_counts(0, 4) == []
 
 
 def test_an_agreement_is_not_judged_by_the_answers_of_the_session_that_made_it() -> None:

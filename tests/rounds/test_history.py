@@ -21,7 +21,7 @@ from assessment.scoring.change import Change, changes_between
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.voices import counting_voices
 from tests.builders import assessment, scores_from
-from tests.deep_examples import deep, setup, told
+from tests.deep_examples import deep, deep_only, setup
 from tests.examples import (
     EXAMPLE_1,
     EXAMPLE_2,
@@ -639,7 +639,7 @@ def test_a_round_is_read_for_the_setup_of_its_last_day() -> None:
     answers = deep(deciders={"sprint-content": ("pm",)})
     history = History(
         FRAMEWORK,
-        [told(assessed_on=day, deep=answers) for day in days],
+        [deep_only(assessed_on=day, deep=answers) for day in days],
         "month",
         [with_po, pm_only],
     )
@@ -664,7 +664,7 @@ def test_without_setups_a_pm_and_a_po_are_assumed() -> None:
 
 def test_a_later_addition_keeps_the_core_and_a_later_check_keeps_the_lenses() -> None:
     check = voice(EXAMPLE_1, voice="Ada", assessed_on=date(2026, 11, 3))
-    addition = told(
+    addition = deep_only(
         voice="ADA", assessed_on=date(2026, 11, 5), deep=deep(deciders={"bets": ("pm",)})
     )
     again = voice(WORST, voice="Ada", assessed_on=date(2026, 11, 9))
@@ -682,7 +682,7 @@ def test_a_later_addition_keeps_the_core_and_a_later_check_keeps_the_lenses() ->
 
 
 def test_a_round_of_additions_alone_has_voices_and_no_score() -> None:
-    found = only_round(told(deep=deep(options={"shared-cycle": "partly"})))
+    found = only_round(deep_only(deep=deep(options={"shared-cycle": "partly"})))
 
     assert len(found.voices) == 1
     assert found.scores.overall is None
@@ -699,10 +699,10 @@ def test_a_round_nobody_took_the_deep_check_in_has_an_empty_result() -> None:
 
 def test_the_deep_check_before_is_the_last_one_taken_not_the_last_round() -> None:
     months = [
-        told(assessed_on=date(2026, 8, 3), deep=deep(signs={"open-questions": 20})),
-        told(assessed_on=date(2026, 9, 3), deep=deep(signs={"open-questions": 12})),
+        deep_only(assessed_on=date(2026, 8, 3), deep=deep(signs={"open-questions": 20})),
+        deep_only(assessed_on=date(2026, 9, 3), deep=deep(signs={"open-questions": 12})),
         voice(EXAMPLE_1, assessed_on=date(2026, 10, 3)),
-        told(assessed_on=date(2026, 11, 3), deep=deep(signs={"open-questions": 4})),
+        deep_only(assessed_on=date(2026, 11, 3), deep=deep(signs={"open-questions": 4})),
     ]
     history = History(FRAMEWORK, months, "month")
     august, september, october, november = history.rounds("Atlas")
@@ -714,7 +714,7 @@ def test_the_deep_check_before_is_the_last_one_taken_not_the_last_round() -> Non
 
 
 def test_the_lenses_are_read_only_when_somebody_asks() -> None:
-    found = only_round(told(deep=deep(deciders={"bets": ("pm",)})))
+    found = only_round(deep_only(deep=deep(deciders={"bets": ("pm",)})))
 
     assert "deep" not in vars(found)
     assert found.deep is found.deep

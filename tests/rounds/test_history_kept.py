@@ -78,7 +78,7 @@ class Company:
             self.assessments.pop(self.dice.randrange(len(self.assessments)))
 
 
-def told(history: History) -> list[object]:
+def values_of(history: History) -> list[object]:
     """All that a history says of its rounds, as values that can be compared.
 
     Scores to a billionth: the last digits of a product depend on how many are computed at once.
@@ -104,7 +104,7 @@ def test_after_whatever_change_a_history_says_what_one_made_anew_says() -> None:
         for _ in range(25):
             company.change()
             kept = company.history(earlier=kept)
-            assert told(kept) == told(company.history()), seed
+            assert values_of(kept) == values_of(company.history()), seed
 
 
 def test_a_save_leaves_the_rounds_of_every_other_squad_and_month_as_they_are() -> None:

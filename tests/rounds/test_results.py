@@ -11,7 +11,7 @@ from assessment.rounds.history import History
 from assessment.rounds.results import comparison_of, draft_result, result_of
 from assessment.wording.verdicts import result_verdict
 from tests.builders import assessment
-from tests.deep_examples import deep, setup, told
+from tests.deep_examples import deep, deep_only, setup
 from tests.examples import EXAMPLE_1
 
 FRAMEWORK = shipped_framework()
@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 3)
 
 def test_a_result_knows_the_round_before_and_the_deep_check_before() -> None:
     saved = [
-        told(assessed_on=date(2026, 9, 3), deep=deep(deciders={"bets": ("pm",)})),
+        deep_only(assessed_on=date(2026, 9, 3), deep=deep(deciders={"bets": ("pm",)})),
         assessment(assessed_on=date(2026, 10, 3)),
         assessment(assessed_on=TODAY),
     ]
@@ -48,7 +48,7 @@ def test_a_result_tells_who_decides_once_an_answer_counts() -> None:
     left_out = deep(deciders={"slicing": ("em",)})
     other_lens = deep(options={"shared-cycle": "yes"})
     histories = [
-        History(FRAMEWORK, [told(deep=given)], "month", [no_em])
+        History(FRAMEWORK, [deep_only(deep=given)], "month", [no_em])
         for given in (answered, left_out, other_lens)
     ]
 
@@ -61,7 +61,7 @@ def test_a_result_tells_who_decides_once_an_answer_counts() -> None:
 
 def test_a_setup_changes_what_a_result_is_drawn_from() -> None:
     # Stores give another version once a setup is saved; the result carries it on.
-    saved = [told(deep=deep(deciders={"sprint-content": ("pm",)}))]
+    saved = [deep_only(deep=deep(deciders={"sprint-content": ("pm",)}))]
     before = History(FRAMEWORK, saved, "month", version=1)
     after = History(FRAMEWORK, saved, "month", [setup("pm")], version=2)
     period = before.rounds("Atlas")[0].period
@@ -73,7 +73,10 @@ def test_a_setup_changes_what_a_result_is_drawn_from() -> None:
 
 
 def test_a_comparison_knows_which_squads_took_the_deep_check() -> None:
-    saved = [assessment(squad="Atlas"), told(squad="Dune", deep=deep(deciders={"bets": ("pm",)}))]
+    saved = [
+        assessment(squad="Atlas"),
+        deep_only(squad="Dune", deep=deep(deciders={"bets": ("pm",)})),
+    ]
     history = History(FRAMEWORK, saved, "month")
     period = history.rounds("Atlas")[0].period
 
@@ -89,7 +92,7 @@ def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() ->
     unknown = dict.fromkeys(EXAMPLE_1, "unknown")
 
     def verdict(answers: dict[str, str], answered: DeepAnswers) -> str:
-        history = History(FRAMEWORK, [told(answers=answers, deep=answered)], "month")
+        history = History(FRAMEWORK, [deep_only(answers=answers, deep=answered)], "month")
         period = history.rounds("Atlas")[0].period
         return result_verdict(edition_in("en"), result_of(history, "Atlas", period))
 

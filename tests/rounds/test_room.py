@@ -34,7 +34,7 @@ DEEP = revealed(gathering(privacy="open", depth="deep"), voices=5, now=NOW)
 PM, PO, CPO, NOBODY = ("pm",), ("po",), ("cpo",), ("nobody",)
 
 
-def told(survey: Survey, *named: dict[str, tuple[str, ...]]) -> Round:
+def round_naming(survey: Survey, *named: dict[str, tuple[str, ...]]) -> Round:
     """The round of voices who name these deciders and answer no item."""
     answers = [
         assessment(
@@ -47,7 +47,7 @@ def told(survey: Survey, *named: dict[str, tuple[str, ...]]) -> Round:
     return squad
 
 
-FIVE = told(
+FIVE = round_naming(
     DEEP,
     {"cut": PM, "bets": PM, "first": NOBODY, "sprint-content": PM, "postpone": PO},
     {"cut": PM, "bets": PO, "first": NOBODY, "sprint-content": PO, "postpone": PO},
@@ -157,13 +157,13 @@ def test_a_short_plan_suggests_fewer_topics_and_less_talk_and_tells_when_it_is_t
 
 
 def test_what_a_room_gathered_in_is_off_its_plan_and_what_was_revealed_before_is_not() -> None:
-    def each(began: datetime | None) -> int:
+    def minutes(began: datetime | None) -> int:
         return plan_of(15, began=began, revealed_at=NOW).minutes_each(1)
 
     # Seven and a half minutes count as eight: 15 - 8 - 4.
-    assert each(NOW - timedelta(minutes=7, seconds=30)) == 3
-    assert each(NOW + timedelta(days=1)) == 10
-    assert each(None) == 10
+    assert minutes(NOW - timedelta(minutes=7, seconds=30)) == 3
+    assert minutes(NOW + timedelta(days=1)) == 10
+    assert minutes(None) == 10
     assert plan_of(15, began=NOW, revealed_at=None) == PLANS[15]
 
 

@@ -13,7 +13,7 @@ from assessment.rounds.results import draft_result
 from assessment.scoring.findings import Finding
 from assessment.scoring.seats import SquadSeats, setup_in_force
 from tests.builders import assessment
-from tests.deep_examples import DECISIONS, deep, seats, setup, told
+from tests.deep_examples import DECISIONS, deep, deep_only, seats, setup
 from tests.examples import EXAMPLE_1, EXAMPLE_4, HALF, healthy
 from tests.expected import exactly
 
@@ -32,7 +32,7 @@ def may(*saved: Assessment, setups: tuple[Setup, ...] = (PM_ONLY, PM_AND_PO)) ->
 def naming(
     day: date, *roles: str, decision: str = "sprint-content", **changes: object
 ) -> Assessment:
-    return told(assessed_on=day, deep=deep(deciders={decision: roles}), **changes)
+    return deep_only(assessed_on=day, deep=deep(deciders={decision: roles}), **changes)
 
 
 # Who decides --------------------------------------------------------------------------------------
@@ -63,7 +63,9 @@ def test_a_seat_that_nobody_holds_on_that_day_is_no_answer() -> None:
 
 def test_a_voices_day_is_that_of_the_answers_that_count_for_the_lens() -> None:
     # Ada says who decides on 2 May, and adds the rituals on 20 May.
-    rituals = told(voice="Ada", assessed_on=LATE, deep=deep(options={"product-review": "held"}))
+    rituals = deep_only(
+        voice="Ada", assessed_on=LATE, deep=deep(options={"product-review": "held"})
+    )
     found = may(naming(EARLY, "pm", "em", voice="Ada"), rituals)
 
     assert found.deep.who_decides.fit("daily") == 100.0
@@ -74,7 +76,7 @@ def test_a_pms_practice_counts_when_the_squad_had_a_pm_that_day() -> None:
     po_only = setup("po", since=date(2026, 5, 10))
     item = next(item.id for item in FRAMEWORK.lenses.items_of("pm-practice"))
     practice = deep(options={item: "yes"})
-    early, late = (told(assessed_on=day, deep=practice) for day in (EARLY, LATE))
+    early, late = (deep_only(assessed_on=day, deep=practice) for day in (EARLY, LATE))
 
     assert may(early, late, setups=(PM_ONLY, po_only)).deep.lens("pm-practice").score == 100.0
     alone = may(late, setups=(PM_ONLY, po_only)).deep
@@ -88,8 +90,8 @@ def test_the_setup_shown_tells_what_is_vacant_and_who_is_one_person() -> None:
     answers = {asked[0]: ("pm",) for asked in DECISIONS.values()}
     # On 2 May the PM alone; on 20 May the same person by their other seat.
     voices = (
-        told(assessed_on=EARLY, deep=deep(deciders=answers)),
-        told(assessed_on=LATE, deep=deep(deciders=dict.fromkeys(answers, ("po",)))),
+        deep_only(assessed_on=EARLY, deep=deep(deciders=answers)),
+        deep_only(assessed_on=LATE, deep=deep(deciders=dict.fromkeys(answers, ("po",)))),
     )
     found = may(*voices, setups=(PM_ONLY, later)).deep.who_decides
 
@@ -187,7 +189,7 @@ def test_voices_are_counted_for_what_they_answered() -> None:
         assessment(answers=EXAMPLE_1, assessed_on=EARLY),
         naming(EARLY, "pm"),
         naming(LATE, "po"),
-        told(deep=deep(options={"shared-cycle": "unknown"}), assessed_on=LATE),
+        deep_only(deep=deep(options={"shared-cycle": "unknown"}), assessed_on=LATE),
         assessment(answers={"late-scope": "often", "mandates-clear": "unknown"}, assessed_on=LATE),
     )
 

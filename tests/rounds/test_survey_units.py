@@ -13,7 +13,7 @@ from assessment.rounds.history import History
 from assessment.rounds.results import result_of
 from assessment.rounds.room import topics_of
 from tests.builders import assessment, gathering
-from tests.deep_examples import deep, setup, told
+from tests.deep_examples import deep, deep_only, setup
 from tests.examples import EXAMPLE_1, HALF, LEVELS, WORST
 
 FRAMEWORK = shipped_framework()
@@ -111,7 +111,9 @@ def test_without_the_surveys_a_file_is_pooled_as_it_is() -> None:
 def naming(
     to: Survey, *roles: tuple[str, ...], decision: str = "sprint-content"
 ) -> list[Assessment]:
-    return [answer_as_stored(told(deep=deep(deciders={decision: named})), to) for named in roles]
+    return [
+        answer_as_stored(deep_only(deep=deep(deciders={decision: named})), to) for named in roles
+    ]
 
 
 def test_a_setup_rewritten_afterwards_never_leaves_fewer_voices_than_promised() -> None:
@@ -149,7 +151,7 @@ def test_a_bottleneck_of_too_few_voices_is_not_told() -> None:
     three = {"priority-segment": ("cto",), "impacts": ("cto",), "slicing": ("cto",)}
     # One voice of nine answered on three levels; five each answered one of them.
     saved = [
-        answer_as_stored(told(deep=deep(deciders=three)), secret),
+        answer_as_stored(deep_only(deep=deep(deciders=three)), secret),
         *naming(secret, *[("pm",)] * 4, decision="priority-segment"),
         *naming(secret, *[("pm",)] * 4, decision="impacts"),
         *naming(secret, *[("em",)] * 4, decision="slicing"),

@@ -34,7 +34,7 @@ def short(findings: tuple[Finding, ...]) -> list[Short]:
     return [(each.kind, each.decision or each.level, each.roles) for each in findings]
 
 
-def found(seating: Seating, *voices: Deciders) -> list[Short]:
+def findings_in(seating: Seating, *voices: Deciders) -> list[Short]:
     return short(findings_of(seating, voices))
 
 
@@ -55,7 +55,7 @@ def test_a_vacant_seat_shows_in_the_setup_alone() -> None:
 def test_a_seat_is_vacant_once_per_level_gravest_first() -> None:
     nobody_upstairs = seated("po", lead="absent", cpo="absent", cto="empty")
 
-    assert found(nobody_upstairs, on("daily", ("nobody",))) == [
+    assert findings_in(nobody_upstairs, on("daily", ("nobody",))) == [
         ("seat-vacant", "vision", ("lead", "cpo", "pm")),
         ("seat-vacant", "strategy", ("cpo", "cto", "pm")),
         ("seat-vacant", "arbitration", ("cpo", "cto", "pm")),
@@ -85,7 +85,7 @@ def test_the_usual_setups_leave_no_seat_vacant(seating: Seating) -> None:
 def test_nobody_and_unclear_are_found_per_decision() -> None:
     answers = on("vision", ("unclear",)) | on("arbitration", ("nobody",), ("cpo",), ("unclear",))
 
-    assert found(PM_AND_PO, answers) == [
+    assert findings_in(PM_AND_PO, answers) == [
         ("nobody-decides", "first", ()),
         ("unclear", "priority-segment", ()),
         ("unclear", "postpone", ()),
@@ -99,21 +99,21 @@ def test_a_role_that_must_not_decide_is_found_whatever_the_health() -> None:
     # The first is all amiss, the second half right; the EM may not be named either.
     answers = on("vision", ("po",), ("cpo", "po", "em"))
 
-    assert found(PM_AND_PO, answers) == [
+    assert findings_in(PM_AND_PO, answers) == [
         ("must-not-decide", "priority-segment", ("po",)),
         ("must-not-decide", "repositioning", ("po", "em")),
     ]
 
 
 def test_a_role_outside_the_list_that_may_decide_is_no_finding() -> None:
-    assert found(PM_AND_PO, on("vision", ("cto",)) | on("daily", ("em",), ("team",))) == []
+    assert findings_in(PM_AND_PO, on("vision", ("cto",)) | on("daily", ("em",), ("team",))) == []
 
 
 def test_a_pm_who_is_also_the_po_decides_the_vision_and_the_sprint() -> None:
     # At two levels, which is too few for a bottleneck.
     answers = on("vision", ("pm",), ("po",)) | on("daily", ("pm",), ("po",))
 
-    assert found(ONE_PERSON, answers) == []
+    assert findings_in(ONE_PERSON, answers) == []
 
 
 # Escalation ---------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ def test_a_pm_who_is_also_the_po_decides_the_vision_and_the_sprint() -> None:
 def test_cpo_or_cto_on_a_daily_decision_is_an_escalation_and_told_once() -> None:
     answers = on("daily", ("cpo", "po"), ("tl", "cto"), ("lead",))
 
-    assert found(PM_AND_PO, answers) == [
+    assert findings_in(PM_AND_PO, answers) == [
         ("must-not-decide", "option-choice", ("lead",)),
         ("escalation", "sprint-content", ("cpo",)),
         ("escalation", "enough-scope", ("cto",)),
@@ -130,7 +130,7 @@ def test_cpo_or_cto_on_a_daily_decision_is_an_escalation_and_told_once() -> None
 
 
 def test_a_lead_beside_an_escalating_cto_still_must_not_decide() -> None:
-    assert found(PM_AND_PO, on("daily", ("lead", "cto"))) == [
+    assert findings_in(PM_AND_PO, on("daily", ("lead", "cto"))) == [
         ("must-not-decide", "sprint-content", ("lead",)),
         ("escalation", "sprint-content", ("cto",)),
     ]
@@ -139,24 +139,26 @@ def test_a_lead_beside_an_escalating_cto_still_must_not_decide() -> None:
 def test_an_em_who_is_the_cto_escalates_daily_matters_and_a_tech_lead_who_is_may_settle_them() -> (
     None
 ):
-    assert found(seated("pm", "po", em="same-as-cto"), on("daily", ("em",))) == [
+    assert findings_in(seated("pm", "po", em="same-as-cto"), on("daily", ("em",))) == [
         ("escalation", "sprint-content", ("em",))
     ]
-    assert found(seated("pm", "po", tl="same-as-cto"), on("daily", ("cto",))) == []
+    assert findings_in(seated("pm", "po", tl="same-as-cto"), on("daily", ("cto",))) == []
 
 
 def test_a_cpto_on_a_daily_decision_is_an_escalation() -> None:
-    assert found(CPTO, on("daily", ("cpto",))) == [
+    assert findings_in(CPTO, on("daily", ("cpto",))) == [
         ("escalation", "sprint-content", ("cpto",)),
     ]
 
 
 def test_a_cpo_on_a_delivery_decision_is_amiss_but_no_escalation() -> None:
-    assert found(PM_AND_PO, on("delivery", ("cpo",))) == [("must-not-decide", "slicing", ("cpo",))]
+    assert findings_in(PM_AND_PO, on("delivery", ("cpo",))) == [
+        ("must-not-decide", "slicing", ("cpo",))
+    ]
 
 
 def test_a_cpo_who_is_the_pm_in_person_does_not_escalate_what_is_the_pms() -> None:
-    assert found(seated(pm="same-as-cpo"), on("daily", ("cpo",), ("pm",))) == []
+    assert findings_in(seated(pm="same-as-cpo"), on("daily", ("cpo",), ("pm",))) == []
 
 
 # Crowd --------------------------------------------------------------------------------------------
@@ -165,27 +167,31 @@ def test_a_cpo_who_is_the_pm_in_person_does_not_escalate_what_is_the_pms() -> No
 def test_four_roles_on_one_decision_are_a_crowd_and_three_are_not() -> None:
     answers = on("daily", ("pm", "po", "em", "tl"), ("po", "em", "tl"))
 
-    assert found(PM_AND_PO, answers) == [("crowd", "sprint-content", ("pm", "po", "em", "tl"))]
+    assert findings_in(PM_AND_PO, answers) == [
+        ("crowd", "sprint-content", ("pm", "po", "em", "tl"))
+    ]
 
 
 def test_the_four_deciders_that_the_reference_names_at_delivery_are_no_crowd_and_five_are() -> None:
     four = ("po", "em", "tl", "team")
 
-    assert found(PM_AND_PO, on("delivery", four)) == []
-    assert found(PM_AND_PO, on("delivery", ("pm", *four))) == [("crowd", "slicing", ("pm", *four))]
+    assert findings_in(PM_AND_PO, on("delivery", four)) == []
+    assert findings_in(PM_AND_PO, on("delivery", ("pm", *four))) == [
+        ("crowd", "slicing", ("pm", *four))
+    ]
     # Where the setup has no EM, the reference names three, and four people are a crowd.
     without_em = seated("pm", "po", em="absent")
-    assert found(without_em, on("delivery", ("pm", "po", "tl", "team"))) == [
+    assert findings_in(without_em, on("delivery", ("pm", "po", "tl", "team"))) == [
         ("crowd", "slicing", ("pm", "po", "tl", "team"))
     ]
 
 
 def test_people_are_counted_for_a_crowd_and_not_their_seats() -> None:
     # PM and PO are one person: three people decide.
-    assert found(ONE_PERSON, on("daily", ("pm", "po", "em", "tl"))) == []
+    assert findings_in(ONE_PERSON, on("daily", ("pm", "po", "em", "tl"))) == []
     # The EM who is the Tech Lead is one of three whom the reference names at delivery.
     one_tech = seated("pm", "po", tl="same-as-em")
-    assert found(one_tech, on("delivery", ("pm", "po", "em", "team"))) == [
+    assert findings_in(one_tech, on("delivery", ("pm", "po", "em", "team"))) == [
         ("crowd", "slicing", ("pm", "po", "em", "team"))
     ]
 
@@ -329,7 +335,7 @@ def test_findings_come_gravest_first_then_level_by_level() -> None:
         "north-star": ("pm", "po"),
     }
 
-    assert found(without_c_levels, answers | {"cut": ("pm",)}) == [
+    assert findings_in(without_c_levels, answers | {"cut": ("pm",)}) == [
         ("seat-vacant", "structuring-constraints", ("cpo", "cto")),
         ("nobody-decides", "impacts", ()),
         ("nobody-decides", "first", ()),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from assessment.scoring.voices import VoiceDeepAnswers, counting_voices, deep_answers_by_voice
 from tests.builders import assessment
-from tests.deep_examples import FRAMEWORK, deep, told
+from tests.deep_examples import FRAMEWORK, deep, deep_only
 
 FIRST, SECOND, THIRD = (date(2026, 11, day) for day in (1, 2, 3))
 LENSES = FRAMEWORK.lenses
@@ -15,7 +15,7 @@ DECIDERS = {"bets": ("pm",)}
 
 def test_what_only_adds_deep_answers_does_not_replace_an_earlier_check() -> None:
     check = assessment(voice="Ada", assessed_on=FIRST)
-    addition = told(voice="ada", assessed_on=SECOND, deep=deep(deciders=DECIDERS))
+    addition = deep_only(voice="ada", assessed_on=SECOND, deep=deep(deciders=DECIDERS))
 
     assert counting_voices([check, addition]) == (check,)
     assert counting_voices([addition, check]) == (check,)
@@ -37,15 +37,15 @@ def test_an_assessment_without_any_answer_counts_as_the_voices_last_check() -> N
 
 
 def test_a_voice_that_took_the_deep_check_alone_still_counts_once() -> None:
-    early = told(voice="Ada", assessed_on=FIRST, deep=deep(signs={"open-questions": 3}))
-    late = told(voice="Ada", assessed_on=SECOND, deep=deep(deciders=DECIDERS))
+    early = deep_only(voice="Ada", assessed_on=FIRST, deep=deep(signs={"open-questions": 3}))
+    late = deep_only(voice="Ada", assessed_on=SECOND, deep=deep(deciders=DECIDERS))
 
     assert counting_voices([early, late]) == (late,)
 
 
 def test_each_lens_is_taken_from_the_voices_last_visit_to_it() -> None:
     visits = [
-        told(
+        deep_only(
             voice="Ada",
             role="pm",
             assessed_on=FIRST,
@@ -55,7 +55,7 @@ def test_each_lens_is_taken_from_the_voices_last_visit_to_it() -> None:
                 signs={"open-questions": 3, "rework-share": 20},
             ),
         ),
-        told(
+        deep_only(
             voice="ADA",
             assessed_on=SECOND,
             deep=deep(
@@ -81,8 +81,8 @@ def test_each_lens_is_taken_from_the_voices_last_visit_to_it() -> None:
 
 
 def test_who_decides_keeps_the_assessment_it_comes_from() -> None:
-    mapping = told(voice="Ada", assessed_on=FIRST, deep=deep(deciders=DECIDERS))
-    signs = told(voice="Ada", assessed_on=SECOND, deep=deep(signs={"open-questions": 3}))
+    mapping = deep_only(voice="Ada", assessed_on=FIRST, deep=deep(deciders=DECIDERS))
+    signs = deep_only(voice="Ada", assessed_on=SECOND, deep=deep(signs={"open-questions": 3}))
 
     (voice,) = deep_answers_by_voice(LENSES, [mapping, signs])
 
@@ -91,7 +91,7 @@ def test_who_decides_keeps_the_assessment_it_comes_from() -> None:
 
 def test_of_two_visits_on_one_day_the_one_saved_last_counts() -> None:
     noon, morning = (
-        told(voice="Ada", saved_at=datetime(2026, 11, 3, hour, tzinfo=UTC), deep=answers)
+        deep_only(voice="Ada", saved_at=datetime(2026, 11, 3, hour, tzinfo=UTC), deep=answers)
         for hour, answers in (
             (12, deep(deciders={"bets": ("pm",)})),
             (9, deep(deciders={"bets": ("cpo",)})),
@@ -104,7 +104,9 @@ def test_of_two_visits_on_one_day_the_one_saved_last_counts() -> None:
 
 
 def test_voices_without_alias_each_tell_their_own() -> None:
-    found = deep_answers_by_voice(LENSES, [told(deep=deep(deciders=DECIDERS)) for _ in range(3)])
+    found = deep_answers_by_voice(
+        LENSES, [deep_only(deep=deep(deciders=DECIDERS)) for _ in range(3)]
+    )
 
     assert len(found) == 3
     assert {each.voice for each in found} == {None}

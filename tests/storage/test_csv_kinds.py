@@ -79,18 +79,18 @@ def file(tmp_path: Path, kind: Kind[Any]) -> Path:
     return tmp_path / kind.file
 
 
-def opened(folder: Path, **options: Any) -> CsvStore:
+def store_in(folder: Path, **options: Any) -> CsvStore:
     return CsvStore(folder, FRAMEWORK, clock=lambda: NOON, **options)
 
 
 def held(folder: Path) -> list[Any]:
-    return list(opened(folder).read().records)
+    return list(store_in(folder).read().records)
 
 
 def test_the_first_record_makes_the_file_and_no_other(
     tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
 ) -> None:
-    opened(tmp_path).add([record := build()])
+    store_in(tmp_path).add([record := build()])
 
     assert file.read_bytes() == layout.header_line + layout.line_of(record)
     beside = {"links.csv.off"} if file.name == "links.csv" else set()
@@ -107,7 +107,7 @@ def test_a_row_cut_at_any_byte_is_reported_and_the_next_append_is_clean(
     for cut in range(1, len(last), 3):
         rejected.unlink(missing_ok=True)
         file.write_bytes(whole + last[:cut])
-        store = opened(tmp_path)
+        store = store_in(tmp_path)
         assert store.read().records == (first,), cut
         assert [(row.place, row.line) for row in store.read().set_aside] == [(file.name, 3)]
 
@@ -135,7 +135,7 @@ def test_a_revision_changes_the_cells_that_differ_and_no_other_byte(
     ]
     file.write_bytes(b"".join(parts))
 
-    opened(tmp_path).revise(before, after)
+    store_in(tmp_path).revise(before, after)
 
     parts[4] = row[:-1].replace(b"Atlas", b'"North, ""1"""') + b',"7"\r\n'
     assert file.read_bytes() == b"".join(parts)
@@ -145,7 +145,7 @@ def test_a_revision_changes_the_cells_that_differ_and_no_other_byte(
 
 
 def test_a_revision_that_empties_a_cell_leaves_it_empty(tmp_path: Path) -> None:
-    store = opened(tmp_path)
+    store = store_in(tmp_path)
     store.add([before := action(owner="pm", note="x")])
 
     store.revise(before, before.model_copy(update={"owner": None, "note": ""}))
@@ -157,16 +157,16 @@ def test_a_revision_that_empties_a_cell_leaves_it_empty(tmp_path: Path) -> None:
 def test_actions_of_an_older_file_are_read_without_a_name_and_the_file_left_as_it_is(
     tmp_path: Path,
 ) -> None:
-    store = opened(tmp_path)
+    store = store_in(tmp_path)
     store.add([before := action()])
     path = store.path("actions")
     header, row, end = path.read_bytes().split(b"\n")
     older = header.removesuffix(b",owner_name") + b"\n" + row.removesuffix(b",") + b"\n" + end
     path.write_bytes(older)
 
-    assert opened(tmp_path).read().actions == (before,)
+    assert store_in(tmp_path).read().actions == (before,)
     assert path.read_bytes() == older
-    opened(tmp_path).add([named := action(owner_name="Sofia")])
+    store_in(tmp_path).add([named := action(owner_name="Sofia")])
     assert held(tmp_path) == [before, named]
 
 
@@ -177,7 +177,7 @@ def test_revising_with_a_torn_end_keeps_the_end(
     file.write_bytes(layout.header_line + layout.line_of(before) + b"torn")
     after = in_squad(before, "Borea")
 
-    opened(tmp_path).revise(before, after)
+    store_in(tmp_path).revise(before, after)
 
     assert held(tmp_path) == [after]
     assert bytes_rejected(file.with_name(f"{file.name}.rejected")) == [b"torn"]
@@ -190,7 +190,7 @@ def test_a_revision_leaves_a_second_row_of_its_id_set_aside(
     file.write_bytes(layout.header_line + layout.line_of(before) * 2)
     after = in_squad(before, "Borea")
 
-    opened(tmp_path).revise(before, after)
+    store_in(tmp_path).revise(before, after)
 
     assert held(tmp_path) == [after]
     assert file.read_bytes().endswith(layout.line_of(after) + layout.line_of(before))
@@ -204,7 +204,7 @@ def test_what_deleting_takes_along_is_told_before(
     file.write_bytes(
         layout.header_line + layout.line_of(first) + layout.line_of(other) + elsewhere + b"x\n"
     )
-    store = opened(tmp_path)
+    store = store_in(tmp_path)
 
     (going,) = store.read().going_with([first.id])
     assert (going.place, going.line) == (file.name, 4)
@@ -246,7 +246,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_after_a_change_of_one_file_no_other_is_parsed_again(
     tmp_path: Path, kind: Kind[Any], build: Callable[..., Any], parsed: list[str]
 ) -> None:
-    store, other = opened(tmp_path), opened(tmp_path)
+    store, other = store_in(tmp_path), store_in(tmp_path)
     store.add([build() for build in BUILDERS.values()])
     before = store.read()
     assert store.read() is before
@@ -261,7 +261,7 @@ def test_after_a_change_of_one_file_no_other_is_parsed_again(
 def test_a_file_replaced_or_removed_is_noticed(
     tmp_path: Path, file: Path, layout: Layout[Any], build: Callable[..., Any]
 ) -> None:
-    store = opened(tmp_path)
+    store = store_in(tmp_path)
     store.add([build()])
     store.read()
 
@@ -277,7 +277,7 @@ def test_a_file_that_is_not_ours_stops_the_store_and_stays(
     tmp_path: Path, file: Path, kind: Kind[Any], build: Callable[..., Any]
 ) -> None:
     file.write_bytes(b"name,score\n")
-    store, record = opened(tmp_path), build()
+    store, record = store_in(tmp_path), build()
     changed = in_squad(record, "Other")
     for use in (
         store.read,
@@ -293,7 +293,7 @@ def test_a_file_that_is_not_ours_stops_the_store_and_stays(
 
 
 def test_a_broken_file_of_one_kind_leaves_the_others_unchanged_by_a_rename(tmp_path: Path) -> None:
-    store = opened(tmp_path)
+    store = store_in(tmp_path)
     store.add([assessment(), setup(), action()])
     before = {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")}
     (tmp_path / "actions.csv").write_bytes(b"broken\n")
@@ -309,7 +309,7 @@ def test_a_broken_file_of_one_kind_leaves_the_others_unchanged_by_a_rename(tmp_p
 def test_when_the_disk_fills_up_while_a_rename_is_prepared_no_file_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = opened(tmp_path)
+    store = store_in(tmp_path)
     records: list[Record] = [assessment(), setup(), action()]
     store.add(records)
     write = os.write
@@ -331,8 +331,8 @@ def test_when_the_disk_fills_up_while_a_rename_is_prepared_no_file_changes(
 def test_one_lock_keeps_writers_of_every_kind_out(
     tmp_path: Path, build: Callable[..., Any]
 ) -> None:
-    opened(tmp_path).add([record := build()])
-    store = opened(tmp_path, patience=0.05)
+    store_in(tmp_path).add([record := build()])
+    store = store_in(tmp_path, patience=0.05)
 
     with FileLock(tmp_path / "assessments.csv.lock"):
         for use in (
@@ -400,7 +400,7 @@ def test_a_file_saved_by_excel_is_read_and_brought_back_by_the_next_write(
         saved = saved.replace(b"2026-11-30T12:00:00.000000Z", b"30/11/2026 12:00")
         assert b";2,5;" in saved
     file.write_bytes(saved)
-    store = opened(tmp_path)
+    store = store_in(tmp_path)
 
     assert list(store.read().records) == records
     assert store.read().set_aside == ()
@@ -436,7 +436,7 @@ def test_days_that_can_be_read_in_two_ways_are_refused_with_the_way_out(
     early = early_by_kind[layout.kind.name]
     saved = in_excel(layout.header_line + layout.line_of(build(**early)))
     file.write_bytes(saved)
-    store = opened(tmp_path)
+    store = store_in(tmp_path)
 
     with pytest.raises(StorageError, match=r"rewrote the dates, and .* can be read in two ways"):
         store.read()
@@ -465,7 +465,7 @@ def test_a_thousand_and_a_decimal_comma_are_not_mistaken_for_each_other(tmp_path
     row = (layout.header_line + layout.line_of(record)).replace(b",", b";")
     (tmp_path / "assessments.csv").write_bytes(row.replace(b";1000;", b";1,000;"))
 
-    stored = opened(tmp_path).read()
+    stored = store_in(tmp_path).read()
 
     assert stored.assessments == ()
     assert "broken number '1,000' in open-questions" in str(stored.set_aside[0].reason)

@@ -47,7 +47,7 @@ def rejected(folder: Path) -> Path:
     return folder / "assessments.csv.rejected"
 
 
-def opened(folder: Path, *, patience: float = 10) -> CsvStore:
+def store_in(folder: Path, *, patience: float = 10) -> CsvStore:
     return CsvStore(folder, FRAMEWORK, clock=lambda: NOON, patience=patience)
 
 
@@ -67,7 +67,7 @@ def set_aside(store: CsvStore) -> list[tuple[str, int]]:
 
 
 def test_reading_a_missing_folder_creates_nothing(folder: Path) -> None:
-    assert opened(folder).read().assessments == ()
+    assert store_in(folder).read().assessments == ()
     assert not folder.exists()
 
 
@@ -75,7 +75,7 @@ def test_the_first_assessment_creates_folders_and_header(tmp_path: Path) -> None
     folder = tmp_path / "some" / "where"
     first = assessment()
 
-    opened(folder).add([first])
+    store_in(folder).add([first])
 
     written = (folder / "assessments.csv").read_bytes()
     assert written == HEADER + LAYOUT.line_of(first)
@@ -86,11 +86,11 @@ def test_a_file_without_rows_receives_the_first_one(folder: Path, file: Path, st
     folder.mkdir()
     file.write_bytes(start)
 
-    opened(folder).add([assessment(squad="First")])
+    store_in(folder).add([assessment(squad="First")])
 
     assert file.read_bytes().startswith(HEADER)
-    assert squads(opened(folder)) == ["First"]
-    assert set_aside(opened(folder)) == []
+    assert squads(store_in(folder)) == ["First"]
+    assert set_aside(store_in(folder)) == []
 
 
 @pytest.mark.parametrize("start", [b"squad;score\n", b"\n", HEADER[:99] + b"\n"])
@@ -99,7 +99,7 @@ def test_a_file_that_is_not_ours_is_neither_read_nor_changed(
 ) -> None:
     folder.mkdir()
     file.write_bytes(start)
-    store = opened(folder)
+    store = store_in(folder)
 
     for use in (
         store.read,
@@ -116,7 +116,7 @@ def test_a_file_that_is_not_ours_is_neither_read_nor_changed(
 def test_a_file_mended_by_hand_is_read_again(folder: Path, file: Path) -> None:
     folder.mkdir()
     file.write_bytes(b"squad\n")
-    store = opened(folder)
+    store = store_in(folder)
     with pytest.raises(StorageError):
         store.read()
 
@@ -129,10 +129,10 @@ def test_a_row_appended_to_a_wider_file_has_its_width(folder: Path, file: Path) 
     folder.mkdir()
     file.write_bytes(HEADER[:-1] + b",setup\n")
 
-    opened(folder).add([assessment(squad="Wide")])
+    store_in(folder).add([assessment(squad="Wide")])
 
     assert file.read_bytes().splitlines()[1].count(b",") == 91
-    assert squads(opened(folder)) == ["Wide"]
+    assert squads(store_in(folder)) == ["Wide"]
 
 
 # Torn ends ----------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ def test_a_row_cut_at_any_byte_is_reported_and_the_next_append_is_clean(
     for cut in range(1, len(last)):
         rejected.unlink(missing_ok=True)
         file.write_bytes(HEADER + first + last[:cut])
-        store = opened(folder)
+        store = store_in(folder)
 
         assert squads(store) == ["First"], cut
         assert set_aside(store) == [("assessments.csv", 3)], cut
@@ -155,7 +155,7 @@ def test_a_row_cut_at_any_byte_is_reported_and_the_next_append_is_clean(
         new = assessment(squad="Next")
         assert store.add([new]) == 1
         assert file.read_bytes() == HEADER + first + LAYOUT.line_of(new), cut
-        for seen in (store, opened(folder)):
+        for seen in (store, store_in(folder)):
             assert squads(seen) == ["First", "Next"], cut
             assert set_aside(seen) == [("assessments.csv.rejected", 2)], cut
         assert bytes_rejected(rejected) == [last[:cut]]
@@ -170,7 +170,7 @@ def test_a_tail_of_nul_bytes_is_reported_and_the_next_append_is_clean(
         rejected.unlink(missing_ok=True)
         tail = last[:kept] + b"\0" * (len(last) - kept)
         file.write_bytes(HEADER + row(squad="First") + tail)
-        store = opened(folder)
+        store = store_in(folder)
 
         assert squads(store) == ["First"]
         store.add([assessment(squad="Next")])
@@ -184,7 +184,7 @@ def test_a_torn_end_is_kept_with_time_line_and_reason(
 ) -> None:
     folder.mkdir()
     file.write_bytes(HEADER + row() + b'0f8f,"caf\xc3\xa9 \xff\\\r')
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment()])
 
     assert rejected.read_bytes().decode() == (
@@ -209,13 +209,13 @@ def test_a_crash_between_keeping_and_cutting_a_torn_end_reports_it_once(
     with monkeypatch.context() as crash:
         crash.setattr(os, "ftruncate", failing(errno.EIO))
         with pytest.raises(StorageError):
-            opened(folder).add([assessment()])
+            store_in(folder).add([assessment()])
     assert file.read_bytes().endswith(b"torn")
     assert bytes_rejected(rejected) == [b"torn"]
 
-    opened(folder).add([assessment(squad="Next")])
+    store_in(folder).add([assessment(squad="Next")])
 
-    assert squads(opened(folder)) == ["First", "Next"]
+    assert squads(store_in(folder)) == ["First", "Next"]
     assert bytes_rejected(rejected) == [b"torn"]
 
 
@@ -228,7 +228,7 @@ def test_a_torn_end_stays_where_it_is_when_it_cannot_be_kept(
     rejected.mkdir()
 
     with pytest.raises(StorageError):
-        opened(folder).add([assessment()])
+        store_in(folder).add([assessment()])
 
     assert file.read_bytes() == torn
 
@@ -239,7 +239,7 @@ def test_a_file_of_rejected_rows_that_was_itself_cut_is_reported_and_continued(
     folder.mkdir()
     file.write_bytes(HEADER + b"torn")
     rejected.write_bytes(b"moved_at,line,reason,text\n2026-11-0")
-    store = opened(folder)
+    store = store_in(folder)
 
     store.add([assessment()])
 
@@ -256,7 +256,7 @@ def test_an_unfinished_row_is_called_torn_only_once_its_writer_is_gone(
     folder.mkdir()
     second = row(squad="Second")
     file.write_bytes(HEADER + row(squad="First") + second[:50])
-    store = opened(folder)
+    store = store_in(folder)
     writer = FileLock(folder / "assessments.csv.lock")
     writer.acquire()
 
@@ -289,10 +289,10 @@ def test_deleting_leaves_every_other_line_byte_for_byte(folder: Path, file: Path
     ]
     file.write_bytes(b"".join(parts))
 
-    assert opened(folder).delete([gone.assessment_id]) == 1
+    assert store_in(folder).delete([gone.assessment_id]) == 1
 
     assert file.read_bytes() == b"".join(parts[:3] + parts[4:])
-    assert set_aside(opened(folder)) == [("assessments.csv", 3), ("assessments.csv", 4)]
+    assert set_aside(store_in(folder)) == [("assessments.csv", 3), ("assessments.csv", 4)]
 
 
 def test_a_second_row_of_a_deleted_id_does_not_come_to_life(folder: Path, file: Path) -> None:
@@ -301,13 +301,13 @@ def test_a_second_row_of_a_deleted_id_does_not_come_to_life(folder: Path, file: 
     kept = row(squad="Kept")
     file.write_bytes(HEADER + gone + kept + gone)
 
-    assert opened(folder).delete([UUID(int=7)]) == 1
+    assert store_in(folder).delete([UUID(int=7)]) == 1
 
     assert file.read_bytes() == HEADER + kept
 
 
 def test_deleting_keeps_the_previous_file_as_a_dated_backup(folder: Path, file: Path) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     first, second = assessment(), assessment()
     store.add([first, second])
     before = file.read_bytes()
@@ -341,7 +341,7 @@ def test_the_last_five_backups_are_kept_and_nothing_else_is_removed(folder: Path
 
 
 def test_deleting_keeps_the_file_s_permissions(folder: Path, file: Path) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     first = assessment()
     store.add([first])
     file.chmod(0o640)
@@ -355,7 +355,7 @@ def test_deleting_with_a_torn_end_keeps_the_end(folder: Path, file: Path, reject
     folder.mkdir()
     file.write_bytes(HEADER + row(assessment_id=UUID(int=7)) + b"torn")
 
-    opened(folder).delete([UUID(int=7)])
+    store_in(folder).delete([UUID(int=7)])
 
     assert file.read_bytes() == HEADER
     assert bytes_rejected(rejected) == [b"torn"]
@@ -377,17 +377,17 @@ def test_renaming_touches_the_squad_s_cells_and_no_other_byte(folder: Path, file
     ]
     file.write_bytes(b"".join(parts))
 
-    assert opened(folder).rename("atlas", 'North, "1"') == 1
-    assert opened(folder).rename('at"las', "=1") == 1
+    assert store_in(folder).rename("atlas", 'North, "1"') == 1
+    assert store_in(folder).rename('at"las', "=1") == 1
 
     parts[1] = parts[1].replace(b'"At""las"', b"=1")
     parts[3] = parts[3].replace(b'"Atlas"', b'"North, ""1"""')
     assert file.read_bytes() == b"".join(parts)
-    assert set_aside(opened(folder)) == [("assessments.csv", 3), ("assessments.csv", 5)]
+    assert set_aside(store_in(folder)) == [("assessments.csv", 3), ("assessments.csv", 5)]
 
 
 def test_renaming_keeps_the_previous_file_as_a_dated_backup(folder: Path, file: Path) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment(squad="Atlas")])
     before = file.read_bytes()
 
@@ -402,9 +402,9 @@ def test_renaming_with_a_torn_end_keeps_the_end(folder: Path, file: Path, reject
     folder.mkdir()
     file.write_bytes(HEADER + row(squad="Atlas") + b"torn")
 
-    assert opened(folder).rename("Atlas", "Borea") == 1
+    assert store_in(folder).rename("Atlas", "Borea") == 1
 
-    assert squads(opened(folder)) == ["Borea"]
+    assert squads(store_in(folder)) == ["Borea"]
     assert bytes_rejected(rejected) == [b"torn"]
 
 
@@ -431,9 +431,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
 
 
 def test_an_unchanged_file_is_not_parsed_again(folder: Path, parsed: Callable[[], int]) -> None:
-    opened(folder).add([assessment() for _ in range(5)])
+    store_in(folder).add([assessment() for _ in range(5)])
     parsed()
-    store = opened(folder)
+    store = store_in(folder)
 
     first, again = store.read(), store.read()
 
@@ -444,12 +444,12 @@ def test_an_unchanged_file_is_not_parsed_again(folder: Path, parsed: Callable[[]
 def test_after_an_append_only_the_new_rows_are_parsed(
     folder: Path, parsed: Callable[[], int]
 ) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment() for _ in range(5)])
     store.read()
     parsed()
 
-    opened(folder).add([assessment(squad="Sixth")])
+    store_in(folder).add([assessment(squad="Sixth")])
     parsed()
 
     assert squads(store)[5:] == ["Sixth"]
@@ -459,7 +459,7 @@ def test_after_an_append_only_the_new_rows_are_parsed(
 def test_rows_read_piece_by_piece_keep_their_line_numbers_and_their_ids(
     folder: Path, file: Path
 ) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment(assessment_id=UUID(int=7))])
     store.read()
     with file.open("ab") as other_program:
@@ -469,7 +469,7 @@ def test_rows_read_piece_by_piece_keep_their_line_numbers_and_their_ids(
         other_program.write(row(assessment_id=UUID(int=7)))
 
     assert set_aside(store) == [("assessments.csv", 4), ("assessments.csv", 5)]
-    at_once = opened(folder).read()
+    at_once = store_in(folder).read()
     assert store.read().assessments == at_once.assessments
     assert [str(row.reason) for row in store.read().set_aside] == [
         str(row.reason) for row in at_once.set_aside
@@ -479,7 +479,7 @@ def test_rows_read_piece_by_piece_keep_their_line_numbers_and_their_ids(
 
 @pytest.mark.parametrize("appended", [b"", row(squad="Added")])
 def test_a_row_changed_in_place_is_noticed(folder: Path, file: Path, appended: bytes) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment(squad="Atlas"), assessment(squad="Borea")])
     store.read()
     before = file.stat()
@@ -502,7 +502,7 @@ def test_two_changes_within_one_tick_of_the_file_system_s_clock_are_noticed(
         "signs_of",
         lambda status: (status.st_dev, status.st_ino, status.st_size, 0, 0),
     )
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment(squad="Atlas")])
     store.read()
 
@@ -515,7 +515,7 @@ def test_two_changes_within_one_tick_of_the_file_system_s_clock_are_noticed(
 
 
 def test_a_file_replaced_or_removed_is_noticed(folder: Path, file: Path) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment(squad="First")])
     store.read()
 
@@ -531,7 +531,7 @@ def test_a_file_replaced_or_removed_is_noticed(folder: Path, file: Path) -> None
 
 
 def test_sessions_in_threads_share_one_store(folder: Path) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     stop = threading.Event()
 
     def write(_: int) -> None:
@@ -582,7 +582,7 @@ def fsync_failing_from(nth: int) -> Callable[[int], None]:
 def test_a_full_disk_is_an_error_that_says_what_to_do(
     folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment()])
     before = file.read_bytes()
     write, calls = os.write, iter(["short", "full"])
@@ -607,19 +607,19 @@ def test_a_full_disk_is_an_error_that_says_what_to_do(
 
 
 def test_a_short_write_is_completed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     write = os.write
     with monkeypatch.context() as disk:
         disk.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:11]))
         store.add([assessment(squad="Piece by piece")])
 
-    assert squads(opened(folder)) == ["Piece by piece"]
+    assert squads(store_in(folder)) == ["Piece by piece"]
 
 
 def test_what_the_disk_did_not_confirm_is_not_saved(
     folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment(squad="Kept")])
     before = file.read_bytes()
     submission = assessment(squad="Second try")
@@ -632,14 +632,14 @@ def test_what_the_disk_did_not_confirm_is_not_saved(
     assert squads(store) == ["Kept"]
 
     assert store.add([submission]) == 1
-    assert squads(opened(folder)) == ["Kept", "Second try"]
+    assert squads(store_in(folder)) == ["Kept", "Second try"]
 
 
 def test_a_row_the_disk_did_not_confirm_and_nobody_could_take_back_is_written_afresh(
     folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # After a failed fsync the system forgets what it did not write: asked again, it says yes.
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment(squad="Kept")])
     submission = assessment(squad="Doubtful")
     with monkeypatch.context() as disk:
@@ -648,18 +648,18 @@ def test_a_row_the_disk_did_not_confirm_and_nobody_could_take_back_is_written_af
         with pytest.raises(StorageError):
             store.add([submission])
     doubtful = file.stat().st_ino
-    assert squads(opened(folder)) == ["Kept", "Doubtful"]
+    assert squads(store_in(folder)) == ["Kept", "Doubtful"]
 
-    assert opened(folder).add([submission]) == 0
+    assert store_in(folder).add([submission]) == 0
 
     assert file.stat().st_ino != doubtful
-    assert squads(opened(folder)) == ["Kept", "Doubtful"]
+    assert squads(store_in(folder)) == ["Kept", "Doubtful"]
 
 
 def test_a_submission_found_already_written_is_confirmed_before_it_is_called_saved(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     submission = assessment()
     store.add([submission])
     confirmed: list[int] = []
@@ -671,9 +671,9 @@ def test_a_submission_found_already_written_is_confirmed_before_it_is_called_sav
 
 
 def test_a_busy_store_says_so_and_changes_nothing(folder: Path, file: Path) -> None:
-    opened(folder).add([assessment(squad="Kept")])
+    store_in(folder).add([assessment(squad="Kept")])
     before = file.read_bytes()
-    store = opened(folder, patience=0.05)
+    store = store_in(folder, patience=0.05)
 
     with FileLock(folder / "assessments.csv.lock"):
         with pytest.raises(StoreBusy) as raised:
@@ -693,16 +693,16 @@ def test_a_folder_that_is_a_file_is_an_error(folder: Path) -> None:
     folder.write_bytes(b"")
 
     with pytest.raises(StorageError, match="cannot be read"):
-        opened(folder).read()
+        store_in(folder).read()
     with pytest.raises(StorageError, match="cannot be written"):
-        opened(folder).add([assessment()])
+        store_in(folder).add([assessment()])
 
 
 def test_a_file_that_is_a_folder_is_an_error(folder: Path, file: Path) -> None:
     file.mkdir(parents=True)
 
     with pytest.raises(StorageError, match="cannot be read"):
-        opened(folder).read()
+        store_in(folder).read()
 
 
 def bytes_rejected(rejected: Path) -> list[bytes]:
@@ -724,7 +724,7 @@ def bytes_rejected(rejected: Path) -> list[bytes]:
 
 
 def test_after_a_rewrite_only_the_rows_that_changed_are_read_again(folder: Path) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment(squad=f"Squad {n}") for n in range(4)])
     before = store.read().assessments
     store.revise(before[1], before[1].model_copy(update={"note": "later"}))
@@ -733,15 +733,15 @@ def test_after_a_rewrite_only_the_rows_that_changed_are_read_again(folder: Path)
     after = store.read().assessments
     assert [record.note for record in after] == ["", "later", ""]
     assert (after[0] is before[0], after[2] is before[3]) == (True, True)
-    assert after == opened(folder).read().assessments
+    assert after == store_in(folder).read().assessments
 
 
 def test_a_row_says_something_else_under_another_first_line(folder: Path, file: Path) -> None:
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment(role="pm")])
     assert store.read().assessments[0].gathering is None
     header, line, _ = file.read_bytes().split(b"\n")
     closing = header.split(b",")[-1]
     file.write_bytes(header.removesuffix(b"," + closing) + b",theirs\n" + line + b"\n")
 
-    assert store.read().assessments == opened(folder).read().assessments
+    assert store.read().assessments == store_in(folder).read().assessments

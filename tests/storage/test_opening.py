@@ -16,19 +16,19 @@ from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Store
 
 
-def opened(environment: dict[str, str], project: Path) -> Store:
+def opened_store(environment: dict[str, str], project: Path) -> Store:
     return open_store(environment, shipped_framework(), project=project)
 
 
 def test_without_a_word_answers_live_in_the_project_s_data_folder(tmp_path: Path) -> None:
-    store = opened({"WHO_DECIDES_DATABASE_URL": " ", "WHO_DECIDES_DATA": ""}, tmp_path)
+    store = opened_store({"WHO_DECIDES_DATABASE_URL": " ", "WHO_DECIDES_DATA": ""}, tmp_path)
 
     assert isinstance(store, CsvStore)
     assert store.path("assessments") == tmp_path / "data" / "assessments.csv"
 
 
 def test_a_folder_can_be_named(tmp_path: Path) -> None:
-    store = opened({"WHO_DECIDES_DATA": str(tmp_path / "else")}, tmp_path)
+    store = opened_store({"WHO_DECIDES_DATA": str(tmp_path / "else")}, tmp_path)
 
     assert isinstance(store, CsvStore)
     assert store.path("assessments") == tmp_path / "else" / "assessments.csv"
@@ -40,7 +40,7 @@ def test_a_folder_in_the_home_folder_is_found_there(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
 
-    store = opened({"WHO_DECIDES_DATA": setting}, tmp_path / "project")
+    store = opened_store({"WHO_DECIDES_DATA": setting}, tmp_path / "project")
 
     assert isinstance(store, CsvStore)
     assert store.path("assessments") == tmp_path / "who-data" / "assessments.csv"
@@ -51,7 +51,7 @@ def test_a_folder_in_the_home_folder_is_found_there(
 )
 def test_a_folder_that_was_written_for_a_shell_is_refused(tmp_path: Path, setting: str) -> None:
     with pytest.raises(StorageError, match="write its path as it is"):
-        opened({"WHO_DECIDES_DATA": setting}, tmp_path)
+        opened_store({"WHO_DECIDES_DATA": setting}, tmp_path)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -65,7 +65,7 @@ def test_an_option_of_an_address_that_postgresql_does_not_know_is_named(
     address = f"postgresql://bob:s3cret@db:5432/governance?{option}"
 
     with pytest.raises(StorageError) as refused:
-        opened({"WHO_DECIDES_DATABASE_URL": address}, tmp_path)
+        opened_store({"WHO_DECIDES_DATABASE_URL": address}, tmp_path)
 
     assert f"the option '{option.partition('=')[0]}'" in str(refused.value)
     assert "s3cret" not in str(refused.value)
@@ -75,7 +75,7 @@ def test_an_option_of_an_address_that_postgresql_does_not_know_is_named(
 def test_a_database_s_address_goes_before_a_folder(tmp_path: Path, scheme: str) -> None:
     address = f"{scheme}://bob:s3cret@db.example.org/governance"
 
-    store = opened({"WHO_DECIDES_DATABASE_URL": address, "WHO_DECIDES_DATA": "x"}, tmp_path)
+    store = opened_store({"WHO_DECIDES_DATABASE_URL": address, "WHO_DECIDES_DATA": "x"}, tmp_path)
 
     assert isinstance(store, PostgresStore)
 

@@ -34,14 +34,14 @@ def ended() -> Link:
 @pytest.fixture
 def copy(folder: Path, tmp_path: Path, kept: Link, ended: Link) -> Path:
     """A copy of the folder, made before one of its two links was switched off."""
-    store = opened(folder)
+    store = store_in(folder)
     store.add([kept, ended])
     copied = shutil.copytree(folder, tmp_path / "copy")
     store.revise(ended, ended.revoked(NOW))
     return copied
 
 
-def opened(folder: Path) -> CsvStore:
+def store_in(folder: Path) -> CsvStore:
     return CsvStore(folder, shipped_framework())
 
 
@@ -59,7 +59,7 @@ def test_where_the_links_alone_are_put_back_what_was_switched_off_stays_off(
 ) -> None:
     shutil.copy(copy / "links.csv", folder / "links.csv")
 
-    store = opened(folder)
+    store = store_in(folder)
 
     assert on(store) == {kept}
     assert store.links_restored_at() is None
@@ -70,15 +70,15 @@ def test_where_the_whole_folder_is_put_back_all_links_are_off_and_it_is_told(
 ) -> None:
     put_back(copy, folder)
 
-    store = opened(folder)
+    store = store_in(folder)
 
     assert on(store) == set()
     assert store.links_restored_at() is not None
-    assert on(opened(folder)) == set()  # for good
+    assert on(store_in(folder)) == set()  # for good
 
 
 def test_the_running_app_notices_that_the_folder_was_put_back(folder: Path, copy: Path) -> None:
-    running = opened(folder)
+    running = store_in(folder)
     running.read()
     (copy / "links.csv.off").unlink()  # a copy from before there were notes
     put_back(copy, folder)
@@ -88,22 +88,22 @@ def test_the_running_app_notices_that_the_folder_was_put_back(folder: Path, copy
 
 def test_links_made_after_a_copy_was_put_back_are_on(folder: Path, copy: Path) -> None:
     put_back(copy, folder)
-    store, new = opened(folder), link()
+    store, new = store_in(folder), link()
 
     store.add([new])
 
     assert on(store) == {new}
     store.revise(new, new.revoked(NOW))
-    assert on(opened(folder)) == set()
+    assert on(store_in(folder)) == set()
 
 
 def test_a_deleted_link_that_a_copy_brings_back_is_off(
     folder: Path, copy: Path, kept: Link
 ) -> None:
-    opened(folder).delete([kept.link_id])
+    store_in(folder).delete([kept.link_id])
     shutil.copy(copy / "links.csv", folder / "links.csv")
 
-    assert on(opened(folder)) == set()
+    assert on(store_in(folder)) == set()
 
 
 def test_links_of_earlier_versions_without_notes_stay_as_they_are(
@@ -111,7 +111,7 @@ def test_links_of_earlier_versions_without_notes_stay_as_they_are(
 ) -> None:
     (folder / "links.csv.off").unlink()
 
-    assert on(opened(folder)) == {kept}
+    assert on(store_in(folder)) == {kept}
 
 
 def test_notes_that_a_crash_cut_off_are_read_as_far_as_they_go(
@@ -120,7 +120,7 @@ def test_notes_that_a_crash_cut_off_are_read_as_far_as_they_go(
     notes = folder / "links.csv.off"
     notes.write_bytes(notes.read_bytes() + b"off 0000")
 
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment()])
 
     assert on(store) == {kept}

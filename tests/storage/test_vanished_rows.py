@@ -20,7 +20,7 @@ FRAMEWORK = shipped_framework()
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 
 
-def opened(folder: Path) -> CsvStore:
+def store_in(folder: Path) -> CsvStore:
     return CsvStore(folder, FRAMEWORK, clock=lambda: NOON)
 
 
@@ -35,7 +35,7 @@ def kept_in(folder: Path) -> list[str]:
 @pytest.fixture
 def store(tmp_path: Path) -> CsvStore:
     """A store of three answers and a setup, that was looked at."""
-    store = opened(tmp_path)
+    store = store_in(tmp_path)
     store.add([*(assessment() for _ in range(3)), setup()])
     store.read()
     return store
@@ -57,7 +57,7 @@ def test_answers_that_came_while_a_spreadsheet_had_the_file_open_are_kept_and_br
     assert ids(store.vanished()) == {answer.assessment_id for answer in came}
     assert kept_in(tmp_path) == ["assessments-lost-20261103T12000"]
     assert store.bring_back() == 5
-    assert len(opened(tmp_path).read().assessments) == 8
+    assert len(store_in(tmp_path).read().assessments) == 8
     assert store.vanished() == ()
     assert kept_in(tmp_path) == []
 
@@ -65,7 +65,7 @@ def test_answers_that_came_while_a_spreadsheet_had_the_file_open_are_kept_and_br
 def test_what_vanished_is_told_after_a_restart_and_by_every_process(
     store: CsvStore, tmp_path: Path
 ) -> None:
-    other = opened(tmp_path)
+    other = store_in(tmp_path)
     other.read()
     first, *rest = store.path("assessments").read_bytes().splitlines(keepends=True)
     store.path("assessments").write_bytes(first + rest[0])
@@ -73,14 +73,14 @@ def test_what_vanished_is_told_after_a_restart_and_by_every_process(
     store.read()
     other.read()
 
-    assert len(opened(tmp_path).vanished()) == 2
+    assert len(store_in(tmp_path).vanished()) == 2
     assert len(kept_in(tmp_path)) == 1
 
 
 def test_what_is_deleted_here_did_not_vanish_for_any_process(
     store: CsvStore, tmp_path: Path
 ) -> None:
-    other = opened(tmp_path)
+    other = store_in(tmp_path)
     gone, *_ = other.read().assessments
 
     store.delete([gone.assessment_id])
@@ -157,7 +157,7 @@ def test_a_clock_that_was_moved_back_drops_no_newer_backup(tmp_path: Path) -> No
 
 def test_nobody_else_on_the_machine_may_read_what_the_store_makes(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    store = opened(folder)
+    store = store_in(folder)
     store.add([assessment(), setup()])
     store.rename("Atlas", "Nord")
     first, *_ = store.read().assessments

@@ -34,7 +34,7 @@ from tests.expected import french
 EN, FR = edition_in("en"), edition_in("fr")
 
 
-def told(
+def finding_texts(
     kind: str, *voices: Mapping[str, tuple[str, ...]], seating: Seating = PM_AND_PO
 ) -> tuple[str, str]:
     """The first finding of a kind, in both languages."""
@@ -47,25 +47,25 @@ def told(
 BY_CPO = {asked[0]: ("cpo",) for asked in DECISIONS.values()}
 FINDINGS = {
     "a vacant level": (
-        told("seat-vacant", seating=seated(em="absent", tl="absent")),
+        finding_texts("seat-vacant", seating=seated(em="absent", tl="absent")),
         "Daily product decisions: in this setup nobody can decide; expected: PM, EM and Tech Lead.",
         "Décisions produit du quotidien : dans cette organisation, personne ne peut décider ; "
         "à décider par : PM, EM et Tech Lead.",
     ),
     "a vacant decision": (
-        told("seat-vacant", seating=seated("pm", "po", cpo="absent", cto="absent")),
+        finding_texts("seat-vacant", seating=seated("pm", "po", cpo="absent", cto="absent")),
         "Technical constraints that shape the product: in this setup nobody can decide; "
         "expected: CPO and CTO.",
         "Contraintes techniques structurantes : dans cette organisation, personne ne peut "
         "décider ; à décider par : CPO et CTO.",
     ),
     "nobody, one voice": (
-        told("nobody-decides", on("daily", ("nobody",))),
+        finding_texts("nobody-decides", on("daily", ("nobody",))),
         "Sprint content: nobody decides; expected: PO and Tech Lead.",
         "Contenu du sprint : personne ne décide ; à décider par : PO et Tech Lead.",
     ),
     "nobody, where the seat is vacant too": (
-        told(
+        finding_texts(
             "nobody-decides",
             on("daily", ("nobody",)),
             seating=seated(em="absent", tl="absent"),
@@ -74,33 +74,33 @@ FINDINGS = {
         "Contenu du sprint : personne ne décide.",
     ),
     "unclear, several voices": (
-        told("unclear", on("vision", ("unclear",)), on("vision", ("unclear",))),
+        finding_texts("unclear", on("vision", ("unclear",)), on("vision", ("unclear",))),
         "Priority segment: 2 of 2 voices say that who decides is unclear; "
         "expected: Leadership, CPO and PM.",
         "Segment prioritaire : 2 voix sur 2 disent que le décideur n'est pas clair ; "
         "à décider par : Direction, CPO et PM.",
     ),
     "a role that must not, one voice": (
-        told("must-not-decide", on("vision", ("po", "pm"))),
+        finding_texts("must-not-decide", on("vision", ("po", "pm"))),
         "Priority segment: the PO decides; that role should not decide at this level (Vision).",
         "Segment prioritaire : le PO décide ; ce rôle ne devrait pas décider à ce niveau (Vision).",
     ),
     "roles that must not, one voice": (
-        told("must-not-decide", on("vision", ("po", "team"))),
+        finding_texts("must-not-decide", on("vision", ("po", "team"))),
         "Priority segment: the PO and the team decide; those roles should not decide at this "
         "level (Vision).",
         "Segment prioritaire : le PO et l'équipe décident ; ces rôles ne devraient pas "
         "décider à ce niveau (Vision).",
     ),
     "a role that must not, one voice of two": (
-        told("must-not-decide", on("vision", ("po",)), on("vision", ("pm",))),
+        finding_texts("must-not-decide", on("vision", ("po",)), on("vision", ("pm",))),
         "Priority segment: 1 of 2 voices says that the PO decides; "
         "that role should not decide at this level (Vision).",
         "Segment prioritaire : 1 voix sur 2 dit que le PO décide ; ce rôle ne devrait "
         "pas décider à ce niveau (Vision).",
     ),
     "roles that must not, several voices": (
-        told(
+        finding_texts(
             "must-not-decide",
             on("vision", ("po",)),
             on("vision", ("team", "po")),
@@ -112,19 +112,19 @@ FINDINGS = {
         "rôles ne devraient pas décider à ce niveau (Vision).",
     ),
     "an escalation": (
-        told("escalation", on("daily", ("po", "cto"))),
+        finding_texts("escalation", on("daily", ("po", "cto"))),
         "Sprint content: the CTO decides; daily matters are settled close to the work.",
         "Contenu du sprint : le CTO décide ; le quotidien se règle au plus près du travail.",
     ),
     "a crowd, one voice": (
-        told("crowd", on("daily", ("pm", "po", "em", "tl"))),
+        finding_texts("crowd", on("daily", ("pm", "po", "em", "tl"))),
         "Sprint content: too many decide together (PM, PO, EM and Tech Lead); "
         "agree who has the last word.",
         "Contenu du sprint : trop de rôles décident ensemble (PM, PO, EM et Tech Lead) ; "
         "convenez de qui a le dernier mot.",
     ),
     "a crowd, several voices": (
-        told(
+        finding_texts(
             "crowd",
             on("daily", ("pm", "po", "em", "tl")),
             on("daily", ("po", "em", "tl", "team")),
@@ -136,18 +136,18 @@ FINDINGS = {
         "EM (2), Tech Lead (2), PM (1) et Équipe (1)) ; convenez de qui a le dernier mot.",
     ),
     "a bottleneck, several voices": (
-        told("bottleneck", BY_CPO, BY_CPO),
+        finding_texts("bottleneck", BY_CPO, BY_CPO),
         "2 of 2 voices say that the CPO is named at every level answered, and at least once alone.",
         "2 voix sur 2 disent que le CPO intervient à chaque niveau renseigné, et au moins une fois "
         "sans personne d'autre.",
     ),
     "a bottleneck, one voice": (
-        told("bottleneck", BY_CPO),
+        finding_texts("bottleneck", BY_CPO),
         "The CPO is named at every level answered, and at least once alone.",
         "Le CPO intervient à chaque niveau renseigné, et au moins une fois sans personne d'autre.",
     ),
     "a bottleneck of one person in two seats": (
-        told(
+        finding_texts(
             "bottleneck",
             {asked[0]: ("pm",) for asked in DECISIONS.values()} | {"slicing": ("po",)},
             seating=ONE_PERSON,
@@ -157,7 +157,9 @@ FINDINGS = {
         "seule.",
     ),
     "an escalation by somebody in two seats": (
-        told("escalation", on("daily", ("em",)), seating=seated("pm", "po", em="same-as-cto")),
+        finding_texts(
+            "escalation", on("daily", ("em",)), seating=seated("pm", "po", em="same-as-cto")
+        ),
         "Sprint content: the EM, who is also the CTO, decides; daily matters are settled close to "
         "the work.",
         "Contenu du sprint : l'EM (également le CTO) décide ; le quotidien se règle au plus près "

@@ -21,10 +21,10 @@ from tests.deep_examples import (
     FRAMEWORK,
     Deciders,
     deep,
+    deep_only,
     on,
     seats,
     setup,
-    told,
 )
 from tests.examples import EXAMPLE_1, HALF, LEVELS
 
@@ -37,7 +37,7 @@ def values(column: pd.Series) -> list[object]:
 
 
 def round_of(*voices: Deciders, seated: Setup | None = PM_AND_PO) -> Round:
-    saved = [told(deep=deep(deciders=answers)) for answers in voices]
+    saved = [deep_only(deep=deep(deciders=answers)) for answers in voices]
     (found,) = History(FRAMEWORK, saved, "month", [seated] if seated else []).all_rounds()
     return found
 
@@ -258,7 +258,8 @@ def test_fit_as_people_read_it() -> None:
 
 def test_squads_stand_one_under_the_other_in_the_given_order() -> None:
     saved = [
-        told(squad=squad, deep=deep(deciders=on("daily", ("po",)))) for squad in ("Zebra", "Atlas")
+        deep_only(squad=squad, deep=deep(deciders=on("daily", ("po",))))
+        for squad in ("Zebra", "Atlas")
     ]
     rounds = History(FRAMEWORK, saved, "month").all_rounds()
 

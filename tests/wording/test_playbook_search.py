@@ -10,7 +10,7 @@ from assessment.wording.playbook_search import Piece, hits
 EN, FR = edition_in("en"), edition_in("fr")
 
 
-def found(edition: Edition, query: str) -> list[str]:
+def hit_ids(edition: Edition, query: str) -> list[str]:
     return [hit.passage.id for hit in hits(edition, query)]
 
 
@@ -20,7 +20,7 @@ def marked(pieces: tuple[Piece, ...]) -> str:
 
 
 def test_nothing_asked_finds_nothing() -> None:
-    assert found(EN, "") == found(EN, "   ") == []
+    assert hit_ids(EN, "") == hit_ids(EN, "   ") == []
 
 
 def test_a_hit_is_one_line_with_what_was_searched_for_marked() -> None:
@@ -56,38 +56,38 @@ def test_a_hit_found_by_its_title_alone_shows_how_the_passage_begins() -> None:
 
 @pytest.mark.parametrize("query", ["rémunération", "REMUNERATION", "Remunération", "  rémuner "])
 def test_case_accents_and_spaces_do_not_count(query: str) -> None:
-    assert found(FR, query) == ["cpo-pay"]
+    assert hit_ids(FR, query) == ["cpo-pay"]
 
 
 def test_every_word_has_to_be_there_whatever_the_order() -> None:
-    assert found(EN, "tickets velocity") == []
-    assert found(EN, "velocity cut") == found(EN, "cut velocity") == ["delegation"]
+    assert hit_ids(EN, "tickets velocity") == []
+    assert hit_ids(EN, "velocity cut") == hit_ids(EN, "cut velocity") == ["delegation"]
 
 
 def test_a_word_is_found_by_its_beginning_and_not_by_its_middle() -> None:
-    assert "frictions" in found(EN, "arm-wrest")
-    assert "frictions" in found(EN, "wrestling")
-    assert found(EN, "restling") == []
+    assert "frictions" in hit_ids(EN, "arm-wrest")
+    assert "frictions" in hit_ids(EN, "wrestling")
+    assert hit_ids(EN, "restling") == []
 
 
 def test_a_short_word_is_found_whole() -> None:
     # "EM" is not the beginning of "emergencies".
-    assert "shared-cycle" not in found(EN, "EM")
-    assert "level-daily" in found(EN, "EM")
-    assert found(EN, "67") == ["cpo-pay"]
+    assert "shared-cycle" not in hit_ids(EN, "EM")
+    assert "level-daily" in hit_ids(EN, "EM")
+    assert hit_ids(EN, "67") == ["cpo-pay"]
 
 
 def test_apostrophes_part_words() -> None:
-    assert found(FR, "l'équipe") == found(FR, "l’equipe")
-    assert "delegation" in found(FR, "l'équipe")
+    assert hit_ids(FR, "l'équipe") == hit_ids(FR, "l’equipe")
+    assert "delegation" in hit_ids(FR, "l'équipe")
 
 
 def test_what_the_framework_tells_of_a_passage_is_searched_too() -> None:
     # Who decides stands in the framework, not in the passage's own facts.
-    assert "level-delivery" in found(EN, "team EM")
-    assert "side-by-side" in found(EN, "scalability coherence")
-    assert "tech-council" in found(EN, "read out")
+    assert "level-delivery" in hit_ids(EN, "team EM")
+    assert "side-by-side" in hit_ids(EN, "scalability coherence")
+    assert "tech-council" in hit_ids(EN, "read out")
 
 
 def test_what_no_passage_says_finds_nothing() -> None:
-    assert found(EN, "blockchain") == found(FR, "chaîne de blocs") == []
+    assert hit_ids(EN, "blockchain") == hit_ids(FR, "chaîne de blocs") == []
