@@ -37,8 +37,8 @@ def no_clear_change(edition: Edition) -> str:
 def first_check(edition: Edition, squads: int = 1) -> str:
     """What a single round of a squad, or of each of several, says of movement."""
     return edition.words.ngettext(
-        "One check here; the next one shows what moved.",
-        "One check per squad here; the next ones show what moved.",
+        "One check here: it takes a second one to show what moved.",
+        "One check per squad here: it takes a second one to show what moved.",
         squads,
     )
 

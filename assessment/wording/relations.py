@@ -35,7 +35,7 @@ def done_lines(edition: Edition, done: Sequence[ActionProgress]) -> tuple[str, .
         action = progress.action
         text = _("“{lever}”: done on {day}. Since then: {moved}.")
         if progress.since is None:
-            text = _("“{lever}”: done on {day}; the next check shows what moved.")
+            text = _("“{lever}”: done on {day}; it takes a later check to show what moved.")
         lines.append(
             text.format(
                 lever=edition.lever(action.lever),

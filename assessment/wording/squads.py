@@ -117,8 +117,8 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
         return _("Every lever that would help these squads was done after their checks.")
     if done:
         return _(
-            "Every lever that would help these squads is done already: check again to see what "
-            "moved."
+            "Every lever that would help these squads is done already: it takes a later check to "
+            "show what moved."
         )
     return _("No lever to pull: every answer in these squads is healthy. Check again next month.")
 
@@ -132,7 +132,10 @@ def _no_lever_of_one(edition: Edition, result: Result, *, is_done: bool, is_chec
     if is_done and is_checked:
         return _("Every lever that would help was done after this check.")
     if is_done:
-        return _("Every lever that would help is done already: check again to see what moved.")
+        return _(
+            "Every lever that would help is done already: it takes a later check to show what "
+            "moved."
+        )
     return _("No lever to pull: every answer is healthy. Check again next month.")
 
 

@@ -186,7 +186,7 @@ def test_a_lever_done_is_told_with_its_day_and_the_next_one_is_offered(store: Cs
     app = squad()
     offers = [button.key for button in app.button if button.label == "We will do this"]
     assert offers == [keys.offer("decide-in-rituals")]
-    told = f"done on {words_in('en').date(TODAY)}; the next check shows what moved."
+    told = f"done on {words_in('en').date(TODAY)}; it takes a later check to show what moved."
     assert f"“Open one channel for urgent requests”: {told}" in text_of(app)
 
 
@@ -472,7 +472,7 @@ def test_the_next_round_shows_beside_an_action_what_its_levels_did(
 
 def test_before_the_next_round_the_page_says_what_it_takes(store: CsvStore) -> None:
     planned(store)
-    assert "once there is a check before it and one after" in text_of(squad())
+    assert "where a check before it and one after it are shown" in text_of(squad())
 
 
 def test_trends_mark_what_was_done_by_number_and_list_it(store: CsvStore) -> None:

@@ -320,12 +320,15 @@ def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
     store_of(empty_store, assessment(answers=HEALTHY), assessment(squad="B", answers=HEALTHY))
     told = {
         "en": (
-            "One check here; the next one shows what moved.",
-            "One check per squad here; the next ones show what moved.",
+            "One check here: it takes a second one to show what moved.",
+            "One check per squad here: it takes a second one to show what moved.",
         ),
         "fr": (
-            french("Un seul diagnostic ici ; le prochain montrera ce qui a bougé."),
-            french("Un seul diagnostic par squad ici ; les prochains montreront ce qui a bougé."),
+            french("Un seul diagnostic ici : il en faut un deuxième pour savoir ce qui a bougé."),
+            french(
+                "Un seul diagnostic par squad ici : il en faut un deuxième pour savoir ce qui a "
+                "bougé."
+            ),
         ),
     }[language]
     for squads, sentence in zip((["B"], ["Atlas", "B"]), told, strict=True):

@@ -63,9 +63,10 @@ SEPTEMBER = Period(2026, 9, "month")
     [
         (
             [CHANNEL],
-            "Every lever that would help is done already: check again to see what moved.",
-            "Tous les leviers utiles sont déjà faits : refaites un diagnostic pour voir ce qui a "
-            "bougé.",
+            "Every lever that would help is done already: it takes a later check to show what "
+            "moved.",
+            "Tous les leviers utiles sont déjà faits : il faut un diagnostic ultérieur pour savoir "
+            "ce qui a bougé.",
         ),
         (
             [HEALTHY],
@@ -75,10 +76,10 @@ SEPTEMBER = Period(2026, 9, "month")
         ),
         (
             [CHANNEL, HEALTHY],
-            "Every lever that would help these squads is done already: check again to see what "
-            "moved.",
-            "Tous les leviers utiles à ces squads sont déjà faits : refaites un diagnostic pour "
-            "voir ce qui a bougé.",
+            "Every lever that would help these squads is done already: it takes a later check to "
+            "show what moved.",
+            "Tous les leviers utiles à ces squads sont déjà faits : il faut un diagnostic "
+            "ultérieur pour savoir ce qui a bougé.",
         ),
         (
             [HEALTHY, FEW],
@@ -177,7 +178,9 @@ def test_titles_are_findings() -> None:
     # Their signals are those of empty seats, but the setup names both held.
     assert board.seats_title == "The PO seat is in the way, in 2 squads out of 2."
     # Whoever has the link to one month sees one check, be it the squad's first or not.
-    assert board.moved_title == "One check per squad here; the next ones show what moved."
+    assert (
+        board.moved_title == "One check per squad here: it takes a second one to show what moved."
+    )
     assert board.plan_title == "First, by 3 Dec 2026: “Give the direction to a PM”."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from assessment.rounds.results import result_of
 from assessment.wording.briefing import SquadPart
 from assessment.wording.overview import Overview
 from assessment.wording.squads import done
+from assessment.wording.trends import SquadsTrend, SquadTrend
 from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_3, sheet
 from tests.expected import french
@@ -106,8 +108,8 @@ def test_a_lever_done_within_the_round_is_told_with_its_day() -> None:
     assert [lever.lever for lever in part.levers] == ["write-mandates"]
     (told,) = part.levers_done
     assert told == (
-        "“Open one channel for urgent requests”: done on 3 Nov 2026; the next check shows what "
-        "moved."
+        "“Open one channel for urgent requests”: done on 3 Nov 2026; it takes a later check to "
+        "show what moved."
     )
 
 
@@ -116,7 +118,7 @@ def test_a_lever_done_after_the_last_check_waits_for_the_next_one() -> None:
     part = part_of(assessment(answers=EXAMPLE_3), actions=(done,))
     assert [lever.lever for lever in part.levers] == ["decide-in-rituals", "write-mandates"]
     (told,) = part.levers_done
-    assert told.endswith("done on 20 Nov 2026; the next check shows what moved.")
+    assert told.endswith("done on 20 Nov 2026; it takes a later check to show what moved.")
 
 
 def test_a_lever_that_is_open_again_is_no_longer_told_as_done() -> None:
@@ -132,6 +134,27 @@ def test_where_every_lever_is_done_it_is_said_and_nothing_is_called_healthy() ->
     part = part_of(assessment(answers=answers), actions=(done,))
     assert part.levers == ()
     assert part.no_lever.startswith("Every lever that would help is done already")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("healthy_but_for", [{}, {"single-channel": "no"}])
+def test_a_period_told_alone_promises_no_later_check(
+    healthy_but_for: dict[str, str], language: str
+) -> None:
+    # A link to one period hides what came later, so nobody can say what the next check shows.
+    saved = [assessment(squad=name, answers=EXAMPLE_1 | healthy_but_for) for name in ("A", "B")]
+    done = [action(squad=name, status="done", ended_on=date(2026, 11, 20)) for name in ("A", "B")]
+    history = History(FRAMEWORK, saved, "month")
+    (period,) = history.periods(history.squads)
+    edition = edition_in(language)
+    part = SquadPart(edition, result_of(history, "A", period, done), TODAY)
+    both = Overview(edition, summary_of(history, history.squads, period, done), TODAY)
+    trend = SquadTrend(edition, history, "A", done, TODAY)
+    trends = SquadsTrend(edition, history, history.squads)
+
+    sentences = [*part.levers_done, part.no_lever, both.no_lever, both.movement]
+    sentences += [trend.finding, trend.compared_note, trends.finding()]
+    assert not re.search(r"\bnext (check|one)|again to see|prochains? ", " ".join(sentences))
 
 
 def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_needs() -> None:

@@ -223,10 +223,13 @@ def test_movement_counts_levels(up: int, down: int, english: str) -> None:
 
 
 def test_without_a_round_before_nothing_is_said_to_have_stayed() -> None:
-    assert movement(EN, [None]) == "One check here; the next one shows what moved."
-    assert movement(EN, [None] * 2) == "One check per squad here; the next ones show what moved."
+    assert movement(EN, [None]) == "One check here: it takes a second one to show what moved."
+    assert (
+        movement(EN, [None] * 2)
+        == "One check per squad here: it takes a second one to show what moved."
+    )
     assert movement(FR, [None] * 2) == french(
-        "Un seul diagnostic par squad ici ; les prochains montreront ce qui a bougé."
+        "Un seul diagnostic par squad ici : il en faut un deuxième pour savoir ce qui a bougé."
     )
 
 

@@ -133,7 +133,7 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
         st.subheader(as_plain_text(part.agreed.title), anchor=False)
         show_squads_table(part.agreed)
     if part.fit_since is None:
-        st.markdown(_("One deep check so far: what moved shows after the next one."))
+        st.markdown(_("One deep check here: it takes a second one to show what moved."))
         return
     st.markdown(as_plain_text(part.fit_since.text))
     show_points(part.fit_since.behind)
