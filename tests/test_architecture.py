@@ -116,9 +116,9 @@ def imports_among(modules: Mapping[str, str]) -> dict[str, set[str]]:
     """Which of the modules each of them imports."""
     return {
         module: {
-            found
+            module_met
             for name in imported_names(source)
-            if (found := longest_known(name, modules)) and found != module
+            if (module_met := longest_known(name, modules)) and module_met != module
         }
         for module, source in modules.items()
     }

@@ -287,9 +287,9 @@ def forms(message: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 def translated() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Every message that stands in both, with its place, English and French forms."""
     for message, place in extracted().items():
-        found = french().get(forms(message)[0])
-        if found is not None:
-            yield place, forms(message), forms(found.string or "")
+        message_in_french = french().get(forms(message)[0])
+        if message_in_french is not None:
+            yield place, forms(message), forms(message_in_french.string or "")
 
 
 def test_the_source_holds_messages_of_every_kind() -> None:

@@ -14,8 +14,8 @@ FILES = ["requirements.txt", "requirements-dev.txt"]
 def pins(file: str) -> dict[str, str]:
     """What a file says of each package, by its name and version."""
     text = (ROOT / file).read_text("utf-8")
-    found = re.findall(r"^([\w.-]+==[\w.]+)(.*(?:\n    .*)*)", text, re.MULTILINE)
-    return dict(found)
+    pairs = re.findall(r"^([\w.-]+==[\w.]+)(.*(?:\n    .*)*)", text, re.MULTILINE)
+    return dict(pairs)
 
 
 @pytest.mark.parametrize("file", FILES)

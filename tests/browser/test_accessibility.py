@@ -94,8 +94,8 @@ def test_a_page_fits_a_phone_and_has_only_violations_of_streamlit_in_both_themes
     name = path.partition("?")[0]
     wrong = seen_wrong(page)
     page.set_viewport_size(PHONE)
-    found = violations(settled(page))
-    assert {each["id"] for each in found} == {rule for rule, of in OF_STREAMLIT if of == name}
+    violated = violations(settled(page))
+    assert {each["id"] for each in violated} == {rule for rule, of in OF_STREAMLIT if of == name}
     levels = page.evaluate(HEADINGS)
     assert all(after <= before + 1 for before, after in pairwise([0, *levels])), levels
 

@@ -100,9 +100,9 @@ def test_with_thirty_two_long_names_leadership_and_a_squads_page_stay_short(
         page.goto(f"{app}/leadership?lang={language}")
         height = settled(page).evaluate(HEIGHT)
         page.goto(f"{app}/squad?squad={quote(names[1])}&view=who-decides&lang={language}")
-        found = settled(page).evaluate(MEASURED)
+        measured = settled(page).evaluate(MEASURED)
         beyond |= {
-            (language, one): found[one] for one in squad_page if found[one] > squad_page[one]
+            (language, one): measured[one] for one in squad_page if measured[one] > squad_page[one]
         }
         beyond |= {(language, "leadership"): height} if height > tallest else {}
     assert beyond == {}

@@ -153,8 +153,8 @@ def test_a_full_deep_check_is_answered_saved_and_seen_as_stored(
     visitor.reads(visitor.words("Saved for {squad}.").format(squad="Équipe Nord"))
     visitor.reads(preset_name(edition_in(language), "pm-and-po"))
 
-    found = CsvStore(data, FRAMEWORK).read()
-    (check,), (setup,) = found.assessments, found.setups
+    stored = CsvStore(data, FRAMEWORK).read()
+    (check,), (setup,) = stored.assessments, stored.setups
     assert (setup.squad, setup.seats) == ("Équipe Nord", preset_seats(FRAMEWORK, "pm-and-po"))
     assert (check.squad, check.framework) == ("Équipe Nord", FRAMEWORK.version_with_lenses)
     last = LENSES.decisions[-1].id

@@ -33,28 +33,28 @@ TRAP = "window.hasFired = []; window.fired = x => window.hasFired.push(x);"
 
 def records() -> Sequence[Record]:
     """Every payload in every field that takes text."""
-    found: list[Record] = []
+    made: list[Record] = []
     for text in PAYLOADS:
         deep = {"mandates": {"pm": text, "cto": text}, "deciders": {"cut": ("pm",)}}
-        found += [
+        made += [
             assessment(squad=text, voice=text, note=text, answers=HEALTHY),
             deep_assessment(squad=text, voice=f"2 {text}"[:LONGEST_NAME], note=text, deep=deep),
             action(squad=text, note=text),
             _link("view", text)[0],
         ]
-    return found
+    return made
 
 
 def invitations() -> tuple[Sequence[Record], Sequence[str]]:
     """One more round per payload with an invitation, and the tokens of these."""
-    found: list[Record] = []
+    made: list[Record] = []
     tokens = []
     for text in PAYLOADS:
         round_id = uuid4()
         link, token = _link("invite", text, round_id)
-        found += [_round(round_id, text), link]
+        made += [_round(round_id, text), link]
         tokens.append(token)
-    return found, tokens
+    return made, tokens
 
 
 def _round(round_id: UUID, squad: str) -> Record:
@@ -69,7 +69,7 @@ def _link(kind: LinkKind, text: str, round_id: UUID | None = None) -> tuple[Reco
 
 def wrongs(page: Page) -> list[object]:
     """What a page must not hold: links and pictures that lead elsewhere, and what has fired."""
-    found: list[object] = page.evaluate(
+    wrong: list[object] = page.evaluate(
         """() => {
           const here = location.hostname;
           const foreign = [...document.querySelectorAll("[href], [src], [action]")]
@@ -79,7 +79,7 @@ def wrongs(page: Page) -> list[object]:
           return [...foreign, ...(window.hasFired ?? [])];
         }"""
     )
-    return found
+    return wrong
 
 
 def visited(tabs: Sequence[Page], addresses: Sequence[str], heading: str) -> Iterator[Page]:

@@ -158,15 +158,15 @@ def test_downloads_hold_what_the_page_shows(
 ) -> None:
     CsvStore(data, FRAMEWORK).add(sample_records())
     visitor = visit(browser, app, "squad?squad=Atlas%20%C2%B7%20demo&period=2026-10&view=numbers")
-    found = {}
+    files = {}
     for label in ("Radar (PNG)", "Bars (PNG)", "Table (CSV)"):
         with visitor.page.expect_download() as download:
             visitor.page.get_by_role("button", name=label).click()
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
-        found[path.suffix] = path.read_bytes()
-    assert found[".png"].startswith(b"\x89PNG")
-    lines = found[".csv"].decode("utf-8-sig").splitlines()
+        files[path.suffix] = path.read_bytes()
+    assert files[".png"].startswith(b"\x89PNG")
+    lines = files[".csv"].decode("utf-8-sig").splitlines()
     assert lines[0] == (
         "squad,level,level_name,score,stage,stage_name,coverage,low,high,limits,period,voices,sample"
     )

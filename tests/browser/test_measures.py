@@ -70,7 +70,7 @@ FOCUSED = """() => {
 
 def measures(page: Page) -> dict[str, int]:
     """The page's measures, with the stops that the Tab key makes on its way round."""
-    found: dict[str, int] = page.evaluate(MEASURED)
+    measured: dict[str, int] = page.evaluate(MEASURED)
     stops: list[str] = []
     while len(stops) < 100:
         page.keyboard.press("Tab")
@@ -78,7 +78,7 @@ def measures(page: Page) -> dict[str, int]:
         if stop is None or stop in stops:
             break
         stops.append(stop)
-    return found | {"tab stops": len(stops)}
+    return measured | {"tab stops": len(stops)}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -102,9 +102,11 @@ def test_the_squad_page_keeps_its_measures_in_every_section(
     beyond: dict[tuple[str, str], int] = {}
     for section, squad in MOST_LOADED.items():
         page.goto(f"{app}/squad?squad={quote(squad)}&view={section}&lang={language}")
-        found = measures(settled(page))
+        measured = measures(settled(page))
         beyond |= {
-            (section, measure): value for measure, value in found.items() if value > most[measure]
+            (section, measure): value
+            for measure, value in measured.items()
+            if value > most[measure]
         }
     assert beyond == {}
 

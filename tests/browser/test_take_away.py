@@ -112,8 +112,8 @@ def test_the_web_page_has_no_accessibility_violation(
 
     opened = Offline(browser, file, viewport)
 
-    found = Axe().run(opened.page).response["violations"]
-    assert [(each["id"], each["nodes"][0]["target"]) for each in found] == []
+    violations = Axe().run(opened.page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["target"]) for each in violations] == []
 
 
 def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(

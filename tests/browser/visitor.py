@@ -98,8 +98,8 @@ class Visitor:
 def violations(page: Page, options: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """What axe finds wrong on a page; what it finds right is not told, which halves its time."""
     told = {"resultTypes": ["violations"], **(options or {})}
-    found: list[dict[str, Any]] = Axe().run(page, options=told).response["violations"]
-    return found
+    violated: list[dict[str, Any]] = Axe().run(page, options=told).response["violations"]
+    return violated
 
 
 def seen_wrong(page: Page, options: dict[str, Any] | None = None) -> list[tuple[str, object]]:

@@ -60,7 +60,7 @@ def test_the_items_are_framework_mds_table() -> None:
         for row in rows
     ]
 
-    found = [
+    table = [
         (
             item.id,
             item.module,
@@ -73,7 +73,7 @@ def test_the_items_are_framework_mds_table() -> None:
     ]
 
     assert len(expected) == 14
-    assert found == expected
+    assert table == expected
     assert FRAMEWORK.item_ids == tuple(row[0] for row in rows)
 
 

@@ -251,7 +251,7 @@ def test_every_agenda_ends_on_a_written_decision_and_adds_up(language: str) -> N
     for passage in ("product-review", "tech-council", "roadmap-sync"):
         first, *steps, last = texts[passage].agenda
         whole = int(re.search(r"\((\d+) min\)", first)[1])  # type: ignore[index]
-        minutes = [int(found[1]) for step in steps if (found := re.match(r"(\d+) min", step))]
+        minutes = [int(match[1]) for step in steps if (match := re.match(r"(\d+) min", step))]
         assert last.startswith(ending)
         assert sum(minutes) == whole == 45
 

@@ -21,8 +21,8 @@ SQUAD = "pages/results/squad.py"
 
 def walked(*kept: object) -> int:
     """How many of some objects the collector would look at."""
-    tracked = {id(found) for found in gc.get_objects()}
-    return len(tracked & {id(found) for found in kept})
+    tracked = {id(one) for one in gc.get_objects()}
+    return len(tracked & {id(one) for one in kept})
 
 
 @pytest.mark.usefixtures("empty_store")

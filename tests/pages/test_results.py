@@ -417,11 +417,11 @@ def test_a_page_draws_what_it_computed_while_others_save(
     reads: list[bool] = []
 
     def read_just_before_a_save(self: CsvStore) -> Stored:
-        found = read(self)
+        records = read(self)
         if not reads:
             reads.append(True)
             store_of(empty_store, assessment(voice="Ana", answers=HEALTHY))
-        return found
+        return records
 
     monkeypatch.setattr(CsvStore, "read", read_just_before_a_save)
     for verdict, shows_fluid in (("look empty", False), ("The rules are clear", True)):

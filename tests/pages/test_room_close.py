@@ -132,12 +132,12 @@ def test_what_a_role_does_not_agree_with_stands_apart_from_what_was_agreed(
         confirmation_id=uuid4(), agreement_id=made.id, role="tl", answer="not-agreed"
     )
     store_of(empty_store, refused)
-    agreed, found, contested = everything(room(survey, step="close", language=language)).partition(
-        apart
-    )
+    agreed, heading, contested = everything(
+        room(survey, step="close", language=language)
+    ).partition(apart)
     decision = shipped_texts(language).lenses.decisions["sprint-content"].short
     assert words.gettext("Nothing yet.") in agreed
-    assert found
+    assert heading
     assert decision in contested
     # So the topic stays open, at the close and in what is taken away, until it is settled.
     assert f"<li>{decision}</li>" in contested.partition(words.gettext("Left open"))[2]

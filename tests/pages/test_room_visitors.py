@@ -149,10 +149,10 @@ def test_results_show_a_session_to_editors_first_and_to_links_once_it_is_release
     if is_released:
         unguarded_store().revise(survey, released(survey))
     app = opens(who, page, survey, squad="Atlas", view="who-decides")
-    found = marks(app)
-    assert "votes" not in found  # a second vote is the room's and its phones' alone
+    shown = marks(app)
+    assert "votes" not in shown  # a second vote is the room's and its phones' alone
     if who not in ("viewer", "editor"):
-        assert found == NOTHING
+        assert shown == NOTHING
     told = "not released by the squad yet, so not shown here." in text_of(app)
     day = words_in("en").date(survey.opened_on)
     if who == "viewer" and not is_released:

@@ -181,9 +181,9 @@ def test_a_squad_keeps_its_setups_over_time(empty_store: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_setup_is_deleted_after_confirmation(language: str, empty_store: Path) -> None:
-    found = setup(since=date(2026, 9, 1))
-    app = editor(empty_store, found, language=language)
-    app.button(keys.setup("delete", found.setup_id)).click().run()
+    described = setup(since=date(2026, 9, 1))
+    app = editor(empty_store, described, language=language)
+    app.button(keys.setup("delete", described.setup_id)).click().run()
     assert not app.exception
     assert setups(empty_store) == ()
     assert words_in(language).gettext("The setup is deleted.") in text_of(app)

@@ -27,8 +27,8 @@ def shared(empty_store: Path) -> AppTest:
 
 def given(app: AppTest) -> dict[str, str]:
     """The answers of the check in progress."""
-    found = {item: app.session_state[keys.answer(item)] for item in shipped_framework().item_ids}
-    return {item: option for item, option in found.items() if option}
+    answers = {item: app.session_state[keys.answer(item)] for item in shipped_framework().item_ids}
+    return {item: option for item, option in answers.items() if option}
 
 
 def test_the_result_step_gives_a_link_that_brings_the_answers_back(empty_store: Path) -> None:

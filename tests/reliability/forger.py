@@ -199,22 +199,22 @@ def signed_in(url: str, secret: str, email: str) -> str:
 
 def forged(url: str, chance: random.Random, count: int, beside: Offered, **who: str) -> Forged:
     """Send so many forged messages as one kind of visitor, coming anew when the line is cut."""
-    found = Forged()
-    while found.sent < count:
+    sending = Forged()
+    while sending.sent < count:
         with visitor(url, chance, **who) as each:
             each.visit("")
             try:
-                for _ in range(min(25, count - found.sent)):
-                    found.sent += 1
+                for _ in range(min(25, count - sending.sent)):
+                    sending.sent += 1
                     if not each.forge(beside):
-                        found.cut += 1
+                        sending.cut += 1
                         break
                 each.visit("")
                 each.visit("")
             except (ConnectionClosed, TimeoutError):
-                found.cut += 1
-            found.exceptions += each.exceptions
-    return found
+                sending.cut += 1
+            sending.exceptions += each.exceptions
+    return sending
 
 
 @dataclass

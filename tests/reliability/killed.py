@@ -67,18 +67,18 @@ class Told(NamedTuple):
 def main(folder: Path, kills: int, seed: int) -> None:
     """Kill that many writers and print what was found afterwards."""
     chance = random.Random(seed)  # noqa: S311 - no secret
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for batch in range(0, kills, KILLS_PER_FOLDER):
         place = folder / str(batch)
         told: list[Told] = []
         count = min(KILLS_PER_FOLDER, kills - batch)
         for first in range(0, count, 2):
-            told += _kill(place, chance, min(2, count - first), found)
-        _judge(place, told, found)
-    print(json.dumps(found))  # noqa: T201 - read by the test
+            told += _kill(place, chance, min(2, count - first), counts)
+        _judge(place, told, counts)
+    print(json.dumps(counts))  # noqa: T201 - read by the test
 
 
-def _kill(folder: Path, chance: random.Random, count: int, found: Counter[str]) -> list[Told]:
+def _kill(folder: Path, chance: random.Random, count: int, counts: Counter[str]) -> list[Told]:
     writers: dict[int, int] = {}
     for _ in range(count):
         reading, writing = os.pipe()
@@ -103,7 +103,7 @@ def _kill(folder: Path, chance: random.Random, count: int, found: Counter[str]) 
         time.sleep(chance.uniform(0, 0.004))
         os.kill(writer, signal.SIGKILL)
         _, status = os.waitpid(writer, 0)
-        found["kills"] += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        counts["kills"] += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         with os.fdopen(reading, "rb") as rest:
             records = early + rest.read()
         whole = len(records) - len(records) % TELLING.size
@@ -114,7 +114,7 @@ def _kill(folder: Path, chance: random.Random, count: int, found: Counter[str]) 
     return told
 
 
-def _judge(folder: Path, told: list[Told], found: Counter[str]) -> None:
+def _judge(folder: Path, told: list[Told], counts: Counter[str]) -> None:
     said = {
         act: {event.id for event in told if event.act == act} for act in (ADDED, TO_DELETE, DELETED)
     }
@@ -125,24 +125,24 @@ def _judge(folder: Path, told: list[Told], found: Counter[str]) -> None:
     store = CsvStore(folder, FRAMEWORK)
     stored = store.read()
     ids = Counter(record.id for record in stored.records)
-    found["acknowledged"] += len(said[ADDED])
-    found["lost"] += len(said[ADDED] - said[TO_DELETE] - ids.keys())
-    found["duplicated"] += sum(count > 1 for count in ids.values())
-    found["deleted"] += len(said[DELETED])
-    found["came back"] += len(said[DELETED] & ids.keys())
-    found["revised"] += len(revised)
-    found["revised back"] += sum(
+    counts["acknowledged"] += len(said[ADDED])
+    counts["lost"] += len(said[ADDED] - said[TO_DELETE] - ids.keys())
+    counts["duplicated"] += sum(count > 1 for count in ids.values())
+    counts["deleted"] += len(said[DELETED])
+    counts["came back"] += len(said[DELETED] & ids.keys())
+    counts["revised"] += len(revised)
+    counts["revised back"] += sum(
         _revision(record) < revised.get(record.id, 0) for record in stored.records
     )
     for records in (stored.assessments, stored.votes):
         answers = [record.id for record in records if record.gathering]
-        found["in order of arrival"] += answers != sorted(answers)
-    found["garbled"] += sum(not _is_whole(record) for record in stored.records)
+        counts["in order of arrival"] += answers != sorted(answers)
+    counts["garbled"] += sum(not _is_whole(record) for record in stored.records)
     # What was cut off is kept and reported; nothing but cut ends may be set aside.
-    found["torn"] += sum(row.place.endswith(".rejected") for row in stored.set_aside)
+    counts["torn"] += sum(row.place.endswith(".rejected") for row in stored.set_aside)
     for kind in KINDS:
         last = sum(row.place == kind.file for row in stored.set_aside)
-        found["unreadable"] += max(0, last - 1)
+        counts["unreadable"] += max(0, last - 1)
     before = stored.records
     # Even, and past every other id: where such answers lie is told by their ids.
     ids_past = [UUID(int=2**128 - 2 * number) for number in range(1, len(KINDS) + 1)]
@@ -151,7 +151,7 @@ def _judge(folder: Path, told: list[Told], found: Counter[str]) -> None:
     again = CsvStore(folder, FRAMEWORK).read()
     clean = by_kind(again.records) == by_kind([*before, *after])
     clean = clean and all(row.place.endswith(".rejected") for row in again.set_aside)
-    found["unclean"] += not clean
+    counts["unclean"] += not clean
 
 
 def _made(kind: str, one: UUID) -> Record:

@@ -37,12 +37,12 @@ def test_sixteen_processes_appending_at_once_lose_nothing(
     assert json.loads(crowd.stdout) == {"faults": 0}
     stored = CsvStore(tmp_path / "data", FRAMEWORK).read()
     assert stored.set_aside == ()
-    found = [record.id for record in stored.records]
+    ids = [record.id for record in stored.records]
     expected = [UUID(int=n * 1_000_000 + row) for n in range(16) for row in range(rows)]
-    assert sorted(found) == sorted(expected)
+    assert sorted(ids) == sorted(expected)
     tell(
         request,
-        f"16 processes x {rows} appends beside 2 readers: {len(found)} rows in "
+        f"16 processes x {rows} appends beside 2 readers: {len(ids)} rows in "
         f"{len(KINDS)} files, 0 torn",
     )
 

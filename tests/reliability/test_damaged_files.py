@@ -102,30 +102,30 @@ def test_no_damaged_file_is_an_error_of_its_own(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     count, chance = times(full=20_000, short=400), random.Random(20261128)  # noqa: S311 - no secret
-    whole, found = list(_whole_files()), Counter[str]()
+    whole, counts = list(_whole_files()), Counter[str]()
     for number in range(count):
         data = chance.choice(WAYS)(chance.choice(whole), chance)
         try:
             plan = import_plan_of_file(data, Stored(), FRAMEWORK, place="in")
-            found["read"] += 1
-            found["rows refused"] += len(plan.refused)
+            counts["read"] += 1
+            counts["rows refused"] += len(plan.refused)
         except StorageError:
-            found["refused"] += 1
+            counts["refused"] += 1
         if number % 10 == 0:  # the same as a store that somebody else has written to
             folder = tmp_path / str(number)
             folder.mkdir()
             (folder / "assessments.csv").write_bytes(data)
             try:
-                found["rows set aside"] += len(CsvStore(folder, FRAMEWORK).read().set_aside)
-                found["stores read"] += 1
+                counts["rows set aside"] += len(CsvStore(folder, FRAMEWORK).read().set_aside)
+                counts["stores read"] += 1
             except StorageError:
-                found["stores refused"] += 1
+                counts["stores refused"] += 1
             assert (folder / "assessments.csv").read_bytes() == data
-    assert found["read"] > count / 20
-    assert found["refused"] > count / 20
+    assert counts["read"] > count / 20
+    assert counts["refused"] > count / 20
     tell(
         request,
-        f"{count} damaged ZIP and CSV files: {found['read']} read, {found['refused']} refused, "
-        f"{found['stores read'] + found['stores refused']} as stores, left as they were; "
+        f"{count} damaged ZIP and CSV files: {counts['read']} read, {counts['refused']} refused, "
+        f"{counts['stores read'] + counts['stores refused']} as stores, left as they were; "
         "0 uncaught errors",
     )

@@ -267,9 +267,9 @@ def test_random_histories_give_what_a_plain_store_gives(
                 if isinstance(act, Reopen):
                     store = open_store()
                 else:
-                    found = outcome(store, act)
-                    assert found == outcome(plain, act), act
-                    told["revisions"] += act.method == "revise" and found is None
+                    result = outcome(store, act)
+                    assert result == outcome(plain, act), act
+                    told["revisions"] += act.method == "revise" and result is None
                 stored = store.read()
                 assert stored.records == plain.read().records
                 assert stored.set_aside == ()

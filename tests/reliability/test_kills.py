@@ -32,20 +32,20 @@ def test_killing_writers_loses_and_doubles_nothing(
         )
         for place in (tmp_path / "1", tmp_path / "2")
     ]
-    found: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     for harness in harnesses:
-        found.update(json.loads(harness.communicate()[0]))
+        total.update(json.loads(harness.communicate()[0]))
 
-    assert found["kills"] == kills
-    assert found["acknowledged"] > kills / 2
-    assert found["deleted"] > 0
-    assert found["revised"] > kills / 50
-    assert found["torn"] > kills / 100, "some were killed in the middle of a row"
-    assert {fault: found[fault] for fault in FAULTS} == dict.fromkeys(FAULTS, 0)
+    assert total["kills"] == kills
+    assert total["acknowledged"] > kills / 2
+    assert total["deleted"] > 0
+    assert total["revised"] > kills / 50
+    assert total["torn"] > kills / 100, "some were killed in the middle of a row"
+    assert {fault: total[fault] for fault in FAULTS} == dict.fromkeys(FAULTS, 0)
     tell(
         request,
-        f"{kills} kills: {found['acknowledged']} acknowledged, {found['lost']} lost, "
-        f"{found['duplicated']} duplicated; {found['revised']} revised, {found['revised back']} as "
-        f"before; {found['deleted']} deleted, {found['came back']} came back; {found['torn']} torn "
+        f"{kills} kills: {total['acknowledged']} acknowledged, {total['lost']} lost, "
+        f"{total['duplicated']} duplicated; {total['revised']} revised, {total['revised back']} as "
+        f"before; {total['deleted']} deleted, {total['came back']} came back; {total['torn']} torn "
         "ends kept and reported",
     )

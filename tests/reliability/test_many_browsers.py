@@ -48,9 +48,9 @@ def _held(folder: Path, *, most: bool) -> int:
         try:
             if wanted in (process / "environ").read_bytes():
                 status = (process / "status").read_text("ascii")
-                found = re.search(r"VmHWM:\s+(\d+)" if most else r"VmRSS:\s+(\d+)", status)
-                assert found
-                return int(found[1]) // 1024
+                match = re.search(r"VmHWM:\s+(\d+)" if most else r"VmRSS:\s+(\d+)", status)
+                assert match
+                return int(match[1]) // 1024
         except OSError:  # it ended meanwhile, or is somebody else's
             continue
     raise AssertionError("the server is not running")

@@ -19,10 +19,10 @@ def test_who_decides_is_told_by_ids_and_counts_and_runs_no_formula() -> None:
         for named in (("po",), ("pm", "po"))
     ]
     history = History(FRAMEWORK, saved, "month", [setup("pm", "po", squad="=Atlas")])
-    (found,) = history.all_rounds()
+    (unit,) = history.all_rounds()
 
     frame = pd.read_csv(
-        BytesIO(table_csv(exported_deciders(edition_in("en"), found))), keep_default_na=False
+        BytesIO(table_csv(exported_deciders(edition_in("en"), unit))), keep_default_na=False
     )
 
     row = frame[(frame["decision"] == "priority-segment") & (frame["role"] == "po")].iloc[0]

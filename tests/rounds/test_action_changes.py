@@ -52,8 +52,8 @@ def held(day: date) -> Survey:
 
 def since(among: Sequence[Round], *actions: Action) -> list[ChangeSince]:
     """What each action tells, in the given order."""
-    found = {p.action.id: p.since for p in action_progress(FRAMEWORK, actions, "Atlas", among)}
-    told = [found[each.id] for each in actions]
+    by_id = {p.action.id: p.since for p in action_progress(FRAMEWORK, actions, "Atlas", among)}
+    told = [by_id[each.id] for each in actions]
     return [each for each in told if each is not None]
 
 
@@ -68,23 +68,23 @@ def test_an_action_tells_of_how_many_voices_the_good_answer_came_before_and_afte
             *channel(*["yes"] * 6, "no", day=OCTOBER),
         ]
     )
-    (found,) = since(among, decided("single-channel", date(2026, 8, 20)))
+    (change,) = since(among, decided("single-channel", date(2026, 8, 20)))
 
-    assert answers_moved(found) == (AnswersMoved("single-channel", "yes", 2, 7, 6, 7),)
+    assert answers_moved(change) == (AnswersMoved("single-channel", "yes", 2, 7, 6, 7),)
 
 
 def test_an_answer_that_the_same_share_of_other_voices_gives_has_not_moved() -> None:
     among = rounds([*channel("yes", "no"), *channel("yes", "yes", "no", "no", day=OCTOBER)])
-    (found,) = since(among, decided("single-channel", date(2026, 8, 20)))
+    (change,) = since(among, decided("single-channel", date(2026, 8, 20)))
 
-    assert answers_moved(found) == ()
+    assert answers_moved(change) == ()
 
 
 def test_who_did_not_answer_or_does_not_know_is_no_voice_of_it() -> None:
     among = rounds([*channel("yes", "no", "unknown", ""), *channel("yes", day=OCTOBER)])
-    (found,) = since(among, decided("single-channel", date(2026, 8, 20)))
+    (change,) = since(among, decided("single-channel", date(2026, 8, 20)))
 
-    assert answers_moved(found) == (AnswersMoved("single-channel", "yes", 1, 2, 1, 1),)
+    assert answers_moved(change) == (AnswersMoved("single-channel", "yes", 1, 2, 1, 1),)
 
 
 def test_answers_of_fewer_voices_than_a_confidential_session_promised_are_not_told() -> None:
@@ -121,10 +121,10 @@ def test_an_action_decided_in_a_session_is_measured_from_it_whatever_followed_th
     taken = decided("single-channel", decided_in.opened_on)
     latest = history.rounds("Atlas")[-1]
 
-    found = result_of(history, "Atlas", latest.period, [taken]).decided[0].since
-    assert found is not None
-    assert (found.then.survey, found.now.survey) == (decided_in, again)
-    assert answers_moved(found) == ()
+    change = result_of(history, "Atlas", latest.period, [taken]).decided[0].since
+    assert change is not None
+    assert (change.then.survey, change.now.survey) == (decided_in, again)
+    assert answers_moved(change) == ()
     alone = rounds(told[:10], decided_in)
     assert since(alone, taken) == []
     before = decided("single-channel", date(2026, 9, 20))
@@ -150,9 +150,9 @@ def test_an_action_is_measured_from_the_same_month_once_answers_are_counted() ->
         History(FRAMEWORK, said, "month"),
         History(FRAMEWORK, [], "month", surveys=kept.totals),
     ):
-        (found,) = since(history.units("Atlas"), taken)
-        assert (str(found.then.period), str(found.now.period)) == ("2024-07", "2024-09")
-        assert answers_moved(found) == (AnswersMoved("single-channel", "yes", 0, 5, 5, 5),)
+        (change,) = since(history.units("Atlas"), taken)
+        assert (str(change.then.period), str(change.now.period)) == ("2024-07", "2024-09")
+        assert answers_moved(change) == (AnswersMoved("single-channel", "yes", 0, 5, 5, 5),)
         ended = taken.model_copy(update={"status": "done", "ended_on": date(2024, 7, 12)})
         july = history.rounds("Atlas")[1]
         assert not is_checked_since(ActionProgress(ended, None), july)
@@ -226,10 +226,10 @@ def test_what_was_dropped_claims_nothing() -> None:
         "single-channel", date(2026, 8, 20), status="dropped", ended_on=date(2026, 8, 25)
     )
     kept = decided("write-mandates", date(2026, 8, 21))
-    _, found = since(THREE, dropped, kept)
+    _, change = since(THREE, dropped, kept)
 
-    assert "arbitration" in found.levels
-    assert found.elsewhere == ()
+    assert "arbitration" in change.levels
+    assert change.elsewhere == ()
 
 
 def test_no_two_actions_tell_one_level_over_the_same_time() -> None:
@@ -239,11 +239,11 @@ def test_no_two_actions_tell_one_level_over_the_same_time() -> None:
         for lever in levers
         for day in (date(2026, 8, 20), date(2026, 8, 25), date(2026, 9, 20))
     ]
-    found = since(THREE, *actions)
+    changes = since(THREE, *actions)
 
-    assert len(found) == len(actions)
-    for at, one in enumerate(found):
-        for other in found[at + 1 :]:
+    assert len(changes) == len(actions)
+    for at, one in enumerate(changes):
+        for other in changes[at + 1 :]:
             if one.overlaps(other):
                 assert not set(one.levels) & set(other.levels)
                 assert not set(one.items) & set(other.items)

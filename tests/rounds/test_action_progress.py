@@ -28,8 +28,8 @@ TWICE = rounds(date(2026, 9, 1), date(2026, 9, 11), date(2026, 11, 10))
 
 
 def marked(*actions: Action, among: tuple[Round, ...] = TWICE) -> list[tuple[Action, float]]:
-    found = action_marks(action_progress(FRAMEWORK, actions, "Atlas", among), among)
-    return [(mark.action, mark.share) for mark in found]
+    marks = action_marks(action_progress(FRAMEWORK, actions, "Atlas", among), among)
+    return [(mark.action, mark.share) for mark in marks]
 
 
 def test_an_action_stands_by_its_days_between_the_last_days_of_two_rounds() -> None:
@@ -66,10 +66,10 @@ def test_what_is_open_stands_at_the_day_it_was_decided_and_what_was_dropped_nowh
 
 def test_the_rounds_on_either_side_are_those_it_is_compared_between() -> None:
     three = rounds(date(2026, 8, 5), date(2026, 9, 11), date(2026, 11, 10))
-    (found,) = action_progress(FRAMEWORK, [done(date(2026, 10, 11))], "atlas", three)
-    (mark,) = action_marks([found], three)
-    assert found.since is not None
-    assert mark.earlier is found.since.then
+    (progress,) = action_progress(FRAMEWORK, [done(date(2026, 10, 11))], "atlas", three)
+    (mark,) = action_marks([progress], three)
+    assert progress.since is not None
+    assert mark.earlier is progress.since.then
     assert (mark.earlier, mark.later) == (three[1], three[2])
 
 

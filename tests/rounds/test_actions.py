@@ -72,54 +72,54 @@ def test_a_lever_touches_levels_by_the_weights_of_its_items(
 # Since then ---------------------------------------------------------------------------------------
 
 
-def found_moves(found: ChangeSince) -> Moves:
-    return moves_between(found.then, found.now, points=points_moved)
+def moves_of_change(change: ChangeSince) -> Moves:
+    return moves_between(change.then, change.now, points=points_moved)
 
 
-def points_since(found: ChangeSince) -> list[int | None]:
-    return [points_of_move(found_moves(found).level(level)) for level in found.levels]
+def points_since(change: ChangeSince) -> list[int | None]:
+    return [points_of_move(moves_of_change(change).level(level)) for level in change.levels]
 
 
 def test_levels_are_compared_from_the_day_it_was_done_to_the_latest_round() -> None:
     # done on 12 September: from September (½ everywhere) to November (example 3); arbitration
     # 500/11 = 45.45 is shown as 45, daily 1350/17 = 79.4 as 79, delivery 83.3 as 83
-    found = change_since(
+    change = change_since(
         FRAMEWORK, done(date(2026, 9, 12)), rounds(WORST, HALF, EXAMPLE_1, EXAMPLE_3)
     )
 
-    assert found is not None
-    assert [str(each.period) for each in (found.then, found.now)] == ["2026-09", "2026-11"]
-    assert found.levels == ("arbitration", "daily", "delivery")
-    moves = [found_moves(found).level(level) for level in found.levels]
+    assert change is not None
+    assert [str(each.period) for each in (change.then, change.now)] == ["2026-09", "2026-11"]
+    assert change.levels == ("arbitration", "daily", "delivery")
+    moves = [moves_of_change(change).level(level) for level in change.levels]
     assert [move.before for move in moves] == [50, 50, 50]
     assert [move.after for move in moves] == pytest.approx([500 / 11, 1350 / 17, 1250 / 15])
     # Five points are no move where one voice answered.
-    assert points_since(found) == [None, 29, 33]
+    assert points_since(change) == [None, 29, 33]
 
 
 @pytest.mark.parametrize("status", ["planned", "under-way"])
 def test_an_action_not_over_is_measured_from_its_decision(status: str) -> None:
-    found = change_since(FRAMEWORK, action(status=status), rounds(WORST, HALF, EXAMPLE_1))
+    change = change_since(FRAMEWORK, action(status=status), rounds(WORST, HALF, EXAMPLE_1))
 
-    assert found is not None
-    assert str(found.then.period) == "2026-09"
-    assert points_since(found) == [50, 50, 50]
+    assert change is not None
+    assert str(change.then.period) == "2026-09"
+    assert points_since(change) == [50, 50, 50]
 
 
 def test_a_dropped_action_is_measured_from_its_decision_too() -> None:
     dropped = action(status="dropped", ended_on=date(2026, 10, 20))
 
-    found = change_since(FRAMEWORK, dropped, rounds(WORST, HALF, EXAMPLE_1))
+    change = change_since(FRAMEWORK, dropped, rounds(WORST, HALF, EXAMPLE_1))
 
-    assert found is not None
-    assert str(found.then.period) == "2026-09"
+    assert change is not None
+    assert str(change.then.period) == "2026-09"
 
 
 def test_a_round_of_the_very_day_counts_as_before() -> None:
     assert change_since(FRAMEWORK, done(date(2026, 10, 10)), rounds(WORST, HALF, EXAMPLE_1)) is None
-    found = change_since(FRAMEWORK, done(date(2026, 10, 9)), rounds(WORST, HALF, EXAMPLE_1))
-    assert found is not None
-    assert str(found.then.period) == "2026-09"
+    change = change_since(FRAMEWORK, done(date(2026, 10, 9)), rounds(WORST, HALF, EXAMPLE_1))
+    assert change is not None
+    assert str(change.then.period) == "2026-09"
 
 
 @pytest.mark.parametrize("over", [action(), done(date(2026, 9, 10))])
@@ -134,10 +134,12 @@ def test_whoever_answers_late_does_not_change_the_round_from_which_it_is_measure
     ]
 
     for answered in (saved, [saved[0], saved[1], saved[3]]):
-        found = change_since(FRAMEWORK, over, History(FRAMEWORK, answered, "month").rounds("Atlas"))
-        assert found is not None
-        assert str(found.then.period) == "2026-09"
-        assert points_since(found) == [50, 50, 50]
+        change = change_since(
+            FRAMEWORK, over, History(FRAMEWORK, answered, "month").rounds("Atlas")
+        )
+        assert change is not None
+        assert str(change.then.period) == "2026-09"
+        assert points_since(change) == [50, 50, 50]
 
 
 def test_without_a_round_on_either_side_there_is_nothing_to_compare() -> None:
@@ -150,14 +152,16 @@ def test_without_a_round_on_either_side_there_is_nothing_to_compare() -> None:
 
 def test_a_level_without_a_score_on_one_side_is_left_out() -> None:
     # example 2 scores arbitration alone
-    found = change_since(FRAMEWORK, action(), rounds(HALF, EXAMPLE_2, EXAMPLE_1))
+    change = change_since(FRAMEWORK, action(), rounds(HALF, EXAMPLE_2, EXAMPLE_1))
     nothing = change_since(FRAMEWORK, action(), rounds(HALF, {}, EXAMPLE_1))
 
-    assert found is not None
-    verdicts = [found_moves(found).level(level).verdict for level in found.levels]
+    assert change is not None
+    verdicts = [moves_of_change(change).level(level).verdict for level in change.levels]
     assert verdicts == ["no clear change", "not scored", "not scored"]
     assert nothing is not None
-    assert {found_moves(nothing).level(level).verdict for level in nothing.levels} == {"not scored"}
+    assert {moves_of_change(nothing).level(level).verdict for level in nothing.levels} == {
+        "not scored"
+    }
 
 
 # Open and overdue ---------------------------------------------------------------------------------
@@ -181,9 +185,9 @@ def test_a_squads_actions_are_listed_open_ones_first() -> None:
     ended_first, ended_last = done(date(2026, 9, 20)), done(date(2026, 10, 20))
     of_others = action(squad="Borea")
 
-    found = actions_of([ended_first, undated, late, of_others, ended_last, soon], " ATLAS ")
+    listed = actions_of([ended_first, undated, late, of_others, ended_last, soon], " ATLAS ")
 
-    assert found == (soon, late, undated, ended_last, ended_first)
+    assert listed == (soon, late, undated, ended_last, ended_first)
 
 
 def test_open_actions_stand_by_whose_move_they_are_the_first_decided_first() -> None:
@@ -193,9 +197,9 @@ def test_open_actions_stand_by_whose_move_they_are_the_first_decided_first() -> 
     over = done(date(2026, 9, 30), owner="cpo")
     elsewhere = action(squad="Boréal", owner="cpo")
 
-    found = open_actions(FRAMEWORK, [late, later, nobodys, over, elsewhere], ["Atlas"])
+    by_owner = open_actions(FRAMEWORK, [late, later, nobodys, over, elsewhere], ["Atlas"])
 
-    assert [(each.owner, each.actions) for each in found] == [
+    assert [(each.owner, each.actions) for each in by_owner] == [
         ("pm", (later, late)),
         (None, (nobodys,)),
     ]
@@ -207,9 +211,9 @@ def test_open_actions_stand_by_whose_move_they_are_the_first_decided_first() -> 
         (None, (sofias, too)),
         (None, (nobodys,)),
     ]
-    assert found[0].overdue(today=date(2026, 9, 26)) == (late, later)
-    assert found[0].overdue(today=date(2026, 9, 25)) == (late,)
-    assert found[0].overdue(today=date(2026, 9, 20)) == ()
+    assert by_owner[0].overdue(today=date(2026, 9, 26)) == (late, later)
+    assert by_owner[0].overdue(today=date(2026, 9, 25)) == (late,)
+    assert by_owner[0].overdue(today=date(2026, 9, 20)) == ()
 
 
 def test_open_actions_of_a_squad_spelled_otherwise_are_of_one_squad() -> None:

@@ -261,19 +261,19 @@ def practice(
     )
     shown = history.latest("Atlas")
     assert isinstance(shown, Round)
-    return {each.id: found for each, found in practice_by_agreement(told, shown).items()}
+    return {each.id: followed for each, followed in practice_by_agreement(told, shown).items()}
 
 
 def test_kept_is_one_exactly_half_with_others_and_nothing_otherwise() -> None:
     told = agreement()
     voices = (names("po"), names("po"), names("po", "tl"), names("em"), names("nobody"))
 
-    found = practice(told, voices=voices)
+    by_agreement = practice(told, voices=voices)
 
     # (1 + 1 + 0.5 + 0 + 0) / 5
-    assert found == {told.id: Practice(voices=5, exactly=2, with_others=1)}
-    assert found[told.id].kept == pytest.approx(0.5)
-    assert (found[told.id].naming, found[told.id].is_kept) == (3, False)
+    assert by_agreement == {told.id: Practice(voices=5, exactly=2, with_others=1)}
+    assert by_agreement[told.id].kept == pytest.approx(0.5)
+    assert (by_agreement[told.id].naming, by_agreement[told.id].is_kept) == (3, False)
 
 
 def test_five_of_seven_is_kept_and_three_of_seven_not_yet() -> None:
@@ -311,9 +311,9 @@ def test_each_voice_is_judged_by_the_agreement_of_its_own_day() -> None:
         names("em", "po", day=date(2026, 11, 20)),
     )
 
-    found = practice(old, new, voices=voices, answers=answers)
+    by_agreement = practice(old, new, voices=voices, answers=answers)
 
-    assert found == {
+    assert by_agreement == {
         old.id: Practice(voices=2, exactly=1, with_others=0),
         new.id: Practice(voices=3, exactly=1, with_others=1),
     }
@@ -324,9 +324,11 @@ def test_voices_of_days_without_the_agreed_role_say_nothing_of_it() -> None:
     without = setup(since=date(2026, 11, 16), seats={"pm": "own", "tl": "own"})
     voices = (names("po", day=date(2026, 11, 10)), names("pm", day=date(2026, 11, 20)))
 
-    found = practice(told, voices=voices, setups=(setup(seats={"po": "own", "tl": "own"}), without))
+    by_agreement = practice(
+        told, voices=voices, setups=(setup(seats={"po": "own", "tl": "own"}), without)
+    )
 
-    assert found == {told.id: Practice(voices=1, exactly=1, with_others=0)}
+    assert by_agreement == {told.id: Practice(voices=1, exactly=1, with_others=0)}
 
 
 def test_two_seats_of_one_person_are_one() -> None:
@@ -334,9 +336,9 @@ def test_two_seats_of_one_person_are_one() -> None:
     seats = {"pm": "own", "po": "same-as-pm", "tl": "own"}
     voices = (names("pm"), names("pm", "po"), names("po", "tl"))
 
-    found = practice(told, voices=voices, setups=(setup(seats=seats),))
+    by_agreement = practice(told, voices=voices, setups=(setup(seats=seats),))
 
-    assert found == {told.id: Practice(voices=3, exactly=2, with_others=1)}
+    assert by_agreement == {told.id: Practice(voices=3, exactly=2, with_others=1)}
 
 
 def test_what_is_not_settled_is_no_reference() -> None:
@@ -425,7 +427,7 @@ def test_no_kept_share_of_a_random_confidential_round_rests_on_one_to_four_voice
         if not voices:
             continue
         answers = (*answered(first), *answered(later, {"tl": "agreed"}))
-        found = practice(
+        by_agreement = practice(
             first,
             later,
             voices=tuple(voices),
@@ -433,7 +435,7 @@ def test_no_kept_share_of_a_random_confidential_round_rests_on_one_to_four_voice
             setups=tuple(chance.sample(seats, chance.randint(0, 2))),
             survey=survey,
         )
-        counts = [each.voices for each in found.values()]
+        counts = [each.voices for each in by_agreement.values()]
         rest = len(voices) - sum(counts)
         assert all(count >= 5 for count in counts)
         assert not counts or rest == 0 or rest >= 5

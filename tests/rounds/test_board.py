@@ -30,7 +30,10 @@ def test_each_decision_counts_the_squads_in_which_it_is_clear_contested_or_nobod
 
     told = decisions_across(company.framework, [squad.deep.who_decides for squad in company.mapped])
 
-    by_id = {found.decision: (found.clear, found.contested, found.nobody) for found in told}
+    by_id = {
+        decision.decision: (decision.clear, decision.contested, decision.nobody)
+        for decision in told
+    }
     assert list(by_id) == list(LEVEL_OF)
     assert by_id["north-star"] == (2, 0, 0)
     # Two voices name the PO and three others: no three quarters name the same.
@@ -40,9 +43,9 @@ def test_each_decision_counts_the_squads_in_which_it_is_clear_contested_or_nobod
 
 
 def test_a_squad_that_said_nothing_of_a_decision_is_not_counted() -> None:
-    (found, *_) = decisions_across(shipped_framework(), [])
+    (first, *_) = decisions_across(shipped_framework(), [])
 
-    assert (found.compared, found.unclear) == (0, 0)
+    assert (first.compared, first.unclear) == (0, 0)
 
 
 def test_an_empty_seat_blocks_at_the_levels_it_decides() -> None:

@@ -38,9 +38,9 @@ def squad(*scores: float | None) -> Scores:
 def test_the_level_below_framed_in_most_squads_leaks() -> None:
     squads = [squad(80, 49, 10, 60, 90), squad(80, 70, 40, 60, 90), squad(80, 70, 90, 60, 90)]
 
-    found = widest_leaks(FRAMEWORK, squads)
+    leaks = widest_leaks(FRAMEWORK, squads)
 
-    assert found == (SquadsAtLevel("arbitration", squads=2, compared=3),)
+    assert leaks == (SquadsAtLevel("arbitration", squads=2, compared=3),)
 
 
 def test_a_score_of_fifty_does_not_leak() -> None:
@@ -55,25 +55,25 @@ def test_a_capped_stage_leaks_whatever_the_score() -> None:
     capped = LevelScore("vision", 66.7, 1.0, 2, ("vision-not-restated",))
     others = squad(None, 90, 90, 90, 90).levels[1:]
 
-    found = widest_leaks(FRAMEWORK, [Scores((capped, *others), None, None)])
+    leaks = widest_leaks(FRAMEWORK, [Scores((capped, *others), None, None)])
 
-    assert found == (SquadsAtLevel("vision", squads=1, compared=1),)
+    assert leaks == (SquadsAtLevel("vision", squads=1, compared=1),)
 
 
 def test_a_leak_is_counted_over_the_squads_compared() -> None:
     squads = [squad(10, 90, 90, 90, 90), squad(90, 90, 90, 90, 90)]
 
-    found = widest_leaks(FRAMEWORK, squads)
+    leaks = widest_leaks(FRAMEWORK, squads)
 
-    assert found == (SquadsAtLevel("vision", squads=1, compared=2),)
+    assert leaks == (SquadsAtLevel("vision", squads=1, compared=2),)
 
 
 def test_a_squad_without_a_score_at_a_level_is_not_compared_there() -> None:
     squads = [squad(90, 90, 90, 90, 40), squad(90, 90, 90, 90, None)]
 
-    found = widest_leaks(FRAMEWORK, squads)
+    leaks = widest_leaks(FRAMEWORK, squads)
 
-    assert found == (SquadsAtLevel("delivery", squads=1, compared=1),)
+    assert leaks == (SquadsAtLevel("delivery", squads=1, compared=1),)
 
 
 def test_levels_nobody_has_a_score_for_do_not_leak() -> None:
@@ -128,9 +128,9 @@ def test_decisions_contested_in_as_many_squads_go_by_strength_then_in_order() ->
         )
     ]
 
-    found = contested_across(FRAMEWORK, squads)
+    contested = contested_across(FRAMEWORK, squads)
 
-    assert [(each.decision, each.disagreement) for each in found] == [
+    assert [(each.decision, each.disagreement) for each in contested] == [
         ("bets", 1),
         ("slicing", 1),
         ("cut", 0.5),

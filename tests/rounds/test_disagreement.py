@@ -25,9 +25,9 @@ def voice(role: str | None = None, **answers: str) -> Assessment:
 
 
 def round_of(*voices: Assessment) -> Round:
-    found = History(FRAMEWORK, voices, "month").at("Atlas", Period.of(date(2026, 11, 3), "month"))
-    assert found is not None
-    return found
+    unit = History(FRAMEWORK, voices, "month").at("Atlas", Period.of(date(2026, 11, 3), "month"))
+    assert unit is not None
+    return unit
 
 
 # Role against role --------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ def test_the_order_of_voices_never_matters(order: list[int]) -> None:
 
 def test_the_headline_shows_three_items_strongest_first_and_none_that_all_share() -> None:
     alike = {"rituals_decide": "yes"}
-    found = disagreement_headline(
+    headline = disagreement_headline(
         round_of(
             voice(**alike, mandates_clear="yes", single_channel="yes", late_scope="often"),
             voice(**alike, mandates_clear="partly", single_channel="no", late_scope="often"),
@@ -114,23 +114,23 @@ def test_the_headline_shows_three_items_strongest_first_and_none_that_all_share(
         )
     )
     # Split in the middle: 2 · 0.5 = 1; two against one: 2 · 4/9; one apart by a half.
-    assert [each.of for each in found.items] == [
+    assert [each.of for each in headline.items] == [
         "single-channel",
         "late-scope",
         "mandates-clear",
     ]
-    assert [round(each.disagreement, 3) for each in found.items] == [1.0, 0.889, 0.375]
-    assert dict(found.items[0].counts) == {"yes": 2, "partly": 0, "no": 2}
-    assert [each.of for each in found.disagreements][-1] == "rituals-decide"
+    assert [round(each.disagreement, 3) for each in headline.items] == [1.0, 0.889, 0.375]
+    assert dict(headline.items[0].counts) == {"yes": 2, "partly": 0, "no": 2}
+    assert [each.of for each in headline.disagreements][-1] == "rituals-decide"
 
 
 def test_items_that_one_voice_answered_cannot_be_compared() -> None:
-    found = disagreement_headline(
+    headline = disagreement_headline(
         round_of(voice(mandates_clear="yes", late_scope="often"), voice(mandates_clear="no"))
     )
-    assert "late-scope" in found.too_few
-    assert "mandates-clear" not in found.too_few
-    assert len(found.too_few) == 13
+    assert "late-scope" in headline.too_few
+    assert "mandates-clear" not in headline.too_few
+    assert len(headline.too_few) == 13
 
 
 def test_decisions_join_the_headline_where_the_deep_check_was_taken() -> None:
@@ -138,10 +138,10 @@ def test_decisions_join_the_headline_where_the_deep_check_was_taken() -> None:
         deep = {"deciders": {"cut": roles, "first": ("pm",)}}
         return assessment(framework="core@1+lenses@1", answers={}, deep=deep, gathering=ROUND)
 
-    found = disagreement_headline(round_of(names("cpo"), names("pm"), names("pm")))
-    assert [each.of for each in found.decisions] == ["cut"]
-    assert found.decisions[0].counts == {"cpo": 1, "pm": 2}
-    assert found.items == ()
+    headline = disagreement_headline(round_of(names("cpo"), names("pm"), names("pm")))
+    assert [each.of for each in headline.decisions] == ["cut"]
+    assert headline.decisions[0].counts == {"cpo": 1, "pm": 2}
+    assert headline.items == ()
 
 
 def test_only_invited_voices_make_a_gathered_round_and_only_several() -> None:

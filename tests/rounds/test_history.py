@@ -49,8 +49,8 @@ def rounds_of(*voices: Assessment, by: By = "month", squad: str = "Atlas") -> tu
 
 
 def only_round(*voices: Assessment, by: By = "month") -> Round:
-    (found,) = rounds_of(*voices, by=by)
-    return found
+    (unit,) = rounds_of(*voices, by=by)
+    return unit
 
 
 # Periods ------------------------------------------------------------------------------------------
@@ -129,22 +129,22 @@ def test_periods_follow_each_other_in_time() -> None:
 
 
 def test_two_voices_at_the_extremes_pool_to_the_middle() -> None:
-    found = only_round(voice(EXAMPLE_1), voice(WORST))
+    unit = only_round(voice(EXAMPLE_1), voice(WORST))
 
-    assert [level.score for level in found.scores.levels] == [50] * 5
-    assert [level.stage for level in found.scores.levels] == [3] * 5
-    assert found.scores.overall == 50
-    assert found.scores.yes_count == 0
-    assert found.diagnosis.pressure("pm").pressure == 50
-    assert {each.of for each in found.disagreements} == set(ITEMS)
-    assert {each.disagreement for each in found.disagreements} == {1.0}
+    assert [level.score for level in unit.scores.levels] == [50] * 5
+    assert [level.stage for level in unit.scores.levels] == [3] * 5
+    assert unit.scores.overall == 50
+    assert unit.scores.yes_count == 0
+    assert unit.diagnosis.pressure("pm").pressure == 50
+    assert {each.of for each in unit.disagreements} == set(ITEMS)
+    assert {each.disagreement for each in unit.disagreements} == {1.0}
 
 
 def test_three_voices_are_pooled_item_by_item() -> None:
     # vision-not-restated: (1 + 0.5 + nothing) / 2 = 0.75, which caps nothing
     # mandates-clear: (1 + 0 + 0.5) / 3 = 0.5; po-sets 1 (one voice), po-explains unanswered
     # vision = (2·½ + 2·1 + 3·¾) / 7 = 5.25/7 = 75, coverage 7/9
-    found = only_round(
+    unit = only_round(
         voice({"mandates-clear": "yes", "vision-not-restated": "not-seen"}),
         voice({"mandates-clear": "no", "vision-not-restated": "sometimes"}),
         voice(
@@ -156,7 +156,7 @@ def test_three_voices_are_pooled_item_by_item() -> None:
         ),
     )
 
-    vision = found.scores.level("vision")
+    vision = unit.scores.level("vision")
     assert vision.score == exactly(75)
     assert vision.coverage == exactly(Fraction(7, 9))
     assert vision.stage == 4
@@ -166,9 +166,9 @@ def test_three_voices_are_pooled_item_by_item() -> None:
 def test_a_pooled_primary_item_just_under_a_threshold_caps() -> None:
     # vision-not-restated: (1 + 1 + 0) / 3 = ⅔ < ¾; vision (6 + 2) / 9 = 88.9
     often = healthy({"vision-not-restated": "often"})
-    found = only_round(voice(EXAMPLE_1), voice(EXAMPLE_1), voice(often))
+    unit = only_round(voice(EXAMPLE_1), voice(EXAMPLE_1), voice(often))
 
-    vision = found.scores.level("vision")
+    vision = unit.scores.level("vision")
     assert vision.score == exactly(Fraction(800, 9))
     assert vision.stage == 3
     assert vision.limits == ("vision-not-restated",)
@@ -176,7 +176,7 @@ def test_a_pooled_primary_item_just_under_a_threshold_caps() -> None:
 
 def test_an_item_nobody_answered_and_somebody_waived_does_not_apply() -> None:
     # po-sets: not applicable + unknown; po-explains: unanswered + not applicable: 5 of 5 apply
-    found = only_round(
+    unit = only_round(
         voice(
             {
                 "mandates-clear": "yes",
@@ -187,65 +187,65 @@ def test_an_item_nobody_answered_and_somebody_waived_does_not_apply() -> None:
         voice({"po-sets-strategy": "unknown", "po-explains-direction": "not-applicable"}),
     )
 
-    assert found.scores.level("vision").coverage == 1
-    assert found.scores.level("vision").score == 100
+    assert unit.scores.level("vision").coverage == 1
+    assert unit.scores.level("vision").score == 100
 
 
 def test_one_answer_makes_an_item_apply_whoever_waived_it() -> None:
     # po-sets: not applicable twice, often once: (2 + 3 + 0) / 7 = 500/7, po-explains unanswered
     waived = {"po-sets-strategy": "not-applicable"}
-    found = only_round(
+    unit = only_round(
         voice(waived | {"mandates-clear": "yes", "vision-not-restated": "not-seen"}),
         voice(waived),
         voice({"po-sets-strategy": "often"}),
     )
 
-    assert found.scores.level("vision").coverage == exactly(Fraction(7, 9))
-    assert found.scores.level("vision").score == exactly(Fraction(500, 7))
+    assert unit.scores.level("vision").coverage == exactly(Fraction(7, 9))
+    assert unit.scores.level("vision").score == exactly(Fraction(500, 7))
 
 
 def test_an_item_unknown_to_everybody_still_applies() -> None:
     answers = {"mandates-clear": "yes", "po-sets-strategy": "unknown"}
 
-    found = only_round(voice(answers), voice(answers))
+    unit = only_round(voice(answers), voice(answers))
 
-    assert found.scores.level("vision").coverage == exactly(Fraction(2, 9))
+    assert unit.scores.level("vision").coverage == exactly(Fraction(2, 9))
 
 
 def test_a_voice_that_answered_nothing_counts_as_a_voice_and_changes_no_score() -> None:
-    found = only_round(voice(EXAMPLE_3), voice({}))
+    unit = only_round(voice(EXAMPLE_3), voice({}))
 
-    assert len(found.voices) == 2
-    assert found.scores == scores_from(FRAMEWORK, EXAMPLE_3)
+    assert len(unit.voices) == 2
+    assert unit.scores == scores_from(FRAMEWORK, EXAMPLE_3)
 
 
 def test_the_yes_count_is_the_questions_to_which_every_answer_is_yes() -> None:
-    found = only_round(
+    unit = only_round(
         voice({"mandates-clear": "yes", "rituals-decide": "yes", "single-channel": "yes"}),
         voice({"mandates-clear": "yes", "rituals-decide": "partly"}),
         voice({"mandates-clear": "unknown", "single-channel": "yes"}),
     )
 
-    assert found.scores.yes_count == 2
+    assert unit.scores.yes_count == 2
 
 
 def test_the_three_questions_may_be_answered_by_different_voices() -> None:
-    found = only_round(
+    unit = only_round(
         voice({"mandates-clear": "yes"}),
         voice({"rituals-decide": "yes"}),
         voice({"single-channel": "yes"}),
     )
 
-    assert found.scores.yes_count == 3
+    assert unit.scores.yes_count == 3
 
 
 def test_there_is_no_yes_count_while_one_question_has_no_answer() -> None:
-    found = only_round(
+    unit = only_round(
         voice({"mandates-clear": "yes", "rituals-decide": "yes", "single-channel": "unknown"}),
         voice({"mandates-clear": "yes", "rituals-decide": "yes"}),
     )
 
-    assert found.scores.yes_count is None
+    assert unit.scores.yes_count is None
 
 
 @pytest.mark.parametrize(
@@ -263,9 +263,9 @@ def test_the_early_warning_is_raised_when_the_voices_pool_under_a_quarter(
     answers: list[str],
     raised: bool,
 ) -> None:
-    found = only_round(*(voice({"po-explains-direction": each}) for each in answers))
+    unit = only_round(*(voice({"po-explains-direction": each}) for each in answers))
 
-    assert found.diagnosis.early_warning is raised
+    assert unit.diagnosis.early_warning is raised
 
 
 def test_the_order_of_voices_does_not_matter() -> None:
@@ -275,10 +275,10 @@ def test_the_order_of_voices_does_not_matter() -> None:
     ]
 
     for order in permutations(voices):
-        found, expected = only_round(*order), only_round(*voices)
-        assert found.scores == expected.scores
-        assert found.diagnosis == expected.diagnosis
-        assert found.disagreements == expected.disagreements
+        unit, expected = only_round(*order), only_round(*voices)
+        assert unit.scores == expected.scores
+        assert unit.diagnosis == expected.diagnosis
+        assert unit.disagreements == expected.disagreements
 
 
 # Which voices count -------------------------------------------------------------------------------
@@ -292,9 +292,9 @@ def test_a_voice_counts_once_per_round_by_its_later_day() -> None:
     early = early.model_copy(update={"saved_at": datetime(2026, 12, 1, tzinfo=UTC)})
 
     for order in ((early, late), (late, early)):
-        found = only_round(*order)
-        assert found.voices == (late,)
-        assert found.scores.overall == 100
+        unit = only_round(*order)
+        assert unit.voices == (late,)
+        assert unit.scores.overall == 100
 
 
 def test_on_the_same_day_a_voice_counts_by_the_later_moment_of_saving() -> None:
@@ -330,10 +330,10 @@ def test_spaces_inside_an_alias_do_not_make_another_voice() -> None:
 
 @pytest.mark.parametrize("blank", [None, "", "  "])
 def test_voices_without_alias_each_count(blank: str | None) -> None:
-    found = only_round(voice(EXAMPLE_1, voice=blank), voice(WORST, voice=blank))
+    unit = only_round(voice(EXAMPLE_1, voice=blank), voice(WORST, voice=blank))
 
-    assert len(found.voices) == 2
-    assert found.scores.overall == 50
+    assert len(unit.voices) == 2
+    assert unit.scores.overall == 50
 
 
 def test_different_aliases_are_different_voices() -> None:
@@ -378,8 +378,8 @@ def test_voices_keep_the_order_in_which_they_first_came() -> None:
 
 
 def disagreement_on_mandates(*options: str) -> float:
-    (found,) = item_disagreements(FRAMEWORK, [{"mandates-clear": option} for option in options])
-    return found.disagreement
+    (only,) = item_disagreements(FRAMEWORK, [{"mandates-clear": option} for option in options])
+    return only.disagreement
 
 
 @pytest.mark.parametrize(
@@ -419,7 +419,7 @@ def test_seven_voices_two_of_them_opposed_show_the_disagreement_first() -> None:
     # late-scope: five at 1, two at 0: mean 5/7, distance (5·2/7 + 2·5/7) / 7 = 20/49
     # single-channel: six at 1, one at ½: mean 13/14, distance (6·1/14 + 6/14) / 7 = 6/49
     opposed = healthy({"late-scope": "often"})
-    found = only_round(
+    unit = only_round(
         voice(EXAMPLE_1),
         voice(opposed),
         voice(healthy({"single-channel": "partly"})),
@@ -429,7 +429,7 @@ def test_seven_voices_two_of_them_opposed_show_the_disagreement_first() -> None:
         voice(EXAMPLE_1),
     )
 
-    first, second, *rest = found.disagreements
+    first, second, *rest = unit.disagreements
     assert (first.of, first.disagreement) == ("late-scope", exactly(Fraction(40, 49)))
     assert first.counts == {"not-seen": 5, "sometimes": 0, "often": 2}
     assert list(first.counts) == ["not-seen", "sometimes", "often"]
@@ -440,7 +440,7 @@ def test_seven_voices_two_of_them_opposed_show_the_disagreement_first() -> None:
     ]
     assert {each.disagreement for each in rest} == {0.0}
     # delivery: (15 − 3·2/7 − 1·1/14) / 15; late-scope at 5/7 < ¾ caps it at 3
-    delivery = found.scores.level("delivery")
+    delivery = unit.scores.level("delivery")
     assert delivery.score == exactly(100 * (15 - Fraction(6, 7) - Fraction(1, 14)) / 15)
     assert delivery.stage == 3
     assert delivery.limits == ("late-scope",)
@@ -557,9 +557,9 @@ def test_the_round_before_is_the_nearest_one() -> None:
 def test_a_round_is_found_by_its_period() -> None:
     history = two_squads()
 
-    found = history.at("ATLAS", NOVEMBER)
-    assert found is not None
-    assert found.scores.overall == 50
+    unit = history.at("ATLAS", NOVEMBER)
+    assert unit is not None
+    assert unit.scores.overall == 50
     assert history.at("Atlas", Period(2026, 8, "month")) is None
 
 
@@ -644,22 +644,22 @@ def test_a_round_is_read_for_the_setup_of_its_last_day() -> None:
         [with_po, pm_only],
     )
 
-    found = history.rounds("Atlas")
+    units = history.rounds("Atlas")
 
-    assert [each.last_day for each in found] == [days[0], days[2], days[3]]
-    assert [each.setup for each in found] == [None, pm_only, with_po]
-    assert [each.seating.assumed for each in found] == [True, False, False]
+    assert [each.last_day for each in units] == [days[0], days[2], days[3]]
+    assert [each.setup for each in units] == [None, pm_only, with_po]
+    assert [each.seating.assumed for each in units] == [True, False, False]
     # The PM decides the sprint by article B's list only.
-    assert [each.deep.who_decides.fit("daily") for each in found] == [0, 100, 0]
+    assert [each.deep.who_decides.fit("daily") for each in units] == [0, 100, 0]
     assert history.setup("ATLAS", date(2026, 11, 19)) is pm_only
     assert history.setup("Borea", date(2026, 11, 19)) is None
 
 
 def test_without_setups_a_pm_and_a_po_are_assumed() -> None:
-    found = only_round(voice(EXAMPLE_1, deep=deep(deciders={"sprint-content": ("po", "tl")})))
+    unit = only_round(voice(EXAMPLE_1, deep=deep(deciders={"sprint-content": ("po", "tl")})))
 
-    assert found.setup is None
-    assert found.deep.who_decides.fit("daily") == 100
+    assert unit.setup is None
+    assert unit.deep.who_decides.fit("daily") == 100
 
 
 def test_a_later_addition_keeps_the_core_and_a_later_check_keeps_the_lenses() -> None:
@@ -682,19 +682,19 @@ def test_a_later_addition_keeps_the_core_and_a_later_check_keeps_the_lenses() ->
 
 
 def test_a_round_of_additions_alone_has_voices_and_no_score() -> None:
-    found = only_round(deep_only(deep=deep(options={"shared-cycle": "partly"})))
+    unit = only_round(deep_only(deep=deep(options={"shared-cycle": "partly"})))
 
-    assert len(found.voices) == 1
-    assert found.scores.overall is None
-    assert found.deep.lens("rhythm").score == 50
+    assert len(unit.voices) == 1
+    assert unit.scores.overall is None
+    assert unit.deep.lens("rhythm").score == 50
 
 
 def test_a_round_nobody_took_the_deep_check_in_has_an_empty_result() -> None:
-    found = only_round(voice(EXAMPLE_1))
+    unit = only_round(voice(EXAMPLE_1))
 
-    assert found.deep_answers == ()
-    assert not found.deep
-    assert found.deep.who_decides.findings == ()
+    assert unit.deep_answers == ()
+    assert not unit.deep
+    assert unit.deep.who_decides.findings == ()
 
 
 def test_the_deep_check_before_is_the_last_one_taken_not_the_last_round() -> None:
@@ -714,7 +714,7 @@ def test_the_deep_check_before_is_the_last_one_taken_not_the_last_round() -> Non
 
 
 def test_the_lenses_are_read_only_when_somebody_asks() -> None:
-    found = only_round(deep_only(deep=deep(deciders={"bets": ("pm",)})))
+    unit = only_round(deep_only(deep=deep(deciders={"bets": ("pm",)})))
 
-    assert "deep" not in vars(found)
-    assert found.deep is found.deep
+    assert "deep" not in vars(unit)
+    assert unit.deep is unit.deep

@@ -36,16 +36,16 @@ VISION_GAIN = (100 / 3 + 100 / 12) / 5
 
 def history(*told: tuple[str, date, Mapping[str, str]]) -> History:
     """A history of single voices: squad, day, answers."""
-    found = [
+    checks = [
         assessment(squad=squad, assessed_on=day, answers=answers) for squad, day, answers in told
     ]
-    return History(FRAMEWORK, found, "month", version=1)
+    return History(FRAMEWORK, checks, "month", version=1)
 
 
 def summary(*told: tuple[str, date, Mapping[str, str]]) -> Summary:
     """The summary of everything told, in November 2026."""
-    found = history(*told)
-    return summary_of(found, found.squads, NOVEMBER)
+    past = history(*told)
+    return summary_of(past, past.squads, NOVEMBER)
 
 
 def november(squad: str, answers: Mapping[str, str]) -> tuple[str, date, Mapping[str, str]]:
@@ -74,13 +74,13 @@ def test_squads_stand_by_name_and_those_without_a_check_are_named(three: Summary
 
 
 def test_squads_stand_by_name_whatever_order_and_spelling_they_are_asked_in() -> None:
-    found = history(november("Zed", EXAMPLE_1), november("Atlas", BOTH), november("Cobalt", BOTH))
+    past = history(november("Zed", EXAMPLE_1), november("Atlas", BOTH), november("Cobalt", BOTH))
 
-    asked = summary_of(found, ["zed", " ATLAS ", "nowhere"], NOVEMBER)
+    asked = summary_of(past, ["zed", " ATLAS ", "nowhere"], NOVEMBER)
 
     assert [result.round.squad for result in asked.results] == ["Atlas", "Zed"]
     assert asked.absent == ()
-    assert asked.identity == summary_of(found, ["Atlas", "Zed"], NOVEMBER).identity
+    assert asked.identity == summary_of(past, ["Atlas", "Zed"], NOVEMBER).identity
 
 
 def test_levers_tell_what_each_squad_would_gain(three: Summary) -> None:
@@ -130,27 +130,27 @@ def test_roles_that_block_are_counted_by_squad() -> None:
 
 def test_a_lever_that_helps_many_a_little_may_come_before_one_that_helps_one_much() -> None:
     vision = healthy({"vision-not-restated": "sometimes"})  # half of 8.333 each
-    found = summary(
+    summed = summary(
         november("A", vision),
         november("B", vision),
         november("C", vision),
         november("D", SIDE_MESSAGES),
     )
 
-    assert [lever.lever for lever in found.levers] == ["restate-vision", "single-channel"]
-    assert found.levers[0].typical_gain == pytest.approx(VISION_GAIN / 2)
+    assert [lever.lever for lever in summed.levers] == ["restate-vision", "single-channel"]
+    assert summed.levers[0].typical_gain == pytest.approx(VISION_GAIN / 2)
 
 
 def test_as_many_levers_are_shown_as_for_one_squad() -> None:
     worst = {item.id: "no" if item.scale == "clarity" else "often" for item in FRAMEWORK.items}
-    found = summary(november("A", worst), november("B", worst))
+    summed = summary(november("A", worst), november("B", worst))
 
-    assert len(found.levers) == 10
-    assert found.first_levers == found.levers[:3]
+    assert len(summed.levers) == 10
+    assert summed.first_levers == summed.levers[:3]
 
 
-def moves_in(found: Summary) -> list[Moves | None]:
-    return [moves_of(result.before, result.round) for result in found.results]
+def moves_in(summed: Summary) -> list[Moves | None]:
+    return [moves_of(result.before, result.round) for result in summed.results]
 
 
 def test_what_moved_is_told_in_points_as_shown_since_each_squads_round_before(
@@ -170,9 +170,9 @@ def test_what_moved_is_told_in_points_as_shown_since_each_squads_round_before(
 
 def test_only_levels_scored_in_both_rounds_move() -> None:
     # The three questions alone score arbitration, and nothing else.
-    found = summary(september("Atlas", EXAMPLE_2), november("Atlas", SIDE_MESSAGES))
+    summed = summary(september("Atlas", EXAMPLE_2), november("Atlas", SIDE_MESSAGES))
 
-    (moves,) = moves_in(found)
+    (moves,) = moves_in(summed)
     assert moves is not None
     assert [move.level for move in moves.levels if move.verdict != "not scored"] == ["arbitration"]
     assert [(move.level, points_of_move(move)) for move in moves.moved] == [("arbitration", -27)]
@@ -185,12 +185,12 @@ def test_a_rise_that_one_voice_can_make_is_none() -> None:
         odd = healthy({"vision-not-restated": "sometimes"})
         return [("Atlas", day, odd), *[("Atlas", day, EXAMPLE_1)] * (count - 1)]
 
-    found = summary(*voices(date(2026, 9, 3), 7), *voices(date(2026, 11, 3), 8))
+    summed = summary(*voices(date(2026, 9, 3), 7), *voices(date(2026, 11, 3), 8))
 
-    (moves,) = moves_in(found)
+    (moves,) = moves_in(summed)
     assert moves is not None
     assert (moves.levels[0].after or 0) > (moves.levels[0].before or 0)
-    assert movement(EN, moves_in(found)) == "No clear change at any level since the checks before."
+    assert movement(EN, moves_in(summed)) == "No clear change at any level since the checks before."
 
 
 def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:
@@ -205,28 +205,28 @@ def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:
 
 
 def test_the_verdict_of_one_squad_is_its_own() -> None:
-    found = summary(november("Atlas", SIDE_MESSAGES))
+    summed = summary(november("Atlas", SIDE_MESSAGES))
 
-    assert summary_verdict(EN, found) == result_verdict(EN, found.results[0])
-    assert summary_verdict(EN, found).startswith("Urgent requests bypass")
+    assert summary_verdict(EN, summed) == result_verdict(EN, summed.results[0])
+    assert summary_verdict(EN, summed).startswith("Urgent requests bypass")
 
 
 def test_the_verdict_of_healthy_squads_names_no_lever() -> None:
-    found = summary(november("A", EXAMPLE_1), november("B", EXAMPLE_1))
+    summed = summary(november("A", EXAMPLE_1), november("B", EXAMPLE_1))
 
-    assert summary_verdict(EN, found) == "Decisions hold at every level scored in these squads."
-    assert found.levers == ()
+    assert summary_verdict(EN, summed) == "Decisions hold at every level scored in these squads."
+    assert summed.levers == ()
 
 
 def test_squads_with_too_few_answers_are_summed_up_as_such() -> None:
-    found = summary(november("A", {"late-scope": "often"}), november("B", {}))
+    summed = summary(november("A", {"late-scope": "often"}), november("B", {}))
 
-    assert summary_verdict(EN, found) == "Not enough answers yet to say where these squads stand."
-    assert found.levers == ()
+    assert summary_verdict(EN, summed) == "Not enough answers yet to say where these squads stand."
+    assert summed.levers == ()
 
 
 def test_the_fullest_period_is_the_latest_in_which_the_most_squads_have_a_round() -> None:
-    found = history(
+    past = history(
         september("A", EXAMPLE_1),
         september("B", EXAMPLE_1),
         ("A", date(2026, 10, 3), EXAMPLE_1),
@@ -234,29 +234,29 @@ def test_the_fullest_period_is_the_latest_in_which_the_most_squads_have_a_round(
         november("A", EXAMPLE_1),
     )
 
-    assert most_in_a_period(found, ["A", "B"]) == 2
-    assert most_in_a_period(found, []) == 0
+    assert most_in_a_period(past, ["A", "B"]) == 2
+    assert most_in_a_period(past, []) == 0
     told = [
-        summary_of(found, ["A", "B"], period).is_fullest
+        summary_of(past, ["A", "B"], period).is_fullest
         for period in (SEPTEMBER, Period(2026, 10, "month"), NOVEMBER)
     ]
     assert told == [False, True, False]
 
 
 def test_a_period_without_any_check_has_an_empty_summary() -> None:
-    found = history(september("A", EXAMPLE_1))
+    past = history(september("A", EXAMPLE_1))
 
-    empty = summary_of(found, found.squads, NOVEMBER)
+    empty = summary_of(past, past.squads, NOVEMBER)
 
     assert (empty.results, [last.squad for last in empty.absent]) == ((), ["A"])
     assert not empty.is_fullest
 
 
 def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> None:
-    found = history(november("Atlas", EXAMPLE_1), september("Dune", EXAMPLE_1))
+    past = history(november("Atlas", EXAMPLE_1), september("Dune", EXAMPLE_1))
     actions = [action(squad="Dune", owner="cpo"), action(squad="Elsewhere", owner="cpo")]
 
-    told = summary_of(found, found.squads, NOVEMBER, actions)
+    told = summary_of(past, past.squads, NOVEMBER, actions)
 
     assert [last.squad for last in told.absent] == ["Dune"]
     assert [(each.owner, len(each.actions)) for each in told.open_actions] == [("cpo", 1)]
@@ -265,8 +265,8 @@ def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> N
 def test_only_squads_that_said_who_decides_are_mapped() -> None:
     mapping = assessment(squad="Atlas", deep={"deciders": {"cut": ("cpo",)}})
     other = assessment(squad="Boréal", deep={"options": {"shared-cycle": "yes"}})
-    found = History(FRAMEWORK, [mapping, other], "month", version=1)
+    past = History(FRAMEWORK, [mapping, other], "month", version=1)
 
-    told = summary_of(found, found.squads, NOVEMBER)
+    told = summary_of(past, past.squads, NOVEMBER)
 
     assert [each.squad for each in told.mapped] == ["Atlas"]

@@ -34,34 +34,34 @@ def moves(before: list[Assessment], after: list[Assessment]) -> Moves:
     return moves_between(earlier, later, points=points_moved)
 
 
-def verdicts(found: Moves) -> set[str]:
-    return {move.verdict for move in found.levels}
+def verdicts(compared: Moves) -> set[str]:
+    return {move.verdict for move in compared.levels}
 
 
 def test_ranges_that_share_nothing_are_a_move() -> None:
     # 0 thrice, then 50 thrice: from 0 to 0, then from 50 to 50.
-    found = moves(voices(OCTOBER, WORST, WORST, WORST), voices(NOVEMBER, HALF, HALF, HALF))
+    compared = moves(voices(OCTOBER, WORST, WORST, WORST), voices(NOVEMBER, HALF, HALF, HALF))
 
     levels = tuple(Move(level, "moved", 0.0, 50.0) for level in LEVELS)
-    assert found == Moves(levels, Move("", "moved", 0.0, 50.0), 3, 3)
-    assert (found.moved, [move.rose for move in found.moved]) == (levels, [True] * 5)
+    assert compared == Moves(levels, Move("", "moved", 0.0, 50.0), 3, 3)
+    assert (compared.moved, [move.rose for move in compared.moved]) == (levels, [True] * 5)
 
 
 def test_the_overall_score_moves_by_the_same_rule() -> None:
     # 0, 0 and 100: 33.3, from 0 to 50. Then 100, 100 and 50: 83.3, from 75 to 100.
-    found = moves(
+    compared = moves(
         voices(OCTOBER, WORST, WORST, EXAMPLE_1), voices(NOVEMBER, EXAMPLE_1, EXAMPLE_1, HALF)
     )
 
-    assert found.overall == Move("", "moved", exactly(100 / 3), exactly(250 / 3))  # type: ignore[arg-type]
+    assert compared.overall == Move("", "moved", exactly(100 / 3), exactly(250 / 3))  # type: ignore[arg-type]
 
 
 def test_ranges_that_touch_are_no_clear_change() -> None:
     # 0, 0, 100: 33.3 in full, from 0 to 50. Then 50 thrice.
-    found = moves(voices(OCTOBER, WORST, WORST, EXAMPLE_1), voices(NOVEMBER, HALF, HALF, HALF))
+    compared = moves(voices(OCTOBER, WORST, WORST, EXAMPLE_1), voices(NOVEMBER, HALF, HALF, HALF))
 
-    assert verdicts(found) == {"no clear change"}
-    assert found.level("daily").before == exactly(100 / 3)
+    assert verdicts(compared) == {"no clear change"}
+    assert compared.level("daily").before == exactly(100 / 3)
 
 
 def test_ranges_that_overlap_are_no_clear_change_however_far_the_scores_lie_apart() -> None:
@@ -77,48 +77,48 @@ def test_under_three_voices_ten_points_as_shown_are_a_move(
     later: tuple[dict[str, str], ...],
 ) -> None:
     # Delivery from 50 − 100 · 1.5/15 = 40 to 50; arbitration, late-scope 1 of 11, from 45.45 to 50.
-    found = moves(
+    compared = moves(
         voices(OCTOBER, sheet("partly", "sometimes", {"late-scope": "often"})),
         voices(NOVEMBER, *later),
     )
 
-    assert found.level("delivery") == Move("delivery", "moved", exactly(40), 50.0)  # type: ignore[arg-type]
-    assert found.level("arbitration").verdict == "no clear change"
-    assert (found.voices_before, found.voices_after) == (1, len(later))
+    assert compared.level("delivery") == Move("delivery", "moved", exactly(40), 50.0)  # type: ignore[arg-type]
+    assert compared.level("arbitration").verdict == "no clear change"
+    assert (compared.voices_before, compared.voices_after) == (1, len(later))
 
 
 def test_a_level_not_scored_in_one_of_the_two_has_no_move() -> None:
-    found = moves(voices(OCTOBER, EXAMPLE_2), voices(NOVEMBER, WORST))
+    compared = moves(voices(OCTOBER, EXAMPLE_2), voices(NOVEMBER, WORST))
 
-    assert found.level("vision") == Move("vision", "not scored", None, 0.0)
-    assert found.level("arbitration").verdict == "moved"
+    assert compared.level("vision") == Move("vision", "not scored", None, 0.0)
+    assert compared.level("arbitration").verdict == "moved"
 
 
 def test_the_same_aliases_are_compared_alone() -> None:
     # Ada and Bob at 50 both times; two more voices at 0 in November.
     before = voices(OCTOBER, HALF, HALF, names=("Ada", "Bob"))
     after = voices(NOVEMBER, HALF, HALF, WORST, WORST, names=("ada", "BOB", "Cy"))
-    found = moves(before, after)
+    compared = moves(before, after)
 
-    assert verdicts(found) == {"no clear change"}
-    assert found.level("daily") == Move("daily", "no clear change", 50.0, 50.0)
-    assert (found.voices_before, found.voices_after, found.same_voices) == (2, 2, 2)
+    assert verdicts(compared) == {"no clear change"}
+    assert compared.level("daily") == Move("daily", "no clear change", 50.0, 50.0)
+    assert (compared.voices_before, compared.voices_after, compared.same_voices) == (2, 2, 2)
 
 
 def test_fewer_than_half_of_a_round_are_not_compared_alone() -> None:
     before = voices(OCTOBER, HALF, HALF, names=("Ada", "Bob"))
     after = voices(NOVEMBER, HALF, HALF, WORST, WORST, WORST, names=("Ada", "Bob"))
-    found = moves(before, after)
+    compared = moves(before, after)
 
     # 50, then 100 of 500.
-    assert found.level("daily") == Move("daily", "moved", 50.0, exactly(20))  # type: ignore[arg-type]
-    assert (found.voices_before, found.voices_after, found.same_voices) == (2, 5, None)
+    assert compared.level("daily") == Move("daily", "moved", 50.0, exactly(20))  # type: ignore[arg-type]
+    assert (compared.voices_before, compared.voices_after, compared.same_voices) == (2, 5, None)
 
 
 def test_one_alias_in_both_is_not_compared_alone() -> None:
-    found = moves(
+    compared = moves(
         voices(OCTOBER, HALF, names=("Ada",)), voices(NOVEMBER, HALF, WORST, names=("Ada",))
     )
 
-    assert found.same_voices is None
-    assert found.level("daily") == Move("daily", "moved", 50.0, 25.0)
+    assert compared.same_voices is None
+    assert compared.level("daily") == Move("daily", "moved", 50.0, 25.0)

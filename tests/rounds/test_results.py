@@ -27,9 +27,9 @@ def test_a_result_knows_the_round_before_and_the_deep_check_before() -> None:
     history = History(FRAMEWORK, saved, "month")
     september, october, november = history.rounds("Atlas")
 
-    found = result_of(history, "Atlas", november.period)
+    result = result_of(history, "Atlas", november.period)
 
-    assert (found.round, found.before, found.deep_before) == (november, october, september)
+    assert (result.round, result.before, result.deep_before) == (november, october, september)
 
 
 def test_a_draft_is_a_round_of_its_own_and_told_apart_by_its_answers() -> None:
@@ -80,9 +80,9 @@ def test_a_comparison_knows_which_squads_took_the_deep_check() -> None:
     history = History(FRAMEWORK, saved, "month")
     period = history.rounds("Atlas")[0].period
 
-    found = comparison_of(history, ("Atlas", "Dune"), period)
+    comparison = comparison_of(history, ("Atlas", "Dune"), period)
 
-    assert [each.squad for each in found.deep_rounds] == ["Dune"]
+    assert [each.squad for each in comparison.deep_rounds] == ["Dune"]
 
 
 def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() -> None:

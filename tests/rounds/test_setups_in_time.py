@@ -25,8 +25,8 @@ NO_PO = {"po-sets-strategy": "often", "po-explains-direction": "often"}
 
 
 def may(*saved: Assessment, setups: tuple[Setup, ...] = (PM_ONLY, PM_AND_PO)) -> Round:
-    (found,) = History(FRAMEWORK, saved, "month", setups).rounds("Atlas")
-    return found
+    (unit,) = History(FRAMEWORK, saved, "month", setups).rounds("Atlas")
+    return unit
 
 
 def naming(
@@ -40,25 +40,25 @@ def naming(
 
 def test_each_voice_is_judged_by_the_setup_of_its_own_day() -> None:
     # Article B's deciders of the daily level on 2 May, article A's on 20 May: both fit.
-    found = may(naming(EARLY, "pm", "em"), naming(LATE, "po", "tl"))
+    unit = may(naming(EARLY, "pm", "em"), naming(LATE, "po", "tl"))
 
-    assert found.deep.who_decides.fit("daily") == 100.0
-    assert found.setup is PM_AND_PO
-    assert found.setup_changes == (date(2026, 5, 10),)
-    assert found.deep.who_decides.left_out == ()
+    assert unit.deep.who_decides.fit("daily") == 100.0
+    assert unit.setup is PM_AND_PO
+    assert unit.setup_changes == (date(2026, 5, 10),)
+    assert unit.deep.who_decides.left_out == ()
     # With the setup of its last day alone, the EM and the PM would fit half as well, or not at all.
     assert may(naming(LATE, "pm", "em")).deep.who_decides.fit("daily") == 0.0
 
 
 def test_a_seat_that_nobody_holds_on_that_day_is_no_answer() -> None:
-    found = may(naming(EARLY, "po"), naming(LATE, "po"), naming(EARLY, "po", decision="slicing"))
+    unit = may(naming(EARLY, "po"), naming(LATE, "po"), naming(EARLY, "po", decision="slicing"))
 
-    assert [(left.voice, left.decision) for left in found.deep.who_decides.left_out] == [
+    assert [(left.voice, left.decision) for left in unit.deep.who_decides.left_out] == [
         (0, "sprint-content"),
         (2, "slicing"),
     ]
-    assert found.deep.voice_count == 1
-    assert len(found.deep_answers) == 3
+    assert unit.deep.voice_count == 1
+    assert len(unit.deep_answers) == 3
 
 
 def test_a_voices_day_is_that_of_the_answers_that_count_for_the_lens() -> None:
@@ -66,10 +66,10 @@ def test_a_voices_day_is_that_of_the_answers_that_count_for_the_lens() -> None:
     rituals = deep_only(
         voice="Ada", assessed_on=LATE, deep=deep(options={"product-review": "held"})
     )
-    found = may(naming(EARLY, "pm", "em", voice="Ada"), rituals)
+    unit = may(naming(EARLY, "pm", "em", voice="Ada"), rituals)
 
-    assert found.deep.who_decides.fit("daily") == 100.0
-    assert found.deep.lens("rituals").score == 50.0
+    assert unit.deep.who_decides.fit("daily") == 100.0
+    assert unit.deep.lens("rituals").score == 50.0
 
 
 def test_a_pms_practice_counts_when_the_squad_had_a_pm_that_day() -> None:
@@ -93,12 +93,12 @@ def test_the_setup_shown_tells_what_is_vacant_and_who_is_one_person() -> None:
         deep_only(assessed_on=EARLY, deep=deep(deciders=answers)),
         deep_only(assessed_on=LATE, deep=deep(deciders=dict.fromkeys(answers, ("po",)))),
     )
-    found = may(*voices, setups=(PM_ONLY, later)).deep.who_decides
+    mapped = may(*voices, setups=(PM_ONLY, later)).deep.who_decides
 
-    assert [each for each in found.findings if each.kind == "bottleneck"] == [
+    assert [each for each in mapped.findings if each.kind == "bottleneck"] == [
         Finding("bottleneck", None, None, ("pm", "po"), 2, 2, {"pm": 1, "po": 1})
     ]
-    assert {decision.state for decision in found.decisions if decision.voices} == {"clear"}
+    assert {decision.state for decision in mapped.decisions if decision.voices} == {"clear"}
 
 
 def test_of_two_setups_with_the_same_first_day_the_later_saved_and_then_the_later_row_counts() -> (
@@ -120,14 +120,14 @@ def test_of_two_setups_with_the_same_first_day_the_later_saved_and_then_the_late
 def test_items_about_a_seat_that_nobody_holds_do_not_apply_whatever_was_answered() -> None:
     # Example 4 by hand: vision 3 · 0 + 2 of 5 = 40, coverage whole; strategy 4 of 9.
     answered = EXAMPLE_4 | NO_PO
-    found = may(assessment(answers=answered, assessed_on=EARLY), setups=(PM_ONLY,))
+    unit = may(assessment(answers=answered, assessed_on=EARLY), setups=(PM_ONLY,))
 
-    vision, strategy, *_others = found.scores.levels
+    vision, strategy, *_others = unit.scores.levels
     assert (vision.score, vision.coverage) == (exactly(40), 1.0)
     assert strategy.coverage == exactly(4 / 9)
-    assert found.diagnosis.early_warning is False
-    assert found.diagnosis.pressure("pm").evidence[0].item == "vision-not-restated"
-    assert found.level_voices == {"vision": 1, "strategy": 1, "arbitration": 1} | dict.fromkeys(
+    assert unit.diagnosis.early_warning is False
+    assert unit.diagnosis.pressure("pm").evidence[0].item == "vision-not-restated"
+    assert unit.level_voices == {"vision": 1, "strategy": 1, "arbitration": 1} | dict.fromkeys(
         ("daily", "delivery"), 1
     )
 
@@ -138,54 +138,54 @@ def test_items_about_a_seat_that_nobody_holds_do_not_apply_whatever_was_answered
 )
 def test_a_shared_seat_and_one_with_another_have_somebody(held: str, applies: bool) -> None:
     seated = setup(seats=seats("pm", po=held), since=date(2026, 1, 1))
-    found = may(assessment(answers=healthy(NO_PO), assessed_on=EARLY), setups=(seated,))
+    unit = may(assessment(answers=healthy(NO_PO), assessed_on=EARLY), setups=(seated,))
 
-    assert (found.scores.level("vision").score == 100.0) is not applies
-    assert found.diagnosis.early_warning is applies
+    assert (unit.scores.level("vision").score == 100.0) is not applies
+    assert unit.diagnosis.early_warning is applies
 
 
 def test_without_a_setup_on_that_day_pm_and_po_are_assumed() -> None:
-    found = may(assessment(answers=healthy(NO_PO), assessed_on=EARLY), setups=(PM_AND_PO,))
+    unit = may(assessment(answers=healthy(NO_PO), assessed_on=EARLY), setups=(PM_AND_PO,))
 
-    assert found.diagnosis.early_warning is True
+    assert unit.diagnosis.early_warning is True
 
 
 def test_voices_of_both_setups_are_pooled_over_those_to_whom_an_item_applies() -> None:
     early = assessment(answers=healthy(NO_PO), assessed_on=EARLY)
     late = assessment(answers=HALF, assessed_on=LATE)
-    found = may(early, late)
+    unit = may(early, late)
 
     # po-sets-strategy 2 and po-explains-direction 2 of one voice, ½; the other 5 of 9 are ¾.
-    assert found.scores.level("vision").score == exactly(100 * (4 * 0.5 + 5 * 0.75) / 9)
+    assert unit.scores.level("vision").score == exactly(100 * (4 * 0.5 + 5 * 0.75) / 9)
 
 
 def test_a_deep_check_alone_marks_no_item() -> None:
     # Were its items marked as not applicable, vision would be covered by 5 of 5.
-    found = may(
+    unit = may(
         naming(EARLY, "pm"),
         assessment(
             answers={"vision-not-restated": "often"} | {"mandates-clear": "yes"}, assessed_on=LATE
         ),
     )
 
-    assert found.scores.level("vision").coverage == exactly(5 / 9)
+    assert unit.scores.level("vision").coverage == exactly(5 / 9)
 
 
 def test_a_check_not_saved_yet_follows_the_setup_too() -> None:
     today = date(2026, 5, 2)
-    found = draft_result(FRAMEWORK, healthy(NO_PO), today=today, setup=PM_ONLY)
+    draft = draft_result(FRAMEWORK, healthy(NO_PO), today=today, setup=PM_ONLY)
 
-    assert found.round.scores.level("vision").score == 100.0
+    assert draft.round.scores.level("vision").score == 100.0
     assumed = draft_result(FRAMEWORK, healthy(NO_PO), today=today)
     assert assumed.round.diagnosis.early_warning is True
-    assert assumed.identity != found.identity
+    assert assumed.identity != draft.identity
 
 
 # Voices are counted for what they answered --------------------------------------------------------
 
 
 def test_voices_are_counted_for_what_they_answered() -> None:
-    found = may(
+    unit = may(
         assessment(answers=EXAMPLE_1, assessed_on=EARLY),
         naming(EARLY, "pm"),
         naming(LATE, "po"),
@@ -194,11 +194,11 @@ def test_voices_are_counted_for_what_they_answered() -> None:
     )
 
     # late-scope speaks of arbitration, the daily level and delivery.
-    assert found.level_voices == {
+    assert unit.level_voices == {
         "vision": 1,
         "strategy": 1,
         "arbitration": 2,
         "daily": 2,
         "delivery": 2,
     }
-    assert found.deep.voice_count == 2
+    assert unit.deep.voice_count == 2

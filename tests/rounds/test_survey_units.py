@@ -121,15 +121,15 @@ def test_a_setup_rewritten_afterwards_never_leaves_fewer_voices_than_promised() 
     saved = naming(secret, *[("po",)] * 8, ("tl",))
     # Rewritten so that nobody was the PO: one voice of nine would be left.
     without_po = setup("pm", since=date(2026, 1, 1))
-    (found,) = History(FRAMEWORK, saved, "month", [without_po], surveys=[secret]).rounds("Atlas")
+    (unit,) = History(FRAMEWORK, saved, "month", [without_po], surveys=[secret]).rounds("Atlas")
 
     (daily,) = (
-        each for each in found.deep.who_decides.decisions if each.decision == "sprint-content"
+        each for each in unit.deep.who_decides.decisions if each.decision == "sprint-content"
     )
     assert (daily.voices, daily.health, dict(daily.named), daily.state) == (0, None, {}, None)
-    assert found.deep.who_decides.findings == ()
+    assert unit.deep.who_decides.findings == ()
     # That eight voices named the PO may be told: they are enough.
-    assert len(found.deep.who_decides.left_out) == 8
+    assert len(unit.deep.who_decides.left_out) == 8
 
 
 def test_nor_does_it_tell_a_few_voices_by_the_difference() -> None:
@@ -156,9 +156,9 @@ def test_a_bottleneck_of_too_few_voices_is_not_told() -> None:
         *naming(secret, *[("pm",)] * 4, decision="impacts"),
         *naming(secret, *[("em",)] * 4, decision="slicing"),
     ]
-    (found,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
+    (unit,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
 
-    assert "bottleneck" not in {finding.kind for finding in found.deep.who_decides.findings}
+    assert "bottleneck" not in {finding.kind for finding in unit.deep.who_decides.findings}
     open_one = secret.model_copy(update={"privacy": "open"})
     (told_openly,) = History(FRAMEWORK, saved, "month", surveys=[open_one]).rounds("Atlas")
     assert "bottleneck" in {finding.kind for finding in told_openly.deep.who_decides.findings}
@@ -167,19 +167,19 @@ def test_a_bottleneck_of_too_few_voices_is_not_told() -> None:
 def test_a_disagreement_of_too_few_voices_is_not_told() -> None:
     secret = survey(3, privacy="confidential")
     saved = naming(secret, ("tl",), ("pm",), *[("unclear",)] * 4)
-    (found,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
+    (unit,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
 
-    assert found.deep.who_decides.disagreements == ()
+    assert unit.deep.who_decides.disagreements == ()
 
 
 def test_a_decision_that_is_contested_is_so_everywhere_however_few_name_somebody() -> None:
     secret = survey(3, privacy="confidential")
     saved = naming(secret, *[("po",)] * 2, *[("pm",)] * 2, ("unclear",))
-    (found,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
+    (unit,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
 
-    (across,) = contested_across(FRAMEWORK, [found.deep.who_decides])
+    (across,) = contested_across(FRAMEWORK, [unit.deep.who_decides])
     assert (across.contested, across.compared) == (1, 1)
-    assert [topic.of for topic in topics_of(found)] == [across.decision]
+    assert [topic.of for topic in topics_of(unit)] == [across.decision]
 
 
 def test_the_range_of_a_confidential_survey_is_coarse_and_from_twice_the_least_voices_up() -> None:

@@ -101,20 +101,20 @@ def reference_fit(setup: str, voices: list[Deciders]) -> dict[str, Fraction | No
 @given(squads())
 def test_fit_is_the_reference(squad: tuple[str, list[Deciders]]) -> None:
     for level, expected in reference_fit(*squad).items():
-        found = read(*squad).fit(level)
-        assert (found is None) == (expected is None)
-        assert abs((found or 0) - float(expected or 0)) < 1e-9
+        fit = read(*squad).fit(level)
+        assert (fit is None) == (expected is None)
+        assert abs((fit or 0) - float(expected or 0)) < 1e-9
 
 
 @given(squads())
 def test_fit_and_coverage_stay_in_range(squad: tuple[str, list[Deciders]]) -> None:
-    found = read(*squad)
+    mapped = read(*squad)
 
-    for level in found.levels:
+    for level in mapped.levels:
         assert 0 <= level.coverage <= 1
         assert (level.score is None) == (level.coverage == 0)
         assert level.score is None or 0 <= level.score <= 100
-    assert all(0 <= each.disagreement <= 1 for each in found.disagreements)
+    assert all(0 <= each.disagreement <= 1 for each in mapped.disagreements)
 
 
 @given(squads(), st.data())
@@ -124,12 +124,12 @@ def test_the_order_of_voices_never_matters(
     setup, voices = squad
     shuffled = data.draw(st.permutations(voices))
 
-    found, again = read(setup, voices), read(setup, shuffled)
+    mapped, again = read(setup, voices), read(setup, shuffled)
 
-    assert again.decisions == found.decisions
-    assert again.levels == found.levels
-    assert again.findings == found.findings
-    assert again.disagreements == found.disagreements
+    assert again.decisions == mapped.decisions
+    assert again.levels == mapped.levels
+    assert again.findings == mapped.findings
+    assert again.disagreements == mapped.disagreements
 
 
 @given(squads(), st.data())
@@ -183,12 +183,14 @@ def test_a_decision_left_unanswered_lowers_coverage_and_counts_for_nothing(
 
 @given(squads())
 def test_findings_name_their_place_and_enough_voices(squad: tuple[str, list[Deciders]]) -> None:
-    for found in read(*squad).findings:
-        assert found.kind != "seat-vacant"  # none of these setups leaves a seat vacant
-        assert 0 < found.voices <= found.answered <= 2 * found.voices
-        assert (found.level is None) == (found.decision is None) == (found.kind == "bottleneck")
-        assert set(found.roles) <= set(SETUPS[squad[0]][0].held)
-        assert all(1 <= count <= found.voices for count in found.named.values())
+    for finding in read(*squad).findings:
+        assert finding.kind != "seat-vacant"  # none of these setups leaves a seat vacant
+        assert 0 < finding.voices <= finding.answered <= 2 * finding.voices
+        assert (
+            (finding.level is None) == (finding.decision is None) == (finding.kind == "bottleneck")
+        )
+        assert set(finding.roles) <= set(SETUPS[squad[0]][0].held)
+        assert all(1 <= count <= finding.voices for count in finding.named.values())
 
 
 @given(squads(), st.data())
@@ -209,10 +211,10 @@ def test_lens_scores_do_not_depend_on_the_order_of_voices(
     ]
     seating = SETUPS[setup][0]
 
-    found = DeepResult(seating, tuple(said))
+    result = DeepResult(seating, tuple(said))
     again = DeepResult(seating, tuple(data.draw(st.permutations(said))))
 
-    assert again.lenses == found.lenses
-    assert again.signs == found.signs
-    assert again.mandates == found.mandates
-    assert all(lens.score is None or 0 <= lens.score <= 100 for lens in found.lenses)
+    assert again.lenses == result.lenses
+    assert again.signs == result.signs
+    assert again.mandates == result.mandates
+    assert all(lens.score is None or 0 <= lens.score <= 100 for lens in result.lenses)

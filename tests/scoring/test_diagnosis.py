@@ -46,19 +46,19 @@ def gains(diagnosis: Diagnosis) -> list[tuple[str, object]]:
 
 
 def test_no_signal_seen_is_no_pressure_on_either_seat() -> None:
-    found = diagnosed(EXAMPLE_1)
+    diagnosis = diagnosed(EXAMPLE_1)
 
-    assert [(each.seat, each.pressure, each.reading) for each in found.pressures] == [
+    assert [(each.seat, each.pressure, each.reading) for each in diagnosis.pressures] == [
         ("pm", 0, "no-sign"),
         ("po", 0, "no-sign"),
     ]
-    assert found.pressure("pm").evidence == ()
+    assert diagnosis.pressure("pm").evidence == ()
 
 
 def test_every_signal_often_is_full_pressure_on_both_seats() -> None:
-    found = diagnosed(WORST)
+    diagnosis = diagnosed(WORST)
 
-    assert [(each.seat, each.pressure, each.reading) for each in found.pressures] == [
+    assert [(each.seat, each.pressure, each.reading) for each in diagnosis.pressures] == [
         ("pm", 100, "empty"),
         ("po", 100, "empty"),
     ]
@@ -77,10 +77,10 @@ def test_po_pressure_is_the_health_missing_from_six_signals(
     often: int, sometimes: int, pressure: Fraction | int, reading: str
 ) -> None:
     answers = ["often"] * often + ["sometimes"] * sometimes
-    found = diagnosed(healthy(dict(zip(PO_SIGNALS, answers, strict=False)))).pressure("po")
+    seat = diagnosed(healthy(dict(zip(PO_SIGNALS, answers, strict=False)))).pressure("po")
 
-    assert found.pressure == exactly(pressure)
-    assert found.reading == reading
+    assert seat.pressure == exactly(pressure)
+    assert seat.reading == reading
 
 
 @pytest.mark.parametrize(
@@ -88,10 +88,10 @@ def test_po_pressure_is_the_health_missing_from_six_signals(
     [(0.2499, "no-sign"), (0.25, "watch"), (0.4999, "watch"), (0.5, "empty")],
 )
 def test_a_reading_changes_exactly_at_its_floor(missing: float, reading: str) -> None:
-    found = pooled_like(dict.fromkeys(PM_SIGNALS, 1 - missing)).pressure("pm")
+    seat = pooled_like(dict.fromkeys(PM_SIGNALS, 1 - missing)).pressure("pm")
 
-    assert found.pressure == exactly(100 * missing)
-    assert found.reading == reading
+    assert seat.pressure == exactly(100 * missing)
+    assert seat.reading == reading
 
 
 def test_thirds_that_add_up_to_a_floor_reach_it() -> None:
@@ -104,21 +104,21 @@ def test_thirds_that_add_up_to_a_floor_reach_it() -> None:
 
 
 def test_two_answers_say_nothing_about_a_seat() -> None:
-    found = diagnosed({"po-sets-strategy": "often", "backlog-by-requests": "often"})
+    diagnosis = diagnosed({"po-sets-strategy": "often", "backlog-by-requests": "often"})
 
-    assert found.pressure("pm").pressure is None
-    assert found.pressure("pm").reading is None
-    assert found.pressure("pm").evidence == (
+    assert diagnosis.pressure("pm").pressure is None
+    assert diagnosis.pressure("pm").reading is None
+    assert diagnosis.pressure("pm").evidence == (
         Evidence("po-sets-strategy", 0.0),
         Evidence("backlog-by-requests", 0.0),
     )
-    assert found.pressure("po").pressure is None
-    assert found.pressure("po").evidence == ()
+    assert diagnosis.pressure("po").pressure is None
+    assert diagnosis.pressure("po").evidence == ()
 
 
 def test_three_answers_are_enough() -> None:
     # 1 − (0 + 1 + 0.5) / 3
-    found = diagnosed(
+    diagnosis = diagnosed(
         {
             "po-sets-strategy": "often",
             "backlog-by-requests": "not-seen",
@@ -126,8 +126,8 @@ def test_three_answers_are_enough() -> None:
         }
     )
 
-    assert found.pressure("pm").pressure == 50
-    assert found.pressure("po").pressure is None
+    assert diagnosis.pressure("pm").pressure == 50
+    assert diagnosis.pressure("po").pressure is None
 
 
 def test_unknown_and_not_applicable_are_no_answers() -> None:
@@ -232,18 +232,18 @@ def test_levers_of_example_3() -> None:
         "delivery": Fraction(100, 15),
     }
 
-    found = diagnosed(EXAMPLE_3)
+    diagnosis = diagnosed(EXAMPLE_3)
 
-    assert gains(found) == [
+    assert gains(diagnosis) == [
         ("single-channel", exactly(sum(channel.values()) / 5)),
         ("decide-in-rituals", exactly(sum(rituals.values()) / 5)),
         ("write-mandates", exactly(sum(mandates.values()) / 5)),
     ]
-    assert [each.by_level for each in found.levers] == [
+    assert [each.by_level for each in diagnosis.levers] == [
         {level: exactly(gain) for level, gain in each.items()}
         for each in (channel, rituals, mandates)
     ]
-    assert [each.evidence for each in found.levers] == [
+    assert [each.evidence for each in diagnosis.levers] == [
         (Evidence("single-channel", 0.0),),
         (Evidence("rituals-decide", 0.0),),
         (Evidence("mandates-clear", 0.5),),
@@ -282,17 +282,17 @@ def test_all_ten_levers_of_a_half_healthy_sheet_with_a_tie() -> None:
 
 def test_levers_that_gain_alike_keep_framework_order() -> None:
     # pm-runs-sprint and unclear-rework weigh daily 1 and delivery 3 both
-    found = diagnosed(healthy({"unclear-rework": "often", "pm-runs-sprint": "often"}))
+    diagnosis = diagnosed(healthy({"unclear-rework": "often", "pm-runs-sprint": "often"}))
 
     gain = (Fraction(100, 17) + Fraction(300, 15)) / 5
-    assert gains(found) == [("seat-a-po", exactly(gain)), ("protect-the-sprint", exactly(gain))]
+    assert gains(diagnosis) == [("seat-a-po", exactly(gain)), ("protect-the-sprint", exactly(gain))]
 
 
 def test_levers_that_gain_alike_by_different_levels_keep_framework_order() -> None:
     # evidence-first    strategy ½·(2 + 2)/12, daily ½·(2 + 1)/17   = 1/6 + 3/34
     # seat-a-po         daily ½·(2 + 1)/17, delivery ½·(2 + 3)/15   = 3/34 + 1/6
     # seat-a-pm         vision 2/9, daily 1/17; delegate-calls daily ½·3/17, delivery ½·1/15
-    found = diagnosed(
+    diagnosis = diagnosed(
         healthy(
             {
                 "backlog-by-requests": "sometimes",
@@ -305,7 +305,7 @@ def test_levers_that_gain_alike_by_different_levels_keep_framework_order() -> No
         )
     )
 
-    assert gains(found) == [
+    assert gains(diagnosis) == [
         ("seat-a-pm", exactly(20 * (Fraction(2, 9) + Fraction(1, 17)))),
         ("evidence-first", exactly(20 * (Fraction(1, 6) + Fraction(3, 34)))),
         ("seat-a-po", exactly(20 * (Fraction(1, 6) + Fraction(3, 34)))),
@@ -316,13 +316,13 @@ def test_levers_that_gain_alike_by_different_levels_keep_framework_order() -> No
 def test_levers_tie_over_the_scored_levels_only() -> None:
     # Three levels are scored, each out of 7. mandates: ½·2/7 on each of them, so 100/7 overall;
     # rituals: 1/7 of strategy and 2/7 of arbitration, so (100/7 + 200/7) / 3 = 100/7 overall.
-    found = diagnosed(THREE_LEVELS)
+    diagnosis = diagnosed(THREE_LEVELS)
 
-    assert gains(found) == [
+    assert gains(diagnosis) == [
         ("write-mandates", exactly(Fraction(100, 7))),
         ("decide-in-rituals", exactly(Fraction(100, 7))),
     ]
-    assert found.levers[1].by_level == {
+    assert diagnosis.levers[1].by_level == {
         "strategy": exactly(Fraction(100, 7)),
         "arbitration": exactly(Fraction(200, 7)),
     }
@@ -330,24 +330,26 @@ def test_levers_tie_over_the_scored_levels_only() -> None:
 
 def test_a_lever_that_helps_no_scored_level_is_not_shown() -> None:
     # questions-queue weighs on daily and delivery, which have too few answers here
-    found = diagnosed(THREE_LEVELS | {"questions-queue": "often"})
+    diagnosis = diagnosed(THREE_LEVELS | {"questions-queue": "often"})
 
-    assert [each.lever for each in found.levers] == ["write-mandates", "decide-in-rituals"]
+    assert [each.lever for each in diagnosis.levers] == ["write-mandates", "decide-in-rituals"]
 
 
 def test_a_lever_mends_its_answered_items_and_leaves_the_others_unanswered() -> None:
     # Without an answer on the sprint: daily 14/16 → 16/16 and delivery 10/12 → 12/12
-    found = diagnosed(healthy({"pm-writes-tickets": "often", "pm-runs-sprint": "unknown"}))
+    diagnosis = diagnosed(healthy({"pm-writes-tickets": "often", "pm-runs-sprint": "unknown"}))
 
     gain = (Fraction(200, 16) + Fraction(200, 12)) / 5
-    assert gains(found) == [("seat-a-po", exactly(gain))]
-    assert found.levers[0].evidence == (Evidence("pm-writes-tickets", 0.0),)
+    assert gains(diagnosis) == [("seat-a-po", exactly(gain))]
+    assert diagnosis.levers[0].evidence == (Evidence("pm-writes-tickets", 0.0),)
 
 
 def test_a_lever_names_the_answers_that_triggered_it_worst_first() -> None:
-    found = diagnosed(healthy({"backlog-by-requests": "sometimes", "discovery-squeezed": "often"}))
+    diagnosis = diagnosed(
+        healthy({"backlog-by-requests": "sometimes", "discovery-squeezed": "often"})
+    )
 
-    (lever,) = found.levers
+    (lever,) = diagnosis.levers
     assert lever.lever == "evidence-first"
     # strategy ½·2 + 2 of 12, daily ½·2 + 1 of 17
     assert lever.gain == exactly((Fraction(300, 12) + Fraction(200, 17)) / 5)

@@ -12,8 +12,8 @@ from tests.deep_examples import ONE_PERSON, PM_AND_PO, Deciders, on
 
 
 def disagreement(*named: tuple[str, ...]) -> Disagreement:
-    (found,) = decision_disagreements(PM_AND_PO, [on("daily", each) for each in named])
-    return found
+    (only,) = decision_disagreements(PM_AND_PO, [on("daily", each) for each in named])
+    return only
 
 
 @pytest.mark.parametrize(
@@ -40,17 +40,17 @@ def test_disagreement_is_the_mean_distance_over_all_pairs(
 
 
 def test_who_is_named_is_counted_by_role_in_framework_order() -> None:
-    found = disagreement(("tl", "po"), ("po",), ("nobody",), ("cpo",))
+    single = disagreement(("tl", "po"), ("po",), ("nobody",), ("cpo",))
 
-    assert list(found.counts.items()) == [("cpo", 1), ("po", 2), ("tl", 1), ("nobody", 1)]
-    assert (found.voices, found.unclear) == (4, 0)
+    assert list(single.counts.items()) == [("cpo", 1), ("po", 2), ("tl", 1), ("nobody", 1)]
+    assert (single.voices, single.unclear) == (4, 0)
 
 
 def test_voices_that_cannot_tell_stay_out_and_are_counted() -> None:
-    found = disagreement(("po",), ("unclear",), ("pm",), ("unclear",))
+    single = disagreement(("po",), ("unclear",), ("pm",), ("unclear",))
 
-    assert (found.disagreement, found.voices, found.unclear) == (1, 2, 2)
-    assert found.counts == {"pm": 1, "po": 1}
+    assert (single.disagreement, single.voices, single.unclear) == (1, 2, 2)
+    assert single.counts == {"pm": 1, "po": 1}
 
 
 def test_it_takes_two_voices_that_name_somebody() -> None:
@@ -61,11 +61,11 @@ def test_it_takes_two_voices_that_name_somebody() -> None:
 
 
 def test_two_seats_of_one_person_are_the_same_decider() -> None:
-    (found,) = decision_disagreements(ONE_PERSON, [on("daily", ("po",)), on("daily", ("pm",))])
+    (only,) = decision_disagreements(ONE_PERSON, [on("daily", ("po",)), on("daily", ("pm",))])
 
-    assert found.disagreement == 0
-    assert not found.is_contested
-    assert found.counts == {"pm": 1, "po": 1}
+    assert only.disagreement == 0
+    assert not only.is_contested
+    assert only.counts == {"pm": 1, "po": 1}
 
 
 def test_the_strongest_disagreement_comes_first_and_ties_keep_framework_order() -> None:
@@ -77,15 +77,15 @@ def test_the_strongest_disagreement_comes_first_and_ties_keep_framework_order() 
         "slicing": ("tl",),
     }
 
-    found = decision_disagreements(PM_AND_PO, [first, second])
+    ordered = decision_disagreements(PM_AND_PO, [first, second])
 
-    assert [(each.of, each.disagreement) for each in found] == [
+    assert [(each.of, each.disagreement) for each in ordered] == [
         ("cut", 1),
         ("slicing", 1),
         ("bets", 0.5),
         ("priority-segment", 0),
     ]
-    assert [each.is_contested for each in found] == [True, True, True, False]
+    assert [each.is_contested for each in ordered] == [True, True, True, False]
 
 
 def test_the_order_of_voices_does_not_matter_to_the_last_digit() -> None:

@@ -373,7 +373,7 @@ def test_findings_are_gathered_by_kind_and_by_the_lever_that_answers_them() -> N
     groups = answered_by_levers(FRAMEWORK, findings_of(PM_AND_PO, [voice]))
 
     assert [
-        (kind, lever, [found.decision for found in findings])
+        (kind, lever, [finding.decision for finding in findings])
         for (kind, lever), findings in groups.items()
     ] == [
         ("nobody-decides", "arbitrate-upstream", ["postpone"]),

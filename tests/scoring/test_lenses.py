@@ -45,7 +45,7 @@ def test_six_of_the_eight_lenses_are_scored() -> None:
 
 def test_a_lens_score_is_the_mean_health_of_its_answered_items() -> None:
     # rituals: decides 1, held ½, not held 0, and one question: partly ½; four of six answered
-    found = result(
+    lens = result(
         options(
             product_review="decides",
             tech_council="held",
@@ -55,9 +55,9 @@ def test_a_lens_score_is_the_mean_health_of_its_answered_items() -> None:
         )
     ).lens("rituals")
 
-    assert found.score == 50
-    assert found.coverage == pytest.approx(4 / 6)
-    assert found.evidence == (
+    assert lens.score == 50
+    assert lens.coverage == pytest.approx(4 / 6)
+    assert lens.evidence == (
         Evidence("roadmap-sync", 0),
         Evidence("product-review-one-question", 0.5),
         Evidence("tech-council", 0.5),
@@ -74,7 +74,7 @@ def test_the_cpos_seat_is_scored_by_who_carries_it(option: str, score: float) ->
 
 def test_the_frontier_mixes_two_scales() -> None:
     # a friction often 0, another not seen 1; a rule partly ½: 1½ of 3, of six asked
-    found = result(
+    lens = result(
         options(
             vision_against_feasibility="often",
             debt_against_value="not-seen",
@@ -82,40 +82,40 @@ def test_the_frontier_mixes_two_scales() -> None:
         )
     ).lens("frontier")
 
-    assert (found.score, found.coverage) == (50, 0.5)
+    assert (lens.score, lens.coverage) == (50, 0.5)
 
 
 def test_who_decides_is_scored_over_all_its_answered_decisions() -> None:
     # 1 and 0 on one level, ½ on another: not the mean of the levels' fits, but of the decisions
-    found = result({"deciders": on("daily", ("po",), ("pm",)) | on("vision", ("pm", "cto"))})
+    lenses = result({"deciders": on("daily", ("po",), ("pm",)) | on("vision", ("pm", "cto"))})
 
-    who = found.lens("who-decides")
+    who = lenses.lens("who-decides")
     assert who.score == 50
     assert who.coverage == pytest.approx(3 / 19)
     assert who.evidence == (Evidence("enough-scope", 0), Evidence("priority-segment", 0.5))
-    assert [each.id for each in found.answered] == ["who-decides"]
+    assert [each.id for each in lenses.answered] == ["who-decides"]
 
 
 def test_voices_are_pooled_item_by_item() -> None:
     # shared-cycle (1 + 0 + 0) / 3; shared-capacity ½, one voice; 5/12 of 100
-    found = result(
+    lens = result(
         options(shared_cycle="yes", shared_capacity="partly"),
         options(shared_cycle="no"),
         options(shared_cycle="no", shared_capacity="unknown"),
     ).lens("rhythm")
 
-    assert found.score == pytest.approx(float(Fraction(500, 12)), rel=1e-12)
-    assert found.coverage == 0.4
-    assert [evidence.item for evidence in found.evidence] == ["shared-cycle", "shared-capacity"]
-    assert [evidence.health for evidence in found.evidence] == [pytest.approx(1 / 3), 0.5]
+    assert lens.score == pytest.approx(float(Fraction(500, 12)), rel=1e-12)
+    assert lens.coverage == 0.4
+    assert [evidence.item for evidence in lens.evidence] == ["shared-cycle", "shared-capacity"]
+    assert [evidence.health for evidence in lens.evidence] == [pytest.approx(1 / 3), 0.5]
 
 
 def test_unknown_and_unanswered_are_no_score() -> None:
-    found = result(options(shared_cycle="unknown"))
+    lenses = result(options(shared_cycle="unknown"))
 
-    assert (found.lens("rhythm").score, found.lens("rhythm").coverage) == (None, 0)
-    assert found.answered == ()
-    assert found
+    assert (lenses.lens("rhythm").score, lenses.lens("rhythm").coverage) == (None, 0)
+    assert lenses.answered == ()
+    assert lenses
 
 
 def test_nobody_who_took_the_deep_check_makes_an_empty_result() -> None:
@@ -128,17 +128,17 @@ def test_nobody_who_took_the_deep_check_makes_an_empty_result() -> None:
 
 @pytest.mark.parametrize("seating", [PO_ONLY, seated("po", pm="empty")])
 def test_the_pms_practice_does_not_apply_without_a_pm(seating: Seating) -> None:
-    found = result(options(frames_scope="no"), seating=seating).lens("pm-practice")
+    lens = result(options(frames_scope="no"), seating=seating).lens("pm-practice")
 
-    assert (found.applies, found.score, found.coverage, found.evidence) == (False, None, 0, ())
+    assert (lens.applies, lens.score, lens.coverage, lens.evidence) == (False, None, 0, ())
 
 
 @pytest.mark.parametrize("seating", [ASSUMED, PM_AND_PO, EMPTY_PO, seated("po", pm="same-as-po")])
 def test_the_pms_practice_applies_where_somebody_is_pm(seating: Seating) -> None:
-    found = result(options(frames_scope="no"), seating=seating).lens("pm-practice")
+    lens = result(options(frames_scope="no"), seating=seating).lens("pm-practice")
 
-    assert (found.applies, found.score) == (True, 0)
-    assert found.coverage == pytest.approx(1 / 11)
+    assert (lens.applies, lens.score) == (True, 0)
+    assert lens.coverage == pytest.approx(1 / 11)
 
 
 # Vital signs --------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ def test_the_pms_practice_applies_where_somebody_is_pm(seating: Seating) -> None
 
 def test_vital_signs_are_pooled_by_their_median() -> None:
     # One voice meant 20 and wrote 200: the mean would be 58.
-    found = result(
+    lenses = result(
         {"signs": {"open-questions": 200}},
         {"signs": {"open-questions": 14, "days-to-arbitrate": 7.5}},
         {"signs": {"open-questions": 12}},
@@ -154,12 +154,12 @@ def test_vital_signs_are_pooled_by_their_median() -> None:
         {},
     )
 
-    assert found.signs == (
+    assert lenses.signs == (
         Sign("days-to-arbitrate", 7.5, 1, 7.5, 7.5),
         Sign("open-questions", 13, 4, 6, 200),
     )
-    assert found.sign("open-questions") == found.signs[1]
-    assert found.sign("rework-share") is None
+    assert lenses.sign("open-questions") == lenses.signs[1]
+    assert lenses.sign("rework-share") is None
 
 
 def test_invited_voices_are_told_as_their_middle_half_from_five_up() -> None:
@@ -186,12 +186,12 @@ def test_mandates_are_collected_role_by_role_with_who_wrote_them() -> None:
         ("Bob", {"pm": "Another thing."}),
     ]
 
-    found = DeepResult(
+    read_once = DeepResult(
         PM_AND_PO,
         tuple(VoiceDeepAnswers(deep(mandates=mandates), voice=voice) for voice, mandates in said),
     )
 
-    assert found.mandates == (
+    assert read_once.mandates == (
         Mandate("cto", "How and when.", voices=1, aliases=("Zoë",)),
         Mandate("pm", "Decides the options.", voices=3, aliases=("Ada", "Zoë")),
         Mandate("pm", "Another thing.", voices=1, aliases=("Bob",)),

@@ -146,10 +146,10 @@ def reference_pressure(voices: list[Sheet], items: tuple[str, ...]) -> Fraction 
     return 100 * (1 - sum(answered, Fraction(0)) / len(answered))
 
 
-def near(found: float | None, expected: Fraction | None) -> bool:
-    if found is None or expected is None:
-        return found is None and expected is None
-    return abs(found - float(expected)) < 1e-9
+def near(computed: float | None, expected: Fraction | None) -> bool:
+    if computed is None or expected is None:
+        return computed is None and expected is None
+    return abs(computed - float(expected)) < 1e-9
 
 
 # Sheets -------------------------------------------------------------------------------------------
@@ -173,19 +173,21 @@ voices_of_a_round = st.lists(any_sheet, min_size=1, max_size=4)
 
 def scores_of_round(voices: list[Sheet]) -> Scores:
     history = History(FRAMEWORK, [assessment(answers=sheet) for sheet in voices], "month")
-    (found,) = history.all_rounds()
-    return found.scores
+    (unit,) = history.all_rounds()
+    return unit.scores
 
 
 # The properties -----------------------------------------------------------------------------------
 
 
 @given(st.lists(any_sheet, max_size=8))
-def test_the_table_of_many_sheets_is_the_reference_sheet_by_sheet(found: list[Sheet]) -> None:
-    table = score_table(FRAMEWORK, healths_of(FRAMEWORK, found))
+def test_the_table_of_many_sheets_is_the_reference_sheet_by_sheet(
+    given_sheets: list[Sheet],
+) -> None:
+    table = score_table(FRAMEWORK, healths_of(FRAMEWORK, given_sheets))
 
-    assert len(table) == len(found)
-    for index, sheet in enumerate(found):
+    assert len(table) == len(given_sheets)
+    for index, sheet in enumerate(given_sheets):
         scores = table.sheet(index)
         for level, (score, coverage, stage, limits) in zip(
             scores.levels, reference([sheet]), strict=True
@@ -214,14 +216,14 @@ def test_a_round_is_the_reference_on_pooled_healths(voices: list[Sheet]) -> None
 
 @given(voices_of_a_round)
 def test_pressures_and_levers_are_the_reference(voices: list[Sheet]) -> None:
-    found = diagnosis_of(FRAMEWORK, one_sheet(voices))
+    diagnosis = diagnosis_of(FRAMEWORK, one_sheet(voices))
 
-    for pressure, items in zip(found.pressures, (ITEMS[3:8], ITEMS[8:]), strict=True):
+    for pressure, items in zip(diagnosis.pressures, (ITEMS[3:8], ITEMS[8:]), strict=True):
         assert near(pressure.pressure, reference_pressure(voices, items))
     expected = reference_levers(voices)
-    assert [lever.lever for lever in found.levers] == [lever for lever, _ in expected]
+    assert [lever.lever for lever in diagnosis.levers] == [lever for lever, _ in expected]
     assert all(
-        near(lever.gain, gain) for lever, (_, gain) in zip(found.levers, expected, strict=True)
+        near(lever.gain, gain) for lever, (_, gain) in zip(diagnosis.levers, expected, strict=True)
     )
 
 
@@ -324,15 +326,19 @@ def test_an_item_left_out_never_counts_as_zero(
 
 @given(voices_of_a_round)
 def test_disagreement_stays_between_0_and_1_and_is_0_only_among_equals(voices: list[Sheet]) -> None:
-    for found in item_disagreements(FRAMEWORK, voices):
-        given = [HEALTH[sheet[found.of]] for sheet in voices if sheet.get(found.of) in HEALTH]
+    for disagreement in item_disagreements(FRAMEWORK, voices):
+        given = [
+            HEALTH[sheet[disagreement.of]]
+            for sheet in voices
+            if sheet.get(disagreement.of) in HEALTH
+        ]
         mean = sum(given, Fraction(0)) / len(given)
         distances = sum((abs(health - mean) for health in given), Fraction(0))
         expected = 2 * distances / len(given)
-        assert near(found.disagreement, expected)
-        assert 0 <= found.disagreement <= 1 + 1e-12
-        assert found.is_contested == (len(set(given)) > 1)
-        assert sum(found.counts.values()) == found.voices == len(given) >= 2
+        assert near(disagreement.disagreement, expected)
+        assert 0 <= disagreement.disagreement <= 1 + 1e-12
+        assert disagreement.is_contested == (len(set(given)) > 1)
+        assert sum(disagreement.counts.values()) == disagreement.voices == len(given) >= 2
 
 
 @given(st.lists(any_sheet, min_size=1, max_size=4))

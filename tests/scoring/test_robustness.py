@@ -33,14 +33,15 @@ def holds(*voices: Answers) -> Holds:
     return holds_of(FRAMEWORK, healths_of(FRAMEWORK, voices))
 
 
-def ranges(found: Holds) -> dict[str, tuple[object, object]]:
-    return {level.id: (level.low, level.high) for level in found.levels}
+def ranges(held: Holds) -> dict[str, tuple[object, object]]:
+    return {level.id: (level.low, level.high) for level in held.levels}
 
 
 def missing(*voices: Answers, expected: int) -> Mapping[str, tuple[object, object]]:
-    found = missing_ranges(FRAMEWORK, healths_of(FRAMEWORK, voices), expected=expected)
+    reaches = missing_ranges(FRAMEWORK, healths_of(FRAMEWORK, voices), expected=expected)
     return {
-        level: (reach.low, reach.high) if reach else (None, None) for level, reach in found.items()
+        level: (reach.low, reach.high) if reach else (None, None)
+        for level, reach in reaches.items()
     }
 
 
@@ -49,52 +50,52 @@ def missing(*voices: Answers, expected: int) -> Mapping[str, tuple[object, objec
 
 def test_one_voice_or_two_give_no_range_but_the_weights_speak() -> None:
     for voices in ((EXAMPLE_1,), (EXAMPLE_1, WORST)):
-        found = holds(*voices)
+        held = holds(*voices)
 
-        assert found.rests_on_few
-        assert (found.weakest_kept, found.lever_kept) == (None, None)
-        assert {(level.low, level.high, level.stage_kept) for level in found.levels} == {
+        assert held.rests_on_few
+        assert (held.weakest_kept, held.lever_kept) == (None, None)
+        assert {(level.low, level.high, level.stage_kept) for level in held.levels} == {
             (None, None, None)
         }
-        assert [level.stage_share for level in found.levels] == [1.0] * 5
-        assert all(level.holds for level in found.levels)
+        assert [level.stage_share for level in held.levels] == [1.0] * 5
+        assert all(level.holds for level in held.levels)
 
 
 def test_three_voices_alike_hold_everywhere() -> None:
-    found = holds(HALF, HALF, HALF)
+    held = holds(HALF, HALF, HALF)
 
-    assert ranges(found) == dict.fromkeys(LEVELS, (50.0, 50.0))
-    assert {(level.stage_kept, level.stage_share) for level in found.levels} == {(True, 1.0)}
+    assert ranges(held) == dict.fromkeys(LEVELS, (50.0, 50.0))
+    assert {(level.stage_kept, level.stage_share) for level in held.levels} == {(True, 1.0)}
     # All levels tie at 50, under all weights: the first in framework order stays the weakest.
-    assert (found.weakest_kept, found.weakest_share) == (True, 1.0)
+    assert (held.weakest_kept, held.weakest_share) == (True, 1.0)
 
 
 def test_of_three_voices_each_leaves_the_mean_of_the_other_two() -> None:
     # Healthy twice and half once: 100, 100 and 50 at every level. In full 250/3, stage 4 by score
     # and by caps (h = 5/6). Without a healthy one 75, h = 3/4, which no cap bites; without the
     # other 100.
-    found = holds(EXAMPLE_1, EXAMPLE_1, HALF)
+    held = holds(EXAMPLE_1, EXAMPLE_1, HALF)
 
-    assert ranges(found) == dict.fromkeys(LEVELS, (75.0, 100.0))
-    assert {level.stage_kept for level in found.levels} == {True}
+    assert ranges(held) == dict.fromkeys(LEVELS, (75.0, 100.0))
+    assert {level.stage_kept for level in held.levels} == {True}
     # Without the half one no lever gains, though in full the first one does.
-    assert found.lever_kept is False
+    assert held.lever_kept is False
     # All levels tie each time: vision is named first each time.
-    assert found.weakest_kept is True
+    assert held.weakest_kept is True
 
 
 def test_a_level_hangs_on_one_voice_whose_absence_moves_its_stage() -> None:
     # Delivery, weights of 15: late-scope (3) of one voice in trouble. In full
     # h = 2/3, capped at 3 though 100·14/15 = 93.33; without that voice 100 and stage 4.
     late = healthy({"late-scope": "often"})
-    found = holds(EXAMPLE_1, EXAMPLE_1, late)
+    held = holds(EXAMPLE_1, EXAMPLE_1, late)
 
-    delivery = found.level("delivery")
+    delivery = held.level("delivery")
     # Without a healthy voice h = 1/2: 100·(15 − 3/2)/15 = 90.
     assert delivery == LevelHold("delivery", exactly(90), 100.0, False, 1.0)  # type: ignore[arg-type]
     assert not delivery.holds
     # Arbitration, weights of 11, late-scope 1: stage 4 whoever is left out.
-    arbitration = found.level("arbitration")
+    arbitration = held.level("arbitration")
     assert (arbitration.low, arbitration.high) == (exactly(100 - Fraction(50, 11)), 100.0)
     assert arbitration.holds
 
@@ -102,28 +103,28 @@ def test_a_level_hangs_on_one_voice_whose_absence_moves_its_stage() -> None:
 def test_of_seven_voices_the_greatest_and_the_least_set_the_range() -> None:
     # Scores 100 (three), 50 (three) and 0 at every level: 450 together, 450/7 in full.
     voices = [EXAMPLE_1] * 3 + [HALF] * 3 + [WORST]
-    found = holds(*voices)
+    held = holds(*voices)
 
-    assert ranges(found) == dict.fromkeys(LEVELS, (exactly(Fraction(350, 6)), exactly(75)))
+    assert ranges(held) == dict.fromkeys(LEVELS, (exactly(Fraction(350, 6)), exactly(75)))
     # Without the worst one 75, h = 3/4: stage 4, where in full it is 3.
-    assert {level.stage_kept for level in found.levels} == {False}
+    assert {level.stage_kept for level in held.levels} == {False}
 
 
 def test_a_level_that_is_not_scored_without_one_voice_is_not_kept() -> None:
     # Vision is answered by one voice alone: without it 2/9 of its weight is.
-    found = holds(EXAMPLE_2, EXAMPLE_2, EXAMPLE_1)
+    held = holds(EXAMPLE_2, EXAMPLE_2, EXAMPLE_1)
 
-    vision = found.level("vision")
+    vision = held.level("vision")
     assert (vision.low, vision.high, vision.stage_kept) == (100.0, 100.0, False)
-    assert found.level("arbitration").stage_kept is True
+    assert held.level("arbitration").stage_kept is True
 
 
 def test_what_is_not_scored_and_what_nothing_gains_is_none() -> None:
-    found = holds(EXAMPLE_2, EXAMPLE_2, EXAMPLE_2)
+    held = holds(EXAMPLE_2, EXAMPLE_2, EXAMPLE_2)
 
-    assert found.level("vision") == LevelHold("vision")
-    assert (found.lever_kept, found.lever_share) == (None, None)
-    assert (found.weakest_kept, found.weakest_share) == (True, 1.0)
+    assert held.level("vision") == LevelHold("vision")
+    assert (held.lever_kept, held.lever_share) == (None, None)
+    assert (held.weakest_kept, held.weakest_share) == (True, 1.0)
     nothing = holds({}, {}, {})
     assert nothing == Holds(0, tuple(map(LevelHold, LEVELS)))
 
@@ -147,24 +148,24 @@ def test_a_voices_waivers_leave_with_it() -> None:
         "po-explains-direction": "not-applicable",
     }
     # In full 3 of 5 apply and are answered; without the waiving voice 3 of 9, which is too few.
-    found = holds(one, one, waiving).level("vision")
+    vision = holds(one, one, waiving).level("vision")
 
-    assert (found.low, found.high, found.stage_kept) == (50.0, 50.0, False)
+    assert (vision.low, vision.high, vision.stage_kept) == (50.0, 50.0, False)
 
 
 # Other weights ------------------------------------------------------------------------------------
 
 
 def test_a_score_on_a_border_keeps_its_stage_under_some_weights_only() -> None:
-    found = holds(
+    held = holds(
         sheet("partly", "sometimes", {"questions-queue": "not-seen", "late-scope": "often"})
     )
 
-    daily = found.level("daily")
+    daily = held.level("daily")
     # 100 · (17/2 + 3/2 − 1/2)/17 = 55.9: of the 17 only draws far off would fall under 50.
     assert daily.stage_share is not None
     assert 0.9 < daily.stage_share <= 1.0
-    delivery = found.level("delivery")
+    delivery = held.level("delivery")
     # 100 · (15/2 + 1/2 − 3/2)/15 = 43.3, and late-scope caps at 2.
     assert delivery.stage_share == 1.0
 
@@ -175,10 +176,10 @@ def test_the_share_is_that_of_a_lone_reading_of_the_rule() -> None:
     # b from 3a/2 to 3/2: an area of 3/4 − 9/16 = 3/16. The score is 75 and
     # more where a > 2b: a from 1 to 3/2, b from 1/2 to a/2, an area of 1/16. So 12/16 keep stage 3.
     answers = {"vision-not-restated": "not-seen", "mandates-clear": "no"}
-    found = holds(answers | NO_PO)
+    held = holds(answers | NO_PO)
 
-    assert found.level("vision").stage_share == pytest.approx(12 / 16, abs=0.03)
-    assert not found.level("vision").holds
+    assert held.level("vision").stage_share == pytest.approx(12 / 16, abs=0.03)
+    assert not held.level("vision").holds
 
 
 def test_a_share_never_changes_from_run_to_run() -> None:
@@ -194,9 +195,9 @@ def test_a_share_never_changes_from_run_to_run() -> None:
 
 
 def shares() -> str:
-    found = holds(sheet("partly", "sometimes", {"questions-queue": "often"}), EXAMPLE_2)
-    levels = [level.stage_share for level in found.levels]
-    return json.dumps([*levels, found.weakest_share, found.lever_share])
+    held = holds(sheet("partly", "sometimes", {"questions-queue": "often"}), EXAMPLE_2)
+    levels = [level.stage_share for level in held.levels]
+    return json.dumps([*levels, held.weakest_share, held.lever_share])
 
 
 # Who is missing -----------------------------------------------------------------------------------
@@ -210,10 +211,10 @@ def test_missing_voices_could_answer_worst_or_best() -> None:
 def test_a_missing_voice_answers_also_what_nobody_answered_yet() -> None:
     # Arbitration 7/11 answered yes by one voice. Worst: items answered have h = 1/2, the others 0:
     # 100 · 3.5/11. Best: 100. Vision: 2/9 answered: 100/9.
-    found = missing(EXAMPLE_2, expected=2)
+    reaches = missing(EXAMPLE_2, expected=2)
 
-    assert found["arbitration"] == (exactly(Fraction(350, 11)), 100.0)
-    assert found["vision"] == (exactly(Fraction(100, 9)), 100.0)
+    assert reaches["arbitration"] == (exactly(Fraction(350, 11)), 100.0)
+    assert reaches["vision"] == (exactly(Fraction(100, 9)), 100.0)
 
 
 def test_nobody_is_missing_where_all_or_more_have_answered() -> None:
@@ -226,15 +227,15 @@ def test_nobody_is_missing_where_all_or_more_have_answered() -> None:
 
 def test_confidential_ranges_are_coarse_and_stand_from_twice_the_least_voices_up() -> None:
     six = [EXAMPLE_1] * 3 + [HALF] * 3
-    found = holds(*six)
+    held = holds(*six)
     # 450 in all, 75 in full; 350/5 = 70 and 400/5 = 80.
-    assert ranges(found.guarded(least=3)) == dict.fromkeys(LEVELS, (70.0, 80.0))
-    assert ranges(found.guarded(least=4)) == dict.fromkeys(LEVELS, (None, None))
+    assert ranges(held.guarded(least=3)) == dict.fromkeys(LEVELS, (70.0, 80.0))
+    assert ranges(held.guarded(least=4)) == dict.fromkeys(LEVELS, (None, None))
     seven = [*six, WORST]
     # 350/6 = 58.33 and 75, made coarse outwards.
     assert ranges(holds(*seven).guarded(least=3)) == dict.fromkeys(LEVELS, (55.0, 75.0))
-    assert [level.stage_kept for level in found.guarded(least=4).levels] == [
-        level.stage_kept for level in found.levels
+    assert [level.stage_kept for level in held.guarded(least=4).levels] == [
+        level.stage_kept for level in held.levels
     ]
 
 
@@ -248,10 +249,10 @@ def pooled_scores(voices: Sequence[Answers]) -> Scores:
 
 @given(st.lists(sheets, max_size=8))
 def test_the_range_contains_the_value(voices: Sequence[Answers]) -> None:
-    found = holds(*voices)
-    for level, hold in zip(pooled_scores(voices).levels, found.levels, strict=True):
+    held = holds(*voices)
+    for level, hold in zip(pooled_scores(voices).levels, held.levels, strict=True):
         assert (hold.stage_share is None) == (level.score is None)
-        assert (hold.low is None) == (found.voices < 3 or level.score is None)
+        assert (hold.low is None) == (held.voices < 3 or level.score is None)
         if level.score is not None and hold.low is not None and hold.high is not None:
             assert 0 <= hold.low <= level.score <= hold.high <= 100
 

@@ -23,12 +23,12 @@ team | delivery                    |                | daily
 @pytest.mark.parametrize("line", EXPECTED.strip().splitlines())
 def test_a_role_stands_where_framework_mds_table_names_it(line: str) -> None:
     role, *cells = (cell.strip() for cell in line.split("|"))
-    found = role_levels(shipped_framework(), role)
+    levels = role_levels(shipped_framework(), role)
 
     assert [
-        list(found.decides),
-        list(found.decides_without_po),
-        list(found.consulted),
+        list(levels.decides),
+        list(levels.decides_without_po),
+        list(levels.consulted),
     ] == [cell.split() for cell in cells]
 
 

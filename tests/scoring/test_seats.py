@@ -141,10 +141,10 @@ def test_a_list_is_vacant_when_nobody_in_it_is_there() -> None:
 )
 def test_who_must_not_decide_level_by_level(level: str, barred: set[str]) -> None:
     for decision in DECISIONS[level]:
-        found = {
+        barred_roles = {
             role for role in PM_AND_PO.held if PM_AND_PO.must_not_decide(role, DECISION[decision])
         }
-        assert found == barred
+        assert barred_roles == barred
 
 
 def test_a_cpto_must_not_decide_daily_matters() -> None:

@@ -104,12 +104,12 @@ def test_of_two_visits_on_one_day_the_one_saved_last_counts() -> None:
 
 
 def test_voices_without_alias_each_tell_their_own() -> None:
-    found = deep_answers_by_voice(
+    by_voice = deep_answers_by_voice(
         LENSES, [deep_only(deep=deep(deciders=DECIDERS)) for _ in range(3)]
     )
 
-    assert len(found) == 3
-    assert {each.voice for each in found} == {None}
+    assert len(by_voice) == 3
+    assert {each.voice for each in by_voice} == {None}
 
 
 def test_who_took_no_deep_check_tells_nothing() -> None:

@@ -145,17 +145,17 @@ def test_a_pm_does_not_fit_where_a_decision_has_deciders_of_its_own() -> None:
 
 def test_fit_is_the_mean_over_the_answered_decisions_of_a_level() -> None:
     # daily: 1, ½ and 0 of the four; the fourth is not answered
-    found = who_decides_of(PM_AND_PO, [on("daily", ("po",), ("po", "em"), ("unclear",))])
+    mapped = who_decides_of(PM_AND_PO, [on("daily", ("po",), ("po", "em"), ("unclear",))])
 
-    daily = found.levels[3]
+    daily = mapped.levels[3]
     assert (daily.id, daily.score, daily.coverage) == ("daily", 50, 0.75)
-    assert [level.coverage for level in found.levels] == [0, 0, 0, 0.75, 0]
-    assert found.fit("vision") is None
+    assert [level.coverage for level in mapped.levels] == [0, 0, 0, 0.75, 0]
+    assert mapped.fit("vision") is None
 
 
 def test_voices_are_pooled_decision_by_decision() -> None:
     # sprint-content: (1 + 0 + ½) / 3; enough-scope: 1, one voice; the level: (½ + 1) / 2
-    found = who_decides_of(
+    mapped = who_decides_of(
         PM_AND_PO,
         [
             on("daily", ("po",), ("tl",)),
@@ -164,28 +164,28 @@ def test_voices_are_pooled_decision_by_decision() -> None:
         ],
     )
 
-    assert found.fit("daily") == 75
-    sprint = next(each for each in found.decisions if each.decision == "sprint-content")
+    assert mapped.fit("daily") == 75
+    sprint = next(each for each in mapped.decisions if each.decision == "sprint-content")
     assert (sprint.health, sprint.voices) == (0.5, 3)
     assert sprint.named == {"cpo": 1, "pm": 1, "po": 2}
     assert list(sprint.named) == ["cpo", "pm", "po"]
 
 
 def test_pooled_thirds_stay_exact_enough() -> None:
-    found = who_decides_of(
+    mapped = who_decides_of(
         PM_AND_PO, [on("daily", ("po",)), on("daily", ("po",)), on("daily", ("pm",))]
     )
 
-    assert found.fit("daily") == pytest.approx(float(Fraction(200, 3)), rel=1e-12)
+    assert mapped.fit("daily") == pytest.approx(float(Fraction(200, 3)), rel=1e-12)
 
 
 def test_nobody_answering_gives_no_fit() -> None:
-    found = who_decides_of(PM_AND_PO, [])
+    mapped = who_decides_of(PM_AND_PO, [])
 
-    assert {level.score for level in found.levels} == {None}
-    assert {level.coverage for level in found.levels} == {0}
-    assert {each.health for each in found.decisions} == {None}
-    assert (found.findings, found.disagreements, found.left_out) == ((), (), ())
+    assert {level.score for level in mapped.levels} == {None}
+    assert {level.coverage for level in mapped.levels} == {0}
+    assert {each.health for each in mapped.decisions} == {None}
+    assert (mapped.findings, mapped.disagreements, mapped.left_out) == ((), (), ())
 
 
 # Left out -----------------------------------------------------------------------------------------
@@ -194,20 +194,20 @@ def test_nobody_answering_gives_no_fit() -> None:
 @pytest.mark.parametrize("seating", [PM_ONLY, EMPTY_PO])
 def test_an_answer_that_names_a_role_nobody_holds_is_left_out_and_told(seating: Seating) -> None:
     # Of the daily decisions one names the PO; the other is the PM's, as article B has it.
-    found = who_decides_of(seating, [on("daily", ("tl", "po"), ("pm",))])
+    mapped = who_decides_of(seating, [on("daily", ("tl", "po"), ("pm",))])
 
-    assert found.left_out == (LeftOut(voice=0, decision="sprint-content", role="po"),)
-    assert (found.fit("daily"), found.levels[3].coverage) == (100, 0.25)
-    assert found.decisions[11].decision == "sprint-content"
-    assert (found.decisions[11].voices, found.decisions[11].named) == (0, {})
+    assert mapped.left_out == (LeftOut(voice=0, decision="sprint-content", role="po"),)
+    assert (mapped.fit("daily"), mapped.levels[3].coverage) == (100, 0.25)
+    assert mapped.decisions[11].decision == "sprint-content"
+    assert (mapped.decisions[11].voices, mapped.decisions[11].named) == (0, {})
 
 
 def test_only_the_voice_that_names_such_a_role_is_left_out() -> None:
-    found = who_decides_of(PM_ONLY, [on("daily", ("pm",)), on("daily", ("po",), ("tl",))])
+    mapped = who_decides_of(PM_ONLY, [on("daily", ("pm",)), on("daily", ("po",), ("tl",))])
 
-    assert found.left_out == (LeftOut(voice=1, decision="sprint-content", role="po"),)
-    assert found.decisions[11].named == {"pm": 1}
-    assert found.decisions[12].named == {"tl": 1}
+    assert mapped.left_out == (LeftOut(voice=1, decision="sprint-content", role="po"),)
+    assert mapped.decisions[11].named == {"pm": 1}
+    assert mapped.decisions[12].named == {"tl": 1}
 
 
 def test_nobody_and_unclear_are_never_left_out() -> None:
@@ -236,8 +236,8 @@ def test_fit_is_compared_at_levels_answered_both_times() -> None:
 
 def state(seating: Seating, *named: tuple[str, ...]) -> str | None:
     voices = [{"sprint-content": roles} if roles else {} for roles in named]
-    found = who_decides_of(seating, voices)
-    return next(one.state for one in found.decisions if one.decision == "sprint-content")
+    mapped = who_decides_of(seating, voices)
+    return next(one.state for one in mapped.decisions if one.decision == "sprint-content")
 
 
 @pytest.mark.parametrize(

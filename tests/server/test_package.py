@@ -44,8 +44,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if "No matching distribution" in built.stderr and not os.environ.get("CI"):
         pytest.skip(HINT)
     assert built.returncode == 0, built.stderr
-    (found,) = folder.glob("who_decides-*.whl")
-    return found
+    (file,) = folder.glob("who_decides-*.whl")
+    return file
 
 
 @pytest.fixture(scope="module")

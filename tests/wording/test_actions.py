@@ -86,9 +86,9 @@ ENDED = date(2026, 11, 30)
 def test_an_action_says_where_it_stands(
     changes: dict[str, object], english: str, french: str
 ) -> None:
-    found = action(**changes)
-    assert action_status_line(EN, found, today=TODAY) == english
-    assert action_status_line(FR, found, today=TODAY) == french
+    decided = action(**changes)
+    assert action_status_line(EN, decided, today=TODAY) == english
+    assert action_status_line(FR, decided, today=TODAY) == french
 
 
 def test_what_levels_did_since_an_action_claims_no_cause() -> None:
@@ -224,13 +224,13 @@ def test_of_a_single_squad_no_others_are_said_to_have_open_actions() -> None:
     ],
 )
 def test_whose_move_it_is_since_when(language: str, one: str, two: str, late: str) -> None:
-    edition, found = edition_in(language), (action(), action())
+    edition, actions = edition_in(language), (action(), action())
 
-    assert open_since(edition, OpenActions("pm", found[:1])) == one
-    assert open_since(edition, OpenActions("pm", found)) == two
-    assert overdue_since(edition, found) == late
+    assert open_since(edition, OpenActions("pm", actions[:1])) == one
+    assert open_since(edition, OpenActions("pm", actions)) == two
+    assert overdue_since(edition, actions) == late
     assert overdue_since(edition, ()) == ""
-    assert mover(edition, OpenActions("pm", found)) == "PM"
+    assert mover(edition, OpenActions("pm", actions)) == "PM"
     named = tuple(action(owner_name=name) for name in ("Sofia", "SOFIA", "Yann", "Zoë", "Ana"))
     assert mover(edition, OpenActions("pm", named[:2])) == "PM (SOFIA)"
     assert mover(edition, OpenActions(None, named[:1])) == "Sofia"

@@ -61,26 +61,26 @@ def test_a_lever_names_a_few_squads_and_counts_the_others() -> None:
 
     assert part is not None
     # Two in five answered badly, one in five had side messages: six squads.
-    found = next(lever for lever in part.levers if "channel" in lever.title)
-    assert found.where == "A, B, C, F and 2 more squads"
+    channel = next(lever for lever in part.levers if "channel" in lever.title)
+    assert channel.where == "A, B, C, F and 2 more squads"
 
 
 def test_the_title_says_what_and_the_verdict() -> None:
-    found = briefing("A", "B", "C")
+    take_away = briefing("A", "B", "C")
 
-    assert found.title.startswith("November 2026 · 3 squads · 3 voices · ")
-    assert found.verdict in found.title
+    assert take_away.title.startswith("November 2026 · 3 squads · 3 voices · ")
+    assert take_away.verdict in take_away.title
 
 
 def test_a_single_squads_take_away_has_no_overview() -> None:
     result = summary("Atlas").results[0]
     edition = edition_in("en")
 
-    found = squad_briefing(edition, result, today=TODAY)
+    take_away = squad_briefing(edition, result, today=TODAY)
 
-    assert found.overview is None
-    assert found.verdict == result_verdict(edition, result)
-    assert found.title == f"Atlas · November 2026 · 1 voice · {found.verdict}"
+    assert take_away.overview is None
+    assert take_away.verdict == result_verdict(edition, result)
+    assert take_away.title == f"Atlas · November 2026 · 1 voice · {take_away.verdict}"
 
 
 def notes_of(answers: Sequence[Assessment]) -> tuple[str, ...]:
@@ -120,13 +120,13 @@ def test_voices_are_counted_for_each_half_and_never_together(
     answers = [assessment(answers=HALF), *(deep_assessment(answers={}) for _ in range(2))]
     history = History(shipped_framework(), answers, "month")
     result = result_of(history, "Atlas", history.rounds("Atlas")[0].period)
-    found = squad_briefing(edition_in(language), result, today=TODAY)
-    (squad,) = found.squads
+    take_away = squad_briefing(edition_in(language), result, today=TODAY)
+    (squad,) = take_away.squads
 
     assert squad.caption.endswith(f" · {told}")
-    assert found.board.footer.split(" · ")[1] == told
-    assert found.board.overview.heading.endswith(f" · {told}")
-    assert [row.voices for row in found.board.overview.squad_rows] == [told]
+    assert take_away.board.footer.split(" · ")[1] == told
+    assert take_away.board.overview.heading.endswith(f" · {told}")
+    assert [row.voices for row in take_away.board.overview.squad_rows] == [told]
     assert squad.deep is not None
     assert squad.deep.heading.endswith(f" · {deep}")
     assert squad.exported_levels()["voices"].tolist() == [1] * 5
@@ -134,11 +134,11 @@ def test_voices_are_counted_for_each_half_and_never_together(
 
 @LANGUAGES
 def test_sample_data_are_badged_squad_by_squad(language: str) -> None:
-    found = sample(language)
+    take_away = sample(language)
 
     badge = {"en": "Sample data", "fr": "Données d’exemple"}[language]
-    assert found.badge == badge
-    assert {part.badge for part in found.squads} == {badge}
+    assert take_away.badge == badge
+    assert {part.badge for part in take_away.squads} == {badge}
     assert briefing("A").badge is None
 
 

@@ -66,8 +66,8 @@ def test_what_is_cut_is_contested_and_amiss() -> None:
 
 def test_one_voice_is_not_counted() -> None:
     deep = {"deciders": {"cut": ("cpo", "pm")}}
-    found = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)
-    told = squad_briefing(EN, summary_of(found, ["Atlas"], NOVEMBER).results[0], today=TODAY)
+    history = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)
+    told = squad_briefing(EN, summary_of(history, ["Atlas"], NOVEMBER).results[0], today=TODAY)
 
     part = deep_of(told)
 
@@ -82,8 +82,8 @@ def test_one_voice_is_not_counted() -> None:
 
 def test_a_lens_alone_gives_a_page_without_a_map() -> None:
     deep = {"options": {"shared-cycle": "yes", "shared-north-star": "no"}}
-    found = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)
-    told = squad_briefing(EN, summary_of(found, ["Atlas"], NOVEMBER).results[0], today=TODAY)
+    history = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)
+    told = squad_briefing(EN, summary_of(history, ["Atlas"], NOVEMBER).results[0], today=TODAY)
 
     part = deep_of(told)
 
@@ -101,10 +101,10 @@ def test_sentences_that_differ_are_counted_and_nobody_is_named() -> None:
     told = [
         assessment(voice=voice, deep={"mandates": {"pm": sentence}}) for voice, sentence in voices
     ]
-    found = History(FRAMEWORK, told, "month", version=1)
+    history = History(FRAMEWORK, told, "month", version=1)
 
     part = deep_of(
-        squad_briefing(EN, summary_of(found, ["Atlas"], NOVEMBER).results[0], today=TODAY)
+        squad_briefing(EN, summary_of(history, ["Atlas"], NOVEMBER).results[0], today=TODAY)
     )
 
     assert [(line.text, line.behind) for line in part.charter] == [
@@ -124,9 +124,9 @@ def test_sentences_that_differ_are_counted_and_nobody_is_named() -> None:
 def test_a_page_shows_the_gravest_findings_and_counts_the_rest(
     most: int, shown: list[tuple[str, ...]], left_out: int, told: str
 ) -> None:
-    found = [FindingPart("One", ("a", "b"), "", ""), FindingPart("Two", ("c", "d", "e"), "", "")]
+    findings = [FindingPart("One", ("a", "b"), "", ""), FindingPart("Two", ("c", "d", "e"), "", "")]
 
-    first, rest = first_findings(found, most=most)
+    first, rest = first_findings(findings, most=most)
 
     assert [each.sentences for each in first] == shown
     assert rest == left_out

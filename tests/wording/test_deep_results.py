@@ -38,8 +38,8 @@ def finding_texts(
     kind: str, *voices: Mapping[str, tuple[str, ...]], seating: Seating = PM_AND_PO
 ) -> tuple[str, str]:
     """The first finding of a kind, in both languages."""
-    found = next(each for each in findings_of(seating, voices) if each.kind == kind)
-    return deciders.finding(EN, seating, found), deciders.finding(FR, seating, found)
+    finding = next(each for each in findings_of(seating, voices) if each.kind == kind)
+    return deciders.finding(EN, seating, finding), deciders.finding(FR, seating, finding)
 
 
 # Findings -----------------------------------------------------------------------------------------
@@ -170,9 +170,9 @@ FINDINGS = {
 
 @pytest.mark.parametrize("case", FINDINGS)
 def test_a_finding_is_told_with_its_evidence(case: str) -> None:
-    found, english, in_french = FINDINGS[case]
+    texts, english, in_french = FINDINGS[case]
 
-    assert found == (english, french(in_french))
+    assert texts == (english, french(in_french))
 
 
 def test_what_a_finding_is_about_has_a_name() -> None:
@@ -196,13 +196,13 @@ def test_an_assumed_setup_is_said() -> None:
 
 
 def test_an_answer_left_out_is_said_with_its_reason() -> None:
-    found = LeftOut(0, "bets", "po")
+    left_out = LeftOut(0, "bets", "po")
 
-    assert deciders.left_out(EN, found) == (
+    assert deciders.left_out(EN, left_out) == (
         "Bets: an answer is left out, because it names the PO and nobody holds that role in the "
         "setup."
     )
-    assert deciders.left_out(FR, found) == french(
+    assert deciders.left_out(FR, left_out) == french(
         "Les paris produit : une réponse est laissée de côté, car elle cite le PO et personne ne "
         "tient ce rôle dans l'organisation de la squad."
     )
@@ -236,19 +236,19 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
 def test_where_decisions_rest_most_and_least_with_those_expected(
     answers: Deciders, english: str, in_french: str
 ) -> None:
-    found = who_decides_of(PM_AND_PO, [answers])
+    mapped = who_decides_of(PM_AND_PO, [answers])
 
-    assert verdicts.deciders_verdict(EN, found) == english
-    assert verdicts.deciders_verdict(FR, found) == french(in_french)
+    assert verdicts.deciders_verdict(EN, mapped) == english
+    assert verdicts.deciders_verdict(FR, mapped) == french(in_french)
 
 
 def test_counts_lead_what_is_said_of_who_decides_and_a_finding_leads_a_verdict() -> None:
-    found = who_decides_of(PM_AND_PO, [on("strategy", ("pm", "em"))])
+    mapped = who_decides_of(PM_AND_PO, [on("strategy", ("pm", "em"))])
 
-    assert verdicts.deciders_counts(EN, found) == (
+    assert verdicts.deciders_counts(EN, mapped) == (
         "1 clear decision; decisions sit only in part with the expected roles."
     )
-    assert verdicts.deciders_counts(FR, found) == french(
+    assert verdicts.deciders_counts(FR, mapped) == french(
         "1 décision claire ; les décisions ne reviennent qu'en partie aux rôles attendus."
     )
     unsaid = who_decides_of(PM_AND_PO, [])
@@ -276,13 +276,13 @@ def test_contested_decisions_name_everybody_most_voices_first() -> None:
     voices = [
         on("daily", named) for named in (("cpo",), ("po",), ("po",), ("nobody",), ("unclear",))
     ]
-    (found,) = decision_disagreements(PM_AND_PO, voices)
+    (only,) = decision_disagreements(PM_AND_PO, voices)
     (clear,) = decision_disagreements(PM_AND_PO, voices[:2])
 
-    assert contested(EN, found) == (
+    assert contested(EN, only) == (
         "Sprint content: PO (2), CPO (1) and Nobody (1); 1 voice cannot tell."
     )
-    assert contested(FR, found) == french(
+    assert contested(FR, only) == french(
         "Contenu du sprint : PO (2), CPO (1) et Personne (1) ; 1 voix ne sait pas."
     )
     assert contested(EN, clear) == "Sprint content: CPO (1) and PO (1)."
@@ -312,10 +312,10 @@ def test_contested_decisions_name_everybody_most_voices_first() -> None:
 def test_the_headline_says_where_voices_differ_most(
     voices: list[Deciders], english: str, in_french: str
 ) -> None:
-    found = who_decides_of(PM_AND_PO, voices)
+    mapped = who_decides_of(PM_AND_PO, voices)
 
-    assert contested_headline(EN, found) == english
-    assert contested_headline(FR, found) == french(in_french)
+    assert contested_headline(EN, mapped) == english
+    assert contested_headline(FR, mapped) == french(in_french)
 
 
 def test_which_decision_is_contested_over_squads() -> None:

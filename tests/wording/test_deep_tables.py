@@ -38,13 +38,13 @@ def values(column: pd.Series) -> list[object]:
 
 def round_of(*voices: Deciders, seated: Setup | None = PM_AND_PO) -> Round:
     saved = [deep_only(deep=deep(deciders=answers)) for answers in voices]
-    (found,) = History(FRAMEWORK, saved, "month", [seated] if seated else []).all_rounds()
-    return found
+    (unit,) = History(FRAMEWORK, saved, "month", [seated] if seated else []).all_rounds()
+    return unit
 
 
-def cells(found: Round, decision: str) -> dict[str, tuple[str, int, str]]:
+def cells(unit: Round, decision: str) -> dict[str, tuple[str, int, str]]:
     """Reference, voices and mark of a decision, by role."""
-    frame = frames.decider_rows(EN, found.deep)
+    frame = frames.decider_rows(EN, unit.deep)
     rows = frame[frame["decision"] == decision]
     return {
         str(row["role"]): (row["reference"], row["named"], row["mark"])
@@ -56,11 +56,11 @@ def cells(found: Round, decision: str) -> dict[str, tuple[str, int, str]]:
 
 
 def test_the_map_sets_who_is_named_against_who_should_decide() -> None:
-    found = round_of(
+    unit = round_of(
         on("vision", ("po", "pm")), on("vision", ("po", "cto")), on("vision", ("nobody",))
     )
 
-    assert cells(found, "priority-segment") == {
+    assert cells(unit, "priority-segment") == {
         "lead": ("decides", 0, ""),
         "cpo": ("decides", 0, ""),
         "cto": ("consulted", 1, "outside"),
@@ -124,15 +124,15 @@ def test_without_a_setup_every_role_is_shown() -> None:
     assert shown["cpto"] == ("decides", 1, "fits")
 
 
-def decisions_of(edition: Edition, found: Round) -> pd.DataFrame:
-    return DeepPart(edition, Result(found, before=None, identity="")).map_picture.table.cells
+def decisions_of(edition: Edition, unit: Round) -> pd.DataFrame:
+    return DeepPart(edition, Result(unit, before=None, identity="")).map_picture.table.cells
 
 
 def test_decisions_as_people_read_them() -> None:
     empty = setup(seats=seats(em="absent", tl="absent"))
-    found = round_of(on("daily", ("team",)) | on("vision", ("cpo", "team")), seated=empty)
+    unit = round_of(on("daily", ("team",)) | on("vision", ("cpo", "team")), seated=empty)
 
-    frame = decisions_of(EN, found)
+    frame = decisions_of(EN, unit)
 
     assert frame.iloc[0].tolist() == [
         "Vision",
@@ -153,7 +153,7 @@ def test_decisions_as_people_read_them() -> None:
         "1",
     ]
     assert frame.iloc[1, 3:].tolist() == ["–", "–", "–", "0"]
-    assert list(decisions_of(FR, found).columns) == [
+    assert list(decisions_of(FR, unit).columns) == [
         "Niveau",
         "Décision",
         "Devrait décider",
@@ -306,9 +306,9 @@ def test_vital_signs_over_time_stand_beside_maturity_and_keep_gaps() -> None:
 
 
 def test_contested_decisions_give_voices_by_role() -> None:
-    found = round_of(on("daily", ("po",)), on("daily", ("cpo", "po")), on("daily", ("unclear",)))
+    unit = round_of(on("daily", ("po",)), on("daily", ("cpo", "po")), on("daily", ("unclear",)))
 
-    frame = frames.contested_rows(EN, found.deep.who_decides.contested)
+    frame = frames.contested_rows(EN, unit.deep.who_decides.contested)
 
     assert list(frame["role_name"]) == ["CPO", "PO"]
     assert list(frame["named"]) == [1, 2]
@@ -327,8 +327,8 @@ def test_every_frame_has_a_name_for_everything(edition: object) -> None:
 # The map's expectations, squads, and the method ---------------------------------------------------
 
 
-def expected(found: Round, decision: str) -> list[str]:
-    frame = frames.decider_rows(EN, found.deep)
+def expected(unit: Round, decision: str) -> list[str]:
+    frame = frames.decider_rows(EN, unit.deep)
     return list(frame[(frame["decision"] == decision) & frame["expected"]]["role"])
 
 
@@ -415,9 +415,9 @@ def test_each_lens_tells_its_items_with_lever_and_article() -> None:
 def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order() -> None:
     sheets = [{"late-scope": "often"}, {"late-scope": "not-seen"}, {"late-scope": "often"}]
     saved = [assessment(answers=each) for each in sheets]
-    (found,) = History(FRAMEWORK, saved, "month").all_rounds()
+    (unit,) = History(FRAMEWORK, saved, "month").all_rounds()
 
-    frame = frames.voice_rows(EN, disagreement_headline(found).items)
+    frame = frames.voice_rows(EN, disagreement_headline(unit).items)
 
     assert list(frame["short"].unique()) == ["Late scope"]
     assert list(zip(frame["option_name"], frame["health"], frame["voices"], strict=True)) == [
@@ -428,11 +428,11 @@ def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order()
 
 
 def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
-    found = disagreement_headline(
+    headline = disagreement_headline(
         round_of({"cut": ("cpo",)}, {"cut": ("pm",)}, {"cut": ("pm", "cpo")})
     )
 
-    frame = frames.divided_decisions(EN, found.decisions)
+    frame = frames.divided_decisions(EN, headline.decisions)
 
     short = EN.texts.lenses.decisions["cut"].short
     assert list(frame["short"].unique()) == [f"Who decides: {short}"]
@@ -441,7 +441,7 @@ def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
 
 
 def test_a_round_of_one_mind_pictures_nothing() -> None:
-    found = disagreement_headline(round_of({"cut": ("pm",)}, {"cut": ("pm",)}))
+    headline = disagreement_headline(round_of({"cut": ("pm",)}, {"cut": ("pm",)}))
 
-    assert frames.voice_rows(EN, found.items).empty
-    assert frames.divided_decisions(EN, found.decisions).empty
+    assert frames.voice_rows(EN, headline.items).empty
+    assert frames.divided_decisions(EN, headline.decisions).empty
