@@ -167,8 +167,8 @@ def cycle_in(imports: Mapping[str, set[str]]) -> list[str]:
             return [*path[path.index(module) :], module]
         if module in done:
             return []
-        for each in sorted(imports.get(module, ())):
-            if ring := visit(each, [*path, module]):
+        for imported in sorted(imports.get(module, ())):
+            if ring := visit(imported, [*path, module]):
                 return ring
         done.add(module)
         return []
@@ -283,7 +283,7 @@ def test_the_core_reads_no_clock_no_file_and_no_environment() -> None:
 
     assert {"assessment.rounds.history", "assessment.model.names"} <= modules.keys()
     for name, source in modules.items():
-        imported = {each.partition(".")[0] for each in imported_names(source)}
+        imported = {imported_name.partition(".")[0] for imported_name in imported_names(source)}
         assert imported & reaching_out == set(), name
         calls = {
             node.func.attr

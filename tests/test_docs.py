@@ -100,7 +100,9 @@ def test_the_modules_that_the_page_on_decisions_names_are_there() -> None:
     modules = [str(path) for folder in folders for path in folder.rglob("*.py")]
 
     assert named
-    assert [name for name in named if not any(each.endswith(f"/{name}") for each in modules)] == []
+    assert [
+        name for name in named if not any(module.endswith(f"/{name}") for module in modules)
+    ] == []
 
 
 @pytest.mark.parametrize("page", DOCS, ids=[path.name for path in DOCS])

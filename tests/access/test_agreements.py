@@ -132,7 +132,7 @@ def test_a_view_link_shows_the_squad_s_agreements_without_texts_and_aliases() ->
     (told,) = shown.agreements
     assert (told.decides, told.consulted, told.valid_until) == ("po", ("tl",), date(2027, 5, 4))
     assert (told.limits, told.escalation, told.note) == ("", "", "")
-    answers = [(each.role, each.voice, each.reservation) for each in shown.confirmations]
+    answers = [(answer.role, answer.voice, answer.reservation) for answer in shown.confirmations]
     assert answers == [("po", "1", ""), ("tl", None, "")]
 
 
@@ -140,8 +140,8 @@ def test_a_link_with_notes_shows_the_texts_and_still_no_alias() -> None:
     shown = seen(link(with_notes=True))
 
     assert shown.agreements == (AGREED,)
-    assert [each.reservation for each in shown.confirmations] == ["but", ""]
-    assert [each.voice for each in shown.confirmations] == ["1", None]
+    assert [answer.reservation for answer in shown.confirmations] == ["but", ""]
+    assert [answer.voice for answer in shown.confirmations] == ["1", None]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_link_to_a_period_shows_no_answer_that_came_after_it() -> None:
 
     def roles(shared: Link) -> list[str]:
         rights = Rights(Visitor("viewer", link=shared))
-        return [each.role for each in visible(stored, rights).confirmations]
+        return [answer.role for answer in visible(stored, rights).confirmations]
 
     assert roles(link(period=Period.parse("2026-11"))) == ["po"]
     assert roles(link(period=Period.parse("2026-Q4"))) == ["po", "tl"]

@@ -44,14 +44,14 @@ def test_there_are_as_many_codes_as_people_and_only_their_digests_are_kept() -> 
 
     assert len(set(codes)) == 3
     assert all(len(code) == LENGTH and set(code) <= set(SIGNS) for code in codes)
-    assert {each.digest for each in links} == {digest_of(code) for code in codes}
+    assert {link.digest for link in links} == {digest_of(code) for code in codes}
     assert not any(code in repr(links) for code in codes)
 
 
 def test_the_order_in_which_codes_are_kept_tells_nothing_of_the_slips() -> None:
     links, _codes = made(20)
 
-    assert [each.digest for each in links] == sorted(each.digest for each in links)
+    assert [link.digest for link in links] == sorted(link.digest for link in links)
 
 
 @pytest.mark.parametrize("people", [0, 501, -1])

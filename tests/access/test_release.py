@@ -45,11 +45,11 @@ def test_a_survey_revealed_before_release_was_asked_for_stays_released() -> None
 def test_a_link_tells_that_an_unreleased_survey_exists_and_nothing_of_what_it_says() -> None:
     viewer = Rights(Visitor("viewer", link=link()))
     seen = visible(STORED, viewer)
-    assert [each.id for each in seen.assessments] == [OF_OLDER.id, ALONE.id]
-    assert [each.id for each in seen.gatherings] == [HELD.id, OLDER.id]
+    assert [check.id for check in seen.assessments] == [OF_OLDER.id, ALONE.id]
+    assert [survey.id for survey in seen.gatherings] == [HELD.id, OLDER.id]
     assert seen.votes == ()
     shared = Stored(STORED.assessments, gatherings=(released(HELD), OLDER), version="other")
-    assert [each.id for each in visible(shared, viewer).assessments] == [
+    assert [check.id for check in visible(shared, viewer).assessments] == [
         OF_HELD.id,
         OF_OLDER.id,
         ALONE.id,

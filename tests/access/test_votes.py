@@ -96,7 +96,7 @@ def test_of_one_phone_s_two_votes_the_later_counts() -> None:
     late = vote(voter=UUID(int=5), named=("po",), saved_at=NOW + timedelta(minutes=1))
     other = vote(named=("pm",))
     (counted,) = counting_votes([late, other, early]).values()
-    assert {each.named for each in counted} == {("po",), ("pm",)}
+    assert {cast.named for cast in counted} == {("po",), ("pm",)}
     assert late in counted
     assert early not in counted
     assert len(counted) == 2

@@ -122,7 +122,7 @@ def _briefing(folder: Path, count: int) -> Briefing:
 
 def main(folder: str, kind: str, count: str) -> None:
     """Make one kind of file and print what it took, as JSON."""
-    (known,) = (each for each in KINDS if each == kind)
+    (known,) = (stored_kind for stored_kind in KINDS if stored_kind == kind)
     briefing = _briefing(Path(folder), int(count))
     made = _measured(lambda: document(known, briefing), 3 if int(count) == FEW else 1)
     print(json.dumps(asdict(made)))  # noqa: T201 - this is its output

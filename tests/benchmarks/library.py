@@ -44,7 +44,7 @@ def in_turns(times: int, works: Mapping[str, Callable[[], object]]) -> dict[str,
             begun = time.perf_counter()
             work()
             took[name].append((time.perf_counter() - begun) * 1000)
-    return {name: statistics.median(each) for name, each in took.items()}
+    return {name: statistics.median(seconds) for name, seconds in took.items()}
 
 
 def reading_figures(company: Company, *, times: int) -> list[Figure]:
@@ -112,7 +112,7 @@ def appending_figures(company: Company, *, times: int) -> list[Figure]:
             took[name].append((time.perf_counter() - begun) * 1000)
     store.delete(saved)
     plain.unlink()
-    value, least, promised = (statistics.median(each) for each in took.values())
+    value, least, promised = (statistics.median(seconds) for seconds in took.values())
     subject = f"append, {company.count:,}"
     return [
         Figure("12", f"{subject} / one line and fsync", value, least, 2.5),

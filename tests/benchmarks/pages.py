@@ -219,26 +219,26 @@ async def database_figures(
 ) -> list[Figure]:
     """Row 16: rows 1 to 3, 6 and 10 on a database, in turns with the same on files."""
     turns, places = Turns(), (company, in_files)
-    started = [servers.start(APP, *COLLECTION_OFF, of=each) for each in places]
+    started = [servers.start(APP, *COLLECTION_OFF, of=firm) for firm in places]
     tabs = {
-        each.place: await Tabs.on(server, each)
-        for each, server in zip(places, started, strict=True)
+        firm.place: await Tabs.on(server, firm)
+        for firm, server in zip(places, started, strict=True)
     }
     for turn in range(rounds + 2):
         if turn == 2:
             turns.runs.clear()
-        for each in places:
-            await _visit_all(turns, tabs[each.place], each, each.place, turn)
+        for firm in places:
+            await _visit_all(turns, tabs[firm.place], firm, firm.place, turn)
     servers.stop()
     figures = []
     for name in (*CLICKS, *pages_of(company), "data"):
-        ours, files = (turns.ms(f"{name} {each.place}") for each in places)
+        ours, files = (turns.ms(f"{name} {firm.place}") for firm in places)
         figures.append(_on_database(f"{name}, {company.count:,}", ours, files))
-    saved = [await save_figures(servers, each, rounds=rounds) for each in places]
-    ours, files = [each[0].value for each in saved]
+    saved = [await save_figures(servers, firm, rounds=rounds) for firm in places]
+    ours, files = [row[0].value for row in saved]
     figures.append(_on_database(f"squad after a save, {company.count:,}", ours, files))
     servers.stop()
-    loads = [await load_figures(servers, each) for each in places]
+    loads = [await load_figures(servers, firm) for firm in places]
     for one, other in zip(*loads, strict=True):
         if not one.at_least:
             figures.append(_on_database(one.subject, one.value, other.value))

@@ -95,7 +95,9 @@ def test_a_page_fits_a_phone_and_has_only_violations_of_streamlit_in_both_themes
     wrong = seen_wrong(page)
     page.set_viewport_size(PHONE)
     violated = violations(settled(page))
-    assert {each["id"] for each in violated} == {rule for rule, of in OF_STREAMLIT if of == name}
+    assert {violation["id"] for violation in violated} == {
+        rule for rule, of in OF_STREAMLIT if of == name
+    }
     levels = page.evaluate(HEADINGS)
     assert all(after <= before + 1 for before, after in pairwise([0, *levels])), levels
 

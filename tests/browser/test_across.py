@@ -57,9 +57,9 @@ def with_much_to_say(data: Path, names: list[str]) -> None:
     store.add(agreements)
     store.add(
         [
-            confirmation(agreement_id=each.id, squad=each.squad, role=role)
-            for each in agreements
-            for role in (each.decides, *each.consulted)
+            confirmation(agreement_id=agreed.id, squad=agreed.squad, role=role)
+            for agreed in agreements
+            for role in (agreed.decides, *agreed.consulted)
         ]
     )
     store.add(

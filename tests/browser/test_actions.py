@@ -102,7 +102,7 @@ def test_two_people_who_change_one_action_hear_of_each_other(
     ben.click("Save")
     ben.reads("Somebody changed this meanwhile")
     expect(ben.page.get_by_label("Note", exact=True)).to_have_value("Ana's")
-    assert [each.note for each in store.read().actions] == ["Ana's"]
+    assert [decided.note for decided in store.read().actions] == ["Ana's"]
 
 
 def test_a_form_is_filled_in_with_the_keyboard_alone(

@@ -66,7 +66,9 @@ def test_a_squad_settles_answers_replaces_and_takes_back(
     answered(visitor, "CPO", "Agreed")
     answered(visitor, "PM", "With a reservation", "not in July")
     expect(page.get_by_text("not in July").first).to_be_visible()
-    assert [(each.role, each.answer) for each in store.read().confirmations] == [
+    assert [
+        (confirmation.role, confirmation.answer) for confirmation in store.read().confirmations
+    ] == [
         ("cpo", "agreed"),
         ("pm", "with-reservation"),
     ]

@@ -159,7 +159,7 @@ def test_a_full_deep_check_is_answered_saved_and_seen_as_stored(
     assert (check.squad, check.framework) == ("Équipe Nord", FRAMEWORK.version_with_lenses)
     last = LENSES.decisions[-1].id
     assert check.deep.deciders == {
-        each: ("tl",) if each == last else ("pm",) for each in LENSES.decision_by_id
+        decision: ("tl",) if decision == last else ("pm",) for decision in LENSES.decision_by_id
     }
     assert check.deep.options == {
         item.id: FRAMEWORK.scale_by_id[item.scale].options[0].id for item in LENSES.items

@@ -60,7 +60,7 @@ def test_a_manager_does_the_whole_job(
     # Arbitration: (11 - 3 - 1) / 11 = 63.6, from 100.
     visitor.reads(level)
     visitor.reads("−36")
-    assert [each.squad for each in CsvStore(data, FRAMEWORK).read().assessments] == [
+    assert [check.squad for check in CsvStore(data, FRAMEWORK).read().assessments] == [
         "Équipe Paiements",
         "Boréal",
         "équipe  paiements",

@@ -226,7 +226,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     # Headline, plan, topic: by the keyboard, and a reload comes back to the same screen.
     expect(wall.page.locator("h1")).to_have_text(words.gettext("What we see"))
     looked_at(settled(wall.page))
-    counts = [each.inner_text() for each in wall.page.locator(".room-count b").all()]
+    counts = [element.inner_text() for element in wall.page.locator(".room-count b").all()]
     assert counts == ["0", "2", "0"]
     tenth = opens(browser, room_app, link, language)
     text = "The session of {squad} is over, and its results are with the person who invited you."
@@ -299,7 +299,10 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     expect(wall.page.get_by_role("button", name=agree, exact=True)).to_have_count(0)
     assert (first.decision, first.decides, first.consulted) == ("sprint-content", "po", ("tl",))
     assert (second.decision, second.decides) == ("enough-scope", "pm")
-    answers = {(each.agreement_id, each.role): each.answer for each in store.read().confirmations}
+    answers = {
+        (confirmation.agreement_id, confirmation.role): confirmation.answer
+        for confirmation in store.read().confirmations
+    }
     assert answers[first.id, "po"] == "agreed"
     assert answers[first.id, "tl"] == "with-reservation"
     assert answers[second.id, "pm"] == "agreed"

@@ -52,9 +52,9 @@ class Site:
 
     def leaks(self, secret: str) -> list[str]:
         """The files of the app, its log among them, in which a secret stands."""
-        files = [each for each in self.folder.rglob("*") if each.is_file()]
+        files = [file for file in self.folder.rglob("*") if file.is_file()]
         assert self.folder / "server.log" in files
-        return [each.name for each in files if secret.encode() in each.read_bytes()]
+        return [file.name for file in files if secret.encode() in file.read_bytes()]
 
 
 @pytest.fixture

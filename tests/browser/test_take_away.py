@@ -113,7 +113,7 @@ def test_the_web_page_has_no_accessibility_violation(
     opened = Offline(browser, file, viewport)
 
     violations = Axe().run(opened.page).response["violations"]
-    assert [(each["id"], each["nodes"][0]["target"]) for each in violations] == []
+    assert [(violation["id"], violation["nodes"][0]["target"]) for violation in violations] == []
 
 
 def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(

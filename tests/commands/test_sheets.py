@@ -33,7 +33,7 @@ SETUPS = (
     setup(squad="CPTO", seats=seats("cpto", "pm", "po", cpo="absent", cto="absent")),
     setup(squad="Team alone", seats={"team": "own"}),
 )
-SQUADS = ("Nobody told", *(each.squad for each in SETUPS))
+SQUADS = ("Nobody told", *(described.squad for described in SETUPS))
 
 
 def test_each_of_many_sheets_says_what_it_says_alone() -> None:
@@ -41,8 +41,8 @@ def test_each_of_many_sheets_says_what_it_says_alone() -> None:
 
     cards = list(per_assessment(Stored(tuple(saved), SETUPS)))
 
-    for each, card in zip(saved, cards, strict=True):
-        assert json.loads(card.line) == _alone(each)
+    for check, card in zip(saved, cards, strict=True):
+        assert json.loads(card.line) == _alone(check)
     assert any(card.left_out for card in cards)
     findings = [finding for card in cards for finding in card.fields.get("findings", ())]
     assert {finding["kind"] for finding in findings} == {*FRAMEWORK.lenses.finding_by_id}
@@ -61,7 +61,9 @@ def test_an_answer_that_many_voices_give_is_judged_once(monkeypatch: pytest.Monk
     asked = _counting(monkeypatch, lone_voices, "who_decides_of")
     alike = [_all_decide("po")] * 50
 
-    cards = list(per_assessment(Stored(tuple(assessment(deep=each) for each in alike))))
+    cards = list(
+        per_assessment(Stored(tuple(assessment(deep=deep_answers) for deep_answers in alike)))
+    )
 
     # What the seats show without any answer, and all nineteen answers of one voice together.
     assert [len(told) for _, (told,) in asked] == [0, 19]
@@ -75,7 +77,7 @@ def test_who_decides_is_worked_out_for_many_sheets_together(
     read = _counting(monkeypatch, lone_voices.LoneVoices, "read")
     voices = [_all_decide(role) for role in ("po", "pm", "cpo")] * 20
 
-    list(per_assessment(Stored(tuple(assessment(deep=each) for each in voices))))
+    list(per_assessment(Stored(tuple(assessment(deep=voice) for voice in voices))))
 
     assert [len(told) for _, told in read] == [60]
     # All three say the same of one decision, whose deciders are its own.
@@ -97,7 +99,7 @@ def _all_decide(role: str) -> DeepAnswers:
 
 def _alone(one: Assessment) -> dict[str, Any]:
     """What a card has to say of an assessment, computed for it alone."""
-    setups = [each for each in SETUPS if each.squad == one.squad]
+    setups = [described for described in SETUPS if described.squad == one.squad]
     seating = SquadSeats(FRAMEWORK, setups).on(one.assessed_on)
     healths = healths_of(FRAMEWORK, [seating.answers_that_apply(one.answers)])
     scores, diagnosis = score_table(FRAMEWORK, healths).sheet(0), diagnosis_of(FRAMEWORK, healths)
@@ -112,7 +114,7 @@ def _alone(one: Assessment) -> dict[str, Any]:
         },
         "overall": scores.overall,
         "yes_count": scores.yes_count,
-        **{f"{each.seat}_missing": each.pressure for each in diagnosis.pressures},
+        **{f"{pressure.seat}_missing": pressure.pressure for pressure in diagnosis.pressures},
         "early_warning": diagnosis.early_warning,
         "levers": [{"id": lever.lever, "gain": lever.gain} for lever in diagnosis.levers],
     }

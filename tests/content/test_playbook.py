@@ -331,7 +331,7 @@ def test_french_punctuation_keeps_to_its_line() -> None:
 
 
 def test_no_french_sentence_is_left_in_english() -> None:
-    english, french = (dict(texts_in(shipped_playbook_texts(each))) for each in LANGUAGES)
+    english, french = (dict(texts_in(shipped_playbook_texts(language))) for language in LANGUAGES)
 
     alike = {text for place, text in english.items() if french[place] == text}
 

@@ -28,7 +28,7 @@ def states_on(day: date) -> set[AgreementState]:
         [record for record in records if isinstance(record, Agreement)],
         [record for record in records if isinstance(record, Confirmation)],
     ).agreements
-    return {told.state(each, today=day) for each in told.agreements}
+    return {told.state(agreement, today=day) for agreement in told.agreements}
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,11 @@ def test_loading_later_moves_no_day_but_the_end_of_agreements_that_had_not_ended
         return record.model_copy(update={"valid_until": WRITTEN_ON}) if open_end else record
 
     loaded = sample_loaded_on(date(2027, 11, 28))
-    assert [otherwise(each) for each in loaded] == [otherwise(each) for each in sample_records()]
+    assert [otherwise(record) for record in loaded] == [
+        otherwise(record) for record in sample_records()
+    ]
     # Written on 28 November 2026 up to 15 December: 365 days later up to 15 December 2027.
-    ends = {each.valid_until for each in loaded if isinstance(each, Agreement)}
+    ends = {record.valid_until for record in loaded if isinstance(record, Agreement)}
     assert date(2027, 12, 15) in ends
     assert date(2026, 12, 15) not in ends
 

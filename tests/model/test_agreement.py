@@ -98,10 +98,10 @@ def test_only_what_is_settled_ends_another_and_what_follows_it_replaces_it_too()
     there = [OLD, proposed]
 
     with pytest.raises(Refused, match="another agreement about this decision counts from 2026-11"):
-        check_beside(later, there, is_settled=lambda each: each == OLD)
+        check_beside(later, there, is_settled=lambda other: other == OLD)
     check_beside(later, there, is_settled=there.__contains__)
     replacing = later.model_copy(update={"supersedes": proposed.id})
-    check_beside(replacing, there, is_settled=lambda each: each == OLD)
+    check_beside(replacing, there, is_settled=lambda other: other == OLD)
 
 
 def test_whatever_takes_the_place_of_another_through_others_between_follows_it() -> None:

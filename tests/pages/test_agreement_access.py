@@ -154,7 +154,7 @@ def test_files_tell_an_agreement_to_those_who_may_read_it_and_its_texts_as_notes
     assert any(AGREED in text for text in told) is agreed
     # Files leave the note out for everybody: a file travels further than the page.
     shared = [text for text in TEXTS if text != "WrittenHidden"] if texts else []
-    assert sorted({text for each in told for text in texts_in(each)}) == sorted(shared)
+    assert sorted({text for file in told for text in texts_in(file)}) == sorted(shared)
     assert not any(ALIAS in text for text in told)
 
 

@@ -358,7 +358,7 @@ def ask_decisions(app: AppTest) -> AppTest:
 
 
 def reminded(app: AppTest) -> list[str]:
-    lines = [each.value.replace("\\", "") for each in app.caption]
+    lines = [caption.value.replace("\\", "") for caption in app.caption]
     return [line for line in lines if line.startswith(("Agreed on", "Convenu"))]
 
 

@@ -29,8 +29,8 @@ def walked(*kept: object) -> int:
 def test_the_collector_has_nothing_to_walk_of_what_was_stored_before_the_server_started() -> None:
     store = unguarded_store()
     store.add([assessment() for _ in range(20)])
-    for each in (shell.prepare, stored._visible, stored._history):
-        each.forget()
+    for cached in (shell.prepare, stored._visible, stored._history):
+        cached.forget()
     shell.prepare()
 
     records = store.read().assessments

@@ -96,8 +96,12 @@ def test_each_lens_opens_alone_and_asks_its_own(
     asked = len(columns_of(FRAMEWORK, lens_id, absent={}))
     first_level = len(LENSES.decisions_at(FRAMEWORK.level_ids[0]))
     widgets = [
-        *[each for each in app.pills if str(each.key).startswith("deep-decides")],
-        *[each for each in app.segmented_control if str(each.key).startswith("deep-answer")],
+        *[pills for pills in app.pills if str(pills.key).startswith("deep-decides")],
+        *[
+            control
+            for control in app.segmented_control
+            if str(control.key).startswith("deep-answer")
+        ],
         *app.number_input,
         *app.text_input,
     ]
@@ -105,7 +109,7 @@ def test_each_lens_opens_alone_and_asks_its_own(
 
 
 def test_the_button_that_stands_out_leads_into_who_decides(check: AppTest) -> None:
-    (primary,) = [each for each in check.button if each.proto.type == "primary"]
+    (primary,) = [button for button in check.button if button.proto.type == "primary"]
     assert primary.label.replace("\\", "") == "Begin: Who decides"
     primary.click().run()
     assert "Lens 1 of 8" in text_of(check)
@@ -131,7 +135,9 @@ def test_the_lenses_follow_each_other_level_by_level(check: AppTest) -> None:
     seen = []
     for _step in range(11):
         check.button(keys.move("next")).click().run()
-        level = [each.value for each in check.segmented_control if each.key == keys.DEEP_LEVEL]
+        level = [
+            control.value for control in check.segmented_control if control.key == keys.DEEP_LEVEL
+        ]
         seen.append((check.header[0].value.partition(":")[0], *level))
     assert seen[:4] == [("Lens 1 of 8", level) for level in FRAMEWORK.level_ids[1:]]
     assert [heading for heading, *_ in seen[4:]] == [f"Lens {n} of 8" for n in range(2, 9)]
@@ -314,7 +320,7 @@ def test_without_a_pm_the_pm_lens_says_that_it_does_not_apply(empty_store: Path)
     assert "Doesn't apply" in text_of(app)
     lens(app, "pm-practice")
     assert "nobody holds that seat in the setup of Atlas" in text_of(app)
-    assert not [each for each in app.segmented_control if "answer" in str(each.key)]
+    assert not [control for control in app.segmented_control if "answer" in str(control.key)]
     lens(app, "mandates")
     assert {field.key for field in app.text_input} == {
         keys.mandate(role) for role in ("cpo", "cto", "po", "em", "tl")
@@ -498,7 +504,7 @@ def test_the_check_saved_just_before_is_chosen_already(check: AppTest, empty_sto
     check.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
     overview(check)
     check.button(keys.DEEP_ADD).click().run()
-    kept = {each.squad: each for each in stored(empty_store)}
+    kept = {saved.squad: saved for saved in stored(empty_store)}
     assert kept["Atlas"].answers == THREE_YES
     assert kept["Atlas"].deep.options == {"shared-cycle": "yes"}
     assert kept["Atlas"].framework == "core@1+lenses@1"
@@ -618,7 +624,7 @@ def test_an_addition_clicked_twice_is_added_once(empty_store: Path) -> None:
     button.click().run()
     first = stored(empty_store)
     app.switch_page(page_files.DEEP_CHECK).run()
-    assert [each.key for each in app.button if each.key == keys.DEEP_ADD] == []
+    assert [control.key for control in app.button if control.key == keys.DEEP_ADD] == []
     assert stored(empty_store) == first
 
 

@@ -255,7 +255,7 @@ def test_mandates_are_shown_as_text_differing_ones_side_by_side(empty_store: Pat
     app = app_on(page_files.SQUAD, view="who-decides")
     text = text_of(app)
     assert HOSTILE in text
-    assert not [each for each in app.markdown if HOSTILE in each.value]
+    assert not [markdown for markdown in app.markdown if HOSTILE in markdown.value]
     assert "Decides nothing." in text
     assert "Ana and B*" in text
     assert "Not written yet: CTO, PO, EM and Tech Lead." in text
@@ -301,7 +301,7 @@ def test_a_vital_sign_is_told_with_what_it_was(empty_store: Path) -> None:
 def test_the_map_is_there_as_a_table_and_to_take_away(empty_store: Path) -> None:
     store_of(empty_store, with_deciders(AMISS), setup("pm", "po"))
     app = with_table_open(app_on(page_files.SQUAD, view="who-decides"), "deciders_map")
-    (table,) = [each.value for each in app.table]
+    (table,) = [element.value for element in app.table]
     row = table.set_index("Decision").loc["Priority segment"]
     assert (row["Should decide"], row["Decides today"], row["Fit"]) == (
         "Leadership, CPO and PM",
@@ -370,7 +370,7 @@ def test_compare_counts_many_squads_without_a_deep_check_and_names_them_on_a_tap
     without = [assessment(squad=f"Squad {number}") for number in range(1, 6)]
     store_of(empty_store, with_deciders(AMISS, squad="Atlas"), *without)
     app = app_on(page_files.COMPARE, view="who-decides")
-    (tap,) = [each for each in app.expander if each.label.endswith("in this period")]
+    (tap,) = [expander for expander in app.expander if expander.label.endswith("in this period")]
     assert tap.label == "5 squads without a deep check in this period"
     assert "Squad 5" in tap.markdown[0].value
 
@@ -387,7 +387,7 @@ def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) 
     )
     app = app_on(page_files.COMPARE, view="who-decides")
     assert "Contested most often: “Priority segment”, in 2 of 3 squads." in text_of(app)
-    table = next(each.value for each in app.table if "Contested in" in each.value.columns)
+    table = next(element.value for element in app.table if "Contested in" in element.value.columns)
     assert table.to_dict("records") == [
         {
             "Decision": "Priority segment",

@@ -355,7 +355,7 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     app.session_state[keys.LEADERSHIP_SEATS] = True
     assert [alt for alt in alts(app.run()) if alt.startswith(sentence)]
     app.session_state[keys.as_table("decision_seats")] = True
-    (table,) = [each.value for each in app.run().table if "Vision" in each.value.columns]
+    (table,) = [element.value for element in app.run().table if "Vision" in element.value.columns]
     assert list(table.columns) == ["Squad", *SHORT_LEVELS]
     assert "PO: 4 of 4" in set(table["Daily"])
 

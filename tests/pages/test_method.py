@@ -15,7 +15,7 @@ from tests.pages.app import LANGUAGES, app_on, text_of
 
 def drawn_scales(app: AppTest) -> list[str]:
     """The scales drawn on a page, as screen readers hear them."""
-    bodies = [each.proto.body for each in app.get("html")]
+    bodies = [element.proto.body for element in app.get("html")]
     return [
         body.partition('aria-label="')[2].partition('"')[0] for body in bodies if "0–25" in body
     ]

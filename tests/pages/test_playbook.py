@@ -24,7 +24,7 @@ CHAPTERS = PLAYBOOK.sections
 
 def passages(app: AppTest) -> list[str]:
     """The passages on the page, by their anchors."""
-    return [each.proto.anchor for each in app.subheader]
+    return [subheader.proto.anchor for subheader in app.subheader]
 
 
 def index(app: AppTest) -> list[str]:
@@ -34,7 +34,9 @@ def index(app: AppTest) -> list[str]:
 
 def links(app: AppTest) -> list[str]:
     """Where the links to other pages lead: page?parameters."""
-    return [f"{each.proto.page}?{each.proto.query_string}" for each in app.get("page_link")]
+    return [
+        f"{element.proto.page}?{element.proto.query_string}" for element in app.get("page_link")
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -243,7 +245,7 @@ def test_a_link_to_a_passage_the_playbook_lacks_says_so_and_shows_the_first_chap
 
     assert "The link names a passage that the playbook lacks: </script><b>x." in text_of(app)
     assert passages(app) == ["side-by-side"]
-    assert not any("</script><b>x" in each.proto.body for each in app.get("html"))
+    assert not any("</script><b>x" in element.proto.body for element in app.get("html"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -49,7 +49,9 @@ def check(empty_store: Path) -> AppTest:
 def test_each_step_asks_the_items_of_its_module(check: AppTest) -> None:
     for module in shipped_framework().modules:
         check.segmented_control(keys.CHECK_STEP).set_value(module.id).run()
-        asked = {each.key for each in check.segmented_control if "answer" in (each.key or "")}
+        asked = {
+            control.key for control in check.segmented_control if "answer" in (control.key or "")
+        }
         assert asked == {keys.answer(item.id) for item in shipped_framework().items_of(module.id)}
 
 
@@ -72,7 +74,9 @@ def test_items_about_a_seat_that_nobody_holds_are_not_asked_and_the_step_says_so
     app.segmented_control(keys.CHECK_STEP).set_value("pm-missing").run()
 
     assert not [
-        each for each in app.segmented_control if each.key == keys.answer("po-sets-strategy")
+        control
+        for control in app.segmented_control
+        if control.key == keys.answer("po-sets-strategy")
     ]
     assert "Not asked: “PO sets the strategy”. The squad's setup has no PO." in text_of(app)
     assert app.progress[0].text == "3 of 12 answered"
@@ -296,7 +300,7 @@ def test_the_word_that_it_was_saved_goes_once_the_check_was_deleted(
     assert "Saved for Atlas." in text_of(check)
     store = CsvStore(empty_store, shipped_framework())
     store.add([assessment(squad="Atlas")])
-    store.delete([each.assessment_id for each in stored(empty_store)[:1]])
+    store.delete([one.assessment_id for one in stored(empty_store)[:1]])
     check.run()
     assert "Saved for Atlas." not in text_of(check)
 
@@ -335,7 +339,7 @@ def test_a_refused_date_opens_the_field_it_stands_in(check: AppTest) -> None:
     named(result_step(check), "Atlas")
     check.date_input(keys.CHECK_DATE).set_value(date.today() + timedelta(days=2))  # noqa: DTZ011
     saved(check)
-    (optional,) = [each for each in check.expander if "all optional" in each.label]
+    (optional,) = [expander for expander in check.expander if "all optional" in expander.label]
     assert optional.proto.expanded
 
 
@@ -462,7 +466,7 @@ def test_a_check_of_ones_own_never_falls_into_a_sample_squad(
     before = stored(full_store)
     answer(check, THREE_YES)
     result_step(check)
-    assert keys.CHECK_SQUAD not in [each.key for each in check.selectbox]
+    assert keys.CHECK_SQUAD not in [box.key for box in check.selectbox]
     saved(named(check, before[0].squad))
     assert stored(full_store) == before
     assert "belongs to the sample company" in text_of(check)
@@ -470,7 +474,7 @@ def test_a_check_of_ones_own_never_falls_into_a_sample_squad(
 
 def test_each_step_says_once_when_to_give_each_answer_and_argues_for_none(check: AppTest) -> None:
     text = text_of(check)
-    assert not any(each.proto.help for each in check.markdown)  # a stop before each question
+    assert not any(line.proto.help for line in check.markdown)  # a stop before each question
     assert text.count("some of you only") == 1
     assert (
         "Yes: nearly always, and everyone on the squad would say so. Partly: at times, or for "
@@ -487,7 +491,7 @@ def test_nothing_is_shown_as_a_result_before_one_level_is_scored(check: AppTest)
 
 def test_the_result_comes_before_the_form_that_saves_it(check: AppTest) -> None:
     answer(check, HEALTHY | {"single-channel": "no"})
-    headings = [each.value for each in elements_of(result_step(check), "header", "subheader")]
+    headings = [element.value for element in elements_of(result_step(check), "header", "subheader")]
     _verdict = headings.pop(1)
     assert headings[:3] == ["Result", "What to do first", "Save this check"]
 

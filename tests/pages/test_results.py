@@ -118,7 +118,9 @@ def test_answers_that_all_voices_share_fold_behind_those_that_differ(
     app = app_on(page_files.SQUAD, language=language, view="voices")
     assert not app.exception
     label = {"en": "13 answers that all voices share", "fr": "13 réponses que partagent toutes"}
-    (folded,) = [each for each in app.expander if each.label.startswith(label[language])]
+    (folded,) = [
+        expander for expander in app.expander if expander.label.startswith(label[language])
+    ]
     assert len(folded.get("vega_lite_chart")) == 1
     # The levels twice, and the one item on which voices differ.
     assert len(app.get("vega_lite_chart")) == 3 + 1

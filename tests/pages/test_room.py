@@ -471,15 +471,15 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
     assert "<b>0</b> of 7 have voted" in everything(app)
     assert "After talking it over: who should have the last word?" in everything(app)
     assert "Who really decides this today?" not in everything(app)
-    for each in phones:
-        each.run()
-        asked = text_of(each)
+    for device in phones:
+        device.run()
+        asked = text_of(device)
         assert "After talking it over: who should have the last word?" in asked
         assert shipped_texts("en").lenses.decisions["sprint-content"].example in asked
         assert "Who really decides this today?" not in asked
-        assert list(each.pills[0].options)[-2:] == ["Nobody", "I don't know"]
-        cast(each, "po")
-        assert "Your vote is in." in text_of(each)
+        assert list(device.pills[0].options)[-2:] == ["Nobody", "I don't know"]
+        cast(device, "po")
+        assert "Your vote is in." in text_of(device)
     cast(phones[0], "tl")
     app.run()
     sent = everything(app)
@@ -643,7 +643,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
         ("agreed", "PO agrees", "PO: agrees"),
     ):
         order = [button.key for button in app.button]
-        answers = [keys.topic("answer", each) for each in CONFIRMATION_ANSWERS]
+        answers = [keys.topic("answer", way) for way in CONFIRMATION_ANSWERS]
         answers.append(keys.topic("otherwise-button", TOPIC))
         assert answers == [key for key in order if key in answers]
         assert [app.button(key).disabled for key in answers] == [True, True, True, False]
@@ -699,7 +699,7 @@ def test_what_a_room_agrees_replaces_the_latest_agreement_although_that_is_over(
     app.button(keys.topic("agreed", TOPIC)).click().run()
 
     assert not app.exception
-    assert [each.supersedes for each in stored().agreements] == [None, first.id, over.id]
+    assert [agreed.supersedes for agreed in stored().agreements] == [None, first.id, over.id]
 
 
 def test_an_action_is_taken_from_the_lever_of_an_item_once(folder: Path) -> None:

@@ -117,7 +117,7 @@ def the_round() -> Survey:
 
 
 def error_text(app: AppTest) -> str:
-    return "\n".join(each.value for each in app.error).replace("\\", "")
+    return "\n".join(error.value for error in app.error).replace("\\", "")
 
 
 # The whole cycle ----------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ def test_a_round_goes_from_its_opening_to_its_result_on_postgresql(
             title.value for title in [*page.header, *page.subheader]
         )
         kept = store.read().assessments
-        assert {each.saved_at.time().isoformat() for each in kept} == {"00:00:00"}
+        assert {check.saved_at.time().isoformat() for check in kept} == {"00:00:00"}
     finally:
         store.close()
 
@@ -421,7 +421,7 @@ def test_a_session_answers_once_and_leaves_no_answer_to_the_next_person(folder: 
     app = answer(token_of(open_round()), HEALTHY)
     app.run()
     assert "Thank you" in text_of(app)
-    assert not [each for each in app.button if each.key == keys.ROUND_SEND]
+    assert not [button for button in app.button if button.key == keys.ROUND_SEND]
     assert app.session_state[keys.answer("mandates-clear")] is None
 
 
@@ -534,7 +534,7 @@ def test_a_session_offers_the_roles_of_the_setup_by_the_names_that_answers_use(
     app = step(arrive(token_of(open_round(privacy="open")), language=language), unfinished.SEND)
     role = edition_in(language).role
     held = ["cpo", "cto", "pm", "tl"]
-    assert app.selectbox(keys.CHECK_ROLE).options == [role(each) for each in held]
+    assert app.selectbox(keys.CHECK_ROLE).options == [role(role_id) for role_id in held]
 
 
 @pytest.mark.parametrize("privacy", ["open", "confidential"])
@@ -548,7 +548,7 @@ def test_a_session_asks_no_item_about_a_seat_that_nobody_holds_and_says_so(
     assert "12 questions, about three minutes." in text_of(app)
 
     step(app, "pm-missing")
-    shown = {each.key for each in app.segmented_control}
+    shown = {control.key for control in app.segmented_control}
     assert keys.answer("po-sets-strategy") not in shown
     assert keys.answer("trade-offs-mid-sprint") in shown
     assert "Not asked: “PO sets the strategy”. The squad's setup has no PO." in text_of(app)
@@ -563,7 +563,7 @@ def test_a_session_asks_no_item_about_a_seat_that_nobody_holds_and_says_so(
 
 def test_the_way_into_who_decides_stands_out_and_the_way_around_does_not(folder: Path) -> None:
     app = step(arrive(token_of(open_round(depth="deep"))), unfinished.LENSES)
-    (primary,) = [each for each in app.button if each.proto.type == "primary"]
+    (primary,) = [button for button in app.button if button.proto.type == "primary"]
     assert primary.label.replace("\\", "") == "Begin: Who decides"
     around = app.button(keys.move("skip"))
     assert (around.label, around.proto.type) == ("Leave the rest and go on", "secondary")
@@ -605,7 +605,7 @@ def test_a_round_may_ask_who_decides_alone_of_the_lenses(privacy: str, folder: P
     # A single lens has no overview: the way on leads into its levels, and out of the last.
     step(app, FRAMEWORK.modules[-1].id).button(keys.move("next")).click().run()
     lenses = FRAMEWORK.lenses.lens_ids
-    offered = {each.key for each in app.button}
+    offered = {button.key for button in app.button}
     assert not offered & {keys.move("overview"), keys.move("skip"), *map(keys.lens, lenses)}
     assert "Lens 1 of 1" not in text_of(app)
     for level in FRAMEWORK.level_ids:
@@ -629,7 +629,7 @@ def test_a_confidential_deep_round_asks_for_no_sentence(folder: Path) -> None:
     app = arrive(token_of(open_round(depth="deep", privacy="confidential")))
     assert "14 questions and seven lenses" in text_of(app)
     step(app, unfinished.LENSES)
-    offered = {each.key for each in app.button}
+    offered = {button.key for button in app.button}
     assert keys.lens("vital-signs") in offered
     assert keys.lens("mandates") not in offered
 
@@ -641,7 +641,7 @@ def test_who_is_invited_cannot_edit_the_squad_s_setup(folder: Path) -> None:
     app.button(keys.lens("pm-practice")).click().run()
     assert not app.exception
     assert "nobody holds that seat" in text_of(app)
-    assert not [each for each in app.button if "setup" in str(each.key)]
+    assert not [button for button in app.button if "setup" in str(button.key)]
 
 
 # What bad input gets ------------------------------------------------------------------------------
@@ -807,7 +807,7 @@ def test_a_latecomer_reads_when_it_closed_without_red_and_without_steps(folder: 
     )
     assert text in text_of(late)
     assert not late.error
-    assert keys.ROUND_STEP not in [each.key for each in late.segmented_control]
+    assert keys.ROUND_STEP not in [control.key for control in late.segmented_control]
 
 
 def test_a_latecomer_reads_the_day_of_closing_as_their_own_clock_told_it(folder: Path) -> None:

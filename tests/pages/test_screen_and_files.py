@@ -22,7 +22,7 @@ from assessment.wording.briefing import squad_briefing
 from tests.pages.app import LANGUAGES, app_on, elements_of
 from tests.reports.briefings import sample
 
-SQUADS = sorted({each.squad for each in sample_records() if isinstance(each, Assessment)})
+SQUADS = sorted({record.squad for record in sample_records() if isinstance(record, Assessment)})
 
 NOT_TEXT = {"kind", "pictures", "in_words", "map", "alt_map", "fill", "ink", "edge"}
 """What a document holds besides what its readers read as text."""
@@ -117,7 +117,7 @@ def test_the_page_and_the_document_say_the_same(
     squad: str, language: str, full_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edition = edition_in(language)
-    part = next(each for each in sample(language).squads if each.squad == squad)
+    part = next(squad_part for squad_part in sample(language).squads if squad_part.squad == squad)
     screen = []
     for view in SECTIONS:
         app = app_on(

@@ -174,7 +174,9 @@ def test_a_squad_keeps_its_setups_over_time(empty_store: Path) -> None:
     assert len(setups(empty_store)) == 2
     app.button(keys.SETUP_OPEN).click().run()
     assert "Since 1 Jan 2026: PM, no PO · Scale-up" in text_of(app)
-    first = next(each for each in setups(empty_store) if each.since == date(2026, 1, 1))
+    first = next(
+        described for described in setups(empty_store) if described.since == date(2026, 1, 1)
+    )
     app.button(keys.setup("edit", first.setup_id)).click().run()
     assert app.segmented_control(keys.SETUP_PRESET).value == "pm-only"
 
@@ -264,7 +266,7 @@ def test_a_seat_that_several_squads_share_is_named_in_one_s_own_words_or_another
 
     assert not app.exception
     assert setups(empty_store)[1].shared_seats == {"cpo": "CPO **Payments**"}
-    assert "CPO \\*\\*Payments\\*\\*" in "".join(each.value for each in app.markdown)
+    assert "CPO \\*\\*Payments\\*\\*" in "".join(markdown.value for markdown in app.markdown)
 
 
 def test_a_seat_that_is_no_longer_shared_loses_its_name_once_it_is_saved(

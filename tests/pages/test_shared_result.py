@@ -114,5 +114,5 @@ def test_in_a_protected_app_everyone_reads_it_and_editors_take_it_over(
     someone.parameters["answers"] = CODE
     app = someone.cold(page_files.SHARED_RESULT)
     assert len(app.get("vega_lite_chart")) == 3
-    offered = [each for each in app.button if each.key == keys.SHARED_TAKE]
+    offered = [button for button in app.button if button.key == keys.SHARED_TAKE]
     assert bool(offered) == (who == "editor")

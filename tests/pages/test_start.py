@@ -47,8 +47,8 @@ def test_broken_content_is_told_with_file_key_and_reason_and_nothing_else_is_sho
 
 
 def test_what_is_stored_is_read_and_pooled_before_the_first_visitor(full_store: Path) -> None:
-    for each in (shell.prepare, stored._visible, stored._history):
-        each.forget()
+    for cached in (shell.prepare, stored._visible, stored._history):
+        cached.forget()
     shell.prepare()
 
     version = unguarded_store().read().version

@@ -62,7 +62,7 @@ def test_a_run_decides_who_its_visitor_is_once(page: str, monkeypatch: pytest.Mo
 
 @pytest.mark.usefixtures("empty_store")
 def test_a_run_sends_looks_and_scripts_in_two_elements() -> None:
-    sent = [each.proto.body for each in app_on(SQUAD).get("html")]
+    sent = [element.proto.body for element in app_on(SQUAD).get("html")]
     looks = [body for body in sent if body.startswith("<style>")]
     scripts = [body for body in sent if "<script>" in body]
     assert (len(looks), len(scripts)) == (1, 1)

@@ -125,7 +125,7 @@ class Forger:
     def _rerun(self, beside: Offered, *, fitting: bool) -> BackMsg:
         chance, message = self._chance, BackMsg()
         kinds = beside.widgets | self.offered.widgets
-        known = sorted(each for each, kind in kinds.items() if kind in FIELDS or not fitting)
+        known = sorted(widget for widget, kind in kinds.items() if kind in FIELDS or not fitting)
         run = message.rerun_script
         run.query_string = urlencode(self._came_by | self._parameters())
         if pages := sorted(self.offered.pages | beside.pages):
@@ -201,19 +201,19 @@ def forged(url: str, chance: random.Random, count: int, beside: Offered, **who: 
     """Send so many forged messages as one kind of visitor, coming anew when the line is cut."""
     sending = Forged()
     while sending.sent < count:
-        with visitor(url, chance, **who) as each:
-            each.visit("")
+        with visitor(url, chance, **who) as client:
+            client.visit("")
             try:
                 for _ in range(min(25, count - sending.sent)):
                     sending.sent += 1
-                    if not each.forge(beside):
+                    if not client.forge(beside):
                         sending.cut += 1
                         break
-                each.visit("")
-                each.visit("")
+                client.visit("")
+                client.visit("")
             except (ConnectionClosed, TimeoutError):
                 sending.cut += 1
-            sending.exceptions += each.exceptions
+            sending.exceptions += client.exceptions
     return sending
 
 

@@ -69,7 +69,7 @@ def stored(folder: Path) -> Stored:
 def test_forged_messages_store_nothing_beyond_the_right_of_whoever_sends_them(
     tmp_path: Path, tokens: dict[str, str], request: pytest.FixtureRequest
 ) -> None:
-    each, chance = times(full=420, short=15), random.Random(20261128)  # noqa: S311 - no secret
+    values, chance = times(full=420, short=15), random.Random(20261128)  # noqa: S311 - no secret
     folder, port = tmp_path / "data", free_port()
     app = f"http://127.0.0.1:{port}"
     secrets = tmp_path / "secrets.toml"
@@ -87,7 +87,7 @@ def test_forged_messages_store_nothing_beyond_the_right_of_whoever_sends_them(
             *({"link": tokens["view"], "cookie": editor}, {"link": tokens["invite"]}),
             {"cookie": editor},
         ):
-            came = forged(url, chance, each, offered, **who)
+            came = forged(url, chance, values, offered, **who)
             sent, cut = sent + came.sent, cut + came.cut
             exceptions += came.exceptions
             after = stored(folder)
@@ -104,7 +104,7 @@ def test_forged_messages_store_nothing_beyond_the_right_of_whoever_sends_them(
     folder = folder.rename(tmp_path / "open")
     (folder / "server.log").rename(tmp_path / "protected.log")
     with served(folder) as url:  # open: whoever comes may do everything
-        came = forged(url, chance, each, _what_pages_offer(url, chance))
+        came = forged(url, chance, values, _what_pages_offer(url, chance))
         sent, cut = sent + came.sent, cut + came.cut
         exceptions += came.exceptions
         assert stored(folder).set_aside == ()
@@ -114,7 +114,7 @@ def test_forged_messages_store_nothing_beyond_the_right_of_whoever_sends_them(
 
 def _what_pages_offer(url: str, chance: random.Random, **who: str) -> Offered:
     """What every page offers to somebody."""
-    with visitor(url, chance, **who) as each:
+    with visitor(url, chance, **who) as client:
         for path in PATHS:
-            each.visit(path.partition("?")[0])
-        return each.offered
+            client.visit(path.partition("?")[0])
+        return client.offered

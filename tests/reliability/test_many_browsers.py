@@ -154,7 +154,7 @@ def _sent(server: str, session: Forger, data: bytes) -> int:
 
 def _choose(session: Forger, size: int) -> None:
     """Run the page with the file that was sent in its upload field."""
-    (field,) = (each for each, kind in session.offered.widgets.items() if kind == "file_uploader")
+    (field,) = (item for item, kind in session.offered.widgets.items() if kind == "file_uploader")
     message = BackMsg()
     message.rerun_script.page_name = "data"
     state = message.rerun_script.widget_states.widgets.add(id=field)

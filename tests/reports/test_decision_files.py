@@ -34,7 +34,9 @@ TODAY = date(2026, 11, 28)
 @cache
 def atlas(language: str = "en") -> SquadPart:
     """Atlas of the sample company, seen on 28 November 2026."""
-    part = next(each for each in sample(language).squads if each.squad.startswith("Atlas"))
+    part = next(
+        squad_part for squad_part in sample(language).squads if squad_part.squad.startswith("Atlas")
+    )
     return replace(part, today=TODAY)
 
 
@@ -179,8 +181,8 @@ def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:
         assert " ".join(item.example.split()) in text
     clear = atlas(language).agreed.clear
     assert len(clear) == 13
-    for each in clear:
-        assert " ".join(each.sentence.split()) in text
+    for clear_decision in clear:
+        assert " ".join(clear_decision.sentence.split()) in text
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -223,7 +225,7 @@ def test_the_charter_tells_what_is_to_be_done_in_whose_words_and_that_nobody_own
         action(action_id=uuid4(), lever="restate-vision", owner="pm"),
         action(action_id=uuid4(), lever="seat-a-pm", status="done", ended_on=TODAY),
     )
-    result = replace(part.result, decided=tuple(ActionProgress(each, None) for each in decided))
+    result = replace(part.result, decided=tuple(ActionProgress(line, None) for line in decided))
     told = replace(part, result=result)
     levers = part.edition.texts.levers
 

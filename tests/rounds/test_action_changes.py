@@ -53,8 +53,8 @@ def held(day: date) -> Survey:
 def since(among: Sequence[Round], *actions: Action) -> list[ChangeSince]:
     """What each action tells, in the given order."""
     by_id = {p.action.id: p.since for p in action_progress(FRAMEWORK, actions, "Atlas", among)}
-    told = [by_id[each.id] for each in actions]
-    return [each for each in told if each is not None]
+    told = [by_id[taken.id] for taken in actions]
+    return [taken for taken in told if taken is not None]
 
 
 def decided(lever: str, day: date, **changes: object) -> Action:
@@ -201,8 +201,8 @@ def test_an_action_on_the_same_lever_is_measured_from_where_the_earlier_one_ends
         decided("single-channel", date(2026, 9, 20)),
     )
 
-    assert [str(each.period) for each in (first.then, first.now)] == ["2026-08", "2026-09"]
-    assert [str(each.period) for each in (again.then, again.now)] == ["2026-09", "2026-10"]
+    assert [str(unit.period) for unit in (first.then, first.now)] == ["2026-08", "2026-09"]
+    assert [str(unit.period) for unit in (again.then, again.now)] == ["2026-09", "2026-10"]
     assert first.levels == again.levels == ("arbitration", "daily", "delivery")
     # One voice: from partly to no, then from no to yes.
     assert answers_moved(first) == ()

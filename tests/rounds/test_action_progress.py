@@ -76,9 +76,9 @@ def test_the_rounds_on_either_side_are_those_it_is_compared_between() -> None:
 def test_other_squads_actions_are_left_out() -> None:
     ours = action(squad=" atlas")
     theirs = action(squad="Boréal")
-    assert [each.action for each in action_progress(FRAMEWORK, [theirs, ours], "Atlas", ())] == [
-        ours
-    ]
+    assert [
+        progress.action for progress in action_progress(FRAMEWORK, [theirs, ours], "Atlas", ())
+    ] == [ours]
 
 
 def test_a_lever_is_under_way_by_its_open_action_alone() -> None:
@@ -96,5 +96,5 @@ def test_every_open_action_and_the_last_two_that_ended_are_shown_first() -> None
 
     first, earlier = shown_first(decided)
 
-    assert [each.action for each in first] == [*still_open, *reversed(ended[2:])]
-    assert [each.action for each in earlier] == [ended[1], ended[0]]
+    assert [mark.action for mark in first] == [*still_open, *reversed(ended[2:])]
+    assert [mark.action for mark in earlier] == [ended[1], ended[0]]

@@ -88,7 +88,7 @@ def test_levels_are_compared_from_the_day_it_was_done_to_the_latest_round() -> N
     )
 
     assert change is not None
-    assert [str(each.period) for each in (change.then, change.now)] == ["2026-09", "2026-11"]
+    assert [str(unit.period) for unit in (change.then, change.now)] == ["2026-09", "2026-11"]
     assert change.levels == ("arbitration", "daily", "delivery")
     moves = [moves_of_change(change).level(level) for level in change.levels]
     assert [move.before for move in moves] == [50, 50, 50]
@@ -199,14 +199,14 @@ def test_open_actions_stand_by_whose_move_they_are_the_first_decided_first() -> 
 
     by_owner = open_actions(FRAMEWORK, [late, later, nobodys, over, elsewhere], ["Atlas"])
 
-    assert [(each.owner, each.actions) for each in by_owner] == [
+    assert [(owned.owner, owned.actions) for owned in by_owner] == [
         ("pm", (later, late)),
         (None, (nobodys,)),
     ]
     sofias = action(owner=None, owner_name="Sofia")
     too = action(owner=None, owner_name="sofia ", decided_on=date(2026, 9, 11))
     by_name = open_actions(FRAMEWORK, [nobodys, too, sofias, later], ["Atlas"])
-    assert [(each.owner, each.actions) for each in by_name] == [
+    assert [(owned.owner, owned.actions) for owned in by_name] == [
         ("pm", (later,)),
         (None, (sofias, too)),
         (None, (nobodys,)),
@@ -220,4 +220,4 @@ def test_open_actions_of_a_squad_spelled_otherwise_are_of_one_squad() -> None:
     spelled = [action(squad=squad, owner="pm") for squad in ("Atlas", "ATLAS")]
     (owned,) = open_actions(FRAMEWORK, spelled, ["Atlas"])
 
-    assert [each.squad for each in owned.actions] == ["Atlas", "Atlas"]
+    assert [decided.squad for decided in owned.actions] == ["Atlas", "Atlas"]

@@ -194,7 +194,7 @@ def test_what_was_agreed_belongs_to_a_person_in_whatever_seat_voices_name_them()
     told = across(
         *(says(squad, sprint_content=("cto",)) for squad in "AB"),
         agreements=tuple(made),
-        answers=tuple(answer for each in made for answer in answered(each)),
+        answers=tuple(answer for made_agreement in made for answer in answered(made_agreement)),
         setups=tuple(setup(squad=squad, seats=seats) for squad in "AB"),
     )
 

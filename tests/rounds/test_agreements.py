@@ -156,7 +156,7 @@ def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_
         date(2027, 1, 15): ("superseded", "superseded", "expired"),
     }
     for day, states in by_day.items():
-        assert tuple(told.state(each, today=day) for each in (first, never, last)) == states
+        assert tuple(told.state(agreed, today=day) for agreed in (first, never, last)) == states
     held = [told.reference("Atlas", "sprint-content", day) for day in by_day]
     assert held == [first, last, None]
     assert told.last_day(first) == date(2026, 11, 23)
@@ -177,7 +177,10 @@ def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back(
 
     assert told.in_force("Atlas", today=date(2026, 12, 31)) == (first,)
     day = date(2027, 1, 1)
-    assert [told.state(each, today=day) for each in (first, third)] == ["superseded", "in-force"]
+    assert [told.state(agreed, today=day) for agreed in (first, third)] == [
+        "superseded",
+        "in-force",
+    ]
     assert told.last_day(first) == date(2026, 12, 31)
 
 
@@ -194,7 +197,7 @@ def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
                 saved_at=SAVED + timedelta(hours=hour),
                 agreed_on=first,
                 valid_until=first + timedelta(days=chance.randint(0, 40)),
-                supersedes=chance.choice([None, *(each.id for each in story)]),
+                supersedes=chance.choice([None, *(agreed.id for agreed in story)]),
             )
             with suppress(Refused):
                 check_beside(made, story, is_settled=told.is_settled)
@@ -205,7 +208,7 @@ def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
                 given += answered(chance.choice(story), {role: answer}, saved_at=moment)
         told, _history = read(*story, answers=tuple(given))
         for day in (FIRST + timedelta(days=number) for number in range(0, 81, 4)):
-            holding = [each for each in story if told.state(each, today=day) in IN_FORCE]
+            holding = [agreed for agreed in story if told.state(agreed, today=day) in IN_FORCE]
             assert holding == list(told.in_force("Atlas", today=day))
             held += len(holding)
     assert held > 100
@@ -261,7 +264,7 @@ def practice(
     )
     shown = history.latest("Atlas")
     assert isinstance(shown, Round)
-    return {each.id: followed for each, followed in practice_by_agreement(told, shown).items()}
+    return {agreed.id: followed for agreed, followed in practice_by_agreement(told, shown).items()}
 
 
 def test_kept_is_one_exactly_half_with_others_and_nothing_otherwise() -> None:
@@ -355,7 +358,7 @@ def test_of_a_confidential_round_no_part_is_told_that_leaves_few_voices_apart() 
         voices = [names("po", day=date(2026, 11, 5), gathering=survey.id) for _ in range(before)]
         voices += [names("po", day=date(2026, 11, 12), gathering=survey.id) for _ in range(after)]
         told_of = practice(told, voices=tuple(voices), survey=survey)
-        return [each.voices for each in told_of.values()]
+        return [kept.voices for kept in told_of.values()]
 
     assert voice_counts(0, 5) == [5]
     assert voice_counts(5, 5) == [5]
@@ -435,7 +438,7 @@ def test_no_kept_share_of_a_random_confidential_round_rests_on_one_to_four_voice
             setups=tuple(chance.sample(seats, chance.randint(0, 2))),
             survey=survey,
         )
-        counts = [each.voices for each in by_agreement.values()]
+        counts = [kept.voices for kept in by_agreement.values()]
         rest = len(voices) - sum(counts)
         assert all(count >= 5 for count in counts)
         assert not counts or rest == 0 or rest >= 5
@@ -448,7 +451,7 @@ def test_of_two_squads_that_are_merged_one_agreement_of_the_same_day_holds() -> 
     first, second = agreement(), agreement(decides="tl", consulted=("po",), saved_at=later)
     told, _ = read(first, second, answers=answered(first) + answered(second))
 
-    assert [told.state(each, today=FIRST) for each in (first, second)] == [
+    assert [told.state(agreed, today=FIRST) for agreed in (first, second)] == [
         "superseded",
         "in-force",
     ]

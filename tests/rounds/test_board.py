@@ -96,12 +96,12 @@ def test_clear_moves_come_first_and_the_widest_of_them() -> None:
 
     moves = across(company)
 
-    assert [(each.squad, each.move.level, each.move.verdict) for each in moves[:2]] == [
+    assert [(change.squad, change.move.level, change.move.verdict) for change in moves[:2]] == [
         ("A", "vision", "moved"),
         ("A", "strategy", "moved"),
     ]
     assert (moves[0].move.before, moves[0].move.after) == (50, 100)
-    assert {each.move.verdict for each in moves if each.squad == "B"} == {"no clear change"}
+    assert {change.move.verdict for change in moves if change.squad == "B"} == {"no clear change"}
     assert len(moves) == 2 * 5
     assert (moves[0].voices_before, moves[0].voices_after) == (1, 1)
 

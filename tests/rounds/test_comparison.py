@@ -130,7 +130,7 @@ def test_decisions_contested_in_as_many_squads_go_by_strength_then_in_order() ->
 
     contested = contested_across(FRAMEWORK, squads)
 
-    assert [(each.decision, each.disagreement) for each in contested] == [
+    assert [(decision.decision, decision.disagreement) for decision in contested] == [
         ("bets", 1),
         ("slicing", 1),
         ("cut", 0.5),

@@ -114,14 +114,14 @@ def test_the_headline_shows_three_items_strongest_first_and_none_that_all_share(
         )
     )
     # Split in the middle: 2 · 0.5 = 1; two against one: 2 · 4/9; one apart by a half.
-    assert [each.of for each in headline.items] == [
+    assert [item.of for item in headline.items] == [
         "single-channel",
         "late-scope",
         "mandates-clear",
     ]
-    assert [round(each.disagreement, 3) for each in headline.items] == [1.0, 0.889, 0.375]
+    assert [round(item.disagreement, 3) for item in headline.items] == [1.0, 0.889, 0.375]
     assert dict(headline.items[0].counts) == {"yes": 2, "partly": 0, "no": 2}
-    assert [each.of for each in headline.disagreements][-1] == "rituals-decide"
+    assert [disagreement.of for disagreement in headline.disagreements][-1] == "rituals-decide"
 
 
 def test_items_that_one_voice_answered_cannot_be_compared() -> None:
@@ -139,7 +139,7 @@ def test_decisions_join_the_headline_where_the_deep_check_was_taken() -> None:
         return assessment(framework="core@1+lenses@1", answers={}, deep=deep, gathering=ROUND)
 
     headline = disagreement_headline(round_of(names("cpo"), names("pm"), names("pm")))
-    assert [each.of for each in headline.decisions] == ["cut"]
+    assert [decision.of for decision in headline.decisions] == ["cut"]
     assert headline.decisions[0].counts == {"cpo": 1, "pm": 2}
     assert headline.items == ()
 

@@ -122,7 +122,7 @@ def test_anything_else_is_not_a_period(text: str) -> None:
 def test_periods_follow_each_other_in_time() -> None:
     months = [Period.parse(text) for text in ("2026-01", "2025-12", "2026-10", "2026-02")]
 
-    assert [str(each) for each in sorted(months)] == ["2025-12", "2026-01", "2026-02", "2026-10"]
+    assert [str(month) for month in sorted(months)] == ["2025-12", "2026-01", "2026-02", "2026-10"]
 
 
 # Pooling ------------------------------------------------------------------------------------------
@@ -136,8 +136,8 @@ def test_two_voices_at_the_extremes_pool_to_the_middle() -> None:
     assert unit.scores.overall == 50
     assert unit.scores.yes_count == 0
     assert unit.diagnosis.pressure("pm").pressure == 50
-    assert {each.of for each in unit.disagreements} == set(ITEMS)
-    assert {each.disagreement for each in unit.disagreements} == {1.0}
+    assert {disagreement.of for disagreement in unit.disagreements} == set(ITEMS)
+    assert {disagreement.disagreement for disagreement in unit.disagreements} == {1.0}
 
 
 def test_three_voices_are_pooled_item_by_item() -> None:
@@ -263,7 +263,7 @@ def test_the_early_warning_is_raised_when_the_voices_pool_under_a_quarter(
     answers: list[str],
     raised: bool,
 ) -> None:
-    unit = only_round(*(voice({"po-explains-direction": each}) for each in answers))
+    unit = only_round(*(voice({"po-explains-direction": answer}) for answer in answers))
 
     assert unit.diagnosis.early_warning is raised
 
@@ -348,7 +348,7 @@ def test_a_voice_counts_in_each_of_its_months_and_once_in_their_quarter() -> Non
     months = rounds_of(november, october, by="month")
     (quarter,) = rounds_of(november, october, by="quarter")
 
-    assert [(str(each.period), each.scores.overall) for each in months] == [
+    assert [(str(month.period), month.scores.overall) for month in months] == [
         ("2026-10", 0),
         ("2026-11", 100),
     ]
@@ -364,7 +364,7 @@ def test_the_same_alias_in_two_squads_is_two_voices() -> None:
         "month",
     )
 
-    assert [each.scores.overall for each in history.all_rounds()] == [100, 0]
+    assert [unit.scores.overall for unit in history.all_rounds()] == [100, 0]
 
 
 def test_voices_keep_the_order_in_which_they_first_came() -> None:
@@ -411,7 +411,7 @@ def test_disagreement_needs_two_voices_on_the_item() -> None:
         {"mandates-clear": "unknown", "rituals-decide": "no"},
     ]
 
-    assert [each.of for each in item_disagreements(FRAMEWORK, sheets)] == ["rituals-decide"]
+    assert [item.of for item in item_disagreements(FRAMEWORK, sheets)] == ["rituals-decide"]
     assert only_round(voice(EXAMPLE_1)).disagreements == ()
 
 
@@ -435,10 +435,10 @@ def test_seven_voices_two_of_them_opposed_show_the_disagreement_first() -> None:
     assert list(first.counts) == ["not-seen", "sometimes", "often"]
     assert (second.of, second.disagreement) == ("single-channel", exactly(Fraction(12, 49)))
     assert second.counts == {"yes": 6, "partly": 1, "no": 0}
-    assert [each.of for each in rest] == [
+    assert [item.of for item in rest] == [
         item for item in ITEMS if item not in {"late-scope", "single-channel"}
     ]
-    assert {each.disagreement for each in rest} == {0.0}
+    assert {item.disagreement for item in rest} == {0.0}
     # delivery: (15 − 3·2/7 − 1·1/14) / 15; late-scope at 5/7 < ¾ caps it at 3
     delivery = unit.scores.level("delivery")
     assert delivery.score == exactly(100 * (15 - Fraction(6, 7) - Fraction(1, 14)) / 15)
@@ -452,7 +452,7 @@ def test_items_on_which_voices_differ_alike_keep_framework_order() -> None:
         {"late-scope": "not-seen", "mandates-clear": "no", "rituals-decide": "yes"},
     ]
 
-    assert [each.of for each in item_disagreements(FRAMEWORK, sheets)] == [
+    assert [item.of for item in item_disagreements(FRAMEWORK, sheets)] == [
         "mandates-clear",
         "late-scope",
         "rituals-decide",
@@ -476,7 +476,7 @@ def test_a_squad_is_one_whatever_its_spelling_and_keeps_the_first() -> None:
     assert history.squads == ("Équipe  Nord",)
     assert history.spelling("équipe NORD") == "Équipe  Nord"
     assert history.spelling("equipe nord") is None
-    assert [(each.squad, len(each.voices)) for each in history.rounds("ÉQUIPE NORD")] == [
+    assert [(unit.squad, len(unit.voices)) for unit in history.rounds("ÉQUIPE NORD")] == [
         ("Équipe  Nord", 2),
         ("Équipe  Nord", 1),
     ]
@@ -502,7 +502,7 @@ def test_rounds_come_in_time_whatever_the_order_of_the_file() -> None:
     days = [date(2026, 11, 3), date(2025, 12, 31), date(2026, 2, 1), date(2026, 10, 1)]
     history = History(FRAMEWORK, [voice({}, assessed_on=day) for day in days], "month")
 
-    assert [str(each.period) for each in history.rounds("Atlas")] == [
+    assert [str(unit.period) for unit in history.rounds("Atlas")] == [
         "2025-12",
         "2026-02",
         "2026-10",
@@ -574,19 +574,19 @@ def test_an_unknown_squad_has_no_rounds() -> None:
 def test_periods_of_some_squads_come_latest_first_and_once() -> None:
     history = two_squads()
 
-    assert [str(each) for each in history.periods(["Zebra", "Atlas"])] == [
+    assert [str(period) for period in history.periods(["Zebra", "Atlas"])] == [
         "2026-12",
         "2026-11",
         "2026-08",
     ]
-    assert [str(each) for each in history.periods(["zebra"])] == ["2026-11", "2026-08"]
+    assert [str(period) for period in history.periods(["zebra"])] == ["2026-11", "2026-08"]
     assert history.periods([]) == ()
 
 
 def test_all_rounds_go_by_first_appearance_then_time() -> None:
     history = two_squads()
 
-    assert [(each.squad, str(each.period)) for each in history.all_rounds()] == [
+    assert [(unit.squad, str(unit.period)) for unit in history.all_rounds()] == [
         ("Zebra", "2026-08"),
         ("Zebra", "2026-11"),
         ("Atlas", "2026-11"),
@@ -646,11 +646,11 @@ def test_a_round_is_read_for_the_setup_of_its_last_day() -> None:
 
     units = history.rounds("Atlas")
 
-    assert [each.last_day for each in units] == [days[0], days[2], days[3]]
-    assert [each.setup for each in units] == [None, pm_only, with_po]
-    assert [each.seating.assumed for each in units] == [True, False, False]
+    assert [unit.last_day for unit in units] == [days[0], days[2], days[3]]
+    assert [unit.setup for unit in units] == [None, pm_only, with_po]
+    assert [unit.seating.assumed for unit in units] == [True, False, False]
     # The PM decides the sprint by article B's list only.
-    assert [each.deep.who_decides.fit("daily") for each in units] == [0, 100, 0]
+    assert [unit.deep.who_decides.fit("daily") for unit in units] == [0, 100, 0]
     assert history.setup("ATLAS", date(2026, 11, 19)) is pm_only
     assert history.setup("Borea", date(2026, 11, 19)) is None
 
@@ -678,7 +678,7 @@ def test_a_later_addition_keeps_the_core_and_a_later_check_keeps_the_lenses() ->
     assert checked_again.voices == (again,)
     assert checked_again.scores.overall == 0
     assert checked_again.deep.who_decides.fit("strategy") == 100
-    assert [each.last_day.day for each in (added, checked_again)] == [5, 9]
+    assert [unit.last_day.day for unit in (added, checked_again)] == [5, 9]
 
 
 def test_a_round_of_additions_alone_has_voices_and_no_score() -> None:

@@ -132,12 +132,12 @@ def test_a_save_makes_no_new_list_of_the_voices_of_rounds_that_it_leaves_alone()
     gc.disable()
     try:
         after = History(FRAMEWORK, later, "month", earlier=before)
-        new = [each for each in gc.get_objects(0) if type(each) in (list, tuple)]
+        new = [value for value in gc.get_objects(0) if type(value) in (list, tuple)]
     finally:
         gc.enable()
 
     (changed,) = (unit for unit in after.all_rounds() if len(unit.voices) == 2)
-    of_others = [each for each in new if each is not later and saved[0] in each]
+    of_others = [value for value in new if value is not later and saved[0] in value]
     assert (changed.squad, of_others) == ("Boréal", [])
 
 

@@ -259,7 +259,7 @@ def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> N
     told = summary_of(past, past.squads, NOVEMBER, actions)
 
     assert [last.squad for last in told.absent] == ["Dune"]
-    assert [(each.owner, len(each.actions)) for each in told.open_actions] == [("cpo", 1)]
+    assert [(owned.owner, len(owned.actions)) for owned in told.open_actions] == [("cpo", 1)]
 
 
 def test_only_squads_that_said_who_decides_are_mapped() -> None:
@@ -269,4 +269,4 @@ def test_only_squads_that_said_who_decides_are_mapped() -> None:
 
     told = summary_of(past, past.squads, NOVEMBER)
 
-    assert [each.squad for each in told.mapped] == ["Atlas"]
+    assert [unit.squad for unit in told.mapped] == ["Atlas"]

@@ -82,7 +82,7 @@ def test_a_comparison_knows_which_squads_took_the_deep_check() -> None:
 
     comparison = comparison_of(history, ("Atlas", "Dune"), period)
 
-    assert [each.squad for each in comparison.deep_rounds] == ["Dune"]
+    assert [unit.squad for unit in comparison.deep_rounds] == ["Dune"]
 
 
 def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() -> None:

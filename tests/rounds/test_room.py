@@ -38,9 +38,9 @@ def round_naming(survey: Survey, *named: dict[str, tuple[str, ...]]) -> Round:
     """The round of voices who name these deciders and answer no item."""
     answers = [
         assessment(
-            gathering=survey.id, answers={}, framework="core@1+lenses@1", deep={"deciders": each}
+            gathering=survey.id, answers={}, framework="core@1+lenses@1", deep={"deciders": roles}
         )
-        for each in named
+        for roles in named
     ]
     squad = survey_round(FRAMEWORK, survey, [*answers, assessment()])
     assert squad is not None

@@ -108,11 +108,13 @@ def company(seed: int) -> Company:
     setups = (setup(seats={"pm": random.choice(["own", "absent"]), "po": "own", "tl": "own"}),)
     answers = []
     for _voice in range(voices):
-        deciders = {each: random.choice(NAMED) for each in DECISIONS if random.random() < 0.7}
+        deciders = {
+            decision: random.choice(NAMED) for decision in DECISIONS if random.random() < 0.7
+        }
         told = assessment(
             answers={
-                each: random.choice(["yes", "partly", "no", "unknown"])
-                for each in ITEMS
+                item: random.choice(["yes", "partly", "no", "unknown"])
+                for item in ITEMS
                 if random.random() < 0.8
             },
             framework=FRAMEWORK.version_with_lenses if deciders else FRAMEWORK.version,
@@ -126,16 +128,16 @@ def company(seed: int) -> Company:
         setups,
         tuple(
             agreement(
-                decision=each,
+                decision=decision,
                 decides=random.choice(["pm", "po", "tl"]),
                 consulted=(),
                 agreed_on=random.choice([date(2026, 10, 1), OPENED]),
             )
-            for each in DECISIONS[: random.randint(0, 4)]
+            for decision in DECISIONS[: random.randint(0, 4)]
         ),
         {
-            (each, number): random.randint(0, voices)
-            for each in DECISIONS
+            (decision, number): random.randint(0, voices)
+            for decision in DECISIONS
             for number in range(1, random.randint(1, 3))
         },
     )
@@ -148,12 +150,12 @@ def companies() -> list[Company]:
 
 def test_a_second_vote_shows_from_five_votes_on(companies: list[Company]) -> None:
     passes = 0
-    for each in companies:
-        shown = counting_votes(each.shown.votes)
+    for firm in companies:
+        shown = counting_votes(firm.shown.votes)
         for (_survey, decision, number), votes in shown.items():
-            assert len(votes) == each.cast[decision, number] >= max(5, each.least)
+            assert len(votes) == firm.cast[decision, number] >= max(5, firm.least)
         held = {ballot[1:] for ballot in shown}
-        few = {ballot for ballot, count in each.cast.items() if count in ONE_TO_FOUR}
+        few = {ballot for ballot, count in firm.cast.items() if count in ONE_TO_FOUR}
         assert not held & few
         passes += len(shown)
     assert passes > COMPANIES  # there was something to show
@@ -161,9 +163,9 @@ def test_a_second_vote_shows_from_five_votes_on(companies: list[Company]) -> Non
 
 def test_a_topic_counts_as_many_voices_as_the_session_promised(companies: list[Company]) -> None:
     topics = 0
-    for each in companies:
-        for topic in each.topics:
-            assert each.answering(topic.of) >= each.least
+    for firm in companies:
+        for topic in firm.topics:
+            assert firm.answering(topic.of) >= firm.least
             assert topic.voices + topic.unclear not in ONE_TO_FOUR
             topics += 1
     assert topics > COMPANIES
@@ -172,12 +174,12 @@ def test_a_topic_counts_as_many_voices_as_the_session_promised(companies: list[C
 def test_the_three_counts_are_of_decisions_that_enough_voices_answered(
     companies: list[Company],
 ) -> None:
-    for each in companies:
-        if each.round is None:
+    for firm in companies:
+        if firm.round is None:
             continue
-        counts = headline_counts(each.round)
+        counts = headline_counts(firm.round)
         asked = DECISIONS if counts.kind == "decision" else ITEMS
-        enough = [one for one in asked if each.answering(one) >= each.least]
+        enough = [one for one in asked if firm.answering(one) >= firm.least]
         assert counts.agreed + counts.contested + counts.nobody <= len(enough)
 
 
@@ -185,12 +187,12 @@ def test_a_kept_share_is_of_enough_voices_and_leaves_no_few_apart(
     companies: list[Company],
 ) -> None:
     shares = 0
-    for each in companies:
-        for made, practice in each.kept.items():
-            answering = each.answering(made.decision)
-            assert practice.voices >= each.least
+    for firm in companies:
+        for made, practice in firm.kept.items():
+            answering = firm.answering(made.decision)
+            assert practice.voices >= firm.least
             apart = answering - practice.voices
-            assert apart == 0 or apart >= each.least
+            assert apart == 0 or apart >= firm.least
             shares += 1
     assert shares > COMPANIES / 4
 
@@ -199,16 +201,16 @@ def test_what_is_shown_of_others_says_nothing_of_one_to_four_who_answered_a_ques
     companies: list[Company],
 ) -> None:
     """Whatever one to four voices said of a question that few answered, nothing shown moves."""
-    for each in companies:
-        rare = [one for one in DECISIONS if each.answering(one) in ONE_TO_FOUR]
-        if each.round is None or not rare:
+    for firm in companies:
+        rare = [one for one in DECISIONS if firm.answering(one) in ONE_TO_FOUR]
+        if firm.round is None or not rare:
             continue
-        otherwise = tuple(_saying_otherwise(answer, rare) for answer in each.answers)
-        other = replace(each, answers=otherwise)
+        otherwise = tuple(_saying_otherwise(answer, rare) for answer in firm.answers)
+        other = replace(firm, answers=otherwise)
         assert other.round is not None
-        assert other.topics == each.topics
-        assert headline_counts(other.round) == headline_counts(each.round)
-        assert other.kept == each.kept
+        assert other.topics == firm.topics
+        assert headline_counts(other.round) == headline_counts(firm.round)
+        assert other.kept == firm.kept
 
 
 def _saying_otherwise(answer: Assessment, rare: list[str]) -> Assessment:

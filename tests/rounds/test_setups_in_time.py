@@ -95,7 +95,7 @@ def test_the_setup_shown_tells_what_is_vacant_and_who_is_one_person() -> None:
     )
     mapped = may(*voices, setups=(PM_ONLY, later)).deep.who_decides
 
-    assert [each for each in mapped.findings if each.kind == "bottleneck"] == [
+    assert [finding for finding in mapped.findings if finding.kind == "bottleneck"] == [
         Finding("bottleneck", None, None, ("pm", "po"), 2, 2, {"pm": 1, "po": 1})
     ]
     assert {decision.state for decision in mapped.decisions if decision.voices} == {"clear"}

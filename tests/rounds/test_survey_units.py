@@ -124,7 +124,9 @@ def test_a_setup_rewritten_afterwards_never_leaves_fewer_voices_than_promised() 
     (unit,) = History(FRAMEWORK, saved, "month", [without_po], surveys=[secret]).rounds("Atlas")
 
     (daily,) = (
-        each for each in unit.deep.who_decides.decisions if each.decision == "sprint-content"
+        decision
+        for decision in unit.deep.who_decides.decisions
+        if decision.decision == "sprint-content"
     )
     assert (daily.voices, daily.health, dict(daily.named), daily.state) == (0, None, {}, None)
     assert unit.deep.who_decides.findings == ()

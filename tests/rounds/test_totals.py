@@ -73,7 +73,7 @@ def test_five_voices_of_a_month_are_counted_without_who_they_were() -> None:
     (kept,) = plan.totals
     assert kept.answers == {"mandates-clear": {"yes": 3, "partly": 1, "no": 1}}
     assert (kept.squad, kept.assessed_on, kept.voices, kept.invited) == ("Atlas", OLD, 5, False)
-    assert plan.going == {each.id for each in answers}
+    assert plan.going == {option.id for option in answers}
     assert (plan.answers, plan.surveys, plan.late, plan.counts_alone) == (5, 0, 0, 0)
     assert "written" not in kept.model_dump_json()
 
@@ -113,8 +113,8 @@ def test_that_an_item_does_not_apply_counts_where_enough_said_so() -> None:
 
     def counted(options: str) -> object:
         given = [
-            answer("yes", answers={item: each.answers["mandates-clear"]})
-            for each in voices(options)
+            answer("yes", answers={item: voice_answers.answers["mandates-clear"]})
+            for voice_answers in voices(options)
         ]
         return planned(given).totals[0].answers
 
@@ -187,7 +187,7 @@ def test_what_comes_late_to_a_counted_period_is_deleted_and_counted_nowhere() ->
     late = voices("yyyyyn")
     plan = planned(late, totals=(kept,))
     assert (plan.totals, plan.late) == ((), 6)
-    assert plan.going == {each.id for each in late}
+    assert plan.going == {check.id for check in late}
 
 
 def test_sample_data_stay_as_they_are() -> None:
@@ -238,8 +238,8 @@ def test_a_quarter_pools_what_was_counted_month_by_month_and_what_is_still_there
 ) -> None:
     # Five of 17 say yes. A March answer that comes once March is counted sets its total beside.
     told = quarter()
-    counted = planned([each for each in told if each.assessed_on.month in months]).totals
-    left = [each for each in told if each.assessed_on.month not in months]
+    counted = planned([check for check in told if check.assessed_on.month in months]).totals
+    left = [check for check in told if check.assessed_on.month not in months]
     (was,) = History(FRAMEWORK, told, "quarter").rounds("Atlas")
     history = History(FRAMEWORK, left, "quarter", surveys=counted)
 
@@ -262,7 +262,7 @@ def test_a_month_counted_while_its_answers_are_still_there_counts_once() -> None
     # A run that was cut short: January is counted, and its answers were not deleted yet.
     told = quarter()
     january, february, _ = planned(told).totals
-    left = [each for each in told if each.assessed_on.month != 2]
+    left = [check for check in told if check.assessed_on.month != 2]
     history = History(FRAMEWORK, left, "quarter", surveys=[january, february])
 
     (now,) = history.rounds("Atlas")

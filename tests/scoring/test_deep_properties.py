@@ -114,7 +114,7 @@ def test_fit_and_coverage_stay_in_range(squad: tuple[str, list[Deciders]]) -> No
         assert 0 <= level.coverage <= 1
         assert (level.score is None) == (level.coverage == 0)
         assert level.score is None or 0 <= level.score <= 100
-    assert all(0 <= each.disagreement <= 1 for each in mapped.disagreements)
+    assert all(0 <= disagreement.disagreement <= 1 for disagreement in mapped.disagreements)
 
 
 @given(squads(), st.data())
@@ -137,13 +137,13 @@ def test_naming_an_expected_decider_instead_never_lowers_fit(
     squad: tuple[str, list[Deciders]], data: st.DataObject
 ) -> None:
     setup, voices = squad
-    answered = [(place, decision) for place, each in enumerate(voices) for decision in each]
+    answered = [(place, decision) for place, sheet in enumerate(voices) for decision in sheet]
     assume(answered)
     place, decision = data.draw(st.sampled_from(answered))
     seating = SETUPS[setup][0]
     listed = seating.listed_for(FRAMEWORK.lenses.decision_by_id[decision])
     decider = data.draw(st.sampled_from(seating.expected(listed)))
-    better = [dict(each) for each in voices]
+    better = [dict(sheet) for sheet in voices]
     better[place][decision] = (decider,)
 
     before, after = read(setup, voices), read(setup, better)
@@ -163,7 +163,7 @@ def test_a_decision_left_unanswered_lowers_coverage_and_counts_for_nothing(
     decisions = sorted({decision for answers in voices for decision in answers})
     assume(decisions)
     gone = data.draw(st.sampled_from(decisions))
-    fewer = [{d: roles for d, roles in each.items() if d != gone} for each in voices]
+    fewer = [{d: roles for d, roles in sheet.items() if d != gone} for sheet in voices]
 
     before, after = read(setup, voices), read(setup, fewer)
 
@@ -171,9 +171,11 @@ def test_a_decision_left_unanswered_lowers_coverage_and_counts_for_nothing(
         if old.id == LEVEL_OF[gone]:
             assert new.coverage < old.coverage
             left = [
-                each.health
-                for each in before.decisions
-                if each.level == old.id and each.decision != gone and each.health is not None
+                decision.health
+                for decision in before.decisions
+                if decision.level == old.id
+                and decision.decision != gone
+                and decision.health is not None
             ]
             expected = 100 * sum(left) / len(left) if left else None
             assert new.score == expected
@@ -201,13 +203,13 @@ def test_lens_scores_do_not_depend_on_the_order_of_voices(
     said = [
         VoiceDeepAnswers(
             deep(
-                deciders=each,
+                deciders=sheet,
                 options={"shared-cycle": data.draw(st.sampled_from(["yes", "partly", "unknown"]))},
                 signs={"open-questions": float(place)},
                 mandates={"pm": data.draw(st.sampled_from(["Decides.", "decides.", "More."]))},
             )
         )
-        for place, each in enumerate(voices)
+        for place, sheet in enumerate(voices)
     ]
     seating = SETUPS[setup][0]
 

@@ -48,7 +48,9 @@ def gains(diagnosis: Diagnosis) -> list[tuple[str, object]]:
 def test_no_signal_seen_is_no_pressure_on_either_seat() -> None:
     diagnosis = diagnosed(EXAMPLE_1)
 
-    assert [(each.seat, each.pressure, each.reading) for each in diagnosis.pressures] == [
+    assert [
+        (pressure.seat, pressure.pressure, pressure.reading) for pressure in diagnosis.pressures
+    ] == [
         ("pm", 0, "no-sign"),
         ("po", 0, "no-sign"),
     ]
@@ -58,7 +60,9 @@ def test_no_signal_seen_is_no_pressure_on_either_seat() -> None:
 def test_every_signal_often_is_full_pressure_on_both_seats() -> None:
     diagnosis = diagnosed(WORST)
 
-    assert [(each.seat, each.pressure, each.reading) for each in diagnosis.pressures] == [
+    assert [
+        (pressure.seat, pressure.pressure, pressure.reading) for pressure in diagnosis.pressures
+    ] == [
         ("pm", 100, "empty"),
         ("po", 100, "empty"),
     ]
@@ -239,11 +243,11 @@ def test_levers_of_example_3() -> None:
         ("decide-in-rituals", exactly(sum(rituals.values()) / 5)),
         ("write-mandates", exactly(sum(mandates.values()) / 5)),
     ]
-    assert [each.by_level for each in diagnosis.levers] == [
-        {level: exactly(gain) for level, gain in each.items()}
-        for each in (channel, rituals, mandates)
+    assert [lever.by_level for lever in diagnosis.levers] == [
+        {level: exactly(gain) for level, gain in by_level.items()}
+        for by_level in (channel, rituals, mandates)
     ]
-    assert [each.evidence for each in diagnosis.levers] == [
+    assert [lever.evidence for lever in diagnosis.levers] == [
         (Evidence("single-channel", 0.0),),
         (Evidence("rituals-decide", 0.0),),
         (Evidence("mandates-clear", 0.5),),
@@ -332,7 +336,7 @@ def test_a_lever_that_helps_no_scored_level_is_not_shown() -> None:
     # questions-queue weighs on daily and delivery, which have too few answers here
     diagnosis = diagnosed(THREE_LEVELS | {"questions-queue": "often"})
 
-    assert [each.lever for each in diagnosis.levers] == ["write-mandates", "decide-in-rituals"]
+    assert [lever.lever for lever in diagnosis.levers] == ["write-mandates", "decide-in-rituals"]
 
 
 def test_a_lever_mends_its_answered_items_and_leaves_the_others_unanswered() -> None:

@@ -12,7 +12,7 @@ from tests.deep_examples import ONE_PERSON, PM_AND_PO, Deciders, on
 
 
 def disagreement(*named: tuple[str, ...]) -> Disagreement:
-    (only,) = decision_disagreements(PM_AND_PO, [on("daily", each) for each in named])
+    (only,) = decision_disagreements(PM_AND_PO, [on("daily", roles) for roles in named])
     return only
 
 
@@ -79,17 +79,17 @@ def test_the_strongest_disagreement_comes_first_and_ties_keep_framework_order() 
 
     ordered = decision_disagreements(PM_AND_PO, [first, second])
 
-    assert [(each.of, each.disagreement) for each in ordered] == [
+    assert [(topic.of, topic.disagreement) for topic in ordered] == [
         ("cut", 1),
         ("slicing", 1),
         ("bets", 0.5),
         ("priority-segment", 0),
     ]
-    assert [each.is_contested for each in ordered] == [True, True, True, False]
+    assert [topic.is_contested for topic in ordered] == [True, True, True, False]
 
 
 def test_the_order_of_voices_does_not_matter_to_the_last_digit() -> None:
-    voices = [on("daily", each) for each in (("po",), ("po", "tl"), ("pm", "em", "tl"), ("cpo",))]
+    voices = [on("daily", roles) for roles in (("po",), ("po", "tl"), ("pm", "em", "tl"), ("cpo",))]
     expected = decision_disagreements(PM_AND_PO, voices)
 
     for order in permutations(voices):

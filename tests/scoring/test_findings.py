@@ -31,7 +31,9 @@ Short = tuple[str, str | None, tuple[str, ...]]
 
 def short(findings: tuple[Finding, ...]) -> list[Short]:
     """Kind, decision or level, roles."""
-    return [(each.kind, each.decision or each.level, each.roles) for each in findings]
+    return [
+        (finding.kind, finding.decision or finding.level, finding.roles) for finding in findings
+    ]
 
 
 def findings_in(seating: Seating, *voices: Deciders) -> list[Short]:
@@ -39,7 +41,7 @@ def findings_in(seating: Seating, *voices: Deciders) -> list[Short]:
 
 
 def of_kind(kind: str, seating: Seating, *voices: Mapping[str, tuple[str, ...]]) -> list[Finding]:
-    return [each for each in findings_of(seating, voices) if each.kind == kind]
+    return [finding for finding in findings_of(seating, voices) if finding.kind == kind]
 
 
 # Vacant seats -------------------------------------------------------------------------------------

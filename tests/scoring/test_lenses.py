@@ -93,7 +93,7 @@ def test_who_decides_is_scored_over_all_its_answered_decisions() -> None:
     assert who.score == 50
     assert who.coverage == pytest.approx(3 / 19)
     assert who.evidence == (Evidence("enough-scope", 0), Evidence("priority-segment", 0.5))
-    assert [each.id for each in lenses.answered] == ["who-decides"]
+    assert [lens.id for lens in lenses.answered] == ["who-decides"]
 
 
 def test_voices_are_pooled_item_by_item() -> None:

@@ -82,7 +82,7 @@ def level(
 def test_example_1_all_healthy() -> None:
     scores = scored(EXAMPLE_1)
 
-    assert scores.levels == tuple(level(each, 100, 1, 4) for each in LEVELS)
+    assert scores.levels == tuple(level(level_id, 100, 1, 4) for level_id in LEVELS)
     assert scores.overall == 100
     assert scores.yes_count == 3
 
@@ -175,7 +175,7 @@ def test_every_answer_unhealthy() -> None:
 def test_nothing_answered_scores_nothing() -> None:
     scores = scored({})
 
-    assert scores.levels == tuple(level(each, None, 0, None) for each in LEVELS)
+    assert scores.levels == tuple(level(level_id, None, 0, None) for level_id in LEVELS)
     assert scores.overall is None
     assert scores.yes_count is None
     assert scores.scored == ()
@@ -209,7 +209,7 @@ def test_two_scored_levels_have_no_overall() -> None:
         level("arbitration", Fraction(400, 7), Fraction(7, 11), 3, "rituals-decide"),
     )
     assert scores.overall is None
-    assert [each.id for each in scores.scored] == ["vision", "arbitration"]
+    assert [level_score.id for level_score in scores.scored] == ["vision", "arbitration"]
 
 
 def test_one_late_addition_touches_three_levels() -> None:
@@ -330,7 +330,7 @@ def test_pooled_healths_open_a_stage_exactly_at_its_floor(health: float, stage: 
     # a primary item under 0.25 is 2 and under 0.75 is 3: neither bites at these scores.
     scores = pooled_like({}, others=health)
 
-    assert [each.stage for each in scores.levels] == [stage] * 5
+    assert [level_score.stage for level_score in scores.levels] == [stage] * 5
     assert scores.overall == exactly(100 * health)
 
 
@@ -570,7 +570,7 @@ def test_a_level_to_which_nothing_applies_has_coverage_zero_and_no_score() -> No
     nothing = np.full((1, len(ITEMS)), np.nan)
     scores = score_table(FRAMEWORK, Healths(nothing, np.zeros_like(nothing, dtype=bool))).sheet(0)
 
-    assert scores.levels == tuple(level(each, None, 0, None) for each in LEVELS)
+    assert scores.levels == tuple(level(level_id, None, 0, None) for level_id in LEVELS)
 
 
 # Yes count ----------------------------------------------------------------------------------------
@@ -607,7 +607,7 @@ def test_a_table_of_sheets_scores_each_as_if_alone() -> None:
     table = score_table(FRAMEWORK, healths_of(FRAMEWORK, sheets))
 
     assert len(table) == 8
-    assert [table.sheet(index) for index in range(8)] == [scored(each) for each in sheets]
+    assert [table.sheet(index) for index in range(8)] == [scored(sheet) for sheet in sheets]
     assert [table.sheet(index).overall for index in (1, 2, 6, 7)] == [None, 100, 50, 0]
 
 

@@ -135,7 +135,7 @@ def reference_levers(voices: list[Sheet]) -> list[tuple[str, Fraction]]:
         after = reference_overall(mended, waived)
         assert after is not None
         gains.append((lever, after - before))
-    return sorted((each for each in gains if each[1] > 0), key=lambda each: -each[1])
+    return sorted((gain for gain in gains if gain[1] > 0), key=lambda gain: -gain[1])
 
 
 def reference_pressure(voices: list[Sheet], items: tuple[str, ...]) -> Fraction | None:
@@ -161,10 +161,12 @@ def options(item: str) -> list[str]:
 
 
 def sheets(*, full: bool = False) -> st.SearchStrategy[Sheet]:
-    each = {item: st.sampled_from(options(item)[: 3 if full else None]) for item in ITEMS}
+    answers_by_item = {
+        item: st.sampled_from(options(item)[: 3 if full else None]) for item in ITEMS
+    }
     if full:
-        return st.fixed_dictionaries(each)
-    return st.fixed_dictionaries({}, optional=each)
+        return st.fixed_dictionaries(answers_by_item)
+    return st.fixed_dictionaries({}, optional=answers_by_item)
 
 
 any_sheet = sheets() | sheets(full=True)
@@ -210,7 +212,7 @@ def test_a_round_is_the_reference_on_pooled_healths(voices: list[Sheet]) -> None
         assert (level.stage, level.limits) == (stage, limits)
     assert near(scores.overall, reference_overall(*pooled_healths(voices)))
     answers = [{sheet[item] for sheet in voices if sheet.get(item) in HEALTH} for item in QUESTIONS]
-    expected = sum(each == {"yes"} for each in answers) if all(answers) else None
+    expected = sum(answer == {"yes"} for answer in answers) if all(answers) else None
     assert scores.yes_count == expected
 
 

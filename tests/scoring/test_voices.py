@@ -26,7 +26,7 @@ def test_a_later_check_without_deep_answers_does_not_wipe_them() -> None:
     check = assessment(voice="Ada", assessed_on=SECOND)
 
     assert counting_voices([both, check]) == (check,)
-    assert [each.deep for each in deep_answers_by_voice(LENSES, [both, check])] == [both.deep]
+    assert [voice.deep for voice in deep_answers_by_voice(LENSES, [both, check])] == [both.deep]
 
 
 def test_an_assessment_without_any_answer_counts_as_the_voices_last_check() -> None:
@@ -109,7 +109,7 @@ def test_voices_without_alias_each_tell_their_own() -> None:
     )
 
     assert len(by_voice) == 3
-    assert {each.voice for each in by_voice} == {None}
+    assert {voice.voice for voice in by_voice} == {None}
 
 
 def test_who_took_no_deep_check_tells_nothing() -> None:

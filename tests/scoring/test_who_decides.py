@@ -165,7 +165,9 @@ def test_voices_are_pooled_decision_by_decision() -> None:
     )
 
     assert mapped.fit("daily") == 75
-    sprint = next(each for each in mapped.decisions if each.decision == "sprint-content")
+    sprint = next(
+        decision for decision in mapped.decisions if decision.decision == "sprint-content"
+    )
     assert (sprint.health, sprint.voices) == (0.5, 3)
     assert sprint.named == {"cpo": 1, "pm": 1, "po": 2}
     assert list(sprint.named) == ["cpo", "pm", "po"]
@@ -184,7 +186,7 @@ def test_nobody_answering_gives_no_fit() -> None:
 
     assert {level.score for level in mapped.levels} == {None}
     assert {level.coverage for level in mapped.levels} == {0}
-    assert {each.health for each in mapped.decisions} == {None}
+    assert {decision.health for decision in mapped.decisions} == {None}
     assert (mapped.findings, mapped.disagreements, mapped.left_out) == ((), (), ())
 
 

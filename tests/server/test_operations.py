@@ -77,5 +77,5 @@ def test_rows_that_0_1_adds_after_a_rollback_are_read_by_this_version(tmp_path: 
     with (tmp_path / "assessments.csv").open("a", encoding="utf-8") as file:
         file.write(f"{added}{',' * missing}\n")  # as 0.1 writes into a wider file
 
-    squads = [each.squad for each in CsvStore(tmp_path, FRAMEWORK).read().assessments]
+    squads = [check.squad for check in CsvStore(tmp_path, FRAMEWORK).read().assessments]
     assert squads[-2:] == ["New", "By 0.1"]

@@ -20,8 +20,8 @@ def holds_back(connection: socket.socket) -> bool:
 
 def test_connections_that_come_in_by_a_port_hold_nothing_back() -> None:
     with socket.socket() as server, socket.socket() as other:
-        for each in (server, other):
-            each.bind(("127.0.0.1", 0))
+        for end in (server, other):
+            end.bind(("127.0.0.1", 0))
         assert holds_back(server)
 
         send_short_messages_at_once(server.getsockname()[1])

@@ -46,7 +46,7 @@ def store_in(folder: Path) -> CsvStore:
 
 
 def on(store: CsvStore) -> set[Link]:
-    return {each for each in store.read().links if each.revoked_at is None}
+    return {link for link in store.read().links if link.revoked_at is None}
 
 
 def put_back(copy: Path, folder: Path) -> None:

@@ -129,8 +129,8 @@ def test_what_is_compared_within_one_month_is_told_by_its_days() -> None:
     days = date(2026, 11, 3), date(2026, 11, 25)
     held = [gathering(privacy="open", opened_on=day, closes_on=day) for day in days]
     saved = [
-        answer_as_stored(assessment(answers=HALF, assessed_on=each.opened_on), each)
-        for each in held
+        answer_as_stored(assessment(answers=HALF, assessed_on=survey.opened_on), survey)
+        for survey in held
     ]
     units = History(FRAMEWORK, saved, "month", surveys=held).units("Atlas")
     decided = action(decided_on=date(2026, 11, 3))
@@ -247,7 +247,7 @@ def test_many_squads_that_are_overdue_are_counted() -> None:
 
 def test_several_people_who_stay_unnamed_are_not_told_as_one() -> None:
     named = [action(squad=squad, owner=None, owner_name=squad) for squad in ("Ana", "Bo")]
-    seen = [each.without_texts for each in named]
+    seen = [round_of.without_texts for round_of in named]
     (all_of_them,) = open_actions(FRAMEWORK, seen, ["Ana", "Bo"])
     (one,) = open_actions(FRAMEWORK, seen, ["Ana"])
 

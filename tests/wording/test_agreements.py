@@ -187,7 +187,7 @@ def test_a_mandate_is_proposed_from_what_a_role_decides_and_is_heard_on(
 
 
 def test_a_proposed_mandate_fits_where_mandates_are_written() -> None:
-    told = [agreement(decision=each.id) for each in FRAMEWORK.lenses.decisions]
+    told = [agreement(decision=decision.id) for decision in FRAMEWORK.lenses.decisions]
     proposed = proposed_mandates(edition_in("en"), told)["po"]
 
     assert len(proposed) <= LONGEST_MANDATE
@@ -226,9 +226,9 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
     part = AgreementsPart(
         edition, "Atlas", Agreements(FRAMEWORK, (settled,)), date(2026, 11, 28), shown
     )
-    assert [plain(each.sentence) for each in part.clear] == told
+    assert [plain(clear.sentence) for clear in part.clear] == told
     assert part.clear[0].example == edition.texts.lenses.decisions["first"].example
-    names = [each.name for each in part.clear]
+    names = [clear.name for clear in part.clear]
     assert already_agreed(edition, shown, [settled], most=9).endswith(
         f"{edition.words.all_of(names)}."
     )
@@ -248,9 +248,9 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
 def told_of(*agreements: Agreement, settled: tuple[Agreement, ...]) -> Agreements:
     """Agreements of which some were agreed to by the two roles concerned."""
     yes = (
-        confirmation(agreement_id=each.id, role=role)
-        for each in settled
-        for role in (each.decides, *each.consulted)
+        confirmation(agreement_id=agreed.id, role=role)
+        for agreed in settled
+        for role in (agreed.decides, *agreed.consulted)
     )
     return Agreements(FRAMEWORK, agreements, tuple(yes))
 
@@ -324,7 +324,9 @@ def test_who_sits_in_two_seats_is_one_and_counted_by_both(named: list[str], clea
     voices = [deep_assessment(deep={"deciders": {"sprint-content": (who,)}}) for who in named]
     (shown,) = History(FRAMEWORK, voices, "month", [ONE_PERSON]).rounds("Atlas")
 
-    assert [each.sentence for each in clear_decisions(edition_in("en"), shown, ())] == [clear]
+    assert [
+        clear_decision.sentence for clear_decision in clear_decisions(edition_in("en"), shown, ())
+    ] == [clear]
 
 
 def test_votes_and_periods_count_whoever_names_the_agreed_person() -> None:

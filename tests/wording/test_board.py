@@ -339,8 +339,8 @@ def test_agreements_kept_are_counted_where_voices_tell_of_any() -> None:
     earlier = {"agreed_on": date(2026, 9, 3), "saved_at": then, "consulted": ()}
     agreements = (agreement(**earlier), agreement(decision="cut", decides="pm", **earlier))
     settled = tuple(
-        confirmation(agreement_id=each.agreement_id, role=each.decides, saved_at=then)
-        for each in agreements
+        confirmation(agreement_id=agreed.agreement_id, role=agreed.decides, saved_at=then)
+        for agreed in agreements
     )
     told = Agreements(FRAMEWORK, agreements, settled)
 

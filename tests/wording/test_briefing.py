@@ -101,7 +101,7 @@ def test_a_round_by_invitation_says_first_where_its_voices_and_roles_differ() ->
     assert notes_of(told)[2].endswith("“One channel for urgent requests”: 100 against 0.")
     assert notes_of(told).count(differ) == 1
 
-    apart = [each.model_copy(update={"gathering": None}) for each in told]
+    apart = [check.model_copy(update={"gathering": None}) for check in told]
     assert notes_of(apart)[-1] == differ
     assert notes_of(apart).count(differ) == 1
 

@@ -53,11 +53,11 @@ def test_fit_stands_beside_maturity_level_by_level() -> None:
 def test_what_is_cut_is_contested_and_amiss() -> None:
     part = deep_of(mapped("Atlas"))
 
-    cut = next(each for each in part.decisions if each.name == "What is cut")
+    cut = next(decision for decision in part.decisions if decision.name == "What is cut")
     assert (cut.fit, cut.shown, cut.voices, cut.apart) == (50, "50", 2, 1)
     assert cut.should == "CPO, CTO and PM"
     # Four people decide together at delivery, as in article A: no crowd.
-    assert [(each.helps, len(each.sentences)) for each in part.findings] == [
+    assert [(finding.helps, len(finding.sentences)) for finding in part.findings] == [
         ("What helps: Settle trade-offs before the sprint", 1),
     ]
     assert part.contested.text.startswith("Voices differ most on who decides “What is cut”: ")
@@ -71,7 +71,7 @@ def test_one_voice_is_not_counted() -> None:
 
     part = deep_of(told)
 
-    cut = next(each for each in part.decisions if each.name == "What is cut")
+    cut = next(decision for decision in part.decisions if decision.name == "What is cut")
     assert cut.today == "CPO and PM"
     assert part.contested.text == ""
     assert part.notes == (
@@ -128,7 +128,7 @@ def test_a_page_shows_the_gravest_findings_and_counts_the_rest(
 
     first, rest = first_findings(findings, most=most)
 
-    assert [each.sentences for each in first] == shown
+    assert [mark.sentences for mark in first] == shown
     assert rest == left_out
     assert more_findings(EN, rest) == told
 

@@ -38,7 +38,7 @@ def finding_texts(
     kind: str, *voices: Mapping[str, tuple[str, ...]], seating: Seating = PM_AND_PO
 ) -> tuple[str, str]:
     """The first finding of a kind, in both languages."""
-    finding = next(each for each in findings_of(seating, voices) if each.kind == kind)
+    finding = next(one for one in findings_of(seating, voices) if one.kind == kind)
     return deciders.finding(EN, seating, finding), deciders.finding(FR, seating, finding)
 
 

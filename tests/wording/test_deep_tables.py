@@ -96,7 +96,7 @@ def test_the_map_has_every_decision_by_every_role_answered_or_not() -> None:
     ]
     assert len(frame) == 19 * 10
     assert list(dict.fromkeys(frame["decision"])) == [
-        d for each in DECISIONS.values() for d in each
+        d for kept in DECISIONS.values() for d in kept
     ]
     first = frame[frame["decision"] == "priority-segment"]
     assert list(first["role_name"])[-3:] == ["Équipe", "Personne", "Pas clair"]
@@ -414,7 +414,7 @@ def test_each_lens_tells_its_items_with_lever_and_article() -> None:
 
 def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order() -> None:
     sheets = [{"late-scope": "often"}, {"late-scope": "not-seen"}, {"late-scope": "often"}]
-    saved = [assessment(answers=each) for each in sheets]
+    saved = [assessment(answers=sheet) for sheet in sheets]
     (unit,) = History(FRAMEWORK, saved, "month").all_rounds()
 
     frame = frames.voice_rows(EN, disagreement_headline(unit).items)

@@ -99,8 +99,8 @@ def survey(*sheets: Sheet, **told: object) -> Round:
 def survey_of(*answered: Assessment, **told: object) -> Round:
     """The same of whatever was answered on 5 November."""
     held = gathering(**({"privacy": "open"} | told))
-    on_day = [each.model_copy(update={"assessed_on": NOVEMBER}) for each in answered]
-    given = [answer_as_stored(each, held) for each in on_day]
+    on_day = [check.model_copy(update={"assessed_on": NOVEMBER}) for check in answered]
+    given = [answer_as_stored(check, held) for check in on_day]
     return History(FRAMEWORK, given, "month", surveys=[held]).rounds(held.squad)[0]
 
 
