@@ -25,6 +25,10 @@ OF_ARRIVALS: Mapping[str, str] = {
         "was expected there; move it behind the last column and bring it in again; nothing was "
         "added"
     ),
+    spreadsheets.WORKBOOK: template(
+        "{file}: this is a workbook of a spreadsheet program (.xlsx, .xls, .ods), not a CSV file; "
+        "save the sheet as CSV UTF-8 and bring it in again; nothing was added"
+    ),
     spreadsheets.MIXED_ENCODING: template(
         "{file}: a spreadsheet program saved this file in an encoding that cannot be told for "
         "sure; save it as CSV UTF-8 and bring it in again; nothing was added"

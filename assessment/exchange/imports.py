@@ -27,7 +27,12 @@ from assessment.model import Framework, Survey
 from assessment.storage.csv.cells import BOM, shown
 from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.csv.reading import Reading, is_empty
-from assessment.storage.csv.spreadsheets import as_utf8, hint_of, in_contract_format
+from assessment.storage.csv.spreadsheets import (
+    as_utf8,
+    hint_of,
+    in_contract_format,
+    is_workbook,
+)
 from assessment.storage.kinds import survey_answered
 from assessment.storage.protocol import Record, SetAside, Store, Stored
 
@@ -183,7 +188,7 @@ def readings_of(
     """
     contents: Mapping[str, bytes] = {place: data}
     limits.check_size(data, file=place)
-    if is_zip(data):
+    if is_zip(data) and not is_workbook(data):
         files = files_in(data, place=place, most=limits.megabytes)
         contents = {f"{place}/{name}": content for name, content in files.items()}
     limits.check(contents)

@@ -12,6 +12,7 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import files_in
 from assessment.exchange.csv_files import csv_of
+from assessment.exchange.spreadsheets import workbook
 from assessment.model import Agreement, Assessment
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS, CONFIRMATIONS, KINDS, KINDS_THAT_LEAVE, Kind
@@ -177,6 +178,28 @@ def test_a_file_that_is_not_there_or_of_another_kind_exits_with_2(
     printed = run(command, other)
     assert (printed.status, printed.out) == (2, [])
     assert "is the header of none of our files" in printed.err[0]
+    assert in_folder(data) == ()
+
+
+@pytest.mark.parametrize("command", ["import", "verify", "score"])
+@pytest.mark.parametrize("name", ["all.xlsx", "old.xls", "all.ods", "assessments.csv"])
+def test_a_workbook_is_told_with_what_to_save_it_as(
+    command: str, name: str, run: Run, data: Path, tmp_path: Path
+) -> None:
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    beginnings = {
+        "old.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504),
+        "all.ods": b"PK\x03\x04" + bytes(26) + b"mimetype" + kind + b"PK",
+    }
+    file = tmp_path / name
+    file.write_bytes(beginnings.get(name) or workbook(AWKWARD, FRAMEWORK))
+
+    printed = run(command, file)
+
+    assert (printed.status, printed.out) == (2, [])
+    (reason,) = printed.err
+    assert reason.startswith(f"{file}: this is a workbook of a spreadsheet program")
+    assert "as CSV UTF-8" in reason
     assert in_folder(data) == ()
 
 

@@ -245,4 +245,4 @@ def test_a_workbook_is_told_to_be_another_kind_of_file(empty_store: Path) -> Non
     app = uploaded(app_on(page_files.DATA), data, name="all.zip")
 
     assert not app.exception
-    assert "all.zip: this ZIP holds none of our files" in text_of(app)
+    assert "all.zip: this is a workbook of a spreadsheet program" in text_of(app)

@@ -61,6 +61,16 @@ _Dates: TypeAlias = dict[str, _Date]
 _Rows: TypeAlias = list[tuple[int, _Cells]]
 """Rows with their lines."""
 
+_XLS_OR_ODS = re.compile(
+    rb"\xd0\xcf\x11\xe0|PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet",
+    re.DOTALL,
+)
+_LISTED_IN_XLSX = re.compile(rb"PK\x01\x02.{42}xl/workbook\.", re.DOTALL)
+
+WORKBOOK = template(
+    "{file}: this is a workbook of a spreadsheet program (.xlsx, .xls, .ods), not a CSV file; save "
+    "the sheet again as CSV UTF-8; until then nothing of it is read or changed"
+)
 MIXED_ENCODING = template(
     "{file}: a spreadsheet program saved this file in an encoding that cannot be told for sure; "
     "save it again as CSV UTF-8, or take the latest file of the folder backups; until then "
@@ -135,6 +145,8 @@ def as_utf8(data: bytes, *, place: str) -> bytes:
 
 def hint_of(data: bytes) -> str | None:
     """What a person has to do before the header of a file can be read, as a template."""
+    if is_workbook(data):
+        return WORKBOOK
     start = data.removeprefix(BOM)
     first = start.partition(b"\n")[0]
     if first.lower().startswith(b"sep="):
@@ -144,6 +156,12 @@ def hint_of(data: bytes) -> str | None:
     if start and not first.strip(b"\r,;\t ") and start.strip(b"\r\n,;\t "):
         return EMPTY_FIRST_LINE
     return None
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether bytes are a workbook of a spreadsheet program, as it keeps them itself."""
+    is_xlsx = data.startswith(b"PK") and _LISTED_IN_XLSX.search(data)
+    return bool(is_xlsx or _XLS_OR_ODS.match(data))
 
 
 def is_utf8(data: bytes) -> bool:
