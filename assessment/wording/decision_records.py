@@ -10,10 +10,10 @@ from itertools import count
 from uuid import UUID
 
 from assessment.model import Agreement
-from assessment.rounds.actions import is_checked_since, is_open
+from assessment.rounds.actions import is_checked_since, is_open, is_overdue
 from assessment.rounds.agreements import IN_FORCE
 from assessment.rounds.room import Topic, left_open, topics_of
-from assessment.wording.actions import owner_of
+from assessment.wording.actions import action_status_line
 from assessment.wording.agreements import SETTLED, AgreementsPart, agreement_sentence
 from assessment.wording.briefing import SquadPart
 from assessment.wording.parts import Line
@@ -203,13 +203,17 @@ def _ends(part: AgreementsPart) -> Iterator[CalendarEntry]:
 
 
 def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
-    text = squad.edition.words.gettext("{squad}: “{lever}” is due")
+    """Open actions on the day they are due; what is overdue on today, where a calendar shows it."""
+    _, today = squad.edition.words.gettext, squad.today
     for action in squad.actions.values():
         if is_open(action) and action.due_on:
-            lever = squad.edition.texts.levers[action.lever]
+            lever, text = squad.edition.texts.levers[action.lever], _("{squad}: “{lever}” is due")
+            if is_overdue(action, today=today):
+                text = _("{squad}: “{lever}” is overdue")
             title = text.format(squad=squad.squad, lever=lever.title)
-            description = "\n".join(filter(None, (owner_of(squad.edition, action), lever.text)))
-            yield CalendarEntry(str(action.action_id), action.due_on, title, description)
+            description = f"{action_status_line(squad.edition, action, today=today)}\n{lever.text}"
+            day = max(action.due_on, today)
+            yield CalendarEntry(str(action.action_id), day, title, description)
 
 
 def _next_check(squad: SquadPart) -> CalendarEntry:

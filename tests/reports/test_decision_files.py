@@ -22,9 +22,11 @@ from assessment.reports.pdf import pdf
 from assessment.reports.web_page import web_page
 from assessment.rounds.actions import ActionProgress, is_open
 from assessment.rounds.agreements import Agreements
+from assessment.wording.actions import action_status_line
 from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.decision_records import charter_sections, chat_lines
 from tests.builders import action, agreement, confirmation, gathering
+from tests.expected import french
 from tests.reports.briefings import sample, summary
 
 PDFTOTEXT = shutil.which("pdftotext")
@@ -124,10 +126,39 @@ def test_the_calendar_holds_ends_due_actions_the_next_check_and_the_rituals(lang
     due = [
         action for action in atlas(language).actions.values() if is_open(action) and action.due_on
     ]
-    told = [str(event["description"]).partition("\n")[0] for event in events]
-    owners = [atlas(language).edition.role(action.owner) for action in due if action.owner]
-    assert owners
-    assert set(owners) <= set(told)
+    first_lines = [str(event["description"]).partition("\n")[0] for event in events]
+    edition = atlas(language).edition
+    states = [action_status_line(edition, action, today=TODAY) for action in due]
+    assert states
+    assert set(states) <= set(first_lines)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "state"),
+    [
+        (
+            "en",
+            "Atlas · demo: “Delegate the technical calls” is overdue",
+            "Planned, overdue: it was due 20 Nov 2026 · PM",
+        ),
+        (
+            "fr",
+            french("Atlas · demo : « Déléguez les choix techniques », en retard"),
+            french("Prévue, en retard : attendue pour le 20 nov. 2026 · PM"),
+        ),
+    ],
+)
+def test_an_overdue_action_stands_on_the_day_the_file_is_made_where_a_calendar_shows_it(
+    language: str, title: str, state: str
+) -> None:
+    late = action(lever="delegate-calls", due_on=date(2026, 11, 20), owner="pm")
+    part = atlas(language)
+    decided = (ActionProgress(late, None),)
+    part = replace(part, result=replace(part.result, decided=decided))
+    events: list[Any] = list(Calendar.from_ical(calendar_file(part)).walk("VEVENT"))
+    (overdue,) = (event for event in events if str(event["summary"]) == title)
+    assert overdue["dtstart"].dt == TODAY
+    assert str(overdue["description"]).startswith(state + "\n")
 
 
 @pytest.mark.parametrize(
