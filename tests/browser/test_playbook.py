@@ -94,18 +94,16 @@ def test_a_reader_searches_and_copies_an_agenda(browser: Browser, app: str) -> N
     assert copied.splitlines()[1] == "Avec\u00a0: CTO, Tech Leads"
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("en", PHONE), ("fr", PHONE), ("fr", DESK)])
-def test_no_chapter_is_higher_than_2500_pixels(
-    language: str, viewport: ViewportSize, browser: Browser, app: str
-) -> None:
-    visitor = visit(browser, app, "playbook", language=language, viewport=viewport)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_chapter_is_higher_than_2500_pixels(language: str, browser: Browser, app: str) -> None:
+    page = visit(browser, app, "playbook", language=language).page
     heights = {}
     for chapter in (*shipped_playbook().sections, "sources"):
-        visitor.page.goto(f"{app}/playbook?lang={language}&view={chapter}")
-        settled(visitor.page)
-        heights[chapter] = visitor.page.evaluate(
-            "document.querySelector('[data-testid=stMain]').scrollHeight"
-        )
+        page.goto(f"{app}/playbook?lang={language}&view={chapter}")
+        for viewport in (PHONE, DESK):
+            page.set_viewport_size(viewport)
+            main = settled(page).locator("[data-testid=stMain]")
+            heights[chapter, viewport["width"]] = main.evaluate("main => main.scrollHeight")
     assert max(heights.values()) <= 2500, heights
 
 
