@@ -82,6 +82,11 @@ class Edition:
         """Several decisions as one enumeration."""
         return self.words.all_of([*map(self.decision, decision_ids)])
 
+    def example_of(self, decision_id: str) -> str:
+        """A sentence that takes such a decision, said to be an example: no squad has said it."""
+        example = self.texts.lenses.decisions[decision_id].example
+        return self.words.gettext("For example: “{example}”", example=example)
+
     def lever(self, lever_id: str) -> str:
         """A lever's title."""
         return self.texts.levers[lever_id].title

@@ -259,7 +259,7 @@ class AgreementsPart:
         return AgreementPart(
             agreement=agreement,
             sentence=agreement_sentence(self.edition, agreement),
-            example=self.edition.texts.lenses.decisions[agreement.decision].example,
+            example=self.edition.example_of(agreement.decision),
             since=self.edition.words.gettext("From {day}.", day=agreement.agreed_on),
             state=state,
             chip=Chip(name[:1].upper() + name[1:], TONES[state]),
@@ -397,19 +397,19 @@ def _clear(edition: Edition, squad: Round, mapped: Mapped) -> ClearDecision:
 
     Of a person's seats the one that most voices name stands for all of them.
     """
-    words, text = edition.words, edition.texts.lenses.decisions[mapped.decision]
+    words, name = edition.words, edition.decision(mapped.decision)
     most_first = sorted(roles_in(mapped.named), key=lambda role: -mapped.named[role])
     seats = {squad.seating.person_of(role): role for role in reversed(most_first)}
     named = {role: mapped.naming[role] for role in mapped.named if role in seats.values()}
     least = min(max(named.values()), mapped.voices / 2)
     deciders = {role: count for role, count in named.items() if count >= least}
     line = words.gettext("{decision}: {roles} ({naming} of {voices})").format(
-        decision=text.short,
+        decision=name,
         roles=edition.the_roles(deciders),
         naming=words.number(min(deciders.values())),
         voices=words.number(mapped.voices),
     )
-    return ClearDecision(text.short, line, text.example)
+    return ClearDecision(name, line, edition.example_of(mapped.decision))
 
 
 def already_agreed(

@@ -96,21 +96,17 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
     Each decision has an example of its kind, so that an outsider understands it.
     """
     part, _ = squad.agreed, squad.edition.words.gettext
-    quoted = _("“{example}”")
     agreed = [
         Line(
             item.sentence,
             (
-                quoted.format(example=item.example),
+                item.example,
                 " · ".join(filter(None, (item.status, " ".join(item.lines)))),
             ),
         )
         for item in part.items
     ]
-    clear = [
-        Line(decision.sentence, (quoted.format(example=decision.example),))
-        for decision in part.clear
-    ]
+    clear = [Line(decision.sentence, (decision.example,)) for decision in part.clear]
     names = [title_of(squad.edition, topic.kind, topic.of) for topic in left_open_of(squad)]
     still_open = [Line(squad.edition.words.all_of(names), ())] if names else []
     to_do = [Line(text, ()) for text in squad.to_do]
@@ -168,19 +164,18 @@ def _record(part: AgreementsPart, agreement: Agreement, names: Mapping[UUID, str
         "supersedes": replaced,
         "squad": agreement.squad,
     }
-    title = edition.texts.lenses.decisions[agreement.decision]
     lines = [
         "---",
         *(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items()),
         "---",
         "",
-        f"# {title.short}",
-        "",
-        title.example,
+        f"# {edition.decision(agreement.decision)}",
         "",
         f"{agreement_sentence(edition, agreement)}.",
         "",
         *(f"- {line}" for line in (item.status, *item.lines)),
+        "",
+        item.example,
     ]
     return "\n".join(lines) + "\n"
 

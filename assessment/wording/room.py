@@ -124,9 +124,7 @@ class RoomPart:
 
     def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
         """The full question as it is asked, first or `is_again`, and its example if it has one."""
-        question, example = question_of(self.edition, topic.kind, topic.of, is_again=is_again)
-        text = self.edition.words.gettext("“{example}”")
-        return question, text.format(example=example) if example else ""
+        return question_of(self.edition, topic.kind, topic.of, is_again=is_again)
 
     def already_agreed(self, agreements: Iterable[Agreement] = ()) -> str:
         """The decisions that voices agreed on from the start, and no agreement had to settle."""
@@ -215,7 +213,7 @@ def question_of(
     if kind == "item":
         return edition.texts.items[of].question, ""
     question = asked_again(edition) if is_again else asked(edition)
-    return question, edition.texts.lenses.decisions[of].example
+    return question, edition.example_of(of)
 
 
 def asked(edition: Edition) -> str:

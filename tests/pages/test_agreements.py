@@ -72,6 +72,20 @@ def test_a_contested_decision_is_settled_in_two_clicks_as_most_voices_have_it(
 
 
 @pytest.mark.parametrize(
+    ("language", "example"),
+    [
+        ("en", "For example: “We drop the mobile app from this quarter.”"),
+        ("fr", "Par exemple : « L’application mobile sort de ce trimestre. »"),
+    ],
+)
+def test_the_dialog_says_that_its_example_is_one(
+    language: str, example: str, store: CsvStore
+) -> None:
+    told = text_of(settling(squad(language))).replace("\u202f", " ").replace("\xa0", " ")
+    assert example in told
+
+
+@pytest.mark.parametrize(
     ("language", "levers", "agreed"),
     [
         (

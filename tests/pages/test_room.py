@@ -29,6 +29,7 @@ from assessment.ui.rounds import presence
 from assessment.ui.rounds.invitation import NewLink
 from assessment.ui.session import browser_memory, keys, page_files
 from tests.builders import agreement, assessment, confirmation, gathering, vote
+from tests.expected import french
 from tests.pages.app import PROJECT, app_on, store_of, text_of
 from tests.pages.visitors import everything, known_link
 
@@ -475,7 +476,8 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
         device.run()
         asked = text_of(device)
         assert "After talking it over: who should have the last word?" in asked
-        assert shipped_texts("en").lenses.decisions["sprint-content"].example in asked
+        example = shipped_texts("en").lenses.decisions["sprint-content"].example
+        assert f"For example: “{example}”" in asked
         assert "Who really decides this today?" not in asked
         assert list(device.pills[0].options)[-2:] == ["Nobody", "I don't know"]
         cast(device, "po")
@@ -801,26 +803,32 @@ def test_the_first_step_of_a_lever_is_stored_only_where_it_was_put_otherwise(fol
 
 
 @pytest.mark.parametrize(
-    ("language", "told", "question"),
+    ("language", "told", "question", "for_example"),
     [
         (
             "en",
             "The room is talking about this now",
             "Who really decides this today?",
+            "For example: “{}”",
         ),
-        ("fr", "La salle en parle en ce moment", "Qui décide vraiment cela aujourd’hui\u202f?"),
+        (
+            "fr",
+            "La salle en parle en ce moment",
+            "Qui décide vraiment cela aujourd’hui\u202f?",
+            french("Par exemple : « {} »"),
+        ),
     ],
 )
 @pytest.mark.parametrize("privacy", ["open", "confidential"])
 def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
-    language: str, told: str, question: str, privacy: str, folder: Path
+    language: str, told: str, question: str, for_example: str, privacy: str, folder: Path
 ) -> None:
     survey = session(folder, privacy=privacy)
     before = text_of(phone(survey, language=language)).splitlines()
     app = room(survey, **SPRINT)
     assert (the_survey().asked_again, the_survey().ballot) == ("sprint-content", None)
     text = shipped_texts(language).lenses.decisions["sprint-content"]
-    shown = [text.short, f"**{question}**  ", text.example, told]
+    shown = [text.short, f"**{question}**  ", for_example.format(text.example), told]
     after = text_of(phone(survey, language=language)).splitlines()
     assert [line for line in after if line not in before] == shown
     # It goes on through a second vote and its result, and ends with the topic.

@@ -24,7 +24,12 @@ from assessment.rounds.actions import ActionProgress, is_open
 from assessment.rounds.agreements import Agreements
 from assessment.wording.actions import action_status_line
 from assessment.wording.briefing import SquadPart, squad_briefing
-from assessment.wording.decision_records import charter_sections, chat_lines
+from assessment.wording.decision_records import (
+    charter_sections,
+    charter_text,
+    chat_lines,
+    decision_records,
+)
 from tests.builders import action, agreement, confirmation, gathering
 from tests.expected import french
 from tests.reports.briefings import sample, summary
@@ -69,8 +74,9 @@ def test_each_agreement_is_a_record_also_those_that_were_replaced() -> None:
     ]
 
 
-def test_a_record_begins_with_the_usual_front_matter() -> None:
-    assert records()["0004-sprint-content-2026-06-15.md"].splitlines()[:14] == [
+def test_a_record_begins_with_the_usual_front_matter_and_ends_with_an_example_as_such() -> None:
+    lines = records()["0004-sprint-content-2026-06-15.md"].splitlines()
+    assert lines[:14] == [
         "---",
         'status: "accepted"',
         'date: "2026-06-15"',
@@ -84,7 +90,11 @@ def test_a_record_begins_with_the_usual_front_matter() -> None:
         "",
         "# Sprint content",
         "",
-        atlas().edition.texts.lenses.decisions["sprint-content"].example,
+        "Sprint content: the PO decides, hears the Tech Lead; → PM (48 h); until 30 Jun 2027.",
+    ]
+    assert lines[-2:] == [
+        "",
+        "For example: “These seven stories go into the sprint that starts on Monday.”",
     ]
 
 
@@ -214,6 +224,22 @@ def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:
     assert len(clear) == 13
     for clear_decision in clear:
         assert " ".join(clear_decision.sentence.split()) in text
+
+
+@pytest.mark.parametrize(
+    ("language", "for_example"), [("en", "For example: “"), ("fr", french("Par exemple : « "))]
+)
+def test_no_example_of_the_questionnaire_reads_as_the_words_of_the_squad(
+    language: str, for_example: str
+) -> None:
+    part = atlas(language)
+    texts = (charter_text(part), *decision_records(part.agreed).values())
+    lines = [line.strip() for text in texts for line in text.splitlines()]
+    decisions = part.edition.texts.lenses.decisions.values()
+    examples = [line for line in lines if any(shown.example in line for shown in decisions)]
+
+    assert len(examples) == len(part.agreed.items) + len(part.agreed.clear) + len(texts) - 1
+    assert [line for line in examples if not line.startswith(for_example)] == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -227,7 +227,7 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
         edition, "Atlas", Agreements(FRAMEWORK, (settled,)), date(2026, 11, 28), shown
     )
     assert [plain(clear.sentence) for clear in part.clear] == told
-    assert part.clear[0].example == edition.texts.lenses.decisions["first"].example
+    assert part.clear[0].example == edition.example_of("first")
     names = [clear.name for clear in part.clear]
     assert already_agreed(edition, shown, [settled], most=9).endswith(
         f"{edition.words.all_of(names)}."

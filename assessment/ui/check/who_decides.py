@@ -61,8 +61,8 @@ def _ask_decision(
     reader: Reader, decision: Decision, context: DeepCheckContext, given: Validated
 ) -> None:
     text = reader.edition.texts.lenses.decisions[decision.id]
-    example = reader.gettext("“{example}”").format(example=text.example)
-    st.markdown(f"**{as_plain_text(text.short)}**  \n{as_plain_text(example)}")
+    example = as_plain_text(reader.edition.example_of(decision.id))
+    st.markdown(f"**{as_plain_text(text.short)}**  \n{example}")
     st.pills(
         text.short,
         (*context.seating.held, NOBODY, UNCLEAR),

@@ -158,8 +158,7 @@ def _show_form(reader: Reader) -> None:
         st.rerun()
     draft, _ = form.draft, reader.gettext
     key = _fields(draft.id).key
-    example = reader.edition.texts.lenses.decisions[draft.decision].example
-    st.markdown(as_plain_text(example))
+    st.markdown(as_plain_text(reader.edition.example_of(draft.decision)))
     if form.context:
         st.caption(as_plain_text(form.context))
     held = form.seating.held

@@ -99,9 +99,9 @@ def _show_vote(reader: Reader, records: RoomRecords) -> None:
     """The one question that the room votes on again, alone and in secret."""
     _, survey, edition = reader.gettext, records.survey, reader.edition
     decision = survey.asked_again or ""
-    text = edition.texts.lenses.decisions[decision]
-    st.header(as_plain_text(text.short), anchor=False)
-    st.markdown(f"**{as_plain_text(asked_again(edition))}**  \n{as_plain_text(text.example)}")
+    st.header(as_plain_text(edition.decision(decision)), anchor=False)
+    example = as_plain_text(edition.example_of(decision))
+    st.markdown(f"**{as_plain_text(asked_again(edition))}**  \n{example}")
     key = keys.topic("vote", f"{decision}-{survey.asked_pass}")
     held = records.seats.on(survey.opened_on).held
     st.pills(
