@@ -87,6 +87,23 @@ def test_the_web_page_opens_offline(
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
+@pytest.mark.parametrize("width", [320, 390, 768])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_captions_of_the_web_page_run_over_two_lines_at_most(
+    language: str, width: int, browser: Browser, tmp_path: Path
+) -> None:
+    file = saved(tmp_path, "a.html", few_page(language))
+    page = Offline(browser, file, {"width": width, "height": 844}).page
+
+    heights = page.locator("caption").evaluate_all(
+        "captions => captions.map(caption => [caption.textContent, caption.offsetHeight])"
+    )
+
+    assert len(heights) == 2
+    assert [(text, height) for text, height in heights if height > 60] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_hostile_names_do_nothing_in_the_web_page(
     viewport: ViewportSize, browser: Browser, tmp_path: Path
