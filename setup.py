@@ -23,7 +23,7 @@ setup(
     package_dir={APP: "."},
     package_data={
         "assessment": ["storage/postgres/migrations/**/*.py", *(f"**/*.{each}" for each in DATA)],
-        APP: ["pages/*/*.py", "static/*", ".streamlit/config.toml", "data/sample/*.csv"],
+        APP: ["pages/*/*.py", "static/*", ".streamlit/config.toml", "data/sample/*"],
     },
     cmdclass={"build_py": Modules},
 )

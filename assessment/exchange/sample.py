@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
 from assessment.content.loading import shipped_framework
-from assessment.model import Agreement
+from assessment.model import Agreement, Assessment
 from assessment.project import SAMPLE
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.reading import Reading
@@ -15,10 +17,13 @@ from assessment.storage.kinds import Record
 WRITTEN_ON = date(2026, 11, 28)
 """The day on which the shipped agreements stand in every state there is."""
 
+WRITTEN_IN = "fr"
+"""The language of what its people wrote."""
+
 
 @cache
-def sample_records() -> tuple[Record, ...]:
-    """Everything the sample company has stored, read from one file per kind."""
+def sample_records(language: str = WRITTEN_IN) -> tuple[Record, ...]:
+    """Everything the sample company has stored, one file per kind; its mandates in a language."""
     records: list[Record] = []
     for layout in layouts(shipped_framework()):
         file = SAMPLE / layout.kind.file
@@ -26,10 +31,20 @@ def sample_records() -> tuple[Record, ...]:
             reading = Reading(layout, place=file.name)
             reading.take(file.read_bytes())
             records += reading.records
-    return tuple(records)
+    if language == WRITTEN_IN:
+        return tuple(records)
+    mandates = tomllib.loads((SAMPLE / f"mandates.{language}.toml").read_text(encoding="utf-8"))
+    return tuple(_with_mandates(record, mandates.get(str(record.id))) for record in records)
 
 
-def sample_loaded_on(day: date) -> tuple[Record, ...]:
+def _with_mandates(record: Record, mandates: Mapping[str, str] | None) -> Record:
+    if mandates is None or not isinstance(record, Assessment):
+        return record
+    deep = record.deep.model_copy(update={"mandates": mandates})
+    return record.model_copy(update={"deep": deep})
+
+
+def sample_loaded_on(day: date, *, language: str) -> tuple[Record, ...]:
     """The same as it is stored on a day, so that its agreements stand in every state on it.
 
     Those that had not ended when the sample was written end as many days after `day` as they did
@@ -40,5 +55,5 @@ def sample_loaded_on(day: date) -> tuple[Record, ...]:
         record.model_copy(update={"valid_until": record.valid_until + later})
         if isinstance(record, Agreement) and record.valid_until >= WRITTEN_ON
         else record
-        for record in sample_records()
+        for record in sample_records(language)
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from typing import get_args
+from uuid import UUID
 
 import pytest
 
 from assessment.exchange.sample import WRITTEN_ON, sample_loaded_on, sample_records
-from assessment.model import Agreement, Assessment, Confirmation, Setup
+from assessment.model import Action, Agreement, Assessment, Confirmation, Setup
 from assessment.rounds.agreements import AgreementState
 from assessment.rounds.history import History
 from assessment.storage.kinds import Record
@@ -17,7 +18,7 @@ from tests.deep_examples import FRAMEWORK
 
 def states_on(day: date) -> set[AgreementState]:
     """The states in which the agreements stand on the day they are loaded."""
-    records = sample_loaded_on(day)
+    records = sample_loaded_on(day, language="en")
     history = History(
         FRAMEWORK,
         [record for record in records if isinstance(record, Assessment)],
@@ -51,7 +52,7 @@ def test_loading_later_moves_no_day_but_the_end_of_agreements_that_had_not_ended
         open_end = isinstance(record, Agreement) and record.valid_until >= WRITTEN_ON
         return record.model_copy(update={"valid_until": WRITTEN_ON}) if open_end else record
 
-    loaded = sample_loaded_on(date(2027, 11, 28))
+    loaded = sample_loaded_on(date(2027, 11, 28), language="fr")
     assert [otherwise(record) for record in loaded] == [
         otherwise(record) for record in sample_records()
     ]
@@ -61,5 +62,28 @@ def test_loading_later_moves_no_day_but_the_end_of_agreements_that_had_not_ended
     assert date(2026, 12, 15) not in ends
 
 
+def test_it_is_loaded_in_the_language_of_whoever_loads_it() -> None:
+    def mandates(language: str) -> dict[tuple[UUID, str], str]:
+        return {
+            (record.id, role): sentence
+            for record in sample_loaded_on(WRITTEN_ON, language=language)
+            if isinstance(record, Assessment)
+            for role, sentence in record.deep.mandates.items()
+        }
+
+    english, in_french = mandates("en"), mandates("fr")
+
+    assert english.keys() == in_french.keys()
+    assert not set(english.values()) & set(in_french.values())
+    assert "Decides what goes into the sprint." in english.values()
+    assert "Décide de ce qui entre dans le sprint." in in_french.values()
+
+
+def test_some_of_its_actions_name_who_exactly_does_them() -> None:
+    names = {record.owner_name for record in sample_records() if isinstance(record, Action)}
+
+    assert {None, "Sofia"} < names
+
+
 def test_loaded_before_it_was_written_the_sample_is_as_shipped() -> None:
-    assert sample_loaded_on(date(2026, 11, 3)) == sample_records()
+    assert sample_loaded_on(date(2026, 11, 3), language="fr") == sample_records()

@@ -291,7 +291,7 @@ def test_what_moved_is_one_group_of_native_shapes_with_the_voices_before_and_aft
     texts = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame]
     assert [text for text in texts if text][:2] == ["before", "now"]
     assert {"16", "45", "+29", "2 → 7 voices"} <= set(texts)
-    late = "CPO: 1 overdue since 15 Sept 2026"
+    late = "CPO (Sofia): 1 overdue since 15 Sept 2026"
     assert late in text_of(slide)
 
 

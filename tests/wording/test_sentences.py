@@ -39,7 +39,7 @@ NO_SENTENCES = {"squad", "squads", "identity", "period", "edition", "summary", "
 def sections(language: str) -> Iterator[tuple[str, object]]:
     """What is said of the sample company, page by page."""
     edition, framework = edition_in(language), shipped_framework()
-    records = sample_records()
+    records = sample_records(language)
     assessments = [record for record in records if isinstance(record, Assessment)]
     setups = [record for record in records if isinstance(record, Setup)]
     surveys = [record for record in records if isinstance(record, Survey)]

@@ -43,7 +43,7 @@ def badge_text(mark: str) -> str:
 
 
 def _load(reader: Reader) -> None:
-    records = sample_loaded_on(reader.today)
+    records = sample_loaded_on(reader.today, language=reader.language)
     store().add(records)
     deeds.tell(reader.gettext("The sample company is loaded."), undo=deeds.deleting(records))
 
