@@ -80,10 +80,10 @@ def test_the_variables_in_the_docs_are_those_that_the_app_reads() -> None:
 
 
 def test_the_variables_that_tests_read_are_in_the_docs_or_set_by_the_makefile() -> None:
-    told = CODE + (PROJECT / "Makefile").read_text(encoding="utf-8")
+    code = CODE + (PROJECT / "Makefile").read_text(encoding="utf-8")
     read = set(re.findall(r"environ\.get\(\"([A-Z]+)\"\)", source("tests")))
 
-    assert read == set(re.findall(r"\b([A-Z]{2,})=[a-z0-9]", told))
+    assert read == set(re.findall(r"\b([A-Z]{2,})=[a-z0-9]", code))
 
 
 def test_the_settings_of_access_in_the_docs_are_those_that_it_takes() -> None:

@@ -216,8 +216,8 @@ def test_a_reason_within_a_reason_is_told_in_the_same_language() -> None:
     assert EN.error(Refused("{file} ({reason})", file="a.csv", reason=reason)) == (
         "a.csv (the squad's name is empty; write the name your team uses)."
     )
-    told = FR.error(Refused("{file} ({reason})", file="a.csv", reason=reason))
-    assert told == f"a.csv ({french[0].lower()}{french[1:]})."
+    sentence = FR.error(Refused("{file} ({reason})", file="a.csv", reason=reason))
+    assert sentence == f"a.csv ({french[0].lower()}{french[1:]})."
 
 
 def test_a_date_in_an_error_is_written_as_the_language_does() -> None:

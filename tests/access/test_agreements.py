@@ -129,9 +129,13 @@ def seen(shared: Link) -> Stored:
 def test_a_view_link_shows_the_squad_s_agreements_without_texts_and_aliases() -> None:
     shown = seen(link())
 
-    (told,) = shown.agreements
-    assert (told.decides, told.consulted, told.valid_until) == ("po", ("tl",), date(2027, 5, 4))
-    assert (told.limits, told.escalation, told.note) == ("", "", "")
+    (agreed,) = shown.agreements
+    assert (agreed.decides, agreed.consulted, agreed.valid_until) == (
+        "po",
+        ("tl",),
+        date(2027, 5, 4),
+    )
+    assert (agreed.limits, agreed.escalation, agreed.note) == ("", "", "")
     answers = [(answer.role, answer.voice, answer.reservation) for answer in shown.confirmations]
     assert answers == [("po", "1", ""), ("tl", None, "")]
 

@@ -267,8 +267,8 @@ def test_nothing_told_of_500_confidential_surveys_rests_on_fewer_voices_than_pro
         setups = [setup(squad=survey.squad, since=date(2026, 1, 1), seats=seats)]
         shown = showable_assessments(answers, surveys)
         by_setup = [
-            History(FRAMEWORK, shown, "month", told_setups, surveys=surveys).all_rounds()
-            for told_setups in ([], setups)
+            History(FRAMEWORK, shown, "month", described, surveys=surveys).all_rounds()
+            for described in ([], setups)
         ]
         for (assumed,), (unit,) in [tuple(by_setup)] if all(by_setup) else []:
             deciders = unit.deep.who_decides

@@ -68,10 +68,10 @@ def export_figures(company: Company) -> list[Figure]:
 
 def _made(company: Company, kind: Kind, count: int) -> Made:
     command = [sys.executable, "-m", __spec__.name, str(company.folder), kind]
-    told = subprocess.run(  # noqa: S603 - our own command
+    done = subprocess.run(  # noqa: S603 - our own command
         [*command, str(count)], cwd=PROJECT, check=True, stdout=subprocess.PIPE, text=True
     )
-    return Made(**json.loads(told.stdout))
+    return Made(**json.loads(done.stdout))
 
 
 def _measured(make: Callable[[], object], times: int) -> Made:

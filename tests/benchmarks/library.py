@@ -147,7 +147,7 @@ def command_figures(company: Company) -> list[Figure]:
     reading = (time.perf_counter() - begun) * 1000
     begun = time.perf_counter()
     command = [sys.executable, "-m", "assessment", "score", str(file)]
-    told = subprocess.run(  # noqa: S603 - our own command
+    done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", TELLING_THE_PEAK, *command],
         stdout=subprocess.PIPE,
         cwd=PROJECT,
@@ -157,5 +157,5 @@ def command_figures(company: Company) -> list[Figure]:
     subject = f"score, {rows - 1:,} rows"
     return [
         Figure("14", f"{subject} / reading them", scoring, reading, 10),
-        Figure("14", f"{subject}, peak", int(told.stdout) / MEGABYTE, None, 500, "MB"),
+        Figure("14", f"{subject}, peak", int(done.stdout) / MEGABYTE, None, 500, "MB"),
     ]

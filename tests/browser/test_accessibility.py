@@ -237,15 +237,15 @@ def test_a_whole_check_is_answered_saved_and_read_by_keyboard_alone(
     page.keyboard.press("Enter")
     visitor.reads("Saved for Atlas.")
     settled(page)
-    told = page.locator(".st-key-check-saved-notice [data-testid=stAlertContainer]")
-    expect(told).to_be_focused()
+    notice = page.locator(".st-key-check-saved-notice [data-testid=stAlertContainer]")
+    expect(notice).to_be_focused()
     (check,) = CsvStore(data, FRAMEWORK).read().assessments
     assert len(check.answers) == 14
     open_every_section(visitor)
     visitor.goes_to("Method")
     visitor.goes_to("Squad")
-    expect(told).to_be_visible()
-    expect(told).not_to_be_focused()
+    expect(notice).to_be_visible()
+    expect(notice).not_to_be_focused()
 
 
 def open_every_section(visitor: Visitor) -> None:

@@ -145,8 +145,8 @@ def test_a_form_is_filled_in_with_the_keyboard_alone(
         page.get_by_role("button", name=last, exact=True).focus()
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
-        told = page.get_by_test_id("stAlertContainer").filter(has_text=DONE.get(last, ""))
-        expect(told if last in DONE else change).to_be_focused()
+        notice = page.get_by_test_id("stAlertContainer").filter(has_text=DONE.get(last, ""))
+        expect(notice if last in DONE else change).to_be_focused()
         settled(page)
 
 

@@ -162,12 +162,12 @@ def test_the_log_of_requests_tells_why_nginx_refused(
         assert status_of(callback) == 502
         assert status_of(callback, Cookie="x" * 40_000) == 400
 
-    told = (logs / "who-decides.access.log").read_text("utf-8")
+    log = (logs / "who-decides.access.log").read_text("utf-8")
     path = '"GET /governance/oauth2callback"'
-    assert re.search(rf"{path} 502 \d+ connected=0\.\d+$", told, re.MULTILINE)
-    assert re.search(rf"{path} 502 \d+ connected=-$", told, re.MULTILINE)
-    assert re.search(rf"{path} 400 \d+ connected=-$", told, re.MULTILINE)
-    assert "token" not in told + (logs / "who-decides.error.log").read_text("utf-8")
+    assert re.search(rf"{path} 502 \d+ connected=0\.\d+$", log, re.MULTILINE)
+    assert re.search(rf"{path} 502 \d+ connected=-$", log, re.MULTILINE)
+    assert re.search(rf"{path} 400 \d+ connected=-$", log, re.MULTILINE)
+    assert "token" not in log + (logs / "who-decides.error.log").read_text("utf-8")
 
 
 def test_one_question_is_answered_over_the_websocket_under_the_base_path(

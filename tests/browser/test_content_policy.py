@@ -24,11 +24,11 @@ PAGES = sorted(
 def test_no_page_asks_for_what_the_policy_shuts_out(browser: Browser, app: str, data: Path) -> None:
     CsvStore(data, shipped_framework()).add(sample_records())
     page = browser.new_context(locale="fr-FR").new_page()
-    told: list[str] = []
+    messages: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
-            told.append(f"{page.url}: {message.text}")
+            messages.append(f"{page.url}: {message.text}")
 
     page.on("console", listen)
     answer = page.goto(app)
@@ -38,5 +38,5 @@ def test_no_page_asks_for_what_the_policy_shuts_out(browser: Browser, app: str, 
         page.goto(f"{app}/{name}")
         settled(page)
 
-    assert told == []
+    assert messages == []
     assert len(PAGES) > 10

@@ -97,8 +97,8 @@ def test_a_squad_is_renamed_in_a_dialog_and_back_by_undo_wherever_the_page_stand
     dialog.get_by_role("button", name="Rename the squad").click()
 
     expect(dialog).to_have_count(0)
-    told = page.get_by_text("Renamed to “Boréal”. Entries moved: 2.")
-    expect(told).to_be_in_viewport()
+    notice = page.get_by_text("Renamed to “Boréal”. Entries moved: 2.")
+    expect(notice).to_be_in_viewport()
     settled(page)
     assert [record.squad for record in store.read().squad_records] == ["Boréal"] * 2
     page.get_by_role("button", name="Undo").click()

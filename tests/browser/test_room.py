@@ -344,10 +344,10 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     )
     place = f"squad?squad={quote(SQUAD)}&view=who-decides"
     desk = visit(browser, room_app, place, language=language)
-    told = sees_what_was_agreed(desk)
-    for told_practice, verdict in ((5, "{text}: kept"), (3, "{text}: not yet")):
+    shown = sees_what_was_agreed(desk)
+    for keeping, verdict in ((5, "{text}: kept"), (3, "{text}: not yet")):
         line = words.gettext(verdict).format(text="@").partition("@")[2]
-        expect(told).to_contain_text(re.compile(f"{told_practice} .{{1,40}}7 .*{re.escape(line)}"))
+        expect(shown).to_contain_text(re.compile(f"{keeping} .{{1,40}}7 .*{re.escape(line)}"))
 
 
 @pytest.mark.parametrize("slept", [True, False])

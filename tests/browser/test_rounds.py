@@ -108,9 +108,11 @@ def test_a_room_answers_and_sees_where_it_differs(
     # Below the verdict, the levels and what to do first, and still on the first screen.
     expect(headline).to_be_in_viewport(ratio=1)
     gap = editor.words("{well} and {ill} differ most on “{item}”: {best} against {worst}.")
-    told = gap.format(well=roles["pm"].short, ill=roles["tl"].short, item=item, best=100, worst=0)
+    sentence = gap.format(
+        well=roles["pm"].short, ill=roles["tl"].short, item=item, best=100, worst=0
+    )
     # One voice of each role: to set the roles against each other would name two persons.
-    expect(editor.page.get_by_text(told)).to_have_count(0)
+    expect(editor.page.get_by_text(sentence)).to_have_count(0)
     assert seen_wrong(editor.page) == []
 
     late = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)

@@ -62,18 +62,18 @@ class Offline:
 def test_the_web_page_opens_offline(
     language: str, viewport: ViewportSize, browser: Browser, tmp_path: Path
 ) -> None:
-    told = few(language)
+    take_away = few(language)
     file = saved(tmp_path, "a.html", few_page(language))
 
     opened = Offline(browser, file, viewport)
 
     assert opened.asked == [file.as_uri()]
     assert opened.said == []
-    expect(opened.page.locator("h1")).to_have_text(told.verdict)
-    assert opened.page.title() == told.title
+    expect(opened.page.locator("h1")).to_have_text(take_away.verdict)
+    assert opened.page.title() == take_away.title
     assert opened.page.evaluate("document.documentElement.lang") == language
     expect(opened.page.locator("details.squad[open]")).to_have_count(0)
-    for name in (part.squad for part in told.squads):
+    for name in (part.squad for part in take_away.squads):
         # A name leads into its squad, and opens it.
         opened.page.get_by_role("link", name=name, exact=True).first.click()
     expect(opened.page.locator("details.squad[open]")).to_have_count(3)
@@ -137,8 +137,8 @@ def test_the_web_page_has_no_accessibility_violation(
 def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
     browser: Browser, tmp_path: Path
 ) -> None:
-    told = mapped("Atlas", EMOJI, actions=[action(), action(lever="seat-a-po")])
-    opened = Offline(browser, saved(tmp_path, "a.html", web_page(told)), DESK)
+    take_away = mapped("Atlas", EMOJI, actions=[action(), action(lever="seat-a-po")])
+    opened = Offline(browser, saved(tmp_path, "a.html", web_page(take_away)), DESK)
 
     printed = saved(tmp_path, "a.pdf", opened.page.pdf(format="A4"))
 
@@ -162,8 +162,8 @@ def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
 ) -> None:
     link = f"leadership?{urlencode({'lang': language, 'squad': FEW}, doseq=True)}"
     visitor = visit(browser, company, link, language=language, viewport=PHONE)
-    told = few(language)
-    expect(visitor.page.locator("h2").first).to_have_text(told.verdict)
+    take_away = few(language)
+    expect(visitor.page.locator("h2").first).to_have_text(take_away.verdict)
 
     files: dict[str, Path] = {}
     visitor.click("Share and export")
@@ -182,21 +182,21 @@ def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
         download.value.save_as(path)
         files[path.suffix] = path
     with pikepdf.open(files[".pdf"]) as document:
-        assert str(document.docinfo["/Title"]) == told.title
-    assert Presentation(str(files[".pptx"])).core_properties.title == told.title[:255]
-    assert load_workbook(files[".xlsx"]).worksheets[0]["A1"].value == told.verdict
+        assert str(document.docinfo["/Title"]) == take_away.title
+    assert Presentation(str(files[".pptx"])).core_properties.title == take_away.title[:255]
+    assert load_workbook(files[".xlsx"]).worksheets[0]["A1"].value == take_away.verdict
     page = files[".html"].read_text("utf-8")
-    assert told.verdict in page
-    assert told.squads[0].deep is not None
-    assert told.squads[0].deep.verdict in unescape(page)
+    assert take_away.verdict in page
+    assert take_away.squads[0].deep is not None
+    assert take_away.squads[0].deep.verdict in unescape(page)
     assert files[".png"].read_bytes().startswith(b"\x89PNG")
     assert b"<svg" in files[".svg"].read_bytes()
 
     visitor.page.keyboard.press("Escape")
-    visitor.page.get_by_role("link", name=told.squads[0].squad).first.click()
-    expect(visitor.page.locator("h1")).to_have_text(told.squads[0].squad)
+    visitor.page.get_by_role("link", name=take_away.squads[0].squad).first.click()
+    expect(visitor.page.locator("h1")).to_have_text(take_away.squads[0].squad)
     settled(visitor.page)
-    expect(visitor.page.locator("h2").first).to_have_text(told.squads[0].verdict)
+    expect(visitor.page.locator("h2").first).to_have_text(take_away.squads[0].verdict)
     assert f"lang={language}" in visitor.page.url
     assert "period=2026-10" in visitor.page.url
 

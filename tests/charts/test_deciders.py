@@ -188,9 +188,9 @@ def test_a_level_counts_its_contested_decisions_and_nobodys_before_its_fit(
     words: Words, vision: str, daily: str
 ) -> None:
     def heads(rows: pd.DataFrame, **marks: tuple[str, ...]) -> list[dict[str, Any]]:
-        told = {mark: rows["decision"].isin(decisions) for mark, decisions in marks.items()}
+        columns = {mark: rows["decision"].isin(decisions) for mark, decisions in marks.items()}
         return rows_of(
-            spec_of(deciders_map(rows.assign(**told), words=words, style=LIGHT)), "levels"
+            spec_of(deciders_map(rows.assign(**columns), words=words, style=LIGHT)), "levels"
         )
 
     first, second = heads(frames.deciders(voices=3), contested=("segment",))

@@ -21,8 +21,8 @@ def test_a_cell_names_the_seat_and_how_many_of_the_answered_decisions_end_there(
 
 def test_the_seat_that_is_told_is_filled_and_what_was_not_answered_is_an_outline() -> None:
     for style in (LIGHT, DARK):
-        told, other, none, *_ = rows_of(example("decision-seats", style))
-        assert (told["fill"], other["fill"]) == (style.healthy, style.track)
+        seat, other, none, *_ = rows_of(example("decision-seats", style))
+        assert (seat["fill"], other["fill"]) == (style.healthy, style.track)
         assert (none["fill"], none["edge"]) == ("transparent", style.muted)
     empty = rows_of(example("decision-seats"))[6]
     assert (empty["seat"], empty["counted"], empty["fill"]) == ("–", "0 of 3", "transparent")

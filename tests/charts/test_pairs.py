@@ -83,7 +83,7 @@ def test_the_fit_has_its_number_on_its_outer_side_and_maturity_tells_it_when_poi
     assert "fit_value" in texts
     assert "score_value" not in texts
     pointed_at = layers_of(spec, "point")[0]["encoding"]["tooltip"]
-    assert "score_value" in [told["field"] for told in pointed_at]
+    assert "score_value" in [tooltip["field"] for tooltip in pointed_at]
 
 
 def test_a_level_whose_fit_is_unanswered_says_so() -> None:

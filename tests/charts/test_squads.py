@@ -133,9 +133,9 @@ def test_a_cell_is_announced_with_its_score_or_as_lacking_answers(
 
 def test_maps_print_how_many_decisions_are_clear_and_the_score_of_every_lens() -> None:
     fit, lenses = rows_of(example("fit-map")), rows_of(example("lens-map"))
-    told = [row["value"] for row in fit]
-    assert told[:5] == ["1/4·100", "2/4·75", "3/4·50", "4/4·0", "–"]
-    assert told[5:] == ["1/4·0", "2/4·0", "3/4·0", "4/4·0", "0/4·0"]
+    values = [row["value"] for row in fit]
+    assert values[:5] == ["1/4·100", "2/4·75", "3/4·50", "4/4·0", "–"]
+    assert values[5:] == ["1/4·0", "2/4·0", "3/4·0", "4/4·0", "0/4·0"]
     # A cell has the heat of the lower of the two: neither a wrong role nor a dispute is fluid.
     assert [row["score"] for row in fit[:5]] == [25, 50, 50, 0, None]
     assert fit[0]["description"] == "Atlas, Vision: clear decisions 1/4, fit 100"

@@ -364,8 +364,8 @@ def pooled(squad: str, period: str, voices: int, result: Mapping[str, object]) -
 def scored_in(card: Mapping[str, Any]) -> dict[str, object]:
     """What a card says without how far it holds, and without the voices of each level."""
     levels = {
-        level: {name: value for name, value in told.items() if name != "voices"}
-        for level, told in card["levels"].items()
+        level: {name: value for name, value in values.items() if name != "voices"}
+        for level, values in card["levels"].items()
     }
     return {name: value for name, value in card.items() if name != "holds"} | {"levels": levels}
 

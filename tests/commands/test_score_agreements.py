@@ -68,7 +68,7 @@ def test_a_single_assessment_is_set_against_the_agreement_of_its_day(
 ) -> None:
     first, *_, borealis = score(folder / "assessments.csv").objects
 
-    assert [told["kept"] for told in first["agreements"]] == [1, 0.5]
+    assert [agreed["kept"] for agreed in first["agreements"]] == [1, 0.5]
     assert first["agreed_fit"]["daily"] == 0.75
     assert "agreements" not in borealis
 
@@ -79,7 +79,7 @@ def test_a_role_that_the_setup_lost_is_not_judged(score: Run, folder: Path) -> N
 
     atlas, _ = score(folder / "assessments.csv", "--by", "month").objects
 
-    assert [told["kept"] for told in atlas["agreements"]] == [None, None]
+    assert [agreed["kept"] for agreed in atlas["agreements"]] == [None, None]
 
 
 def test_without_the_files_nothing_is_added(score: Run, folder: Path) -> None:

@@ -37,8 +37,8 @@ def score(run: Run, tmp_path: Path) -> Any:
 
 def setup(*seats: str, since: date = date(2026, 1, 1), **held: str) -> Setup:
     """A setup of the squad that is in force on every day told here, unless said otherwise."""
-    told = setup_of(*seats, since=since)
-    return told.model_copy(update={"seats": {**told.seats, **held}})
+    seated = setup_of(*seats, since=since)
+    return seated.model_copy(update={"seats": {**seated.seats, **held}})
 
 
 def says(day: date = MAY_20, /, **deciders: tuple[str, ...]) -> Assessment:

@@ -66,7 +66,7 @@ def test_an_answer_that_many_voices_give_is_judged_once(monkeypatch: pytest.Monk
     )
 
     # What the seats show without any answer, and all nineteen answers of one voice together.
-    assert [len(told) for _, (told,) in asked] == [0, 19]
+    assert [len(voices) for _, (voices,) in asked] == [0, 19]
     assert len({card.line.partition(", ")[2] for card in cards}) == 1
 
 
@@ -79,9 +79,9 @@ def test_who_decides_is_worked_out_for_many_sheets_together(
 
     list(per_assessment(Stored(tuple(assessment(deep=voice) for voice in voices))))
 
-    assert [len(told) for _, told in read] == [60]
+    assert [len(deep_answers) for _, deep_answers in read] == [60]
     # All three say the same of one decision, whose deciders are its own.
-    assert [len(told) for _, (told,) in asked] == [0, 19, 18, 18]
+    assert [len(deep_answers) for _, (deep_answers,) in asked] == [0, 19, 18, 18]
 
 
 def test_sheets_of_which_nothing_is_found_are_told_too() -> None:
@@ -104,7 +104,7 @@ def _alone(one: Assessment) -> dict[str, Any]:
     healths = healths_of(FRAMEWORK, [seating.answers_that_apply(one.answers)])
     scores, diagnosis = score_table(FRAMEWORK, healths).sheet(0), diagnosis_of(FRAMEWORK, healths)
     levels = {level.id: asdict(level) | {"limits": [*level.limits]} for level in scores.levels}
-    told = {
+    card = {
         "assessment_id": str(one.assessment_id),
         "squad": one.squad,
         "assessed_on": one.assessed_on.isoformat(),
@@ -119,10 +119,10 @@ def _alone(one: Assessment) -> dict[str, Any]:
         "levers": [{"id": lever.lever, "gain": lever.gain} for lever in diagnosis.levers],
     }
     if not one.deep:
-        return told
+        return card
     result = DeepResult(seating, (VoiceDeepAnswers(one.deep),))
     read = result.who_decides
-    return told | {
+    return card | {
         "lenses": {
             lens.id: {"score": lens.score, "coverage": lens.coverage} for lens in result.answered
         },
@@ -146,7 +146,9 @@ _LENS_OPTIONS = FRAMEWORK.lens_options_by_item
 
 def _some(options: Any) -> dict[str, str]:
     share = DICE.choice([0.2, 0.6, 1.0])
-    return {item: DICE.choice(told) for item, told in options.items() if DICE.random() < share}
+    return {
+        item: DICE.choice(choices) for item, choices in options.items() if DICE.random() < share
+    }
 
 
 def _deciders() -> dict[str, tuple[str, ...]]:

@@ -236,9 +236,9 @@ def test_shares_and_pay_are_told_as_an_article_reports_them(language: str) -> No
     uncompared = [
         (passage, fact)
         for passage, text in shipped_playbook_texts(language).passages.items()
-        for fact, told in text.facts.items()
-        if re.search(r"\d+[\u202f]?%|k€", told.text)
-        and not re.search(r"\b[Aa]rticles?\b", told.text)
+        for fact, reported in text.facts.items()
+        if re.search(r"\d+[\u202f]?%|k€", reported.text)
+        and not re.search(r"\b[Aa]rticles?\b", reported.text)
     ]
 
     assert uncompared == []
@@ -369,7 +369,7 @@ def test_the_shipped_files_load(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "told"),
+    ("name", "old", "new", "text"),
     [
         (
             "playbook.toml",
@@ -467,14 +467,14 @@ def test_the_shipped_files_load(folder: Path) -> None:
     ],
 )
 def test_a_broken_file_is_refused_with_file_key_and_reason(
-    name: str, old: str, new: str, told: str, folder: Path
+    name: str, old: str, new: str, text: str, folder: Path
 ) -> None:
     broken(folder, name, old, new)
 
     with pytest.raises(ContentError) as error:
         loaded(folder)
 
-    assert told in str(error.value)
+    assert text in str(error.value)
     assert str(error.value).endswith("; correct the file and start again")
 
 
@@ -498,7 +498,7 @@ def test_a_missing_file_is_refused(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "text"),
     [
         ({"sections": ("one", "one")}, "anchor: id 'one' stands twice"),
         ({"sections": ("one", "first")}, "anchor: id 'first' stands twice"),
@@ -509,7 +509,7 @@ def test_a_missing_file_is_refused(folder: Path) -> None:
     ],
 )
 def test_a_playbook_that_does_not_hold_together_is_refused(
-    change: dict[str, object], told: str
+    change: dict[str, object], text: str
 ) -> None:
     facts = [{"id": "fact", "sources": ["A"]}]
     whole = {
@@ -522,12 +522,12 @@ def test_a_playbook_that_does_not_hold_together_is_refused(
     }
     Playbook.model_validate(whole)
 
-    with pytest.raises(ValidationError, match=re.escape(told)):
+    with pytest.raises(ValidationError, match=re.escape(text)):
         Playbook.model_validate(whole | change)
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "text"),
     [
         ({"cycle": ["fact", "other"]}, "'first' refers to unknown 'other'"),
         ({"facts": []}, "at least 1 item"),
@@ -535,7 +535,7 @@ def test_a_playbook_that_does_not_hold_together_is_refused(
     ],
 )
 def test_a_passage_that_does_not_hold_together_is_refused(
-    change: dict[str, object], told: str
+    change: dict[str, object], text: str
 ) -> None:
     passage = {
         "id": "first",
@@ -543,7 +543,7 @@ def test_a_passage_that_does_not_hold_together_is_refused(
         "facts": [{"id": "fact", "sources": ["A"]}],
     }
 
-    with pytest.raises(ValidationError, match=re.escape(told)):
+    with pytest.raises(ValidationError, match=re.escape(text)):
         Playbook.model_validate(
             {
                 "articles": {},

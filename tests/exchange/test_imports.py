@@ -405,13 +405,15 @@ def test_a_file_of_links_is_none_of_ours_and_between_stores_they_are_planned() -
     assert import_plan_between_stores(Stored(links=(shared,)), Stored(), FRAMEWORK).new == (shared,)
 
 
-@pytest.mark.parametrize("told", sorted(OF_ARRIVALS))
-def test_what_the_store_says_of_its_own_files_is_never_said_of_one_that_arrives(told: str) -> None:
-    arrival = OF_ARRIVALS[told]
+@pytest.mark.parametrize("template_text", sorted(OF_ARRIVALS))
+def test_what_the_store_says_of_its_own_files_is_never_said_of_one_that_arrives(
+    template_text: str,
+) -> None:
+    arrival = OF_ARRIVALS[template_text]
 
     assert not re.search("backups|until then|move the file away", arrival)
     assert arrival.endswith("bring it in again; nothing was added")
-    assert set(re.findall(r"{\w+}", arrival)) == set(re.findall(r"{\w+}", told))
+    assert set(re.findall(r"{\w+}", arrival)) == set(re.findall(r"{\w+}", template_text))
 
 
 def test_every_reason_against_a_whole_file_has_its_word_for_files_that_arrive() -> None:

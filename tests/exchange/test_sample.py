@@ -25,11 +25,11 @@ def states_on(day: date) -> set[AgreementState]:
         "month",
         [record for record in records if isinstance(record, Setup)],
     )
-    told = history.reading(
+    agreements = history.reading(
         [record for record in records if isinstance(record, Agreement)],
         [record for record in records if isinstance(record, Confirmation)],
     ).agreements
-    return {told.state(agreement, today=day) for agreement in told.agreements}
+    return {agreements.state(agreement, today=day) for agreement in agreements.agreements}
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from assessment.forms.halves import halves_of, joined
 from assessment.model import LONGEST_NOTE, Assessment
 from assessment.rounds.history import History
 from assessment.storage.kinds import fitted
-from tests.builders import DEEP, assessment, deep_assessment
-from tests.builders import setup as told
+from tests.builders import DEEP, assessment, deep_assessment, setup
 from tests.examples import HALF
 
 DEEP_ONLY = deep_assessment(answers={}, assessed_on=date(2026, 11, 3))
@@ -57,7 +56,7 @@ def test_another_squad_month_role_or_session_is_none() -> None:
 
 
 def test_a_check_of_another_setup_is_none_since_each_is_judged_by_that_of_its_day() -> None:
-    setups = [told(since=date(2026, 9, 1)), told(since=date(2026, 11, 10))]
+    setups = [setup(since=date(2026, 9, 1)), setup(since=date(2026, 11, 10))]
     assert not halves_of(quick(), [DEEP_ONLY], setups)
     assert halves_of(quick(), [DEEP_ONLY], setups[:1])
 

@@ -102,15 +102,15 @@ def records(folder: Path) -> tuple[Record, ...]:
 @contextmanager
 def out_of_reach(*methods: str) -> Iterator[str]:
     """Let methods of the store fail until the block ends; gives what a page should then say."""
-    told = "The disk of this store is full"
+    error = "The disk of this store is full"
 
     def fail(*_arguments: object, **_options: object) -> NoReturn:
-        raise StorageError(told)
+        raise StorageError(error)
 
     with pytest.MonkeyPatch.context() as broken:
         for method in methods:
             broken.setattr(CsvStore, method, fail)
-        yield told
+        yield error
 
 
 def answer(app: AppTest, answers: dict[str, str]) -> AppTest:

@@ -459,8 +459,8 @@ def test_the_log_tells_once_where_the_settings_are_broken(
     protected.write_text("[access]\neditors = [\n", encoding="utf-8")
     for _run in range(2):
         caller("editor").cold(page_files.DATA)
-    told = [record.message for record in caplog.records if str(protected) in record.message]
-    assert told == [f"{protected}: Invalid value (at end of document)"]
+    messages = [record.message for record in caplog.records if str(protected) in record.message]
+    assert messages == [f"{protected}: Invalid value (at end of document)"]
 
 
 def test_secrets_mounted_as_folders_count_too(tmp_path: Path, secrets: Path) -> None:

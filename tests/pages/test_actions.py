@@ -186,17 +186,17 @@ def test_a_lever_done_is_told_with_its_day_and_the_next_one_is_offered(store: Cs
     app = squad()
     offers = [button.key for button in app.button if button.label == "We will do this"]
     assert offers == [keys.offer("decide-in-rituals")]
-    told = f"done on {words_in('en').date(TODAY)}; it takes a later check to show what moved."
-    assert f"“Open one channel for urgent requests”: {told}" in text_of(app)
+    sentence = f"done on {words_in('en').date(TODAY)}; it takes a later check to show what moved."
+    assert f"“Open one channel for urgent requests”: {sentence}" in text_of(app)
 
 
 def test_what_is_late_stands_before_anything_new_with_its_form(store: CsvStore) -> None:
     late = planned(store, due_on=TODAY - AGO, owner="cpo", note="as *agreed*")
     app = squad()
-    told = text_of(app)
+    text = text_of(app)
     line = ":material/schedule: **Open one channel for urgent requests**  \nOverdue · CPO"
-    assert told.index(line) < told.index("**1. ")
-    assert "agreed" in told
+    assert text.index(line) < text.index("**1. ")
+    assert "agreed" in text
     changed(app, late)
     app.segmented_control(keys.action("status", late.action_id)).set_value("under-way").run()
     saved(app, late)

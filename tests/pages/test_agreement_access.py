@@ -59,7 +59,7 @@ READS: Mapping[str, tuple[bool, bool]] = {
 def company(empty_store: Path) -> Agreement:
     """Atlas agreed on the sprint's content, the Tech Lead with a reservation; Boréal on nothing."""
     limits, escalation, note, reservation = TEXTS
-    told = agreement(
+    agreed = agreement(
         agreed_on=TODAY - AGO,
         valid_until=TODAY + AGO,
         limits=limits,
@@ -67,9 +67,9 @@ def company(empty_store: Path) -> Agreement:
         note=note,
     )
     answers = (
-        confirmation(agreement_id=told.id, role="po", voice=ALIAS),
+        confirmation(agreement_id=agreed.id, role="po", voice=ALIAS),
         confirmation(
-            agreement_id=told.id, role="tl", answer="with-reservation", reservation=reservation
+            agreement_id=agreed.id, role="tl", answer="with-reservation", reservation=reservation
         ),
     )
     voices = (
@@ -77,8 +77,8 @@ def company(empty_store: Path) -> Agreement:
         for squad in ("Atlas", "Boréal")
         for role in ("cpo", "pm")
     )
-    CsvStore(empty_store, shipped_framework()).add([told, *answers, *voices])
-    return told
+    CsvStore(empty_store, shipped_framework()).add([agreed, *answers, *voices])
+    return agreed
 
 
 def caller(who: str, **parameters: str) -> Caller:
@@ -149,18 +149,18 @@ def test_files_tell_an_agreement_to_those_who_may_read_it_and_its_texts_as_notes
     agreed, texts = READS[who]
     caller(who, squad="Atlas").cold(page_files.SQUAD)
     caller(who).cold(page_files.LEADERSHIP)
-    told = [written(make()) for make in files]
+    contents = [written(make()) for make in files]
 
-    assert any(AGREED in text for text in told) is agreed
+    assert any(AGREED in text for text in contents) is agreed
     # Files leave the note out for everybody: a file travels further than the page.
     shared = [text for text in TEXTS if text != "WrittenHidden"] if texts else []
-    assert sorted({text for file in told for text in texts_in(file)}) == sorted(shared)
-    assert not any(ALIAS in text for text in told)
+    assert sorted({text for file in contents for text in texts_in(file)}) == sorted(shared)
+    assert not any(ALIAS in text for text in contents)
 
 
 @pytest.mark.parametrize("page", [page_files.SQUAD, page_files.LEADERSHIP])
 def test_a_link_that_leaves_agreements_out_calls_no_decision_without_one(page: str) -> None:
-    for shared, is_told in ((True, True), (False, False)):
+    for shared, is_shown in ((True, True), (False, False)):
         _, token = known_link("view", with_agreements=shared)
         caller = Caller(parameters={"link": token, "by": "month"})
-        assert ("without an agreement" in everything(caller.warm(page))) is is_told
+        assert ("without an agreement" in everything(caller.warm(page))) is is_shown

@@ -81,8 +81,8 @@ def test_a_contested_decision_is_settled_in_two_clicks_as_most_voices_have_it(
 def test_the_dialog_says_that_its_example_is_one(
     language: str, example: str, store: CsvStore
 ) -> None:
-    told = text_of(settling(squad(language))).replace("\u202f", " ").replace("\xa0", " ")
-    assert example in told
+    text = text_of(settling(squad(language))).replace("\u202f", " ").replace("\xa0", " ")
+    assert example in text
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_a_contested_decision_comes_before_the_levers_with_the_way_to_settle_it(
     store.add([assessment(assessed_on=TODAY - AGO, answers=EXAMPLE_3)])
     app = app_on(page_files.SQUAD, view="numbers")
     contested = "1 contested decision without an agreement: “What is cut”."
-    told = text_of(app)
-    assert told.index(contested) < told.index("**1. ")
+    text = text_of(app)
+    assert text.index(contested) < text.index("**1. ")
     app.button(keys.RESULT_SETTLE).click().run()
     assert app.query_params["view"] == "do"
     app = saved(app)  # the dialog is open: who has no mouse would not find it otherwise
@@ -130,7 +130,7 @@ def test_a_contested_decision_comes_before_the_levers_with_the_way_to_settle_it(
 
 
 @pytest.mark.parametrize(
-    ("language", "heading", "told"),
+    ("language", "heading", "sentence"),
     [
         (
             "en",
@@ -147,27 +147,27 @@ def test_a_contested_decision_comes_before_the_levers_with_the_way_to_settle_it(
     ],
 )
 def test_a_settled_decision_is_told_with_who_confirms_it_where(
-    language: str, heading: str, told: str, store: CsvStore
+    language: str, heading: str, sentence: str, store: CsvStore
 ) -> None:
     app = squad(language)
     assert f"#### {heading}" in text_of(app)
     saved(settling(app))
 
     text = text_of(app).replace("\u202f", " ").replace("\xa0", " ")
-    assert told in text
+    assert sentence in text
     assert f"#### {heading}" not in text
     assert heading not in text.splitlines()
 
 
 @pytest.mark.parametrize(
-    ("language", "heading", "told"),
+    ("language", "heading", "text"),
     [
         ("en", "What we agreed", "Nothing is agreed yet. One sentence a decision is enough"),
         ("fr", "Nos accords", "Rien n’est encore convenu. Une phrase par décision suffit"),
     ],
 )
 def test_where_nothing_is_agreed_nor_contested_it_says_what_an_agreement_is(
-    language: str, heading: str, told: str, empty_store: Path, protected: Path
+    language: str, heading: str, text: str, empty_store: Path, protected: Path
 ) -> None:
     deep = {"deciders": {"cut": ("cpo",)}}
     CsvStore(empty_store, FRAMEWORK).add([deep_assessment(assessed_on=TODAY, deep=deep)])
@@ -176,8 +176,8 @@ def test_where_nothing_is_agreed_nor_contested_it_says_what_an_agreement_is(
     guest = Caller(parameters={"link": known_link()[1], **at}).cold(page_files.SQUAD)
 
     assert f"#### {heading}" in text_of(editor)
-    assert told in text_of(editor)
-    assert told not in text_of(guest)
+    assert text in text_of(editor)
+    assert text not in text_of(guest)
 
 
 def test_what_was_agreed_is_shown_in_a_period_without_a_deep_check_too(empty_store: Path) -> None:
@@ -316,11 +316,11 @@ def test_a_view_link_shows_what_was_agreed_and_lets_nothing_be_changed(
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "sentence"),
     [("en", "1 agreement: 1 in force, as of {day}"), ("fr", "1 accord : 1 en vigueur, au {day}")],
 )
 def test_a_link_to_a_period_tells_what_held_at_its_end_and_that_it_is_of_then(
-    language: str, told: str, store: CsvStore, protected: Path
+    language: str, sentence: str, store: CsvStore, protected: Path
 ) -> None:
     shown = Period.of(TODAY.replace(day=1) - AGO, "month")
     day = edition_in(language).words.date(shown.last_day).replace("\xa0", " ")
@@ -335,7 +335,7 @@ def test_a_link_to_a_period_tells_what_held_at_its_end_and_that_it_is_of_then(
     caller = Caller(parameters={"link": token, "view": "who-decides", "lang": language})
     text = text_of(caller.cold(page_files.SQUAD))
 
-    assert told.format(day=day) in text.replace("\u202f", " ").replace("\xa0", " ")
+    assert sentence.format(day=day) in text.replace("\u202f", " ").replace("\xa0", " ")
 
 
 def test_a_link_that_leaves_agreements_out_shows_none(store: CsvStore, protected: Path) -> None:
@@ -377,14 +377,14 @@ def reminded(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "text"),
     [
         ("en", "Sprint content: the PO decides, hears the Tech Lead; until"),
         ("fr", "Contenu du sprint : le PO décide, consulte le Tech Lead ; jusqu’au"),
     ],
 )
 def test_who_is_invited_reads_what_was_agreed_after_answering_that_decision_never_before(
-    language: str, told: str, store: CsvStore
+    language: str, text: str, store: CsvStore
 ) -> None:
     app = invited_to_next(store, language)
     levels = app.segmented_control(keys.DEEP_LEVEL)
@@ -400,7 +400,7 @@ def test_who_is_invited_reads_what_was_agreed_after_answering_that_decision_neve
 
     app.button_group(keys.decision("sprint-content")).set_value(["pm"]).run()
     (line,) = reminded(app)
-    assert told in line.replace("\u202f", " ").replace("\xa0", " ")
+    assert text in line.replace("\u202f", " ").replace("\xa0", " ")
     assert "SECRET" not in text_of(app)
 
     app.button_group(keys.decision("sprint-content")).set_value([]).run()
@@ -450,11 +450,11 @@ def test_who_is_invited_is_proposed_a_mandate_from_decisions_they_have_answered_
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "text"),
     [("en", "decides: sprint content"), ("fr", "décide : contenu du sprint")],
 )
 def test_a_deep_check_and_the_squad_s_page_propose_mandates_from_what_is_agreed(
-    language: str, told: str, store: CsvStore
+    language: str, text: str, store: CsvStore
 ) -> None:
     settled = agreement(agreed_on=TODAY - AGO, valid_until=TODAY)
     answers = [confirmation(agreement_id=settled.id, role=role) for role in ("po", "tl")]
@@ -464,9 +464,9 @@ def test_a_deep_check_and_the_squad_s_page_propose_mandates_from_what_is_agreed(
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
     app.button(keys.lens("mandates")).click().run()
     app.button(PROPOSED).click().run()
-    assert str(app.text_input(keys.mandate("po")).value).replace("\xa0", " ") == told
+    assert str(app.text_input(keys.mandate("po")).value).replace("\xa0", " ") == text
     assert not app.exception
 
-    assert told in text_of(squad(language)).replace("\xa0", " ")
+    assert text in text_of(squad(language)).replace("\xa0", " ")
     store.add([deep_assessment(assessed_on=TODAY, deep={"mandates": {"po": "I do.", "tl": "So."}})])
-    assert told not in text_of(squad(language)).replace("\xa0", " ")
+    assert text not in text_of(squad(language)).replace("\xa0", " ")

@@ -344,9 +344,9 @@ def test_an_action_that_names_a_person_goes_along_and_stays_without_the_name(
     with_squad_open(app, "atlas")
     app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
 
-    told = text_of(app)
-    assert "Deleting removes 1 assessment of ANA in Atlas." in told
-    assert "1 action stays, without the name." in told
+    text = text_of(app)
+    assert "Deleting removes 1 assessment of ANA in Atlas." in text
+    assert "1 action stays, without the name." in text
     app.button(keys.SQUADS_DELETE_VOICE).click().run()
     left = store_of(empty_store).read()
     assert left.assessments == ()

@@ -588,13 +588,13 @@ def test_progress_counts_what_the_stored_check_holds_already(
     assert expected[1] in text_of(app)
     lens(app, "who-decides")
     assert app.segmented_control(keys.DEEP_LEVEL).options[0] == expected[2]
-    told = {"en": "The check holds 4 of these answers", "fr": "contient déjà 4 de ces réponses"}
-    assert told[language] in text_of(app)
+    sentence = {"en": "The check holds 4 of these answers", "fr": "contient déjà 4 de ces réponses"}
+    assert sentence[language] in text_of(app)
     decide(app, "bets", "pm")
     decide(app, "impacts", "pm")
     assert app.progress[0].text.startswith("5 ")
     lens(app, "vital-signs")
-    assert told[language].replace("4", "2") in text_of(app)
+    assert sentence[language].replace("4", "2") in text_of(app)
 
 
 def test_the_next_person_is_not_led_to_the_check_of_the_last(empty_store: Path) -> None:
@@ -653,10 +653,10 @@ def test_an_addition_that_fails_says_so_and_keeps_the_answers(
     app.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
     overview(app)
 
-    with out_of_reach("revise") as told:
+    with out_of_reach("revise") as error:
         app.button(keys.DEEP_ADD).click().run()
     assert not app.exception
-    assert told in text_of(app)
+    assert error in text_of(app)
     assert app.progress[0].text == "1 of 68 answered"
     assert stored(empty_store) == (before,)
     app.button(keys.DEEP_ADD).click().run()

@@ -113,9 +113,9 @@ def test_answers_to_a_round_that_is_not_stored_here_are_told_also_where_nothing_
 
 def test_a_voice_of_a_confidential_round_is_not_offered_for_deletion(company: Path) -> None:
     app = app_on(page_files.DATA)
-    told = app.dataframe[0].value
-    (confidential,) = [row for row, note in enumerate(told["Note"]) if "Confidential" in note]
-    assert told["Voice"][confidential] == "5 voices"
+    table = app.dataframe[0].value
+    (confidential,) = [row for row, note in enumerate(table["Note"]) if "Confidential" in note]
+    assert table["Voice"][confidential] == "5 voices"
     key = keys.data_rows("0-0-")
     app.session_state[key] = {"selection": {"rows": [confidential]}}
     app.run()
@@ -154,8 +154,8 @@ def test_renaming_a_squad_takes_its_rounds_and_their_hidden_answers_along(compan
 
 def test_one_voice_that_a_browser_names_all_the_same_stays(company: Path) -> None:
     app = app_on(page_files.DATA)
-    squads_told = list(app.dataframe[0].value["Squad"])
-    with_rows_selected(app, squads_told.index("Atlas"))
+    names = list(app.dataframe[0].value["Squad"])
+    with_rows_selected(app, names.index("Atlas"))
     with pytest.MonkeyPatch.context() as patch:
         original = squads._delete
         one = [IN_BOREAL[0].assessment_id]

@@ -237,7 +237,7 @@ def test_the_page_ends_with_ways_on_and_has_no_second_primary_action(
 ) -> None:
     _ = words_in(language).gettext
     app = app_on(page_files.LEADERSHIP, language=language)
-    told = text_of(app)
+    text = text_of(app)
 
     ways = [link.proto for link in app.get("page_link") if link.proto.icon]
     worst = "Équipe Paiements & abonnements grands comptes Europe du Sud · demo"
@@ -246,7 +246,7 @@ def test_the_page_ends_with_ways_on_and_has_no_second_primary_action(
         ("squad", _("Look first at {squad}").format(squad=worst)),
     ]
     assert ways[0].query_string.count("squad=") == 6
-    assert {"en": "Five slides for the board", "fr": "Cinq diapositives"}[language] in told
+    assert {"en": "Five slides for the board", "fr": "Cinq diapositives"}[language] in text
     assert [button for button in app.button if button.proto.type == "primary"] == []
 
 
@@ -255,10 +255,10 @@ def test_what_stages_and_capped_mean_is_one_tap_away(language: str, full_store: 
     for page in (page_files.HOME, page_files.LEADERSHIP, page_files.COMPARE):
         app = app_on(page, language=language)
         app.session_state[keys.STAGES_MEANING] = True
-        told = text_of(app.run())
+        text = text_of(app.run())
         texts = shipped_texts(language)
-        assert all(stage.meaning in told for stage in texts.stages.values())
-        assert {"en": "keeps its level at", "fr": "retient son niveau au stade"}[language] in told
+        assert all(stage.meaning in text for stage in texts.stages.values())
+        assert {"en": "keeps its level at", "fr": "retient son niveau au stade"}[language] in text
 
 
 def test_every_fold_of_the_page_has_a_name_of_its_own(full_store: Path) -> None:
@@ -269,11 +269,11 @@ def test_every_fold_of_the_page_has_a_name_of_its_own(full_store: Path) -> None:
 
 def test_counts_of_who_decides_say_of_which_squads_they_are(full_store: Path) -> None:
     # Five of the six squads took the deep check.
-    told = text_of(app_on(page_files.LEADERSHIP))
+    text = text_of(app_on(page_files.LEADERSHIP))
 
-    assert "80 clear, 4 nobody's, in 5 squads" in told
-    assert "5 squads out of 6 said who decides." in told
-    assert "North Star: nobody's in 2" in told
+    assert "80 clear, 4 nobody's, in 5 squads" in text
+    assert "5 squads out of 6 said who decides." in text
+    assert "North Star: nobody's in 2" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -305,7 +305,7 @@ def thirteen_squads(folder: Path) -> AppTest:
 def test_a_document_of_many_squads_is_made_first_and_then_saved(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(take_away, "document", lambda *_kind, **_told: b"made")
+    monkeypatch.setattr(take_away, "document", lambda *_kind, **_parts: b"made")
     app = thirteen_squads(empty_store)
     assert "Document (PDF)" not in downloads(app)
 
@@ -374,7 +374,7 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
             deep_assessment(squad=squad, deep={"deciders": {"sprint-content": ("cpo",)}}),
         )
 
-    for language, told in (
+    for language, sentence in (
         ("en", f"2 decisions of 2 squads end with the seat “{label}”; 2 of them belong to a lower"),
         ("fr", f"2 décisions de 2 squads aboutissent chez « {label} »"),
     ):
@@ -382,7 +382,7 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
         app.session_state[keys.LEADERSHIP_SEATS] = True
         app.run()
         (alt,) = [alt for alt in alts(app) if label in alt]
-        assert " ".join(alt.split()).startswith(told)
+        assert " ".join(alt.split()).startswith(sentence)
 
 
 def test_sample_data_are_badged_and_real_data_are_not(full_store: Path) -> None:
@@ -462,9 +462,9 @@ def test_whoever_opens_it_first_sees_a_leaders_own_late_action(empty_store: Path
     app = app_on(page_files.LEADERSHIP)
 
     assert app.session_state[keys.view("role")] == "cto"
-    told = text_of(app)
-    assert ":material/schedule: 1 overdue since 1 Feb 2020" in told
-    assert "Overdue, by whose move it is" not in told
+    text = text_of(app)
+    assert ":material/schedule: 1 overdue since 1 Feb 2020" in text
+    assert "Overdue, by whose move it is" not in text
     assert (
         "1 overdue"
         not in text_of(app_on(page_files.LEADERSHIP, role="cpo")).split(

@@ -59,12 +59,12 @@ def run(socket: ClientConnection, page: str = "") -> str:
 
 
 def until_finished(socket: ClientConnection) -> str:
-    told = []
+    answers = []
     while True:
         answer = ForwardMsg.FromString(socket.recv(timeout=30))
-        told.append(str(answer))
+        answers.append(str(answer))
         if answer.WhichOneof("type") == "script_finished":
-            return "\n".join(told)
+            return "\n".join(answers)
 
 
 def connections(server: Server, database: str) -> int:
@@ -81,11 +81,11 @@ def connections(server: Server, database: str) -> int:
 
 def test_the_decisions_say_of_every_message_what_it_can_do_here() -> None:
     decisions = (PROJECT / "docs" / "decisions.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| `(\w+)` \|", decisions, flags=re.MULTILINE)
+    named = re.findall(r"^\| `(\w+)` \|", decisions, flags=re.MULTILINE)
     messages = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]
     payload = BackendOperationRequest.DESCRIPTOR.oneofs_by_name["payload"].fields
     messages.remove("backend_operation_request")  # told by what it may carry
-    assert sorted(told) == sorted([*messages, *(field.name for field in payload)])
+    assert sorted(named) == sorted([*messages, *(field.name for field in payload)])
 
 
 def test_a_visitor_who_is_not_signed_in_gets_nothing_by_other_messages(tmp_path: Path) -> None:

@@ -62,8 +62,8 @@ def test_a_vote_that_is_over_shows_on_phones_until_the_room_goes_on_and_stays_in
     assert the_survey().topic == ("item", "single-channel")
     after = text_of(phone(survey, language=language))
     assert again not in after
-    told = _("{title}, vote {number}: {text}").partition("{number}")[2].partition("{text}")[0]
-    assert f"2{told}PO (4)" in unescape(after)
+    separator = _("{title}, vote {number}: {text}").partition("{number}")[2].partition("{text}")[0]
+    assert f"2{separator}PO (4)" in unescape(after)
 
 
 def test_each_vote_of_a_decision_is_listed_by_its_number_and_none_that_must_stay_hidden(
@@ -80,7 +80,7 @@ def test_each_vote_of_a_decision_is_listed_by_its_number_and_none_that_must_stay
 
 
 @pytest.mark.parametrize(
-    ("language", "privacy", "told"),
+    ("language", "privacy", "rest"),
     [
         ("en", "open", ": hidden words · Tech Lead (Zoë-hidden) · "),
         ("fr", "open", " : hidden words · Tech Lead (Zoë-hidden) · "),
@@ -89,7 +89,7 @@ def test_each_vote_of_a_decision_is_listed_by_its_number_and_none_that_must_stay
     ],
 )
 def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_away(
-    language: str, privacy: str, told: str, empty_store: Path
+    language: str, privacy: str, rest: str, empty_store: Path
 ) -> None:
     survey, _ = session(empty_store, privacy=privacy), words_in(language).gettext
     assert not phone(survey, language=language).get("download_button")
@@ -104,7 +104,7 @@ def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_
     shown, texts = text_of(app), edition_in(language).texts
     for heading in ("We agreed", "We will do", "What the session says"):
         assert _(heading) in shown
-    assert f"{texts.levers['single-channel'].title}{told}" in unescape(shown).replace("\xa0", " ")
+    assert f"{texts.levers['single-channel'].title}{rest}" in unescape(shown).replace("\xa0", " ")
     assert texts.levers["decide-in-rituals"].title not in shown
     cut = texts.lenses.decisions["cut"].short
     assert not [line for line in shown.split("\n") if cut in line]

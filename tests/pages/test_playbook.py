@@ -89,15 +89,15 @@ def test_every_fact_is_told_and_its_article_is_marked_once_where_it_is_that_of_t
     edition, ours = edition_in(language), words_in(language).gettext("ours")
     text = text_of(app_on(PAGE, language=language, view=chapter))
     lines = [line for line in text.splitlines() if line.startswith("- ")]
-    told = {line.partition("\u00a0:gray-badge")[0]: marks_in(line) for line in lines}
+    marks_by_line = {line.partition("\u00a0:gray-badge")[0]: marks_in(line) for line in lines}
 
     for passage in edition.playbook.passages_of(chapter):
         for fact in passage.facts:
             wording = edition.passage(passage).facts[fact.id]
             line = f"- **{wording.name}.** {wording.text}" if wording.name else f"- {wording.text}"
             marks = [*fact.sources, *[ours] * fact.ours]
-            is_told_later = passage.has_one_mark and fact != passage.facts[-1]
-            assert told[line] == ([] if is_told_later else marks), fact.id
+            is_marked_later = passage.has_one_mark and fact != passage.facts[-1]
+            assert marks_by_line[line] == ([] if is_marked_later else marks), fact.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -219,13 +219,13 @@ def test_clearing_a_search_brings_the_chapter_back(empty_store: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_search_that_finds_nothing_says_so(language: str, empty_store: Path) -> None:
     app = app_on(PAGE, language=language, q="<b>blockchain</b>")
-    told = {
+    sentence = {
         "en": "No passage speaks of “<b>blockchain</b>”.",
         "fr": "Aucun passage ne parle de «\u202f<b>blockchain</b>\u202f».",
     }
 
     assert passages(app) == []
-    assert told[language] in text_of(app)
+    assert sentence[language] in text_of(app)
 
 
 def test_an_endless_search_is_cut(empty_store: Path) -> None:

@@ -107,10 +107,10 @@ def test_live_result_says_what_the_answers_already_show(check: AppTest) -> None:
 def test_the_panel_says_why_a_level_stands_below_its_points(check: AppTest) -> None:
     # arbitration 5/8 = 63: framed by its points
     answer(check, THREE_YES | {"rituals-decide": "unknown", "trade-offs-mid-sprint": "often"})
-    told = [caption.value.replace("\\", "") for caption in check.caption]
+    captions = [caption.value.replace("\\", "") for caption in check.caption]
     assert (
         "▾ Arbitration: “framed” by its points alone; kept at “propped up” by: "
-        "Trade-offs settled mid-sprint." in told
+        "Trade-offs settled mid-sprint." in captions
     )
 
 
@@ -318,10 +318,10 @@ def test_an_undo_that_fails_says_so_and_keeps_the_check(check: AppTest, empty_st
     answer(check, HEALTHY)
     saved(named(result_step(check), "Atlas"))
 
-    with out_of_reach("delete") as told:
+    with out_of_reach("delete") as error:
         check.button(keys.CHECK_UNDO).click().run()
     assert not check.exception
-    assert told in text_of(check)
+    assert error in text_of(check)
     assert len(stored(empty_store)) == 1
 
 

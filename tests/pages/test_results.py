@@ -59,7 +59,7 @@ def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("parameters", "told"),
+    ("parameters", "sentence"),
     [
         ({"squad": "Nowhere"}, "Not stored here, so left out: “Nowhere”."),
         ({"period": "2026-13"}, "'2026-13' is not a period"),
@@ -70,11 +70,11 @@ def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
     ],
 )
 def test_what_a_link_gets_wrong_is_told_and_left_out(
-    parameters: dict[str, str], told: str, full_store: Path
+    parameters: dict[str, str], sentence: str, full_store: Path
 ) -> None:
     app = app_on(page_files.SQUAD, **{"language": parameters.pop("lang", "en"), **parameters})
     assert not app.exception
-    assert told in text_of(app)
+    assert sentence in text_of(app)
     assert app.header
 
 
@@ -138,8 +138,8 @@ def test_a_single_voice_reads_what_a_second_would_show_and_how_to_get_it(
     store_of(empty_store, assessment())
     app = app_on(page_files.SQUAD, language=language, view="voices")
 
-    told = {"en": "With a second voice you see", "fr": "Avec une deuxième voix, vous verrez"}
-    assert told[language] in text_of(app)
+    sentence = {"en": "With a second voice you see", "fr": "Avec une deuxième voix, vous verrez"}
+    assert sentence[language] in text_of(app)
     (way,) = [link.proto for link in app.get("page_link") if link.proto.page == "rounds"]
     assert way.label == words_in(language).gettext("Ask the squad")
 
@@ -320,7 +320,7 @@ def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
     language: str, empty_store: Path
 ) -> None:
     store_of(empty_store, assessment(answers=HEALTHY), assessment(squad="B", answers=HEALTHY))
-    told = {
+    sentences = {
         "en": (
             "One check here: it takes a second one to show what moved.",
             "One check per squad here: it takes a second one to show what moved.",
@@ -333,7 +333,7 @@ def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
             ),
         ),
     }[language]
-    for squads, sentence in zip((["B"], ["Atlas", "B"]), told, strict=True):
+    for squads, sentence in zip((["B"], ["Atlas", "B"]), sentences, strict=True):
         assert sentence in text_of(app_on(page_files.TRENDS, language=language, squad=squads))
 
 
@@ -407,8 +407,8 @@ def test_a_link_with_several_squads_says_that_the_page_shows_one(full_store: Pat
 
 def test_an_endless_parameter_is_told_in_short(full_store: Path) -> None:
     app = app_on(page_files.SQUAD, by="x" * 5_000)
-    (told,) = [info.value for info in app.info if "xxx" in info.value]
-    assert len(told) < 700
+    (sentence,) = [info.value for info in app.info if "xxx" in info.value]
+    assert len(sentence) < 700
 
 
 def test_a_page_draws_what_it_computed_while_others_save(

@@ -204,11 +204,13 @@ def test_the_headline_counts_apart_what_is_settled_since(
     survey = session(folder)
     made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY)
     store_of(folder, made, confirmation(agreement_id=made.id, role=made.decides, answer=answer))
-    told = [unescape(text) for text in re.findall(r"<b>(\d</b> [^<]+)", everything(room(survey)))]
-    told = [text.replace("</b>", "") for text in told]
+    counts_shown = [
+        unescape(text) for text in re.findall(r"<b>(\d</b> [^<]+)", everything(room(survey)))
+    ]
+    counts_shown = [text.replace("</b>", "") for text in counts_shown]
     left = "0 are nobody's"
-    assert told == [*counts[:2], left, *counts[2:]]
-    assert " · ".join(told) in text_of(phone(survey))
+    assert counts_shown == [*counts[:2], left, *counts[2:]]
+    assert " · ".join(counts_shown) in text_of(phone(survey))
 
 
 def test_too_few_voices_stay_closed_and_the_room_is_told(folder: Path) -> None:
@@ -370,7 +372,7 @@ def test_the_sum_counts_what_is_left_and_tells_what_does_not_fit(
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "sentence"),
     [
         ("en", "Answering alone takes about 15 minutes: too little is left to settle a topic."),
         (
@@ -381,12 +383,12 @@ def test_the_sum_counts_what_is_left_and_tells_what_does_not_fit(
     ],
 )
 def test_a_plan_that_answering_takes_up_is_told_where_it_is_chosen(
-    language: str, told: str, folder: Path
+    language: str, sentence: str, folder: Path
 ) -> None:
     app = room(session(folder, shown=False), language=language)
-    assert told not in unescape(everything(app)).replace("\xa0", " ")
+    assert sentence not in unescape(everything(app)).replace("\xa0", " ")
     app.segmented_control(keys.ROOM_MINUTES).set_value(15).run()
-    assert told in unescape(everything(app)).replace("\xa0", " ")
+    assert sentence in unescape(everything(app)).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(
@@ -406,14 +408,14 @@ def test_a_room_opened_again_goes_on_with_the_plan_that_its_browser_kept(
     """No server knows the plan: it may have started again since."""
     survey, asked = session(folder), []
     now = datetime.now(UTC).timestamp()
-    told = kept.format(began=int(now) - 240) if kept else kept
+    text = kept.format(began=int(now) - 240) if kept else kept
 
     def browser(*, key: str, data: dict[str, Any], on_kept_change: Callable[[], None]) -> None:
         asked.append((data["subject"], data["keep"]))
         if data["ask"]:
             import streamlit as st
 
-            st.session_state[key] = SimpleNamespace(kept={"text": told, "others": 0})
+            st.session_state[key] = SimpleNamespace(kept={"text": text, "others": 0})
             on_kept_change()
 
     monkeypatch.setattr(browser_memory, "_component", browser)
@@ -606,12 +608,12 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     name = str(agreement.agreement_id)
     # Of one role the answers are open at once; who holds none of them has nothing to do.
     nothing = "Nothing for you to do here; still to confirm: PO and Tech Lead."
-    for told, said in (("team", nothing), ("tl", "I answer for: Tech Lead")):
+    for chosen, said in (("team", nothing), ("tl", "I answer for: Tech Lead")):
         own = phone(survey)
-        own.session_state[keys.ROUND_ROLES] = {survey.gathering_id: told}
+        own.session_state[keys.ROUND_ROLES] = {survey.gathering_id: chosen}
         own.run()
         assert not own.pills
-        assert [radio.label for radio in own.radio] == ["My answer"] * (told == "tl")
+        assert [radio.label for radio in own.radio] == ["My answer"] * (chosen == "tl")
         assert {said, "- Tech Lead: still to confirm"} <= {*text_of(own).splitlines()}
     lead = phone(survey)
     assert "Not your role? Then there is nothing for you to do here." in text_of(lead)
@@ -639,7 +641,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert list(lead.pills(keys.topic("for", name)).options) == ["PO"]
     app.run()
     # On the wall nobody is ticked until somebody says so; who answers again is heard last.
-    for answer, label, told in (
+    for answer, label, sentence in (
         ("not-agreed", "Does not agree", "PO: does not agree"),
         ("with-reservation", "With a reservation", "PO: agrees, with a reservation"),
         ("agreed", "PO agrees", "PO: agrees"),
@@ -652,7 +654,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
         app.pills(keys.topic("confirm", name)).set_value(["po"]).run()
         assert app.button(keys.topic("answer", answer)).label == label
         app.button(keys.topic("answer", answer)).click().run()
-        assert told in everything(app)
+        assert sentence in everything(app)
         # Nothing moves to where the button was that was just pressed.
         assert order == [button.key for button in app.button]
         not_settled = "Not settled: PO does not agree."
@@ -680,10 +682,10 @@ def test_a_role_that_must_not_decide_by_the_articles_is_told_before_it_is_agreed
         "charter will say so."
     )
     role = shipped_texts(language).roles["cpo"].with_article
-    told = against.format(role=role)
-    assert told not in unescape(everything(app))
+    sentence = against.format(role=role)
+    assert sentence not in unescape(everything(app))
     app.pills(keys.topic("decides", TOPIC)).set_value("cpo").run()
-    assert told in unescape(everything(app))
+    assert sentence in unescape(everything(app))
     app.button(keys.topic("agreed", TOPIC)).click().run()
     assert stored().agreements[0].decides == "cpo"
 
@@ -734,8 +736,8 @@ def test_a_topic_that_is_decided_shows_what_was_decided_and_leads_on(
     (action,) = stored().actions
     words, texts = words_in(language), shipped_texts(language)
     assert action.due_on
-    told = " · ".join((texts.levers["single-channel"].title, "PM", words.date(action.due_on)))
-    assert words.gettext("Decided: {title}").format(title=told) in everything(app)
+    title = " · ".join((texts.levers["single-channel"].title, "PM", words.date(action.due_on)))
+    assert words.gettext("Decided: {title}").format(title=title) in everything(app)
     assert keys.ROOM_AGREE not in [button.key for button in app.button]
     assert app.button(keys.ROOM_LATER).label in (following, words.gettext("Wrap up"))
 
@@ -777,8 +779,8 @@ def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_cl
 
     closing = room(survey, step="close", language=language)
     title, nobody = texts.levers["single-channel"].title, words.gettext("nobody named yet")
-    told = words.labelled(title, WORDS[language])
-    assert f"{told} · {nobody} · " in unescape(everything(closing))
+    label = words.labelled(title, WORDS[language])
+    assert f"{label} · {nobody} · " in unescape(everything(closing))
     closing.button(keys.ROOM_CHANGE_ACTIONS).click().run()
     (owner,) = closing.pills
     nobody_yet = words.gettext("Nobody yet")
@@ -789,7 +791,7 @@ def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_cl
     next(b for b in closing.button if b.label == words.gettext("Save")).click().run()
     (action,) = stored().actions
     assert (action.note, action.owner, action.owner_name) == (WORDS[language], "po", "Sofia")
-    assert f"{told} · {texts.roles['po'].short} (Sofia) · " in unescape(everything(closing))
+    assert f"{label} · {texts.roles['po'].short} (Sofia) · " in unescape(everything(closing))
 
 
 def test_the_first_step_of_a_lever_is_stored_only_where_it_was_put_otherwise(folder: Path) -> None:
@@ -803,7 +805,7 @@ def test_the_first_step_of_a_lever_is_stored_only_where_it_was_put_otherwise(fol
 
 
 @pytest.mark.parametrize(
-    ("language", "told", "question", "for_example"),
+    ("language", "sentence", "question", "for_example"),
     [
         (
             "en",
@@ -821,30 +823,30 @@ def test_the_first_step_of_a_lever_is_stored_only_where_it_was_put_otherwise(fol
 )
 @pytest.mark.parametrize("privacy", ["open", "confidential"])
 def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
-    language: str, told: str, question: str, for_example: str, privacy: str, folder: Path
+    language: str, sentence: str, question: str, for_example: str, privacy: str, folder: Path
 ) -> None:
     survey = session(folder, privacy=privacy)
     before = text_of(phone(survey, language=language)).splitlines()
     app = room(survey, **SPRINT)
     assert (the_survey().asked_again, the_survey().ballot) == ("sprint-content", None)
     text = shipped_texts(language).lenses.decisions["sprint-content"]
-    shown = [text.short, f"**{question}**  ", for_example.format(text.example), told]
+    shown = [text.short, f"**{question}**  ", for_example.format(text.example), sentence]
     after = text_of(phone(survey, language=language)).splitlines()
     assert [line for line in after if line not in before] == shown
     # It goes on through a second vote and its result, and ends with the topic.
     app.button(keys.ROOM_VOTE).click().run()
-    assert told not in text_of(phone(survey, language=language))
+    assert sentence not in text_of(phone(survey, language=language))
     app.button(keys.ROOM_END_VOTE).click().run()
-    assert told in text_of(phone(survey, language=language))
+    assert sentence in text_of(phone(survey, language=language))
     app.button(keys.ROOM_LATER).click().run()
     assert the_survey().topic == ("item", "single-channel")
     item = shipped_texts(language).items["single-channel"]
     last = text_of(phone(survey, language=language)).splitlines()
     asked = f"**{item.question}**"
-    assert [line for line in last if line not in before] == [item.short, asked, told]
+    assert [line for line in last if line not in before] == [item.short, asked, sentence]
     app.button(keys.ROOM_LATER).click().run()
     assert the_survey().topic is None
-    assert told not in text_of(phone(survey, language=language))
+    assert sentence not in text_of(phone(survey, language=language))
 
 
 def test_a_session_that_is_released_is_read_and_not_changed_by_its_room(folder: Path) -> None:
@@ -915,14 +917,14 @@ def test_the_room_says_what_phones_say(
     folder: Path,
 ) -> None:
     survey = session(folder, shown=False)
-    told = assessment(
+    check = assessment(
         assessment_id=uuid4(),
         answers={"single-channel": "unknown"},
         framework="core@1+lenses@1",
         deep={"deciders": {"sprint-content": ("unclear",)}},
     )
     store = CsvStore(folder, shipped_framework())
-    store.add([answer_as_stored(told, survey)])
+    store.add([answer_as_stored(check, survey)])
     store.revise(survey, revealed(survey, voices=8, now=NOW))
     wall = everything(room(survey, **SPRINT, language=language))
     assert f"{of_decision} (1)" in wall

@@ -112,8 +112,8 @@ def test_a_vote_after_the_close_is_refused_on_the_phone_with_what_to_do(
     CsvStore(empty_store, shipped_framework()).revise(asking, vote_ended(asking))
     late.session_state[VOTE] = "po"
     late.button(keys.ROUND_VOTE_SEND).click().run()
-    told = text_of(late).lower()
-    assert "this vote is over, so yours was not stored; the room may vote again" in told
+    text = text_of(late).lower()
+    assert "this vote is over, so yours was not stored; the room may vote again" in text
     assert stored().votes == ()
 
 
@@ -220,8 +220,8 @@ def test_no_last_word_is_refused_in_the_room_with_what_to_do(empty_store: Path) 
     app.session_state[keys.topic("decides", TOPIC)] = None
     app.run()
     app.button(keys.topic("agreed", TOPIC)).click().run()
-    told = [error.value.replace("\\", "") for error in app.error]
-    assert told == ["Nobody has the last word; choose exactly one role."]
+    refusals = [error.value.replace("\\", "") for error in app.error]
+    assert refusals == ["Nobody has the last word; choose exactly one role."]
     assert stored().agreements == ()
 
 
@@ -258,7 +258,7 @@ def test_a_confirmation_for_a_role_not_concerned_is_refused_on_a_phone(
     app.pills(keys.topic("for", name)).set_value("po").run()
     app.radio(keys.topic("answer", name)).set_value("agreed").run()
     original = guarded.send_confirmation
-    forged = lambda told: original(told.model_copy(update={"role": role}))  # noqa: E731
+    forged = lambda sent: original(sent.model_copy(update={"role": role}))  # noqa: E731
     monkeypatch.setattr("assessment.ui.rounds.confirm.send_confirmation", forged)
     app.button(keys.topic("confirm", name)).click().run()
     assert not app.exception
@@ -277,10 +277,10 @@ def test_a_confirmation_of_what_another_session_agreed_is_refused(
     name = str(made.id)
     app.pills(keys.topic("for", name)).set_value("po").run()
     app.radio(keys.topic("answer", name)).set_value("agreed").run()
-    told = confirmation(agreement_id=other.id, role="po")
+    of_other = confirmation(agreement_id=other.id, role="po")
     original = guarded.send_confirmation
     monkeypatch.setattr(
-        "assessment.ui.rounds.confirm.send_confirmation", lambda _told: original(told)
+        "assessment.ui.rounds.confirm.send_confirmation", lambda _sent: original(of_other)
     )
     app.button(keys.topic("confirm", name)).click().run()
     assert "this session has no such agreement; nothing was stored" in text_of(app).lower()

@@ -248,10 +248,12 @@ def test_a_squad_without_a_setup_is_asked_its_roles_before_its_first_session(
     assert not everything_stored().setups
     app.pills(keys.ROUNDS_ROLES).set_value(["pm", "tl"]).run()
     app.button(keys.ROUNDS_OPEN).click().run()
-    (told,) = everything_stored().setups
-    assert {role for role, seat in told.seats.items() if seat == "own"} == {"pm", "tl"}
-    assert {seat for role, seat in told.seats.items() if role not in ("pm", "tl")} == {"absent"}
-    assert (told.squad, told.since) == ("Atlas", the_round().opened_on)
+    (described,) = everything_stored().setups
+    assert {role for role, seat in described.seats.items() if seat == "own"} == {"pm", "tl"}
+    assert {seat for role, seat in described.seats.items() if role not in ("pm", "tl")} == {
+        "absent"
+    }
+    assert (described.squad, described.since) == ("Atlas", the_round().opened_on)
 
 
 def test_a_squad_whose_setup_is_told_is_not_asked_its_roles(folder: Path) -> None:

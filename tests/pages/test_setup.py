@@ -197,10 +197,10 @@ def test_what_was_told_is_kept_while_the_store_is_out_of_reach(
     app = editor(empty_store)
     app.segmented_control(keys.SETUP_PRESET).set_value("cpto").run()
 
-    with out_of_reach("add") as told:
+    with out_of_reach("add") as error:
         saved(app)
     assert not app.exception
-    assert told in text_of(app)
+    assert error in text_of(app)
     assert app.segmented_control(keys.SETUP_PRESET).value == "cpto"
     saved(app)
     assert len(setups(empty_store)) == 1
@@ -223,11 +223,11 @@ def test_the_squad_page_tells_the_setup_of_the_round_and_leads_to_it(
 ) -> None:
     CsvStore(empty_store, FRAMEWORK).add([setup(seats=NO_PO), assessment()])
     app = app_on(page_files.SQUAD, language=language)
-    told = {
+    sentence = {
         "en": "PM, no PO · Scale-up",
         "fr": "PM, sans PO",
     }
-    assert told[language] in text_of(app)
+    assert sentence[language] in text_of(app)
     app.button(keys.SETUP_OPEN).click().run()
     assert app.title[0].value == words_in(language).gettext("Edit the setup")
     assert app.segmented_control(keys.SETUP_PRESET).value == "pm-only"

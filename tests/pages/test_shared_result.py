@@ -74,7 +74,7 @@ def test_taking_answers_over_says_what_it_replaces(empty_store: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("code", "sentence"),
     [
         (CODE[:-1], "incomplete or was changed"),
         (CODE.swapcase(), "incomplete or was changed"),
@@ -88,11 +88,11 @@ def test_taking_answers_over_says_what_it_replaces(empty_store: Path) -> None:
     ],
 )
 def test_a_code_that_cannot_be_read_says_why_and_shows_nothing(
-    code: str | list[str], told: str, empty_store: Path
+    code: str | list[str], sentence: str, empty_store: Path
 ) -> None:
     app = app_on(page_files.SHARED_RESULT, answers=code)
     assert not app.exception
-    assert told in app.error[0].value
+    assert sentence in app.error[0].value
     assert not app.get("vega_lite_chart")
 
 

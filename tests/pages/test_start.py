@@ -60,14 +60,14 @@ def test_what_is_stored_is_read_and_pooled_before_the_first_visitor(full_store: 
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "sentence"),
     [
         ("en", "There is no page “quik-check” here; this is where the app begins."),
         ("fr", "Il n’y a pas de page « quik-check » ici ; voici la première page"),
     ],
 )
 def test_a_page_that_is_not_there_is_told_in_the_readers_language(
-    empty_store: Path, language: str, told: str
+    empty_store: Path, language: str, sentence: str
 ) -> None:
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
     app.query_params["lang"] = language
@@ -75,5 +75,5 @@ def test_a_page_that_is_not_there_is_told_in_the_readers_language(
     app.run()
 
     shown = app.info[0].value.replace("\\", "").replace("\u202f", " ").replace("\u2060", "")
-    assert shown.startswith(told)
+    assert shown.startswith(sentence)
     assert "unknown" not in app.query_params

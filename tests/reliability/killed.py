@@ -70,11 +70,11 @@ def main(folder: Path, kills: int, seed: int) -> None:
     counts: Counter[str] = Counter()
     for batch in range(0, kills, KILLS_PER_FOLDER):
         place = folder / str(batch)
-        told: list[Told] = []
+        events: list[Told] = []
         count = min(KILLS_PER_FOLDER, kills - batch)
         for first in range(0, count, 2):
-            told += _kill(place, chance, min(2, count - first), counts)
-        _judge(place, told, counts)
+            events += _kill(place, chance, min(2, count - first), counts)
+        _judge(place, events, counts)
     print(json.dumps(counts))  # noqa: T201 - read by the test
 
 
@@ -91,7 +91,7 @@ def _kill(folder: Path, chance: random.Random, count: int, counts: Counter[str])
                 os._exit(1)
         os.close(writing)
         writers[writer] = reading
-    told = []
+    events = []
     for writer, reading in writers.items():
         rows, deadline = chance.choice((0, 1, 2)), time.monotonic() + 30
         early = b""
@@ -107,19 +107,20 @@ def _kill(folder: Path, chance: random.Random, count: int, counts: Counter[str])
         with os.fdopen(reading, "rb") as rest:
             records = early + rest.read()
         whole = len(records) - len(records) % TELLING.size
-        told += [
+        events += [
             Told(act, UUID(bytes=one), revision)
             for act, one, revision in TELLING.iter_unpack(records[:whole])
         ]
-    return told
+    return events
 
 
-def _judge(folder: Path, told: list[Told], counts: Counter[str]) -> None:
+def _judge(folder: Path, events: list[Told], counts: Counter[str]) -> None:
     said = {
-        act: {event.id for event in told if event.act == act} for act in (ADDED, TO_DELETE, DELETED)
+        act: {event.id for event in events if event.act == act}
+        for act in (ADDED, TO_DELETE, DELETED)
     }
     revised: dict[UUID, int] = {}
-    for event in told:
+    for event in events:
         if event.act == REVISED:
             revised[event.id] = max(event.revision, revised.get(event.id, 0))
     store = CsvStore(folder, FRAMEWORK)
@@ -247,7 +248,7 @@ def _is_whole(record: Record) -> bool:
             return (record.note, record.deep.mandates) == (NOTE, DEEP["mandates"])
 
 
-def _write_until_killed(folder: Path, told: int, chance: random.Random) -> NoReturn:
+def _write_until_killed(folder: Path, pipe: int, chance: random.Random) -> NoReturn:
     write = os.write
     if chance.random() < 0.5:
         _die_at_a_call(chance)
@@ -257,7 +258,7 @@ def _write_until_killed(folder: Path, told: int, chance: random.Random) -> NoRet
     store = CsvStore(folder, FRAMEWORK, patience=60)
 
     def tell(act: bytes, one: UUID, revision: int = 0) -> None:
-        write(told, TELLING.pack(act, one.bytes, revision))
+        write(pipe, TELLING.pack(act, one.bytes, revision))
 
     while True:
         time.sleep(chance.uniform(0, 0.001))  # the other writer wants the lock as well

@@ -255,7 +255,7 @@ def outcome(store: Store, act: Act) -> object:
 def test_random_histories_give_what_a_plain_store_gives(
     subject: str, request: pytest.FixtureRequest
 ) -> None:
-    told: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
 
     @settings(max_examples=HISTORIES, suppress_health_check=list(HealthCheck))
     @given(st.lists(acts, min_size=1, max_size=14))
@@ -269,19 +269,19 @@ def test_random_histories_give_what_a_plain_store_gives(
                 else:
                     result = outcome(store, act)
                     assert result == outcome(plain, act), act
-                    told["revisions"] += act.method == "revise" and result is None
+                    counts["revisions"] += act.method == "revise" and result is None
                 stored = store.read()
                 assert stored.records == plain.read().records
                 assert stored.set_aside == ()
-                told["steps"] += 1
+                counts["steps"] += 1
             assert open_store().read().records == plain.read().records
-        told["histories"] += 1
+        counts["histories"] += 1
 
     histories_agree()
-    assert told["histories"] >= HISTORIES
-    assert told["revisions"] >= HISTORIES / 10
+    assert counts["histories"] >= HISTORIES
+    assert counts["revisions"] >= HISTORIES / 10
     tell(
         request,
-        f"{told['histories']} random histories ({subject}), {told['steps']} steps, "
-        f"{told['revisions']} revisions: same as a plain store",
+        f"{counts['histories']} random histories ({subject}), {counts['steps']} steps, "
+        f"{counts['revisions']} revisions: same as a plain store",
     )

@@ -33,10 +33,10 @@ def test_a_large_csv_imports_with_progress_shown_and_only_once(
     status = main(["import", str(file), "--store", str(tmp_path / "data")])
     took = time.perf_counter() - began
 
-    told = capsys.readouterr().out.splitlines()
+    lines = capsys.readouterr().out.splitlines()
     assert status == 0
-    assert told[:-1] == [f"{done} of {rows}" for done in range(1_000, rows + 1, 1_000)]
-    assert told[-1] == f"added {rows}, already there 0, refused 0"
+    assert lines[:-1] == [f"{done} of {rows}" for done in range(1_000, rows + 1, 1_000)]
+    assert lines[-1] == f"added {rows}, already there 0, refused 0"
     stored = CsvStore(tmp_path / "data", FRAMEWORK).read()
     assert stored.assessments == tuple(before)
     assert main(["import", str(file), "--store", str(tmp_path / "data")]) == 0

@@ -189,8 +189,8 @@ def test_the_calendar_asks_again_on_the_day_that_the_room_chose(
         last_day=date(2026, 11, 3),
         period=Period(2026, 11, "month"),
     )
-    told = replace(part, result=replace(part.result, round=shown))
-    events: list[Any] = list(Calendar.from_ical(calendar_file(told)).walk("VEVENT"))
+    asked_again = replace(part, result=replace(part.result, round=shown))
+    events: list[Any] = list(Calendar.from_ical(calendar_file(asked_again)).walk("VEVENT"))
     (again,) = (event for event in events if str(event["summary"]).endswith("ask again"))
     assert again["dtstart"].dt == day
 
@@ -257,8 +257,8 @@ def test_no_sentence_of_the_charter_ends_twice(language: str) -> None:
         for item in part.agreed.items
     )
     every = tuple(item.agreement for item in part.agreed.items)
-    told = Agreements(part.edition.framework, every, reserved)
-    charter = charter_sections(replace(part, result=replace(part.result, agreements=told)))
+    agreements = Agreements(part.edition.framework, every, reserved)
+    charter = charter_sections(replace(part, result=replace(part.result, agreements=agreements)))
 
     lines = [text for section in charter for line in section.lines for text in line.behind]
     assert any("Only what fits the sprint" in line for line in lines)
@@ -283,10 +283,10 @@ def test_the_charter_tells_what_is_to_be_done_in_whose_words_and_that_nobody_own
         action(action_id=uuid4(), lever="seat-a-pm", status="done", ended_on=TODAY),
     )
     result = replace(part.result, decided=tuple(ActionProgress(line, None) for line in decided))
-    told = replace(part, result=result)
+    with_actions = replace(part, result=result)
     levers = part.edition.texts.levers
 
-    text = " ".join(" ".join(pages_of(charter_pdf(told))).split())
+    text = " ".join(" ".join(pages_of(charter_pdf(with_actions))).split())
 
     done = text.partition(heading)[2]
     assert "Ana lists tickets · " + nobody in done
@@ -298,8 +298,10 @@ def test_the_charter_tells_what_is_to_be_done_in_whose_words_and_that_nobody_own
 def test_documents_tell_what_was_agreed_without_a_deep_check_too() -> None:
     result = summary("A").results[0]
     assert not result.round.deep_answers
-    told = Agreements(result.round.framework, (agreement(squad="A"),))
-    take_away = squad_briefing(edition_in("en"), replace(result, agreements=told), today=TODAY)
+    agreements = Agreements(result.round.framework, (agreement(squad="A"),))
+    take_away = squad_briefing(
+        edition_in("en"), replace(result, agreements=agreements), today=TODAY
+    )
 
     sentence = "Sprint content: the PO decides, hears the Tech Lead"
     assert sentence in web_page(take_away).decode()

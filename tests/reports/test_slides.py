@@ -147,13 +147,13 @@ def test_a_board_reads_five_slides_whatever_the_number_of_squads(
     deck = board(squads, language)
 
     take_away = TAKE_AWAYS[squads](language)
-    told = take_away.board
+    of_board = take_away.board
     assert [slide.shapes.title.text_frame.text for slide in deck.slides] == [
         take_away.verdict,
-        told.decisions_title,
-        told.seats_title,
-        told.moved_title,
-        told.plan_title,
+        of_board.decisions_title,
+        of_board.seats_title,
+        of_board.moved_title,
+        of_board.plan_title,
     ]
 
 
@@ -313,9 +313,9 @@ def test_bars_say_where_the_scores_without_one_voice_are_told(language: str) -> 
     first, words = board(1, language).slides[0], edition_in(language).words
     key = words.gettext("▾ kept lower by an answer · without one voice: see the notes")
     assert key in text_of(first)
-    told = words.gettext("{level} without one voice: from {low} to {high}")
+    sentence = words.gettext("{level} without one voice: from {low} to {high}")
     part = TAKE_AWAYS[1](language).squads[0].level_parts[0]
-    line = told.format(level=part.name, low=words.score(part.low), high=words.score(part.high))
+    line = sentence.format(level=part.name, low=words.score(part.low), high=words.score(part.high))
     assert line in first.notes_slide.notes_text_frame.text
 
 
@@ -377,8 +377,8 @@ def test_what_a_squad_agreed_is_a_native_table_on_a_slide_of_its_own(language: s
 
 def test_more_agreements_than_a_slide_has_room_for_are_counted_and_noted() -> None:
     decisions = list(FRAMEWORK.lenses.decision_by_id)[:10]
-    told = [agreement(decision=decision, limits="x" * 300) for decision in decisions]
-    deck = deck_of(slides(mapped("Atlas", agreements=told)))
+    agreements = [agreement(decision=decision, limits="x" * 300) for decision in decisions]
+    deck = deck_of(slides(mapped("Atlas", agreements=agreements)))
 
     slide = deck.slides[-1]
     (table,) = [shape.table for shape in slide.shapes if getattr(shape, "has_table", False)]

@@ -155,15 +155,17 @@ def test_each_of_several_squads_is_folded_under_its_verdict_and_a_single_one_is_
 
 @LANGUAGES
 def test_chips_and_the_scale_stand_as_on_the_pages(language: str) -> None:
-    told = few(language)
+    take_away = few(language)
 
     page = Page(few_page(language))
 
-    for part in told.squads:
+    for part in take_away.squads:
         for chip in (*part.overdue, *part.chips):
             assert chip.text in page.text
     classes = [attributes.get("class") for tag, attributes in page.elements if tag == "ul"]
-    assert classes.count("chips") == sum(bool(part.overdue + part.chips) for part in told.squads)
+    assert classes.count("chips") == sum(
+        bool(part.overdue + part.chips) for part in take_away.squads
+    )
     assert classes.count("scale") == 1 + 3
 
 

@@ -53,8 +53,8 @@ def held(day: date) -> Survey:
 def since(among: Sequence[Round], *actions: Action) -> list[ChangeSince]:
     """What each action tells, in the given order."""
     by_id = {p.action.id: p.since for p in action_progress(FRAMEWORK, actions, "Atlas", among)}
-    told = [by_id[taken.id] for taken in actions]
-    return [taken for taken in told if taken is not None]
+    changes = [by_id[taken.id] for taken in actions]
+    return [taken for taken in changes if taken is not None]
 
 
 def decided(lever: str, day: date, **changes: object) -> Action:
@@ -99,9 +99,9 @@ def test_answers_of_fewer_voices_than_a_confidential_session_promised_are_not_to
         *channel(*["yes"] * 4, "", survey=then, day=OCTOBER),
     ]
 
-    (told,) = since(rounds(all_said, first, then), taken)
+    (change,) = since(rounds(all_said, first, then), taken)
     (uncompared,) = since(rounds(one_silent, first, then), taken)
-    assert answers_moved(told) == (AnswersMoved("single-channel", "yes", 0, 5, 5, 5),)
+    assert answers_moved(change) == (AnswersMoved("single-channel", "yes", 0, 5, 5, 5),)
     assert answers_moved(uncompared) == ()
 
 
@@ -111,12 +111,12 @@ def test_answers_of_fewer_voices_than_a_confidential_session_promised_are_not_to
 def test_an_action_decided_in_a_session_is_measured_from_it_whatever_followed_that_month() -> None:
     # No 0 of 5 in August; yes 5 of 5 in the room of 3 October and again on the 25th.
     decided_in, again = held(date(2026, 10, 3)), held(date(2026, 10, 25))
-    told = [
+    voices = [
         *channel(*["no"] * 5),
         *channel(*["yes"] * 5, survey=decided_in, day=decided_in.opened_on),
         *channel(*["yes"] * 5, survey=again, day=again.opened_on),
     ]
-    among = [assessment(**voice) for voice in told]
+    among = [assessment(**voice) for voice in voices]
     history = History(FRAMEWORK, among, "month", surveys=[decided_in, again])
     taken = decided("single-channel", decided_in.opened_on)
     latest = history.rounds("Atlas")[-1]
@@ -125,7 +125,7 @@ def test_an_action_decided_in_a_session_is_measured_from_it_whatever_followed_th
     assert change is not None
     assert (change.then.survey, change.now.survey) == (decided_in, again)
     assert answers_moved(change) == ()
-    alone = rounds(told[:10], decided_in)
+    alone = rounds(voices[:10], decided_in)
     assert since(alone, taken) == []
     before = decided("single-channel", date(2026, 9, 20))
     (earlier, later) = since(history.units("Atlas"), before, taken)

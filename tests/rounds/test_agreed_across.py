@@ -37,10 +37,10 @@ def says(squad: str, **deciders: tuple[str, ...]) -> Assessment:
     return deep_assessment(squad=squad, assessed_on=date(2026, 11, 18), deep={"deciders": named})
 
 
-def answered(told: Agreement, answer: str = "agreed") -> tuple[Confirmation, ...]:
+def answered(agreed: Agreement, answer: str = "agreed") -> tuple[Confirmation, ...]:
     return tuple(
-        confirmation(squad=told.squad, agreement_id=told.id, role=role, answer=answer)
-        for role in (told.decides, *told.consulted)
+        confirmation(squad=agreed.squad, agreement_id=agreed.id, role=role, answer=answer)
+        for role in (agreed.decides, *agreed.consulted)
     )
 
 
@@ -64,7 +64,7 @@ def test_agreements_are_counted_by_level_and_squad_with_what_is_kept() -> None:
     kept = agreement(squad="A")
     other = agreement(squad="B", decision="cut", decides="cpo", consulted=("pm",))
     ends = agreement(squad="B", decision="enough-scope", valid_until=date(2026, 12, 10))
-    told = across(
+    counted = across(
         says("A", sprint_content=("po",), cut=("cpo",)),
         says("A", sprint_content=("po",), cut=("pm",)),
         says("B", enough_scope=("tl",), cut=("cpo",)),
@@ -73,15 +73,15 @@ def test_agreements_are_counted_by_level_and_squad_with_what_is_kept() -> None:
         answers=(*answered(kept), *answered(other, "not-agreed"), *answered(ends)),
     )
 
-    assert told.by_squad == {
+    assert counted.by_squad == {
         "A": AgreedCounts(in_force=1, kept=1, judged=1),
         # One of two voices names the PO: half is not kept.
         "B": AgreedCounts(in_force=1, contested=1, expiring=1, kept=0, judged=1),
     }
-    assert told.by_level["daily"] == AgreedCounts(in_force=2, expiring=1, kept=1, judged=2)
-    assert told.by_level["arbitration"] == AgreedCounts(contested=1)
+    assert counted.by_level["daily"] == AgreedCounts(in_force=2, expiring=1, kept=1, judged=2)
+    assert counted.by_level["arbitration"] == AgreedCounts(contested=1)
     # In both squads voices contest what is cut; in B the sprint's scope, which is settled.
-    assert told.unsettled == ("cut",)
+    assert counted.unsettled == ("cut",)
 
 
 @pytest.mark.parametrize(("answer", "contested"), [(None, 0), ("not-agreed", 1)])
@@ -90,7 +90,7 @@ def test_what_holds_goes_on_counting_while_another_is_proposed(
 ) -> None:
     held = agreement(squad="A")
     other = agreement(squad="A", decides="em", agreed_on=date(2026, 11, 20), supersedes=held.id)
-    told = across(
+    counted = across(
         *(says("A", sprint_content=(who,)) for who in ("po", "po", "po", "em", "tl")),
         agreements=(held, other),
         answers=(*answered(held), *(answered(other, answer) if answer else ())),
@@ -98,8 +98,8 @@ def test_what_holds_goes_on_counting_while_another_is_proposed(
 
     # Three of five name the PO: kept, and contested by the voices all the same.
     counts = AgreedCounts(in_force=1, contested=contested, kept=1, judged=1)
-    assert (told.by_squad, told.by_level["daily"]) == ({"A": counts}, counts)
-    assert told.unsettled == ()
+    assert (counted.by_squad, counted.by_level["daily"]) == ({"A": counts}, counts)
+    assert counted.unsettled == ()
 
 
 def test_where_nothing_later_is_told_agreements_count_as_on_the_last_day_told() -> None:
@@ -107,33 +107,33 @@ def test_where_nothing_later_is_told_agreements_count_as_on_the_last_day_told() 
     shown = partial(
         across, says("A", sprint_content=("po",)), agreements=(held,), answers=answered(held)
     )
-    told, today = shown(until=date(2026, 11, 20)), shown()
+    past, today = shown(until=date(2026, 11, 20)), shown()
 
-    assert (told.as_of, told.by_squad["A"].in_force) == (date(2026, 11, 20), 1)
+    assert (past.as_of, past.by_squad["A"].in_force) == (date(2026, 11, 20), 1)
     assert (today.as_of, today.by_squad["A"].in_force) == (None, 0)
-    sentence = AgreedAcrossPart(edition_in("en"), told).sentence.replace("\xa0", " ")
+    sentence = AgreedAcrossPart(edition_in("en"), past).sentence.replace("\xa0", " ")
     assert sentence.endswith(" kept in practice, as of 20 Nov 2026.")
 
 
 def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belongs_lower() -> None:
-    told = across(
+    counted = across(
         says("A", sprint_content=("cto",), enough_scope=("cto",)),
         says("B", sprint_content=("cto",), enough_scope=("po",)),
         says("C", sprint_content=("po",), enough_scope=("po",)),
     )
 
-    assert told.seat is not None
-    assert replace(told.seat, cells={}) == SeatAcross(
+    assert counted.seat is not None
+    assert replace(counted.seat, cells={}) == SeatAcross(
         seat=Seat("cto"), squads=2, decisions=3, elsewhere=3, lower=3
     )
-    daily = {squad: told.seat.cells[squad, "daily"] for squad in "ABC"}
+    daily = {squad: counted.seat.cells[squad, "daily"] for squad in "ABC"}
     assert daily == {
         "A": SeatCell(Seat("cto"), decisions=2, answered=2, elsewhere=2),
         # One decision ends with the CTO, one with the PO: of equals the seat that is told.
         "B": SeatCell(Seat("cto"), decisions=1, answered=2, elsewhere=1),
         "C": SeatCell(Seat("po"), decisions=2, answered=2, elsewhere=0),
     }
-    assert told.seat.cells["A", "vision"] == SeatCell(None, 0, answered=0, elsewhere=0)
+    assert counted.seat.cells["A", "vision"] == SeatCell(None, 0, answered=0, elsewhere=0)
 
 
 def test_a_seat_that_squads_share_is_one_seat_and_others_of_its_role_are_not() -> None:
@@ -142,7 +142,7 @@ def test_a_seat_that_squads_share_is_one_seat_and_others_of_its_role_are_not() -
         setup(squad=squad, seats=SEATS | {"cpo": "shared"}, shared_seats={"cpo": spelled})
         for squad, spelled in (("A", label), ("B", label.upper()))
     ]
-    told = across(
+    counted = across(
         says("A", sprint_content=("cpo",), cut=("cpo",)),
         says("B", sprint_content=("cpo",)),
         # Three more squads have a CPO of their own; of them one alone ends with it.
@@ -152,54 +152,58 @@ def test_a_seat_that_squads_share_is_one_seat_and_others_of_its_role_are_not() -
         setups=(*shared, *(setup(squad=squad, seats=SEATS) for squad in "CDE")),
     )
 
-    assert told.seat is not None
+    assert counted.seat is not None
     # The sprint's content belongs to the PO, in both squads; what is cut to the CPO.
-    assert replace(told.seat, cells={}) == SeatAcross(
+    assert replace(counted.seat, cells={}) == SeatAcross(
         seat=Seat("cpo", label), squads=2, decisions=3, elsewhere=2, lower=2
     )
-    assert told.seat.cells["B", "daily"] == SeatCell(Seat("cpo", label), 1, 1, 1)
-    assert told.seat.cells["C", "daily"] == SeatCell(Seat("cpo"), 1, 1, 1)
+    assert counted.seat.cells["B", "daily"] == SeatCell(Seat("cpo", label), 1, 1, 1)
+    assert counted.seat.cells["C", "daily"] == SeatCell(Seat("cpo"), 1, 1, 1)
 
 
 def test_a_level_where_voices_name_no_common_role_ends_on_no_seat() -> None:
-    told = across(
+    counted = across(
         *(says("A", sprint_content=(who,), enough_scope=("po",)) for who in ("cpo", "pm", "tl")),
         says("B", sprint_content=("nobody",), cut=("po",)),
         says("C", enough_scope=("po",)),
     )
 
-    assert told.seat is not None
-    assert (told.seat.seat, told.seat.squads) == (Seat("po"), 3)
+    assert counted.seat is not None
+    assert (counted.seat.seat, counted.seat.squads) == (Seat("po"), 3)
     # In A three voices name three roles for the sprint; what is enough ends with the PO.
-    assert told.seat.cells["A", "daily"] == SeatCell(Seat("po"), 1, answered=2, elsewhere=0)
-    assert told.seat.cells["B", "daily"] == SeatCell(None, 0, answered=1, elsewhere=0)
+    assert counted.seat.cells["A", "daily"] == SeatCell(Seat("po"), 1, answered=2, elsewhere=0)
+    assert counted.seat.cells["B", "daily"] == SeatCell(None, 0, answered=1, elsewhere=0)
 
 
 def test_what_was_agreed_counts_before_the_reference() -> None:
     field_of = agreement(squad="A", decides="cto", consulted=("po",))
-    told = across(
+    counted = across(
         says("A", sprint_content=("cto",)),
         says("B", sprint_content=("cto",)),
         agreements=(field_of,),
         answers=answered(field_of),
     )
 
-    assert told.seat is not None
-    assert (told.seat.decisions, told.seat.elsewhere, told.seat.lower) == (2, 1, 1)
+    assert counted.seat is not None
+    assert (counted.seat.decisions, counted.seat.elsewhere, counted.seat.lower) == (2, 1, 1)
 
 
 def test_what_was_agreed_belongs_to_a_person_in_whatever_seat_voices_name_them() -> None:
     seats = SEATS | {"em": "own", "cto": "same-as-em"}
     made = [agreement(squad=squad, decides="em") for squad in "AB"]
-    told = across(
+    counted = across(
         *(says(squad, sprint_content=("cto",)) for squad in "AB"),
         agreements=tuple(made),
         answers=tuple(answer for made_agreement in made for answer in answered(made_agreement)),
         setups=tuple(setup(squad=squad, seats=seats) for squad in "AB"),
     )
 
-    assert told.seat is not None
-    assert (told.seat.seat, told.seat.decisions, told.seat.elsewhere) == (Seat("cto"), 2, 0)
+    assert counted.seat is not None
+    assert (counted.seat.seat, counted.seat.decisions, counted.seat.elsewhere) == (
+        Seat("cto"),
+        2,
+        0,
+    )
 
 
 def test_a_decision_that_belongs_to_a_higher_seat_or_to_a_peer_does_not_belong_lower() -> None:
@@ -232,10 +236,10 @@ def test_a_contested_decision_that_is_clear_elsewhere_is_called_without_an_agree
 ):
     contested = [says("Atlas", cut=(role,)) for role in ("cpo", "pm")]
     clear = [says("Borea", cut=("cpo",)) for _ in range(2)]
-    told = across(*contested, *clear)
+    counted = across(*contested, *clear)
 
-    assert told.unsettled == ("cut",)
-    assert AgreedAcrossPart(edition_in("en"), told).unsettled == (
+    assert counted.unsettled == ("cut",)
+    assert AgreedAcrossPart(edition_in("en"), counted).unsettled == (
         "Contested, without an agreement in force in any squad: What is cut."
     )
 

@@ -26,11 +26,11 @@ SAVED = datetime(2026, 11, 4, 10, tzinfo=UTC)
 
 
 def answered(
-    told: Agreement, answers: dict[str, str] | None = None, **changes: object
+    agreed: Agreement, answers: dict[str, str] | None = None, **changes: object
 ) -> tuple[Confirmation, ...]:
     """An answer for each role, in order; yes of the PO and the tech lead unless told otherwise."""
     return tuple(
-        confirmation(agreement_id=told.id, role=role, answer=answer, **changes)
+        confirmation(agreement_id=agreed.id, role=role, answer=answer, **changes)
         for role, answer in (answers or {"po": "agreed", "tl": "agreed"}).items()
     )
 
@@ -71,31 +71,31 @@ def read(
 def test_a_state_follows_from_the_answers_of_the_roles_concerned_and_the_day(
     answers: dict[str, str], today: date, state: AgreementState
 ) -> None:
-    told = agreement()
-    agreements, _ = read(told, answers=answered(told, answers) if answers else ())
+    agreed = agreement()
+    agreements, _ = read(agreed, answers=answered(agreed, answers) if answers else ())
 
-    assert agreements.state(told, today=today) == state
+    assert agreements.state(agreed, today=today) == state
 
 
 def test_only_roles_somebody_holds_are_concerned() -> None:
-    told = agreement(consulted=("em", "tl"), informed=("cto",))
-    agreements, _ = read(told, answers=answered(told), setups=(setup(),))
+    agreed = agreement(consulted=("em", "tl"), informed=("cto",))
+    agreements, _ = read(agreed, answers=answered(agreed), setups=(setup(),))
 
     # The EM's seat is empty: nobody could answer for it.
-    assert agreements.concerned(told) == ("po", "tl")
-    assert agreements.state(told, today=FIRST) == "in-force"
-    assert agreements.lost_roles(told, FIRST) == ("em",)
+    assert agreements.concerned(agreed) == ("po", "tl")
+    assert agreements.state(agreed, today=FIRST) == "in-force"
+    assert agreements.lost_roles(agreed, FIRST) == ("em",)
 
 
 def test_the_latest_answer_of_a_role_counts_and_of_several_voices_the_gravest() -> None:
-    told = agreement()
-    said_no = answered(told, {"tl": "not-agreed"}, saved_at=SAVED)
-    changed = answered(told, {"tl": "agreed"}, saved_at=SAVED + timedelta(hours=1))
-    other = answered(told, {"tl": "with-reservation"}, voice="Zoë", saved_at=SAVED)
-    agreements, _ = read(told, answers=(*changed, *said_no, *other))
+    agreed = agreement()
+    said_no = answered(agreed, {"tl": "not-agreed"}, saved_at=SAVED)
+    changed = answered(agreed, {"tl": "agreed"}, saved_at=SAVED + timedelta(hours=1))
+    other = answered(agreed, {"tl": "with-reservation"}, voice="Zoë", saved_at=SAVED)
+    agreements, _ = read(agreed, answers=(*changed, *said_no, *other))
 
-    assert agreements.answers(told) == {"tl": "with-reservation"}
-    assert len(agreements.latest(told)) == 2
+    assert agreements.answers(agreed) == {"tl": "with-reservation"}
+    assert len(agreements.latest(agreed)) == 2
 
 
 def test_a_proposal_takes_the_place_of_nothing_until_it_is_settled() -> None:
@@ -131,11 +131,11 @@ def test_beside_what_holds_a_proposal_that_is_over_is_no_last_word() -> None:
         valid_until=date(2026, 11, 19),
         supersedes=old.id,
     )
-    told, _ = read(old, never, answers=answered(old))
+    agreements, _ = read(old, never, answers=answered(old))
 
-    assert told.last_words("Atlas", today=date(2026, 11, 19)) == (old, never)
-    assert told.last_words("Atlas", today=date(2026, 11, 20)) == (old,)
-    assert told.last_words("Atlas", today=date(2027, 5, 5)) == (never,)
+    assert agreements.last_words("Atlas", today=date(2026, 11, 19)) == (old, never)
+    assert agreements.last_words("Atlas", today=date(2026, 11, 20)) == (old,)
+    assert agreements.last_words("Atlas", today=date(2027, 5, 5)) == (never,)
 
 
 def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_replaced() -> None:
@@ -148,7 +148,7 @@ def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_
         supersedes=never.id,
     )
     yes = {"pm": "agreed", "tl": "agreed"}
-    told, _ = read(first, never, last, answers=(*answered(first), *answered(last, yes)))
+    agreements, _ = read(first, never, last, answers=(*answered(first), *answered(last, yes)))
 
     by_day = {
         date(2026, 11, 23): ("in-force", "proposed", "proposed"),
@@ -156,10 +156,12 @@ def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_
         date(2027, 1, 15): ("superseded", "superseded", "expired"),
     }
     for day, states in by_day.items():
-        assert tuple(told.state(agreed, today=day) for agreed in (first, never, last)) == states
-    held = [told.reference("Atlas", "sprint-content", day) for day in by_day]
+        assert (
+            tuple(agreements.state(agreed, today=day) for agreed in (first, never, last)) == states
+        )
+    held = [agreements.reference("Atlas", "sprint-content", day) for day in by_day]
     assert held == [first, last, None]
-    assert told.last_day(first) == date(2026, 11, 23)
+    assert agreements.last_day(first) == date(2026, 11, 23)
 
 
 def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back() -> None:
@@ -173,15 +175,15 @@ def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back(
     third = agreement(decides="em", agreed_on=date(2027, 1, 1))
     took_back = answered(second, {"pm": "agreed", "tl": "not-agreed"})
     given = (*answered(first), *took_back, *answered(third, {"em": "agreed", "tl": "agreed"}))
-    told, _ = read(first, second, third, answers=given)
+    agreements, _ = read(first, second, third, answers=given)
 
-    assert told.in_force("Atlas", today=date(2026, 12, 31)) == (first,)
+    assert agreements.in_force("Atlas", today=date(2026, 12, 31)) == (first,)
     day = date(2027, 1, 1)
-    assert [told.state(agreed, today=day) for agreed in (first, third)] == [
+    assert [agreements.state(agreed, today=day) for agreed in (first, third)] == [
         "superseded",
         "in-force",
     ]
-    assert told.last_day(first) == date(2026, 12, 31)
+    assert agreements.last_day(first) == date(2026, 12, 31)
 
 
 def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
@@ -191,7 +193,7 @@ def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
         story: list[Agreement] = []
         given: list[Confirmation] = []
         for hour in range(6):
-            told, _history = read(*story, answers=tuple(given))
+            agreements, _history = read(*story, answers=tuple(given))
             first = FIRST + timedelta(days=chance.randint(0, 40))
             made = agreement(
                 saved_at=SAVED + timedelta(hours=hour),
@@ -200,26 +202,28 @@ def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
                 supersedes=chance.choice([None, *(agreed.id for agreed in story)]),
             )
             with suppress(Refused):
-                check_beside(made, story, is_settled=told.is_settled)
+                check_beside(made, story, is_settled=agreements.is_settled)
                 story.append(made)
             for role in ("po", "tl"):
                 answer = chance.choice(("agreed", "agreed", "agreed", "not-agreed"))
                 moment = SAVED + timedelta(hours=hour, minutes=1)
                 given += answered(chance.choice(story), {role: answer}, saved_at=moment)
-        told, _history = read(*story, answers=tuple(given))
+        agreements, _history = read(*story, answers=tuple(given))
         for day in (FIRST + timedelta(days=number) for number in range(0, 81, 4)):
-            holding = [agreed for agreed in story if told.state(agreed, today=day) in IN_FORCE]
-            assert holding == list(told.in_force("Atlas", today=day))
+            holding = [
+                agreed for agreed in story if agreements.state(agreed, today=day) in IN_FORCE
+            ]
+            assert holding == list(agreements.in_force("Atlas", today=day))
             held += len(holding)
     assert held > 100
 
 
 def test_to_whom_a_period_is_shown_agreements_stand_as_on_its_last_day() -> None:
-    told, _ = read()
-    october = replace(told, until=Period.parse("2026-10").last_day)
+    agreements, _ = read()
+    october = replace(agreements, until=Period.parse("2026-10").last_day)
 
     seen = {
-        day: (told.seen_on(day), october.seen_on(day))
+        day: (agreements.seen_on(day), october.seen_on(day))
         for day in (date(2026, 10, 20), date(2026, 11, 28))
     }
     assert seen == {
@@ -230,11 +234,11 @@ def test_to_whom_a_period_is_shown_agreements_stand_as_on_its_last_day() -> None
 
 
 def test_an_agreed_role_that_must_not_decide_is_told() -> None:
-    told = agreement(decision="priority-segment", decides="po", consulted=())
+    agreed = agreement(decision="priority-segment", decides="po", consulted=())
     fine = agreement(decision="priority-segment", decides="cpo", consulted=())
-    agreements, _ = read(told, fine)
+    agreements, _ = read(agreed, fine)
 
-    assert agreements.must_not_decide(told, FIRST)
+    assert agreements.must_not_decide(agreed, FIRST)
     assert not agreements.must_not_decide(fine, FIRST)
 
 
@@ -254,8 +258,8 @@ def practice(
     survey: Survey | None = None,
 ) -> dict[UUID, Practice]:
     """What the last round says of each agreement, by its id."""
-    given = answers or tuple(a for told in agreements for a in answered(told))
-    told, history = read(
+    given = answers or tuple(a for agreed in agreements for a in answered(agreed))
+    history_of_agreements, history = read(
         *agreements,
         answers=given,
         setups=setups,
@@ -264,29 +268,32 @@ def practice(
     )
     shown = history.latest("Atlas")
     assert isinstance(shown, Round)
-    return {agreed.id: followed for agreed, followed in practice_by_agreement(told, shown).items()}
+    return {
+        agreed.id: followed
+        for agreed, followed in practice_by_agreement(history_of_agreements, shown).items()
+    }
 
 
 def test_kept_is_one_exactly_half_with_others_and_nothing_otherwise() -> None:
-    told = agreement()
+    agreed = agreement()
     voices = (names("po"), names("po"), names("po", "tl"), names("em"), names("nobody"))
 
-    by_agreement = practice(told, voices=voices)
+    by_agreement = practice(agreed, voices=voices)
 
     # (1 + 1 + 0.5 + 0 + 0) / 5
-    assert by_agreement == {told.id: Practice(voices=5, exactly=2, with_others=1)}
-    assert by_agreement[told.id].kept == pytest.approx(0.5)
-    assert (by_agreement[told.id].naming, by_agreement[told.id].is_kept) == (3, False)
+    assert by_agreement == {agreed.id: Practice(voices=5, exactly=2, with_others=1)}
+    assert by_agreement[agreed.id].kept == pytest.approx(0.5)
+    assert (by_agreement[agreed.id].naming, by_agreement[agreed.id].is_kept) == (3, False)
 
 
 def test_five_of_seven_is_kept_and_three_of_seven_not_yet() -> None:
-    told = agreement()
+    agreed = agreement()
 
     def of_seven(count: int) -> Practice:
         voices = [names("po")] * count + [names("em")] * (7 - count)
         return practice(
-            told, voices=tuple(names(*v.deep.deciders["sprint-content"]) for v in voices)
-        )[told.id]
+            agreed, voices=tuple(names(*v.deep.deciders["sprint-content"]) for v in voices)
+        )[agreed.id]
 
     assert of_seven(5).kept == pytest.approx(5 / 7)
     assert of_seven(5).is_kept
@@ -296,9 +303,9 @@ def test_five_of_seven_is_kept_and_three_of_seven_not_yet() -> None:
 
 @pytest.mark.parametrize(("until", "judged"), [(date(2026, 11, 18), 1), (date(2026, 11, 17), 0)])
 def test_an_agreement_counts_up_to_and_including_its_last_day(until: date, judged: int) -> None:
-    told = agreement(valid_until=until)
+    agreed = agreement(valid_until=until)
 
-    assert len(practice(told, voices=(names("po"),))) == judged
+    assert len(practice(agreed, voices=(names("po"),))) == judged
 
 
 def test_each_voice_is_judged_by_the_agreement_of_its_own_day() -> None:
@@ -323,42 +330,42 @@ def test_each_voice_is_judged_by_the_agreement_of_its_own_day() -> None:
 
 
 def test_voices_of_days_without_the_agreed_role_say_nothing_of_it() -> None:
-    told = agreement()
+    agreed = agreement()
     without = setup(since=date(2026, 11, 16), seats={"pm": "own", "tl": "own"})
     voices = (names("po", day=date(2026, 11, 10)), names("pm", day=date(2026, 11, 20)))
 
     by_agreement = practice(
-        told, voices=voices, setups=(setup(seats={"po": "own", "tl": "own"}), without)
+        agreed, voices=voices, setups=(setup(seats={"po": "own", "tl": "own"}), without)
     )
 
-    assert by_agreement == {told.id: Practice(voices=1, exactly=1, with_others=0)}
+    assert by_agreement == {agreed.id: Practice(voices=1, exactly=1, with_others=0)}
 
 
 def test_two_seats_of_one_person_are_one() -> None:
-    told = agreement()
+    agreed = agreement()
     seats = {"pm": "own", "po": "same-as-pm", "tl": "own"}
     voices = (names("pm"), names("pm", "po"), names("po", "tl"))
 
-    by_agreement = practice(told, voices=voices, setups=(setup(seats=seats),))
+    by_agreement = practice(agreed, voices=voices, setups=(setup(seats=seats),))
 
-    assert by_agreement == {told.id: Practice(voices=3, exactly=2, with_others=1)}
+    assert by_agreement == {agreed.id: Practice(voices=3, exactly=2, with_others=1)}
 
 
 def test_what_is_not_settled_is_no_reference() -> None:
-    told = agreement()
+    agreed = agreement()
 
-    assert practice(told, voices=(names("po"),), answers=answered(told, {"po": "agreed"})) == {}
+    assert practice(agreed, voices=(names("po"),), answers=answered(agreed, {"po": "agreed"})) == {}
 
 
 def test_of_a_confidential_round_no_part_is_told_that_leaves_few_voices_apart() -> None:
     survey = gathering(least_voices=5)
-    told = agreement(agreed_on=date(2026, 11, 10))
+    agreed = agreement(agreed_on=date(2026, 11, 10))
 
     def voice_counts(before: int, after: int) -> list[int]:
         voices = [names("po", day=date(2026, 11, 5), gathering=survey.id) for _ in range(before)]
         voices += [names("po", day=date(2026, 11, 12), gathering=survey.id) for _ in range(after)]
-        told_of = practice(told, voices=tuple(voices), survey=survey)
-        return [kept.voices for kept in told_of.values()]
+        by_agreement = practice(agreed, voices=tuple(voices), survey=survey)
+        return [kept.voices for kept in by_agreement.values()]
 
     assert voice_counts(0, 5) == [5]
     assert voice_counts(5, 5) == [5]
@@ -397,13 +404,13 @@ def test_the_fit_with_what_was_agreed_is_the_mean_of_kept_by_level() -> None:
 
 
 def test_a_round_of_single_checks_without_deciders_says_nothing() -> None:
-    told = agreement()
-    assert practice(told, voices=(assessment(),)) == {}
+    agreed = agreement()
+    assert practice(agreed, voices=(assessment(),)) == {}
 
 
 def test_no_kept_share_of_a_random_confidential_round_rests_on_one_to_four_voices() -> None:
     chance = Random(1_211)  # noqa: S311 - the same companies each time
-    told_of = 0
+    counted = 0
     for _ in range(500):
         survey = gathering(least_voices=5)
         days = [date(2026, 11, chance.randint(3, 20)) for _ in range(chance.randint(5, 26))]
@@ -442,17 +449,17 @@ def test_no_kept_share_of_a_random_confidential_round_rests_on_one_to_four_voice
         rest = len(voices) - sum(counts)
         assert all(count >= 5 for count in counts)
         assert not counts or rest == 0 or rest >= 5
-        told_of += bool(counts)
-    assert told_of > 50
+        counted += bool(counts)
+    assert counted > 50
 
 
 def test_of_two_squads_that_are_merged_one_agreement_of_the_same_day_holds() -> None:
     later = SAVED + timedelta(hours=1)
     first, second = agreement(), agreement(decides="tl", consulted=("po",), saved_at=later)
-    told, _ = read(first, second, answers=answered(first) + answered(second))
+    agreements, _ = read(first, second, answers=answered(first) + answered(second))
 
-    assert [told.state(agreed, today=FIRST) for agreed in (first, second)] == [
+    assert [agreements.state(agreed, today=FIRST) for agreed in (first, second)] == [
         "superseded",
         "in-force",
     ]
-    assert told.in_force("Atlas", today=FIRST) == (second,)
+    assert agreements.in_force("Atlas", today=FIRST) == (second,)

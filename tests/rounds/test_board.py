@@ -28,11 +28,13 @@ def across(company: Summary) -> tuple[SquadMove, ...]:
 def test_each_decision_counts_the_squads_in_which_it_is_clear_contested_or_nobodys() -> None:
     company = mapped_company("A", "B", changes={"cut": ("po",), "first": ("nobody",)})
 
-    told = decisions_across(company.framework, [squad.deep.who_decides for squad in company.mapped])
+    decisions = decisions_across(
+        company.framework, [squad.deep.who_decides for squad in company.mapped]
+    )
 
     by_id = {
         decision.decision: (decision.clear, decision.contested, decision.nobody)
-        for decision in told
+        for decision in decisions
     }
     assert list(by_id) == list(LEVEL_OF)
     assert by_id["north-star"] == (2, 0, 0)

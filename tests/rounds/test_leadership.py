@@ -34,17 +34,18 @@ BOTH = healthy({"single-channel": "no", "vision-not-restated": "often"})
 VISION_GAIN = (100 / 3 + 100 / 12) / 5
 
 
-def history(*told: tuple[str, date, Mapping[str, str]]) -> History:
+def history(*answered: tuple[str, date, Mapping[str, str]]) -> History:
     """A history of single voices: squad, day, answers."""
     checks = [
-        assessment(squad=squad, assessed_on=day, answers=answers) for squad, day, answers in told
+        assessment(squad=squad, assessed_on=day, answers=answers)
+        for squad, day, answers in answered
     ]
     return History(FRAMEWORK, checks, "month", version=1)
 
 
-def summary(*told: tuple[str, date, Mapping[str, str]]) -> Summary:
+def summary(*answered: tuple[str, date, Mapping[str, str]]) -> Summary:
     """The summary of everything told, in November 2026."""
-    past = history(*told)
+    past = history(*answered)
     return summary_of(past, past.squads, NOVEMBER)
 
 
@@ -122,9 +123,9 @@ def test_half_of_the_squads_or_a_single_one_are_not_most_of_several() -> None:
 def test_roles_that_block_are_counted_by_squad() -> None:
     worst = {item.id: "no" if item.scale == "clarity" else "often" for item in FRAMEWORK.items}
     pm_missing = {item.id: "often" for item in FRAMEWORK.items_of("pm-missing")}
-    told = summary(november("A", worst), november("B", healthy(pm_missing)))
+    summed = summary(november("A", worst), november("B", healthy(pm_missing)))
 
-    assert [(role.role, role.squads) for role in told.blocking] == [("pm", 2), ("po", 1)]
+    assert [(role.role, role.squads) for role in summed.blocking] == [("pm", 2), ("po", 1)]
     assert summary(november("A", EXAMPLE_1)).blocking == ()
 
 
@@ -236,11 +237,11 @@ def test_the_fullest_period_is_the_latest_in_which_the_most_squads_have_a_round(
 
     assert most_in_a_period(past, ["A", "B"]) == 2
     assert most_in_a_period(past, []) == 0
-    told = [
+    fullest = [
         summary_of(past, ["A", "B"], period).is_fullest
         for period in (SEPTEMBER, Period(2026, 10, "month"), NOVEMBER)
     ]
-    assert told == [False, True, False]
+    assert fullest == [False, True, False]
 
 
 def test_a_period_without_any_check_has_an_empty_summary() -> None:
@@ -256,10 +257,10 @@ def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> N
     past = history(november("Atlas", EXAMPLE_1), september("Dune", EXAMPLE_1))
     actions = [action(squad="Dune", owner="cpo"), action(squad="Elsewhere", owner="cpo")]
 
-    told = summary_of(past, past.squads, NOVEMBER, actions)
+    summed = summary_of(past, past.squads, NOVEMBER, actions)
 
-    assert [last.squad for last in told.absent] == ["Dune"]
-    assert [(owned.owner, len(owned.actions)) for owned in told.open_actions] == [("cpo", 1)]
+    assert [last.squad for last in summed.absent] == ["Dune"]
+    assert [(owned.owner, len(owned.actions)) for owned in summed.open_actions] == [("cpo", 1)]
 
 
 def test_only_squads_that_said_who_decides_are_mapped() -> None:
@@ -267,6 +268,6 @@ def test_only_squads_that_said_who_decides_are_mapped() -> None:
     other = assessment(squad="Boréal", deep={"options": {"shared-cycle": "yes"}})
     past = History(FRAMEWORK, [mapping, other], "month", version=1)
 
-    told = summary_of(past, past.squads, NOVEMBER)
+    summed = summary_of(past, past.squads, NOVEMBER)
 
-    assert [unit.squad for unit in told.mapped] == ["Atlas"]
+    assert [unit.squad for unit in summed.mapped] == ["Atlas"]

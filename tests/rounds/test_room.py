@@ -117,8 +117,8 @@ def test_a_survey_without_answers_that_may_be_shown_says_nothing() -> None:
 def test_answering_leaves_a_plan_enough_to_settle_one_topic_or_not() -> None:
     # What is left of 15 minutes after 1 + 1 + 2 and 3 of answering are 8; after 8 they are 3, and
     # one topic takes 4; of 30, after 2 + 1 + 4 and 15 of answering, they are 8.
-    told = {m: [plan.leaves_time(depth) for depth in DEPTHS] for m, plan in PLANS.items()}
-    assert told == {15: [True, False, False], 30: [True] * 3, 45: [True] * 3}
+    room_left = {m: [plan.leaves_time(depth) for depth in DEPTHS] for m, plan in PLANS.items()}
+    assert room_left == {15: [True, False, False], 30: [True] * 3, 45: [True] * 3}
 
 
 def test_of_many_topics_five_are_suggested_each_with_its_share_of_45_minutes() -> None:

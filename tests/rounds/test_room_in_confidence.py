@@ -88,8 +88,8 @@ class Company:
             confirmation(agreement_id=made.id, role=made.decides, saved_at=made.saved_at)
             for made in self.agreements
         )
-        told = Agreements(FRAMEWORK, self.agreements, agreed, lambda _squad: seats)
-        return practice_by_agreement(told, self.round)
+        agreements = Agreements(FRAMEWORK, self.agreements, agreed, lambda _squad: seats)
+        return practice_by_agreement(agreements, self.round)
 
     def answering(self, of: str) -> int:
         """How many voices really answered a decision or an item."""
@@ -111,7 +111,7 @@ def company(seed: int) -> Company:
         deciders = {
             decision: random.choice(NAMED) for decision in DECISIONS if random.random() < 0.7
         }
-        told = assessment(
+        check = assessment(
             answers={
                 item: random.choice(["yes", "partly", "no", "unknown"])
                 for item in ITEMS
@@ -120,7 +120,7 @@ def company(seed: int) -> Company:
             framework=FRAMEWORK.version_with_lenses if deciders else FRAMEWORK.version,
             deep={"deciders": deciders},
         )
-        answers.append(answer_as_stored(told, survey))
+        answers.append(answer_as_stored(check, survey))
     enough = voices >= least
     return Company(
         revealed(survey, voices=voices, now=NOW) if enough else survey,

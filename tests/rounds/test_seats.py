@@ -39,7 +39,7 @@ def test_a_seat_blocks_exactly_where_a_verdict_may_call_it_missing(
     po: str,
     blocking: dict[str, set[str]],
 ) -> None:
-    checks = [assessment(voice=f"voice {n}", answers=told) for n, told in enumerate(voices)]
+    checks = [assessment(voice=f"voice {n}", answers=answers) for n, answers in enumerate(voices)]
     setups = [setup(seats=seats_of_squad(*held))] if held else []
     history = History(FRAMEWORK, checks, "month", setups, version=1)
     result = result_of(history, "Atlas", NOVEMBER)

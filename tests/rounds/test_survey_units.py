@@ -162,8 +162,8 @@ def test_a_bottleneck_of_too_few_voices_is_not_told() -> None:
 
     assert "bottleneck" not in {finding.kind for finding in unit.deep.who_decides.findings}
     open_one = secret.model_copy(update={"privacy": "open"})
-    (told_openly,) = History(FRAMEWORK, saved, "month", surveys=[open_one]).rounds("Atlas")
-    assert "bottleneck" in {finding.kind for finding in told_openly.deep.who_decides.findings}
+    (unit,) = History(FRAMEWORK, saved, "month", surveys=[open_one]).rounds("Atlas")
+    assert "bottleneck" in {finding.kind for finding in unit.deep.who_decides.findings}
 
 
 def test_a_disagreement_of_too_few_voices_is_not_told() -> None:

@@ -125,9 +125,9 @@ def test_that_an_item_does_not_apply_counts_where_enough_said_so() -> None:
 
 def test_what_the_squad_s_seats_of_the_day_left_out_is_counted_as_such() -> None:
     away = {item.id for item in FRAMEWORK.items if item.needs_role == "po"}
-    told = setup(since=date(2024, 1, 1), seats={"pm": "own"})
+    seated = setup(since=date(2024, 1, 1), seats={"pm": "own"})
     given = {item: options[0].id for item, options in OPTIONS.items()}
-    (kept,) = planned([answer("", answers=given) for _ in range(5)], setups=(told,)).totals
+    (kept,) = planned([answer("", answers=given) for _ in range(5)], setups=(seated,)).totals
 
     assert away
     assert {item: kept.answers[item] for item in away} == {
@@ -201,12 +201,12 @@ def test_sample_data_stay_as_they_are() -> None:
 
 @pytest.mark.parametrize("by", ["month", "quarter"])
 def test_a_total_scores_as_its_answers_did_and_no_voice_can_be_left_out(by: str) -> None:
-    told = [
+    checks = [
         answer("yes", answers={item: some[number % len(some)].id for item, some in OPTIONS.items()})
         for number in range(7)
     ]
-    (kept,) = planned(told).totals
-    before = History(FRAMEWORK, told, by)  # type: ignore[arg-type]
+    (kept,) = planned(checks).totals
+    before = History(FRAMEWORK, checks, by)  # type: ignore[arg-type]
     after = History(FRAMEWORK, [], by, surveys=[kept])  # type: ignore[arg-type]
 
     (was,), (now,) = before.rounds("Atlas"), after.rounds("Atlas")
@@ -237,10 +237,10 @@ def test_a_quarter_pools_what_was_counted_month_by_month_and_what_is_still_there
     months: tuple[int, ...],
 ) -> None:
     # Five of 17 say yes. A March answer that comes once March is counted sets its total beside.
-    told = quarter()
-    counted = planned([check for check in told if check.assessed_on.month in months]).totals
-    left = [check for check in told if check.assessed_on.month not in months]
-    (was,) = History(FRAMEWORK, told, "quarter").rounds("Atlas")
+    checks = quarter()
+    counted = planned([check for check in checks if check.assessed_on.month in months]).totals
+    left = [check for check in checks if check.assessed_on.month not in months]
+    (was,) = History(FRAMEWORK, checks, "quarter").rounds("Atlas")
     history = History(FRAMEWORK, left, "quarter", surveys=counted)
 
     (now,) = history.rounds("Atlas")
@@ -260,9 +260,9 @@ def test_a_quarter_pools_what_was_counted_month_by_month_and_what_is_still_there
 
 def test_a_month_counted_while_its_answers_are_still_there_counts_once() -> None:
     # A run that was cut short: January is counted, and its answers were not deleted yet.
-    told = quarter()
-    january, february, _ = planned(told).totals
-    left = [check for check in told if check.assessed_on.month != 2]
+    checks = quarter()
+    january, february, _ = planned(checks).totals
+    left = [check for check in checks if check.assessed_on.month != 2]
     history = History(FRAMEWORK, left, "quarter", surveys=[january, february])
 
     (now,) = history.rounds("Atlas")

@@ -163,14 +163,14 @@ def test_vital_signs_are_pooled_by_their_median() -> None:
 
 
 def test_invited_voices_are_told_as_their_middle_half_from_five_up() -> None:
-    told = [
+    voices = [
         VoiceDeepAnswers(DeepAnswers(signs={"open-questions": number}), invited=True)
         for number in (200, 6, 14, 8, 10)
     ]
 
-    assert signs_of(FRAMEWORK, told[:4]) == ()
+    assert signs_of(FRAMEWORK, voices[:4]) == ()
     # Of 6, 8, 10, 14 and 200 the middle half lies from 8 to 14; in between is 11.
-    assert signs_of(FRAMEWORK, told) == (
+    assert signs_of(FRAMEWORK, voices) == (
         Sign("open-questions", 11, voices=5, least=8, greatest=14, is_middle_half=True),
     )
 

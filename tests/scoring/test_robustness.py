@@ -183,10 +183,10 @@ def test_the_share_is_that_of_a_lone_reading_of_the_rule() -> None:
 
 
 def test_a_share_never_changes_from_run_to_run() -> None:
-    told = "from tests.scoring.test_robustness import shares; print(shares())"
+    program = "from tests.scoring.test_robustness import shares; print(shares())"
     again = [
         subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-c", told], check=True, capture_output=True, text=True
+            [sys.executable, "-c", program], check=True, capture_output=True, text=True
         ).stdout
         for _ in range(2)
     ]

@@ -272,11 +272,11 @@ def test_a_decision_is_clear_contested_or_nobodys(
 def test_a_contested_decision_is_told_though_too_few_name_somebody_to_tell_how_strongly() -> None:
     # Of five voices, the least there may be, four name somebody and one cannot tell.
     voices = [on("daily", (role,)) for role in ("po", "po", "pm", "pm", "unclear")]
-    told = who_decides_of(PM_AND_PO, voices, least=5)
+    mapped = who_decides_of(PM_AND_PO, voices, least=5)
 
-    assert told.counts["contested"] == 1
-    assert told.disagreements == ()
-    (contested,) = told.contested
+    assert mapped.counts["contested"] == 1
+    assert mapped.disagreements == ()
+    (contested,) = mapped.contested
     assert (contested.counts, contested.unclear) == ({"pm": 2, "po": 2}, 1)
     assert isnan(contested.disagreement)
 

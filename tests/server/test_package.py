@@ -127,6 +127,6 @@ def test_the_installed_program_serves_the_app_with_its_pages_fonts_and_settings(
     with urllib.request.urlopen(f"{address}{font}", timeout=10) as answer:  # noqa: S310
         assert answer.status == 200
         assert answer.read() == (PROJECT / "static" / font.rpartition("/")[2]).read_bytes()
-    told = (tmp_path / "server.log").read_text("utf-8")
-    assert f"Who Decides? at {address}/" in told
-    assert f"Answers are kept in {tmp_path / 'data'}." in told
+    log = (tmp_path / "server.log").read_text("utf-8")
+    assert f"Who Decides? at {address}/" in log
+    assert f"Answers are kept in {tmp_path / 'data'}." in log

@@ -273,8 +273,8 @@ def test_a_round_is_written_in_fifteen_columns() -> None:
     shown = gathering(gathering_id=ID, closed_at=moment, revealed_at=moment, privacy="open")
     start = b",open,5,2026-11-03,2026-11-20,2026-11-10T15:42:00.000000Z,2026-11-10T15:42:00.000000Z"
     assert layout.line_of(shown).endswith(start + b",,,,,\n")
-    told: dict[str, object] = {"expected": 9, "released": False}
-    asking = shown.model_copy(update=told | {"asked_again": "sprint-content", "asked_pass": 2})
+    fields: dict[str, object] = {"expected": 9, "released": False}
+    asking = shown.model_copy(update=fields | {"asked_again": "sprint-content", "asked_pass": 2})
     assert layout.line_of(asking).endswith(start + b",9,no,sprint-content,2,\n")
     planned = asking.model_copy(update={"next_on": date(2026, 12, 9)})
     assert layout.line_of(planned).endswith(b",sprint-content,2,2026-12-09\n")
@@ -426,8 +426,8 @@ def test_a_round_is_read_cell_by_cell() -> None:
 
 def test_a_round_revealed_before_release_was_asked_for_counts_as_released() -> None:
     older: Survey = only(SURVEYS, **REVEALED)
-    told = {"released": "no", "expected": "9", "next_on": "2026-12-09"}
-    held: Survey = only(SURVEYS, **REVEALED, **told)
+    fields = {"released": "no", "expected": "9", "next_on": "2026-12-09"}
+    held: Survey = only(SURVEYS, **REVEALED, **fields)
 
     assert (older.released, older.is_released, older.next_on) == (None, True, None)
     assert (held.released, held.is_released, held.expected) == (False, False, 9)

@@ -158,9 +158,9 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
     ]
     rounds = History(FRAMEWORK, saved, "month").rounds("Atlas")
     both = action_progress(FRAMEWORK, [mandates, one_channel], "Atlas", rounds)
-    told = {p.action.lever: (p.action, p.since) for p in both if p.since}
+    by_lever = {p.action.lever: (p.action, p.since) for p in both if p.since}
 
-    (first, its), (second, theirs) = told["write-mandates"], told["single-channel"]
+    (first, its), (second, theirs) = by_lever["write-mandates"], by_lever["single-channel"]
     assert seen_since(EN, second, theirs) == (
         "Arbitration +50 and Daily +50 since “Open one channel for urgent requests” was decided "
         "(September 2026 to November 2026; 1 voice, then 1). "
@@ -199,8 +199,8 @@ def test_open_actions_are_counted(
 
 
 def test_of_a_single_squad_no_others_are_said_to_have_open_actions() -> None:
-    told = [open_total(edition, (), squads=1, today=TODAY) for edition in (EN, FR)]
-    assert told == [
+    totals = [open_total(edition, (), squads=1, today=TODAY) for edition in (EN, FR)]
+    assert totals == [
         "No action is open in this squad.",
         "Aucune action n’est ouverte dans cette squad.",
     ]
@@ -240,9 +240,9 @@ def test_whose_move_it_is_since_when(language: str, one: str, two: str, late: st
 def test_many_squads_that_are_overdue_are_counted() -> None:
     late = [action(squad=name) for name in "ABCDEF"]
 
-    told = overdue_since(edition_in("en"), late)
+    line = overdue_since(edition_in("en"), late)
 
-    assert told == "6 overdue, the first since 4 Dec 2026 (A, B, C, D and 2 more squads)"
+    assert line == "6 overdue, the first since 4 Dec 2026 (A, B, C, D and 2 more squads)"
 
 
 def test_several_people_who_stay_unnamed_are_not_told_as_one() -> None:

@@ -84,7 +84,7 @@ def test_practice_is_told_with_its_voices_and_no_cause(practice: Practice, sente
 
 
 @pytest.mark.parametrize(
-    ("language", "passes", "told"),
+    ("language", "passes", "sentence"),
     [
         ("en", 0, "1 of 3 named the PO in the first vote"),
         ("en", 1, "1 of 3 named the PO in the first vote, 3 of 3 in the second vote"),
@@ -105,7 +105,7 @@ def test_practice_is_told_with_its_voices_and_no_cause(practice: Practice, sente
     ],
 )
 def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_nothing(
-    language: str, passes: int, told: str
+    language: str, passes: int, sentence: str
 ) -> None:
     day = date(2026, 11, 20)
     survey = gathering(opened_on=day, closes_on=day, privacy="open", depth="deep")
@@ -135,7 +135,7 @@ def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_no
 
     (item,) = AgreementsPart(edition_in(language), "Atlas", history.agreements, day, shown).items
 
-    assert plain(item.practice) == f"{told}."
+    assert plain(item.practice) == f"{sentence}."
     assert item.practice_chip is None
 
 
@@ -174,12 +174,12 @@ def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:
 def test_a_mandate_is_proposed_from_what_a_role_decides_and_is_heard_on(
     language: str, po: str, tl: str
 ) -> None:
-    told = (
+    agreements = (
         agreement(),
         agreement(decision="enough-scope", consulted=()),
         agreement(decision="north-star", decides="cpo", consulted=("po",)),
     )
-    proposed = proposed_mandates(edition_in(language), told)
+    proposed = proposed_mandates(edition_in(language), agreements)
 
     assert (plain(proposed["po"]), plain(proposed["tl"])) == (po, tl)
     assert set(proposed) == {"po", "tl", "cpo"}
@@ -187,15 +187,15 @@ def test_a_mandate_is_proposed_from_what_a_role_decides_and_is_heard_on(
 
 
 def test_a_proposed_mandate_fits_where_mandates_are_written() -> None:
-    told = [agreement(decision=decision.id) for decision in FRAMEWORK.lenses.decisions]
-    proposed = proposed_mandates(edition_in("en"), told)["po"]
+    agreements = [agreement(decision=decision.id) for decision in FRAMEWORK.lenses.decisions]
+    proposed = proposed_mandates(edition_in("en"), agreements)["po"]
 
     assert len(proposed) <= LONGEST_MANDATE
     assert proposed.endswith("…")
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "sentences"),
     [
         ("en", ["What goes first: the PM (4 of 5)", "What is cut: the CPO and the PM (5 of 5)"]),
         (
@@ -208,7 +208,7 @@ def test_a_proposed_mandate_fits_where_mandates_are_written() -> None:
     ],
 )
 def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
-    language: str, told: list[str]
+    language: str, sentences: list[str]
 ) -> None:
     # Four of five name the PM, which is three quarters or more; on "postpone" three of five do.
     survey = gathering(privacy="open", depth="deep", next_on=date(2027, 1, 12))
@@ -226,7 +226,7 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
     part = AgreementsPart(
         edition, "Atlas", Agreements(FRAMEWORK, (settled,)), date(2026, 11, 28), shown
     )
-    assert [plain(clear.sentence) for clear in part.clear] == told
+    assert [plain(clear.sentence) for clear in part.clear] == sentences
     assert part.clear[0].example == edition.example_of("first")
     names = [clear.name for clear in part.clear]
     assert already_agreed(edition, shown, [settled], most=9).endswith(
@@ -245,7 +245,7 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
     assert edition.words.date(date(2027, 1, 12)) in left_open
 
 
-def told_of(*agreements: Agreement, settled: tuple[Agreement, ...]) -> Agreements:
+def settled_agreements(*agreements: Agreement, settled: tuple[Agreement, ...]) -> Agreements:
     """Agreements of which some were agreed to by the two roles concerned."""
     yes = (
         confirmation(agreement_id=agreed.id, role=role)
@@ -274,8 +274,8 @@ def test_a_proposal_stands_beside_what_holds_and_tells_it_as_what_holds(
     language: str, summary: str, story: str
 ) -> None:
     proposed = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=PO.id)
-    told = told_of(PO, proposed, settled=(PO,))
-    part = AgreementsPart(edition_in(language), "Atlas", told, date(2026, 11, 28))
+    agreements = settled_agreements(PO, proposed, settled=(PO,))
+    part = AgreementsPart(edition_in(language), "Atlas", agreements, date(2026, 11, 28))
 
     assert plain(part.summary) == summary
     earlier = [(item.agreement, [*map(plain, item.earlier)]) for item in part.items]
@@ -287,8 +287,8 @@ def test_the_story_tells_what_held_and_nothing_that_never_did() -> None:
     for_no_day = agreement(agreed_on=date(2026, 11, 24), supersedes=never.id)
     last = agreement(decides="pm", agreed_on=date(2026, 11, 24), supersedes=for_no_day.id)
     last = last.model_copy(update={"saved_at": last.saved_at + timedelta(hours=1)})
-    told = told_of(PO, never, for_no_day, last, settled=(PO, for_no_day, last))
-    part = AgreementsPart(edition_in("en"), "Atlas", told, date(2026, 11, 28))
+    agreements = settled_agreements(PO, never, for_no_day, last, settled=(PO, for_no_day, last))
+    part = AgreementsPart(edition_in("en"), "Atlas", agreements, date(2026, 11, 28))
 
     (item,) = part.items
     assert [*map(plain, item.earlier)] == ["From 4 Nov 2026 to 23 Nov 2026: the PO decided."]
@@ -296,14 +296,14 @@ def test_the_story_tells_what_held_and_nothing_that_never_did() -> None:
 
 def test_a_decision_on_which_an_agreement_holds_is_settled_while_another_is_contested() -> None:
     against = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=PO.id)
-    told = told_of(PO, against, settled=(PO,))
+    agreements = settled_agreements(PO, against, settled=(PO,))
     no = confirmation(agreement_id=against.id, role="tl", answer="not-agreed")
-    told = replace(told, confirmations=(*told.confirmations, no))
+    agreements = replace(agreements, confirmations=(*agreements.confirmations, no))
     voices = [
         deep_assessment(deep={"deciders": {"sprint-content": (who,)}}) for who in ("po", "em")
     ]
     shown = History(FRAMEWORK, voices, "month").latest("Atlas")
-    part = AgreementsPart(edition_in("en"), "Atlas", told, date(2026, 11, 28), shown)
+    part = AgreementsPart(edition_in("en"), "Atlas", agreements, date(2026, 11, 28), shown)
 
     assert (part.title, part.to_settle) == ("What we agreed", ())
     assert part.marked == {"sprint-content": "po"}
@@ -342,14 +342,14 @@ def test_votes_and_periods_count_whoever_names_the_agreed_person() -> None:
     ]
     history = History(FRAMEWORK, voices, "month", [ONE_PERSON], surveys=[survey])
     history = history.reading([made], [], votes)
-    told, rounds, edition = history.agreements, history.rounds("Atlas"), edition_in("en")
+    agreements, rounds, edition = history.agreements, history.rounds("Atlas"), edition_in("en")
 
-    (item,) = AgreementsPart(edition, "Atlas", told, survey.opened_on, rounds[0]).items
+    (item,) = AgreementsPart(edition, "Atlas", agreements, survey.opened_on, rounds[0]).items
     said = (
         "2 of 3 named the EM in the first vote, 3 of 4 in the second vote; the others: Nobody (1)."
     )
     assert plain(item.practice) == said
-    table = agreed_over_time(edition, told, "Atlas", rounds)
+    table = agreed_over_time(edition, agreements, "Atlas", rounds)
     assert table is not None
     assert table.cells.iloc[0].tolist()[1:] == ["2 of 3"]
 

@@ -23,11 +23,11 @@ ITEM = "po-sets-strategy"
 
 
 def unit(*options: str, item: str = ITEM) -> Round:
-    told = [
+    checks = [
         assessment(answers=healthy({item: option}), assessed_on=date(2026, 11, 5))
         for option in options
     ]
-    return History(FRAMEWORK, told, "month").rounds("Atlas")[0]
+    return History(FRAMEWORK, checks, "month").rounds("Atlas")[0]
 
 
 def evidence(squad: Round, item: str = ITEM) -> Evidence:
@@ -81,11 +81,11 @@ def test_a_verdict_never_says_sometimes_where_nobody_does() -> None:
 
 
 def test_the_reason_of_a_lever_and_the_evidence_on_a_seat_tell_the_distribution() -> None:
-    told = [
+    checks = [
         assessment(answers=healthy({ITEM: option}), assessed_on=date(2026, 11, 5))
         for option in THREE_OFTEN
     ]
-    history = History(FRAMEWORK, told, "month")
+    history = History(FRAMEWORK, checks, "month")
     latest = history.rounds("Atlas")[0]
     part = SquadPart(EN, result_of(history, "Atlas", latest.period), date(2026, 11, 5))
 

@@ -43,13 +43,13 @@ def of_one(*, language: str = "en") -> Board:
 def test_what_is_asked_and_planned_are_the_levers_that_the_page_shows_in_its_order(
     language: str,
 ) -> None:
-    told = mapped("A", "B", language=language)
-    assert told.overview is not None
-    shown = told.overview.levers
+    take_away = mapped("A", "B", language=language)
+    assert take_away.overview is not None
+    shown = take_away.overview.levers
 
     assert len(shown) == 3
-    assert told.board.asks == tuple(f"{lever.title} ({lever.owners})" for lever in shown)
-    assert [lever.title for lever in told.board.levers] == [lever.title for lever in shown]
+    assert take_away.board.asks == tuple(f"{lever.title} ({lever.owners})" for lever in shown)
+    assert [lever.title for lever in take_away.board.levers] == [lever.title for lever in shown]
 
 
 CHANNEL = healthy({"single-channel": "no"})
@@ -116,11 +116,11 @@ def test_without_a_lever_the_first_and_last_slides_say_why_as_the_page_does(
     history = History(FRAMEWORK, checks, "month")
     summary = summary_of(history, history.squads, Period(2026, 11, "month"), [done])
 
-    for language, told in (("en", english), ("fr", french(in_french))):
+    for language, sentence in (("en", english), ("fr", french(in_french))):
         briefing = briefing_of(edition_in(language), summary, today=TODAY)
-        assert briefing.board.asks == (briefing.board.plan_title,) == (told,)
+        assert briefing.board.asks == (briefing.board.plan_title,) == (sentence,)
         if len(sheets) == 1:
-            assert briefing.squads[0].no_lever == told
+            assert briefing.squads[0].no_lever == sentence
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_whoever_looks_back_past_a_later_check_is_not_sent_to_check_again(
     ]
     summary = summary_of(History(FRAMEWORK, checks, "month"), squads, SEPTEMBER, done)
 
-    for language, told in (("en", english), ("fr", in_french)):
-        assert briefing_of(edition_in(language), summary, today=TODAY).board.asks == (told,)
+    for language, sentence in (("en", english), ("fr", in_french)):
+        assert briefing_of(edition_in(language), summary, today=TODAY).board.asks == (sentence,)
 
 
 def test_nothing_is_counted_of_a_single_squad() -> None:
@@ -239,8 +239,8 @@ def test_what_moved_is_counted_where_it_is_clear() -> None:
 
 def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     # In two of three squads both voices differ on one decision; the third took no deep check.
-    told = mapped("A", "B", changes={"cut": ("po",), "first": ("nobody",)})
-    board, overview = told.board, told.overview
+    take_away = mapped("A", "B", changes={"cut": ("po",), "first": ("nobody",)})
+    board, overview = take_away.board, take_away.overview
     assert overview is not None
     contested, seats, _late = overview.tiles
 
@@ -342,9 +342,9 @@ def test_agreements_kept_are_counted_where_voices_tell_of_any() -> None:
         confirmation(agreement_id=agreed.agreement_id, role=agreed.decides, saved_at=then)
         for agreed in agreements
     )
-    told = Agreements(FRAMEWORK, agreements, settled)
+    all_agreed = Agreements(FRAMEWORK, agreements, settled)
 
-    kept = squad_briefing(EN, replace(result, agreements=told), today=TODAY).board
+    kept = squad_briefing(EN, replace(result, agreements=all_agreed), today=TODAY).board
     silent = squad_briefing(EN, result, today=TODAY).board
 
     assert kept.late[0] == "1 agreement out of 2 is kept in practice."

@@ -91,30 +91,30 @@ def notes_of(answers: Sequence[Assessment]) -> tuple[str, ...]:
 
 def test_a_round_by_invitation_says_first_where_its_voices_and_roles_differ() -> None:
     held = gathering(privacy="open")
-    told = [
+    checks = [
         answer_as_stored(assessment(role=role, answers=healthy({"single-channel": option})), held)
         for role, option in (("pm", "yes"), ("tl", "no")) * 2
     ]
     differ = "Voices differ most on “One channel for urgent requests”: Yes (2) and No (2)."
 
-    assert notes_of(told)[1] == differ
-    assert notes_of(told)[2].endswith("“One channel for urgent requests”: 100 against 0.")
-    assert notes_of(told).count(differ) == 1
+    assert notes_of(checks)[1] == differ
+    assert notes_of(checks)[2].endswith("“One channel for urgent requests”: 100 against 0.")
+    assert notes_of(checks).count(differ) == 1
 
-    apart = [check.model_copy(update={"gathering": None}) for check in told]
+    apart = [check.model_copy(update={"gathering": None}) for check in checks]
     assert notes_of(apart)[-1] == differ
     assert notes_of(apart).count(differ) == 1
 
 
 @pytest.mark.parametrize(
-    ("language", "told", "deep"),
+    ("language", "voices", "deep"),
     [
         ("en", "1 in the quick check, 2 in the deep check", "2 voices"),
         ("fr", "1 au diagnostic rapide, 2 au diagnostic approfondi", "2 voix"),
     ],
 )
 def test_voices_are_counted_for_each_half_and_never_together(
-    language: str, told: str, deep: str
+    language: str, voices: str, deep: str
 ) -> None:
     # One quick check, two deep ones alone: three voices in all, and no half rests on three.
     answers = [assessment(answers=HALF), *(deep_assessment(answers={}) for _ in range(2))]
@@ -123,10 +123,10 @@ def test_voices_are_counted_for_each_half_and_never_together(
     take_away = squad_briefing(edition_in(language), result, today=TODAY)
     (squad,) = take_away.squads
 
-    assert squad.caption.endswith(f" · {told}")
-    assert take_away.board.footer.split(" · ")[1] == told
-    assert take_away.board.overview.heading.endswith(f" · {told}")
-    assert [row.voices for row in take_away.board.overview.squad_rows] == [told]
+    assert squad.caption.endswith(f" · {voices}")
+    assert take_away.board.footer.split(" · ")[1] == voices
+    assert take_away.board.overview.heading.endswith(f" · {voices}")
+    assert [row.voices for row in take_away.board.overview.squad_rows] == [voices]
     assert squad.deep is not None
     assert squad.deep.heading.endswith(f" · {deep}")
     assert squad.exported_levels()["voices"].tolist() == [1] * 5

@@ -25,18 +25,18 @@ from tests.reports.briefings import (
 EN = edition_in("en")
 
 
-def deep_of(told: Briefing) -> DeepPart:
-    part = told.squads[0].deep
+def deep_of(take_away: Briefing) -> DeepPart:
+    part = take_away.squads[0].deep
     assert part is not None
     return part
 
 
 def test_without_a_deep_check_there_is_no_page_about_it() -> None:
-    told = briefing("A")
+    take_away = briefing("A")
 
-    assert told.squads[0].deep is None
-    assert told.overview is not None
-    assert told.overview.deciders is None
+    assert take_away.squads[0].deep is None
+    assert take_away.overview is not None
+    assert take_away.overview.deciders is None
 
 
 def test_fit_stands_beside_maturity_level_by_level() -> None:
@@ -67,9 +67,9 @@ def test_what_is_cut_is_contested_and_amiss() -> None:
 def test_one_voice_is_not_counted() -> None:
     deep = {"deciders": {"cut": ("cpo", "pm")}}
     history = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)
-    told = squad_briefing(EN, summary_of(history, ["Atlas"], NOVEMBER).results[0], today=TODAY)
+    take_away = squad_briefing(EN, summary_of(history, ["Atlas"], NOVEMBER).results[0], today=TODAY)
 
-    part = deep_of(told)
+    part = deep_of(take_away)
 
     cut = next(decision for decision in part.decisions if decision.name == "What is cut")
     assert cut.today == "CPO and PM"
@@ -83,9 +83,9 @@ def test_one_voice_is_not_counted() -> None:
 def test_a_lens_alone_gives_a_page_without_a_map() -> None:
     deep = {"options": {"shared-cycle": "yes", "shared-north-star": "no"}}
     history = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)
-    told = squad_briefing(EN, summary_of(history, ["Atlas"], NOVEMBER).results[0], today=TODAY)
+    take_away = squad_briefing(EN, summary_of(history, ["Atlas"], NOVEMBER).results[0], today=TODAY)
 
-    part = deep_of(told)
+    part = deep_of(take_away)
 
     assert not part.is_mapped
     assert (
@@ -98,10 +98,10 @@ def test_a_lens_alone_gives_a_page_without_a_map() -> None:
 
 def test_sentences_that_differ_are_counted_and_nobody_is_named() -> None:
     voices = [("Camille", "Decides first."), ("Noor", "Decides last."), ("Ana", "Decides last.")]
-    told = [
+    checks = [
         assessment(voice=voice, deep={"mandates": {"pm": sentence}}) for voice, sentence in voices
     ]
-    history = History(FRAMEWORK, told, "month", version=1)
+    history = History(FRAMEWORK, checks, "month", version=1)
 
     part = deep_of(
         squad_briefing(EN, summary_of(history, ["Atlas"], NOVEMBER).results[0], today=TODAY)
@@ -114,7 +114,7 @@ def test_sentences_that_differ_are_counted_and_nobody_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("most", "shown", "left_out", "told"),
+    ("most", "shown", "left_out", "sentence"),
     [
         (5, [("a", "b"), ("c", "d", "e")], 0, ""),
         (3, [("a", "b"), ("c",)], 2, "2 more findings in the workbook and the web page."),
@@ -122,7 +122,7 @@ def test_sentences_that_differ_are_counted_and_nobody_is_named() -> None:
     ],
 )
 def test_a_page_shows_the_gravest_findings_and_counts_the_rest(
-    most: int, shown: list[tuple[str, ...]], left_out: int, told: str
+    most: int, shown: list[tuple[str, ...]], left_out: int, sentence: str
 ) -> None:
     findings = [FindingPart("One", ("a", "b"), "", ""), FindingPart("Two", ("c", "d", "e"), "", "")]
 
@@ -130,35 +130,35 @@ def test_a_page_shows_the_gravest_findings_and_counts_the_rest(
 
     assert [mark.sentences for mark in first] == shown
     assert rest == left_out
-    assert more_findings(EN, rest) == told
+    assert more_findings(EN, rest) == sentence
 
 
 def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
-    told = mapped("A", "B").overview
+    overview = mapped("A", "B").overview
 
-    assert told is not None
-    assert told.deciders is not None
-    assert told.deciders.verdict == ("Over 2 squads: 36 clear decisions, 2 still contested.")
-    assert [[cell.shown for cell in row.cells] for row in told.deciders.rows] == [
+    assert overview is not None
+    assert overview.deciders is not None
+    assert overview.deciders.verdict == ("Over 2 squads: 36 clear decisions, 2 still contested.")
+    assert [[cell.shown for cell in row.cells] for row in overview.deciders.rows] == [
         ["100", "100", "88", "100", "100"],
         ["100", "100", "88", "100", "100"],
     ]
-    assert told.deciders.contested == (
+    assert overview.deciders.contested == (
         "Contested most often: “What is cut”, in 2 of 2 squads. "
         "Decisions sit least with the expected roles at Arbitration: 88 out of 100 on average over "
         "2 squads."
     )
-    assert [row.about[1] for row in told.deciders.rows] == [
+    assert [row.about[1] for row in overview.deciders.rows] == [
         "18 clear decisions, 1 still contested"
     ] * 2
 
 
 def test_one_squad_is_not_compared() -> None:
-    told = mapped("A").overview
+    overview = mapped("A").overview
 
-    assert told is not None
-    assert told.deciders is not None
-    assert told.deciders.contested == (
+    assert overview is not None
+    assert overview.deciders is not None
+    assert overview.deciders.contested == (
         "Decisions sit least with the expected roles at Arbitration: 88 out of 100 in 1 squad."
     )
 
@@ -171,11 +171,11 @@ def test_open_actions_are_told_by_whose_move_they_are() -> None:
         action(squad="Elsewhere"),
     ]
 
-    told = mapped("A", "B", actions=actions).overview
+    overview = mapped("A", "B", actions=actions).overview
 
-    assert told is not None
-    assert told.decided.text == "3 actions are open; 1 is overdue."
-    assert told.decided.behind == (
+    assert overview is not None
+    assert overview.decided.text == "3 actions are open; 1 is overdue."
+    assert overview.decided.behind == (
         "CPO: 2 open, the first since 1 Sept 2026; 1 overdue since 20 Oct 2026 (A)",
         "Nobody named yet: 1 open since 2 Sept 2026",
     )

@@ -472,12 +472,12 @@ def test_single_voices_may_see_something_amiss_where_half_do_not() -> None:
     fits, amiss = on("vision", ("pm",)), on("vision", ("po",))
     clear = "Nothing: no decision is taken by the wrong role, and none is left without a decider."
 
-    def told_of(*voices: Deciders) -> str:
+    def clause_of(*voices: Deciders) -> str:
         return deciders.nothing_amiss(EN, who_decides_of(PM_AND_PO, voices))
 
-    assert told_of(fits) == clear
-    assert told_of(fits, fits, fits) == clear
-    assert told_of(fits, fits, amiss) == (
+    assert clause_of(fits) == clear
+    assert clause_of(fits, fits, fits) == clear
+    assert clause_of(fits, fits, amiss) == (
         "No finding is shared by half of the voices. The map shows what each one says: fit "
         "tells whether the expected roles are named, not whether voices agree."
     )

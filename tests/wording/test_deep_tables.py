@@ -361,8 +361,8 @@ def test_decisions_contested_over_squads_are_told_with_counts() -> None:
 
 def test_a_decision_contested_in_one_squad_is_counted_in_the_singular_in_french() -> None:
     contested = DecisionAcross("cut", "arbitration", 2, 1, 0, disagreement=0.3)
-    (told,) = tables.readable_contested(FR, [contested])["Disputée dans"]
-    assert told == "1 squad sur 3"
+    (cell,) = tables.readable_contested(FR, [contested])["Disputée dans"]
+    assert cell == "1 squad sur 3"
 
 
 def test_the_reference_is_told_with_and_without_a_po_and_for_decisions_apart() -> None:

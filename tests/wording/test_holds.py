@@ -33,8 +33,8 @@ NOT_RESTATED = healthy({"vision-not-restated": "often"})
 
 
 def unit(*sheets: Sheet, squad: str = "Atlas", day: date = NOVEMBER) -> Round:
-    told = [assessment(squad=squad, answers=sheet, assessed_on=day) for sheet in sheets]
-    return History(FRAMEWORK, told, "month").rounds(squad)[0]
+    checks = [assessment(squad=squad, answers=sheet, assessed_on=day) for sheet in sheets]
+    return History(FRAMEWORK, checks, "month").rounds(squad)[0]
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,14 @@ SHEETS = (HALF, HALF, *[{}] * 7)
 """Nine voices of which two take the quick check."""
 
 
-def survey(*sheets: Sheet, **told: object) -> Round:
+def survey(*sheets: Sheet, **changes: object) -> Round:
     """A survey with these answers, open unless told otherwise."""
-    return survey_of(*(assessment(answers=sheet) for sheet in sheets), **told)
+    return survey_of(*(assessment(answers=sheet) for sheet in sheets), **changes)
 
 
-def survey_of(*answered: Assessment, **told: object) -> Round:
+def survey_of(*answered: Assessment, **changes: object) -> Round:
     """The same of whatever was answered on 5 November."""
-    held = gathering(**({"privacy": "open"} | told))
+    held = gathering(**({"privacy": "open"} | changes))
     on_day = [check.model_copy(update={"assessed_on": NOVEMBER}) for check in answered]
     given = [answer_as_stored(check, held) for check in on_day]
     return History(FRAMEWORK, given, "month", surveys=[held]).rounds(held.squad)[0]
@@ -129,9 +129,9 @@ def test_nobody_is_missing_where_all_have_answered_or_nobody_knows(whole: Round)
 def test_who_answered_any_part_has_answered_and_voices_are_told_by_part() -> None:
     # Nine of nine say who decides; two of them take the quick check as well.
     nine = [assessment(deep={"deciders": {"cut": ["pm"]}}, answers=sheet) for sheet in SHEETS]
-    told = survey_of(*nine, expected=9)
+    asked = survey_of(*nine, expected=9)
 
-    english, in_french = HoldsPart(EN, told), HoldsPart(FR, told)
+    english, in_french = HoldsPart(EN, asked), HoldsPart(FR, asked)
     assert english.clause == "9 answered; 2 of them the quick check, on which this result rests."
     assert in_french.clause == french(
         "9 personnes ont répondu, dont 2 au diagnostic rapide, sur lequel repose ce résultat."
@@ -172,9 +172,9 @@ def test_where_levels_could_lie_counts_who_left_the_quick_check_out() -> None:
 
 
 def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:
-    told = survey(HALF, HALF, HALF, expected=5)
-    english = SquadPart(EN, Result(told, None, identity="it"), NOVEMBER)
-    in_french = SquadPart(FR, Result(told, None, identity="it"), NOVEMBER)
+    asked = survey(HALF, HALF, HALF, expected=5)
+    english = SquadPart(EN, Result(asked, None, identity="it"), NOVEMBER)
+    in_french = SquadPart(FR, Result(asked, None, identity="it"), NOVEMBER)
 
     assert english.notes[0] == "This result holds whichever voice is left out."
     # 3 at ½ of 5: 30 with both others at 0, 70 with both at 1.
@@ -186,9 +186,9 @@ def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:
     assert french("de leurs pires réponses aux meilleures : Vision 30 à 70,") in in_french.notes[1]
 
 
-def confidential(*sheets: Sheet, **told: object) -> Round:
+def confidential(*sheets: Sheet, **changes: object) -> Round:
     """A confidential survey that asks for three voices at least."""
-    return survey(*sheets, **({"privacy": "confidential", "least_voices": 3} | told))
+    return survey(*sheets, **({"privacy": "confidential", "least_voices": 3} | changes))
 
 
 def test_of_a_confidential_survey_who_is_missing_is_counted_and_ranges_are_as_coarse() -> None:
@@ -293,14 +293,14 @@ def test_where_no_level_moved_clearly_that_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "told"),
+    ("edition", "sentence"),
     [
         (EN, "2 newer checks, the last of 20 Nov 2026, do not count here."),
         (FR, "2 diagnostics plus récents, le dernier du 20 nov. 2026, ne comptent pas ici."),
     ],
 )
 def test_checks_made_after_the_session_that_counts_are_told_where_the_squad_is(
-    edition: Edition, told: str
+    edition: Edition, sentence: str
 ) -> None:
     asked = gathering(privacy="open", closes_on=date(2026, 11, 3))
     saved = [
@@ -311,18 +311,18 @@ def test_checks_made_after_the_session_that_counts_are_told_where_the_squad_is(
     period = Period(2026, 11, "month")
     part = SquadPart(edition, result_of(history, "Atlas", period), NOVEMBER)
     (row,) = Overview(edition, summary_of(history, ["Atlas"], period), NOVEMBER).squad_rows
-    assert part.newer.replace("\xa0", " ") == told
+    assert part.newer.replace("\xa0", " ") == sentence
     assert row.newer == part.newer
 
 
 def test_what_else_was_answered_in_the_period_stands_beside_it_by_date() -> None:
     held = gathering(privacy="open")
-    told = [
+    checks = [
         assessment(squad=held.squad, answers=EXAMPLE_1, assessed_on=date(2026, 11, 20)),
         assessment(squad=held.squad, answers=HALF, assessed_on=date(2026, 11, 2)),
         answer_as_stored(assessment(answers=WORST, assessed_on=NOVEMBER), held),
     ]
-    history = History(FRAMEWORK, told, "month", surveys=[held])
+    history = History(FRAMEWORK, checks, "month", surveys=[held])
     result = result_of(history, held.squad, Period(2026, 11, "month"))
 
     part = SquadPart(EN, result, NOVEMBER)

@@ -54,19 +54,19 @@ def test_a_date_is_told_with_what_is_due_and_the_levels_are_named_in_order(
 ) -> None:
     edition = edition_in(language)
     missed = action(decided_on=date(2026, 8, 1), due_on=DAY)
-    ((squad, told),) = due_lines(edition, [(DAY, missed)])
-    assert (squad, told.replace("\xa0", " ")) == ("Atlas", late)
+    ((squad, line),) = due_lines(edition, [(DAY, missed)])
+    assert (squad, line.replace("\xa0", " ")) == ("Atlas", late)
     assert levels_in_order(edition).replace("\u202f", " ").replace("\xa0", " ") == levels
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "line"),
     [
         ("en", "1 Sept 2026 · ask the squad Atlas again"),
         ("fr", "1er sept. 2026 · interroger de nouveau la squad Atlas"),
     ],
 )
-def test_the_next_session_is_a_date_like_others(language: str, told: str) -> None:
+def test_the_next_session_is_a_date_like_others(language: str, line: str) -> None:
     edition = edition_in(language)
     ((squad, late),) = due_lines(edition, [(DAY, NextSurvey("Atlas"))])
-    assert (squad, late.replace("\xa0", " ")) == ("Atlas", told)
+    assert (squad, late.replace("\xa0", " ")) == ("Atlas", line)

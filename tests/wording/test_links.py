@@ -14,7 +14,7 @@ DAY = date(2026, 12, 28)
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "sentences"),
     [
         (
             "en",
@@ -33,10 +33,10 @@ DAY = date(2026, 12, 28)
     ],
 )
 def test_a_link_tells_its_label_its_end_and_what_it_leaves_out(
-    language: str, told: tuple[str, ...]
+    language: str, sentences: tuple[str, ...]
 ) -> None:
     shared = link(label="Board")
-    assert shared_as(edition_in(language), shared, last_day=DAY) == told
+    assert shared_as(edition_in(language), shared, last_day=DAY) == sentences
 
 
 def test_a_link_with_everything_leaves_out_aliases_alone() -> None:
@@ -46,5 +46,5 @@ def test_a_link_with_everything_leaves_out_aliases_alone() -> None:
 
 def test_a_link_without_agreements_says_so() -> None:
     shared = link(with_notes=True, with_roles=True, with_agreements=False)
-    told = shared_as(edition_in("en"), shared, last_day=DAY)[1]
-    assert told == "Left out: aliases and what squads agreed."
+    sentence = shared_as(edition_in("en"), shared, last_day=DAY)[1]
+    assert sentence == "Left out: aliases and what squads agreed."

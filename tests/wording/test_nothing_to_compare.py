@@ -25,12 +25,12 @@ NOTHING = "Nothing to compare: no level has a score both times."
 
 
 def hardly_answered(*squads: str) -> History:
-    told = [
+    checks = [
         assessment(squad=squad, assessed_on=day, answers=TOO_FEW)
         for squad in squads
         for day in (OCTOBER, NOVEMBER)
     ]
-    return History(FRAMEWORK, told, "month")
+    return History(FRAMEWORK, checks, "month")
 
 
 def test_the_overview_and_trends_of_several_squads_say_that_nothing_can_be_compared() -> None:
@@ -46,11 +46,11 @@ def test_the_overview_and_trends_of_several_squads_say_that_nothing_can_be_compa
 
 
 def test_a_period_that_nobody_answered_is_not_told_as_changes_on_no_voices() -> None:
-    told = [
+    checks = [
         deep_assessment(assessed_on=OCTOBER),
         assessment(assessed_on=NOVEMBER, answers={"mandates-clear": "unknown"}),
     ]
-    history = History(FRAMEWORK, told, "month")
+    history = History(FRAMEWORK, checks, "month")
     summary = summary_of(history, history.squads, Period.of(TODAY, "month"))
     overview = Overview(EN, summary, TODAY)
     trend = trend_of(EN, history, ["Atlas"], [], today=TODAY)
@@ -85,11 +85,11 @@ def test_a_squads_trend_says_so_too() -> None:
 
 
 def test_deep_checks_of_different_levels_have_no_fit_to_compare() -> None:
-    told = [
+    checks = [
         deep_assessment(assessed_on=day, answers={}, deep={"deciders": {decision: ("cpo",)}})
         for day, decision in ((OCTOBER, "priority-segment"), (NOVEMBER, "sprint-content"))
     ]
-    trend = trend_of(EN, History(FRAMEWORK, told, "month"), ["Atlas"], [], today=TODAY)
+    trend = trend_of(EN, History(FRAMEWORK, checks, "month"), ["Atlas"], [], today=TODAY)
     assert isinstance(trend, SquadTrend)
     assert trend.fit_since is not None
 

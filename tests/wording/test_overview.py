@@ -59,7 +59,7 @@ def test_the_verdict_names_the_level_and_why_it_leaks_in_both_languages() -> Non
 
 
 def test_levels_that_tie_are_all_named() -> None:
-    told = overview({"Atlas": SIDE_MESSAGES, "Boréal": NO_STAR, "Cobalt": EXAMPLE_1})
+    part = overview({"Atlas": SIDE_MESSAGES, "Boréal": NO_STAR, "Cobalt": EXAMPLE_1})
     twice = overview(
         {
             "Atlas": SIDE_MESSAGES | {"vision-not-restated": "often"},
@@ -68,7 +68,7 @@ def test_levels_that_tie_are_all_named() -> None:
         }
     )
 
-    assert told.verdict == (
+    assert part.verdict == (
         "Decisions leak equally often at Vision and Arbitration, in 1 squad each."
     )
     assert twice.verdict == (
@@ -128,9 +128,9 @@ PM_MISSING = {item.id: "often" for item in FRAMEWORK.items_of("pm-missing")}
 
 
 def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
-    told = overview({"Atlas": SIDE_MESSAGES, "Boréal": SIDE_MESSAGES, "Cobalt": NO_STAR})
+    part = overview({"Atlas": SIDE_MESSAGES, "Boréal": SIDE_MESSAGES, "Cobalt": NO_STAR})
 
-    lead, cpo, cto = (told.your_part(leader) for leader in ("lead", "cpo", "cto"))
+    lead, cpo, cto = (part.your_part(leader) for leader in ("lead", "cpo", "cto"))
     assert lead is not None
     assert cpo is not None
     assert cto is not None
@@ -172,13 +172,13 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
         )
 
     late = action(squad="Atlas", due_on=date(2026, 11, 20), decided_on=date(2026, 11, 1))
-    told = overview(
+    part = overview(
         {"Cobalt": healthy(PM_MISSING)},
         also=(*voices("Atlas"), *voices("Boréal")),
         actions=(late, action(squad="Boréal", due_on=None)),
     )
 
-    assert [(tile.name, tile.count, tile.text) for tile in told.tiles] == [
+    assert [(tile.name, tile.count, tile.text) for tile in part.tiles] == [
         ("Contested decisions", "2", "0 clear, 0 nobody's, in 2 squads"),
         ("Seats that block", "1", "PM in 1, of 3 squads"),
         ("Late actions", "1", "of 2 open"),
@@ -186,8 +186,8 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     assert (
         overview({"Cobalt": healthy(PM_MISSING), "Dune": {}}).tiles[1].text == "PM in 1, of 1 squad"
     )
-    assert told.unclear == ("What is cut: contested in 2",)
-    (overdue,) = told.overdue
+    assert part.unclear == ("What is cut: contested in 2",)
+    (overdue,) = part.overdue
     assert (overdue.owner, overdue.text, overdue.actions) == (
         "PM",
         "1 overdue since 20 Nov 2026",
@@ -208,14 +208,14 @@ def test_where_nobody_said_who_decides_nothing_is_said_to_be_uncontested() -> No
 
 def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
     before = assessment(squad="Atlas", assessed_on=date(2026, 9, 1), answers=EXAMPLE_1)
-    told = overview({"Atlas": SIDE_MESSAGES, "Boréal": EXAMPLE_1}, also=(before,))
+    part = overview({"Atlas": SIDE_MESSAGES, "Boréal": EXAMPLE_1}, also=(before,))
 
-    atlas, boreal = told.squad_rows
+    atlas, boreal = part.squad_rows
     assert (atlas.squad, atlas.change, atlas.voices) == ("Atlas", "2 down", "1 voice")
     assert atlas.holds == ""  # that it rests on one voice is said by the count beside it
     assert (boreal.change, boreal.verdict) == (
         "no earlier check here",
-        result_verdict(EN, told.summary.results[1]),
+        result_verdict(EN, part.summary.results[1]),
     )
     steady = overview({"Atlas": EXAMPLE_1}, also=(before,))
     assert steady.movement == "No clear change at any level since the checks before."
@@ -249,7 +249,7 @@ def test_actions_that_are_done_tell_the_answers_that_moved_with_the_voices_befor
     # Nobody answers the mandates otherwise, and what is under way is not done.
     steady = action(squad="Atlas", lever="write-mandates", **ended)
     open_yet = action(squad="Boréal", lever="single-channel", decided_on=date(2026, 9, 2))
-    told = overview(
+    part = overview(
         {"Boréal": EXAMPLE_1},
         also=(
             *voices(date(2026, 9, 1), yes=2),
@@ -259,8 +259,8 @@ def test_actions_that_are_done_tell_the_answers_that_moved_with_the_voices_befor
         actions=(done, steady, open_yet),
     )
 
-    assert told.done.text == "1 action done, and answers that moved since"
-    assert told.done.behind == (
+    assert part.done.text == "1 action done, and answers that moved since"
+    assert part.done.behind == (
         "Atlas · Open one channel for urgent requests: One channel for urgent requests: "
         "2 of 7 “yes”, then 6 of 7.",
     )
@@ -288,6 +288,6 @@ def test_to_whom_one_period_is_shown_open_actions_are_those_decided_in_it(
     november = Period(2026, 11, "month")
     history = History(FRAMEWORK, [assessment()], "month").reading((), (), until=november.last_day)
 
-    for actions, told in (((), none), ((action(due_on=None),), one)):
+    for actions, sentence in (((), none), ((action(due_on=None),), one)):
         summary = summary_of(history, ["Atlas"], november, actions)
-        assert Overview(edition, summary, date(2026, 11, 28)).decided.text == french(told)
+        assert Overview(edition, summary, date(2026, 11, 28)).decided.text == french(sentence)

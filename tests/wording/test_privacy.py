@@ -18,9 +18,9 @@ def test_every_column_of_every_kind_is_told_once(kind: Kind[object]) -> None:  #
     stored = [
         column.field if isinstance(column, Spread) else column.name for column in kind.columns
     ]
-    told = [column for kept in KEPT[kind.name] for column in kept.columns]
+    columns = [column for kept in KEPT[kind.name] for column in kept.columns]
 
-    assert sorted(told) == sorted(stored)
+    assert sorted(columns) == sorted(stored)
 
 
 def test_no_kind_is_told_that_is_not_stored() -> None:

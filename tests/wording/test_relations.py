@@ -84,8 +84,8 @@ def test_a_lever_done_before_a_check_that_still_shows_it_is_proposed_again_in_it
         "Done once, on 20 Oct 2026; this check still points to it."
     )
     assert part.levers_done == ()
-    told = part_of(before, after, actions=(done,), language="fr").levers[0].relation
-    assert told.endswith(
+    sentence = part_of(before, after, actions=(done,), language="fr").levers[0].relation
+    assert sentence.endswith(
         "Déjà fait une fois, le 20 oct. 2026\u202f; ce diagnostic le désigne encore."
     )
 
@@ -106,8 +106,8 @@ def test_a_lever_done_within_the_round_is_told_with_its_day() -> None:
     done = action(status="done", decided_on=date(2026, 10, 4), ended_on=after.assessed_on)
     part = part_of(before, after, actions=(done,))
     assert [lever.lever for lever in part.levers] == ["write-mandates"]
-    (told,) = part.levers_done
-    assert told == (
+    (sentence,) = part.levers_done
+    assert sentence == (
         "“Open one channel for urgent requests”: done on 3 Nov 2026; it takes a later check to "
         "show what moved."
     )
@@ -117,8 +117,8 @@ def test_a_lever_done_after_the_last_check_waits_for_the_next_one() -> None:
     done = action(status="done", ended_on=date(2026, 11, 20))
     part = part_of(assessment(answers=EXAMPLE_3), actions=(done,))
     assert [lever.lever for lever in part.levers] == ["decide-in-rituals", "write-mandates"]
-    (told,) = part.levers_done
-    assert told.endswith("done on 20 Nov 2026; it takes a later check to show what moved.")
+    (sentence,) = part.levers_done
+    assert sentence.endswith("done on 20 Nov 2026; it takes a later check to show what moved.")
 
 
 def test_a_lever_that_is_open_again_is_no_longer_told_as_done() -> None:
@@ -163,13 +163,13 @@ def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_
     done = action(status="done", ended_on=date(2026, 11, 20))
     (period,) = history.periods(history.squads)
     part = Overview(edition_in("en"), summary_of(history, history.squads, period, (done,)), TODAY)
-    told = {lever.lever: (lever.gain, lever.relation) for lever in part.levers}
+    by_lever = {lever.lever: (lever.gain, lever.relation) for lever in part.levers}
     # 46 points lost over five levels through the channel, in two squads; 39 through rituals, in 3.
-    assert told["single-channel"] == (
+    assert by_lever["single-channel"] == (
         "Typically +9 points a level, in 2 squads.",
         "Already done in 1 more squad.",
     )
-    assert told["decide-in-rituals"][1] == (
+    assert by_lever["decide-in-rituals"][1] == (
         "Adds most over all levels; number 3 acts on the headline's cause."
     )
 
@@ -179,9 +179,9 @@ def test_squads_whose_check_still_shows_a_lever_that_they_did_count_among_those_
     history = History(FRAMEWORK, saved, "month")
     done = action(status="done", decided_on=date(2026, 10, 4), ended_on=date(2026, 10, 20))
     summary = summary_of(history, history.squads, history.periods(history.squads)[0], (done,))
-    told = {lever.lever: lever for lever in Overview(edition_in("en"), summary, TODAY).levers}
-    assert told["single-channel"].gain == "Typically +9 points a level, in 3 squads."
-    assert told["single-channel"].relation.endswith(
+    levers = {lever.lever: lever for lever in Overview(edition_in("en"), summary, TODAY).levers}
+    assert levers["single-channel"].gain == "Typically +9 points a level, in 3 squads."
+    assert levers["single-channel"].relation.endswith(
         "Done once in 1 of these squads; its check still points to it."
     )
 

@@ -200,7 +200,7 @@ def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
 def moves(*pairs: tuple[float, float, bool]) -> Moves:
     """Levels before and after, each with whether that is a move."""
     verdicts: dict[bool, Verdict] = {True: "moved", False: "no clear change"}
-    levels = tuple(Move("vision", verdicts[told], one, two) for one, two, told in pairs)
+    levels = tuple(Move("vision", verdicts[verdict], one, two) for one, two, verdict in pairs)
     return Moves(levels, Move("", "no clear change", 50, 50), voices_before=3, voices_after=3)
 
 
@@ -310,5 +310,5 @@ def test_a_lever_is_the_move_of_owners_who_are_there(
 
 
 def test_a_single_owner_who_is_not_there_is_one_seat() -> None:
-    told = results.lever_owners(EN, "single-channel", PO_ONLY)
-    assert told == "Leadership, for lack of PM"
+    owners = results.lever_owners(EN, "single-channel", PO_ONLY)
+    assert owners == "Leadership, for lack of PM"

@@ -50,10 +50,10 @@ Situation = tuple[Sequence[Sheet], Sequence[Mapping[str, object]], str, str]
 
 def result_from(sheets: Sequence[Sheet], deep: Sequence[Mapping[str, object]] = ()) -> Result:
     """The result of a squad whose voices gave these answers, and these to the deep check."""
-    told = [*deep, *({} for _ in sheets[len(deep) :])]
+    by_voice = [*deep, *({} for _ in sheets[len(deep) :])]
     voices = [
         assessment(voice=f"voice {number}", answers=answers, **({"deep": more} if more else {}))
-        for number, (answers, more) in enumerate(zip(sheets, told, strict=True), start=1)
+        for number, (answers, more) in enumerate(zip(sheets, by_voice, strict=True), start=1)
     ]
     history = History(FRAMEWORK, voices, "month", version=1)
     return result_of(history, "Atlas", Period.of(voices[0].assessed_on, "month"))
@@ -874,8 +874,8 @@ def test_squads_that_leak_nowhere_hold_at_every_level_scored() -> None:
 def test_squads_whose_levels_hold_are_told_with_empty_seats_and_what_is_not_settled(
     sheets: Sequence[Sheet], deciders: Mapping[str, object], english: str, in_french: str
 ) -> None:
-    told = [{"deciders": deciders}] if deciders else []
-    first, second = (result_from([sheet], told).round for sheet in sheets)
+    deep_answers = [{"deciders": deciders}] if deciders else []
+    first, second = (result_from([sheet], deep_answers).round for sheet in sheets)
     rounds = [replace(first, squad="Atlas"), replace(second, squad="Orion")]
     many = [replace(first, squad=f"{n}") for n in range(50)]
 
@@ -911,10 +911,10 @@ def test_a_seat_looks_empty_in_a_verdict_once_half_of_the_voices_tell_its_signal
 ) -> None:
     # Ten say who decides; of four or five of them every signal points to both seats.
     deep = [{"deciders": {"cut": ["pm"]}}] * 10
-    told = result_from([*[WORST] * quick, *[{}] * (10 - quick)], deep).round
+    unit = result_from([*[WORST] * quick, *[{}] * (10 - quick)], deep).round
 
-    assert verdicts.verdict(EN, told) == said
-    assert not seat_lead(told) or quick == 5
+    assert verdicts.verdict(EN, unit) == said
+    assert not seat_lead(unit) or quick == 5
 
 
 @pytest.mark.parametrize(
@@ -930,7 +930,7 @@ def test_a_verdict_never_calls_a_seat_empty_that_the_setup_names_held(
     # Of po-missing's signals those that name no PO still apply without one: all often.
     seats = setup(seats=seats_of_squad(*held, **({} if "po" in held else {"po": "empty"})))
     history = History(FRAMEWORK, [assessment(answers=WORST)], "month", [seats])
-    told = history.rounds("Atlas")[0]
+    unit = history.rounds("Atlas")[0]
 
-    assert verdicts.verdict(EN, told) == said
-    assert headline_levers(told)
+    assert verdicts.verdict(EN, unit) == said
+    assert headline_levers(unit)
