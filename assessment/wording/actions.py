@@ -64,13 +64,16 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
     return " · ".join(parts)
 
 
-def action_text(edition: Edition, action: Action) -> str:
+def action_text(edition: Edition, action: Action, *, today: date) -> str:
     """An action in one line: its lever, in what words, whose move it is, until when."""
     _, title = edition.words.gettext, edition.lever(action.lever)
     own_words = "" if is_sample(action.id) else action.note  # a sample's note marks it as one
     text = edition.words.labelled(title, own_words) if own_words else title
     parts = [text, owner_of(edition, action) or _("nobody named yet")]
-    parts += [edition.words.date(action.due_on)] if action.due_on else []
+    if action.due_on:
+        is_late = is_overdue(action, today=today)
+        due = _("overdue: it was due {day}") if is_late else "{day}"
+        parts.append(due.format(day=edition.words.date(action.due_on)))
     return " · ".join(parts)
 
 

@@ -22,7 +22,7 @@ from assessment.rounds.room import votes_by_role
 from assessment.scoring.deciders import roles_in
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import Mapped
-from assessment.wording.counted import roles_counted
+from assessment.wording.counted import first_of, roles_counted
 from assessment.wording.parts import Chip, Table, Tone
 from assessment.wording.verdicts import decisions_named
 from assessment.wording.voices import contested
@@ -417,10 +417,8 @@ def already_agreed(
 ) -> str:
     """The names of those decisions in a sentence, of more than `most` the others counted."""
     names = [decision.name for decision in clear_decisions(edition, squad, agreements)]
-    if rest := len(names[most:]):
-        names[most:] = [edition.words.counted("{count} other", "{count} others", rest)]
     text = edition.words.gettext("Clear from the start: {decisions}.")
-    return text.format(decisions=edition.words.all_of(names)) if names else ""
+    return text.format(decisions=first_of(edition, names, most=most)) if names else ""
 
 
 def not_by_the_articles(edition: Edition, role: str) -> str:

@@ -340,7 +340,7 @@ class SquadPart:
     def to_do(self) -> tuple[str, ...]:
         """What is still to be done, an action a line, in whose words and whose move it is."""
         still_open = filter(is_open, self.actions.values())
-        return tuple(action_text(self.edition, action) for action in still_open)
+        return tuple(action_text(self.edition, action, today=self.today) for action in still_open)
 
     @property
     def actions(self) -> Mapping[UUID, Action]:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from assessment.content.edition import Edition
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import State, WhoDecides
+
+
+def first_of(edition: Edition, names: Sequence[str], *, most: int) -> str:
+    """Names as one enumeration; of more than `most` the others are counted."""
+    rest = len(names[most:])
+    others = [edition.words.counted("{count} other", "{count} others", rest)] if rest else []
+    return edition.words.all_of([*names[:most], *others])
 
 
 def options_counted(edition: Edition, counts: Iterable[tuple[str, int]]) -> str:

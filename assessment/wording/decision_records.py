@@ -17,7 +17,7 @@ from assessment.wording.actions import action_status_line
 from assessment.wording.agreements import SETTLED, AgreementsPart, agreement_sentence
 from assessment.wording.briefing import SquadPart
 from assessment.wording.parts import Line
-from assessment.wording.room import open_line, title_of
+from assessment.wording.room import open_line, open_lines
 from assessment.wording.surveys import next_session
 
 MOST_LINES = 6
@@ -75,7 +75,7 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     It tells how many more agreements there are, where there are.
     """
     part, words = squad.agreed, squad.edition.words
-    lines = [words.gettext("{squad}: what we agreed on {day}", squad=part.squad, day=part.today)]
+    lines = [words.gettext("{squad}: our agreements as of {day}", squad=part.squad, day=part.today)]
     since = words.gettext("- {agreement} (from {day})")
     lines_of_agreements = [
         since.format(agreement=item.sentence, day=words.date(item.agreement.agreed_on))
@@ -107,8 +107,7 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
         for item in part.items
     ]
     clear = [Line(decision.sentence, (decision.example,)) for decision in part.clear]
-    names = [title_of(squad.edition, topic.kind, topic.of) for topic in left_open_of(squad)]
-    still_open = [Line(squad.edition.words.all_of(names), ())] if names else []
+    still_open = [Line(text, ()) for text in open_lines(squad.edition, left_open_of(squad))]
     to_do = [Line(text, ()) for text in squad.to_do]
     next_day = [Line(text, ()) for text in [_next_day(squad)] if text]
     sections = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -28,7 +28,7 @@ from assessment.wording.agreements import (
     clear_decisions,
     state_name,
 )
-from assessment.wording.counted import options_counted
+from assessment.wording.counted import first_of, options_counted
 from assessment.wording.surveys import next_session
 from assessment.wording.verdicts import room_verdict
 
@@ -279,9 +279,11 @@ def taken_away(
     settled = {agreement.decision for agreement in agreements if not known.is_refused(agreement)}
     topics = topics_of(shown) if shown else ()
     left = open_line(edition, left_open(edition.framework, topics, settled, actions))
-    does = [f"- {action_text(edition, action)}" for action in may_tell(survey, actions)]
+    does = [
+        f"- {action_text(edition, action, today=today)}" for action in may_tell(survey, actions)
+    ]
     return (
-        _("{squad}: what we agreed on {day}", squad=survey.squad, day=today),
+        _("{squad}: our agreements as of {day}", squad=survey.squad, day=today),
         *agreed,
         *(
             [_("Clear from the start"), *(f"- {decision.sentence}" for decision in clear)]
@@ -300,10 +302,41 @@ def may_tell(survey: Survey, actions: Sequence[Action]) -> Sequence[Action]:
 
 
 def open_line(edition: Edition, topics: Sequence[Topic]) -> str:
-    """What stays open, by name; empty where nothing does."""
-    names = [title_of(edition, topic.kind, topic.of) for topic in topics]
-    text = edition.words.gettext("Left open: {topics}.")
-    return text.format(topics=edition.words.all_of(names)) if names else ""
+    """What stays open, on a line that names few of many; empty where nothing does."""
+    words = edition.words
+    clauses = [
+        words.gettext(
+            "{topics} ({names})", topics=count, names=first_of(edition, names, most=MOST_NAMED)
+        )
+        for count, names in _open_by_kind(edition, topics)
+    ]
+    text = words.gettext("Left open: {topics}.")
+    return text.format(topics=words.clauses(clauses)) if clauses else ""
+
+
+def open_lines(edition: Edition, topics: Sequence[Topic]) -> tuple[str, ...]:
+    """All that stays open, by name: the decisions on one line, the questions on the next."""
+    words = edition.words
+    return tuple(
+        words.labelled(count, words.all_of(names))
+        for count, names in _open_by_kind(edition, topics)
+    )
+
+
+def _open_by_kind(edition: Edition, topics: Sequence[Topic]) -> Iterator[tuple[str, Sequence[str]]]:
+    """How many decisions and how many questions, said to be such, each with their names."""
+    counted = edition.words.counted
+    decisions = [edition.decision(topic.of) for topic in topics if topic.kind == "decision"]
+    questions = [edition.item(topic.of) for topic in topics if topic.kind == "item"]
+    if decisions:
+        yield counted("{count} decision", "{count} decisions", len(decisions)), decisions
+    if questions:
+        text = counted(
+            "{count} question that we answer differently",
+            "{count} questions that we answer differently",
+            len(questions),
+        )
+        yield text, questions
 
 
 def _most_first(counts: Mapping[str, int], name_of: Callable[[str], str]) -> tuple[AnswerRow, ...]:

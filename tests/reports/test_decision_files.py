@@ -198,14 +198,14 @@ def test_the_calendar_asks_again_on_the_day_that_the_room_chose(
 def test_six_plain_lines_are_enough_for_a_chat() -> None:
     lines = chat_lines(atlas())
 
-    assert lines[0] == "Atlas · demo: what we agreed on 28 Nov 2026"
+    assert lines[0] == "Atlas · demo: our agreements as of 28 Nov 2026"
     assert lines[1] == (
         "- Sprint content: the PO decides, hears the Tech Lead; → PM (48 h); until 30 Jun 2027 "
         "(from 15 Jun 2026)"
     )
     # One channel was done in July, the vision dropped in June; voices of October differ.
     still = "One channel for urgent requests, Vision not restated and Discovery squeezed"
-    assert lines[5:] == (f"Left open: {still}.",)
+    assert lines[5:] == (f"Left open: 3 questions that we answer differently ({still}).",)
     assert not any(mark in "".join(lines) for mark in ("*", "_", "<"))
 
 

@@ -15,6 +15,7 @@ from assessment.rounds.actions import OpenActions, action_progress, open_actions
 from assessment.rounds.history import History
 from assessment.wording.actions import (
     action_status_line,
+    action_text,
     moved_since,
     mover,
     open_since,
@@ -89,6 +90,22 @@ def test_an_action_says_where_it_stands(
     decided = action(**changes)
     assert action_status_line(EN, decided, today=TODAY) == english
     assert action_status_line(FR, decided, today=TODAY) == french
+
+
+@pytest.mark.parametrize(
+    ("language", "today", "last"),
+    [
+        ("en", date(2026, 12, 15), " · CPO · 15 Dec 2026"),
+        ("en", date(2026, 12, 16), " · CPO · overdue: it was due 15 Dec 2026"),
+        ("fr", date(2026, 12, 16), " · CPO · en retard : attendue pour le 15 déc. 2026"),
+    ],
+)
+def test_an_action_in_one_line_says_that_it_is_overdue(
+    language: str, today: date, last: str
+) -> None:
+    late = action(due_on=date(2026, 12, 15), owner="cpo", note="")
+    line = action_text(edition_in(language), late, today=today)
+    assert line.endswith(french(last) if language == "fr" else last)
 
 
 def test_what_levels_did_since_an_action_claims_no_cause() -> None:

@@ -17,6 +17,7 @@ from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.rounds.practice import Practice
 from assessment.rounds.results import Result, result_of
+from assessment.rounds.room import Topic
 from assessment.wording.agreements import (
     AgreementsPart,
     agreed_over_time,
@@ -28,6 +29,7 @@ from assessment.wording.agreements import (
 )
 from assessment.wording.briefing import SquadPart
 from assessment.wording.decision_records import charter_text, left_open_of
+from assessment.wording.room import open_line, open_lines
 from tests.builders import (
     action,
     agreement,
@@ -243,6 +245,43 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
     left_open = text.partition(edition.words.gettext("Left open"))[2]
     assert postpone in left_open
     assert edition.words.date(date(2027, 1, 12)) in left_open
+
+
+@pytest.mark.parametrize(
+    ("language", "decisions", "questions", "in_short"),
+    [
+        (
+            "en",
+            "2 decisions: What is cut and Sprint content",
+            "5 questions that we answer differently: ",
+            "Left open: 2 decisions (What is cut and Sprint content); "
+            "5 questions that we answer differently ({} and 2 others).",
+        ),
+        (
+            "fr",
+            "2 décisions : Ce que l’on coupe et Contenu du sprint",
+            "5 questions auxquelles nous répondons différemment : ",
+            "Encore ouvert : 2 décisions (Ce que l’on coupe et Contenu du sprint) ; "
+            "5 questions auxquelles nous répondons différemment ({} et 2 autres).",
+        ),
+    ],
+)
+def test_what_is_left_open_tells_decisions_from_questions(
+    language: str, decisions: str, questions: str, in_short: str
+) -> None:
+    edition, items = edition_in(language), FRAMEWORK.items[:5]
+    topics = (
+        *(Topic("decision", of, {}, 2, 0, 1.0) for of in ("cut", "sprint-content")),
+        *(Topic("item", item.id, {}, 2, 0, 1.0) for item in items),
+    )
+    names = [edition.item(item.id) for item in items]
+
+    assert [plain(line) for line in open_lines(edition, topics)] == [
+        decisions,
+        plain(questions + edition.words.all_of(names)),
+    ]
+    assert plain(open_line(edition, topics)) == plain(in_short.format(", ".join(names[:3])))
+    assert open_line(edition, ()) == ""
 
 
 def settled_agreements(*agreements: Agreement, settled: tuple[Agreement, ...]) -> Agreements:

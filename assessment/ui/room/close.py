@@ -60,7 +60,7 @@ def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     """What the squad decided to do since the answers were shown, to change and to add to."""
     actions = act.taken(reader, records)
     st.header(reader.gettext("We will do"), anchor=False)
-    show_list(action_text(reader.edition, action) for action in actions)
+    show_list(action_text(reader.edition, action, today=reader.today) for action in actions)
     with st.container(horizontal=True, gap="medium"):
         if act.left(reader, records, part):
             label = reader.gettext("Add an action…")

@@ -214,7 +214,7 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
     else:
         lever = edition.framework.item_by_id[topic.of].lever
         decided = [action for action in act.taken(reader, records) if action.lever == lever]
-        decision = action_text(edition, decided[-1]) if decided else ""
+        decision = action_text(edition, decided[-1], today=reader.today) if decided else ""
     return reader.gettext("Decided: {title}").format(title=decision) if decision else ""
 
 

@@ -209,7 +209,9 @@ def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> 
     actions = records.taken(reader.day_of)
     if actions:
         st.header(_("We will do"), anchor=False)
-        show_points(action_text(edition, action) for action in may_tell(survey, actions))
+        show_points(
+            action_text(edition, action, today=reader.today) for action in may_tell(survey, actions)
+        )
     if next_on := next_session(edition, survey, today=reader.today):
         st.markdown(as_plain_text(next_on))
     if agreements or actions:
