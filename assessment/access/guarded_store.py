@@ -261,7 +261,7 @@ def _without_answers(row: SetAside, stored: Stored) -> SetAside:
     What cannot be read does not tell whose round it answers: any round that hides will do.
     """
     hides = any(survey.confidential or not survey.revealed_at for survey in stored.gatherings)
-    is_answer = any(kind.name in row.place for kind in (ASSESSMENTS, VOTES))
+    is_answer = any(kind.name in row.file for kind in (ASSESSMENTS, VOTES))
     if is_answer and (hides or answers_to_unknown_rounds(stored)):
         return replace(row, text="")
     return row

@@ -37,7 +37,7 @@ def failing_with_2(command: Command) -> Command:
 def complain_of(rows: Iterable[SetAside | PlannedRow]) -> None:
     """Tell each row that could not be read or added: where, and why."""
     for row in rows:
-        complain(f"{row.place}:{row.line}: {row.reason}")
+        complain(f"{row.file}:{row.line}: {row.reason}")
 
 
 def say(text: str) -> None:

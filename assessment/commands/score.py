@@ -57,13 +57,13 @@ def _score(options: argparse.Namespace) -> int:
     if any(other.layout.kind is SURVEYS for other in beside):
         shown = showable_assessments(stored.assessments, stored.gatherings)
         if hidden := len(stored.assessments) - len(shown):
-            complain(HIDDEN.format(file=reading.place, count=hidden, rounds=SURVEYS.file))
+            complain(HIDDEN.format(file=reading.file, count=hidden, rounds=SURVEYS.file))
         stored = replace(stored, assessments=shown)
     for card in _cards(options, stored):
         print(card.line)  # noqa: T201 - this is its output
         for assessment_id, left_out in card.left_out:
             line = reading.lines_by_id[assessment_id][0]
-            complain(f"{reading.place}:{line}: {left_out.reason}")
+            complain(f"{reading.file}:{line}: {left_out.reason}")
             status = 1
     return status
 
@@ -102,6 +102,6 @@ def _read_beside(options: argparse.Namespace, answers: Reading[Any]) -> Iterator
 def _read(file: Path, kind: Kind[R]) -> Reading[R]:
     """A whole file of records; a last row without line end is read as any other."""
     layout = Layout(kind, shipped_framework())
-    reading = Reading(layout, place=str(file))
-    reading.take(in_contract_format(file.read_bytes(), layout, place=str(file)))
+    reading = Reading(layout, file=str(file))
+    reading.take(in_contract_format(file.read_bytes(), layout, file=str(file)))
     return reading

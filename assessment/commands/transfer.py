@@ -153,7 +153,7 @@ def _readings(source: Path) -> Sequence[Reading[Any]]:
     return [
         reading
         for file in files
-        for reading in readings_of(file.read_bytes(), framework, place=str(file))
+        for reading in readings_of(file.read_bytes(), framework, file=str(file))
     ]
 
 

@@ -87,29 +87,29 @@ def is_zip(data: bytes) -> bool:
     return data.startswith(_BEGINNING)
 
 
-def files_in(data: bytes, *, place: str, most: int = MOST_UNPACKED) -> Mapping[str, bytes]:
+def files_in(data: bytes, *, file: str, most: int = MOST_UNPACKED) -> Mapping[str, bytes]:
     """The CSV files in a ZIP: ours by their own names, others by the path under which they lie.
 
     Of several of one name the one nearest to the root counts; what a store keeps beside its
-    files is left alone. `place` is the ZIP's name in reports. Raises StorageError where it is
+    files is left alone. `file` is the ZIP's name in reports. Raises StorageError where it is
     broken, holds none of them or one twice in one place, lists too many, or would unpack to more
     than `most` megabytes, which is looked up before anything is unpacked.
     """
     if data.count(_LISTED) > MOST_MEMBERS:
-        raise StorageError(TOO_MANY_FILES, file=place, most=MOST_MEMBERS)
+        raise StorageError(TOO_MANY_FILES, file=file, most=MOST_MEMBERS)
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            members = _our_members(archive, place=place)
+            members = _our_members(archive, file=file)
             if sum(member.file_size for member in members.values()) > most * MEGABYTE:
-                raise StorageError(TOO_LARGE, file=place, most=most)
+                raise StorageError(TOO_LARGE, file=file, most=most)
             return {name: _unpacked(archive, member) for name, member in members.items()}
     except Refused as reason:
-        raise StorageError(BROKEN, file=place, reason=reason) from reason
+        raise StorageError(BROKEN, file=file, reason=reason) from reason
     except DAMAGE as error:
-        raise StorageError(BROKEN, file=place, reason=Refused(DAMAGED)) from error
+        raise StorageError(BROKEN, file=file, reason=Refused(DAMAGED)) from error
 
 
-def _our_members(archive: ZipFile, *, place: str) -> dict[str, ZipInfo]:
+def _our_members(archive: ZipFile, *, file: str) -> dict[str, ZipInfo]:
     """The CSV files of an archive in the order of the kinds, those under other names last."""
     ours: dict[str, tuple[int, ZipInfo]] = {}
     others: dict[str, ZipInfo] = {}
@@ -121,13 +121,13 @@ def _our_members(archive: ZipFile, *, place: str) -> dict[str, ZipInfo]:
         if name in FILES:
             nearest = ours.get(name)
             if nearest and nearest[0] == depth:
-                raise StorageError(TWICE, file=place, name=name)
+                raise StorageError(TWICE, file=file, name=name)
             if nearest is None or depth < nearest[0]:
                 ours[name] = (depth, member)
         elif name != LINKS.file:
             others[str(path)] = member
     if not ours and not others:
-        raise StorageError(NOTHING_OURS, file=place, expected=", ".join(FILES))
+        raise StorageError(NOTHING_OURS, file=file, expected=", ".join(FILES))
     return {name: ours[name][1] for name in FILES if name in ours} | others
 
 

@@ -62,12 +62,12 @@ class UnknownFile(StorageError):
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """What becomes of one row; `line` counts physical lines of the file `place` from 1, the header.
+    """What becomes of one row; `line` counts physical lines of `file` from 1, the header.
 
     `text` is the row as found, where it could not be read; `reason` says why one is not added.
     """
 
-    place: str
+    file: str
     line: int
     outcome: Outcome
     record: Record | None = None
@@ -102,7 +102,7 @@ def import_plan_of_file(
     stored: Stored,
     framework: Framework,
     *,
-    place: str,
+    file: str,
     barred: Mapping[UUID, str] = MappingProxyType({}),
 ) -> ImportPlan:
     """What becomes of each row of a file that an editor brings (see `readings_of`).
@@ -111,7 +111,7 @@ def import_plan_of_file(
     that a downloaded file brings back to an open one (see `check_arrival`); and they bring no
     round that is `barred` (see `rounds_barred_to_files`).
     """
-    readings = readings_of(data, framework, place=place, limits=UPLOADED)
+    readings = readings_of(data, framework, file=file, limits=UPLOADED)
     plan = import_plan_of_readings(readings, stored)
     in_file = {r.record.id for r in plan.rows if r.record and r.outcome == "already there"}
     whole = whole_open_rounds(stored, in_file)
@@ -124,11 +124,11 @@ def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) ->
     """What becomes of each row of files that were read."""
     rows: list[PlannedRow] = []
     for reading in readings:
-        place, planned = reading.place, _Planning(reading.layout, stored).row
+        file, planned = reading.file, _Planning(reading.layout, stored).row
         of_file = [
-            *(planned(record, place, reading.line_of(record)) for record in reading.records),
+            *(planned(record, file, reading.line_of(record)) for record in reading.records),
             *(
-                PlannedRow(place, row.line, "refused", text=row.text, reason=row.reason)
+                PlannedRow(file, row.line, "refused", text=row.text, reason=row.reason)
                 for row in reading.set_aside
             ),
         ]
@@ -176,53 +176,53 @@ def apply_import_plan(
 
 
 def readings_of(
-    data: bytes, framework: Framework, *, place: str, limits: Limits = OPERATORS
+    data: bytes, framework: Framework, *, file: str, limits: Limits = OPERATORS
 ) -> tuple[Reading[Any], ...]:
     """A file that arrived, read whole; a last row without line end is read as any other.
 
     It is a CSV file of a kind of record that may leave a store, told by its header: ours,
     spreadsheet-safe, or saved by a spreadsheet program; or a ZIP of such files, none of which is
     a ZIP again. A file of links is none: it could open what is stored here to whoever made it.
-    `place` is its name in reports. Raises StorageError where it is neither, can be read in more
+    `file` is its name in reports. Raises StorageError where it is neither, can be read in more
     than one way, or is beyond the `limits`, which are looked at before it is read.
     """
-    contents: Mapping[str, bytes] = {place: data}
-    limits.check_size(data, file=place)
+    contents: Mapping[str, bytes] = {file: data}
+    limits.check_size(data, file=file)
     if is_zip(data) and not is_workbook(data):
-        files = files_in(data, place=place, most=limits.megabytes)
-        contents = {f"{place}/{name}": content for name, content in files.items()}
+        files = files_in(data, file=file, most=limits.megabytes)
+        contents = {f"{file}/{name}": content for name, content in files.items()}
     limits.check(contents)
     readings: list[Reading[Any]] = []
     for name, content in contents.items():
         if not is_empty(content):
             try:
-                readings.append(_reading_of(content, framework, place=name, limits=limits))
+                readings.append(_reading_of(content, framework, file=name, limits=limits))
             except UnknownFile as error:
                 if len(contents) == 1:
                     raise
-                readings.append(_left_out(content, framework, place=name, reason=error))
+                readings.append(_left_out(content, framework, file=name, reason=error))
             limits.check_refusals(sum(len(r.set_aside) for r in readings), file=name)
     return tuple(readings)
 
 
 def _left_out(
-    data: bytes, framework: Framework, *, place: str, reason: WhoDecidesError
+    data: bytes, framework: Framework, *, file: str, reason: WhoDecidesError
 ) -> Reading[Any]:
     """A file among others that is none of ours, as one row that is refused."""
-    reading = Reading(layouts(framework)[0], place=place)
-    reading.set_aside.append(SetAside(place, 1, shown(data[:60].partition(b"\n")[0]), reason))
+    reading = Reading(layouts(framework)[0], file=file)
+    reading.set_aside.append(SetAside(file, 1, shown(data[:60].partition(b"\n")[0]), reason))
     return reading
 
 
-def _reading_of(data: bytes, framework: Framework, *, place: str, limits: Limits) -> Reading[Any]:
+def _reading_of(data: bytes, framework: Framework, *, file: str, limits: Limits) -> Reading[Any]:
     with errors_as_of_arrivals():
-        data = as_utf8(data, place=place)
-        layout = _layout_of(data, framework, place=place)
-        reading = Reading(layout, place=place)
-        lines = without_apostrophes(in_contract_format(data, layout, place=place))
+        data = as_utf8(data, file=file)
+        layout = _layout_of(data, framework, file=file)
+        reading = Reading(layout, file=file)
+        lines = without_apostrophes(in_contract_format(data, layout, file=file))
         for piece in _pieces(lines):
             reading.take(piece)
-            limits.check_refusals(len(reading.set_aside), file=place)
+            limits.check_refusals(len(reading.set_aside), file=file)
     return reading
 
 
@@ -256,9 +256,9 @@ def stored_in(readings: Iterable[Reading[Any]]) -> Stored:
     return Stored(**by_name, set_aside=tuple(set_aside))
 
 
-def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
+def _layout_of(data: bytes, framework: Framework, *, file: str) -> Layout[Any]:
     if hint := hint_of(data):
-        raise UnknownFile(hint, file=place)
+        raise UnknownFile(hint, file=file)
     header = data.partition(b"\n")[0].removeprefix(BOM)
     first = re.split(rb"[,;\t\r]", header, maxsplit=1)[0].strip(b'"')
     known = {layout.fixed[0]: layout for layout in layouts(framework) if layout.kind.may_leave}
@@ -266,7 +266,7 @@ def _layout_of(data: bytes, framework: Framework, *, place: str) -> Layout[Any]:
         return layout
     expected = ", ".join(known)
     raise UnknownFile(
-        UNKNOWN_FILE, file=place, found=shown(header[:60].removesuffix(b"\r")), expected=expected
+        UNKNOWN_FILE, file=file, found=shown(header[:60].removesuffix(b"\r")), expected=expected
     )
 
 
@@ -277,15 +277,15 @@ class _Planning:
         self.layout = layout
         self._stored: dict[UUID, Record] = {record.id: record for record in stored.of(layout.kind)}
 
-    def row(self, record: Record, place: str, line: int) -> PlannedRow:
+    def row(self, record: Record, file: str, line: int) -> PlannedRow:
         """What becomes of a record that stands on a line of a file."""
         before = self._stored.get(record.id)
         if before is None:
-            return PlannedRow(place, line, "added", record)
+            return PlannedRow(file, line, "added", record)
         if columns := self._differing_columns(record, before):
             reason = Refused(DIFFERS, id=record.id, fields=", ".join(columns))
-            return PlannedRow(place, line, "differs", record, reason=reason)
-        return PlannedRow(place, line, "already there", record)
+            return PlannedRow(file, line, "differs", record, reason=reason)
+        return PlannedRow(file, line, "already there", record)
 
     def _differing_columns(self, record: Any, before: Any) -> list[str]:
         if record == before:

@@ -28,7 +28,7 @@ def sample_records(language: str = WRITTEN_IN) -> tuple[Record, ...]:
     for layout in layouts(shipped_framework()):
         file = SAMPLE / layout.kind.file
         if file.exists():
-            reading = Reading(layout, place=file.name)
+            reading = Reading(layout, file=file.name)
             reading.take(file.read_bytes())
             records += reading.records
     if language == WRITTEN_IN:

@@ -28,13 +28,13 @@ GONE = template(
 class SetAside:
     """A stored row that could not be read: kept where it is, reported, never dropped.
 
-    `place` is the file's name, `line` counts physical lines from 1 (the header), `text`
+    `file` is its name, `line` counts physical lines from 1 (the header), `text`
     is the row as found, shortened for display, and `reason` renders in any language.
     `second_of` is the id it shares with a record that was read before it: such a row goes when
     that record is deleted, since it would otherwise take its place.
     """
 
-    place: str
+    file: str
     line: int
     text: str
     reason: WhoDecidesError

@@ -99,9 +99,9 @@ def test_a_file_brings_agreements_and_answers_that_fit_and_tells_why_others_do_n
         confirmation(agreement_id=UUID(int=5)),
     ]
 
-    plan = import_plan_of_file(zip_of(records, FRAMEWORK), there, FRAMEWORK, place="in.zip")
+    plan = import_plan_of_file(zip_of(records, FRAMEWORK), there, FRAMEWORK, file="in.zip")
 
-    assert [(row.place, row.line, row.outcome) for row in plan.rows] == [
+    assert [(row.file, row.line, row.outcome) for row in plan.rows] == [
         ("in.zip/agreements.csv", 2, "refused"),
         ("in.zip/agreements.csv", 3, "added"),
         ("in.zip/confirmations.csv", 2, "added"),

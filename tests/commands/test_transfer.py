@@ -460,7 +460,7 @@ def test_files_go_into_the_database_that_the_environment_names_and_out_again(
     for kind in KINDS_THAT_LEAVE:
         written = (there / kind.file).read_bytes()
         assert (tmp_path / "out" / kind.file).read_bytes() == written
-        assert files_in((tmp_path / "out.zip").read_bytes(), place="it")[kind.file] == written
+        assert files_in((tmp_path / "out.zip").read_bytes(), file="it")[kind.file] == written
 
 
 @pytest.mark.xdist_group(GROUP)

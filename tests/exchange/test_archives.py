@@ -31,7 +31,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 def refusal(data: bytes) -> str:
     with pytest.raises(StorageError) as refusal:
-        files_in(data, place="it.zip")
+        files_in(data, file="it.zip")
     return str(refusal.value)
 
 
@@ -39,7 +39,7 @@ def test_what_is_packed_comes_out_as_the_store_s_own_files() -> None:
     packed = zip_of(RECORDS, FRAMEWORK)
 
     assert is_zip(packed)
-    assert files_in(packed, place="it.zip") == files_of(RECORDS, FRAMEWORK)
+    assert files_in(packed, file="it.zip") == files_of(RECORDS, FRAMEWORK)
     assert list(files_of(RECORDS, FRAMEWORK)) == [
         "assessments.csv",
         "setups.csv",
@@ -68,7 +68,7 @@ def test_a_folder_of_data_zipped_by_hand_is_read_without_its_backups() -> None:
         }
     )
 
-    assert files_in(data, place="it.zip") == {"assessments.csv": b"now"}
+    assert files_in(data, file="it.zip") == {"assessments.csv": b"now"}
 
 
 def test_one_file_twice_is_refused() -> None:
@@ -109,7 +109,7 @@ def test_what_would_unpack_to_too_much_is_left_alone() -> None:
         archive.writestr(ZipInfo("setups.csv"), bytes(700_000))
 
     with pytest.raises(StorageError, match="would take more than 1 MB"):
-        files_in(many.getvalue(), place="it.zip", most=1)
+        files_in(many.getvalue(), file="it.zip", most=1)
 
 
 def test_links_are_in_no_archive() -> None:
@@ -118,4 +118,4 @@ def test_links_are_in_no_archive() -> None:
     packed = zip_of([*RECORDS, shared], FRAMEWORK)
 
     assert packed == zip_of(RECORDS, FRAMEWORK)
-    assert shared.digest.encode() not in b"".join(files_in(packed, place="it.zip").values())
+    assert shared.digest.encode() not in b"".join(files_in(packed, file="it.zip").values())

@@ -73,7 +73,7 @@ def stored(*assessments: Assessment) -> Stored:
 
 
 def planned(data: bytes, *there: Assessment) -> ImportPlan:
-    return import_plan_of_file(data, stored(*there), FRAMEWORK, place="in.csv")
+    return import_plan_of_file(data, stored(*there), FRAMEWORK, file="in.csv")
 
 
 def raw(*assessments: Assessment) -> bytes:
@@ -183,13 +183,13 @@ def test_a_file_of_another_kind_is_refused_as_a_whole(data: bytes) -> None:
 def test_planning_writes_nothing_and_applying_twice_adds_once(tmp_path: Path) -> None:
     store = CsvStore(tmp_path, FRAMEWORK)
     data = raw(assessment(), assessment())
-    plan = import_plan_of_file(data, store.read(), FRAMEWORK, place="in.csv")
+    plan = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.csv")
     assert store.read().assessments == ()
 
     assert apply_import_plan(plan, store) == 2
     assert apply_import_plan(plan, store) == 0
     assert store.read().assessments == plan.new
-    again = import_plan_of_file(data, store.read(), FRAMEWORK, place="in.csv")
+    again = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.csv")
     assert (again.new, again.already_there) == ((), 2)
 
 
@@ -244,7 +244,7 @@ def test_a_file_of_any_kind_is_told_by_its_header(kind: Kind[Any], record: Any) 
         semicolons(csv_of(kind, [record], FRAMEWORK)),
     ):
         (row,) = planned(data).rows
-        assert (row.place, row.line, row.outcome, row.record) == ("in.csv", 2, "added", record)
+        assert (row.file, row.line, row.outcome, row.record) == ("in.csv", 2, "added", record)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind
     there = Stored(**{kind.name: (other,)})
 
     (row,) = import_plan_of_file(
-        csv_of(kind, [record], FRAMEWORK), there, FRAMEWORK, place="in.csv"
+        csv_of(kind, [record], FRAMEWORK), there, FRAMEWORK, file="in.csv"
     ).rows
 
     assert row.outcome == "differs"
@@ -285,9 +285,9 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
     store = CsvStore(tmp_path, FRAMEWORK)
     data = zip_of(EVERYTHING, FRAMEWORK)
 
-    plan = import_plan_of_file(data, store.read(), FRAMEWORK, place="in.zip")
+    plan = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.zip")
 
-    assert [(row.place, row.line, row.outcome) for row in plan.rows] == [
+    assert [(row.file, row.line, row.outcome) for row in plan.rows] == [
         ("in.zip/assessments.csv", 2, "added"),
         ("in.zip/setups.csv", 2, "added"),
         ("in.zip/actions.csv", 2, "added"),
@@ -297,7 +297,7 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
     ]
     assert apply_import_plan(plan, store) == 6
     assert store.read().records == EVERYTHING
-    again = import_plan_of_file(data, store.read(), FRAMEWORK, place="in.zip")
+    again = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.zip")
     assert (again.new, again.already_there, again.refused) == ((), 6, ())
 
 
@@ -307,7 +307,7 @@ def shown(survey: Survey) -> Survey:
 
 def arriving(there: Stored, *records: Record) -> list[tuple[str, str]]:
     """What becomes of records in a ZIP that somebody uploads, and why not."""
-    plan = import_plan_of_file(zip_of(records, FRAMEWORK), there, FRAMEWORK, place="in.zip")
+    plan = import_plan_of_file(zip_of(records, FRAMEWORK), there, FRAMEWORK, file="in.zip")
     return [(row.outcome, str(row.reason or "")) for row in plan.rows]
 
 
@@ -363,7 +363,7 @@ def test_a_preview_says_of_a_round_that_somebody_was_invited_to_that_it_is_refus
     data = zip_of([survey], FRAMEWORK)
 
     plan = import_plan_of_file(
-        data, Stored(), FRAMEWORK, place="in.zip", barred=rounds_barred_to_files(there)
+        data, Stored(), FRAMEWORK, file="in.zip", barred=rounds_barred_to_files(there)
     )
 
     (row,) = plan.rows
@@ -377,7 +377,7 @@ def test_a_preview_says_of_a_round_whose_answers_lie_here_without_it_that_it_is_
     data = zip_of([survey], FRAMEWORK)
 
     plan = import_plan_of_file(
-        data, Stored(), FRAMEWORK, place="in.zip", barred=rounds_barred_to_files(there)
+        data, Stored(), FRAMEWORK, file="in.zip", barred=rounds_barred_to_files(there)
     )
 
     (row,) = plan.rows
@@ -431,7 +431,7 @@ def test_a_file_of_mixed_encodings_is_refused_as_a_file_that_arrives() -> None:
     data = csv_of(ASSESSMENTS, [assessment()], FRAMEWORK).replace(b",", b";")
 
     with pytest.raises(StorageError, match="bring it in again; nothing was added"):
-        readings_of(data + b"\x81\xff;\xe9\n", FRAMEWORK, place="in.csv")
+        readings_of(data + b"\x81\xff;\xe9\n", FRAMEWORK, file="in.csv")
 
 
 def test_a_column_that_was_taken_out_is_told_of_the_file_that_arrives() -> None:
@@ -439,7 +439,7 @@ def test_a_column_that_was_taken_out_is_told_of_the_file_that_arrives() -> None:
     without = "\n".join([header.replace("voice,", ""), row.replace("Atlas,,", "Atlas,"), ""])
 
     with pytest.raises(StorageError) as error:
-        readings_of(without.encode(), FRAMEWORK, place="in.csv")
+        readings_of(without.encode(), FRAMEWORK, file="in.csv")
     assert str(error.value) == (
         "in.csv: column 5 of the first line is 'role'; expected 'voice'; put the columns back as "
         "they were downloaded and bring it in again; nothing was added"

@@ -35,7 +35,7 @@ def zipped(files: dict[str, bytes], *, method: int = ZIP_DEFLATED) -> bytes:
 
 def refusal(data: bytes) -> str:
     with pytest.raises(StorageError) as refusal:
-        import_plan_of_file(data, Stored(), FRAMEWORK, place="in")
+        import_plan_of_file(data, Stored(), FRAMEWORK, file="in")
     return str(refusal.value)
 
 
@@ -102,7 +102,7 @@ def test_no_damage_to_a_file_is_an_error_of_its_own(make: object) -> None:
                 case _:
                     data[at:at] = chance.randbytes(3)
         with suppress(StorageError):
-            import_plan_of_file(bytes(data), Stored(), FRAMEWORK, place="in")
+            import_plan_of_file(bytes(data), Stored(), FRAMEWORK, file="in")
 
 
 # Archives made by hand ----------------------------------------------------------------------------
@@ -112,8 +112,8 @@ ANSWERS = csv_of(ASSESSMENTS, RECORDS[:2], FRAMEWORK)
 
 def counts(files: dict[str, bytes]) -> tuple[int, list[str]]:
     """How many assessments a ZIP brings, and the files of it that were left out."""
-    stored = stored_in(readings_of(zipped(files), FRAMEWORK, place="in.zip"))
-    return len(stored.assessments), [row.place for row in stored.set_aside]
+    stored = stored_in(readings_of(zipped(files), FRAMEWORK, file="in.zip"))
+    return len(stored.assessments), [row.file for row in stored.set_aside]
 
 
 @pytest.mark.parametrize(

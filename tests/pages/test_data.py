@@ -258,7 +258,7 @@ def test_every_shipped_sample_row_loads() -> None:
         (layout,) = [
             layout for layout in layouts(shipped_framework()) if layout.kind.file == file.name
         ]
-        reading = rows_in(file.read_bytes(), layout, place=file.name, last_line_may_be_open=False)
+        reading = rows_in(file.read_bytes(), layout, file=file.name, last_line_may_be_open=False)
         assert reading.set_aside == ()
         assert all(is_sample(record.id) for record in reading.records)
     assert len(sample_assessments()) > 30

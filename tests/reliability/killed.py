@@ -140,9 +140,9 @@ def _judge(folder: Path, events: list[Told], counts: Counter[str]) -> None:
         counts["in order of arrival"] += answers != sorted(answers)
     counts["garbled"] += sum(not _is_whole(record) for record in stored.records)
     # What was cut off is kept and reported; nothing but cut ends may be set aside.
-    counts["torn"] += sum(row.place.endswith(".rejected") for row in stored.set_aside)
+    counts["torn"] += sum(row.file.endswith(".rejected") for row in stored.set_aside)
     for kind in KINDS:
-        last = sum(row.place == kind.file for row in stored.set_aside)
+        last = sum(row.file == kind.file for row in stored.set_aside)
         counts["unreadable"] += max(0, last - 1)
     before = stored.records
     # Even, and past every other id: where such answers lie is told by their ids.
@@ -151,7 +151,7 @@ def _judge(folder: Path, events: list[Told], counts: Counter[str]) -> None:
     store.add(after)
     again = CsvStore(folder, FRAMEWORK).read()
     clean = by_kind(again.records) == by_kind([*before, *after])
-    clean = clean and all(row.place.endswith(".rejected") for row in again.set_aside)
+    clean = clean and all(row.file.endswith(".rejected") for row in again.set_aside)
     counts["unclean"] += not clean
 
 

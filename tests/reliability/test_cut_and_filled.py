@@ -129,7 +129,7 @@ def test_a_damaged_end_leaves_earlier_rows_is_reported_and_the_next_append_is_cl
         assert store.add([new]) == 1
         for seen in (store.read(), CsvStore(folder, FRAMEWORK).read()):
             assert list(seen.records) == [*intact, new], kept
-            assert [row.place for row in seen.set_aside] == (
+            assert [row.file for row in seen.set_aside] == (
                 [f"{kind.file}.rejected"] if tail else []
             )
         assert file.read_bytes() == (

@@ -106,7 +106,7 @@ def test_no_damaged_file_is_an_error_of_its_own(
     for number in range(count):
         data = chance.choice(WAYS)(chance.choice(whole), chance)
         try:
-            plan = import_plan_of_file(data, Stored(), FRAMEWORK, place="in")
+            plan = import_plan_of_file(data, Stored(), FRAMEWORK, file="in")
             counts["read"] += 1
             counts["rows refused"] += len(plan.refused)
         except StorageError:

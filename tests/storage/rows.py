@@ -19,15 +19,15 @@ class Rows(Generic[R]):
     set_aside: tuple[SetAside, ...]
 
 
-def rows_in(data: bytes, layout: Layout[R], *, place: str, last_line_may_be_open: bool) -> Rows[R]:
-    """Everything a file's bytes hold; `place` is the file's name in reports.
+def rows_in(data: bytes, layout: Layout[R], *, file: str, last_line_may_be_open: bool) -> Rows[R]:
+    """Everything a file's bytes hold; `file` is its name in reports.
 
     Where `last_line_may_be_open`, a last line without line end is read like any other, as
     RFC 4180 allows; elsewhere it counts as cut off. Raises StorageError when the first line
     is not the header of a file of that kind.
     """
     whole, tail = whole_lines_and_tail(data)
-    reading = Reading(layout, place=place)
+    reading = Reading(layout, file=file)
     reading.take(whole)
     if tail and last_line_may_be_open:
         reading.take(tail)

@@ -233,7 +233,7 @@ def test_a_torn_end_is_moved_before_an_answer_is_added(folder: Path) -> None:
     store.add([answer])
 
     assert store.read().assessments == (answer,)
-    assert [row.place for row in store.read().set_aside] == ["assessments.csv.rejected"]
+    assert [row.file for row in store.read().set_aside] == ["assessments.csv.rejected"]
 
 
 def test_rounds_that_cannot_be_read_stop_answers_and_nothing_else(folder: Path) -> None:

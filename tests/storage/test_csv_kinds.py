@@ -109,13 +109,13 @@ def test_a_row_cut_at_any_byte_is_reported_and_the_next_append_is_clean(
         file.write_bytes(whole + last[:cut])
         store = store_in(tmp_path)
         assert store.read().records == (first,), cut
-        assert [(row.place, row.line) for row in store.read().set_aside] == [(file.name, 3)]
+        assert [(row.file, row.line) for row in store.read().set_aside] == [(file.name, 3)]
 
         store.add([new := build(squad="Next")])
 
         assert file.read_bytes() == whole + layout.line_of(new), cut
         assert store.read().records == (first, new)
-        assert [row.place for row in store.read().set_aside] == [rejected.name]
+        assert [row.file for row in store.read().set_aside] == [rejected.name]
         assert bytes_rejected(rejected) == [last[:cut]]
 
 
@@ -207,7 +207,7 @@ def test_what_deleting_takes_along_is_told_before(
     store = store_in(tmp_path)
 
     (going,) = store.read().going_with([first.id])
-    assert (going.place, going.line) == (file.name, 4)
+    assert (going.file, going.line) == (file.name, 4)
     assert "Elsewhere" in going.text
     assert store.read().going_with([other.id]) == ()
 

@@ -151,5 +151,5 @@ def test_killing_the_writer_loses_no_acknowledged_row(tmp_path: Path) -> None:
     assert len(ids) == len(set(ids))
     assert set(acknowledged) <= set(ids)
     assert all(record.note == "é" * 40 for record in stored.assessments)
-    places = {row.place for row in stored.set_aside}
+    places = {row.file for row in stored.set_aside}
     assert "assessments.csv.rejected" in places, "some writers were killed in mid-row"

@@ -60,7 +60,7 @@ def squads(store: CsvStore) -> list[str]:
 
 
 def set_aside(store: CsvStore) -> list[tuple[str, int]]:
-    return [(row.place, row.line) for row in store.read().set_aside]
+    return [(row.file, row.line) for row in store.read().set_aside]
 
 
 # Creating -----------------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ from tests.storage.test_spreadsheets import BOM, HEADER, LAYOUT, OURS, ROWS, crl
 
 
 def read(data: bytes) -> Reading[Assessment]:
-    reading = Reading(LAYOUT, place="it.csv")
-    reading.take(in_contract_format(data, LAYOUT, place="it.csv"))
+    reading = Reading(LAYOUT, file="it.csv")
+    reading.take(in_contract_format(data, LAYOUT, file="it.csv"))
     return reading
 
 

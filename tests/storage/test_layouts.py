@@ -129,7 +129,7 @@ def read(kind: Kind[Any], /, **cells: str) -> Rows[Any]:
         given[name if name in layout.columns else name.replace("_", "-")] = cell
     assert given.keys() <= set(layout.columns)
     line = ",".join(given.get(name, "") for name in layout.columns).encode() + b"\n"
-    return rows_in(layout.header_line + line, layout, place="it.csv", last_line_may_be_open=False)
+    return rows_in(layout.header_line + line, layout, file="it.csv", last_line_may_be_open=False)
 
 
 def only(kind: Kind[Any], /, **cells: str) -> Any:
@@ -143,7 +143,7 @@ def reason(kind: Kind[Any], /, **cells: str) -> str:
     rows = read(kind, **cells)
     assert rows.records == ()
     (row,) = rows.set_aside
-    assert (row.place, row.line) == ("it.csv", 2)
+    assert (row.file, row.line) == ("it.csv", 2)
     return str(row.reason)
 
 
@@ -221,7 +221,7 @@ def test_what_shared_seats_are_called_is_written_in_one_cell_a_line_each() -> No
 
 def test_a_file_of_setups_without_shared_seats_is_read_as_before() -> None:
     layout = Layout(SETUPS, FRAMEWORK)
-    header = layout.header_of(layout.header_line.removesuffix(b",shared_seats\n"), place="f")
+    header = layout.header_of(layout.header_line.removesuffix(b",shared_seats\n"), file="f")
     line = layout.line_of(setup(setup_id=ID)).removesuffix(b",\n")
 
     assert "shared_seats" not in header
@@ -244,7 +244,7 @@ def test_an_action_is_written_in_eleven_columns() -> None:
 
 def test_a_file_of_actions_that_names_nobody_is_read_as_before() -> None:
     layout = Layout(ACTIONS, FRAMEWORK)
-    header = layout.header_of(layout.header_line.removesuffix(b",owner_name\n"), place="f")
+    header = layout.header_of(layout.header_line.removesuffix(b",owner_name\n"), file="f")
     line = layout.line_of(action(action_id=ID)).removesuffix(b",\n")
 
     assert "owner_name" not in header
@@ -325,9 +325,7 @@ def test_a_link_of_an_older_file_shows_what_the_squad_agreed() -> None:
         Layout(LINKS, FRAMEWORK).line_of(link(link_id=ID, digest=DIGEST)).replace(b",yes\n", b"\n")
     )
 
-    rows = rows_in(
-        old + line, Layout(LINKS, FRAMEWORK), place="it.csv", last_line_may_be_open=False
-    )
+    rows = rows_in(old + line, Layout(LINKS, FRAMEWORK), file="it.csv", last_line_may_be_open=False)
 
     assert rows.records == (link(link_id=ID, digest=DIGEST, with_agreements=True),)
 
@@ -651,7 +649,7 @@ def test_columns_of_others_are_passed_over_and_a_second_row_of_an_id_is_set_asid
     rows = rows_in(
         layout.header_line[:-1] + b",votes\n" + row + row,
         layout,
-        place="it.csv",
+        file="it.csv",
         last_line_may_be_open=False,
     )
 
@@ -672,7 +670,7 @@ def test_columns_of_others_are_passed_over_and_a_second_row_of_an_id_is_set_asid
 )
 def test_a_header_of_another_kind_or_disturbed_is_refused(kind: Kind[Any], header: bytes) -> None:
     with pytest.raises(StorageError, match=r"is not the header; expected it|is 'cpo'; expected"):
-        rows_in(header, Layout(kind, FRAMEWORK), place="it.csv", last_line_may_be_open=False)
+        rows_in(header, Layout(kind, FRAMEWORK), file="it.csv", last_line_may_be_open=False)
 
 
 def test_an_older_file_of_setups_is_read_and_its_roles_are_those_it_has() -> None:
@@ -680,6 +678,6 @@ def test_an_older_file_of_setups_is_read_and_its_roles_are_those_it_has() -> Non
     older = b"setup_id,saved_at,since,squad,company,lead,cpo,cto\n"
     row = f"{ID},2026-11-03T09:30:00Z,2026-09-01,Atlas,,own,,shared\n".encode()
 
-    rows = rows_in(older + row, layout, place="it.csv", last_line_may_be_open=False)
+    rows = rows_in(older + row, layout, file="it.csv", last_line_may_be_open=False)
 
     assert [record.seats for record in rows.records] == [{"lead": "own", "cto": "shared"}]

@@ -352,7 +352,7 @@ def test_a_row_that_does_not_fit_is_set_aside_and_stays(
 
     assert stored.assessments == (fit,)
     (row,) = stored.set_aside
-    assert (row.place, row.line) == (table, 1)
+    assert (row.file, row.line) == (table, 1)
     assert reason in str(row.reason)
     assert str(unfit.assessment_id) in row.text
     assert len(row.text) <= 200
@@ -386,11 +386,11 @@ def test_a_setup_or_an_action_that_does_not_fit_is_set_aside_and_stays(
     stored = store.read()
 
     (row,) = stored.set_aside
-    assert (row.place, row.line) == (name, 1)
+    assert (row.file, row.line) == (name, 1)
     assert reason in str(row.reason)
     assert len(stored.records) == 1
     assert store.delete([planned_setup.setup_id, planned_action.action_id]) == 1
-    assert [row.place for row in store.read().set_aside] == [name]
+    assert [row.file for row in store.read().set_aside] == [name]
 
 
 @pytest.mark.parametrize(

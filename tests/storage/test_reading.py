@@ -55,7 +55,7 @@ def numbered(number: int, **changes: str) -> bytes:
 
 
 def read(data: bytes, *, open_end: bool = False) -> Rows[Assessment]:
-    return rows_in(data, LAYOUT, place="answers.csv", last_line_may_be_open=open_end)
+    return rows_in(data, LAYOUT, file="answers.csv", last_line_may_be_open=open_end)
 
 
 def squads(rows: Rows[Assessment]) -> list[str]:
@@ -97,7 +97,7 @@ def test_a_row_is_written_cell_by_cell() -> None:
 
 
 def test_a_row_in_a_wider_file_leaves_the_later_columns_empty() -> None:
-    wider = LAYOUT.header_of(LAYOUT.header_line[:-1] + b",setup,votes", place="it.csv")
+    wider = LAYOUT.header_of(LAYOUT.header_line[:-1] + b",setup,votes", file="it.csv")
 
     written = LAYOUT.line_of(assessment(), under=wider)
 
@@ -325,7 +325,7 @@ def test_a_bad_row_is_set_aside_with_line_and_reason_and_its_neighbours_load(
 
     assert squads(rows) == ["Before", "After"]
     assert reasons(rows) == [(3, reason)]
-    assert rows.set_aside[0].place == "answers.csv"
+    assert rows.set_aside[0].file == "answers.csv"
 
 
 def test_the_second_row_of_an_id_is_set_aside() -> None:

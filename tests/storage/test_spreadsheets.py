@@ -97,7 +97,7 @@ def test_a_file_saved_by_a_spreadsheet_program_reads_as_it_did_before(
     assert store.read().set_aside == ()
     assert store.path("assessments").read_bytes() == SAVED[saved], "reading changes nothing"
     assert not (tmp_path / "backups").exists()
-    assert in_contract_format(SAVED[saved], LAYOUT, place="it") == OURS
+    assert in_contract_format(SAVED[saved], LAYOUT, file="it") == OURS
 
 
 @pytest.mark.parametrize("saved", SAVED)
@@ -228,7 +228,7 @@ def test_a_row_that_is_odd_by_itself_is_set_aside_under_its_line(tmp_path: Path)
 def test_a_file_without_the_marks_of_a_spreadsheet_program_is_left_to_be_judged_line_by_line(
     ours: bytes,
 ) -> None:
-    assert in_contract_format(ours, LAYOUT, place="it") is ours
+    assert in_contract_format(ours, LAYOUT, file="it") is ours
 
 
 @pytest.mark.parametrize("appended", [b"caf\xe9\n", b"x,25/10/2026\n", b"\xff\n", b"\r\n"])
@@ -277,9 +277,9 @@ def test_a_day_that_came_later_is_read_where_it_stands_behind_columns_of_others(
     saved = header.replace(b",", b";") + b";votes" + name + b"\r\n"
     saved += line.replace(b",", b";").replace(b"2026-12-04", b"4/12/2026") + b";7" + cell + b"\r\n"
 
-    read = in_contract_format(saved, layout, place="actions.csv")
+    read = in_contract_format(saved, layout, file="actions.csv")
 
     assert read.splitlines()[1] == line + b",7" + ours
-    reading = Reading(layout, place="actions.csv")
+    reading = Reading(layout, file="actions.csv")
     reading.take(read)
     assert [row.reviewed_on for row in reading.records] == [date(2026, 12, 25) if has_it else None]

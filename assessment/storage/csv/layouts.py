@@ -154,7 +154,7 @@ class Layout(Generic[R]):
             )
         return self._places_by_header[header]
 
-    def header_of(self, line: bytes, *, place: str) -> Header:
+    def header_of(self, line: bytes, *, file: str) -> Header:
         """What a file's first line says; StorageError when it is no header of this kind."""
         text = line.removeprefix(BOM).decode("utf-8", "replace").removesuffix("\r")
         try:
@@ -169,9 +169,9 @@ class Layout(Generic[R]):
         is_ours = fixed == self.fixed and (grown or not self.growing)
         if is_ours and not self._is_disturbed(later[grown:], grown):
             return self._names_in(cells, len(self.fixed) + grown)
-        raise self._no_header(cells, text, place=place)
+        raise self._no_header(cells, text, file=file)
 
-    def _no_header(self, cells: Sequence[str], text: str, *, place: str) -> StorageError:
+    def _no_header(self, cells: Sequence[str], text: str, *, file: str) -> StorageError:
         """What is wrong with a first line: the column that stands where another was expected."""
         pairs = enumerate(zip(cells, (*self.fixed, *self.growing), strict=False))
         differing = ((at, *pair) for at, pair in pairs if pair[0] != pair[1])
@@ -182,8 +182,8 @@ class Layout(Generic[R]):
             reason = FOREIGN_COLUMN
         else:
             first = ",".join(self.fixed[:4]) + ",…"
-            return StorageError(NO_HEADER, file=place, found=short(text), expected=first)
-        return StorageError(reason, file=place, number=at + 1, found=short(name), expected=expected)
+            return StorageError(NO_HEADER, file=file, found=short(text), expected=first)
+        return StorageError(reason, file=file, number=at + 1, found=short(name), expected=expected)
 
     def _is_disturbed(self, later: Sequence[str], grown: int) -> bool:
         """Whether columns were moved, taken out or cut behind the first ones: no cell is sure."""

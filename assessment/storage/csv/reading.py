@@ -29,7 +29,7 @@ class Reading(Generic[R]):
     """
 
     def __init__(
-        self, layout: Layout[R], *, place: str, known: Mapping[bytes, R] = MappingProxyType({})
+        self, layout: Layout[R], *, file: str, known: Mapping[bytes, R] = MappingProxyType({})
     ) -> None:
         self.layout = layout
         self._known = known
@@ -38,7 +38,7 @@ class Reading(Generic[R]):
         self.lines_by_id: dict[UUID, list[int]] = {}
         self.lines = 0
         self.header: Header = ()
-        self.place = place
+        self.file = file
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ class Reading(Generic[R]):
             for line in data.removesuffix(b"\n").split(b"\n") if data else ():
                 self.lines += 1
                 if self.lines == 1:
-                    self.header = self.layout.header_of(line, place=self.place)
+                    self.header = self.layout.header_of(line, file=self.file)
                 elif line.strip():
                     self._take_row(line)
 
@@ -71,14 +71,14 @@ class Reading(Generic[R]):
 
     def cut_off(self, tail: bytes) -> SetAside:
         """The row after the last whole line, which nobody can tell to be whole."""
-        return SetAside(self.place, self.lines + 1, shown(tail), Refused(CUT_OFF))
+        return SetAside(self.file, self.lines + 1, shown(tail), Refused(CUT_OFF))
 
     def _take_row(self, line: bytes) -> None:
         try:
             known = self._known.get(line) if self._known else None
             record = known or self.layout.record_of(line, self.header)
         except Refused as refused:
-            self.set_aside.append(SetAside(self.place, self.lines, shown(line), refused))
+            self.set_aside.append(SetAside(self.file, self.lines, shown(line), refused))
             return
         lines = self.lines_by_id.setdefault(record.id, [])
         lines.append(self.lines)
@@ -90,7 +90,7 @@ class Reading(Generic[R]):
             id=record.id,
             first=lines[0],
         )
-        second = SetAside(self.place, self.lines, shown(line), reason, second_of=record.id)
+        second = SetAside(self.file, self.lines, shown(line), reason, second_of=record.id)
         self.set_aside.append(second)
 
 

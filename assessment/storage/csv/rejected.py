@@ -33,11 +33,11 @@ def already_rejected(data: bytes, tail: bytes, *, line: int) -> bool:
     return data.endswith(b"," + joined(_cells(tail, line=line)))
 
 
-def rejected_rows(data: bytes, *, place: str, source: str) -> tuple[SetAside, ...]:
+def rejected_rows(data: bytes, *, file: str, source: str) -> tuple[SetAside, ...]:
     """The rows in a file of rejected rows, which once were the end of the file `source`."""
     lines = enumerate(data.removesuffix(b"\n").split(b"\n"), start=1)
     return tuple(
-        _rejected(line, place=place, number=number, source=source)
+        _rejected(line, file=file, number=number, source=source)
         for number, line in lines
         if number > 1 and line.strip()
     )
@@ -49,7 +49,7 @@ def _cells(tail: bytes, *, line: int) -> tuple[str, str, str]:
     return str(line), str(Refused(CUT_OFF)), kept
 
 
-def _rejected(row: bytes, *, place: str, number: int, source: str) -> SetAside:
+def _rejected(row: bytes, *, file: str, number: int, source: str) -> SetAside:
     try:
         moved_at, line, _, text = cells_in(text_of(row))
         reason = Refused(
@@ -67,4 +67,4 @@ def _rejected(row: bytes, *, place: str, number: int, source: str) -> SetAside:
             template("an unreadable row moved out of {source}; enter it again"),
             source=source,
         )
-    return SetAside(place, number, short(text, LONGEST_SHOWN), reason)
+    return SetAside(file, number, short(text, LONGEST_SHOWN), reason)

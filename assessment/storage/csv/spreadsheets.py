@@ -107,40 +107,40 @@ UNSURE_DATES = template(
 )
 
 
-def in_contract_format(data: bytes, layout: Layout[Any], *, place: str) -> bytes:
+def in_contract_format(data: bytes, layout: Layout[Any], *, file: str) -> bytes:
     """The same rows as the store writes them, one line each, under the same line numbers.
 
     `data` itself where no spreadsheet program left its marks: then each line is judged by
     itself. Times without offset count as UTC, which is what stood there before. Raises
     StorageError where the encoding, the columns or the dates can be read in more than one way.
     """
-    data = as_utf8(data, place=place)
+    data = as_utf8(data, file=file)
     if hint := hint_of(data):
-        raise StorageError(hint, file=place)
+        raise StorageError(hint, file=file)
     separator = _separator(data, layout)
     if separator is None:
         return data
     try:
-        table = _table(data, separator, layout, place=place)
+        table = _table(data, separator, layout, file=file)
     except StorageError as error:
         if separator == "," and (error.template != MIXED_ENCODING or not is_utf8(data)):
             return data
         raise
     if separator == "," and not table.saved_by_a_spreadsheet(data):
         return data
-    _give_our_dates(table, layout, place=place)
+    _give_our_dates(table, layout, file=file)
     _give_our_numbers(table, layout)
     return b"".join(joined(row) if any(row) else b"\n" for row in table.rows)
 
 
-def as_utf8(data: bytes, *, place: str) -> bytes:
+def as_utf8(data: bytes, *, file: str) -> bytes:
     """A file in UTF-8, where its byte order mark says UTF-16, as Excel's "Unicode text" does."""
     if not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return data
     try:
         return BOM + data.decode("utf-16").encode()
     except UnicodeError as error:  # cut in the middle of a character
-        raise StorageError(MIXED_ENCODING, file=place) from error
+        raise StorageError(MIXED_ENCODING, file=file) from error
 
 
 def hint_of(data: bytes) -> str | None:
@@ -242,11 +242,11 @@ def _starts_with_rewritten_dates(rows: bytes, layout: Layout[Any]) -> bool:
     )
 
 
-def _table(data: bytes, separator: str, layout: Layout[Any], *, place: str) -> _Table:
+def _table(data: bytes, separator: str, layout: Layout[Any], *, file: str) -> _Table:
     windows = not is_utf8(data)
     text = _western_text(data) if windows else _encoded_once(data.decode("utf-8-sig"))
     if text is None:
-        raise StorageError(MIXED_ENCODING, file=place)
+        raise StorageError(MIXED_ENCODING, file=file)
     rows: list[_Cells] = []
     narrow = False
     for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
@@ -257,7 +257,7 @@ def _table(data: bytes, separator: str, layout: Layout[Any], *, place: str) -> _
             if any(cells) and not least <= len(cells) <= width:
                 raise Refused(OTHER_WIDTH, found=len(cells), expected=width)
         except Refused as reason:
-            raise StorageError(BROKEN_TABLE, file=place, line=number, reason=reason) from reason
+            raise StorageError(BROKEN_TABLE, file=file, line=number, reason=reason) from reason
         # Excel leaves out the last separators where sixteen rows have nothing behind them.
         missing = width - len(cells) if any(cells) else 0
         narrow = narrow or missing > 0
@@ -329,7 +329,7 @@ def _give_our_numbers(table: _Table, layout: Layout[Any]) -> None:
 # Dates --------------------------------------------------------------------------------------------
 
 
-def _give_our_dates(table: _Table, layout: Layout[Any], *, place: str) -> None:
+def _give_our_dates(table: _Table, layout: Layout[Any], *, file: str) -> None:
     """Rewrite days and moments as we do, where exactly one order of day and month fits all."""
     header = table.rows[0]  # an older file lacks columns, and columns of others may stand between
     columns = {n: header.index(n) for n in (*layout.days, *layout.moments) if n in header}
@@ -340,7 +340,7 @@ def _give_our_dates(table: _Table, layout: Layout[Any], *, place: str) -> None:
         if not odd and reading not in readings:
             readings.append(reading)
     if len(readings) != 1:
-        raise _unsure(rows, columns, [odd for _, odd in by_order], place=place)
+        raise _unsure(rows, columns, [odd for _, odd in by_order], file=file)
     for (_, row), dates in zip(rows, readings[0], strict=True):
         for name, value in dates.items():
             row[columns[name]] = _written(value)
@@ -362,17 +362,17 @@ def _dates_in_order(
 
 
 def _unsure(
-    rows: _Rows, columns: Mapping[str, int], odd: list[dict[int, str]], *, place: str
+    rows: _Rows, columns: Mapping[str, int], odd: list[dict[int, str]], *, file: str
 ) -> StorageError:
     """Why no order of day and month is the only one: a row that none fits, else the first one."""
     in_none = set.intersection(*(set(lines) for lines in odd))
     if in_none and any(set(lines) == in_none for lines in odd):
         line = min(in_none)
-        return StorageError(ODD_DATE, file=place, line=line, found=odd[0][line])
+        return StorageError(ODD_DATE, file=file, line=line, found=odd[0][line])
     cells = [(number, row[at]) for number, row in rows for at in columns.values()]
     rewritten = (at for at in cells if _is_rewritten(at[1]))
     line, cell = next(rewritten, cells[0])
-    return StorageError(UNSURE_DATES, file=place, line=line, found=cell)
+    return StorageError(UNSURE_DATES, file=file, line=line, found=cell)
 
 
 def _dates_in(cells: Mapping[str, str], order: _Order, layout: Layout[Any]) -> _Dates:

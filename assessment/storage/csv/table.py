@@ -149,9 +149,9 @@ class CsvTable(Generic[R]):
         if held.grew_to(whole):
             reading.take(whole[len(held.whole) :])
         else:
-            ours = in_contract_format(data, self.layout, place=self.path.name)
+            ours = in_contract_format(data, self.layout, file=self.path.name)
             whole, tail = whole_lines_and_tail(ours)
-            reading = Reading(self.layout, place=self.path.name, known=held.known_under(whole))
+            reading = Reading(self.layout, file=self.path.name, known=held.known_under(whole))
             reading.take(whole)
         text = main.text if whole == data else FileBytes(whole)
         return _Held(main, rejected, text, tail, reading)
@@ -162,7 +162,7 @@ class CsvTable(Generic[R]):
             reading = held.reading
             cut_off = [reading.cut_off(held.tail)] if held.tail else []
             moved = rejected_rows(
-                held.rejected.text.all, place=self.rejected_path.name, source=self.path.name
+                held.rejected.text.all, file=self.rejected_path.name, source=self.path.name
             )
             contents = Contents(
                 records=tuple(reading.records),
@@ -174,7 +174,7 @@ class CsvTable(Generic[R]):
         return held.contents
 
     def _nothing_held(self) -> _Held[R]:
-        reading = Reading(self.layout, place=self.path.name)
+        reading = Reading(self.layout, file=self.path.name)
         return _Held(MISSING, MISSING, MISSING.text, b"", reading)
 
     # Changing, all under the lock of the folder ---------------------------------------------------
@@ -256,7 +256,7 @@ class CsvTable(Generic[R]):
     def _with(self, changes: Collection[tuple[R, R]], held: _Held[R]) -> bytes:
         """The file with other records in the place of some of its own, every other cell kept."""
         data = self._up_to_date(held)
-        header = self.layout.header_of(data.partition(b"\n")[0], place=self.path.name)
+        header = self.layout.header_of(data.partition(b"\n")[0], file=self.path.name)
         return with_cells(
             data,
             {
@@ -351,7 +351,7 @@ class CsvTable(Generic[R]):
                 self._back_up_vanished(file)
 
     def _back_up_vanished(self, file: Path) -> None:
-        reading = Reading(self.layout, place=file.name)
+        reading = Reading(self.layout, file=file.name)
         data = file.read_bytes()
         reading.take(data)
         self._keep(data, reading)
@@ -365,8 +365,8 @@ class CsvTable(Generic[R]):
         records: dict[UUID, R] = {}
         with explained(UNREADABLE, self.path):
             for file in self._backups.files():
-                data = in_contract_format(file.read_bytes(), self.layout, place=file.name)
-                reading = Reading(self.layout, place=file.name)
+                data = in_contract_format(file.read_bytes(), self.layout, file=file.name)
+                reading = Reading(self.layout, file=file.name)
                 reading.take(whole_lines_and_tail(data)[0])
                 records |= {record.id: record for record in reading.records}
         return tuple(record for record in records.values() if record.id not in there)

@@ -41,7 +41,7 @@ class VanishedRows(Generic[R]):
         self._clock = clock
         self._noted = 0
         self._whole = FileBytes(b"")
-        self._reading: Reading[R] = Reading(layout, place=path.name)
+        self._reading: Reading[R] = Reading(layout, file=path.name)
 
     def expect(self, ids: Collection[UUID]) -> None:
         """Note that records are about to be deleted here, under the lock of the folder."""
@@ -85,7 +85,7 @@ class VanishedRows(Generic[R]):
         """The records that vanished, each once, without those that were deleted here since."""
         records: dict[UUID, R] = {}
         for file in self.files():
-            reading = Reading(self._layout, place=file.name)
+            reading = Reading(self._layout, file=file.name)
             reading.take(file.read_bytes())
             records |= {record.id: record for record in reading.records}
         deleted = self._deleted() if records else ()
@@ -96,7 +96,7 @@ class VanishedRows(Generic[R]):
         deleted = self._deleted() | set(ids)
         for file in self.files():
             data = file.read_bytes()
-            reading = Reading(self._layout, place=file.name)
+            reading = Reading(self._layout, file=file.name)
             reading.take(data)
             there = reading.lines_by_id.keys()
             if there <= deleted and not reading.set_aside:

@@ -40,7 +40,7 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
     with st.expander(_("Rows set aside"), expanded=True):
         lines = [
             {
-                _("File"): as_plain_text(row.place),
+                _("File"): as_plain_text(row.file),
                 _("Line"): row.line,
                 _("Reason"): as_plain_text(reader.edition.words.error(row.reason)),
                 _("Row"): as_plain_text(row.text or _("Not shown: it may answer a session.")),

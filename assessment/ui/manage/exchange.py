@@ -130,7 +130,7 @@ def _show_preview(reader: Reader, plan: ImportPlan) -> None:
     st.markdown(" · ".join(counts))
     rows = sorted(plan.rows, key=lambda row: URGENCY[row.outcome])[:MOST_SHOWN]
     table = pd.DataFrame([_preview_of(reader, row) for row in rows])
-    if len({row.place for row in plan.rows}) == 1:
+    if len({row.file for row in plan.rows}) == 1:
         table = table.drop(columns=_("File"))
     show_cells(table, alt=_("What becomes of each row of the file"))
     if rest := len(plan.rows) - len(rows):
@@ -153,7 +153,7 @@ def _preview_of(reader: Reader, row: PlannedRow) -> dict[str, str | int]:
     }
     reason = reader.edition.words.error(row.reason) if row.reason else ""
     return {
-        _("File"): as_plain_text(row.place.rpartition("/")[2]),
+        _("File"): as_plain_text(row.file.rpartition("/")[2]),
         _("Line"): row.line,
         _("What happens"): outcomes[row.outcome],
         _("Entry"): as_plain_text(_described(reader, row)),
@@ -231,7 +231,7 @@ def _plan(file: UploadedFile, stored: Stored) -> ImportPlan:
     data = file.getvalue()
     if len(data) > MOST_KEPT:
         with _one_large_file:
-            return _plan_of(data, stored, place=file.name)
+            return _plan_of(data, stored, file=file.name)
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     return _small_plan(digest, file.name, stored.version, data, stored)
 
@@ -248,11 +248,11 @@ def _leaving(
 
 @kept(at_most=4)
 def _small_plan(
-    digest: str, place: str, version: Hashable, _data: bytes, _stored: Stored
+    digest: str, file: str, version: Hashable, _data: bytes, _stored: Stored
 ) -> ImportPlan:
-    return _plan_of(_data, _stored, place=place)
+    return _plan_of(_data, _stored, file=file)
 
 
-def _plan_of(data: bytes, stored: Stored, *, place: str) -> ImportPlan:
+def _plan_of(data: bytes, stored: Stored, *, file: str) -> ImportPlan:
     barred = surveys.barred_to_files()
-    return import_plan_of_file(data, stored, shipped_framework(), place=place, barred=barred)
+    return import_plan_of_file(data, stored, shipped_framework(), file=file, barred=barred)

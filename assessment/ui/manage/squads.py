@@ -226,7 +226,7 @@ def _confirm(
             "With it goes {count} row set aside that carries the same id: {places}.",
             "With it go {count} rows set aside that carry the same ids: {places}.",
             len(further),
-            places=", ".join(f"{row.place}:{row.line}" for row in further),
+            places=", ".join(f"{row.file}:{row.line}" for row in further),
         )
         st.markdown(as_plain_text(text))
     st.caption(
