@@ -1,17 +1,20 @@
 """A result, or several, in one sentence that is true of it as a whole; pure.
 
 The sentence leads with the finding and its cause and is at most `LONGEST` characters long. Each
-case lists its sentences from the fullest to the barest; the first that is short enough is said.
-All of them lead with the same: what leads is decided by a rule, since languages differ in length.
+case lists its sentences from the fullest to the barest, those that tell the same facts together: of
+the first facts for which every language has room, so that each reader is told as much, the first
+sentence that is short enough is said. All of them lead with the same.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 
-from assessment.content.edition import Edition
+from assessment.content.edition import Edition, edition_in
+from assessment.languages import LANGUAGES
 from assessment.rounds.comparison import SquadsAtLevel, widest_leaks
 from assessment.rounds.headline import (
     CommonCause,
@@ -42,6 +45,10 @@ NAMED_AT_MOST = 2
 """Decisions that a verdict names; a count stands for the others."""
 
 
+_Alike: TypeAlias = Sequence[str]
+"""Clauses that tell the same facts, from the fullest wording to the barest."""
+
+
 def result_verdict(edition: Edition, result: Result) -> str:
     """The result in one sentence: of the quick check, else of what the deep check tells."""
     if not result.is_deep_only:
@@ -59,15 +66,8 @@ def verdict(edition: Edition, squad: Round) -> str:
     answers are never part of "every".
     """
     if not squad.scores.scored:
-        return _shortest_needed(edition, _of_nothing_scored(edition, squad))
-    full, bare = (
-        (_of_fluid, _of_fluid_barely) if is_fluid(squad) else (_of_leaking, _of_leaking_barely)
-    )
-    by_weight = chain(
-        _with_lacking(edition, squad, full(edition, squad), of_levels=True),
-        _with_lacking(edition, squad, bare(edition, squad), of_levels=leads_with_seats(squad)),
-    )
-    return _shortest_needed(edition, by_weight)
+        return _shortest_needed(edition, partial(_of_nothing_scored, squad=squad))
+    return _shortest_needed(edition, partial(_of_scored, squad=squad))
 
 
 def room_verdict(edition: Edition, squad: Round) -> str:
@@ -107,7 +107,7 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
         return edition.words.sentence(_holding(edition, rounds))
     if len(leaks) > 1:
         return edition.words.sentence(_tied(edition, leaks))
-    return _shortest_needed(edition, _of_widest(edition, rounds, leaks[0]))
+    return _shortest_needed(edition, partial(_of_widest, rounds=rounds, leak=leaks[0]))
 
 
 def lowest_level(edition: Edition, rounds: Sequence[Round]) -> str:
@@ -135,9 +135,7 @@ def lowest_level(edition: Edition, rounds: Sequence[Round]) -> str:
 
 def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
     """The gravest finding, else the fit; then how many decisions are clear: a result's verdict."""
-    counts = decisions_counted(edition, deciders.counts)
-    finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
-    return _shortest_needed(edition, [edition.words.clauses((finding, counts)), finding])
+    return _shortest_needed(edition, partial(_of_deciders, deciders=deciders))
 
 
 def deciders_counts(edition: Edition, deciders: WhoDecides) -> str:
@@ -178,14 +176,23 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
 # What a squad's verdict is made of ----------------------------------------------------------------
 
 
-def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[str]:
+def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[_Alike]:
     _, health = edition.words.gettext, squad.health
     open_end = _("{finding}; too few questions answered yet to say at which level decisions leak")
     if lead := _seats(edition, squad):
-        yield open_end.format(finding=lead)
+        yield [open_end.format(finding=lead)]
     if item := worst_answer(health):
-        yield open_end.format(finding=trouble_clause(edition, squad, item, health[item]))
-    yield _("too few questions answered yet to say where decisions hold and where they leak")
+        yield [open_end.format(finding=trouble_clause(edition, squad, item, health[item]))]
+    yield [_("too few questions answered yet to say where decisions hold and where they leak")]
+
+
+def _of_scored(edition: Edition, squad: Round) -> Iterator[_Alike]:
+    full, bare = (
+        (_of_fluid, _of_fluid_barely) if is_fluid(squad) else (_of_leaking, _of_leaking_barely)
+    )
+    yield from _with_lacking(edition, squad, full(edition, squad), of_levels=True)
+    of_levels = leads_with_seats(squad)
+    yield from _with_lacking(edition, squad, bare(edition, squad), of_levels=of_levels)
 
 
 def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
@@ -296,22 +303,21 @@ def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore])
 
 def _with_lacking(
     edition: Edition, squad: Round, clauses: Iterable[str], *, of_levels: bool
-) -> Iterator[str]:
-    """The clauses, each first with the levels that lack answers, as far as there is room.
+) -> Iterator[_Alike]:
+    """The clauses, first with the levels that lack answers, then without.
 
     These are "elsewhere" only where every level that has a score is of one stage, so that a clause
     `of_levels` tells of all of them.
     """
-    _, said = edition.words.gettext, tuple(clauses)
-    scores = squad.scores
+    _, said, scores = edition.words.gettext, tuple(clauses), squad.scores
     lacking = [level.id for level in scores.levels if level.score is None]
-    endings = [_("{finding}; too few answers for {levels}")] if lacking else []
+    endings = [_("too few answers for {levels}", levels=edition.shorts(lacking))] if lacking else []
     if lacking and of_levels and len({level.stage for level in scores.scored}) == 1:
-        endings.append(_("{finding}; too few answers elsewhere"))
-    for clause in said:
-        for ending in endings:
-            yield ending.format(finding=clause, levels=edition.shorts(lacking))
-    yield from said
+        endings.append(_("too few answers elsewhere"))
+    if len(lacking) > 1:
+        endings.append(_("too few answers for {count} levels", count=len(lacking)))
+    yield [edition.words.clauses((clause, ending)) for clause in said for ending in endings]
+    yield said
 
 
 def _seats(edition: Edition, squad: Round) -> str:
@@ -329,6 +335,12 @@ def _seats(edition: Edition, squad: Round) -> str:
 
 
 # Who decides, and several squads ------------------------------------------------------------------
+
+
+def _of_deciders(edition: Edition, deciders: WhoDecides) -> Iterator[_Alike]:
+    finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
+    counts = decisions_counted(edition, deciders.counts)
+    yield from ([edition.words.clauses((finding, counts))], [finding])
 
 
 def _deciders_trouble(edition: Edition, deciders: WhoDecides) -> str:
@@ -417,7 +429,7 @@ def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
     )
 
 
-def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -> Iterator[str]:
+def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -> Iterator[_Alike]:
     """The level at which decisions leak in most squads, from the fullest wording to the barest."""
     _, words = edition.words.gettext, edition.words
     finding = words.counted(
@@ -434,9 +446,9 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
         in_most = (_("{finding}, above all because {cause}"), _("{finding}, because {cause}"))
         in_half = (_("{finding}, in {half} of them because {cause}"),)
         cause, half = _common_cause(edition, shared), words.number(len(shared.healths))
-        for text in in_most if shared.in_most else in_half:
-            yield text.format(finding=finding, cause=cause, half=half)
-    yield finding
+        texts = in_most if shared.in_most else in_half
+        yield [text.format(finding=finding, cause=cause, half=half) for text in texts]
+    yield [finding]
 
 
 def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:
@@ -455,11 +467,24 @@ def _common_cause(edition: Edition, cause: CommonCause) -> str:
     return edition.trouble(cause.item, 0.0 if 2 * often >= len(cause.healths) else 0.5)
 
 
-def _shortest_needed(edition: Edition, clauses: Iterable[str]) -> str:
-    """The first of the clauses that is short enough as a sentence, else the last."""
-    sentence = ""
-    for clause in clauses:
-        sentence = edition.words.sentence(clause)
-        if len(sentence) <= LONGEST:
-            return sentence
-    return sentence
+def _shortest_needed(edition: Edition, clauses: Callable[[Edition], Iterable[_Alike]]) -> str:
+    """Of the first facts that every language has room for, the first clause that is short enough.
+
+    It is a sentence; the last where there is room for none.
+    """
+    by_language = {
+        language: [
+            [*map(edition_in(language).words.sentence, alike)]
+            for alike in clauses(edition_in(language))
+        ]
+        for language in LANGUAGES
+    }
+    own = by_language[edition.words.language]
+    for place, sentences in enumerate(own):
+        if all(any(map(_is_short, alike[place])) for alike in by_language.values()):
+            return next(filter(_is_short, sentences))
+    return own[-1][-1]
+
+
+def _is_short(sentence: str) -> bool:
+    return len(sentence) <= LONGEST

@@ -90,10 +90,10 @@ SITUATIONS: dict[str, Situation] = {
     "a level without its vision, three yes": (
         [EXAMPLE_4],
         [],
-        "The team often works from a list of topics, without a North Star (Vision: propped up);"
-        " too few answers for Strategy, Daily and Delivery.",
-        "L'équipe suit souvent une liste de sujets, sans North Star, donc la vision ne tient "
-        "que parce que l'on compense.",
+        "The team often works from a list of topics, without a North Star, so vision holds only "
+        "because people step in; too few answers for 3 levels.",
+        "L'équipe suit souvent une liste de sujets, sans North Star (Vision : « compensée ») ; "
+        "trop peu de réponses pour 3 niveaux.",
     ),
     # worked example 3
     "no yes, four fluid levels and arbitration at 45": (
@@ -218,23 +218,22 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "It is only partly clear what the CPO, the CTO and the PM each decide, so no level is"
         " fluid yet, while the PM and PO seats look empty.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie ; de plus, les sièges "
-        "de PM et PO semblent vides.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie (tous les niveaux : "
+        "« cadrée »), et les sièges de PM et PO semblent vides.",
     ),
     "everything unhealthy": (
         [WORST],
         [],
         "It is not clear what the CPO, the CTO and the PM each decide, so decisions are "
         "blurred at every level, while the PM and PO seats look empty.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (tous les niveaux : « floue ») ; "
-        "de plus, les sièges de PM et PO semblent vides.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (tous les niveaux : « floue »), "
+        "et les sièges de PM et PO semblent vides.",
     ),
     # vision 22, strategy 25, arbitration 64 capped at propped up, daily 24, delivery 20
     "three yes and every signal often": (
         [sheet("yes", "often")],
         [],
-        "The PM and PO seats look empty: the team often works from a list of topics, without "
-        "a North Star, and decisions are blurred at most levels.",
+        "The PM and PO seats look empty, so decisions are blurred at Vision, Daily and Delivery.",
         "Les sièges de PM et PO semblent vides, donc les décisions sont floues pour Vision, "
         "Quotidien et Delivery.",
     ),
@@ -298,8 +297,8 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "Scope often grows after the sprint has started, so delivery holds only because people "
         "step in, while the PM seat looks empty.",
-        "Le périmètre grossit souvent une fois le sprint lancé (Delivery : « compensée ») ; de "
-        "plus, le siège de PM semble vide.",
+        "Le périmètre grossit souvent une fois le sprint lancé, donc la delivery ne tient que "
+        "parce que l'on compense, et le siège de PM semble vide.",
     ),
     # vision 7/9 = 78 and daily 16/17 = 94
     "the early warning alone, all fluid": (
@@ -323,8 +322,8 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "Scope often grows after the sprint has started, so delivery holds only because people "
         "step in, while a PM is missing, not a better PO.",
-        "Le périmètre grossit souvent une fois le sprint lancé (Delivery : « compensée ») ; de "
-        "plus, il manque un PM, pas un meilleur PO.",
+        "Le périmètre grossit souvent une fois le sprint lancé (Delivery : « compensée »), et il "
+        "manque un PM, pas un meilleur PO.",
     ),
     # po-missing: 3 of 6 often
     "the early warning and an empty PO seat": (
@@ -356,10 +355,10 @@ SITUATIONS: dict[str, Situation] = {
     "half answered: three levels, one yes": (
         [THREE_LEVELS],
         [],
-        "Product meetings close without a written decision (Strategy and Arbitration: framed); "
-        "too few answers for Daily and Delivery.",
-        "Les rendez-vous produit se terminent sans décision écrite, donc les niveaux Stratégie "
-        "et Arbitrage ne sont pas encore fluides.",
+        "Product meetings close without a written decision, so decisions at Strategy and "
+        "Arbitration are not yet fluid; too few answers for 2 levels.",
+        "Les rendez-vous produit se terminent sans décision écrite (Stratégie et Arbitrage : "
+        "« cadrée ») ; trop peu de réponses pour 2 niveaux.",
     ),
     # arbitration 5/8 = 63, capped at propped up
     "half answered: a question unknown": (
@@ -573,8 +572,8 @@ SITUATIONS: dict[str, Situation] = {
         ]
         * 2,
         [{"deciders": {"structuring-constraints": (role,)}} for role in ("cpo", "cto")],
-        "Voices do not agree who decides on “Technical constraints that shape the product”, even "
-        "though decisions are fluid at most levels.",
+        "Voices do not agree who decides on “Technical constraints that shape the product”; too "
+        "few answers for Delivery.",
         "Les voix ne s'accordent pas sur qui décide pour « Contraintes techniques structurantes » "
         "; trop peu de réponses pour Delivery.",
     ),
@@ -676,6 +675,22 @@ def test_both_languages_lead_with_the_same_and_levers_act_on_it() -> None:
         if seat_lead(squad):
             counts.update(by_seats)
             assert by_seats == {True} or len(headline_levers(squad)) == 1
+    assert min(counts[True], counts[False]) > 100
+
+
+def test_both_languages_tell_the_same_of_empty_seats_and_too_few_answers() -> None:
+    facts = ("seats? looks? empty|PM is missing|sièges? .*sembl|manque un PM", "too few|trop peu")
+    pairs, often = itertools.combinations(ITEMS, 2), ("late-scope", "po-sets-strategy")
+    counts = Counter[bool]()
+    for start, gone, changed in itertools.product((EXAMPLE_1, EXAMPLE_4, HALF), pairs, often):
+        kept = {item: answer for item, answer in start.items() if item not in gone}
+        squad = round_from(kept | {changed: "often"})
+        english, in_french = (
+            [bool(re.search(fact, verdicts.verdict(edition, squad))) for fact in facts]
+            for edition in (EN, FR)
+        )
+        assert english == in_french
+        counts.update(english)
     assert min(counts[True], counts[False]) > 100
 
 
