@@ -35,6 +35,9 @@ ROWS = 12
 DATES = 5
 """Late actions shown, and dates that come next."""
 
+FEW_CHECKS = 5
+"""Up to so many checks the sample company is offered: whoever made them may not have seen it."""
+
 NAME_WIDTH = 340
 """Of the column of squads' names, in pixels; longer names take a second line."""
 
@@ -95,6 +98,9 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
                     _show_line(reader, line, with_badge=not all(marks))
     _show_waiting(reader)
     _show_dates(reader, [due for due in dates if due[0] >= reader.today])
+    few = len(stored.assessments) <= FEW_CHECKS and not stored.totals
+    if few and not any(marks) and current_rights().may_edit:
+        sample.look_button(reader, look="tertiary")
 
 
 def _show_waiting(reader: Reader) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.exchange.sample import sample_loaded_on
+from assessment.exchange.sample import sample_loaded_on, sample_records
+from assessment.model import Assessment
 from assessment.model.sample import is_sample
 from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts import deeds
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.buttons import button
+from assessment.ui.session.buttons import Look, button
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import open_page
 
@@ -20,10 +21,10 @@ def load_button(reader: Reader) -> None:
     button(label, _load, reader, key=keys.SAMPLE_LOAD, icon="science", look="tertiary")
 
 
-def look_button(reader: Reader) -> None:
+def look_button(reader: Reader, *, look: Look = "secondary") -> None:
     """The button that stores the sample company and shows one of its squads."""
     label = reader.gettext("Look at a sample company")
-    button(label, _look, reader, key=keys.SAMPLE_LOOK, icon="science")
+    button(label, _look, reader, key=keys.SAMPLE_LOOK, icon="science", look=look)
 
 
 def remove_button(reader: Reader) -> None:
@@ -50,7 +51,8 @@ def _load(reader: Reader) -> None:
 
 def _look(reader: Reader) -> None:
     _load(reader)
-    open_page(page_files.SQUAD)
+    squads = [record.squad for record in sample_records() if isinstance(record, Assessment)]
+    open_page(page_files.SQUAD, squad=min(squads))
 
 
 def _remove(reader: Reader) -> None:

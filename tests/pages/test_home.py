@@ -1,0 +1,58 @@
+"""The first page once something is stored: what it still offers to somebody who begins."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import sample_records
+from assessment.languages import words_in
+from assessment.storage.csv.store import CsvStore
+from assessment.ui.session import keys, page_files
+from tests.builders import assessment
+from tests.pages.app import LANGUAGES, app_on, text_of
+
+TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
+
+
+def stored(folder: Path, checks: int) -> CsvStore:
+    store = CsvStore(folder, shipped_framework())
+    store.add([assessment(assessment_id=uuid4(), assessed_on=TODAY) for _ in range(checks)])
+    return store
+
+
+def offered(language: str = "en") -> bool:
+    app = app_on(page_files.HOME, language=language)
+    assert not app.exception
+    return keys.SAMPLE_LOOK in [button.key for button in app.button]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_a_first_check_of_ones_own_the_sample_is_one_quiet_click_away(
+    language: str, empty_store: Path
+) -> None:
+    stored(empty_store, 1)
+    app = app_on(page_files.HOME, language=language)
+    button = app.button(keys.SAMPLE_LOOK)
+    assert button.label == words_in(language).gettext("Look at a sample company")
+    assert button.proto.type == "tertiary"
+    button.click().run()
+    assert not app.exception
+    assert app.title[0].value == "Atlas · demo"
+    assert words_in(language).gettext("The sample company is loaded.") in text_of(app)
+
+
+def test_where_many_checks_are_stored_no_sample_is_offered(empty_store: Path) -> None:
+    store = stored(empty_store, 5)
+    assert offered()
+    store.add([assessment(assessment_id=uuid4(), assessed_on=TODAY)])
+    assert not offered()
+
+
+def test_a_sample_that_is_loaded_is_not_offered_again(empty_store: Path) -> None:
+    stored(empty_store, 1).add(sample_records())
+    assert not offered()
