@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache, partial
@@ -18,7 +19,7 @@ from pptx.presentation import Presentation as Deck
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.reports.slides.deck import board_slides, slides
-from assessment.reports.slides.slide import LEAST, fitted, width_of
+from assessment.reports.slides.slide import INNER, LEAST, TOP, fitted, width_of
 from assessment.wording.board import WORDS_BESIDE, words_in_text
 from assessment.wording.briefing import Briefing, squad_briefing
 from tests.builders import action, agreement
@@ -107,6 +108,12 @@ def text_of(slide: Any) -> str:
     return "\n".join(parts)
 
 
+def headline(slide: Any) -> str:
+    """A slide's title, without what stands small below it."""
+    text: str = slide.shapes.title.text_frame.paragraphs[0].text
+    return text
+
+
 def beside_pictures(slide: Any) -> str:
     """What is written beside a slide's pictures: no title, heading, badge, footer, table, group."""
     heading = slide.shapes.title.top
@@ -148,13 +155,30 @@ def test_a_board_reads_five_slides_whatever_the_number_of_squads(
 
     take_away = TAKE_AWAYS[squads](language)
     of_board = take_away.board
-    assert [slide.shapes.title.text_frame.text for slide in deck.slides] == [
+    assert [headline(slide) for slide in deck.slides] == [
         take_away.verdict,
         of_board.decisions_title,
         of_board.seats_title,
         of_board.moved_title,
         of_board.plan_title,
     ]
+
+
+@pytest.mark.parametrize("squads", [1, 6, 12, 30])
+@LANGUAGES
+def test_the_first_headline_says_how_far_it_holds_below_it(squads: int, language: str) -> None:
+    take_away = {**TAKE_AWAYS, 12: twelve}[squads](language)
+    title = deck_of(board_slides(take_away)).slides[0].shapes.title
+
+    holds = take_away.board.overview.holds
+    assert holds
+    said, caveat = title.text_frame.paragraphs
+    assert (said.text, caveat.text) == (take_away.verdict, holds)
+    (size,), (small,) = ([run.font.size.pt for run in text.runs] for text in (said, caveat))
+    assert small == LEAST
+    # Two lines of the headline and those of the caveat end above the picture.
+    lines = math.ceil(width_of(holds) / INNER)
+    assert title.top.inches + 1.2 * (2 * size + lines * small) / 72 <= TOP - 0.1
 
 
 @DECKS
@@ -341,7 +365,7 @@ def test_the_plan_is_a_native_table() -> None:
 def test_behind_a_divider_stands_one_slide_a_squad_that_has_a_result(language: str) -> None:
     take_away, deck = sample(language), complete(language)
 
-    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    titles = [headline(slide) for slide in deck.slides]
     assert titles[5] == edition_in(language).words.gettext("Squad by squad")
     expected = []
     with_result = [part for part in take_away.squads if part.squad != "Dune · demo"]

@@ -40,14 +40,14 @@ SCALE = (3.95, 6.75)
 
 MOST_SEATS = 7
 
-NewSlide = Callable[[str], Slide]
-"""A slide under its title, with the deck's heading and footer."""
+NewSlide = Callable[..., Slide]
+"""A slide under its title and what is small below it, with the deck's heading and footer."""
 
 
 def add_board(new: NewSlide, briefing: Briefing) -> None:
     """The five slides, whatever the number of squads."""
     board = briefing.board
-    _add_verdict(new(briefing.verdict), briefing)
+    _add_verdict(new(briefing.verdict, below=board.overview.holds), briefing)
     _add_deciders(new(board.decisions_title), briefing)
     _add_seats(new(board.seats_title), briefing)
     _add_moves(new(board.moved_title), briefing)

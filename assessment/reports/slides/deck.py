@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from datetime import datetime, time
 from typing import Any
@@ -14,7 +15,7 @@ from pptx.util import Inches
 from assessment.reports.document import PAPER
 from assessment.reports.slides.board import add_board
 from assessment.reports.slides.charter import fill_charter
-from assessment.reports.slides.slide import INNER, MARGIN, SIZE, Slide
+from assessment.reports.slides.slide import INNER, MARGIN, SIZE, Slide, width_of
 from assessment.reports.slides.squad import fill_divider, fill_squad
 from assessment.reports.xml_text import xml_text
 from assessment.wording.briefing import Briefing
@@ -25,7 +26,10 @@ HEADINGS, TEXTS = "Bricolage Grotesque", "Arial"
 FOOT = 7.05
 
 TITLE_SIZES = ((28, 64), (24, 104), (18, 10_000))
-"""Points of a title that has at most so many characters, so that it keeps to two lines."""
+"""Points of a title that has at most so many characters, so that it keeps to two lines.
+
+For each line that stands below it, it leaves out the next of them.
+"""
 
 
 def board_slides(briefing: Briefing) -> bytes:
@@ -63,11 +67,14 @@ class _Deck:
         _set_faces(self.deck)
         self.layout = self.deck.slide_layouts.get_by_name("Title Only")
 
-    def slide(self, title: str, *, heading: str = "", badge: str | None = "") -> Slide:
+    def slide(
+        self, title: str, *, below: str = "", heading: str = "", badge: str | None = ""
+    ) -> Slide:
         """A new slide under a title; by default with the whole deck's heading and badge."""
         slide = Slide(self.deck.slides.add_slide(self.layout), self.briefing.language)
-        size = next(size for size, most in TITLE_SIZES if len(title) <= most)
-        slide.title(title, (MARGIN, 0.6, INNER, 1.0), size=size)
+        lines = min(math.ceil(width_of(below) / INNER), 2)
+        size = next(size for size, most in TITLE_SIZES[lines:] if len(title) <= most)
+        slide.title(title, (MARGIN, 0.6, INNER, 1.0), size=size, below=below)
         about = slide.box((MARGIN, 0.27, INNER - 2.2, 0.25))
         about.write(heading or self.briefing.heading, colour=PAPER.muted)
         if badge := self.briefing.badge if badge == "" else badge:

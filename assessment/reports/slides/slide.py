@@ -90,12 +90,15 @@ class Slide:
         self.slide = slide
         self.language = LANGUAGES[language]
 
-    def title(self, text: str, area: Area, *, size: int) -> None:
-        """The slide's own title, in the heading's face of the theme."""
+    def title(self, text: str, area: Area, *, size: int, below: str) -> None:
+        """The slide's own title, in the heading's face of the theme, and what is small below it."""
         title = self.slide.shapes.title
         title.left, title.top, title.width, title.height = map(Inches, area)
         title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
-        self._wrapped(title.text_frame).write(text, size=size, bold=True)
+        written = self._wrapped(title.text_frame)
+        written.write(text, size=size, bold=True)
+        if below:
+            written.write(below, colour=PAPER.muted)
 
     def badge(self, label: str) -> None:
         """A short mark at the slide's top right."""
