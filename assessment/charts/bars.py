@@ -64,6 +64,7 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
                 "high": level["high"],
                 "range": wording.range_text(level["low"], level["high"], words=words),
                 "changed": level["changed"],
+                "since": "" if index else level["since"],
                 "description": description,
             }
         )
@@ -100,7 +101,7 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
 
     An unscored level has no bar; it says how much of it is covered. Gaps at 25, 50 and 75 show
     where stages begin. A band behind the bar reaches from `low` to `high`: where the score lies
-    whichever voice is left out.
+    whichever voice is left out. Since when levels changed stands at the foot of the changes.
     """
     _ = words.gettext
     rows = level_bars_rows(levels, words=words)
@@ -126,6 +127,7 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
         draw.label("name", at, dy=-TO_NAME - 3, **draw.LEFT, **draw.HEADING),
         draw.label("label", at, x=draw.expr(f"width - {room - 10}"), align="left"),
         *_change_or_missing(at, style=style),
+        draw.label("since", {}, y=foot - 8, **draw.RIGHT, **draw.quiet(style, size=11)),
         draw.score_axis(score, height=foot, words=words, style=style),
         *(_band_key(foot, words=words, style=style) if has_bands else ()),
     ]

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from assessment.rounds.history import Round
 from assessment.scoring.levels import ROUNDING, Healths, Scores, score_table
 from assessment.scoring.pooling import pooled
-from assessment.scoring.robustness import Range, Ranges, answering, ranges_of
+from assessment.scoring.robustness import FEWEST_VOICES, Range, Ranges, answering, ranges_of
 
 LEAST_POINTS = 10
 """Points, as shown, from which one or two voices moved."""
@@ -72,6 +72,11 @@ class Moves:
     def is_comparable(self) -> bool:
         """Whether any level has a score both times."""
         return any(move.verdict != "not scored" for move in self.levels)
+
+    @property
+    def by_points(self) -> bool:
+        """Whether the least points make a move, as too few voices answered to leave one out."""
+        return min(self.voices_before, self.voices_after) < FEWEST_VOICES
 
     @property
     def moved(self) -> tuple[Move, ...]:

@@ -149,6 +149,15 @@ class SquadPart:
             return ""
         return changes_note(self.edition, before, self.moves)
 
+    @property
+    def moved_since(self) -> str:
+        """Since when levels that moved did so; empty where none did."""
+        before = self.result.before
+        if not (before and self.moves and self.moves.moved):
+            return ""
+        text = self.edition.words.gettext("since {period}")
+        return text.format(period=self.edition.period(before.period))
+
     @cached_property
     def beside(self) -> Table | None:
         """What else the squad answered in the period, by date; None where it is nothing."""
@@ -205,7 +214,9 @@ class SquadPart:
     def levels_picture(self) -> Picture:
         """The levels, drawn as bars or as a radar."""
         cells = partial(readable_levels, self.edition, self.level_parts)
-        rows = partial(level_rows, self.edition, self.result.round, self.moves)
+        rows = partial(
+            level_rows, self.edition, self.result.round, self.moves, since=self.moved_since
+        )
         return Picture(self.verdict, rows, cells)
 
     def exported_levels(self) -> pd.DataFrame:

@@ -34,10 +34,13 @@ Mark: TypeAlias = Literal["fits", "must-not", "outside", "nobody", "unclear", ""
 # One round ----------------------------------------------------------------------------------------
 
 
-def level_rows(edition: Edition, squad: Round, moves: Moves | None = None) -> pd.DataFrame:
+def level_rows(
+    edition: Edition, squad: Round, moves: Moves | None = None, *, since: str = ""
+) -> pd.DataFrame:
     """A round's levels: score (NaN when not scored), stage, coverage, one-voice range, change.
 
-    `change` is in shown points and NaN where it is no move; `changed` says what is told of it.
+    `change` is in shown points and NaN where it is no move; `changed` says what is told of it,
+    and `since` from when on.
     """
     return _with_numbers(
         [
@@ -52,6 +55,7 @@ def level_rows(edition: Edition, squad: Round, moves: Moves | None = None) -> pd
                 "high": level.high,
                 "change": level.change,
                 "changed": level.changed,
+                "since": since,
                 "limits": level.limits,
                 "is_capped": level.is_capped,
             }
@@ -343,7 +347,7 @@ def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
 
     def rows_of(edition: Edition, squad: Round) -> pd.DataFrame:
         rows = level_rows(edition, squad).drop(
-            columns=["level_short", "change", "changed", "is_capped"]
+            columns=["level_short", "change", "changed", "since", "is_capped"]
         )
         return rows.astype({"stage": "Int64"}).assign(
             period=str(squad.period), voices=squad.quick_voices, sample=_sample_mark(squad)

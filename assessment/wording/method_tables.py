@@ -118,6 +118,7 @@ def holds_example(edition: Edition) -> pd.DataFrame:
             "coverage": 1.0,
             "change": nan,
             "changed": BLANK,
+            "since": "",
             "is_capped": False,
         }
         for name, score, low, high in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.rounds.history import Round
-from assessment.rounds.moves import Move, Moves, moves_between
+from assessment.rounds.moves import LEAST_POINTS, Move, Moves, moves_between
 from assessment.wording.results import change, voices_counted
 
 
@@ -67,11 +67,19 @@ def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
     """Since when changes are told, on how many voices, and when a change is told at all."""
     if not moves.is_comparable:
         return nothing_compared(edition)
-    text = edition.words.gettext(
-        "Changes since {period} ({voices}). What one voice alone could cause is not called a "
-        "change."
+    words = edition.words
+    text = words.gettext("Changes since {period} ({voices}). {rule}")
+    rule = (
+        words.gettext(
+            "With one or two voices, only {points} points or more count as a change.",
+            points=LEAST_POINTS,
+        )
+        if moves.by_points
+        else words.gettext("What one voice alone could cause is not called a change.")
     )
-    return text.format(period=edition.period(before.period), voices=voices_compared(edition, moves))
+    return text.format(
+        period=edition.period(before.period), voices=voices_compared(edition, moves), rule=rule
+    )
 
 
 def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> list[str]:

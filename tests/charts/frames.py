@@ -73,6 +73,7 @@ def levels(
                     "high": score + reach,
                     "change": change,
                     "changed": "no clear change" if isnan(change) else EN.change(change),
+                    "since": "" if all(map(isnan, changes)) else "since June 2026",
                     "is_capped": False,
                     **columns,
                 }

@@ -41,6 +41,11 @@ def test_a_change_shows_its_direction_by_more_than_a_sign() -> None:
     assert [row["moved"] for row in rows] == ["", "▲ +14", "▼ −3", "", "= 0"]
 
 
+def test_since_when_levels_changed_is_said_once() -> None:
+    rows = level_bars_rows(dune(changes=CHANGES), words=EN)
+    assert [row["since"] for row in rows] == ["since June 2026", "", "", "", ""]
+
+
 def test_an_unscored_level_has_no_bar_and_says_how_much_is_covered() -> None:
     spec = spec_of(level_bars(dune(), words=EN, style=LIGHT))
     vision = rows_of(spec)[0]

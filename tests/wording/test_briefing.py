@@ -48,6 +48,13 @@ def test_the_overview_shows_points_and_what_changed() -> None:
     assert part.columns == ("Vision", "Strategy", "Arbitration", "Daily", "Delivery")
 
 
+def test_marks_of_change_are_read_with_since_when() -> None:
+    *_, moved, steady = briefing(*"ABCD").squads
+
+    assert moved.moved_since == "since September 2026"
+    assert steady.moved_since == ""
+
+
 def test_a_level_without_a_score_is_a_dash() -> None:
     part = briefing("A", "B", "C", "D").overview
 

@@ -261,11 +261,20 @@ def test_changes_are_told_with_the_voices_before_and_after() -> None:
     moves = moves_between(earlier, later, points=points_moved)
 
     assert changes_note(EN, earlier, moves) == (
-        "Changes since October 2026 (2 voices, then 7). What one voice alone could cause is not "
-        "called a change."
+        "Changes since October 2026 (2 voices, then 7). With one or two voices, only 10 points or "
+        "more count as a change."
     )
     assert level_moves(EN, earlier, later, moves)[0] == (
         "Vision: +50 points, from 50 to 100; framed became fluid."
+    )
+
+
+def test_from_three_voices_on_both_sides_the_one_voice_rule_is_told() -> None:
+    earlier, later = two_rounds(voices(OCTOBER, *[HALF] * 3), voices(NOVEMBER, *[EXAMPLE_1] * 3))
+    moves = moves_between(earlier, later, points=points_moved)
+
+    assert changes_note(EN, earlier, moves).endswith(
+        "What one voice alone could cause is not called a change."
     )
 
 
@@ -277,6 +286,10 @@ def test_the_same_aliases_are_compared_alone_and_the_sentence_says_so() -> None:
     )
     moves = moves_between(earlier, later, points=points_moved)
 
+    assert changes_note(FR, earlier, moves) == (
+        "Changements depuis octobre 2026 (comparé sur les 2 voix qui ont répondu les deux fois). "
+        "Avec une ou deux voix, seul un écart de 10 points ou plus compte comme changement."
+    )
     assert "compared on the 2 voices that answered both times" in changes_note(EN, earlier, moves)
     assert level_moves(EN, earlier, later, moves)[0] == "Vision: +50 points, from 50 to 100."
 

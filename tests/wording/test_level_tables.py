@@ -61,6 +61,7 @@ def test_a_level_without_score_has_coverage_and_nothing_else() -> None:
         "high",
         "change",
         "changed",
+        "since",
         "limits",
         "is_capped",
     ]
