@@ -33,7 +33,7 @@ head.show_name(reader, title, badge=part.badge)
 chosen = squads_chosen(reader, rounds, choice.squads)
 show_across_choice(reader, rounds, head, choice, label=part.caption_of(choice.period, chosen))
 stop_if_incomparable(reader, part)
-with head.menu(reader):
+with head.menu(reader, choice.squads):
     show_levels_file(reader, part)
 
 show_comparison(reader, part)

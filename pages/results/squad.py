@@ -34,6 +34,6 @@ with head.caption:
     show_edit_button(reader, squad, result.round.setup, back=back)
 show_first_block(reader, part)
 show_sections(reader, part)
-with head.menu(reader):
+with head.menu(reader, [squad]):
     show_squad_files(reader, result)
     show_agreement_files(reader, part)

@@ -116,6 +116,12 @@ def test_a_page_opens_to_those_it_is_for_and_tells_others_nothing(
         assert [word for word in HIDDEN if word in sent] == []
 
 
+@pytest.mark.parametrize(("who", "offered"), [("editor", True), ("viewer", False)])
+def test_only_who_may_make_links_is_led_to_make_one(who: str, offered: bool) -> None:
+    app = caller(who).cold(page_files.SQUAD)
+    assert (keys.HEAD_SHARE in [button.key for button in app.button]) == offered
+
+
 def test_the_shared_squad_is_really_there_to_be_seen() -> None:
     assert "Atlas" in everything(caller("viewer").cold(page_files.SQUAD))
     sent = everything(caller("editor").cold(page_files.DATA))

@@ -72,6 +72,21 @@ def test_a_new_link_shares_every_squad_there_is_until_some_are_taken_out(page: A
     assert stored.squads == ("Atlas", "Boréal")
 
 
+@pytest.mark.parametrize(
+    ("file", "shown"), [(page_files.SQUAD, ["Atlas"]), (page_files.COMPARE, ["Atlas", "Boréal"])]
+)
+def test_the_menu_of_results_begins_a_link_to_the_squads_shown(
+    squads: Path, file: str, shown: list[str]
+) -> None:
+    results = app_on(file, squad=shown, by="quarter")
+
+    page = results.button(keys.HEAD_SHARE).click().run()
+
+    assert [title.value for title in page.title] == ["Sharing"]
+    assert page.multiselect(keys.SHARING_SQUADS).value == shown
+    assert not page.checkbox(keys.SHARING_EVERY).value
+
+
 def made(app: AppTest) -> AppTest:
     return app.button(keys.SHARING_MAKE).click().run()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +10,13 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample
-from assessment.ui.session import keys
+from assessment.ui.session import keys, page_files
+from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.ways import open_page
 
 _ROW: dict[str, Any] = {
     "horizontal": True,
@@ -40,7 +43,7 @@ class Head:
             squad, period = chosen_squad_and_period(reader, rounds)
         ...
         head.show_name(reader, squad, caption=part.caption, badge=part.badge)
-        with head.menu(reader):
+        with head.menu(reader, [squad]):
             show_squad_files(reader, result)
     """
 
@@ -71,8 +74,11 @@ class Head:
             self.caption.caption(" ".join(lines), width="content")
 
     @contextmanager
-    def menu(self, reader: Reader) -> Iterator[None]:
-        """The one menu of what can be sent or taken away; its buttons go inside."""
+    def menu(self, reader: Reader, squads: Sequence[str]) -> Iterator[None]:
+        """The one menu of what can be sent or taken away; its buttons go inside.
+
+        Who may share begins a link to these squads there.
+        """
         with (
             self.menu_place,
             st.popover(
@@ -81,7 +87,16 @@ class Head:
                 key=keys.HEAD_MENU,
             ),
         ):
+            if current_rights().may_edit:
+                label = reader.gettext("Share by a link…")
+                button(label, _begin_link, squads, key=keys.HEAD_SHARE, icon="add_link")
             yield
+
+
+def _begin_link(squads: Sequence[str]) -> None:
+    """Open the form of a new link, which is to share these squads."""
+    st.session_state[keys.SHARING_SQUADS] = list(squads)
+    open_page(page_files.SHARING)
 
 
 def page_head() -> Head:

@@ -104,6 +104,7 @@ HEAD_NAME = "head-name"
 HEAD_LONG_NAME = "head-long-name"
 HEAD_CAPTION = "head-caption"
 HEAD_MENU = "head-menu"
+HEAD_SHARE = "head-share"
 HEAD_PERIOD = "head-period"
 HEAD_CHOICE = "head-choice"
 
