@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
+from assessment.languages import words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import shared_links
 from assessment.ui.session import keys, page_files
@@ -34,6 +35,7 @@ from tests.pages.visitors import (
 pytestmark = pytest.mark.usefixtures("protected")
 
 INVALID = "This link is not valid"
+ELSEWHERE = "This link does not open this page"
 SIGN_IN = "Who Decides?"
 ALL = {"nobody", "stranger", "bad link", "viewer", "invitee", "editor"}
 ALLOWED = {
@@ -87,7 +89,7 @@ def company(empty_store: Path) -> Path:
 def was_refused(app: AppTest) -> bool:
     assert not app.exception
     assert len(app.title) == 1
-    return app.title[0].value in (INVALID, SIGN_IN)
+    return app.title[0].value in (INVALID, ELSEWHERE, SIGN_IN)
 
 
 def test_every_page_has_its_line_in_the_table() -> None:
@@ -268,6 +270,36 @@ def test_every_bad_link_gets_the_same_page() -> None:
     assert INVALID in pages.pop()
 
 
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", ELSEWHERE), ("fr", "Ce lien n’ouvre pas cette page")]
+)
+@pytest.mark.parametrize(("who", "opens"), [("viewer", "Atlas"), ("invitee", "Your view")])
+@pytest.mark.parametrize(
+    "page", [page_files.DATA, page_files.SHARING, page_files.ROUNDS, page_files.STATUS]
+)
+def test_a_valid_link_says_which_pages_it_does_not_open_and_leads_to_its_own(
+    page: str, who: str, opens: str, language: str, title: str
+) -> None:
+    app = caller(who).cold(page)
+    app.query_params["lang"] = language
+    app.run()
+    assert app.title[0].value == title
+    assert "Atlas" not in everything(app)
+    app.button(keys.GATE_START).click().run()
+    assert not app.exception
+    assert app.title[0].value == words_in(language).gettext(opens)
+
+
+@pytest.mark.parametrize("page", [page_files.DATA, page_files.ROUNDS])
+def test_a_link_that_is_over_says_the_same_on_every_page(page: str) -> None:
+    revoked, off = known_link()
+    shared_links.revoke(revoked.link_id, now=datetime.now(UTC))
+    for token in (off, known_link(days=1, age=2)[1], "B" * 43):
+        app = Caller(parameters={"link": token}).cold(page)
+        assert app.title[0].value == INVALID
+        assert "Ask the person who sent it to you for a new one." in text_of(app)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_way_out_of_a_bad_link_leads_to_the_sign_in_page(language: str) -> None:
     app = Caller(parameters={"link": "B" * 43}).cold(page_files.SQUAD)
@@ -288,7 +320,7 @@ def test_a_bad_link_stays_bad_when_the_reader_moves_on() -> None:
 
 def test_a_link_gives_a_signed_in_editor_its_view_and_no_more() -> None:
     someone = Caller(dict(EDITOR), {"link": known_link()[1]})
-    assert someone.cold(page_files.DATA).title[0].value == INVALID
+    assert someone.cold(page_files.DATA).title[0].value == ELSEWHERE
     app = someone.cold(page_files.SQUAD)
     assert "Cobalt-hidden" not in everything(app)
     assert "Shared with you as “Board”, until " in text_of(app)

@@ -500,7 +500,7 @@ def test_who_is_invited_reads_no_result_and_no_list(folder: Path) -> None:
     token = token_of(open_round())
     for page in (page_files.SQUAD, page_files.DATA, page_files.ROUNDS, page_files.TRENDS):
         app = app_on(page, link=token)
-        assert app.title[0].value == "This link is not valid"
+        assert app.title[0].value == "This link does not open this page"
         assert "Note-hidden" not in everything(app)
 
 

@@ -33,6 +33,8 @@ def admit(reader: Reader, *, to: Room) -> None:
         _show_closed(reader, visitor)
     elif visitor.kind in ("nobody", "stranger"):
         _show_sign_in(reader, visitor)
+    elif home and not rights.may_open(to):
+        _show_elsewhere(reader, home)
     else:
         _show_invalid(reader, home)
     st.stop()
@@ -67,6 +69,14 @@ def _names_no_other_squad(rights: Rights) -> bool:
     if rights.visitor.kind != "viewer":
         return True
     return all(rights.may_read_squad(name) for name in st.query_params.get_all("squad") if name)
+
+
+def _show_elsewhere(reader: Reader, home: str) -> None:
+    """That a valid link opens other pages; the same whatever is stored."""
+    _ = reader.gettext
+    st.title(_("This link does not open this page"), anchor=False)
+    st.markdown(_("It is valid, and opens another one."))
+    button(_("Open the page of this link"), open_page, home, key=keys.GATE_START, look="primary")
 
 
 def _show_invalid(reader: Reader, home: str | None) -> None:
