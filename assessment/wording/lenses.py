@@ -55,15 +55,22 @@ def sign_since(edition: Edition, before: Sign | None) -> str:
 
 
 def written_by(edition: Edition, mandate: Mandate) -> str:
-    """Who wrote a mandate sentence: aliases, and how many voices gave none."""
+    """Who wrote a mandate sentence: aliases, and how many voices gave none.
+
+    Whoever comes by a link sees a number for an alias.
+    """
     words = edition.words
+    names = [
+        words.gettext("voice {number}").format(number=alias) if alias.isdigit() else alias
+        for alias in mandate.aliases
+    ]
     unnamed = mandate.voices - len(mandate.aliases)
     if not mandate.aliases:
         return words.counted("{count} voice", "{count} voices", unnamed)
     if not unnamed:
-        return words.all_of(mandate.aliases)
+        return words.all_of(names)
     more = words.ngettext("{count} more voice", "{count} more voices", unnamed)
-    return words.all_of([*mandate.aliases, more.format(count=unnamed)])
+    return words.all_of([*names, more.format(count=unnamed)])
 
 
 def unwritten(edition: Edition, seating: Seating, mandates: Iterable[Mandate]) -> str:

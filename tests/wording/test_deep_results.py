@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.content.edition import edition_in
+from assessment.content.edition import Edition, edition_in
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import weakest_across
 from assessment.scoring.change import Change
@@ -391,6 +391,17 @@ def test_a_mandate_names_who_wrote_it_and_counts_who_gave_no_alias() -> None:
     assert field_of(2, "Ada", "Zoë") == "Ada and Zoë"
     assert field_of(3, "Ada") == "Ada and 2 more voices"
     assert field_of(1) == "1 voice"
+
+
+@pytest.mark.parametrize(
+    ("edition", "names"),
+    [(EN, "voice 14, voice 2 and 1 more voice"), (FR, "voix 14, voix 2 et 1 autre voix")],
+)
+def test_a_number_that_stands_for_an_alias_is_said_to_be_a_voice(
+    edition: Edition, names: str
+) -> None:
+    numbered = Mandate("pm", "Decides.", voices=3, aliases=("14", "2"))
+    assert lenses.written_by(edition, numbered) == names
 
 
 def test_the_charter_lacks_the_roles_that_are_there_and_not_written() -> None:
