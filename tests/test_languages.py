@@ -286,10 +286,10 @@ def forms(message: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 def translated() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Every message that stands in both, with its place, English and French forms."""
-    for message, place in extracted().items():
+    for message, where in extracted().items():
         message_in_french = french().get(forms(message)[0])
         if message_in_french is not None:
-            yield place, forms(message), forms(message_in_french.string or "")
+            yield where, forms(message), forms(message_in_french.string or "")
 
 
 def test_the_source_holds_messages_of_every_kind() -> None:
@@ -303,8 +303,8 @@ def test_the_source_holds_messages_of_every_kind() -> None:
 
 def test_every_message_has_a_place_in_the_french_catalogue() -> None:
     missing = [
-        f"{place}: {forms(message)[0]}"
-        for message, place in extracted().items()
+        f"{where}: {forms(message)[0]}"
+        for message, where in extracted().items()
         if french().get(forms(message)[0]) is None
     ]
 
@@ -313,8 +313,8 @@ def test_every_message_has_a_place_in_the_french_catalogue() -> None:
 
 def test_every_french_message_is_written_and_certain() -> None:
     unfinished = [
-        place
-        for place, english, texts in translated()
+        where
+        for where, english, texts in translated()
         if not all(text.strip() for text in texts) or (french().get(english[0]).fuzzy)  # type: ignore[union-attr]
     ]
 
@@ -323,11 +323,11 @@ def test_every_french_message_is_written_and_certain() -> None:
 
 
 def test_plural_messages_have_a_form_for_every_french_number() -> None:
-    plurals = [(place, texts) for place, english, texts in translated() if len(english) == 2]
+    plurals = [(where, texts) for where, english, texts in translated() if len(english) == 2]
 
     assert plurals
     # French has two forms in common use, and a third for millions in newer tables.
-    assert [place for place, texts in plurals if len(texts) != french().num_plurals] == []
+    assert [where for where, texts in plurals if len(texts) != french().num_plurals] == []
 
 
 COUNTED = [(0, "many", "one"), (1, "one", "one"), (2, "many", "many"), (1.5, "many", "one")]
@@ -354,8 +354,8 @@ def test_every_counted_message_has_the_form_of_its_count(
 
 def test_french_messages_hold_the_same_fields() -> None:
     wrong = [
-        (place, text)
-        for place, english, texts in translated()
+        (where, text)
+        for where, english, texts in translated()
         for number, text in enumerate(texts)
         # « une voix » may do without its number, and so may "one voice".
         if not (
@@ -379,8 +379,8 @@ def test_the_french_catalogue_keeps_nothing_that_the_source_no_longer_says() -> 
 def test_the_same_words_are_not_taken_for_a_translation() -> None:
     # A word or two may be alike in both languages; a sentence cannot.
     alike = [
-        place
-        for place, english, texts in translated()
+        where
+        for where, english, texts in translated()
         if english[0] == texts[0] and len(english[0].split()) > 3 and "{" not in english[0]
     ]
 
@@ -454,8 +454,8 @@ def test_what_a_record_cannot_hold_is_told_in_the_readers_language(
 def test_what_people_are_invited_to_is_a_session_on_every_screen() -> None:
     """“Round” would mean two things: a session by invitation, and the checks of a period."""
     rounds = [
-        f"{place}: {forms(message)[0]}"
-        for message, place in extracted().items()
+        f"{where}: {forms(message)[0]}"
+        for message, where in extracted().items()
         if re.search(r"\brounds?\b(?! again)", " ".join(forms(message)), re.IGNORECASE)
     ]
     french_too = [

@@ -63,27 +63,27 @@ def test_no_codes_and_too_many_at_once_are_refused(people: int) -> None:
 def test_a_code_opens_its_round_while_it_lasts() -> None:
     links, (code, *_) = made()
 
-    opened = link_for(code, links, now=DURING)
+    usable = link_for(code, links, now=DURING)
 
-    assert opened is not None
-    assert (opened.kind, opened.round_id) == ("code", SURVEY.gathering_id)
+    assert usable is not None
+    assert (usable.kind, usable.round_id) == ("code", SURVEY.gathering_id)
     assert link_for(code, links, now=AFTER) is None
     assert link_for("0" * LENGTH, links, now=DURING) is None
 
 
 def test_that_a_code_was_used_opens_nothing_and_tells_no_time() -> None:
     links, (code, *_) = made()
-    opened = link_for(code, links, now=DURING)
-    assert opened is not None
+    usable = link_for(code, links, now=DURING)
+    assert usable is not None
 
-    used = use_of(opened, SURVEY)
+    used = use_of(usable, SURVEY)
 
-    assert used == use_of(opened, SURVEY)
-    assert (used.created_at, used.expires_at) == (opened.created_at, opened.expires_at)
+    assert used == use_of(usable, SURVEY)
+    assert (used.created_at, used.expires_at) == (usable.created_at, usable.expires_at)
     assert link_for(code, [used], now=DURING) is None
-    assert link_for(code, [*links, used], now=DURING) == opened
-    assert is_used(opened, [*links, used])
-    assert not is_used(opened, links)
+    assert link_for(code, [*links, used], now=DURING) == usable
+    assert is_used(usable, [*links, used])
+    assert not is_used(usable, links)
 
 
 def test_a_code_is_read_as_people_type_it() -> None:
@@ -96,14 +96,14 @@ def test_a_code_is_read_as_people_type_it() -> None:
 
 def test_a_used_code_is_refused_unless_its_own_answer_is_sent_again() -> None:
     links, (code, *_) = made()
-    opened = link_for(code, links, now=DURING)
-    assert opened is not None
-    after = [*links, use_of(opened, SURVEY)]
+    usable = link_for(code, links, now=DURING)
+    assert usable is not None
+    after = [*links, use_of(usable, SURVEY)]
 
-    check_way_in(opened, links, sent_before=False)
-    check_way_in(opened, after, sent_before=True)
+    check_way_in(usable, links, sent_before=False)
+    check_way_in(usable, after, sent_before=True)
     with pytest.raises(Refused, match="this code has answered already"):
-        check_way_in(opened, after, sent_before=False)
+        check_way_in(usable, after, sent_before=False)
 
 
 def test_a_link_answers_no_round_that_asks_for_codes() -> None:

@@ -310,11 +310,11 @@ def test_what_is_computed_is_kept_apart_for_each_scope() -> None:
 
 
 def test_a_viewer_sees_totals_of_the_link_s_squads_and_period_alone() -> None:
-    mine, other, earlier = total(), total(squad="Cobalt"), total(assessed_on=date(2026, 10, 9))
-    stored = Stored(totals=(mine, other, earlier), version="v1")
+    own, other, earlier = total(), total(squad="Cobalt"), total(assessed_on=date(2026, 10, 9))
+    stored = Stored(totals=(own, other, earlier), version="v1")
 
-    assert visible(stored, rights("viewer", link())).totals == (mine, earlier)
-    assert visible(stored, rights("viewer", link(period="2026-11"))).totals == (mine,)
+    assert visible(stored, rights("viewer", link())).totals == (own, earlier)
+    assert visible(stored, rights("viewer", link(period="2026-11"))).totals == (own,)
     assert visible(stored, rights("invitee", link())).totals == ()
     assert visible(stored, rights("editor")).totals == stored.totals
 

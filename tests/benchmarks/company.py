@@ -37,8 +37,8 @@ class Company:
     @property
     def settings(self) -> Mapping[str, str]:
         """What tells a server where it lies."""
-        place = {DATA_FOLDER: str(self.folder)}
-        return {**place, DATABASE_URL: self.database} if self.database else place
+        setting = {DATA_FOLDER: str(self.folder)}
+        return {**setting, DATABASE_URL: self.database} if self.database else setting
 
     @property
     def store(self) -> Store:
@@ -99,15 +99,15 @@ def _of_squad(
     levers = dice.sample([lever.id for lever in framework.levers], 3)
     actions = [
         Action(
-            action_id=UUID(int=2 * 10**9 + 3 * number + place),
+            action_id=UUID(int=2 * 10**9 + 3 * number + index),
             saved_at=saved,
             squad=squad,
             lever=lever,
             owner="cpo",
-            decided_on=first + timedelta(days=300 + 100 * place),
+            decided_on=first + timedelta(days=300 + 100 * index),
             status="planned",
         )
-        for place, lever in enumerate(levers)
+        for index, lever in enumerate(levers)
     ]
     return [setup, *actions]
 

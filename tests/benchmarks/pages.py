@@ -324,17 +324,17 @@ async def load_figures(
     """Row 10: fifty people who click once a second, in the quick check and in a survey."""
     server = servers.start(APP, of=company)
     figures = []
-    for place in ("quick check", "survey"):
+    for way in ("quick check", "survey"):
         sessions = [await tab_on(server) for _ in range(people)]
         for session in sessions:
-            if place == "survey":
+            if way == "survey":
                 await to_survey(session, company)
             else:
                 await session.visit("quick-check")
         served = await _served(sessions, seconds)
         late = [seconds * 1000.0] * (people * seconds - len(served))
         times = sorted([*served, *late])
-        subject = f"{people} people, {place}, {company.count:,}"
+        subject = f"{people} people, {way}, {company.count:,}"
         share = len(served) / (people * seconds)
         slow = times[int(0.95 * len(times))]
         figures += [

@@ -53,11 +53,11 @@ class Servers:
             port: int = free.getsockname()[1]
         settings = of.settings if of else {DATA_FOLDER: str(self.scratch / "nothing")}
         environment = os.environ | settings | {"BENCH_SPECS": str(self.scratch)}
-        place = ("--server.port", str(port), "--server.address", "127.0.0.1")
+        address = ("--server.port", str(port), "--server.address", "127.0.0.1")
         quiet = ("--server.headless", "true", "--server.fileWatcherType", "none")
         log = (self.scratch / f"{port}.log").open("wb")
         process = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "streamlit", "run", str(script), *place, *quiet, *options],
+            [sys.executable, "-m", "streamlit", "run", str(script), *address, *quiet, *options],
             cwd=PROJECT,
             env=environment,
             stdout=log,

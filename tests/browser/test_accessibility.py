@@ -258,7 +258,7 @@ def open_every_section(visitor: Visitor) -> None:
             break
         page.keyboard.press("Tab")
     sections.evaluate("element => element.scrollIntoView({ block: 'start' })")
-    place = sections.evaluate("element => element.getBoundingClientRect().top")
+    top = sections.evaluate("element => element.getBoundingClientRect().top")
     views = []
     for number in range(chosen.count()):
         before = page.url
@@ -268,6 +268,6 @@ def open_every_section(visitor: Visitor) -> None:
         expect(chosen.nth(number)).to_have_attribute("aria-checked", "true")
         expect(chosen.nth(number)).to_be_focused()
         settled(page)
-        assert sections.evaluate("element => element.getBoundingClientRect().top") == place
+        assert sections.evaluate("element => element.getBoundingClientRect().top") == top
         views.append(page.url.partition("view=")[2])
     assert len(set(views)) == chosen.count() >= 5

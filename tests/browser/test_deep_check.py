@@ -49,10 +49,10 @@ def describe_setup(visitor: Visitor, preset: str) -> None:
 
 def open_lens(visitor: Visitor, lens_id: str) -> None:
     visitor.page.locator(f".st-key-deep-lens-{lens_id} button").click()
-    place = LENSES.lens_ids.index(lens_id) + 1
+    number = LENSES.lens_ids.index(lens_id) + 1
     title = shipped_texts(visitor.language).lenses.lenses[lens_id].title
     text = visitor.words("Lens {lens} of {lenses}: {title}")
-    heading = text.format(lens=place, lenses=len(LENSES.lens_ids), title=title)
+    heading = text.format(lens=number, lenses=len(LENSES.lens_ids), title=title)
     expect(visitor.page.get_by_role("heading", name=heading)).to_be_focused()
     settled(visitor.page)
 

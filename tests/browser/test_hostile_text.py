@@ -97,16 +97,16 @@ def visited(tabs: Sequence[Page], addresses: Sequence[str], heading: str) -> Ite
 def tabs(browser: Browser, app: str) -> Iterator[Sequence[Page]]:
     """Tabs in which a trap is set, and shown to hold; nothing is asked of other hosts."""
     page = visit(browser, app).page
-    opened = [page, *(page.context.new_page() for _more in range(TABS - 1))]
+    pages = [page, *(page.context.new_page() for _more in range(TABS - 1))]
     asked: set[str] = set()
-    for tab in opened:
+    for tab in pages:
         tab.add_init_script(TRAP)
         tab.on("request", lambda request: asked.add(urlsplit(request.url).hostname or ""))
         tab.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
     page.goto(app)
     page.evaluate(FIRE)
     assert wrongs(settled(page)) == [1]  # the trap is set
-    yield opened
+    yield pages
     assert asked <= {"127.0.0.1", ""}
 
 

@@ -36,15 +36,15 @@ def test_a_manager_does_the_whole_job(
     visitor = visit(browser, app, f"quick-check?lang={language}", language=language)
     assert visitor.page.evaluate("document.documentElement.lang") == language
     visitor.answer_all(HEALTHY | {"single-channel": "no", "rituals-decide": "partly"})
-    trouble = shipped_texts(language).items["single-channel"].often
-    visitor.reads(trouble)
+    sentence = shipped_texts(language).items["single-channel"].often
+    visitor.reads(sentence)
 
     # Without Enter: leaving the field for the button is enough.
     visitor.page.get_by_label(visitor.words("Or a new squad's name")).fill("équipe  paiements")
     visitor.click("Save")
     expect(visitor.page.locator("h1")).to_have_text("Équipe Paiements")
     visitor.reads(visitor.words("Saved for {squad}.").format(squad="Équipe Paiements"))
-    visitor.reads(trouble)
+    visitor.reads(sentence)
     assert "squad=" in visitor.page.url
 
     visitor.goes_to("Compare")

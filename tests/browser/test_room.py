@@ -188,8 +188,8 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
 
     # Gather: a code, an address of letters, and nine phones, of which seven are quick. One loads
     # its page again in the middle, one sends twice, one comes late.
-    place = f"room?survey={survey.gathering_id}"
-    wall = visit(browser, room_app, place, language=language, viewport=WALL)
+    page_address = f"room?survey={survey.gathering_id}"
+    wall = visit(browser, room_app, page_address, language=language, viewport=WALL)
     wall.click("Show a code for phones")
     expect(wall.page.get_by_alt_text(words.gettext("QR code of the invitation"))).to_be_visible()
     looked_at(wall.page)
@@ -342,8 +342,8 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
         sprint=("po", "po", "po", "po", "po", "pm", "tl"),
         scope=("pm", "pm", "pm", "po", "po", "cpo", "tl"),
     )
-    place = f"squad?squad={quote(SQUAD)}&view=who-decides"
-    desk = visit(browser, room_app, place, language=language)
+    page_address = f"squad?squad={quote(SQUAD)}&view=who-decides"
+    desk = visit(browser, room_app, page_address, language=language)
     shown = sees_what_was_agreed(desk)
     for keeping, verdict in ((5, "{text}: kept"), (3, "{text}: not yet")):
         line = words.gettext(verdict).format(text="@").partition("@")[2]
@@ -361,9 +361,9 @@ def test_a_room_that_outlives_its_server_resumes_where_it_was(
         store.add([answer_to(survey, {"sprint-content": role})])
     store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
     port = free_port()
-    place = f"room?survey={survey.gathering_id}&step=walk&topic=decision.sprint-content"
+    page_address = f"room?survey={survey.gathering_id}&step=walk&topic=decision.sprint-content"
     with served(tmp_path, port=port) as address:
-        wall = visit(browser, address, place, viewport=WALL)
+        wall = visit(browser, address, page_address, viewport=WALL)
         wall.page.keyboard.press("Space")
         expect(wall.page.locator(".room-running")).to_be_visible()
     with served(tmp_path, port=port):

@@ -78,10 +78,10 @@ def test_a_room_answers_and_sees_where_it_differs(
     answered(editor, 0)
 
     roles = shipped_texts(language).roles
-    for place, (role, option) in enumerate((("pm", "yes"), ("tl", "no"), ("po", "partly"))):
+    for index, (role, option) in enumerate((("pm", "yes"), ("tl", "no"), ("po", "partly"))):
         phone = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
         phone.reads(phone.words("How {squad} decides").format(squad="Équipe Atlas"))
-        is_looked_at = place == 2  # the screens of the others hold no more
+        is_looked_at = index == 2  # the screens of the others hold no more
         assert not is_looked_at or seen_wrong(phone.page) == []
         walk(phone, HEALTHY | {"single-channel": option})
         field = phone.page.get_by_role("combobox", name=phone.words("Your role"))
@@ -95,7 +95,7 @@ def test_a_room_answers_and_sees_where_it_differs(
         settled(phone.page)
         phone.reads(phone.words("Your answers for {squad} are in.").format(squad="Équipe Atlas"))
         assert not is_looked_at or seen_wrong(phone.page) == []
-        answered(editor, place + 1)
+        answered(editor, index + 1)
 
     editor.click("Reveal the results…")
     editor.click("Yes, reveal them")

@@ -65,26 +65,26 @@ def test_the_web_page_opens_offline(
     take_away = few(language)
     file = saved(tmp_path, "a.html", few_page(language))
 
-    opened = Offline(browser, file, viewport)
+    offline = Offline(browser, file, viewport)
 
-    assert opened.asked == [file.as_uri()]
-    assert opened.said == []
-    expect(opened.page.locator("h1")).to_have_text(take_away.verdict)
-    assert opened.page.title() == take_away.title
-    assert opened.page.evaluate("document.documentElement.lang") == language
-    expect(opened.page.locator("details.squad[open]")).to_have_count(0)
+    assert offline.asked == [file.as_uri()]
+    assert offline.said == []
+    expect(offline.page.locator("h1")).to_have_text(take_away.verdict)
+    assert offline.page.title() == take_away.title
+    assert offline.page.evaluate("document.documentElement.lang") == language
+    expect(offline.page.locator("details.squad[open]")).to_have_count(0)
     for name in (part.squad for part in take_away.squads):
         # A name leads into its squad, and opens it.
-        opened.page.get_by_role("link", name=name, exact=True).first.click()
-    expect(opened.page.locator("details.squad[open]")).to_have_count(3)
-    boxes = opened.page.locator("svg").evaluate_all(
+        offline.page.get_by_role("link", name=name, exact=True).first.click()
+    expect(offline.page.locator("details.squad[open]")).to_have_count(3)
+    boxes = offline.page.locator("svg").evaluate_all(
         "all => all.map(each => each.getBoundingClientRect()).map(at => [at.width, at.right])"
     )
     # Three squads with bars and radar; two of them took the deep check.
     assert len(boxes) == 3 * 2 + 2 * 3
     assert min(width for width, _ in boxes) > 200
     assert max(right for _, right in boxes) <= viewport["width"]
-    assert opened.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert offline.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
 @pytest.mark.parametrize("width", [320, 390, 768])
@@ -110,14 +110,14 @@ def test_hostile_names_do_nothing_in_the_web_page(
 ) -> None:
     file = saved(tmp_path, "a.html", hostile_page())
 
-    opened = Offline(browser, file, viewport)
+    offline = Offline(browser, file, viewport)
 
-    assert opened.asked == [file.as_uri()]
-    assert opened.said == []
-    assert opened.page.locator("script, img, iframe").count() == 0
+    assert offline.asked == [file.as_uri()]
+    assert offline.said == []
+    assert offline.page.locator("script, img, iframe").count() == 0
     for name in HOSTILE:
-        expect(opened.page.get_by_role("link", name=name, exact=True)).to_have_count(1)
-    assert opened.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        expect(offline.page.get_by_role("link", name=name, exact=True)).to_have_count(1)
+    assert offline.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
@@ -126,10 +126,10 @@ def test_the_web_page_has_no_accessibility_violation(
 ) -> None:
     file = saved(tmp_path, "a.html", few_page("fr"))
 
-    opened = Offline(browser, file, viewport)
+    offline = Offline(browser, file, viewport)
 
     wrong = [
-        (violation["id"], violation["nodes"][0]["target"]) for violation in violations(opened.page)
+        (violation["id"], violation["nodes"][0]["target"]) for violation in violations(offline.page)
     ]
     assert wrong == []
 
@@ -138,9 +138,9 @@ def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
     browser: Browser, tmp_path: Path
 ) -> None:
     take_away = mapped("Atlas", EMOJI, actions=[action(), action(lever="seat-a-po")])
-    opened = Offline(browser, saved(tmp_path, "a.html", web_page(take_away)), DESK)
+    offline = Offline(browser, saved(tmp_path, "a.html", web_page(take_away)), DESK)
 
-    printed = saved(tmp_path, "a.pdf", opened.page.pdf(format="A4"))
+    printed = saved(tmp_path, "a.pdf", offline.page.pdf(format="A4"))
 
     # The overview; then each squad, and each deep check.
     with pikepdf.open(printed) as document:

@@ -62,9 +62,9 @@ class Visitor:
     def answer_all(self, answers: dict[str, str]) -> None:
         """Walk the three steps, answering each item with one click."""
         for module in FRAMEWORK.modules:
-            for place, item in enumerate(FRAMEWORK.items_of(module.id), start=1):
+            for number, item in enumerate(FRAMEWORK.items_of(module.id), start=1):
                 self.answer(item.id, answers[item.id])
-                self.reads(self._progress(self._before(module.id) + place))
+                self.reads(self._progress(self._before(module.id) + number))
             last = module is FRAMEWORK.modules[-1]
             self.click("See the result" if last else "Next step")
 

@@ -221,22 +221,22 @@ def test_an_item_the_framework_lacks_is_refused() -> None:
 # Texts --------------------------------------------------------------------------------------------
 
 
-def texts_in(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+def texts_in(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     """Every text of a language with its place."""
     match value:
         case str():
-            yield place, value
+            yield path, value
         case BaseModel():
             for name in type(value).model_fields:
-                yield from texts_in(getattr(value, name), f"{place}.{name}")
+                yield from texts_in(getattr(value, name), f"{path}.{name}")
         case dict():
             for key, entry in value.items():
-                yield from texts_in(entry, f"{place}.{key}")
+                yield from texts_in(entry, f"{path}.{key}")
         case tuple():
             for number, entry in enumerate(value):
-                yield from texts_in(entry, f"{place}.{number}")
+                yield from texts_in(entry, f"{path}.{number}")
         case _:
-            raise TypeError(f"{place}: {value!r}")
+            raise TypeError(f"{path}: {value!r}")
 
 
 def test_both_languages_have_a_text_in_the_same_places() -> None:
@@ -244,8 +244,8 @@ def test_both_languages_have_a_text_in_the_same_places() -> None:
     places = {
         language: {
             # An agenda may take more lines in one language than in the other.
-            re.sub(r"(agenda)\.\d+$", r"\1", place)
-            for place, text in texts_in(shipped_texts(language))
+            re.sub(r"(agenda)\.\d+$", r"\1", path)
+            for path, text in texts_in(shipped_texts(language))
             if text.strip()
         }
         for language in LANGUAGES
@@ -264,8 +264,8 @@ def test_both_languages_have_a_text_in_the_same_places() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_blank_or_ragged(language: str) -> None:
     ragged = [
-        place
-        for place, text in texts_in(shipped_texts(language))
+        path
+        for path, text in texts_in(shipped_texts(language))
         if not text or text != text.strip() or "  " in text or "\n" in text
     ]
 
@@ -274,8 +274,8 @@ def test_no_text_is_blank_or_ragged(language: str) -> None:
 
 def test_no_french_text_has_an_ordinary_space_before_its_high_punctuation() -> None:
     loose = [
-        (place, text)
-        for place, text in texts_in(shipped_texts("fr"))
+        (path, text)
+        for path, text in texts_in(shipped_texts("fr"))
         if re.search(r" [?!;:»]|« |'", text)
     ]
 
@@ -284,8 +284,8 @@ def test_no_french_text_has_an_ordinary_space_before_its_high_punctuation() -> N
 
 def test_french_high_punctuation_never_touches_its_word() -> None:
     glued = [
-        (place, text)
-        for place, text in texts_in(shipped_texts("fr"))
+        (path, text)
+        for path, text in texts_in(shipped_texts("fr"))
         if re.search(r"[^\u00a0\u202f?!][?!;:]", text)
     ]
 
@@ -295,7 +295,7 @@ def test_french_high_punctuation_never_touches_its_word() -> None:
 def test_the_two_languages_share_nothing_but_titles_of_roles_and_rituals() -> None:
     english, french = (dict(texts_in(shipped_texts(language))) for language in ("en", "fr"))
 
-    alike = {text for place, text in english.items() if french.get(place) == text and " " in text}
+    alike = {text for path, text in english.items() if french.get(path) == text and " " in text}
 
     assert alike == {
         "Chief Product Officer",

@@ -285,25 +285,25 @@ def test_a_levers_passage_tells_what_the_levers_article_says(lever: Lever) -> No
 # Texts --------------------------------------------------------------------------------------------
 
 
-def texts_in(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+def texts_in(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     """Every text of a language with its place; a name that is absent has none."""
     match value:
         case str():
-            yield place, value
+            yield path, value
         case BaseModel():
             for name in type(value).model_fields:
-                yield from texts_in(getattr(value, name), f"{place}.{name}")
+                yield from texts_in(getattr(value, name), f"{path}.{name}")
         case dict():
             for key, entry in value.items():
-                yield from texts_in(entry, f"{place}.{key}")
+                yield from texts_in(entry, f"{path}.{key}")
         case tuple():
             for number, entry in enumerate(value):
-                yield from texts_in(entry, f"{place}.{number}")
+                yield from texts_in(entry, f"{path}.{number}")
 
 
 def test_both_languages_have_a_text_in_the_same_places() -> None:
     english, french = (
-        {place for place, _text in texts_in(shipped_playbook_texts(language))}
+        {path for path, _text in texts_in(shipped_playbook_texts(language))}
         for language in LANGUAGES
     )
 
@@ -314,16 +314,16 @@ def test_both_languages_have_a_text_in_the_same_places() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_blank_or_ragged(language: str) -> None:
     assert [
-        place
-        for place, text in texts_in(shipped_playbook_texts(language))
+        path
+        for path, text in texts_in(shipped_playbook_texts(language))
         if text != text.strip() or "  " in text or "\n" in text
     ] == []
 
 
 def test_french_punctuation_keeps_to_its_line() -> None:
     loose = [
-        (place, text)
-        for place, text in texts_in(shipped_playbook_texts("fr"))
+        (path, text)
+        for path, text in texts_in(shipped_playbook_texts("fr"))
         if re.search(r" [?!;:»%€]|« |'|[^\u00a0\u202f?!][?!;:]", text)
     ]
 
@@ -333,7 +333,7 @@ def test_french_punctuation_keeps_to_its_line() -> None:
 def test_no_french_sentence_is_left_in_english() -> None:
     english, french = (dict(texts_in(shipped_playbook_texts(language))) for language in LANGUAGES)
 
-    alike = {text for place, text in english.items() if french[place] == text}
+    alike = {text for path, text in english.items() if french[path] == text}
 
     assert {text for text in alike if " " in text} == {
         "Product Review",

@@ -62,9 +62,9 @@ def test_a_check_of_another_setup_is_none_since_each_is_judged_by_that_of_its_da
 
 
 def test_a_voice_that_has_a_check_in_the_month_is_no_new_one() -> None:
-    mine = quick(voice="Ada", assessed_on=date(2026, 11, 2))
-    assert not halves_of(quick(voice="ada"), [DEEP_ONLY, mine], ())
-    assert halves_of(quick(voice="Grace"), [DEEP_ONLY, mine], ())
+    check = quick(voice="Ada", assessed_on=date(2026, 11, 2))
+    assert not halves_of(quick(voice="ada"), [DEEP_ONLY, check], ())
+    assert halves_of(quick(voice="Grace"), [DEEP_ONLY, check], ())
 
 
 def test_of_several_the_latest_comes_first() -> None:

@@ -77,8 +77,8 @@ def test_the_overview_shows_eight_lenses_with_their_progress(
 ) -> None:
     app = app_on(page_files.DEEP_CHECK, language=language)
     texts = shipped_texts(language).lenses.lenses
-    for place, lens_id in enumerate(LENSES.lens_ids, start=1):
-        assert app.button(keys.lens(lens_id)).label == f"**{place}. {texts[lens_id].title}**"
+    for number, lens_id in enumerate(LENSES.lens_ids, start=1):
+        assert app.button(keys.lens(lens_id)).label == f"**{number}. {texts[lens_id].title}**"
     asked = {"en": "0 of 19 answered · about 6 minutes", "fr": "0 réponse sur 19 · 6 minutes"}
     assert asked[language] in text_of(app)
 
@@ -90,8 +90,8 @@ def test_each_lens_opens_alone_and_asks_its_own(
 ) -> None:
     app = lens(app_on(page_files.DEEP_CHECK, language=language), lens_id)
     assert not app.exception
-    place = LENSES.lens_ids.index(lens_id) + 1
-    heading = {"en": f"Lens {place} of 8: ", "fr": f"Angle {place} sur 8\u00a0: "}[language]
+    number = LENSES.lens_ids.index(lens_id) + 1
+    heading = {"en": f"Lens {number} of 8: ", "fr": f"Angle {number} sur 8\u00a0: "}[language]
     assert app.header[0].value == heading + shipped_texts(language).lenses.lenses[lens_id].title
     asked = len(columns_of(FRAMEWORK, lens_id, absent={}))
     first_level = len(LENSES.decisions_at(FRAMEWORK.level_ids[0]))

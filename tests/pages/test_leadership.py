@@ -407,7 +407,7 @@ def test_squad_names_are_shown_as_text(empty_store: Path) -> None:
 
 
 def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
-    squads = [assessment(squad=f"Squad {place:02}", answers=SIDE_MESSAGES) for place in range(50)]
+    squads = [assessment(squad=f"Squad {number:02}", answers=SIDE_MESSAGES) for number in range(50)]
     store_of(empty_store, *squads)
 
     app = app_on(page_files.LEADERSHIP)
@@ -490,7 +490,7 @@ def test_overdue_actions_lead_to_their_squads_by_whose_move_they_are(empty_store
 
 
 def test_of_several_squads_with_late_actions_all_stand_behind_one_line(empty_store: Path) -> None:
-    names = [f"Squad {place}" for place in range(7)]
+    names = [f"Squad {number}" for number in range(7)]
     late = {"decided_on": date(2020, 1, 1), "due_on": date(2020, 2, 1), "owner": "pm"}
     store_of(empty_store, *(assessment(squad=name) for name in names))
     store_of(empty_store, *(action(squad=name, **late) for name in names))

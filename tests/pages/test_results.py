@@ -267,7 +267,7 @@ def test_the_line_in_the_head_says_which_of_the_squads_are_compared(empty_store:
 
 
 def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
-    squads = [assessment(squad=f"Squad {place:02}", answers=HEALTHY) for place in range(50)]
+    squads = [assessment(squad=f"Squad {number:02}", answers=HEALTHY) for number in range(50)]
     store_of(empty_store, *squads)
     app = with_table_open(app_on(page_files.COMPARE, view="profiles"), "heat_map")
     assert not app.exception

@@ -62,13 +62,13 @@ def session(folder: Path, *, privacy: str = "open", shown: bool = True, voices: 
         answer_as_stored(
             assessment(
                 assessment_id=uuid4(),
-                answers={"single-channel": "yes" if place else "no"},
+                answers={"single-channel": "yes" if index else "no"},
                 framework="core@1+lenses@1",
                 deep={"deciders": {"cut": ("pm",), "sprint-content": named}},
             ),
             survey,
         )
-        for place, named in enumerate(SPLIT[:voices])
+        for index, named in enumerate(SPLIT[:voices])
     ]
     store = store_of(folder, survey)
     store.add(answers)
@@ -708,9 +708,9 @@ def test_what_a_room_agrees_replaces_the_latest_agreement_although_that_is_over(
 
 def test_an_action_is_taken_from_the_lever_of_an_item_once(folder: Path) -> None:
     survey = session(folder)
-    place = {"step": "walk", "topic": "item.single-channel", "do": "act"}
+    parameters = {"step": "walk", "topic": "item.single-channel", "do": "act"}
     for _time in range(2):
-        app = room(survey, **place)
+        app = room(survey, **parameters)
         app.button(keys.topic("act", "item.single-channel")).click().run()
         assert not app.exception
     (action,) = stored().actions

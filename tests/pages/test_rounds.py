@@ -129,15 +129,15 @@ def whole_cycle(language: str) -> AppTest:
     ngettext = words_in(language).ngettext
     editor = open_round(squad="Équipe Atlas", privacy="confidential", language=language)
     token = token_of(editor)
-    for place in range(5):
+    for index in range(5):
         voice = arrive(token, language=language)
         assert _("How {squad} decides").format(squad="Équipe Atlas") in text_of(voice)
-        send(fill(voice, HEALTHY | (SPLIT if place < 2 else {})))
+        send(fill(voice, HEALTHY | (SPLIT if index < 2 else {})))
         assert _("Your answers for {squad} are in.").format(squad="Équipe Atlas") in text_of(voice)
         editor.run()
-        count = ngettext("{count} answered", "{count} answered", place + 1)
-        assert count.format(count=place + 1) in text_of(editor)
-        if place == 3:
+        count = ngettext("{count} answered", "{count} answered", index + 1)
+        assert count.format(count=index + 1) in text_of(editor)
+        if index == 3:
             click(editor, "reveal")
             assert "4" in error_text(editor)
             assert the_round().closed_at is None
@@ -933,9 +933,9 @@ def test_editors_see_a_count_and_nothing_else_until_they_reveal(folder: Path) ->
 def test_what_too_few_answered_in_confidence_shows_nowhere(folder: Path) -> None:
     editor = open_round(privacy="confidential")
     token = token_of(editor)
-    for place in range(5):
-        answers = {"mandates-clear": "yes", "rituals-decide": "partly" if place else "no"}
-        answer(token, answers | ({"late-scope": "often"} if place < 4 else {}))
+    for index in range(5):
+        answers = {"mandates-clear": "yes", "rituals-decide": "partly" if index else "no"}
+        answer(token, answers | ({"late-scope": "often"} if index < 4 else {}))
     editor.run()
     click(editor, "reveal")
     page = app_on(page_files.SQUAD, view="voices")

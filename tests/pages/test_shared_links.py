@@ -39,8 +39,8 @@ def other_process(
         return
     url = request.getfixturevalue("database")
     monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", url)
-    with closing(PostgresStore(url, FRAMEWORK)) as opened:
-        yield opened
+    with closing(PostgresStore(url, FRAMEWORK)) as store:
+        yield store
     unguarded_store().close()
 
 

@@ -144,13 +144,13 @@ def test_the_data_page_walks_the_stored_answers_once_after_each_change(
     store = unguarded_store()
     store.add([assessment(squad="Atlas") for _ in range(3)])
     app = app_on(DATA)
-    judged = counted(monkeypatch, guarded_store, "survey_answered")
+    calls = counted(monkeypatch, guarded_store, "survey_answered")
     app.run()
-    assert judged == []
+    assert calls == []
 
     store.add([assessment(squad="Boréal")])
     app.run()
-    assert len(judged) >= 4
+    assert len(calls) >= 4
 
 
 @pytest.mark.usefixtures("empty_store")

@@ -69,12 +69,12 @@ def main(folder: Path, kills: int, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret
     counts: Counter[str] = Counter()
     for batch in range(0, kills, KILLS_PER_FOLDER):
-        place = folder / str(batch)
+        batch_folder = folder / str(batch)
         events: list[Told] = []
         count = min(KILLS_PER_FOLDER, kills - batch)
         for first in range(0, count, 2):
-            events += _kill(place, chance, min(2, count - first), counts)
-        _judge(place, events, counts)
+            events += _kill(batch_folder, chance, min(2, count - first), counts)
+        _judge(batch_folder, events, counts)
     print(json.dumps(counts))  # noqa: T201 - read by the test
 
 
@@ -254,7 +254,7 @@ def _write_until_killed(folder: Path, pipe: int, chance: random.Random) -> NoRet
         _die_at_a_call(chance)
     elif chance.random() < 0.5:
         os.write = _in_pieces(write, chance)
-    mine: list[tuple[str, UUID, int]] = []
+    written: list[tuple[str, UUID, int]] = []
     store = CsvStore(folder, FRAMEWORK, patience=60)
 
     def tell(act: bytes, one: UUID, revision: int = 0) -> None:
@@ -263,27 +263,27 @@ def _write_until_killed(folder: Path, pipe: int, chance: random.Random) -> NoRet
     while True:
         time.sleep(chance.uniform(0, 0.001))  # the other writer wants the lock as well
         act = chance.random()
-        if act < 0.1 and mine:
-            _, gone, _ = mine.pop(chance.randrange(len(mine)))
+        if act < 0.1 and written:
+            _, gone, _ = written.pop(chance.randrange(len(written)))
             tell(TO_DELETE, gone)
             store.delete([gone])
             tell(DELETED, gone)
-        elif act < 0.25 and mine:
-            at = chance.randrange(len(mine))
-            kind, one, revision = mine[at]
+        elif act < 0.25 and written:
+            at = chance.randrange(len(written))
+            kind, one, revision = written[at]
             (now,) = [record for record in getattr(store.read(), kind) if record.id == one]
             try:
                 store.revise(now, _again(now, revision + 1))
             except Conflict:  # the other writer renamed its squad in between
                 continue
-            mine[at] = (kind, one, revision + 1)
+            written[at] = (kind, one, revision + 1)
             tell(REVISED, one, revision + 1)
         elif act < 0.3:
             store.rename("Atlas", chance.choice(["Borea", "atlas", 'Équipe "Nord", bis']))
         else:
             kind, one = chance.choice(KINDS).name, UUID(int=chance.getrandbits(128))
             store.add([_made(kind, one)])
-            mine.append((kind, one, 0))
+            written.append((kind, one, 0))
             tell(ADDED, one)
 
 

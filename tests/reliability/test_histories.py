@@ -80,10 +80,10 @@ def postgres_stores(request: pytest.FixtureRequest) -> Iterator[Callable[[], Sto
     """Opens one database anew at each call, emptied of the history before."""
     server: Server = request.getfixturevalue("postgres_server")
     address: str = request.getfixturevalue("database")
-    with ExitStack() as opened:
+    with ExitStack() as stack:
 
         def opening() -> PostgresStore:
-            return opened.enter_context(closing(PostgresStore(address, FRAMEWORK)))
+            return stack.enter_context(closing(PostgresStore(address, FRAMEWORK)))
 
         opening().read()
         tables = ", ".join(f"who_decides_{kind.name}" for kind in KINDS)

@@ -25,12 +25,12 @@ def test_killing_writers_loses_and_doubles_nothing(
     kills = times(full=10_000, short=1_000)
     harnesses = [
         subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "tests.reliability.killed", place, str(kills // 2), place.name],
+            [sys.executable, "-m", "tests.reliability.killed", batch, str(kills // 2), batch.name],
             cwd=PROJECT,
             stdout=subprocess.PIPE,
             text=True,
         )
-        for place in (tmp_path / "1", tmp_path / "2")
+        for batch in (tmp_path / "1", tmp_path / "2")
     ]
     total: Counter[str] = Counter()
     for harness in harnesses:

@@ -75,9 +75,9 @@ def test_the_rounds_on_either_side_are_those_it_is_compared_between() -> None:
 
 def test_other_squads_actions_are_left_out() -> None:
     ours = action(squad=" atlas")
-    theirs = action(squad="Boréal")
+    of_others = action(squad="Boréal")
     assert [
-        progress.action for progress in action_progress(FRAMEWORK, [theirs, ours], "Atlas", ())
+        progress.action for progress in action_progress(FRAMEWORK, [of_others, ours], "Atlas", ())
     ] == [ours]
 
 

@@ -301,11 +301,11 @@ def test_five_of_seven_is_kept_and_three_of_seven_not_yet() -> None:
     assert not of_seven(3).is_kept
 
 
-@pytest.mark.parametrize(("until", "judged"), [(date(2026, 11, 18), 1), (date(2026, 11, 17), 0)])
-def test_an_agreement_counts_up_to_and_including_its_last_day(until: date, judged: int) -> None:
+@pytest.mark.parametrize(("until", "counted"), [(date(2026, 11, 18), 1), (date(2026, 11, 17), 0)])
+def test_an_agreement_counts_up_to_and_including_its_last_day(until: date, counted: int) -> None:
     agreed = agreement(valid_until=until)
 
-    assert len(practice(agreed, voices=(names("po"),))) == judged
+    assert len(practice(agreed, voices=(names("po"),))) == counted
 
 
 def test_each_voice_is_judged_by_the_agreement_of_its_own_day() -> None:

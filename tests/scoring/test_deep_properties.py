@@ -137,14 +137,14 @@ def test_naming_an_expected_decider_instead_never_lowers_fit(
     squad: tuple[str, list[Deciders]], data: st.DataObject
 ) -> None:
     setup, voices = squad
-    answered = [(place, decision) for place, sheet in enumerate(voices) for decision in sheet]
+    answered = [(index, decision) for index, sheet in enumerate(voices) for decision in sheet]
     assume(answered)
-    place, decision = data.draw(st.sampled_from(answered))
+    number, decision = data.draw(st.sampled_from(answered))
     seating = SETUPS[setup][0]
     listed = seating.listed_for(FRAMEWORK.lenses.decision_by_id[decision])
     decider = data.draw(st.sampled_from(seating.expected(listed)))
     better = [dict(sheet) for sheet in voices]
-    better[place][decision] = (decider,)
+    better[number][decision] = (decider,)
 
     before, after = read(setup, voices), read(setup, better)
 
@@ -205,11 +205,11 @@ def test_lens_scores_do_not_depend_on_the_order_of_voices(
             deep(
                 deciders=sheet,
                 options={"shared-cycle": data.draw(st.sampled_from(["yes", "partly", "unknown"]))},
-                signs={"open-questions": float(place)},
+                signs={"open-questions": float(number)},
                 mandates={"pm": data.draw(st.sampled_from(["Decides.", "decides.", "More."]))},
             )
         )
-        for place, sheet in enumerate(voices)
+        for number, sheet in enumerate(voices)
     ]
     seating = SETUPS[setup][0]
 

@@ -33,11 +33,11 @@ class Served:
 
     def get(self, path: str, **headers: str) -> Answer:
         """What it answers; names of headers are written with `_`."""
-        place = urlsplit(self.address)
-        connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=20)
+        url = urlsplit(self.address)
+        connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=20)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
-            connection.request("GET", f"{place.path}{path}", headers=named)
+            connection.request("GET", f"{url.path}{path}", headers=named)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read().decode("utf-8", "replace"))
         finally:

@@ -40,8 +40,8 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenS
         yield lambda: CsvStore(tmp_path, FRAMEWORK)
         return
     address = request.getfixturevalue("database")
-    with ExitStack() as opened:
-        yield lambda: opened.enter_context(closing(PostgresStore(address, FRAMEWORK)))
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(closing(PostgresStore(address, FRAMEWORK)))
 
 
 def arrivals(count: int, of: Survey = ROUND, *, seed: int = 1) -> list[Assessment]:

@@ -64,8 +64,8 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenS
             yield lambda: CsvStore(tmp_path / "data", FRAMEWORK)
         case "postgresql":
             address = request.getfixturevalue("database")
-            with ExitStack() as opened:
-                yield lambda: opened.enter_context(closing(PostgresStore(address, FRAMEWORK)))
+            with ExitStack() as stack:
+                yield lambda: stack.enter_context(closing(PostgresStore(address, FRAMEWORK)))
         case unknown:
             raise ValueError(unknown)
 

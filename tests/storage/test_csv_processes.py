@@ -103,11 +103,11 @@ def test_an_append_opens_five_files_however_much_is_stored(
     store = CsvStore(tmp_path, shipped_framework())
     store.add([assessment() for _ in range(stored)])
     store.add([assessment()])
-    opened: list[str] = []
+    paths: list[str] = []
 
     def noting(opens: Callable[..., Any]) -> Callable[..., Any]:
         def noted(path: Any, *how: Any, **named: Any) -> Any:
-            opened.append(Path(path).name)
+            paths.append(Path(path).name)
             return opens(path, *how, **named)
 
         return noted
@@ -119,7 +119,7 @@ def test_an_append_opens_five_files_however_much_is_stored(
 
     # The lock is a file and its folder; names are confirmed; what came is read, then added to.
     file = "assessments.csv"
-    assert opened == [LOCK, tmp_path.name, tmp_path.name, file, file]
+    assert paths == [LOCK, tmp_path.name, tmp_path.name, file, file]
 
 
 def test_processes_lose_nothing_while_somebody_deletes_the_lock_file(tmp_path: Path) -> None:

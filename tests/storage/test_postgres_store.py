@@ -54,11 +54,11 @@ Open = Callable[..., PostgresStore]
 @pytest.fixture
 def open_at() -> Iterator[Open]:
     """Opens stores by address, as other processes would."""
-    with ExitStack() as opened:
+    with ExitStack() as stack:
 
         def opening(address: str, **options: Any) -> PostgresStore:
             store = PostgresStore(address, shipped_framework(), **options)
-            return opened.enter_context(closing(store))
+            return stack.enter_context(closing(store))
 
         yield opening
 
@@ -660,8 +660,8 @@ def test_tables_of_the_first_version_are_brought_up_to_date_and_keep_their_rows(
 
 def test_the_migrations_make_the_tables_the_store_reads(database: str) -> None:
     with (
-        closing(Database(database, bring_up_to_date)) as opened,
-        opened.snapshot() as connection,
+        closing(Database(database, bring_up_to_date)) as reading,
+        reading.snapshot() as connection,
     ):
         for table in (*table_by_kind.values(), revision):
             made = {column["name"] for column in inspect(connection).get_columns(table.name)}
@@ -673,5 +673,5 @@ def test_saved_means_on_disk_also_where_the_server_was_told_to_be_quick(
 ) -> None:
     name = database.partition("?")[0].rpartition("/")[2]
     postgres.run(f"alter database {name} set synchronous_commit = off")
-    with closing(Database(database, bring_up_to_date)) as opened, opened.writing() as connection:
+    with closing(Database(database, bring_up_to_date)) as reading, reading.writing() as connection:
         assert connection.scalar(text("show synchronous_commit")) == "on"

@@ -348,9 +348,9 @@ def test_an_unreadable_row_does_not_take_its_id() -> None:
 
 
 def test_two_open_quotes_are_two_bad_rows_and_not_one_good_one() -> None:
-    opened = line(note='"opened')
+    open_quote = line(note='"opened')
 
-    rows = read(HEADER + opened + numbered(1) + opened + numbered(2))
+    rows = read(HEADER + open_quote + numbered(1) + open_quote + numbered(2))
 
     assert len(rows.records) == 2
     assert [number for number, _ in reasons(rows)] == [2, 4]

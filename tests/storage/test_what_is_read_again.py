@@ -139,17 +139,17 @@ def test_where_the_disk_keeps_no_such_times_all_is_read(
 def test_a_file_of_known_cells_is_read_without_judging_rows_one_by_one(
     store: CsvStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judged: list[object] = []
+    kinds: list[object] = []
     whole = Layout._fields_in
 
     def noted(self: Layout[Any], *row: Any) -> dict[str, object]:
-        judged.append(self.kind)
+        kinds.append(self.kind)
         return whole(self, *row)
 
     monkeypatch.setattr(Layout, "_fields_in", noted)
 
     assert len(CsvStore(_folder(store), FRAMEWORK).read().assessments) == ROWS + 1
-    assert judged == [ASSESSMENTS]
+    assert kinds == [ASSESSMENTS]
 
 
 def _folder(store: CsvStore) -> Path:

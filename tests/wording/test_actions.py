@@ -177,16 +177,19 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
     both = action_progress(FRAMEWORK, [mandates, one_channel], "Atlas", rounds)
     by_lever = {p.action.lever: (p.action, p.since) for p in both if p.since}
 
-    (first, its), (second, theirs) = by_lever["write-mandates"], by_lever["single-channel"]
-    assert seen_since(EN, second, theirs) == (
+    (first, first_since), (second, second_since) = (
+        by_lever["write-mandates"],
+        by_lever["single-channel"],
+    )
+    assert seen_since(EN, second, second_since) == (
         "Arbitration +50 and Daily +50 since “Open one channel for urgent requests” was decided "
         "(September 2026 to November 2026; 1 voice, then 1). "
         "One channel for urgent requests: 0 of 1 “yes”, then 1 of 1. "
         "Counted under “Write one sentence per role” of 8 Sept 2026: Delivery."
     )
-    assert "Arbitrage" not in seen_since(FR, first, its).partition("Compté avec")[0]
-    assert moved_since(EN, theirs) == "Arbitration +50 and Daily +50"
-    nothing = replace(theirs, levels=())
+    assert "Arbitrage" not in seen_since(FR, first, first_since).partition("Compté avec")[0]
+    assert moved_since(EN, second_since) == "Arbitration +50 and Daily +50"
+    nothing = replace(second_since, levels=())
     assert moved_since(EN, nothing) == "counted under “Write one sentence per role”"
     assert seen_since(EN, second, nothing).startswith("One channel for urgent requests: 0 of 1")
 

@@ -110,11 +110,11 @@ def test_a_lever_stands_to_the_headline_of_one_squad_as_on_its_own_page() -> Non
 
 @pytest.mark.parametrize("edition", [EN, FR])
 @pytest.mark.parametrize("item", [item.id for item in FRAMEWORK.items])
-@pytest.mark.parametrize("trouble", [("no", "often"), ("partly", "sometimes")])
+@pytest.mark.parametrize("answers", [("no", "often"), ("partly", "sometimes")])
 def test_a_verdict_over_squads_is_read_on_a_phones_first_screen(
-    trouble: tuple[str, str], item: str, edition: Edition
+    answers: tuple[str, str], item: str, edition: Edition
 ) -> None:
-    clarity, frequency = trouble
+    clarity, frequency = answers
     own = clarity if FRAMEWORK.item_by_id[item].scale == "clarity" else frequency
     rest = {
         known.id: "partly" if known.scale == "clarity" else "sometimes" for known in FRAMEWORK.items
