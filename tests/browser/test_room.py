@@ -317,15 +317,15 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     done = words.gettext("{squad}: that is done").format(squad=SQUAD)
     expect(wall.page.locator("h1")).to_have_text(done)
     looked_at(wall.page)
-    (kept,) = store.read().gatherings
-    assert kept.next_on is not None
+    (ended,) = store.read().gatherings
+    assert ended.next_on is not None
     withheld = words.gettext(
         "{squad}, session of {day}: not released by the squad yet, so not shown here."
     ).rpartition(": ")[2]
     for page in ("", "leadership"):
         board = visit(browser, room_app, f"{page}?link={token}", language=language)
         board.reads(withheld)
-        expect(board.page.get_by_text(words.date(kept.opened_on))).to_be_visible()
+        expect(board.page.get_by_text(words.date(ended.opened_on))).to_be_visible()
     wall.click("Yes, release it")
     wall.reads(words.gettext("This session is released: leadership and links see it."))
     for page in ("", "leadership"):
@@ -333,7 +333,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
         expect(board.page.locator("h2").first).to_be_visible()
         expect(board.page.get_by_text(withheld)).to_have_count(0)
     phones[0].reads(words.gettext("What the session says"))
-    phones[0].reads(words.gettext("The next session: {day}").format(day=words.date(kept.next_on)))
+    phones[0].reads(words.gettext("The next session: {day}").format(day=words.date(ended.next_on)))
     assert seen_wrong(phones[0].page) == []
 
     # A month later: five of seven name the PO, three of seven the PM.

@@ -53,8 +53,8 @@ def fill(store: Store) -> None:
 
 @pytest.fixture(params=["csv", pytest.param("sql", marks=pytest.mark.xdist_group(GROUP))])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    kept = tmp_path / "data"
-    return str(kept) if request.param == "csv" else request.getfixturevalue("database")
+    folder = tmp_path / "data"
+    return str(folder) if request.param == "csv" else request.getfixturevalue("database")
 
 
 def store_at(place: str) -> Store:
@@ -95,7 +95,7 @@ def test_once_confirmed_totals_stand_where_answers_stood(run: Run, place: str) -
     after = store.read()
     assert printed.status == 0
     assert "deleted 12" in printed.out  # nine answers, a session, its vote and its invitation
-    assert sorted((kept.squad, kept.voices, bool(kept.answers)) for kept in after.totals) == [
+    assert sorted((total.squad, total.voices, bool(total.answers)) for total in after.totals) == [
         ("Atlas", 3, False),
         ("Borea", 6, True),
     ]
@@ -132,7 +132,7 @@ def test_an_answer_changed_after_it_was_counted_is_not_deleted_but_counted_by_th
     assert store.read().totals == ()
     monkeypatch.undo()
     assert "deleted 12" in run("retain", "--months", 24, "--yes", "--store", place).out
-    assert sorted(kept.voices for kept in store.read().totals) == [3, 6]
+    assert sorted(total.voices for total in store.read().totals) == [3, 6]
     store.close()
 
 
@@ -153,7 +153,7 @@ def test_totals_stay_where_another_run_was_faster_to_delete_what_they_count(
     printed = run("retain", "--months", 24, "--yes", "--store", place)
 
     assert printed.status == 2
-    assert sorted(kept.voices for kept in store.read().totals) == [3, 6]
+    assert sorted(total.voices for total in store.read().totals) == [3, 6]
     store.close()
 
 
@@ -191,7 +191,7 @@ def test_where_the_disk_fails_in_between_the_next_run_deletes_the_rest(
     assert run("retain", "--months", 24, "--yes", "--store", data).status == 0
 
     after = CsvStore(data, FRAMEWORK).read()
-    assert sorted(kept.voices for kept in after.totals) == [3, 6]
+    assert sorted(total.voices for total in after.totals) == [3, 6]
     assert [survey.squad for survey in after.gatherings] == ["Cobalt"]
     assert sorted(answer.squad for answer in after.assessments) == ["Atlas", *["Cobalt"] * 5]
     assert (after.votes, after.links) == ((), ())

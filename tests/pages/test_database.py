@@ -57,8 +57,8 @@ def test_a_check_is_saved_and_shown(app_store: PostgresStore) -> None:
     assert not app.exception
     assert app.title[0].value == "Atlas"
     assert "Saved for Atlas" in text_of(app)
-    (kept,) = app_store.read().assessments
-    assert kept.answers == ANSWERS
+    (check,) = app_store.read().assessments
+    assert check.answers == ANSWERS
     app.button(keys.CHECK_UNDO).click().run()
     assert app_store.read().assessments == ()
 
@@ -83,8 +83,8 @@ def test_while_the_database_is_away_answers_stay_and_are_saved_once_it_is_back(
     assert not app.exception
     assert not app.error
     assert app.title[0].value == "Atlas"
-    (kept,) = app_store.read().assessments
-    assert (kept.squad, kept.answers) == ("Atlas", ANSWERS)
+    (check,) = app_store.read().assessments
+    assert (check.squad, check.answers) == ("Atlas", ANSWERS)
 
 
 def test_every_page_tells_that_the_database_is_away(

@@ -268,8 +268,8 @@ def test_forged_answers_are_refused_at_their_field_and_never_stored(
     check.session_state[keys.lens_item("shared-cycle")] = None
     check.session_state[keys.sign("rework-share")] = None
     check.button(keys.CHECK_SAVE).click().run()
-    (kept,) = stored(empty_store)
-    assert kept.deep.deciders == {"repositioning": ("nobody",), "north-star": ("pm",)}
+    (saved,) = stored(empty_store)
+    assert saved.deep.deciders == {"repositioning": ("nobody",), "north-star": ("pm",)}
 
 
 # The other lenses ---------------------------------------------------------------------------------
@@ -346,17 +346,17 @@ def test_a_whole_deep_check_is_saved_on_its_own(language: str, empty_store: Path
     app.text_input(keys.CHECK_VOICE).set_value("Camille")
     app.button(keys.CHECK_SAVE).click().run()
     assert not app.exception
-    (kept,) = stored(empty_store)
-    assert (kept.squad, kept.voice, kept.framework) == (
+    (saved,) = stored(empty_store)
+    assert (saved.squad, saved.voice, saved.framework) == (
         "Équipe Paiements",
         "Camille",
         "core@1+lenses@1",
     )
-    assert kept.answers == {}
-    assert set(kept.deep.deciders) == set(LENSES.decision_by_id)
-    assert set(kept.deep.options) == set(LENSES.item_by_id)
-    assert kept.deep.signs == dict.fromkeys(LENSES.sign_by_id, 1.0)
-    assert kept.deep.mandates == dict.fromkeys(LENSES.mandates, "Decides.")
+    assert saved.answers == {}
+    assert set(saved.deep.deciders) == set(LENSES.decision_by_id)
+    assert set(saved.deep.options) == set(LENSES.item_by_id)
+    assert saved.deep.signs == dict.fromkeys(LENSES.sign_by_id, 1.0)
+    assert saved.deep.mandates == dict.fromkeys(LENSES.mandates, "Decides.")
     app.switch_page(page_files.DEEP_CHECK).run()
     assert app.progress[0].value == 0
 
@@ -372,8 +372,8 @@ def test_both_checks_are_saved_together_from_the_quick_check(
     assert "Your answers to the quick check and to the deep check make one check." in text_of(check)
     check.text_input(keys.CHECK_NEW_SQUAD).set_value("Atlas")
     check.button(keys.CHECK_SAVE).click().run()
-    (kept,) = stored(empty_store)
-    assert (kept.answers, kept.deep.deciders) == (THREE_YES, {"bets": ("pm",)})
+    (saved,) = stored(empty_store)
+    assert (saved.answers, saved.deep.deciders) == (THREE_YES, {"bets": ("pm",)})
 
 
 def test_the_quick_checks_result_leads_to_the_deep_check(check: AppTest) -> None:
@@ -504,10 +504,10 @@ def test_the_check_saved_just_before_is_chosen_already(check: AppTest, empty_sto
     check.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
     overview(check)
     check.button(keys.DEEP_ADD).click().run()
-    kept = {saved.squad: saved for saved in stored(empty_store)}
-    assert kept["Atlas"].answers == THREE_YES
-    assert kept["Atlas"].deep.options == {"shared-cycle": "yes"}
-    assert kept["Atlas"].framework == "core@1+lenses@1"
+    by_squad = {saved.squad: saved for saved in stored(empty_store)}
+    assert by_squad["Atlas"].answers == THREE_YES
+    assert by_squad["Atlas"].deep.options == {"shared-cycle": "yes"}
+    assert by_squad["Atlas"].framework == "core@1+lenses@1"
 
 
 def test_only_what_was_done_last_is_undone_after_an_addition_to_a_check_just_saved(
@@ -521,9 +521,9 @@ def test_only_what_was_done_last_is_undone_after_an_addition_to_a_check_just_sav
     assert "Saved for Atlas." not in text_of(check)
 
     check.button(keys.CHECK_UNDO).click().run()
-    (kept,) = stored(empty_store)
-    assert kept.answers == THREE_YES
-    assert not kept.deep
+    (saved,) = stored(empty_store)
+    assert saved.answers == THREE_YES
+    assert not saved.deep
     assert check.session_state[keys.lens_item("shared-cycle")] == "yes"
 
 
@@ -638,9 +638,9 @@ def test_an_addition_goes_into_the_check_as_it_is_stored_by_then(empty_store: Pa
     meanwhile = before.model_copy(update={"note": "written by somebody else"})
     CsvStore(empty_store, FRAMEWORK).revise(before, meanwhile)
     app.button(keys.DEEP_ADD).click().run()
-    (kept,) = stored(empty_store)
-    assert kept.note == "written by somebody else"
-    assert kept.deep.options == {**before.deep.options, "shared-capacity": "yes"}
+    (saved,) = stored(empty_store)
+    assert saved.note == "written by somebody else"
+    assert saved.deep.options == {**before.deep.options, "shared-capacity": "yes"}
 
 
 def test_an_addition_that_fails_says_so_and_keeps_the_answers(

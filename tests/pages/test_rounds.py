@@ -176,8 +176,8 @@ def test_a_round_goes_from_its_opening_to_its_result_on_postgresql(
         assert "One channel for urgent requests" in "\n".join(
             title.value for title in [*page.header, *page.subheader]
         )
-        kept = store.read().assessments
-        assert {check.saved_at.time().isoformat() for check in kept} == {"00:00:00"}
+        checks = store.read().assessments
+        assert {check.saved_at.time().isoformat() for check in checks} == {"00:00:00"}
     finally:
         store.close()
 
@@ -199,8 +199,8 @@ def test_answers_outlast_a_database_that_is_away_for_a_while(
         app.button(keys.GATE_AGAIN).click().run()
         send(step(app, unfinished.SEND))
         assert "Thank you" in text_of(app)
-        (kept,) = store.read().assessments
-        assert kept.answers == HEALTHY
+        (check,) = store.read().assessments
+        assert check.answers == HEALTHY
     finally:
         store.close()
 
@@ -358,10 +358,10 @@ def test_an_open_round_keeps_alias_role_and_note(folder: Path) -> None:
     app.text_input(keys.CHECK_VOICE).set_value("Noor")
     app.text_area(keys.CHECK_NOTE).set_value("Late again.")
     send(app)
-    (kept,) = everything_stored().assessments
-    assert (kept.voice, kept.role, kept.note) == ("Noor", "tl", "Late again.")
-    assert (kept.squad, kept.gathering) == ("Atlas", the_round().gathering_id)
-    assert kept.answers == HEALTHY
+    (check,) = everything_stored().assessments
+    assert (check.voice, check.role, check.note) == ("Noor", "tl", "Late again.")
+    assert (check.squad, check.gathering) == ("Atlas", the_round().gathering_id)
+    assert check.answers == HEALTHY
     # In the room it answers for this role alone.
     assert app.session_state[keys.ROUND_ROLES] == {the_round().gathering_id: "tl"}
 
@@ -371,10 +371,10 @@ def test_a_confidential_round_asks_and_keeps_neither_name_nor_time(folder: Path)
     asked = [*app.text_input, *app.text_area, *app.selectbox]
     assert asked == []
     send(app)
-    (kept,) = everything_stored().assessments
-    assert (kept.voice, kept.role, kept.note) == (None, None, "")
+    (check,) = everything_stored().assessments
+    assert (check.voice, check.role, check.note) == (None, None, "")
     assert keys.ROUND_ROLES not in app.session_state
-    assert kept.saved_at == datetime.combine(the_round().opened_on, datetime.min.time(), UTC)
+    assert check.saved_at == datetime.combine(the_round().opened_on, datetime.min.time(), UTC)
 
 
 @pytest.mark.parametrize("privacy", ["open", "confidential"])
@@ -521,10 +521,10 @@ def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None
     app.button(keys.lens("mandates")).click().run()
     app.text_input(keys.mandate("pm")).set_value("Decides what comes first.").run()
     send(step(app, unfinished.SEND))
-    (kept,) = everything_stored().assessments
-    assert kept.deep.deciders == {"priority-segment": ("cpo", "pm")}
-    assert kept.deep.mandates == {"pm": "Decides what comes first."}
-    assert kept.framework == FRAMEWORK.version_with_lenses
+    (check,) = everything_stored().assessments
+    assert check.deep.deciders == {"priority-segment": ("cpo", "pm")}
+    assert check.deep.mandates == {"pm": "Decides what comes first."}
+    assert check.framework == FRAMEWORK.version_with_lenses
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -559,8 +559,8 @@ def test_a_session_asks_no_item_about_a_seat_that_nobody_holds_and_says_so(
     step(app, unfinished.SEND)
     assert "2. Is a PM missing?: 3 questions left" in text_of(app)
     send(fill(app, WITHOUT_PO))
-    (kept,) = everything_stored().assessments
-    assert kept.answers == WITHOUT_PO
+    (check,) = everything_stored().assessments
+    assert check.answers == WITHOUT_PO
 
 
 def test_the_way_into_who_decides_stands_out_and_the_way_around_does_not(folder: Path) -> None:
@@ -680,8 +680,8 @@ def test_a_forged_answer_is_left_out_and_the_others_are_kept(
     app = fill(arrive(token_of(open_round())), HEALTHY)
     forging(monkeypatch, take_part, "_form", {keys.answer("late-scope"): "<script>"})
     send(app)
-    (kept,) = everything_stored().assessments
-    assert kept.answers == {i: option for i, option in HEALTHY.items() if i != "late-scope"}
+    (check,) = everything_stored().assessments
+    assert check.answers == {i: option for i, option in HEALTHY.items() if i != "late-scope"}
 
 
 def test_one_invitation_brings_no_more_answers_than_it_may(folder: Path, secrets: Path) -> None:
@@ -753,8 +753,8 @@ def test_what_is_sent_under_another_promise_than_was_shown_is_refused_and_asked_
     assert said[language] in error_text(app)
     assert "your alias" in text_of(app) if language == "en" else "votre alias" in text_of(app)
     send(app)
-    (kept,) = everything_stored().assessments
-    assert kept.answers == HEALTHY
+    (check,) = everything_stored().assessments
+    assert check.answers == HEALTHY
 
 
 def test_a_promise_that_changed_before_the_last_step_is_told_all_the_same(folder: Path) -> None:

@@ -106,19 +106,19 @@ def test_a_damaged_end_leaves_earlier_rows_is_reported_and_the_next_append_is_cl
     end = b"".join(map(layout.line_of, last))
     ends = range(0, len(end), times(full=1, short=11))
     reported = 0
-    for kept in ends:
-        folder = tmp_path / str(kept)
+    for length in ends:
+        folder = tmp_path / str(length)
         folder.mkdir()
         file = folder / kind.file
-        damaged = end[:kept] + (b"\0" * (len(end) - kept) if filled else b"")
+        damaged = end[:length] + (b"\0" * (len(end) - length) if filled else b"")
         file.write_bytes(whole + damaged)
-        intact = [*first, *last[: end[:kept].count(b"\n")]]
+        intact = [*first, *last[: end[:length].count(b"\n")]]
         tail = damaged[damaged.rfind(b"\n") + 1 :]
         store = CsvStore(folder, FRAMEWORK)
 
         stored = store.read()
-        assert list(stored.records) == intact, kept
-        assert len(stored.set_aside) == bool(tail), kept
+        assert list(stored.records) == intact, length
+        assert len(stored.set_aside) == bool(tail), length
         assert file.read_bytes() == whole + damaged, "reading changes nothing"
         reported += bool(tail)
 
@@ -128,7 +128,7 @@ def test_a_damaged_end_leaves_earlier_rows_is_reported_and_the_next_append_is_cl
         )
         assert store.add([new]) == 1
         for seen in (store.read(), CsvStore(folder, FRAMEWORK).read()):
-            assert list(seen.records) == [*intact, new], kept
+            assert list(seen.records) == [*intact, new], length
             assert [row.file for row in seen.set_aside] == (
                 [f"{kind.file}.rejected"] if tail else []
             )

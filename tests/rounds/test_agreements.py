@@ -365,7 +365,7 @@ def test_of_a_confidential_round_no_part_is_told_that_leaves_few_voices_apart() 
         voices = [names("po", day=date(2026, 11, 5), gathering=survey.id) for _ in range(before)]
         voices += [names("po", day=date(2026, 11, 12), gathering=survey.id) for _ in range(after)]
         by_agreement = practice(agreed, voices=tuple(voices), survey=survey)
-        return [kept.voices for kept in by_agreement.values()]
+        return [part.voices for part in by_agreement.values()]
 
     assert voice_counts(0, 5) == [5]
     assert voice_counts(5, 5) == [5]
@@ -445,7 +445,7 @@ def test_no_kept_share_of_a_random_confidential_round_rests_on_one_to_four_voice
             setups=tuple(chance.sample(seats, chance.randint(0, 2))),
             survey=survey,
         )
-        counts = [kept.voices for kept in by_agreement.values()]
+        counts = [part.voices for part in by_agreement.values()]
         rest = len(voices) - sum(counts)
         assert all(count >= 5 for count in counts)
         assert not counts or rest == 0 or rest >= 5

@@ -166,9 +166,9 @@ def test_a_tail_of_nul_bytes_is_reported_and_the_next_append_is_clean(
 ) -> None:
     folder.mkdir()
     last = row(squad="Last")
-    for kept in range(0, len(last), 7):
+    for length in range(0, len(last), 7):
         rejected.unlink(missing_ok=True)
-        tail = last[:kept] + b"\0" * (len(last) - kept)
+        tail = last[:length] + b"\0" * (len(last) - length)
         file.write_bytes(HEADER + row(squad="First") + tail)
         store = store_in(folder)
 
