@@ -114,7 +114,7 @@ def test_samples_load_into_the_database(app_store: PostgresStore) -> None:
     app.button(keys.SAMPLE_LOAD).click().run()
 
     assert not app.exception
-    shipped = {record.id: record for record in sample_records()}
+    shipped = {record.id: record for record in sample_records("en")}
     loaded = app_store.read().records
     assert [record.id for record in loaded] == list(shipped)
     assert [
