@@ -179,20 +179,20 @@ def _cells(
         if not (kind := signs.kind_of(cell)):
             continue
         sign, column = sign_by_kind[kind], roles.index(cell["role"])
-        named, voices = cell["named"], cell["voices"]
+        naming, voices = cell["named"], cell["voices"]
         drawn.append(
             {
                 "decision": cell["decision_short"],
                 "role": cell["role_name"],
                 "reading": sign.reading if voices else unanswered,
-                "said": wording.share_of_voices(named, voices, words=words) if voices else BLANK,
+                "said": wording.share_of_voices(naming, voices, words=words) if voices else BLANK,
                 "start": round(column + 0.06, 2),
                 "middle": column + 0.5,
                 "end": round(column + 0.94, 2),
                 "y": downs[cell["decision"]],
-                "share": named / voices if named else 0,
+                "share": naming / voices if naming else 0,
                 **sign.look(),
-                "glyph": words.number(named) if several and sign.shape else sign.glyph,
+                "glyph": words.number(naming) if several and sign.shape else sign.glyph,
                 **({signs.AGREED: True} if signs.is_agreed(cell) else {}),
             }
         )

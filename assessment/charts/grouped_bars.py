@@ -51,7 +51,7 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
     series = draw.Series("squad", names, style)
     hover = {"tooltip": squads.level_tooltip(words)}
     squad = at | {"tooltip": draw.tooltips(squad=words.gettext("Squad"))}
-    named: draw.Properties = {
+    look: draw.Properties = {
         "text": draw.on_phone("datum.short", "datum.name"),
         "align": "left",
         "fontSize": draw.on_phone(11, 13),
@@ -64,7 +64,7 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
         ),
         draw.stage_gaps(rows, score, y, bar=bar, style=style),
         draw.dot(at | {"color": series.colour, "shape": series.shape}, x=7, size=60),
-        draw.layer("text", squad, x=18, **named),
+        draw.layer("text", squad, x=18, **look),
         draw.label("missing", at | {"x": score("start")}, **missing, **draw.quiet(style)),
         draw.label("name", at, rows=draw.table("headers", heads), **draw.LEFT, **draw.HEADING),
     ]

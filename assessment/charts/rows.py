@@ -36,7 +36,7 @@ def wrapped(name: str, *, characters: int, lines: int) -> Row:
     return {"name": name, "wrapped": "\n".join(broken), "lines": len(broken)}
 
 
-def named(name: str, *, characters: int) -> Row:
+def name_fields(name: str, *, characters: int) -> Row:
     """A name on at most two lines; of a longer one the beginning and the end, which tell it apart.
 
     `characters` is what a line holds.

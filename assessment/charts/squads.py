@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from assessment.charts import draw, wording
-from assessment.charts.rows import Row, in_order, named, records
+from assessment.charts.rows import Row, in_order, name_fields, records
 from assessment.languages import BLANK, Words
 
 NAMES = f"({draw.NARROW} ? 94 : min(310, width * 0.28))"
@@ -68,7 +68,7 @@ def squads_down(squads: Sequence[str], *, step: int, header: int = HEADER) -> al
 
 def squad_names(squads: Sequence[str], y: alt.Y, *, words: Words) -> alt.Chart:
     """The squads' names at the left."""
-    rows = [{"squad": squad, **named(squad, characters=NAME_CHARACTERS)} for squad in squads]
+    rows = [{"squad": squad, **name_fields(squad, characters=NAME_CHARACTERS)} for squad in squads]
     return draw.wrapped_label(
         {"y": y, "tooltip": draw.tooltips(squad=words.gettext("Squad"))},
         line=NAME_LINE,

@@ -63,13 +63,13 @@ def months_after(day: date, months: int) -> date:
 
 
 def proposed_agreement_form(
-    named: Mapping[str, int], seating: Seating, *, today: date
+    roles_named: Mapping[str, int], seating: Seating, *, today: date
 ) -> AgreementForm:
     """What a form proposes: the role most voices name, those others name, from today, six months.
 
     `named` counts voices by role, in framework order; of roles named as often the first counts.
     """
-    held = {role: count for role, count in named.items() if seating.is_held(role)}
+    held = {role: count for role, count in roles_named.items() if seating.is_held(role)}
     most = max(held, key=lambda role: held[role], default=None)
     others = sorted(
         (

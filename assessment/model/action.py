@@ -78,5 +78,5 @@ class Action(OfSquad):
     @property
     def without_texts(self) -> Action:
         """The same without what people wrote; of an owner by name alone, that there is one."""
-        named = SOMEBODY if self.owner_name and not self.owner else None
-        return self.model_copy(update={"note": "", "owner_name": named})
+        owner_name = SOMEBODY if self.owner_name and not self.owner else None
+        return self.model_copy(update={"note": "", "owner_name": owner_name})

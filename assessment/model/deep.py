@@ -27,16 +27,16 @@ def mandate_sentence(text: str) -> str:
     )
 
 
-def named_deciders(named: tuple[str, ...]) -> tuple[str, ...]:
+def named_deciders(roles: tuple[str, ...]) -> tuple[str, ...]:
     """Who decides: roles, each once, or nobody or unclear alone; else Refused."""
     for alone in (NOBODY, UNCLEAR):
-        if alone in named and len(set(named)) > 1:
+        if alone in roles and len(set(roles)) > 1:
             raise Refused(
                 template("'{alone}' stands beside {others}; choose either roles or '{alone}'"),
                 alone=alone,
-                others=", ".join(sorted(set(named) - {alone})),
+                others=", ".join(sorted(set(roles) - {alone})),
             )
-    return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys(roles))
 
 
 class DeepAnswers(Frozen):

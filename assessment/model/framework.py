@@ -312,15 +312,15 @@ class Framework(Frozen):
             ),
         ):
             _check_known(answers, known, unknown)
-        for decision, named in deep.deciders.items():
-            self._check_deciders(decision, named)
+        for decision, roles in deep.deciders.items():
+            self._check_deciders(decision, roles)
         for item, option in deep.options.items():
             _check_option(item, option, self.lens_options_by_item[item])
         for sign, value in deep.signs.items():
             lenses.sign_by_id[sign].check(value)
 
-    def _check_deciders(self, decision: str, named: Iterable[str]) -> None:
-        for role in named:
+    def _check_deciders(self, decision: str, roles: Iterable[str]) -> None:
+        for role in roles:
             if role not in self._deciders:
                 raise Refused(
                     template(

@@ -26,8 +26,8 @@ class OpenActions:
     @property
     def names(self) -> tuple[str, ...]:
         """Who exactly, each once."""
-        named = (action.owner_name for action in self.actions if action.owner_name)
-        return tuple({name_key(name): name for name in named}.values())
+        names = (action.owner_name for action in self.actions if action.owner_name)
+        return tuple({name_key(name): name for name in names}.values())
 
     def overdue(self, *, today: date) -> tuple[Action, ...]:
         """Those that should have been done before today, the longest overdue first."""

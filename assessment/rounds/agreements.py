@@ -167,8 +167,8 @@ class Agreements:
     def lost_roles(self, agreement: Agreement, day: date) -> tuple[str, ...]:
         """The roles it names that nobody holds in the squad's setup on a day."""
         seating = self.seating(agreement.squad, day)
-        named = (agreement.decides, *agreement.consulted, *agreement.informed)
-        return tuple(role for role in named if not seating.is_held(role))
+        roles = (agreement.decides, *agreement.consulted, *agreement.informed)
+        return tuple(role for role in roles if not seating.is_held(role))
 
     def must_not_decide(self, agreement: Agreement, day: date) -> bool:
         """Whether the agreed role is one that must not decide, by the articles."""

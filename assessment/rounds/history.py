@@ -184,14 +184,14 @@ class Round:
     @cached_property
     def quick_voices(self) -> int:
         """How many voices answered an item that applies to them; 0 where that must not be told."""
-        return self._told(len(answering(self.voice_healths)))
+        return self._shown(len(answering(self.voice_healths)))
 
     @cached_property
     def deep_voices(self) -> int:
         """How many voices took the deep check; 0 where that must not be told."""
-        return self._told(self.deep.voice_count) if self.deep_answers else 0
+        return self._shown(self.deep.voice_count) if self.deep_answers else 0
 
-    def _told(self, count: int) -> int:
+    def _shown(self, count: int) -> int:
         return count if count >= self.least else 0
 
     @cached_property

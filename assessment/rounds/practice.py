@@ -80,9 +80,9 @@ def practice_of(
     """The same of voices in a squad, each with the day it answered; `least` stand behind it."""
     by_decision: dict[str, dict[Agreement | None, list[float]]] = {}
     for day, named_by_decision in voices:
-        for decision, named in named_by_decision.items():
-            if named:
-                agreement, value = _practised(agreements, squad, decision, day, named)
+        for decision, roles_named in named_by_decision.items():
+            if roles_named:
+                agreement, value = _practised(agreements, squad, decision, day, roles_named)
                 by_decision.setdefault(decision, {}).setdefault(agreement, []).append(value)
     return {
         agreement: Practice(len(values), values.count(EXACTLY), values.count(WITH_OTHERS))
@@ -103,13 +103,13 @@ def agreed_fit(framework: Framework, practice: PracticeByAgreement) -> Mapping[s
 
 
 def _practised(
-    agreements: Agreements, squad: str, decision: str, day: date, named: Named
+    agreements: Agreements, squad: str, decision: str, day: date, roles_named: Named
 ) -> tuple[Agreement | None, float]:
     agreement = agreements.reference(squad, decision, day)
     seating = agreements.seating(squad, day)
     if agreement is None or not seating.is_held(agreement.decides):
         return None, OTHERWISE
-    roles = roles_in(named)
+    roles = roles_in(roles_named)
     if not all(seating.is_held(role) for role in roles):
         return None, OTHERWISE
     people, agreed = seating.people(roles), seating.person_of(agreement.decides)

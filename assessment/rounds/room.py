@@ -190,11 +190,11 @@ def topics_of(squad: Round) -> tuple[Topic, ...]:
         who_decides = squad.deep.who_decides
         by_id = {decision.of: decision.disagreement for decision in who_decides.disagreements}
         for decision in who_decides.decisions:
-            named = {role: count for role, count in decision.named.items() if role != UNCLEAR}
+            counts = {role: count for role, count in decision.named.items() if role != UNCLEAR}
             topic = Topic(
                 kind="decision",
                 of=decision.decision,
-                counts=named,
+                counts=counts,
                 voices=decision.voices,
                 unclear=decision.named.get(UNCLEAR, 0),
                 disagreement=by_id.get(decision.decision, 0.0),

@@ -137,9 +137,9 @@ def _total_of(unit: Round, *, now: datetime) -> Total:
     """What is kept of a unit: no voice, no role, no note, no time, and nothing that few said."""
     survey = unit.survey
     least = survey.least_voices if survey and survey.confidential else FEWEST_COUNTED
-    named = f"{unit.voices[0].squad_key} {Period.of(unit.last_day, 'month')} {survey and survey.id}"
+    name = f"{unit.voices[0].squad_key} {Period.of(unit.last_day, 'month')} {survey and survey.id}"
     return Total(
-        total_id=uuid5(NAMESPACE_URL, f"who-decides total {named}"),
+        total_id=uuid5(NAMESPACE_URL, f"who-decides total {name}"),
         saved_at=now,
         assessed_on=unit.last_day,
         squad=unit.squad,

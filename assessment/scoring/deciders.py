@@ -22,13 +22,13 @@ def answers_to(voices: Iterable[Deciders], decision: str) -> list[Named]:
     return [answers[decision] for answers in voices if answers.get(decision)]
 
 
-def roles_in(named: Iterable[str]) -> Named:
+def roles_in(roles_named: Iterable[str]) -> Named:
     """The roles among those named: neither `nobody` nor `unclear`."""
-    return tuple([role for role in named if role not in _NO_ROLES])
+    return tuple([role for role in roles_named if role not in _NO_ROLES])
 
 
 def counts_of(framework: Framework, answers: Iterable[Iterable[str]]) -> Mapping[str, int]:
     """How many answers name each role, `nobody` and `unclear`, in framework order; no zeros."""
-    counts = Counter(role for named in answers for role in named)
+    counts = Counter(role for roles_named in answers for role in roles_named)
     order = (*framework.role_ids, NOBODY, UNCLEAR)
     return {role: counts[role] for role in order if counts[role]}

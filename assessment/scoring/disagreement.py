@@ -73,12 +73,12 @@ def decision_disagreements(
     disagreements = []
     for decision in seating.framework.lenses.decisions:
         answers = answers_to(voices, decision.id)
-        naming = [named for named in answers if UNCLEAR not in named]
+        naming = [roles for roles in answers if UNCLEAR not in roles]
         if len(naming) >= max(2, least):
             disagreements.append(
                 Disagreement(
                     of=decision.id,
-                    disagreement=_mean_distance([_people(seating, named) for named in naming]),
+                    disagreement=_mean_distance([_people(seating, roles) for roles in naming]),
                     counts=counts_of(seating.framework, naming),
                     voices=len(naming),
                     unclear=len(answers) - len(naming),
@@ -91,15 +91,15 @@ def _strongest_first(disagreements: Iterable[Disagreement]) -> tuple[Disagreemen
     return tuple(sorted(disagreements, key=lambda one: -round(one.disagreement, 9)))
 
 
-def _people(seating: Seating, named: Named) -> frozenset[str]:
+def _people(seating: Seating, roles: Named) -> frozenset[str]:
     """Who is named: two seats of one person are one person."""
-    return frozenset(role if role == NOBODY else seating.person_of(role) for role in named)
+    return frozenset(role if role == NOBODY else seating.person_of(role) for role in roles)
 
 
-def _mean_distance(named: Sequence[frozenset[str]]) -> float:
+def _mean_distance(answers: Sequence[frozenset[str]]) -> float:
     # Sorted, so that the sum is the same in whatever order voices came.
     distances = sorted(
         (1 - len(one & two) / len(one | two)) * times * others
-        for (one, times), (two, others) in combinations(Counter(named).items(), 2)
+        for (one, times), (two, others) in combinations(Counter(answers).items(), 2)
     )
-    return sum(distances) / (len(named) * (len(named) - 1) / 2)
+    return sum(distances) / (len(answers) * (len(answers) - 1) / 2)

@@ -114,46 +114,46 @@ def _on_decision(
 ) -> list[Finding]:
     """What the answers to one decision show: who is named amiss, kind by kind."""
     kinds: Mapping[str, Callable[[Seating, Named], Named]] = {
-        "nobody-decides": lambda _own, named: named if NOBODY in named else (),
-        "unclear": lambda _own, named: named if UNCLEAR in named else (),
+        "nobody-decides": lambda _own, answer: answer if NOBODY in answer else (),
+        "unclear": lambda _own, answer: answer if UNCLEAR in answer else (),
         "must-not-decide": partial(_barred, decision),
         "escalation": partial(_leaders, decision),
         "crowd": partial(_crowd, decision),
     }
     findings = []
     for kind, amiss in kinds.items():
-        saying = [roles for own, named in answers if (roles := amiss(own, named))]
+        saying = [roles for own, roles_named in answers if (roles := amiss(own, roles_named))]
         if _enough(saying, len(answers)):
             said = Finding(kind, decision.level, decision.id, ())
             findings.append(_said(framework, said, saying, len(answers)))
     return findings
 
 
-def _barred(decision: Decision, seating: Seating, named: Named) -> Named:
+def _barred(decision: Decision, seating: Seating, roles_named: Named) -> Named:
     """Who must not decide, but for leaders who settle what escalation tells of."""
-    escalated = _leaders(decision, seating, named)
+    escalated = _leaders(decision, seating, roles_named)
     return tuple(
         role
-        for role in roles_in(named)
+        for role in roles_in(roles_named)
         if role not in escalated and seating.must_not_decide(role, decision)
     )
 
 
-def _leaders(decision: Decision, seating: Seating, named: Named) -> Named:
+def _leaders(decision: Decision, seating: Seating, roles_named: Named) -> Named:
     """Article B: CPO and CTO who settle daily matters turn into a sorting centre."""
     escalation = seating.framework.lenses.escalation
     if decision.level != escalation.level:
         return ()
     return tuple(
         role
-        for role in roles_in(named)
+        for role in roles_in(roles_named)
         if seating.must_not_decide(role, decision) and seating.decides(role, escalation.roles)
     )
 
 
-def _crowd(decision: Decision, seating: Seating, named: Named) -> Named:
+def _crowd(decision: Decision, seating: Seating, roles_named: Named) -> Named:
     """Too many people, and more than the reference itself names for the level."""
-    roles = roles_in(named)
+    roles = roles_in(roles_named)
     reference = seating.people(seating.expected(seating.listed_at(decision.level)))
     most = max(seating.framework.lenses.crowd - 1, len(reference))
     return roles if len(seating.people(roles)) > most else ()
@@ -178,7 +178,7 @@ def _bottlenecks(
     findings = []
     people = dict.fromkeys(map(seating.person_of, seating.framework.role_ids))
     for person in people:
-        saying = [named[person] for named in able if person in named]
+        saying = [by_person[person] for by_person in able if person in by_person]
         if _enough(saying, len(able)):
             said = Finding(BOTTLENECK, None, None, ())
             findings.append(_said(seating.framework, said, saying, len(able)))
@@ -208,20 +208,20 @@ def bottlenecks_among(
         named_at[level] = named_at.get(level, people) | people
     if len(named_at) < lenses.bottleneck.levels:
         return
-    named = [people for _, people in people_by_level]
+    answers = [people for _, people in people_by_level]
     meeting = frozenset.intersection(*named_at.values())
     for person in filter(meeting.__contains__, seating.held):
         seats = seating.seats_of_person[person]
-        alone = named.count(frozenset([person]))
+        alone = answers.count(frozenset([person]))
         if alone and {*seats}.isdisjoint(lenses.many_people):
             meant_to = all(seating.decides(person, seating.listed_at(level)) for level in named_at)
             if not meant_to or alone >= lenses.bottleneck.share * len(people_by_level):
                 yield seats
 
 
-def _by_person(seating: Seating, named: Iterable[Named]) -> Mapping[str, Named]:
+def _by_person(seating: Seating, answers: Iterable[Named]) -> Mapping[str, Named]:
     """Seats by the person who holds them."""
-    roles = [role for seats in named for role in seats]
+    roles = [role for seats in answers for role in seats]
     by_person: dict[str, Named] = {}
     for role in roles:
         person = seating.person_of(role)
@@ -242,7 +242,7 @@ def _enough(saying: Sequence[Named], answered: int) -> bool:
 def _said(
     framework: Framework, finding: Finding, saying: Sequence[Named], answered: int
 ) -> Finding:
-    named = counts_of(framework, saying)
+    counts = counts_of(framework, saying)
     return replace(
-        finding, roles=roles_in(named), voices=len(saying), answered=answered, named=named
+        finding, roles=roles_in(counts), voices=len(saying), answered=answered, named=counts
     )

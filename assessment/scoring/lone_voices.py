@@ -68,13 +68,18 @@ class LoneVoices(Generic[T]):
     def read(self, voices: Sequence[DeepAnswers]) -> VoiceReadings[T]:
         """What each voice says with its answers to the deep check."""
         deciders = [voice.deciders for voice in voices]
-        named = [[voice.get(decision.id, ()) for voice in deciders] for decision in self._decisions]
+        roles_named = [
+            [voice.get(decision.id, ()) for voice in deciders] for decision in self._decisions
+        ]
         self._judge(
-            [set(answers) - known.keys() for answers, known in zip(named, self._said, strict=True)]
+            [
+                set(answers) - known.keys()
+                for answers, known in zip(roles_named, self._said, strict=True)
+            ]
         )
         said = [
             [known[answer] for answer in answers]
-            for answers, known in zip(named, self._said, strict=True)
+            for answers, known in zip(roles_named, self._said, strict=True)
         ]
         healths = np.array([[answer.health for answer in answers] for answers in said])
         states = np.array([[answer.state for answer in answers] for answers in said])
@@ -96,21 +101,21 @@ class LoneVoices(Generic[T]):
         """
         for answers in zip_longest(*fresh, fillvalue=()):
             voice = {
-                decision.id: named
-                for decision, named in zip(self._decisions, answers, strict=True)
-                if named
+                decision.id: roles
+                for decision, roles in zip(self._decisions, answers, strict=True)
+                if roles
             }
             read = who_decides_of(self._seating, [voice])
             for known, mapped in zip(self._said, read.decisions, strict=True):
-                if named := voice.get(mapped.decision):
+                if roles_named := voice.get(mapped.decision):
                     findings = [
                         finding for finding in read.findings if finding.decision == mapped.decision
                     ]
                     counts = mapped.health is not None
-                    known[named] = _Said(
+                    known[roles_named] = _Said(
                         health=nan if mapped.health is None else mapped.health,
                         state=mapped.state,
-                        people=self._seating.people(roles_in(named) if counts else ()),
+                        people=self._seating.people(roles_in(roles_named) if counts else ()),
                         findings=dict(
                             self._ranked(finding) for finding in findings if finding.voices
                         ),
@@ -148,13 +153,13 @@ class LoneVoices(Generic[T]):
             if answer.people
         ]
         for seats in bottlenecks_among(self._seating, people_by_level):
-            named = {
+            roles_named = {
                 role
                 for decision, answer in zip(self._decisions, said, strict=True)
                 if answer.people
                 for role in deciders[decision.id]
             }
-            roles = tuple([seat for seat in seats if seat in named])
+            roles = tuple([seat for seat in seats if seat in roles_named])
             if roles not in self._met:
                 counts = dict.fromkeys(roles, 1)
                 self._met[roles] = self._ranked(

@@ -27,13 +27,13 @@ def role_levels(framework: Framework, role_id: str) -> RoleLevels:
     stands_for = next(role.stands_for for role in framework.roles if role.id == role_id)
     seats = {role_id, *stands_for}
 
-    def named(level: Level, roles: tuple[str, ...]) -> bool:
+    def names_role(level: Level, roles: tuple[str, ...]) -> bool:
         return not seats.isdisjoint(roles)
 
     levels = framework.levels
-    decides = tuple(x.id for x in levels if named(x, x.decides))
+    decides = tuple(x.id for x in levels if names_role(x, x.decides))
     without_po = tuple(
-        x.id for x in levels if named(x, x.decides_without_po) and x.id not in decides
+        x.id for x in levels if names_role(x, x.decides_without_po) and x.id not in decides
     )
-    consulted = tuple(x.id for x in levels if named(x, x.consulted) and x.id not in decides)
+    consulted = tuple(x.id for x in levels if names_role(x, x.consulted) and x.id not in decides)
     return RoleLevels(decides, without_po, consulted)

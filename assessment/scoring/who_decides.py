@@ -153,8 +153,8 @@ def who_decides_of(
     unsure = _left_out_of_too_few(left_out, least)
     counting = [
         {
-            decision: named
-            for decision, named in answers.items()
+            decision: roles_named
+            for decision, roles_named in answers.items()
             if decision not in unsure and (voice, decision) not in void
         }
         for voice, answers in enumerate(voices)
@@ -201,13 +201,13 @@ def left_out_of(own: Sequence[Seating], voices: Sequence[Deciders]) -> tuple[Lef
     )
 
 
-def health_of(seating: Seating, decision: Decision, named: Named) -> float:
+def health_of(seating: Seating, decision: Decision, roles_named: Named) -> float:
     """How far those named are those who should decide: 1 all, 0.5 some, 0 none of them.
 
     `nobody`, `unclear` and a vacant seat are 0.
     """
     listed = seating.listed_for(decision)
-    fitting = [seating.decides(role, listed) for role in roles_in(named)]
+    fitting = [seating.decides(role, listed) for role in roles_in(roles_named)]
     if not any(fitting):
         return NONE_FITS
     return ALL_FIT if all(fitting) else SOME_FIT
@@ -222,14 +222,14 @@ def _mapped(
     least: int,
 ) -> Mapped:
     counting = [
-        (its_own, named)
+        (its_own, roles_named)
         for its_own, voice in zip(own, voices, strict=True)
-        if (named := voice.get(decision.id))
+        if (roles_named := voice.get(decision.id))
     ]
     if len(counting) < least:
         counting = []
-    answers = [named for _, named in counting]
-    healths = [health_of(its_own, decision, named) for its_own, named in counting]
+    answers = [roles for _, roles in counting]
+    healths = [health_of(its_own, decision, roles) for its_own, roles in counting]
     named_by_role = counts_of(seating.framework, answers)
     return Mapped(
         decision=decision.id,
@@ -249,17 +249,21 @@ def _naming(
 
     Where voices are confidential the seating shown tells it for all, so that no day shows.
     """
-    seated = [(seating if least > 1 else its_own, named) for its_own, named in counting]
+    seated = [(seating if least > 1 else its_own, roles_named) for its_own, roles_named in counting]
     if not any(one.has_two_seats_of_one for one, _ in seated):
         return {}
-    return counts_of(seating.framework, [one.every_seat(named) for one, named in seated])
+    return counts_of(
+        seating.framework, [one.every_seat(roles_named) for one, roles_named in seated]
+    )
 
 
 def _state(seating: Seating, answers: Sequence[Named]) -> State | None:
     """Whether a decision is clear, contested or nobody's; people, not seats, are compared."""
     if not answers:
         return None
-    people = Counter(seating.people(roles) for named in answers if (roles := roles_in(named)))
+    people = Counter(
+        seating.people(roles) for roles_named in answers if (roles := roles_in(roles_named))
+    )
     if len(answers) - people.total() >= LEAST_SHARE * len(answers):
         return "nobody"
     clear = seating.framework.lenses.clear * len(answers)

@@ -258,8 +258,8 @@ def _fitted_survey(survey: Survey, framework: Framework) -> Survey:
 
 def _fitted_vote(vote: Vote, framework: Framework) -> Vote:
     framework.check_deep(DeepAnswers(deciders={vote.decision: vote.named}))
-    named = tuple(role for role in framework.role_ids if role in vote.named) or vote.named
-    return vote if named == vote.named else vote.model_copy(update={"named": named})
+    roles = tuple(role for role in framework.role_ids if role in vote.named) or vote.named
+    return vote if roles == vote.named else vote.model_copy(update={"named": roles})
 
 
 def _fitted_total(total: Total, framework: Framework) -> Total:

@@ -64,14 +64,14 @@ class AgreedAcrossPart:
         if not self.across.unsettled:
             return ""
         words, unsettled = self.edition.words, self.across.unsettled
-        named = [*map(self.edition.decision, unsettled[:UNSETTLED_NAMED])]
-        if rest := len(unsettled) - len(named):
-            named.append(words.counted("{count} more decision", "{count} more decisions", rest))
+        names = [*map(self.edition.decision, unsettled[:UNSETTLED_NAMED])]
+        if rest := len(unsettled) - len(names):
+            names.append(words.counted("{count} more decision", "{count} more decisions", rest))
         return words.counted(
             "Contested, without an agreement in force in any squad: {decisions}.",
             "Contested, without an agreement in force in any squad: {decisions}.",
             len(unsettled),
-            decisions=words.all_of(named),
+            decisions=words.all_of(names),
         )
 
     @cached_property

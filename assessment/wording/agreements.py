@@ -297,8 +297,8 @@ class AgreementsPart:
         others = [vote for vote in votes if decides not in seats.every_seat(vote.named)]
         naming = words.number(len(votes) - len(others))
         text = later.format(text=text, naming=naming, voices=words.number(len(votes)))
-        named = roles_counted(self.edition, votes_by_role(self.edition.framework, others))
-        return _("{text}; the others: {others}", text=text, others=named) if others else text
+        others_text = roles_counted(self.edition, votes_by_role(self.edition.framework, others))
+        return _("{text}; the others: {others}", text=text, others=others_text) if others else text
 
     def settled(self, part: AgreementPart) -> str:
         """Right after an agreement was written: what was settled, and who confirms it where."""
@@ -400,9 +400,9 @@ def _clear(edition: Edition, squad: Round, mapped: Mapped) -> ClearDecision:
     words, name = edition.words, edition.decision(mapped.decision)
     most_first = sorted(roles_in(mapped.named), key=lambda role: -mapped.named[role])
     seats = {squad.seating.person_of(role): role for role in reversed(most_first)}
-    named = {role: mapped.naming[role] for role in mapped.named if role in seats.values()}
-    least = min(max(named.values()), mapped.voices / 2)
-    deciders = {role: count for role, count in named.items() if count >= least}
+    counts = {role: mapped.naming[role] for role in mapped.named if role in seats.values()}
+    least = min(max(counts.values()), mapped.voices / 2)
+    deciders = {role: count for role, count in counts.items() if count >= least}
     line = words.gettext("{decision}: {roles} ({naming} of {voices})").format(
         decision=name,
         roles=edition.the_roles(deciders),

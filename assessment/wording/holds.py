@@ -111,8 +111,8 @@ class HoldsPart:
     def _hanging(self, levels: Sequence[str]) -> str:
         words, of = self.edition.words, len(self.squad.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
-            named = self.edition.shorts(levels)
-            return words.gettext("This result hangs on one voice: {levels}.", levels=named)
+            levels_text = self.edition.shorts(levels)
+            return words.gettext("This result hangs on one voice: {levels}.", levels=levels_text)
         return words.counted(
             "This result hangs on one voice at {count} of {of} level.",
             "This result hangs on one voice at {count} of {of} levels.",
@@ -124,8 +124,10 @@ class HoldsPart:
     def _weighed(self, levels: Sequence[str]) -> str:
         words, of = self.edition.words, len(self.squad.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
-            named = self.edition.shorts(levels)
-            return words.gettext("Another weighting would change a stage: {levels}.", levels=named)
+            levels_text = self.edition.shorts(levels)
+            return words.gettext(
+                "Another weighting would change a stage: {levels}.", levels=levels_text
+            )
         return words.counted(
             "Another weighting would change the stage of {count} of {of} level.",
             "Another weighting would change the stage of {count} of {of} levels.",
@@ -309,9 +311,9 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     """In how many squads the leak that an overview names is close; empty where it names none."""
     words = edition.words
     leaks = widest_leaks(edition.framework, [squad.scores for squad in rounds])
-    named = [leak.level for leak in leaks]
-    leaking = [squad for squad in rounds if any(leaks_at(squad.scores, of) for of in named)]
-    close = sum(not _holds_at(squad, named) for squad in leaking)
+    levels = [leak.level for leak in leaks]
+    leaking = [squad for squad in rounds if any(leaks_at(squad.scores, of) for of in levels)]
+    close = sum(not _holds_at(squad, levels) for squad in leaking)
     if not leaking:
         return ""
     if not close:

@@ -332,13 +332,13 @@ class Overview:
     def squad_rows(self) -> tuple[SquadRow, ...]:
         """A line per squad, by name."""
         rows = zip(self.summary.results, self.moves, self._levels, strict=True)
-        is_told = any(moves is None or squads.rose_or_fell(moves) for moves in self.moves)
+        shows_change = any(moves is None or squads.rose_or_fell(moves) for moves in self.moves)
         return tuple(
             SquadRow(
                 squad=result.round.squad,
                 period=result.round.period,
                 levels=levels,
-                change=squads.changed_levels(self.edition, moves) if is_told else "",
+                change=squads.changed_levels(self.edition, moves) if shows_change else "",
                 voices=voices_text(self.edition, [result.round]),
                 verdict=result_verdict(self.edition, result),
                 holds=HoldsPart(self.edition, result.round).beside_voices,

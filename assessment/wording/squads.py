@@ -246,8 +246,8 @@ def absent(edition: Edition, last: Sequence[Round]) -> str:
         return ""
     words = edition.words
     one = words.gettext("{squad} (last on {day})")
-    named = [one.format(squad=squad.squad, day=words.date(squad.last_day)) for squad in last]
-    return words.gettext("No check in this period: {squads}.", squads=some_of(edition, named))
+    sentences = [one.format(squad=squad.squad, day=words.date(squad.last_day)) for squad in last]
+    return words.gettext("No check in this period: {squads}.", squads=some_of(edition, sentences))
 
 
 def contested_across(edition: Edition, contested: Sequence[DecisionAcross]) -> str:

@@ -289,16 +289,16 @@ def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore])
         _("decisions are fluid at {levels}"),
     )
     names = [edition.short(level.id) for level in levels]
-    named = some[stage - 1].format(levels=edition.words.all_of(names))
+    clause = some[stage - 1].format(levels=edition.words.all_of(names))
     if 2 * len(levels) <= len(squad.scores.levels):
-        return [named]
+        return [clause]
     most = (
         _("decisions are blurred at most levels"),
         _("most levels hold only because people step in"),
         _("most levels are not yet fluid"),
         _("decisions are fluid at most levels"),
     )
-    return [named, most[stage - 1]]
+    return [clause, most[stage - 1]]
 
 
 def _with_lacking(
@@ -480,8 +480,8 @@ def _shortest_needed(edition: Edition, clauses: Callable[[Edition], Iterable[_Al
         for language in LANGUAGES
     }
     own = by_language[edition.words.language]
-    for place, sentences in enumerate(own):
-        if all(any(map(_is_short, alike[place])) for alike in by_language.values()):
+    for index, sentences in enumerate(own):
+        if all(any(map(_is_short, alike[index])) for alike in by_language.values()):
             return next(filter(_is_short, sentences))
     return own[-1][-1]
 

@@ -147,8 +147,8 @@ def too_few(edition: Edition, items: Sequence[str]) -> str:
 def contested(edition: Edition, decision: Disagreement) -> str:
     """Whom voices name for a decision, and how many cannot tell."""
     words = edition.words
-    named = roles_counted(edition, decision.counts)
-    sentence = words.labelled(edition.decision(decision.of), named)
+    roles_text = roles_counted(edition, decision.counts)
+    sentence = words.labelled(edition.decision(decision.of), roles_text)
     if decision.unclear:
         sentence = words.counted(
             "{sentence}; {count} voice cannot tell",

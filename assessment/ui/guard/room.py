@@ -164,7 +164,7 @@ def agreed_before(*, today: date) -> tuple[Agreement, ...]:
     return tuple(map(without_texts, held))
 
 
-def send_vote(ballot: Ballot, named: tuple[str, ...], *, voter: UUID) -> None:
+def send_vote(ballot: Ballot, roles_named: tuple[str, ...], *, voter: UUID) -> None:
     """Store a phone's vote for good; of several that it sends the last counts.
 
     Raises Refused, and stores nothing, where the phone is not invited, names what is none, or the
@@ -185,12 +185,12 @@ def send_vote(ballot: Ballot, named: tuple[str, ...], *, voter: UUID) -> None:
             "decision": ballot[1],
             "pass_number": ballot[2],
             "voter": voter,
-            "named": named,
+            "named": roles_named,
         },
         shipped_framework(),
     )
     held = _records_of(stored, survey_id).seats.on(survey.opened_on).held
-    if not {*named} <= {*held, NOBODY, UNCLEAR}:
+    if not {*roles_named} <= {*held, NOBODY, UNCLEAR}:
         raise Refused(
             template("nobody holds what was chosen, so nothing was stored; choose among {held}"),
             held=", ".join(held),

@@ -180,7 +180,7 @@ def _show_voice(reader: Reader, stored: Stored, records: Sequence[SquadRecord], 
         given = [record for record in spoken if name_key(_person_of(record)) == voice]
         if given:
             own = [record for record in given if not isinstance(record, Action)]
-            named = [record for record in given if isinstance(record, Action)]
+            actions = [record for record in given if isinstance(record, Action)]
             person = voices[str(voice)]
             download(
                 _("Export this voice (ZIP)"),
@@ -192,14 +192,14 @@ def _show_voice(reader: Reader, stored: Stored, records: Sequence[SquadRecord], 
                 text = _("Deleting removes {what} of {voice} in {squad}.")
                 what = record_counts(reader, own)
                 st.markdown(as_plain_text(text.format(what=what, voice=person, squad=squad)))
-            if named:
+            if actions:
                 text = reader.counted(
                     "{count} action stays, without the name.",
                     "{count} actions stay, without the name.",
-                    len(named),
+                    len(actions),
                 )
                 st.markdown(text)
-            _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, own, named)
+            _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, own, actions)
 
 
 def _person_of(record: SquadRecord) -> str:
@@ -218,7 +218,7 @@ def _confirm(
     stored: Stored,
     key: str,
     records: Sequence[Record],
-    named: Sequence[Action] = (),
+    actions: Sequence[Action] = (),
 ) -> None:
     _, ids = reader.gettext, [record.id for record in records]
     if further := stored.going_with(ids):
@@ -235,7 +235,7 @@ def _confirm(
             "answers to a confidential session that was not revealed are in none."
         )
     )
-    button(_("Yes, delete"), _delete, ids, named, key=key, look="primary")
+    button(_("Yes, delete"), _delete, ids, actions, key=key, look="primary")
 
 
 def _rename(squad: str, name: str) -> None:
@@ -253,17 +253,17 @@ def _rename(squad: str, name: str) -> None:
     _finish()
 
 
-def _delete(ids: Sequence[UUID], named: Sequence[Action] = ()) -> None:
+def _delete(ids: Sequence[UUID], actions: Sequence[Action] = ()) -> None:
     """Delete entries, and take a person's name off actions, which stay."""
     reader = current_reader()
     with telling_failure():
         gone = set(ids)
         records = [record for record in all_records().records if record.id in gone]
-        for action in named:
+        for action in actions:
             store().revise(action, action.model_copy(update={"owner_name": None}))
         count = store().delete(ids) if ids else 0
         text = reader.gettext("Entries deleted: {count}.")
-        undo = None if named else deeds.restoring(records)
+        undo = None if actions else deeds.restoring(records)
         deeds.tell(text.format(count=count) if ids else reader.gettext("Saved."), undo=undo)
     _finish()
 

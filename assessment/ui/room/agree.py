@@ -52,8 +52,8 @@ def _show_form(
     """Filled in with what the last vote says: three clicks, and no typing."""
     _, edition, seating = reader.gettext, reader.edition, part.squad.seating
     passes = records.passes(topic.of)
-    named = votes_by_role(edition.framework, passes[-1]) if passes else topic.counts
-    proposed = proposed_agreement_form(named, seating, today=reader.today)
+    counts = votes_by_role(edition.framework, passes[-1]) if passes else topic.counts
+    proposed = proposed_agreement_form(counts, seating, today=reader.today)
     show_words(part.title(topic), "eyebrow")
     st.title(_("Who has the last word?"), anchor=False)
     decides = st.pills(

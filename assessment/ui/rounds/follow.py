@@ -135,11 +135,11 @@ def _show_refusal(reader: Reader) -> bool:
 def _vote(survey: Survey, key: str) -> None:
     """Store the vote; why it was not stored is told beside the button."""
     state = st.session_state
-    named = state.get(key)
+    role = state.get(key)
     try:
-        if survey.ballot is None or not named:
+        if survey.ballot is None or not role:
             raise Refused(ONE)
-        send_vote(survey.ballot, (str(named),), voter=voter_of_browser(survey.ballot))
+        send_vote(survey.ballot, (str(role),), voter=voter_of_browser(survey.ballot))
         state[keys.ROUND_VOTE] = True
     except WhoDecidesError as error:
         state[keys.ROUND_REFUSALS] = error

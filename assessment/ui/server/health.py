@@ -46,15 +46,15 @@ def routes(base: str) -> list[Route]:
 
 async def _healthy(_request: Request) -> JSONResponse:
     """The process answers."""
-    return _told("alive", 200)
+    return _reply("alive", 200)
 
 
 async def _ready(_request: Request) -> JSONResponse:
     """It is warm and its store answers; what is wrong stands in the log, not here."""
     if not _is_warm.is_set():
-        return _told("warming up", 503)
+        return _reply("warming up", 503)
     works = await to_thread.run_sync(_succeeds(check_store))
-    return _told("ready", 200) if works else _told("the store does not answer", 503)
+    return _reply("ready", 200) if works else _reply("the store does not answer", 503)
 
 
 def _succeeds(check: Callable[[], None]) -> Callable[[], bool]:
@@ -69,5 +69,5 @@ def _succeeds(check: Callable[[], None]) -> Callable[[], bool]:
     return checked
 
 
-def _told(status: str, code: int) -> JSONResponse:
+def _reply(status: str, code: int) -> JSONResponse:
     return JSONResponse({"status": status}, code, headers={"Cache-Control": "no-store"})
