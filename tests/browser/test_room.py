@@ -22,13 +22,14 @@ from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import free_port, served, settled
 from tests.browser.visitor import PHONE, Visitor, seen_wrong, visit
-from tests.builders import assessment, gathering
+from tests.builders import agreement, assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 FRAMEWORK = shipped_framework()
 SQUAD = "Équipe Atlas"
 WALL: ViewportSize = {"width": 1920, "height": 1080}
 BEAMER: ViewportSize = {"width": 1280, "height": 800}
+LOW_BEAMER: ViewportSize = {"width": 1280, "height": 720}
 MONTH_AGO = timedelta(days=35)
 SPRINT = ("pm", "pm", "po", "po", "cpo", "tl", "em", "po", "tl")
 SCOPE = ("pm", "pm", "pm", "po", "po", "cpo", "tl", "pm", "po")
@@ -348,6 +349,47 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     for keeping, verdict in ((5, "{text}: kept"), (3, "{text}: not yet")):
         line = words.gettext(verdict).format(text="@").partition("@")[2]
         expect(shown).to_contain_text(re.compile(f"{keeping} .{{1,40}}7 .*{re.escape(line)}"))
+
+
+@pytest.mark.parametrize(("language", "dark"), [("en", False), ("fr", True)])
+def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
+    language: str, dark: bool, browser: Browser, room_app: str, tmp_path: Path
+) -> None:
+    store, today = CsvStore(tmp_path, FRAMEWORK), datetime.now(UTC).date()
+    survey, decision = a_session(today), "structuring-constraints"
+    made = agreement(
+        agreement_id=uuid4(),
+        saved_at=datetime.now(UTC),
+        squad=SQUAD,
+        survey=survey.gathering_id,
+        decision=decision,
+        decides="cto",
+        consulted=("cpo", "pm", "em", "tl"),
+        limits="",
+        escalation="",
+        agreed_on=today,
+        valid_until=today + timedelta(days=180),
+    )
+    store.add([survey, made])
+    for role in SPRINT:
+        store.add([answer_to(survey, {decision: role})])
+    store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
+    place = f"room?survey={survey.gathering_id}&step=walk"
+    for screen in ("", f"&topic=decision.{decision}", f"&topic=decision.{decision}&do=agree"):
+        wall = visit(
+            browser, room_app, place + screen, language=language, viewport=LOW_BEAMER, dark=dark
+        )
+        looked_at(wall.page)
+    title = wall.page.locator("h1")
+    lines = title.evaluate("h => h.offsetHeight / parseFloat(getComputedStyle(h).lineHeight)")
+    assert lines >= 3
+
+    # As long as its limits may be, it scrolls under the way on, which stays in view.
+    longer = made.model_copy(update={"limits": "within the goal " * 18})
+    store.revise(made, longer)
+    wall.page.reload()
+    expect(title).to_contain_text("within the goal within")
+    expect(settled(wall.page).locator(".st-key-room-next")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("slept", [True, False])
