@@ -16,25 +16,31 @@ LABEL_SHARE = 0.1
 
 
 def action_marks(
-    actions: pd.DataFrame | None, timeline: Timeline, x: alt.X, *, reach: tuple[float, float]
+    actions: pd.DataFrame | None,
+    timeline: Timeline,
+    x: alt.X,
+    *,
+    reaches: Sequence[tuple[float, float]],
 ) -> list[alt.Chart]:
     """A rule per action at its day, its number at the foot; no layer without actions.
 
     `actions` come in the order of their days: number, what is told of each, and the share of the
-    way from the earlier to the later round; `reach` is the plot's top and bottom in pixels. They
-    are silent for screen readers: the page lists the same numbers in words.
+    way from the earlier to the later round; `reaches` are the tops and bottoms of the plots, one
+    under the other, in pixels. They are silent for screen readers: the page lists the same numbers
+    in words.
     """
     if actions is None or actions.empty:
         return []
-    (top, bottom), style = reach, timeline.style
+    bottom, style = reaches[-1][1], timeline.style
     days = _days(actions, timeline)
     numbers = draw.table("actions", _labels(days, timeline))
-    rule: draw.Properties = {"strokeDash": [3, 3], "strokeWidth": 1.5, "y": top, "y2": bottom}
+    rows = draw.table("action-days", days)
+    rule: draw.Properties = {"strokeDash": [3, 3], "strokeWidth": 1.5, "color": style.muted}
     look: draw.Properties = {"fontSize": 12, "fontWeight": 700, "y": bottom}
     halo: draw.Properties = {"stroke": style.background, "strokeWidth": 5, "strokeJoin": "round"}
     at = {"x": x, "tooltip": draw.tooltips(told="")}
     return [
-        draw.layer("rule", at, rows=draw.table("action-days", days), color=style.muted, **rule),
+        *(draw.layer("rule", at, rows=rows, y=top, y2=end, **rule) for top, end in reaches),
         draw.label("numbers", at, rows=numbers, color=style.background, **look, **halo),
         draw.label("numbers", at, rows=numbers, **look),
     ]

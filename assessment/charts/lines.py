@@ -101,11 +101,9 @@ def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         "color": style.grid,
     }
     data = draw.table("ends", ends)
-    reading = draw.table("reading", [{"text": _("Grey line: 50 points out of 100")}])
     titled = {"y": y, "tooltip": draw.tooltips(name=_("Squad"))}
     limit = draw.expr(f"{squads.NAMES} - 10")
     value: draw.Properties = {"x": draw.expr("right + 34"), "align": "right", **draw.BOLD}
-    foot: draw.Properties = {"y": height - 6, **draw.LEFT, **draw.quiet(style, size=11)}
     layers = [
         draw.layer("rule", {"y": y}, rows=draw.table("middles", middles), **rule),
         timeline.names(x),
@@ -115,7 +113,6 @@ def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         draw.label("name", titled, rows=data, limit=limit, **draw.LEFT),
         draw.label("value", {"y": y}, rows=data, **value),
         draw.label("change", {"y": y}, rows=data, **draw.RIGHT, **draw.quiet(style)),
-        draw.label("text", {}, rows=reading, **foot),
     ]
     # `ends` says where a plot that begins at 52 would end that is as wide as this one.
     params = {"right": "width - 92", "ends": f"width - 92 - {squads.NAMES} + 36"}
@@ -172,7 +169,7 @@ def _by_level(
         *timeline.grid(at["y"], timeline.score_marks()),
         timeline.names(at["x"]),
         *timeline.voices_below(at["x"]),
-        *action_marks(actions, timeline, at["x"], reach=(TOP, HEIGHT - FOOT)),
+        *action_marks(actions, timeline, at["x"], reaches=[(TOP, HEIGHT - FOOT)]),
         *(timeline.ranges(points, draw.between(at, "low", "high")) if is_single else ()),
         draw.layer("line", at | line, **LINE),
         draw.dot(at | ink | draw.announced(hover), **point),

@@ -86,11 +86,12 @@ def strips(
 ) -> alt.LayerChart:
     """One strip under the other, each under its name, with its last value at the right.
 
-    `actions` that were done stand as numbered rules through all strips.
+    `actions` that were done stand as numbered rules in all strips.
     """
     height = STRIP * len(series) + FOOT - GAP + 2
     floors = {strip.name: STRIP * (index + 1) - GAP for index, strip in enumerate(series)}
     most = {strip.name: strip.most for strip in series}
+    plots = [(floor - PLOT, floor + 2) for floor in floors.values()]
 
     def down(name: str, value: float) -> float:
         return round(floors[name] - value * PLOT / most[name], 1)
@@ -135,7 +136,7 @@ def strips(
     layers = [
         *timeline.grid(y, marks),
         timeline.names(x),
-        *action_marks(actions, timeline, x, reach=(NAME, height - FOOT)),
+        *action_marks(actions, timeline, x, reaches=plots),
         *timeline.ranges(ranges, draw.between(at, "low", "high")),
         *([draw.layer("rule", reach, rows=draw.table("spans", spans), **band)] if spans else ()),
         draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),

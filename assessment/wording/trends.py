@@ -84,9 +84,14 @@ class SquadsTrend:
         return (self.history.version, tuple(rounds[-1].squad for rounds in self._rounds))
 
     @property
-    def band_key(self) -> str:
-        """What a grey band behind a line tells; empty where there is none."""
-        return _band_key(self.edition, chain.from_iterable(self._rounds))
+    def key(self) -> str:
+        """What is grey: the line below each, and the band behind it where there is one."""
+        _ = self.edition.words.gettext
+        if _is_banded(chain.from_iterable(self._rounds)):
+            return _(
+                "Grey line: 50 points out of 100; grey band: where the score lies without one voice"
+            )
+        return _("Grey line: 50 points out of 100")
 
     @property
     def badge(self) -> str | None:
@@ -193,7 +198,8 @@ class SquadTrend:
     @property
     def band_key(self) -> str:
         """What a grey band behind a line tells; empty where there is none."""
-        return _band_key(self.edition, self._rounds)
+        text = self.edition.words.gettext("Grey: where the score lies without one voice")
+        return text if _is_banded(self._rounds) else ""
 
     @property
     def badge(self) -> str | None:
@@ -442,7 +448,5 @@ class SquadTrend:
         return self.edition.words.gettext("From {before} to {after}", before=before, after=last)
 
 
-def _band_key(edition: Edition, rounds: Iterable[Round]) -> str:
-    if not any(squad.ranges.levels for squad in rounds):
-        return ""
-    return edition.words.gettext("Grey: where the score lies without one voice")
+def _is_banded(rounds: Iterable[Round]) -> bool:
+    return any(squad.ranges.levels for squad in rounds)

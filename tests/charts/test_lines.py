@@ -19,6 +19,7 @@ from tests.charts.reading import (
     LIGHT,
     Spec,
     example,
+    layers_of,
     rows_of,
     scales_of,
     spec_of,
@@ -173,6 +174,13 @@ def test_five_small_lines_are_named_and_carry_what_was_done_in_between() -> None
     assert [row["number"] for row in rows_of(spec, "action-days")] == [1, 2, 3]
     without = spec_of(level_strips(frames.history(), words=EN, style=LIGHT))
     assert "action-days" not in str(without)
+    dashes = [rule["mark"] for rule in layers_of(spec, "rule") if "strokeDash" in rule["mark"]]
+    assert len(dashes) == 5
+    names = [row["y"] for row in rows_of(spec, "strips")]  # no dash strikes one through
+    assert all(
+        abs(y - name) > 8 for dash in dashes for y in (dash["y"], dash["y2"]) for name in names
+    )
+    assert not any(dash["y"] < name < dash["y2"] for dash in dashes for name in names)
 
 
 def test_a_level_that_was_never_scored_has_no_small_line() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from assessment.content.edition import edition_in
+import pytest
+
+from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import Assessment
 from assessment.rounds.history import History
@@ -74,3 +76,33 @@ def test_several_squads_name_those_of_which_only_the_same_voices_are_compared() 
         "Changes are told on the voices that answered both times, and on no other: Atlas."
     )
     assert alone.compared == ""
+
+
+@pytest.mark.parametrize(
+    ("edition", "key"),
+    [
+        (
+            EN,
+            "Grey line: 50 points out of 100; grey band: where the score lies without one voice",
+        ),
+        (
+            FR,
+            french(
+                "Ligne grise : 50 points sur 100 ; bande grise : où serait le score sans une voix"
+            ),
+        ),
+    ],
+)
+def test_what_is_grey_is_told_in_one_sentence(edition: Edition, key: str) -> None:
+    alone = [assessment(squad="Borea", assessed_on=date(2026, 11, 3), answers=EXAMPLE_1)]
+    history = History(FRAMEWORK, [*of_three(EXAMPLE_1), *alone], "month")
+    banded = trend_of(edition, history, ["Atlas", "Borea"], [], today=TODAY)
+    plain = trend_of(
+        edition, History(FRAMEWORK, alone, "month"), ["Borea", "Atlas"], [], today=TODAY
+    )
+
+    assert isinstance(banded, SquadsTrend)
+    assert banded.key == key
+    assert isinstance(plain, SquadsTrend)
+    assert banded.key.startswith(plain.key)
+    assert len(plain.key) < 40

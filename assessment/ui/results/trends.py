@@ -58,16 +58,11 @@ def _show_squads(reader: Reader, part: SquadsTrend) -> None:
     chosen = None if level == EVERY else level
     heading.header(as_plain_text(part.finding(chosen)), anchor=False)
     draw(reader, squad_lines, part.picture(chosen), (part.identity, level))
-    _show_band_key(part)
+    st.caption(as_plain_text(part.key))
     if part.compared:
         st.caption(as_plain_text(part.compared))
     show_as_table(reader, part.picture(chosen), name="squad_lines")
     st.caption(_("Choose a single squad to see its decision levels."))
-
-
-def _show_band_key(part: SquadTrend | SquadsTrend) -> None:
-    if part.band_key:
-        st.caption(as_plain_text(part.band_key))
 
 
 _Show = Callable[[Reader, SquadTrend], None]
@@ -97,7 +92,8 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
         picture = part.level_picture(level)
         st.subheader(as_plain_text(picture.alt), anchor=False)
         draw(reader, _with_actions(level_lines, part.marks), picture, identity)
-    _show_band_key(part)
+    if part.band_key:
+        st.caption(as_plain_text(part.band_key))
     show_as_table(reader, part.levels_picture, name="level_strips")
     if part.decided:
         st.subheader(_("What we decided"), anchor=False)
