@@ -28,8 +28,9 @@ IN_THE_WAY = ("must-not-decide", "escalation", "bottleneck")
 class DecisionAcross:
     """In how many squads one decision is clear, contested, or nobody's.
 
-    `disagreement` is the mean in [0, 1] over those in which at least two voices named somebody, NaN
-    without any.
+    `by_several` are the squads in which at least two voices answered it, so that it could be
+    contested. `disagreement` is the mean in [0, 1] over those in which at least two voices named
+    somebody, NaN without any.
     """
 
     decision: str
@@ -37,6 +38,7 @@ class DecisionAcross:
     clear: int
     contested: int
     nobody: int
+    by_several: int
     disagreement: float = nan
 
     @property
@@ -57,10 +59,12 @@ def decisions_across(
     states: dict[str, list[str | None]] = {
         decision: [] for decision in framework.lenses.decision_by_id
     }
+    by_several = Counter[str]()
     apart: dict[str, list[float]] = {decision: [] for decision in framework.lenses.decision_by_id}
     for squad in squads:
         for mapped in squad.decisions:
             states[mapped.decision].append(mapped.state)
+            by_several[mapped.decision] += mapped.voices > 1
         for one in squad.disagreements:
             apart[one.of].append(one.disagreement)
     return tuple(
@@ -70,6 +74,7 @@ def decisions_across(
             clear=states[decision.id].count("clear"),
             contested=states[decision.id].count("contested"),
             nobody=states[decision.id].count("nobody"),
+            by_several=by_several[decision.id],
             disagreement=fmean(apart[decision.id]) if apart[decision.id] else nan,
         )
         for decision in framework.lenses.decisions

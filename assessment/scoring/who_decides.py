@@ -121,6 +121,11 @@ class WhoDecides:
         return {state: states[state] for state in get_args(State)}
 
     @property
+    def clear_by_one(self) -> int:
+        """How many of the clear decisions a single voice answered: it cannot differ from itself."""
+        return sum(mapped.state == "clear" and mapped.voices == 1 for mapped in self.decisions)
+
+    @property
     def is_answered(self) -> bool:
         """Whether at least one answer counts."""
         return any(decision.voices for decision in self.decisions)

@@ -28,7 +28,7 @@ from assessment.wording.board_sentences import (
     seen_by,
     ways_at,
 )
-from assessment.wording.counted import decisions_in_all, state_name
+from assessment.wording.counted import state_name
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.results import pressure_key, seat_text, voices_text
@@ -130,8 +130,8 @@ class Board:
         )
         if not self.is_one:
             clause = counted(self.edition, clause, unclear[0].unclear, unclear[0].compared)
-        counts = decisions_in_all(squad.deep.who_decides for squad in self.summary.mapped)
-        return counts_lead(self.edition, counts, clause)
+        mapped = [squad.deep.who_decides for squad in self.summary.mapped]
+        return counts_lead(self.edition, mapped, clause)
 
     @cached_property
     def decisions_key(self) -> tuple[str, ...]:

@@ -42,29 +42,45 @@ def state_name(edition: Edition, state: State) -> str:
     return {"clear": _("Clear"), "contested": _("Contested"), "nobody": _("Nobody's")}[state]
 
 
-def decisions_counted(edition: Edition, counts: Mapping[State, int]) -> str:
+def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     """How many decisions are clear, contested and nobody's, as a clause; zeros left out."""
-    words = edition.words
+    words, counts = edition.words, Counter[State]()
+    for squad in squads:
+        counts.update(squad.counts)
     clear, contested, nobody = counts["clear"], counts["contested"], counts["nobody"]
+    by_one = sum(squad.clear_by_one for squad in squads)
+    clear_text = words.counted("{count} clear decision", "{count} clear decisions", clear)
     in_full = (
-        words.counted("{count} clear decision", "{count} clear decisions", clear),
+        with_lone_voices(edition, clear_text, clear=clear, by_one=by_one),
         words.counted("{count} contested decision", "{count} contested decisions", contested),
         words.counted(
             "{count} decision that is nobody's", "{count} decisions that are nobody's", nobody
         ),
     )
-    short = (
-        words.counted("{count} clear", "{count} clear", clear),
+    after_others = (
+        "",
         words.counted("{count} still contested", "{count} still contested", contested),
         words.counted("{count} nobody's", "{count} nobody's", nobody),
     )
-    present = [at for at, count in enumerate((clear, contested, nobody)) if count]
-    return ", ".join([*(in_full[at] for at in present[:1]), *(short[at] for at in present[1:])])
+    first, *others = (at for at, count in enumerate((clear, contested, nobody)) if count)
+    return ", ".join([in_full[first], *(after_others[at] for at in others)])
 
 
-def decisions_in_all(squads: Iterable[WhoDecides]) -> Mapping[State, int]:
-    """How many decisions are clear, contested and nobody's, over several squads."""
-    total: Counter[State] = Counter()
-    for squad in squads:
-        total.update(squad.counts)
-    return total
+def with_lone_voices(edition: Edition, text: str, *, clear: int, by_one: int) -> str:
+    """A count of clear decisions with how many of them a single voice answered."""
+    words = edition.words
+    if not by_one:
+        return text
+    if by_one == clear:
+        return words.counted(
+            "{clear_decisions} (one voice alone)",
+            "{clear_decisions} (one voice each)",
+            by_one,
+            clear_decisions=text,
+        )
+    return words.counted(
+        "{clear_decisions} ({count} of them by one voice alone)",
+        "{clear_decisions} ({count} of them by one voice alone)",
+        by_one,
+        clear_decisions=text,
+    )

@@ -19,7 +19,7 @@ from assessment.wording.actions import answers_since, mover, open_lines, open_to
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import newer_checks
 from assessment.wording.board_sentences import unclear_in
-from assessment.wording.counted import decisions_counted
+from assessment.wording.counted import decisions_counted, with_lone_voices
 from assessment.wording.frames import fit_rows, level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import moves_of, voices_compared
@@ -436,13 +436,13 @@ class Overview:
             return BLANK, words.gettext("nobody has said yet who decides")
         across = self.summary.decisions
         clear = sum(decision.clear for decision in across)
-        text = words.counted(
-            "{clear} clear, {nobody} nobody's, {in_squads}",
-            "{clear} clear, {nobody} nobody's, {in_squads}",
-            clear,
-            clear=clear,
-            nobody=sum(decision.nobody for decision in across),
-            in_squads=words.counted("in {count} squad", "in {count} squads", len(mapped)),
+        by_one = sum(squad.deep.who_decides.clear_by_one for squad in mapped)
+        clear_text = words.counted("{count} clear", "{count} clear", clear)
+        in_squads = words.counted("in {count} squad", "in {count} squads", len(mapped))
+        text = words.gettext("{clear}, {nobody} nobody's, {in_squads}").format(
+            clear=with_lone_voices(self.edition, clear_text, clear=clear, by_one=by_one),
+            nobody=words.number(sum(decision.nobody for decision in across)),
+            in_squads=in_squads,
         )
         return words.number(sum(decision.contested for decision in across)), text
 
@@ -524,7 +524,7 @@ def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable
 def _fit_row(edition: Edition, result: Result) -> Row:
     levels = level_parts(edition, result.round, deep_before=result.deep_before)
     voices = voices_counted(edition, result.round.deep.voice_count)
-    counts = decisions_counted(edition, result.round.deep.who_decides.counts)
+    counts = decisions_counted(edition, [result.round.deep.who_decides])
     return Row(
         result.round.squad,
         (voices, counts),

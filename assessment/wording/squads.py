@@ -19,7 +19,7 @@ from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
 from assessment.scoring.levels import ROUNDING
-from assessment.wording.counted import decisions_counted, decisions_in_all
+from assessment.wording.counted import decisions_counted
 from assessment.wording.moves import first_check, no_clear_change, nothing_compared
 from assessment.wording.parts import Line
 from assessment.wording.results import gain
@@ -224,7 +224,7 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
         "Over {count} squad: {counts}.",
         "Over {count} squads: {counts}.",
         len(mapped),
-        counts=decisions_counted(edition, decisions_in_all(deciders)),
+        counts=decisions_counted(edition, deciders),
     )
     return Line(text, behind)
 
@@ -251,21 +251,26 @@ def absent(edition: Edition, last: Sequence[Round]) -> str:
 
 
 def contested_across(edition: Edition, contested: Sequence[DecisionAcross]) -> str:
-    """Which decisions voices contest most often, and in how many of the squads compared."""
+    """Which decisions voices contest most often, and in how many of the squads that could.
+
+    A single voice contests nothing.
+    """
     words = edition.words
     if not contested:
         return words.gettext("In no squad is a decision contested.")
-    count, compared = contested[0].contested, contested[0].compared
+    count, compared = contested[0].contested, contested[0].by_several
     if count == 1:
         return words.gettext("No decision is contested in more than one squad.")
     most = [
         across.decision
         for across in contested
-        if (across.contested, across.compared) == (count, compared)
+        if (across.contested, across.by_several) == (count, compared)
     ]
     return words.counted(
-        "Contested most often: {decisions}, in {count} of {compared} squads.",
-        "Contested most often: {decisions}, in {count} of {compared} squads.",
+        "Contested most often: {decisions}, in {count} of the {compared} squads where several "
+        "voices answered.",
+        "Contested most often: {decisions}, in {count} of the {compared} squads where several "
+        "voices answered.",
         len(most),
         decisions=decisions_named(edition, most),
         count=count,

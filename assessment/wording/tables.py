@@ -223,7 +223,7 @@ def readable_changes(edition: Edition, moves: Iterable[Move]) -> pd.DataFrame:
 
 
 def readable_contested(edition: Edition, contested: Iterable[DecisionAcross]) -> pd.DataFrame:
-    """The decisions contested over squads: in how many of those compared, and how strongly."""
+    """The decisions contested over squads: in how many that could, and how strongly."""
     _, words = edition.words.gettext, edition.words
     return pd.DataFrame(
         {
@@ -233,7 +233,7 @@ def readable_contested(edition: Edition, contested: Iterable[DecisionAcross]) ->
                 "{count} squad out of {compared}",
                 "{count} squads out of {compared}",
                 decision.contested,
-            ).format(count=decision.contested, compared=decision.compared),
+            ).format(count=decision.contested, compared=decision.by_several),
             _("Disagreement"): words.percent(decision.disagreement),
         }
         for decision in contested

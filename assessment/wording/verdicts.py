@@ -9,7 +9,7 @@ sentence that is short enough is said. All of them lead with the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -34,7 +34,7 @@ from assessment.rounds.seats import seat_lead
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore
-from assessment.scoring.who_decides import State, WhoDecides
+from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.answers import trouble_clause
 from assessment.wording.counted import decisions_counted
 
@@ -143,17 +143,17 @@ def deciders_counts(edition: Edition, deciders: WhoDecides) -> str:
     if not deciders.is_answered:
         return edition.words.gettext("Nobody has said yet who decides.")
     finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
-    return counts_lead(edition, deciders.counts, finding)
+    return counts_lead(edition, [deciders], finding)
 
 
 def fit_verdict(edition: Edition, deciders: WhoDecides) -> str:
     """How many decisions are clear, then how far they rest with those who should take them."""
-    return counts_lead(edition, deciders.counts, _fit(edition, deciders))
+    return counts_lead(edition, [deciders], _fit(edition, deciders))
 
 
-def counts_lead(edition: Edition, counts: Mapping[State, int], finding: str) -> str:
+def counts_lead(edition: Edition, squads: Sequence[WhoDecides], finding: str) -> str:
     """The three counts that lead whatever is said of who decides, then a finding."""
-    clause = edition.words.clauses((decisions_counted(edition, counts), finding))
+    clause = edition.words.clauses((decisions_counted(edition, squads), finding))
     return edition.words.sentence(clause)
 
 
@@ -339,7 +339,7 @@ def _seats(edition: Edition, squad: Round) -> str:
 
 def _of_deciders(edition: Edition, deciders: WhoDecides) -> Iterator[_Alike]:
     finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
-    counts = decisions_counted(edition, deciders.counts)
+    counts = decisions_counted(edition, [deciders])
     yield from ([edition.words.clauses((finding, counts))], [finding])
 
 

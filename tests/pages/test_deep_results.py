@@ -114,9 +114,9 @@ def test_without_the_quick_check_the_page_leads_with_the_deep_check(
     app = app_on(page_files.SQUAD, language=language)
     assert not app.exception
     heading = {
-        "en": "Nobody decides on “What is cut”; 17 clear decisions, 2 nobody's",
+        "en": "Nobody decides on “What is cut”; 17 clear decisions (one voice each), 2 nobody's",
         "fr": "Personne ne décide pour «\u202fCe que l’on coupe\u202f»\u202f; "
-        "17 décisions claires, 2 sans décideur",
+        "17 décisions claires (une voix chacune), 2 sans décideur",
     }
     assert app.header[0].value.startswith(heading[language])
     assert text_of(app).count(heading[language]) == 1
@@ -179,7 +179,7 @@ def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -
     two_each = {decision: named[:2] for decision, named in following(ARTICLE_A).items()}
     store_of(empty_store, with_deciders(two_each), setup("pm", "po"))
     text = text_of(app_on(page_files.SQUAD, view="who-decides"))
-    assert "19 clear decisions; every decision answered sits with the expected roles." in text
+    assert "19 clear decisions (one voice each); every decision answered sits" in text
     assert (
         "Nothing: no decision is taken by the wrong role, and none is left without a decider."
         in text
@@ -207,13 +207,15 @@ def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_sto
 def test_a_setup_saved_later_changes_the_map(empty_store: Path) -> None:
     store_of(empty_store, with_deciders({"sprint-content": ("pm",)}))
     before = app_on(page_files.SQUAD, view="who-decides")
-    assert "1 clear decision; decisions sit only in part with the expected roles." in text_of(
-        before
+    assert (
+        "1 clear decision (one voice alone); decisions sit only in part with the expected roles."
+        in text_of(before)
     )
     store_of(empty_store, setup("pm"))
     after = app_on(page_files.SQUAD, view="who-decides")
-    assert "1 clear decision; every decision answered sits with the expected roles." in text_of(
-        after
+    assert (
+        "1 clear decision (one voice alone); every decision answered sits with the expected roles."
+        in text_of(after)
     )
     assert charts_of(before)["deciders_map"] != charts_of(after)["deciders_map"]
 
@@ -386,13 +388,13 @@ def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) 
         empty_store, *round_of("A", "pm", "po"), *round_of("B", "pm", "cpo"), *round_of("C", "pm")
     )
     app = app_on(page_files.COMPARE, view="who-decides")
-    assert "Contested most often: “Priority segment”, in 2 of 3 squads." in text_of(app)
+    assert "Contested most often: “Priority segment”, in 2 of the 2 squads where" in text_of(app)
     table = next(element.value for element in app.table if "Contested in" in element.value.columns)
     assert table.to_dict("records") == [
         {
             "Decision": "Priority segment",
             "Level": "Vision",
-            "Contested in": "2 squads out of 3",
+            "Contested in": "2 squads out of 2",
             "Disagreement": "100%",
         }
     ]

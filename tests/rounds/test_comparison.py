@@ -115,9 +115,19 @@ def test_the_decision_contested_in_most_squads_comes_first() -> None:
 
     # bets: 1 and ½ of the two squads with two voices; cut: 0, 1 and 0
     assert contested_across(FRAMEWORK, squads) == (
-        DecisionAcross("bets", "strategy", clear=0, contested=2, nobody=0, disagreement=0.75),
-        DecisionAcross("cut", "arbitration", clear=2, contested=1, nobody=0, disagreement=1 / 3),
+        DecisionAcross("bets", "strategy", 0, 2, 0, by_several=2, disagreement=0.75),
+        DecisionAcross("cut", "arbitration", 2, 1, 0, by_several=3, disagreement=1 / 3),
     )
+
+
+def test_a_squad_of_one_voice_on_a_decision_could_not_contest_it() -> None:
+    squads = [
+        voices({"bets": ("pm",)}, {"bets": ("cpo",)}),
+        voices({"bets": ("pm",)}, {"cut": ("cpo",)}),
+    ]
+
+    (bets,) = contested_across(FRAMEWORK, squads)
+    assert (bets.compared, bets.by_several) == (2, 1)
 
 
 def test_decisions_contested_in_as_many_squads_go_by_strength_then_in_order() -> None:

@@ -96,10 +96,7 @@ def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() ->
         period = history.rounds("Atlas")[0].period
         return result_verdict(edition_in("en"), result_of(history, "Atlas", period))
 
-    fits = (
-        "Decisions sit with the expected roles most at Vision, least at Daily product decisions; "
-        "2 clear decisions."
-    )
+    fits = "Decisions sit with the expected roles most at Vision, least at Daily product decisions."
     assert verdict({}, who) == verdict(unknown, who) == fits
     assert (
         verdict({}, rhythm) == "“Rhythm” needs attention first, above all “Real capacity shared”."

@@ -314,3 +314,10 @@ def test_the_three_counts_leave_out_what_nobody_answered() -> None:
 
     assert who_decides_of(PM_AND_PO, voices).counts == {"clear": 1, "contested": 1, "nobody": 1}
     assert who_decides_of(PM_AND_PO, []).counts == {"clear": 0, "contested": 0, "nobody": 0}
+
+
+def test_clear_decisions_that_one_voice_answered_are_counted_apart() -> None:
+    voices = [{"bets": ("pm",), "cut": ("pm",)}, {"bets": ("pm",), "first": ("nobody",)}]
+
+    mapped = who_decides_of(PM_AND_PO, voices)
+    assert (mapped.counts["clear"], mapped.clear_by_one) == (2, 1)

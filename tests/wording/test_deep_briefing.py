@@ -144,7 +144,7 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
         ["100", "100", "88", "100", "100"],
     ]
     assert overview.deciders.contested == (
-        "Contested most often: “What is cut”, in 2 of 2 squads. "
+        "Contested most often: “What is cut”, in 2 of the 2 squads where several voices answered. "
         "Decisions sit least with the expected roles at Arbitration: 88 out of 100 on average over "
         "2 squads."
     )

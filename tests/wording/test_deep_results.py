@@ -18,6 +18,7 @@ from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import LeftOut, who_decides_of
 from assessment.wording import deciders, lenses, verdicts
+from assessment.wording.counted import decisions_counted
 from assessment.wording.squads import contested_across, fit_across, lens_across
 from assessment.wording.voices import contested, contested_headline
 from tests.deep_examples import (
@@ -32,6 +33,7 @@ from tests.deep_examples import (
 from tests.expected import french
 
 EN, FR = edition_in("en"), edition_in("fr")
+CUT: Deciders = {"cut": ("pm",)}
 
 
 def finding_texts(
@@ -216,20 +218,24 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
     [
         (
             on("strategy", ("pm", "em")),
-            "Decisions sit only in part with the expected roles; 1 clear decision.",
-            "Les décisions ne reviennent qu'en partie aux rôles attendus ; 1 décision claire.",
+            "Decisions sit only in part with the expected roles; 1 clear decision (one voice "
+            "alone).",
+            "Les décisions ne reviennent qu'en partie aux rôles attendus ; 1 décision claire (une "
+            "seule voix).",
         ),
         (
             on("daily", ("po",)) | on("vision", ("pm",)),
-            "Every decision answered sits with the expected roles; 2 clear decisions.",
-            "Chaque décision renseignée revient aux rôles attendus ; 2 décisions claires.",
+            "Every decision answered sits with the expected roles; 2 clear decisions (one voice "
+            "each).",
+            "Chaque décision renseignée revient aux rôles attendus ; 2 décisions claires (une voix "
+            "chacune).",
         ),
         (
             on("strategy", ("pm", "em")) | on("vision", ("pm",)),
             "Decisions sit with the expected roles most at Vision, least at Strategy and bets; "
-            "2 clear decisions.",
+            "2 clear decisions (one voice each).",
             "Les rôles attendus décident le plus pour « Vision », le moins pour « Stratégie et "
-            "paris » ; 2 décisions claires.",
+            "paris » ; 2 décisions claires (une voix chacune).",
         ),
     ],
 )
@@ -246,14 +252,45 @@ def test_counts_lead_what_is_said_of_who_decides_and_a_finding_leads_a_verdict()
     mapped = who_decides_of(PM_AND_PO, [on("strategy", ("pm", "em"))])
 
     assert verdicts.deciders_counts(EN, mapped) == (
-        "1 clear decision; decisions sit only in part with the expected roles."
+        "1 clear decision (one voice alone); decisions sit only in part with the expected roles."
     )
     assert verdicts.deciders_counts(FR, mapped) == french(
-        "1 décision claire ; les décisions ne reviennent qu'en partie aux rôles attendus."
+        "1 décision claire (une seule voix) ; les décisions ne reviennent qu'en partie aux rôles "
+        "attendus."
     )
     unsaid = who_decides_of(PM_AND_PO, [])
     assert verdicts.deciders_counts(EN, unsaid) == "Nobody has said yet who decides."
     assert verdicts.deciders_counts(FR, unsaid) == french("Personne n'a encore dit qui décide.")
+
+
+@pytest.mark.parametrize(
+    ("squads", "english", "in_french"),
+    [
+        ([[CUT, CUT]], "1 clear decision", "1 décision claire"),
+        (
+            [[CUT]],
+            "1 clear decision (one voice alone)",
+            "1 décision claire (une seule voix)",
+        ),
+        (
+            [[CUT], [CUT]],
+            "2 clear decisions (one voice each)",
+            "2 décisions claires (une voix chacune)",
+        ),
+        (
+            [[CUT], [CUT, CUT]],
+            "2 clear decisions (1 of them by one voice alone)",
+            "2 décisions claires (dont 1 selon une seule voix)",
+        ),
+    ],
+)
+def test_clear_decisions_that_rest_on_one_voice_are_said_to(
+    squads: list[list[Deciders]], english: str, in_french: str
+) -> None:
+    mapped = [who_decides_of(PM_AND_PO, voices) for voices in squads]
+
+    assert decisions_counted(EN, mapped) == english
+    assert decisions_counted(FR, mapped) == french(in_french)
 
 
 def test_a_fit_that_moved_is_told_in_points_as_shown() -> None:
@@ -319,21 +356,25 @@ def test_the_headline_says_where_voices_differ_most(
 
 
 def test_which_decision_is_contested_over_squads() -> None:
-    most = DecisionAcross("bets", "strategy", 2, 3, 0, disagreement=0.4)
-    some = DecisionAcross("cut", "arbitration", 3, 2, 0, disagreement=0.9)
+    most = DecisionAcross("bets", "strategy", 2, 3, 0, 5, disagreement=0.4)
+    some = DecisionAcross("cut", "arbitration", 3, 2, 0, 5, disagreement=0.9)
 
-    assert contested_across(EN, [most, some]) == "Contested most often: “Bets”, in 3 of 5 squads."
+    assert contested_across(EN, [most, some]) == (
+        "Contested most often: “Bets”, in 3 of the 5 squads where several voices answered."
+    )
     assert contested_across(EN, [replace(most, clear=3, contested=2), some]) == (
-        "Contested most often: “Bets” and “What is cut”, in 2 of 5 squads."
+        "Contested most often: “Bets” and “What is cut”, in 2 of the 5 squads where several voices "
+        "answered."
     )
     assert contested_across(EN, []) == "In no squad is a decision contested."
     assert contested_across(FR, [most]) == french(
-        "La décision la plus souvent disputée : « Les paris produit », dans 3 squads sur 5."
+        "La décision la plus souvent disputée : « Les paris produit », dans 3 des 5 squads où "
+        "plusieurs voix ont répondu."
     )
 
 
 def test_what_single_squads_contest_is_called_contested_most_often_by_none() -> None:
-    one = DecisionAcross("cut", "arbitration", 0, 1, 0, disagreement=0.9)
+    one = DecisionAcross("cut", "arbitration", 0, 1, 0, 1, disagreement=0.9)
 
     assert contested_across(EN, [one]) == "No decision is contested in more than one squad."
     assert contested_across(FR, [one]) == "Aucune décision n’est disputée dans plus d’une squad."

@@ -344,7 +344,7 @@ def test_those_expected_are_there_and_a_stand_in_is_not_expected_beside_them() -
 
 def test_decisions_contested_over_squads_are_told_with_counts() -> None:
     frame = tables.readable_contested(
-        EN, [DecisionAcross("cut", "arbitration", 1, 2, 0, disagreement=0.625)]
+        EN, [DecisionAcross("cut", "arbitration", 1, 2, 0, 3, disagreement=0.625)]
     )
 
     assert frame.to_dict("records") == [
@@ -358,7 +358,7 @@ def test_decisions_contested_over_squads_are_told_with_counts() -> None:
 
 
 def test_a_decision_contested_in_one_squad_is_counted_in_the_singular_in_french() -> None:
-    contested = DecisionAcross("cut", "arbitration", 2, 1, 0, disagreement=0.3)
+    contested = DecisionAcross("cut", "arbitration", 2, 1, 0, 3, disagreement=0.3)
     (cell,) = tables.readable_contested(FR, [contested])["Disputée dans"]
     assert cell == "1 squad sur 3"
 

@@ -587,8 +587,10 @@ SITUATIONS: dict[str, Situation] = {
     "deep only: the wrong role, three times": (
         [{}],
         [{"deciders": {"north-star": ("po",), "repositioning": ("po",), "bets": ("team",)}}],
-        "The wrong role decides on “Repositioning” and 2 others; 3 clear decisions.",
-        "Le mauvais rôle décide pour « Repositionnement » et 2 autres ; 3 décisions claires.",
+        "The wrong role decides on “Repositioning” and 2 others; 3 clear decisions (one voice "
+        "each).",
+        "Le mauvais rôle décide pour « Repositionnement » et 2 autres ; 3 décisions claires (une "
+        "voix chacune).",
     ),
     "deep only: it is unclear": (
         [{}],
@@ -601,16 +603,17 @@ SITUATIONS: dict[str, Situation] = {
     "deep only: as expected everywhere": (
         [{}],
         [{"deciders": {"north-star": ("pm",), "sprint-content": ("po",)}}],
-        "Every decision answered sits with the expected roles; 2 clear decisions.",
-        "Chaque décision renseignée revient aux rôles attendus ; 2 décisions claires.",
+        "Every decision answered sits with the expected roles; 2 clear decisions (one voice each).",
+        "Chaque décision renseignée revient aux rôles attendus ; 2 décisions claires (une voix "
+        "chacune).",
     ),
     "deep only: better at one level": (
         [{}],
         [{"deciders": {"first": ("pm", "em"), "sprint-content": ("po",)}}],
         "Decisions sit with the expected roles most at Daily product decisions, least at "
-        "Arbitration; 2 clear decisions.",
+        "Arbitration.",
         "Les rôles attendus décident le plus pour « Décisions produit du quotidien », le "
-        "moins pour « Arbitrage » ; 2 décisions claires.",
+        "moins pour « Arbitrage ».",
     ),
     "deep only: two voices name others": (
         [{}, {}],
