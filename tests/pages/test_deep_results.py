@@ -438,7 +438,7 @@ def test_trends_follow_fit_lenses_and_vital_signs(language: str, empty_store: Pa
 
 def test_a_first_deep_check_says_to_come_back(empty_store: Path) -> None:
     store_of(empty_store, with_deciders(AMISS))
-    assert "One deep check so far" in text_of(app_on(page_files.TRENDS, view="who-decides"))
+    assert "One deep check here" in text_of(app_on(page_files.TRENDS, view="who-decides"))
 
 
 def test_trends_without_a_deep_check_say_nothing_of_it(empty_store: Path) -> None:
