@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 from typing import Literal, TypeAlias
+from uuid import UUID, uuid5
 
 from assessment.model import UNCLEAR, Action, Assessment, Depth, Framework, Setup, Survey, Vote
 from assessment.rounds.history import History, Round
@@ -211,14 +212,31 @@ def topics_of(squad: Round) -> tuple[Topic, ...]:
     return (*_strongest_first(contested), *_strongest_first(nobody), *items)
 
 
+def action_id(survey: Survey, lever: str, *, added: bool = False) -> UUID:
+    """The id of an action that a room takes on a topic, or has `added` beside its topics."""
+    return uuid5(survey.id, f"{'added ' if added else ''}action {lever}")
+
+
+def on_topics(survey: Survey | None, actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Those of the actions that may settle a topic: one added beside them settles none."""
+    return tuple(
+        action
+        for action in actions
+        if survey is None or action.id != action_id(survey, action.lever, added=True)
+    )
+
+
 def left_open(
     framework: Framework,
     topics: Sequence[Topic],
     decisions: Container[str],
     actions: Iterable[Action],
+    *,
+    survey: Survey | None = None,
 ) -> tuple[Topic, ...]:
     """The topics on which nothing is agreed and on which no action acts that is not dropped."""
-    levers = {action.lever for action in actions if action.status != "dropped"}
+    acting = on_topics(survey, actions)
+    levers = {action.lever for action in acting if action.status != "dropped"}
     acted_on = {item.id for item in framework.items if item.lever in levers}
     return tuple(
         topic

@@ -65,10 +65,11 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
 
 
 def action_text(edition: Edition, action: Action, *, today: date) -> str:
-    """An action in one line: its lever, in what words, whose move it is, until when."""
+    """An action in one line: in the squad's words or its lever's, whose move it is, until when."""
     _, title = edition.words.gettext, edition.lever(action.lever)
-    own_words = "" if is_sample(action.id) else action.note  # a sample's note marks it as one
-    text = edition.words.labelled(title, own_words) if own_words else title
+    is_marked = is_sample(action.id)  # a sample's note marks it as one
+    own_words = "" if is_marked else action.note.rstrip(".")
+    text = _("{words} (lever: {lever})", words=own_words, lever=title) if own_words else title
     parts = [text, owner_of(edition, action) or _("nobody named yet")]
     if action.due_on:
         is_late = is_overdue(action, today=today)

@@ -142,7 +142,8 @@ def left_open_of(squad: SquadPart) -> tuple[Topic, ...]:
         for progress in decided
         if is_open(progress.action) or not is_checked_since(progress, shown)
     ]
-    return left_open(squad.edition.framework, topics_of(shown), settled, actions)
+    topics = topics_of(shown)
+    return left_open(squad.edition.framework, topics, settled, actions, survey=shown.survey)
 
 
 def _next_day(squad: SquadPart) -> str:

@@ -278,7 +278,8 @@ def taken_away(
     clear = clear_decisions(edition, shown, agreements) if shown else ()
     settled = {agreement.decision for agreement in agreements if not known.is_refused(agreement)}
     topics = topics_of(shown) if shown else ()
-    left = open_line(edition, left_open(edition.framework, topics, settled, actions))
+    still_open = left_open(edition.framework, topics, settled, actions, survey=survey)
+    left = open_line(edition, still_open)
     does = [
         f"- {action_text(edition, action, today=today)}" for action in may_tell(survey, actions)
     ]

@@ -80,16 +80,16 @@ def test_each_vote_of_a_decision_is_listed_by_its_number_and_none_that_must_stay
 
 
 @pytest.mark.parametrize(
-    ("language", "privacy", "rest"),
+    ("language", "privacy", "line"),
     [
-        ("en", "open", ": hidden words · Tech Lead (Zoë-hidden) · "),
-        ("fr", "open", " : hidden words · Tech Lead (Zoë-hidden) · "),
-        ("en", "confidential", " · Tech Lead · "),
-        ("fr", "confidential", " · Tech Lead · "),
+        ("en", "open", "hidden words (lever: {lever}) · Tech Lead (Zoë-hidden) · "),
+        ("fr", "open", "hidden words (levier : {lever}) · Tech Lead (Zoë-hidden) · "),
+        ("en", "confidential", "{lever} · Tech Lead · "),
+        ("fr", "confidential", "{lever} · Tech Lead · "),
     ],
 )
 def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_away(
-    language: str, privacy: str, rest: str, empty_store: Path
+    language: str, privacy: str, line: str, empty_store: Path
 ) -> None:
     survey, _ = session(empty_store, privacy=privacy), words_in(language).gettext
     assert not phone(survey, language=language).get("download_button")
@@ -104,7 +104,8 @@ def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_
     shown, texts = text_of(app), edition_in(language).texts
     for heading in ("We agreed", "We will do", "What the session says"):
         assert _(heading) in shown
-    assert f"{texts.levers['single-channel'].title}{rest}" in unescape(shown).replace("\xa0", " ")
+    line = line.format(lever=texts.levers["single-channel"].title)
+    assert line in unescape(shown).replace("\xa0", " ")
     assert texts.levers["decide-in-rituals"].title not in shown
     cut = texts.lenses.decisions["cut"].short
     assert not [line for line in shown.split("\n") if cut in line]
@@ -117,7 +118,11 @@ def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_
     ("privacy", "disagrees", "does"),
     [
         ("confidential", "", "Open one channel for urgent requests · a person of the squad"),
-        ("open", " (own words)", "Open one channel for urgent requests: list tickets · Zoë"),
+        (
+            "open",
+            " (own words)",
+            "list tickets (lever: Open one channel for urgent requests) · Zoë",
+        ),
     ],
 )
 def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session_promised_so(

@@ -779,7 +779,7 @@ def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_cl
 
     closing = room(survey, step="close", language=language)
     title, nobody = texts.levers["single-channel"].title, words.gettext("nobody named yet")
-    label = words.labelled(title, WORDS[language])
+    label = words.gettext("{words} (lever: {lever})", words=WORDS[language], lever=title)
     assert f"{label} · {nobody} · " in unescape(everything(closing))
     closing.button(keys.ROOM_CHANGE_ACTIONS).click().run()
     (owner,) = closing.pills

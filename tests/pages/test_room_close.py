@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from assessment.model import Survey
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.room.close import weekday_from
 from assessment.ui.session import keys, page_files
-from tests.builders import agreement, assessment, confirmation
+from tests.builders import action, agreement, assessment, confirmation
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.pages.app import app_on, store_of, text_of
 from tests.pages.test_room import phone, room, session
@@ -183,6 +184,48 @@ def test_an_action_can_be_taken_where_too_little_is_answered_to_rank_any(
     closing.button(keys.topic("act", f"more-{first}")).click().run()
     assert not closing.exception
     assert [action.lever for action in unguarded_store().read().actions] == [first]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_action_added_in_own_words_leads_with_them_and_leaves_every_topic_open(
+    language: str, empty_store: Path
+) -> None:
+    survey, words, levers = session(empty_store), words_in(language), shipped_texts(language).levers
+    closing = room(survey, step="close", do="act", language=language)
+    lever, own = closing.selectbox(keys.ROOM_LEVER), "Ana drafts the criteria"
+    assert lever.label == words.gettext("Under the lever")
+    first = shipped_framework().levers[0].id
+    closing.text_area(keys.topic("words", f"more-{first}")).set_value(own).run()
+    # The words stay when they are put under another lever, one that answers to an open topic.
+    closing.selectbox(keys.ROOM_LEVER).select("single-channel").run()
+    assert closing.text_area(keys.topic("words", "more-single-channel")).value == own
+    closing.pills(keys.topic("owner", "more-single-channel")).set_value("cto").run()
+    closing.button(keys.topic("act", "more-single-channel")).click().run()
+    assert not closing.exception
+    sent = unescape(everything(closing))
+    text = words.gettext(
+        "{words} (lever: {lever})", lever=levers["single-channel"].title, words=own
+    )
+    assert f"<li>{text} · CTO" in sent
+    channel = shipped_texts(language).items["single-channel"].short
+    assert f"<li>{channel}</li>" in sent.partition(words.gettext("Left open"))[2]
+    told = unescape(everything(room(survey, step="walk", topic="item.single-channel")))
+    assert "Decided" not in told
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_next_session_that_waits_for_an_action_says_so(language: str, empty_store: Path) -> None:
+    survey, words = session(empty_store), words_in(language)
+    text = words.gettext("Proposed for after the last action, due {day}.", day=NEXT)
+    assert text not in everything(room(survey, step="close", language=language))
+    late = action(squad=survey.squad, decided_on=TODAY, due_on=NEXT)
+    store_of(empty_store, late)
+    closing = room(survey, step="close", language=language)
+    assert text in everything(closing)
+    value = closing.date_input(keys.ROOM_NEXT_DAY).value
+    assert value == weekday_from(NEXT + timedelta(days=1))
+    closing.date_input(keys.ROOM_NEXT_DAY).set_value(NEXT + timedelta(days=9)).run()
+    assert text not in everything(closing)
 
 
 @pytest.mark.parametrize(

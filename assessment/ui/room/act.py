@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import uuid5
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.errors import Refused, template
 from assessment.forms.action import (
@@ -19,7 +20,7 @@ from assessment.forms.action import (
 )
 from assessment.model import NOBODY, Action
 from assessment.model.names import LONGEST_NAME, LONGEST_NOTE
-from assessment.rounds.room import Topic
+from assessment.rounds.room import Topic, action_id
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.guard.stored import save
 from assessment.ui.room import place
@@ -45,7 +46,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
     draft, label = _draft(reader, records, lever), reader.gettext("We will do this")
     before = next((action for action in records.shown.actions if action.id == draft.id), None)
     is_taken = before is not None
-    _ask(reader, part, before or draft, is_taken=is_taken, name=topic.id, label=label, topic=topic)
+    _ask(reader, part, before or draft, is_taken=is_taken, name=topic.id, label=label)
 
 
 def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
@@ -60,29 +61,39 @@ def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
 
 
 def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, change: bool) -> None:
-    """One of the actions taken, to `change`, or a lever to take here where no topic led to it."""
+    """One of the actions taken, to `change`, or one to add, in any words, under a lever."""
+    _, levers = reader.gettext, reader.edition.texts.levers
     actions = {str(action.id): action for action in taken(reader, records)} if change else {}
     drafts = actions or {
-        lever: _draft(reader, records, lever) for lever in left(reader, records, part)
+        lever: _draft(reader, records, lever, added=True) for lever in left(reader, records, part)
     }
-    texts, label = reader.edition.texts.levers, reader.gettext("What to do first")
-    title, choice = st.columns([1, 3], vertical_alignment="center")
-    title.title(reader.gettext("We will do"), anchor=False)
-    of = choice.selectbox(
-        label,
+    st.title(_("We will do"), anchor=False)
+    words = st.container()
+    first = st.session_state.get(keys.ROOM_LEVER) or next(iter(drafts))
+    of = st.selectbox(
+        _("Which action") if actions else _("Under the lever"),
         drafts,
-        format_func=lambda of: texts[drafts[of].lever].title,
-        label_visibility="collapsed",
+        format_func=lambda of: levers[drafts[of].lever].title,
         key=keys.ROOM_LEVER,
+        on_change=_keep_words,
+        args=(first, {lever: levers[lever].step for lever in drafts if not actions}),
     )
-    label = reader.gettext("Save") if actions else reader.gettext("We will do this")
-    _ask(reader, part, drafts[of], is_taken=bool(actions), name=f"more-{of}", label=label)
+    label = _("Save") if actions else _("We will do this")
+    _ask(reader, part, drafts[of], is_taken=bool(actions), name=f"more-{of}", label=label, at=words)
 
 
-def _draft(reader: Reader, records: RoomRecords, lever: str) -> Action:
+def _keep_words(before: str, steps: Mapping[str, str]) -> None:
+    """Words of the room's own stay when it puts them under another lever."""
+    state = st.session_state
+    words = state.get(keys.topic("words", f"more-{before}"))
+    if words and before in steps and words != steps[before]:
+        state[keys.topic("words", f"more-{state[keys.ROOM_LEVER]}")] = words
+
+
+def _draft(reader: Reader, records: RoomRecords, lever: str, *, added: bool = False) -> Action:
     """The action that the room takes from a lever: one a session, however often."""
     return Action(
-        action_id=uuid5(records.survey.gathering_id, f"action {lever}"),
+        action_id=action_id(records.survey, lever, added=added),
         saved_at=datetime.now(UTC),
         squad=records.survey.squad,
         lever=lever,
@@ -104,13 +115,16 @@ def _ask(
     is_taken: bool,
     name: str,
     label: str,
-    topic: Topic | None = None,
+    at: DeltaGenerator | None = None,
 ) -> None:
-    """What exactly, whose move, until when: filled in with what there is to begin with."""
+    """What exactly, whose move, until when: filled in with what there is to begin with.
+
+    The words stand `at` a place of their own where another field comes between.
+    """
     _, edition, seating = reader.gettext, reader.edition, part.squad.seating
     step = edition.texts.levers[action.lever].step
     form = action_form_of(action) if is_taken else _proposed(reader, part, action.lever)
-    st.text_area(
+    (at or st).text_area(
         _("What exactly, in your own words"),
         value=form.note or step,
         max_chars=LONGEST_NOTE,
@@ -139,7 +153,7 @@ def _ask(
         _("Due"), value=form.due_on, format="DD/MM/YYYY", key=keys.topic("due", name), width=300
     )
     with row:
-        button(label, _act, form, action, name, topic, key=keys.topic("act", name), look="primary")
+        button(label, _act, form, action, name, key=keys.topic("act", name), look="primary")
 
 
 def _filled(form: ActionForm, step: str, name: str) -> ActionForm:
@@ -152,7 +166,7 @@ def _filled(form: ActionForm, step: str, name: str) -> ActionForm:
     return replace(form, note=note, owner=owner, owner_name=str(who or ""), due_on=due)
 
 
-def _act(shown: ActionForm, draft: Action, name: str, topic: Topic | None = None) -> None:
+def _act(shown: ActionForm, draft: Action, name: str) -> None:
     """Store it once, however often it is clicked."""
     reader = current_reader()
     form = _filled(shown, reader.edition.texts.levers[draft.lever].step, name)
@@ -162,8 +176,9 @@ def _act(shown: ActionForm, draft: Action, name: str, topic: Topic | None = None
     form = replace(form, owner=None if form.owner == NOBODY else form.owner)
     submission = action_submission_of(form, framework, action=draft, today=reader.today)
     save(submission.accepted())
-    if topic:
-        place.go("walk", topic.id)
+    at = place.place()
+    if at.step == "walk":
+        place.go("walk", at.topic)
     else:
         place.go("close")
 

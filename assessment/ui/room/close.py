@@ -87,8 +87,8 @@ def _show_next(reader: Reader, records: RoomRecords) -> None:
     """When to ask again, proposed for after what was decided is due; kept with the session."""
     _, kept = reader.gettext, records.survey.next_on
     due = [action.due_on for action in act.taken(reader, records) if action.due_on]
-    first = max([reader.today + USUAL_DISTANCE, *(day + timedelta(days=1) for day in due)])
-    proposed = weekday_from(first)
+    usual, last = reader.today + USUAL_DISTANCE, max(due, default=reader.today)
+    proposed = weekday_from(max(usual, last + timedelta(days=1)))
     with st.container(
         key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
     ):
@@ -103,6 +103,9 @@ def _show_next(reader: Reader, records: RoomRecords) -> None:
         )
         if kept:
             show_words(_("Noted."), "line")
+        elif last >= usual:
+            text = _("Proposed for after the last action, due {day}.", day=last)
+            show_words(text, "line")
 
 
 def weekday_from(day: date) -> date:

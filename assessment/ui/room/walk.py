@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from assessment.model import Vote
-from assessment.rounds.room import PLANS, Plan, Topic, plan_of
+from assessment.rounds.room import PLANS, Plan, Topic, on_topics, plan_of
 from assessment.rounds.room import left_open as open_topics
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
@@ -61,7 +61,8 @@ def chosen(part: RoomPart, at: Place) -> tuple[Topic, ...]:
 def left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> tuple[Topic, ...]:
     """The topics, chosen or not, that the room neither agreed on nor acts on."""
     taken = act.taken(reader, records)
-    return open_topics(reader.edition.framework, part.topics, records.settled, taken)
+    framework, survey = reader.edition.framework, records.survey
+    return open_topics(framework, part.topics, records.settled, taken, survey=survey)
 
 
 def first(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> tuple[str, str, str]:
@@ -213,7 +214,8 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
             decision = " · ".join([agreed_clauses(edition, made), *against])
     else:
         lever = edition.framework.item_by_id[topic.of].lever
-        decided = [action for action in act.taken(reader, records) if action.lever == lever]
+        acting = on_topics(records.survey, act.taken(reader, records))
+        decided = [action for action in acting if action.lever == lever]
         decision = action_text(edition, decided[-1], today=reader.today) if decided else ""
     return reader.gettext("Decided: {title}").format(title=decision) if decision else ""
 
