@@ -141,7 +141,7 @@ def showable_assessments(
     voices of a confidential round answered is left out as well, question by question: whatever
     is computed from the rest speaks of enough voices.
     """
-    indexes = _ANSWERS.places_in(assessments)
+    indexes = _ANSWERS.indexes_in(assessments)
     survey_by_id = {survey.gathering_id: survey for survey in surveys}
     answers_by_survey: dict[UUID, list[Assessment]] = {}
     for answer in map(assessments.__getitem__, indexes):
@@ -166,8 +166,8 @@ class _SurveyAnswers:
     def __init__(self) -> None:
         self._latest: tuple[tuple[Assessment, ...], tuple[int, ...]] = ((), ())
 
-    def places_in(self, assessments: Sequence[Assessment]) -> tuple[int, ...]:
-        """The places of all that answer a survey."""
+    def indexes_in(self, assessments: Sequence[Assessment]) -> tuple[int, ...]:
+        """The indexes of all that answer a survey."""
         assessments = tuple(assessments)
         known, indexes = self._latest
         if assessments[: len(known)] != known:
