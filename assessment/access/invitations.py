@@ -87,17 +87,21 @@ def answer_as_stored(assessment: Assessment, survey: Survey) -> Assessment:
     return kept.model_copy(update=unsaid | {"deep": kept.deep.model_copy(update={"mandates": {}})})
 
 
+def voices_missing(survey: Survey, *, voices: int) -> int:
+    """How many more have to answer before a round may show its results."""
+    return max(0, (survey.least_voices if survey.confidential else 1) - voices)
+
+
 def check_may_be_revealed(survey: Survey, *, voices: int) -> None:
     """Raise Refused where too few voices have answered for a round to show its results."""
-    least = survey.least_voices if survey.confidential else 1
-    if voices < least:
+    if missing := voices_missing(survey, voices=voices):
         raise Refused(
             template(
                 "{voices} of at least {least} voices have answered, so the results stay closed; "
                 "invite more, or delete the session"
             ),
             voices=voices,
-            least=least,
+            least=voices + missing,
         )
 
 

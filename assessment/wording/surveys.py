@@ -124,6 +124,15 @@ def promise(edition: Edition, survey: Survey) -> tuple[tuple[str, str], ...]:
     )
 
 
+def answers_missing(edition: Edition, count: int) -> str:
+    """How many more have to answer for what was promised, before a session can be revealed."""
+    return edition.words.counted(
+        "{count} more answer before the room can see the results",
+        "{count} more answers before the room can see the results",
+        count,
+    )
+
+
 def withheld(edition: Edition, survey: Survey) -> str:
     """That a session exists which its squad has not released, so that nothing of it is shown."""
     text = edition.words.gettext(

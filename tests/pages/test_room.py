@@ -213,11 +213,26 @@ def test_the_headline_counts_apart_what_is_settled_since(
     assert " · ".join(counts_shown) in text_of(phone(survey))
 
 
-def test_too_few_voices_stay_closed_and_the_room_is_told(folder: Path) -> None:
-    app = room(session(folder, privacy="confidential", shown=False, voices=4))
-    app.button(keys.ROOM_REVEAL).click().run()
-    assert "4 of at least 5 voices have answered" in text_of(app)
-    assert the_survey().revealed_at is None
+@pytest.mark.parametrize(
+    ("language", "privacy", "voices", "missing"),
+    [
+        ("en", "confidential", 2, "3 more answers before the room can see the results"),
+        ("fr", "confidential", 2, "Encore 3 réponses avant de pouvoir dévoiler les résultats"),
+        ("en", "confidential", 4, "1 more answer before the room can see the results"),
+        ("fr", "open", 0, "Encore 1 réponse avant de pouvoir dévoiler les résultats"),
+    ],
+)
+def test_too_few_answers_are_counted_on_the_wall_and_in_the_list_and_no_reveal_is_promised(
+    language: str, privacy: str, voices: int, missing: str, folder: Path
+) -> None:
+    survey = session(folder, privacy=privacy, shown=False, voices=voices)
+    wall, listed = room(survey, language=language), app_on(page_files.ROUNDS, language=language)
+    promises = words_in(language).gettext("Yes, reveal them")
+    for app in (wall, listed):
+        assert missing in everything(app)
+        assert promises not in [button.label for button in app.button]
+        assert words_in(language).gettext("Reveal the results…") not in everything(app)
+        assert words_in(language).gettext("Close and reveal…") not in everything(app)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from assessment.access.invitations import (
     revealed,
     stage_of,
     voice_count,
+    voices_missing,
 )
 from assessment.access.release import Nudge, nudge_for, released
 from assessment.errors import Conflict, Refused, WhoDecidesError, template
@@ -168,7 +169,10 @@ def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
         (survey, nudge)
         for survey in stored.gatherings
         if (nudge := nudge_for(survey, voices=1, now=now))
-        and (nudge == "release" or voice_count(survey, stored.assessments))
+        and (
+            nudge == "release"
+            or not voices_missing(survey, voices=voice_count(survey, stored.assessments))
+        )
     )
 
 

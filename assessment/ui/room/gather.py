@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from assessment.access.hosts import reaches_this_machine_alone
-from assessment.access.invitations import stage_of
+from assessment.access.invitations import stage_of, voices_missing
 from assessment.model import Survey
 from assessment.rounds.room import ANSWERING, PLANS
 from assessment.ui.guard import surveys
@@ -22,11 +22,11 @@ from assessment.ui.rounds.invitation import NewLink, invite, link_made_for
 from assessment.ui.rounds.presence import answering_now
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_message_once, showing_errors
+from assessment.ui.session.messages import show_message, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.room import BigCount, answered_of
-from assessment.wording.surveys import asked_in
+from assessment.wording.surveys import answers_missing, asked_in
 
 LIVE = 2.0
 """Seconds between two looks at how many have answered."""
@@ -100,7 +100,6 @@ def _show_progress(survey: Survey) -> None:
     if not current_rights().may_edit:
         return
     with showing_errors(reader):
-        show_message_once(reader)  # a click in here runs this part of the page alone
         records = room_records(survey.gathering_id)
         if records.survey.revealed_at != survey.revealed_at:
             st.rerun()  # on to the headline: the whole page, not this part of it
@@ -120,11 +119,17 @@ def _show_answering(reader: Reader, survey: Survey) -> None:
 
 
 def _show_reveal(reader: Reader, records: RoomRecords) -> None:
-    """Reveal in one click once all are in; before that somebody would be left out, so it asks."""
+    """Reveal in one click once all are in; before that somebody would be left out, so it asks.
+
+    Under too few answers for what was promised there is nothing to reveal.
+    """
     _, now = reader.gettext, answering_now(records.survey.gathering_id)
+    if missing := voices_missing(records.survey, voices=records.voices):
+        show_words(answers_missing(reader.edition, missing), "line")
+        return
     expected = records.survey.expected
     if expected is not None and records.voices >= expected and not now:
-        _show_reveal_button(_("Close and reveal"), records.survey)
+        _show_reveal_button(reader, _("Close and reveal"), records.survey)
         return
     with st.popover(_("Close and reveal…"), icon=":material/visibility:", key=keys.ROOM_CLOSE):
         if now:
@@ -135,11 +140,13 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
             )
             st.warning(text, icon=":material/warning:")
         st.markdown(_("Nobody can answer any more, and the room sees the results."))
-        _show_reveal_button(_("Yes, reveal them"), records.survey)
+        _show_reveal_button(reader, _("Yes, reveal them"), records.survey)
 
 
-def _show_reveal_button(label: str, survey: Survey) -> None:
+def _show_reveal_button(reader: Reader, label: str, survey: Survey) -> None:
+    """The button, and below it why it failed: a click on it runs this part of the page alone."""
     button(label, _reveal, survey, key=keys.ROOM_REVEAL, icon="visibility", look="primary")
+    show_message(reader)
 
 
 def _invite(survey: Survey) -> None:

@@ -25,7 +25,7 @@ from assessment.ui.room.drawing import (
 from assessment.ui.room.place import Place
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import Look, button
-from assessment.ui.session.messages import show_message_once, showing_errors
+from assessment.ui.session.messages import show_message, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import action_text
@@ -345,7 +345,7 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
     if not current_rights().may_edit:
         return
     with showing_errors(reader):
-        show_message_once(reader)  # a click in here runs this part of the page alone
+        show_message(reader)  # a click in here runs this part of the page alone
         now = room_records(records.survey.gathering_id)
         if now.survey.ballot != records.survey.ballot:
             st.rerun()  # ended from elsewhere

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assessment.access.invitations import end_of
+from assessment.access.invitations import end_of, voices_missing
 from assessment.access.links import PARAMETER, LinkRequest, new_link, url_of
 from assessment.model import Survey
 from assessment.ui.guard import shared_links, surveys
@@ -124,12 +124,17 @@ def _forget() -> None:
 
 
 @st.fragment(run_every=LIVE)
-def show_count(survey: Survey) -> None:
+def show_count(status: surveys.SurveyStatus) -> None:
     """How many have answered by now; it says nothing once its reader may no longer know."""
-    reader = current_reader()
+    reader, survey = current_reader(), status.survey
     if current_rights().may_edit:
         with showing_errors(reader):
-            show_voices(reader, survey, surveys.voices_so_far(survey.gathering_id))
+            voices = surveys.voices_so_far(survey.gathering_id)
+            if voices_missing(survey, voices=voices) != voices_missing(
+                survey, voices=status.voices
+            ):
+                st.rerun()  # what is said beside it, outside this part of the page, was true before
+            show_voices(reader, survey, voices)
 
 
 def show_voices(reader: Reader, survey: Survey, voices: int) -> None:

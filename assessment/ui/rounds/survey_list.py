@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from assessment.access.invitations import Stage, stage_of
+from assessment.access.invitations import Stage, stage_of, voices_missing
 from assessment.access.release import nudge_for
 from assessment.forms.survey import closing_day
 from assessment.model import Survey
@@ -28,7 +28,7 @@ from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import open_squad
-from assessment.wording.surveys import depth_title, next_session, nudge_sentence
+from assessment.wording.surveys import answers_missing, depth_title, next_session, nudge_sentence
 
 Act: TypeAlias = Callable[[Survey], None]
 
@@ -61,7 +61,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
         _show_nudge(reader, status)
     with count:
         if stage == "gathering":
-            show_count(survey)
+            show_count(status)
         else:
             show_voices(reader, survey, status.voices)
     with st.container(horizontal=True):
@@ -69,7 +69,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
         if stage == "gathering":
             _show_inviting(reader, status)
         if stage != "revealed":
-            _show_revealing(reader, survey)
+            _show_revealing(reader, status)
         if stage == "gathering":
             _show_closing(reader, survey)
         if stage == "closed":
@@ -97,9 +97,18 @@ def _show_next(reader: Reader, survey: Survey) -> None:
         st.caption(f":material/event: {as_plain_text(text)}")
 
 
+def _voices_missing(status: SurveyStatus) -> int:
+    return voices_missing(status.survey, voices=status.voices)
+
+
 def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
-    """What has waited for a week: answers that nobody revealed, or results not released."""
+    """What it waits for: answers, a week without a reveal, or a release."""
     _ = reader.gettext
+    if status.survey.revealed_at is None and (missing := _voices_missing(status)):
+        st.caption(
+            f":material/hourglass: {as_plain_text(answers_missing(reader.edition, missing))}"
+        )
+        return
     nudge = nudge_for(status.survey, voices=status.voices, now=datetime.now(UTC))
     if nudge:
         text = as_plain_text(nudge_sentence(reader.edition, nudge))
@@ -194,8 +203,10 @@ def _show_opening_again(reader: Reader, survey: Survey) -> None:
         )
 
 
-def _show_revealing(reader: Reader, survey: Survey) -> None:
-    _ = reader.gettext
+def _show_revealing(reader: Reader, status: SurveyStatus) -> None:
+    _, survey = reader.gettext, status.survey
+    if _voices_missing(status):
+        return
     with st.popover(_("Reveal the results…"), icon=":material/visibility:"):
         text = _(
             "The session is closed for good, and the squad of {squad} sees its results. Links and "

@@ -41,6 +41,7 @@ def button(
 
 
 def _do(deed: Callable[..., object], given: tuple[object, ...], done: str) -> None:
+    st.session_state.pop(keys.MESSAGE, None)
     with telling_failure():
         deed(*given)
         if done:

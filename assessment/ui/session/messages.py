@@ -26,7 +26,13 @@ def show_refusal(reader: Reader, refusals: Mapping[str, WhoDecidesError], field:
 
 def show_message_once(reader: Reader) -> None:
     """What the last action did, or why it failed; shown on the page that follows, once."""
-    message = st.session_state.pop(keys.MESSAGE, None)
+    show_message(reader)
+    st.session_state.pop(keys.MESSAGE, None)
+
+
+def show_message(reader: Reader) -> None:
+    """The same, until the next click: in a part of the page that runs again by itself."""
+    message = st.session_state.get(keys.MESSAGE)
     if isinstance(message, WhoDecidesError):
         show_error(reader, message)
     elif message:
