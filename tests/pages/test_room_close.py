@@ -209,8 +209,8 @@ def test_an_action_added_in_own_words_leads_with_them_and_leaves_every_topic_ope
     assert f"<li>{text} · CTO" in sent
     channel = shipped_texts(language).items["single-channel"].short
     assert f"<li>{channel}</li>" in sent.partition(words.gettext("Left open"))[2]
-    told = unescape(everything(room(survey, step="walk", topic="item.single-channel")))
-    assert "Decided" not in told
+    wall = unescape(everything(room(survey, step="walk", topic="item.single-channel")))
+    assert "Decided" not in wall
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
