@@ -16,10 +16,10 @@ LINE = 8
 
 
 def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Squads by levels: the seat on which most decisions end, and how many of those answered.
+    """Squads by levels: the seats on which most decisions end, and how many of those answered.
 
-    The cells of the seat that is told are filled; an outline stands where nothing was answered,
-    a dash where decisions end on no seat.
+    Cells with the seat that is told are filled; an outline stands where nothing was answered, a
+    dash where most decisions end on no seat.
     """
     _ = words.gettext
     x, levels = squads.columns(seats, "level"), seats["level"].nunique()
@@ -55,10 +55,12 @@ def _row(cell: Row, *, words: Words, style: Style) -> Row:
     counted = words.gettext("{count} of {voices}", count=cell["decisions"], voices=cell["answered"])
     text = words.gettext("{squad}, {level}: {seat}, {counted}")
     empty = not cell["answered"]
+    if not empty and not cell["seat"]:
+        text = words.gettext("{squad}, {level}: most decisions end on no seat")
     return cell | {
         "seat": cell["seat"] or BLANK,
         "told": cell["told"] or BLANK,
-        "counted": "" if empty else counted,
+        "counted": counted if cell["seat"] else "",
         "elsewhere": words.number(cell["elsewhere"]),
         "fill": fill,
         "edge": style.muted if empty else style.background,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,13 +50,13 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class SeatCell:
-    """One level of a squad: on which seat most of its decisions end.
+    """One level of a squad: on which seats most of its answered decisions end; several tie.
 
-    `decisions` of the `answered` end there, `elsewhere` of them belong to another role by the
-    reference or by what was agreed. There is no seat where none of them ends on one.
+    `decisions` of the `answered` end on each of them, and up to `elsewhere` of these belong to
+    another role by the reference or by what was agreed. There is no seat where none has most.
     """
 
-    seat: Seat | None
+    seats: tuple[Seat, ...]
     decisions: int
     answered: int
     elsewhere: int
@@ -67,9 +67,10 @@ class SeatAcross:
     """The seat on which decisions of most squads end.
 
     `decisions` of `squads` end there, `elsewhere` of them belong to another role by the reference
-    or by what was agreed, and `lower` of these to lower seats alone. Most squads are more than half
-    of those that share the seat, or, without a label, give theirs none. `cells` tell every squad
-    level by level.
+    or by what was agreed, and `lower` of these to lower seats alone; `alone` end on no other seat.
+    `others` are the seats on which as many decisions end, or more, with how many. Most squads are
+    more than half of those that share the seat, or, without a label, give theirs none. `cells` tell
+    every squad level by level.
     """
 
     seat: Seat
@@ -77,6 +78,8 @@ class SeatAcross:
     decisions: int
     elsewhere: int
     lower: int
+    alone: int
+    others: Mapping[Seat, int] = field(default_factory=dict)
     cells: Mapping[tuple[str, str], SeatCell] = field(default_factory=dict)
 
 
@@ -144,6 +147,7 @@ class _Ends:
     decisions: Mapping[Seat, Counter[tuple[str, str]]]
     elsewhere: Mapping[Seat, Counter[tuple[str, str]]]
     lower: Mapping[Seat, Counter[tuple[str, str]]]
+    alone: Counter[Seat]
     answered: Mapping[tuple[str, str], int]
     shared_by: Counter[Seat]
 
@@ -171,26 +175,32 @@ def _seat_across(
     if not common:
         return None
     seat = max(common, key=weight)
+    decisions = ends.decisions[seat].total()
+    totals = {other: ends.decisions[other].total() for other in ends.decisions if other != seat}
+    most_first = sorted(totals, key=lambda other: (-totals[other], order.index(other.role)))
     return SeatAcross(
         seat=seat,
         squads=ends.squads_of(seat),
-        decisions=ends.decisions[seat].total(),
+        decisions=decisions,
         elsewhere=ends.elsewhere[seat].total(),
         lower=ends.lower[seat].total(),
-        cells={key: _cell(ends, key, seat, weight) for key in ends.answered},
+        alone=ends.alone[seat],
+        others={other: totals[other] for other in most_first if totals[other] >= decisions},
+        cells={key: _cell(ends, key, order) for key in ends.answered},
     )
 
 
-def _cell(
-    ends: _Ends, key: tuple[str, str], common: Seat, weight: Callable[[Seat], tuple[object, ...]]
-) -> SeatCell:
-    """The seat on which most decisions of one squad's level end; of equals the one told."""
-    counts = {seat: counts[key] for seat, counts in ends.decisions.items() if counts[key]}
-    first = max(counts, key=lambda s: (counts[s], s == common, weight(s)), default=None)
-    answered = ends.answered[key]
-    if first is None:
-        return SeatCell(None, 0, answered, 0)
-    return SeatCell(first, counts[first], answered, ends.elsewhere[first][key])
+def _cell(ends: _Ends, key: tuple[str, str], order: Sequence[str]) -> SeatCell:
+    """The seats on which most decisions of one squad's level end, none before others."""
+    counts = {seat: counts[key] for seat, counts in ends.decisions.items()}
+    most, answered = max(counts.values()), ends.answered[key]
+    if 2 * most <= answered:
+        return SeatCell((), 0, answered, 0)
+    seats = sorted(
+        (seat for seat, count in counts.items() if count == most),
+        key=lambda seat: order.index(seat.role),
+    )
+    return SeatCell(tuple(seats), most, answered, max(ends.elsewhere[seat][key] for seat in seats))
 
 
 def _ends_of(framework: Framework, results: Iterable[Result], today: date) -> _Ends:
@@ -198,6 +208,7 @@ def _ends_of(framework: Framework, results: Iterable[Result], today: date) -> _E
     elsewhere: dict[Seat, Counter[tuple[str, str]]] = {}
     lower: dict[Seat, Counter[tuple[str, str]]] = {}
     answered: dict[tuple[str, str], int] = {}
+    alone: Counter[Seat] = Counter()
     shared_by: Counter[Seat] = Counter()
     spelled: dict[tuple[str, str], Seat] = {}
     for result in results:
@@ -210,12 +221,15 @@ def _ends_of(framework: Framework, results: Iterable[Result], today: date) -> _E
             answered[squad, level] = 0
         for mapped in result.round.deep.who_decides.decisions:
             answered[squad, mapped.level] += bool(mapped.voices)
-        for end in _ends(result, today):
-            seat, key = seats[end.role], (squad, end.level)
-            decisions.setdefault(seat, Counter())[key] += 1
-            elsewhere.setdefault(seat, Counter())[key] += end.is_elsewhere
-            lower.setdefault(seat, Counter())[key] += end.is_lower
-    return _Ends(decisions, elsewhere, lower, answered, shared_by)
+        for of_decision in _ends(result, today):
+            named = {seats[end.role] for end in of_decision}
+            alone.update(named if len(named) == 1 else ())
+            for end in of_decision:
+                seat, key = seats[end.role], (squad, end.level)
+                decisions.setdefault(seat, Counter())[key] += 1
+                elsewhere.setdefault(seat, Counter())[key] += end.is_elsewhere
+                lower.setdefault(seat, Counter())[key] += end.is_lower
+    return _Ends(decisions, elsewhere, lower, alone, answered, shared_by)
 
 
 def _seats(
@@ -240,7 +254,7 @@ class _End:
     is_lower: bool
 
 
-def _ends(result: Result, today: date) -> Iterable[_End]:
+def _ends(result: Result, today: date) -> Iterable[list[_End]]:
     """For each decision the roles that most voices name, and whether it belongs to another."""
     shown, seating = result.round, result.round.seating
     decisions = shown.framework.lenses.decision_by_id
@@ -250,6 +264,7 @@ def _ends(result: Result, today: date) -> Iterable[_End]:
         )
         listed = seating.listed_for(decisions[mapped.decision])
         deciders = (agreement.decides,) if agreement else seating.expected(listed)
+        ends = []
         for role, count in mapped.named.items():
             if role in shown.framework.role_ids and count >= MOST * mapped.voices:
                 fits = seating.is_held(role) and seating.decides(role, listed)
@@ -259,4 +274,5 @@ def _ends(result: Result, today: date) -> Iterable[_End]:
                     else not fits
                 )
                 is_lower = is_elsewhere and seating.are_below(deciders, role)
-                yield _End(role, mapped.level, is_elsewhere, is_lower)
+                ends.append(_End(role, mapped.level, is_elsewhere, is_lower))
+        yield ends

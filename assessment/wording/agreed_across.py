@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -10,8 +10,15 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts, Seat
+from assessment.rounds.agreed_across import (
+    AgreedAcross,
+    AgreedCounts,
+    Seat,
+    SeatAcross,
+    SeatCell,
+)
 from assessment.wording.agreements import as_of, counted_state
+from assessment.wording.counted import options_counted
 from assessment.wording.frames import level_names
 from assessment.wording.parts import Picture, Table
 
@@ -93,25 +100,43 @@ class AgreedAcrossPart:
             squads=words.number(seat.squads),
             role=seat_name(self.edition, seat.seat),
         )
+        if not seat.alone:
+            ends = words.gettext("{ends}, each together with another seat", ends=ends)
+        elif seat.alone < seat.decisions:
+            ends = words.gettext(
+                "{ends}, {count} of them with no other seat", ends=ends, count=seat.alone
+            )
+        return " ".join((words.sentence(self._belonging(seat, ends)), *self._as_many(seat)))
+
+    def _belonging(self, seat: SeatAcross, ends: str) -> str:
+        """What ends on a seat, and how much of it belongs to another."""
+        words = self.edition.words
         if not seat.elsewhere:
-            return words.sentence(ends)
+            return ends
         if seat.lower:
             text = words.ngettext(
                 "{ends}; {count} of them belongs to a lower seat by the articles or by what was "
-                "agreed.",
+                "agreed",
                 "{ends}; {count} of them belong to a lower seat by the articles or by what was "
-                "agreed.",
+                "agreed",
                 seat.lower,
             )
         else:
             text = words.ngettext(
                 "{ends}; {count} of them belongs to another role by the articles or by what was "
-                "agreed.",
+                "agreed",
                 "{ends}; {count} of them belong to another role by the articles or by what was "
-                "agreed.",
+                "agreed",
                 seat.elsewhere,
             )
         return text.format(ends=ends, count=words.number(seat.lower or seat.elsewhere))
+
+    def _as_many(self, seat: SeatAcross) -> Iterator[str]:
+        """The seats on which as many decisions end, or more."""
+        others = {seat_name(self.edition, other): count for other, count in seat.others.items()}
+        if others:
+            text = self.edition.words.gettext("As many or more end with: {seats}.")
+            yield text.format(seats=options_counted(self.edition, others.items()))
 
     @property
     def seat_key(self) -> str:
@@ -119,8 +144,8 @@ class AgreedAcrossPart:
         if self.across.seat is None:
             return ""
         text = self.edition.words.gettext(
-            "In each cell the seat that at least half of the voices name for most decisions, and "
-            "for how many of those answered. Filled: {role}."
+            "In each cell the seat that at least half of the voices name for most of the decisions "
+            "answered, and for how many; several where they tie. Filled: with {role} among them."
         )
         return text.format(role=seat_name(self.edition, self.across.seat.seat))
 
@@ -171,36 +196,41 @@ def seat_name(edition: Edition, seat: Seat) -> str:
 
 
 def seat_rows(edition: Edition, across: AgreedAcross) -> pd.DataFrame:
-    """A row per squad and level: its seat, how many decisions end there, whether it is told."""
+    """A row per squad and level: its seats, how many decisions end there, whether one is told."""
     seat = across.seat
     return pd.DataFrame(
         {
             "squad": squad,
             **level_names(edition, level),
-            "seat": edition.role(cell.seat.role) if cell.seat else None,
-            "told": (cell.seat.label or edition.role(cell.seat.role)) if cell.seat else None,
+            "seat": ", ".join(edition.role(of.role) for of in cell.seats) or None,
+            "told": _seats_told(edition, cell) or None,
             "decisions": cell.decisions,
             "answered": cell.answered,
             "elsewhere": cell.elsewhere,
-            "is_told": seat is not None and cell.seat == seat.seat,
+            "is_told": seat is not None and seat.seat in cell.seats,
         }
         for (squad, level), cell in (seat.cells if seat else {}).items()
     )
 
 
 def seats_by_level(edition: Edition, across: AgreedAcross) -> pd.DataFrame:
-    """A row per squad, in every column a level: the seat and how many decisions end there."""
+    """A row per squad, in every column a level: the seats and how many decisions end there."""
     words, rows = edition.words, dict[str, dict[str, str]]()
     text = words.gettext("{seat}: {count} of {answered}")
     for (squad, level), cell in (across.seat.cells if across.seat else {}).items():
         row = rows.setdefault(squad, {words.gettext("Squad"): squad})
         row[edition.short(level)] = (
             text.format(
-                seat=cell.seat.label or edition.role(cell.seat.role),
+                seat=_seats_told(edition, cell),
                 count=words.number(cell.decisions),
                 answered=words.number(cell.answered),
             )
-            if cell.seat
+            if cell.seats
             else BLANK
         )
     return pd.DataFrame(rows.values())
+
+
+def _seats_told(edition: Edition, cell: SeatCell) -> str:
+    """The seats of a cell, each as its squads call it or by its role."""
+    return ", ".join(of.label or edition.role(of.role) for of in cell.seats)

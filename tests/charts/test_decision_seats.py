@@ -25,7 +25,8 @@ def test_the_seat_that_is_told_is_filled_and_what_was_not_answered_is_an_outline
         assert (seat["fill"], other["fill"]) == (style.healthy, style.track)
         assert (none["fill"], none["edge"]) == ("transparent", style.muted)
     empty = rows_of(example("decision-seats"))[6]
-    assert (empty["seat"], empty["counted"], empty["fill"]) == ("–", "0 of 3", "transparent")
+    assert (empty["seat"], empty["counted"], empty["fill"]) == ("–", "", "transparent")
+    assert empty["description"] == "Dune, Strategy and bets: most decisions end on no seat"
 
 
 def test_its_tooltip_is_in_the_reader_s_language() -> None:

@@ -124,16 +124,22 @@ def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belong
 
     assert counted.seat is not None
     assert replace(counted.seat, cells={}) == SeatAcross(
-        seat=Seat("cto"), squads=2, decisions=3, elsewhere=3, lower=3
+        seat=Seat("cto"),
+        squads=2,
+        decisions=3,
+        elsewhere=3,
+        lower=3,
+        alone=3,
+        others={Seat("po"): 3},
     )
     daily = {squad: counted.seat.cells[squad, "daily"] for squad in "ABC"}
     assert daily == {
-        "A": SeatCell(Seat("cto"), decisions=2, answered=2, elsewhere=2),
-        # One decision ends with the CTO, one with the PO: of equals the seat that is told.
-        "B": SeatCell(Seat("cto"), decisions=1, answered=2, elsewhere=1),
-        "C": SeatCell(Seat("po"), decisions=2, answered=2, elsewhere=0),
+        "A": SeatCell((Seat("cto"),), decisions=2, answered=2, elsewhere=2),
+        # One decision ends with the CTO, one with the PO: most of the two end with neither.
+        "B": SeatCell((), decisions=0, answered=2, elsewhere=0),
+        "C": SeatCell((Seat("po"),), decisions=2, answered=2, elsewhere=0),
     }
-    assert counted.seat.cells["A", "vision"] == SeatCell(None, 0, answered=0, elsewhere=0)
+    assert counted.seat.cells["A", "vision"] == SeatCell((), 0, answered=0, elsewhere=0)
 
 
 def test_a_seat_that_squads_share_is_one_seat_and_others_of_its_role_are_not() -> None:
@@ -155,10 +161,10 @@ def test_a_seat_that_squads_share_is_one_seat_and_others_of_its_role_are_not() -
     assert counted.seat is not None
     # The sprint's content belongs to the PO, in both squads; what is cut to the CPO.
     assert replace(counted.seat, cells={}) == SeatAcross(
-        seat=Seat("cpo", label), squads=2, decisions=3, elsewhere=2, lower=2
+        seat=Seat("cpo", label), squads=2, decisions=3, elsewhere=2, lower=2, alone=3
     )
-    assert counted.seat.cells["B", "daily"] == SeatCell(Seat("cpo", label), 1, 1, 1)
-    assert counted.seat.cells["C", "daily"] == SeatCell(Seat("cpo"), 1, 1, 1)
+    assert counted.seat.cells["B", "daily"] == SeatCell((Seat("cpo", label),), 1, 1, 1)
+    assert counted.seat.cells["C", "daily"] == SeatCell((Seat("cpo"),), 1, 1, 1)
 
 
 def test_a_level_where_voices_name_no_common_role_ends_on_no_seat() -> None:
@@ -170,9 +176,30 @@ def test_a_level_where_voices_name_no_common_role_ends_on_no_seat() -> None:
 
     assert counted.seat is not None
     assert (counted.seat.seat, counted.seat.squads) == (Seat("po"), 3)
-    # In A three voices name three roles for the sprint; what is enough ends with the PO.
-    assert counted.seat.cells["A", "daily"] == SeatCell(Seat("po"), 1, answered=2, elsewhere=0)
-    assert counted.seat.cells["B", "daily"] == SeatCell(None, 0, answered=1, elsewhere=0)
+    # In A three voices name three roles for the sprint; what is enough ends with the PO, which is
+    # one of the two decisions.
+    assert counted.seat.cells["A", "daily"] == SeatCell((), 0, answered=2, elsewhere=0)
+    assert counted.seat.cells["B", "daily"] == SeatCell((), 0, answered=1, elsewhere=0)
+
+
+def test_seats_that_are_named_together_tie_and_are_said_to() -> None:
+    trio = ("cpo", "cto", "pm")
+    counted = across(
+        says("A", first=trio, cut=trio, sprint_content=("cto",)),
+        says("B", first=trio, cut=trio, sprint_content=("pm",)),
+    )
+
+    seats = tuple(map(Seat, trio))
+    assert counted.seat is not None
+    assert counted.seat.cells["A", "arbitration"] == SeatCell(seats, 2, answered=2, elsewhere=0)
+    # Five end with the CTO, one of them alone, and five with the PM; four with the CPO.
+    others = {Seat("pm"): 5}
+    assert (counted.seat.seat, counted.seat.alone, counted.seat.others) == (Seat("cto"), 1, others)
+    sentence = AgreedAcrossPart(edition_in("en"), counted).seat
+    assert sentence.replace("\xa0", " ").startswith(
+        "5 decisions of 2 squads end with the CTO, 1 of them with no other seat; "
+    )
+    assert sentence.endswith(" As many or more end with: the PM (5).")
 
 
 def test_what_was_agreed_counts_before_the_reference() -> None:
