@@ -120,6 +120,14 @@ def the_survey() -> Survey:
 # Gather -------------------------------------------------------------------------------------------
 
 
+def test_a_french_wall_counts_answers_and_names_the_squad_whatever_its_name(folder: Path) -> None:
+    survey = session(folder, shown=False)
+    sent = unescape(everything(room(survey, language="fr"))).replace("\xa0", " ")
+    assert "Comment décide la squad Atlas" in sent
+    assert "<b>7</b> réponses sur 9" in sent
+    assert "Durée totale de la séance" in sent
+
+
 def test_an_address_that_phones_cannot_reach_is_a_red_line_and_no_code(folder: Path) -> None:
     app = room(session(folder, shown=False))
     sent = everything(app)
@@ -902,7 +910,7 @@ def test_a_phone_sees_what_was_revealed_and_never_who_said_what(folder: Path) ->
 def test_what_holds_until_the_close_is_told_until_the_close(language: str, folder: Path) -> None:
     survey, words = session(folder, shown=False), words_in(language)
     once = words.gettext(
-        "One answer each: until it is closed, your browser remembers that it has answered."
+        "One answer each: until you close this browser, it remembers that you have answered."
     )
     shared = words.gettext("Shared with you as “{label}”, until {day} included.").partition(
         "{label}"

@@ -418,7 +418,7 @@ def _thank(reader: Reader, invited: Invitation) -> None:
         follow()
     if stage == "gathering":
         st.caption(
-            _("One answer each: until it is closed, your browser remembers that it has answered.")
+            _("One answer each: until you close this browser, it remembers that you have answered.")
         )
 
 
