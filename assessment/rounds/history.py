@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
@@ -114,6 +114,21 @@ class Round:
     def health(self) -> Mapping[str, float]:
         """The health in [0, 1] of each answered item, by its id."""
         return health_by_item(self.framework, self.healths)
+
+    @cached_property
+    def hidden_items(self) -> tuple[str, ...]:
+        """The items that too few voices of a confidential survey answered to be shown, if any did.
+
+        One that nobody answered is among them: how many did must not be told.
+        """
+        applying = compress(self.framework.item_ids, self.healths.applies[0])
+        return tuple(item for item in applying if self._guards and item not in self.health)
+
+    @cached_property
+    def hidden_decisions(self) -> tuple[str, ...]:
+        """The same of the decisions, where the survey asked who takes them."""
+        decisions = self.deep.who_decides.decisions if self._guards and self.deep_answers else ()
+        return tuple(mapped.decision for mapped in decisions if not mapped.voices)
 
     @cached_property
     def holds_sample(self) -> bool:

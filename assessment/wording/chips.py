@@ -50,7 +50,9 @@ def _question(edition: Edition, squad: Round, item: str, health: float | None) -
     _ = edition.words.gettext
     labelled, name = edition.words.labelled, edition.item(item)
     if health is None:
-        return Chip(labelled(name, _("not answered")), "unknown")
+        few = _("hidden, fewer than {least} answers", least=squad.least)
+        text = few if item in squad.hidden_items else _("not answered")
+        return Chip(labelled(name, text), "unknown")
     tone: Tone
     is_no = health < edition.framework.rules.caps[0].below
     tone = "good" if health >= 1 else "bad" if is_no else "watch"

@@ -93,9 +93,32 @@ class RoomPart:
         return tuple(BigCount(words.number(count), text) for count, text in pairs)
 
     @cached_property
+    def hidden(self) -> str:
+        """How much of what is counted too few answered to be shown; empty where nothing."""
+        squad, counted = self.squad, self.edition.words.counted
+        if headline_counts(squad).kind == "item":
+            count = len(squad.hidden_items)
+            text = counted(
+                "{count} question hidden: fewer than {least} answers",
+                "{count} questions hidden: fewer than {least} answers",
+                count,
+                least=squad.least,
+            )
+        else:
+            count = len(squad.hidden_decisions)
+            text = counted(
+                "{count} decision hidden: fewer than {least} answers",
+                "{count} decisions hidden: fewer than {least} answers",
+                count,
+                least=squad.least,
+            )
+        return text if count else ""
+
+    @cached_property
     def headline(self) -> str:
         """The same as a sentence."""
-        return " · ".join(f"{count.number} {count.words}" for count in self.counts)
+        counts = (f"{count.number} {count.words}" for count in self.counts)
+        return " · ".join(filter(None, (*counts, self.hidden)))
 
     @cached_property
     def verdict(self) -> str:

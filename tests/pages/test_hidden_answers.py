@@ -19,6 +19,7 @@ from assessment.storage.protocol import Record
 from assessment.ui.manage import squads
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, squads_of
+from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import HALF
 from tests.pages.app import LANGUAGES, app_on, records, text_of, with_rows_selected, with_squad_open
 from tests.pages.app import page_files as every_page
@@ -31,9 +32,9 @@ SHOWN = revealed(gathering(squad="Boréal"), voices=5, now=NOW)
 HIDDEN = ("Alias-hidden", "Note-hidden")
 
 
-def voices(count: int, of: Survey) -> list[Assessment]:
+def voices(count: int, of: Survey, answers: dict[str, str] = HALF) -> list[Assessment]:
     sent = [
-        assessment(voice="Alias-hidden", note="Note-hidden", answers=HALF, saved_at=NOW)
+        assessment(voice="Alias-hidden", note="Note-hidden", answers=answers, saved_at=NOW)
         for _ in range(count)
     ]
     return [answer_as_stored(answer, of) for answer in sent]
@@ -165,3 +166,31 @@ def test_one_voice_that_a_browser_names_all_the_same_stays(company: Path) -> Non
 
     assert "all together or not at all" in text_of(app)
     assert len(left(company, "Boréal")) == 6
+
+
+@pytest.mark.parametrize(
+    ("language", "on_the_wall", "on_a_chip"),
+    [
+        (
+            "en",
+            "3 questions hidden: fewer than 5 answers",
+            "Clear mandates: hidden, fewer than 5 answers",
+        ),
+        (
+            "fr",
+            "3 questions masquées : moins de 5 réponses",
+            "Mandats clairs : masquée, moins de 5 réponses",
+        ),
+    ],
+)
+def test_what_too_few_answered_is_said_to_be_hidden_and_not_how_many_did(
+    language: str, on_the_wall: str, on_a_chip: str, empty_store: Path
+) -> None:
+    blank = {"single-channel", "late-scope", "mandates-clear"}
+    fewer = {item: option for item, option in HEALTHY.items() if item not in blank}
+    answers = voices(4, SHOWN, HEALTHY) + voices(1, SHOWN, fewer)
+    CsvStore(empty_store, shipped_framework()).add([SHOWN, *answers])
+    room = app_on(page_files.ROOM, language=language, survey=str(SHOWN.id), step="headline")
+    assert on_the_wall in everything(room).replace("\xa0", " ")
+    page = text_of(app_on(page_files.SQUAD, language=language, squad="Boréal"))
+    assert on_a_chip in page.replace("\xa0", " ").replace("\u202f", " ")

@@ -16,6 +16,8 @@ def show(reader: Reader, part: RoomPart) -> None:
     whole = SquadPart(reader.edition, Result(part.squad, None, identity=part.squad), reader.today)
     st.title(reader.gettext("What we see"), anchor=False)
     show_counts(part.counts)
+    if part.hidden:
+        show_words(part.hidden, "line")
     show_words(part.verdict, "verdict")
     if whole.holds:
         show_words(" ".join(filter(None, (whole.holds, whole.missing))), "holds")
