@@ -109,7 +109,8 @@ def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_
     assert texts.levers["decide-in-rituals"].title not in shown
     cut = texts.lenses.decisions["cut"].short
     assert not [line for line in shown.split("\n") if cut in line]
-    assert ("hidden" in shown) == (privacy == "open")
+    texts_of_people = [text in shown for text in ("hidden words", "Zoë-hidden")]
+    assert texts_of_people == [privacy == "open"] * 2
     (button,) = app.get("download_button")
     assert button.proto.label == _("What we take away (text)")
 
