@@ -14,6 +14,7 @@ from assessment.model import (
     CONFIRMATION_ANSWERS,
     Agreement,
     Confirmation,
+    Decision,
     note_text,
 )
 from assessment.model.agreement import (
@@ -62,25 +63,49 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def proposed_agreement_form(
-    roles_named: Mapping[str, int], seating: Seating, *, today: date
-) -> AgreementForm:
-    """What a form proposes: the role most voices name, those others name, from today, six months.
+def most_named(roles_named: Mapping[str, int], seating: Seating) -> str | None:
+    """The role that most voices name, the first of equals; None where nobody held is named.
 
-    `named` counts voices by role, in framework order; of roles named as often the first counts.
+    `roles_named` counts voices by role, in framework order.
     """
     held = {role: count for role, count in roles_named.items() if seating.is_held(role)}
-    most = max(held, key=lambda role: held[role], default=None)
+    return max(held, key=lambda role: held[role], default=None)
+
+
+def majority_that_may(
+    roles_named: Mapping[str, int], seating: Seating, decision: Decision, *, voices: int
+) -> str | None:
+    """The role that most voices name, where it is to be proposed outside a vote; else None.
+
+    That is where at least half of the voices name it, no other as often, and it may decide by the
+    reference.
+    """
+    role = most_named(roles_named, seating)
+    if role is None or not seating.decides(role, seating.listed_for(decision)):
+        return None
+    count = roles_named[role]
+    is_alone = [*roles_named.values()].count(count) == 1
+    return role if is_alone and 2 * count >= voices else None
+
+
+def proposed_agreement_form(
+    roles_named: Mapping[str, int], seating: Seating, *, decides: str | None, today: date
+) -> AgreementForm:
+    """What a form proposes: who decides, others whom voices name, from today, six months.
+
+    `roles_named` counts voices by role, in framework order.
+    """
+    held = {role: count for role, count in roles_named.items() if seating.is_held(role)}
     others = sorted(
         (
             role
             for role in held
-            if most not in seating.seats_of_person[role] and held[role] >= LEAST_NAMING
+            if decides not in seating.seats_of_person[role] and held[role] >= LEAST_NAMING
         ),
         key=lambda role: -held[role],
     )[:MOST_HEARD]
     return AgreementForm(
-        decides=most,
+        decides=decides,
         consulted=tuple(role for role in held if role in others),
         agreed_on=today,
         valid_until=months_after(today, MONTHS_VALID),

@@ -95,12 +95,13 @@ class AgreementPart:
 
 @dataclass(frozen=True, slots=True)
 class OpenDecision:
-    """A decision that voices contest and no agreement settles; `named` counts voices by role."""
+    """A decision that voices contest and no agreement settles; `named` counts `voices` by role."""
 
     decision: str
     name: str
     sentence: str
     named: Mapping[str, int]
+    voices: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,9 +312,13 @@ class AgreementsPart:
         concerned = self.agreements.concerned(part.agreement)
         if not concerned:
             return text
-        asked = _("To confirm below, under “{button}”: {roles}.")
-        button = _("Answer for a role…")
-        return f"{text} {asked.format(button=button, roles=edition.roles(concerned))}"
+        asked = _("To confirm under “{section}”, “{button}”: {roles}.")
+        asked = asked.format(
+            section=_("Who decides"),
+            button=_("Answer for a role…"),
+            roles=edition.roles(concerned),
+        )
+        return f"{text} {asked}"
 
     def _open(self, decision: Disagreement) -> OpenDecision:
         return OpenDecision(
@@ -321,6 +326,7 @@ class AgreementsPart:
             name=self.edition.decision(decision.of),
             sentence=contested(self.edition, decision),
             named=decision.counts,
+            voices=decision.voices + decision.unclear,
         )
 
     def _answers(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:

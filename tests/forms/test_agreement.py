@@ -17,7 +17,9 @@ from assessment.forms.agreement import (
     agreement_form_of,
     agreement_submission_of,
     confirmation_submission_of,
+    majority_that_may,
     months_after,
+    most_named,
     proposed_agreement_form,
 )
 from assessment.forms.fields import Submission
@@ -146,7 +148,8 @@ def test_six_months_end_on_the_same_day_or_the_last_of_the_month(day: date, late
 def test_a_form_proposes_the_majority_and_hears_whom_two_or_more_name() -> None:
     named = {"cpo": 2, "pm": 3, "po": 3, "tl": 1, "nobody": 4}
 
-    assert proposed_agreement_form(named, ASSUMED, today=TODAY) == AgreementForm(
+    majority = most_named(named, ASSUMED)
+    assert proposed_agreement_form(named, ASSUMED, decides=majority, today=TODAY) == AgreementForm(
         decides="pm", consulted=("cpo", "po"), agreed_on=TODAY, valid_until=date(2027, 5, 4)
     )
 
@@ -154,14 +157,41 @@ def test_a_form_proposes_the_majority_and_hears_whom_two_or_more_name() -> None:
 def test_a_form_proposes_nobody_who_is_not_there() -> None:
     seating = Seating(FRAMEWORK, setup())
 
-    assert proposed_agreement_form({"em": 5, "po": 1}, seating, today=TODAY).decides == "po"
-    assert proposed_agreement_form({"unclear": 5}, seating, today=TODAY).decides is None
+    assert most_named({"em": 5, "po": 1}, seating) == "po"
+    assert most_named({"unclear": 5}, seating) is None
+
+
+@pytest.mark.parametrize(
+    ("named", "voices", "proposed"),
+    [
+        ({"po": 3, "cto": 2}, 5, "po"),
+        ({"po": 2, "cto": 1}, 4, "po"),  # half of them
+        ({"po": 2, "cto": 1}, 5, None),  # less than half
+        ({"cto": 4, "po": 2}, 5, None),  # must not decide daily matters
+        ({"pm": 4, "po": 2}, 5, None),  # is heard, and does not decide where there is a PO
+        ({"po": 3, "tl": 3}, 5, None),  # both as often
+        ({"nobody": 3, "po": 2}, 5, None),
+        ({}, 0, None),
+    ],
+)
+def test_outside_a_vote_only_a_majority_that_may_decide_is_proposed(
+    named: dict[str, int], voices: int, proposed: str | None
+) -> None:
+    sprint = FRAMEWORK.lenses.decision_by_id["sprint-content"]
+
+    assert majority_that_may(named, ASSUMED, sprint, voices=voices) == proposed
+
+
+def test_a_form_that_proposes_no_decider_hears_all_whom_two_or_more_name() -> None:
+    form = proposed_agreement_form({"cto": 2, "po": 2}, ASSUMED, decides=None, today=TODAY)
+    assert (form.decides, form.consulted) == (None, ("cto", "po"))
 
 
 def test_a_form_proposes_nobody_to_be_heard_by_themselves() -> None:
     seating = Seating(FRAMEWORK, setup())  # the CTO is the tech lead
 
-    form = proposed_agreement_form({"cto": 3, "pm": 2, "tl": 2}, seating, today=TODAY)
+    named = {"cto": 3, "pm": 2, "tl": 2}
+    form = proposed_agreement_form(named, seating, decides="cto", today=TODAY)
     assert (form.decides, form.consulted) == ("cto", ("pm",))
 
 

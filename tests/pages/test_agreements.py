@@ -136,13 +136,13 @@ def test_a_contested_decision_comes_before_the_levers_with_the_way_to_settle_it(
             "en",
             "To settle",
             "What is cut: the CPO has the last word (proposed). "
-            "To confirm below, under “Answer for a role…”: CPO.",
+            "To confirm under “Who decides”, “Answer for a role…”: CPO.",
         ),
         (
             "fr",
             "À trancher",
             "Ce que l’on coupe : le CPO a le dernier mot (proposé). "
-            "À confirmer plus bas, sous « Répondre pour un rôle… » : CPO.",
+            "À confirmer sous « Qui décide », « Répondre pour un rôle… » : CPO.",
         ),
     ],
 )

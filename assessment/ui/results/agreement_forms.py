@@ -20,6 +20,7 @@ from assessment.forms.agreement import (
     agreement_form_of,
     agreement_submission_of,
     confirmation_submission_of,
+    majority_that_may,
     proposed_agreement_form,
 )
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation
@@ -254,7 +255,9 @@ def settle(squad: str, decision: OpenDecision) -> None:
     """Open the dialog that settles a decision."""
     reader = current_reader()
     seating = seating_today(reader, squad)
-    proposal = proposed_agreement_form(decision.named, seating, today=reader.today)
+    asked = reader.edition.framework.lenses.decision_by_id[decision.decision]
+    decides = majority_that_may(decision.named, seating, asked, voices=decision.voices)
+    proposal = proposed_agreement_form(decision.named, seating, decides=decides, today=reader.today)
     fixed = {"squad": squad, "decision": decision.decision}
     _open(reader, proposal, seating, context=decision.sentence, **fixed)
 

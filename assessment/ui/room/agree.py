@@ -13,6 +13,7 @@ from assessment.forms.agreement import (
     ConfirmationForm,
     agreement_submission_of,
     confirmation_submission_of,
+    most_named,
     proposed_agreement_form,
 )
 from assessment.model import Agreement
@@ -53,7 +54,9 @@ def _show_form(
     _, edition, seating = reader.gettext, reader.edition, part.squad.seating
     passes = records.passes(topic.of)
     counts = votes_by_role(edition.framework, passes[-1]) if passes else topic.counts
-    proposed = proposed_agreement_form(counts, seating, today=reader.today)
+    proposed = proposed_agreement_form(
+        counts, seating, decides=most_named(counts, seating), today=reader.today
+    )
     show_words(part.title(topic), "eyebrow")
     st.title(_("Who has the last word?"), anchor=False)
     decides = st.pills(
