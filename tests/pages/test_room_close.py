@@ -213,6 +213,37 @@ def test_an_action_added_in_own_words_leads_with_them_and_leaves_every_topic_ope
     assert "Decided" not in wall
 
 
+def test_an_action_that_is_begun_is_there_again_until_it_is_stored(empty_store: Path) -> None:
+    survey = session(empty_store)
+    app = room(survey, step="close", do="act")
+    app.selectbox(keys.ROOM_LEVER).select("restate-vision").run()
+    words = keys.topic("words", "more-restate-vision")
+    app.text_area(words).set_value("Ana tells the vision").run()
+    app.button(keys.ROOM_BACK).click().run()
+    app.button(keys.ROOM_MORE_ACTIONS).click().run()
+    assert app.selectbox(keys.ROOM_LEVER).value == "restate-vision"
+    assert app.text_area(words).value == "Ana tells the vision"
+    app.pills(keys.topic("owner", "more-restate-vision")).set_value("pm").run()
+    app.button(keys.topic("act", "more-restate-vision")).click().run()
+    assert not app.exception
+    app.button(keys.ROOM_MORE_ACTIONS).click().run()
+    assert not app.exception
+    assert app.selectbox(keys.ROOM_LEVER).value != "restate-vision"
+    # What was stored meanwhile, here or elsewhere, is what its form shows.
+    app.button(keys.ROOM_BACK).click().run()
+    app.button(keys.ROOM_CHANGE_ACTIONS).click().run()
+    assert [area.value for area in app.text_area] == ["Ana tells the vision"]
+
+
+def test_an_action_on_a_topic_that_is_begun_is_there_again(empty_store: Path) -> None:
+    topic = "item.single-channel"
+    app = room(session(empty_store), step="walk", topic=topic, do="act")
+    app.text_area(keys.topic("words", topic)).set_value("Ana lists them").run()
+    app.button(keys.ROOM_BACK).click().run()
+    app.button(keys.ROOM_AGREE).click().run()
+    assert app.text_area(keys.topic("words", topic)).value == "Ana lists them"
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_next_session_that_waits_for_an_action_says_so(language: str, empty_store: Path) -> None:
     survey, words = session(empty_store), words_in(language)

@@ -34,6 +34,9 @@ from assessment.wording.room import RoomPart
 TEXT_HEIGHT = 124
 """Of the words of an action, in pixels: three lines as a wall shows them."""
 
+FIELDS = ("words", "owner", "name", "due")
+"""Of the form of an action: what they hold is kept until it is stored."""
+
 TAKEN = "taken"
 """The actions of a room, where an address names a topic."""
 
@@ -69,14 +72,19 @@ def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, chang
     }
     st.title(_("We will do"), anchor=False)
     words = st.container()
-    first = st.session_state.get(keys.ROOM_LEVER) or next(iter(drafts))
+    key = keys.ROOM_TAKEN if actions else keys.ROOM_LEVER
+    before = st.session_state.get(key)
+    if before not in drafts:  # taken meanwhile
+        st.session_state.pop(key, None)
+        before = next(iter(drafts))
     of = st.selectbox(
         _("Which action") if actions else _("Under the lever"),
         drafts,
         format_func=lambda of: levers[drafts[of].lever].title,
-        key=keys.ROOM_LEVER,
+        key=key,
+        persist_state="session",
         on_change=_keep_words,
-        args=(first, {lever: levers[lever].step for lever in drafts if not actions}),
+        args=(before, {lever: levers[lever].step for lever in drafts if not actions}),
     )
     label = _("Save") if actions else _("We will do this")
     _ask(reader, part, drafts[of], is_taken=bool(actions), name=f"more-{of}", label=label, at=words)
@@ -129,6 +137,7 @@ def _ask(
         value=form.note or step,
         max_chars=LONGEST_NOTE,
         height=TEXT_HEIGHT,
+        persist_state="session",
         key=keys.topic("words", name),
     )
     owners = owners_in_order(edition.framework, seating, action.lever)
@@ -138,6 +147,7 @@ def _ask(
         [*(role for role in owners if seating.is_held(role) or role == form.owner), NOBODY],
         default=form.owner or (NOBODY if is_taken and not form.owner_name else None),
         format_func=lambda owner: _("Nobody yet") if owner == NOBODY else edition.role(owner),
+        persist_state="session",
         key=keys.topic("owner", name),
     )
     row = st.container(
@@ -147,10 +157,16 @@ def _ask(
         _("Who exactly, if you name them"),
         value=form.owner_name,
         max_chars=LONGEST_NAME,
+        persist_state="session",
         key=keys.topic("name", name),
     )
     row.date_input(
-        _("Due"), value=form.due_on, format="DD/MM/YYYY", key=keys.topic("due", name), width=300
+        _("Due"),
+        value=form.due_on,
+        format="DD/MM/YYYY",
+        persist_state="session",
+        key=keys.topic("due", name),
+        width=300,
     )
     with row:
         button(label, _act, form, action, name, key=keys.topic("act", name), look="primary")
@@ -158,9 +174,7 @@ def _ask(
 
 def _filled(form: ActionForm, step: str, name: str) -> ActionForm:
     """The form with what its fields hold by now: the button may be clicked right after typing."""
-    words, owner, who, due = (
-        st.session_state.get(keys.topic(field, name)) for field in ("words", "owner", "name", "due")
-    )
+    words, owner, who, due = (st.session_state.get(keys.topic(field, name)) for field in FIELDS)
     written = str(words or "").strip()
     note = "" if written == step else written
     return replace(form, note=note, owner=owner, owner_name=str(who or ""), due_on=due)
@@ -176,6 +190,8 @@ def _act(shown: ActionForm, draft: Action, name: str) -> None:
     form = replace(form, owner=None if form.owner == NOBODY else form.owner)
     submission = action_submission_of(form, framework, action=draft, today=reader.today)
     save(submission.accepted())
+    for field in FIELDS:
+        st.session_state.pop(keys.topic(field, name), None)
     at = place.place()
     if at.step == "walk":
         place.go("walk", at.topic)

@@ -229,6 +229,7 @@ ROOM_MORE_ACTIONS = "room-more-actions"
 ROOM_CHANGE_ACTIONS = "room-change-actions"
 ROOM_KEEP = "room-keep"
 ROOM_LEVER = "room-lever"
+ROOM_TAKEN = "room-taken"
 ROOM_OPEN = "room-open"
 ROOMS_RESUMED = "rooms-resumed"
 
