@@ -113,9 +113,24 @@ def proposed_agreement_form(
 
 
 def agreement_form_of(agreement: Agreement, *, today: date) -> AgreementForm:
-    """A form that replaces an agreement: what it says, from today, for six months."""
+    """A form that replaces an agreement: what it says.
+
+    One that began before today is proposed from today, for six months.
+    """
     said = {field.name: getattr(agreement, field.name) for field in fields(AgreementForm)}
-    return AgreementForm(**said | {"agreed_on": today, "valid_until": months_after(today, 6)})
+    if agreement.agreed_on < today:
+        said |= {"agreed_on": today, "valid_until": months_after(today, MONTHS_VALID)}
+    return AgreementForm(**said)
+
+
+def is_same_agreement(form: AgreementForm, other: AgreementForm) -> bool:
+    """Whether two forms say the same, in whatever order roles were chosen."""
+
+    def in_order(form: AgreementForm) -> AgreementForm:
+        consulted, informed = tuple(sorted(form.consulted)), tuple(sorted(form.informed))
+        return replace(form, consulted=consulted, informed=informed)
+
+    return in_order(form) == in_order(other)
 
 
 def agreement_submission_of(

@@ -436,6 +436,15 @@ def not_by_the_articles(edition: Edition, role: str) -> str:
     return text.format(role=edition.the_role(role))
 
 
+def answers_asked_again(edition: Edition, count: int) -> str:
+    """That changing an agreement asks again what so many roles have answered."""
+    return edition.words.counted(
+        "The answer already given will be asked again.",
+        "The {count} answers already given will be asked again.",
+        count,
+    )
+
+
 def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
     """An agreement in one sentence: who decides, hears and tells whom, within what, until when."""
     name = edition.decision(agreement.decision)

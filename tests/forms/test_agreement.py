@@ -17,6 +17,7 @@ from assessment.forms.agreement import (
     agreement_form_of,
     agreement_submission_of,
     confirmation_submission_of,
+    is_same_agreement,
     majority_that_may,
     months_after,
     most_named,
@@ -204,6 +205,21 @@ def test_a_form_that_replaces_says_what_was_agreed_from_today() -> None:
         date(2027, 1, 4),
         date(2027, 7, 4),
     )
+
+
+def test_a_form_that_changes_what_was_agreed_today_keeps_its_days() -> None:
+    made = agreement()
+
+    form = agreement_form_of(made, today=made.agreed_on)
+
+    assert (form.agreed_on, form.valid_until) == (made.agreed_on, made.valid_until)
+
+
+def test_forms_say_the_same_in_whatever_order_roles_were_chosen() -> None:
+    form = AgreementForm(decides="po", consulted=("pm", "tl"))
+
+    assert is_same_agreement(form, AgreementForm(decides="po", consulted=("tl", "pm")))
+    assert not is_same_agreement(form, AgreementForm(decides="po", consulted=("tl",)))
 
 
 # Answers ------------------------------------------------------------------------------------------

@@ -729,6 +729,58 @@ def test_what_a_room_agrees_replaces_the_latest_agreement_although_that_is_over(
     assert [agreed.supersedes for agreed in stored().agreements] == [None, first.id, over.id]
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_change_begins_with_what_was_agreed_and_replaces_nothing_unless_something_changes(
+    language: str, folder: Path
+) -> None:
+    survey, words = session(folder), words_in(language)
+    made = agreement(
+        survey=survey.id,
+        agreed_on=TODAY,
+        valid_until=TODAY + timedelta(days=90),
+        decides="po",
+        consulted=("pm", "tl"),
+    )
+    answers = [
+        confirmation(confirmation_id=uuid4(), agreement_id=made.id, role=role, answer=answer)
+        for role, answer in (("po", "agreed"), ("pm", "with-reservation"), ("tl", "not-agreed"))
+    ]
+    store_of(folder, made, *answers)
+    name = str(made.id)
+
+    def changing() -> AppTest:
+        app = room(survey, **SPRINT, do="agree", language=language)
+        app.button(keys.topic("otherwise-button", TOPIC)).click().run()
+        assert app.pills(keys.topic("decides", name)).value == "po"
+        assert app.pills(f"{keys.topic('heard', name)}-po").value == ["pm", "tl"]
+        assert app.date_input(keys.topic("until", name)).value == made.valid_until
+        once = "The answer already given will be asked again."
+        text = "The {count} answers already given will be asked again."
+        assert words.ngettext(once, text, 3).format(count=3) in everything(app)
+        return app
+
+    # Left without a change, or agreed on as it stands, it stays, and so do its answers.
+    for button in (keys.ROOM_BACK, keys.topic("agreed", TOPIC)):
+        app = changing()
+        app.button(button).click().run()
+        assert not app.exception
+        assert words.gettext("Change the agreement…") in [button.label for button in app.button]
+    assert stored().agreements == (made,)
+    # Whoever leaves the form otherwise finds the confirmations again.
+    changing().button(keys.ROOM_NEXT).click().run()
+    again = room(survey, **SPRINT, language=language)
+    again.button(keys.ROOM_AGREE).click().run()
+    assert words.gettext("Change the agreement…") in [button.label for button in again.button]
+    # Something else is another agreement, which keeps what the form does not show.
+    app = changing()
+    app.pills(f"{keys.topic('heard', name)}-po").set_value(["tl"]).run()
+    app.button(keys.topic("agreed", TOPIC)).click().run()
+    _made, other = stored().agreements
+    assert (other.decides, other.consulted, other.supersedes) == ("po", ("tl",), made.id)
+    assert (other.limits, other.escalation) == (made.limits, made.escalation)
+    assert words.gettext("Change the agreement…") in [button.label for button in app.button]
+
+
 def test_an_action_is_taken_from_the_lever_of_an_item_once(folder: Path) -> None:
     survey = session(folder)
     parameters = {"step": "walk", "topic": "item.single-channel", "do": "act"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4, uuid5
 
@@ -11,8 +12,10 @@ import streamlit as st
 from assessment.forms.agreement import (
     AgreementForm,
     ConfirmationForm,
+    agreement_form_of,
     agreement_submission_of,
     confirmation_submission_of,
+    is_same_agreement,
     most_named,
     proposed_agreement_form,
 )
@@ -22,23 +25,30 @@ from assessment.rounds.room import Topic, votes_by_role
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.stored import save
 from assessment.ui.guard.visitor import current_rights
+from assessment.ui.room import place
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.agreements import agreement_sentence, not_by_the_articles
+from assessment.wording.agreements import (
+    agreement_sentence,
+    answers_asked_again,
+    not_by_the_articles,
+)
 from assessment.wording.room import RoomPart, answer_of_role, how_confirmed, reservations
 
 LIVE = 3.0
 """Seconds between two looks at how the roles answered."""
 
 
-def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> None:
-    """The form; once it is agreed, the sentence and who has confirmed it."""
+def show(
+    reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, *, change: bool
+) -> None:
+    """The form; once it is agreed, the sentence and who has confirmed it, unless to `change` it."""
     made = records.agreed_on(topic.of)
-    if made is None or st.session_state.get(keys.topic("otherwise", topic.id)):
+    if made is None or change:
         _show_form(reader, records, part, topic, made)
     else:
         _show_agreed(reader, records, part, made, topic)
@@ -50,22 +60,20 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
 def _show_form(
     reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, before: Agreement | None
 ) -> None:
-    """Filled in with what the last vote says: three clicks, and no typing."""
+    """Filled in with what the last vote says, or what was agreed `before`; no typing."""
     _, edition, seating = reader.gettext, reader.edition, part.squad.seating
-    passes = records.passes(topic.of)
-    counts = votes_by_role(edition.framework, passes[-1]) if passes else topic.counts
-    proposed = proposed_agreement_form(
-        counts, seating, decides=most_named(counts, seating), today=reader.today
-    )
+    proposed, name = _proposed(reader, records, part, topic), topic.id
+    if before:
+        proposed, name = agreement_form_of(before, today=reader.today), str(before.agreement_id)
     show_words(part.title(topic), "eyebrow")
     st.title(_("Who has the last word?"), anchor=False)
     decides = st.pills(
         _("Who has the last word?"),
         seating.held,
-        default=proposed.decides,
+        default=proposed.decides if proposed.decides in seating.held else None,
         format_func=edition.role,
         label_visibility="collapsed",
-        key=keys.topic("decides", topic.id),
+        key=keys.topic("decides", name),
     )
     others = [role for role in seating.held if role != decides]
     heard = st.pills(
@@ -74,7 +82,7 @@ def _show_form(
         default=[role for role in proposed.consulted if role in others],
         selection_mode="multi",
         format_func=edition.role,
-        key=f"{keys.topic('heard', topic.id)}-{decides}",
+        key=f"{keys.topic('heard', name)}-{decides}",
     )
     decision = edition.framework.lenses.decision_by_id[topic.of]
     if decides and seating.must_not_decide(decides, decision):
@@ -86,21 +94,28 @@ def _show_form(
         _("From"),
         value=proposed.agreed_on,
         format="DD/MM/YYYY",
-        key=keys.topic("from", topic.id),
+        key=keys.topic("from", name),
         width=300,
     )
     until = row.date_input(
         _("Until"),
         value=proposed.valid_until,
         format="DD/MM/YYYY",
-        key=keys.topic("until", topic.id),
+        key=keys.topic("until", name),
         width=300,
     )
-    form = AgreementForm(
+    form = replace(
+        proposed,
         decides=decides,
         consulted=tuple(heard),
+        informed=tuple(role for role in proposed.informed if role in others and role not in heard),
         agreed_on=agreed_on,
         valid_until=until,
+    )
+    is_unchanged = (
+        before is not None
+        and before.valid_until >= reader.today
+        and is_same_agreement(form, proposed)
     )
     with row:
         button(
@@ -110,11 +125,24 @@ def _show_form(
             part,
             topic,
             form,
-            before,
+            is_unchanged,
             key=keys.topic("agreed", topic.id),
             icon="handshake",
             look="primary",
         )
+    if before and (answers := len(records.answered.answers(before))):
+        show_words(answers_asked_again(edition, answers), "line")
+
+
+def _proposed(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> AgreementForm:
+    """What the last vote says, or the first answers."""
+    passes = records.passes(topic.of)
+    framework = reader.edition.framework
+    counts = votes_by_role(framework, passes[-1]) if passes else topic.counts
+    seating = part.squad.seating
+    return proposed_agreement_form(
+        counts, seating, decides=most_named(counts, seating), today=reader.today
+    )
 
 
 def _agree(
@@ -122,9 +150,15 @@ def _agree(
     part: RoomPart,
     topic: Topic,
     form: AgreementForm,
-    before: Agreement | None,
+    is_unchanged: bool,
 ) -> None:
-    """Store it; a second click of the same screen finds it stored."""
+    """Store it unless it says what stands; a second click of the same screen finds it stored."""
+    if not is_unchanged:
+        _store(records, part, topic, form)
+    place.go("walk", topic.id, "agree")
+
+
+def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: AgreementForm) -> None:
     reader, survey = current_reader(), records.survey
     earlier = len([agreement for agreement in records.agreements if agreement.decision == topic.of])
     draft = Agreement(
@@ -147,7 +181,6 @@ def _agree(
         today=reader.today,
     )
     save(submission.accepted())
-    st.session_state.pop(keys.topic("otherwise", topic.id), None)
 
 
 def _replaced(records: RoomRecords, topic: Topic, reader: Reader) -> UUID | None:
@@ -176,8 +209,10 @@ def _show_agreed(
             _show_answer_buttons(reader, made, answering, answered.concerned(made))
         button(
             _("Change the agreement…"),
-            _agree_otherwise,
-            topic,
+            place.go,
+            "walk",
+            topic.id,
+            "change",
             key=keys.topic("otherwise-button", topic.id),
             look="tertiary",
         )
@@ -266,7 +301,3 @@ def _confirm(
             now=datetime.now(UTC),
         )
         save(submission.accepted())
-
-
-def _agree_otherwise(topic: Topic) -> None:
-    st.session_state[keys.topic("otherwise", topic.id)] = True

@@ -13,7 +13,7 @@ from assessment.rounds.room import PLANS
 from assessment.ui.session import address, browser_memory, keys
 
 STEPS = ("gather", "headline", "walk", "close", "end")
-DEEDS = ("agree", "act")
+DEEDS = ("agree", "change", "act")
 USUAL_MINUTES = 45
 _HOURS_KNOWN = 24
 _HOURS_MEETING = 4

@@ -112,8 +112,8 @@ def _show_walk(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) 
     topic = _topic(part, at)
     if topic is None:
         walk.show_plan(reader, records, part, at)
-    elif at.deed == "agree" and topic.kind == "decision":
-        agree.show(reader, records, part, topic)
+    elif at.deed in ("agree", "change") and topic.kind == "decision":
+        agree.show(reader, records, part, topic, change=at.deed == "change")
     elif at.deed == "act" and topic.kind == "item":
         act.show(reader, records, part, topic)
     else:
@@ -252,15 +252,23 @@ def _show_moves(
 def _show_moves_from_deed(
     reader: Reader, part: RoomPart, at: Place, back: DeltaGenerator, on: DeltaGenerator
 ) -> None:
-    """From what is done about a topic: back to it, or on to the one that follows."""
+    """From what is done about a topic: back to it, or on to the one that follows.
+
+    From the change of an agreement back to who confirms the one that stands.
+    """
     _, (step_on, topic_on) = reader.gettext, walk.after(part, at)
-    _show_back(back, _("Back to the topic"), "walk", at.topic)
+    if at.deed == "change":
+        _show_back(back, _("Keep it as it is"), "walk", at.topic, "agree")
+    else:
+        _show_back(back, _("Back to the topic"), "walk", at.topic)
     _show_on(on, _("Next topic") if topic_on else _("Wrap up"), step_on, topic_on)
 
 
-def _show_back(slot: DeltaGenerator, label: str, step: str, topic: str = "") -> None:
+def _show_back(
+    slot: DeltaGenerator, label: str, step: str, topic: str = "", deed: str = ""
+) -> None:
     with slot:
-        button(label, place.go, step, topic, key=keys.ROOM_BACK, shortcut="Left")
+        button(label, place.go, step, topic, deed, key=keys.ROOM_BACK, shortcut="Left")
 
 
 def _show_on(
