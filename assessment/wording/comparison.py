@@ -65,6 +65,11 @@ class ComparisonPart:
         """In how many of the squads that is close."""
         return close_leaks(self.edition, self.comparison.rounds)
 
+    @property
+    def squads(self) -> tuple[str, ...]:
+        """Those of the squads that have a check in the period."""
+        return tuple(squad.squad for squad in self.comparison.rounds)
+
     def caption_of(self, period: Period, chosen: str) -> str:
         """Which period, which squads and how many voices."""
         voices = voices_text(self.edition, self.comparison.rounds)

@@ -261,7 +261,12 @@ class Overview:
         """The levers that gain most over all squads; their points are those of a typical squad."""
         first = self.summary.first_levers
         shown = [lever.lever for lever in first]
-        to_headline = relations(self.edition, shown, self.summary.headline_levers)
+        to_headline = relations(
+            self.edition,
+            shown,
+            self.summary.headline_levers,
+            of_several=len(self.summary.results) > 1,
+        )
         return tuple(
             lever_part(
                 self.edition,

@@ -9,21 +9,29 @@ from assessment.rounds.actions import ActionProgress
 from assessment.wording.actions import moved_since
 
 
-def relations(edition: Edition, levers: Sequence[str], headline: Sequence[str]) -> tuple[str, ...]:
+def relations(
+    edition: Edition, levers: Sequence[str], headline: Sequence[str], *, of_several: bool = False
+) -> tuple[str, ...]:
     """What each lever, of those shown by their gain, has to do with the headline: the first alone.
 
-    `headline` are the levers that act on what the headline leads with, its cause's first. The
-    first lever says so where it is one of them, else which lever is.
+    Those `of_several` squads are shown by what they add in all of them together. `headline` are the
+    levers that act on what the headline leads with, its cause's first. The first lever says so
+    where it is one of them, else which lever is.
     """
     _ = edition.words.gettext
     if not levers:
         return ()
     if levers[0] in headline:
-        first = _("Acts on the headline's cause, and adds most.")
-    elif headline:
-        first = _whose_turn(edition, levers, headline)
+        first = (
+            _("Acts on the headline's cause, and adds most in all squads together.")
+            if of_several
+            else _("Acts on the headline's cause, and adds most.")
+        )
     else:
-        first = _("Adds most over all levels.")
+        most = (
+            _("Adds most in all squads together") if of_several else _("Adds most over all levels")
+        )
+        first = edition.words.sentence(_whose_turn(edition, most, levers, headline))
     return (first, *[""] * (len(levers) - 1))
 
 
@@ -55,12 +63,14 @@ def done_once(edition: Edition, again: Iterable[ActionProgress], lever: str) -> 
     return text.format(day=edition.words.date(last.ended_on or last.decided_on))
 
 
-def _whose_turn(edition: Edition, levers: Sequence[str], headline: Sequence[str]) -> str:
-    """That the first lever adds most, and which other one acts on the headline's cause."""
+def _whose_turn(edition: Edition, most: str, levers: Sequence[str], headline: Sequence[str]) -> str:
+    """That the first lever adds most, and which other one acts on the headline's cause, if any."""
     _ = edition.words.gettext
+    if not headline:
+        return most
     shown = [number for number, lever in enumerate(levers, start=1) if lever in headline]
     if shown:
-        text = _("Adds most over all levels; number {number} acts on the headline's cause.")
-        return text.format(number=edition.words.number(shown[0]))
-    text = _("Adds most over all levels; “{lever}” would act on the headline's cause.")
-    return text.format(lever=edition.lever(headline[0]))
+        text = _("{most}; number {number} acts on the headline's cause")
+        return text.format(most=most, number=edition.words.number(shown[0]))
+    text = _("{most}; “{lever}” would act on the headline's cause")
+    return text.format(most=most, lever=edition.lever(headline[0]))

@@ -140,7 +140,7 @@ def _no_lever_of_one(edition: Edition, result: Result, *, is_done: bool, is_chec
 
 
 def shared_gain(edition: Edition, lever: SharedLever) -> str:
-    """In how many squads a lever would help, and what it would typically add to each."""
+    """In how many squads a lever would help, and what it would typically add to each at most."""
     words, points = edition.words, lever.typical_gain
     a_level = words.counted(
         "{points} point a level",
@@ -149,8 +149,8 @@ def shared_gain(edition: Edition, lever: SharedLever) -> str:
         points=gain(edition, points),
     )
     return words.counted(
-        "{gain}, in {count} squad",
-        "Typically {gain}, in {count} squads",
+        "{gain} at most, in {count} squad",
+        "Typically {gain} at most, in {count} squads",
         len(lever.gains),
         gain=a_level,
     )

@@ -30,7 +30,7 @@ choice = settled_across(
 )
 part = comparison_part(reader, rounds, choice.squads, choice.period)
 head.show_name(reader, title, badge=part.badge)
-chosen = squads_chosen(reader, rounds, choice.squads)
+chosen = squads_chosen(reader, rounds, part.squads)
 show_across_choice(reader, rounds, head, choice, label=part.caption_of(choice.period, chosen))
 stop_if_incomparable(reader, part)
 with head.menu(reader, choice.squads):

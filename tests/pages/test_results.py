@@ -200,6 +200,14 @@ def test_compare_of_one_squad_shows_them_all_and_the_way_to_choose(empty_store: 
     assert list(with_table_open(app, "heat_map").table[0].value["Squad"]) == ["Atlas", "Boréal"]
 
 
+def test_compare_counts_the_squads_that_have_a_check_in_the_period(empty_store: Path) -> None:
+    september = date(2026, 9, 3)
+    for squad in ("Atlas", "Boréal"):
+        store_of(empty_store, assessment(squad=squad, assessed_on=september))
+    store_of(empty_store, assessment(squad="Mine", assessed_on=date(2026, 10, 2)))
+    assert "September 2026 · 2 of 3 squads · 2 voices" in text_of(app_on(page_files.COMPARE))
+
+
 def test_compare_says_when_there_is_no_second_squad_to_choose(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="Atlas"))
     assert "only one has a check so far" in text_of(app_on(page_files.COMPARE))

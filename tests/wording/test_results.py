@@ -244,15 +244,19 @@ def test_movement_in_french() -> None:
     [
         (
             (9.14, 3.6, 9.4),
-            "Typically +9 points a level, in 3 squads",
-            "En général +9 points par niveau, dans 3 squads",
+            "Typically +9 points a level at most, in 3 squads",
+            "En général +9 points par niveau au plus, dans 3 squads",
         ),
         (
             (1.2, 1.4),
-            "Typically +1 point a level, in 2 squads",
-            "En général +1 point par niveau, dans 2 squads",
+            "Typically +1 point a level at most, in 2 squads",
+            "En général +1 point par niveau au plus, dans 2 squads",
         ),
-        ((0.4,), "+0.4 point a level, in 1 squad", "+0,4 point par niveau, dans 1 squad"),
+        (
+            (0.4,),
+            "+0.4 point a level at most, in 1 squad",
+            "+0,4 point par niveau au plus, dans 1 squad",
+        ),
     ],
 )
 def test_what_a_lever_typically_gains_is_never_a_sum_over_squads(
