@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from assessment.errors import Refused, template
 from assessment.model import Agreement, Confirmation, Survey
@@ -21,6 +21,10 @@ NOT_CONCERNED = template(
 NO_ALIAS = template(
     "this agreement was made in a confidential session, so a role answers it without an alias; "
     "leave the voice out"
+)
+ANSWERED_ELSEWHERE = template(
+    "this role was answered for on another phone or on the big screen, so nothing was stored; "
+    "change its answer there"
 )
 AS_CONFIRMED = template(
     "roles have answered this agreement as it reads, so its words stay; nothing was changed: "
@@ -66,6 +70,26 @@ def check_concerned(role: str, agreement: Agreement) -> None:
     concerned = (agreement.decides, *agreement.consulted)
     if role not in concerned:
         raise Refused(NOT_CONCERNED, role=role, expected=", ".join(concerned))
+
+
+def id_of_answer(browser: UUID, number: int) -> UUID:
+    """The id of an answer for a role: who knows what stands for a `browser` knows its answers."""
+    return uuid5(browser, str(number))
+
+
+def may_answer(browser: UUID, given: Collection[Confirmation]) -> bool:
+    """Whether a browser may answer for a role: as the first, or where it has answered before.
+
+    `given` are all answers for that role to one agreement.
+    """
+    own = {id_of_answer(browser, number) for number in range(len(given))}
+    return not given or any(confirmation.id in own for confirmation in given)
+
+
+def check_may_answer(browser: UUID, given: Collection[Confirmation]) -> None:
+    """Raise Refused where another one has answered for a role."""
+    if not may_answer(browser, given):
+        raise Refused(ANSWERED_ELSEWHERE)
 
 
 def check_agreement_revised(before: Record, after: Record, stored: Stored) -> None:

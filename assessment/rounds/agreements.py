@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -22,6 +22,14 @@ IN_FORCE: frozenset[AgreementState] = frozenset({"in-force", "with-reservations"
 EXPIRES_SOON = timedelta(days=30)
 
 _GRAVEST_FIRST: tuple[Answer, ...] = ("not-agreed", "with-reservation", "agreed")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAnswer:
+    """What a role answered `before`, and the day `since` which it answers otherwise."""
+
+    before: Answer
+    since: date
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,13 +134,39 @@ class Agreements:
 
     def answers(self, agreement: Agreement) -> Mapping[str, Answer]:
         """How the roles concerned answered, in their order; of several voices the gravest."""
-        latest = self.latest(agreement)
-        by_role: dict[str, Answer] = {}
+        return {
+            role: answers[-1][0]
+            for role in self.concerned(agreement)
+            if (answers := self._answers_in_time(agreement, role))
+        }
+
+    def changed_answers(self, agreement: Agreement) -> Mapping[str, ChangedAnswer]:
+        """By role concerned what it answered before it changed its answer, the gravest of it."""
+        changed = {}
         for role in self.concerned(agreement):
-            given = {confirmation.answer for confirmation in latest if confirmation.role == role}
-            if given:
-                by_role[role] = next(answer for answer in _GRAVEST_FIRST if answer in given)
-        return by_role
+            answers = self._answers_in_time(agreement, role)
+            if before := {answer for answer, _day in answers} - {answers[-1][0]} if answers else ():
+                changed[role] = ChangedAnswer(before=_gravest(before), since=answers[-1][1])
+        return changed
+
+    def given(self, agreement: Agreement, role: str) -> tuple[Confirmation, ...]:
+        """All that was answered for a role, earliest first."""
+        return tuple(
+            confirmation
+            for confirmation in self._answers_to.get(agreement.id, ())
+            if confirmation.role == role
+        )
+
+    def _answers_in_time(self, agreement: Agreement, role: str) -> list[tuple[Answer, date]]:
+        """What a role answered and since when, change by change; of several voices the gravest."""
+        by_voice: dict[str, Answer] = {}
+        answers: list[tuple[Answer, date]] = []
+        for confirmation in self.given(agreement, role):
+            by_voice[confirmation.voice_key] = confirmation.answer
+            answer = _gravest(by_voice.values())
+            if not answers or answer != answers[-1][0]:
+                answers.append((answer, confirmation.saved_at.date()))
+        return answers
 
     def waiting(self, agreement: Agreement) -> tuple[str, ...]:
         """The roles concerned that have yet to agree: no answer so far, or not agreed."""
@@ -223,6 +257,10 @@ class Agreements:
         ):
             by_agreement.setdefault(confirmation.agreement_id, []).append(confirmation)
         return by_agreement
+
+
+def _gravest(answers: Collection[Answer]) -> Answer:
+    return next(answer for answer in _GRAVEST_FIRST if answer in answers)
 
 
 def _when(agreement: Agreement) -> tuple[object, ...]:

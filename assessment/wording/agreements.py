@@ -15,7 +15,7 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.model import LONGEST_MANDATE, Agreement
 from assessment.model.agreement import Answer
-from assessment.rounds.agreements import Agreements, AgreementState
+from assessment.rounds.agreements import Agreements, AgreementState, ChangedAnswer
 from assessment.rounds.history import Round
 from assessment.rounds.practice import Practice, PracticeByAgreement, practice_by_agreement
 from assessment.rounds.room import votes_by_role
@@ -344,6 +344,9 @@ class AgreementsPart:
         waiting = [role for role in self.agreements.concerned(agreement) if role not in given]
         if waiting and not is_over:
             yield _("Still to answer: {roles}.", roles=self.edition.roles(waiting))
+        lines = answer_lines(self.edition, self.agreements, agreement, words=False)
+        for role in self.agreements.changed_answers(agreement):
+            yield self.edition.words.sentence(lines[role])
         for confirmation in self.agreements.latest(agreement):
             if confirmation.reservation:
                 text = _("{role}: “{reservation}”.")
@@ -529,6 +532,57 @@ def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice
         text = words.gettext("{text} ({count} with others)", text=text, count=practice.with_others)
     kept = words.gettext("{text}: kept") if practice.is_kept else words.gettext("{text}: not yet")
     return kept.format(text=text)
+
+
+def answer_lines(
+    edition: Edition, agreements: Agreements, agreement: Agreement, *, words: bool = True
+) -> Mapping[str, str]:
+    """By role concerned how it answers, what it answered before, and in its `words` why."""
+    answers = agreements.answers(agreement)
+    changed = agreements.changed_answers(agreement)
+    reserved = reservations(agreements, agreement) if words else {}
+    text = edition.words.gettext("{text} ({reservation})")
+    lines = {}
+    for role in agreements.concerned(agreement):
+        line = _answer_line(edition, role, answers.get(role), changed.get(role))
+        if reservation := reserved.get(role):
+            line = text.format(text=line, reservation=reservation)
+        lines[role] = line
+    return lines
+
+
+def _answer_line(
+    edition: Edition, role: str, answer: Answer | None, changed: ChangedAnswer | None
+) -> str:
+    _, name = edition.words.gettext, edition.role(role)
+    if answer is None:
+        return _("{role}: still to confirm", role=name)
+    if changed is None:
+        return {
+            "agreed": _("{role}: agrees"),
+            "with-reservation": _("{role}: agrees, with a reservation"),
+            "not-agreed": _("{role}: does not agree"),
+        }[answer].format(role=name)
+    before = {
+        "agreed": _("agreed before"),
+        "with-reservation": _("agreed before with a reservation"),
+        "not-agreed": _("did not agree before"),
+    }[changed.before]
+    text = {
+        "agreed": _("{role}: {before}, agrees since {day}"),
+        "with-reservation": _("{role}: {before}, agrees with a reservation since {day}"),
+        "not-agreed": _("{role}: {before}, does not agree since {day}"),
+    }[answer]
+    return text.format(role=name, before=before, day=edition.words.date(changed.since))
+
+
+def reservations(agreements: Agreements, agreement: Agreement) -> Mapping[str, str]:
+    """What roles reserve about an agreement, by role; only where they do."""
+    return {
+        confirmation.role: confirmation.reservation
+        for confirmation in agreements.latest(agreement)
+        if confirmation.reservation
+    }
 
 
 def state_name(edition: Edition, state: AgreementState) -> str:

@@ -95,7 +95,13 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
         ),
     ),
     "confirmations": (
-        Kept(("confirmation_id", "saved_at", "agreement_id"), _IDS, "nobody", "editors"),
+        Kept(("confirmation_id", "agreement_id"), _IDS, "nobody", "editors"),
+        Kept(
+            ("saved_at",),
+            template("When it answered; the day is shown once it has changed its answer"),
+            "role",
+            "links",
+        ),
         Kept(
             ("squad", "role", "answer"),
             template("What a role answered to an agreement"),

@@ -9,7 +9,6 @@ from functools import cached_property, partial
 
 from assessment.content.edition import Edition
 from assessment.model import UNCLEAR, UNKNOWN, USUAL_VOICES, Action, Agreement, Survey, Vote
-from assessment.model.agreement import Answer
 from assessment.model.vote import counting_votes
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import Round
@@ -25,6 +24,7 @@ from assessment.wording.actions import action_text
 from assessment.wording.agreements import (
     agreement_sentence,
     already_agreed,
+    answer_lines,
     clear_decisions,
     state_name,
 )
@@ -400,18 +400,6 @@ def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
     )
 
 
-def answer_of_role(edition: Edition, role: str, answer: Answer | None, reservation: str) -> str:
-    """How a role answered an agreement, with what it reserves."""
-    _ = edition.words.gettext
-    text = {
-        None: _("{role}: still to confirm"),
-        "agreed": _("{role}: agrees"),
-        "with-reservation": _("{role}: agrees, with a reservation"),
-        "not-agreed": _("{role}: does not agree"),
-    }[answer].format(role=edition.role(role))
-    return _("{text} ({reservation})", text=text, reservation=reservation) if reservation else text
-
-
 def agreed_line(
     edition: Edition, agreements: Agreements, agreement: Agreement, *, words: bool = True
 ) -> str:
@@ -423,12 +411,13 @@ def agreed_line(
 def answers_against(
     edition: Edition, agreements: Agreements, agreement: Agreement, *, words: bool = True
 ) -> list[str]:
-    """Which roles reserve something or disagree, in their `words` or without."""
-    reserved = reservations(agreements, agreement) if words else {}
+    """Which roles reserve something or disagree, or did, in their `words` or without."""
+    lines = answer_lines(edition, agreements, agreement, words=words)
+    changed = agreements.changed_answers(agreement)
     return [
-        answer_of_role(edition, role, answer, reserved.get(role, ""))
+        lines[role]
         for role, answer in agreements.answers(agreement).items()
-        if answer != "agreed"
+        if answer != "agreed" or role in changed
     ]
 
 
@@ -460,12 +449,3 @@ def how_confirmed(edition: Edition, agreements: Agreements, agreement: Agreement
             "Every role has confirmed, not without reservation: it holds from {day}."
         )
     return text.format(day=words.date(agreement.agreed_on))
-
-
-def reservations(agreements: Agreements, agreement: Agreement) -> Mapping[str, str]:
-    """What roles reserve about an agreement, by role; only where they do."""
-    return {
-        confirmation.role: confirmation.reservation
-        for confirmation in agreements.latest(agreement)
-        if confirmation.reservation
-    }

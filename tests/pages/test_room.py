@@ -666,8 +666,12 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     # On the wall nobody is ticked until somebody says so; who answers again is heard last.
     for answer, label, sentence in (
         ("not-agreed", "Does not agree", "PO: does not agree"),
-        ("with-reservation", "With a reservation", "PO: agrees, with a reservation"),
-        ("agreed", "PO agrees", "PO: agrees"),
+        (
+            "with-reservation",
+            "With a reservation",
+            "PO: did not agree before, agrees with a reservation since",
+        ),
+        ("agreed", "PO agrees", "PO: did not agree before, agrees since"),
     ):
         order = [button.key for button in app.button]
         answers = [keys.topic("answer", way) for way in CONFIRMATION_ANSWERS]
@@ -686,7 +690,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert complete in everything(app)
     lead.run()
     assert not lead.pills
-    assert "PO: agrees" in text_of(lead)
+    assert "PO: did not agree before, agrees since" in text_of(lead)
     assert complete in text_of(lead)
     # On its topic the decision's name stands above: one colon tells what was decided.
     assert "Decided: the PO decides, hears the Tech Lead; until" in everything(

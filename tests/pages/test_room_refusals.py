@@ -14,6 +14,7 @@ from assessment.access.release import released
 from assessment.access.votes import asking_again, vote_ended
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
+from assessment.languages import words_in
 from assessment.model import Agreement, Survey
 from assessment.model.vote import Ballot
 from assessment.storage.csv.store import CsvStore
@@ -21,9 +22,9 @@ from assessment.storage.protocol import Stored
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.whole_store import unguarded_store
-from assessment.ui.session import keys
+from assessment.ui.session import keys, page_files
 from tests.builders import agreement, confirmation, setup
-from tests.pages.app import text_of
+from tests.pages.app import app_on, text_of
 from tests.pages.test_room import SPRINT, TOPIC, phone, room, session
 from tests.pages.visitors import everything, known_link
 
@@ -260,8 +261,10 @@ def test_a_confirmation_for_a_role_not_concerned_is_refused_on_a_phone(
     app.pills(keys.topic("for", name)).set_value("po").run()
     app.radio(keys.topic("answer", name)).set_value("agreed").run()
     original = guarded.send_confirmation
-    forged = lambda sent: original(sent.model_copy(update={"role": role}))  # noqa: E731
-    monkeypatch.setattr("assessment.ui.rounds.confirm.send_confirmation", forged)
+    monkeypatch.setattr(
+        "assessment.ui.rounds.confirm.send_confirmation",
+        lambda sent, browser: original(sent.model_copy(update={"role": role}), browser=browser),
+    )
     app.button(keys.topic("confirm", name)).click().run()
     assert not app.exception
     assert reason in errors(app)
@@ -282,11 +285,83 @@ def test_a_confirmation_of_what_another_session_agreed_is_refused(
     of_other = confirmation(agreement_id=other.id, role="po")
     original = guarded.send_confirmation
     monkeypatch.setattr(
-        "assessment.ui.rounds.confirm.send_confirmation", lambda _sent: original(of_other)
+        "assessment.ui.rounds.confirm.send_confirmation",
+        lambda _sent, browser: original(of_other, browser=browser),
     )
     app.button(keys.topic("confirm", name)).click().run()
     assert "this session has no such agreement; nothing was stored" in text_of(app).lower()
     assert stored().confirmations == ()
+
+
+def answer_for(app: AppTest, made: Agreement, role: str, answer: str) -> AppTest:
+    """Answer an agreement for a role on a phone, which offers it."""
+    name = str(made.id)
+    if offered(app, made):
+        app.pills(keys.topic("for", name)).set_value(role).run()
+    app.radio(keys.topic("answer", name)).set_value(answer).run()
+    app.button(keys.topic("confirm", name)).click().run()
+    assert not app.exception
+    return app.run()
+
+
+def offered(app: AppTest, made: Agreement) -> list[str]:
+    """The roles by name for which a phone may answer, of several."""
+    pills = [pills for pills in app.pills if pills.key == keys.topic("for", str(made.id))]
+    return list(pills[0].options) if pills else []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_refusal_is_changed_by_the_phone_that_said_it_and_leaves_a_trace_everywhere(
+    language: str, empty_store: Path
+) -> None:
+    survey, words = session(empty_store), words_in(language)
+    made = made_in(survey, empty_store)  # the PO decides and hears the Tech Lead
+    lead = answer_for(phone(survey, language=language), made, "tl", "not-agreed")
+    other = phone(survey, language=language)
+    asked = words.gettext("I answer for: {role}")
+    assert asked.format(role="PO") in text_of(other)
+    answer_for(other, made, "po", "agreed")
+    # All have answered: nobody but the Tech Lead's phone is asked anything more.
+    third = phone(survey, language=language)
+    assert [radio.label for radio in third.radio] == []
+    refused = words.ngettext("Not settled: {roles} does not agree.", "", 1)
+    assert refused.format(roles="Tech Lead") in text_of(third)
+    lead.run()
+    assert offered(lead, made) == ["Tech Lead"]
+    answer_for(lead, made, "tl", "agreed")
+    before = words.gettext("did not agree before")
+    trace = words.gettext("{role}: {before}, agrees since {day}").format(
+        role="Tech Lead", before=before, day=words.date(stored().confirmations[-1].saved_at.date())
+    )
+    squad_page = app_on(page_files.SQUAD, squad=survey.squad, view="who-decides", language=language)
+    for app in (
+        third.run(),
+        squad_page,
+        room(survey, **SPRINT, do="agree", language=language),
+        room(survey, step="close", language=language),
+        room(survey, step="end", language=language),
+    ):
+        assert trace in text_of(app) + everything(app)
+
+
+def test_another_phone_cannot_change_what_a_role_answered_whatever_it_sends(
+    empty_store: Path,
+) -> None:
+    survey = session(empty_store)
+    made = made_in(survey, empty_store)
+    late = phone(survey)
+    late.pills(keys.topic("for", str(made.id))).set_value("tl").run()
+    late.radio(keys.topic("answer", str(made.id))).set_value("agreed").run()
+    # Meanwhile the Tech Lead answers on a phone of their own.
+    answer_for(phone(survey), made, "tl", "not-agreed")
+    late.button(keys.topic("confirm", str(made.id))).click().run()
+    assert "this role was answered for on another phone or on the big screen" in errors(late)
+    assert [sent.answer for sent in stored().confirmations] == ["not-agreed"]
+    # On the wall everybody sees it change.
+    wall = room(survey, **SPRINT, do="agree")
+    wall.pills(keys.topic("confirm", str(made.id))).set_value(["tl"]).run()
+    wall.button(keys.topic("answer", "agreed")).click().run()
+    assert [sent.answer for sent in stored().confirmations] == ["not-agreed", "agreed"]
 
 
 def test_an_answer_without_an_answer_is_refused_beside_its_button(empty_store: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +16,7 @@ from assessment.errors import Refused
 from assessment.model import Agreement, Assessment, Confirmation, Setup, Survey
 from assessment.model.agreement import check_beside
 from assessment.model.period import Period
-from assessment.rounds.agreements import IN_FORCE, Agreements, AgreementState
+from assessment.rounds.agreements import IN_FORCE, Agreements, AgreementState, ChangedAnswer
 from assessment.rounds.history import History, Round
 from assessment.rounds.practice import Practice, agreed_fit, practice_by_agreement
 from tests.builders import agreement, assessment, confirmation, deep_assessment, gathering, setup
@@ -96,6 +97,32 @@ def test_the_latest_answer_of_a_role_counts_and_of_several_voices_the_gravest() 
 
     assert agreements.answers(agreed) == {"tl": "with-reservation"}
     assert len(agreements.latest(agreed)) == 2
+
+
+@pytest.mark.parametrize(
+    ("course", "changed"),
+    [
+        (["not-agreed"], {}),
+        (["agreed", "agreed"], {}),
+        (["not-agreed", "agreed"], {"tl": ChangedAnswer("not-agreed", date(2026, 11, 6))}),
+        (["agreed", "not-agreed"], {"tl": ChangedAnswer("agreed", date(2026, 11, 6))}),
+        (
+            ["with-reservation", "not-agreed", "agreed", "agreed"],
+            {"tl": ChangedAnswer("not-agreed", date(2026, 11, 7))},
+        ),
+    ],
+)
+def test_what_a_role_answered_before_it_changed_its_answer_stays_known(
+    course: Sequence[str], changed: Mapping[str, ChangedAnswer]
+) -> None:
+    agreed, first = agreement(), datetime(2026, 11, 5, 9, tzinfo=UTC)
+    given = [
+        answered(agreed, {"tl": answer}, saved_at=first + timedelta(days=days))
+        for days, answer in enumerate(course)
+    ]
+    agreements, _ = read(agreed, answers=tuple(answer for (answer,) in reversed(given)))
+
+    assert agreements.changed_answers(agreed) == changed
 
 
 def test_a_proposal_takes_the_place_of_nothing_until_it_is_settled() -> None:

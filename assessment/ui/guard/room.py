@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
-from assessment.access.agreements import check_agreements_added
+from assessment.access.agreements import check_agreements_added, check_may_answer, id_of_answer
 from assessment.access.guarded_store import showable_records
 from assessment.access.invitations import voice_count
 from assessment.access.rights import without_texts
@@ -205,26 +205,31 @@ def send_vote(ballot: Ballot, roles_named: tuple[str, ...], *, voter: UUID) -> N
     unguarded_store().add([kept], check=check)
 
 
-def send_confirmation(confirmation: Confirmation) -> None:
+def send_confirmation(confirmation: Confirmation, *, browser: UUID) -> None:
     """Store how a role answers an agreement of this phone's own session, for good.
 
     The same answer for the same role twice counts once. Raises Refused, and stores nothing, where
-    the phone is not invited, or the agreement is none of its session's or does not concern the
-    role.
+    the phone is not invited, the agreement is none of its session's or does not concern the role,
+    or another `browser` has answered for the role.
     """
     records = records_for_invitee()
     made = {agreement.agreement_id: agreement for agreement in records.agreements}
     agreement = made.get(confirmation.agreement_id)
     if agreement is None:
         raise Refused(template("this session has no such agreement; nothing was stored"))
-    same = [c for c in records.answered.latest(agreement) if c.role == confirmation.role]
+    given = records.answered.given(agreement, confirmation.role)
+    check_may_answer(browser, given)
     answer = (confirmation.answer, confirmation.reservation)
-    if any((c.answer, c.reservation) == answer for c in same):
+    if given and (given[-1].answer, given[-1].reservation) == answer:
         return
-    kept = confirmation.model_copy(update={"voice": None, "squad": agreement.squad})
+    own = {"confirmation_id": id_of_answer(browser, len(given)), "voice": None}
+    kept = confirmation.model_copy(update={**own, "squad": agreement.squad})
 
     def check(stored: Stored) -> None:
         check_agreements_added([kept], stored)
+        asked = kept.agreement_id, kept.role
+        given = [c for c in stored.confirmations if (c.agreement_id, c.role) == asked]
+        check_may_answer(browser, given)
 
     unguarded_store().add([kept], check=check)
 

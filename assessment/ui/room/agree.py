@@ -34,10 +34,11 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.agreements import (
     agreement_sentence,
+    answer_lines,
     answers_asked_again,
     not_by_the_articles,
 )
-from assessment.wording.room import RoomPart, answer_of_role, how_confirmed, reservations
+from assessment.wording.room import RoomPart, how_confirmed
 
 LIVE = 3.0
 """Seconds between two looks at how the roles answered."""
@@ -278,12 +279,7 @@ def _show_answers(records: RoomRecords, made: Agreement) -> None:
 
 def _draw_answers(reader: Reader, records: RoomRecords, made: Agreement) -> None:
     edition, answered = reader.edition, records.answered
-    answers = answered.answers(made)
-    reserved = reservations(answered, made)
-    show_list(
-        answer_of_role(edition, role, answers.get(role), reserved.get(role, ""))
-        for role in answered.concerned(made)
-    )
+    show_list(answer_lines(edition, answered, made).values())
     show_words(how_confirmed(edition, answered, made), "line")
 
 

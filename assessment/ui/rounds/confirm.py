@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import streamlit as st
 
+from assessment.access.agreements import may_answer
 from assessment.errors import WhoDecidesError
 from assessment.forms.agreement import ConfirmationForm, confirmation_submission_of
 from assessment.model import CONFIRMATION_ANSWERS, Agreement
 from assessment.model.agreement import LONGEST_RESERVATION
 from assessment.rounds.agreements import Agreements
 from assessment.ui.guard.room import RoomRecords, send_confirmation
+from assessment.ui.rounds.one_answer import answerer_of_browser
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
-from assessment.wording.agreements import agreement_sentence
-from assessment.wording.room import answer_of_role, how_confirmed, reservations
+from assessment.wording.agreements import agreement_sentence, answer_lines
+from assessment.wording.room import how_confirmed
 
 
 def is_being_answered(agreement: Agreement) -> bool:
@@ -36,25 +38,31 @@ def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -
     """
     edition, answered = reader.edition, records.answered
     answers, concerned = answered.answers(agreement), answered.concerned(agreement)
-    reserved = {} if records.survey.confidential else reservations(answered, agreement)
+    words = not records.survey.confidential
     with st.container(border=True):
         st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
-        show_points(
-            answer_of_role(edition, role, answers.get(role), reserved.get(role, ""))
-            for role in concerned
-        )
-        if concerned and not answered.waiting(agreement):
+        show_points(answer_lines(edition, answered, agreement, words=words).values())
+        if concerned and len(answers) == len(concerned):
             st.markdown(as_plain_text(how_confirmed(edition, answered, agreement)))
         if role := _role_asked(reader, answered, agreement):
             _ask(reader, agreement, concerned, role)
 
 
 def _role_asked(reader: Reader, answered: Agreements, agreement: Agreement) -> str | None:
-    """For which role this phone answers: the only one that has yet to, else the one it chooses."""
+    """For which role this phone answers: the only one that has yet to, else the one it chooses.
+
+    A role that does not agree may change that on the phone that said so, and on no other.
+    """
     _, state, name = reader.gettext, st.session_state, str(agreement.agreement_id)
     own = state.get(keys.ROUND_ROLES, {}).get(agreement.survey)
-    left, is_answered = answered.waiting(agreement), state.get(keys.topic("answered", name))
-    waiting = [role for role in left if own in (None, role)]
+    answers, is_answered = answered.answers(agreement), state.get(keys.topic("answered", name))
+    left = [role for role in answered.concerned(agreement) if role not in answers]
+    waiting = [
+        role
+        for role in answered.waiting(agreement)
+        if own in (None, role)
+        and may_answer(_browser(agreement, role), answered.given(agreement, role))
+    ]
     for_role, role = keys.topic("for", name), None
     if len(waiting) == 1 and not is_answered:
         role = waiting[0]
@@ -80,6 +88,10 @@ def _role_asked(reader: Reader, answered: Agreements, agreement: Agreement) -> s
         text = _("Nothing for you to do here; still to confirm: {roles}.")
         st.caption(as_plain_text(text.format(roles=reader.edition.roles(left))))
     return role
+
+
+def _browser(agreement: Agreement, role: str) -> UUID:
+    return answerer_of_browser(agreement.survey or agreement.id, agreement.id, role)
 
 
 def _ask(reader: Reader, agreement: Agreement, concerned: tuple[str, ...], role: str) -> None:
@@ -132,7 +144,7 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...], role: str) -> Non
         submission = confirmation_submission_of(
             form, agreement, concerned=concerned, confirmation_id=uuid4(), now=datetime.now(UTC)
         )
-        send_confirmation(submission.accepted())
+        send_confirmation(submission.accepted(), browser=_browser(agreement, role))
         state[keys.topic("for", name)] = state[keys.topic("answer", name)] = None
         state[keys.topic("answered", name)] = True
     except WhoDecidesError as error:

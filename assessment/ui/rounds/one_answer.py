@@ -68,6 +68,11 @@ def voter_of_browser(ballot: tuple[UUID, str, int]) -> UUID:
     return browser_in(ballot[0], repr(ballot))
 
 
+def answerer_of_browser(survey_id: UUID, agreement_id: UUID, role: str) -> UUID:
+    """What stands for this browser where it answers an agreement for a role: stored by it."""
+    return browser_in(survey_id, f"{agreement_id} {role}")
+
+
 def browser_in(survey_id: UUID, purpose: str) -> UUID:
     """What stands for this browser in a survey for one purpose, and for nothing in any other.
 
