@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
+from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.test_measures import MEASURED
@@ -116,6 +117,21 @@ def test_leadership_reads_the_verdict_on_a_phone_without_scrolling(
     expect(visitor.page.locator("h2").first).to_be_in_viewport(ratio=1)
     expect(visitor.page.get_by_text("Your part")).to_be_in_viewport(ratio=1)
     expect(visitor.page.get_by_text("First step, within 30 days")).to_be_in_viewport(ratio=1)
+
+
+def test_what_stands_below_a_number_keeps_off_its_edges_on_two_lines_too(
+    browser: Browser, app: str, data: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(sample_records())
+    page = visit(browser, app, "leadership?lang=fr", language="fr", viewport=PHONE).page
+    looks = page.get_by_test_id("stMetricDelta").evaluate_all(
+        """texts => texts.map(text => {
+          const { borderTopLeftRadius, paddingLeft } = getComputedStyle(text);
+          return [text.offsetHeight, parseFloat(borderTopLeftRadius), parseFloat(paddingLeft)];
+        })"""
+    )
+    assert max(height for height, _radius, _padding in looks) > 40
+    assert [look for look in looks if look[1] > 12 or look[2] < look[1] / 2] == []
 
 
 def test_the_menu_of_a_phone_is_shut_once_a_page_is_chosen(

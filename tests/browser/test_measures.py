@@ -14,11 +14,10 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import FRAMEWORK, PHONE, visit
+from tests.browser.visitor import FRAMEWORK, LONG, PHONE, visit
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
 ATLAS, COBALT = "Atlas · demo", "Cobalt · demo"
-LONG = "Équipe Paiements & abonnements grands comptes Europe du Sud · demo"
 MOST_LOADED = {
     "do": ATLAS,
     "voices": COBALT,

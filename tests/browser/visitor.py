@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -28,11 +29,18 @@ GROUP_OF = {
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
+LONG = "Équipe Paiements & abonnements grands comptes Europe du Sud · demo"
+"""The squad of the sample company with the longest name."""
+
 PATHS = (
     *("", "quick-check", "deep-check", "squad", "compare", "trends", "leadership", "playbook"),
     *("method", "data", "sharing", "rounds", "round", "room", "status", "privacy"),
     *(f"squad?squad=Cobalt · demo&view={view}" for view in ("voices", "who-decides", "lenses")),
-    *("squad?view=numbers", "compare?view=profiles", "compare?view=who-decides"),
+    *(
+        f"squad?squad={quote(LONG)}&view=numbers",
+        "compare?view=profiles",
+        "compare?view=who-decides",
+    ),
     *("compare?view=lenses", "trends?squad=Atlas · demo", "method?view=accessibility"),
     f"shared-result?answers={code_of(EXAMPLE_1, FRAMEWORK)}",
 )
@@ -104,6 +112,28 @@ def violations(page: Page, options: Mapping[str, Any] | None = None) -> list[dic
     script = "options => axe.run(options).then(results => results.violations)"
     violated: list[dict[str, Any]] = page.evaluate(script, asked)
     return violated
+
+
+TOUCHING = """() => [...document.querySelectorAll("[data-testid=stMain] [data-testid=stHeading]")]
+  .flatMap(heading => {
+    const box = part => {
+      const words = document.createRange();
+      words.selectNodeContents(part);
+      return words.getBoundingClientRect();
+    };
+    const next = heading.closest("[data-testid=stElementContainer]").nextElementSibling;
+    const own = box(heading.querySelector("h1, h2, h3"));
+    const seen = [...next?.querySelectorAll("p, li, button, canvas, svg") ?? []]
+      .map(part => part.matches("p, li") ? box(part) : part.getBoundingClientRect())
+      .filter(at => at.height && at.bottom > own.bottom && at.left < own.right);
+    return own.height && seen.some(at => at.top < own.bottom + 2) ? [heading.textContent] : [];
+  })"""
+"""The headings that what stands below them touches."""
+
+
+def touched_headings(page: Page) -> list[tuple[str, object]]:
+    """The headings that what stands below them touches, each said to be so."""
+    return [("touched by what follows", heading) for heading in page.evaluate(TOUCHING)]
 
 
 def seen_wrong(page: Page, options: dict[str, Any] | None = None) -> list[tuple[str, object]]:
