@@ -174,7 +174,8 @@ class AgreementsPart:
             if state == "proposed":
                 proposed.append(name)
             else:
-                sentence = stands.format(decision=name, state=state_name(self.edition, state))
+                text = state_text(self.edition, self.agreements, item.agreement, state)
+                sentence = stands.format(decision=name, state=text)
                 agreed.append(sentence)
         both = (
             (words.gettext("Agreed on already: {decisions}."), agreed),
@@ -251,7 +252,7 @@ class AgreementsPart:
         practice = self.practice.get(agreement)
         story = self.agreements.story(self.squad, agreement.decision)
         before = story[: story.index(agreement)]
-        name = state_name(self.edition, state)
+        name = state_text(self.edition, self.agreements, agreement, state)
         text = (
             practice_sentence(self.edition, agreement, practice)
             if practice
@@ -307,7 +308,7 @@ class AgreementsPart:
         text = _("{decision}: {role} has the last word ({state}).").format(
             decision=edition.decision(part.agreement.decision),
             role=edition.the_role(part.agreement.decides),
-            state=state_name(edition, part.state),
+            state=state_text(edition, self.agreements, part.agreement, part.state),
         )
         concerned = self.agreements.concerned(part.agreement)
         if not concerned:
@@ -383,7 +384,12 @@ class AgreementsPart:
             first=words.date(agreement.agreed_on),
             last=words.date(last),
             role=self.edition.the_role(agreement.decides),
-            state=state_name(self.edition, self.agreements.state(agreement, today=self.today)),
+            state=state_text(
+                self.edition,
+                self.agreements,
+                agreement,
+                self.agreements.state(agreement, today=self.today),
+            ),
         )
 
 
@@ -585,18 +591,31 @@ def reservations(agreements: Agreements, agreement: Agreement) -> Mapping[str, s
     }
 
 
-def state_name(edition: Edition, state: AgreementState) -> str:
-    """A state in a few words."""
+def agreed_state(edition: Edition, agreements: Agreements, agreement: Agreement) -> str:
+    """Whether an agreement is agreed, waits for roles or is refused: one wording everywhere."""
+    words, answers = edition.words, agreements.answers(agreement)
+    refusing = [*answers.values()].count("not-agreed")
+    waiting = len(agreements.concerned(agreement)) - len(answers)
+    if refusing:
+        return words.counted("refused by a role", "refused by {count} roles", refusing)
+    if waiting:
+        return words.counted("waiting for {count} role", "waiting for {count} roles", waiting)
+    is_agreed = agreements.is_settled(agreement)
+    return words.gettext("agreed") if is_agreed else words.gettext("waiting for answers")
+
+
+def state_text(
+    edition: Edition, agreements: Agreements, agreement: Agreement, state: AgreementState
+) -> str:
+    """A state in a few words; before an agreement holds, what it waits for."""
     _ = edition.words.gettext
     return {
-        "proposed": _("proposed"),
         "in-force": _("in force"),
         "with-reservations": _("in force with reservations"),
-        "contested": _("contested"),
         "expiring": _("expires within 30 days"),
         "expired": _("expired"),
         "superseded": _("replaced"),
-    }[state]
+    }.get(state) or agreed_state(edition, agreements, agreement)
 
 
 def as_of(edition: Edition, text: str, day: date) -> str:
@@ -608,12 +627,12 @@ def counted_state(edition: Edition, state: AgreementState, count: int) -> str:
     """How many agreements are in a state."""
     counted = edition.words.counted
     return {
-        "proposed": counted("{count} proposed", "{count} proposed", count),
+        "proposed": counted("{count} waiting for answers", "{count} waiting for answers", count),
         "in-force": counted("{count} in force", "{count} in force", count),
         "with-reservations": counted(
             "{count} in force with reservations", "{count} in force with reservations", count
         ),
-        "contested": counted("{count} contested", "{count} contested", count),
+        "contested": counted("{count} refused by a role", "{count} refused by a role", count),
         "expiring": counted("{count} expires soon", "{count} expire soon", count),
         "expired": counted("{count} expired", "{count} expired", count),
         "superseded": counted("{count} replaced", "{count} replaced", count),

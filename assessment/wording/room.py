@@ -22,11 +22,11 @@ from assessment.rounds.room import (
 )
 from assessment.wording.actions import action_text
 from assessment.wording.agreements import (
+    agreed_state,
     agreement_sentence,
     already_agreed,
     answer_lines,
     clear_decisions,
-    state_name,
 )
 from assessment.wording.counted import first_of, options_counted
 from assessment.wording.surveys import next_session
@@ -189,20 +189,33 @@ class RoomPart:
 
 
 def what_happened(
-    edition: Edition, agreements: Sequence[Agreement], *, actions: int, left: int
+    edition: Edition,
+    agreements: Agreements,
+    made: Sequence[Agreement],
+    *,
+    actions: int,
+    left: int,
 ) -> tuple[str, ...]:
-    """What a room did, a line each: on what it agreed, how much it will do, what stays open."""
+    """What a room did, a line each: what it agreed on, how that stands, what it does and leaves.
+
+    Only what holds counts as agreed on; what waits or is refused is named.
+    """
     words = edition.words
+    settled = [agreement for agreement in made if agreements.is_settled(agreement)]
     sentences = [
         words.counted(
             "{count} decision agreed on: {decisions}",
             "{count} decisions agreed on: {decisions}",
-            len(agreements),
-            decisions=edition.decisions(agreement.decision for agreement in agreements),
+            len(settled),
+            decisions=edition.decisions(agreement.decision for agreement in settled),
         )
-        if agreements
+        if settled
         else words.gettext("No decision agreed on")
     ]
+    for agreement in made:
+        state = [] if agreement in settled else [agreed_state(edition, agreements, agreement)]
+        if notes := [*state, *answers_against(edition, agreements, agreement)]:
+            sentences.append(" · ".join((edition.decision(agreement.decision), *notes)))
     for count, text in (
         (actions, words.ngettext("{count} action to do", "{count} actions to do", actions)),
         (left, words.ngettext("{count} topic left open", "{count} topics left open", left)),
@@ -293,7 +306,7 @@ def taken_away(
     agreed = [
         _("- {agreement} ({state}, from {day})").format(
             agreement=agreed_line(edition, known, agreement, words=not survey.confidential),
-            state=state_name(edition, known.state(agreement, today=today)),
+            state=agreed_state(edition, known, agreement),
             day=words.date(agreement.agreed_on),
         )
         for agreement in agreements
@@ -408,6 +421,12 @@ def agreed_line(
     return " · ".join([sentence, *answers_against(edition, agreements, agreement, words=words)])
 
 
+def open_agreement_line(edition: Edition, agreements: Agreements, agreement: Agreement) -> str:
+    """The same of one that does not hold, with what it waits for."""
+    state = agreed_state(edition, agreements, agreement)
+    return f"{agreed_line(edition, agreements, agreement)} · {state}"
+
+
 def answers_against(
     edition: Edition, agreements: Agreements, agreement: Agreement, *, words: bool = True
 ) -> list[str]:
@@ -422,30 +441,11 @@ def answers_against(
 
 
 def how_confirmed(edition: Edition, agreements: Agreements, agreement: Agreement) -> str:
-    """Whether every role has confirmed an agreement, how many have, or who does not agree."""
-    words, answers, waiting = (
-        edition.words,
-        agreements.answers(agreement),
-        agreements.waiting(agreement),
-    )
-    concerned = agreements.concerned(agreement)
-    if len(answers) < len(concerned):
-        text = words.ngettext(
-            "{count} of {roles} role has answered.",
-            "{count} of {roles} roles have answered.",
-            len(concerned),
-        )
-        return text.format(count=words.number(len(answers)), roles=words.number(len(concerned)))
-    if waiting:
-        text = words.ngettext(
-            "Not settled: {roles} does not agree.",
-            "Not settled: {roles} do not agree.",
-            len(waiting),
-        )
-        return text.format(roles=edition.roles(waiting))
-    text = words.gettext("Every role has confirmed: it holds from {day}.")
-    if "with-reservation" in answers.values():
-        text = words.gettext(
-            "Every role has confirmed, not without reservation: it holds from {day}."
-        )
+    """Whether an agreement waits for roles or is refused, or from when it holds."""
+    words = edition.words
+    if not agreements.is_settled(agreement):
+        return words.sentence(agreed_state(edition, agreements, agreement))
+    text = words.gettext("Agreed by every role: it holds from {day}.")
+    if "with-reservation" in agreements.answers(agreement).values():
+        text = words.gettext("Agreed by every role, not without reservation: it holds from {day}.")
     return text.format(day=words.date(agreement.agreed_on))

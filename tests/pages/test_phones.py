@@ -102,7 +102,7 @@ def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_
 
     app = phone(survey, language=language)
     shown, texts = text_of(app), edition_in(language).texts
-    for heading in ("We agreed", "We will do", "What the session says"):
+    for heading in ("Agreements", "We will do", "What the session says"):
         assert _(heading) in shown
     line = line.format(lever=texts.levers["single-channel"].title)
     assert line in unescape(shown).replace("\xa0", " ")
@@ -161,7 +161,7 @@ def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session
     assert lines[0].startswith("Atlas: our agreements as of ")
     assert lines[1].startswith("- Sprint content: the PO decides")
     assert lines[1].endswith(
-        f" · Tech Lead: does not agree{disagrees} (contested, from 4 Nov 2026)"
+        f" · Tech Lead: does not agree{disagrees} (refused by a role, from 4 Nov 2026)"
     )
     assert lines[2:] == (
         "Left open: 1 decision (Sprint content).",  # since a role disagrees

@@ -211,7 +211,11 @@ def test_the_headline_counts_apart_what_is_settled_since(
 ) -> None:
     survey = session(folder)
     made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY)
-    store_of(folder, made, confirmation(agreement_id=made.id, role=made.decides, answer=answer))
+    heard = confirmation(agreement_id=made.id, role="tl", answer="agreed")
+    store = store_of(folder, made, heard)
+    # While a role has yet to answer nothing is settled.
+    assert "settled since" not in everything(room(survey))
+    store.add([confirmation(agreement_id=made.id, role=made.decides, answer=answer)])
     counts_shown = [
         unescape(text) for text in re.findall(r"<b>(\d</b> [^<]+)", everything(room(survey)))
     ]
@@ -387,10 +391,15 @@ def test_the_sum_counts_what_is_left_and_tells_what_does_not_fit(
     assert fits in text_of(app)
     app.checkbox(keys.topic("pick", "item.single-channel")).set_value(True).run()
     assert does_not in text_of(app)
-    store_of(folder, agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY))
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY)
+    store.add([made])
     app.run()
     assert fits in text_of(app)
     app.checkbox(keys.topic("pick", "item.single-channel")).set_value(False).run()
+    waiting = "Nothing is left to settle; some roles have yet to answer."
+    assert words_in(language).gettext(waiting) in text_of(app)
+    store.add([confirmation(agreement_id=made.id, role=role) for role in ("po", "tl")])
+    app.run()
     assert settled in text_of(app)
 
 
@@ -476,10 +485,14 @@ def test_settled_topics_are_marked_and_the_next_open_one_is_named(folder: Path) 
     for box, kind in zip(app.checkbox, kinds, strict=True):
         assert box.label.endswith(kind)
     assert kinds[0] in everything(room(survey, **SPRINT))
-    store_of(folder, agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY))
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY)
+    store = store_of(folder, made)
+    labels = [box.label for box in room(survey, step="walk").checkbox]
+    assert labels[0] == f"**Sprint content** · waiting for 2 roles · {kinds[0]}"
+    store.add([confirmation(agreement_id=made.id, role=role) for role in ("po", "tl")])
     app = room(survey, step="walk")
     labels = [box.label for box in app.checkbox]
-    assert labels[0] == f":material/check_circle: **Sprint content** · settled · {kinds[0]}"
+    assert labels[0] == f":material/check_circle: **Sprint content** · agreed · {kinds[0]}"
     assert "settled" not in labels[1]
     item = shipped_texts("en").items["single-channel"].short
     assert app.button(keys.ROOM_NEXT).label == f"Next\\: “{item}”"
@@ -652,7 +665,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     app.run()
     reserves = "Tech Lead: agrees, with a reservation (not in the last week)"
     assert reserves in everything(app)
-    assert "1 of 2 roles have answered." in everything(app)
+    assert "Waiting for 1 role." in everything(app)
     assert f" · {reserves}" in everything(room(survey, step="end"))
     assert " · Tech Lead: agrees, with a reservation" in everything(room(survey, **SPRINT))
     closing = everything(room(survey, step="close"))
@@ -684,16 +697,16 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
         assert sentence in everything(app)
         # Nothing moves to where the button was that was just pressed.
         assert order == [button.key for button in app.button]
-        not_settled = "Not settled: PO does not agree."
+        not_settled = "Refused by a role."
         assert (not_settled in everything(app)) == (answer == "not-agreed")
-    complete = "Every role has confirmed, not without reservation: it holds from"
+    complete = "Agreed by every role, not without reservation: it holds from"
     assert complete in everything(app)
     lead.run()
     assert not lead.pills
     assert "PO: did not agree before, agrees since" in text_of(lead)
     assert complete in text_of(lead)
     # On its topic the decision's name stands above: one colon tells what was decided.
-    assert "Decided: the PO decides, hears the Tech Lead; until" in everything(
+    assert "Agreed: the PO decides, hears the Tech Lead; until" in everything(
         room(survey, **SPRINT)
     )
 

@@ -21,7 +21,7 @@ from assessment.ui.session import keys, page_files
 from tests.builders import action, agreement, assessment, confirmation
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.pages.app import app_on, store_of, text_of
-from tests.pages.test_room import phone, room, session
+from tests.pages.test_room import SPRINT, phone, room, session
 from tests.pages.visitors import everything
 
 pytestmark = pytest.mark.usefixtures("secrets")
@@ -111,7 +111,11 @@ def test_every_topic_is_settled_once_each_is_agreed_or_acted_on(
     survey, words = session(empty_store), words_in(language)
     app = room(survey, step="walk", topic="item.single-channel", do="act")
     app.button(keys.topic("act", "item.single-channel")).click().run()
-    store_of(empty_store, agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT))
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT)
+    store = store_of(empty_store, made)
+    waiting = everything(room(survey, step="close", language=language))
+    assert words.gettext("Nothing else.") in waiting
+    store.add([confirmation(agreement_id=made.id, role=role) for role in ("po", "tl")])
     closing = room(survey, step="close", language=language)
     assert words.gettext("Nothing: every topic is settled.") in everything(closing)
     # All seven named the PM for what is cut, before anything had to be settled.
@@ -127,8 +131,10 @@ def test_what_a_role_does_not_agree_with_stands_apart_from_what_was_agreed(
     survey, words = session(empty_store), words_in(language)
     made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT)
     store_of(empty_store, made, confirmation(agreement_id=made.id, role="po"))
-    apart = words.gettext("A role does not agree")
-    assert apart not in everything(room(survey, step="close", language=language))
+    apart = words.gettext("Not agreed yet")
+    waiting = everything(room(survey, step="close", language=language))
+    assert words.ngettext("waiting for {count} role", "", 1).format(count=1) in waiting
+    assert words.gettext("Nothing yet.") in waiting.partition(apart)[0]
     refused = confirmation(
         confirmation_id=uuid4(), agreement_id=made.id, role="tl", answer="not-agreed"
     )
@@ -144,6 +150,35 @@ def test_what_a_role_does_not_agree_with_stands_apart_from_what_was_agreed(
     assert f"<li>{decision}</li>" in contested.partition(words.gettext("Left open"))[2]
     ended = everything(room(survey, step="end", language=language))
     assert decision in ended.rpartition(words.gettext("Left open"))[2]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("answers", [{}, {"po": "agreed", "tl": "not-agreed"}, {"po": "agreed"}])
+def test_what_does_not_hold_is_called_alike_on_every_screen_and_counted_on_none(
+    answers: dict[str, str], language: str, empty_store: Path
+) -> None:
+    survey, words = session(empty_store), words_in(language)
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT)
+    given = [
+        confirmation(agreement_id=made.id, role=role, answer=answer)
+        for role, answer in answers.items()
+    ]
+    store_of(empty_store, made, *given)
+    waiting = words.counted("waiting for {count} role", "waiting for {count} roles", 2 - len(given))
+    state = words.gettext("refused by a role") if len(given) > 1 else waiting
+    screens = [
+        phone(survey, language=language),
+        app_on(page_files.SQUAD, squad=survey.squad, view="who-decides", language=language),
+        *(
+            room(survey, language=language, **at)
+            for at in (SPRINT, SPRINT | {"do": "agree"}, {"step": "walk"}, {"step": "close"})
+        ),
+        room(survey, language=language, step="end"),
+    ]
+    for app in screens:
+        assert state[1:] in text_of(app) + everything(app)
+    assert words.gettext("No decision agreed on") in everything(screens[-1])
+    assert words.ngettext("settled since", "", 1) not in text_of(screens[0])
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -295,7 +330,8 @@ def test_finishing_notes_the_day_and_lands_on_what_happened_and_what_is_next(
     language: str, label: str, lines: tuple[str, ...], empty_store: Path
 ) -> None:
     survey = session(empty_store)
-    store_of(empty_store, agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT))
+    made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=NEXT)
+    store_of(empty_store, made, *(confirmation(agreement_id=made.id, role=r) for r in ("po", "tl")))
     app = room(survey, step="close", language=language)
     proposed = app.date_input(keys.ROOM_NEXT_DAY).value
     assert app.button(keys.ROOM_FINISH).label == label

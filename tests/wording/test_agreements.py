@@ -299,12 +299,12 @@ def settled_agreements(*agreements: Agreement, settled: tuple[Agreement, ...]) -
     [
         (
             "en",
-            "2 agreements: 1 proposed and 1 in force",
+            "2 agreements: 1 waiting for answers and 1 in force",
             "From 4 Nov 2026 to 30 Jun 2027: the PO decides (in force).",
         ),
         (
             "fr",
-            "2 accords : 1 proposé et 1 en vigueur",
+            "2 accords : 1 en attente de réponses et 1 en vigueur",
             "Du 4 nov. 2026 au 30 juin 2027 : le PO décide (en vigueur).",
         ),
     ],

@@ -74,12 +74,18 @@ class RoomRecords:
 
     @property
     def settled(self) -> frozenset[str]:
-        """The decisions agreed on here, unless a role does not agree."""
+        """The decisions agreed on here by every role concerned."""
+        agreed = filter(self.answered.is_settled, self.latest_agreements)
+        return frozenset(agreement.decision for agreement in agreed)
+
+    @property
+    def awaited(self) -> frozenset[str]:
+        """The decisions agreed on here that wait for roles and are refused by none."""
         answered = self.answered
         return frozenset(
             agreement.decision
             for agreement in self.latest_agreements
-            if not answered.is_refused(agreement)
+            if not (answered.is_settled(agreement) or answered.is_refused(agreement))
         )
 
     def taken(self, day_of: Callable[[datetime], date]) -> tuple[Action, ...]:

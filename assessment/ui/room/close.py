@@ -15,7 +15,7 @@ from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import action_text
-from assessment.wording.room import RoomPart, agreed_line
+from assessment.wording.room import RoomPart, agreed_line, open_agreement_line
 
 USUAL_DISTANCE = timedelta(days=28)
 """Between a session and the next."""
@@ -43,17 +43,19 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
 
 
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
-    """What was settled; apart from it, what a role does not agree with, which is not."""
+    """What every role agrees with; apart from it, what waits for roles or is refused by one."""
     answered, agreements = records.answered, records.latest_agreements
-    contested = [a for a in agreements if answered.state(a, today=reader.today) == "contested"]
-    settled = [agreement for agreement in agreements if agreement not in contested]
+    settled = [agreement for agreement in agreements if answered.is_settled(agreement)]
+    unsettled = [agreement for agreement in agreements if agreement not in settled]
     st.header(reader.gettext("We agreed"), anchor=False)
     if not settled:
         show_words(reader.gettext("Nothing yet."), "line")
     show_list(agreed_line(reader.edition, answered, agreement) for agreement in settled)
-    if contested:
-        st.header(reader.gettext("A role does not agree"), anchor=False)
-        show_list(agreed_line(reader.edition, answered, agreement) for agreement in contested)
+    if unsettled:
+        st.header(reader.gettext("Not agreed yet"), anchor=False)
+        show_list(
+            open_agreement_line(reader.edition, answered, agreement) for agreement in unsettled
+        )
 
 
 def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
@@ -75,7 +77,8 @@ def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> Non
     left = walk.left_open(reader, records, part)
     st.header(reader.gettext("Left open"), anchor=False)
     if not left:
-        show_words(reader.gettext("Nothing: every topic is settled."), "line")
+        done = reader.gettext("Nothing: every topic is settled.")
+        show_words(reader.gettext("Nothing else.") if records.awaited else done, "line")
     show_list(part.title(topic) for topic in left[:AT_ONCE])
     if more := left[AT_ONCE:]:
         text = reader.counted("{count} more topic", "{count} more topics", len(more))

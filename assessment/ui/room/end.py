@@ -17,7 +17,7 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import parameters_of, show_link
 from assessment.wording.briefing import SquadPart
-from assessment.wording.room import RoomPart, answers_against, title_of, what_happened
+from assessment.wording.room import RoomPart, what_happened
 from assessment.wording.surveys import next_session
 
 
@@ -28,17 +28,14 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     left = walk.left_open(reader, records, part)
     st.title(as_plain_text(_("{squad}: that is done").format(squad=survey.squad)), anchor=False)
     done = what_happened(
-        reader.edition, records.latest_agreements, actions=len(actions), left=len(left)
+        reader.edition,
+        records.answered,
+        records.latest_agreements,
+        actions=len(actions),
+        left=len(left),
     )
     next_time = next_session(reader.edition, survey, today=reader.today)
-    against = [
-        " · ".join((title_of(reader.edition, "decision", made.decision), answer))
-        for made in records.latest_agreements
-        for answer in answers_against(reader.edition, records.answered, made)
-    ]
-    show_list(
-        [done[0], *against, *done[1:], next_time or _("No day is chosen for the next session.")]
-    )
+    show_list([*done, next_time or _("No day is chosen for the next session.")])
     _show_release(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if actions or records.answered.of(survey.squad):

@@ -29,7 +29,7 @@ from assessment.ui.session.messages import show_message, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import action_text
-from assessment.wording.agreements import agreed_clauses
+from assessment.wording.agreements import agreed_clauses, agreed_state
 from assessment.wording.room import (
     BigCount,
     RoomPart,
@@ -62,7 +62,8 @@ def left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> tuple[Top
     """The topics, chosen or not, that the room neither agreed on nor acts on."""
     taken = act.taken(reader, records)
     framework, survey = reader.edition.framework, records.survey
-    return open_topics(framework, part.topics, records.settled, taken, survey=survey)
+    done = records.settled | records.awaited
+    return open_topics(framework, part.topics, done, taken, survey=survey)
 
 
 def first(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> tuple[str, str, str]:
@@ -104,7 +105,11 @@ def show_plan(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -
     planned, summed = st.columns(2, vertical_alignment="bottom")
     with planned:
         show_minutes(reader, at)
-    summed.markdown(_("All that you chose is settled.") if topics and not to_settle else summary)
+    if topics and not to_settle:
+        summary = _("All that you chose is settled.")
+        if any(topic.of in records.awaited for topic in topics):
+            summary = _("Nothing is left to settle; some roles have yet to answer.")
+    summed.markdown(summary)
     ids = {topic.id for topic in topics}
     with st.container(key=keys.ROOM_TOPICS):
         _show_picks(reader, records, part, part.topics[:AT_ONCE], chosen_ids=ids)
@@ -162,14 +167,25 @@ def _show_picks(
 ) -> None:
     still_open = left_open(reader, records, part)
     for topic in topics:
-        state = part.rows_sentence(topic) if topic in still_open else reader.gettext("settled")
-        mark = "" if topic in still_open else ":material/check_circle: "
+        state = _state(reader, records, part, topic, is_open=topic in still_open)
+        is_settled = topic not in still_open and topic.of not in records.awaited
+        mark = ":material/check_circle: " if is_settled else ""
         kind = part.kind(topic, voices=records.voices)
         title = as_plain_text(part.title(topic))
         label = f"{mark}**{title}** · {as_plain_text(state)} · {kind}"
         key = keys.topic("pick", topic.id)
         st.session_state[key] = topic.id in chosen_ids
         st.checkbox(label, key=key, on_change=_choose, args=([t.id for t in part.topics],))
+
+
+def _state(
+    reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, *, is_open: bool
+) -> str:
+    """How a topic stands: what was agreed on it, that it is acted on, or what was answered."""
+    made = records.agreed_on(topic.of) if topic.kind == "decision" else None
+    if made:
+        return agreed_state(reader.edition, records.answered, made)
+    return part.rows_sentence(topic) if is_open else reader.gettext("settled")
 
 
 def _choose(topics: Sequence[str]) -> None:
@@ -207,17 +223,21 @@ def show_topic(
 
 def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
     """What the room decided on a topic, and who is against; empty where it has not yet."""
-    edition, decision = reader.edition, ""
+    edition = reader.edition
     if topic.kind == "decision":
         if made := records.agreed_on(topic.of):
             against = answers_against(edition, records.answered, made, words=False)
-            decision = " · ".join([agreed_clauses(edition, made), *against])
-    else:
-        lever = edition.framework.item_by_id[topic.of].lever
-        acting = on_topics(records.survey, act.taken(reader, records))
-        decided = [action for action in acting if action.lever == lever]
-        decision = action_text(edition, decided[-1], today=reader.today) if decided else ""
-    return reader.gettext("Decided: {title}").format(title=decision) if decision else ""
+            state = edition.words.sentence(agreed_state(edition, records.answered, made))
+            decided = " · ".join([agreed_clauses(edition, made), *against])
+            return edition.words.labelled(state.removesuffix("."), decided)
+        return ""
+    lever = edition.framework.item_by_id[topic.of].lever
+    acting = on_topics(records.survey, act.taken(reader, records))
+    actions = [action for action in acting if action.lever == lever]
+    if not actions:
+        return ""
+    text = action_text(edition, actions[-1], today=reader.today)
+    return reader.gettext("Decided: {title}").format(title=text)
 
 
 def _is_voting(records: RoomRecords, topic: Topic) -> bool:

@@ -37,12 +37,12 @@ def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -
     a role reserves is told, but in a confidential session.
     """
     edition, answered = reader.edition, records.answered
-    answers, concerned = answered.answers(agreement), answered.concerned(agreement)
+    concerned = answered.concerned(agreement)
     words = not records.survey.confidential
     with st.container(border=True):
         st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
         show_points(answer_lines(edition, answered, agreement, words=words).values())
-        if concerned and len(answers) == len(concerned):
+        if concerned:
             st.markdown(as_plain_text(how_confirmed(edition, answered, agreement)))
         if role := _role_asked(reader, answered, agreement):
             _ask(reader, agreement, concerned, role)

@@ -197,7 +197,7 @@ def _show_agreements(
     reader: Reader, records: RoomRecords, agreements: Sequence[Agreement], *, is_first: bool
 ) -> None:
     if agreements and is_first:
-        st.header(reader.gettext("We agreed"), anchor=False)
+        st.header(reader.gettext("Agreements"), anchor=False)
     for agreement in agreements:
         show_agreement(reader, records, agreement)
 
