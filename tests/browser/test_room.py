@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
@@ -22,7 +22,7 @@ from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import free_port, served, settled
 from tests.browser.visitor import PHONE, Visitor, seen_wrong, visit
-from tests.builders import agreement, assessment, gathering
+from tests.builders import action, agreement, assessment, gathering, vote
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 FRAMEWORK = shipped_framework()
@@ -49,6 +49,23 @@ SMALL_TEXTS = """() => {
   return small;
 }"""
 """Every text on the page that is smaller."""
+
+CUT_OR_TOUCHED = """() => {
+  const texts = [];
+  for (const button of document.querySelectorAll("button:has(p)")) {
+    const label = button.querySelector("p");
+    const cut = label.scrollWidth > label.clientWidth + 1
+      || label.offsetWidth > button.clientWidth;
+    if (button.checkVisibility() && cut) texts.push(label.textContent);
+  }
+  for (const heading of document.querySelectorAll(".st-key-room-stage :is(h1, h2)")) {
+    const next = heading.closest("[data-testid=stElementContainer]").nextElementSibling;
+    const end = heading.getBoundingClientRect().bottom;
+    if (next && next.getBoundingClientRect().top < end) texts.push(heading.textContent);
+  }
+  return texts;
+}"""
+"""The label of every button that it does not hold, and every heading that what follows touches."""
 
 
 @pytest.fixture
@@ -97,6 +114,7 @@ def a_month_later(store: CsvStore, *, sprint: Sequence[str], scope: Sequence[str
 def looked_at(page: Page) -> None:
     """What each screen of the room must be: legible from afar, whole, without serious violation."""
     assert page.evaluate(SMALL_TEXTS) == []
+    assert page.evaluate(CUT_OR_TOUCHED) == []
     below = "main => main.scrollHeight - main.clientHeight"
     assert page.get_by_test_id("stMain").evaluate(below) <= 0
     assert seen_wrong(page) == []
@@ -382,7 +400,7 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
         looked_at(wall.page)
     title = wall.page.locator("h1")
     lines = title.evaluate("h => h.offsetHeight / parseFloat(getComputedStyle(h).lineHeight)")
-    assert lines >= 3
+    assert round(lines) >= 3
 
     # As long as its limits may be, it scrolls under the way on, which stays in view.
     longer = made.model_copy(update={"limits": "within the goal " * 18})
@@ -390,6 +408,63 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
     wall.page.reload()
     expect(title).to_contain_text("within the goal within")
     expect(settled(wall.page).locator(".st-key-room-next")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_screen_of_a_session_is_whole_on_a_low_wall(
+    language: str, browser: Browser, room_app: str, tmp_path: Path
+) -> None:
+    store, today = CsvStore(tmp_path, FRAMEWORK), datetime.now(UTC).date()
+    survey = a_session(today)
+    kept = {"squad": SQUAD, "saved_at": datetime.now(UTC), "survey": survey.gathering_id}
+    days = {"agreed_on": today, "valid_until": today + timedelta(days=180)}
+    agreed = [
+        agreement(agreement_id=uuid4(), decision=decision, limits="", escalation="", **kept | days)
+        for decision in ("cut", "bets")
+    ]
+    does = [
+        action(squad=SQUAD, lever=lever, decided_on=today, due_on=today + timedelta(days=30))
+        for lever in ("single-channel", "restate-vision")
+    ]
+    store.add([survey, *agreed, *does])
+    for role in SPRINT:
+        answer = answer_to(survey, {"sprint-content": role})
+        said = "not-seen" if role == "po" else "often"
+        answer = answer.model_copy(update={"answers": answer.answers | {"late-scope": said}})
+        store.add([answer])
+    store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
+    start = f"room?survey={survey.gathering_id}&step="
+    topic, item = "walk&topic=decision.sprint-content", "walk&topic=item.late-scope"
+    wall = visit(browser, room_app, f"{start}gather", language=language, viewport=LOW_BEAMER)
+    wall.click("Show a code for phones")
+    looked_at(wall.page)
+    for screen in (
+        *("headline", "walk", topic, f"{topic}&do=agree", item, f"{item}&do=act"),
+        *("close", "close&do=act", "close&do=act&topic=taken", "end"),
+    ):
+        wall.page.goto(f"{room_app}/{start}{screen}&lang={language}")
+        looked_at(settled(wall.page))
+    wall.page.goto(f"{room_app}/{start}{topic}&lang={language}")
+    settled(wall.page)
+    wall.click("Vote again")
+    looked_at(wall.page)
+    for number in range(9):
+        ballot = {"gathering": survey.gathering_id, "squad": SQUAD, "named": ("po",)}
+        store.add([vote(vote_id=uuid4(), voter=UUID(int=number), **ballot)])
+    expect(wall.page.locator(".room-count b")).to_have_text("9")
+    looked_at(settled(wall.page))
+    wall.click("Show the votes")
+    looked_at(wall.page)
+
+    # What comes after a screen that had to be scrolled begins with its head.
+    for made in agreed:
+        store.revise(made, made.model_copy(update={"limits": "within the goal " * 18}))
+    wall.page.goto(f"{room_app}/{start}close&lang={language}")
+    main = settled(wall.page).get_by_test_id("stMain")
+    main.evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    wall.click("Finish")
+    expect(wall.page.locator("h1")).to_be_in_viewport(ratio=1)
+    assert main.evaluate("main => main.scrollTop") == 0
 
 
 @pytest.mark.parametrize("slept", [True, False])

@@ -282,7 +282,7 @@ def test_an_action_on_a_topic_that_is_begun_is_there_again(empty_store: Path) ->
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_next_session_that_waits_for_an_action_says_so(language: str, empty_store: Path) -> None:
     survey, words = session(empty_store), words_in(language)
-    text = words.gettext("Proposed for after the last action, due {day}.", day=NEXT)
+    text = words.gettext("The next session, after the last action, due {day}", day=NEXT)
     assert text not in everything(room(survey, step="close", language=language))
     late = action(squad=survey.squad, decided_on=TODAY, due_on=NEXT)
     store_of(empty_store, late)

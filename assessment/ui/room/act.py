@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from assessment.errors import Refused, template
 from assessment.forms.action import (
@@ -24,6 +23,7 @@ from assessment.rounds.room import Topic, action_id
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.guard.stored import save
 from assessment.ui.room import place
+from assessment.ui.room.drawing import show_words
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
@@ -70,24 +70,28 @@ def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, chang
     drafts = actions or {
         lever: _draft(reader, records, lever, added=True) for lever in left(reader, records, part)
     }
-    st.title(_("We will do"), anchor=False)
-    words = st.container()
+    title, under, choice = st.columns([3, 3, 8], vertical_alignment="center")
+    title.title(_("We will do"), anchor=False)
+    label = _("Which action") if actions else _("Under the lever")
+    with under:
+        show_words(label, "line")
     key = keys.ROOM_TAKEN if actions else keys.ROOM_LEVER
     before = st.session_state.get(key)
     if before not in drafts:  # taken meanwhile
         st.session_state.pop(key, None)
         before = next(iter(drafts))
-    of = st.selectbox(
-        _("Which action") if actions else _("Under the lever"),
+    of = choice.selectbox(
+        label,
         drafts,
         format_func=lambda of: levers[drafts[of].lever].title,
+        label_visibility="collapsed",
         key=key,
         persist_state="session",
         on_change=_keep_words,
         args=(before, {lever: levers[lever].step for lever in drafts if not actions}),
     )
     label = _("Save") if actions else _("We will do this")
-    _ask(reader, part, drafts[of], is_taken=bool(actions), name=f"more-{of}", label=label, at=words)
+    _ask(reader, part, drafts[of], is_taken=bool(actions), name=f"more-{of}", label=label)
 
 
 def _keep_words(before: str, steps: Mapping[str, str]) -> None:
@@ -123,16 +127,12 @@ def _ask(
     is_taken: bool,
     name: str,
     label: str,
-    at: DeltaGenerator | None = None,
 ) -> None:
-    """What exactly, whose move, until when: filled in with what there is to begin with.
-
-    The words stand `at` a place of their own where another field comes between.
-    """
+    """What exactly, whose move, until when: filled in with what there is to begin with."""
     _, edition, seating = reader.gettext, reader.edition, part.squad.seating
     step = edition.texts.levers[action.lever].step
     form = action_form_of(action) if is_taken else _proposed(reader, part, action.lever)
-    (at or st).text_area(
+    st.text_area(
         _("What exactly, in your own words"),
         value=form.note or step,
         max_chars=LONGEST_NOTE,

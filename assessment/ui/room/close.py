@@ -31,7 +31,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     """What the room takes away, on one screen."""
     _ = reader.gettext
     st.title(_("What we take away"), anchor=False)
-    agreed, left = st.columns([3, 2], gap="large")
+    agreed, left = st.columns([5, 3], gap="medium")
     with agreed:
         _show_agreed(reader, records)
         if alike := part.already_agreed(records.agreements):
@@ -62,7 +62,8 @@ def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     """What the squad decided to do since the answers were shown, to change and to add to."""
     actions = act.taken(reader, records)
     st.header(reader.gettext("We will do"), anchor=False)
-    show_list(action_text(reader.edition, action, today=reader.today) for action in actions)
+    if actions:
+        show_list(action_text(reader.edition, action, today=reader.today) for action in actions)
     with st.container(horizontal=True, gap="medium"):
         if act.left(reader, records, part):
             label = reader.gettext("Add an action…")
@@ -95,20 +96,19 @@ def _show_next(reader: Reader, records: RoomRecords) -> None:
     with st.container(
         key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
     ):
+        label = _("The next session, noted when you finish")
+        if last >= usual:
+            label = _("The next session, after the last action, due {day}", day=last)
         st.date_input(
-            _("The next session") if kept else _("The next session, noted when you finish"),
+            _("The next session") if kept else label,
             value=kept or proposed,
             format="DD/MM/YYYY",
             key=keys.ROOM_NEXT_DAY,
-            width=300,
             on_change=_plan,
             args=(records,),
         )
         if kept:
             show_words(_("Noted."), "line")
-        elif last >= usual:
-            text = _("Proposed for after the last action, due {day}.", day=last)
-            show_words(text, "line")
 
 
 def weekday_from(day: date) -> date:

@@ -84,7 +84,7 @@ def _show_code(reader: Reader, survey: Survey) -> None:
         button(label, _invite, survey, key=keys.ROOM_INVITE, icon="qr_code", look="primary")
         st.caption(_("A further invitation to the same session; earlier ones stay valid."))
         return
-    show_qr(made.url, alt=_("QR code of the invitation"), size="min(38vw, 56vh)")
+    show_qr(made.url, alt=_("QR code of the invitation"), size="min(38vw, 48vh)")
     _show_address(made)
 
 

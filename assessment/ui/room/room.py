@@ -14,6 +14,7 @@ from assessment.rounds.room import ANSWERING, Topic
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.surveys import survey_statuses
+from assessment.ui.parts.focus import take_focus
 from assessment.ui.room import act, agree, close, end, gather, headline, place, walk
 from assessment.ui.room.drawing import show_clock
 from assessment.ui.room.place import STEPS, Place
@@ -59,6 +60,8 @@ def room(reader: Reader) -> None:
     _show_bar(reader, records, step)
     with st.container(key=keys.ROOM_STAGE):
         _show_screen(reader, records, part, at, step)
+        occasion = "-".join(filter(None, (step, at.topic, at.deed)))
+        take_focus(f".st-key-{keys.ROOM_STAGE} h1", occasion=occasion, block="end")
     with st.container(
         key=keys.ROOM_FOOT,
         horizontal=True,

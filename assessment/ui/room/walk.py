@@ -102,7 +102,7 @@ def show_plan(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -
     topics, still_open = chosen(part, at), left_open(reader, records, part)
     to_settle = sum(topic in still_open for topic in topics)
     summary = _plan_summary(reader, plan_at(records, at), to_settle)
-    planned, summed = st.columns(2, vertical_alignment="bottom")
+    planned, summed = st.columns([6, 5], vertical_alignment="bottom")
     with planned:
         show_minutes(reader, at)
     if topics and not to_settle:
@@ -199,7 +199,7 @@ def show_topic(
     reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, at: Place
 ) -> None:
     """The question as it was asked, the answers, and beside them time, prompt and what to do."""
-    said, deeds = st.columns([8, 3], gap="large", vertical_alignment="center")
+    said, deeds = st.columns([8, 3], gap="medium", vertical_alignment="center")
     with said:
         _show_question(records, part, topic)
         settled = _settled(reader, records, topic)
