@@ -416,10 +416,15 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
 ) -> None:
     store, today = CsvStore(tmp_path, FRAMEWORK), datetime.now(UTC).date()
     survey = a_session(today)
-    kept = {"squad": SQUAD, "saved_at": datetime.now(UTC), "survey": survey.gathering_id}
-    days = {"agreed_on": today, "valid_until": today + timedelta(days=180)}
+    fields: dict[str, object] = {
+        "squad": SQUAD,
+        "saved_at": datetime.now(UTC),
+        "survey": survey.gathering_id,
+        "agreed_on": today,
+        "valid_until": today + timedelta(days=180),
+    }
     agreed = [
-        agreement(agreement_id=uuid4(), decision=decision, limits="", escalation="", **kept | days)
+        agreement(agreement_id=uuid4(), decision=decision, limits="", escalation="", **fields)
         for decision in ("cut", "bets")
     ]
     does = [
@@ -430,7 +435,7 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     for role in SPRINT:
         answer = answer_to(survey, {"sprint-content": role})
         said = "not-seen" if role == "po" else "often"
-        answer = answer.model_copy(update={"answers": answer.answers | {"late-scope": said}})
+        answer = answer.model_copy(update={"answers": {**answer.answers, "late-scope": said}})
         store.add([answer])
     store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
     start = f"room?survey={survey.gathering_id}&step="

@@ -70,7 +70,7 @@ def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, chang
     drafts = actions or {
         lever: _draft(reader, records, lever, added=True) for lever in left(reader, records, part)
     }
-    title, under, choice = st.columns([3, 3, 8], vertical_alignment="center")
+    title, under, choice = st.columns([4, 3, 8], vertical_alignment="center")
     title.title(_("We will do"), anchor=False)
     label = _("Which action") if actions else _("Under the lever")
     with under:
