@@ -63,13 +63,21 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def most_named(roles_named: Mapping[str, int], seating: Seating) -> str | None:
-    """The role that most voices name, the first of equals; None where nobody held is named.
+def leading_roles(roles_named: Mapping[str, int], seating: Seating) -> tuple[str, ...]:
+    """The roles that most voices name, several where they tie; of a person's seats the first.
 
     `roles_named` counts voices by role, in framework order.
     """
     held = {role: count for role, count in roles_named.items() if seating.is_held(role)}
-    return max(held, key=lambda role: held[role], default=None)
+    most = [role for role, count in held.items() if count == max(held.values())]
+    persons = {seating.seats_of_person[role]: role for role in reversed(most)}
+    return tuple(role for role in most if role in persons.values())
+
+
+def most_named(roles_named: Mapping[str, int], seating: Seating) -> str | None:
+    """The one role that most voices name; None in a tie, and where nobody held is named."""
+    leading = leading_roles(roles_named, seating)
+    return leading[0] if len(leading) == 1 else None
 
 
 def majority_that_may(
@@ -93,8 +101,10 @@ def proposed_agreement_form(
 ) -> AgreementForm:
     """What a form proposes: who decides, others whom voices name, from today, six months.
 
-    `roles_named` counts voices by role, in framework order.
+    In a tie nobody is proposed. `roles_named` counts voices by role, in framework order.
     """
+    if len(leading_roles(roles_named, seating)) > 1:
+        roles_named = {}
     held = {role: count for role, count in roles_named.items() if seating.is_held(role)}
     others = sorted(
         (

@@ -445,6 +445,15 @@ def not_by_the_articles(edition: Edition, role: str) -> str:
     return text.format(role=edition.the_role(role))
 
 
+def tied(edition: Edition, roles: Sequence[str], named: Mapping[str, int]) -> str:
+    """That several roles are named alike most often; empty where no several are."""
+    if len(roles) < 2:
+        return ""
+    text = edition.words.gettext("{option} ({count})")
+    counted = ", ".join(text.format(option=edition.role(r), count=named[r]) for r in roles)
+    return edition.words.gettext("Tied: {roles}.", roles=counted)
+
+
 def answers_asked_again(edition: Edition, count: int) -> str:
     """That changing an agreement asks again what so many roles have answered."""
     return edition.words.counted(

@@ -18,6 +18,7 @@ from assessment.forms.agreement import (
     agreement_submission_of,
     confirmation_submission_of,
     is_same_agreement,
+    leading_roles,
     majority_that_may,
     months_after,
     most_named,
@@ -147,7 +148,7 @@ def test_six_months_end_on_the_same_day_or_the_last_of_the_month(day: date, late
 
 
 def test_a_form_proposes_the_majority_and_hears_whom_two_or_more_name() -> None:
-    named = {"cpo": 2, "pm": 3, "po": 3, "tl": 1, "nobody": 4}
+    named = {"cpo": 2, "pm": 4, "po": 3, "tl": 1, "nobody": 4}
 
     majority = most_named(named, ASSUMED)
     assert proposed_agreement_form(named, ASSUMED, decides=majority, today=TODAY) == AgreementForm(
@@ -184,8 +185,17 @@ def test_outside_a_vote_only_a_majority_that_may_decide_is_proposed(
 
 
 def test_a_form_that_proposes_no_decider_hears_all_whom_two_or_more_name() -> None:
-    form = proposed_agreement_form({"cto": 2, "po": 2}, ASSUMED, decides=None, today=TODAY)
+    form = proposed_agreement_form({"cto": 3, "po": 2}, ASSUMED, decides=None, today=TODAY)
     assert (form.decides, form.consulted) == (None, ("cto", "po"))
+
+
+def test_in_a_tie_nobody_is_proposed_unless_one_person_holds_the_seats() -> None:
+    named = {"pm": 2, "po": 2, "team": 1}
+    form = proposed_agreement_form(named, ASSUMED, decides=most_named(named, ASSUMED), today=TODAY)
+    assert leading_roles(named, ASSUMED) == ("pm", "po")
+    assert (form.decides, form.consulted) == (None, ())
+    seating = Seating(FRAMEWORK, setup())  # the CTO is the tech lead
+    assert most_named({"cto": 2, "tl": 2, "po": 1}, seating) == "cto"
 
 
 def test_a_form_proposes_nobody_to_be_heard_by_themselves() -> None:

@@ -746,6 +746,25 @@ def test_what_a_room_agrees_replaces_the_latest_agreement_although_that_is_over(
     assert [agreed.supersedes for agreed in stored().agreements] == [None, first.id, over.id]
 
 
+@pytest.mark.parametrize(
+    ("language", "tie"), [("en", "Tied: PM (2), PO (2)."), ("fr", "Égalité\xa0: PM (2), PO (2).")]
+)
+def test_a_tie_is_told_and_nobody_is_ticked_before_the_room_speaks(
+    language: str, tie: str, folder: Path
+) -> None:
+    survey = session(folder)
+    wall = room(survey, **SPRINT, do="agree", language=language)
+    assert tie in everything(wall)
+    assert wall.pills(keys.topic("decides", TOPIC)).value is None
+    assert wall.pills(f"{keys.topic('heard', TOPIC)}-None").value == []
+    at = {"squad": survey.squad, "view": "who-decides", "language": language}
+    desk = app_on(page_files.SQUAD, **at)
+    desk.button(keys.agreement("settle", "sprint-content")).click().run()
+    assert tie in text_of(desk)
+    assert [pills.value for pills in desk.pills if "decides" in str(pills.key)] == [None]
+    assert [pills.value for pills in desk.pills if "consulted" in str(pills.key)] == [[]]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_change_begins_with_what_was_agreed_and_replaces_nothing_unless_something_changes(
     language: str, folder: Path

@@ -20,6 +20,7 @@ from assessment.forms.agreement import (
     agreement_form_of,
     agreement_submission_of,
     confirmation_submission_of,
+    leading_roles,
     majority_that_may,
     proposed_agreement_form,
 )
@@ -46,6 +47,7 @@ from assessment.wording.agreements import (
     OpenDecision,
     answer_name,
     not_by_the_articles,
+    tied,
 )
 
 FIELDS = tuple(field.name for field in fields(AgreementForm))
@@ -258,8 +260,10 @@ def settle(squad: str, decision: OpenDecision) -> None:
     asked = reader.edition.framework.lenses.decision_by_id[decision.decision]
     decides = majority_that_may(decision.named, seating, asked, voices=decision.voices)
     proposal = proposed_agreement_form(decision.named, seating, decides=decides, today=reader.today)
+    tie = tied(reader.edition, leading_roles(decision.named, seating), decision.named)
+    context = " ".join(filter(None, (decision.sentence, tie)))
     fixed = {"squad": squad, "decision": decision.decision}
-    _open(reader, proposal, seating, context=decision.sentence, **fixed)
+    _open(reader, proposal, seating, context=context, **fixed)
 
 
 def _open_replacement(agreement: Agreement) -> None:

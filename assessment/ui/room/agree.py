@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4, uuid5
@@ -16,6 +16,7 @@ from assessment.forms.agreement import (
     agreement_submission_of,
     confirmation_submission_of,
     is_same_agreement,
+    leading_roles,
     most_named,
     proposed_agreement_form,
 )
@@ -37,6 +38,7 @@ from assessment.wording.agreements import (
     answer_lines,
     answers_asked_again,
     not_by_the_articles,
+    tied,
 )
 from assessment.wording.room import RoomPart, how_confirmed
 
@@ -63,9 +65,13 @@ def _show_form(
 ) -> None:
     """Filled in with what the last vote says, or what was agreed `before`; no typing."""
     _, edition, seating = reader.gettext, reader.edition, part.squad.seating
-    proposed, name = _proposed(reader, records, part, topic), topic.id
+    counts, name, tie = _counts(reader, records, topic), topic.id, ""
     if before:
         proposed, name = agreement_form_of(before, today=reader.today), str(before.agreement_id)
+    else:
+        decides = most_named(counts, seating)
+        proposed = proposed_agreement_form(counts, seating, decides=decides, today=reader.today)
+        tie = tied(edition, leading_roles(counts, seating), counts)
     show_words(part.title(topic), "eyebrow")
     st.title(_("Who has the last word?"), anchor=False)
     decides = st.pills(
@@ -76,6 +82,8 @@ def _show_form(
         label_visibility="collapsed",
         key=keys.topic("decides", name),
     )
+    if tie:
+        show_words(tie, "line")
     others = [role for role in seating.held if role != decides]
     heard = st.pills(
         _("Who is heard before?"),
@@ -135,15 +143,10 @@ def _show_form(
         show_words(answers_asked_again(edition, answers), "line")
 
 
-def _proposed(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> AgreementForm:
-    """What the last vote says, or the first answers."""
+def _counts(reader: Reader, records: RoomRecords, topic: Topic) -> Mapping[str, int]:
+    """Whom the last vote names, or the first answers."""
     passes = records.passes(topic.of)
-    framework = reader.edition.framework
-    counts = votes_by_role(framework, passes[-1]) if passes else topic.counts
-    seating = part.squad.seating
-    return proposed_agreement_form(
-        counts, seating, decides=most_named(counts, seating), today=reader.today
-    )
+    return votes_by_role(reader.edition.framework, passes[-1]) if passes else topic.counts
 
 
 def _agree(
