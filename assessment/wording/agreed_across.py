@@ -53,8 +53,8 @@ class AgreedAcrossPart:
             parts.append(counted_state(self.edition, "expiring", totals.expiring))
         if totals.judged:
             kept = words.counted(
-                "{kept} of {judged} that voices tell of is kept in practice",
-                "{kept} of {judged} that voices tell of are kept in practice",
+                "of the {judged} whose decision voices answered, {kept} is kept in practice",
+                "of the {judged} whose decision voices answered, {kept} are kept in practice",
                 totals.kept,
                 kept=totals.kept,
                 judged=totals.judged,
@@ -101,11 +101,9 @@ class AgreedAcrossPart:
             role=seat_name(self.edition, seat.seat),
         )
         if not seat.alone:
-            ends = words.gettext("{ends}, each together with another seat", ends=ends)
+            ends = words.gettext("{ends}, never there alone", ends=ends)
         elif seat.alone < seat.decisions:
-            ends = words.gettext(
-                "{ends}, {count} of them with no other seat", ends=ends, count=seat.alone
-            )
+            ends = words.gettext("{ends}, {count} of them there alone", ends=ends, count=seat.alone)
         return " ".join((words.sentence(self._belonging(seat, ends)), *self._as_many(seat)))
 
     def _belonging(self, seat: SeatAcross, ends: str) -> str:
@@ -135,7 +133,7 @@ class AgreedAcrossPart:
         """The seats on which as many decisions end, or more."""
         others = {seat_name(self.edition, other): count for other, count in seat.others.items()}
         if others:
-            text = self.edition.words.gettext("As many or more end with: {seats}.")
+            text = self.edition.words.gettext("As many or more: {seats}.")
             yield text.format(seats=options_counted(self.edition, others.items()))
 
     @property

@@ -18,7 +18,7 @@ from assessment.wording import squads
 from assessment.wording.actions import answers_since, mover, open_lines, open_total, overdue_count
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import newer_checks
-from assessment.wording.board_sentences import unclear_in
+from assessment.wording.board_sentences import counted, unclear_in
 from assessment.wording.counted import decisions_counted, with_lone_voices
 from assessment.wording.frames import fit_rows, level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
@@ -456,14 +456,17 @@ class Overview:
         words, roles = self.edition.words, self.summary.blocking
         if not roles:
             return words.number(0), words.gettext("no seat blocks")
-        roles_text = ", ".join(
-            words.gettext("{role} in {count}", role=self.edition.role(role.role), count=role.squads)
-            for role in roles
+        named = {self.edition.role(role.role): role.squads for role in roles}
+        (first, squads_of_first), *others = named.items()
+        compared = max(role.compared for role in roles)
+        text = words.gettext("{role} in {count} of {compared} squads").format(
+            role=first, count=words.number(squads_of_first), compared=words.number(compared)
         )
-        count = max(role.compared for role in roles)
-        return words.number(len(roles)), words.counted(
-            "{roles}, of {count} squad", "{roles}, of {count} squads", count, roles=roles_text
-        )
+        rest = (words.gettext("{role} in {count}", role=name, count=of) for name, of in others)
+        count = words.counted("{count} role", "{count} roles", len(roles))
+        if compared == 1:
+            return count, counted(self.edition, words.all_of([*named]), 1, compared)
+        return count, ", ".join((text, *rest))
 
     @property
     def _late(self) -> tuple[str, str]:
@@ -486,7 +489,7 @@ class Overview:
         _ = self.edition.words.gettext
         text = _("The first lever, “{lever}”, is the move of: {owners}.")
         return YourPart(
-            _("Nothing here is first the move of: {role}", role=self.edition.role(leader)),
+            _("No lever here is for {role} to move first", role=self.edition.the_role(leader)),
             text.format(lever=self.edition.lever(first.lever), owners=self._movers(first)),
         )
 

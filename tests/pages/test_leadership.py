@@ -347,9 +347,9 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     text = text_of(app)
 
     assert "6 agreements are in force" in text
-    assert "2 of 5 that voices tell of are kept in practice." in text
+    assert "of the 5 whose decision voices answered, 2 are kept in practice." in text
     assert "Contested, without an agreement in force in any squad: What is cut, " in text
-    sentence = "33 decisions of 4 squads end with the CTO, 10 of them with no other seat; 3 of them"
+    sentence = "33 decisions of 4 squads end with the CTO, 10 of them there alone; 3 of them"
     assert sentence in text
     assert not alts(app)  # the picture is folded, and made once it is opened
     app.session_state[keys.LEADERSHIP_SEATS] = True

@@ -197,9 +197,9 @@ def test_seats_that_are_named_together_tie_and_are_said_to() -> None:
     assert (counted.seat.seat, counted.seat.alone, counted.seat.others) == (Seat("cto"), 1, others)
     sentence = AgreedAcrossPart(edition_in("en"), counted).seat
     assert sentence.replace("\xa0", " ").startswith(
-        "5 decisions of 2 squads end with the CTO, 1 of them with no other seat; "
+        "5 decisions of 2 squads end with the CTO, 1 of them there alone; "
     )
-    assert sentence.endswith(" As many or more end with: the PM (5).")
+    assert sentence.endswith(" As many or more: the PM (5).")
 
 
 def test_what_was_agreed_counts_before_the_reference() -> None:

@@ -140,7 +140,7 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
     assert lead.step.startswith("Choose the channel and the person who sorts it")
     assert cpo.title == "Restate the vision every cycle"
     assert (cto.title, cto.text, cto.step) == (
-        "Nothing here is first the move of: CTO",
+        "No lever here is for the CTO to move first",
         "The first lever, “Open one channel for urgent requests”, is the move of: Leadership, "
         "with PM.",
         "",
@@ -180,11 +180,12 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
 
     assert [(tile.name, tile.count, tile.text) for tile in part.tiles] == [
         ("Contested decisions", "2", "0 clear, 0 nobody's, in 2 squads"),
-        ("Seats that block", "1", "PM in 1, of 3 squads"),
+        ("Seats that block", "1 role", "PM in 1 of 3 squads"),
         ("Late actions", "1", "of 2 open"),
     ]
     assert (
-        overview({"Cobalt": healthy(PM_MISSING), "Dune": {}}).tiles[1].text == "PM in 1, of 1 squad"
+        overview({"Cobalt": healthy(PM_MISSING), "Dune": {}}).tiles[1].text
+        == "PM, in the only squad that can tell"
     )
     assert part.unclear == ("What is cut: contested in 2",)
     (overdue,) = part.overdue

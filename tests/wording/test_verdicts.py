@@ -101,7 +101,7 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "Urgent requests bypass the channel, so arbitration holds only because people step in.",
         "Les demandes urgentes contournent le canal, donc l'arbitrage ne tient que "
-        "parce que l'on compense.",
+        "si certains compensent.",
     ),
     "one answer, in trouble": (
         [{"single-channel": "no"}],
@@ -142,7 +142,7 @@ SITUATIONS: dict[str, Situation] = {
         "The rules are clear, yet the team often works from a list of topics, without a North"
         " Star, so vision holds only because people step in.",
         "L'équipe suit souvent une liste de sujets, sans North Star, donc la vision ne tient "
-        "que parce que l'on compense.",
+        "que si certains compensent.",
     ),
     # vision 7.5/9 = 83, capped at framed
     "three yes and one level capped below its score": (
@@ -160,7 +160,7 @@ SITUATIONS: dict[str, Situation] = {
         "The rules are clear, yet scope often grows after the sprint has started, so delivery"
         " holds only because people step in.",
         "Les règles sont claires, mais le périmètre grossit souvent une fois le sprint lancé,"
-        " donc la delivery ne tient que parce que l'on compense.",
+        " donc la delivery ne tient que si certains compensent.",
     ),
     "two yes, daily decisions capped": (
         [healthy({"rituals-decide": "partly", "questions-queue": "sometimes"})],
@@ -202,7 +202,7 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "Urgent requests bypass the channel, so arbitration holds only because people step in.",
         "Les demandes urgentes contournent le canal, donc l'arbitrage ne tient que "
-        "parce que l'on compense.",
+        "si certains compensent.",
     ),
     # arbitration 7.5/11 = 68
     "three partly, every signal quiet": (
@@ -298,7 +298,7 @@ SITUATIONS: dict[str, Situation] = {
         "Scope often grows after the sprint has started, so delivery holds only because people "
         "step in, while the PM seat looks empty.",
         "Le périmètre grossit souvent une fois le sprint lancé, donc la delivery ne tient que "
-        "parce que l'on compense, et le siège de PM semble vide.",
+        "si certains compensent, et le siège de PM semble vide.",
     ),
     # vision 7/9 = 78 and daily 16/17 = 94
     "the early warning alone, all fluid": (
@@ -436,7 +436,7 @@ SITUATIONS: dict[str, Situation] = {
         "The rules are clear, yet strategic trade-offs are often settled in a rush, mid-"
         "sprint, so arbitration holds only because people step in.",
         "Des choix stratégiques se règlent souvent à la hâte, en plein sprint, donc "
-        "l'arbitrage ne tient que parce que l'on compense.",
+        "l'arbitrage ne tient que si certains compensent.",
     ),
     # vision and strategy capped at framed
     "two levels at one stage, one cause": (
@@ -544,7 +544,7 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "Urgent requests bypass the channel, so arbitration holds only because people step in.",
         "Les demandes urgentes contournent le canal, donc l'arbitrage ne tient que "
-        "parce que l'on compense.",
+        "si certains compensent.",
     ),
     # who decides is weighed too
     "all fluid, and nobody decides what is cut": (
@@ -777,8 +777,8 @@ def test_a_level_is_counted_over_the_squads_that_have_a_score_there() -> None:
 
     assert verdicts.overview(EN, [leaking, silent]) == alone
     assert verdicts.overview(FR, [leaking, silent]) == french(
-        "Au niveau Arbitrage, la seule squad notée perd des décisions, surtout parce que les "
-        "demandes urgentes contournent le canal."
+        "Au niveau Arbitrage, la seule squad notée perd des décisions, surtout parce que "
+        "les demandes urgentes contournent le canal."
     )
     assert " in 1 of 2 squads" in verdicts.overview(EN, [leaking, silent, fluid])
     warned = replace(round_from(healthy({"po-explains-direction": "often"})), squad="Borea")

@@ -158,8 +158,8 @@ def _show_elsewhere(reader: Reader, sentences: Sequence[str]) -> None:
         st.markdown(as_plain_text(sentences[0]))
     elif sentences:
         text = reader.counted(
-            "{count} lever of yours comes first in a squad",
-            "{count} other levers of yours come first in a squad",
+            "Also yours, first in some squads: {count} lever",
+            "Also yours, first in some squads: {count} levers",
             len(sentences),
         )
         with st.expander(text, type="compact"):
