@@ -765,6 +765,29 @@ def test_a_tie_is_told_and_nobody_is_ticked_before_the_room_speaks(
     assert [pills.value for pills in desk.pills if "consulted" in str(pills.key)] == [[]]
 
 
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("en", "Limits and escalation…"), ("fr", "Limites et recours…")],
+)
+def test_limits_and_escalation_are_agreed_by_the_room(
+    language: str, label: str, folder: Path
+) -> None:
+    survey = session(folder)
+    app = room(survey, **SPRINT, do="agree", language=language)
+    assert f'label: "{label}"' in everything(app)
+    app.pills(keys.topic("decides", TOPIC)).set_value("po").run()
+    app.text_input(keys.topic("limits", TOPIC)).set_value("two days of work").run()
+    app.text_input(keys.topic("escalation", TOPIC)).set_value("to the PM after a day").run()
+    app.button(keys.topic("agreed", TOPIC)).click().run()
+    assert not app.exception
+    (made,) = stored().agreements
+    assert (made.limits, made.escalation) == ("two days of work", "to the PM after a day")
+    assert made.survey == survey.id
+    # A change begins with them.
+    app.button(keys.topic("otherwise-button", TOPIC)).click().run()
+    assert app.text_input(keys.topic("limits", str(made.id))).value == made.limits
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_change_begins_with_what_was_agreed_and_replaces_nothing_unless_something_changes(
     language: str, folder: Path

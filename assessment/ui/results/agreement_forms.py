@@ -211,21 +211,9 @@ def _choose_day(reader: Reader, form: OpenAgreement, field: str, label: str) -> 
 
 def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) -> None:
     _, key = reader.gettext, _fields(form.draft.id).key
-    st.text_input(
-        _("Within which limits?"),
-        max_chars=LONGEST_LIMITS,
-        key=key("limits"),
-        persist_state="session",
-        placeholder=_("within the quarter's goal"),
-    )
+    ask_limits(reader, key("limits"))
     show_refusal(reader, form.refusals, "limits")
-    st.text_input(
-        _("To whom does it go, and after how many days?"),
-        max_chars=LONGEST_ESCALATION,
-        key=key("escalation"),
-        persist_state="session",
-        placeholder=_("to the PM after two days"),
-    )
+    ask_escalation(reader, key("escalation"))
     show_refusal(reader, form.refusals, "escalation")
     heard = st.session_state.get(key("consulted")) or ()
     rest = tuple(role for role in others if role not in heard)
@@ -233,6 +221,32 @@ def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) 
     _choose_day(reader, form, "valid_until", _("Until"))
     st.text_area(_("Note"), key=key("note"), persist_state="session", height=80)
     show_refusal(reader, form.refusals, "note")
+
+
+def ask_limits(reader: Reader, key: str, value: str = "") -> str:
+    """Within which limits the role decides."""
+    _ = reader.gettext
+    return st.text_input(
+        _("Within which limits?"),
+        value=value,
+        max_chars=LONGEST_LIMITS,
+        key=key,
+        persist_state="session",
+        placeholder=_("within the quarter's goal"),
+    )
+
+
+def ask_escalation(reader: Reader, key: str, value: str = "") -> str:
+    """To whom a decision goes that is not taken, and when."""
+    _ = reader.gettext
+    return st.text_input(
+        _("To whom does it go, and after how many days?"),
+        value=value,
+        max_chars=LONGEST_ESCALATION,
+        key=key,
+        persist_state="session",
+        placeholder=_("to the PM after two days"),
+    )
 
 
 def _warn(reader: Reader, form: OpenAgreement, decides: str | None) -> None:

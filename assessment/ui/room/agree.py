@@ -26,6 +26,7 @@ from assessment.rounds.room import Topic, votes_by_role
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.stored import save
 from assessment.ui.guard.visitor import current_rights
+from assessment.ui.results.agreement_forms import ask_escalation, ask_limits
 from assessment.ui.room import place
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys
@@ -73,7 +74,11 @@ def _show_form(
         proposed = proposed_agreement_form(counts, seating, decides=decides, today=reader.today)
         tie = tied(edition, leading_roles(counts, seating), counts)
     show_words(part.title(topic), "eyebrow")
-    st.title(_("Who has the last word?"), anchor=False)
+    with st.container(key=keys.ROOM_FURTHER, horizontal=True, vertical_alignment="center"):
+        st.title(_("Who has the last word?"), anchor=False)
+        with st.popover(_("Limits and escalation…")):  # here it takes no line of its own
+            limits = ask_limits(reader, keys.topic("limits", name), proposed.limits)
+            escalation = ask_escalation(reader, keys.topic("escalation", name), proposed.escalation)
     decides = st.pills(
         _("Who has the last word?"),
         seating.held,
@@ -120,6 +125,8 @@ def _show_form(
         informed=tuple(role for role in proposed.informed if role in others and role not in heard),
         agreed_on=agreed_on,
         valid_until=until,
+        limits=limits,
+        escalation=escalation,
     )
     is_unchanged = (
         before is not None
