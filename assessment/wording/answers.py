@@ -17,9 +17,20 @@ def trouble_clause(edition: Edition, squad: Round, item: str, health: float) -> 
     counts = squad.answers_to(item)
     if len(counts) < 2:
         return edition.trouble(item, health)
-    if (most := _of_most(edition, item, counts)) is not None and most < 1:
-        return edition.trouble(item, most)
-    return edition.words.gettext("voices differ on “{item}”", item=edition.item(item))
+    most = _of_most(edition, item, counts)
+    if most is None or most == 1:
+        return edition.words.gettext("voices differ on “{item}”", item=edition.item(item))
+    return edition.trouble(item, most)
+
+
+def is_trouble(edition: Edition, squad: Round, item: str) -> bool:
+    """Whether most voices say that an item is in trouble: where they are split, it causes nothing.
+
+    Of one voice the mean alone tells, as of answers that were counted.
+    """
+    counts = squad.answers_to(item)
+    most = _of_most(edition, item, counts) if len(counts) > 1 else 0
+    return most is not None and most < 1
 
 
 def trouble_sentence(edition: Edition, squad: Round, evidence: Evidence) -> str:

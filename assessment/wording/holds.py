@@ -112,10 +112,12 @@ class HoldsPart:
         words, of = self.edition.words, len(self.squad.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
             levels_text = self.edition.shorts(levels)
-            return words.gettext("This result hangs on one voice: {levels}.", levels=levels_text)
+            return words.gettext(
+                "Without one of the voices, a stage would change: {levels}.", levels=levels_text
+            )
         return words.counted(
-            "This result hangs on one voice at {count} of {of} level.",
-            "This result hangs on one voice at {count} of {of} levels.",
+            "Without one of the voices, the stage of {count} of {of} level would change.",
+            "Without one of the voices, the stage of {count} of {of} levels would change.",
             of,
             count=len(levels),
             of=of,

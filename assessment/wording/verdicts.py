@@ -35,7 +35,7 @@ from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore
 from assessment.scoring.who_decides import WhoDecides
-from assessment.wording.answers import trouble_clause
+from assessment.wording.answers import is_trouble, trouble_clause
 from assessment.wording.counted import decisions_counted
 
 LONGEST = 140
@@ -233,7 +233,9 @@ def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
     item = cause_of(squad, weak)
     cause = trouble_clause(edition, squad, item, squad.health[item])
     weights = edition.framework.item_by_id[item].weights
-    is_cause_of_all = all(weights.get(level.id) for level in weak)
+    is_cause_of_all = is_trouble(edition, squad, item) and all(
+        weights.get(level.id) for level in weak
+    )
     so = _("{cause}, so {levels}") if is_cause_of_all else _("{cause}, and {levels}")
     findings = [
         so.format(cause=cause, levels=levels) for levels in _levels_clause(edition, squad, weak)

@@ -537,7 +537,7 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
         f'<span class="room-rows-title">{title}<span class="room-asked">{question}</span></span>'
         for title, question in (
             ("First answers", "Who really decides this today?"),
-            ("Vote 2", "After talking it over: who should have the last word?"),
+            ("Vote 2: 2 of 7 have voted", "After talking it over: who should have the last word?"),
         )
     )
     assert f"<span></span>{first}{again}" in unescape(sent).replace('\\"', '"')
@@ -579,7 +579,7 @@ def test_an_empty_vote_and_a_forged_one_are_refused_beside_the_button(folder: Pa
     store.revise(survey, asking_again(survey, "sprint-content", ()))
     app = phone(survey)
     app.button(keys.ROUND_VOTE_SEND).click().run()
-    assert "one role has the last word, so your vote was not stored" in text_of(app).lower()
+    assert "choose one, then send" in text_of(app).lower()
     assert stored().votes == ()
 
 

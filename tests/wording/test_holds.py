@@ -54,15 +54,15 @@ def unit(*sheets: Sheet, squad: str = "Atlas", day: date = NOVEMBER) -> Round:
         (
             # 0, 0 and 100 are 33 at every level; without one of them 50 or 0.
             (WORST, WORST, EXAMPLE_1),
-            "This result hangs on one voice at 5 of 5 levels.",
-            "À 5 niveaux sur 5, ce résultat tient à une seule voix.",
+            "Without one of the voices, the stage of 5 of 5 levels would change.",
+            "Sans l’une des voix, le stade changerait pour 5 niveaux sur 5.",
         ),
         (
             # Three of four say it often: vision 100 · (9 - 3·¾)/9 = 75, fluid, kept at propped up
             # under ¼ of health; with health ⅓, without one of them, it is framed.
             (NOT_RESTATED, NOT_RESTATED, NOT_RESTATED, NOT_RESTATED, EXAMPLE_1),
-            "This result hangs on one voice: Vision.",
-            "Ce résultat tient à une seule voix : Vision.",
+            "Without one of the voices, a stage would change: Vision.",
+            "Sans l’une des voix, un stade changerait : Vision.",
         ),
         (({}, {}, {}), "", ""),
     ],

@@ -513,8 +513,8 @@ SITUATIONS: dict[str, Situation] = {
     "two voices, far apart on the channel": (
         [EXAMPLE_1, healthy({"single-channel": "no"})],
         [],
-        "Voices differ on “One channel for urgent requests”, so arbitration is not yet fluid.",
-        "Les voix divergent sur « Canal unique pour les urgences », donc l'arbitrage n'est pas "
+        "Voices differ on “One channel for urgent requests”, and arbitration is not yet fluid.",
+        "Les voix divergent sur « Canal unique pour les urgences », et l'arbitrage n'est pas "
         "encore fluide.",
     ),
     # mandates-clear at 5/6: no yes from every voice

@@ -267,7 +267,10 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
     """The first answers; beside them the last second vote, where there was one."""
     _ = reader.gettext
     if passes := _passes(records, topic):
-        again = _("Vote {number}").format(number=passes[-1][0].pass_number + 1)
+        again = reader.edition.words.labelled(
+            _("Vote {number}", number=passes[-1][0].pass_number + 1),
+            " ".join(votes_of(reader.edition, len(passes[-1]), records.voices)),
+        )
         (before, _example), (after, _example) = (
             part.question(topic, is_again=is_again) for is_again in (False, True)
         )
@@ -281,7 +284,7 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
     if count := records.hidden_votes(topic.of):
         show_words(too_few_votes(reader.edition, records.survey, count), "line")
     if part.reference(topic) and st.toggle(
-        _("What do the articles say?"), key=keys.topic("reference", topic.id)
+        _("What does the playbook suggest?"), key=keys.topic("reference", topic.id)
     ):
         show_words(part.reference(topic), "line")
 

@@ -9,8 +9,8 @@ from functools import partial
 import streamlit as st
 
 from assessment.access.invitations import stage_of
-from assessment.access.votes import ONE
-from assessment.errors import Refused, WhoDecidesError
+from assessment.access.votes import OVER
+from assessment.errors import Refused, WhoDecidesError, template
 from assessment.model import NOBODY, UNCLEAR, Agreement, Survey
 from assessment.reports.downloads import file_name
 from assessment.rounds.room import survey_round
@@ -137,8 +137,10 @@ def _vote(survey: Survey, key: str) -> None:
     state = st.session_state
     role = state.get(key)
     try:
-        if survey.ballot is None or not role:
-            raise Refused(ONE)
+        if survey.ballot is None:
+            raise Refused(OVER)
+        if not role:
+            raise Refused(template("choose one, then send"))
         send_vote(survey.ballot, (str(role),), voter=voter_of_browser(survey.ballot))
         state[keys.ROUND_VOTE] = True
     except WhoDecidesError as error:
