@@ -74,11 +74,11 @@ def _show_form(
         proposed = proposed_agreement_form(counts, seating, decides=decides, today=reader.today)
         tie = tied(edition, leading_roles(counts, seating), counts)
     show_words(part.title(topic), "eyebrow")
-    with st.container(key=keys.ROOM_FURTHER, horizontal=True, vertical_alignment="center"):
-        st.title(_("Who has the last word?"), anchor=False)
-        with st.popover(_("Limits and escalation…")):  # here it takes no line of its own
-            limits = ask_limits(reader, keys.topic("limits", name), proposed.limits)
-            escalation = ask_escalation(reader, keys.topic("escalation", name), proposed.escalation)
+    title, further = st.columns([2, 1], vertical_alignment="center")
+    title.title(_("Who has the last word?"), anchor=False)
+    with further.popover(_("Limits and escalation…"), key=keys.ROOM_FURTHER, width="stretch"):
+        limits = ask_limits(reader, keys.topic("limits", name), proposed.limits)
+        escalation = ask_escalation(reader, keys.topic("escalation", name), proposed.escalation)
     decides = st.pills(
         _("Who has the last word?"),
         seating.held,
