@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from assessment.access.links import LinkRequest, new_link
 from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.languages import words_in
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import PHONE, Visitor, seen_wrong, visit
+from tests.builders import gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 FRAMEWORK = shipped_framework()
@@ -118,3 +122,41 @@ def test_a_room_answers_and_sees_where_it_differs(
     late = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
     text = "The session of {squad} is over, and its results are with the person who invited you."
     late.reads(late.words(text).format(squad="Équipe Atlas"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_way_on_is_in_view_on_a_phone_from_the_welcome_to_the_end(
+    language: str, browser: Browser, app: str, data: Path
+) -> None:
+    now = datetime.now(UTC)
+    survey = gathering(
+        depth="who-decides",
+        opened_on=now.date(),
+        closes_on=now.date() + timedelta(days=7),
+    )
+    request = LinkRequest("invite", "Squad", (survey.squad,), round_id=survey.id)
+    link, token = new_link(request, link_id=uuid4(), now=now, mint=lambda count: b"7" * count)
+    CsvStore(data, shipped_framework()).add([survey, link])
+    phone = visit(browser, app, f"round?link={token}", language=language, viewport=PHONE)
+    begin = phone.page.get_by_role("button", name=phone.words("Begin"), exact=True)
+    expect(begin).to_be_in_viewport(ratio=1)
+    # What is to be read ends above it.
+    main = phone.page.get_by_test_id("stMain")
+    main.evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    last = phone.page.get_by_test_id("stCheckbox").bounding_box()
+    pinned = begin.bounding_box()
+    assert last
+    assert pinned
+    assert last["y"] + last["height"] <= pinned["y"]
+    phone.click("Begin")
+    heading = phone.page.locator("h2")
+    step = phone.words("Step {step} of {steps}: {title}").partition(":")[0].rstrip()
+    expect(heading).to_contain_text(step.format(step=1, steps=4))
+    for number in (2, 3, 4):
+        phone.click("Next step")
+        expect(heading).to_contain_text(step.format(step=number, steps=4))
+    phone.page.get_by_role("radio", name=phone.words("Send"), exact=True).click()
+    settled(phone.page)
+    send = phone.page.get_by_role("button", name=phone.words("Send my answers"))
+    expect(send).to_be_in_viewport(ratio=1)
+    assert seen_wrong(phone.page) == []

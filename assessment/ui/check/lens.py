@@ -16,6 +16,7 @@ from assessment.ui.check import draft, setup, who_decides
 from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.fields import show_options
 from assessment.ui.check.steps import (
+    last_heading,
     show_back,
     show_next,
     show_progress,
@@ -41,7 +42,7 @@ def show_lens(
     """A lens from its heading to the way on."""
     _, index = reader.gettext, context.lens_ids.index(lens_id)
     text, progress = reader.edition.texts.lenses.lenses[lens_id], lenses[index]
-    heading = "{title}"
+    heading = last_heading(reader, text.title)
     if not context.around:
         button(
             _("All lenses"),
@@ -51,10 +52,10 @@ def show_lens(
             icon="arrow_back",
             look="tertiary",
         )
-        heading = _("Lens {lens} of {lenses}: {title}")
-    show_step_heading(
-        heading.format(lens=index + 1, lenses=len(context.lens_ids), title=text.title)
-    )
+        heading = _("Lens {lens} of {lenses}: {title}").format(
+            lens=index + 1, lenses=len(context.lens_ids), title=text.title
+        )
+    show_step_heading(heading)
     if _is_its_first_step(reader, lens_id):
         st.markdown(as_plain_text(text.intro))
         st.caption(as_plain_text(text.why))

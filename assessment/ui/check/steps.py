@@ -61,13 +61,24 @@ def show_step_heading(text: str) -> None:
 # What is asked ------------------------------------------------------------------------------------
 
 
-def show_module_heading(reader: Reader, module_id: str) -> None:
-    """Which step this is, of how many."""
+def show_module_heading(reader: Reader, module_id: str, *, further: int = 0) -> None:
+    """Which step this is, of how many: those of the quick check and `further` ones."""
     modules = [module.id for module in reader.edition.framework.modules]
-    heading = reader.gettext("Step {step} of {steps}: {title}")
     title = reader.edition.texts.modules[module_id].title
     step = modules.index(module_id) + 1
-    show_step_heading(heading.format(step=step, steps=len(modules), title=title))
+    show_step_heading(numbered(reader, title, step=step, steps=len(modules) + further))
+
+
+def last_heading(reader: Reader, title: str) -> str:
+    """The same of the one step that a survey asks after the quick check."""
+    steps = len(reader.edition.framework.modules) + 1
+    return numbered(reader, title, step=steps, steps=steps)
+
+
+def numbered(reader: Reader, title: str, *, step: int, steps: int) -> str:
+    """A title with which step it is, of how many."""
+    text = reader.gettext("Step {step} of {steps}: {title}")
+    return text.format(step=step, steps=steps, title=title)
 
 
 def ask_items(

@@ -36,6 +36,7 @@ from assessment.ui.check.lens import show_lens
 from assessment.ui.check.steps import (
     ask_items,
     chosen_step,
+    last_heading,
     module_titles,
     show_back,
     show_module_heading,
@@ -111,7 +112,7 @@ def _show_step(reader: Reader, invited: Invitation) -> None:
         if _ask_lenses(reader, invited, list(steps)):
             return
     else:
-        show_module_heading(reader, step)
+        show_module_heading(reader, step, further=int(invited.survey.asks_lenses))
         unasked = draft.unasked_by(invited.setup)
         show_quick_progress(reader, unasked)
         ask_items(reader, step, unasked)
@@ -201,7 +202,7 @@ def _ask_lenses(reader: Reader, invited: Invitation, steps: list[str]) -> bool:
         context = replace(context, agreed=agreed_before(today=reader.today))
         show_lens(reader, view, context, given, lenses)
         return True
-    show_step_heading(reader.gettext("Who really decides what?"))
+    show_step_heading(last_heading(reader, reader.gettext("Who really decides what?")))
     show_way_in(reader, lenses)
     show_ways(reader, lenses, context, given)
     return False
@@ -239,7 +240,7 @@ def _show_moves(reader: Reader, invited: Invitation, steps: list[str], step: str
     While lenses are left, the way into them is the one that stands out, not the way around.
     """
     _, index = reader.gettext, steps.index(step)
-    with st.container(horizontal=True):
+    with st.container(key=keys.ROUND_MOVES, horizontal=True):
         if index:
             show_back(reader, _go_to, steps[index - 1])
         if step == SEND:
