@@ -1087,3 +1087,49 @@ def test_votes_of_others_are_not_to_be_had_by_a_link_that_views(folder: Path) ->
     store.revise(asking, vote_ended(asking))
     app = app_on(page_files.SQUAD, link=known_link()[1])
     assert "Vote 2" not in everything(app)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_a_room_chose_and_has_not_agreed_yet_is_there_again(
+    language: str, folder: Path
+) -> None:
+    app = room(session(folder), do="agree", language=language, **SPRINT)
+    app.pills(keys.topic("decides", TOPIC)).set_value("po").run()
+    heard = f"{keys.topic('heard', TOPIC)}-po"
+    app.pills(heard).set_value(["tl", "em"]).run()
+    app.button(keys.ROOM_NEXT).click().run()
+    app.button(keys.ROOM_BACK).click().run()
+    kept = words_in(language).gettext("Not agreed yet: your choices are kept.")
+    topic = room_again(app, do=None)
+    assert kept in everything(topic)
+    app = room_again(app, do="agree")
+    assert app.pills(keys.topic("decides", TOPIC)).value == "po"
+    assert app.pills(heard).value == ["tl", "em"]
+    app.button(keys.topic("agreed", TOPIC)).click().run()
+    assert not app.exception
+    (made,) = stored().agreements
+    assert (made.decides, set(made.consulted)) == ("po", {"tl", "em"})
+    assert kept not in everything(room_again(app, do=None))
+
+
+def test_a_form_that_was_begun_before_a_vote_begins_with_what_the_vote_says(folder: Path) -> None:
+    survey = session(folder)
+    app = room(survey, do="agree", **SPRINT)
+    app.pills(keys.topic("decides", TOPIC)).set_value("em").run()
+    app = room_again(app, do=None)
+    app.button(keys.ROOM_VOTE).click().run()
+    for device in (phone(survey), phone(survey)):
+        cast(device, "po")
+    app.button(keys.ROOM_END_VOTE).click().run()
+    app = room_again(app, do="agree")
+    assert app.pills(keys.topic("decides", TOPIC)).value == "po"
+
+
+def room_again(app: AppTest, *, do: str | None) -> AppTest:
+    """The same session of a browser on the topic, or on what is done about it."""
+    app.query_params["step"], app.query_params["topic"] = "walk", TOPIC
+    if do:
+        app.query_params["do"] = do
+    elif "do" in app.query_params:
+        del app.query_params["do"]
+    return app.run()

@@ -43,6 +43,9 @@ from assessment.wording.agreements import (
 )
 from assessment.wording.room import RoomPart, how_confirmed
 
+FIELDS = ("decides", "heard", "from", "until", "limits", "escalation")
+"""Of the form of an agreement: what they hold is kept until it is agreed."""
+
 LIVE = 3.0
 """Seconds between two looks at how the roles answered."""
 
@@ -85,6 +88,7 @@ def _show_form(
         default=proposed.decides if proposed.decides in seating.held else None,
         format_func=edition.role,
         label_visibility="collapsed",
+        persist_state="session",
         key=keys.topic("decides", name),
     )
     if tie:
@@ -96,6 +100,7 @@ def _show_form(
         default=[role for role in proposed.consulted if role in others],
         selection_mode="multi",
         format_func=edition.role,
+        persist_state="session",
         key=f"{keys.topic('heard', name)}-{decides}",
     )
     decision = edition.framework.lenses.decision_by_id[topic.of]
@@ -108,6 +113,7 @@ def _show_form(
         _("From"),
         value=proposed.agreed_on,
         format="DD/MM/YYYY",
+        persist_state="session",
         key=keys.topic("from", name),
         width=300,
     )
@@ -115,6 +121,7 @@ def _show_form(
         _("Until"),
         value=proposed.valid_until,
         format="DD/MM/YYYY",
+        persist_state="session",
         key=keys.topic("until", name),
         width=300,
     )
@@ -164,9 +171,18 @@ def _agree(
     is_unchanged: bool,
 ) -> None:
     """Store it unless it says what stands; a second click of the same screen finds it stored."""
+    before = records.agreed_on(topic.of)
     if not is_unchanged:
         _store(records, part, topic, form)
+    forget(str(before.agreement_id) if before else topic.id)
     place.go("walk", topic.id, "agree")
+
+
+def forget(name: str) -> None:
+    """Have a form begin anew: it is agreed, or a vote says something else since."""
+    starts = tuple(keys.topic(field, name) for field in FIELDS)
+    for key in [key for key in st.session_state if str(key).startswith(starts)]:
+        del st.session_state[key]
 
 
 def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: AgreementForm) -> None:

@@ -13,7 +13,7 @@ from assessment.rounds.room import left_open as open_topics
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.room import act, place
+from assessment.ui.room import act, agree, place
 from assessment.ui.room.drawing import (
     Column,
     show_both,
@@ -211,7 +211,8 @@ def show_topic(
             _show_answers(reader, records, part, topic)
     with deeds:
         if not settled and not _is_voting(records, topic):
-            _show_time(reader, records, part, at, has_voted=bool(_passes(records, topic)))
+            prompt = _prompt(reader, topic, has_voted=bool(_passes(records, topic)))
+            _show_time(reader, records, part, at, prompt)
         later = after(part, at)
         if settled and topic.kind == "decision":
             show_words(settled, "line")  # where the minutes ran: both votes need the rest
@@ -289,16 +290,26 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
         show_words(part.reference(topic), "line")
 
 
+def _prompt(reader: Reader, topic: Topic, *, has_voted: bool) -> str:
+    """What the room does next: talk, agree, or end a form that it began."""
+    _ = reader.gettext
+    forms = (keys.topic(field, topic.id) for field in ("decides", "words"))
+    if any(key in st.session_state for key in forms):
+        return _("Not agreed yet: your choices are kept.")
+    if has_voted:
+        return _("Next: agree on who has the last word.")
+    return _("A recent example: what happened?")
+
+
 def _show_time(
-    reader: Reader, records: RoomRecords, part: RoomPart, at: Place, *, has_voted: bool
+    reader: Reader, records: RoomRecords, part: RoomPart, at: Place, prompt: str
 ) -> None:
     """The ring of the minutes to talk, started and stopped, and what to talk about."""
     _ = reader.gettext
     show_ring(
         reader, at.ring, minutes=plan_at(records, at).talk(to_share(reader, records, part, at))
     )
-    prompt = _("Next: agree on who has the last word.")
-    show_words(prompt if has_voted else _("A recent example: what happened?"), "prompt")
+    show_words(prompt, "prompt")
     button(
         _("Stop") if at.ring else _("Start"),
         place.turn_ring,
@@ -392,4 +403,5 @@ def _show_call_off(reader: Reader, records: RoomRecords) -> None:
 
 def _end_vote(records: RoomRecords) -> None:
     guarded.end_vote(records.survey.gathering_id)
+    agree.forget(f"decision.{records.survey.asked_again}")
     place.stop_ring()
