@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from assessment.access.share_code import code_of
 from assessment.content.loading import shipped_framework, shipped_texts
@@ -143,9 +144,13 @@ def seen_wrong(page: Page, options: dict[str, Any] | None = None) -> list[tuple[
         for violation in violations(page, options)
         if violation["impact"] in {"serious", "critical"}
     ]
-    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    if page.viewport_size and width > page.viewport_size["width"]:
-        wrong.append(("wider than the screen", width))
+    main = page.get_by_test_id("stMain")
+    try:  # a chart may take its new width a moment after the screen did
+        page.wait_for_function(
+            "main => main.scrollWidth <= innerWidth", arg=main.element_handle(), timeout=2_000
+        )
+    except TooLate:
+        wrong.append(("wider than the screen", main.evaluate("main => main.scrollWidth")))
     return wrong
 
 

@@ -55,7 +55,7 @@ def unit(*sheets: Sheet, squad: str = "Atlas", day: date = NOVEMBER) -> Round:
             # 0, 0 and 100 are 33 at every level; without one of them 50 or 0.
             (WORST, WORST, EXAMPLE_1),
             "Without one of the voices, the stage of 5 of 5 levels would change.",
-            "Sans l’une des voix, le stade changerait pour 5 niveaux sur 5.",
+            "Sans l’une des voix, 5 niveaux sur 5 changent de stade.",
         ),
         (
             # Three of four say it often: vision 100 · (9 - 3·¾)/9 = 75, fluid, kept at propped up
