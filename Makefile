@@ -10,7 +10,7 @@ run: .venv/.runs  ## start the app
 	$(BIN)/streamlit run app.py
 
 test: .venv/.tests lint  ## everything: lint, types, unit, pages, browser
-	$(BIN)/pytest -n 3 --dist loadgroup --durations=15
+	$(BIN)/pytest -n 2 --dist loadgroup --durations=15
 
 torture: .venv/.tests  ## every promise about saved answers, in full: 10,000 kills, attacks and the rest
 	TORTURE=1 $(BIN)/pytest tests/reliability -q -n 2
