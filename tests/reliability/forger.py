@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
@@ -66,11 +66,21 @@ class Offered:
 
 
 class Forger:
-    """One visitor: the parameters of the address they came by, and what they were offered."""
+    """One visitor: the parameters of the address they came by, and what they were offered.
 
-    def __init__(self, line: ClientConnection, chance: random.Random, **came_by: str) -> None:
+    They click on nothing whose key is among `left_alone`.
+    """
+
+    def __init__(
+        self,
+        line: ClientConnection,
+        chance: random.Random,
+        left_alone: Sequence[str] = (),
+        **came_by: str,
+    ) -> None:
         self._line = line
         self._chance = chance
+        self._left_alone = tuple(left_alone)
         self._came_by = came_by
         self.offered = Offered()
         self.session_id = ""
@@ -124,7 +134,11 @@ class Forger:
 
     def _rerun(self, beside: Offered, *, fitting: bool) -> BackMsg:
         chance, message = self._chance, BackMsg()
-        kinds = beside.widgets | self.offered.widgets
+        kinds = {
+            widget: kind
+            for widget, kind in (beside.widgets | self.offered.widgets).items()
+            if not widget.endswith(self._left_alone)
+        }
         known = sorted(widget for widget, kind in kinds.items() if kind in FIELDS or not fitting)
         run = message.rerun_script
         run.query_string = urlencode(self._came_by | self._parameters())
@@ -174,7 +188,12 @@ class Forger:
 
 @contextmanager
 def visitor(
-    url: str, chance: random.Random, *, cookie: str = "", **came_by: str
+    url: str,
+    chance: random.Random,
+    *,
+    cookie: str = "",
+    left_alone: Sequence[str] = (),
+    **came_by: str,
 ) -> Iterator[Forger]:
     """Somebody at the door of the app; with a cookie, somebody who signed in."""
     token = generate_xsrf_token_string()
@@ -188,7 +207,7 @@ def visitor(
         additional_headers=headers,
         max_size=None,
     ) as line:
-        yield Forger(line, chance, **came_by)
+        yield Forger(line, chance, left_alone, **came_by)
 
 
 def signed_in(url: str, secret: str, email: str) -> str:
@@ -197,11 +216,19 @@ def signed_in(url: str, secret: str, email: str) -> str:
     return create_signed_value(secret, "_streamlit_user", json.dumps(claims)).decode()
 
 
-def forged(url: str, chance: random.Random, count: int, beside: Offered, **who: str) -> Forged:
+def forged(
+    url: str,
+    chance: random.Random,
+    count: int,
+    beside: Offered,
+    *,
+    left_alone: Sequence[str] = (),
+    **who: str,
+) -> Forged:
     """Send so many forged messages as one kind of visitor, coming anew when the line is cut."""
     sending = Forged()
     while sending.sent < count:
-        with visitor(url, chance, **who) as client:
+        with visitor(url, chance, left_alone=left_alone, **who) as client:
             client.visit("")
             try:
                 for _ in range(min(25, count - sending.sent)):
