@@ -145,7 +145,7 @@ def _counted_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
     levels_by_action: dict[Action, list[str]] = {}
     for level, action in since.elsewhere:
         levels_by_action.setdefault(action, []).append(edition.short(level))
-    text = words.gettext("What {levels} did is told with “{lever}”, decided on {day}.")
+    text = words.gettext("How {levels} changed is counted under “{lever}”, decided on {day}.")
     return [
         text.format(
             lever=edition.lever(action.lever),
@@ -161,7 +161,7 @@ def moved_since(edition: Edition, since: ChangeSince) -> str:
     _ = edition.words.gettext
     if since.elsewhere and not since.levels:
         return _(
-            "what its levels did is told with “{lever}”",
+            "how its levels changed is counted under “{lever}”",
             lever=edition.lever(since.elsewhere[0][1].lever),
         )
     moves = moves_between(since.then, since.now, points=points_moved)

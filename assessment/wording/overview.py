@@ -459,8 +459,12 @@ class Overview:
         named = {self.edition.role(role.role): role.squads for role in roles}
         (first, squads_of_first), *others = named.items()
         compared = max(role.compared for role in roles)
-        text = words.gettext("{role} in {count} of {compared} squads").format(
-            role=first, count=words.number(squads_of_first), compared=words.number(compared)
+        text = words.counted(
+            "{role} in {count} of {compared} squads",
+            "{role} in {count} of {compared} squads",
+            squads_of_first,
+            role=first,
+            compared=compared,
         )
         rest = (words.gettext("{role} in {count}", role=name, count=of) for name, of in others)
         count = words.counted("{count} role", "{count} roles", len(roles))

@@ -185,7 +185,8 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
         "Arbitration +50 and Daily +50 since “Open one channel for urgent requests” was decided "
         "(September 2026 to November 2026; 1 voice, then 1). "
         "One channel for urgent requests: 0 of 1 “yes”, then 1 of 1. "
-        "What Delivery did is told with “Write one sentence per role”, decided on 8 Sept 2026."
+        "How Delivery changed is counted under “Write one sentence per role”, "
+        "decided on 8 Sept 2026."
     )
     text, _, elsewhere = seen_since(FR, first, first_since).partition("Arbitrage et Quotidien")
     assert "Arbitrage" not in text
@@ -193,7 +194,7 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
     assert moved_since(EN, second_since) == "Arbitration +50 and Daily +50"
     nothing = replace(second_since, levels=())
     assert moved_since(EN, nothing) == (
-        "what its levels did is told with “Write one sentence per role”"
+        "how its levels changed is counted under “Write one sentence per role”"
     )
     assert seen_since(EN, second, nothing).startswith("One channel for urgent requests: 0 of 1")
 

@@ -172,10 +172,14 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
         )
 
     late = action(squad="Atlas", due_on=date(2026, 11, 20), decided_on=date(2026, 11, 1))
-    part = overview(
-        {"Cobalt": healthy(PM_MISSING)},
-        also=(*voices("Atlas"), *voices("Boréal")),
-        actions=(late, action(squad="Boréal", due_on=None)),
+    part, in_french = (
+        overview(
+            {"Cobalt": healthy(PM_MISSING)},
+            also=(*voices("Atlas"), *voices("Boréal")),
+            actions=(late, action(squad="Boréal", due_on=None)),
+            edition=edition,
+        )
+        for edition in (EN, FR)
     )
 
     assert [(tile.name, tile.count, tile.text) for tile in part.tiles] == [
@@ -183,6 +187,7 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
         ("Seats that block", "1 role", "PM in 1 of 3 squads"),
         ("Late actions", "1", "of 2 open"),
     ]
+    assert in_french.tiles[1].text == "PM dans 1 squad sur 3"
     assert (
         overview({"Cobalt": healthy(PM_MISSING), "Dune": {}}).tiles[1].text
         == "PM, in the only squad that can tell"

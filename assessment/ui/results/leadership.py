@@ -158,8 +158,8 @@ def _show_elsewhere(reader: Reader, sentences: Sequence[str]) -> None:
         st.markdown(as_plain_text(sentences[0]))
     elif sentences:
         text = reader.counted(
-            "Also yours, first in some squads: {count} lever",
-            "Also yours, first in some squads: {count} levers",
+            "Also yours: {count} lever that comes first in one squad or more",
+            "Also yours: {count} levers, each first in one squad or more",
             len(sentences),
         )
         with st.expander(text, type="compact"):

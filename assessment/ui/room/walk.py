@@ -295,7 +295,7 @@ def _prompt(reader: Reader, topic: Topic, *, has_voted: bool) -> str:
     _ = reader.gettext
     forms = (keys.topic(field, topic.id) for field in ("decides", "words"))
     if any(key in st.session_state for key in forms):
-        return _("Not agreed yet: your choices are kept.")
+        return _("Begun, not agreed yet.")
     if has_voted:
         return _("Next: agree on who has the last word.")
     return _("A recent example: what happened?")
