@@ -104,9 +104,9 @@ def is_amiss(squad: Round) -> bool:
 
 
 def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> CommonCause | None:
-    """The answer that limits a level in the most of the squads where it leaks: in over half.
+    """The one answer that limits a level in the most of the squads where it leaks: in over half.
 
-    Or in half, where that is two or more. Equals keep framework order.
+    Or in half, where that is two or more. Of answers that tie none is the cause.
     """
     leaking = [squad for squad in rounds if squad.scores.level(level).stage in LEAKING]
     healths: dict[str, list[float]] = {item: [] for item in framework.item_ids}
@@ -114,6 +114,8 @@ def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> C
         for item in squad.scores.level(level).limits:
             healths[item].append(squad.health[item])
     item = max(healths, key=lambda item: len(healths[item]))
+    if sum(len(of_item) == len(healths[item]) for of_item in healths.values()) > 1:
+        return None
     cause = CommonCause(item, tuple(healths[item]), len(leaking))
     is_shared = len(cause.healths) > 1 and 2 * len(cause.healths) == len(leaking)
     return cause if cause.in_most or is_shared else None

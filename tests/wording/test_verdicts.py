@@ -799,30 +799,36 @@ def test_of_a_single_squad_the_comparison_says_what_its_own_page_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("signals", "cause"),
+    ("signals", "cause", "in_french"),
     [
-        (["pm-runs-sprint", "late-scope", "unclear-rework"], ""),
+        (["pm-runs-sprint", "late-scope", "unclear-rework"], "", ""),
         (
             ["pm-runs-sprint", "pm-runs-sprint", "late-scope", "unclear-rework"],
             ", in 2 of them because the PM often coordinates the sprint day to day",
+            ", dans 2 d'entre elles parce que le PM coordonne souvent le sprint au jour le jour",
         ),
-        (["pm-runs-sprint", "late-scope"], ""),
+        (["pm-runs-sprint", "pm-runs-sprint", "late-scope", "late-scope"], "", ""),
+        (["pm-runs-sprint", "late-scope"], "", ""),
         (
             ["pm-runs-sprint", "pm-runs-sprint", "late-scope"],
             ", above all because the PM often coordinates the sprint day to day",
+            ", surtout parce que le PM coordonne souvent le sprint au jour le jour",
         ),
     ],
-    ids=["one of three", "two of four", "one of two", "two of three"],
+    ids=["one of three", "two of four", "two and two of four", "one of two", "two of three"],
 )
 def test_a_cause_is_common_to_most_squads_that_leak_or_told_with_its_count_in_half_of_them(
-    signals: Sequence[str], cause: str
+    signals: Sequence[str], cause: str, in_french: str
 ) -> None:
-    # Each caps delivery alone at propped up.
+    # Each caps delivery alone at propped up; where two do in as many squads, neither is the cause.
     rounds = [round_from(healthy({signal: "often"})) for signal in signals]
     of = len(signals)
 
     assert verdicts.overview(EN, rounds) == (
         f"Decisions leak at the Delivery level in {of} of {of} squads{cause}."
+    )
+    assert verdicts.overview(FR, rounds) == french(
+        f"Au niveau Delivery, {of} squads sur {of} perdent des décisions{in_french}."
     )
     assert (shared_headline_lever(FRAMEWORK, rounds) is None) == (not cause)
 
