@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
+from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, deep_assessment
@@ -312,6 +313,46 @@ def test_undo_is_not_offered_over_a_new_check_in_progress(check: AppTest) -> Non
     answer(check, {"mandates-clear": "no"})
     check.switch_page(page_files.SQUAD).run()
     assert "Saved for Atlas." not in text_of(check)
+
+
+def decided(app: AppTest) -> Action:
+    """What was decided on the squad's page about its first lever, recorded there."""
+    app.switch_page(page_files.SQUAD).run()
+    app.button(keys.offer("single-channel")).click().run()
+    action: Action = app.session_state[keys.ACTION_EDITING].form.action
+    app.button(keys.action("save", action.action_id)).click().run()
+    return action
+
+
+def test_undo_is_not_offered_once_an_action_was_decided_on_what_was_saved(check: AppTest) -> None:
+    answer(check, HEALTHY | {"single-channel": "no"})
+    saved(named(result_step(check), "Atlas"))
+    action = decided(check)
+    undos = [button.key for button in check.button if button.label == "Undo"]
+    assert undos == [keys.action("undo", action.action_id)]
+    assert "Saved for Atlas." not in text_of(check)
+
+
+def test_an_action_is_not_undone_under_a_check_that_was_saved_after_it(check: AppTest) -> None:
+    answers = HEALTHY | {"single-channel": "no"}
+    answer(check, answers)
+    saved(named(result_step(check), "Atlas"))
+    decided(check)
+    check.switch_page(page_files.CHECK).run()
+    answer(check, answers)
+    saved(named(result_step(check), "Atlas"))
+    assert [button.key for button in check.button if button.label == "Undo"] == [keys.CHECK_UNDO]
+
+
+def test_one_notice_stands_after_a_check_and_its_setup_were_saved(check: AppTest) -> None:
+    answer(check, HEALTHY)
+    saved(named(result_step(check), "Atlas"))
+    check.switch_page(page_files.SQUAD).run()
+    check.button(keys.SETUP_OPEN).click().run()
+    check.switch_page(page_files.DEEP_CHECK).run()
+    check.button(keys.SETUP_SAVE).click().run()
+    (notice,) = check.success
+    assert "The setup is saved" in notice.value
 
 
 def test_an_undo_that_fails_says_so_and_keeps_the_check(check: AppTest, empty_store: Path) -> None:

@@ -10,7 +10,7 @@ from assessment.model import Assessment, DeepAnswers, name_key
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
 from assessment.ui.check.context import ADDITION
-from assessment.ui.guard.stored import store
+from assessment.ui.guard.stored import is_last, note_last, store
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.buttons import button
@@ -23,7 +23,7 @@ from assessment.ui.session.ways import open_page
 class Saved:
     """A check as it was stored: anew, or, from `before`, with what was `given` added to it.
 
-    Only the last one can be undone: what came before it would take it along.
+    Only what was stored last can be undone: what came after it may rest on it.
     """
 
     after: Assessment
@@ -33,6 +33,7 @@ class Saved:
 
 def note_saved(saved: Saved) -> None:
     """Keep what was just stored, to be told with the focus."""
+    note_last(saved.after)
     st.session_state[keys.CHECK_SAVED] = saved
     st.session_state[keys.CHECK_JUST_SAVED] = True
 
@@ -40,13 +41,13 @@ def note_saved(saved: Saved) -> None:
 def show_saved(reader: Reader, records: Stored, squad: str) -> None:
     """Right after saving: say so on the squad's page, and offer to undo.
 
-    Gone once the check was deleted, or changed where something was added to it, or once another
-    one has been begun.
+    Gone once something else was stored here, once the check was deleted, or changed where something
+    was added to it, or once another one has been begun.
     """
     saved: Saved | None = st.session_state.get(keys.CHECK_SAVED)
     if saved is None or saved.after.squad_key != name_key(squad):
         return
-    if _is_begun(saved) or not _is_stored(saved, records):
+    if not is_last(saved.after) or _is_begun(saved) or not _is_stored(saved, records):
         st.session_state.pop(keys.CHECK_SAVED)
         return
     _ = reader.gettext

@@ -7,6 +7,8 @@ from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+import streamlit as st
+
 from assessment.access.guarded_store import GuardedStore
 from assessment.access.release import released_records
 from assessment.access.rights import Rights, Visitor, visible
@@ -26,6 +28,7 @@ from assessment.ui.guard.visitor import (
     refuse_unless_editor,
 )
 from assessment.ui.guard.whole_store import stored_now, unguarded_store
+from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 
 
@@ -85,12 +88,22 @@ def visible_released_records() -> Stored:
 
 def save(record: SquadRecord) -> None:
     """Store a record as it now reads, also where a try nobody could vouch for had stored it."""
-    if store().add([record]):
-        return
-    records = visible_records().squad_records
-    before = next((known for known in records if known.id == record.id), None)
-    if before and before.model_copy(update={"saved_at": record.saved_at}) != record:
-        store().revise(before, record)
+    if not store().add([record]):
+        records = visible_records().squad_records
+        before = next((known for known in records if known.id == record.id), None)
+        if before and before.model_copy(update={"saved_at": record.saved_at}) != record:
+            store().revise(before, record)
+    note_last(record)
+
+
+def note_last(record: Record) -> None:
+    """That nothing was stored after this record here: what came before it may carry it by now."""
+    st.session_state[keys.LAST_STORED] = record.id
+
+
+def is_last(record: Record) -> bool:
+    """Whether a record was stored last here, so that taking it back leaves nothing hanging."""
+    return bool(st.session_state.get(keys.LAST_STORED) == record.id)
 
 
 def vanished_records() -> Sequence[Record]:

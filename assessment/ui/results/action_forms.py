@@ -29,7 +29,7 @@ from assessment.model import OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, under_way
 from assessment.storage.protocol import CHANGED, GONE
-from assessment.ui.guard.stored import save, store, visible_records
+from assessment.ui.guard.stored import is_last, note_last, save, store, visible_records
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
@@ -80,7 +80,7 @@ def change_form(reader: Reader, action: Action) -> None:
 
 def show_recorded(reader: Reader, action: Action) -> None:
     """Right after an action was recorded: say so, and offer to undo it."""
-    if _editing().just("recorded") != action:
+    if _editing().just("recorded") != action or not is_last(action):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         _tell(action, reader.gettext("Saved."))
@@ -268,6 +268,7 @@ def _save(action_id: UUID) -> None:
             _record(submission.record)
         else:
             store().revise(form.action, submission.record)
+            note_last(submission.record)
         _settle(editing.finished("recorded" if form.is_new else "changed", submission.record))
 
 

@@ -33,7 +33,7 @@ from assessment.model.agreement import (
 )
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import CHANGED
-from assessment.ui.guard.stored import history, save, store, visible_records
+from assessment.ui.guard.stored import history, is_last, note_last, save, store, visible_records
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
@@ -134,7 +134,7 @@ def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, .
 def just_done(part: AgreementsPart) -> Agreement | Confirmation | None:
     """What was stored last on this squad's page, until it is undone."""
     done: Agreement | Confirmation | None = st.session_state.get(keys.AGREEMENT_DONE)
-    return done if done and done.squad == part.squad else None
+    return done if done and done.squad == part.squad and is_last(done) else None
 
 
 def show_done(reader: Reader, part: AgreementsPart) -> None:
@@ -388,6 +388,7 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
     if submission.record:
         try:
             store().add([submission.record])
+            note_last(submission.record)
             st.session_state[keys.AGREEMENT_DONE] = submission.record
             for name in ("role", "answer", "reservation"):
                 st.session_state[key(name)] = "" if name == "reservation" else None
