@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.access.invitations import last_day_of
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind
-from assessment.ui.guard import surveys
 from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.buttons import button
@@ -41,18 +39,18 @@ def admit(reader: Reader, *, to: Room) -> None:
 
 
 def show_visitor(reader: Reader, visitor: Visitor) -> None:
-    """At the end of every page: who is signed in, or which link is held, and the way out."""
+    """At the end of every page: who is signed in, or which results a link shows; the way out.
+
+    Whoever answers an invitation has no other view to go back to.
+    """
     _ = reader.gettext
-    is_over = visitor.kind == "invitee" and not surveys.is_answerable()
-    if visitor.link and visitor.kind in ("viewer", "invitee") and not is_over:
-        last_day = last_day_of(visitor.link)
-        if visitor.kind == "viewer":
-            last_day = reader.day_of(visitor.link.expires_at)
+    if visitor.link and visitor.kind == "viewer":
+        last_day = reader.day_of(visitor.link.expires_at)
         sentences = shared_as(reader.edition, visitor.link, last_day=last_day)
         st.caption(as_plain_text(" ".join(sentences)))
-    if visitor.kind in ("viewer", "invitee") and (visitor.email or not current_policy().protected):
-        label = _("Leave this shared view")
-        button(label, leave_link, key=keys.GATE_LEAVE, icon="close", look="tertiary")
+        if visitor.email or not current_policy().protected:
+            label = _("Leave this shared view")
+            button(label, leave_link, key=keys.GATE_LEAVE, icon="close", look="tertiary")
     elif visitor.kind == "editor":
         button(
             _("Sign out"),

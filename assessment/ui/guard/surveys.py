@@ -17,12 +17,11 @@ from assessment.access.invitations import (
     closed,
     reopened,
     revealed,
-    stage_of,
     voice_count,
     voices_missing,
 )
 from assessment.access.release import Nudge, nudge_for, released
-from assessment.errors import Conflict, Refused, WhoDecidesError, template
+from assessment.errors import Conflict, Refused, template
 from assessment.forms.survey import with_next_day
 from assessment.model import Assessment, Setup, Survey
 from assessment.model.link import Link, LinkKind
@@ -68,15 +67,6 @@ def invitation() -> Invitation | None:
         is_by_code=link is not None and link.kind == "code",
         is_used=link is not None and is_used(link, stored.links),
     )
-
-
-def is_answerable() -> bool:
-    """Whether the round this visitor was invited to takes answers still."""
-    try:
-        invited = invitation()
-    except WhoDecidesError:
-        return False
-    return invited is not None and stage_of(invited.survey, now=datetime.now(UTC)) == "gathering"
 
 
 def mark_of(link: Link | None) -> UUID | None:
