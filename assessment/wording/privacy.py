@@ -13,8 +13,8 @@ from typing import Literal, TypeAlias
 from assessment.content.edition import Edition
 from assessment.errors import template
 
-About: TypeAlias = Literal["voice", "squad", "role", "guest", "nobody"]
-Seen: TypeAlias = Literal["links", "roles", "session", "notes", "editors", "nobody"]
+About: TypeAlias = Literal["voice", "named", "squad", "role", "guest", "nobody"]
+Seen: TypeAlias = Literal["links", "roles", "session", "notes", "holder", "editors", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             "role",
             "links",
         ),
-        Kept(("owner_name",), template("Who exactly does it, if named"), "voice", "session"),
+        Kept(("owner_name",), template("Who exactly does it, if named"), "named", "session"),
         Kept(("note",), template("The note, if one was written"), "role", "session"),
     ),
     "gatherings": (
@@ -98,7 +98,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
         Kept(("confirmation_id", "agreement_id"), _IDS, "nobody", "editors"),
         Kept(
             ("saved_at",),
-            template("When it answered; the day is shown once it has changed its answer"),
+            template("When a role answered; the day is shown once it has changed its answer"),
             "role",
             "links",
         ),
@@ -135,7 +135,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
     ),
     "links": (
         Kept(("link_id", "kind", "round_id"), _IDS, "nobody", "editors"),
-        Kept(("label",), template("Whom the link is for, as an editor wrote"), "guest", "editors"),
+        Kept(("label",), template("Whom the link is for, as an editor wrote"), "guest", "holder"),
         Kept(("created_at", "expires_at", "revoked_at"), _DAYS, "guest", "editors"),
         Kept(
             ("every_squad", "squads", "period", "with_notes", "with_roles", "with_agreements"),
@@ -179,26 +179,44 @@ def kind_titles(edition: Edition) -> Mapping[str, str]:
     }
 
 
-def kept_lines(edition: Edition, kinds: Iterable[str]) -> Mapping[str, Sequence[Line]]:
-    """What is kept of each kind, line by line."""
+def who_reads(edition: Edition, *, protected: bool) -> str:
+    """Who reads what is stored: the editors, or anyone where no sign-in is set up."""
+    _ = edition.words.gettext
+    if protected:
+        return _("Editors are the people who sign in to run this app.")
+    return _(
+        "This app asks for no account: anyone who opens it can read what is stored, change it and "
+        "delete it, but for what a session keeps hidden."
+    )
+
+
+def kept_lines(
+    edition: Edition, kinds: Iterable[str], *, protected: bool
+) -> Mapping[str, Sequence[Line]]:
+    """What is kept of each kind, line by line; without sign-in anyone sees what editors would."""
     _ = edition.words.gettext
     about: Mapping[About, str] = {
         "voice": _("anyone who answers"),
+        "named": _("the person named"),
         "squad": _("a squad"),
         "role": _("a role in a squad"),
         "guest": _("anyone who a link is for"),
-        "nobody": _("nobody"),
+        "nobody": _("no one"),
     }
     seen: Mapping[Seen, str] = {
-        "links": _("editors, and anyone who holds a link with that squad and day"),
-        "roles": _("editors, and anyone who holds a link with roles"),
+        "links": _("editors, and anyone with a link to the results of that squad and day"),
+        "roles": _("editors, and anyone with a link to results that shows roles"),
         "session": _(
-            "editors, anyone who took part in that session, and anyone who holds a link with notes"
+            "editors, anyone who took part in that session, and anyone with a link to results that "
+            "shows notes"
         ),
-        "notes": _("editors, and anyone who holds a link with notes"),
+        "notes": _("editors, and anyone with a link to results that shows notes"),
+        "holder": _("editors, and anyone with that link"),
         "editors": _("editors"),
-        "nobody": _("nobody in the app"),
     }
+    if not protected:
+        seen = dict.fromkeys(seen, _("anyone who opens this app"))
+    seen = {**seen, "nobody": _("nobody in the app")}
     return {
         kind: [Line(_(kept.what), about[kept.about], seen[kept.seen]) for kept in KEPT[kind]]
         for kind in kinds
@@ -245,5 +263,6 @@ def confidential(edition: Edition) -> str:
     return edition.words.gettext(
         "A confidential session keeps the answers alone: no alias, no role, no note, no time of "
         "day, and in no order that tells who came when. They show only all together, and only "
-        "from as many voices as it promised."
+        "from as many voices as it promised. Who answers an agreement that it made does so for a "
+        "role: the role, what it answers and when are kept."
     )

@@ -82,46 +82,65 @@ def one_answer_each(edition: Edition, *, by_code: bool) -> str:
     )
 
 
-def promise(edition: Edition, survey: Survey) -> tuple[tuple[str, str], ...]:
-    """What is stored and who will see it, each under its heading."""
+def promise(
+    edition: Edition, survey: Survey, *, protected: bool
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What is stored and who will see it, each under its heading.
+
+    Where no sign-in is set up (`protected`), whoever opens the app reads what is revealed.
+    """
     _ = edition.words.gettext
-    if not survey.confidential:
-        return (
-            (
-                _("What is stored"),
-                _(
-                    "Your answers and when you send them; your alias, your role and a note, "
-                    "if you tell them."
-                ),
-            ),
-            (
-                _("Who sees it"),
-                _(
-                    "Nobody, until the session is revealed. Then the squad sees all answers "
-                    "together, role against role; links and leadership do once the squad has it "
-                    "released. The app's editors can also read what each alias answered."
-                ),
-            ),
+    if survey.confidential:
+        stored = _(
+            "Your answers alone, in no order that tells when they came: no name, no alias, no "
+            "role, no note, no time of day."
         )
-    return (
-        (
-            _("What is stored"),
-            _(
-                "Your answers alone, in no order that tells when they came: no name, no alias, no "
-                "role, no note, no time of day."
-            ),
-        ),
-        (
-            _("Who sees it"),
-            _(
-                "Nobody, until at least {least} have answered and the session is revealed; then "
-                "the squad sees all answers together, never one by one, and links and leadership "
-                "do once the squad has it released. What fewer than {least} answered stays hidden. "
-                "Anyone who keeps the server's files could read single answers there, "
-                "but not whose they are."
-            ).format(least=edition.words.number(survey.least_voices)),
-        ),
+        seen = _seen_in_confidence(edition, survey, protected=protected)
+    else:
+        stored = _(
+            "Your answers and when you send them; your alias, your role and a note, "
+            "if you tell them."
+        )
+        seen = _seen_openly(edition, protected=protected)
+    return (_("What is stored"), stored), (_("Who sees it"), seen)
+
+
+def _seen_openly(edition: Edition, *, protected: bool) -> str:
+    _ = edition.words.gettext
+    if protected:
+        return _(
+            "Nobody, until the session is revealed. Then the squad sees all answers together, role "
+            "against role; links and leadership do once the squad has it released. The app's "
+            "editors, who sign in to run it, can also read each one's answers, with what they told "
+            "beside them."
+        )
+    return _(
+        "Nobody, until the session is revealed. Then anyone who opens this app, which asks for no "
+        "account, can read all answers: together, role against role, and each one's, with what "
+        "they told beside them. Only links and the leadership page wait until the squad has it "
+        "released."
     )
+
+
+def _seen_in_confidence(edition: Edition, survey: Survey, *, protected: bool) -> str:
+    _ = edition.words.gettext
+    if protected:
+        seen = _(
+            "Nobody, until at least {least} have answered and the session is revealed; then "
+            "the squad sees all answers together, never one by one, and links and leadership "
+            "do once the squad has it released. What fewer than {least} answered stays hidden. "
+            "Anyone who keeps the server's files could read single answers there, "
+            "but not whose they are."
+        )
+    else:
+        seen = _(
+            "Nobody, until at least {least} have answered and the session is revealed; then "
+            "anyone who opens this app, which asks for no account, can read all answers together, "
+            "never one by one. Only links and the leadership page wait until the squad has it "
+            "released. What fewer than {least} answered stays hidden. Anyone who keeps the "
+            "server's files could read single answers there, but not whose they are."
+        )
+    return seen.format(least=edition.words.number(survey.least_voices))
 
 
 def answers_missing(edition: Edition, count: int) -> str:

@@ -29,7 +29,7 @@ from tests.builders import assessment, setup
 from tests.examples import WORST
 from tests.expected import french
 from tests.pages.app import LANGUAGES, app_on, out_of_reach, text_of, with_squad_open
-from tests.pages.visitors import everything
+from tests.pages.visitors import SECRETS, everything
 from tests.storage.postgres import GROUP, Server
 
 pytestmark = pytest.mark.usefixtures("secrets")
@@ -392,6 +392,29 @@ def test_who_is_invited_reads_what_for_how_long_and_what_becomes_of_it(
         "no note, no time of day."
     )
     assert (secret in page) == (privacy == "confidential")
+
+
+@pytest.mark.parametrize("signs_in", [True, False])
+@pytest.mark.parametrize("privacy", ["open", "confidential"])
+def test_who_is_invited_reads_that_anyone_sees_it_where_nobody_signs_in(
+    privacy: str, signs_in: bool, secrets: Path, folder: Path
+) -> None:
+    token = token_of(open_round(privacy=privacy))
+    if signs_in:
+        secrets.write_text(SECRETS, encoding="utf-8")
+    welcome = arrive(token)
+    sending = step(arrive(token), unfinished.SEND)
+    for app in (welcome, sending):
+        assert ("anyone who opens this app, which asks for no account" in text_of(app)) != signs_in
+        assert ("the squad sees all answers together" in text_of(app)) == signs_in
+
+
+def test_a_phone_that_answers_is_offered_no_shared_view_to_leave(folder: Path) -> None:
+    app = arrive(token_of(open_round()))
+    for name in (unfinished.WELCOME, "questions", unfinished.SEND):
+        step(app, name)
+        assert keys.GATE_LEAVE not in [button.key for button in app.button]
+        assert "Shared with you as" not in text_of(app)
 
 
 def test_nothing_of_the_answers_is_shown_back_while_answering_nor_after(folder: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.storage.columns import Spread
 from assessment.storage.kinds import KINDS, Kind
-from assessment.wording.privacy import KEPT, kept_lines, kind_titles
+from assessment.wording.privacy import KEPT, kept_lines, kind_titles, who_reads
 
 EN, FR = edition_in("en"), edition_in("fr")
 NAMES = [kind.name for kind in KINDS]
@@ -28,7 +28,7 @@ def test_no_kind_is_told_that_is_not_stored() -> None:
 
 
 def test_aliases_are_seen_by_editors_alone_and_digests_by_nobody() -> None:
-    lines = kept_lines(EN, NAMES)
+    lines = kept_lines(EN, NAMES, protected=True)
 
     aliases = [line for kind in lines.values() for line in kind if "alias" in line.what]
     assert {line.seen for line in aliases} == {"editors"}
@@ -37,8 +37,26 @@ def test_aliases_are_seen_by_editors_alone_and_digests_by_nobody() -> None:
     ]
 
 
+def test_where_nobody_signs_in_anyone_sees_what_editors_would() -> None:
+    lines = kept_lines(EN, NAMES, protected=False)
+
+    assert {line.seen for kind in lines.values() for line in kind} == {
+        "anyone who opens this app",
+        "nobody in the app",
+    }
+    assert who_reads(EN, protected=False).startswith("This app asks for no account: anyone who ")
+
+
+def test_whom_a_link_is_for_is_read_by_who_opens_it() -> None:
+    lines = kept_lines(EN, ["links"], protected=True)["links"]
+
+    assert [line.seen for line in lines if line.what.startswith("Whom the link is for")] == [
+        "editors, and anyone with that link"
+    ]
+
+
 def test_french_tells_the_same_lines_in_french() -> None:
-    english, french = kept_lines(EN, NAMES), kept_lines(FR, NAMES)
+    english, french = kept_lines(EN, NAMES, protected=True), kept_lines(FR, NAMES, protected=True)
 
     assert {kind: len(lines) for kind, lines in english.items()} == {
         kind: len(lines) for kind, lines in french.items()
@@ -50,8 +68,8 @@ def test_french_tells_the_same_lines_in_french() -> None:
 
 
 def test_the_day_to_ask_again_is_told_as_charters_tell_it_to_who_holds_a_link() -> None:
-    sessions = kept_lines(EN, ["gatherings"])["gatherings"]
+    sessions = kept_lines(EN, ["gatherings"], protected=True)["gatherings"]
 
     assert [line.seen for line in sessions if "again" in line.what] == [
-        "editors, and anyone who holds a link with that squad and day"
+        "editors, and anyone with a link to the results of that squad and day"
     ]

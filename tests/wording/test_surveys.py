@@ -34,6 +34,7 @@ def test_a_round_asks_what_its_depth_asks() -> None:
     assert asked_in(edition_in("en"), made).startswith("14 questions and seven lenses")
 
 
+@pytest.mark.parametrize("protected", [True, False])
 @pytest.mark.parametrize(
     ("privacy", "stored", "seen"),
     [
@@ -42,13 +43,39 @@ def test_a_round_asks_what_its_depth_asks() -> None:
     ],
 )
 def test_a_round_promises_what_is_stored_and_who_sees_it(
-    privacy: str, stored: str, seen: str
+    privacy: str, stored: str, seen: str, protected: bool
 ) -> None:
     made = gathering(privacy=privacy, least_voices=5)
-    (first, kept), (second, readers) = promise(edition_in("en"), made)
+    (first, kept), (second, readers) = promise(edition_in("en"), made, protected=protected)
     assert (first, second) == ("What is stored", "Who sees it")
     assert kept.startswith(stored)
     assert readers.startswith(seen)
+
+
+@pytest.mark.parametrize("privacy", ["open", "confidential"])
+@pytest.mark.parametrize(
+    ("language", "anyone", "squad"),
+    [
+        ("en", "anyone who opens this app, which asks for no account, can read", "the squad sees"),
+        (
+            "fr",
+            "toute personne qui ouvre cette application, qui ne demande aucun compte, peut lire",
+            "la squad voit",
+        ),
+    ],
+)
+def test_where_nobody_signs_in_a_round_promises_no_smaller_circle_than_everybody(
+    privacy: str, language: str, anyone: str, squad: str
+) -> None:
+    made = gathering(privacy=privacy, least_voices=5)
+    unprotected, protected = (
+        promise(edition_in(language), made, protected=protected)[1][1]
+        for protected in (False, True)
+    )
+    assert anyone in unprotected
+    assert squad not in unprotected
+    assert squad in protected
+    assert anyone not in protected
 
 
 def test_the_next_session_is_told_where_the_room_chose_a_day_until_that_is_over() -> None:

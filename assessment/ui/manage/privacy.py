@@ -6,28 +6,30 @@ import pandas as pd
 import streamlit as st
 
 from assessment.storage.kinds import KINDS
-from assessment.ui.guard.visitor import current_rights
+from assessment.ui.guard.visitor import current_policy, current_rights
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import show_link
-from assessment.wording.privacy import confidential, how_long, kept_lines, kind_titles
+from assessment.wording.privacy import confidential, how_long, kept_lines, kind_titles, who_reads
 
 
 def show_privacy(reader: Reader) -> None:
     """Kind by kind, then for how long; editors find the way to one person's data."""
-    _, edition = reader.gettext, reader.edition
+    _, edition, protected = reader.gettext, reader.edition, current_policy().protected
     st.markdown(
         _(
             "Nobody needs to give a name here. This is all that the app keeps, read from what it "
             "stores column by column."
         )
     )
+    st.markdown(who_reads(edition, protected=protected))
     st.info(confidential(edition), icon=":material/lock:")
     titles = kind_titles(edition)
     columns = [_("What"), _("About whom"), _("Seen by")]
-    for kind, lines in kept_lines(edition, [kind.name for kind in KINDS]).items():
+    kinds = [kind.name for kind in KINDS]
+    for kind, lines in kept_lines(edition, kinds, protected=protected).items():
         st.header(titles[kind], anchor=False)
         rows = [(line.what, line.about, line.seen) for line in lines]
         table = pd.DataFrame(rows, columns=columns)

@@ -136,7 +136,11 @@ def show_form(reader: Reader, stored: Stored) -> None:
     if not names:
         st.markdown(_("There is nothing to share until a check is saved."))
         return
-    st.text_input(_("Whom is it for?"), key=keys.SHARING_LABEL, help=_("Only editors read this."))
+    st.text_input(
+        _("Whom is it for?"),
+        key=keys.SHARING_LABEL,
+        help=_("Anyone who opens the link reads this, too."),
+    )
     st.session_state.setdefault(keys.SHARING_SQUADS, list(names))
     every = st.checkbox(_("Every squad, later ones too"), key=keys.SHARING_EVERY)
     st.multiselect(

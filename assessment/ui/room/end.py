@@ -8,6 +8,7 @@ from assessment.rounds.actions import ActionProgress, actions_of
 from assessment.rounds.results import Result
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords
+from assessment.ui.guard.visitor import current_policy
 from assessment.ui.results.take_away import show_charter_file
 from assessment.ui.room import act, walk
 from assessment.ui.room.drawing import show_list, show_words
@@ -53,13 +54,21 @@ def _show_release(reader: Reader, records: RoomRecords) -> None:
         return
     kept = keys.of_round("kept", survey.gathering_id)
     if st.session_state.get(kept):
-        text = _("It stays in the squad. You can still release it later, under “{page}”.")
+        text = _("Not released. You can still release it later, under “{page}”.")
         show_words(text.format(page=_("Ask the squad")), "line")
         return
-    text = _(
-        "Not released: nobody outside the squad sees this session. Does the squad agree to show "
-        "it to the leadership page and to links that share {squad}? This cannot be taken back."
-    )
+    if current_policy().protected:
+        text = _(
+            "Not released: nobody but the squad and this app's editors sees this session. Does the "
+            "squad agree to show it to the leadership page and to links that share {squad}? This "
+            "cannot be taken back."
+        )
+    else:
+        text = _(
+            "Not released: anyone who opens this app can see this session, but the leadership page "
+            "and links that share {squad} do not show it. Does the squad agree that they do? This "
+            "cannot be taken back."
+        )
     show_words(text.format(squad=survey.squad), "line")
     with st.container(horizontal=True, gap="medium"):
         button(
@@ -69,7 +78,7 @@ def _show_release(reader: Reader, records: RoomRecords) -> None:
             key=keys.ROOM_RELEASE,
             icon="lock_open_right",
         )
-        button(_("No, keep it in the squad"), _keep, kept, key=keys.ROOM_KEEP)
+        button(_("No, not now"), _keep, kept, key=keys.ROOM_KEEP)
 
 
 def _keep(kept: str) -> None:

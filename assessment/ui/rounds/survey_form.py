@@ -147,8 +147,8 @@ def _ask_privacy(reader: Reader) -> None:
     titles = {"open": _("Open"), "confidential": _("Confidential")}
     captions = {
         "open": _(
-            "Time is kept, and alias, role and note where people tell them; editors can read who "
-            "answered what, and role is set against role."
+            "Time is kept, and alias, role and note where people tell them; who answered what can "
+            "be read, and role is set against role."
         ),
         "confidential": _(
             "Neither alias, role, note nor time of day is kept; results show only all together, "

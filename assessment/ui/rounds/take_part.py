@@ -50,7 +50,7 @@ from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.room import agreed_before
 from assessment.ui.guard.surveys import Invitation
-from assessment.ui.guard.visitor import rights_decided
+from assessment.ui.guard.visitor import current_policy, rights_decided
 from assessment.ui.rounds.follow import follow
 from assessment.ui.rounds.one_answer import answering, has_answered, remember_in_browser
 from assessment.ui.rounds.presence import note_answering
@@ -183,7 +183,7 @@ def _shown_promise(reader: Reader, survey: Survey) -> Sequence[tuple[str, str]]:
     """
     shown = st.session_state.setdefault(keys.ROUND_PROMISES, {})
     shown.setdefault(survey.gathering_id, promise_of(survey))
-    return promise(reader.edition, survey)
+    return promise(reader.edition, survey, protected=current_policy().protected)
 
 
 def _ask_lenses(reader: Reader, invited: Invitation, steps: list[str]) -> bool:
