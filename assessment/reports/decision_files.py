@@ -59,7 +59,7 @@ def charter_pdf(squad: SquadPart) -> bytes:
         "title": words.gettext("Charter of {squad}", squad=squad.squad),
         "day": words.date(part.today),
         "product": words.gettext("Who Decides?"),
-        "badge": squad.badge,
+        "badge": squad.mark,
         "sections": [asdict(section) for section in charter_sections(squad)],
         "roles": _mandates(squad),
         "mandates": words.gettext("Role by role"),

@@ -155,7 +155,7 @@ def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str
     return {
         "kind": "squad",
         "heading": squad.heading,
-        "badge": squad.badge,
+        "badge": squad.mark,
         "verdict": squad.verdict,
         "chips": [_chip(chip) for chip in (*squad.overdue, *squad.chips)],
         "notes": squad.remarks,
@@ -209,7 +209,7 @@ def _deep(
     return {
         "kind": "deep",
         "heading": f"{part.title} · {part.heading}",
-        "badge": squad.badge,
+        "badge": squad.mark,
         "verdict": part.verdict,
         "notes": part.notes,
         "map": pictures.map(part, width=MAP_WIDTH) if part.is_mapped else None,

@@ -106,6 +106,11 @@ class Round:
         return self.survey is not None or any(total.invited for total in self.totals)
 
     @property
+    def is_released(self) -> bool:
+        """Whether others than its squad may see it, as they may whatever is no survey's."""
+        return self.survey is None or self.survey.is_released
+
+    @property
     def counted(self) -> int:
         """How many of its voices were counted and their answers deleted."""
         return sum(total.voices for total in self.totals)

@@ -41,6 +41,7 @@ from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Lin
 from assessment.wording.relations import done_lines, done_once, relations
 from assessment.wording.results import voices_text
 from assessment.wording.scores import level_parts
+from assessment.wording.surveys import not_released
 from assessment.wording.tables import readable_levels, readable_seats
 from assessment.wording.verdicts import result_verdict
 from assessment.wording.voices import DisagreementPart, VoicesPart
@@ -100,6 +101,12 @@ class SquadPart:
     def badge(self) -> str | None:
         """The mark of sample data."""
         return sample_badge(self.edition, [self.result.round.holds_sample])
+
+    @property
+    def mark(self) -> str | None:
+        """What each file of it is marked with: sample data, and what is its squad's own so far."""
+        marks = [self.badge, None if self.result.round.is_released else not_released(self.edition)]
+        return " · ".join(filter(None, marks)) or None
 
     def title(self, verdict: str) -> str:
         """What stands above a picture that is taken away: whose it is, and what it says."""
@@ -397,7 +404,7 @@ class SquadPart:
 class Briefing:
     """A whole take-away: what a board reads, an overview of several squads, each squad's page.
 
-    `badge` is the mark of sample data, None when there are none.
+    `badge` is the mark of sample data or of what is not released, None when there is neither.
     """
 
     edition: Edition
@@ -451,4 +458,4 @@ def squad_briefing(edition: Edition, result: Result, *, today: date) -> Briefing
     squad = SquadPart(edition, result, today)
     period = edition.period(result.round.period)
     board = Board(Overview(edition, summary_of_one(result), today), squad.levers)
-    return Briefing(edition, period, None, (squad,), squad.badge, board)
+    return Briefing(edition, period, None, (squad,), squad.mark, board)

@@ -122,7 +122,8 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
 def charter_text(squad: SquadPart) -> str:
     """The same as Markdown."""
     title = squad.edition.words.gettext("Charter of {squad}", squad=squad.squad)
-    lines = [f"# {title}", "", squad.edition.words.date(squad.today)]
+    below = filter(None, (squad.edition.words.date(squad.today), squad.mark))
+    lines = [f"# {title}", "", " · ".join(below)]
     for section in charter_sections(squad):
         lines += ["", f"## {section.title}", "", *([section.note, ""] if section.note else [])]
         for line in section.lines:

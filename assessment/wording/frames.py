@@ -350,7 +350,7 @@ def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
             columns=["level_short", "change", "changed", "since", "is_capped"]
         )
         return rows.astype({"stage": "Int64"}).assign(
-            period=str(squad.period), voices=squad.quick_voices, sample=_sample_mark(squad)
+            period=str(squad.period), voices=squad.quick_voices, **_marks(squad)
         )
 
     return stacked(edition, rows_of, rounds)
@@ -359,7 +359,7 @@ def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
 def exported_deciders(edition: Edition, squad: Round) -> pd.DataFrame:
     """Who decides in a round for other programs, decision by role: ids, names, voices counted."""
     rows = decider_rows(edition, squad.deep).drop(columns=["level_short"])
-    return rows.assign(squad=squad.squad, period=str(squad.period), sample=_sample_mark(squad))
+    return rows.assign(squad=squad.squad, period=str(squad.period), **_marks(squad))
 
 
 # Parts of any frame -------------------------------------------------------------------------------
@@ -392,8 +392,10 @@ def _period(edition: Edition, squad: Round) -> dict[str, str]:
     return {"period": str(squad.period), "period_name": edition.period(squad.period)}
 
 
-def _sample_mark(squad: Round) -> str:
-    return "yes" if squad.holds_sample else "no"
+def _marks(squad: Round) -> dict[str, str]:
+    """Whether a round is of the sample, and whether others than its squad may see it."""
+    marks = {"sample": squad.holds_sample, "released": squad.is_released}
+    return {column: "yes" if holds else "no" for column, holds in marks.items()}
 
 
 def _reference(seating: Seating, role: str, decision: Decision) -> Reference:

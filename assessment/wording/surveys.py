@@ -152,6 +152,11 @@ def answers_missing(edition: Edition, count: int) -> str:
     )
 
 
+def not_released(edition: Edition) -> str:
+    """The mark of what its squad has not released."""
+    return edition.words.gettext("Not released yet")
+
+
 def withheld(edition: Edition, survey: Survey) -> str:
     """That a session exists which its squad has not released, so that nothing of it is shown."""
     text = edition.words.gettext(

@@ -108,6 +108,18 @@ def test_an_editor_sees_it_and_is_told_that_others_do_not(page: str, empty_store
     assert lines(app) != lines(viewer().cold(page))
 
 
+def test_the_form_of_a_link_says_of_the_squads_chosen_what_links_do_not_show(
+    empty_store: Path,
+) -> None:
+    company(empty_store, session())
+    app = editor().cold(page_files.SHARING)
+    assert SEEN in text_of(app)
+    app.multiselect(keys.SHARING_SQUADS).set_value(["Borea"]).run()
+    assert SEEN not in text_of(app)
+    app.checkbox(keys.SHARING_EVERY).check().run()
+    assert SEEN in text_of(app)
+
+
 def test_the_leadership_page_leaves_it_out_for_editors_too(empty_store: Path) -> None:
     company(empty_store, session())
     app, shared = editor().cold(page_files.LEADERSHIP), viewer().cold(page_files.LEADERSHIP)

@@ -48,11 +48,11 @@ def slides(briefing: Briefing) -> bytes:
     for index, squad in enumerate(briefing.squads):
         if not squad.has_result:
             continue
-        slide = deck.slide(squad.verdict, heading=squad.heading, badge=squad.badge)
+        slide = deck.slide(squad.verdict, heading=squad.heading, badge=squad.mark)
         fill_squad(slide, briefing, index)
         if squad.agreed.items:
             heading = f"{squad.squad} · {squad.agreed.title}"
-            charter = deck.slide(squad.agreed.summary, heading=heading, badge=squad.badge)
+            charter = deck.slide(squad.agreed.summary, heading=heading, badge=squad.mark)
             fill_charter(charter, squad.agreed)
     return deck.file()
 

@@ -102,7 +102,10 @@ class Slide:
 
     def badge(self, label: str) -> None:
         """A short mark at the slide's top right."""
-        self.pill(label, (SIZE[0] - MARGIN - 2, 0.2, 2, 0.34), PAPER.background, PAPER.trouble)
+        width = max(2, len(label) / 10)
+        self.pill(
+            label, (SIZE[0] - MARGIN - width, 0.2, width, 0.34), PAPER.background, PAPER.trouble
+        )
 
     def pill(self, label: str, area: Area, fill: str, edge: str) -> None:
         """A few words in a rounded shape."""

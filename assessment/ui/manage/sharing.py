@@ -24,6 +24,7 @@ from assessment.ui.guard.visitor import current_policy, refuse_unless_editor
 from assessment.ui.parts.fields import choose_from
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.parts.tables import show_cells
+from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
@@ -143,7 +144,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
     )
     st.session_state.setdefault(keys.SHARING_SQUADS, list(names))
     every = st.checkbox(_("Every squad, later ones too"), key=keys.SHARING_EVERY)
-    st.multiselect(
+    squads = st.multiselect(
         _("Squads"),
         names,
         key=keys.SHARING_SQUADS,
@@ -151,6 +152,8 @@ def show_form(reader: Reader, stored: Stored) -> None:
         disabled=every,
         select_all=False,
     )
+    if shared := names if every else squads:
+        show_unreleased(reader, shared)
     periods = _periods(stored)
     period, days = st.columns(2)
     period.selectbox(

@@ -277,7 +277,7 @@ def _picture(
         label=label,
         name=_file_name(reader, part),
         title=part.title(picture.alt),
-        badge=part.badge,
+        badge=part.mark,
     )
 
 

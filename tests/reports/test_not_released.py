@@ -1,0 +1,78 @@
+"""A file of a session that its squad has not released says so, whoever it is passed on to."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from functools import cache
+from zipfile import ZipFile
+
+import pytest
+
+from assessment.access.invitations import revealed
+from assessment.access.release import released
+from assessment.content.edition import edition_in
+from assessment.reports.decision_files import charter_pdf, records_zip
+from assessment.reports.formats import ENDINGS, Kind, document
+from assessment.rounds.history import History
+from assessment.rounds.results import result_of
+from assessment.wording.briefing import SquadPart, squad_briefing
+from tests.builders import agreement, deep_assessment, gathering
+from tests.deep_examples import ARTICLE_A, following
+from tests.examples import HALF
+from tests.reports.briefings import FRAMEWORK, NOVEMBER, TODAY
+from tests.reports.test_decision_files import pages_of
+
+MARK = {"en": "Not released yet", "fr": "Pas encore diffusée"}
+LANGUAGES = pytest.mark.parametrize("language", list(MARK))
+
+
+@cache
+def session(language: str, *, is_released: bool = False) -> SquadPart:
+    """What three voices of Atlas said in a session that was revealed to them."""
+    survey = gathering(privacy="open", depth="deep", opened_on=TODAY, closes_on=TODAY)
+    survey = revealed(survey, voices=3, now=survey.saved_at + timedelta(days=1))
+    survey = released(survey) if is_released else survey
+    deep = {"deciders": following(ARTICLE_A)}
+    voices = [
+        deep_assessment(answers=HALF, deep=deep, gathering=survey.id, assessed_on=TODAY)
+        for _ in range(3)
+    ]
+    history = History(FRAMEWORK, voices, "month", surveys=[survey])
+    history = history.reading([agreement()], ())
+    return SquadPart(edition_in(language), result_of(history, "Atlas", NOVEMBER), TODAY)
+
+
+def text_of(data: bytes, ending: str) -> str:
+    """What a file says, as far as it is text."""
+    if ending == "pdf":
+        return " ".join(pages_of(data))
+    if ending == "html":
+        return data.decode()
+    with ZipFile(io.BytesIO(data)) as archive:
+        return " ".join(archive.read(name).decode(errors="ignore") for name in archive.namelist())
+
+
+@LANGUAGES
+@pytest.mark.parametrize("kind", list(ENDINGS))
+def test_each_document_says_that_a_session_is_not_released(kind: Kind, language: str) -> None:
+    for is_released in (False, True):
+        part = session(language, is_released=is_released)
+        briefing = squad_briefing(part.edition, part.result, today=TODAY)
+        text = text_of(document(kind, briefing), ENDINGS[kind])
+        assert (MARK[language] in text) is not is_released
+
+
+@LANGUAGES
+def test_the_charter_says_it_as_a_page_and_as_text(language: str) -> None:
+    part = session(language)
+    assert MARK[language] in text_of(charter_pdf(part), "pdf")
+    assert MARK[language] in text_of(records_zip(part), "zip")
+
+
+def test_tables_for_other_programs_say_it_in_a_column() -> None:
+    part = session("en")
+    assert part.deep is not None
+    assert set(part.exported_levels()["released"]) == {"no"}
+    assert set(part.deep.exported_deciders()["released"]) == {"no"}
+    assert set(session("en", is_released=True).exported_levels()["released"]) == {"yes"}
