@@ -11,7 +11,7 @@ import pandas as pd
 from assessment.charts import draw, squads
 from assessment.charts.rows import Row, records
 from assessment.charts.style import Style
-from assessment.languages import BLANK, CAPPED, Words
+from assessment.languages import CAPPED, Words
 
 CELL = 28
 HEADING_LINE, HEADING_CHARACTERS = 14, 9
@@ -29,6 +29,8 @@ def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
     for row, level in zip(rows, records(levels), strict=True):
         if level["is_capped"]:
             row["value"] += f"\u2009{CAPPED}"
+        if row["stage_number"]:
+            row["fill"], row["ink"] = style.staged(row["stage_number"])
     at = {"x": x, "tooltip": squads.level_tooltip(words)}
     return _map(rows, at, squads.level_headings(levels, x), words=words, style=style)
 
@@ -36,11 +38,12 @@ def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
 def fit_map(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """Squads by levels: how many of the decisions answered are clear, then their fit.
 
-    The cell has the heat of the lower of the two; a dash stands unanswered.
+    The lower of the two gives its grey: only a level has the colour of a stage. A dash stands
+    unanswered.
     """
     _ = words.gettext
     x = squads.columns(fit, "level")
-    rows = [_clear(cell, words=words) for cell in records(fit)]
+    rows = [_clear(cell, words=words, style=style) for cell in records(fit)]
     hover = draw.tooltips(
         squad=_("Squad"), name=_("Level"), clear=_("Clear decisions"), fit=_("Fit")
     )
@@ -50,10 +53,10 @@ def fit_map(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
 
 
 def lens_map(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Squads by lenses, the score printed in every cell; a dash unanswered."""
+    """Squads by lenses, the score printed in every cell on its grey; a dash unanswered."""
     _ = words.gettext
     x = squads.columns(lenses, "lens")
-    rows = [_lens(cell, words=words) for cell in records(lenses)]
+    rows = [_lens(cell, words=words, style=style) for cell in records(lenses)]
     hover = draw.tooltips(squad=_("Squad"), name=_("Lens"), value=_("Score"))
     names = {lens["lens"]: wrap(lens["lens_name"], HEADING_CHARACTERS) for lens in records(lenses)}
     longest = max(map(len, names.values()), default=1)
@@ -77,32 +80,29 @@ def lens_map(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
     return _map(rows, at, headings, header=header, words=words, style=style)
 
 
-def _clear(cell: Row, *, words: Words) -> Row:
+def _clear(cell: Row, *, words: Words, style: Style) -> Row:
     """One display-ready row: how many decisions at a level of a squad are clear, and their fit."""
     _, squad, name = words.gettext, cell["squad"], cell["level_name"]
-    row = {"squad": squad, "level": cell["level"], "name": name}
-    if not cell["answered"]:
-        said = _("{squad}, {level}: not answered", squad=squad, level=name)
-        values = {"score": None, "value": BLANK, "clear": BLANK, "fit": BLANK}
-        return row | values | {"description": said}
-    clear, answered = words.number(cell["clear"]), words.number(cell["answered"])
-    counted, fit = f"{clear}/{answered}", words.score(cell["fit"])
+    fit = words.score(cell["fit"])
+    row = {"squad": squad, "level": cell["level"], "name": name, "score": cell["lower"]}
+    row |= {"value": cell["clear_and_fit"], "clear": cell["clear"], "fit": fit}
+    if cell["lower"] is None:
+        return row | {"description": _("{squad}, {level}: not answered", squad=squad, level=name)}
+    row["fill"], row["ink"] = style.shaded(cell["lower"])
     text = _("{squad}, {level}: clear decisions {count}, fit {score}")
-    return row | {
-        "score": min(100 * cell["clear"] / cell["answered"], cell["fit"]),
-        "value": f"{counted}·{fit}",
-        "clear": counted,
-        "fit": fit,
-        "description": text.format(squad=squad, level=name, count=counted, score=fit),
-    }
+    said = text.format(squad=squad, level=name, count=cell["clear"], score=fit)
+    return row | {"description": said}
 
 
-def _lens(cell: Row, *, words: Words) -> Row:
+def _lens(cell: Row, *, words: Words, style: Style) -> Row:
     """One display-ready row: a squad's score in a lens."""
     _, squad, name = words.gettext, cell["squad"], cell["lens_name"]
     value = words.score(cell["score"])
-    spoken = _("not answered") if cell["score"] is None else value
-    return {
+    spoken, colours = _("not answered"), {}
+    if cell["score"] is not None:
+        fill, ink = style.shaded(cell["score"])
+        spoken, colours = value, {"fill": fill, "ink": ink}
+    return colours | {
         "squad": squad,
         "lens": cell["lens"],
         "name": name,
@@ -122,12 +122,8 @@ def _map(
     header: int = squads.HEADER,
     look: draw.Properties = draw.BOLD,
 ) -> alt.LayerChart:
-    """Squads by columns, the value in every cell on its heat, an outline without one."""
-    for row in rows:
-        colours = ("transparent", style.muted)
-        if row["score"] is not None:
-            colours = style.heat(row["score"], row.get("stage_number"))
-        row["fill"], row["ink"] = colours
+    """Squads by columns, the value in every cell on its colour, an outline without one."""
+    rows = [{"fill": "transparent", "ink": style.muted} | row for row in rows]
     names = list(dict.fromkeys(row["squad"] for row in rows))
     y = squads.squads_down(names, step=CELL, header=header)
     cell = at | {"y": y, "color": draw.coloured("fill"), "description": draw.described()}

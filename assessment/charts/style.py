@@ -8,13 +8,14 @@ from math import cos, pi, sin
 
 import altair as alt
 
-from assessment.languages import STAGE_WIDTH
-
 MOST_SERIES = 8
 """Series that colour, dash and shape keep apart in one chart."""
 
 ROUNDING = 1e-9
 """Scores are sums of fractions: one a hair below a stage has reached it."""
+
+GREYS = (50, 75)
+"""Scores from which the grey of what has no stage is weaker."""
 
 FONT = "Source Sans, sans-serif"
 """Streamlit's own font, unquoted: vl-convert measures text wrongly in quoted families."""
@@ -132,14 +133,16 @@ class Style:
         """The colour of a stage, 1 (blurred) to 4 (fluid)."""
         return (_STAGES_ON_DARK if self.dark else _STAGES_ON_LIGHT)[stage - 1]
 
-    def heat(self, score: float, stage: int | None = None) -> tuple[str, str]:
-        """Fill and text colour of a cell for a score in [0, 100]; text is 4.5:1.
+    def staged(self, stage: int) -> tuple[str, str]:
+        """Fill and text colour of a cell in a stage; text is 4.5:1."""
+        fill = self.stage(stage)
+        return fill, ink_on(fill)
 
-        The fill is the colour of the stage: the one given, which an item in trouble may have
-        capped, or else the one that the score alone would have.
-        """
-        by_score = min(int((score + ROUNDING) // STAGE_WIDTH) + 1, len(_STAGES_ON_LIGHT))
-        fill = self.stage(stage or by_score)
+    def shaded(self, score: float) -> tuple[str, str]:
+        """The same of a score in [0, 100] that has no stage: a grey, the stronger the lower."""
+        strong, middle, pale = self.muted, self.grid, self.track
+        low, high = GREYS
+        fill = strong if score + ROUNDING < low else middle if score + ROUNDING < high else pale
         return fill, ink_on(fill)
 
     def of_health(self, health: float | None) -> str:

@@ -15,6 +15,7 @@ from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import Briefing
 from assessment.wording.overview import Across, Overview
 from assessment.wording.parts import Cell, LeverPart, Row, Tone
+from assessment.wording.squads import fit_key
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -22,10 +23,17 @@ PAPER = Style(dark=False)
 """The look of charts and texts on every document: dark on white."""
 
 
+def colours_of(cell: Cell) -> tuple[str, str] | None:
+    """What fills a cell and the colour of its text: that of its stage, or a grey; None without."""
+    if cell.stage is not None:
+        return PAPER.staged(cell.stage)
+    return None if cell.lower is None else PAPER.shaded(cell.lower)
+
+
 def painted(row: Row) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
-    """Every cell, with what fills it and the colour of its text where a score colours it."""
+    """Every cell with its colours."""
     for cell in row.cells:
-        yield cell, None if cell.score is None else PAPER.heat(cell.score, cell.stage)
+        yield cell, colours_of(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
 def fit_table(briefing: Briefing, overview: Overview, across: Across) -> ScoreTable:
     """The squads by how far who decides fits at each level."""
     words = briefing.edition.words
-    name = words.gettext("Fit of who decides by squad and level")
+    name = words.gettext("Clear decisions and fit by squad and level")
     return ScoreTable(words, name, overview.columns, across.rows)
 
 
@@ -106,6 +114,7 @@ def labels_of(briefing: Briefing) -> dict[str, str]:
         "decided": _("What we decided"),
         "open": _("Open actions"),
         "across": _("Who decides, squad by squad"),
+        "fit_key": fit_key(briefing.edition),
         "decisions": _("Who decides, decision by decision"),
         "amiss": _("What is wrong"),
         "differ": _("Where voices do not agree who decides"),

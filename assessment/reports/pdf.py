@@ -15,6 +15,7 @@ from assessment.reports.document import (
     ScoreTable,
     agreed_data,
     chip_look,
+    colours_of,
     fit_table,
     labels_of,
     level_table,
@@ -147,7 +148,7 @@ def _scores(table: ScoreTable) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    fill, ink = (None, PAPER.muted) if cell.score is None else PAPER.heat(cell.score, cell.stage)
+    fill, ink = colours_of(cell) or (None, PAPER.text if cell.score is not None else PAPER.muted)
     return asdict(cell) | {"fill": fill, "ink": ink}
 
 
@@ -238,7 +239,7 @@ def _named(part: object, *names: str) -> dict[str, Any]:
 
 
 def _fit(briefing: Briefing, level: LevelPart) -> dict[str, Any]:
-    """A level's maturity as text, and its fit as a cell of the heat map."""
+    """A level's maturity as text, and its fit with what changed."""
     words = briefing.edition.words
     change = "" if level.fit_change is None else words.change(level.fit_change)
     return {

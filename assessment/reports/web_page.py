@@ -13,6 +13,7 @@ from assessment.reports.document import (
     PAPER,
     agreed_data,
     chip_look,
+    colours_of,
     fit_table,
     heading_font,
     labels_of,
@@ -72,7 +73,7 @@ def _deep_section(section: str) -> str:
 
 def _colours(cell: Cell) -> tuple[str, str]:
     """What fills a cell of the heat map, and the colour of its text."""
-    return (PAPER.track, PAPER.muted) if cell.score is None else PAPER.heat(cell.score, cell.stage)
+    return colours_of(cell) or (PAPER.background, PAPER.muted)
 
 
 def _decision_table(part: DeepPart) -> dict[str, list[Any]]:

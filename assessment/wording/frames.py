@@ -20,7 +20,7 @@ from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import Mapped
 from assessment.wording.moves import change_text, points_of_move
 from assessment.wording.results import seat_text
-from assessment.wording.scores import lens_parts, level_parts
+from assessment.wording.scores import clear_and_fit, lens_parts, level_parts
 
 RowsOf: TypeAlias = Callable[[Edition, Round], pd.DataFrame]
 
@@ -68,9 +68,9 @@ def level_rows(
 def fit_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.DataFrame:
     """Fit beside maturity per level, 0 to 100, NaN where missing; fit's change in shown points.
 
-    Of the level's `answered` decisions so many are `clear`.
+    So many of the level's decisions answered are `clear`; `lower` is the lower of their share and
+    the fit, NaN where none is answered, and `clear_and_fit` tells both.
     """
-    states = [(mapped.level, mapped.state) for mapped in squad.deep.who_decides.decisions]
     return _with_numbers(
         [
             {
@@ -80,12 +80,13 @@ def fit_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.
                 "fit": level.fit,
                 "coverage": level.fit_coverage,
                 "change": level.fit_change,
-                "clear": states.count((level.level, "clear")),
-                "answered": sum(of == level.level and state is not None for of, state in states),
+                "clear": level.clear,
+                "lower": level.lower,
+                "clear_and_fit": clear_and_fit(edition, level),
             }
             for level in level_parts(edition, squad, deep_before=before)
         ],
-        *("score", "fit", "coverage", "change"),
+        *("score", "fit", "coverage", "change", "lower"),
     )
 
 

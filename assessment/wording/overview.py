@@ -26,7 +26,7 @@ from assessment.wording.moves import moves_of, voices_compared
 from assessment.wording.parts import Cell, LevelPart, LeverPart, Line, Picture, Row
 from assessment.wording.relations import relations
 from assessment.wording.results import lever_part, voices_counted, voices_text
-from assessment.wording.scores import level_parts
+from assessment.wording.scores import clear_and_fit, level_parts
 from assessment.wording.verdicts import lowest_level, result_verdict, summary_verdict
 
 UNCLEAR_NAMED = 5
@@ -521,12 +521,11 @@ def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable
         result.round.squad,
         (voices_text(edition, [result.round]), since),
         tuple(
-            _cell(
-                edition,
+            Cell(
                 level.score,
-                level.change,
+                edition.words.score(level.score) + (CAPPED if level.is_capped else ""),
+                _changed(edition, level.change),
                 stage=level.stage_number,
-                is_capped=level.is_capped,
             )
             for level in levels
         ),
@@ -540,19 +539,17 @@ def _fit_row(edition: Edition, result: Result) -> Row:
     return Row(
         result.round.squad,
         (voices, counts),
-        tuple(_cell(edition, level.fit, level.fit_change or None) for level in levels),
+        tuple(
+            Cell(
+                level.fit,
+                clear_and_fit(edition, level),
+                _changed(edition, level.fit_change or None),
+                lower=level.lower,
+            )
+            for level in levels
+        ),
     )
 
 
-def _cell(
-    edition: Edition,
-    score: float | None,
-    points: int | None,
-    *,
-    stage: int | None = None,
-    is_capped: bool = False,
-) -> Cell:
-    """A score with what changed, as a cell of the heat map; marked where an answer caps it."""
-    words = edition.words
-    shown = words.score(score) + (CAPPED if is_capped else "")
-    return Cell(score, shown, "" if points is None else words.change(points), stage)
+def _changed(edition: Edition, points: int | None) -> str:
+    return "" if points is None else edition.words.change(points)

@@ -62,7 +62,9 @@ class LevelPart:
     `stage_number` is the stage as a number, and `is_capped` where an answer keeps it below its
     points; `low` to `high` is where the score lies whichever voice is left out. `change` is a move
     in shown points, and `changed` how it is told, or that nothing clearly did. `fit` is that of who
-    decides, with its own coverage. None stands for what is missing, empty texts for none.
+    decides, with its own coverage, and `clear` how many of the decisions answered are clear, such
+    as 3/4; `lower` is the lower of that share and the fit. None stands for what is missing, empty
+    texts for none.
     """
 
     level: str
@@ -81,6 +83,8 @@ class LevelPart:
     fit: float | None
     fit_coverage: float
     fit_change: int | None
+    clear: str
+    lower: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +134,15 @@ class LeverPart:
 class Cell:
     """A squad's level: the score in [0, 100] and how it is written, and what changed.
 
-    `stage` is the level's own, which an answer may keep below its points; None where the score
-    alone gives the colour.
+    `stage` is the level's own, which gives its colour; None of what has no stage, whose grey
+    follows from `lower`.
     """
 
     score: float | None
     shown: str
     change: str
     stage: int | None = None
+    lower: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

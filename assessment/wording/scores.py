@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from assessment.content.edition import Edition
-from assessment.languages import points_moved
+from assessment.languages import BLANK, points_moved
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Moves
 from assessment.scoring.levels import capped_levels
@@ -15,10 +17,14 @@ def level_parts(
     edition: Edition, squad: Round, moves: Moves | None = None, deep_before: Round | None = None
 ) -> tuple[LevelPart, ...]:
     """Every level of a round; fit is set against the round in which it was last told."""
+    number = edition.words.number
     capped = {level.id for level, _ in capped_levels(squad.framework, squad.scores)}
     fits, earlier = squad.deep.who_decides, deep_before.deep.who_decides if deep_before else None
     by_level = {move.level: move for move in moves.levels} if moves else {}
     ranges = squad.ranges.levels
+    states = [(mapped.level, mapped.state) for mapped in fits.decisions if mapped.state]
+    answered = Counter(of for of, _state in states)
+    clear = Counter(of for of, state in states if state == "clear")
     return tuple(
         LevelPart(
             level=level.id,
@@ -37,9 +43,17 @@ def level_parts(
             fit=fit.score,
             fit_coverage=fit.coverage,
             fit_change=shown_change(earlier.fit(level.id) if earlier else None, fit.score),
+            clear=f"{number(clear[level.id])}/{number(count)}" if count else BLANK,
+            lower=min(100 * clear[level.id] / count, fit.score or 0) if count else None,
         )
         for level, fit in zip(squad.scores.levels, fits.levels, strict=True)
+        for count in [answered[level.id]]
     )
+
+
+def clear_and_fit(edition: Edition, level: LevelPart) -> str:
+    """How many of a level's decisions are clear, then their fit, such as 3/4·75."""
+    return BLANK if level.lower is None else f"{level.clear}·{edition.words.score(level.fit)}"
 
 
 def lens_parts(

@@ -195,6 +195,19 @@ def fit_across(edition: Edition, weakest: Weakest | None) -> str:
     )
 
 
+def fit_key(edition: Edition) -> str:
+    """What stands in a cell that has the clear decisions and the fit, and what its grey means."""
+    return edition.words.gettext(
+        "In each cell clear decisions of those answered, then fit, 0 to 100. The lower of the two "
+        "gives the grey: strong under 50, pale from 75."
+    )
+
+
+def lens_key(edition: Edition) -> str:
+    """What the grey of a lens's score means."""
+    return edition.words.gettext("Strong grey under 50, pale from 75.")
+
+
 def lens_across(edition: Edition, weakest: Weakest | None) -> str:
     """The lens that stands worst over the squads compared."""
     words = edition.words

@@ -304,11 +304,13 @@ def fit(squads: Mapping[str, Sequence[float]] | None = None, **columns: str | in
         .assign(
             fit=list(fits),
             change=[14, -3, 0, nan, nan],
-            clear=[1, 2, 3, 4, 0],
-            answered=[0 if isnan(fit) else 4 for fit in fits],
+            clear=["–" if isnan(fit) else f"{clear}/4" for clear, fit in told],
+            lower=[nan if isnan(fit) else min(25 * clear, fit) for clear, fit in told],
+            clear_and_fit=["–" if isnan(fit) else f"{clear}/4·{fit:.0f}" for clear, fit in told],
             **columns,
         )
         for squad, fits in squads.items()
+        for told in [list(zip((1, 2, 3, 4, 0), fits, strict=True))]
     ]
     return pd.concat(frames, ignore_index=True)
 

@@ -136,8 +136,10 @@ def test_maps_print_how_many_decisions_are_clear_and_the_score_of_every_lens() -
     values = [row["value"] for row in fit]
     assert values[:5] == ["1/4·100", "2/4·75", "3/4·50", "4/4·0", "–"]
     assert values[5:] == ["1/4·0", "2/4·0", "3/4·0", "4/4·0", "0/4·0"]
-    # A cell has the heat of the lower of the two: neither a wrong role nor a dispute is fluid.
+    # The lower of the two gives the grey: neither a wrong role nor a dispute is pale.
     assert [row["score"] for row in fit[:5]] == [25, 50, 50, 0, None]
+    greys = [LIGHT.shaded(score)[0] for score in (25, 50, 50, 0)]
+    assert [row["fill"] for row in fit[:5]] == [*greys, "transparent"]
     assert fit[0]["description"] == "Atlas, Vision: clear decisions 1/4, fit 100"
     assert fit[4]["description"] == "Atlas, Delivery and quality: not answered"
     assert [row["value"] for row in lenses] == ["63", "100", "–", "–"] * 2

@@ -44,10 +44,10 @@ def test_numbers_on_voices_are_legible(style: Style) -> None:
 
 
 @both_styles
-def test_every_score_is_legible_on_its_heat(style: Style) -> None:
-    for tenth in range(1001):
-        fill, text = style.heat(tenth / 10)
-        assert contrast(fill, text) >= 4.5, tenth / 10
+def test_text_is_legible_on_every_stage_and_on_every_grey(style: Style) -> None:
+    stages = [style.staged(stage) for stage in (1, 2, 3, 4)]
+    for fill, text in [*stages, *(style.shaded(score) for score in (0, 50, 75))]:
+        assert contrast(fill, text) >= 4.5, fill
 
 
 @both_styles
@@ -60,16 +60,15 @@ def test_stages_stand_out_from_the_page_and_from_each_other(style: Style) -> Non
         assert contrast(one, other) >= 1.3 or blue_apart >= 100, (one, other)
 
 
-@pytest.mark.parametrize(
-    ("score", "stage"), [(0, 1), (24.9, 1), (25, 2), (50, 3), (75, 4), (100, 4)]
-)
-def test_a_score_is_painted_in_the_colour_of_its_stage(score: float, stage: int) -> None:
-    assert LIGHT.heat(score)[0] == LIGHT.stage(stage)
+@both_styles
+def test_what_has_no_stage_has_a_grey_that_is_stronger_the_lower_it_is(style: Style) -> None:
+    fills = [style.shaded(score)[0] for score in (0, 49.9, 50, 74.9, 75, 100)]
+    strong, middle, pale = fills[::2]
+    assert fills == [strong, strong, middle, middle, pale, pale]
+    apart = [contrast(fill, style.background) for fill in (strong, middle, pale)]
+    assert apart[0] > 2 * apart[1] > 2 * apart[2]
+    assert not {strong, middle, pale} & {style.stage(stage) for stage in (1, 2, 3, 4)}
 
 
-def test_a_score_a_hair_below_a_stage_has_reached_it() -> None:
-    assert LIGHT.heat(49.99999999999999)[0] == LIGHT.stage(3)
-
-
-def test_a_capped_stage_outweighs_the_score() -> None:
-    assert LIGHT.heat(82, 3)[0] == LIGHT.stage(3)
+def test_a_score_a_hair_below_a_grey_has_reached_it() -> None:
+    assert LIGHT.shaded(49.99999999999999) == LIGHT.shaded(50)

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from assessment.content.edition import edition_in
+from assessment.reports.document import PAPER
 from assessment.reports.web_page import web_page
 from assessment.wording.briefing import squad_briefing
 from tests.reports.briefings import (
@@ -175,3 +176,13 @@ def test_squads_without_a_lever_are_told_why() -> None:
         "What to do first No lever to pull: every answer in these squads is healthy. "
         "Check again next month." in text
     )
+
+
+def test_only_levels_have_the_colours_of_stages() -> None:
+    written = web_page(mapped("Atlas", "Borea")).decode()
+
+    _levels, fit = re.findall(r"<table class=.heat.*?</table>", written, flags=re.DOTALL)
+    fills = set(re.findall(r"background:(#\w+)", fit))
+    assert fills == {PAPER.track}
+    assert "3/4·88" in fit
+    assert written.index("The lower of the two gives the grey") > written.index("3/4·88")

@@ -163,7 +163,8 @@ def test_fit_stands_beside_maturity() -> None:
     rows = {row[1]: row for row in book["Levels"].iter_rows(values_only=True)}
     assert (rows["Arbitration"][2], rows["Arbitration"][7]) == (50, 87.5)
     summary_rows = [row[:6] for row in book["Summary"].iter_rows(values_only=True)]
-    assert summary_rows.count(("Atlas", 100, 100, 88, 100, 100)) == 1
+    whole = "4/4·100"
+    assert summary_rows.count(("Atlas", "3/3·100", whole, "3/4·88", whole, whole)) == 1
 
 
 def test_actions_have_real_dates_and_no_notes() -> None:

@@ -195,8 +195,8 @@ def test_fit_stands_beside_maturity_with_its_change() -> None:
     assert values(frame["fit"]) == [None, None, None, 100, None]
     assert values(frame["coverage"]) == [0, 0, 0, 0.25, 0]
     assert values(frame["change"]) == [None, None, None, 100, None]
-    assert values(frame["answered"]) == [0, 0, 0, 1, 0]
-    assert values(frame["clear"]) == [0, 0, 0, 1, 0]
+    assert values(frame["lower"]) == [None, None, None, 100, None]
+    assert values(frame["clear"]) == ["–", "–", "–", "1/1", "–"]
     assert values(frames.fit_rows(EN, september)["change"]) == [None] * 5
 
 

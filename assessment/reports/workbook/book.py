@@ -19,6 +19,7 @@ from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.overview import Overview
 from assessment.wording.parts import LevelPart
+from assessment.wording.squads import fit_key
 
 
 def briefing_workbook(briefing: Briefing) -> bytes:
@@ -90,8 +91,9 @@ class _Sheets:
         if across := overview.deciders:
             cells.text(sheet, first, 0, across.verdict, cells.title)
             cells.text(sheet, first + 1, 0, across.contested)
+            cells.text(sheet, first + 2, 0, fit_key(self.briefing.edition))
             fit = fit_table(self.briefing, overview, across)
-            first = self._write_scores(sheet, fit, first=first + 2, about=about)
+            first = self._write_scores(sheet, fit, first=first + 3, about=about)
         cells.text(sheet, first, 0, overview.decided.text, cells.title)
         self._write_lines(sheet, overview.decided.behind, first=first + 1)
         return first + 2 + len(overview.decided.behind)

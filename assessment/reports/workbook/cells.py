@@ -128,15 +128,15 @@ class SheetCells:
     def score(
         self, sheet: Any, row: int, column: int, cell: Cell, colours: tuple[str, str] | None
     ) -> None:
-        """A score as the points shown, as a number; a dash where there is none."""
+        """A level's score as the points shown, as a number; else what the cell says as text."""
         look: dict[str, Any] = {"align": "center"}
         if colours:
             look["bg_color"], look["font_color"] = colours
         style = self.book.add_format(look)
-        if cell.score is None:
-            self.text(sheet, row, column, cell.shown, style)
-        else:
+        if cell.score is not None and cell.stage is not None:
             sheet.write_number(row, column, points_shown(cell.score), style)
+        else:
+            self.text(sheet, row, column, cell.shown, style)
 
     def _value(self, sheet: Any, row: int, column: int, value: object, look: Any) -> None:
         match value:

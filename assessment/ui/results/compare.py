@@ -22,6 +22,7 @@ from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.comparison import ComparisonPart
 from assessment.wording.parts import Picture
+from assessment.wording.squads import fit_key, lens_key
 
 LEAST_SQUADS = 2
 RADARS_A_ROW = 3
@@ -123,9 +124,7 @@ def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
     _show_without_deep_check(part)
     if fit := part.fit_picture:
         draw_with_table(reader, fit_map, fit, part.identity)
-        st.caption(
-            reader.gettext("In each cell clear decisions of those answered, then fit, 0 to 100.")
-        )
+        st.caption(fit_key(reader.edition))
     if not part.contested:
         return
     st.subheader(as_plain_text(part.contested), anchor=False)
@@ -140,6 +139,7 @@ def _show_lenses(reader: Reader, part: ComparisonPart) -> None:
     _show_without_deep_check(part)
     if lenses := part.lens_picture:
         draw_with_table(reader, lens_map, lenses, part.identity)
+        st.caption(lens_key(reader.edition))
 
 
 def _show_without_deep_check(part: ComparisonPart) -> None:
