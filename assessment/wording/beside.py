@@ -56,12 +56,7 @@ def _what(edition: Edition, unit: Round) -> str:
 def newer_checks(edition: Edition, result: Result) -> str:
     """How many checks were made after what counts here, and the last day; empty without one."""
     last, words = result.round.last_day, edition.words
-    days = [
-        voice.assessed_on
-        for unit in result.beside
-        for voice in unit.voices
-        if voice.assessed_on > last
-    ]
+    days = [day for day in _days(result) if day > last]
     if not days:
         return ""
     return words.counted(
@@ -70,6 +65,42 @@ def newer_checks(edition: Edition, result: Result) -> str:
         len(days),
         day=max(days),
     )
+
+
+def other_checks(edition: Edition, result: Result) -> str:
+    """How many checks of the period do not count, the newer ones apart, and where they stand."""
+    last, words = result.round.last_day, edition.words
+    days = _days(result)
+    earlier = [day for day in days if day <= last]
+    if not days:
+        return ""
+    where = words.gettext("See “{section}”.", section=words.gettext("Numbers"))
+    counted = words.counted(
+        "{count} other check of this period, of {day}, does not count here.",
+        "{count} other checks of this period, the last of {day}, do not count here.",
+        len(earlier),
+        day=max(earlier, default=last),
+    )
+    return " ".join(
+        filter(None, (newer_checks(edition, result), counted if earlier else "", where))
+    )
+
+
+def deep_voices_beside(edition: Edition, units: Sequence[Round]) -> str:
+    """How many voices that do not count took the deep check; empty where none did."""
+    count = sum(unit.deep_voices for unit in units)
+    if not count:
+        return ""
+    return edition.words.counted(
+        "{count} voice that does not count here took the deep check in this period.",
+        "{count} voices that do not count here took the deep check in this period.",
+        count,
+    )
+
+
+def _days(result: Result) -> list[date]:
+    """The days of what was answered in the period and does not count."""
+    return [voice.assessed_on for unit in result.beside for voice in unit.voices]
 
 
 def from_to(edition: Edition, first: date, last: date) -> str:

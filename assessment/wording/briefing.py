@@ -29,7 +29,7 @@ from assessment.wording import results, squads
 from assessment.wording.actions import action_part, action_text, compared_note
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.answers import trouble_sentence
-from assessment.wording.beside import beside_lines, beside_table, newer_checks
+from assessment.wording.beside import beside_lines, beside_table, deep_voices_beside, other_checks
 from assessment.wording.board import Board
 from assessment.wording.chips import overdue_chips, question_chips, seat_chips
 from assessment.wording.deep_briefing import DeepPart
@@ -171,9 +171,14 @@ class SquadPart:
         return beside_table(self.edition, self.result.beside)
 
     @property
-    def newer(self) -> str:
-        """How many checks were made after those that count here; empty without one."""
-        return newer_checks(self.edition, self.result)
+    def not_counted(self) -> str:
+        """How many checks of the period do not count here, and where they stand; else empty."""
+        return other_checks(self.edition, self.result)
+
+    @property
+    def deep_elsewhere(self) -> str:
+        """How many voices took the deep check and do not count here; else empty."""
+        return deep_voices_beside(self.edition, self.result.beside)
 
     @cached_property
     def caps(self) -> tuple[str, ...]:

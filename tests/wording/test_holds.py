@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -20,7 +21,7 @@ from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import changes_note, level_moves
 from assessment.wording.overview import Overview
-from tests.builders import assessment, gathering, total
+from tests.builders import assessment, deep_assessment, gathering, total
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy
 from tests.expected import french
 
@@ -306,14 +307,23 @@ def test_where_no_level_moved_clearly_that_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "sentence"),
+    ("edition", "newer", "others"),
     [
-        (EN, "2 newer checks, the last of 20 Nov 2026, do not count here."),
-        (FR, "2 diagnostics plus récents, le dernier du 20 nov. 2026, ne comptent pas ici."),
+        (
+            EN,
+            "2 newer checks, the last of 20 Nov 2026, do not count here.",
+            "1 other check of this period, of 1 Nov 2026, does not count here. See “Numbers”.",
+        ),
+        (
+            FR,
+            "2 diagnostics plus récents, le dernier du 20 nov. 2026, ne comptent pas ici.",
+            "1 autre diagnostic de cette période, du 1er nov. 2026, ne compte pas ici. Voir "
+            "« Chiffres ».",
+        ),
     ],
 )
-def test_checks_made_after_the_session_that_counts_are_told_where_the_squad_is(
-    edition: Edition, sentence: str
+def test_checks_beside_the_session_that_counts_are_told_where_the_squad_is(
+    edition: Edition, newer: str, others: str
 ) -> None:
     asked = gathering(privacy="open", closes_on=date(2026, 11, 3))
     saved = [
@@ -324,8 +334,25 @@ def test_checks_made_after_the_session_that_counts_are_told_where_the_squad_is(
     period = Period(2026, 11, "month")
     part = SquadPart(edition, result_of(history, "Atlas", period), NOVEMBER)
     (row,) = Overview(edition, summary_of(history, ["Atlas"], period), NOVEMBER).squad_rows
-    assert part.newer.replace("\xa0", " ") == sentence
-    assert row.newer == part.newer
+    assert re.sub("[\xa0\u202f]", " ", part.not_counted) == f"{newer} {others}"
+    assert row.newer.replace("\xa0", " ") == newer
+
+
+def test_a_deep_check_that_does_not_count_is_not_told_as_never_taken() -> None:
+    asked = gathering(privacy="open", closes_on=date(2026, 11, 3))
+    saved = [
+        answer_as_stored(assessment(answers=HALF), asked),
+        *(deep_assessment(assessed_on=date(2026, 11, 2), answers=HALF) for _ in range(3)),
+    ]
+    history = History(FRAMEWORK, saved, "month", surveys=[asked])
+    part = SquadPart(EN, result_of(history, "Atlas", Period(2026, 11, "month")), NOVEMBER)
+    assert part.deep is None
+    assert part.deep_elsewhere == (
+        "3 voices that do not count here took the deep check in this period."
+    )
+    without = History(FRAMEWORK, saved[:1], "month", surveys=[asked])
+    part = SquadPart(EN, result_of(without, "Atlas", Period(2026, 11, "month")), NOVEMBER)
+    assert (part.deep_elsewhere, part.not_counted) == ("", "")
 
 
 def test_what_else_was_answered_in_the_period_stands_beside_it_by_date() -> None:

@@ -41,9 +41,9 @@ def show_who_decides(reader: Reader, squad: SquadPart) -> None:
     part = squad.deep
     if part is None:
         if current_rights().may_open("check"):
-            _invite(reader)
+            _invite(reader, squad.deep_elsewhere)
         else:
-            _show_not_taken(reader)
+            _show_not_taken(reader, squad.deep_elsewhere)
         if squad.agreed.items:
             show_agreements(reader, squad.agreed, mandates=squad.mandates_to_write)
         return
@@ -66,7 +66,7 @@ def show_lenses_and_signs(reader: Reader, squad: SquadPart) -> None:
     """The lenses' scores with what is in trouble, and the vital signs."""
     part = squad.deep
     if part is None:
-        _show_not_taken(reader)
+        _show_not_taken(reader, squad.deep_elsewhere)
         return
     if part.lens_verdict:
         _show_lenses(reader, squad, part)
@@ -74,8 +74,8 @@ def show_lenses_and_signs(reader: Reader, squad: SquadPart) -> None:
         _show_signs(reader, part)
 
 
-def _show_not_taken(reader: Reader) -> None:
-    text = reader.gettext("Nobody took the deep check in this period.")
+def _show_not_taken(reader: Reader, elsewhere: str) -> None:
+    text = elsewhere or reader.gettext("Nobody took the deep check in this period.")
     st.caption(as_plain_text(text))
 
 
@@ -170,10 +170,12 @@ def _show_signs(reader: Reader, part: DeepPart) -> None:
     )
 
 
-def _invite(reader: Reader) -> None:
+def _invite(reader: Reader, elsewhere: str) -> None:
     _ = reader.gettext
     with st.container(border=True):
         st.subheader(_("Who really decides what?"), anchor=False)
+        if elsewhere:
+            st.markdown(as_plain_text(elsewhere))
         st.markdown(
             _(
                 "The deep check maps it, decision by decision, in about fifteen minutes. "

@@ -122,10 +122,10 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
         show_chips(holds)
         if current_rights().may_open("check"):
             _invite_to_quick_check(reader)
-        return
-    show_chips((*part.chips, *part.overdue, *holds))
-    if part.newer:
-        st.caption(as_plain_text(part.newer))
+    else:
+        show_chips((*part.chips, *part.overdue, *holds))
+    if part.not_counted:
+        st.caption(as_plain_text(part.not_counted))
 
 
 def _show_what_was_computed(reader: Reader, holding: HoldsPart) -> None:
