@@ -106,6 +106,8 @@ def test_each_lens_opens_alone_and_asks_its_own(
         *app.text_input,
     ]
     assert len(widgets) == (first_level if lens_id == "who-decides" else asked)
+    one_of = [widget for widget in widgets if "deep-answer" in str(widget.key)]
+    assert all(widget.proto.required for widget in one_of)  # a second click takes none away
 
 
 def test_the_button_that_stands_out_leads_into_who_decides(check: AppTest) -> None:

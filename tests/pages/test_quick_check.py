@@ -56,6 +56,15 @@ def test_each_step_asks_the_items_of_its_module(check: AppTest) -> None:
         assert asked == {keys.answer(item.id) for item in shipped_framework().items_of(module.id)}
 
 
+def test_a_second_click_on_an_answer_takes_none_away(check: AppTest) -> None:
+    for module in shipped_framework().modules:
+        check.segmented_control(keys.CHECK_STEP).set_value(module.id).run()
+        for item in shipped_framework().items_of(module.id):
+            control = check.segmented_control(keys.answer(item.id))
+            assert control.proto.required
+            assert control.value is None
+
+
 def test_not_applicable_is_offered_only_where_an_item_needs_a_role(check: AppTest) -> None:
     check.segmented_control(keys.CHECK_STEP).set_value("pm-missing").run()
     needing = check.segmented_control(keys.answer("po-sets-strategy")).options

@@ -52,11 +52,15 @@ def chosen_of(label: str, options: Sequence[str], *, titled: Callable[[str], str
 def show_options(
     question: str, options: Sequence[str], *, titled: Callable[[str], str], key: str
 ) -> None:
-    """The answers to a question, one click each; its label is bare text, as it is read aloud."""
+    """The answers to a question, one click each; its label is bare text, as it is read aloud.
+
+    A second click takes none away: whoever takes one back says that they do not know.
+    """
     st.segmented_control(
         question,
         options,
         format_func=titled,
+        required=True,
         label_visibility="collapsed",
         key=key,
         persist_state="session",

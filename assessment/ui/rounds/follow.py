@@ -107,6 +107,7 @@ def _show_vote(reader: Reader, records: RoomRecords) -> None:
     st.pills(
         asked_again(edition),
         (*held, NOBODY, UNCLEAR),
+        required=True,
         format_func=partial(choice_of_vote, edition),
         label_visibility="collapsed",
         key=key,
