@@ -50,11 +50,15 @@ class AgreementForm:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationForm:
-    """How somebody answers an agreement for a role."""
+    """How somebody answers an agreement for a role.
+
+    What is reserved is written, but where the room has just heard it (`is_spoken`).
+    """
 
     role: str | None = None
     answer: str | None = None
     reservation: str = ""
+    is_spoken: bool = False
 
 
 def months_after(day: date, months: int) -> date:
@@ -199,9 +203,7 @@ def confirmation_submission_of(
     refusals: dict[str, Refused] = {}
     role = parse_field(refusals, "role", lambda: _concerned(form.role, concerned))
     answer = parse_field(refusals, "answer", lambda: _answer(form.answer))
-    reservation = parse_field(
-        refusals, "reservation", lambda: _reservation(form.answer, form.reservation)
-    )
+    reservation = parse_field(refusals, "reservation", lambda: _reservation(form))
     if role is None or answer is None or reservation is None:
         return Submission(None, refusals)
     confirmation = Confirmation(
@@ -293,6 +295,9 @@ def _answer(text: str | None) -> Answer:
     )
 
 
-def _reservation(answer: str | None, text: str) -> str:
+def _reservation(form: ConfirmationForm) -> str:
     """What is reserved; an agreement without reservation takes none."""
-    return "" if answer == "agreed" else reservation_text(text)
+    text = "" if form.answer == "agreed" else reservation_text(form.reservation)
+    if form.answer == "with-reservation" and not text and not form.is_spoken:
+        raise Refused(template("the reservation is empty; say in a sentence what you reserve"))
+    return text

@@ -143,6 +143,20 @@ def _seen_in_confidence(edition: Edition, survey: Survey, *, protected: bool) ->
     return seen.format(least=edition.words.number(survey.least_voices))
 
 
+def answer_kept(edition: Edition, *, protected: bool) -> str:
+    """What is kept of an answer to an agreement, and who sees it, unlike a confidential check."""
+    _ = edition.words.gettext
+    if protected:
+        return _(
+            "Unlike your answers before, this one is kept with the role and the time. The squad, "
+            "the app's editors and links that show agreements tell it."
+        )
+    return _(
+        "Unlike your answers before, this one is kept with the role and the time. Anyone who opens "
+        "this app can read it."
+    )
+
+
 def answers_missing(edition: Edition, count: int) -> str:
     """How many more have to answer for what was promised, before a session can be revealed."""
     return edition.words.counted(

@@ -259,6 +259,20 @@ def test_an_answer_is_taken_for_a_role_concerned() -> None:
 
 
 @pytest.mark.parametrize(
+    "form",
+    [
+        ConfirmationForm("po", "with-reservation", is_spoken=True),
+        ConfirmationForm("po", "not-agreed"),
+        ConfirmationForm("po", "agreed"),
+    ],
+)
+def test_what_a_room_hears_and_what_is_refused_or_agreed_needs_no_words(
+    form: ConfirmationForm,
+) -> None:
+    assert answered(form).accepted().reservation == ""
+
+
+@pytest.mark.parametrize(
     ("form", "field", "why"),
     [
         (ConfirmationForm("pm", "agreed"), "role", "'pm' has nothing to confirm here"),
@@ -266,6 +280,7 @@ def test_an_answer_is_taken_for_a_role_concerned() -> None:
         (ConfirmationForm("po", "perhaps"), "answer", "unknown answer 'perhaps'"),
         (ConfirmationForm("po", None), "answer", "expected one of agreed, with-reservation"),
         (ConfirmationForm("po", "not-agreed", "r" * 301), "reservation", "keep it to 300"),
+        (ConfirmationForm("po", "with-reservation", " "), "reservation", "say in a sentence what"),
     ],
 )
 def test_an_answer_is_refused_beside_its_field(

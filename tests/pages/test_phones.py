@@ -19,6 +19,7 @@ from assessment.rounds.history import History
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys
 from assessment.wording.room import taken_away
+from assessment.wording.surveys import answer_kept
 from tests.builders import action, agreement, confirmation, deep_assessment
 from tests.pages.app import text_of
 from tests.pages.test_room import SPRINT, TODAY, _vote, phone, room, session, the_survey
@@ -198,3 +199,33 @@ def test_an_answer_that_is_begun_stays_in_its_place_when_the_room_goes_on(
     app.button(keys.topic("confirm", str(made.id))).click().run()
     app.run()
     assert in_order() == ["cut", "sprint"]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("privacy", ["open", "confidential"])
+def test_before_confirming_a_phone_reads_what_is_kept_of_it_where_its_answers_were_in_confidence(
+    language: str, privacy: str, empty_store: Path
+) -> None:
+    survey = session(empty_store, privacy=privacy)
+    until = {"agreed_on": TODAY, "valid_until": TODAY + timedelta(days=90)}
+    made = agreement(survey=survey.id, decision="sprint-content", **until)
+    store_in(empty_store).add([made])
+    kept = answer_kept(edition_in(language), protected=False)
+    app = phone(survey, language=language)
+    assert kept not in text_of(app)
+    app.pills(keys.topic("for", str(made.id))).set_value("po").run()
+    assert (kept in text_of(app)) == (privacy == "confidential")
+    app.radio(keys.topic("answer", str(made.id))).set_value("with-reservation").run()
+    app.button(keys.topic("confirm", str(made.id))).click().run()
+    assert not store_in(empty_store).read().confirmations  # the reservation is empty
+    app.text_input(keys.topic("reserve", str(made.id))).set_value("not in July").run()
+    app.button(keys.topic("confirm", str(made.id))).click().run()
+    (answered,) = store_in(empty_store).read().confirmations
+    assert (answered.role, answered.reservation) == ("po", "not in July")
+
+
+def test_a_second_click_on_a_vote_takes_none_away(empty_store: Path) -> None:
+    survey = session(empty_store)
+    store_in(empty_store).revise(survey, asking_again(survey, "sprint-content", ()))
+    vote = phone(survey).pills(keys.topic("vote", "sprint-content-1"))
+    assert (vote.value, vote.proto.required) == (None, True)

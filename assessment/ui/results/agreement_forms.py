@@ -116,7 +116,7 @@ def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, .
             persist_state="session",
         )
         st.text_input(
-            _("What is reserved, in a sentence (optional)"),
+            _("What is reserved, in a sentence"),
             max_chars=LONGEST_RESERVATION,
             key=key("reservation"),
             persist_state="session",

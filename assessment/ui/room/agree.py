@@ -316,7 +316,7 @@ def _confirm(
     st.session_state[_ticked(made)] = []
     for role in roles:
         submission = confirmation_submission_of(
-            ConfirmationForm(role=role, answer=answer),
+            ConfirmationForm(role=role, answer=answer, is_spoken=True),
             made,
             concerned=concerned,
             confirmation_id=uuid4(),

@@ -10,10 +10,11 @@ import streamlit as st
 from assessment.access.agreements import may_answer
 from assessment.errors import WhoDecidesError
 from assessment.forms.agreement import ConfirmationForm, confirmation_submission_of
-from assessment.model import CONFIRMATION_ANSWERS, Agreement
+from assessment.model import CONFIRMATION_ANSWERS, Agreement, Survey
 from assessment.model.agreement import LONGEST_RESERVATION
 from assessment.rounds.agreements import Agreements
 from assessment.ui.guard.room import RoomRecords, send_confirmation
+from assessment.ui.guard.visitor import current_policy
 from assessment.ui.rounds.one_answer import answerer_of_browser
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
@@ -22,6 +23,7 @@ from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreements import agreement_sentence, answer_lines
 from assessment.wording.room import how_confirmed
+from assessment.wording.surveys import answer_kept
 
 
 def is_being_answered(agreement: Agreement) -> bool:
@@ -45,7 +47,7 @@ def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -
         if concerned:
             st.markdown(as_plain_text(how_confirmed(edition, answered, agreement)))
         if role := _role_asked(reader, answered, agreement):
-            _ask(reader, agreement, concerned, role)
+            _ask(reader, records.survey, agreement, concerned, role)
 
 
 def _role_asked(reader: Reader, answered: Agreements, agreement: Agreement) -> str | None:
@@ -94,8 +96,10 @@ def _browser(agreement: Agreement, role: str) -> UUID:
     return answerer_of_browser(agreement.survey or agreement.id, agreement.id, role)
 
 
-def _ask(reader: Reader, agreement: Agreement, concerned: tuple[str, ...], role: str) -> None:
-    """How a role answers, and sending it."""
+def _ask(
+    reader: Reader, survey: Survey, agreement: Agreement, concerned: tuple[str, ...], role: str
+) -> None:
+    """How a role answers, what is kept of that where the answers were in confidence, sending it."""
     _, name = reader.gettext, str(agreement.agreement_id)
     st.session_state.pop(keys.topic("answered", name), None)
     labels = {
@@ -118,6 +122,9 @@ def _ask(reader: Reader, agreement: Agreement, concerned: tuple[str, ...], role:
             key=keys.topic("reserve", name),
             persist_state="session",
         )
+    if survey.confidential:
+        kept = answer_kept(reader.edition, protected=current_policy().protected)
+        st.caption(as_plain_text(kept))
     button(
         _("Confirm"),
         _confirm,
