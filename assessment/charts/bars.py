@@ -30,6 +30,8 @@ ROOM_FOR_SCORE = 36
 
 ROOM_FOR_CHANGE = 50
 
+SINCE_LINE = 13
+"""Pixels from a line that says since when to the next."""
 
 KEY = 18
 """Pixels below the axis in which a line says what the bands are."""
@@ -101,7 +103,8 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
 
     An unscored level has no bar; it says how much of it is covered. Gaps at 25, 50 and 75 show
     where stages begin. A band behind the bar reaches from `low` to `high`: where the score lies
-    whichever voice is left out. Since when levels changed stands at the foot of the changes.
+    whichever voice is left out. Since when levels changed stands at the foot of the changes, in a
+    line or two.
     """
     _ = words.gettext
     rows = level_bars_rows(levels, words=words)
@@ -127,11 +130,22 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
         draw.label("name", at, dy=-TO_NAME - 3, **draw.LEFT, **draw.HEADING),
         draw.label("label", at, x=draw.expr(f"width - {room - 10}"), align="left"),
         *_change_or_missing(at, style=style),
-        draw.label("since", {}, y=foot - 8, **draw.RIGHT, **draw.quiet(style, size=11)),
+        _since(foot, style=style),
         draw.score_axis(score, height=foot, words=words, style=style),
         *(_band_key(foot, words=words, style=style) if has_bands else ()),
     ]
     return draw.chart(layers, rows=rows, height=height, style=style)
+
+
+def _since(foot: int, *, style: Style) -> alt.Chart:
+    """Since when levels changed; a second line of it stands lowest."""
+    lines: draw.Properties = {
+        "y": foot - 8,
+        "dy": draw.expr(f"indexof(datum.since, '\\n') < 0 ? 0 : -{SINCE_LINE}"),
+        "lineBreak": "\n",
+        "lineHeight": SINCE_LINE,
+    }
+    return draw.label("since", {}, **lines, **draw.RIGHT, **draw.quiet(style, size=11))
 
 
 def _band_key(top: int, *, words: Words, style: Style) -> list[alt.Chart]:

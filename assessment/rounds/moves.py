@@ -52,15 +52,16 @@ class Move:
 class Moves:
     """How the levels moved, in framework order, and how many voices stand on either side.
 
-    `overall` is how the overall score did, by the same rule. `same_voices` is how many answered
-    both rounds where they alone are compared, else None; `leaves_out` that others answered too, so
-    that the scores compared are not the rounds' own.
+    `overall` is how the overall score did, by the same rule. `by_same` is whether everybody
+    compared answered both rounds, `same_voices` how many did where they alone are compared, else
+    None; `leaves_out` that others answered too, so that the scores compared are not the rounds'.
     """
 
     levels: tuple[Move, ...]
     overall: Move
     voices_before: int
     voices_after: int
+    by_same: bool
     same_voices: int | None = None
     leaves_out: bool = False
 
@@ -112,6 +113,7 @@ def moves_between(before: Round, after: Round, *, points: Callable[[float, float
         ),
         voices_before=earlier.ranges.voices,
         voices_after=later.ranges.voices,
+        by_same=bool(same) or _every_alias(before) == _every_alias(after) != frozenset(),
         same_voices=len(same) if same else None,
         leaves_out=bool(same) and len(same) < _greater(before, after),
     )
@@ -143,6 +145,12 @@ def _same_voices(before: Round, after: Round) -> frozenset[str]:
     same = frozenset(_aliases(before)) & frozenset(_aliases(after))
     enough = len(same) >= LEAST_SAME and 2 * len(same) >= _greater(before, after)
     return same if enough else frozenset()
+
+
+def _every_alias(compared: Round) -> frozenset[str]:
+    """The aliases of all voices that answered; none where one of these has none."""
+    aliases = frozenset(_aliases(compared))
+    return aliases if len(aliases) == compared.exact_ranges.voices else frozenset()
 
 
 def _greater(before: Round, after: Round) -> int:

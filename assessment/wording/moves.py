@@ -48,6 +48,11 @@ def nothing_compared(edition: Edition) -> str:
     return edition.words.gettext("Nothing to compare: no level has a score both times.")
 
 
+def between_voices(edition: Edition, moves: Moves) -> str:
+    """On how many voices a change is told where they are not the same both times; else empty."""
+    return "" if moves.by_same else voices_compared(edition, moves)
+
+
 def voices_compared(edition: Edition, moves: Moves) -> str:
     """On how many voices a change is told: then and now, or those who answered both times."""
     words = edition.words
@@ -61,6 +66,17 @@ def voices_compared(edition: Edition, moves: Moves) -> str:
         before=voices_counted(edition, moves.voices_before),
         after=words.number(moves.voices_after),
     )
+
+
+def with_different_voices(edition: Edition, text: str, *, count: int, of: int) -> str:
+    """A text on so many changes, with how many of them compare voices that are not the same."""
+    if not count:
+        return text
+    if count == of:
+        return edition.words.gettext("{changes}, between different voices", changes=text)
+    words = edition.words
+    ending = words.gettext("{changes}; {count} of {of} between different voices")
+    return ending.format(changes=text, count=words.number(count), of=words.number(of))
 
 
 def changes_note(edition: Edition, before: Round, moves: Moves) -> str:

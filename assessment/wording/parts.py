@@ -61,10 +61,10 @@ class LevelPart:
 
     `stage_number` is the stage as a number, and `is_capped` where an answer keeps it below its
     points; `low` to `high` is where the score lies whichever voice is left out. `change` is a move
-    in shown points, and `changed` how it is told, or that nothing clearly did. `fit` is that of who
-    decides, with its own coverage, and `clear` how many of the decisions answered are clear, such
-    as 3/4; `lower` is the lower of that share and the fit. None stands for what is missing, empty
-    texts for none.
+    in shown points, `changed` how it is told, or that nothing clearly did, and `between` on how
+    many voices, where these are not the same. `fit` is that of who decides, with its own coverage,
+    and `clear` how many of the decisions answered are clear, such as 3/4; `lower` is the lower of
+    that share and the fit. None stands for what is missing, empty texts for none.
     """
 
     level: str
@@ -76,6 +76,7 @@ class LevelPart:
     coverage: float
     change: int | None
     changed: str
+    between: str
     low: float | None
     high: float | None
     limits: str

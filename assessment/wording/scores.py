@@ -9,7 +9,7 @@ from assessment.languages import BLANK, points_moved
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Moves
 from assessment.scoring.levels import capped_levels
-from assessment.wording.moves import change_text, points_of_move
+from assessment.wording.moves import between_voices, change_text, points_of_move
 from assessment.wording.parts import LensPart, LevelPart
 
 
@@ -21,6 +21,8 @@ def level_parts(
     capped = {level.id for level, _ in capped_levels(squad.framework, squad.scores)}
     fits, earlier = squad.deep.who_decides, deep_before.deep.who_decides if deep_before else None
     by_level = {move.level: move for move in moves.levels} if moves else {}
+    moved = {move.level for move in moves.moved} if moves else set()
+    between = between_voices(edition, moves) if moves else ""
     ranges = squad.ranges.levels
     states = [(mapped.level, mapped.state) for mapped in fits.decisions if mapped.state]
     answered = Counter(of for of, _state in states)
@@ -36,6 +38,7 @@ def level_parts(
             coverage=level.coverage,
             change=points_of_move(by_level.get(level.id)),
             changed=change_text(edition, by_level.get(level.id)),
+            between=between if level.id in moved else "",
             low=ranges[level.id].low if level.id in ranges else None,
             high=ranges[level.id].high if level.id in ranges else None,
             limits=edition.items(level.limits),

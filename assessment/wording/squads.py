@@ -20,7 +20,13 @@ from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
 from assessment.scoring.levels import ROUNDING
 from assessment.wording.counted import decisions_counted
-from assessment.wording.moves import first_check, no_clear_change, nothing_compared
+from assessment.wording.moves import (
+    between_voices,
+    first_check,
+    no_clear_change,
+    nothing_compared,
+    with_different_voices,
+)
 from assessment.wording.parts import Line
 from assessment.wording.results import gain
 from assessment.wording.verdicts import decisions_named
@@ -50,7 +56,7 @@ def caption(edition: Edition, period: Period, *, voices: str, squads: int) -> st
 
 
 def changed_levels(edition: Edition, moves: Moves | None) -> str:
-    """How many of a squad's levels rose or fell since its round before."""
+    """How many of a squad's levels rose or fell since its round before, and between whom."""
     _, words = edition.words.gettext, edition.words
     if moves is None:
         return _("no earlier check here")
@@ -60,11 +66,12 @@ def changed_levels(edition: Edition, moves: Moves | None) -> str:
     rose = words.counted("{count} up", "{count} up", up)
     fell = words.counted("{count} down", "{count} down", down)
     text = ", ".join([*([rose] if up else []), *([fell] if down else [])])
-    return text or no_clear_change(edition)
+    between = between_voices(edition, moves) if text else ""
+    return f"{text} ({between})" if between else text or no_clear_change(edition)
 
 
 def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
-    """How many levels rose, and how many fell, since the rounds before."""
+    """How many levels rose, and how many fell, since the rounds before; how many between whom."""
     _, words, every = edition.words.gettext, edition.words, list(squads)
     with_earlier = [moves for moves in every if moves]
     if not with_earlier:
@@ -79,11 +86,17 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
         changes.append(words.counted("{count} fell", "{count} fell", down))
     elif down:
         changes.append(words.counted("{count} level fell", "{count} levels fell", down))
+    text, by_others = ", ".join(changes), [moves for moves in with_earlier if not moves.by_same]
+    if by_others and len(with_earlier) == 1:
+        text = f"{text} ({between_voices(edition, by_others[0])})"
+    else:
+        different = sum(_up_and_down(by_others))
+        text = with_different_voices(edition, text, count=different, of=up + down)
     return words.counted(
         "Since the check before: {changes}.",
         "Since the checks before: {changes}.",
         len(with_earlier),
-        changes=", ".join(changes),
+        changes=text,
     )
 
 

@@ -37,6 +37,7 @@ from assessment.wording.moves import (
     nothing_compared,
     voices_compared,
     widest_move,
+    with_different_voices,
 )
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import ActionPart, Line, Picture, Table
@@ -112,7 +113,9 @@ class SquadsTrend:
         _, words = self.edition.words.gettext, self.edition.words
         if all(len(rounds) == 1 for rounds in self._rounds):
             return first_check(self.edition, len(self._rounds))
-        moves = [move for move in self._moves(level) if move and move.verdict != "not scored"]
+        both = zip(self._moves(level), self._every_move, strict=True)
+        compared = [(move, every.by_same) for move, every in both if move and every]
+        moves = [move for move, _by_same in compared if move.verdict != "not scored"]
         name = self.measure(level)
         if not moves:
             text = _("{measure}: nothing to compare, since no squad has a score both times.")
@@ -124,12 +127,15 @@ class SquadsTrend:
             )
         rose = words.counted("{count} squad rose", "{count} squads rose", up)
         fell = words.counted("{count} fell", "{count} fell", down)
-        return _(
-            "{measure}: {rose} and {fell} since the check before.",
+        text = _(
+            "{measure}: {rose} and {fell} since the check before",
             measure=name,
             rose=rose if up else _("no squad rose"),
             fell=fell if down else _("none fell"),
         )
+        different = sum(move.is_move and not by_same for move, by_same in compared)
+        text = with_different_voices(self.edition, text, count=different, of=up + down)
+        return words.sentence(text)
 
     @cached_property
     def compared(self) -> str:
@@ -242,7 +248,7 @@ class SquadTrend:
         if not self._moves.is_comparable:
             return nothing_compared(self.edition)
         since = self.edition.period(self._rounds[-2].period)
-        if self._moves.leaves_out:
+        if self._moves.leaves_out or not self._moves.by_same:
             since = f"{since} ({voices_compared(self.edition, self._moves)})"
         most = widest_move(self._moves)
         if most is None:

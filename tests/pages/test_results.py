@@ -315,7 +315,9 @@ def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -
     )
     app = app_on(page_files.TRENDS)
     # Vision (9 - 3) / 9 = 66.7, capped at the second stage; strategy (12 - 1) / 12 = 91.7.
-    assert app.header[0].value == "Vision rose most since September 2026\\: from 67 to 100\\."
+    assert app.header[0].value == (
+        "Vision rose most since September 2026 (1 voice, then 1)\\: from 67 to 100\\."
+    )
     text = text_of(app)
     texts = shipped_texts("en").stages
     stages = f"{texts['2'].name.lower()} became {texts['4'].name.lower()}"

@@ -166,7 +166,9 @@ def test_what_moved_is_told_in_points_as_shown_since_each_squads_round_before(
     assert three.results[0].before.period == SEPTEMBER
     assert tuple(map(points_of_move, atlas.levels)) == (None, None, -27, -12, None)
     assert (boreal, cobalt) == (None, None)
-    assert movement(EN, moves_in(three)) == "Since the check before: 2 levels fell."
+    assert movement(EN, moves_in(three)) == (
+        "Since the check before: 2 levels fell (1 voice, then 1)."
+    )
 
 
 def test_only_levels_scored_in_both_rounds_move() -> None:

@@ -43,7 +43,7 @@ def test_ranges_that_share_nothing_are_a_move() -> None:
     compared = moves(voices(OCTOBER, WORST, WORST, WORST), voices(NOVEMBER, HALF, HALF, HALF))
 
     levels = tuple(Move(level, "moved", 0.0, 50.0) for level in LEVELS)
-    assert compared == Moves(levels, Move("", "moved", 0.0, 50.0), 3, 3)
+    assert compared == Moves(levels, Move("", "moved", 0.0, 50.0), 3, 3, by_same=False)
     assert (compared.moved, [move.rose for move in compared.moved]) == (levels, [True] * 5)
 
 
@@ -122,3 +122,24 @@ def test_one_alias_in_both_is_not_compared_alone() -> None:
 
     assert compared.same_voices is None
     assert compared.level("daily") == Move("daily", "moved", 50.0, 25.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "by_same"),
+    [
+        (("Ada",), ("ADA",), True),
+        (("Ada",), ("Bob",), False),
+        ((None,), (None,), False),
+        (("Ada",), ("Ada", "Bob"), False),
+        (("Ada", "Bob"), ("Ada", "Bob", None), True),  # the two alone are compared
+    ],
+)
+def test_a_comparison_is_by_the_same_voices_where_all_compared_are_known_to_answer_both(
+    before: tuple[str | None, ...], after: tuple[str | None, ...], *, by_same: bool
+) -> None:
+    compared = moves(
+        voices(OCTOBER, *[WORST] * len(before), names=before),
+        voices(NOVEMBER, *[HALF] * len(after), names=after),
+    )
+
+    assert compared.by_same == by_same

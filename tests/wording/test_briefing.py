@@ -51,7 +51,7 @@ def test_the_overview_shows_points_and_what_changed() -> None:
 def test_marks_of_change_are_read_with_since_when() -> None:
     *_, moved, steady = briefing(*"ABCD").squads
 
-    assert moved.moved_since == "since September 2026"
+    assert moved.moved_since == "since September 2026\n1 voice, then 1"
     assert steady.moved_since == ""
 
 

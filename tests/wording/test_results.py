@@ -197,11 +197,12 @@ def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
 # What several squads have in common ---------------------------------------------------------------
 
 
-def moves(*pairs: tuple[float, float, bool]) -> Moves:
-    """Levels before and after, each with whether that is a move."""
+def moves(*pairs: tuple[float, float, bool], by_same: bool = True) -> Moves:
+    """Levels before and after, each with whether that is a move, of three voices each time."""
     verdicts: dict[bool, Verdict] = {True: "moved", False: "no clear change"}
     levels = tuple(Move("vision", verdicts[verdict], one, two) for one, two, verdict in pairs)
-    return Moves(levels, Move("", "no clear change", 50, 50), voices_before=3, voices_after=3)
+    overall = Move("", "no clear change", 50, 50)
+    return Moves(levels, overall, voices_before=3, voices_after=3, by_same=by_same)
 
 
 def moved(*, up: int, down: int) -> list[Moves]:
@@ -220,6 +221,27 @@ def moved(*, up: int, down: int) -> list[Moves]:
 )
 def test_movement_counts_levels(up: int, down: int, english: str) -> None:
     assert movement(EN, moved(up=up, down=down)) == english
+
+
+def test_movement_says_of_how_many_levels_different_voices_are_compared() -> None:
+    rose, fell = (50.0, 61.0, True), (61.0, 50.0, True)
+    others, same = moves(rose, rose, by_same=False), moves(fell)
+
+    assert movement(EN, [others, same]) == (
+        "Since the checks before: 2 levels rose, 1 fell; 2 of 3 between different voices."
+    )
+    assert movement(FR, [others, same]) == french(
+        "Depuis le diagnostic précédent de chaque squad : 2 niveaux ont progressé, 1 a reculé ; "
+        "2 sur 3 entre des voix différentes."
+    )
+    assert movement(EN, [others, others]) == (
+        "Since the checks before: 4 levels rose, between different voices."
+    )
+    assert movement(EN, [others, None]) == (
+        "Since the check before: 2 levels rose (3 voices, then 3)."
+    )
+    assert changed_levels(EN, others) == "2 up (3 voices, then 3)"
+    assert changed_levels(EN, moves((60.0, 75.0, False), by_same=False)) == "no clear change"
 
 
 def test_without_a_round_before_nothing_is_said_to_have_stayed() -> None:

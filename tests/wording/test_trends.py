@@ -58,6 +58,28 @@ def test_the_same_voices_without_a_change_are_named_too() -> None:
     )
 
 
+def test_a_finding_between_different_voices_says_so_on_its_line() -> None:
+    def of(squad: str, later: str) -> list[Assessment]:
+        october = assessment(squad=squad, voice="Ana", assessed_on=date(2026, 10, 3), answers=WORST)
+        return [october, assessment(squad=squad, voice=later, answers=EXAMPLE_1)]
+
+    history = History(FRAMEWORK, of("Atlas", "Bo") + of("Borea", "Ana"), "month")
+    atlas, borea, both = (
+        trend_of(EN, history, squads, [], today=TODAY)
+        for squads in (["Atlas"], ["Borea"], ["Atlas", "Borea"])
+    )
+    assert isinstance(both, SquadsTrend)
+
+    assert atlas.finding == (
+        "Vision rose most since October 2026 (1 voice, then 1): from 0 to 100."
+    )
+    assert borea.finding == "Vision rose most since October 2026: from 0 to 100."
+    assert both.finding("vision") == (
+        "Vision: 2 squads rose and none fell since the check before; 1 of 2 between different "
+        "voices."
+    )
+
+
 def test_several_squads_name_those_of_which_only_the_same_voices_are_compared() -> None:
     others = [
         assessment(squad="Borea", assessed_on=day) for day in (date(2026, 10, 3), date(2026, 11, 3))

@@ -246,4 +246,4 @@ def _show_rows(reader: Reader, rows: Sequence[tuple[int, SquadRow]]) -> None:
             stage_strip(reader, row.levels)
             text = as_plain_text(" ".join(filter(None, (row.verdict, row.holds, row.newer))))
             beside = as_plain_text(" · ".join(filter(None, (row.change, row.voices))))
-            st.markdown(f"{text} :small[({beside})]")
+            st.markdown(f"{text} :small[· {beside}]")
