@@ -54,7 +54,7 @@ def caption_with_setup(reader: Reader, caption: str, setup: Setup | None) -> str
     text = (
         setup_line(reader.edition, setup)
         if setup
-        else reader.gettext("setup not described: the seats of a PM and a PO are assumed")
+        else reader.gettext("setup not described: PM and PO seats are assumed")
     )
     return f"{caption} · {text}"
 
