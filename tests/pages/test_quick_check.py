@@ -546,6 +546,15 @@ def test_the_result_comes_before_the_form_that_saves_it(check: AppTest) -> None:
     assert headings[:3] == ["Result", "What to do first", "Save this check"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_unsaved_result_gives_what_home_promises(language: str, empty_store: Path) -> None:
+    app = answer(app_on(page_files.CHECK, language=language), HEALTHY | {"single-channel": "no"})
+    result_step(app)
+    owner = {"en": "**Whose move**  \nPM", "fr": "**À qui de jouer**  \nPM"}[language]
+    assert owner in [line.value for line in app.markdown if "**" in line.value]
+    assert [code.value for code in app.code if "(30 min)" in code.value.replace("\xa0", " ")]
+
+
 @pytest.mark.parametrize(
     ("language", "label"),
     [("en", "6 left: go to them"), ("fr", "6 questions sans réponse : y aller")],

@@ -29,6 +29,7 @@ from assessment.ui.parts.charts import show_live_bars
 from assessment.ui.results.result import (
     show_caps,
     show_levels,
+    show_levers,
     show_seats,
     show_tables,
     show_verdict,
@@ -138,7 +139,7 @@ def _show_draft(reader: Reader, part: SquadPart) -> None:
     _offer_blanks(reader)
     show_verdict(reader, part)
     show_levels(reader, part)
-    _show_first_levers(reader, part)
+    show_levers(reader, part)
     show_form(reader)
     shared_result.offer(reader)
     _invite_deeper(reader)
@@ -152,17 +153,6 @@ def _offer_blanks(reader: Reader) -> None:
         return
     label = reader.counted("{count} left: go to it", "{count} left: go to them", len(blanks))
     button(label, draft.go_to_item, blanks[0], key=keys.move("blanks"), icon="edit_note")
-
-
-def _show_first_levers(reader: Reader, part: SquadPart) -> None:
-    """What to do first, a line each with its first step; the squad's page tells the rest."""
-    _ = reader.gettext
-    st.subheader(_("What to do first"), anchor=False)
-    if not part.levers:
-        st.markdown(as_plain_text(part.no_lever))
-    for number, lever in enumerate(part.levers, start=1):
-        title, step = as_plain_text(lever.title), as_plain_text(lever.step)
-        st.markdown(f"**{number}. {title}** · {as_plain_text(lever.line)}  \n{step}")
 
 
 def _invite_deeper(reader: Reader) -> None:

@@ -174,21 +174,22 @@ def show_seats(reader: Reader, part: SquadPart) -> None:
 
 
 def show_levers(reader: Reader, part: SquadPart) -> None:
-    """The first levers, each with its gain, the answers behind it, its owner and first step."""
+    """The first levers in full, where no “Do first” stands above them, and what was decided."""
     st.subheader(reader.gettext("What to do first"), anchor=False)
     if not part.levers:
         st.markdown(as_plain_text(part.no_lever))
-    show_lever_cards(reader, part)
+    show_lever_cards(reader, part, with_relation=True)
     actions.show_decided(reader, part)
 
 
-def show_lever_cards(reader: Reader, part: SquadPart) -> None:
-    """Each lever in full on a card of its own."""
+def show_lever_cards(reader: Reader, part: SquadPart, *, with_relation: bool = False) -> None:
+    """Each lever in full on a card of its own; with what it has to do with the headline."""
     _ = reader.gettext
     for number, lever in enumerate(part.levers, start=1):
         title = f"{number}. {as_plain_text(lever.title)}"
         with st.expander(title, expanded=number == 1):
-            show_lever(reader, lever, label=_("Why"), with_text=True)
+            gain = lever.line if with_relation else lever.gain
+            _show_lever(reader, lever, gain=gain)
             with st.container(horizontal=True, vertical_alignment="center"):
                 with st.popover(_("Agenda to copy"), icon=":material/content_copy:"):
                     st.code("\n".join(lever.agenda), language=None, wrap_lines=True)
@@ -227,14 +228,13 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
     _show_downloads(reader, part)
 
 
-def show_lever(reader: Reader, lever: LeverPart, *, label: str, with_text: bool = False) -> None:
-    """What a lever gains and asks for; `label` says what its reasons are."""
+def _show_lever(reader: Reader, lever: LeverPart, *, gain: str) -> None:
+    """What a lever gains and asks for, and the answers behind it."""
     _ = reader.gettext
-    st.markdown(as_plain_text(lever.gain))
-    if with_text:
-        st.markdown(as_plain_text(lever.text))
+    st.markdown(as_plain_text(gain))
+    st.markdown(as_plain_text(lever.text))
     lines = (
-        (label, lever.where),
+        (_("Why"), lever.where),
         (_("Whose move"), lever.owners),
         (_("First step, within 30 days"), lever.step),
     )
