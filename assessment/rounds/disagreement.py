@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -26,6 +26,7 @@ class RoleGap:
     """The item on which two roles answer most differently, each by the mean of its voices.
 
     `well` says it is well (`well_health`, in [0, 1]), `ill` says so least (`ill_health`).
+    `is_tied` says that two roles are as far apart elsewhere.
     """
 
     item: str
@@ -33,6 +34,7 @@ class RoleGap:
     ill: str
     well_health: float
     ill_health: float
+    is_tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def role_gap(framework: Framework, voices: Sequence[Assessment]) -> RoleGap | No
             if apart > gap + ROUNDING:
                 well, ill = (one, two) if means[one] > means[two] else (two, one)
                 widest, gap = RoleGap(item.id, well, ill, means[well], means[ill]), apart
+            elif widest and apart > gap - ROUNDING:
+                widest = replace(widest, is_tied=True)
     return widest
 
 

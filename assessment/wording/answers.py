@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 
 from assessment.content.edition import Edition
 from assessment.rounds.history import Round
@@ -17,8 +18,8 @@ def trouble_clause(edition: Edition, squad: Round, item: str, health: float) -> 
     counts = squad.answers_to(item)
     if len(counts) < 2:
         return edition.trouble(item, health)
-    most = _of_most(edition, item, counts)
-    if most is None or most == 1:
+    most = _told_by_most(edition, item, counts)
+    if most == 1:
         return edition.words.gettext("voices differ on “{item}”", item=edition.item(item))
     return edition.trouble(item, most)
 
@@ -29,28 +30,24 @@ def is_trouble(edition: Edition, squad: Round, item: str) -> bool:
     Of one voice the mean alone tells, as of answers that were counted.
     """
     counts = squad.answers_to(item)
-    most = _of_most(edition, item, counts) if len(counts) > 1 else 0
-    return most is not None and most < 1
+    return len(counts) < 2 or _told_by_most(edition, item, counts) < 1
 
 
 def trouble_sentence(edition: Edition, squad: Round, evidence: Evidence) -> str:
-    """An answer in trouble, as a sentence of its own: how many say so, or how voices are split."""
+    """An answer in trouble, as a sentence of its own: how many say so, or who says what."""
     words, counts = edition.words, squad.answers_to(evidence.item)
     if len(counts) < 2:
         return words.sentence(edition.trouble(evidence.item, evidence.health))
-    most = _of_most(edition, evidence.item, counts)
-    if most is None or most == 1:
-        text = words.gettext("“{item}”: {given}. Talk about it first.")
-        return text.format(
-            item=edition.item(evidence.item),
-            given=_given(edition, evidence.item, counts),
-        )
-    count = max(counts.values())
+    option, healths = _of_most(counts), edition.framework.scale_of(evidence.item).health
+    if option is None or healths[option] == 1:
+        text = words.gettext("“{item}”: {given}.")
+        given = _given(edition, evidence.item, counts)
+        return text.format(item=edition.item(evidence.item), given=given)
     clause = words.counted(
         "{clause} ({count} of {of} says so)",
         "{clause} ({count} of {of} say so)",
-        count,
-        clause=edition.trouble(evidence.item, most),
+        counts[option],
+        clause=edition.trouble(evidence.item, healths[option]),
         of=sum(counts.values()),
     )
     return words.sentence(clause)
@@ -66,9 +63,9 @@ def most_say(edition: Edition, squad: Round, item: str, health: float) -> str:
         scale = edition.framework.scale_of(item).health
         option = min(scale, key=lambda option: abs(scale[option] - health))
         return edition.option(item, option).lower()
-    if _of_most(edition, item, counts) is None:
+    option = _of_most(counts)
+    if option is None:
         return words.gettext("voices split")
-    option = max(counts, key=lambda option: counts[option])
     return words.gettext("{answer} ({count} of {of})").format(
         answer=edition.option(item, option).lower(),
         count=words.number(counts[option]),
@@ -76,20 +73,29 @@ def most_say(edition: Edition, squad: Round, item: str, health: float) -> str:
     )
 
 
-def _of_most(edition: Edition, item: str, counts: Mapping[str, int]) -> float | None:
-    """The health of the answer that more than half of the voices gave; None where none is it."""
+def _of_most(counts: Mapping[str, int]) -> str | None:
+    """The answer that more than half of the voices gave; None where none is it."""
     option = max(counts, key=lambda option: counts[option])
-    if 2 * counts[option] <= sum(counts.values()):
-        return None
-    return edition.framework.health(item, option)
+    return option if 2 * counts[option] > sum(counts.values()) else None
+
+
+def _told_by_most(edition: Edition, item: str, counts: Mapping[str, int]) -> float:
+    """The least health that more than half of the voices give, or one below it.
+
+    At 1 no trouble is told by most: they are split, or say that all is well.
+    """
+    healths, of = edition.framework.scale_of(item).health, sum(counts.values())
+    by_health = sorted(counts, key=healths.__getitem__)
+    so_far = accumulate(counts[option] for option in by_health)
+    return next(
+        healths[option] for option, count in zip(by_health, so_far, strict=True) if 2 * count > of
+    )
 
 
 def _given(edition: Edition, item: str, counts: Mapping[str, int]) -> str:
     """Who said what: 3 of 7 say “often”, 4 “not seen”; the worst answer first."""
-    words, framework = edition.words, edition.framework
-    (first, count), *others = sorted(
-        counts.items(), key=lambda given: framework.health(item, given[0]) or 0.0
-    )
+    words, healths = edition.words, edition.framework.scale_of(item).health
+    (first, count), *others = sorted(counts.items(), key=lambda given: healths[given[0]])
     rest = words.gettext("{count} “{answer}”")
     return ", ".join(
         [

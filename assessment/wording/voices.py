@@ -117,14 +117,30 @@ def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str
     widest = disagreements[0]
     if not widest.is_contested:
         return _("All voices gave the same answers to the quick check.")
-    given = answers_counted(edition, widest)
-    return _("Voices differ most on “{item}”: {given}.", item=edition.item(widest.of), given=given)
+    item, given = edition.item(widest.of), answers_counted(edition, widest)
+    alike = _as_wide(disagreements)
+    if alike == 1:
+        return _("Voices differ most on “{item}”: {given}.", item=item, given=given)
+    return _(
+        "Voices differ most on {count} answers, by as much on each; on “{item}”: {given}.",
+        count=alike,
+        item=item,
+        given=given,
+    )
+
+
+def _as_wide(disagreements: Sequence[Disagreement]) -> int:
+    """How many, strongest first, are as wide as the first."""
+    widest = round(disagreements[0].disagreement, 9)
+    return sum(round(one.disagreement, 9) == widest for one in disagreements)
 
 
 def role_gap(edition: Edition, gap: RoleGap) -> str:
     """Which two roles differ most and on what, each by its health from 0 to 100."""
     words = edition.words
     text = words.gettext("{well} and {ill} differ most on “{item}”: {best} against {worst}.")
+    if gap.is_tied:
+        text = words.gettext("{well} and {ill} differ on “{item}”: {best} against {worst}.")
     return text.format(
         well=edition.role(gap.well),
         ill=edition.role(gap.ill),
@@ -166,8 +182,15 @@ def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
         if not deciders.disagreements:
             return _("No decision has a decider named by two voices or more.")
         return _("No decision is contested: three voices in four, or more, name the same people.")
-    widest = deciders.contested[0]
-    return _("Voices differ most on who decides “{decision}”: {named}.").format(
+    widest, alike = deciders.contested[0], _as_wide(deciders.contested)
+    text = _("Voices differ most on who decides “{decision}”: {named}.")
+    if alike > 1:
+        text = _(
+            "Voices differ most on who decides {count} decisions, by as much on each; "
+            "“{decision}”: {named}."
+        )
+    return text.format(
+        count=edition.words.number(alike),
         decision=edition.decision(widest.of),
         named=roles_counted(edition, _with_unclear(widest)),
     )

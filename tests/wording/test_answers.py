@@ -11,7 +11,7 @@ from assessment.content.loading import shipped_framework
 from assessment.rounds.history import History, Round
 from assessment.rounds.results import result_of
 from assessment.scoring.diagnosis import Evidence
-from assessment.wording.answers import most_say, trouble_clause, trouble_sentence
+from assessment.wording.answers import is_trouble, most_say, trouble_clause, trouble_sentence
 from assessment.wording.briefing import SquadPart
 from tests.builders import assessment
 from tests.examples import healthy
@@ -43,11 +43,10 @@ def test_where_no_answer_has_most_voices_it_is_said_who_said_what() -> None:
     squad = unit(*THREE_OFTEN)
 
     assert trouble_sentence(EN, squad, evidence(squad)) == (
-        "“PO sets the strategy”: 3 of 7 say “often”, 4 “not seen”. Talk about it first."
+        "“PO sets the strategy”: 3 of 7 say “often”, 4 “not seen”."
     )
     assert trouble_sentence(FR, squad, evidence(squad)) == french(
-        "« PO qui fixe la stratégie » : 3 sur 7 répondent « souvent », 4 « pas constaté ». "
-        "Parlez-en d'abord."
+        "« PO qui fixe la stratégie » : 3 sur 7 répondent « souvent », 4 « pas constaté »."
     )
 
 
@@ -66,13 +65,41 @@ def test_where_no_answer_has_most_voices_it_is_said_who_said_what() -> None:
         ),
         (
             ("often", "not-seen"),
-            "“PO sets the strategy”: 1 of 2 says “often”, 1 “not seen”. Talk about it first.",
+            "“PO sets the strategy”: 1 of 2 says “often”, 1 “not seen”.",
         ),
     ],
 )
 def test_what_most_voices_say_is_told_with_how_many(options: tuple[str, ...], english: str) -> None:
     squad = unit(*options)
     assert trouble_sentence(EN, squad, evidence(squad)) == english
+
+
+@pytest.mark.parametrize(
+    ("options", "clause"),
+    [
+        # Six of six, then four of five, see it at least sometimes: nobody denies it, or one does.
+        (("often",) * 3 + ("sometimes",) * 3, "the PO sometimes ends up setting the vision"),
+        (
+            ("often",) * 2 + ("sometimes",) * 2 + ("not-seen",),
+            "the PO sometimes ends up setting the vision",
+        ),
+        (("often", "sometimes") + ("not-seen",) * 2, "voices differ on “PO sets the strategy”"),
+        (("often",) * 4 + ("sometimes",) * 2, "the PO often ends up setting the vision"),
+    ],
+)
+def test_voices_differ_where_no_more_than_half_see_a_trouble(
+    options: tuple[str, ...], clause: str
+) -> None:
+    squad = unit(*options)
+    assert trouble_clause(EN, squad, ITEM, 0.4).startswith(clause)
+    assert is_trouble(EN, squad, ITEM) == (not clause.startswith("voices differ"))
+
+
+def test_who_says_what_is_told_where_most_see_a_trouble_and_no_answer_has_most_voices() -> None:
+    squad = unit(*("often",) * 3, *("sometimes",) * 3)
+    assert trouble_sentence(EN, squad, evidence(squad)) == (
+        "“PO sets the strategy”: 3 of 6 say “often”, 3 “sometimes”."
+    )
 
 
 def test_a_verdict_never_says_sometimes_where_nobody_does() -> None:
@@ -89,7 +116,7 @@ def test_the_reason_of_a_lever_and_the_evidence_on_a_seat_tell_the_distribution(
     latest = history.rounds("Atlas")[0]
     part = SquadPart(EN, result_of(history, "Atlas", latest.period), date(2026, 11, 5))
 
-    given = "“PO sets the strategy”: 3 of 7 say “often”, 4 “not seen”. Talk about it first."
+    given = "“PO sets the strategy”: 3 of 7 say “often”, 4 “not seen”."
     assert part.levers[0].where == given
     assert given in part.seats[0].behind
     assert "sometimes" not in " ".join((part.verdict, *part.notes))

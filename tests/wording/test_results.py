@@ -151,6 +151,16 @@ def test_two_roles_that_differ_most_are_told_with_their_healths() -> None:
     )
 
 
+def test_roles_that_are_as_far_apart_elsewhere_are_not_told_to_differ_most() -> None:
+    gap = RoleGap("single-channel", "pm", "tl", 1.0, 0.25, is_tied=True)
+    assert role_gap(EN, gap) == (
+        "PM and Tech Lead differ on “One channel for urgent requests”: 100 against 25."
+    )
+    assert role_gap(FR, gap) == french(
+        "PM et Tech Lead s'opposent sur « Canal unique pour les urgences » : 100 contre 25."
+    )
+
+
 def test_items_that_too_few_answered_are_named_up_to_four_and_counted_beyond() -> None:
     assert too_few(EN, ["late-scope", "mandates-clear"]) == (
         "Too few answers to compare: Late scope and Clear mandates."
@@ -168,6 +178,22 @@ def test_the_widest_disagreement_is_told_with_its_votes() -> None:
     )
     assert disagreement(FR, agreements) == french(
         "Les voix divergent le plus sur « Ajouts tardifs » : Pas constaté (5) et Souvent (2)."
+    )
+
+
+def test_answers_on_which_voices_differ_as_much_are_told_as_a_tie() -> None:
+    sheets = [
+        {"mandates-clear": first, "late-scope": second, "single-channel": "yes"}
+        for first, second in (("yes", "often"), ("partly", "sometimes"))
+    ]
+
+    assert disagreement(EN, item_disagreements(FRAMEWORK, sheets)) == (
+        "Voices differ most on 2 answers, by as much on each; on “Clear mandates”: Yes (1) and "
+        "Partly (1)."
+    )
+    assert disagreement(FR, item_disagreements(FRAMEWORK, sheets)) == french(
+        "Les voix divergent le plus sur 2 réponses, autant sur chacune ; sur « Mandats clairs » : "
+        "Oui (1) et En partie (1)."
     )
 
 
