@@ -16,12 +16,12 @@ from assessment.rounds.seats import missing_seats, seat_readings
 from assessment.scoring.role_levels import role_levels
 from assessment.scoring.who_decides import WhoDecides
 
-Way: TypeAlias = Literal["missing", "in-the-way"]
+Way: TypeAlias = Literal["missing", "overloaded"]
 """How a role blocks: nobody fills its seat, or it decides or is needed where it should not be."""
 
 WAYS: tuple[Way, ...] = get_args(Way)
-IN_THE_WAY = ("must-not-decide", "escalation", "bottleneck")
-"""The kinds of finding that name a role which stands in the way."""
+OVERLOADED = ("must-not-decide", "escalation", "bottleneck")
+"""The kinds of finding that name a role on which too much ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
     Of equals an empty seat comes first, then what fewer could tell, then framework order.
 
     A role is missing where a verdict may say so of its seat, at the levels it decides by the
-    framework, or where the setup leaves a level without anybody who may decide. It is in the way
+    framework, or where the setup leaves a level without anybody who may decide. It is overloaded
     where the deep check finds that it decides what it should not, or everything waits for it.
     """
     every = tuple(results)
@@ -144,8 +144,8 @@ def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, st
         levels = (finding.level,) if finding.level else framework.level_ids
         if finding.kind == "seat-vacant":
             yield from ((role, "missing", level) for role in finding.roles for level in levels)
-        elif finding.kind in IN_THE_WAY:
-            yield from ((role, "in-the-way", level) for role in finding.roles for level in levels)
+        elif finding.kind in OVERLOADED:
+            yield from ((role, "overloaded", level) for role in finding.roles for level in levels)
 
 
 @dataclass(frozen=True, slots=True)

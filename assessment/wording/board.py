@@ -33,7 +33,7 @@ from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.results import pressure_key, seat_text, voices_text
 from assessment.wording.squads import mapped
-from assessment.wording.verdicts import counts_lead, decisions_named
+from assessment.wording.verdicts import counts_lead, deciders_counts, decisions_named
 
 WORDS_BESIDE = 40
 
@@ -118,19 +118,29 @@ class Board:
 
     @cached_property
     def decisions_title(self) -> str:
-        """How many decisions are clear, and for which it is least clear who takes them."""
+        """How many decisions are clear, and for which it is least clear who takes them.
+
+        Of a single squad it is what its page says of who decides.
+        """
         _ = self.edition.words.gettext
         if not self.is_mapped:
             return _("Nobody has said yet who decides.")
+        mapped = [squad.deep.who_decides for squad in self.summary.mapped]
+        if self.is_one:
+            return deciders_counts(self.edition, mapped[0])
         unclear = self.summary.least_clear
         if not unclear:
             return _("Every decision answered is clear.")
         clause = _("who decides is least clear on {decisions}").format(
             decisions=decisions_named(self.edition, [across.decision for across in unclear])
         )
-        if not self.is_one:
-            clause = counted(self.edition, clause, unclear[0].unclear, unclear[0].compared)
-        mapped = [squad.deep.who_decides for squad in self.summary.mapped]
+        clause = counted(
+            self.edition,
+            clause,
+            unclear[0].unclear,
+            unclear[0].compared,
+            is_of_one=len(unclear) == 1,
+        )
         return counts_lead(self.edition, mapped, clause)
 
     @cached_property
@@ -165,7 +175,10 @@ class Board:
             if (role.squads, role.ways["missing"], role.compared)
             == (most.squads, most.ways["missing"], most.compared)
         ]
-        return self._finding(blocks(self.edition, first), most.squads, most.compared)
+        clause, is_of_one = blocks(self.edition, first), len(first) == 1
+        if not self.is_one:
+            clause = counted(self.edition, clause, most.squads, most.compared, is_of_one=is_of_one)
+        return self.edition.words.sentence(clause)
 
     @cached_property
     def seats(self) -> tuple[SeatRow, ...]:
@@ -200,7 +213,7 @@ class Board:
             return (*map(self.edition.words.sentence, texts), reach)
         return (
             _("Empty: by the signals or the setup, nobody decides from this seat."),
-            _("In the way: it decides what it should not, or every level waits for it."),
+            _("Overloaded: it decides what it should not, or every level waits for it."),
         )
 
     @property
@@ -295,7 +308,9 @@ class Board:
     def plan_title(self) -> str:
         """What comes first, and until when."""
         if not self.levers:
-            return self.overview.no_lever
+            return self.overview.no_lever or self.edition.words.gettext(
+                "What comes first is decided already: see the open actions."
+            )
         text = self.edition.words.gettext("First, by {day}: “{lever}”.")
         return text.format(day=self.due, lever=self.levers[0].title)
 
@@ -326,11 +341,6 @@ class Board:
     @cached_property
     def _moves(self) -> tuple[SquadMove, ...]:
         return moves_across(self.summary.results, self.overview.moves)
-
-    def _finding(self, clause: str, count: int, compared: int) -> str:
-        """A clause as a sentence, with in how many squads it is so where they are several."""
-        text = clause if self.is_one else counted(self.edition, clause, count, compared)
-        return self.edition.words.sentence(text)
 
 
 def within(lines: Iterable[str], most: int = WORDS_BESIDE) -> tuple[str, ...]:

@@ -10,10 +10,24 @@ from assessment.wording.moves import change_text
 from assessment.wording.parts import DumbBell
 
 
-def counted(edition: Edition, clause: str, count: int, compared: int) -> str:
-    """A clause with in how many of the squads that could tell it is so."""
+def counted(
+    edition: Edition, clause: str, count: int, compared: int, *, is_of_one: bool = True
+) -> str:
+    """A clause with in how many of the squads that could tell it is so.
+
+    Of several things at once, which `is_of_one` denies, each is so in as many squads, not in the
+    same.
+    """
     if compared == 1:
         return edition.words.gettext("{finding}, in the only squad that can tell", finding=clause)
+    if not is_of_one:
+        return edition.words.counted(
+            "{finding}, each in {count} squad out of {compared}",
+            "{finding}, each in {count} squads out of {compared}",
+            count,
+            finding=clause,
+            compared=compared,
+        )
     return edition.words.counted(
         "{finding}, in {count} squad out of {compared}",
         "{finding}, in {count} squads out of {compared}",
@@ -37,18 +51,18 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
 def blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
     """How some roles block, as a clause."""
     words, count = edition.words, len(roles)
-    missing, in_the_way = (any(role.ways[way] for role in roles) for way in WAYS)
-    if missing and in_the_way:
+    missing, overloaded = (any(role.ways[way] for role in roles) for way in WAYS)
+    if missing and overloaded:
         text = words.ngettext(
-            "The {roles} seat is empty or in the way",
-            "The {roles} seats are empty or in the way",
+            "The {roles} seat is empty or overloaded",
+            "The {roles} seats are empty or overloaded",
             count,
         )
     elif missing:
         text = words.ngettext("The {roles} seat looks empty", "The {roles} seats look empty", count)
     else:
         text = words.ngettext(
-            "The {roles} seat is in the way", "The {roles} seats are in the way", count
+            "The {roles} seat is overloaded", "The {roles} seats are overloaded", count
         )
     return text.format(roles=edition.roles([role.role for role in roles]))
 
@@ -56,13 +70,13 @@ def blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
 def ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -> tuple[str, ...]:
     """How a role blocks at a level, and in how many squads where they are several."""
     words, texts = edition.words, []
-    empty, in_the_way = (role.at(way, level) for way in WAYS)
+    empty, overloaded = (role.at(way, level) for way in WAYS)
     if empty:
         text = words.ngettext("{count} empty", "{count} empty", empty)
         texts.append(words.gettext("empty") if is_one else text.format(count=words.number(empty)))
-    if in_the_way:
-        shown = words.counted("{count} in the way", "{count} in the way", in_the_way)
-        texts.append(words.gettext("in the way") if is_one else shown)
+    if overloaded:
+        shown = words.counted("{count} overloaded", "{count} overloaded", overloaded)
+        texts.append(words.gettext("overloaded") if is_one else shown)
     return tuple(texts)
 
 

@@ -6,7 +6,7 @@ when it draws it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -24,6 +24,7 @@ from assessment.rounds.leadership import Summary, summary_of_one
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
 from assessment.rounds.seats import seat_readings
+from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import capped_levels
 from assessment.wording import results, squads
 from assessment.wording.actions import action_part, action_text, compared_note
@@ -296,8 +297,19 @@ class SquadPart:
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
         """The levers to pull first, of those that are not done already."""
+        return self._lever_parts(self.result.proposals.levers)
+
+    @property
+    def levers_to_decide(self) -> tuple[LeverPart, ...]:
+        """Those of them that no open action takes on."""
+        taken_on = {
+            progress.action.lever for progress in self.result.decided if is_open(progress.action)
+        }
+        levers = self.result.proposals.levers
+        return self._lever_parts([lever for lever in levers if lever.lever not in taken_on])
+
+    def _lever_parts(self, first: Sequence[LeverGain]) -> tuple[LeverPart, ...]:
         squad, proposals = self.result.round, self.result.proposals
-        first = proposals.levers
         shown = [lever.lever for lever in first]
         to_headline = relations(self.edition, shown, headline_levers(squad) if shown else ())
         return tuple(
@@ -463,5 +475,5 @@ def squad_briefing(edition: Edition, result: Result, *, today: date) -> Briefing
     """The take-away of a single squad."""
     squad = SquadPart(edition, result, today)
     period = edition.period(result.round.period)
-    board = Board(Overview(edition, summary_of_one(result), today), squad.levers)
+    board = Board(Overview(edition, summary_of_one(result), today), squad.levers_to_decide)
     return Briefing(edition, period, None, (squad,), squad.mark, board)

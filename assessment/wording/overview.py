@@ -11,6 +11,7 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK, CAPPED
 from assessment.model.period import Period
 from assessment.rounds.agreed_across import agreed_across
+from assessment.rounds.board import WAYS, Way
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
@@ -456,21 +457,34 @@ class Overview:
         words, roles = self.edition.words, self.summary.blocking
         if not roles:
             return words.number(0), words.gettext("no seat blocks")
-        named = {self.edition.role(role.role): role.squads for role in roles}
-        (first, squads_of_first), *others = named.items()
         compared = max(role.compared for role in roles)
+        names = {"missing": words.gettext("empty"), "overloaded": words.gettext("overloaded")}
+        ways = [
+            words.labelled(names[way], self._blocking_so(way, compared))
+            for way in WAYS
+            if any(role.ways[way] for role in roles)
+        ]
+        text = words.clauses(ways)
+        if compared == 1:
+            text = counted(self.edition, text, 1, compared)
+        return words.counted("{count} role", "{count} roles", len(roles)), text
+
+    def _blocking_so(self, way: Way, compared: int) -> str:
+        """The roles that block in one way; of several squads the first with in how many of all."""
+        words, roles = self.edition.words, self.summary.blocking
+        named = {self.edition.role(role.role): role.ways[way] for role in roles if role.ways[way]}
+        if compared == 1:
+            return words.all_of([*named])
+        (first, most), *others = sorted(named.items(), key=lambda of: -of[1])
         text = words.counted(
             "{role} in {count} of {compared} squads",
             "{role} in {count} of {compared} squads",
-            squads_of_first,
+            most,
             role=first,
             compared=compared,
         )
         rest = (words.gettext("{role} in {count}", role=name, count=of) for name, of in others)
-        count = words.counted("{count} role", "{count} roles", len(roles))
-        if compared == 1:
-            return count, counted(self.edition, words.all_of([*named]), 1, compared)
-        return count, ", ".join((text, *rest))
+        return ", ".join((text, *rest))
 
     @property
     def _late(self) -> tuple[str, str]:

@@ -295,7 +295,7 @@ def contested_across(edition: Edition, contested: Sequence[DecisionAcross]) -> s
     return words.counted(
         "Contested most often: {decisions}, in {count} of the {compared} squads where several "
         "voices answered.",
-        "Contested most often: {decisions}, in {count} of the {compared} squads where several "
+        "Contested most often: {decisions}, each in {count} of the {compared} squads where several "
         "voices answered.",
         len(most),
         decisions=decisions_named(edition, most),

@@ -9,11 +9,12 @@ import pytest
 
 from assessment import __version__
 from assessment.content.edition import edition_in
-from assessment.model import Assessment
+from assessment.model import Action, Assessment
 from assessment.model.period import Period
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
+from assessment.rounds.results import result_of
 from assessment.wording.board import WORDS_BESIDE, Board, within, words_in_text
 from assessment.wording.briefing import briefing_of, squad_briefing
 from assessment.wording.overview import Overview
@@ -161,11 +162,59 @@ def test_nothing_is_counted_of_a_single_squad() -> None:
     board = of_one()
 
     assert board.decisions_title == (
-        "18 clear decisions, 1 still contested; who decides is least clear on “What is cut”."
+        "18 clear decisions, 1 still contested; the wrong role decides on “What is cut”."
     )
     # Both seats are held; the PO decides what is cut.
     assert [row.role for row in board.seats] == ["PO"]
-    assert board.seats[0].cells == ((), (), ("in the way",), (), ())
+    assert board.seats[0].cells == ((), (), ("overloaded",), (), ())
+
+
+@LANGUAGES
+def test_of_a_single_squad_the_title_on_who_decides_is_what_its_page_says(language: str) -> None:
+    changes = {"cut": ("po",), "first": ("nobody",), "bets": ("cto",)}
+    (result,) = mapped_company("Atlas", changes=changes).results
+    take_away = squad_briefing(edition_in(language), result, today=TODAY)
+
+    assert take_away.squads[0].deep is not None
+    assert take_away.board.decisions_title == take_away.squads[0].deep.verdict
+
+
+def test_a_board_is_not_asked_to_decide_what_an_open_action_takes_on() -> None:
+    sheet = healthy({"single-channel": "no", "vision-not-restated": "often"})
+    history = History(FRAMEWORK, [assessment(squad="Atlas", answers=sheet)], "month")
+    channel = action(squad="Atlas", lever="single-channel", due_on=date(2026, 12, 12))
+    vision = action(squad="Atlas", lever="restate-vision")
+
+    def board(*actions: Action) -> Board:
+        result = result_of(history, "Atlas", Period.of(TODAY, "month"), actions)
+        return squad_briefing(EN, result, today=TODAY).board
+
+    assert board().asks == (
+        "Open one channel for urgent requests (PM)",
+        "Restate the vision every cycle (CPO and PM)",
+    )
+    assert board(channel).asks == ("Restate the vision every cycle (CPO and PM)",)
+    assert board(channel).plan_title.endswith(": “Restate the vision every cycle”.")
+    assert board(channel, vision).asks == (
+        "What comes first is decided already: see the open actions.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "ending"),
+    [
+        ("en", "“Bets” and “What is cut”, each in 2 squads out of 2."),
+        (
+            "fr",
+            "« Les paris produit » et « Ce que l'on coupe », à chaque fois dans 2 squads sur 2.",
+        ),
+    ],
+)
+def test_decisions_that_tie_are_each_unclear_in_as_many_squads(language: str, ending: str) -> None:
+    changes = {"cut": ("po",), "bets": ("po",)}
+    board = mapped("A", "B", language=language, changes=changes).board
+
+    assert board.decisions_title.endswith(french(ending) if language == "fr" else ending)
 
 
 def test_titles_are_findings() -> None:
@@ -176,7 +225,7 @@ def test_titles_are_findings() -> None:
         "squads out of 2."
     )
     # Their signals are those of empty seats, but the setup names both held.
-    assert board.seats_title == "The PO seat is in the way, in 2 squads out of 2."
+    assert board.seats_title == "The PO seat is overloaded, in 2 squads out of 2."
     # Whoever has the link to one month sees one check, be it the squad's first or not.
     assert (
         board.moved_title == "One check per squad here: it takes a second one to show what moved."
@@ -248,7 +297,7 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     assert contested.text == "34 clear, 2 nobody's, in 2 squads"
     assert sum(counts[2] for _, counts in board.decisions) == 2
     assert (seats.count, len(board.seats)) == ("1 role", 1)
-    assert seats.text.startswith(f"{board.seats[0].role} in {board.seats[0].squads}")
+    assert seats.text == f"overloaded: {board.seats[0].role} in {board.seats[0].squads} of 2 squads"
     assert overview.unclear == (
         "What goes first: nobody's in 2",
         "What is cut: contested in 2",

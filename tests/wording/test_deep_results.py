@@ -363,8 +363,8 @@ def test_which_decision_is_contested_over_squads() -> None:
         "Contested most often: “Bets”, in 3 of the 5 squads where several voices answered."
     )
     assert contested_across(EN, [replace(most, clear=3, contested=2), some]) == (
-        "Contested most often: “Bets” and “What is cut”, in 2 of the 5 squads where several voices "
-        "answered."
+        "Contested most often: “Bets” and “What is cut”, each in 2 of the 5 squads where several "
+        "voices answered."
     )
     assert contested_across(EN, []) == "In no squad is a decision contested."
     assert contested_across(FR, [most]) == french(

@@ -184,13 +184,13 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
 
     assert [(tile.name, tile.count, tile.text) for tile in part.tiles] == [
         ("Contested decisions", "2", "0 clear, 0 nobody's, in 2 squads"),
-        ("Seats that block", "1 role", "PM in 1 of 3 squads"),
+        ("Seats that block", "1 role", "empty: PM in 1 of 3 squads"),
         ("Late actions", "1", "of 2 open"),
     ]
-    assert in_french.tiles[1].text == "PM dans 1 squad sur 3"
+    assert in_french.tiles[1].text == french("vide : PM dans 1 squad sur 3")
     assert (
         overview({"Cobalt": healthy(PM_MISSING), "Dune": {}}).tiles[1].text
-        == "PM, in the only squad that can tell"
+        == "empty: PM, in the only squad that can tell"
     )
     assert part.unclear == ("What is cut: contested in 2",)
     (overdue,) = part.overdue
