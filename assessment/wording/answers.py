@@ -61,8 +61,8 @@ def most_say(edition: Edition, squad: Round, item: str, health: float) -> str:
     words, counts = edition.words, squad.answers_to(item)
     if len(counts) < 2:
         scale = edition.framework.scale_of(item).health
-        option = min(scale, key=lambda option: abs(scale[option] - health))
-        return edition.option(item, option).lower()
+        nearest = min(scale, key=lambda option: abs(scale[option] - health))
+        return edition.option(item, nearest).lower()
     option = _of_most(counts)
     if option is None:
         return words.gettext("voices split")
