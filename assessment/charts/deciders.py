@@ -22,6 +22,9 @@ FIT = 36
 
 STEP, LEVEL = 22, 25
 TILE = 20
+STANDING = 290
+"""Pixels at the right in which a level's contested decisions and its fit stand."""
+
 ROLE_LINE, ROLE_LINES = 13, 3
 ROLES = ROLE_LINE * ROLE_LINES + 4
 """Pixels in which the roles' names stand, once above all levels."""
@@ -250,7 +253,7 @@ def _level_heads(heads: Sequence[Row], y: alt.Y) -> list[alt.Chart]:
     at, levels = {"y": y}, draw.table("levels", heads)
     level: draw.Properties = {
         "text": draw.on_phone("datum.short", "datum.name"),
-        "limit": draw.expr(f"{NAMES} - 6"),
+        "limit": draw.on_phone(f"{NAMES} - 6", f"width - {STANDING}"),
         **draw.LEFT,
     }
     stands: draw.Properties = {"text": draw.on_phone("datum.marks", "datum.standing")}

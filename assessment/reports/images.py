@@ -49,13 +49,17 @@ def svg(
     *,
     style: Style,
     width: int = 720,
+    margin: int = MARGIN,
     title: str | None = None,
     badge: str | None = None,
 ) -> bytes:
-    """The chart of a spec as an SVG document in UTF-8, `width` pixels wide, as `png` draws it."""
+    """The chart of a spec as an SVG document in UTF-8, `width` pixels wide, as `png` draws it.
+
+    `margin` stands at each of its sides.
+    """
     import vl_convert
 
-    spec = _picture(chart, style=style, width=width, title=title, badge=badge)
+    spec = _picture(chart, style=style, width=width, title=title, badge=badge, margin=margin)
     picture: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
     return picture.encode()
 
@@ -67,10 +71,11 @@ def _picture(
     width: int,
     title: str | None,
     badge: str | None,
+    margin: int = MARGIN,
 ) -> dict[str, Any]:
     """The chart's spec with a fixed width, a solid page, and title and badge above it."""
     spec: dict[str, Any] = _drawable(chart)
-    inner = width - 2 * MARGIN
+    inner = width - 2 * margin
     pill = round(len(badge) * BADGE_SIZE * CHARACTER) + 20 if badge else 0
     room = inner - (pill + 16 if pill else 0)
     lines = wrap(xml_text(title), max(20, int(room / (TITLE_SIZE * CHARACTER)))) if title else []
@@ -82,7 +87,7 @@ def _picture(
         *_badge(badge, pill=pill, inner=inner, head=head, style=style),
     ]
     spec["width"] = inner
-    spec["padding"] = {"left": MARGIN, "right": MARGIN, "top": MARGIN + head, "bottom": MARGIN}
+    spec["padding"] = {"left": margin, "right": margin, "top": margin + head, "bottom": margin}
     spec["config"] = {**spec.get("config", {}), "background": style.background}
     return spec
 

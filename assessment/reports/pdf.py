@@ -34,8 +34,8 @@ LAYOUT = Path(__file__).parent / "briefing.typ"
 SIZED_AT_ONCE = 16
 """Parts of a document whose type sizes are found together."""
 
-MAP_WIDTH = 600
-"""Wide enough for the decisions' whole names on one line."""
+MAP_WIDTH = 528
+"""Wide enough for most decisions' whole names on one line, and its letters large enough."""
 
 MOST_FINDINGS = 12
 MOST_SENTENCES = 2
@@ -243,7 +243,7 @@ def _fit(briefing: Briefing, level: LevelPart) -> dict[str, Any]:
     words = briefing.edition.words
     change = "" if level.fit_change is None else words.change(level.fit_change)
     return {
-        "level": level.name,
+        "level": level.short,
         "maturity": words.score(level.score),
         "fit": _cell(Cell(level.fit, words.score(level.fit), change)),
     }

@@ -18,7 +18,7 @@ from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.parts import Picture
 
-WIDTH = 400
+WIDTH, MARGIN = 360, 4
 """Narrow enough for a phone, and for two pictures side by side on paper."""
 
 
@@ -56,7 +56,7 @@ class Pictures:
 
     def _drawn(self, chart: ChartFunction, picture: Picture, width: int = WIDTH) -> str:
         spec = spec_of(chart, picture.frame(), words=self.words, style=PAPER)
-        return svg(spec, style=PAPER, width=width).decode()
+        return svg(spec, style=PAPER, width=width, margin=MARGIN).decode()
 
 
 def levels_in_words(briefing: Briefing, squad: SquadPart) -> str:

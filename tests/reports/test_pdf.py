@@ -46,16 +46,21 @@ ROLES = ("cpo", "cto", "pm", "po", "em", "tl")
 INSTALL_HINT = "no pdftotext on this machine: apt-get install poppler-utils"
 
 
-def pages_of(path: Path) -> list[str]:
-    """The text of each page, as poppler reads it, on single spaces."""
+def text_of(path: Path, how: str) -> str:
+    """The text of a document, as poppler reads it."""
     if PDFTOTEXT is None:
         if os.environ.get("CI"):
             pytest.fail(INSTALL_HINT)
         pytest.skip(INSTALL_HINT)
     read = subprocess.run(  # noqa: S603 - the program found on this machine, on our own file
-        [PDFTOTEXT, "-layout", str(path), "-"], capture_output=True, check=True
+        [PDFTOTEXT, how, str(path), "-"], capture_output=True, check=True
     )
-    return [" ".join(page.split()) for page in read.stdout.decode().split("\f")[:-1]]
+    return read.stdout.decode()
+
+
+def pages_of(path: Path) -> list[str]:
+    """The text of each page, on single spaces."""
+    return [" ".join(page.split()) for page in text_of(path, "-layout").split("\f")[:-1]]
 
 
 def flat(text: str) -> str:
@@ -103,6 +108,19 @@ def test_one_page_of_overview_then_one_per_squad_and_one_more_for_its_deep_check
         # A line may break after a hyphen.
         steps = [flat(lever.step).replace("- ", "-") for lever in part.levers]
         assert [step for step in steps if step not in page.replace("- ", "-")] == []
+
+
+@LANGUAGES
+def test_no_letters_are_too_small_for_paper(language: str, tmp_path: Path) -> None:
+    """Lines of 6 points hold letters of about 6.5; maps of every squad have the same ones."""
+    boxes = text_of(saved(tmp_path, "a.pdf", sample_pdf(language)), "-bbox")
+
+    heights = []
+    for page in boxes.split("<page")[1:]:
+        tops_and_feet = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', page)
+        heights.append(min(float(foot) - float(top) for top, foot in tops_and_feet))
+    assert min(heights) > 6, heights
+    assert max(heights) - min(heights) < 0.6, heights
 
 
 @LANGUAGES
