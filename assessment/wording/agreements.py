@@ -283,8 +283,8 @@ class AgreementsPart:
         words, votes = self.edition.words, self.agreements.last_vote(agreement)
         first = mapped.naming.get(agreement.decides, 0)
         text = words.counted(
-            "{naming} of {voices} named {role} in the first vote",
-            "{naming} of {voices} named {role} in the first vote",
+            "{naming} of {voices} named {role} in the first answers",
+            "{naming} of {voices} named {role} in the first answers",
             first,
             naming=first,
             voices=mapped.voices,
@@ -292,7 +292,7 @@ class AgreementsPart:
         )
         if not votes:
             return text
-        later = _("{text}, {naming} of {voices} in the second vote")
+        later = _("{text}, {naming} of {voices} in the vote that followed")
         if votes[0].pass_number > 1:
             later = _("{text}, {naming} of {voices} in the last vote")
         seats, decides = shown.seating, agreement.decides
@@ -480,7 +480,10 @@ def agreed_clauses(edition: Edition, agreement: Agreement) -> str:
         if roles:
             clauses.append(text.format(roles=edition.the_roles(roles)))
     parts = [", ".join(clauses)]
-    parts += filter(None, (agreement.limits, agreement.escalation))
+    if agreement.limits:
+        parts.append(agreement.limits)
+    if agreement.escalation:
+        parts.append(_("if nothing is decided, {escalation}", escalation=agreement.escalation))
     parts.append(_("until {day}", day=agreement.valid_until))
     return words.clauses(parts)
 

@@ -316,7 +316,7 @@ def test_a_next_session_is_proposed_for_a_weekday(day: date, proposed: date) -> 
             (
                 "1 decision agreed on: Sprint content",
                 "1 topic left open",
-                "Not released: nobody outside",
+                "Not released: anyone who opens this app",
             ),
         ),
         (

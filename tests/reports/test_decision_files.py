@@ -90,7 +90,8 @@ def test_a_record_begins_with_the_usual_front_matter_and_ends_with_an_example_as
         "",
         "# Sprint content",
         "",
-        "Sprint content: the PO decides, hears the Tech Lead; → PM (48 h); until 30 Jun 2027.",
+        "Sprint content: the PO decides, hears the Tech Lead; if nothing is decided, → PM (48 h); "
+        "until 30 Jun 2027.",
     ]
     assert lines[-2:] == [
         "",
@@ -200,8 +201,8 @@ def test_six_plain_lines_are_enough_for_a_chat() -> None:
 
     assert lines[0] == "Atlas · demo: our agreements as of 28 Nov 2026"
     assert lines[1] == (
-        "- Sprint content: the PO decides, hears the Tech Lead; → PM (48 h); until 30 Jun 2027 "
-        "(from 15 Jun 2026)"
+        "- Sprint content: the PO decides, hears the Tech Lead; if nothing is decided, → PM "
+        "(48 h); until 30 Jun 2027 (from 15 Jun 2026)"
     )
     # One channel was done in July, the vision dropped in June; voices of October differ.
     still = "One channel for urgent requests, Vision not restated and Discovery squeezed"

@@ -55,13 +55,13 @@ def plain(text: str) -> str:
     [
         (
             "en",
-            "Sprint content: the PO decides, hears the Tech Lead; to the PM after two days; "
-            "until 30 Jun 2027",
+            "Sprint content: the PO decides, hears the Tech Lead; if nothing is decided, to the "
+            "PM after two days; until 30 Jun 2027",
         ),
         (
             "fr",
             "Contenu du sprint : le PO décide, consulte le Tech Lead ; "
-            "to the PM after two days ; jusqu’au 30 juin 2027",
+            "si rien n’est décidé, to the PM after two days ; jusqu’au 30 juin 2027",
         ),
     ],
 )
@@ -88,22 +88,27 @@ def test_practice_is_told_with_its_voices_and_no_cause(practice: Practice, sente
 @pytest.mark.parametrize(
     ("language", "passes", "sentence"),
     [
-        ("en", 0, "1 of 3 named the PO in the first vote"),
-        ("en", 1, "1 of 3 named the PO in the first vote, 3 of 3 in the second vote"),
-        ("en", 2, "1 of 3 named the PO in the first vote, 3 of 3 in the last vote"),
+        ("en", 0, "1 of 3 named the PO in the first answers"),
+        ("en", 1, "1 of 3 named the PO in the first answers, 3 of 3 in the vote that followed"),
+        ("en", 2, "1 of 3 named the PO in the first answers, 3 of 3 in the last vote"),
         (
             "en",
             4,
-            "1 of 3 named the PO in the first vote, 2 of 5 in the last vote; the others: PM (2) "
+            "1 of 3 named the PO in the first answers, 2 of 5 in the last vote; the others: PM (2) "
             "and Unclear (1)",
         ),
         (
             "fr",
             4,
-            "Au premier vote, 1 voix sur 3 nommait le PO ; au dernier vote, 2 sur 5 ; les autres : "
-            "PM (2) et Pas clair (1)",
+            "Dans les premières réponses, 1 voix sur 3 nommait le PO ; au dernier vote, 2 sur 5 ; "
+            "les autres : PM (2) et Pas clair (1)",
         ),
-        ("fr", 1, "Au premier vote, 1 voix sur 3 nommait le PO ; au second vote, 3 sur 3"),
+        (
+            "fr",
+            1,
+            "Dans les premières réponses, 1 voix sur 3 nommait le PO ; au vote qui a "
+            "suivi, 3 sur 3",
+        ),
     ],
 )
 def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_nothing(
@@ -385,7 +390,8 @@ def test_votes_and_periods_count_whoever_names_the_agreed_person() -> None:
 
     (item,) = AgreementsPart(edition, "Atlas", agreements, survey.opened_on, rounds[0]).items
     said = (
-        "2 of 3 named the EM in the first vote, 3 of 4 in the second vote; the others: Nobody (1)."
+        "2 of 3 named the EM in the first answers, 3 of 4 in the vote that followed; the others: "
+        "Nobody (1)."
     )
     assert plain(item.practice) == said
     table = agreed_over_time(edition, agreements, "Atlas", rounds)
