@@ -95,7 +95,10 @@ class AgreementPart:
 
 @dataclass(frozen=True, slots=True)
 class OpenDecision:
-    """A decision that voices contest and no agreement settles; `named` counts `voices` by role."""
+    """A decision without an agreement; `named` counts its `voices` by role.
+
+    `sentence` says how they differ, where they contest it.
+    """
 
     decision: str
     name: str
@@ -154,6 +157,17 @@ class AgreementsPart:
         return tuple(
             self._open(decision) for decision in contested_ones if decision.of not in settled
         )
+
+    @cached_property
+    def to_write(self) -> Mapping[str, OpenDecision]:
+        """By id the decisions that nothing was ever agreed on and that voices do not contest."""
+        known = {part.agreement.decision for part in self.items}
+        known |= {decision.decision for decision in self.to_settle}
+        return {
+            decision: self._unwritten(decision)
+            for decision in self.edition.framework.lenses.decision_by_id
+            if decision not in known
+        }
 
     @cached_property
     def settled_already(self) -> str:
@@ -320,6 +334,13 @@ class AgreementsPart:
             roles=edition.roles(concerned),
         )
         return f"{text} {asked}"
+
+    def _unwritten(self, decision: str) -> OpenDecision:
+        name, shown = self.edition.decision(decision), self.shown
+        if shown is None or not shown.deep_answers:
+            return OpenDecision(decision, name, sentence="", named={}, voices=0)
+        mapped = shown.deep.who_decides.decision(decision)
+        return OpenDecision(decision, name, "", named=mapped.naming, voices=mapped.voices)
 
     def _open(self, decision: Disagreement) -> OpenDecision:
         return OpenDecision(

@@ -71,6 +71,21 @@ def test_a_contested_decision_is_settled_in_two_clicks_as_most_voices_have_it(
     assert sentence[language] in text_of(app).replace("\u202f", " ").replace("\xa0", " ")
 
 
+def test_an_agreement_is_written_on_a_decision_that_nobody_contests(store: CsvStore) -> None:
+    app = squad()
+    choice = app.selectbox(keys.AGREEMENT_DECISION)
+    names = edition_in("en").decision
+    assert names("cut") not in choice.options  # it has its own button
+    app = saved(choice.set_value("bets").run())
+    assert [made.decision for made in store.read().agreements] == []
+    assert "Nobody has the last word; choose exactly one role." in text_of(app)
+
+    app.session_state[keys.agreement("decides", draft_of(app).id)] = "cpo"
+    app = saved(app)
+    assert [made.decision for made in store.read().agreements] == ["bets"]
+    assert names("bets") not in app.selectbox(keys.AGREEMENT_DECISION).options
+
+
 @pytest.mark.parametrize(
     ("language", "example"),
     [

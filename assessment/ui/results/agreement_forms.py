@@ -75,6 +75,22 @@ def settle_button(reader: Reader, squad: str, decision: OpenDecision) -> None:
     )
 
 
+def write_popover(reader: Reader, part: AgreementsPart) -> None:
+    """The choice of a decision to write an agreement on, which opens the dialog."""
+    _ = reader.gettext
+    with st.popover(_("Write an agreement…"), type="tertiary"):
+        st.selectbox(
+            _("On which decision?"),
+            tuple(part.to_write),
+            index=None,
+            format_func=reader.edition.decision,
+            placeholder=_("Choose a decision"),
+            key=keys.AGREEMENT_DECISION,
+            on_change=_settle_chosen,
+            args=(part,),
+        )
+
+
 def replace_button(reader: Reader, part: AgreementPart) -> None:
     """The button that opens the dialog to replace an agreement."""
     button(
@@ -278,6 +294,13 @@ def settle(squad: str, decision: OpenDecision) -> None:
     context = " ".join(filter(None, (decision.sentence, tie)))
     fixed = {"squad": squad, "decision": decision.decision}
     _open(reader, proposal, seating, context=context, **fixed)
+
+
+def _settle_chosen(part: AgreementsPart) -> None:
+    chosen = part.to_write.get(str(st.session_state.get(keys.AGREEMENT_DECISION)))
+    st.session_state[keys.AGREEMENT_DECISION] = None
+    if chosen:
+        settle(part.squad, chosen)
 
 
 def _open_replacement(agreement: Agreement) -> None:

@@ -28,6 +28,7 @@ def has_agreements(part: AgreementsPart) -> bool:
 def show_agreements(reader: Reader, part: AgreementsPart, *, mandates: Mapping[str, str]) -> None:
     """The contested decisions that nothing settles, each with its button; then the agreements.
 
+    After them whoever may begins an agreement on any other decision.
     `mandates` are the sentences that follow from these, by role, where nobody wrote one.
     """
     st.markdown(f"#### {as_plain_text(part.title)}", anchors=False)
@@ -50,13 +51,18 @@ def _show_mandates(reader: Reader, part: AgreementsPart, mandates: Mapping[str, 
 
 def _show_items(reader: Reader, part: AgreementsPart) -> None:
     """Every agreement, what needs an eye first, in one fold; open right after a change."""
+    may_write = open_form.may_write(part.squad)
     if not part.items:
         st.caption(as_plain_text(part.summary))
+        if may_write:
+            agreement_forms.write_popover(reader, part)
         return
-    is_open = open_form.may_write(part.squad) and bool(agreement_forms.just_done(part))
+    is_open = may_write and bool(agreement_forms.just_done(part))
     with st.expander(as_plain_text(part.summary), type="compact", expanded=is_open):
         for item in part.items:
             _show_agreement(reader, part, item)
+        if may_write and part.to_write:
+            agreement_forms.write_popover(reader, part)
 
 
 def show_to_settle(reader: Reader, part: AgreementsPart, *, title: str = "") -> None:
