@@ -600,7 +600,7 @@ def test_before_sending_it_says_what_is_missing_and_leads_back(folder: Path) -> 
     app = fill(arrive(token_of(open_round(depth="deep"))), HEALTHY)
     # 14 of the quick check and 68 of the eight lenses.
     assert app.progress[0].text == "14 of 82 answered"
-    assert "Who decides: 19 questions left" in text_of(app)
+    assert "4. Who decides: 19 questions left" in text_of(app)
     assert "Three questions: " not in text_of(app)
     app.button(keys.move("who-decides")).click().run()
     assert "Lens 1 of 8" in text_of(app)
@@ -621,6 +621,16 @@ def test_the_menu_offers_playbook_and_method_once_the_answers_are_sent(
     assert (menu[page_files.PLAYBOOK], menu[page_files.METHOD]) == ("hidden", "hidden")
     send(app)
     assert (menu[page_files.PLAYBOOK], menu[page_files.METHOD]) == ("visible", "visible")
+
+
+def test_who_is_expected_to_decide_is_not_told_before_the_answers_are_sent(folder: Path) -> None:
+    app = arrive(token_of(open_round(depth="who-decides")))
+    app.session_state[keys.DEEP_EXPECTED] = True  # as a browser may say
+    step(app, unfinished.LENSES)
+    for decision in FRAMEWORK.lenses.decisions_at(FRAMEWORK.level_ids[0]):
+        app.pills(keys.decision(decision.id)).set_value(["pm"]).run()
+    assert not app.toggle
+    assert "Expected to decide here" not in text_of(app)
 
 
 @pytest.mark.parametrize("privacy", ["open", "confidential"])

@@ -22,8 +22,9 @@ def ask(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
     """The decisions of one level.
 
     Who is expected to decide is told to those who ask, once the whole level is answered: it is
-    much the same for all of its decisions, and must not lead the answers. What the squad has agreed
-    is told of a decision once that one is answered.
+    much the same for all of its decisions, and must not lead the answers. Whoever is invited is not
+    told before the answers are sent. What the squad has agreed is told of a decision once that one
+    is answered.
     """
     deciders = together(context.held, given.answers).deciders
     level = _chosen_level(reader, deciders)
@@ -35,13 +36,14 @@ def ask(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
             _ask_decision(reader, decision, context, given)
             if decision.id in deciders:
                 _remind(reader, decision, context)
-            if is_answered and st.session_state.get(keys.DEEP_EXPECTED):
+            if is_answered and not context.invited and st.session_state.get(keys.DEEP_EXPECTED):
                 st.caption(as_plain_text(_expected(reader, decision, context)))
-    st.toggle(
-        reader.gettext("Once a level is answered, show who is expected to decide"),
-        key=keys.DEEP_EXPECTED,
-        persist_state="session",
-    )
+    if not context.invited:
+        st.toggle(
+            reader.gettext("Once a level is answered, show who is expected to decide"),
+            key=keys.DEEP_EXPECTED,
+            persist_state="session",
+        )
 
 
 def _chosen_level(reader: Reader, deciders: Container[str]) -> str:

@@ -288,8 +288,9 @@ def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
     for module, title in module_titles(reader).items():
         left = sum(item.id not in {*answers, *unasked} for item in framework.items_of(module))
         _show_way_back(reader, title, left, _go_to, module)
+    step = len(framework.modules) + 1
     for lens in lenses:
-        title = reader.edition.texts.lenses.lenses[lens.lens].title
+        title = f"{step}. {reader.edition.texts.lenses.lenses[lens.lens].title}"
         _show_way_back(reader, title, lens.left, _open_lens, lens.lens)
 
 
