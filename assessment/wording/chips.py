@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from assessment.content.edition import Edition
-from assessment.model import Action
+from assessment.model import UNKNOWN, Action
 from assessment.rounds.actions import is_overdue
 from assessment.rounds.history import Round
 from assessment.rounds.seats import SeatReading, seat_readings
@@ -50,8 +50,11 @@ def _question(edition: Edition, squad: Round, item: str, health: float | None) -
     _ = edition.words.gettext
     labelled, name = edition.words.labelled, edition.item(item)
     if health is None:
-        few = _("hidden, fewer than {least} answers", least=squad.least)
-        text = few if item in squad.hidden_items else _("not answered")
+        text = _("not answered")
+        if item in squad.hidden_items:
+            text = _("hidden, fewer than {least} answers", least=squad.least)
+        elif any(voice.answers.get(item) == UNKNOWN for voice in squad.voices):
+            text = edition.option(item, UNKNOWN)
         return Chip(labelled(name, text), "unknown")
     tone: Tone
     is_no = health < edition.framework.rules.caps[0].below

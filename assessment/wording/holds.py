@@ -57,7 +57,7 @@ class HoldsPart:
         if hanging := [level.id for level in holds.levels if level.stage_kept is False]:
             yield self._hanging(hanging)
         if self._names_weakest and holds.weakest_kept is False:
-            yield _("Without one of the voices, another level would be the weakest.")
+            yield _("With one voice fewer, another level would be the weakest.")
         if weighed := [level.id for level in holds.levels if _hangs_on_weights(level)]:
             yield self._weighed(weighed)
         other = holds.other_weakest
@@ -113,11 +113,11 @@ class HoldsPart:
         if len(levels) <= NAMED_AT_MOST:
             levels_text = self.edition.shorts(levels)
             return words.gettext(
-                "Without one of the voices, a stage would change: {levels}.", levels=levels_text
+                "With one voice fewer, a stage would change: {levels}.", levels=levels_text
             )
         return words.counted(
-            "Without one of the voices, the stage of {count} of {of} level would change.",
-            "Without one of the voices, the stage of {count} of {of} levels would change.",
+            "With one voice fewer, the stage of {count} of {of} level would change.",
+            "With one voice fewer, the stage of {count} of {of} levels would change.",
             of,
             count=len(levels),
             of=of,

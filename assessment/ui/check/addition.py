@@ -98,7 +98,10 @@ def _show_addition(reader: Reader, check: Assessment, given: Validated) -> None:
     _ = reader.gettext
     with st.container(border=True, key=keys.CHECK_FORM):
         st.subheader(_("Add to this check"), anchor=False)
-        text = _("{squad}, {check}: what it already holds is kept, unless you answered it anew.")
+        text = _(
+            "{squad}, {check}: your answers join those it holds; where it held one already, yours "
+            "replaces it."
+        )
         st.markdown(as_plain_text(text.format(squad=check.squad, check=described(reader, check))))
         anew = answered_anew(check, given.answers)
         if anew:
