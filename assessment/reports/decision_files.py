@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event
 
 from assessment.reports.document import PAPER
 from assessment.reports.typesetting import typeset
@@ -79,8 +79,6 @@ def _event(entry: CalendarEntry, made: datetime) -> Event:
     event.add("summary", _plain(entry.title))
     event.add("description", _plain(entry.text, lines=True))
     event.add("transp", "TRANSPARENT")
-    if entry.monthly:
-        event.add("rrule", vRecur({"FREQ": "MONTHLY"}))
     return event
 
 

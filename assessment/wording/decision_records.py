@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import count
+from datetime import date
 from uuid import UUID
 
 from assessment.model import Agreement
@@ -23,8 +22,6 @@ from assessment.wording.surveys import next_session
 MOST_LINES = 6
 """Plain lines to paste into a chat, the heading included."""
 
-A_WEEK = timedelta(days=7)
-
 
 @dataclass(frozen=True, slots=True)
 class CharterSection:
@@ -37,7 +34,7 @@ class CharterSection:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """A day to keep: what it is, what it is about; `monthly` where it comes again every month.
+    """A day to keep: what it is, what it is about.
 
     `identity` stays the same when the file is made again, so that a calendar knows it.
     """
@@ -46,7 +43,6 @@ class CalendarEntry:
     day: date
     title: str
     text: str
-    monthly: bool = False
 
 
 def decision_records(part: AgreementsPart) -> Mapping[str, str]:
@@ -60,13 +56,8 @@ def decision_records(part: AgreementsPart) -> Mapping[str, str]:
 
 
 def calendar_entries(squad: SquadPart) -> tuple[CalendarEntry, ...]:
-    """Ends of agreements, due actions, the next check, and the rituals with their agendas."""
-    return (
-        *_ends(squad.agreed),
-        *_due(squad),
-        _next_check(squad),
-        *_rituals(squad),
-    )
+    """Ends of agreements, due actions and the next session: what was agreed or decided, alone."""
+    return (*_ends(squad.agreed), *_due(squad), *_next_check(squad))
 
 
 def chat_lines(squad: SquadPart) -> tuple[str, ...]:
@@ -212,30 +203,10 @@ def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
             yield CalendarEntry(str(action.action_id), day, title, description)
 
 
-def _next_check(squad: SquadPart) -> CalendarEntry:
-    """The day the room chose, if it lies ahead; else a quarter or a month after the one shown.
-
-    That is in a week at the soonest.
-    """
-    _, shown = squad.edition.words.gettext, squad.result.round
-    apart = timedelta(days=91 if shown.period.by == "quarter" else 30)
-    title = _("{squad}: ask again", squad=squad.squad)
-    text = _("See what moved since, and whether what was agreed is kept.")
-    chosen = shown.survey.next_on if shown.survey else None
-    if chosen is None or chosen < squad.today:
-        chosen = max(shown.last_day + apart, squad.today + A_WEEK)
-    return CalendarEntry(f"next-{squad.squad}-{squad.period}", chosen, title, text)
-
-
-def _rituals(squad: SquadPart) -> Iterator[CalendarEntry]:
-    """The playbook's rituals, one a day from next Monday on, every month."""
-    edition = squad.edition
-    monday = squad.today + timedelta(days=7 - squad.today.weekday())
-    days = (monday + timedelta(days=ahead) for ahead in count())
-    offered = (passage for passage in edition.playbook.passages if passage.agenda)
-    for day, passage in zip(days, offered, strict=False):
-        text = edition.playbook_texts.passages[passage.id]
-        title = edition.words.labelled(squad.squad, text.title)
-        yield CalendarEntry(
-            f"{passage.id}-{squad.squad}", day, title, "\n".join(text.agenda), monthly=True
-        )
+def _next_check(squad: SquadPart) -> Iterator[CalendarEntry]:
+    """The day that the room chose to ask again, while it lies ahead."""
+    _, survey = squad.edition.words.gettext, squad.result.round.survey
+    if survey and survey.next_on and survey.next_on >= squad.today:
+        title = _("{squad}: ask again", squad=squad.squad)
+        text = _("See what moved since, and whether what was agreed is kept.")
+        yield CalendarEntry(f"next-{squad.squad}-{squad.period}", survey.next_on, title, text)

@@ -23,7 +23,7 @@ from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import Briefing, SquadPart, briefing_of, squad_briefing
-from assessment.wording.decision_records import chat_lines
+from assessment.wording.decision_records import calendar_entries, chat_lines
 
 DecisionFile: TypeAlias = Literal["calendar", "charter", "records"]
 
@@ -63,7 +63,8 @@ def show_agreement_files(reader: Reader, squad: SquadPart) -> None:
         if squad.agreed.items:
             show_charter_file(reader, squad)
             _show_decision_file(reader, squad, "records")
-        _show_decision_file(reader, squad, "calendar")
+        if calendar_entries(squad):
+            _show_decision_file(reader, squad, "calendar")
     if squad.agreed.in_force:
         st.caption(reader.gettext("To paste into a chat:"))
         st.code("\n".join(chat_lines(squad)), language=None, wrap_lines=True)
