@@ -13,6 +13,7 @@ from assessment.model import Framework
 from assessment.rounds.moves import Move, Moves
 from assessment.rounds.results import Result
 from assessment.rounds.seats import missing_seats, seat_readings
+from assessment.scoring.findings import BARRED, BOTTLENECK
 from assessment.scoring.role_levels import role_levels
 from assessment.scoring.who_decides import WhoDecides
 
@@ -20,7 +21,7 @@ Way: TypeAlias = Literal["missing", "overloaded"]
 """How a role blocks: nobody fills its seat, or it decides or is needed where it should not be."""
 
 WAYS: tuple[Way, ...] = get_args(Way)
-OVERLOADED = ("must-not-decide", "escalation", "bottleneck")
+OVERLOADED = (*BARRED, BOTTLENECK)
 """The kinds of finding that name a role on which too much ends."""
 
 

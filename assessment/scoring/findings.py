@@ -15,6 +15,9 @@ from assessment.scoring.seats import Seating
 LEAST_SHARE = 0.5
 """The share of the voices that answered from which a finding is raised."""
 
+BARRED = ("must-not-decide", "escalation")
+"""The kinds of finding of a decision that somebody takes who must not."""
+
 BOTTLENECK = "bottleneck"
 """The kind of finding that looks at all answers of a voice together."""
 

@@ -15,7 +15,7 @@ from assessment.errors import Refused, template
 from assessment.model import UNCLEAR, Decision
 from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
 from assessment.scoring.disagreement import Disagreement, decision_disagreements
-from assessment.scoring.findings import LEAST_SHARE, Finding, findings_of
+from assessment.scoring.findings import BARRED, LEAST_SHARE, Finding, findings_of
 from assessment.scoring.seats import Seating
 
 State: TypeAlias = Literal["clear", "contested", "nobody"]
@@ -124,6 +124,15 @@ class WhoDecides:
     def clear_by_one(self) -> int:
         """How many of the clear decisions a single voice answered: it cannot differ from itself."""
         return sum(mapped.state == "clear" and mapped.voices == 1 for mapped in self.decisions)
+
+    @property
+    def clear_misplaced(self) -> int:
+        """How many of the clear decisions nobody expected takes, or somebody who must not."""
+        wrong = {finding.decision for finding in self.findings if finding.kind in BARRED}
+        return sum(
+            mapped.state == "clear" and (not mapped.health or mapped.decision in wrong)
+            for mapped in self.decisions
+        )
 
     @property
     def is_answered(self) -> bool:

@@ -48,10 +48,9 @@ def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     for squad in squads:
         counts.update(squad.counts)
     clear, contested, nobody = counts["clear"], counts["contested"], counts["nobody"]
-    by_one = sum(squad.clear_by_one for squad in squads)
     clear_text = words.counted("{count} clear decision", "{count} clear decisions", clear)
     in_full = (
-        with_lone_voices(edition, clear_text, clear=clear, by_one=by_one),
+        with_doubts(edition, clear_text, squads),
         words.counted("{count} contested decision", "{count} contested decisions", contested),
         words.counted(
             "{count} decision that is nobody's", "{count} decisions that are nobody's", nobody
@@ -66,21 +65,24 @@ def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     return ", ".join([in_full[first], *(after_others[at] for at in others)])
 
 
-def with_lone_voices(edition: Edition, text: str, *, clear: int, by_one: int) -> str:
-    """A count of clear decisions with how many of them a single voice answered."""
+def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> str:
+    """A count of clear decisions; how many one voice alone answered, or the wrong role takes."""
     words = edition.words
-    if not by_one:
-        return text
-    if by_one == clear:
-        return words.counted(
-            "{clear_decisions} (one voice alone)",
-            "{clear_decisions} (one voice each)",
-            by_one,
-            clear_decisions=text,
+    by_one = sum(squad.clear_by_one for squad in squads)
+    misplaced = sum(squad.clear_misplaced for squad in squads)
+    doubts = []
+    if by_one and by_one == sum(squad.counts["clear"] for squad in squads):
+        doubts.append(words.ngettext("one voice alone", "one voice each", by_one))
+    elif by_one:
+        doubts.append(
+            words.counted(
+                "{count} of them by one voice alone", "{count} of them by one voice alone", by_one
+            )
         )
-    return words.counted(
-        "{clear_decisions} ({count} of them by one voice alone)",
-        "{clear_decisions} ({count} of them by one voice alone)",
-        by_one,
-        clear_decisions=text,
-    )
+    if misplaced:
+        doubts.append(
+            words.counted(
+                "{count} taken by the wrong role", "{count} taken by the wrong role", misplaced
+            )
+        )
+    return f"{text} ({', '.join(doubts)})" if doubts else text

@@ -20,7 +20,7 @@ from assessment.wording.actions import answers_since, mover, open_lines, open_to
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import newer_checks
 from assessment.wording.board_sentences import counted, unclear_in
-from assessment.wording.counted import decisions_counted, with_lone_voices
+from assessment.wording.counted import decisions_counted, with_doubts
 from assessment.wording.frames import fit_rows, level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import moves_of, voices_compared
@@ -442,11 +442,12 @@ class Overview:
             return BLANK, words.gettext("nobody has said yet who decides")
         across = self.summary.decisions
         clear = sum(decision.clear for decision in across)
-        by_one = sum(squad.deep.who_decides.clear_by_one for squad in mapped)
         clear_text = words.counted("{count} clear", "{count} clear", clear)
         in_squads = words.counted("in {count} squad", "in {count} squads", len(mapped))
         text = words.gettext("{clear}, {nobody} nobody's, {in_squads}").format(
-            clear=with_lone_voices(self.edition, clear_text, clear=clear, by_one=by_one),
+            clear=with_doubts(
+                self.edition, clear_text, [squad.deep.who_decides for squad in mapped]
+            ),
             nobody=words.number(sum(decision.nobody for decision in across)),
             in_squads=in_squads,
         )

@@ -271,7 +271,10 @@ def test_counts_of_who_decides_say_of_which_squads_they_are(full_store: Path) ->
     # Five of the six squads took the deep check.
     text = text_of(app_on(page_files.LEADERSHIP))
 
-    assert "80 clear (37 of them by one voice alone), 4 nobody's, in 5 squads" in text
+    assert (
+        "80 clear (37 of them by one voice alone, 9 taken by the wrong role), 4 nobody's, "
+        "in 5 squads" in text
+    )
     assert "5 squads out of 6 said who decides." in text
     assert "North Star: nobody's in 2" in text
 

@@ -321,3 +321,12 @@ def test_clear_decisions_that_one_voice_answered_are_counted_apart() -> None:
 
     mapped = who_decides_of(PM_AND_PO, voices)
     assert (mapped.counts["clear"], mapped.clear_by_one) == (2, 1)
+
+
+def test_clear_decisions_that_the_wrong_role_takes_are_counted_apart() -> None:
+    # Nobody expected (fit 0), the PO beside the PM where it must not (fit 50), an escalation.
+    alike = {"north-star": ("cto",), "bets": ("pm", "po"), "option-choice": ("cpo",)}
+    contested = [{"cut": ("po",)}, {"cut": ("pm",)}]
+
+    mapped = who_decides_of(PM_AND_PO, [alike | {"first": ("pm",)} | cut for cut in contested])
+    assert (mapped.counts["clear"], mapped.clear_misplaced) == (4, 3)

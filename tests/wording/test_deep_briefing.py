@@ -140,8 +140,8 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
     assert overview.deciders is not None
     assert overview.deciders.verdict == ("Over 2 squads: 36 clear decisions, 2 still contested.")
     assert [[cell.shown for cell in row.cells] for row in overview.deciders.rows] == [
-        ["100", "100", "88", "100", "100"],
-        ["100", "100", "88", "100", "100"],
+        ["3/3·100", "4/4·100", "3/4·88", "4/4·100", "4/4·100"],
+        ["3/3·100", "4/4·100", "3/4·88", "4/4·100", "4/4·100"],
     ]
     assert overview.deciders.contested == (
         "Contested most often: “What is cut”, in 2 of the 2 squads where several voices answered. "

@@ -282,6 +282,11 @@ def test_counts_lead_what_is_said_of_who_decides_and_a_finding_leads_a_verdict()
             "2 clear decisions (1 of them by one voice alone)",
             "2 décisions claires (dont 1 selon une seule voix)",
         ),
+        (
+            [[{"bets": ("po",)}, {"bets": ("po",)}], [CUT]],
+            "2 clear decisions (1 of them by one voice alone, 1 taken by the wrong role)",
+            "2 décisions claires (dont 1 selon une seule voix, 1 prise par le mauvais rôle)",
+        ),
     ],
 )
 def test_clear_decisions_that_rest_on_one_voice_are_said_to(

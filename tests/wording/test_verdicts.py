@@ -588,9 +588,9 @@ SITUATIONS: dict[str, Situation] = {
         [{}],
         [{"deciders": {"north-star": ("po",), "repositioning": ("po",), "bets": ("team",)}}],
         "The wrong role decides on “Repositioning” and 2 others; 3 clear decisions (one voice "
-        "each).",
+        "each, 3 taken by the wrong role).",
         "Le mauvais rôle décide pour « Repositionnement » et 2 autres ; 3 décisions claires (une "
-        "voix chacune).",
+        "voix chacune, 3 prises par le mauvais rôle).",
     ),
     "deep only: it is unclear": (
         [{}],
