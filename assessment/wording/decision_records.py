@@ -63,22 +63,30 @@ def calendar_entries(squad: SquadPart) -> tuple[CalendarEntry, ...]:
 def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     """What holds today, what stays open and when to meet, in at most six plain lines.
 
-    It tells how many more agreements there are, where there are.
+    It tells how many more agreements there are, where there are. Where nothing holds yet, the
+    verdict and what is to be done stand in their place.
     """
     part, words = squad.agreed, squad.edition.words
-    lines = [words.gettext("{squad}: our agreements as of {day}", squad=part.squad, day=part.today)]
-    since = words.gettext("- {agreement} (from {day})")
-    lines_of_agreements = [
-        since.format(agreement=item.sentence, day=words.date(item.agreement.agreed_on))
-        for item in part.in_force
-    ]
+    title = squad.title(squad.verdict)
+    lines = [f"- {text}" for text in squad.to_do]
     last = (open_line(squad.edition, left_open_of(squad)), _next_day(squad))
     ends = [line for line in last if line]
     room = MOST_LINES - 1 - len(ends)
-    if rest := len(lines_of_agreements[room:]) and len(lines_of_agreements) - room + 1:
-        more = words.ngettext("- and {count} more agreement", "- and {count} more agreements", rest)
-        lines_of_agreements[room - 1 :] = [more.format(count=words.number(rest))]
-    return (*lines, *lines_of_agreements, *ends)
+    if part.in_force:
+        title = words.gettext(
+            "{squad}: our agreements as of {day}", squad=part.squad, day=part.today
+        )
+        since = words.gettext("- {agreement} (from {day})")
+        lines = [
+            since.format(agreement=item.sentence, day=words.date(item.agreement.agreed_on))
+            for item in part.in_force
+        ]
+        if rest := len(lines[room:]) and len(lines) - room + 1:
+            more = words.counted(
+                "- and {count} more agreement", "- and {count} more agreements", rest
+            )
+            lines[room - 1 :] = [more]
+    return (" · ".join(filter(None, (title, squad.mark))), *lines[:room], *ends)
 
 
 def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:

@@ -159,7 +159,8 @@ def test_levers_come_with_gain_reason_owner_step_and_agenda(empty_store: Path) -
     assert "Urgent requests bypass the channel." in text
     assert "Whose move\n" not in text  # label and value stand together
     assert "Whose move**  \nPM" in text
-    assert len(app.code) == 3
+    assert len([code for code in app.code if "Purpose: " in code.value]) == 3
+    assert any(app.header[0].value.replace("\\", "") in code.value for code in app.code)
 
 
 def test_the_early_warning_is_raised_by_its_answer_alone(empty_store: Path) -> None:

@@ -186,7 +186,7 @@ def test_the_calendar_asks_again_on_the_day_that_the_room_chose(
 def test_six_plain_lines_are_enough_for_a_chat() -> None:
     lines = chat_lines(atlas())
 
-    assert lines[0] == "Atlas · demo: our agreements as of 28 Nov 2026"
+    assert lines[0] == "Atlas · demo: our agreements as of 28 Nov 2026 · Sample data"
     assert lines[1] == (
         "- Sprint content: the PO decides, hears the Tech Lead; if nothing is decided, → PM "
         "(48 h); until 30 Jun 2027 (from 15 Jun 2026)"
@@ -195,6 +195,29 @@ def test_six_plain_lines_are_enough_for_a_chat() -> None:
     still = "One channel for urgent requests, Vision not restated and Discovery squeezed"
     assert lines[5:] == (f"Left open: 3 questions that we answer differently ({still}).",)
     assert not any(mark in "".join(lines) for mark in ("*", "_", "<"))
+
+
+@pytest.mark.parametrize(
+    ("language", "to_do"),
+    [
+        ("en", "- Delegate the technical calls · PM · 15 Dec 2026"),
+        ("fr", "- Déléguez les choix techniques · PM · 15 déc. 2026"),
+    ],
+)
+def test_without_an_agreement_a_chat_is_told_the_verdict_and_what_is_to_be_done(
+    language: str, to_do: str
+) -> None:
+    decided = tuple(
+        ActionProgress(action(lever="delegate-calls", due_on=day, owner="pm"), None)
+        for day in (date(2026, 12, 15), *[date(2026, 12, 16)] * 9)
+    )
+    part = atlas(language)
+    none = Agreements(part.edition.framework)
+    part = replace(part, result=replace(part.result, decided=decided, agreements=none))
+    lines = chat_lines(part)
+    assert part.verdict in lines[0]
+    assert lines[1].replace("\xa0", " ") == to_do
+    assert len(lines) == 6
 
 
 @pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext reads the file")

@@ -17,6 +17,7 @@ from assessment.reports.formats import ENDINGS, Kind, document
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
 from assessment.wording.briefing import SquadPart, squad_briefing
+from assessment.wording.decision_records import chat_lines
 from tests.builders import agreement, deep_assessment, gathering
 from tests.deep_examples import ARTICLE_A, following
 from tests.examples import HALF
@@ -61,6 +62,11 @@ def test_each_document_says_that_a_session_is_not_released(kind: Kind, language:
         briefing = squad_briefing(part.edition, part.result, today=TODAY)
         text = text_of(document(kind, briefing), ENDINGS[kind])
         assert (MARK[language] in text) is not is_released
+
+
+@LANGUAGES
+def test_the_lines_for_a_chat_say_it(language: str) -> None:
+    assert chat_lines(session(language))[0].endswith(MARK[language])
 
 
 @LANGUAGES

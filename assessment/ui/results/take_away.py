@@ -65,9 +65,8 @@ def show_agreement_files(reader: Reader, squad: SquadPart) -> None:
             _show_decision_file(reader, squad, "records")
         if calendar_entries(squad):
             _show_decision_file(reader, squad, "calendar")
-    if squad.agreed.in_force:
-        st.caption(reader.gettext("To paste into a chat:"))
-        st.code("\n".join(chat_lines(squad)), language=None, wrap_lines=True)
+    st.caption(reader.gettext("To paste into a chat:"))
+    st.code("\n".join(chat_lines(squad)), language=None, wrap_lines=True)
 
 
 def show_charter_file(reader: Reader, squad: SquadPart) -> None:
