@@ -374,11 +374,12 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
     language: str, dark: bool, browser: Browser, room_app: str, tmp_path: Path
 ) -> None:
     store, today = CsvStore(tmp_path, FRAMEWORK), datetime.now(UTC).date()
-    survey, decision = a_session(today), "structuring-constraints"
+    squad, decision = f"{SQUAD} of payments and refunds", "structuring-constraints"
+    survey = a_session(today).model_copy(update={"squad": squad})
     made = agreement(
         agreement_id=uuid4(),
         saved_at=datetime.now(UTC),
-        squad=SQUAD,
+        squad=squad,
         survey=survey.gathering_id,
         decision=decision,
         decides="cto",
@@ -398,6 +399,7 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
             browser, room_app, place + screen, language=language, viewport=LOW_BEAMER, dark=dark
         )
         looked_at(wall.page)
+        expect(wall.page.locator(".st-key-room-leave")).to_be_in_viewport(ratio=1)
     title = wall.page.locator("h1")
     lines = title.evaluate("h => h.offsetHeight / parseFloat(getComputedStyle(h).lineHeight)")
     assert round(lines) >= 3

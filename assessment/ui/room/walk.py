@@ -287,7 +287,7 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
     if part.reference(topic) and st.toggle(
         _("What does the playbook suggest?"), key=keys.topic("reference", topic.id)
     ):
-        show_words(part.reference(topic), "line")
+        show_words(part.reference(topic), "line room-reference")
 
 
 def _prompt(reader: Reader, topic: Topic, *, has_voted: bool) -> str:
