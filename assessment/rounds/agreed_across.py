@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -85,7 +85,7 @@ class SeatAcross:
 
 @dataclass(frozen=True, slots=True)
 class AgreedAcross:
-    """Several squads' agreements, by level, by squad and in all; contested ones none settled.
+    """Several squads' agreements, by level, by squad and in all; what is contested unsettled.
 
     `as_of` is the day on which they stand so, where nothing later is told; else None.
     """
@@ -103,7 +103,7 @@ def agreed_across(framework: Framework, results: Sequence[Result], *, today: dat
     by_level = {level: AgreedCounts() for level in framework.level_ids}
     by_squad = {result.round.squad: AgreedCounts() for result in results}
     level_of = {decision.id: decision.level for decision in framework.lenses.decisions}
-    settled, total = set[str](), AgreedCounts()
+    settled, total = set[tuple[str, str]](), AgreedCounts()
     as_of: date | None = None
     for result in results:
         if result.agreements is None:
@@ -114,27 +114,32 @@ def agreed_across(framework: Framework, results: Sequence[Result], *, today: dat
         practice = practice_by_agreement(agreements, result.round)
         for agreement in agreements.last_words(squad, today=day):
             state = agreements.state(agreement, today=day)
-            settled |= {agreement.decision} if state in IN_FORCE else set()
+            settled |= {(squad, agreement.decision)} if state in IN_FORCE else set()
             for counts in (total, by_level[level_of[agreement.decision]], by_squad[squad]):
                 counts.add(state, practice.get(agreement))
     return AgreedAcross(
         by_level=by_level,
         by_squad={squad: counts for squad, counts in by_squad.items() if counts},
         total=total,
-        unsettled=tuple(d for d in _contested(framework, results) if d not in settled),
+        unsettled=tuple(_contested(framework, results, settled)),
         seat=_seat_across(framework, results, today=today),
         as_of=as_of,
     )
 
 
-def _contested(framework: Framework, results: Iterable[Result]) -> list[str]:
-    """The decisions that voices contest where agreements are told, those of most squads first."""
+def _contested(
+    framework: Framework, results: Iterable[Result], settled: Collection[tuple[str, str]]
+) -> list[str]:
+    """The decisions that voices contest in a squad that has not settled them, where that is told.
+
+    Those of most such squads come first.
+    """
     counts = Counter(
         mapped.decision
         for result in results
         if result.tells_who_decides and not (result.agreements and result.agreements.hidden)
         for mapped in result.round.deep.who_decides.decisions
-        if mapped.state == "contested"
+        if mapped.state == "contested" and (result.round.squad, mapped.decision) not in settled
     )
     order = list(framework.lenses.decision_by_id)
     return sorted(counts, key=lambda decision: (-counts[decision], order.index(decision)))

@@ -67,7 +67,7 @@ class AgreedAcrossPart:
 
     @cached_property
     def unsettled(self) -> str:
-        """The contested decisions that no squad settled, few named; empty where there is none."""
+        """The decisions contested where they are not settled, few named; empty without any."""
         if not self.across.unsettled:
             return ""
         words, unsettled = self.edition.words, self.across.unsettled
@@ -75,8 +75,8 @@ class AgreedAcrossPart:
         if rest := len(unsettled) - len(names):
             names.append(words.counted("{count} more decision", "{count} more decisions", rest))
         return words.counted(
-            "Contested, without an agreement in force in any squad: {decisions}.",
-            "Contested, without an agreement in force in any squad: {decisions}.",
+            "Contested where no agreement on it is in force: {decisions}.",
+            "Contested where no agreement on them is in force: {decisions}.",
             len(unsettled),
             decisions=words.all_of(names),
         )
@@ -85,55 +85,58 @@ class AgreedAcrossPart:
     def seat(self) -> str:
         """On which seat decisions of most squads end, and how many of them belong lower.
 
-        Where none does, how many belong to another seat.
+        Where none does, how many belong to another seat. Then how many end there alone, and where
+        as many end.
         """
-        seat, words = self.across.seat, self.edition.words
+        seat = self.across.seat
         if seat is None:
             return ""
-        text = words.ngettext(
-            "{decisions} decision of {squads} squads ends with {role}",
-            "{decisions} decisions of {squads} squads end with {role}",
-            seat.decisions,
-        )
-        ends = text.format(
-            decisions=words.number(seat.decisions),
-            squads=words.number(seat.squads),
-            role=seat_name(self.edition, seat.seat),
-        )
-        if not seat.alone:
-            ends = words.gettext("{ends}, never there alone", ends=ends)
-        elif seat.alone < seat.decisions:
-            ends = words.gettext("{ends}, {count} of them there alone", ends=ends, count=seat.alone)
-        return " ".join((words.sentence(self._belonging(seat, ends)), *self._as_many(seat)))
+        clauses = (self._ending(seat), self._alone(seat))
+        sentence = self.edition.words.sentence(self.edition.words.clauses(filter(None, clauses)))
+        return " ".join((sentence, *self._as_many(seat)))
 
-    def _belonging(self, seat: SeatAcross, ends: str) -> str:
-        """What ends on a seat, and how much of it belongs to another."""
+    def _ending(self, seat: SeatAcross) -> str:
+        """How many decisions end on a seat, and how many of them belong to another."""
         words = self.edition.words
         if not seat.elsewhere:
-            return ends
-        if seat.lower:
+            text = words.gettext("{decisions} decisions of {squads} squads end with {role}")
+        elif seat.lower:
             text = words.ngettext(
-                "{ends}; {count} of them belongs to a lower seat by the articles or by what was "
-                "agreed",
-                "{ends}; {count} of them belong to a lower seat by the articles or by what was "
-                "agreed",
+                "of the {decisions} decisions of {squads} squads that end with {role}, {count} "
+                "belongs to a lower seat by the articles or by what was agreed",
+                "of the {decisions} decisions of {squads} squads that end with {role}, {count} "
+                "belong to a lower seat by the articles or by what was agreed",
                 seat.lower,
             )
         else:
             text = words.ngettext(
-                "{ends}; {count} of them belongs to another role by the articles or by what was "
-                "agreed",
-                "{ends}; {count} of them belong to another role by the articles or by what was "
-                "agreed",
+                "of the {decisions} decisions of {squads} squads that end with {role}, {count} "
+                "belongs to another role by the articles or by what was agreed",
+                "of the {decisions} decisions of {squads} squads that end with {role}, {count} "
+                "belong to another role by the articles or by what was agreed",
                 seat.elsewhere,
             )
-        return text.format(ends=ends, count=words.number(seat.lower or seat.elsewhere))
+        return text.format(
+            decisions=words.number(seat.decisions),
+            squads=words.number(seat.squads),
+            role=seat_name(self.edition, seat.seat),
+            count=words.number(seat.lower or seat.elsewhere),
+        )
+
+    def _alone(self, seat: SeatAcross) -> str:
+        """How many of them end on no other seat; empty where all do."""
+        words = self.edition.words
+        if seat.alone == seat.decisions:
+            return ""
+        if not seat.alone:
+            return words.gettext("none ends there alone")
+        return words.counted("{count} ends there alone", "{count} end there alone", seat.alone)
 
     def _as_many(self, seat: SeatAcross) -> Iterator[str]:
         """The seats on which as many decisions end, or more."""
         others = {seat_name(self.edition, other): count for other, count in seat.others.items()}
         if others:
-            text = self.edition.words.gettext("As many or more: {seats}.")
+            text = self.edition.words.gettext("As many or more end with {seats}.")
             yield text.format(seats=options_counted(self.edition, others.items()))
 
     @property

@@ -351,8 +351,8 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
 
     assert "6 agreements are in force" in text
     assert "of the 5 whose decision voices answered, 2 are kept in practice." in text
-    assert "Contested, without an agreement in force in any squad: What is cut, " in text
-    sentence = "33 decisions of 4 squads end with the CTO, 10 of them there alone; 3 of them"
+    assert "Contested where no agreement on them is in force: What is cut, " in text
+    sentence = "Of the 33 decisions of 4 squads that end with the CTO, 3 belong to a lower seat by"
     assert sentence in text
     assert not alts(app)  # the picture is folded, and made once it is opened
     app.session_state[keys.LEADERSHIP_SEATS] = True
@@ -378,8 +378,8 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
         )
 
     for language, sentence in (
-        ("en", f"2 decisions of 2 squads end with the seat “{label}”; 2 of them belong to a lower"),
-        ("fr", f"2 décisions de 2 squads aboutissent chez « {label} »"),
+        ("en", f"Of the 2 decisions of 2 squads that end with the seat “{label}”, 2 belong to a"),
+        ("fr", f"Sur les 2 décisions de 2 squads qui aboutissent chez « {label} », 2 reviennent"),
     ):
         app = app_on(page_files.LEADERSHIP, language=language)
         app.session_state[keys.LEADERSHIP_SEATS] = True

@@ -197,9 +197,9 @@ def test_seats_that_are_named_together_tie_and_are_said_to() -> None:
     assert (counted.seat.seat, counted.seat.alone, counted.seat.others) == (Seat("cto"), 1, others)
     sentence = AgreedAcrossPart(edition_in("en"), counted).seat
     assert sentence.replace("\xa0", " ").startswith(
-        "5 decisions of 2 squads end with the CTO, 1 of them there alone; "
+        "Of the 5 decisions of 2 squads that end with the CTO, 1 belongs to a lower seat by the "
     )
-    assert sentence.endswith(" As many or more: the PM (5).")
+    assert sentence.endswith("; 1 ends there alone. As many or more end with the PM (5).")
 
 
 def test_what_was_agreed_counts_before_the_reference() -> None:
@@ -267,8 +267,16 @@ def test_a_contested_decision_that_is_clear_elsewhere_is_called_without_an_agree
 
     assert counted.unsettled == ("cut",)
     assert AgreedAcrossPart(edition_in("en"), counted).unsettled == (
-        "Contested, without an agreement in force in any squad: What is cut."
+        "Contested where no agreement on it is in force: What is cut."
     )
+
+
+def test_an_agreement_in_one_squad_settles_nothing_in_another() -> None:
+    settled = agreement(squad="A", decision="cut", decides="cpo", consulted=("pm",))
+    voices = [says(squad, cut=(role,)) for squad in "AB" for role in ("cpo", "pm")]
+
+    assert across(*voices, agreements=(settled,), answers=answered(settled)).unsettled == ("cut",)
+    assert across(*voices[:2], agreements=(settled,), answers=answered(settled)).unsettled == ()
 
 
 def test_to_whom_agreements_are_hidden_nothing_is_called_without_one() -> None:
