@@ -153,17 +153,19 @@ def _no_lever_of_one(edition: Edition, result: Result, *, is_done: bool, is_chec
 
 
 def shared_gain(edition: Edition, lever: SharedLever) -> str:
-    """In how many squads a lever would help, and what it would typically add to each at most."""
-    words, points = edition.words, lever.typical_gain
+    """In how many squads a lever would help, and what it would add to each at most."""
+    words, points = edition.words, max(lever.gains.values())
+    least, most = gain(edition, min(lever.gains.values())), gain(edition, points)
+    reach = words.gettext("{low} to {high}", low=least, high=most)
     a_level = words.counted(
         "{points} point a level",
         "{points} points a level",
         max(whole(points), 1),
-        points=gain(edition, points),
+        points=most if least == most else reach,
     )
     return words.counted(
         "{gain} at most, in {count} squad",
-        "Typically {gain} at most, in {count} squads",
+        "{gain} at most, in {count} squads",
         len(lever.gains),
         gain=a_level,
     )

@@ -292,13 +292,13 @@ def test_movement_in_french() -> None:
     [
         (
             (9.14, 3.6, 9.4),
-            "Typically +9 points a level at most, in 3 squads",
-            "En général +9 points par niveau au plus, dans 3 squads",
+            "+4 to +9 points a level at most, in 3 squads",
+            "+4 à +9 points par niveau au plus, dans 3 squads",
         ),
         (
             (1.2, 1.4),
-            "Typically +1 point a level at most, in 2 squads",
-            "En général +1 point par niveau au plus, dans 2 squads",
+            "+1 point a level at most, in 2 squads",
+            "+1 point par niveau au plus, dans 2 squads",
         ),
         (
             (0.4,),
@@ -307,7 +307,7 @@ def test_movement_in_french() -> None:
         ),
     ],
 )
-def test_what_a_lever_typically_gains_is_never_a_sum_over_squads(
+def test_what_a_lever_gains_over_squads_is_told_from_least_to_most_and_never_as_a_sum(
     gains: tuple[float, ...], english: str, in_french: str
 ) -> None:
     by_squad = {f"Squad {number}": gain for number, gain in enumerate(gains)}
