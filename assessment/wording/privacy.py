@@ -135,7 +135,12 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
     ),
     "links": (
         Kept(("link_id", "kind", "round_id"), _IDS, "nobody", "editors"),
-        Kept(("label",), template("Whom the link is for, as an editor wrote"), "guest", "holder"),
+        Kept(
+            ("label",),
+            template("Whom the link is for, as written when it was made"),
+            "guest",
+            "holder",
+        ),
         Kept(("created_at", "expires_at", "revoked_at"), _DAYS, "guest", "editors"),
         Kept(
             ("every_squad", "squads", "period", "with_notes", "with_roles", "with_agreements"),
@@ -227,10 +232,7 @@ def how_long(edition: Edition) -> Sequence[str]:
     """For how long things are kept, and what is kept elsewhere than in the store."""
     _ = edition.words.gettext
     return (
-        _(
-            "What is stored stays until an editor deletes it on the data page; nothing ends by "
-            "itself."
-        ),
+        _("What is stored stays until it is deleted on the data page; nothing ends by itself."),
         _(
             "The person who runs the server can have old answers counted into period totals, which "
             "tell no voice; the answers are then deleted, and so are earlier versions of their "
