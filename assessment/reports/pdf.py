@@ -29,6 +29,7 @@ from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.overview import Overview
 from assessment.wording.parts import Cell, Chip, LevelPart, LeverPart, Line
+from assessment.wording.pictures import picture_name
 
 LAYOUT = Path(__file__).parent / "briefing.typ"
 SIZED_AT_ONCE = 16
@@ -162,8 +163,7 @@ def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str
         "notes": squad.remarks,
         "table": texts_of(squad.levels_picture.table.cells),
         "stages": [_stage(level) for level in squad.level_parts],
-        "pictures": [pictures.bars(squad), pictures.radar(squad)],
-        "in_words": levels_in_words(briefing, squad),
+        "pictures": _pictures(briefing, squad, pictures),
         "seats": [asdict(seat) for seat in squad.seats],
         "levers": _levers(briefing, squad.levers),
         "levers_done": squad.levers_done,
@@ -173,6 +173,19 @@ def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str
         ],
         "agreed": None if squad.deep else agreed_data(squad.agreed),
     }
+
+
+def _pictures(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> list[dict[str, str]]:
+    """The levels as bars and as a radar, each with what it shows in words."""
+    in_words = levels_in_words(briefing, squad)
+    drawn = {"level_bars": pictures.bars(squad), "radar": pictures.radar(squad)}
+    return [
+        {
+            "drawn": picture,
+            "in_words": picture_name(briefing.edition, chart, squad.levels_picture, in_words),
+        }
+        for chart, picture in drawn.items()
+    ]
 
 
 def _chip(chip: Chip) -> dict[str, Any]:
@@ -214,7 +227,7 @@ def _deep(
         "verdict": part.verdict,
         "notes": part.notes,
         "map": pictures.map(part, width=MAP_WIDTH) if part.is_mapped else None,
-        "alt_map": part.map_text,
+        "alt_map": picture_name(briefing.edition, "deciders_map", part.map_picture, part.map_text),
         "fit": [_fit(briefing, level) for level in squad.level_parts],
         "findings": [_named(finding, "title", "sentences", "helps") for finding in findings],
         "more": more_findings(briefing.edition, more),

@@ -26,6 +26,7 @@ from assessment.reports.pictures import Pictures, levels_in_words
 from assessment.wording.briefing import Briefing
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.parts import Cell
+from assessment.wording.pictures import picture_name
 
 LAYOUTS = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -52,6 +53,7 @@ def web_page(briefing: Briefing, pictures: Pictures | None = None) -> bytes:
             if squad.has_map
         ],
         levels_in_words=partial(levels_in_words, briefing),
+        picture_name=partial(picture_name, briefing.edition),
         deep_section=_deep_section,
         agreed_data=agreed_data,
         level_table=partial(level_table, briefing),

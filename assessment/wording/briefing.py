@@ -39,6 +39,7 @@ from assessment.wording.holds import HoldsPart
 from assessment.wording.moves import between_voices, changes_note, moves_of
 from assessment.wording.overview import Overview, sample_badge
 from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture, Table
+from assessment.wording.pictures import of_round
 from assessment.wording.relations import done_lines, done_once, relations
 from assessment.wording.results import voices_text
 from assessment.wording.scores import level_parts
@@ -231,7 +232,7 @@ class SquadPart:
         rows = partial(
             level_rows, self.edition, self.result.round, self.moves, since=self.moved_since
         )
-        return Picture(self.verdict, rows, cells)
+        return Picture(self.verdict, rows, cells, of=of_round(self.edition, self.result.round))
 
     def exported_levels(self) -> pd.DataFrame:
         """The levels for other programs."""
@@ -271,7 +272,9 @@ class SquadPart:
         """The pressure on each seat."""
         of_squad = (self.edition, self.result.round)
         rows, cells = partial(pressure_rows, *of_squad), partial(readable_seats, *of_squad)
-        return Picture(self.seats_finding, rows, cells)
+        return Picture(
+            self.seats_finding, rows, cells, of=of_round(self.edition, self.result.round)
+        )
 
     @property
     def seats_behind(self) -> tuple[Line, ...]:

@@ -22,6 +22,7 @@ from assessment.wording.frames import exported_levels, fit_rows, lens_rows, leve
 from assessment.wording.holds import close_leaks
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Line, Picture, Table
+from assessment.wording.pictures import of_round
 from assessment.wording.results import voices_text
 from assessment.wording.tables import (
     by_squad,
@@ -89,16 +90,19 @@ class ComparisonPart:
             partial(stacked, self.edition, level_rows, rounds),
             partial(by_squad, self.edition, rounds, level_cells),
             self.edition.words.gettext("Scores by squad and level"),
+            of=squads.some_of(self.edition, self.squads),
         )
 
     @cached_property
     def profiles(self) -> tuple[tuple[str, Picture], ...]:
         """Each squad's name and its levels by themselves, under what its check says."""
         edition = self.edition
-        return tuple(
-            (squad.squad, Picture(verdict(edition, squad), partial(level_rows, edition, squad)))
-            for squad in self.comparison.rounds
-        )
+
+        def picture(squad: Round) -> Picture:
+            rows = partial(level_rows, edition, squad)
+            return Picture(verdict(edition, squad), rows, of=of_round(edition, squad))
+
+        return tuple((squad.squad, picture(squad)) for squad in self.comparison.rounds)
 
     def exported_levels(self) -> pd.DataFrame:
         """The squads' levels for other programs."""
@@ -134,7 +138,8 @@ class ComparisonPart:
         text = squads.across(self.edition, self._mapped).text
         frame = partial(stacked, self.edition, fit_rows, self._mapped)
         cells = partial(by_squad, self.edition, self._mapped, state_and_fit_cells)
-        return Picture(text, frame, cells) if text else None
+        of = squads.some_of(self.edition, [squad.squad for squad in self._mapped])
+        return Picture(text, frame, cells, of=of) if text else None
 
     @property
     def contested(self) -> str:
@@ -172,6 +177,7 @@ class ComparisonPart:
             partial(stacked, self.edition, lens_rows, rounds),
             partial(by_squad, self.edition, rounds, lens_cells),
             self.edition.words.gettext("Lenses"),
+            of=squads.some_of(self.edition, [squad.squad for squad in rounds]),
         )
 
     @cached_property

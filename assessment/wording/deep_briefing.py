@@ -39,6 +39,7 @@ from assessment.wording.parts import (
     Picture,
     SignPart,
 )
+from assessment.wording.pictures import of_round
 from assessment.wording.results import voices_counted
 from assessment.wording.scores import lens_parts, level_parts
 from assessment.wording.tables import (
@@ -144,14 +145,14 @@ class DeepPart:
         levels = level_parts(self.edition, self.result.round, deep_before=before)
         cells = partial(readable_fit, self.edition, levels)
         rows = partial(fit_rows, self.edition, self.result.round, before)
-        return Picture(self.fit_finding, rows, cells)
+        return Picture(self.fit_finding, rows, cells, of=of_round(self.edition, self.result.round))
 
     @property
     def map_picture(self) -> Picture:
         """The map with its verdict."""
         cells = partial(readable_decisions, self.edition, self.decisions)
         rows = partial(decider_rows, self.edition, self._deep, self.agreed)
-        return Picture(self.verdict, rows, cells)
+        return Picture(self.verdict, rows, cells, of=of_round(self.edition, self.result.round))
 
     @property
     def map_text(self) -> str:
@@ -211,7 +212,11 @@ class DeepPart:
         every = self._mapped.contested
         rows = partial(contested_rows, self.edition, every[:CONTESTED_AT_ONCE])
         cells = partial(readable_deciders, self.edition, every)
-        return Picture(self.contested.text, rows, cells) if every else None
+        return (
+            Picture(self.contested.text, rows, cells, of=of_round(self.edition, self.result.round))
+            if every
+            else None
+        )
 
     # The charter, the other lenses, vital signs ---------------------------------------------------
 
@@ -288,7 +293,7 @@ class DeepPart:
         """The lenses with their verdict."""
         cells = partial(readable_lenses, self.edition, self.lens_parts)
         rows = partial(lens_rows, self.edition, self.result.round, self.result.deep_before)
-        return Picture(self.lens_verdict, rows, cells)
+        return Picture(self.lens_verdict, rows, cells, of=of_round(self.edition, self.result.round))
 
     @cached_property
     def lens_troubles(self) -> tuple[LensTrouble, ...]:

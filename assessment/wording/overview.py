@@ -21,7 +21,7 @@ from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import newer_checks
 from assessment.wording.board_sentences import counted, unclear_in
 from assessment.wording.counted import decisions_counted, with_doubts
-from assessment.wording.frames import fit_rows, level_rows, stacked
+from assessment.wording.frames import level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import moves_of, voices_compared
 from assessment.wording.parts import Cell, LevelPart, LeverPart, Line, Picture, Row
@@ -385,12 +385,6 @@ class Overview:
     def across(self) -> Line:
         """How far who decides fits over the squads, and what voices contest in most of them."""
         return squads.across(self.edition, self.summary.mapped)
-
-    @property
-    def fit_picture(self) -> Picture:
-        """The fit of who decides, squads by level."""
-        mapped = self.summary.mapped
-        return Picture(self.across.text, lambda: stacked(self.edition, fit_rows, mapped))
 
     @cached_property
     def deciders(self) -> Across | None:

@@ -31,15 +31,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """What a chart is drawn of, made when it is drawn; what it shows, in words and as a table.
+    """What a chart is drawn of, made when it is drawn; what it says, in words and as a table.
 
-    `cells` are those of the table, under `title`, or under `alt` where there is none.
+    `cells` are those of the table, under `title`, or under `alt` where there is none; `of` tells
+    whose result it is.
     """
 
     alt: str
     frame: Callable[[], pd.DataFrame]
     cells: Callable[[], pd.DataFrame] = pd.DataFrame
     title: str = ""
+    of: str = ""
 
     @property
     def table(self) -> Table:

@@ -166,7 +166,7 @@ class SquadsTrend:
             measure=self.measure(level),
             level=level,
         )
-        return Picture(self.finding(level), frame, cells)
+        return Picture(self.finding(level), frame, cells, of=some_of(self.edition, squads))
 
     def _moves(self, level: str | None) -> Sequence[Move | None]:
         """How each squad's score moved since its round before; None in its first."""
@@ -269,7 +269,8 @@ class SquadTrend:
     def levels_picture(self) -> Picture:
         """The levels over time."""
         frame = partial(dated, self.edition, level_rows, self._rounds)
-        return Picture(self.finding, frame, self._cells(level_cells, self._rounds))
+        cells = self._cells(level_cells, self._rounds)
+        return Picture(self.finding, frame, cells, of=self._last.squad)
 
     def level_picture(self, level: str) -> Picture:
         """One level over time."""
@@ -279,7 +280,7 @@ class SquadTrend:
             return rows[rows["level"] == level]
 
         text = self.edition.words.gettext("{level}, period by period")
-        return Picture(text.format(level=self.edition.level(level)), frame)
+        return Picture(text.format(level=self.edition.level(level)), frame, of=self._last.squad)
 
     # Actions --------------------------------------------------------------------------------------
 
@@ -347,7 +348,8 @@ class SquadTrend:
             return None
         frame = partial(change_rows, self.edition, self._moves)
         cells = partial(readable_changes, self.edition, self._moves.levels)
-        return Picture(self.since.text, frame, cells) if self._moves.is_comparable else None
+        picture = Picture(self.since.text, frame, cells, of=self._last.squad)
+        return picture if self._moves.is_comparable else None
 
     # The deep check -------------------------------------------------------------------------------
 
@@ -360,7 +362,7 @@ class SquadTrend:
         cells = self._cells(with_deep_voices(fit_cells), self._mapped)
         title = self.edition.words.gettext("Fit of who decides, period by period")
         verdict = fit_verdict(self.edition, self._mapped[-1].deep.who_decides)
-        return Picture(verdict, frame, cells, title)
+        return Picture(verdict, frame, cells, title, of=self._last.squad)
 
     @property
     def fit_since(self) -> Line | None:
@@ -385,7 +387,8 @@ class SquadTrend:
         frame = partial(dated, self.edition, lens_rows, scored, deep=True)
         cells = self._cells(with_deep_voices(lens_cells), scored)
         title = self.edition.words.gettext("Lenses")
-        return Picture(lens_verdict(self.edition, scored[-1].deep.lenses), frame, cells, title)
+        verdict = lens_verdict(self.edition, scored[-1].deep.lenses)
+        return Picture(verdict, frame, cells, title, of=self._last.squad)
 
     @property
     def signs_picture(self) -> Picture | None:
@@ -394,7 +397,8 @@ class SquadTrend:
             return None
         alt = self.edition.words.gettext("Vital signs beside maturity")
         frame = partial(signs_over_time, self.edition, self._rounds)
-        return Picture(alt, frame, self._cells(sign_cells, self._deep_rounds))
+        cells = self._cells(sign_cells, self._deep_rounds)
+        return Picture(alt, frame, cells, of=self._last.squad)
 
     # How parts are made ---------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.counted import answers_counted, roles_counted
 from assessment.wording.frames import divided_decisions, voice_rows
 from assessment.wording.parts import Picture
+from assessment.wording.pictures import of_round
 from assessment.wording.tables import readable_answers, readable_deciders
 
 MOST_ITEMS_NAMED = 4
@@ -37,14 +38,24 @@ class DisagreementPart:
     def sentences(self) -> tuple[str, ...]:
         """Items first, where voices differ on any; then decisions, then role against role."""
         edition, headline = self.edition, self.headline
-        sentences = [disagreement(edition, headline.disagreements)]
+        sentences = [self._items]
         if headline.decisions:
-            sentences.append(contested_headline(edition, self.squad.deep.who_decides))
+            sentences.append(self._decisions)
             if not headline.items:
                 sentences.reverse()
         if headline.roles:
             sentences.append(role_gap(edition, headline.roles))
         return tuple(sentences)
+
+    @cached_property
+    def _items(self) -> str:
+        """On which items the voices differ."""
+        return disagreement(self.edition, self.headline.disagreements)
+
+    @cached_property
+    def _decisions(self) -> str:
+        """On which decisions they do."""
+        return contested_headline(self.edition, self.squad.deep.who_decides)
 
     @cached_property
     def too_few(self) -> str:
@@ -54,18 +65,24 @@ class DisagreementPart:
     @property
     def pictures(self) -> dict[str, Picture]:
         """How many voices gave which answer, and named whom, by name; only where they differ."""
-        alt, headline = " ".join(self.sentences), self.headline
+        headline = self.headline
         divided = {
-            "divided_items": (voice_rows, readable_answers, headline.items),
-            "divided_decisions": (divided_decisions, readable_deciders, headline.decisions),
+            "divided_items": (self._items, voice_rows, readable_answers, headline.items),
+            "divided_decisions": (
+                self._decisions,
+                divided_decisions,
+                readable_deciders,
+                headline.decisions,
+            ),
         }
         return {
             name: Picture(
-                alt,
+                sentence,
                 partial(rows_of, self.edition, differing),
                 partial(cells_of, self.edition, differing),
+                of=of_round(self.edition, self.squad),
             )
-            for name, (rows_of, cells_of, differing) in divided.items()
+            for name, (sentence, rows_of, cells_of, differing) in divided.items()
             if differing
         }
 
@@ -106,7 +123,8 @@ class VoicesPart:
     def _picture(self, alt: str, *, is_contested: bool) -> Picture | None:
         items = [item for item in self.squad.disagreements if item.is_contested == is_contested]
         rows = partial(voice_rows, self.edition, items)
-        return Picture(alt, rows, partial(readable_answers, self.edition, items)) if items else None
+        cells = partial(readable_answers, self.edition, items)
+        return Picture(alt, rows, cells, of=of_round(self.edition, self.squad)) if items else None
 
 
 def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str:

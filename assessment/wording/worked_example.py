@@ -12,6 +12,7 @@ from assessment.model import UNKNOWN, Answers, Item
 from assessment.rounds.results import Result, draft_result
 from assessment.scoring.levels import LevelScore, capped_levels, health_by_item, stage_by_score
 from assessment.wording.briefing import SquadPart
+from assessment.wording.parts import Picture
 
 ANSWERS: Answers = {
     "mandates-clear": "yes",
@@ -68,10 +69,10 @@ class WorkedExample:
         """The result in one sentence."""
         return self._part.verdict
 
-    @cached_property
-    def levels(self) -> pd.DataFrame:
+    @property
+    def levels(self) -> Picture:
         """The five levels, for their bars."""
-        return self._part.levels_picture.frame()
+        return self._part.levels_picture
 
     def table(self) -> pd.DataFrame:
         """Each item with its answer, its health, its weight at the level, and their product."""

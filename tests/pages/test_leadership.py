@@ -356,7 +356,8 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     assert sentence in text
     assert not alts(app)  # the picture is folded, and made once it is opened
     app.session_state[keys.LEADERSHIP_SEATS] = True
-    assert [alt for alt in alts(app.run()) if alt.startswith(sentence)]
+    named = f"Seats by level and by squad: {sentence}"
+    assert [alt for alt in alts(app.run()) if alt.startswith(named)]
     app.session_state[keys.as_table("decision_seats")] = True
     (table,) = [element.value for element in app.run().table if "Vision" in element.value.columns]
     assert list(table.columns) == ["Squad", *SHORT_LEVELS]
@@ -385,7 +386,10 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
         app.session_state[keys.LEADERSHIP_SEATS] = True
         app.run()
         (alt,) = [alt for alt in alts(app) if label in alt]
-        assert " ".join(alt.split()).startswith(sentence)
+        kind = words_in(language).gettext("Seats by level and by squad")
+        assert " ".join(alt.split()).startswith(
+            " ".join(words_in(language).labelled(kind, sentence).split())
+        )
 
 
 def test_sample_data_are_badged_and_real_data_are_not(full_store: Path) -> None:

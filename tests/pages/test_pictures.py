@@ -41,14 +41,17 @@ def said_as_titles(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("page", "params"), VIEWS)
-def test_a_picture_says_its_finding_as_its_title(
+def test_a_picture_says_what_it_is_of_whom_and_its_finding_as_its_title(
     page: str, params: dict[str, str], language: str, full_store: Path
 ) -> None:
     app = app_on(page, language=language, **params)
     titles = said_as_titles(app)
     pictures = [chart.proto.alt for chart in app.get("vega_lite_chart")]
     assert pictures
-    assert [alt for alt in pictures if alt not in titles] == []
+    assert len(set(pictures)) == len(pictures)
+    assert [alt for alt in pictures if not alt.endswith(tuple(titles)) or alt in titles] == []
+    if page != page_files.COMPARE:
+        assert [alt for alt in pictures if COBALT["squad"] not in alt] == []
 
 
 @pytest.mark.parametrize("dark", [False, True])

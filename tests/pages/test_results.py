@@ -350,10 +350,16 @@ def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
 
 def test_a_level_of_a_squad_is_drawn_large_once_it_is_chosen(full_store: Path) -> None:
     app = app_on(page_files.TRENDS, squad="Atlas · demo", level="daily")
-    assert app.get("vega_lite_chart")[0].proto.alt == "Daily product decisions, period by period"
+    assert app.get("vega_lite_chart")[0].proto.alt == (
+        "Line: score of a level, period by period · Atlas · demo: "
+        "Daily product decisions, period by period"
+    )
     app.segmented_control(keys.view("level")).set_value("all").run()
     assert app.query_params["level"] == "all"
-    assert app.get("vega_lite_chart")[0].proto.alt == app.header[0].value.replace("\\", "")
+    assert app.get("vega_lite_chart")[0].proto.alt == (
+        "Lines: scores of each level, period by period · Atlas · demo: "
+        + app.header[0].value.replace("\\", "")
+    )
 
 
 def test_trends_of_several_squads_show_the_overall_score(full_store: Path) -> None:

@@ -24,7 +24,7 @@ from tests.reports.briefings import sample
 
 SQUADS = sorted({record.squad for record in sample_records() if isinstance(record, Assessment)})
 
-NOT_TEXT = {"kind", "pictures", "in_words", "map", "alt_map", "fill", "ink", "edge"}
+NOT_TEXT = {"kind", "drawn", "in_words", "map", "alt_map", "fill", "ink", "edge"}
 """What a document holds besides what its readers read as text."""
 
 PAGE_ONLY = (

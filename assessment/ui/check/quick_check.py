@@ -115,7 +115,7 @@ def _show_so_far(reader: Reader, part: SquadPart) -> None:
     with st.container(key=keys.CHECK_PANEL):
         st.subheader(reader.gettext("So far"), anchor=False)
         st.markdown(as_plain_text(part.verdict))
-        show_live_bars(reader, part.levels_picture.frame(), alt=part.verdict)
+        show_live_bars(reader, part.levels_picture)
         show_caps(part)
         for seat in part.seats:
             st.markdown(as_plain_text(seat.text))

@@ -27,7 +27,7 @@ def show_example(reader: Reader) -> None:
     show_points(example.steps())
     st.subheader(_("What the squad reads"), anchor=False)
     st.markdown(f"**{as_plain_text(example.verdict)}**")
-    show_live_bars(reader, example.levels, alt=example.verdict)
+    show_live_bars(reader, example.levels)
     show_points(example.outcome())
 
 

@@ -14,6 +14,8 @@ from assessment.languages import words_in
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
+from assessment.wording.parts import Picture
+from assessment.wording.pictures import picture_name
 
 
 def show_chart(
@@ -32,9 +34,10 @@ def show_chart(
     _draw(reader, chart_spec(reader, chart, frame, identity=identity), chart.__name__ + name, alt)
 
 
-def show_live_bars(reader: Reader, levels: pd.DataFrame, *, alt: str) -> None:
+def show_live_bars(reader: Reader, levels: Picture) -> None:
     """Draw the levels of answers that are still changing."""
-    _draw(reader, level_bars_spec(levels, reader.language, dark=reader.style.dark), "live", alt)
+    spec = level_bars_spec(levels.frame(), reader.language, dark=reader.style.dark)
+    _draw(reader, spec, "live", picture_name(reader.edition, level_bars.__name__, levels))
 
 
 def chart_spec(

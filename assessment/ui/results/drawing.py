@@ -13,13 +13,15 @@ from assessment.ui.session import keys
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
 from assessment.wording.parts import Picture, Table
+from assessment.wording.pictures import picture_name
 
 
 def draw(
     reader: Reader, chart: ChartFunction, picture: Picture, identity: Hashable, name: str = ""
 ) -> None:
     """A picture as a chart; `identity` says which data it is, `name` which of several it is."""
-    show_chart(reader, chart, picture.frame, identity=identity, alt=picture.alt, name=name)
+    alt = picture_name(reader.edition, chart.__name__, picture)
+    show_chart(reader, chart, picture.frame, identity=identity, alt=alt, name=name)
 
 
 def draw_with_table(

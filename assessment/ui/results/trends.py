@@ -116,7 +116,7 @@ def _with_actions(chart: ChartFunction, marks: pd.DataFrame) -> ChartFunction:
     def with_actions(frame: pd.DataFrame, /, *, words: Words, style: Style) -> object:
         return chart(frame, words=words, style=style, actions=marks)  # type: ignore[call-arg]
 
-    with_actions.__name__ = f"{chart.__name__}_with_actions"
+    with_actions.__name__ = chart.__name__
     return with_actions
 
 

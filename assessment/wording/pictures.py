@@ -1,0 +1,49 @@
+"""What a chart is, for whoever does not see it; pure."""
+
+from __future__ import annotations
+
+from assessment.content.edition import Edition
+from assessment.rounds.history import Round
+from assessment.wording.parts import Picture
+
+
+def picture_name(edition: Edition, chart: str, picture: Picture, says: str = "") -> str:
+    """What a chart shows, of whom, then what it says; `chart` is the function that draws it.
+
+    `says` stands in place of the picture's finding.
+    """
+    name = " · ".join(filter(None, (_kinds(edition)[chart], picture.of)))
+    return edition.words.labelled(name, says or picture.alt)
+
+
+def of_round(edition: Edition, squad: Round) -> str:
+    """Whose result a picture shows: squad and period; empty of answers that are not saved."""
+    return f"{squad.squad} · {edition.period(squad.period)}" if squad.squad else ""
+
+
+def _kinds(edition: Edition) -> dict[str, str]:
+    _ = edition.words.gettext
+    return {
+        "level_bars": _("Bars: scores by level"),
+        "radar": _("Radar: scores by level"),
+        "small_radar": _("Radar: scores by level"),
+        "heat_map": _("Scores by squad and level"),
+        "grouped_bars": _("Bars: scores by level and squad"),
+        "fit_map": _("Clear decisions and fit by squad and level"),
+        "lens_map": _("Scores by squad and lens"),
+        "seat_pressures": _("Bars: pressure on each seat"),
+        "voice_spread": _("Answers, item by item"),
+        "divided_voices": _("Squares: answers, voice by voice"),
+        "deciders_map": _("Who decides, decision by decision"),
+        "contested_bars": _("Bars: contested decisions"),
+        "fit_beside_maturity": _("Maturity and fit by level"),
+        "lens_bars": _("Bars: scores by lens"),
+        "decision_seats": _("Seats by level and by squad"),
+        "squad_lines": _("Lines: scores of each squad, period by period"),
+        "level_strips": _("Lines: scores of each level, period by period"),
+        "level_lines": _("Line: score of a level, period by period"),
+        "change_dumbbell": _("Scores by level, before and now"),
+        "fit_lines": _("Lines: fit of who decides, period by period"),
+        "lens_lines": _("Lines: scores of each lens, period by period"),
+        "vital_lines": _("Lines: vital signs, period by period"),
+    }
