@@ -20,6 +20,7 @@ AgreementState: TypeAlias = Literal[
 IN_FORCE: frozenset[AgreementState] = frozenset({"in-force", "with-reservations", "expiring"})
 
 EXPIRES_SOON = timedelta(days=30)
+"""So long before it ends, and after it did, an agreement is told as one to renew or let go."""
 
 _GRAVEST_FIRST: tuple[Answer, ...] = ("not-agreed", "with-reservation", "agreed")
 
@@ -74,6 +75,15 @@ class Agreements:
         One that is over is told where none holds.
         """
         return self._last(self.of(squad), today)
+
+    def to_renew(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
+        """The agreements that end soon, or did not long ago, and that nothing replaced."""
+        return tuple(
+            agreement
+            for agreement in self.last_words(squad, today=today)
+            if self.state(agreement, today=today) in ("expiring", "expired")
+            and today - agreement.valid_until <= EXPIRES_SOON
+        )
 
     def begun_by(self, squad: str, day: date) -> tuple[Agreement, ...]:
         """The same of those that had begun on a day."""

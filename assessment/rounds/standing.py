@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from assessment.model import Action, Survey
+from assessment.model import Action, Agreement, Survey
 from assessment.rounds.actions import actions_of, is_open, is_overdue
 from assessment.rounds.history import History, Round
 
@@ -19,8 +19,8 @@ class NextSurvey:
     squad: str
 
 
-Due: TypeAlias = Action | Survey | NextSurvey
-"""Something with a day: an action to be done, a survey that closes, one to be opened."""
+Due: TypeAlias = Action | Agreement | Survey | NextSurvey
+"""Something with a day: an action to be done, an agreement that ends, a survey, the next one."""
 
 
 def squads_today(
@@ -49,6 +49,7 @@ def next_due(
     *,
     today: date,
     most: int,
+    agreements: Iterable[Agreement] = (),
     planned: Iterable[tuple[date, NextSurvey]] = (),
 ) -> tuple[tuple[date, Due], ...]:
     """What is overdue, the longest first, then what is due from today on; at most so many each."""
@@ -56,6 +57,7 @@ def next_due(
         (survey.closes_on, survey) for survey in surveys if survey.closes_on >= today
     ]
     dates += [(action.due_on, action) for action in actions if action.due_on and is_open(action)]
+    dates += [(agreement.valid_until, agreement) for agreement in agreements]
     dates += planned
     dates.sort(key=lambda due: due[0])
     late = [due for due in dates if due[0] < today]

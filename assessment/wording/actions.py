@@ -217,8 +217,7 @@ def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
     if all(progress.since or progress.action.status == "dropped" for progress in decided):
         return ""
     return edition.words.gettext(
-        "What an action's levels did since is told where a check before it and one after it are "
-        "shown."
+        "To see what moved since an action, it takes a check before it and one after it."
     )
 
 

@@ -147,6 +147,11 @@ class AgreementsPart:
             for agreement in self.agreements.in_force(self.squad, today=self.today)
         )
 
+    @property
+    def to_renew(self) -> tuple[Agreement, ...]:
+        """The agreements that end soon, or did not long ago."""
+        return self.agreements.to_renew(self.squad, today=self.today)
+
     @cached_property
     def to_settle(self) -> tuple[OpenDecision, ...]:
         """The decisions on which voices do not agree who decides and nothing is agreed."""

@@ -32,7 +32,7 @@ from assessment.wording.agreements import AgreementsPart
 from assessment.wording.answers import trouble_sentence
 from assessment.wording.beside import beside_lines, beside_table, deep_voices_beside, other_checks
 from assessment.wording.board import Board
-from assessment.wording.chips import overdue_chips, question_chips, seat_chips
+from assessment.wording.chips import ended_chips, overdue_chips, question_chips, seat_chips
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.frames import exported_levels, level_rows, pressure_rows
 from assessment.wording.holds import HoldsPart
@@ -127,8 +127,9 @@ class SquadPart:
 
     @cached_property
     def overdue(self) -> tuple[Chip, ...]:
-        """What is overdue of all that the squad decided."""
-        return overdue_chips(self.edition, self.actions.values(), today=self.today)
+        """What is overdue of all that the squad decided, and what it agreed that has ended."""
+        late = overdue_chips(self.edition, self.actions.values(), today=self.today)
+        return late + ended_chips(self.edition, self.agreed.to_renew, today=self.agreed.today)
 
     @cached_property
     def holding(self) -> HoldsPart:

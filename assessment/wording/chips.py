@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from assessment.content.edition import Edition
-from assessment.model import UNKNOWN, Action
+from assessment.model import UNKNOWN, Action, Agreement
 from assessment.rounds.actions import is_overdue
 from assessment.rounds.history import Round
 from assessment.rounds.seats import SeatReading, seat_readings
@@ -44,6 +44,22 @@ def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -
     )
     count, day = edition.words.number(len(days)), edition.words.date(min(days))
     return (Chip(text.format(count=count, day=day), "late"),)
+
+
+def ended_chips(
+    edition: Edition, agreements: Iterable[Agreement], *, today: date
+) -> tuple[Chip, ...]:
+    """How many agreements ended and were not replaced, and the last day; none where none did."""
+    days = [agreement.valid_until for agreement in agreements if agreement.valid_until < today]
+    if not days:
+        return ()
+    text = edition.words.counted(
+        "{count} agreement ended on {day}",
+        "{count} agreements ended, the last on {day}",
+        len(days),
+        day=max(days),
+    )
+    return (Chip(text, "late"),)
 
 
 def _question(edition: Edition, squad: Round, item: str, health: float | None) -> Chip:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.content.edition import Edition
-from assessment.model import Action, Survey
+from assessment.model import Action, Agreement, Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
 from assessment.rounds.history import Round
@@ -88,6 +88,10 @@ def _due(edition: Edition, day: date, due: Due) -> str:
     date_text = words.date(day)
     if isinstance(due, NextSurvey):
         return words.gettext("{day} · ask the squad {squad} again", day=date_text, squad=due.squad)
+    if isinstance(due, Agreement):
+        text = words.gettext("{day} · end of the agreement on “{decision}” ({squad})")
+        decision = edition.decision(due.decision)
+        return text.format(day=date_text, decision=decision, squad=due.squad)
     title = edition.lever(due.lever)
     in_brackets = " · ".join(filter(None, (due.squad, owner_of(edition, due))))
     return f"{date_text} · {title} ({in_brackets})"

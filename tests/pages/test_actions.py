@@ -472,7 +472,7 @@ def test_the_next_round_shows_beside_an_action_what_its_levels_did(
 
 def test_before_the_next_round_the_page_says_what_it_takes(store: CsvStore) -> None:
     planned(store)
-    assert "where a check before it and one after it are shown" in text_of(squad())
+    assert "it takes a check before it and one after it" in text_of(squad())
 
 
 def test_trends_mark_what_was_done_by_number_and_list_it(store: CsvStore) -> None:

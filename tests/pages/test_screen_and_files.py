@@ -34,7 +34,7 @@ PAGE_ONLY = (
     "0 is trouble, 100 is healthy. One square is one voice.",
     "One square is one voice.",
     "Never scored. The trends page follows them beside maturity.",
-    "What an action's levels did since is told where a check before it and one after it are shown.",
+    "To see what moved since an action, it takes a check before it and one after it.",
     "Each file is made when you click: its button turns until it is ready, a few seconds "
     "with many squads. The web page opens without a network.",
     "The deep check maps it, decision by decision, in about fifteen minutes. "

@@ -8,7 +8,7 @@ from uuid import UUID
 from assessment.content.loading import shipped_framework
 from assessment.rounds.history import History
 from assessment.rounds.standing import NextSurvey, next_due, next_surveys, squads_today
-from tests.builders import action, assessment, gathering
+from tests.builders import action, agreement, assessment, confirmation, gathering
 
 TODAY = date(2026, 11, 10)
 
@@ -46,6 +46,29 @@ def test_what_is_late_comes_before_the_next_dates_and_what_is_over_nowhere() -> 
     due = next_due([late, december, done, soon, today], [], today=TODAY, most=2)
 
     assert due == ((date(2026, 11, 9), late), (TODAY, today), (date(2026, 11, 20), soon))
+
+
+def test_an_agreement_is_a_date_where_it_ends_soon_or_did_not_long_ago() -> None:
+    ends = {
+        "cut": date(2026, 11, 1),
+        "bets": date(2026, 12, 1),
+        "first": date(2026, 10, 1),  # more than thirty days ago
+        "slicing": date(2027, 3, 1),
+    }
+    made = {
+        decision: agreement(decision=decision, agreed_on=date(2026, 6, 1), valid_until=day)
+        for decision, day in ends.items()
+    }
+    answers = [
+        confirmation(agreement_id=item.id, role=role)
+        for item in made.values()
+        for role in (item.decides, *item.consulted)
+    ]
+    history = History(shipped_framework(), [assessment()], "month").reading(made.values(), answers)
+    renewed = history.agreements.to_renew("Atlas", today=TODAY)
+    assert set(renewed) == {made["cut"], made["bets"]}
+    due = next_due([], [], agreements=renewed, today=TODAY, most=5)
+    assert due == ((date(2026, 11, 1), made["cut"]), (date(2026, 12, 1), made["bets"]))
 
 
 def test_a_squad_is_asked_again_on_the_day_its_latest_session_says() -> None:

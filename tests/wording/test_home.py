@@ -9,7 +9,7 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.rounds.standing import NextSurvey
 from assessment.wording.home import age, due_lines, levels_in_order
-from tests.builders import action
+from tests.builders import action, agreement
 
 DAY = date(2026, 9, 1)
 
@@ -57,6 +57,19 @@ def test_a_date_is_told_with_what_is_due_and_the_levels_are_named_in_order(
     ((squad, line),) = due_lines(edition, [(DAY, missed)])
     assert (squad, line.replace("\xa0", " ")) == ("Atlas", late)
     assert levels_in_order(edition).replace("\u202f", " ").replace("\xa0", " ") == levels
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "1 Sept 2026 · end of the agreement on “What is cut” (Atlas)"),
+        ("fr", "1er sept. 2026 · fin de l’accord sur « Ce que l’on coupe » (Atlas)"),
+    ],
+)
+def test_the_end_of_an_agreement_is_a_date_like_others(language: str, line: str) -> None:
+    ended = agreement(decision="cut", valid_until=DAY, agreed_on=DAY)
+    ((squad, late),) = due_lines(edition_in(language), [(DAY, ended)])
+    assert (squad, late.replace("\xa0", " ").replace("\u202f", " ")) == ("Atlas", line)
 
 
 @pytest.mark.parametrize(

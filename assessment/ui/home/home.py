@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from assessment.access.invitations import stage_of
-from assessment.model import Action, Survey
+from assessment.model import Action, Agreement, Survey
 from assessment.rounds.history import History
 from assessment.rounds.standing import Due, next_due, next_surveys, squads_today
 from assessment.storage.protocol import Stored
@@ -81,6 +81,11 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     dates = next_due(
         stored.actions,
         _open_surveys(stored),
+        agreements=[
+            agreement
+            for squad in history.squads
+            for agreement in history.agreements.to_renew(squad, today=reader.today)
+        ],
         planned=next_surveys(stored.gatherings),
         today=reader.today,
         most=DATES,
@@ -134,8 +139,9 @@ def _show_late(reader: Reader, dates: Sequence[tuple[date, Due]]) -> None:
     with st.container(key=keys.HOME_LATE, gap="xxsmall"):
         for (_day, due), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
             page, where = page_files.ROUNDS, {"squad": squad}
-            if isinstance(due, Action):
-                page, where = page_files.SQUAD, where | {"view": "do"}
+            if isinstance(due, Action | Agreement):
+                view = "do" if isinstance(due, Action) else "who-decides"
+                page, where = page_files.SQUAD, where | {"view": view}
             show_link(reader, page, as_plain_text(text), where, icon=":material/schedule:")
 
 
