@@ -124,9 +124,9 @@ class Summary:
         first = self.framework.rules.leaders[:1] if lever.in_most else ()
         return tuple(dict.fromkeys((*first, *lever.owners)))
 
-    def lever_of(self, leader: str) -> SharedLever | None:
-        """The first lever that is a leader's to move; None where none is."""
-        return next((lever for lever in self.levers if leader in self.movers(lever)), None)
+    def levers_of(self, leader: str) -> tuple[SharedLever, ...]:
+        """The levers that are a leader's to move, in order."""
+        return tuple(lever for lever in self.levers if leader in self.movers(lever))
 
     @cached_property
     def headline_levers(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, CAPPED
+from assessment.model import Action, name_key
 from assessment.model.period import Period
 from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.board import WAYS, Way
@@ -145,16 +146,45 @@ class Overview:
         return {leader: self.edition.role(leader) for leader in leaders}
 
     def your_part(self, leader: str) -> YourPart | None:
-        """The lever that is a leader's to move; None where there is no lever to pull at all."""
+        """The lever that is a leader's to move; None where there is no lever to pull at all.
+
+        It comes after what they have overdue, in other squads where that is the very same.
+        """
         if not self.summary.levers:
             return None
-        lever = self.summary.lever_of(leader)
-        if lever is None:
+        levers = self.summary.levers_of(leader)
+        if not levers:
             return self._not_yours(leader, self.summary.levers[0])
-        text = self.edition.texts.levers[lever.lever]
-        gain = squads.shared_gain(self.edition, lever)
-        elsewhere = tuple(self._first_elsewhere(leader, lever.lever))
-        return YourPart(text.title, self.edition.words.sentence(gain), text.step, elsewhere)
+        late = [
+            action
+            for owned in self.summary.open_actions
+            if owned.owner == leader
+            for action in owned.overdue(today=self.today)
+        ]
+        lever = next((one for one in levers if _not_late(one, late)), levers[0])
+        text, gain = self.edition.texts.levers[lever.lever], squads.shared_gain(self.edition, lever)
+        return YourPart(
+            self._then(lever, late),
+            self.edition.words.sentence(gain),
+            text.step,
+            tuple(self._first_elsewhere(leader, lever.lever)),
+        )
+
+    def _then(self, lever: SharedLever, late: Sequence[Action]) -> str:
+        """A lever by name, after what is overdue; where that is the lever itself, elsewhere."""
+        words, title = self.edition.words, self.edition.lever(lever.lever)
+        if not late:
+            return title
+        if all(action.lever != lever.lever for action in late):
+            return words.gettext("Then: {lever}", lever=title)
+        others = len(_not_late(lever, late))
+        text = words.counted(
+            "Then, in {count} more squad: {lever}",
+            "Then, in {count} more squads: {lever}",
+            others,
+            lever=title,
+        )
+        return text if others else title
 
     def _first_elsewhere(self, leader: str, shown: str) -> Iterator[str]:
         """The other levers of a leader that are first in some squads, what adds most before."""
@@ -516,6 +546,12 @@ def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
     if not count or count == len(squads):
         return words.gettext("Sample data") if count else None
     return words.counted("{count} sample squad", "{count} sample squads", count)
+
+
+def _not_late(lever: SharedLever, late: Sequence[Action]) -> set[str]:
+    """The squads that a lever would help and in which it is not overdue."""
+    overdue = {action.squad_key for action in late if action.lever == lever.lever}
+    return {squad for squad in lever.gains if name_key(squad) not in overdue}
 
 
 def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable[LevelPart]) -> Row:

@@ -20,6 +20,7 @@ from tests.builders import action, assessment, deep_assessment, setup
 from tests.examples import healthy
 from tests.expected import french
 from tests.pages.app import LANGUAGES, app_on, elements_of, store_of, text_of
+from tests.pages.visitors import Caller, known_link
 
 FRAMEWORK = shipped_framework()
 SHORT_LEVELS = ["Vision", "Strategy", "Arbitration", "Daily", "Delivery"]
@@ -478,6 +479,34 @@ def test_whoever_opens_it_first_sees_a_leaders_own_late_action(empty_store: Path
             "Overdue, by whose move it is"
         )[0]
     )
+
+
+@pytest.mark.usefixtures("protected")
+@pytest.mark.parametrize(
+    ("language", "choose", "overdue", "also"),
+    [
+        ("en", "Choose your role", "Overdue, by whose move it is", "Also overdue"),
+        ("fr", "Choisissez votre rôle", "En retard, selon qui doit agir", "Également en retard"),
+    ],
+)
+def test_whoever_comes_by_a_link_is_shown_nobodys_part_as_theirs_until_they_say_who_they_are(
+    language: str, choose: str, overdue: str, also: str, empty_store: Path
+) -> None:
+    late = {"decided_on": date(2020, 1, 1), "due_on": date(2020, 2, 1)}
+    squads = ("Atlas", "Borea")
+    store_of(empty_store, *(assessment(squad=name, answers=SIDE_MESSAGES) for name in squads))
+    store_of(empty_store, *(action(squad="Atlas", owner=of, **late) for of in ("cpo", "cto")))
+    caller = Caller(parameters={"link": known_link(squads=squads)[1], "lang": language})
+
+    app = caller.cold(page_files.LEADERSHIP)
+    assert app.session_state[keys.view("role")] is None
+    assert choose in text_of(app)
+    assert overdue in [heading.value for heading in app.subheader]
+
+    app.segmented_control(keys.view("role")).set_value("cto").run()
+    assert app.query_params["role"] == "cto"
+    assert choose not in text_of(app)
+    assert [heading.value for heading in app.subheader if heading.value.startswith(also)]
 
 
 def test_overdue_actions_lead_to_their_squads_by_whose_move_they_are(empty_store: Path) -> None:

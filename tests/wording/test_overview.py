@@ -147,6 +147,44 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("squads", "lever", "english", "in_french"),
+    [
+        (
+            ["Atlas"],
+            "write-mandates",
+            "Then: Restate the vision every cycle",
+            "Ensuite : Rappelez la vision à chaque cycle",
+        ),
+        (
+            ["Atlas"],
+            "restate-vision",
+            "Then, in 1 more squad: Restate the vision every cycle",
+            "Ensuite, dans 1 autre squad : Rappelez la vision à chaque cycle",
+        ),
+        (
+            ["Atlas", "Boréal"],
+            "restate-vision",
+            "Then: Give the direction to a PM",
+            "Ensuite : Confiez le cap à un PM",
+        ),
+    ],
+)
+def test_what_you_have_overdue_is_not_told_again_as_what_comes_then(
+    squads: list[str], lever: str, english: str, in_french: str
+) -> None:
+    late = tuple(
+        action(squad=squad, lever=lever, owner="cpo", due_on=date(2026, 11, 20)) for squad in squads
+    )
+    no_direction = healthy({"po-sets-strategy": "often"} if len(squads) > 1 else {})
+    answers = {"Atlas": NO_STAR, "Boréal": NO_STAR, "Dune": no_direction}
+
+    for edition, title in ((EN, english), (FR, french(in_french))):
+        part = overview(answers, actions=late, edition=edition).your_part("cpo")
+        assert part is not None
+        assert part.title == title
+
+
 def test_your_part_names_what_comes_first_in_a_squad_and_is_yours_too() -> None:
     # The CPO restates the vision in two; in Dune nobody gives a direction, which is theirs as well.
     squads = {"Atlas": NO_STAR, "Boréal": NO_STAR, "Dune": healthy(PM_MISSING)}

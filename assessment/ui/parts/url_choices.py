@@ -117,11 +117,21 @@ def choices_in_popover(label: str) -> Iterator[None]:
 
 
 def chosen_view(
-    views: Mapping[str, str], *, label: str, parameter: str = "view", first: str = ""
+    views: Mapping[str, str],
+    *,
+    label: str,
+    parameter: str = "view",
+    first: str = "",
+    is_chosen: bool = True,
 ) -> str:
-    """One of several views by its id, as the URL names it; else `first`, or the first of them."""
-    view = asked_view(views, first=first or next(iter(views)), parameter=parameter)
-    st.session_state[keys.view(parameter)] = view
+    """One of several views by its id, as the URL names it; else `first`, or the first of them.
+
+    Where nothing `is_chosen` for the reader, it is none of them, and empty, until they do.
+    """
+    view = ""
+    if is_chosen or parameter in st.query_params:
+        view = asked_view(views, first=first or next(iter(views)), parameter=parameter)
+    st.session_state[keys.view(parameter)] = view or None
     st.segmented_control(
         label,
         tuple(views),

@@ -60,7 +60,10 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
     columns = st.columns(1 + bool(of_others), gap="medium")
     if of_others:
         with columns[0], st.container(gap="xsmall"):
-            st.subheader(_("Overdue, by whose move it is"), anchor=False)
+            is_every = len(of_others) == len(part.overdue)
+            overdue_of = _("Overdue, by whose move it is")
+            title = overdue_of if is_every else _("Also overdue, by whose move it is")
+            st.subheader(title, anchor=False)
             for overdue in of_others:
                 _show_overdue(reader, overdue, f"**{as_plain_text(overdue.owner)}** · ")
     with columns[-1], st.container(gap="xsmall"):
@@ -121,23 +124,32 @@ def show_pictures(reader: Reader, part: Overview) -> None:
 
 
 def _show_your_part(reader: Reader, part: Overview) -> str:
-    """What the leader that the URL names has overdue, then one lever that is theirs to move."""
+    """What the leader that the URL names has overdue, then one lever that is theirs to move.
+
+    Whoever comes by a link says who they are first: somebody else's part is not theirs.
+    """
     _ = reader.gettext
     with st.container(border=True, gap="xsmall", key=keys.LEADERSHIP_PART):
         with st.container(horizontal=True, vertical_alignment="center"):
             name = _("Your part")
             st.markdown(f"**{name}**", width="content")
             leader = chosen_view(
-                part.leaders, label=_("Your role"), parameter="role", first=part.first_leader
+                part.leaders,
+                label=_("Your role"),
+                parameter="role",
+                first=part.first_leader,
+                is_chosen=current_rights().may_edit,
             )
+        if not leader:
+            st.markdown(_("Choose your role to see what is yours to do."))
+            return leader
         if late := part.late_of(leader):
             _show_overdue(reader, late, ":material/schedule: ")
         yours = part.your_part(leader)
         if yours is None:
             st.markdown(as_plain_text(part.no_lever))
             return leader
-        title = _("Then: {lever}").format(lever=yours.title) if late else yours.title
-        st.markdown(f"**{as_plain_text(title)}**  \n{as_plain_text(yours.text)}")
+        st.markdown(f"**{as_plain_text(yours.title)}**  \n{as_plain_text(yours.text)}")
         _show_elsewhere(reader, yours.elsewhere)
         if not yours.step:
             return leader
