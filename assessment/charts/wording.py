@@ -23,11 +23,11 @@ def score_and_stage(
 
 
 def out_of_hundred(squad: str, level: str, score: float | None, *, words: Words) -> str:
-    """What a screen reader says of one squad's level."""
+    """What a screen reader says of one squad's level; of no squad's, where there is none yet."""
+    name = ", ".join(filter(None, (squad, level)))
     if score is None:
-        return words.gettext("{squad}, {level}: not enough answers", squad=squad, level=level)
-    scored = words.gettext("{squad}, {level}: {score} out of 100")
-    return scored.format(squad=squad, level=level, score=words.score(score))
+        return words.gettext("{name}: not enough answers", name=name)
+    return words.gettext("{name}: {score} out of 100", name=name, score=words.score(score))
 
 
 def voices(count: int, *, words: Words) -> str:

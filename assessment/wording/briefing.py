@@ -113,7 +113,8 @@ class SquadPart:
     def title(self, verdict: str) -> str:
         """What stands above a picture that is taken away: whose it is, and what it says."""
         squad = self.result.round
-        return f"{squad.squad} · {self.edition.period(squad.period)} · {verdict}"
+        period = self.edition.period(squad.period)
+        return " · ".join(filter(None, (squad.squad, period, verdict)))
 
     # What stands between the verdict and the levels -----------------------------------------------
 

@@ -344,14 +344,19 @@ def mark_rows(edition: Edition, marks: Sequence[ActionMark]) -> pd.DataFrame:
 
 
 def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
-    """The levels of some rounds for other programs: ids, unrounded numbers, sample data marked."""
+    """The levels of some rounds for other programs: ids, unrounded numbers, sample data marked.
+
+    Answers that are not saved are those of one voice.
+    """
 
     def rows_of(edition: Edition, squad: Round) -> pd.DataFrame:
         rows = level_rows(edition, squad).drop(
             columns=["level_short", "change", "changed", "since", "is_capped"]
         )
         return rows.astype({"stage": "Int64"}).assign(
-            period=str(squad.period), voices=squad.quick_voices, **_marks(squad)
+            period=str(squad.period),
+            voices=squad.quick_voices if squad.voices else 1,
+            **_marks(squad),
         )
 
     return stacked(edition, rows_of, rounds)

@@ -62,6 +62,7 @@ def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
     ("parameters", "sentence"),
     [
         ({"squad": "Nowhere"}, "Not stored here, so left out: “Nowhere”."),
+        ({"squad": "Nowhere", "lang": "fr"}, "« Nowhere »"),
         ({"period": "2026-13"}, "'2026-13' is not a period"),
         ({"period": "2019-01"}, "No check is stored for January 2019"),
         ({"by": "week"}, "The link groups checks by “week”"),
@@ -74,7 +75,7 @@ def test_what_a_link_gets_wrong_is_told_and_left_out(
 ) -> None:
     app = app_on(page_files.SQUAD, **{"language": parameters.pop("lang", "en"), **parameters})
     assert not app.exception
-    assert sentence in text_of(app)
+    assert sentence in text_of(app).replace("\u202f", " ").replace("\xa0", " ")
     assert app.header
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
 from assessment.access.invitations import answer_as_stored
+from assessment.charts.wording import out_of_hundred
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.languages import words_in
 from assessment.model import Assessment
 from assessment.rounds.history import History
-from assessment.rounds.results import result_of
+from assessment.rounds.results import draft_result, result_of
 from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.verdicts import result_verdict
 from tests.builders import assessment, deep_assessment, gathering
@@ -137,6 +140,15 @@ def test_voices_are_counted_for_each_half_and_never_together(
     assert squad.deep is not None
     assert squad.deep.heading.endswith(f" · {deep}")
     assert squad.exported_levels()["voices"].tolist() == [1] * 5
+
+
+def test_answers_that_are_not_saved_are_titled_and_counted_as_one_voice_of_no_squad() -> None:
+    result = draft_result(shipped_framework(), HALF, today=date(2026, 11, 28))
+    draft = SquadPart(edition_in("en"), result, TODAY)
+    assert draft.title("It holds.") == "November 2026 · It holds."
+    assert draft.exported_levels()["voices"].tolist() == [1] * 5
+    assert out_of_hundred("", "Vision", 70, words=words_in("en")) == "Vision: 70 out of 100"
+    assert out_of_hundred("A", "Vision", None, words=words_in("fr")).startswith("A, Vision")
 
 
 @LANGUAGES

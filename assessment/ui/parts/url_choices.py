@@ -246,7 +246,8 @@ def _squads_in_url(reader: Reader, history: History) -> list[str] | None:
     spellings = {name: history.spelling(name) for name in asked}
     unknown = [name for name, spelling in spellings.items() if spelling is None]
     if unknown:
-        listed = reader.edition.words.all_of([f"“{name[:80]}”" for name in unknown[:3]])
+        names = [reader.gettext("“{name}”", name=name[:80]) for name in unknown[:3]]
+        listed = reader.edition.words.all_of(names)
         notice(reader.gettext("Not stored here, so left out: {squads}.").format(squads=listed))
     known = list(dict.fromkeys(spelling for spelling in spellings.values() if spelling))
     return known or None
