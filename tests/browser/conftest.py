@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import sample_records
+from assessment.storage.csv.store import CsvStore
 from tests.browser.server import CHROMIUM, INSTALL_HINT, chromium, served
+from tests.browser.visitor import all_leave, lasts
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 NGINX_HINT = "no nginx on this machine: apt-get install nginx"
@@ -33,8 +37,7 @@ def browser() -> Iterator[Browser]:
 def no_page_left_open(browser: Browser) -> Iterator[None]:
     """Close what a journey opened: a page whose server is gone asks for it without end."""
     yield
-    for context in browser.contexts:
-        context.close()
+    all_leave(browser)
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +47,16 @@ def server(
     """One server for all journeys of a worker: its address, and its data folder."""
     folder = tmp_path_factory.mktemp("journeys")
     with served(folder) as address:
-        yield address, folder
+        yield lasts(address), folder
+
+
+@pytest.fixture(scope="session")
+def sample_app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app that holds the sample company, at which tests only look."""
+    folder = tmp_path_factory.mktemp("sample")
+    CsvStore(folder, shipped_framework()).add(sample_records())
+    with served(folder) as address:
+        yield lasts(address)
 
 
 @pytest.fixture

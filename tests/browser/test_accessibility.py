@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assessment.content.loading import shipped_framework
-from assessment.exchange.sample import sample_records
 from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import page_files
@@ -22,6 +21,7 @@ from tests.browser.visitor import (
     seen_wrong,
     seen_wrong_at_desk_and_on_a_phone,
     touched_headings,
+    tour,
     violations,
     visit,
 )
@@ -87,11 +87,9 @@ def test_every_page_of_the_menu_is_among_those_looked_at() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_fits_a_phone_and_has_only_violations_of_streamlit_in_both_themes(
-    path: str, language: str, browser: Browser, app: str, data: Path
+    path: str, language: str, browser: Browser, sample_app: str
 ) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    joint = "&" if "?" in path else "?"
-    page = visit(browser, app, f"{path}{joint}lang={language}", language=language).page
+    page = tour(browser, sample_app, path, language=language)
     name = path.partition("?")[0]
     wrong = seen_wrong(page) + touched_headings(page)
     page.set_viewport_size(PHONE)
@@ -126,10 +124,9 @@ def test_a_check_begun_fits_a_phone_and_has_no_serious_violation(
 
 @pytest.mark.parametrize("path", ["", "quick-check", "data", "playbook", "rounds"])
 def test_every_stop_has_a_name_and_focus_is_seen_and_never_lost(
-    path: str, browser: Browser, app: str, data: Path
+    path: str, browser: Browser, sample_app: str
 ) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    page = visit(browser, app, path).page
+    page = visit(browser, sample_app, path).page
     stops = []
     for _step in range(40):
         page.keyboard.press("Tab")
@@ -143,10 +140,9 @@ def test_every_stop_has_a_name_and_focus_is_seen_and_never_lost(
 
 
 def test_what_a_key_opens_is_gone_on_with_inside_and_escape_leads_back(
-    browser: Browser, app: str, data: Path
+    browser: Browser, sample_app: str
 ) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    page = visit(browser, app, "squad").page
+    page = visit(browser, sample_app, "squad").page
     to(page, "Share and export")
     page.keyboard.press("Enter")
     inside = page.get_by_test_id("stPopoverBody")

@@ -20,14 +20,11 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
 from tests.browser.payloads import FIRE, PAYLOADS
 from tests.browser.server import settled
-from tests.browser.visitor import PATHS, visit
+from tests.browser.visitor import PATHS, turn_to, visit
 from tests.builders import action, assessment, deep_assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 NOW = datetime.now(UTC)
-TABS = 5
-"""Pages open at a time: while one loads, another is looked at."""
-
 TRAP = "window.hasFired = []; window.fired = x => window.hasFired.push(x);"
 
 
@@ -82,31 +79,19 @@ def wrongs(page: Page) -> list[object]:
     return wrong
 
 
-def visited(tabs: Sequence[Page], addresses: Sequence[str], heading: str) -> Iterator[Page]:
-    """Every address in turn, in a tab that shows it up to its heading."""
-    for first in range(0, len(addresses), len(tabs)):
-        some = list(zip(tabs, addresses[first : first + len(tabs)], strict=False))
-        for tab, address in some:
-            tab.goto(address, wait_until="commit")
-        for tab, _address in some:
-            tab.wait_for_selector(heading)
-            yield tab
-
-
 @pytest.fixture
-def tabs(browser: Browser, app: str) -> Iterator[Sequence[Page]]:
-    """Tabs in which a trap is set, and shown to hold; nothing is asked of other hosts."""
-    page = visit(browser, app).page
-    pages = [page, *(page.context.new_page() for _more in range(TABS - 1))]
+def trap(browser: Browser, app: str) -> Iterator[Page]:
+    """A page in which a trap is set, and shown to hold; nothing is asked of other hosts."""
+    page = visit(browser, app, alone=True).page
     asked: set[str] = set()
-    for tab in pages:
-        tab.add_init_script(TRAP)
-        tab.on("request", lambda request: asked.add(urlsplit(request.url).hostname or ""))
-        tab.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+    page.add_init_script(TRAP)
+    page.on("request", lambda request: asked.add(urlsplit(request.url).hostname or ""))
+    page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
     page.goto(app)
     page.evaluate(FIRE)
     assert wrongs(settled(page)) == [1]  # the trap is set
-    yield pages
+    page.evaluate("window.hasFired = []")
+    yield page
     assert asked <= {"127.0.0.1", ""}
 
 
@@ -115,34 +100,27 @@ def test_there_are_fifty_payloads_and_each_fits_a_name() -> None:
     assert max(map(len, PAYLOADS)) <= LONGEST_NAME
 
 
-def test_no_payload_acts_on_any_page(tabs: Sequence[Page], app: str, data: Path) -> None:
+def test_no_payload_acts_on_any_page(trap: Page, data: Path) -> None:
     CsvStore(data, shipped_framework()).add([*records(), *invitations()[0]])
-    everywhere = [f"{app}/{path}" for path in PATHS]
-    for address, tab in zip(everywhere, visited(tabs, everywhere, "h1"), strict=True):
-        assert wrongs(settled(tab)) == [], address
+    for path in PATHS:
+        assert wrongs(turn_to(trap, path)) == [], path
 
 
-def test_every_payload_is_shown_as_text_as_a_squad(
-    tabs: Sequence[Page], app: str, data: Path
-) -> None:
+def test_every_payload_is_shown_as_text_as_a_squad(trap: Page, data: Path) -> None:
     CsvStore(data, shipped_framework()).add(records())
-    squads = [f"{app}/squad?squad={quote(text)}" for text in PAYLOADS]
-    for text, tab in zip(PAYLOADS, visited(tabs, squads, "h2"), strict=True):
-        shown = tab.locator("h1").first.text_content() or ""
+    for text in PAYLOADS:
+        shown = turn_to(trap, f"squad?squad={quote(text)}").locator("h1").first.text_content() or ""
         assert shown.replace("\u2060", "") == text
-        assert wrongs(tab) == [], text
+        assert wrongs(trap) == [], text
 
 
-def test_every_payload_is_shown_as_text_to_who_is_invited(
-    tabs: Sequence[Page], app: str, data: Path
-) -> None:
+def test_every_payload_is_shown_as_text_to_who_is_invited(trap: Page, data: Path) -> None:
     invited, tokens = invitations()
     CsvStore(data, shipped_framework()).add([*records(), *invited])
-    rounds = [f"{app}/round?link={token}" for token in tokens]
-    for text, tab in zip(PAYLOADS, visited(tabs, rounds, "h2"), strict=True):
-        shown = tab.locator("h2").first.text_content() or ""
+    for text, token in zip(PAYLOADS, tokens, strict=True):
+        shown = turn_to(trap, f"round?link={token}").locator("h2").first.text_content() or ""
         assert shown.replace("\u2060", "") == f"How {text} decides", text
-        assert wrongs(tab) == [], text
+        assert wrongs(trap) == [], text
 
 
 def test_what_is_copied_is_what_was_written(browser: Browser, app: str, data: Path) -> None:

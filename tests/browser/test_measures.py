@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import quote
 
 import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from assessment.exchange.sample import sample_records
-from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import FRAMEWORK, LONG, PHONE, visit
+from tests.browser.visitor import FRAMEWORK, LONG, PHONE, tour, visit
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
 ATLAS, COBALT = "Atlas · demo", "Cobalt · demo"
@@ -99,13 +96,12 @@ def sheets(page: Page) -> int:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_squad_page_keeps_its_measures_in_every_section_and_prints_on_two_sheets(
-    language: str, browser: Browser, app: str, data: Path
+    language: str, browser: Browser, sample_app: str
 ) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    page = visit(browser, app, f"squad?lang={language}", language=language).page
     beyond: dict[tuple[str, int, str], int] = {}
     for section, squad in MOST_LOADED.items():
-        page.goto(f"{app}/squad?squad={quote(squad)}&view={section}&lang={language}")
+        path = f"squad?squad={quote(squad)}&view={section}"
+        page = tour(browser, sample_app, path, language=language)
         for viewport, most in ((DESK, MOST_AT_A_DESK), (PHONE, MOST_ON_A_PHONE)):
             page.set_viewport_size(viewport)
             measured = measures(settled(page))
@@ -134,10 +130,9 @@ OF_TWO = (*OF_ATLAS, "57", "52", "49", "54")
     ],
 )
 def test_a_score_stands_once_on_a_page_besides_its_own_table(
-    path: str, scores: tuple[str, ...], browser: Browser, app: str, data: Path
+    path: str, scores: tuple[str, ...], browser: Browser, sample_app: str
 ) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    page = visit(browser, app, path).page
+    page = tour(browser, sample_app, path)
     numbers = page.evaluate(NUMBERS)
     assert {score: numbers.count(score) for score in scores} == dict.fromkeys(scores, 1)
 
@@ -170,10 +165,9 @@ def test_answers_are_large_enough_for_a_thumb(browser: Browser, app: str) -> Non
     ],
 )
 def test_at_320_pixels_and_at_twice_the_size_nothing_scrolls_sideways_and_headings_are_in_order(
-    path: str, browser: Browser, app: str, data: Path
+    path: str, browser: Browser, sample_app: str
 ) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    page = visit(browser, app, path, viewport={"width": 640, "height": 450}).page
+    page = tour(browser, sample_app, path)
     for width in (640, 320):  # a screen of 1280 pixels at 200 %, and a narrow phone
         page.set_viewport_size({"width": width, "height": 450})
         assert settled(page).evaluate(MAIN_WIDTH) <= width

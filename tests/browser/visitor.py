@@ -164,6 +164,19 @@ def seen_wrong_at_desk_and_on_a_phone(page: Page) -> list[tuple[str, object]]:
     return wrong
 
 
+_LASTING: set[str] = set()
+"""Addresses of servers that outlast a journey."""
+_AT_REST: dict[tuple[str, str], list[Page]] = {}
+"""Pages of people who left, by address and locale: whoever comes next need not load all anew."""
+_VISITED: list[tuple[str, str, Page]] = []
+
+
+def lasts(address: str) -> str:
+    """An address of which the server outlasts a journey, so that pages of it may be kept."""
+    _LASTING.add(address)
+    return address
+
+
 def visit(
     browser: Browser,
     address: str,
@@ -172,14 +185,90 @@ def visit(
     language: str = "en",
     viewport: ViewportSize | None = None,
     dark: bool = False,
+    alone: bool = False,
 ) -> Visitor:
-    """Someone who opens a path of the app in a browser of their language, screen and theme."""
-    context = browser.new_context(
-        locale="fr-FR" if language == "fr" else "en-GB",
-        viewport=viewport or DESK,
-        color_scheme="dark" if dark else "light",
-    )
-    page = context.new_page()
+    """Someone who opens a path of the app in a browser of their language, screen and theme.
+
+    Their page is kept for the next one, who finds nothing of theirs. It is theirs `alone` where a
+    test listens to it, or changes what it may do.
+    """
+    locale = "fr-FR" if language == "fr" else "en-GB"
+    at_rest = [] if alone else _AT_REST.get((address, locale), [])
+    page = at_rest.pop() if at_rest else _new_page(browser, locale)
+    if not alone:
+        _VISITED.append((address, locale, page))
     page.set_default_timeout(30_000)
+    page.set_viewport_size(viewport or DESK)
+    page.emulate_media(media="null", color_scheme="dark" if dark else "light")
     page.goto(f"{address}/{path}")
     return Visitor(settled(page), language)
+
+
+def _new_page(browser: Browser, locale: str) -> Page:
+    page = browser.new_context(locale=locale).new_page()
+    page.add_init_script(HEARING)
+    return page
+
+
+def all_leave(browser: Browser) -> None:
+    """Close what a journey opened, but for pages of servers that last, which forget all."""
+    for address, locale, page in _VISITED:
+        kept = _AT_REST.setdefault((address, locale), [])
+        if address in _LASTING and not page.is_closed() and len(kept) < 2:
+            _forget(page, address)
+            kept.append(page)
+    _VISITED.clear()
+    resting = {page.context for pages in (*_AT_REST.values(), _TOURS.values()) for page in pages}
+    for context in browser.contexts:
+        if context not in resting:
+            context.close()
+
+
+def _forget(page: Page, address: str) -> None:
+    """Leave nothing on a page and in its browser but what it has loaded and compiled."""
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    page.goto(f"{address}/_stcore/health")  # as small as one of the same server can be
+    page.evaluate("localStorage.clear(); sessionStorage.clear();")
+    page.context.clear_cookies()
+
+
+HEARING = """window.WebSocket = class extends WebSocket {
+  constructor(...way) {
+    super(...way);
+    this.addEventListener("message", () => { window.hasHeard = true; });
+  }
+};"""
+"""Has a page know that its server said something."""
+
+TURN_TO = """address => {
+  window.hasHeard = false;
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
+
+
+def turn_to(page: Page, path: str) -> Page:
+    """Another page of the app, within the session, as a link within it leads there."""
+    page.evaluate(TURN_TO, f"/{path}")
+    page.wait_for_function("window.hasHeard", polling=25)
+    return settled(page)
+
+
+_TOURS: dict[tuple[str, str], Page] = {}
+
+
+def tour(browser: Browser, address: str, path: str, *, language: str = "en") -> Page:
+    """A page of an app in which nothing changes, within one session from journey to journey.
+
+    For whoever only looks: at a desk, in the light theme, whatever they did to it before.
+    """
+    page = _TOURS.get((address, language))
+    if page is None:
+        page = visit(browser, address, language=language, alone=True).page
+        _TOURS[address, language] = page
+    page.set_viewport_size(DESK)
+    page.emulate_media(media="null", color_scheme="light")
+    joint = "&" if "?" in path else "?"
+    return turn_to(page, f"{path}{joint}lang={language}")
