@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
-from tests.browser.server import CHROMIUM, INSTALL_HINT, chromium, served
+from tests.browser.server import CHROMIUM, INSTALL_HINT, chromium, emptied, served
 from tests.browser.visitor import all_leave, lasts
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
@@ -62,11 +62,7 @@ def sample_app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture
 def data(server: tuple[str, Path]) -> Path:
     """The folder of the app's store, empty."""
-    _, folder = server
-    for file in folder.iterdir():
-        if file.suffix not in (".log", ".lock"):
-            shutil.rmtree(file) if file.is_dir() else file.unlink()
-    return folder
+    return emptied(server[1])
 
 
 @pytest.fixture

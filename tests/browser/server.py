@@ -82,6 +82,14 @@ def served(
         yield address
 
 
+def emptied(folder: Path) -> Path:
+    """The data folder of a running server, without what was stored in it."""
+    for file in folder.iterdir():
+        if file.suffix not in (".log", ".lock"):
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
+    return folder
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, headless."""

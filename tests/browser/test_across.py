@@ -10,11 +10,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
-from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.test_measures import MEASURED
-from tests.browser.visitor import DESK, FRAMEWORK, PHONE, visit
+from tests.browser.visitor import DESK, FRAMEWORK, PHONE, turn_to, visit
 from tests.builders import action, agreement, assessment, confirmation, deep_assessment
 from tests.deep_examples import ARTICLE_A, following
 from tests.examples import HALF, healthy
@@ -95,13 +94,12 @@ def test_with_thirty_two_long_names_leadership_and_a_squads_page_stay_short(
     names = company(data, 32, called="Squad {number:02}, payments & subscriptions of EU")
     assert {len(name) for name in names} == {40}
     with_much_to_say(data, names)
-    page = visit(browser, app, "leadership", viewport=viewport).page
+    page = visit(browser, app, viewport=viewport).page
     beyond: dict[tuple[str, str], int] = {}
     for language in ("en", "fr"):
-        page.goto(f"{app}/leadership?lang={language}")
-        height = settled(page).evaluate(HEIGHT)
-        page.goto(f"{app}/squad?squad={quote(names[1])}&view=who-decides&lang={language}")
-        measured = settled(page).evaluate(MEASURED)
+        height = turn_to(page, f"leadership?lang={language}").evaluate(HEIGHT)
+        path = f"squad?squad={quote(names[1])}&view=who-decides&lang={language}"
+        measured = turn_to(page, path).evaluate(MEASURED)
         beyond |= {
             (language, one): measured[one] for one in squad_page if measured[one] > squad_page[one]
         }
@@ -120,10 +118,9 @@ def test_leadership_reads_the_verdict_on_a_phone_without_scrolling(
 
 
 def test_what_stands_below_a_number_keeps_off_its_edges_on_two_lines_too(
-    browser: Browser, app: str, data: Path
+    browser: Browser, sample_app: str
 ) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    page = visit(browser, app, "leadership?lang=fr", language="fr", viewport=PHONE).page
+    page = visit(browser, sample_app, "leadership?lang=fr", language="fr", viewport=PHONE).page
     looks = page.get_by_test_id("stMetricDelta").evaluate_all(
         """texts => texts.map(text => {
           const { borderTopLeftRadius, paddingLeft } = getComputedStyle(text);

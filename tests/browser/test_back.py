@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from playwright.sync_api import Browser, Page, expect
 
-from assessment.exchange.sample import sample_records
-from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import FRAMEWORK, visit
+from tests.browser.visitor import visit
 
 CHOSEN = "[role=radio][aria-checked=true]"
 
@@ -20,11 +16,8 @@ def chosen(page: Page, within: str) -> list[str]:
     return [page.locator("h1").inner_text(), *shown]
 
 
-def test_back_after_each_click_shows_the_view_before(
-    browser: Browser, app: str, data: Path
-) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    visitor = visit(browser, app, "leadership?lang=en")
+def test_back_after_each_click_shows_the_view_before(browser: Browser, sample_app: str) -> None:
+    visitor = visit(browser, sample_app, "leadership?lang=en")
     page = visitor.page
     main = "[data-testid=stMain]"
     seen: list[tuple[str, list[str]]] = []

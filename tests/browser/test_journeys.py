@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assessment.content.loading import shipped_texts
-from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import (
@@ -82,9 +81,8 @@ def test_answers_survive_a_language_switch_and_page_changes(browser: Browser, ap
     expect(chosen).to_have_text("En partie")
 
 
-def test_back_shows_the_view_before_each_click(browser: Browser, app: str, data: Path) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    visitor = visit(browser, app)
+def test_back_shows_the_view_before_each_click(browser: Browser, sample_app: str) -> None:
+    visitor = visit(browser, sample_app)
     page = visitor.page
     views = [page.url]
     steps = page.evaluate("history.length")
@@ -108,9 +106,8 @@ def test_back_shows_the_view_before_each_click(browser: Browser, app: str, data:
     expect(page.locator("h1")).to_have_text("Atlas · demo")
 
 
-def test_a_language_is_changed_where_the_reader_is(browser: Browser, app: str, data: Path) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    visitor = visit(browser, app, "squad?squad=Cobalt · demo&period=2026-10&lang=en")
+def test_a_language_is_changed_where_the_reader_is(browser: Browser, sample_app: str) -> None:
+    visitor = visit(browser, sample_app, "squad?squad=Cobalt · demo&period=2026-10&lang=en")
     steps = visitor.page.evaluate("history.length")
 
     visitor.opens("Français", group="EN · FR")
@@ -154,10 +151,11 @@ def test_a_link_opened_first_thing_after_a_start_shows_its_page(
 
 
 def test_downloads_hold_what_the_page_shows(
-    browser: Browser, app: str, data: Path, tmp_path: Path
+    browser: Browser, sample_app: str, tmp_path: Path
 ) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    visitor = visit(browser, app, "squad?squad=Atlas%20%C2%B7%20demo&period=2026-10&view=numbers")
+    visitor = visit(
+        browser, sample_app, "squad?squad=Atlas%20%C2%B7%20demo&period=2026-10&view=numbers"
+    )
     files = {}
     for label in ("Radar (PNG)", "Bars (PNG)", "Table (CSV)"):
         with visitor.page.expect_download() as download:

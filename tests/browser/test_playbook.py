@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-from assessment.content.loading import shipped_framework, shipped_playbook
-from assessment.exchange.sample import sample_records
-from assessment.storage.csv.store import CsvStore
+from assessment.content.loading import shipped_playbook
 from tests.browser.server import settled
-from tests.browser.visitor import DESK, PHONE, seen_wrong, visit
+from tests.browser.visitor import DESK, PHONE, seen_wrong, tour, visit
 
 
 def opens_at(page: Page, passage: str) -> None:
@@ -41,11 +38,8 @@ def test_a_link_with_an_anchor_opens_at_its_passage(
     )
 
 
-def test_a_lever_leads_to_its_passage_within_the_session(
-    browser: Browser, app: str, data: Path
-) -> None:
-    CsvStore(data, shipped_framework()).add(sample_records())
-    visitor = visit(browser, app, "squad?squad=Cobalt · demo", language="fr")
+def test_a_lever_leads_to_its_passage_within_the_session(browser: Browser, sample_app: str) -> None:
+    visitor = visit(browser, sample_app, "squad?squad=Cobalt · demo", language="fr")
     link = visitor.page.get_by_role("link", name="Dans le playbook").first
     passage = (link.get_attribute("href") or "").partition("passage=")[2]
     link.click()
@@ -63,7 +57,7 @@ def test_a_lever_leads_to_its_passage_within_the_session(
 
 
 def test_a_reader_searches_and_copies_an_agenda(browser: Browser, app: str) -> None:
-    visitor = visit(browser, app, "playbook", language="fr")
+    visitor = visit(browser, app, "playbook", language="fr", alone=True)
     page = visitor.page
     field = page.get_by_label("Chercher dans le playbook")
     field.press_sequentially("rémun", delay=40)
@@ -95,11 +89,12 @@ def test_a_reader_searches_and_copies_an_agenda(browser: Browser, app: str) -> N
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_no_chapter_is_higher_than_2500_pixels(language: str, browser: Browser, app: str) -> None:
-    page = visit(browser, app, "playbook", language=language).page
+def test_no_chapter_is_higher_than_2500_pixels(
+    language: str, browser: Browser, sample_app: str
+) -> None:
     heights = {}
     for chapter in (*shipped_playbook().sections, "sources"):
-        page.goto(f"{app}/playbook?lang={language}&view={chapter}")
+        page = tour(browser, sample_app, f"playbook?view={chapter}", language=language)
         for viewport in (PHONE, DESK):
             page.set_viewport_size(viewport)
             main = settled(page).locator("[data-testid=stMain]")
@@ -107,10 +102,14 @@ def test_no_chapter_is_higher_than_2500_pixels(language: str, browser: Browser, 
     assert max(heights.values()) <= 2500, heights
 
 
-@pytest.mark.parametrize(("dark", "viewport"), [(False, PHONE), (True, None)])
-@pytest.mark.parametrize("path", ["playbook?lang=fr", "playbook?view=tempo", "playbook?q=debt"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", ["playbook", "playbook?view=tempo", "playbook?q=dette"])
 def test_the_playbook_has_no_serious_accessibility_violation(
-    path: str, viewport: ViewportSize | None, dark: bool, browser: Browser, app: str
+    path: str, language: str, browser: Browser, sample_app: str
 ) -> None:
-    visitor = visit(browser, app, path, viewport=viewport, dark=dark)
-    assert seen_wrong(settled(visitor.page)) == []
+    page = tour(browser, sample_app, path, language=language)
+    page.emulate_media(color_scheme="dark")
+    assert seen_wrong(settled(page)) == []
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light")
+    assert seen_wrong(settled(page)) == []

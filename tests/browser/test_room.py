@@ -20,8 +20,8 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
 from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
-from tests.browser.server import free_port, served, settled
-from tests.browser.visitor import PHONE, Visitor, seen_wrong, visit
+from tests.browser.server import emptied, free_port, served, settled
+from tests.browser.visitor import PHONE, Visitor, lasts, seen_wrong, visit
 from tests.builders import action, agreement, assessment, gathering, vote
 from tests.examples import EXAMPLE_1 as HEALTHY
 
@@ -68,13 +68,29 @@ CUT_OR_TOUCHED = """() => {
 """The label of every button that it does not hold, and every heading that what follows touches."""
 
 
-@pytest.fixture
-def room_app(tmp_path: Path, browser: Browser) -> Iterator[str]:
-    """An app that knows an address which phones could reach."""
-    port, secrets = free_port(), tmp_path / "secrets.toml"
+@pytest.fixture(scope="module")
+def room_server(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """A server that knows an address which phones could reach, and its data folder."""
+    folder = tmp_path_factory.mktemp("room")
+    port, secrets = free_port(), folder / "secrets.toml"
     secrets.write_text(f'[access]\naddress = "http://decides.example:{port}"\n', encoding="utf-8")
-    with served(tmp_path, port=port, options=["--secrets.files", str(secrets)]) as address:
-        yield address
+    data = folder / "data"
+    with served(data, port=port, options=["--secrets.files", str(secrets)]) as address:
+        yield lasts(address), data
+
+
+@pytest.fixture
+def room_data(room_server: tuple[str, Path]) -> Path:
+    """The folder of its store, empty."""
+    return emptied(room_server[1])
+
+
+@pytest.fixture
+def room_app(room_server: tuple[str, Path], room_data: Path) -> str:
+    """Its address, with an empty store in `room_data`."""
+    return room_server[0]
 
 
 def a_session(opened_on: date, *, expected: int | None = 9) -> Survey:
@@ -196,10 +212,10 @@ def sees_what_was_agreed(visitor: Visitor) -> Locator:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
-    language: str, browser: Browser, room_app: str, tmp_path: Path
+    language: str, browser: Browser, room_app: str, room_data: Path
 ) -> None:
     words, edition = words_in(language), edition_in(language)
-    store = CsvStore(tmp_path, FRAMEWORK)
+    store = CsvStore(room_data, FRAMEWORK)
     survey = a_session(datetime.now(UTC).date() - MONTH_AGO)
     request = LinkRequest("view", "Board", (SQUAD,))
     view, token = new_link(request, link_id=uuid4(), now=datetime.now(UTC), mint=lambda n: b"7" * n)
@@ -371,9 +387,9 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
 
 @pytest.mark.parametrize(("language", "dark"), [("en", False), ("fr", True)])
 def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
-    language: str, dark: bool, browser: Browser, room_app: str, tmp_path: Path
+    language: str, dark: bool, browser: Browser, room_app: str, room_data: Path
 ) -> None:
-    store, today = CsvStore(tmp_path, FRAMEWORK), datetime.now(UTC).date()
+    store, today = CsvStore(room_data, FRAMEWORK), datetime.now(UTC).date()
     squad, decision = f"{SQUAD} of payments and refunds", "structuring-constraints"
     survey = a_session(today).model_copy(update={"squad": squad})
     made = agreement(
@@ -414,9 +430,9 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_screen_of_a_session_is_whole_on_a_low_wall(
-    language: str, browser: Browser, room_app: str, tmp_path: Path
+    language: str, browser: Browser, room_app: str, room_data: Path
 ) -> None:
-    store, today = CsvStore(tmp_path, FRAMEWORK), datetime.now(UTC).date()
+    store, today = CsvStore(room_data, FRAMEWORK), datetime.now(UTC).date()
     survey = a_session(today)
     fields: dict[str, object] = {
         "squad": SQUAD,

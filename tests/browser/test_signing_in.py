@@ -57,8 +57,9 @@ class Site:
         return [file.name for file in files if secret.encode() in file.read_bytes()]
 
 
-@pytest.fixture
-def site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Site]:
+    tmp_path = tmp_path_factory.mktemp("site")
     folder = tmp_path / "data"
     CsvStore(folder, shipped_framework()).add(
         [

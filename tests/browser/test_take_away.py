@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -13,12 +12,10 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
 from pptx import Presentation
 
-from assessment.exchange.sample import sample_records
 from assessment.languages import words_in
 from assessment.reports.web_page import web_page
-from assessment.storage.csv.store import CsvStore
-from tests.browser.server import served, settled
-from tests.browser.visitor import FRAMEWORK, PHONE, violations, visit
+from tests.browser.server import settled
+from tests.browser.visitor import PHONE, violations, visit
 from tests.builders import action
 from tests.reports.briefings import (
     EMOJI,
@@ -147,21 +144,12 @@ def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
         assert len(document.pages) == 1 + 2 * 2
 
 
-@pytest.fixture(scope="module")
-def company(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an app that holds the sample company, started once for all visits."""
-    folder = tmp_path_factory.mktemp("company")
-    CsvStore(folder, FRAMEWORK).add(sample_records())
-    with served(folder) as address:
-        yield address
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
-    language: str, browser: Browser, company: str, tmp_path: Path
+    language: str, browser: Browser, sample_app: str, tmp_path: Path
 ) -> None:
     link = f"leadership?{urlencode({'lang': language, 'squad': FEW}, doseq=True)}"
-    visitor = visit(browser, company, link, language=language, viewport=PHONE)
+    visitor = visit(browser, sample_app, link, language=language, viewport=PHONE)
     take_away = few(language)
     expect(visitor.page.locator("h2").first).to_have_text(take_away.verdict)
 
@@ -201,9 +189,9 @@ def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
     assert "period=2026-10" in visitor.page.url
 
 
-def test_a_button_turns_while_its_file_is_made(browser: Browser, company: str) -> None:
+def test_a_button_turns_while_its_file_is_made(browser: Browser, sample_app: str) -> None:
     # In quarters, so that no other visitor has had the same file made.
-    visitor = visit(browser, company, "leadership?lang=en&by=quarter")
+    visitor = visit(browser, sample_app, "leadership?lang=en&by=quarter")
     visitor.click("Share and export")
     button = visitor.page.get_by_role("button", name="Document (PDF)")
 

@@ -46,7 +46,7 @@ def answer_step(visitor: Visitor, item_ids: list[str], *, before: int) -> None:
 def test_a_first_visit_on_a_phone_is_reloaded_in_the_middle_and_saved_whole(
     browser: Browser, app: str, data: Path
 ) -> None:
-    visitor = visit(browser, app, viewport=PHONE)
+    visitor = visit(browser, app, viewport=PHONE, alone=True)
     visitor.click("Start the quick check")
     dialogs: list[str] = []
 
@@ -152,7 +152,7 @@ def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
     settled(editor.page)
     editor.click("Open the session")
     link = editor.page.locator("[data-testid=stCode] code").inner_text().partition("?link=")[2]
-    phone = visit(browser, app, f"round?link={link}", viewport=PHONE)
+    phone = visit(browser, app, f"round?link={link}", viewport=PHONE, alone=True)
     phone.page.on("dialog", lambda dialog: dialog.accept())
     phone.click("Begin")
     answer_step(phone, FIRST[:1], before=0)

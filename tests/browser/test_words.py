@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
 from assessment.content.loading import shipped_framework
-from assessment.exchange.sample import sample_records
-from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.test_unfinished import BACK, keeps
 from tests.browser.visitor import DESK, PHONE, Visitor, visit
@@ -18,10 +15,9 @@ FRAMEWORK = shipped_framework()
 
 
 def test_streamlits_own_words_follow_the_readers_language(
-    browser: Browser, app: str, data: Path
+    browser: Browser, sample_app: str
 ) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    page = visit(browser, app, "data?lang=fr", language="fr").page
+    page = visit(browser, sample_app, "data?lang=fr", language="fr").page
     dropzone = page.get_by_test_id("stFileUploaderDropzone")
     expect(dropzone).to_contain_text("Choisir un fichier")
     expect(dropzone).to_contain_text("50 Mo par fichier • CSV, ZIP")
@@ -69,10 +65,9 @@ def test_a_page_translated_all_the_same_shows_what_changes_on_it(
 
 
 def test_what_a_translator_took_out_of_a_page_can_be_taken_away_with_it(
-    browser: Browser, app: str, data: Path
+    browser: Browser, sample_app: str
 ) -> None:
-    CsvStore(data, FRAMEWORK).add(sample_records())
-    page = visit(browser, app, "squad?squad=Atlas+%C2%B7+demo").page
+    page = visit(browser, sample_app, "squad?squad=Atlas+%C2%B7+demo").page
     expect(page.get_by_text("Clear mandates: yes")).to_be_visible()
     page.evaluate(TRANSLATED)
     page.get_by_role("combobox", name="Squad").first.click()
