@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.reliability.figures import FULL
 from tests.storage.postgres import Server
 
 settings.register_profile("deterministic", derandomize=True, deadline=None, max_examples=30)
 settings.load_profile("deterministic")
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes folders of its own in it
+if not FULL and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2 * 2**30:
+    # No test pulls a plug, so the disk only makes them wait; `make torture` keeps to the disk.
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 @pytest.fixture(scope="session")
