@@ -27,7 +27,7 @@ from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import moves_of, voices_compared
 from assessment.wording.parts import Cell, LevelPart, LeverPart, Line, Picture, Row
 from assessment.wording.relations import relations
-from assessment.wording.results import lever_part, voices_counted, voices_text
+from assessment.wording.results import lever_owners, lever_part, voices_counted, voices_text
 from assessment.wording.scores import clear_and_fit, level_parts
 from assessment.wording.verdicts import lowest_level, result_verdict, summary_verdict
 
@@ -519,14 +519,23 @@ class Overview:
         return words.number(late), words.counted("of {count} open", "of {count} open", still_open)
 
     def _movers(self, lever: SharedLever) -> str:
-        """Whose move a lever is; where most squads share it, leadership's with its usual owners."""
+        """Whose move a lever is; where most squads share it, leadership's with its usual owners.
+
+        Some of these are missing in some of the squads.
+        """
+        words, owners = self.edition.words, self.edition.roles(lever.owners)
+        helped = [one for one in self.summary.rounds if one.squad in lever.gains]
+        if len(self.summary.rounds) == 1:
+            return lever_owners(self.edition, lever.lever, helped[0].seating)
         if not lever.in_most:
-            return self.edition.roles(lever.owners)
-        text = self.edition.words.gettext("{leader}, with {owners}")
-        leader = self.edition.framework.rules.leaders[0]
-        return text.format(
-            leader=self.edition.role(leader), owners=self.edition.roles(lever.owners)
-        )
+            return owners
+        text = words.gettext("{leader}, with {owners}")
+        if any(one.seating.is_vacant((owner,)) for one in helped for owner in lever.owners):
+            text = words.ngettext(
+                "{leader}, with any {owners}", "{leader}, with any {owners}", len(lever.owners)
+            )
+        leader = self.edition.role(self.edition.framework.rules.leaders[0])
+        return text.format(leader=leader, owners=owners)
 
     def _not_yours(self, leader: str, first: SharedLever) -> YourPart:
         _ = self.edition.words.gettext

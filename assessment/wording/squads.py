@@ -275,7 +275,9 @@ def absent(edition: Edition, last: Sequence[Round]) -> str:
     words = edition.words
     one = words.gettext("{squad} (last on {day})")
     sentences = [one.format(squad=squad.squad, day=words.date(squad.last_day)) for squad in last]
-    return words.gettext("No check in this period: {squads}.", squads=some_of(edition, sentences))
+    return words.gettext(
+        "No check to show in this period: {squads}.", squads=some_of(edition, sentences)
+    )
 
 
 def contested_across(edition: Edition, contested: Sequence[DecisionAcross]) -> str:

@@ -101,7 +101,7 @@ def test_a_link_names_squads_period_and_quarter(full_store: Path) -> None:
 def test_squads_without_a_check_in_the_period_are_named(full_store: Path) -> None:
     app = app_on(page_files.LEADERSHIP, squad=["Atlas · demo", "Faro · demo"], period="2026-06")
 
-    assert "No check in this period: Faro · demo (last on " in text_of(app)
+    assert "No check to show in this period: Faro · demo (last on " in text_of(app)
     assert said(app).endswith(".")
 
 
@@ -187,7 +187,7 @@ def test_the_period_of_a_squad_looked_at_before_does_not_decide_which_several_ar
     assert "September 2026 · 2 squads · 2 voices" in text_of(app)
     assert (
         "Shown: September 2026, the latest period in which the most squads have a check. "
-        "No check in this period: Mine (last on 2 Oct 2026)."
+        "No check to show in this period: Mine (last on 2 Oct 2026)."
     ) in text_of(app)
 
 

@@ -248,7 +248,7 @@ def test_compare_lists_squads_by_name_at_first(empty_store: Path) -> None:
 
 def test_compare_names_squads_without_a_check_in_the_period(full_store: Path) -> None:
     app = app_on(page_files.COMPARE, squad=["Atlas · demo", "Faro · demo"], period="2026-06")
-    assert "No check in this period: Faro · demo (last on " in text_of(app)
+    assert "No check to show in this period: Faro · demo (last on " in text_of(app)
 
 
 def test_three_squads_share_a_radar_and_four_get_one_each(empty_store: Path) -> None:
@@ -401,7 +401,7 @@ def test_compare_of_a_period_with_one_squad_says_what_is_missing(empty_store: Pa
         assessment(squad="B", assessed_on=date(2026, 10, 1)),
     )
     text = text_of(app_on(page_files.COMPARE, period="2026-09"))
-    assert "No check in this period: B (last on 1 Oct 2026)." in text
+    assert "No check to show in this period: B (last on 1 Oct 2026)." in text
     assert "Fewer than two of these squads have a check in this period" in text
 
 

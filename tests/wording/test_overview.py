@@ -17,6 +17,7 @@ from assessment.wording.briefing import squad_briefing
 from assessment.wording.overview import Overview
 from assessment.wording.verdicts import result_verdict
 from tests.builders import action, assessment, deep_assessment
+from tests.deep_examples import setup
 from tests.examples import EXAMPLE_1, HALF, healthy
 from tests.expected import french
 
@@ -198,6 +199,21 @@ def test_your_part_names_what_comes_first_in_a_squad_and_is_yours_too() -> None:
     assert in_french.elsewhere == (
         french("Vient en premier dans Dune, et vous revient aussi : « Confiez le cap à un PM »."),
     )
+
+
+def test_whose_move_a_shared_lever_is_says_where_a_squad_lacks_them() -> None:
+    squads = ("Atlas", "Boréal")
+    checks = [assessment(squad=squad, answers=SIDE_MESSAGES) for squad in squads]
+
+    def owners(edition: Edition, *asked: str) -> str:
+        history = History(FRAMEWORK, checks, "month", [setup("po")], version=1)
+        summary = summary_of(history, asked, NOVEMBER)
+        return Overview(edition, summary, TODAY).levers[0].owners
+
+    assert owners(EN, *squads) == "Leadership, with any PM"
+    assert owners(FR, *squads) == "Direction, avec PM éventuel"
+    assert owners(EN, "Atlas") == "Leadership, for lack of PM"
+    assert owners(EN, "Boréal") == "PM"
 
 
 def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> None:
