@@ -105,6 +105,30 @@ def test_two_people_who_change_one_action_hear_of_each_other(
     assert [decided.note for decided in store.read().actions] == ["Ana's"]
 
 
+def test_tab_past_an_end_of_a_popover_leads_back_to_its_button(
+    browser: Browser, app: str, data: Path
+) -> None:
+    store_of(data)
+    page = visit(browser, app, "squad?lang=en").page
+    inside = page.get_by_test_id("stPopoverBody")
+    share = page.get_by_role("button", name="Share and export")
+    for way in ("Tab", "Shift+Tab"):
+        share.focus()
+        page.keyboard.press("Enter")
+        expect(inside.locator(":focus")).to_be_visible()
+        settled(page)
+        for _stop in range(20):
+            page.keyboard.press(way)
+            if not inside.locator(":focus").count():
+                break
+        expect(share).to_be_focused()
+        expect(inside).to_have_count(0)
+    page.get_by_test_id("stMain").focus()
+    assert page.get_by_test_id("stMain").evaluate(
+        "main => getComputedStyle(main).outlineStyle"
+    ) == ("solid")
+
+
 def test_a_form_is_filled_in_with_the_keyboard_alone(
     browser: Browser, app: str, data: Path
 ) -> None:
@@ -118,6 +142,12 @@ def test_a_form_is_filled_in_with_the_keyboard_alone(
     whose = page.get_by_role("combobox", name="Whose move")
     expect(whose).to_be_focused()
     expect(offer).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(whose).to_have_count(0)
+    expect(offer).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(whose).to_be_focused()
+    page.mouse.click(5, 400)  # beside everything
     page.keyboard.press("Escape")
     expect(whose).to_have_count(0)
     expect(offer).to_be_focused()

@@ -1,7 +1,8 @@
 // What a popover holds stands at the end of the page, and what a button opens in place somewhere
 // below it: who opens it by a key goes on inside. Escape closes the latter and leads back, as it
-// does from the former, and so does its own button; screen readers hear whether it is open. A
-// second click of a double one would close it again.
+// does from the former, and so does its own button; screen readers hear whether it is open. Escape
+// where nothing has the focus closes what is open, and Tab past an end of a popover leads back from
+// it, where it led out of the page. A second click of a double one would close it again.
 //
 // Answers of which one is chosen are told to be radio buttons: arrows choose, and Tab comes to what
 // is chosen. Streamlit's own arrows only move. Where less stands below what was chosen the page
@@ -41,6 +42,17 @@ const opensIn = "st-key-opens-", openedIn = "st-key-opened-by-opens-";
 const openerOf = (target) => {
   const opened = target.closest?.(`[class*="${openedIn}"]`);
   return opened && find(`.${named(opened, openedIn).replace(openedIn, opensIn)} button`);
+};
+const openOf = (target) => {
+  const isNowhere = target.matches?.('body, [data-testid="stMain"]');
+  return isNowhere && find(`[class*="${opensIn}"] button[aria-expanded="true"]`);
+};
+const leaves = ({ key, shiftKey, target }) => {
+  const popover = key === "Tab" && target.closest?.('[data-testid="stPopoverBody"]');
+  if (!popover) return false;
+  const isReached = (part) => part.tabIndex >= 0 && part.checkVisibility({ visibilityProperty: true });
+  const parts = [...popover.querySelectorAll(reached)].filter(isReached);
+  return target === parts.at(shiftKey ? 0 : -1);
 };
 const isDone = (field, opener) => field === opener || field.ariaExpanded !== "true";
 const tell = () => {
@@ -85,8 +97,16 @@ addEventListener("click", (event) => {
   if (event.detail > 1 && event.target.closest(`[class*="${opensIn}"]`)) event.stopPropagation();
   if (event.target.closest('[class*="st-key-closes-"]')) openerOf(event.target)?.focus();
 }, true);
-addEventListener("keydown", ({ key, target }) => {
-  const opener = openerOf(target) ?? target.closest?.(`[class*="${opensIn}"] button`);
+addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (leaves(event)) {
+    event.preventDefault();
+    const opener = find('[data-testid="stPopoverButton"][aria-expanded="true"]');
+    opener?.focus();
+    opener?.click();
+  }
+  const around = openerOf(target) ?? target.closest?.(`[class*="${opensIn}"] button`);
+  const opener = around ?? openOf(target);
   if (key === "Escape" && opener?.ariaExpanded === "true" && isDone(target, opener)) {
     opener.click();
     opener.focus();
