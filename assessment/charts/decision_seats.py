@@ -56,7 +56,7 @@ def _row(cell: Row, *, words: Words, style: Style) -> Row:
     text = words.gettext("{squad}, {level}: {seat}, {counted}")
     empty = not cell["answered"]
     if not empty and not cell["seat"]:
-        text = words.gettext("{squad}, {level}: most decisions end on no seat")
+        text = words.gettext("{squad}, {level}: no seat for more than half of the decisions")
     return cell | {
         "seat": cell["seat"] or BLANK,
         "told": cell["told"] or BLANK,

@@ -145,8 +145,9 @@ class AgreedAcrossPart:
         if self.across.seat is None:
             return ""
         text = self.edition.words.gettext(
-            "In each cell the seat that at least half of the voices name for most of the decisions "
-            "answered, and for how many; several where they tie. Filled: with {role} among them."
+            "In each cell the seat that at least half of the voices name for more than half of the "
+            "decisions answered, and for how many; several where they tie, – where there is none. "
+            "Filled: with {role} among them."
         )
         return text.format(role=seat_name(self.edition, self.across.seat.seat))
 

@@ -26,7 +26,9 @@ def test_the_seat_that_is_told_is_filled_and_what_was_not_answered_is_an_outline
         assert (none["fill"], none["edge"]) == ("transparent", style.muted)
     empty = rows_of(example("decision-seats"))[6]
     assert (empty["seat"], empty["counted"], empty["fill"]) == ("–", "", "transparent")
-    assert empty["description"] == "Dune, Strategy and bets: most decisions end on no seat"
+    assert empty["description"] == (
+        "Dune, Strategy and bets: no seat for more than half of the decisions"
+    )
 
 
 def test_its_tooltip_is_in_the_reader_s_language() -> None:
