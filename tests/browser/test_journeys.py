@@ -166,10 +166,11 @@ def test_downloads_hold_what_the_page_shows(
     assert files[".png"].startswith(b"\x89PNG")
     lines = files[".csv"].decode("utf-8-sig").splitlines()
     assert lines[0] == (
-        "squad,level,level_name,score,stage,stage_name,coverage,low,high,limits,period,voices,sample"
+        "squad,level,level_name,score,stage,stage_name,coverage,low,high,limits,period,voices,"
+        "sample,released"
     )
     assert len(lines) == 6
-    assert all(line.endswith(",2026-10,3,yes") for line in lines[1:])
+    assert all(line.endswith(",2026-10,3,yes,yes") for line in lines[1:])
 
 
 def test_the_next_step_comes_into_view_on_a_phone(browser: Browser, app: str) -> None:
