@@ -17,6 +17,9 @@ LENS_STEP, LENS_BAR = 46, 16
 BAND = 24
 """Height of the band behind a level's bar, which it passes above and below."""
 
+LEAST_SEEN = 1
+"""Points from which a band shows."""
+
 TO_NAME = 18
 
 ROOM_FOR_LABEL = 136
@@ -77,7 +80,8 @@ def level_bars_layout(rows: Sequence[Row]) -> tuple[int, int, bool]:
     """What these rows are laid out by: how many bars, pixels right of them, whether with bands."""
     longest = max((len(row["label"]) for row in rows), default=0)
     room = max(ROOM_FOR_LABEL, round(longest * REGULAR) + 14) + _room_for_change(rows)
-    return len(rows), room, any(row["low"] is not None for row in rows)
+    ranges = [row["high"] - row["low"] for row in rows if row["low"] is not None]
+    return len(rows), room, any(reach >= LEAST_SEEN for reach in ranges)
 
 
 def _band(x: draw.Across, y: alt.Y, *, style: Style) -> alt.Chart:

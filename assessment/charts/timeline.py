@@ -18,6 +18,9 @@ from assessment.languages import BLANK, Words
 FOOT = 56
 """Pixels under the plot for the periods' names and what stands below them."""
 
+RANGE = 24
+"""Width in pixels of a stroke that tells a range: more than a point's."""
+
 LINE: draw.Properties = {"strokeWidth": 2.5, "strokeJoin": "round"}
 
 
@@ -112,6 +115,8 @@ class Timeline:
     def ranges(self, points: Sequence[Row], at: draw.Properties) -> list[alt.Chart]:
         """Where a score lies whichever voice is left out: a band, and a stroke in each round.
 
+        A stroke is wider than the point that lies upon it, else a short one would hide under it.
+
         `points` hold `low` and `high` as `at` draws them; nothing where no point has them.
         """
         fields = ("name", "run", "time", "low", "high")
@@ -125,8 +130,8 @@ class Timeline:
         data = draw.table("ranges", known)
         look: draw.Properties = {"rows": data, "color": self.style.muted}
         return [
-            draw.layer("area", at | draw.broken_by("name", "run"), opacity=0.2, **look),
-            draw.layer("rule", at, opacity=0.35, strokeWidth=8, **look),
+            draw.layer("area", at | draw.broken_by("name", "run"), opacity=0.3, **look),
+            draw.layer("rule", at, opacity=0.45, strokeWidth=RANGE, **look),
         ]
 
     def score_marks(self) -> list[Row]:

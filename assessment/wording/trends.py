@@ -56,6 +56,9 @@ from assessment.wording.tables import (
 )
 from assessment.wording.verdicts import fit_verdict, lens_verdict
 
+LEAST_SEEN = 3
+"""Points from which a range shows behind a line."""
+
 
 def trend_of(
     edition: Edition,
@@ -459,4 +462,6 @@ class SquadTrend:
 
 
 def _is_banded(rounds: Iterable[Round]) -> bool:
-    return any(squad.ranges.levels for squad in rounds)
+    """Whether any range of a level is long enough to be seen."""
+    ranges = chain.from_iterable(squad.ranges.levels.values() for squad in rounds)
+    return any(reach.high - reach.low >= LEAST_SEEN for reach in ranges)

@@ -95,6 +95,13 @@ def test_the_longest_label_keeps_its_room_before_there_is_any() -> None:
     assert scales_of(unscored, "x") == scales_of(scored, "x")
 
 
+def test_the_band_has_a_key_where_it_is_to_be_seen() -> None:
+    for reach, keyed in ((nan, False), (0, False), (5, True)):
+        levels = frames.levels({"A": (50.0,) * 5}, reach=reach)
+        spec = spec_of(level_bars(levels, words=EN, style=LIGHT))
+        assert ("Grey: where the score lies without one voice" in str(spec)) == keyed
+
+
 @pytest.mark.parametrize("words", [EN, FR])
 def test_stages_begin_where_the_gaps_are(words: Words) -> None:
     spec = spec_of(level_bars(dune(), words=words, style=LIGHT))

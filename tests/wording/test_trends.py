@@ -128,3 +128,8 @@ def test_what_is_grey_is_told_in_one_sentence(edition: Edition, key: str) -> Non
     assert isinstance(plain, SquadsTrend)
     assert banded.key.startswith(plain.key)
     assert len(plain.key) < 40
+    # Of voices who all say the same no band is to be seen.
+    alike = History(FRAMEWORK, [*of_three(WORST), *alone], "month")
+    flat = trend_of(edition, alike, ["Atlas", "Borea"], [], today=TODAY)
+    assert isinstance(flat, SquadsTrend)
+    assert flat.key == plain.key
