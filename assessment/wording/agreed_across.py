@@ -124,13 +124,12 @@ class AgreedAcrossPart:
         )
 
     def _alone(self, seat: SeatAcross) -> str:
-        """How many of them end on no other seat; empty where all do."""
-        words = self.edition.words
-        if seat.alone == seat.decisions:
+        """How many of them end on no other seat; empty where all do, or none."""
+        if seat.alone in (0, seat.decisions):
             return ""
-        if not seat.alone:
-            return words.gettext("none ends there alone")
-        return words.counted("{count} ends there alone", "{count} end there alone", seat.alone)
+        return self.edition.words.counted(
+            "{count} ends there alone", "{count} end there alone", seat.alone
+        )
 
     def _as_many(self, seat: SeatAcross) -> Iterator[str]:
         """The seats on which as many decisions end, or more."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assessment.content.edition import Edition
 from assessment.rounds.board import WAYS, BlockingRole, DecisionAcross, SquadMove
-from assessment.wording.moves import change_text
+from assessment.wording.moves import change_text, voices_then_and_now
 from assessment.wording.parts import DumbBell
 
 
@@ -83,9 +83,6 @@ def ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -
 def dumb_bell(edition: Edition, squad: SquadMove, *, is_one: bool) -> DumbBell:
     """A level before and now; the squad is not named where it is the only one."""
     words, move = edition.words, squad.move
-    voices = words.ngettext(
-        "{before} → {after} voice", "{before} → {after} voices", squad.voices_after
-    )
     return DumbBell(
         squad="" if is_one else squad.squad,
         level=edition.short(move.level),
@@ -95,9 +92,7 @@ def dumb_bell(edition: Edition, squad: SquadMove, *, is_one: bool) -> DumbBell:
         after_shown=words.score(move.after),
         change=change_text(edition, move),
         is_clear=move.is_move,
-        voices=voices.format(
-            before=words.number(squad.voices_before), after=words.number(squad.voices_after)
-        ),
+        voices=voices_then_and_now(edition, squad),
     )
 
 

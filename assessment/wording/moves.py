@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
+from assessment.rounds.board import SquadMove
 from assessment.rounds.history import Round
 from assessment.rounds.moves import LEAST_POINTS, Move, Moves, moves_between
 from assessment.wording.results import change, voices_counted
@@ -65,6 +66,22 @@ def voices_compared(edition: Edition, moves: Moves) -> str:
     return words.gettext("{before}, then {after}").format(
         before=voices_counted(edition, moves.voices_before),
         after=words.number(moves.voices_after),
+    )
+
+
+def different_voices(edition: Edition, moves: Moves) -> str:
+    """How many voices levels moved between where they are not the same: 2 → 7 voices; or empty."""
+    return "" if moves.by_same or not moves.moved else voices_then_and_now(edition, moves)
+
+
+def voices_then_and_now(edition: Edition, moves: Moves | SquadMove) -> str:
+    """On how many voices a change is told, in a few characters: 2 → 7 voices."""
+    words = edition.words
+    text = words.ngettext(
+        "{before} → {after} voice", "{before} → {after} voices", moves.voices_after
+    )
+    return text.format(
+        before=words.number(moves.voices_before), after=words.number(moves.voices_after)
     )
 
 

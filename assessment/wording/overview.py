@@ -13,6 +13,7 @@ from assessment.model import Action, name_key
 from assessment.model.period import Period
 from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.board import WAYS, Way
+from assessment.rounds.history import Round
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
@@ -24,7 +25,7 @@ from assessment.wording.board_sentences import counted, unclear_in
 from assessment.wording.counted import decisions_counted, with_doubts
 from assessment.wording.frames import level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
-from assessment.wording.moves import moves_of, voices_compared
+from assessment.wording.moves import different_voices, moves_of, voices_compared
 from assessment.wording.parts import Cell, LevelPart, LeverPart, Line, Picture, Row
 from assessment.wording.relations import relations
 from assessment.wording.results import lever_owners, lever_part, voices_counted, voices_text
@@ -83,6 +84,8 @@ class OverduePart:
 @dataclass(frozen=True, slots=True)
 class SquadRow:
     """A squad's line: its levels, what changed, how many voices, its verdict, how far it holds.
+
+    Of levels that moved between different voices `voices` says how many these were.
 
     `change` is empty where no squad has any, which is told above; `holds` where few voices say it.
     `newer` tells of checks made after it that do not count in it.
@@ -375,7 +378,7 @@ class Overview:
                 period=result.round.period,
                 levels=levels,
                 change=squads.changed_levels(self.edition, moves) if shows_change else "",
-                voices=voices_text(self.edition, [result.round]),
+                voices=self._voices(result.round, moves),
                 verdict=result_verdict(self.edition, result),
                 holds=HoldsPart(self.edition, result.round).beside_voices,
                 newer=newer_checks(self.edition, result),
@@ -452,6 +455,11 @@ class Overview:
         )
 
     # How parts are made ---------------------------------------------------------------------------
+
+    def _voices(self, shown: Round, moves: Moves | None) -> str:
+        """How many voices answered, and how many before where levels moved between others."""
+        different = different_voices(self.edition, moves) if moves else ""
+        return different or voices_text(self.edition, [shown])
 
     @cached_property
     def _levels(self) -> Sequence[tuple[LevelPart, ...]]:

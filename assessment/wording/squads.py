@@ -56,7 +56,7 @@ def caption(edition: Edition, period: Period, *, voices: str, squads: int) -> st
 
 
 def changed_levels(edition: Edition, moves: Moves | None) -> str:
-    """How many of a squad's levels rose or fell since its round before, and between whom."""
+    """How many of a squad's levels rose or fell since its round before."""
     _, words = edition.words.gettext, edition.words
     if moves is None:
         return _("no earlier check here")
@@ -66,8 +66,7 @@ def changed_levels(edition: Edition, moves: Moves | None) -> str:
     rose = words.counted("{count} up", "{count} up", up)
     fell = words.counted("{count} down", "{count} down", down)
     text = ", ".join([*([rose] if up else []), *([fell] if down else [])])
-    between = between_voices(edition, moves) if text else ""
-    return f"{text} ({between})" if between else text or no_clear_change(edition)
+    return text or no_clear_change(edition)
 
 
 def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:

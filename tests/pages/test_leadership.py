@@ -116,7 +116,7 @@ def test_what_moved_is_told_squad_by_squad(empty_store: Path) -> None:
     text = text_of(app_on(page_files.LEADERSHIP, period="2026-11"))
 
     assert "Since the check before: 2 levels fell (1 voice, then 1)." in text
-    assert "2 down (1 voice, then 1) · 1 voice" in text
+    assert "2 down · 1 → 1 voice" in text
     assert "no earlier check here · 1 voice" in text
 
 

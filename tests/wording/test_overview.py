@@ -273,8 +273,8 @@ def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
     atlas, boreal = part.squad_rows
     assert (atlas.squad, atlas.change, atlas.voices) == (
         "Atlas",
-        "2 down (1 voice, then 1)",
-        "1 voice",
+        "2 down",
+        "1 → 1 voice",
     )
     assert atlas.holds == ""  # that it rests on one voice is said by the count beside it
     assert (boreal.change, boreal.verdict) == (

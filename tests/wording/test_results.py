@@ -16,6 +16,7 @@ from assessment.scoring.levels import (
 )
 from assessment.scoring.seats import Seating
 from assessment.wording import results
+from assessment.wording.moves import different_voices
 from assessment.wording.squads import changed_levels, movement, shared_gain
 from assessment.wording.voices import disagreement, role_gap, too_few
 from tests.deep_examples import ASSUMED, CPTO, PO_ONLY, seated
@@ -266,8 +267,10 @@ def test_movement_says_of_how_many_levels_different_voices_are_compared() -> Non
     assert movement(EN, [others, None]) == (
         "Since the check before: 2 levels rose (3 voices, then 3)."
     )
-    assert changed_levels(EN, others) == "2 up (3 voices, then 3)"
-    assert changed_levels(EN, moves((60.0, 75.0, False), by_same=False)) == "no clear change"
+    assert different_voices(EN, others) == "3 → 3 voices"
+    assert different_voices(FR, others) == "3 → 3 voix"
+    assert different_voices(EN, same) == ""
+    assert different_voices(EN, moves((60.0, 75.0, False), by_same=False)) == ""
 
 
 def test_without_a_round_before_nothing_is_said_to_have_stayed() -> None:
