@@ -55,6 +55,10 @@ def on_phone(narrow: object, wide: object) -> alt.ExprRef:
     return expr(f"{NARROW} ? {narrow} : {wide}")
 
 
+FROM_LEFT = expr("datum.x == 0 ? 'left' : 'center'")
+TO_RIGHT = expr("datum.x == 100 ? 'right' : 'center'")
+"""How the numbers of an axis lie whose bars begin at the very left, or end at the very right."""
+
 LEFT: Properties = {"x": 0, "align": "left"}
 RIGHT: Properties = {"x": expr("width"), "align": "right"}
 WHOLE_WIDTH: Properties = {"x": 0, "x2": expr("width")}
@@ -275,10 +279,9 @@ def score_axis(
     words: Words,
     style: Style,
     marks: Sequence[int] = MARKS,
-    flush: bool = True,
+    align: str | alt.ExprRef = FROM_LEFT,
 ) -> alt.Chart:
-    """The marks' numbers at the chart's foot; `flush` when 0 stands at its very left."""
-    align = expr("datum.x == 0 ? 'left' : 'center'") if flush else "center"
+    """The marks' numbers at the chart's foot."""
     rows = table("axis", [{"x": mark, "label": words.number(mark)} for mark in marks])
     at = {"x": x("x")}
     return label("label", at, rows=rows, y=height - 8, align=align, **quiet(style, size=11))

@@ -18,7 +18,7 @@ COLUMN_ROW = 26
 
 
 def grouped_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Bars by level, one per squad, named at the left; the map above them tells the scores.
+    """Bars by level, one per squad, named at the left on one scale; the map above has the scores.
 
     Up to eight squads have their radar's colours and shapes; beyond, one row per squad and one
     column of bars per level, all in one colour, which stays readable up to fifty squads.
@@ -33,7 +33,7 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
     step = 22 if len(names) <= 4 else 19
     bar = step - 6
     group = squads.HEADER + step * len(names) + GROUP_GAP
-    height = group * len(groups)
+    height = group * len(groups) + draw.AXIS
     rows = squads.level_rows(levels, words=words)
     for row in rows:
         top = group * groups.index(row["level"]) + squads.HEADER
@@ -41,7 +41,11 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
         row |= {"start": 0, "end": 100}
         row["missing"] = words.gettext("not enough answers") if row["score"] is None else ""
         name = row["squad"]
-        row |= {"name": name, "short": shortened(name, characters=ON_PHONE)}
+        row |= {
+            "name": name,
+            "on_desk": shortened(name, characters=squads.ON_DESK),
+            "short": shortened(name, characters=ON_PHONE),
+        }
     heads: list[Row] = [
         {"y": group * index + squads.HEADER / 2, "name": name}
         for index, name in enumerate(in_order(levels, "level_name"))
@@ -52,7 +56,7 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
     hover = {"tooltip": squads.level_tooltip(words)}
     squad = at | {"tooltip": draw.tooltips(squad=words.gettext("Squad"))}
     look: draw.Properties = {
-        "text": draw.on_phone("datum.short", "datum.name"),
+        "text": draw.on_phone("datum.short", "datum.on_desk"),
         "align": "left",
         "fontSize": draw.on_phone(11, 13),
         "limit": draw.expr(f"{squads.NAMES} - 18"),
@@ -67,6 +71,7 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
         draw.layer("text", squad, x=18, **look),
         draw.label("missing", at | {"x": score("start")}, **missing, **draw.quiet(style)),
         draw.label("name", at, rows=draw.table("headers", heads), **draw.LEFT, **draw.HEADING),
+        draw.score_axis(score, height=height, words=words, style=style, align=draw.TO_RIGHT),
     ]
     return draw.chart(layers, rows=rows, height=height, style=style)
 

@@ -248,7 +248,7 @@ def _chart(
         draw.label(changed, at, **right, **look),
         draw.label("missing", at, fontStyle="italic", **right, **draw.quiet(style)),
         *_key(pairs),
-        draw.score_axis(score, height=height, words=words, style=style, flush=False),
+        draw.score_axis(score, height=height, words=words, style=style, align="center"),
     ]
     return draw.chart(layers, rows=rows, height=height, style=style)
 

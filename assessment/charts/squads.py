@@ -8,11 +8,14 @@ import altair as alt
 import pandas as pd
 
 from assessment.charts import draw, wording
-from assessment.charts.rows import Row, in_order, name_fields, records
+from assessment.charts.rows import Row, in_order, name_fields, records, shortened
 from assessment.languages import BLANK, Words
 
 NAMES = f"({draw.NARROW} ? 94 : min(310, width * 0.28))"
 """Width of the squads' names at the left: two lines on a phone; longer names are shortened."""
+
+ON_DESK = 44
+"""Characters of a name that this has room for on one line elsewhere."""
 
 NAME_CHARACTERS, NAME_LINE = 16, 11
 """What a line of a name holds on a phone, and its height in pixels."""
@@ -68,11 +71,19 @@ def squads_down(squads: Sequence[str], *, step: int, header: int = HEADER) -> al
 
 def squad_names(squads: Sequence[str], y: alt.Y, *, words: Words) -> alt.Chart:
     """The squads' names at the left."""
-    rows = [{"squad": squad, **name_fields(squad, characters=NAME_CHARACTERS)} for squad in squads]
+    rows = [
+        {
+            "squad": squad,
+            "on_desk": shortened(squad, characters=ON_DESK),
+            **name_fields(squad, characters=NAME_CHARACTERS),
+        }
+        for squad in squads
+    ]
     return draw.wrapped_label(
         {"y": y, "tooltip": draw.tooltips(squad=words.gettext("Squad"))},
         line=NAME_LINE,
         rows=draw.table("squads", rows),
+        text=draw.on_phone("datum.wrapped", "datum.on_desk"),
         limit=draw.expr(f"{NAMES} - 4"),
         fontSize=draw.on_phone(10.5, 13),
     )

@@ -168,3 +168,20 @@ def test_on_a_phone_the_name_beside_a_bar_keeps_its_beginning_and_its_end() -> N
     spec = grouped(frames.levels({first: frames.ATLAS, second: frames.BOREAL}))
     short = list(dict.fromkeys(row["short"] for row in rows_of(spec)))
     assert short == ["Équipe…Sud 01", "Équipe…Sud 02"]
+
+
+def test_on_a_desk_too_a_long_name_keeps_its_beginning_and_its_end() -> None:
+    name = "Équipe Paiements & abonnements grands comptes Europe du Sud"
+    for spec in (grouped(frames.levels({name: frames.ATLAS})), heat(frames.many_levels(2))):
+        assert "datum.on_desk" in str(layers_of(spec, "text"))
+    (shown,) = {row["on_desk"] for row in rows_of(grouped(frames.levels({name: frames.ATLAS})))}
+    assert shown == "Équipe Paiements & ab…comptes Europe du Sud"
+
+
+def test_bars_by_squad_stand_on_a_scale_whose_ends_are_whole() -> None:
+    spec = grouped(frames.levels(THREE))
+    assert [row["label"] for row in rows_of(spec, "axis")] == ["0", "25", "50", "75", "100"]
+    axis = next(
+        text for text in layers_of(spec, "text") if text.get("data", {}).get("name") == "axis"
+    )
+    assert "datum.x == 100 ? 'right'" in axis["mark"]["align"]["expr"]
