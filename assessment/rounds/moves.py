@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from assessment.rounds.history import Round
 from assessment.scoring.levels import ROUNDING, Healths, Scores, score_table
 from assessment.scoring.pooling import pooled
-from assessment.scoring.robustness import FEWEST_VOICES, Range, Ranges, answering, ranges_of
+from assessment.scoring.robustness import FEWEST_FOR_RANGE, Range, Ranges, answering, ranges_of
 
 LEAST_POINTS = 10
 """Points, as shown, from which one or two voices moved."""
@@ -77,7 +77,7 @@ class Moves:
     @property
     def by_points(self) -> bool:
         """Whether the least points make a move, as too few voices answered to leave one out."""
-        return min(self.voices_before, self.voices_after) < FEWEST_VOICES
+        return min(self.voices_before, self.voices_after) < FEWEST_FOR_RANGE
 
     @property
     def moved(self) -> tuple[Move, ...]:

@@ -31,7 +31,7 @@ from assessment.scoring.pooling import pooled, with_more, without_each
 
 DRAWS = 2_000
 LEAST_FACTOR, GREATEST_FACTOR = 0.5, 1.5
-FEWEST_VOICES = 3
+FEWEST_FOR_RANGE = 3
 """Voices from which one can be left out."""
 
 LEAST_STAGE_SHARE = 0.9
@@ -122,7 +122,7 @@ class Holds:
     @property
     def rests_on_few(self) -> bool:
         """Whether the result rests on one or two voices."""
-        return self.voices < FEWEST_VOICES
+        return self.voices < FEWEST_FOR_RANGE
 
     def without_voices(self) -> Holds:
         """The same where answers were counted: no voice can be left out, the weights are tried."""
@@ -245,7 +245,7 @@ class _Unit:
     @cached_property
     def one_out(self) -> _OneOut | None:
         """The result without each of them; None under three."""
-        return _OneOut(self) if len(self.answering) >= FEWEST_VOICES else None
+        return _OneOut(self) if len(self.answering) >= FEWEST_FOR_RANGE else None
 
     @cached_property
     def whole(self) -> Healths:

@@ -10,7 +10,6 @@ from assessment.model import UNKNOWN, Action, Agreement
 from assessment.rounds.actions import is_overdue
 from assessment.rounds.history import Round
 from assessment.rounds.seats import SeatReading, seat_readings
-from assessment.scoring.levels import health_by_item
 from assessment.wording.answers import most_say
 from assessment.wording.parts import Chip, Tone
 
@@ -21,9 +20,8 @@ def question_chips(edition: Edition, squad: Round) -> tuple[Chip, ...]:
     Of several voices it is told what most of them say, and how many, or that they are split. The
     tone is that of their mean: good where every one says yes.
     """
-    health = health_by_item(squad.framework, squad.healths)
     return tuple(
-        _question(edition, squad, item.id, health.get(item.id))
+        _question(edition, squad, item.id, squad.health.get(item.id))
         for item in squad.framework.counted_items
     )
 
@@ -39,11 +37,13 @@ def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -
     days = [day for day in due if day]
     if not days:
         return ()
-    text = edition.words.ngettext(
-        "{count} action overdue since {day}", "{count} actions overdue since {day}", len(days)
+    text = edition.words.counted(
+        "{count} action overdue since {day}",
+        "{count} actions overdue since {day}",
+        len(days),
+        day=min(days),
     )
-    count, day = edition.words.number(len(days)), edition.words.date(min(days))
-    return (Chip(text.format(count=count, day=day), "late"),)
+    return (Chip(text, "late"),)
 
 
 def ended_chips(

@@ -18,7 +18,6 @@ from assessment.rounds.results import Result
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.findings import answered_by_levers
 from assessment.scoring.lenses import LensScore, Mandate
-from assessment.scoring.levels import health_by_item
 from assessment.scoring.who_decides import Mapped, WhoDecides
 from assessment.wording import deciders, lenses
 from assessment.wording.counted import roles_counted, state_name
@@ -256,8 +255,7 @@ class DeepPart:
     @cached_property
     def charter_nudge(self) -> str:
         """That mandates are worth writing down; empty where some are, or they are not clear."""
-        squad = self.result.round
-        health = health_by_item(squad.framework, squad.healths)
+        health = self.result.round.health
         return lenses.charter_nudge(self.edition, health, self._deep.mandates) or ""
 
     @cached_property

@@ -10,7 +10,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.model import UNKNOWN, Answers, Item
 from assessment.rounds.results import Result, draft_result
-from assessment.scoring.levels import LevelScore, capped_levels, health_by_item, stage_by_score
+from assessment.scoring.levels import LevelScore, capped_levels, stage_by_score
 from assessment.wording.briefing import SquadPart
 from assessment.wording.parts import Picture
 
@@ -140,7 +140,7 @@ class WorkedExample:
 
     @cached_property
     def _healths(self) -> dict[str, float]:
-        return dict(health_by_item(self.edition.framework, self.result.round.healths))
+        return dict(self.result.round.health)
 
     def _weight(self, item: Item) -> float:
         return float(item.weights.get(self.level.id, 0))

@@ -5,46 +5,22 @@ Usage: python -m tests.browser.screenshots FOLDER [PAGE ...]
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from itertools import product
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
-from assessment.access.share_code import code_of
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import chromium, served, settled
+from tests.browser.visitor import PATHS
 
-SHARED = {
-    "mandates-clear": "yes",
-    "rituals-decide": "partly",
-    "single-channel": "no",
-    "vision-not-restated": "sometimes",
-    "late-scope": "often",
-    "questions-queue": "often",
-}
-PAGES = {
-    "home": "",
-    "check": "quick-check",
-    "deep-check": "deep-check",
-    "squad": "squad",
-    "voices": "squad?squad=Cobalt · demo",
-    "half-answered": "squad?squad=Boréal · demo",
-    "long-name": "squad?squad=Équipe Paiements %26 abonnements grands comptes Europe du Sud · demo",
-    "compare": "compare",
-    "compare-three": "compare?squad=Atlas · demo&squad=Cobalt · demo&squad=Faro · demo",
-    "trends": "trends",
-    "trends-one": "trends?squad=Atlas · demo",
-    "playbook": "playbook",
-    "leadership": "leadership",
-    "method": "method",
-    "data": "data",
-    "sharing": "sharing",
-    "rounds": "rounds",
-    "shared-result": f"shared-result?answers={code_of(SHARED, shipped_framework())}",
-}
+PAGES = {re.sub(r"\W+", "-", unquote(path))[:60].strip("-") or "home": path for path in PATHS}
+"""Every page and view, by the name of its picture."""
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = {"desktop": 1280, "phone": 390}
 TALLEST = 12_000
@@ -64,7 +40,9 @@ def main(folder: Path, wanted: list[str]) -> None:
                     )
                     page = context.new_page()
                     for name, path in PAGES.items():
-                        if (wanted and name not in wanted) or (state == "empty" and "?" in path):
+                        if (wanted and path.partition("?")[0] not in wanted) or (
+                            state == "empty" and "?" in path
+                        ):
                             continue
                         joint = "&" if "?" in path else "?"
                         page.goto(f"{address}/{path}{joint}lang={language}")

@@ -252,7 +252,9 @@ def test_a_check_sees_what_is_stored_before_a_deletion_and_can_stop_it(
 
     with pytest.raises(Refused, match="changed"):
         store.delete([there.assessment_id], check=refuse)
-    assert [stored.assessments for stored in seen] == [(there, other)]
+    with pytest.raises(Refused, match="changed"):  # asked, even where there is nothing to delete
+        store.delete([], check=refuse)
+    assert [stored.assessments for stored in seen] == [(there, other), (there, other)]
     assert open_store().read().assessments == (there, other)
     assert store.delete([there.assessment_id], check=seen.append) == 1
     assert store.read().assessments == (other,)

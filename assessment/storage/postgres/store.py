@@ -134,8 +134,6 @@ class PostgresStore:
 
     def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
         """Remove records and return how many there were; rows set aside stay."""
-        if not ids:
-            return 0
         count = 0
         with self._database.writing() as connection:
             connection.execute(_LET_IN)

@@ -9,7 +9,7 @@ from assessment.rounds.moves import LEAST_POINTS, LEAST_SAME
 from assessment.scoring.robustness import (
     COARSE,
     DRAWS,
-    FEWEST_VOICES,
+    FEWEST_FOR_RANGE,
     GREATEST_FACTOR,
     LEAST_FACTOR,
     LEAST_STAGE_SHARE,
@@ -46,7 +46,7 @@ def show_holds(reader: Reader) -> None:
             _(
                 "One voice out: from {count} voices up the result is computed again without each "
                 "voice in turn. The band behind a bar goes from the least score to the greatest.",
-                count=FEWEST_VOICES,
+                count=FEWEST_FOR_RANGE,
             ),
             _(
                 "Other weights: it is computed under {count} other weightings, each weight times "

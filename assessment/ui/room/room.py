@@ -159,9 +159,8 @@ def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             for language in LANGUAGES:
                 if language != reader.language:
-                    button(
-                        language.upper(), _speak, language, key=keys.ROOM_LANGUAGE, look="tertiary"
-                    )
+                    key = f"{keys.ROOM_LANGUAGE}-{language}"
+                    button(language.upper(), _speak, language, key=key, look="tertiary")
             _show_leave(reader)
 
 
