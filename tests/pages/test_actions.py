@@ -213,6 +213,13 @@ def test_the_first_page_begins_with_what_is_late_and_leads_to_it(store: CsvStore
     assert [header.value for header in app.header] == ["Overdue", "Next dates"]
 
 
+def test_what_is_late_of_a_squad_without_checks_leads_to_what_is_stored(store: CsvStore) -> None:
+    planned(store, squad="Nemo", due_on=TODAY - AGO)
+    app = app_on(page_files.HOME)
+    (late,) = [link.proto for link in app.get("page_link") if "(Nemo" in link.proto.label]
+    assert (late.page, late.query_string) == ("data", "lang=en")
+
+
 def test_a_form_can_be_closed_without_storing(store: CsvStore) -> None:
     app = squad()
     made = offered(app)

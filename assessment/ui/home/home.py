@@ -90,7 +90,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         today=reader.today,
         most=DATES,
     )
-    _show_late(reader, [due for due in dates if due[0] < reader.today])
+    _show_late(reader, history, [due for due in dates if due[0] < reader.today])
     show_stage_legend(reader)
     st.caption(as_plain_text(levels_in_order(reader.edition)))
     with st.container(key=keys.HOME_SQUADS, gap="xsmall"):
@@ -131,15 +131,20 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
             sample.show_badge(sample_badge(reader.edition, [True]) or "")
 
 
-def _show_late(reader: Reader, dates: Sequence[tuple[date, Due]]) -> None:
-    """What is late, the longest first, each with the way to where something is done about it."""
+def _show_late(reader: Reader, history: History, dates: Sequence[tuple[date, Due]]) -> None:
+    """What is late, the longest first, each with the way to where something is done about it.
+
+    What a squad without any check left over is found among what is stored.
+    """
     if not dates:
         return
     st.header(reader.gettext("Overdue"), anchor=False)
     with st.container(key=keys.HOME_LATE, gap="xxsmall"):
         for (_day, due), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
             page, where = page_files.ROUNDS, {"squad": squad}
-            if isinstance(due, Action | Agreement):
+            if not history.spelling(squad):
+                page, where = page_files.DATA, {}
+            elif isinstance(due, Action | Agreement):
                 view = "do" if isinstance(due, Action) else "who-decides"
                 page, where = page_files.SQUAD, where | {"view": view}
             show_link(reader, page, as_plain_text(text), where, icon=":material/schedule:")
