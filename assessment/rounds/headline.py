@@ -26,14 +26,14 @@ class CommonCause:
         return 2 * len(self.healths) > self.leaking
 
 
-def headline_levers(squad: Round) -> tuple[str, ...]:
+def headline_levers(shown: Round) -> tuple[str, ...]:
     """The levers that act on what the verdict of a quick check leads with, its cause's first.
 
     Behind a seat that looks empty stand the signals that show it, where the verdict leads with the
     seat. None where all is healthy, and where levels are fluid and only who decides is amiss.
     """
-    items = squad.framework.item_by_id
-    return tuple(dict.fromkeys(items[item].lever for item in _headline_items(squad)))
+    items = shown.framework.item_by_id
+    return tuple(dict.fromkeys(items[item].lever for item in _headline_items(shown)))
 
 
 def shared_headline_lever(framework: Framework, rounds: Sequence[Round]) -> str | None:
@@ -45,28 +45,28 @@ def shared_headline_lever(framework: Framework, rounds: Sequence[Round]) -> str 
     return framework.item_by_id[cause.item].lever if cause else None
 
 
-def weakest(squad: Round) -> Sequence[LevelScore]:
+def weakest(shown: Round) -> Sequence[LevelScore]:
     """The levels at the lowest stage of those scored, of which there must be one."""
-    lowest = min(level.stage or 0 for level in squad.scores.scored)
-    return [level for level in squad.scores.scored if level.stage == lowest]
+    lowest = min(level.stage or 0 for level in shown.scores.scored)
+    return [level for level in shown.scores.scored if level.stage == lowest]
 
 
-def cause_of(squad: Round, weak: Sequence[LevelScore]) -> str:
+def cause_of(shown: Round, weak: Sequence[LevelScore]) -> str:
     """The answer behind the weakest levels: what limits a single one, what costs several most.
 
     Equals keep framework order, in which the three questions come first.
     """
-    health = squad.health
+    health = shown.health
     if len(weak) == 1:
         return min(weak[0].limits, key=lambda item: health[item])
-    return max(health, key=lambda item: round(_points_lost(squad, item, weak), 9))
+    return max(health, key=lambda item: round(_points_lost(shown, item, weak), 9))
 
 
-def leads_with_seats(squad: Round) -> bool:
+def leads_with_seats(shown: Round) -> bool:
     """Whether a verdict leads with seats that look empty: not where another answer is the cause."""
-    if is_fluid(squad):
-        return bool(seat_lead(squad))
-    return squad.framework.seat_of(cause_of(squad, weakest(squad))) in missing_seats(squad)
+    if is_fluid(shown):
+        return bool(seat_lead(shown))
+    return shown.framework.seat_of(cause_of(shown, weakest(shown))) in missing_seats(shown)
 
 
 def worst_answer(health: Mapping[str, float]) -> str | None:
@@ -75,31 +75,31 @@ def worst_answer(health: Mapping[str, float]) -> str | None:
     return worst if worst is not None and health[worst] < 1 else None
 
 
-def is_fluid(squad: Round) -> bool:
+def is_fluid(shown: Round) -> bool:
     """Whether every level that has a score is at the highest stage."""
-    highest = len(squad.framework.rules.stage_floors)
-    return all(level.stage == highest for level in squad.scores.scored)
+    highest = len(shown.framework.rules.stage_floors)
+    return all(level.stage == highest for level in shown.scores.scored)
 
 
-def fluid_trouble(squad: Round) -> str | None:
+def fluid_trouble(shown: Round) -> str | None:
     """The answer that stands against levels which are all fluid.
 
     A question without a full yes, else, where who decides is in order, the answer in the worst
     health. None where all is healthy, and where who decides is what is amiss.
     """
-    health = squad.health
-    counted = [item.id for item in squad.framework.counted_items if item.id in health]
+    health = shown.health
+    counted = [item.id for item in shown.framework.counted_items if item.id in health]
     worst = worst_answer({item: health[item] for item in counted})
-    if worst is None and not is_amiss(squad):
+    if worst is None and not is_amiss(shown):
         worst = worst_answer(health)
     return worst
 
 
-def is_amiss(squad: Round) -> bool:
+def is_amiss(shown: Round) -> bool:
     """Whether the deep check finds something amiss in who decides, or contested."""
-    if not squad.deep_answers:
+    if not shown.deep_answers:
         return False
-    deciders = squad.deep.who_decides
+    deciders = shown.deep.who_decides
     return bool(deciders.findings or deciders.contested)
 
 
@@ -121,22 +121,22 @@ def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> C
     return cause if cause.in_most or is_shared else None
 
 
-def _headline_items(squad: Round) -> Iterator[str]:
-    lead = seat_lead(squad)
-    if not is_fluid(squad):
-        yield cause_of(squad, weakest(squad))
-    elif not lead and (item := fluid_trouble(squad)):
+def _headline_items(shown: Round) -> Iterator[str]:
+    lead = seat_lead(shown)
+    if not is_fluid(shown):
+        yield cause_of(shown, weakest(shown))
+    elif not lead and (item := fluid_trouble(shown)):
         yield item
-    if leads_with_seats(squad):
+    if leads_with_seats(shown):
         if lead.early_warning:
-            yield squad.framework.rules.early_warning_item
+            yield shown.framework.rules.early_warning_item
         for seat in lead.empty:
             yield from (answer.item for answer in seat.evidence)
 
 
-def _points_lost(squad: Round, item: str, levels: Sequence[LevelScore]) -> float:
+def _points_lost(shown: Round, item: str, levels: Sequence[LevelScore]) -> float:
     """What an answer costs some levels, each by its answered weights."""
-    health, items = squad.health, squad.framework.item_by_id
+    health, items = shown.health, shown.framework.item_by_id
     lost = 0.0
     for level in levels:
         answered = sum(items[other].weights.get(level.id, 0) for other in health)

@@ -87,8 +87,8 @@ class Summary:
         """
         floors = range(1, len(self.framework.rules.stage_floors) + 1)
 
-        def by_lowest_stages(squad: Round) -> tuple[bool, list[int]]:
-            stages = [level.stage for level in squad.scores.scored]
+        def by_lowest_stages(shown: Round) -> tuple[bool, list[int]]:
+            stages = [level.stage for level in shown.scores.scored]
             return not stages, [-stages.count(floor) for floor in floors]
 
         return tuple(squad.squad for squad in sorted(self.rounds, key=by_lowest_stages))

@@ -164,10 +164,10 @@ def survey_round(
     return history.latest(survey.squad) if own else None
 
 
-def headline_counts(squad: Round, settled: Container[str] = ()) -> HeadlineCounts:
+def headline_counts(shown: Round, settled: Container[str] = ()) -> HeadlineCounts:
     """The three counts that lead everything else, and how many decisions are `settled` by now."""
-    if squad.deep_answers and squad.deep.who_decides.is_answered:
-        who_decides = squad.deep.who_decides
+    if shown.deep_answers and shown.deep.who_decides.is_answered:
+        who_decides = shown.deep.who_decides
         done: Counter[State] = Counter(
             decision.state
             for decision in who_decides.decisions
@@ -177,18 +177,18 @@ def headline_counts(squad: Round, settled: Container[str] = ()) -> HeadlineCount
         return HeadlineCounts(
             "decision", left["clear"], left["contested"], left["nobody"], done.total()
         )
-    contested = sum(1 for item in squad.disagreements if item.is_contested)
-    return HeadlineCounts("item", len(squad.disagreements) - contested, contested, 0)
+    contested = sum(1 for item in shown.disagreements if item.is_contested)
+    return HeadlineCounts("item", len(shown.disagreements) - contested, contested, 0)
 
 
-def topics_of(squad: Round) -> tuple[Topic, ...]:
+def topics_of(shown: Round) -> tuple[Topic, ...]:
     """What there is to talk about: contested decisions, then nobody's, then items; strongest first.
 
     A decision on which most voices name the same is none, however few differ.
     """
     contested, nobody = [], []
-    if squad.deep_answers:
-        who_decides = squad.deep.who_decides
+    if shown.deep_answers:
+        who_decides = shown.deep.who_decides
         by_id = {decision.of: decision.disagreement for decision in who_decides.disagreements}
         for decision in who_decides.decisions:
             counts = {role: count for role, count in decision.named.items() if role != UNCLEAR}
@@ -206,7 +206,7 @@ def topics_of(squad: Round) -> tuple[Topic, ...]:
                 nobody.append(topic)
     items = [
         Topic("item", item.of, item.counts, item.voices, item.unclear, item.disagreement)
-        for item in squad.disagreements
+        for item in shown.disagreements
         if item.is_contested
     ]
     return (*_strongest_first(contested), *_strongest_first(nobody), *items)

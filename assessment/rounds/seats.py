@@ -28,17 +28,17 @@ class SeatLead:
         return bool(self.empty) or self.early_warning
 
 
-def seat_lead(squad: Round) -> SeatLead:
+def seat_lead(shown: Round) -> SeatLead:
     """The seats whose emptiness may stand in a verdict.
 
     None that the squad's own setup names held, and none of which fewer voices told a signal than
     half of those who answered any part.
     """
-    framework, diagnosis = squad.framework, squad.diagnosis
+    framework, diagnosis = shown.framework, shown.diagnosis
     may_lead = {
         module.seat
         for module in framework.modules
-        if module.seat and not _is_held(squad, module.seat) and _is_answered_by_half(squad, module)
+        if module.seat and not _is_held(shown, module.seat) and _is_answered_by_half(shown, module)
     }
     return SeatLead(
         tuple(
@@ -46,45 +46,45 @@ def seat_lead(squad: Round) -> SeatLead:
             for seat in diagnosis.pressures
             if seat.reading == "empty" and seat.seat in may_lead
         ),
-        diagnosis.early_warning and _warned(squad) in may_lead,
+        diagnosis.early_warning and _warned(shown) in may_lead,
     )
 
 
-def missing_seats(squad: Round) -> tuple[str, ...]:
+def missing_seats(shown: Round) -> tuple[str, ...]:
     """The seats that a verdict may call empty or missing, the warned one included; in order."""
-    lead, warned = seat_lead(squad), _warned(squad)
+    lead, warned = seat_lead(shown), _warned(shown)
     empty = [pressure.seat for pressure in lead.empty]
     return tuple(
         pressure.seat
-        for pressure in squad.diagnosis.pressures
+        for pressure in shown.diagnosis.pressures
         if pressure.seat in empty or (lead.early_warning and pressure.seat == warned)
     )
 
 
-def seat_readings(squad: Round) -> Mapping[str, SeatReading | None]:
+def seat_readings(shown: Round) -> Mapping[str, SeatReading | None]:
     """By seat what its signals say, as far as a verdict may; None under three answers."""
-    lead, diagnosis, warned = seat_lead(squad), squad.diagnosis, _warned(squad)
+    lead, diagnosis, warned = seat_lead(shown), shown.diagnosis, _warned(shown)
     readings: dict[str, SeatReading | None] = {}
     for pressure in diagnosis.pressures:
         reading: SeatReading | None = pressure.reading
         if reading == "empty" and pressure not in lead.empty:
-            reading = "held" if _is_held(squad, pressure.seat) else "few"
+            reading = "held" if _is_held(shown, pressure.seat) else "few"
         elif reading != "empty" and diagnosis.early_warning and pressure.seat == warned:
             reading = "warned"
         readings[pressure.seat] = reading
     return readings
 
 
-def _warned(squad: Round) -> str | None:
-    return squad.framework.seat_of(squad.framework.rules.early_warning_item)
+def _warned(shown: Round) -> str | None:
+    return shown.framework.seat_of(shown.framework.rules.early_warning_item)
 
 
-def _is_held(squad: Round, seat: str) -> bool:
-    return bool(squad.setup) and squad.seating.is_held(seat)
+def _is_held(shown: Round, seat: str) -> bool:
+    return bool(shown.setup) and shown.seating.is_held(seat)
 
 
-def _is_answered_by_half(squad: Round, module: Module) -> bool:
-    ids = squad.framework.item_ids
-    signals = [ids.index(item.id) for item in squad.framework.items_of(module.id)]
-    answering = squad.voice_healths.answered[:, signals].any(axis=1).sum()
-    return bool(2 * answering >= len(squad.voices))
+def _is_answered_by_half(shown: Round, module: Module) -> bool:
+    ids = shown.framework.item_ids
+    signals = [ids.index(item.id) for item in shown.framework.items_of(module.id)]
+    answering = shown.voice_healths.answered[:, signals].any(axis=1).sum()
+    return bool(2 * answering >= len(shown.voices))

@@ -420,27 +420,27 @@ class AgreementsPart:
 
 
 def clear_decisions(
-    edition: Edition, squad: Round, agreements: Iterable[Agreement]
+    edition: Edition, shown: Round, agreements: Iterable[Agreement]
 ) -> tuple[ClearDecision, ...]:
     """The decisions on which several voices agree, but for those settled."""
-    if not squad.deep_answers:
+    if not shown.deep_answers:
         return ()
     settled = {agreement.decision for agreement in agreements}
     return tuple(
-        _clear(edition, squad, mapped)
-        for mapped in squad.deep.who_decides.decisions
+        _clear(edition, shown, mapped)
+        for mapped in shown.deep.who_decides.decisions
         if mapped.state == "clear" and mapped.voices > 1 and mapped.decision not in settled
     )
 
 
-def _clear(edition: Edition, squad: Round, mapped: Mapped) -> ClearDecision:
+def _clear(edition: Edition, shown: Round, mapped: Mapped) -> ClearDecision:
     """Who most voices name, all of whom decide together, and how many name them.
 
     Of a person's seats the one that most voices name stands for all of them.
     """
     words, name = edition.words, edition.decision(mapped.decision)
     most_first = sorted(roles_in(mapped.named), key=lambda role: -mapped.named[role])
-    seats = {squad.seating.person_of(role): role for role in reversed(most_first)}
+    seats = {shown.seating.person_of(role): role for role in reversed(most_first)}
     counts = {role: mapped.naming[role] for role in mapped.named if role in seats.values()}
     least = min(max(counts.values()), mapped.voices / 2)
     deciders = {role: count for role, count in counts.items() if count >= least}
@@ -454,10 +454,10 @@ def _clear(edition: Edition, squad: Round, mapped: Mapped) -> ClearDecision:
 
 
 def already_agreed(
-    edition: Edition, squad: Round, agreements: Iterable[Agreement], *, most: int
+    edition: Edition, shown: Round, agreements: Iterable[Agreement], *, most: int
 ) -> str:
     """The names of those decisions in a sentence, of more than `most` the others counted."""
-    names = [decision.name for decision in clear_decisions(edition, squad, agreements)]
+    names = [decision.name for decision in clear_decisions(edition, shown, agreements)]
     text = edition.words.gettext("Clear from the start: {decisions}.")
     return text.format(decisions=first_of(edition, names, most=most)) if names else ""
 

@@ -10,12 +10,12 @@ from assessment.rounds.history import Round
 from assessment.scoring.diagnosis import Evidence
 
 
-def trouble_clause(edition: Edition, squad: Round, item: str, health: float) -> str:
+def trouble_clause(edition: Edition, shown: Round, item: str, health: float) -> str:
     """What most of the voices say is in trouble, or that they are split, as a clause.
 
     `health` is the item's in [0, 1), which alone tells it where there are no several voices.
     """
-    counts = squad.answers_to(item)
+    counts = shown.answers_to(item)
     if len(counts) < 2:
         return edition.trouble(item, health)
     most = _told_by_most(edition, item, counts)
@@ -24,18 +24,18 @@ def trouble_clause(edition: Edition, squad: Round, item: str, health: float) -> 
     return edition.trouble(item, most)
 
 
-def is_trouble(edition: Edition, squad: Round, item: str) -> bool:
+def is_trouble(edition: Edition, shown: Round, item: str) -> bool:
     """Whether most voices say that an item is in trouble: where they are split, it causes nothing.
 
     Of one voice the mean alone tells, as of answers that were counted.
     """
-    counts = squad.answers_to(item)
+    counts = shown.answers_to(item)
     return len(counts) < 2 or _told_by_most(edition, item, counts) < 1
 
 
-def trouble_sentence(edition: Edition, squad: Round, evidence: Evidence) -> str:
+def trouble_sentence(edition: Edition, shown: Round, evidence: Evidence) -> str:
     """An answer in trouble, as a sentence of its own: how many say so, or who says what."""
-    words, counts = edition.words, squad.answers_to(evidence.item)
+    words, counts = edition.words, shown.answers_to(evidence.item)
     if len(counts) < 2:
         return words.sentence(edition.trouble(evidence.item, evidence.health))
     option, healths = _of_most(counts), edition.framework.scale_of(evidence.item).health
@@ -53,12 +53,12 @@ def trouble_sentence(edition: Edition, squad: Round, evidence: Evidence) -> str:
     return words.sentence(clause)
 
 
-def most_say(edition: Edition, squad: Round, item: str, health: float) -> str:
+def most_say(edition: Edition, shown: Round, item: str, health: float) -> str:
     """An answer in a word or two: what most voices say and how many, or that they are split.
 
     `health` is the item's in [0, 1], which alone tells it where there are no several voices.
     """
-    words, counts = edition.words, squad.answers_to(item)
+    words, counts = edition.words, shown.answers_to(item)
     if len(counts) < 2:
         scale = edition.framework.scale_of(item).health
         nearest = min(scale, key=lambda option: abs(scale[option] - health))

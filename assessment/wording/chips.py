@@ -14,21 +14,21 @@ from assessment.wording.answers import most_say
 from assessment.wording.parts import Chip, Tone
 
 
-def question_chips(edition: Edition, squad: Round) -> tuple[Chip, ...]:
+def question_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
     """The three questions by name, each with its answer.
 
     Of several voices it is told what most of them say, and how many, or that they are split. The
     tone is that of their mean: good where every one says yes.
     """
     return tuple(
-        _question(edition, squad, item.id, squad.health.get(item.id))
-        for item in squad.framework.counted_items
+        _question(edition, shown, item.id, shown.health.get(item.id))
+        for item in shown.framework.counted_items
     )
 
 
-def seat_chips(edition: Edition, squad: Round) -> tuple[Chip, ...]:
+def seat_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
     """The seats, each with what the signals say; the early warning speaks for its own seat."""
-    return tuple(_seat(edition, seat, read) for seat, read in seat_readings(squad).items())
+    return tuple(_seat(edition, seat, read) for seat, read in seat_readings(shown).items())
 
 
 def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -> tuple[Chip, ...]:
@@ -62,20 +62,20 @@ def ended_chips(
     return (Chip(text, "late"),)
 
 
-def _question(edition: Edition, squad: Round, item: str, health: float | None) -> Chip:
+def _question(edition: Edition, shown: Round, item: str, health: float | None) -> Chip:
     _ = edition.words.gettext
     labelled, name = edition.words.labelled, edition.item(item)
     if health is None:
         text = _("not answered")
-        if item in squad.hidden_items:
-            text = _("hidden, fewer than {least} answers", least=squad.least)
-        elif any(voice.answers.get(item) == UNKNOWN for voice in squad.voices):
+        if item in shown.hidden_items:
+            text = _("hidden, fewer than {least} answers", least=shown.least)
+        elif any(voice.answers.get(item) == UNKNOWN for voice in shown.voices):
             text = edition.option(item, UNKNOWN)
         return Chip(labelled(name, text), "unknown")
     tone: Tone
     is_no = health < edition.framework.rules.caps[0].below
     tone = "good" if health >= 1 else "bad" if is_no else "watch"
-    return Chip(labelled(name, most_say(edition, squad, item, health)), tone)
+    return Chip(labelled(name, most_say(edition, shown, item, health)), tone)
 
 
 def _seat(edition: Edition, seat: str, reading: SeatReading | None) -> Chip:

@@ -98,9 +98,9 @@ class ComparisonPart:
         """Each squad's name and its levels by themselves, under what its check says."""
         edition = self.edition
 
-        def picture(squad: Round) -> Picture:
-            rows = partial(level_rows, edition, squad)
-            return Picture(verdict(edition, squad), rows, of=of_round(edition, squad))
+        def picture(shown: Round) -> Picture:
+            rows = partial(level_rows, edition, shown)
+            return Picture(verdict(edition, shown), rows, of=of_round(edition, shown))
 
         return tuple((squad.squad, picture(squad)) for squad in self.comparison.rounds)
 

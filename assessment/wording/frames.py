@@ -35,7 +35,7 @@ Mark: TypeAlias = Literal["fits", "must-not", "outside", "nobody", "unclear", ""
 
 
 def level_rows(
-    edition: Edition, squad: Round, moves: Moves | None = None, *, since: str = ""
+    edition: Edition, shown: Round, moves: Moves | None = None, *, since: str = ""
 ) -> pd.DataFrame:
     """A round's levels: score (NaN when not scored), stage, coverage, one-voice range, change.
 
@@ -45,7 +45,7 @@ def level_rows(
     return _with_numbers(
         [
             {
-                "squad": squad.squad,
+                "squad": shown.squad,
                 **level_names(edition, level.level),
                 "score": level.score,
                 "stage": level.stage_number,
@@ -59,13 +59,13 @@ def level_rows(
                 "limits": level.limits,
                 "is_capped": level.is_capped,
             }
-            for level in level_parts(edition, squad, moves)
+            for level in level_parts(edition, shown, moves)
         ],
         *("score", "stage", "low", "high", "change", "coverage"),
     )
 
 
-def fit_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.DataFrame:
+def fit_rows(edition: Edition, shown: Round, before: Round | None = None) -> pd.DataFrame:
     """Fit beside maturity per level, 0 to 100, NaN where missing; fit's change in shown points.
 
     So many of the level's decisions answered are `clear`; `lower` is the lower of their share and
@@ -74,7 +74,7 @@ def fit_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.
     return _with_numbers(
         [
             {
-                "squad": squad.squad,
+                "squad": shown.squad,
                 **level_names(edition, level.level),
                 "score": level.score,
                 "fit": level.fit,
@@ -84,18 +84,18 @@ def fit_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.
                 "lower": level.lower,
                 "clear_and_fit": clear_and_fit(edition, level),
             }
-            for level in level_parts(edition, squad, deep_before=before)
+            for level in level_parts(edition, shown, deep_before=before)
         ],
         *("score", "fit", "coverage", "change", "lower"),
     )
 
 
-def lens_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd.DataFrame:
+def lens_rows(edition: Edition, shown: Round, before: Round | None = None) -> pd.DataFrame:
     """Every scored lens of a round: score (NaN when none), coverage, change in shown points."""
     return _with_numbers(
         [
             {
-                "squad": squad.squad,
+                "squad": shown.squad,
                 "lens": lens.lens,
                 "lens_name": lens.name,
                 "score": lens.score,
@@ -104,22 +104,22 @@ def lens_rows(edition: Edition, squad: Round, before: Round | None = None) -> pd
                 "change": lens.change,
                 "trouble": lens.trouble,
             }
-            for lens in lens_parts(edition, squad, before)
+            for lens in lens_parts(edition, shown, before)
         ],
         *("score", "coverage", "change"),
     )
 
 
-def pressure_rows(edition: Edition, squad: Round) -> pd.DataFrame:
+def pressure_rows(edition: Edition, shown: Round) -> pd.DataFrame:
     """The pressure on each seat (NaN under three answers) with its reading in words."""
     return _with_numbers(
         [
             {
                 "seat": edition.role(seat),
-                "pressure": squad.diagnosis.pressure(seat).pressure,
+                "pressure": shown.diagnosis.pressure(seat).pressure,
                 "reading": seat_text(edition, seat, reading),
             }
-            for seat, reading in seat_readings(squad).items()
+            for seat, reading in seat_readings(shown).items()
         ],
         "pressure",
     )
@@ -239,9 +239,9 @@ def dated(
     `deep` counts those who took the deep check.
     """
 
-    def dated_rows(edition: Edition, squad: Round) -> pd.DataFrame:
-        return rows_of(edition, squad).assign(
-            **_period(edition, squad), voices=squad.deep_voices if deep else squad.quick_voices
+    def dated_rows(edition: Edition, shown: Round) -> pd.DataFrame:
+        return rows_of(edition, shown).assign(
+            **_period(edition, shown), voices=shown.deep_voices if deep else shown.quick_voices
         )
 
     return stacked(edition, dated_rows, rounds)
@@ -349,23 +349,23 @@ def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     Answers that are not saved are those of one voice.
     """
 
-    def rows_of(edition: Edition, squad: Round) -> pd.DataFrame:
-        rows = level_rows(edition, squad).drop(
+    def rows_of(edition: Edition, shown: Round) -> pd.DataFrame:
+        rows = level_rows(edition, shown).drop(
             columns=["level_short", "change", "changed", "since", "is_capped"]
         )
         return rows.astype({"stage": "Int64"}).assign(
-            period=str(squad.period),
-            voices=squad.quick_voices if squad.voices else 1,
-            **_marks(squad),
+            period=str(shown.period),
+            voices=shown.quick_voices if shown.voices else 1,
+            **_marks(shown),
         )
 
     return stacked(edition, rows_of, rounds)
 
 
-def exported_deciders(edition: Edition, squad: Round) -> pd.DataFrame:
+def exported_deciders(edition: Edition, shown: Round) -> pd.DataFrame:
     """Who decides in a round for other programs, decision by role: ids, names, voices counted."""
-    rows = decider_rows(edition, squad.deep).drop(columns=["level_short"])
-    return rows.assign(squad=squad.squad, period=str(squad.period), **_marks(squad))
+    rows = decider_rows(edition, shown.deep).drop(columns=["level_short"])
+    return rows.assign(squad=shown.squad, period=str(shown.period), **_marks(shown))
 
 
 # Parts of any frame -------------------------------------------------------------------------------
@@ -394,13 +394,13 @@ def _with_numbers(rows: Sequence[Mapping[str, object]], *columns: str) -> pd.Dat
     return pd.DataFrame(rows).astype(dict.fromkeys(columns, float))
 
 
-def _period(edition: Edition, squad: Round) -> dict[str, str]:
-    return {"period": str(squad.period), "period_name": edition.period(squad.period)}
+def _period(edition: Edition, shown: Round) -> dict[str, str]:
+    return {"period": str(shown.period), "period_name": edition.period(shown.period)}
 
 
-def _marks(squad: Round) -> dict[str, str]:
+def _marks(shown: Round) -> dict[str, str]:
     """Whether a round is of the sample, and whether others than its squad may see it."""
-    marks = {"sample": squad.holds_sample, "released": squad.is_released}
+    marks = {"sample": shown.holds_sample, "released": shown.is_released}
     return {column: "yes" if holds else "no" for column, holds in marks.items()}
 
 

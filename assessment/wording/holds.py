@@ -28,17 +28,17 @@ class HoldsPart:
     """How far a round's result holds, and who is missing from it."""
 
     edition: Edition
-    squad: Round
+    shown: Round
 
     @property
     def is_known(self) -> bool:
         """Whether there is a level of which it can be said."""
-        return bool(self.squad.voices and self.squad.scores.scored)
+        return bool(self.shown.voices and self.shown.scores.scored)
 
     @cached_property
     def clause(self) -> str:
         """The first that is so: few voices, one voice decides, other weights do, or it holds."""
-        if self.squad.totals:
+        if self.shown.totals:
             return self._counted
         if not self.is_known:
             return ""
@@ -47,11 +47,11 @@ class HoldsPart:
     @property
     def beside_voices(self) -> str:
         """The clause beside the number of voices, which by itself says where they are few."""
-        is_said = self.is_known and not self.squad.totals and self.squad.holds.rests_on_few
+        is_said = self.is_known and not self.shown.totals and self.shown.holds.rests_on_few
         return "" if is_said else self.clause
 
     def _clauses(self) -> Iterator[str]:
-        _, holds = self.edition.words.gettext, self.squad.holds
+        _, holds = self.edition.words.gettext, self.shown.holds
         if holds.rests_on_few:
             yield self._few(holds.voices)
         if hanging := [level.id for level in holds.levels if level.stage_kept is False]:
@@ -68,7 +68,7 @@ class HoldsPart:
 
     def _few(self, quick: int) -> str:
         """That one or two voices took the quick check, beside how many answered any part."""
-        words, voices = self.edition.words, len(self.squad.voices)
+        words, voices = self.edition.words, len(self.shown.voices)
         if voices == quick:
             return words.ngettext(
                 "This result rests on a single voice.", "This result rests on two voices.", quick
@@ -83,8 +83,8 @@ class HoldsPart:
     @property
     def _counted(self) -> str:
         """That answers of a period were counted, which leaves no voice to be looked at."""
-        words, count = self.edition.words, self.squad.counted
-        if self.is_known or any(total.answers for total in self.squad.totals):
+        words, count = self.edition.words, self.shown.counted
+        if self.is_known or any(total.answers for total in self.shown.totals):
             return words.counted(
                 "The answers of {count} voice were counted and deleted, so the result cannot be "
                 "tried without one of them.",
@@ -103,13 +103,13 @@ class HoldsPart:
     @property
     def _names_weakest(self) -> bool:
         """Whether the verdict tells one weakest level: a single one, not fluid."""
-        stages = [level.stage or 0 for level in self.squad.scores.scored]
+        stages = [level.stage or 0 for level in self.shown.scores.scored]
         lowest = min(stages)
         fluid = len(self.edition.framework.rules.stage_floors)
         return lowest < fluid and stages.count(lowest) == 1
 
     def _hanging(self, levels: Sequence[str]) -> str:
-        words, of = self.edition.words, len(self.squad.scores.scored)
+        words, of = self.edition.words, len(self.shown.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
             levels_text = self.edition.shorts(levels)
             return words.gettext(
@@ -124,7 +124,7 @@ class HoldsPart:
         )
 
     def _weighed(self, levels: Sequence[str]) -> str:
-        words, of = self.edition.words, len(self.squad.scores.scored)
+        words, of = self.edition.words, len(self.shown.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
             levels_text = self.edition.shorts(levels)
             return words.gettext(
@@ -151,7 +151,7 @@ class HoldsPart:
         """Level by level what one voice and other weights would change."""
         _, words = self.edition.words.gettext, self.edition.words
         rows = []
-        for level in self.squad.holds.levels:
+        for level in self.shown.holds.levels:
             row = {
                 _("Level"): self.edition.short(level.id),
                 _("Without one voice"): reach(self.edition, level.low, level.high),
@@ -160,17 +160,17 @@ class HoldsPart:
                 if level.stage_share is None
                 else words.percent(level.stage_share),
             }
-            if level.id in self.squad.missing_ranges:
+            if level.id in self.shown.missing_ranges:
                 row[_("With all voices")] = self._with_all(level.id)
             rows.append(row)
         return Table(_("How far each level holds"), pd.DataFrame(rows))
 
     @property
     def _by_voices(self) -> str:
-        words, count = self.edition.words, self.squad.holds.voices
-        if self.squad.totals:
+        words, count = self.edition.words, self.shown.holds.voices
+        if self.shown.totals:
             return self._counted
-        if self.squad.holds.rests_on_few:
+        if self.shown.holds.rests_on_few:
             return words.gettext(
                 "With one or two voices nobody can be left out: only the weights are tried."
             )
@@ -180,12 +180,12 @@ class HoldsPart:
             count,
         )
         sentences = [left_out]
-        if self.squad.least > 1:
+        if self.shown.least > 1:
             sentences.append(
                 words.gettext(
                     "So that no voice can be worked out, ranges are given in steps of five points, "
                     "and only from {count} voices up."
-                ).format(count=words.number(2 * self.squad.least))
+                ).format(count=words.number(2 * self.shown.least))
             )
         return " ".join(sentences)
 
@@ -200,30 +200,30 @@ class HoldsPart:
     @property
     def _weakest(self) -> str:
         weakest = min(
-            self.squad.scores.scored, key=lambda level: round(level.score or 0.0, 9), default=None
+            self.shown.scores.scored, key=lambda level: round(level.score or 0.0, 9), default=None
         )
-        if weakest is None or self.squad.holds.weakest_share is None:
+        if weakest is None or self.shown.holds.weakest_share is None:
             return ""
         text = self.edition.words.gettext("Weakest level, {level}: {kept}.")
         return text.format(
             level=self.edition.short(weakest.id),
-            kept=self._agreeing(self.squad.holds.weakest_kept, self.squad.holds.weakest_share),
+            kept=self._agreeing(self.shown.holds.weakest_kept, self.shown.holds.weakest_share),
         )
 
     @property
     def _lever(self) -> str:
-        levers = self.squad.diagnosis.levers
-        if not levers or self.squad.holds.lever_share is None:
+        levers = self.shown.diagnosis.levers
+        if not levers or self.shown.holds.lever_share is None:
             return ""
         text = self.edition.words.gettext("First lever, “{lever}”: {kept}.")
         return text.format(
             lever=self.edition.lever(levers[0].lever),
-            kept=self._agreeing(self.squad.holds.lever_kept, self.squad.holds.lever_share),
+            kept=self._agreeing(self.shown.holds.lever_kept, self.shown.holds.lever_share),
         )
 
     @property
     def _by_missing(self) -> str:
-        if not self.squad.missing_ranges:
+        if not self.shown.missing_ranges:
             return self.missing
         text = self.edition.words.gettext(
             "The last column tells where each level would lie, from their worst answers to their "
@@ -253,7 +253,7 @@ class HoldsPart:
     @property
     def missing(self) -> str:
         """How many of those expected answered no part; empty where none, or nobody knows."""
-        words, count, survey = self.edition.words, self.squad.missing, self.squad.survey
+        words, count, survey = self.edition.words, self.shown.missing, self.shown.survey
         if not (self.is_known and count and survey and survey.expected):
             return ""
         return words.counted(
@@ -266,12 +266,12 @@ class HoldsPart:
     @property
     def missing_with_reach(self) -> str:
         """The same with where each level could lie once they have; for whoever shows no table."""
-        if not self.is_known or not self.squad.missing_ranges:
+        if not self.is_known or not self.shown.missing_ranges:
             return self.missing
         _ = self.edition.words.gettext
         reaches = [
             _("{level} {reach}", level=self.edition.short(level), reach=self._with_all(level))
-            for level, known in self.squad.missing_ranges.items()
+            for level, known in self.shown.missing_ranges.items()
             if known
         ]
         text = self.edition.words.gettext("From their worst answers to their best: {levels}.")
@@ -279,13 +279,13 @@ class HoldsPart:
         return f"{self._without_quick_check} {text.format(levels=levels)}"
 
     def _with_all(self, level: str) -> str:
-        known = self.squad.missing_ranges[level]
+        known = self.shown.missing_ranges[level]
         return reach(self.edition, known.low, known.high) if known else BLANK
 
     @property
     def _without_quick_check(self) -> str:
         """Who is missing, and where more of them left the quick check out, how many did."""
-        words, squad = self.edition.words, self.squad
+        words, squad = self.edition.words, self.shown
         expected = (squad.survey and squad.survey.expected) or 0
         count = expected - squad.quick_voices
         if count == squad.missing:
@@ -358,9 +358,9 @@ def _holding(edition: Edition, leaking: Sequence[Round]) -> str:
     return text.format(few=words.number(few), count=words.number(len(leaking)))
 
 
-def _holds_at(squad: Round, levels: Sequence[str]) -> bool:
+def _holds_at(shown: Round, levels: Sequence[str]) -> bool:
     """Whether a squad's leaks at some levels hold."""
-    return all(squad.holds.level(level).holds for level in levels if leaks_at(squad.scores, level))
+    return all(shown.holds.level(level).holds for level in levels if leaks_at(shown.scores, level))
 
 
 def _hangs_on_weights(level: LevelHold) -> bool:

@@ -16,9 +16,9 @@ def picture_name(edition: Edition, chart: str, picture: Picture, says: str = "")
     return edition.words.labelled(name, says or picture.alt)
 
 
-def of_round(edition: Edition, squad: Round) -> str:
+def of_round(edition: Edition, shown: Round) -> str:
     """Whose result a picture shows: squad and period; empty of answers that are not saved."""
-    return f"{squad.squad} · {edition.period(squad.period)}" if squad.squad else ""
+    return f"{shown.squad} · {edition.period(shown.period)}" if shown.squad else ""
 
 
 def _kinds(edition: Edition) -> dict[str, str]:

@@ -57,7 +57,7 @@ class RoomPart:
     """What a revealed survey says to its room."""
 
     edition: Edition
-    squad: Round
+    shown: Round
     settled: Collection[str] = ()
     """Decisions that the room has agreed on since."""
 
@@ -67,7 +67,7 @@ class RoomPart:
 
         What is settled since has a count of its own.
         """
-        words, counts = self.edition.words, headline_counts(self.squad, self.settled)
+        words, counts = self.edition.words, headline_counts(self.shown, self.settled)
         if counts.kind == "item":
             agree = words.ngettext(
                 "question you see alike", "questions you see alike", counts.agreed
@@ -95,7 +95,7 @@ class RoomPart:
     @cached_property
     def hidden(self) -> str:
         """How much of what is counted too few answered to be shown; empty where nothing."""
-        squad, counted = self.squad, self.edition.words.counted
+        squad, counted = self.shown, self.edition.words.counted
         if headline_counts(squad).kind == "item":
             count = len(squad.hidden_items)
             text = counted(
@@ -123,12 +123,12 @@ class RoomPart:
     @cached_property
     def verdict(self) -> str:
         """The result in one sentence."""
-        return room_verdict(self.edition, self.squad)
+        return room_verdict(self.edition, self.shown)
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """What there is to talk about, strongest first."""
-        return topics_of(self.squad)
+        return topics_of(self.shown)
 
     def title(self, topic: Topic) -> str:
         """What a topic is about, in a few words."""
@@ -151,7 +151,7 @@ class RoomPart:
 
     def already_agreed(self, agreements: Iterable[Agreement] = ()) -> str:
         """The decisions that voices agreed on from the start, and no agreement had to settle."""
-        return already_agreed(self.edition, self.squad, agreements, most=MOST_NAMED)
+        return already_agreed(self.edition, self.shown, agreements, most=MOST_NAMED)
 
     def rows(self, topic: Topic) -> tuple[AnswerRow, ...]:
         """Each answer with its voices, those who cannot tell last."""
@@ -177,7 +177,7 @@ class RoomPart:
         """Who is expected to decide in this setup, by the articles; empty for an item."""
         if topic.kind == "item":
             return ""
-        seating, words = self.squad.seating, self.edition.words
+        seating, words = self.shown.seating, self.edition.words
         decision = self.edition.framework.lenses.decision_by_id[topic.of]
         expected = seating.expected(seating.listed_for(decision))
         if not expected:

@@ -14,16 +14,16 @@ from assessment.wording.parts import LensPart, LevelPart
 
 
 def level_parts(
-    edition: Edition, squad: Round, moves: Moves | None = None, deep_before: Round | None = None
+    edition: Edition, shown: Round, moves: Moves | None = None, deep_before: Round | None = None
 ) -> tuple[LevelPart, ...]:
     """Every level of a round; fit is set against the round in which it was last told."""
     number = edition.words.number
-    capped = {level.id for level, _ in capped_levels(squad.framework, squad.scores)}
-    fits, earlier = squad.deep.who_decides, deep_before.deep.who_decides if deep_before else None
+    capped = {level.id for level, _ in capped_levels(shown.framework, shown.scores)}
+    fits, earlier = shown.deep.who_decides, deep_before.deep.who_decides if deep_before else None
     by_level = {move.level: move for move in moves.levels} if moves else {}
     moved = {move.level for move in moves.moved} if moves else set()
     between = between_voices(edition, moves) if moves else ""
-    ranges = squad.ranges.levels
+    ranges = shown.ranges.levels
     states = [(mapped.level, mapped.state) for mapped in fits.decisions if mapped.state]
     answered = Counter(of for of, _state in states)
     clear = Counter(of for of, state in states if state == "clear")
@@ -49,7 +49,7 @@ def level_parts(
             clear=f"{number(clear[level.id])}/{number(count)}" if count else BLANK,
             lower=min(100 * clear[level.id] / count, fit.score or 0) if count else None,
         )
-        for level, fit in zip(squad.scores.levels, fits.levels, strict=True)
+        for level, fit in zip(shown.scores.levels, fits.levels, strict=True)
         for count in [answered[level.id]]
     )
 
@@ -60,7 +60,7 @@ def clear_and_fit(edition: Edition, level: LevelPart) -> str:
 
 
 def lens_parts(
-    edition: Edition, squad: Round, deep_before: Round | None = None
+    edition: Edition, shown: Round, deep_before: Round | None = None
 ) -> tuple[LensPart, ...]:
     """Every scored lens of a round."""
     return tuple(
@@ -75,7 +75,7 @@ def lens_parts(
             ),
             trouble=edition.asked_by_lenses(one.item for one in lens.evidence),
         )
-        for lens in squad.deep.lenses
+        for lens in shown.deep.lenses
     )
 
 

@@ -48,16 +48,16 @@ def readable_levels(edition: Edition, levels: Iterable[LevelPart]) -> pd.DataFra
     )
 
 
-def readable_seats(edition: Edition, squad: Round) -> pd.DataFrame:
+def readable_seats(edition: Edition, shown: Round) -> pd.DataFrame:
     """The pressure on each seat, and what it says."""
     _, words = edition.words.gettext, edition.words
     return pd.DataFrame(
         {
             _("Seat"): edition.role(seat),
-            _("Pressure"): words.score(squad.diagnosis.pressure(seat).pressure),
+            _("Pressure"): words.score(shown.diagnosis.pressure(seat).pressure),
             _("Reading"): results.seat_text(edition, seat, reading),
         }
-        for seat, reading in seat_readings(squad).items()
+        for seat, reading in seat_readings(shown).items()
     )
 
 
@@ -122,34 +122,34 @@ def by_period(edition: Edition, rounds: Iterable[Round], cells_of: CellsOf) -> p
     )
 
 
-def level_cells(edition: Edition, squad: Round) -> Cells:
+def level_cells(edition: Edition, shown: Round) -> Cells:
     """The levels, with how many voices; a level kept below its points says so."""
-    levels = {level.short: level_cell(edition, level) for level in level_parts(edition, squad)}
-    voices = edition.words.number(squad.quick_voices)
+    levels = {level.short: level_cell(edition, level) for level in level_parts(edition, shown)}
+    voices = edition.words.number(shown.quick_voices)
     return {**levels, edition.words.gettext("Voices"): voices}
 
 
-def fit_cells(edition: Edition, squad: Round) -> Cells:
+def fit_cells(edition: Edition, shown: Round) -> Cells:
     """The fit of who decides at each level."""
-    return {level.short: edition.words.score(level.fit) for level in level_parts(edition, squad)}
+    return {level.short: edition.words.score(level.fit) for level in level_parts(edition, shown)}
 
 
-def lens_cells(edition: Edition, squad: Round) -> Cells:
+def lens_cells(edition: Edition, shown: Round) -> Cells:
     """The lenses' scores."""
-    return {lens.name: edition.words.score(lens.score) for lens in lens_parts(edition, squad)}
+    return {lens.name: edition.words.score(lens.score) for lens in lens_parts(edition, shown)}
 
 
 def with_deep_voices(cells_of: CellsOf) -> CellsOf:
     """Such cells, with how many voices took the deep check."""
 
-    def cells(edition: Edition, squad: Round) -> Cells:
-        voices = edition.words.number(squad.deep.voice_count)
-        return {**cells_of(edition, squad), edition.words.gettext("Voices"): voices}
+    def cells(edition: Edition, shown: Round) -> Cells:
+        voices = edition.words.number(shown.deep.voice_count)
+        return {**cells_of(edition, shown), edition.words.gettext("Voices"): voices}
 
     return cells
 
 
-def state_and_fit_cells(edition: Edition, squad: Round) -> Cells:
+def state_and_fit_cells(edition: Edition, shown: Round) -> Cells:
     """How many decisions are clear, contested and nobody's, then the fit at each level."""
     _, words = edition.words.gettext, edition.words
     heads: dict[State, str] = {
@@ -157,14 +157,14 @@ def state_and_fit_cells(edition: Edition, squad: Round) -> Cells:
         "contested": _("Contested decisions"),
         "nobody": _("Nobody's decisions"),
     }
-    counts = squad.deep.who_decides.counts
+    counts = shown.deep.who_decides.counts
     states = {head: words.number(counts[state]) for state, head in heads.items()}
-    return states | dict(fit_cells(edition, squad))
+    return states | dict(fit_cells(edition, shown))
 
 
-def sign_cells(edition: Edition, squad: Round) -> Cells:
+def sign_cells(edition: Edition, shown: Round) -> Cells:
     """The vital signs; a dash where nobody gave one."""
-    given = {asked.id: squad.deep.sign(asked.id) for asked in edition.framework.lenses.signs}
+    given = {asked.id: shown.deep.sign(asked.id) for asked in edition.framework.lenses.signs}
     return {
         edition.texts.lenses.signs[asked].short: sign_value(edition, sign) if sign else BLANK
         for asked, sign in given.items()

@@ -58,26 +58,26 @@ def result_verdict(edition: Edition, result: Result) -> str:
     return lens_verdict(edition, result.round.deep.lenses)
 
 
-def verdict(edition: Edition, squad: Round) -> str:
+def verdict(edition: Edition, shown: Round) -> str:
     """What a round's quick check says: questions, levels, seats, early warning weighed at once.
 
     The weakest level leads with the answer that keeps it there; a seat that looks empty is told
     before the answer that shows it, where it may lead (`leads_with_seats`). Levels without enough
     answers are never part of "every".
     """
-    if not squad.scores.scored:
-        return _shortest_needed(edition, partial(_of_nothing_scored, squad=squad))
-    return _shortest_needed(edition, partial(_of_scored, squad=squad))
+    if not shown.scores.scored:
+        return _shortest_needed(edition, partial(_of_nothing_scored, shown=shown))
+    return _shortest_needed(edition, partial(_of_scored, shown=shown))
 
 
-def room_verdict(edition: Edition, squad: Round) -> str:
+def room_verdict(edition: Edition, shown: Round) -> str:
     """The same, but where too few questions are answered what troubles who decides, if it is told.
 
     The counts of decisions stand above it.
     """
-    deciders = squad.deep.who_decides if squad.deep_answers else None
-    if squad.scores.scored or deciders is None or not deciders.is_answered:
-        return verdict(edition, squad)
+    deciders = shown.deep.who_decides if shown.deep_answers else None
+    if shown.scores.scored or deciders is None or not deciders.is_answered:
+        return verdict(edition, shown)
     finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
     return edition.words.sentence(finding)
 
@@ -176,102 +176,102 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
 # What a squad's verdict is made of ----------------------------------------------------------------
 
 
-def _of_nothing_scored(edition: Edition, squad: Round) -> Iterator[_Alike]:
-    _, health = edition.words.gettext, squad.health
+def _of_nothing_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:
+    _, health = edition.words.gettext, shown.health
     open_end = _("{finding}; too few questions answered yet to say at which level decisions leak")
-    if lead := _seats(edition, squad):
+    if lead := _seats(edition, shown):
         yield [open_end.format(finding=lead)]
     if item := worst_answer(health):
-        yield [open_end.format(finding=trouble_clause(edition, squad, item, health[item]))]
+        yield [open_end.format(finding=trouble_clause(edition, shown, item, health[item]))]
     yield [_("too few questions answered yet to say where decisions hold and where they leak")]
 
 
-def _of_scored(edition: Edition, squad: Round) -> Iterator[_Alike]:
+def _of_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:
     full, bare = (
-        (_of_fluid, _of_fluid_barely) if is_fluid(squad) else (_of_leaking, _of_leaking_barely)
+        (_of_fluid, _of_fluid_barely) if is_fluid(shown) else (_of_leaking, _of_leaking_barely)
     )
-    yield from _with_lacking(edition, squad, full(edition, squad), of_levels=True)
-    of_levels = leads_with_seats(squad)
-    yield from _with_lacking(edition, squad, bare(edition, squad), of_levels=of_levels)
+    yield from _with_lacking(edition, shown, full(edition, shown), of_levels=True)
+    of_levels = leads_with_seats(shown)
+    yield from _with_lacking(edition, shown, bare(edition, shown), of_levels=of_levels)
 
 
-def _of_fluid(edition: Edition, squad: Round) -> Iterator[str]:
+def _of_fluid(edition: Edition, shown: Round) -> Iterator[str]:
     """Every scored level is fluid: what stands against it is always told with it.
 
     Seats lead, and who decides; the levels lead before an answer.
     """
     _ = edition.words.gettext
-    fluid = _levels_clause(edition, squad, squad.scores.scored)
-    if finding := _seats(edition, squad):
+    fluid = _levels_clause(edition, shown, shown.scores.scored)
+    if finding := _seats(edition, shown):
         text = _("{finding}, even though {levels}")
-    elif item := fluid_trouble(squad):
-        finding = trouble_clause(edition, squad, item, squad.health[item])
+    elif item := fluid_trouble(shown):
+        finding = trouble_clause(edition, shown, item, shown.health[item])
         text = _("{levels}, though {finding}")
-    elif finding := _unsettled(edition, squad):
+    elif finding := _unsettled(edition, shown):
         text = _("{finding}, even though {levels}")
-    elif squad.scores.yes_count == len(edition.framework.counted_items):
+    elif shown.scores.yes_count == len(edition.framework.counted_items):
         text = _("the rules are clear and {levels}")
     else:
         text = "{levels}"
     yield from (text.format(finding=finding, levels=levels) for levels in fluid)
 
 
-def _of_fluid_barely(edition: Edition, squad: Round) -> Iterator[str]:
+def _of_fluid_barely(edition: Edition, shown: Round) -> Iterator[str]:
     """What leads alone, where there is no room for the levels."""
-    if finding := _seats(edition, squad) or _unsettled(edition, squad):
+    if finding := _seats(edition, shown) or _unsettled(edition, shown):
         yield finding
 
 
-def _unsettled(edition: Edition, squad: Round) -> str:
+def _unsettled(edition: Edition, shown: Round) -> str:
     """What is amiss in who decides, as a clause; empty where nothing is."""
-    return _deciders_trouble(edition, squad.deep.who_decides) if is_amiss(squad) else ""
+    return _deciders_trouble(edition, shown.deep.who_decides) if is_amiss(shown) else ""
 
 
-def _of_leaking(edition: Edition, squad: Round) -> Iterator[str]:
+def _of_leaking(edition: Edition, shown: Round) -> Iterator[str]:
     """Some level is not fluid: the lowest stage leads, with the answer that keeps it there."""
-    _, weak = edition.words.gettext, weakest(squad)
-    item = cause_of(squad, weak)
-    cause = trouble_clause(edition, squad, item, squad.health[item])
+    _, weak = edition.words.gettext, weakest(shown)
+    item = cause_of(shown, weak)
+    cause = trouble_clause(edition, shown, item, shown.health[item])
     weights = edition.framework.item_by_id[item].weights
-    is_cause_of_all = is_trouble(edition, squad, item) and all(
+    is_cause_of_all = is_trouble(edition, shown, item) and all(
         weights.get(level.id) for level in weak
     )
     so = _("{cause}, so {levels}") if is_cause_of_all else _("{cause}, and {levels}")
     findings = [
-        so.format(cause=cause, levels=levels) for levels in _levels_clause(edition, squad, weak)
+        so.format(cause=cause, levels=levels) for levels in _levels_clause(edition, shown, weak)
     ]
-    is_every = len(weak) == len(squad.scores.levels)
+    is_every = len(weak) == len(shown.scores.levels)
     in_brief = _("{cause} ({levels}: {stage})").format(
         cause=cause,
         levels=_("every level") if is_every else edition.shorts(level.id for level in weak),
         stage=edition.stage(weak[0].stage or 1).lower(),
     )
-    if lead := _seats(edition, squad):
-        leads = leads_with_seats(squad)
+    if lead := _seats(edition, shown):
+        leads = leads_with_seats(shown)
         with_seat = _("{seat}: {finding}") if leads else _("{finding}, while {seat}")
         for finding in [*findings, in_brief]:
             yield with_seat.format(seat=lead, finding=finding)
         return
-    if squad.scores.yes_count == len(edition.framework.counted_items):
+    if shown.scores.yes_count == len(edition.framework.counted_items):
         despite = _("the rules are clear, yet {finding}")
         yield from (despite.format(finding=finding) for finding in findings)
     yield from [*findings, in_brief]
 
 
-def _of_leaking_barely(edition: Edition, squad: Round) -> Iterator[str]:
+def _of_leaking_barely(edition: Edition, shown: Round) -> Iterator[str]:
     """The same where there is no room for both answer and levels: what leads is kept."""
-    _, weak = edition.words.gettext, weakest(squad)
-    seats = _seats(edition, squad)
-    if leads_with_seats(squad):
-        for levels in _levels_clause(edition, squad, weak):
+    _, weak = edition.words.gettext, weakest(shown)
+    seats = _seats(edition, shown)
+    if leads_with_seats(shown):
+        for levels in _levels_clause(edition, shown, weak):
             yield _("{seat}, so {levels}").format(seat=seats, levels=levels)
     elif seats:
-        item = cause_of(squad, weak)
-        cause = trouble_clause(edition, squad, item, squad.health[item])
+        item = cause_of(shown, weak)
+        cause = trouble_clause(edition, shown, item, shown.health[item])
         yield _("{finding}, while {seat}").format(finding=cause, seat=seats)
 
 
-def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore]) -> list[str]:
+def _levels_clause(edition: Edition, shown: Round, levels: Sequence[LevelScore]) -> list[str]:
     """How levels of one stage hold, from the fullest wording to the barest."""
     _, stage = edition.words.gettext, levels[0].stage or 1
     every = (
@@ -280,7 +280,7 @@ def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore])
         _("no level is fluid yet"),
         _("decisions are fluid at every level"),
     )
-    if len(levels) == len(squad.scores.levels):
+    if len(levels) == len(shown.scores.levels):
         return [every[stage - 1]]
     if len(levels) == 1:
         return [edition.texts.levels[levels[0].id].stages[stage - 1]]
@@ -292,7 +292,7 @@ def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore])
     )
     names = [edition.short(level.id) for level in levels]
     clause = some[stage - 1].format(levels=edition.words.all_of(names))
-    if 2 * len(levels) <= len(squad.scores.levels):
+    if 2 * len(levels) <= len(shown.scores.levels):
         return [clause]
     most = (
         _("decisions are blurred at most levels"),
@@ -304,14 +304,14 @@ def _levels_clause(edition: Edition, squad: Round, levels: Sequence[LevelScore])
 
 
 def _with_lacking(
-    edition: Edition, squad: Round, clauses: Iterable[str], *, of_levels: bool
+    edition: Edition, shown: Round, clauses: Iterable[str], *, of_levels: bool
 ) -> Iterator[_Alike]:
     """The clauses, first with the levels that lack answers, then without.
 
     These are "elsewhere" only where every level that has a score is of one stage, so that a clause
     `of_levels` tells of all of them.
     """
-    _, said, scores = edition.words.gettext, tuple(clauses), squad.scores
+    _, said, scores = edition.words.gettext, tuple(clauses), shown.scores
     lacking = [level.id for level in scores.levels if level.score is None]
     endings = [_("too few answers for {levels}", levels=edition.shorts(lacking))] if lacking else []
     if lacking and of_levels and len({level.stage for level in scores.scored}) == 1:
@@ -322,9 +322,9 @@ def _with_lacking(
     yield said
 
 
-def _seats(edition: Edition, squad: Round) -> str:
+def _seats(edition: Edition, shown: Round) -> str:
     """That a seat looks empty, or the early warning (article A), as a clause; else empty."""
-    _, lead = edition.words.gettext, seat_lead(squad)
+    _, lead = edition.words.gettext, seat_lead(shown)
     empty = [pressure.seat for pressure in lead.empty]
     if len(empty) > 1:
         return _("the {seats} seats look empty", seats=edition.roles(empty))

@@ -27,12 +27,12 @@ class DisagreementPart:
     """What a round of invited voices says first: where they differ, in sentences and pictures."""
 
     edition: Edition
-    squad: Round
+    shown: Round
 
     @cached_property
     def headline(self) -> DisagreementHeadline:
         """Where the voices differ most."""
-        return disagreement_headline(self.squad)
+        return disagreement_headline(self.shown)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ class DisagreementPart:
     @cached_property
     def _decisions(self) -> str:
         """On which decisions they do."""
-        return contested_headline(self.edition, self.squad.deep.who_decides)
+        return contested_headline(self.edition, self.shown.deep.who_decides)
 
     @cached_property
     def too_few(self) -> str:
@@ -80,7 +80,7 @@ class DisagreementPart:
                 sentence,
                 partial(rows_of, self.edition, differing),
                 partial(cells_of, self.edition, differing),
-                of=of_round(self.edition, self.squad),
+                of=of_round(self.edition, self.shown),
             )
             for name, (sentence, rows_of, cells_of, differing) in divided.items()
             if differing
@@ -99,12 +99,12 @@ class VoicesPart:
     """Where the voices of a round differ, strongest first, and where they see things alike."""
 
     edition: Edition
-    squad: Round
+    shown: Round
 
     @cached_property
     def sentence(self) -> str:
         """Where they differ most."""
-        return disagreement(self.edition, self.squad.disagreements)
+        return disagreement(self.edition, self.shown.disagreements)
 
     @cached_property
     def differing(self) -> Picture | None:
@@ -114,17 +114,17 @@ class VoicesPart:
     @cached_property
     def alike(self) -> Picture | None:
         """The items on which all who answered gave the same answer, with their number."""
-        count = sum(not item.is_contested for item in self.squad.disagreements)
+        count = sum(not item.is_contested for item in self.shown.disagreements)
         text = self.edition.words.ngettext(
             "{count} answer that all voices share", "{count} answers that all voices share", count
         )
         return self._picture(text.format(count=count), is_contested=False)
 
     def _picture(self, alt: str, *, is_contested: bool) -> Picture | None:
-        items = [item for item in self.squad.disagreements if item.is_contested == is_contested]
+        items = [item for item in self.shown.disagreements if item.is_contested == is_contested]
         rows = partial(voice_rows, self.edition, items)
         cells = partial(readable_answers, self.edition, items)
-        return Picture(alt, rows, cells, of=of_round(self.edition, self.squad)) if items else None
+        return Picture(alt, rows, cells, of=of_round(self.edition, self.shown)) if items else None
 
 
 def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str:

@@ -58,7 +58,7 @@ def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
     The room may have settled what no answer tells.
     """
     done = {action.lever for action in taken(reader, records)}
-    ranked = [gain.lever for gain in part.squad.diagnosis.levers]
+    ranked = [gain.lever for gain in part.shown.diagnosis.levers]
     every = dict.fromkeys((*ranked, *(lever.id for lever in reader.edition.framework.levers)))
     return [lever for lever in every if lever not in done]
 
@@ -115,7 +115,7 @@ def _draft(reader: Reader, records: RoomRecords, lever: str, *, added: bool = Fa
 
 def _proposed(reader: Reader, part: RoomPart, lever: str) -> ActionForm:
     return proposed_action_form(
-        reader.edition.framework, part.squad.seating, lever, today=reader.today
+        reader.edition.framework, part.shown.seating, lever, today=reader.today
     )
 
 
@@ -129,7 +129,7 @@ def _ask(
     label: str,
 ) -> None:
     """What exactly, whose move, until when: filled in with what there is to begin with."""
-    _, edition, seating = reader.gettext, reader.edition, part.squad.seating
+    _, edition, seating = reader.gettext, reader.edition, part.shown.seating
     step = edition.texts.levers[action.lever].step
     form = action_form_of(action) if is_taken else _proposed(reader, part, action.lever)
     st.text_area(

@@ -68,7 +68,7 @@ def _show_form(
     reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, before: Agreement | None
 ) -> None:
     """Filled in with what the last vote says, or what was agreed `before`; no typing."""
-    _, edition, seating = reader.gettext, reader.edition, part.squad.seating
+    _, edition, seating = reader.gettext, reader.edition, part.shown.seating
     counts, name, tie = _counts(reader, records, topic), topic.id, ""
     if before:
         proposed, name = agreement_form_of(before, today=reader.today), str(before.agreement_id)
@@ -202,7 +202,7 @@ def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: AgreementFo
     submission = agreement_submission_of(
         form,
         draft=draft,
-        seating=part.squad.seating,
+        seating=part.shown.seating,
         others=records.shown.agreements,
         is_settled=records.answered.is_settled,
         today=reader.today,

@@ -42,7 +42,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
         if actions or records.answered.of(survey.squad):
             _show_charter(reader, records, part)
         label = as_plain_text(_("The page of {squad}").format(squad=survey.squad))
-        where = parameters_of([survey.squad], part.squad.period)
+        where = parameters_of([survey.squad], part.shown.period)
         show_link(reader, page_files.SQUAD, label, where, icon=":material/arrow_forward:")
 
 
@@ -88,9 +88,9 @@ def _keep(kept: str) -> None:
 def _show_charter(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     decided = actions_of(records.shown.actions, records.survey.squad)
     result = Result(
-        part.squad,
+        part.shown,
         None,
-        identity=part.squad,
+        identity=part.shown,
         decided=tuple(ActionProgress(action, None) for action in decided),
         agreements=records.answered,
     )

@@ -13,7 +13,7 @@ from assessment.wording.room import RoomPart
 
 def show(reader: Reader, part: RoomPart) -> None:
     """What the session says, in the order in which a room hears it."""
-    whole = SquadPart(reader.edition, Result(part.squad, None, identity=part.squad), reader.today)
+    whole = SquadPart(reader.edition, Result(part.shown, None, identity=part.shown), reader.today)
     st.title(reader.gettext("What we see"), anchor=False)
     show_counts(part.counts)
     if part.hidden:

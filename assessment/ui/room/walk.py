@@ -50,7 +50,7 @@ AT_ONCE = 5
 def chosen(part: RoomPart, at: Place) -> tuple[Topic, ...]:
     """The topics the room walks through: those it chose, else those suggested."""
     if at.topics is None:
-        survey = part.squad.survey
+        survey = part.shown.survey
         plan = plan_of(
             at.minutes, began=at.began, revealed_at=survey.revealed_at if survey else None
         )

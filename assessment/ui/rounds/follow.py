@@ -225,7 +225,7 @@ def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> 
             agreements=agreements,
             actions=actions,
             today=reader.today,
-            shown=part.squad if part else None,
+            shown=part.shown if part else None,
         )
         download(
             _("What we take away (text)"),
