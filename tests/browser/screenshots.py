@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
+from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import chromium, served, settled
 from tests.browser.visitor import PATHS
@@ -34,7 +35,7 @@ def main(folder: Path, wanted: list[str]) -> None:
             if state == "full":
                 CsvStore(Path(data), shipped_framework()).add(sample_records())
             with served(Path(data)) as address:
-                for language, theme, size in product(("en", "fr"), THEMES, WIDTHS):
+                for language, theme, size in product(LANGUAGES, THEMES, WIDTHS):
                     context = browser.new_context(
                         viewport={"width": WIDTHS[size], "height": 900}, color_scheme=theme
                     )

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
+from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.test_measures import MEASURED
@@ -96,7 +97,7 @@ def test_with_thirty_two_long_names_leadership_and_a_squads_page_stay_short(
     with_much_to_say(data, names)
     page = visit(browser, app, viewport=viewport).page
     beyond: dict[tuple[str, str], int] = {}
-    for language in ("en", "fr"):
+    for language in LANGUAGES:
         height = turn_to(page, f"leadership?lang={language}").evaluate(HEIGHT)
         path = f"squad?squad={quote(names[1])}&view=who-decides&lang={language}"
         measured = turn_to(page, path).evaluate(MEASURED)

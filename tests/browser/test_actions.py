@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import Visitor, seen_wrong_at_desk_and_on_a_phone, visit
@@ -37,7 +38,7 @@ def chosen(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("group", name=visitor.words("Due"))).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_squad_decides_follows_and_sees_what_its_levels_did(
     language: str, browser: Browser, app: str, data: Path
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assessment.content.loading import shipped_framework
+from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import PHONE, Visitor, seen_wrong_at_desk_and_on_a_phone, visit
@@ -40,7 +41,7 @@ def answered(visitor: Visitor, role: str, answer: str, reservation: str = "") ->
     settled(visitor.page)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_squad_settles_answers_replaces_and_takes_back(
     language: str, browser: Browser, app: str, data: Path
 ) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework, shipped_texts
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model.setup import preset_seats
 from assessment.storage.csv.store import CsvStore
 from assessment.wording.setups import preset_name
@@ -128,7 +128,7 @@ def screens(visitor: Visitor) -> Iterator[str]:
         go_on(visitor)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_full_deep_check_is_answered_saved_and_seen_as_stored(
     language: str, browser: Browser, app: str, data: Path
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assessment.content.loading import shipped_texts
+from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import (
@@ -22,7 +23,7 @@ from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_manager_does_the_whole_job(
     language: str, browser: Browser, app: str, data: Path
 ) -> None:
@@ -134,7 +135,7 @@ def test_a_newcomer_looks_at_the_sample_company_from_the_first_page(
     expect(visitor.page.locator("h1")).to_have_text("Cobalt · demo")
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_whole_menu_fits_a_tablet(language: str, browser: Browser, app: str) -> None:
     visitor = visit(browser, app, language=language, viewport={"width": 768, "height": 900})
     menu = visitor.page.get_by_test_id("stTopNav")

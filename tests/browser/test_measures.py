@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from assessment.languages import LANGUAGES
 from tests.browser.server import settled
 from tests.browser.visitor import FRAMEWORK, LONG, PHONE, tour, visit
 
@@ -94,7 +95,7 @@ def sheets(page: Page) -> int:
         return len(document.pages)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_squad_page_keeps_its_measures_in_every_section_and_prints_on_two_sheets(
     language: str, browser: Browser, sample_app: str
 ) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from assessment.content.loading import shipped_playbook
+from assessment.languages import LANGUAGES
 from tests.browser.server import settled
 from tests.browser.visitor import DESK, PHONE, seen_wrong, tour, visit
 
@@ -88,7 +89,7 @@ def test_a_reader_searches_and_copies_an_agenda(browser: Browser, app: str) -> N
     assert copied.splitlines()[1] == "Avec\u00a0: CTO, Tech Leads"
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_chapter_is_higher_than_2500_pixels(
     language: str, browser: Browser, sample_app: str
 ) -> None:
@@ -102,7 +103,7 @@ def test_no_chapter_is_higher_than_2500_pixels(
     assert max(heights.values()) <= 2500, heights
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ["playbook", "playbook?view=tempo", "playbook?q=dette"])
 def test_the_playbook_has_no_serious_accessibility_violation(
     path: str, language: str, browser: Browser, sample_app: str

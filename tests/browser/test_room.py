@@ -17,7 +17,7 @@ from assessment.access.links import LinkRequest, new_link
 from assessment.access.release import released
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import emptied, free_port, served, settled
@@ -210,7 +210,7 @@ def sees_what_was_agreed(visitor: Visitor) -> Locator:
     return settled(visitor.page).locator("[data-testid=stMain]")
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     language: str, browser: Browser, room_app: str, room_data: Path
 ) -> None:
@@ -428,7 +428,7 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
     expect(settled(wall.page).locator(".st-key-room-next")).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     language: str, browser: Browser, room_app: str, room_data: Path
 ) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from assessment.access.links import LinkRequest, new_link
 from assessment.content.loading import shipped_framework, shipped_texts
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import PHONE, Visitor, seen_wrong, visit
@@ -64,7 +64,7 @@ def test_a_second_tab_of_one_browser_sends_nothing_more(
     assert len(stored.assessments) == 1
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_room_answers_and_sees_where_it_differs(
     language: str, browser: Browser, app: str, data: Path
 ) -> None:
@@ -124,7 +124,7 @@ def test_a_room_answers_and_sees_where_it_differs(
     late.reads(late.words(text).format(squad="Équipe Atlas"))
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_way_on_is_in_view_on_a_phone_from_the_welcome_to_the_end(
     language: str, browser: Browser, app: str, data: Path
 ) -> None:

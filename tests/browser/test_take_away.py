@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
 from pptx import Presentation
 
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.reports.web_page import web_page
 from tests.browser.server import settled
 from tests.browser.visitor import PHONE, violations, visit
@@ -55,7 +55,7 @@ class Offline:
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_web_page_opens_offline(
     language: str, viewport: ViewportSize, browser: Browser, tmp_path: Path
 ) -> None:
@@ -85,7 +85,7 @@ def test_the_web_page_opens_offline(
 
 
 @pytest.mark.parametrize("width", [320, 390, 768])
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_captions_of_the_web_page_run_over_two_lines_at_most(
     language: str, width: int, browser: Browser, tmp_path: Path
 ) -> None:
@@ -144,7 +144,7 @@ def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
         assert len(document.pages) == 1 + 2 * 2
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
     language: str, browser: Browser, sample_app: str, tmp_path: Path
 ) -> None:

@@ -293,7 +293,7 @@ def test_french_high_punctuation_never_touches_its_word() -> None:
 
 
 def test_the_two_languages_share_nothing_but_titles_of_roles_and_rituals() -> None:
-    english, french = (dict(texts_in(shipped_texts(language))) for language in ("en", "fr"))
+    english, french = (dict(texts_in(shipped_texts(language))) for language in LANGUAGES)
 
     alike = {text for path, text in english.items() if french.get(path) == text and " " in text}
 

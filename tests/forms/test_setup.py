@@ -20,6 +20,7 @@ from assessment.forms.setup import (
     setups_of,
     ways_to_hold,
 )
+from assessment.languages import LANGUAGES
 from assessment.model import Setup
 from assessment.model.setup import WITHOUT, preset_of, preset_seats
 from assessment.scoring.seats import Seating
@@ -184,7 +185,7 @@ def test_the_line_ends_on_the_type_of_company_in_the_readers_language() -> None:
 
 
 def test_every_common_setup_has_a_name_in_both_languages() -> None:
-    for language in ("en", "fr"):
+    for language in LANGUAGES:
         assert len({preset_name(edition_in(language), preset) for preset in WITHOUT}) == 5
 
 

@@ -19,7 +19,6 @@ from assessment.storage.protocol import Record
 from assessment.ui.session import keys
 
 PROJECT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("en", "fr")
 
 
 def page_files() -> list[str]:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import shared_links
 from assessment.ui.session import keys, page_files
@@ -300,7 +300,7 @@ def test_a_link_that_is_over_says_the_same_on_every_page(page: str) -> None:
         assert "Ask the person who sent it to you for a new one." in text_of(app)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_way_out_of_a_bad_link_leads_to_the_sign_in_page(language: str) -> None:
     app = Caller(parameters={"link": "B" * 43}).cold(page_files.SQUAD)
     app.query_params["lang"] = language

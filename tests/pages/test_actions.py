@@ -12,14 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.errors import StorageError
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.results import open_form
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
-from tests.pages.app import LANGUAGES, app_on, out_of_reach, text_of
+from tests.pages.app import app_on, out_of_reach, text_of
 
 FRAMEWORK = shipped_framework()
 TROUBLED = HEALTHY | {"single-channel": "no", "rituals-decide": "partly"}

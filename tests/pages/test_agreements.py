@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.languages import LANGUAGES
 from assessment.model import Agreement
 from assessment.model.period import Period
 from assessment.storage.csv.store import CsvStore
@@ -18,7 +19,7 @@ from assessment.ui.check import unfinished
 from assessment.ui.session import keys, page_files
 from tests.builders import agreement, assessment, confirmation, deep_assessment
 from tests.examples import EXAMPLE_3
-from tests.pages.app import LANGUAGES, app_on, text_of
+from tests.pages.app import app_on, text_of
 from tests.pages.test_rounds import arrive, open_round, step, token_of
 from tests.pages.visitors import EDITOR, Caller, known_link
 

@@ -10,13 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework, shipped_texts
 from assessment.forms.deep_check import columns_of
+from assessment.languages import LANGUAGES
 from assessment.model import Assessment
 from assessment.model.setup import preset_seats
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, deep_assessment, setup
 from tests.examples import EXAMPLE_2 as THREE_YES
-from tests.pages.app import LANGUAGES, answer, app_on, out_of_reach, store_of, stored, text_of
+from tests.pages.app import answer, app_on, out_of_reach, store_of, stored, text_of
 
 FRAMEWORK = shipped_framework()
 LENSES = FRAMEWORK.lenses

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model import Assessment
 from assessment.scoring import deep_result
 from assessment.ui.session import keys, page_files
@@ -22,7 +22,7 @@ from tests.builders import DEEP, assessment, deep_assessment
 from tests.charts.reading import Spec, rows_of
 from tests.deep_examples import ARTICLE_A, following, on, seats, setup
 from tests.examples import EXAMPLE_1
-from tests.pages.app import LANGUAGES, app_on, elements_of, store_of, text_of, with_table_open
+from tests.pages.app import app_on, elements_of, store_of, text_of, with_table_open
 from tests.pages.test_every_page import ENGLISH_ONLY, RESULT_PAGES
 
 FRAMEWORK = shipped_framework()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assessment.languages import words_in
-from tests.pages.app import LANGUAGES, app_on, page_files, stored, text_of
+from assessment.languages import LANGUAGES, words_in
+from tests.pages.app import app_on, page_files, stored, text_of
 
 RESULT_PAGES = [page for page in page_files() if page.startswith("pages/results/")]
 ENGLISH_ONLY = re.compile(r"\b(the|and|your|answers|check|squads? by)\b")

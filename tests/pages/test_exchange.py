@@ -11,12 +11,13 @@ from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import zip_of
 from assessment.exchange.csv_files import csv_of
 from assessment.exchange.spreadsheets import safe_csv, workbook
+from assessment.languages import LANGUAGES
 from assessment.model import Assessment
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
-from tests.pages.app import LANGUAGES, app_on, elements_of, out_of_reach, records, stored, text_of
+from tests.pages.app import app_on, elements_of, out_of_reach, records, stored, text_of
 
 FRAMEWORK = shipped_framework()
 

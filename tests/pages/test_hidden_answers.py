@@ -13,6 +13,7 @@ import pytest
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import is_zip
+from assessment.languages import LANGUAGES
 from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
@@ -21,7 +22,7 @@ from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, squads_of
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import HALF
-from tests.pages.app import LANGUAGES, app_on, records, text_of, with_rows_selected, with_squad_open
+from tests.pages.app import app_on, records, text_of, with_rows_selected, with_squad_open
 from tests.pages.app import page_files as every_page
 from tests.pages.visitors import everything
 

@@ -10,11 +10,11 @@ import pytest
 
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment
-from tests.pages.app import LANGUAGES, app_on, text_of
+from tests.pages.app import app_on, text_of
 
 TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
 

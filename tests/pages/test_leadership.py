@@ -12,14 +12,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework, shipped_texts
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model.setup import preset_seats
 from assessment.ui.results import take_away
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
 from tests.examples import healthy
 from tests.expected import french
-from tests.pages.app import LANGUAGES, app_on, elements_of, store_of, text_of
+from tests.pages.app import app_on, elements_of, store_of, text_of
 from tests.pages.visitors import Caller, known_link
 
 FRAMEWORK = shipped_framework()

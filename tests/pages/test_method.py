@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.ui.learn.method import CHAPTERS
 from assessment.ui.session import page_files
-from tests.pages.app import LANGUAGES, app_on, text_of
+from tests.pages.app import app_on, text_of
 
 
 def drawn_scales(app: AppTest) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from assessment.access.votes import asking_again, vote_ended
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model import Survey
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
@@ -25,7 +25,7 @@ from tests.pages.app import text_of
 from tests.pages.test_room import SPRINT, TODAY, _vote, phone, room, session, the_survey
 
 pytestmark = pytest.mark.usefixtures("secrets")
-LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+IN_EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def store_in(folder: Path) -> CsvStore:
@@ -43,7 +43,7 @@ def voted(folder: Path, survey: Survey, roles: str) -> Survey:
     return over
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 @pytest.mark.parametrize("privacy", ["open", "confidential"])
 def test_a_vote_that_is_over_shows_on_phones_until_the_room_goes_on_and_stays_in_a_list(
     language: str, privacy: str, empty_store: Path
@@ -201,7 +201,7 @@ def test_an_answer_that_is_begun_stays_in_its_place_when_the_room_goes_on(
     assert in_order() == ["cut", "sprint"]
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 @pytest.mark.parametrize("privacy", ["open", "confidential"])
 def test_before_confirming_a_phone_reads_what_is_kept_of_it_where_its_answers_were_in_confidence(
     language: str, privacy: str, empty_store: Path

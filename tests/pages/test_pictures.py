@@ -13,14 +13,14 @@ from assessment.charts.specs import spec_of
 from assessment.charts.style import Style
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
 from assessment.ui.parts.charts import level_bars_spec
 from assessment.ui.session import page_files
 from assessment.wording.briefing import SquadPart
 from tests.builders import sample_assessments
-from tests.pages.app import LANGUAGES, app_on, elements_of
+from tests.pages.app import app_on, elements_of
 
 COBALT = {"squad": "Cobalt · demo", "period": "2026-10"}
 VIEWS = [

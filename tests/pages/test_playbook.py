@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_playbook
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model.playbook import Passage
 from assessment.ui.session import keys
 from tests.builders import assessment
-from tests.pages.app import LANGUAGES, app_on, store_of, text_of
+from tests.pages.app import app_on, store_of, text_of
 
 PAGE = "pages/learn/playbook.py"
 SQUAD = "pages/results/squad.py"

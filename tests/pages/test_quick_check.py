@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
+from assessment.languages import LANGUAGES
 from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
@@ -17,7 +18,6 @@ from tests.deep_examples import setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import EXAMPLE_2 as THREE_YES
 from tests.pages.app import (
-    LANGUAGES,
     answer,
     app_on,
     elements_of,

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework, shipped_texts
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.session import keys, page_files
@@ -19,7 +19,7 @@ from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import WORST as TROUBLED
 from tests.expected import french
-from tests.pages.app import LANGUAGES, app_on, elements_of, store_of, text_of, with_table_open
+from tests.pages.app import app_on, elements_of, store_of, text_of, with_table_open
 
 FRAMEWORK = shipped_framework()
 HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"

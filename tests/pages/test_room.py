@@ -18,7 +18,7 @@ from streamlit.util import calc_hash
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.access.votes import asking_again, vote_ended
 from assessment.content.loading import shipped_framework, shipped_texts
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model import Survey
 from assessment.model.agreement import CONFIRMATION_ANSWERS
 from assessment.storage.csv.store import CsvStore
@@ -711,7 +711,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     )
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_role_that_must_not_decide_by_the_articles_is_told_before_it_is_agreed_on(
     language: str, folder: Path
 ) -> None:
@@ -788,7 +788,7 @@ def test_limits_and_escalation_are_agreed_by_the_room(
     assert app.text_input(keys.topic("limits", str(made.id))).value == made.limits
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_change_begins_with_what_was_agreed_and_replaces_nothing_unless_something_changes(
     language: str, folder: Path
 ) -> None:
@@ -889,7 +889,7 @@ def test_the_ring_runs_for_the_six_minutes_that_a_topic_is_talked_about(folder: 
 WORDS = {"en": "Ana lists every ticket that came by chat", "fr": "Lister les tickets venus du chat"}
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_close(
     language: str, folder: Path
 ) -> None:
@@ -1017,7 +1017,7 @@ def test_a_phone_sees_what_was_revealed_and_never_who_said_what(folder: Path) ->
     assert "Sprint content: PM (2), PO (2), CPO (1), EM (1) and Tech Lead (1)" in shown
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_holds_until_the_close_is_told_until_the_close(language: str, folder: Path) -> None:
     survey, words = session(folder, shown=False), words_in(language)
     once = words.gettext(
@@ -1084,7 +1084,7 @@ def test_votes_of_others_are_not_to_be_had_by_a_link_that_views(folder: Path) ->
     assert "Vote 2" not in everything(app)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_room_chose_and_has_not_agreed_yet_is_there_again(
     language: str, folder: Path
 ) -> None:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework, shipped_texts
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model import Survey
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.room.close import weekday_from
@@ -86,7 +86,7 @@ def test_the_charter_is_taken_away_in_the_room(
     assert make().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_charter_is_offered_once_something_is_decided_and_what_else_differs_is_left_open(
     language: str, empty_store: Path
 ) -> None:
@@ -104,7 +104,7 @@ def test_a_charter_is_offered_once_something_is_decided_and_what_else_differs_is
     assert texts.items["single-channel"].short not in left
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_topic_is_settled_once_each_is_agreed_or_acted_on(
     language: str, empty_store: Path
 ) -> None:
@@ -124,7 +124,7 @@ def test_every_topic_is_settled_once_each_is_agreed_or_acted_on(
     assert alike.format(decisions=cut) in everything(closing)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_role_does_not_agree_with_stands_apart_from_what_was_agreed(
     language: str, empty_store: Path
 ) -> None:
@@ -152,7 +152,7 @@ def test_what_a_role_does_not_agree_with_stands_apart_from_what_was_agreed(
     assert decision in ended.rpartition(words.gettext("Left open"))[2]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("answers", [{}, {"po": "agreed", "tl": "not-agreed"}, {"po": "agreed"}])
 def test_what_does_not_hold_is_called_alike_on_every_screen_and_counted_on_none(
     answers: dict[str, str], language: str, empty_store: Path
@@ -181,7 +181,7 @@ def test_what_does_not_hold_is_called_alike_on_every_screen_and_counted_on_none(
     assert words.ngettext("settled since", "", 1) not in text_of(screens[0])
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_an_action_can_be_taken_when_the_room_ends_whatever_its_topics_were(
     language: str, empty_store: Path
 ) -> None:
@@ -221,7 +221,7 @@ def test_an_action_can_be_taken_where_too_little_is_answered_to_rank_any(
     assert [action.lever for action in unguarded_store().read().actions] == [first]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_an_action_added_in_own_words_leads_with_them_and_leaves_every_topic_open(
     language: str, empty_store: Path
 ) -> None:
@@ -279,7 +279,7 @@ def test_an_action_on_a_topic_that_is_begun_is_there_again(empty_store: Path) ->
     assert app.text_area(keys.topic("words", topic)).value == "Ana lists them"
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_next_session_that_waits_for_an_action_says_so(language: str, empty_store: Path) -> None:
     survey, words = session(empty_store), words_in(language)
     text = words.gettext("The next session, after the last action, due {day}", day=NEXT)
@@ -347,7 +347,7 @@ def test_finishing_notes_the_day_and_lands_on_what_happened_and_what_is_next(
     assert len(app.get("page_link")) == 1
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_room_without_a_session_says_what_it_is_for_and_leads_to_one(
     language: str, empty_store: Path
 ) -> None:

@@ -14,7 +14,7 @@ from assessment.access.release import released
 from assessment.access.votes import asking_again, vote_ended
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model import Agreement, Survey
 from assessment.model.vote import Ballot
 from assessment.storage.csv.store import CsvStore
@@ -310,7 +310,7 @@ def offered(app: AppTest, made: Agreement) -> list[str]:
     return list(pills[0].options) if pills else []
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal_is_changed_by_the_phone_that_said_it_and_leaves_a_trace_everywhere(
     language: str, empty_store: Path
 ) -> None:

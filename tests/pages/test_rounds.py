@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
@@ -28,7 +28,7 @@ from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.examples import WORST
 from tests.expected import french
-from tests.pages.app import LANGUAGES, app_on, out_of_reach, text_of, with_squad_open
+from tests.pages.app import app_on, out_of_reach, text_of, with_squad_open
 from tests.pages.visitors import SECRETS, everything
 from tests.storage.postgres import GROUP, Server
 
@@ -550,7 +550,7 @@ def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None
     assert check.framework == FRAMEWORK.version_with_lenses
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_session_offers_the_roles_of_the_setup_by_the_names_that_answers_use(
     language: str, folder: Path
 ) -> None:
@@ -773,7 +773,7 @@ def swapped(privacy: str) -> None:
     store.add([survey.model_copy(update={"privacy": privacy})])
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_sent_under_another_promise_than_was_shown_is_refused_and_asked_again(
     language: str, folder: Path
 ) -> None:

@@ -13,13 +13,14 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import Edition, edition_in
 from assessment.exchange.sample import sample_records
+from assessment.languages import LANGUAGES
 from assessment.model import Assessment
 from assessment.reports.pdf import pdf
 from assessment.rounds.results import Result
 from assessment.ui.results.sections import SECTIONS
 from assessment.ui.session import keys, page_files
 from assessment.wording.briefing import squad_briefing
-from tests.pages.app import LANGUAGES, app_on, elements_of
+from tests.pages.app import app_on, elements_of
 from tests.reports.briefings import sample
 
 SQUADS = sorted({record.squad for record in sample_records() if isinstance(record, Assessment)})

@@ -9,13 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model import Setup
 from assessment.model.setup import preset_seats
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
-from tests.pages.app import LANGUAGES, app_on, out_of_reach, text_of
+from tests.pages.app import app_on, out_of_reach, text_of
 
 FRAMEWORK = shipped_framework()
 NO_PO = preset_seats(FRAMEWORK, "pm-only")

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.access.share_code import code_of
 from assessment.content.loading import shipped_framework
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.ui.session import keys, page_files
 from tests.builders import ANSWERS
 from tests.examples import EXAMPLE_1, EXAMPLE_3
-from tests.pages.app import LANGUAGES, answer, app_on, stored, text_of
+from tests.pages.app import answer, app_on, stored, text_of
 from tests.pages.visitors import EDITOR, STRANGER, Caller, everything, known_link
 
 CODE = code_of(EXAMPLE_3, shipped_framework())

@@ -17,14 +17,14 @@ from streamlit.testing.v1 import AppTest
 from assessment.access.invitations import end_of
 from assessment.access.links import link_for
 from assessment.content.loading import shipped_framework
-from assessment.languages import words_in
+from assessment.languages import LANGUAGES, words_in
 from assessment.model.link import EVERY_SQUAD
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import network_exposure, shared_links
 from assessment.ui.manage import sharing
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, link
-from tests.pages.app import LANGUAGES, app_on, text_of
+from tests.pages.app import app_on, text_of
 from tests.pages.visitors import EDITOR, Caller, everything, known_link
 
 pytestmark = pytest.mark.usefixtures("secrets")

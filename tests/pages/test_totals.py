@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assessment.languages import LANGUAGES
 from assessment.ui.session import page_files
 from tests.builders import assessment, total
 from tests.examples import EXAMPLE_1
@@ -22,7 +23,7 @@ RESULTS = (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.L
 OTHERS = (page_files.HOME, page_files.DATA, page_files.STATUS, page_files.PRIVACY)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_squad_of_totals_alone_has_a_result_and_a_trend(language: str, empty_store: Path) -> None:
     store_of(
         empty_store,

@@ -14,6 +14,7 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
+from assessment.languages import LANGUAGES
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup
 from assessment.model.period import Period
 from assessment.reports.pdf import pdf
@@ -157,4 +158,4 @@ def saved(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+IN_EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)

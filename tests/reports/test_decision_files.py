@@ -16,6 +16,7 @@ import pytest
 from icalendar import Calendar
 
 from assessment.content.edition import edition_in
+from assessment.languages import LANGUAGES
 from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
 from assessment.reports.pdf import pdf
 from assessment.reports.web_page import web_page
@@ -115,7 +116,7 @@ def test_the_same_agreements_make_the_same_bytes() -> None:
     assert records_zip(atlas()) == records_zip(atlas())
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_calendar_holds_the_ends_of_agreements_and_due_actions_alone(language: str) -> None:
     events: list[Any] = list(Calendar.from_ical(calendar_file(atlas(language))).walk("VEVENT"))
     days = {str(event["summary"]): event["dtstart"].dt for event in events}
@@ -221,7 +222,7 @@ def test_without_an_agreement_a_chat_is_told_the_verdict_and_what_is_to_be_done(
 
 
 @pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext reads the file")
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:
     pages = pages_of(charter_pdf(atlas(language)))
 
@@ -253,7 +254,7 @@ def test_no_example_of_the_questionnaire_reads_as_the_words_of_the_squad(
     assert [line for line in examples if not line.startswith(for_example)] == []
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_of_the_charter_ends_twice(language: str) -> None:
     part = atlas(language)
     reserved = tuple(

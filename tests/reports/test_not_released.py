@@ -21,7 +21,7 @@ from assessment.wording.decision_records import chat_lines
 from tests.builders import agreement, deep_assessment, gathering
 from tests.deep_examples import ARTICLE_A, following
 from tests.examples import HALF
-from tests.reports.briefings import FRAMEWORK, NOVEMBER, TODAY
+from tests.reports.briefings import FRAMEWORK, IN_EVERY_LANGUAGE, NOVEMBER, TODAY
 from tests.reports.test_decision_files import pages_of
 
 MARK = {"en": "Not released yet", "fr": "Pas encore diffusée"}
@@ -54,7 +54,7 @@ def text_of(data: bytes, ending: str) -> str:
         return " ".join(archive.read(name).decode(errors="ignore") for name in archive.namelist())
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 @pytest.mark.parametrize("kind", list(ENDINGS))
 def test_each_document_says_that_a_session_is_not_released(kind: Kind, language: str) -> None:
     for is_released in (False, True):
@@ -64,12 +64,12 @@ def test_each_document_says_that_a_session_is_not_released(kind: Kind, language:
         assert (MARK[language] in text) is not is_released
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_the_lines_for_a_chat_say_it(language: str) -> None:
     assert chat_lines(session(language))[0].endswith(MARK[language])
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_the_charter_says_it_as_a_page_and_as_text(language: str) -> None:
     part = session(language)
     assert MARK[language] in text_of(charter_pdf(part), "pdf")

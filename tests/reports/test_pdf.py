@@ -27,7 +27,7 @@ from tests.reports.briefings import (
     ARABIC,
     EMOJI,
     HTML,
-    LANGUAGES,
+    IN_EVERY_LANGUAGE,
     TODAY,
     TYPST,
     UNBROKEN,
@@ -87,7 +87,7 @@ def tags_in(path: Path) -> list[tuple[str, str]]:
     return tags
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_one_page_of_overview_then_one_per_squad_and_one_more_for_its_deep_check(
     language: str, tmp_path: Path
 ) -> None:
@@ -110,7 +110,7 @@ def test_one_page_of_overview_then_one_per_squad_and_one_more_for_its_deep_check
         assert [step for step in steps if step not in page.replace("- ", "-")] == []
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_no_letters_are_too_small_for_paper(language: str, tmp_path: Path) -> None:
     """Lines of 6 points hold letters of about 6.5; maps of every squad have the same ones."""
     boxes = text_of(saved(tmp_path, "a.pdf", sample_pdf(language)), "-bbox")
@@ -123,7 +123,7 @@ def test_no_letters_are_too_small_for_paper(language: str, tmp_path: Path) -> No
     assert max(heights) - min(heights) < 0.6, heights
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_sample_data_are_badged_on_every_page(language: str, tmp_path: Path) -> None:
     take_away = sample(language)
 
@@ -134,7 +134,7 @@ def test_sample_data_are_badged_on_every_page(language: str, tmp_path: Path) -> 
     assert [page for page in real if flat(take_away.badge or "?") in page] == []
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_it_is_tagged_and_says_its_title_and_language(language: str, tmp_path: Path) -> None:
     take_away = sample(language)
     path = saved(tmp_path, "a.pdf", sample_pdf(language))
@@ -154,7 +154,7 @@ def test_it_is_tagged_and_says_its_title_and_language(language: str, tmp_path: P
     assert "Atlas · demo, Vision" in pictures[0]
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_a_check_of_pdf_ua_rules_finds_nothing(language: str, tmp_path: Path) -> None:
     # pdfua decides a part of the standard's rules; typst refuses at once what breaks others.
     # veraPDF, the full check, needs Java and is no package here.
@@ -167,7 +167,7 @@ def test_a_check_of_pdf_ua_rules_finds_nothing(language: str, tmp_path: Path) ->
         assert metadata["pdfuaid:part"] == "1"
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_twelve_squads_with_long_names_still_take_a_page_each(
     language: str, tmp_path: Path
 ) -> None:
@@ -198,7 +198,7 @@ def test_a_character_that_no_font_draws_costs_no_document(tmp_path: Path) -> Non
         assert bool(document.Root.MarkInfo.Marked)
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_accents_and_guillemets_are_drawn_where_the_machine_has_no_fonts(
     language: str, tmp_path: Path
 ) -> None:
@@ -254,7 +254,7 @@ def test_the_map_is_said_in_words(tmp_path: Path) -> None:
     assert "What is cut: CPO (1), CTO (1), PM (1) and PO (1), fit 50." in alternative
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_a_full_deep_check_with_long_hostile_texts_still_takes_one_page(
     language: str, tmp_path: Path
 ) -> None:

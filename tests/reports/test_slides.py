@@ -28,7 +28,7 @@ from tests.reports.briefings import (
     FORBIDDEN,
     FORMULA,
     HTML,
-    LANGUAGES,
+    IN_EVERY_LANGUAGE,
     TODAY,
     UNBROKEN,
     briefing,
@@ -147,7 +147,7 @@ def unsized(slide: Any) -> Iterator[Any]:
 
 
 @SIZES
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_a_board_reads_five_slides_whatever_the_number_of_squads(
     squads: int, language: str
 ) -> None:
@@ -165,7 +165,7 @@ def test_a_board_reads_five_slides_whatever_the_number_of_squads(
 
 
 @pytest.mark.parametrize("squads", [1, 6, 12, 30])
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_the_first_headline_says_how_far_it_holds_below_it(squads: int, language: str) -> None:
     take_away = {**TAKE_AWAYS, 12: twelve}[squads](language)
     title = deck_of(board_slides(take_away)).slides[0].shapes.title
@@ -182,7 +182,7 @@ def test_the_first_headline_says_how_far_it_holds_below_it(squads: int, language
 
 
 @DECKS
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_nothing_is_smaller_than_twelve_points(deck: Made, language: str) -> None:
     made = deck(language).slides
 
@@ -191,7 +191,7 @@ def test_nothing_is_smaller_than_twelve_points(deck: Made, language: str) -> Non
 
 
 @DECKS
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_at_most_forty_words_stand_beside_a_picture(deck: Made, language: str) -> None:
     for index, slide in enumerate(deck(language).slides):
         if index != DIVIDER:
@@ -199,7 +199,7 @@ def test_at_most_forty_words_stand_beside_a_picture(deck: Made, language: str) -
 
 
 @DECKS
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_every_picture_says_what_it_shows(deck: Made, language: str) -> None:
     pictures = [
         shape
@@ -216,7 +216,7 @@ def test_every_picture_says_what_it_shows(deck: Made, language: str) -> None:
 
 
 @SIZES
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_every_slide_has_the_footer_and_its_page(squads: int, language: str) -> None:
     deck = board(squads, language)
 
@@ -227,7 +227,7 @@ def test_every_slide_has_the_footer_and_its_page(squads: int, language: str) -> 
         assert field.text == str(number)
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_the_file_says_what_it_is_who_made_it_when_and_in_which_language(language: str) -> None:
     take_away = sample(language)
 
@@ -319,7 +319,7 @@ def test_what_moved_is_one_group_of_native_shapes_with_the_voices_before_and_aft
     assert late in text_of(slide)
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_where_no_seat_blocks_the_third_slide_draws_the_signals_of_both_seats(
     language: str,
 ) -> None:
@@ -332,7 +332,7 @@ def test_where_no_seat_blocks_the_third_slide_draws_the_signals_of_both_seats(
     assert "50" in text_of(third)
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_bars_say_where_the_scores_without_one_voice_are_told(language: str) -> None:
     first, words = board(1, language).slides[0], edition_in(language).words
     key = words.gettext("▾ kept lower by an answer · without one voice: see the notes")
@@ -361,7 +361,7 @@ def test_the_plan_is_a_native_table() -> None:
 # Complete -----------------------------------------------------------------------------------------
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_behind_a_divider_stands_one_slide_a_squad_that_has_a_result(language: str) -> None:
     take_away, deck = sample(language), complete(language)
 
@@ -379,7 +379,7 @@ def test_behind_a_divider_stands_one_slide_a_squad_that_has_a_result(language: s
         assert part.heading in text_of(behind[part.verdict])
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_what_a_squad_agreed_is_a_native_table_on_a_slide_of_its_own(language: str) -> None:
     part = sample(language, "Atlas · demo").squads[0].agreed
     (slide,) = [
@@ -465,7 +465,7 @@ def test_a_squad_without_levers_says_why() -> None:
     assert "levers are ranked once three levels are scored" in text_of(deck.slides[6])
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_sample_data_are_badged_on_every_slide(language: str) -> None:
     badge = sample(language).badge or "?"
 
@@ -476,7 +476,7 @@ def test_sample_data_are_badged_on_every_slide(language: str) -> None:
     assert [slide for slide in real.slides if badge in text_of(slide)] == []
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_runs_are_in_the_readers_language(language: str) -> None:
     codes = {
         run.font.language_id

@@ -12,7 +12,7 @@ from assessment.wording.briefing import squad_briefing
 from tests.reports.briefings import (
     HOSTILE,
     HTML,
-    LANGUAGES,
+    IN_EVERY_LANGUAGE,
     TODAY,
     briefing,
     few,
@@ -57,7 +57,7 @@ def links_of(page: Page) -> list[str]:
     return links
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_it_says_its_language_title_and_verdicts(language: str) -> None:
     take_away = few(language)
 
@@ -154,7 +154,7 @@ def test_each_of_several_squads_is_folded_under_its_verdict_and_a_single_one_is_
     assert classes == [None, None]
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_chips_and_the_scale_stand_as_on_the_pages(language: str) -> None:
     take_away = few(language)
 

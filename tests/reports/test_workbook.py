@@ -21,7 +21,7 @@ from tests.reports.briefings import (
     FORMULA,
     FRAMEWORK,
     HOSTILE,
-    LANGUAGES,
+    IN_EVERY_LANGUAGE,
     NOVEMBER,
     TODAY,
     briefing,
@@ -37,7 +37,7 @@ def workbook_of(take_away: Briefing) -> Any:
     return load_workbook(io.BytesIO(briefing_workbook(take_away)))
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_there_is_a_sheet_for_the_summary_the_levels_and_the_levers(language: str) -> None:
     take_away = sample(language)
 
@@ -185,7 +185,7 @@ def test_actions_have_real_dates_and_no_notes() -> None:
     assert "Between us" not in {cell for row in book["Actions"].values for cell in row}
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_every_sheet_of_rows_is_a_table_with_filters_and_heads_that_stay(language: str) -> None:
     book = workbook_of(sample(language))
 
@@ -197,7 +197,7 @@ def test_every_sheet_of_rows_is_a_table_with_filters_and_heads_that_stay(languag
         assert sheet.freeze_panes == "B2"
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_every_sheet_prints_across_one_page_wide_with_its_heads_and_the_footer(
     language: str,
 ) -> None:

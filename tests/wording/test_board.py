@@ -23,7 +23,7 @@ from tests.examples import healthy
 from tests.expected import french
 from tests.reports.briefings import (
     FRAMEWORK,
-    LANGUAGES,
+    IN_EVERY_LANGUAGE,
     TODAY,
     briefing,
     mapped,
@@ -40,7 +40,7 @@ def of_one(*, language: str = "en") -> Board:
     return squad_briefing(edition_in(language), result, today=TODAY).board
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_what_is_asked_and_planned_are_the_levers_that_the_page_shows_in_its_order(
     language: str,
 ) -> None:
@@ -169,7 +169,7 @@ def test_nothing_is_counted_of_a_single_squad() -> None:
     assert board.seats[0].cells == ((), (), ("overloaded",), (), ())
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_of_a_single_squad_the_title_on_who_decides_is_what_its_page_says(language: str) -> None:
     changes = {"cut": ("po",), "first": ("nobody",), "bets": ("cto",)}
     (result,) = mapped_company("Atlas", changes=changes).results
@@ -355,7 +355,7 @@ def test_the_footer_says_squads_voices_day_product_and_version() -> None:
     )
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_at_most_forty_words_stand_beside_a_picture(language: str) -> None:
     for board in (sample(language).board, of_one(language=language)):
         for lines in (

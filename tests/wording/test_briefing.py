@@ -23,7 +23,7 @@ from tests.builders import assessment, deep_assessment, gathering
 from tests.examples import HALF, healthy
 from tests.reports.briefings import (
     FRAMEWORK,
-    LANGUAGES,
+    IN_EVERY_LANGUAGE,
     NOVEMBER,
     TODAY,
     briefing,
@@ -151,7 +151,7 @@ def test_answers_that_are_not_saved_are_titled_and_counted_as_one_voice_of_no_sq
     assert out_of_hundred("A", "Vision", None, words=words_in("fr")).startswith("A, Vision")
 
 
-@LANGUAGES
+@IN_EVERY_LANGUAGE
 def test_sample_data_are_badged_squad_by_squad(language: str) -> None:
     take_away = sample(language)
 

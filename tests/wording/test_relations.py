@@ -9,6 +9,7 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.languages import LANGUAGES
 from assessment.model import Action, Assessment
 from assessment.rounds.history import History
 from assessment.rounds.leadership import SharedLever, summary_of
@@ -136,7 +137,7 @@ def test_where_every_lever_is_done_it_is_said_and_nothing_is_called_healthy() ->
     assert part.no_lever.startswith("Every lever that would help is done already")
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("healthy_but_for", [{}, {"single-channel": "no"}])
 def test_a_period_told_alone_promises_no_later_check(
     healthy_but_for: dict[str, str], language: str
