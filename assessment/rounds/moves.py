@@ -18,6 +18,8 @@ LEAST_SAME = 2
 """Aliases in both rounds from which they alone are compared, if they are half of each or more."""
 
 Verdict: TypeAlias = Literal["moved", "no clear change", "not scored"]
+Compared: TypeAlias = Literal["same", "different", "unknown"]
+"""Whether the voices of two rounds are known to be the same, or not to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,17 @@ class Move:
 class Moves:
     """How the levels moved, in framework order, and how many voices stand on either side.
 
-    `overall` is how the overall score did, by the same rule. `by_same` is whether everybody
-    compared answered both rounds, `same_voices` how many did where they alone are compared, else
-    None; `leaves_out` that others answered too, so that the scores compared are not the rounds'.
+    `overall` is how the overall score did, by the same rule. `compared` is whether everybody
+    compared answered both rounds, unknown where as many answered and not all gave an alias;
+    `same_voices` how many did where they alone are compared, else None; `leaves_out` that others
+    answered too, so that the scores compared are not the rounds'.
     """
 
     levels: tuple[Move, ...]
     overall: Move
     voices_before: int
     voices_after: int
-    by_same: bool
+    compared: Compared
     same_voices: int | None = None
     leaves_out: bool = False
 
@@ -113,7 +116,7 @@ def moves_between(before: Round, after: Round, *, points: Callable[[float, float
         ),
         voices_before=earlier.ranges.voices,
         voices_after=later.ranges.voices,
-        by_same=bool(same) or _every_alias(before) == _every_alias(after) != frozenset(),
+        compared="same" if same else _compared(before, after),
         same_voices=len(same) if same else None,
         leaves_out=bool(same) and len(same) < _greater(before, after),
     )
@@ -145,6 +148,16 @@ def _same_voices(before: Round, after: Round) -> frozenset[str]:
     same = frozenset(_aliases(before)) & frozenset(_aliases(after))
     enough = len(same) >= LEAST_SAME and 2 * len(same) >= _greater(before, after)
     return same if enough else frozenset()
+
+
+def _compared(before: Round, after: Round) -> Compared:
+    """Whether two rounds whose every voice is compared have the same voices."""
+    if before.exact_ranges.voices != after.exact_ranges.voices:
+        return "different"
+    earlier, later = _every_alias(before), _every_alias(after)
+    if not (earlier and later):
+        return "unknown"
+    return "same" if earlier == later else "different"
 
 
 def _every_alias(compared: Round) -> frozenset[str]:

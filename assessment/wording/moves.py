@@ -50,8 +50,8 @@ def nothing_compared(edition: Edition) -> str:
 
 
 def between_voices(edition: Edition, moves: Moves) -> str:
-    """On how many voices a change is told where they are not the same both times; else empty."""
-    return "" if moves.by_same else voices_compared(edition, moves)
+    """On how many voices a change is told unless the same answered both times; else empty."""
+    return "" if moves.compared == "same" else voices_compared(edition, moves)
 
 
 def voices_compared(edition: Edition, moves: Moves) -> str:
@@ -69,9 +69,10 @@ def voices_compared(edition: Edition, moves: Moves) -> str:
     )
 
 
-def different_voices(edition: Edition, moves: Moves) -> str:
-    """How many voices levels moved between where they are not the same: 2 → 7 voices; or empty."""
-    return "" if moves.by_same or not moves.moved else voices_then_and_now(edition, moves)
+def voices_of_moves(edition: Edition, moves: Moves) -> str:
+    """On how many voices levels moved unless the same answered both times; else empty."""
+    is_same = moves.compared == "same"
+    return "" if is_same or not moves.moved else voices_then_and_now(edition, moves)
 
 
 def voices_then_and_now(edition: Edition, moves: Moves | SquadMove) -> str:
@@ -86,7 +87,7 @@ def voices_then_and_now(edition: Edition, moves: Moves | SquadMove) -> str:
 
 
 def with_different_voices(edition: Edition, text: str, *, count: int, of: int) -> str:
-    """A text on so many changes, with how many of them compare voices that are not the same."""
+    """A text on so many changes, with how many of them are known to compare different voices."""
     if not count:
         return text
     if count == of:

@@ -25,7 +25,7 @@ from assessment.wording.board_sentences import counted, unclear_in
 from assessment.wording.counted import decisions_counted, with_doubts
 from assessment.wording.frames import level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
-from assessment.wording.moves import different_voices, moves_of, voices_compared
+from assessment.wording.moves import moves_of, voices_compared, voices_of_moves
 from assessment.wording.parts import Cell, LevelPart, LeverPart, Line, Picture, Row
 from assessment.wording.relations import relations
 from assessment.wording.results import lever_owners, lever_part, voices_counted, voices_text
@@ -85,7 +85,7 @@ class OverduePart:
 class SquadRow:
     """A squad's line: its levels, what changed, how many voices, its verdict, how far it holds.
 
-    Of levels that moved between different voices `voices` says how many these were.
+    Unless the same answered before `voices` says how many levels moved between.
 
     `change` is empty where no squad has any, which is told above; `holds` where few voices say it.
     `newer` tells of checks made after it that do not count in it.
@@ -457,9 +457,9 @@ class Overview:
     # How parts are made ---------------------------------------------------------------------------
 
     def _voices(self, shown: Round, moves: Moves | None) -> str:
-        """How many voices answered, and how many before where levels moved between others."""
-        different = different_voices(self.edition, moves) if moves else ""
-        return different or voices_text(self.edition, [shown])
+        """How many voices answered, and before where levels moved, unless they are the same."""
+        between = voices_of_moves(self.edition, moves) if moves else ""
+        return between or voices_text(self.edition, [shown])
 
     @cached_property
     def _levels(self) -> Sequence[tuple[LevelPart, ...]]:

@@ -85,12 +85,14 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
         changes.append(words.counted("{count} fell", "{count} fell", down))
     elif down:
         changes.append(words.counted("{count} level fell", "{count} levels fell", down))
-    text, by_others = ", ".join(changes), [moves for moves in with_earlier if not moves.by_same]
-    if by_others and len(with_earlier) == 1:
-        text = f"{text} ({between_voices(edition, by_others[0])})"
+    text = ", ".join(changes)
+    if len(with_earlier) == 1:
+        voices = between_voices(edition, with_earlier[0])
+        text = f"{text} ({voices})" if voices else text
     else:
-        different = sum(_up_and_down(by_others))
-        text = with_different_voices(edition, text, count=different, of=up + down)
+        different = [moves for moves in with_earlier if moves.compared == "different"]
+        count = sum(_up_and_down(different))
+        text = with_different_voices(edition, text, count=count, of=up + down)
     return words.counted(
         "Since the check before: {changes}.",
         "Since the checks before: {changes}.",

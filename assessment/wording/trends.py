@@ -117,8 +117,8 @@ class SquadsTrend:
         if all(len(rounds) == 1 for rounds in self._rounds):
             return first_check(self.edition, len(self._rounds))
         both = zip(self._moves(level), self._every_move, strict=True)
-        compared = [(move, every.by_same) for move, every in both if move and every]
-        moves = [move for move, _by_same in compared if move.verdict != "not scored"]
+        compared = [(move, of_squad.compared) for move, of_squad in both if move and of_squad]
+        moves = [move for move, _voices in compared if move.verdict != "not scored"]
         name = self.measure(level)
         if not moves:
             text = _("{measure}: nothing to compare, since no squad has a score both times.")
@@ -136,7 +136,7 @@ class SquadsTrend:
             rose=rose if up else _("no squad rose"),
             fell=fell if down else _("none fell"),
         )
-        different = sum(move.is_move and not by_same for move, by_same in compared)
+        different = sum(move.is_move and voices == "different" for move, voices in compared)
         text = with_different_voices(self.edition, text, count=different, of=up + down)
         return words.sentence(text)
 
@@ -251,7 +251,7 @@ class SquadTrend:
         if not self._moves.is_comparable:
             return nothing_compared(self.edition)
         since = self.edition.period(self._rounds[-2].period)
-        if self._moves.leaves_out or not self._moves.by_same:
+        if self._moves.leaves_out or self._moves.compared != "same":
             since = f"{since} ({voices_compared(self.edition, self._moves)})"
         most = widest_move(self._moves)
         if most is None:

@@ -10,7 +10,7 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
 from assessment.model import Assessment
 from assessment.rounds.history import History
-from assessment.rounds.moves import Move, Moves, moves_between
+from assessment.rounds.moves import Compared, Move, Moves, moves_between
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, LEVELS, WORST, sheet
 from tests.expected import exactly
@@ -43,7 +43,7 @@ def test_ranges_that_share_nothing_are_a_move() -> None:
     compared = moves(voices(OCTOBER, WORST, WORST, WORST), voices(NOVEMBER, HALF, HALF, HALF))
 
     levels = tuple(Move(level, "moved", 0.0, 50.0) for level in LEVELS)
-    assert compared == Moves(levels, Move("", "moved", 0.0, 50.0), 3, 3, by_same=False)
+    assert compared == Moves(levels, Move("", "moved", 0.0, 50.0), 3, 3, compared="unknown")
     assert (compared.moved, [move.rose for move in compared.moved]) == (levels, [True] * 5)
 
 
@@ -125,21 +125,23 @@ def test_one_alias_in_both_is_not_compared_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "by_same"),
+    ("before", "after", "compared"),
     [
-        (("Ada",), ("ADA",), True),
-        (("Ada",), ("Bob",), False),
-        ((None,), (None,), False),
-        (("Ada",), ("Ada", "Bob"), False),
-        (("Ada", "Bob"), ("Ada", "Bob", None), True),  # the two alone are compared
+        (("Ada",), ("ADA",), "same"),
+        (("Ada",), ("Bob",), "different"),
+        ((None,), (None,), "unknown"),
+        (("Ada",), (None,), "unknown"),
+        (("Ada",), ("Ada", "Bob"), "different"),
+        ((None,), (None, None), "different"),
+        (("Ada", "Bob"), ("Ada", "Bob", None), "same"),  # the two alone are compared
     ],
 )
-def test_a_comparison_is_by_the_same_voices_where_all_compared_are_known_to_answer_both(
-    before: tuple[str | None, ...], after: tuple[str | None, ...], *, by_same: bool
+def test_voices_are_the_same_or_different_only_where_aliases_or_their_number_tell(
+    before: tuple[str | None, ...], after: tuple[str | None, ...], compared: Compared
 ) -> None:
-    compared = moves(
+    both = moves(
         voices(OCTOBER, *[WORST] * len(before), names=before),
         voices(NOVEMBER, *[HALF] * len(after), names=after),
     )
 
-    assert compared.by_same == by_same
+    assert both.compared == compared

@@ -280,7 +280,7 @@ def test_what_moved_is_counted_where_it_is_clear() -> None:
     # From 100 to 0, to 50, and to 100, 100, 73, 88, 93 with one voice each: ten points are a move.
     board = briefing("A", "B", "C").board
 
-    assert board.moved_title == "Since the checks before: 12 levels fell, between different voices."
+    assert board.moved_title == "Since the checks before: 12 levels fell."
     first = board.moves[0]
     assert first.line == "A · Vision · 100 → 0 · −100 · 1 → 1 voice"
     assert [move.change for move in board.moves[-3:]] == ["no clear change"] * 3

@@ -8,7 +8,7 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.rounds.disagreement import RoleGap
 from assessment.rounds.leadership import SharedLever
-from assessment.rounds.moves import Move, Moves, Verdict
+from assessment.rounds.moves import Compared, Move, Moves, Verdict
 from assessment.rounds.seats import SeatReading
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import (
@@ -16,7 +16,7 @@ from assessment.scoring.levels import (
 )
 from assessment.scoring.seats import Seating
 from assessment.wording import results
-from assessment.wording.moves import different_voices
+from assessment.wording.moves import voices_of_moves
 from assessment.wording.squads import changed_levels, movement, shared_gain
 from assessment.wording.voices import disagreement, role_gap, too_few
 from tests.deep_examples import ASSUMED, CPTO, PO_ONLY, seated
@@ -224,12 +224,12 @@ def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
 # What several squads have in common ---------------------------------------------------------------
 
 
-def moves(*pairs: tuple[float, float, bool], by_same: bool = True) -> Moves:
+def moves(*pairs: tuple[float, float, bool], compared: Compared = "same") -> Moves:
     """Levels before and after, each with whether that is a move, of three voices each time."""
     verdicts: dict[bool, Verdict] = {True: "moved", False: "no clear change"}
     levels = tuple(Move("vision", verdicts[verdict], one, two) for one, two, verdict in pairs)
     overall = Move("", "no clear change", 50, 50)
-    return Moves(levels, overall, voices_before=3, voices_after=3, by_same=by_same)
+    return Moves(levels, overall, voices_before=3, voices_after=3, compared=compared)
 
 
 def moved(*, up: int, down: int) -> list[Moves]:
@@ -252,7 +252,8 @@ def test_movement_counts_levels(up: int, down: int, english: str) -> None:
 
 def test_movement_says_of_how_many_levels_different_voices_are_compared() -> None:
     rose, fell = (50.0, 61.0, True), (61.0, 50.0, True)
-    others, same = moves(rose, rose, by_same=False), moves(fell)
+    others, same = moves(rose, rose, compared="different"), moves(fell)
+    unknown = moves(rose, rose, compared="unknown")
 
     assert movement(EN, [others, same]) == (
         "Since the checks before: 2 levels rose, 1 fell; 2 of 3 between different voices."
@@ -264,13 +265,15 @@ def test_movement_says_of_how_many_levels_different_voices_are_compared() -> Non
     assert movement(EN, [others, others]) == (
         "Since the checks before: 4 levels rose, between different voices."
     )
-    assert movement(EN, [others, None]) == (
-        "Since the check before: 2 levels rose (3 voices, then 3)."
-    )
-    assert different_voices(EN, others) == "3 → 3 voices"
-    assert different_voices(FR, others) == "3 → 3 voix"
-    assert different_voices(EN, same) == ""
-    assert different_voices(EN, moves((60.0, 75.0, False), by_same=False)) == ""
+    assert movement(EN, [unknown, same]) == "Since the checks before: 2 levels rose, 1 fell."
+    for not_same in (others, unknown):
+        assert movement(EN, [not_same, None]) == (
+            "Since the check before: 2 levels rose (3 voices, then 3)."
+        )
+        assert voices_of_moves(EN, not_same) == "3 → 3 voices"
+        assert voices_of_moves(FR, not_same) == "3 → 3 voix"
+    assert voices_of_moves(EN, same) == ""
+    assert voices_of_moves(EN, moves((60.0, 75.0, False), compared="different")) == ""
 
 
 def test_without_a_round_before_nothing_is_said_to_have_stayed() -> None:

@@ -138,7 +138,7 @@ class _Sheets:
             Column(self._("Change of the fit"), 14, lambda level: level.fit_change, change),
             Column(self._("Least without one voice"), 14, lambda level: level.low, points),
             Column(self._("Most without one voice"), 14, lambda level: level.high, points),
-            Column(self._("Change between different voices"), 18, lambda level: level.between),
+            Column(self._("Voices then and now"), 18, lambda level: level.between),
         )
 
     @staticmethod
