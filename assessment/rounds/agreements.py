@@ -77,12 +77,13 @@ class Agreements:
         return self._last(self.of(squad), today)
 
     def to_renew(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
-        """The agreements that end soon, or did not long ago, and that nothing replaced."""
+        """The settled ones that end soon, or did not long ago, and that nothing replaced."""
         return tuple(
             agreement
             for agreement in self.last_words(squad, today=today)
             if self.state(agreement, today=today) in ("expiring", "expired")
             and today - agreement.valid_until <= EXPIRES_SOON
+            and self.is_settled(agreement)
         )
 
     def begun_by(self, squad: str, day: date) -> tuple[Agreement, ...]:

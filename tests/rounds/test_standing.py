@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+import pytest
+
 from assessment.content.loading import shipped_framework
+from assessment.model.agreement import Answer
 from assessment.rounds.history import History
 from assessment.rounds.standing import NextSurvey, next_due, next_surveys, squads_today
 from tests.builders import action, agreement, assessment, confirmation, gathering
@@ -69,6 +72,18 @@ def test_an_agreement_is_a_date_where_it_ends_soon_or_did_not_long_ago() -> None
     assert set(renewed) == {made["cut"], made["bets"]}
     due = next_due([], [], agreements=renewed, today=TODAY, most=5)
     assert due == ((date(2026, 11, 1), made["cut"]), (date(2026, 12, 1), made["bets"]))
+
+
+@pytest.mark.parametrize("answers", [{}, {"po": "agreed"}, {"po": "agreed", "tl": "not-agreed"}])
+def test_what_was_never_agreed_is_no_date_once_its_days_are_over(answers: dict[str, Answer]) -> None:
+    proposed = agreement(agreed_on=date(2026, 6, 1), valid_until=date(2026, 11, 1))
+    given = [
+        confirmation(agreement_id=proposed.id, role=role, answer=answer)
+        for role, answer in answers.items()
+    ]
+    history = History(shipped_framework(), [assessment()], "month").reading([proposed], given)
+    assert history.agreements.state(proposed, today=TODAY) == "expired"
+    assert history.agreements.to_renew("Atlas", today=TODAY) == ()
 
 
 def test_a_squad_is_asked_again_on_the_day_its_latest_session_says() -> None:
