@@ -13,7 +13,9 @@ from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
 from assessment.model import (
+    UNKNOWN,
     Agreement,
+    Answers,
     Assessment,
     Confirmation,
     Framework,
@@ -65,7 +67,8 @@ class Round:
     `voices` answer what applies by the setup of their own day; `deep_answers` holds those to the
     deep check, by voice. `first_day` and `last_day` are the days spoken of, and `setup` the squad's
     setup on the last of them, None where nobody told it. `survey` is None for single checks;
-    `totals` are what is left of those of its voices whose answers were counted and deleted.
+    `totals` are what is left of those of its voices whose answers were counted and deleted. One of
+    answers that are not saved yet has these as `unsaved`, and no voices.
     """
 
     framework: Framework
@@ -81,6 +84,7 @@ class Round:
     seats: SquadSeats | None = None
     survey: Survey | None = None
     totals: tuple[Total, ...] = ()
+    unsaved: Answers | None = None
 
     @property
     def began(self) -> date:
@@ -230,6 +234,14 @@ class Round:
         given = Counter(voice.answers.get(item) for voice in self.voices)
         options = self.framework.scale_of(item).options
         return {option.id: given[option.id] for option in options if given[option.id]}
+
+    def is_unknown(self, item: str) -> bool:
+        """Whether all who took the quick check say that they do not know an item's answer."""
+        sheets = (
+            [voice.answers for voice in self.voices] if self.unsaved is None else [self.unsaved]
+        )
+        taken = [answers.get(item) for answers in sheets if answers]
+        return bool(taken) and all(option == UNKNOWN for option in taken)
 
     @property
     def setup_changes(self) -> tuple[date, ...]:

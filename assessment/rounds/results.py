@@ -108,6 +108,7 @@ def draft_result(
         first_day=today,
         last_day=today,
         setup=setup,
+        unsaved=answers,
     )
     seats = tuple(sorted(setup.seats.items())) if setup else None
     return Result(draft, before=None, identity=("draft", tuple(sorted(answers.items())), seats))

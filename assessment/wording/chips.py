@@ -69,7 +69,7 @@ def _question(edition: Edition, shown: Round, item: str, health: float | None) -
         text = _("not answered")
         if item in shown.hidden_items:
             text = _("hidden, fewer than {least} answers", least=shown.least)
-        elif any(voice.answers.get(item) == UNKNOWN for voice in shown.voices):
+        elif shown.is_unknown(item):
             text = edition.option(item, UNKNOWN)
         return Chip(labelled(name, text), "unknown")
     tone: Tone

@@ -9,10 +9,11 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.rounds.history import History, Round
-from assessment.rounds.results import result_of
+from assessment.rounds.results import draft_result, result_of
 from assessment.scoring.diagnosis import Evidence
 from assessment.wording.answers import is_trouble, most_say, trouble_clause, trouble_sentence
 from assessment.wording.briefing import SquadPart
+from assessment.wording.chips import question_chips
 from tests.builders import assessment
 from tests.examples import healthy
 from tests.expected import french
@@ -138,3 +139,36 @@ def test_a_question_says_in_a_word_what_most_voices_say(
 
     assert most_say(EN, squad, "mandates-clear", health) == english
     assert most_say(FR, squad, "mandates-clear", health) == in_french
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        (("unknown", "unknown"), "I don't know"),
+        (("unknown", None, None), "not answered"),
+        ((None,), "not answered"),
+    ],
+)
+def test_a_question_without_an_answer_is_unknown_where_all_say_so(
+    options: tuple[str | None, ...], text: str
+) -> None:
+    sheets = [_clear_mandates(option) for option in options]
+    checks = [assessment(answers=sheet, assessed_on=date(2026, 11, 5)) for sheet in sheets]
+    squad = History(FRAMEWORK, checks, "month").rounds("Atlas")[0]
+    assert question_chips(EN, squad)[0].text == f"Clear mandates: {text}"
+
+
+@pytest.mark.parametrize(
+    ("option", "text"), [("unknown", "I don't know"), (None, "not answered"), ("yes", "yes")]
+)
+def test_what_is_not_saved_yet_tells_unknown_from_not_answered(
+    option: str | None, text: str
+) -> None:
+    result = draft_result(FRAMEWORK, _clear_mandates(option), today=date(2026, 11, 5))
+    assert question_chips(EN, result.round)[0].text == f"Clear mandates: {text}"
+
+
+def _clear_mandates(option: str | None) -> dict[str, str]:
+    """A sheet that answers all else well, and this question so, or not at all."""
+    answers = healthy({"mandates-clear": option or ""})
+    return {item: answer for item, answer in answers.items() if answer}
