@@ -166,12 +166,11 @@ class AgreementsPart:
     @cached_property
     def to_write(self) -> Mapping[str, OpenDecision]:
         """By id the decisions that nothing was ever agreed on and that voices do not contest."""
-        known = {part.agreement.decision for part in self.items}
-        known |= {decision.decision for decision in self.to_settle}
+        to_settle = {decision.decision for decision in self.to_settle}
         return {
             decision: self._unwritten(decision)
-            for decision in self.edition.framework.lenses.decision_by_id
-            if decision not in known
+            for decision in self.agreements.never_agreed(self.squad)
+            if decision not in to_settle
         }
 
     @cached_property

@@ -87,6 +87,32 @@ def test_an_agreement_is_written_on_a_decision_that_nobody_contests(store: CsvSt
     assert names("bets") not in app.selectbox(keys.AGREEMENT_DECISION).options
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_agreement_is_written_without_a_deep_check(
+    language: str, empty_store: Path
+) -> None:
+    store = CsvStore(empty_store, FRAMEWORK)
+    store.add([assessment(assessed_on=TODAY - AGO)])
+    app = squad(language).selectbox(keys.AGREEMENT_DECISION).set_value("bets").run()
+    app.pills(keys.agreement("decides", draft_of(app).id)).set_value("cpo").run()
+    app = saved(app)
+
+    assert not app.exception
+    (made,) = store.read().agreements
+    assert (made.squad, made.decision, made.decides) == ("Atlas", "bets", "cpo")
+
+
+def test_no_choice_is_offered_where_voices_contest_every_decision(empty_store: Path) -> None:
+    named = (("cpo",), ("pm",))
+    everything = [dict.fromkeys(FRAMEWORK.lenses.decision_by_id, who) for who in named]
+    CsvStore(empty_store, FRAMEWORK).add(
+        [deep_assessment(assessed_on=TODAY - AGO, deep={"deciders": who}) for who in everything]
+    )
+    app = squad()
+    assert app.button(keys.agreement("settle", "bets"))
+    assert keys.AGREEMENT_DECISION not in [choice.key for choice in app.selectbox]
+
+
 @pytest.mark.parametrize(
     ("language", "example"),
     [

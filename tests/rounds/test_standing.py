@@ -75,7 +75,9 @@ def test_an_agreement_is_a_date_where_it_ends_soon_or_did_not_long_ago() -> None
 
 
 @pytest.mark.parametrize("answers", [{}, {"po": "agreed"}, {"po": "agreed", "tl": "not-agreed"}])
-def test_what_was_never_agreed_is_no_date_once_its_days_are_over(answers: dict[str, Answer]) -> None:
+def test_what_was_never_agreed_is_no_date_once_its_days_are_over(
+    answers: dict[str, Answer],
+) -> None:
     proposed = agreement(agreed_on=date(2026, 6, 1), valid_until=date(2026, 11, 1))
     given = [
         confirmation(agreement_id=proposed.id, role=role, answer=answer)

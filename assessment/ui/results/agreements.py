@@ -51,14 +51,12 @@ def _show_mandates(reader: Reader, part: AgreementsPart, mandates: Mapping[str, 
 
 def _show_items(reader: Reader, part: AgreementsPart) -> None:
     """Every agreement, what needs an eye first, in one fold; open right after a change."""
-    may_write = open_form.may_write(part.squad)
-    if not part.items:
-        st.caption(as_plain_text(part.summary))
-        if may_write:
-            agreement_forms.write_popover(reader, part)
-        return
+    may_write, summary = open_form.may_write(part.squad), as_plain_text(part.summary)
     is_open = may_write and bool(agreement_forms.just_done(part))
-    with st.expander(as_plain_text(part.summary), type="compact", expanded=is_open):
+    fold = st.expander(summary, type="compact", expanded=is_open) if part.items else st.container()
+    with fold:
+        if not part.items:
+            st.caption(summary)
         for item in part.items:
             _show_agreement(reader, part, item)
         if may_write and part.to_write:

@@ -44,7 +44,7 @@ def show_who_decides(reader: Reader, squad: SquadPart) -> None:
             _invite(reader, squad.deep_elsewhere)
         else:
             _show_not_taken(reader, squad.deep_elsewhere)
-        if squad.agreed.items:
+        if has_agreements(squad.agreed):
             show_agreements(reader, squad.agreed, mandates=squad.mandates_to_write)
         return
     if part.is_mapped:
