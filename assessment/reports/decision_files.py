@@ -34,7 +34,7 @@ def records_zip(squad: SquadPart) -> bytes:
     """Charter and decision records as Markdown in one ZIP, the same bytes for the same records."""
     data = io.BytesIO()
     with ZipFile(data, "w", ZIP_DEFLATED) as archive:
-        files = {"charter.md": charter_text(squad), **decision_records(squad.agreed)}
+        files = {"charter.md": charter_text(squad), **decision_records(squad)}
         for name, text in files.items():
             archive.writestr(ZipInfo(name), text.encode(), ZIP_DEFLATED)
     return data.getvalue()

@@ -40,6 +40,12 @@ class Result:
         return bool(self.round.deep_answers) and self.round.deep.who_decides.is_answered
 
     @property
+    def is_released(self) -> bool:
+        """Whether others than its squad may see it, and all that it is compared with."""
+        earlier = filter(None, (self.before, self.deep_before))
+        return all(shown.is_released for shown in (self.round, *earlier, *self.beside))
+
+    @property
     def is_deep_only(self) -> bool:
         """Whether lenses are answered, and no item of the quick check is."""
         squad = self.round

@@ -107,7 +107,7 @@ class SquadPart:
     @property
     def mark(self) -> str | None:
         """What each file of it is marked with: sample data, and what is its squad's own so far."""
-        marks = [self.badge, None if self.result.round.is_released else not_released(self.edition)]
+        marks = [self.badge, None if self.result.is_released else not_released(self.edition)]
         return " · ".join(filter(None, marks)) or None
 
     def title(self, verdict: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -45,19 +45,22 @@ class CalendarEntry:
     text: str
 
 
-def decision_records(part: AgreementsPart) -> Mapping[str, str]:
+def decision_records(squad: SquadPart) -> Mapping[str, str]:
     """A Markdown file per agreement by its name, numbered by decision, then by day."""
-    agreements = part.agreements.of(part.squad)
+    agreements = squad.agreed.agreements.of(squad.squad)
     names = {
         agreement.id: f"{number:04}-{agreement.decision}-{agreement.agreed_on}.md"
         for number, agreement in enumerate(agreements, start=1)
     }
-    return {names[agreement.id]: _record(part, agreement, names) for agreement in agreements}
+    return {names[agreement.id]: _record(squad, agreement, names) for agreement in agreements}
 
 
 def calendar_entries(squad: SquadPart) -> tuple[CalendarEntry, ...]:
     """Ends of agreements, due actions and the next session: what was agreed or decided, alone."""
-    return (*_ends(squad.agreed), *_due(squad), *_next_check(squad))
+    entries = (*_ends(squad.agreed), *_due(squad), *_next_check(squad))
+    if not squad.mark:
+        return entries
+    return tuple(replace(entry, text=f"{entry.text}\n{squad.mark}") for entry in entries)
 
 
 def chat_lines(squad: SquadPart) -> tuple[str, ...]:
@@ -151,7 +154,8 @@ def _next_day(squad: SquadPart) -> str:
     return next_session(squad.edition, survey, today=squad.today) if survey else ""
 
 
-def _record(part: AgreementsPart, agreement: Agreement, names: Mapping[UUID, str]) -> str:
+def _record(squad: SquadPart, agreement: Agreement, names: Mapping[UUID, str]) -> str:
+    part = squad.agreed
     replaced = names.get(agreement.supersedes, "") if agreement.supersedes else ""
     edition, item = part.edition, part.part_of(agreement)
     front = {
@@ -173,6 +177,7 @@ def _record(part: AgreementsPart, agreement: Agreement, names: Mapping[UUID, str
         "",
         f"{agreement_sentence(edition, agreement)}.",
         "",
+        *([squad.mark, ""] if squad.mark else []),
         *(f"- {line}" for line in (item.status, *item.lines)),
         "",
         item.example,

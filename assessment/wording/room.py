@@ -29,7 +29,7 @@ from assessment.wording.agreements import (
     clear_decisions,
 )
 from assessment.wording.counted import first_of, options_counted
-from assessment.wording.surveys import next_session
+from assessment.wording.surveys import next_session, not_released
 from assessment.wording.verdicts import room_verdict
 
 MOST_NAMED = 3
@@ -319,8 +319,9 @@ def taken_away(
     does = [
         f"- {action_text(edition, action, today=today)}" for action in may_tell(survey, actions)
     ]
+    title = _("{squad}: our agreements as of {day}", squad=survey.squad, day=today)
     return (
-        _("{squad}: our agreements as of {day}", squad=survey.squad, day=today),
+        title if survey.is_released else f"{title} · {not_released(edition)}",
         *agreed,
         *(
             [_("Clear from the start"), *(f"- {decision.sentence}" for decision in clear)]

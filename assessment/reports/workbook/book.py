@@ -255,9 +255,9 @@ class _Sheets:
     def _add(
         self, name: str, rows_of: Callable[[SquadPart], Iterable[object]], *columns: Column
     ) -> None:
-        """A sheet of every squad's rows, each between the squad and its mark of sample data."""
+        """A sheet of every squad's rows, each between the squad and its mark."""
         first = Column(self._("Squad"), 32, lambda squad: squad.squad)
-        last = Column(self._("Sample data"), 16, lambda squad: squad.badge or "")
+        last = Column(self._("Mark"), 30, lambda squad: squad.mark or "")
         rows = [
             (first.value(squad), *(column.value(row) for column in columns), last.value(squad))
             for squad in self.briefing.squads
