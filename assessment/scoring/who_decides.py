@@ -56,7 +56,7 @@ class Mapped:
     `health` is in [0, 1], the mean over the `voices` that answered, None when none did;
     `named` counts them by role, `nobody` and `unclear` included, in framework order; `naming`
     counts for a role whoever names its person by any seat, as seated on the voice's own day.
-    `state` is None when nobody answered.
+    `unfit` voices name none of those who should decide. `state` is None when nobody answered.
     """
 
     decision: str
@@ -65,6 +65,7 @@ class Mapped:
     voices: int
     named: Mapping[str, int]
     naming: Mapping[str, int]
+    unfit: int
     state: State | None = None
 
     @property
@@ -127,10 +128,14 @@ class WhoDecides:
 
     @property
     def clear_misplaced(self) -> int:
-        """How many of the clear decisions nobody expected takes, or somebody who must not."""
+        """How many of the clear decisions nobody expected takes, or somebody who must not.
+
+        That is what at least half of the voices say, as a finding is.
+        """
         wrong = {finding.decision for finding in self.findings if finding.kind in BARRED}
         return sum(
-            mapped.state == "clear" and (not mapped.health or mapped.decision in wrong)
+            mapped.state == "clear"
+            and (mapped.unfit >= LEAST_SHARE * mapped.voices or mapped.decision in wrong)
             for mapped in self.decisions
         )
 
@@ -252,6 +257,7 @@ def _mapped(
         voices=len(answers),
         named=named_by_role,
         naming=_naming(seating, counting, least=least) or named_by_role,
+        unfit=healths.count(NONE_FITS),
         state=_state(seating, answers),
     )
 

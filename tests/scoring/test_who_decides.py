@@ -330,3 +330,19 @@ def test_clear_decisions_that_the_wrong_role_takes_are_counted_apart() -> None:
 
     mapped = who_decides_of(PM_AND_PO, [alike | {"first": ("pm",)} | cut for cut in contested])
     assert (mapped.counts["clear"], mapped.clear_misplaced) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("named", "misplaced"),
+    [
+        (("cto", "cto", "cto", "cto"), 1),
+        (("cto", "cto", "cto", "pm"), 1),
+        (("pm", "pm", "pm", "cto"), 0),
+    ],
+)
+def test_who_takes_a_clear_decision_is_judged_by_most_voices(
+    named: tuple[str, ...], misplaced: int
+) -> None:
+    mapped = who_decides_of(PM_AND_PO, [{"north-star": (role,)} for role in named])
+
+    assert (mapped.counts["clear"], mapped.clear_misplaced) == (1, misplaced)
