@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -66,12 +66,10 @@ def calendar_entries(squad: SquadPart) -> tuple[CalendarEntry, ...]:
 def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     """What holds today, what stays open and when to meet, in at most six plain lines.
 
-    It tells how many more agreements there are, where there are. Where nothing holds yet, the
-    verdict and what is to be done stand in their place.
+    Of more than there is room for it tells how many. Where nothing holds yet, the verdict and what
+    is to be done stand in its place.
     """
     part, words = squad.agreed, squad.edition.words
-    title = squad.title(squad.verdict)
-    lines = [f"- {text}" for text in squad.to_do]
     last = (open_line(squad.edition, left_open_of(squad)), _next_day(squad))
     ends = [line for line in last if line]
     room = MOST_LINES - 1 - len(ends)
@@ -84,12 +82,20 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
             since.format(agreement=item.sentence, day=words.date(item.agreement.agreed_on))
             for item in part.in_force
         ]
-        if rest := len(lines[room:]) and len(lines) - room + 1:
-            more = words.counted(
-                "- and {count} more agreement", "- and {count} more agreements", rest
-            )
-            lines[room - 1 :] = [more]
-    return (" · ".join(filter(None, (title, squad.mark))), *lines[:room], *ends)
+        rest = _more_than(room, lines)
+        more = words.counted("- and {count} more agreement", "- and {count} more agreements", rest)
+    else:
+        title = squad.title(squad.verdict)
+        lines = [f"- {text}" for text in squad.to_do]
+        rest = _more_than(room, lines)
+        more = words.counted("- and {count} more action", "- and {count} more actions", rest)
+    shown = [*lines[: room - 1], more] if rest else lines
+    return (" · ".join(filter(None, (title, squad.mark))), *shown, *ends)
+
+
+def _more_than(room: int, lines: Sequence[str]) -> int:
+    """How many of the lines are left out where a last one has to say so."""
+    return len(lines) - room + 1 if len(lines) > room else 0
 
 
 def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:

@@ -199,14 +199,14 @@ def test_six_plain_lines_are_enough_for_a_chat() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "to_do"),
+    ("language", "to_do", "more"),
     [
-        ("en", "- Delegate the technical calls · PM · 15 Dec 2026"),
-        ("fr", "- Déléguez les choix techniques · PM · 15 déc. 2026"),
+        ("en", "- Delegate the technical calls · PM · 15 Dec 2026", "- and 7 more actions"),
+        ("fr", "- Déléguez les choix techniques · PM · 15 déc. 2026", "- et 7 autres actions"),
     ],
 )
 def test_without_an_agreement_a_chat_is_told_the_verdict_and_what_is_to_be_done(
-    language: str, to_do: str
+    language: str, to_do: str, more: str
 ) -> None:
     decided = tuple(
         ActionProgress(action(lever="delegate-calls", due_on=day, owner="pm"), None)
@@ -218,6 +218,8 @@ def test_without_an_agreement_a_chat_is_told_the_verdict_and_what_is_to_be_done(
     lines = chat_lines(part)
     assert part.verdict in lines[0]
     assert lines[1].replace("\xa0", " ") == to_do
+    assert all(line.startswith(to_do.split(" · ")[0]) for line in lines[1:4])
+    assert lines[4].replace("\xa0", " ") == more
     assert len(lines) == 6
 
 
