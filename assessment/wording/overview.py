@@ -149,9 +149,10 @@ class Overview:
         return {leader: self.edition.role(leader) for leader in leaders}
 
     def your_part(self, leader: str) -> YourPart | None:
-        """The lever that is a leader's to move; None where there is no lever to pull at all.
+        """The lever that is a leader's to move; None without any lever to pull.
 
-        It comes after what they have overdue, in other squads where that is the very same.
+        It comes after what they have overdue, in other squads where that is the very same; None
+        too where all that is theirs is overdue.
         """
         if not self.summary.levers:
             return None
@@ -164,7 +165,9 @@ class Overview:
             if owned.owner == leader
             for action in owned.overdue(today=self.today)
         ]
-        lever = next((one for one in levers if _not_late(one, late)), levers[0])
+        lever = next((one for one in levers if _squads_not_late(one, late)), None)
+        if lever is None:
+            return None
         text, gain = self.edition.texts.levers[lever.lever], squads.shared_gain(self.edition, lever)
         return YourPart(
             self._then(lever, late),
@@ -180,14 +183,12 @@ class Overview:
             return title
         if all(action.lever != lever.lever for action in late):
             return words.gettext("Then: {lever}", lever=title)
-        others = len(_not_late(lever, late))
-        text = words.counted(
+        return words.counted(
             "Then, in {count} more squad: {lever}",
             "Then, in {count} more squads: {lever}",
-            others,
+            len(_squads_not_late(lever, late)),
             lever=title,
         )
-        return text if others else title
 
     def _first_elsewhere(self, leader: str, shown: str) -> Iterator[str]:
         """The other levers of a leader that are first in some squads, what adds most before."""
@@ -565,7 +566,7 @@ def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
     return words.counted("{count} sample squad", "{count} sample squads", count)
 
 
-def _not_late(lever: SharedLever, late: Sequence[Action]) -> set[str]:
+def _squads_not_late(lever: SharedLever, late: Sequence[Action]) -> set[str]:
     """The squads that a lever would help and in which it is not overdue."""
     overdue = {action.squad_key for action in late if action.lever == lever.lever}
     return {squad for squad in lever.gains if name_key(squad) not in overdue}

@@ -186,6 +186,17 @@ def test_what_you_have_overdue_is_not_told_again_as_what_comes_then(
         assert part.title == title
 
 
+def test_where_all_that_is_yours_is_overdue_nothing_comes_then() -> None:
+    late = tuple(
+        action(squad="Atlas", lever=lever.id, owner="cpo", due_on=date(2026, 11, 20))
+        for lever in FRAMEWORK.levers
+    )
+    part = overview({"Atlas": NO_STAR}, actions=late)
+
+    assert part.late_of("cpo") is not None
+    assert part.your_part("cpo") is None
+
+
 def test_your_part_names_what_comes_first_in_a_squad_and_is_yours_too() -> None:
     # The CPO restates the vision in two; in Dune nobody gives a direction, which is theirs as well.
     squads = {"Atlas": NO_STAR, "Boréal": NO_STAR, "Dune": healthy(PM_MISSING)}

@@ -147,7 +147,8 @@ def _show_your_part(reader: Reader, part: Overview) -> str:
             _show_overdue(reader, late, ":material/schedule: ")
         yours = part.your_part(leader)
         if yours is None:
-            st.markdown(as_plain_text(part.no_lever))
+            if part.no_lever:
+                st.markdown(as_plain_text(part.no_lever))
             return leader
         st.markdown(f"**{as_plain_text(yours.title)}**  \n{as_plain_text(yours.text)}")
         _show_elsewhere(reader, yours.elsewhere)
