@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from assessment.model import Action, Agreement, Survey
 from assessment.rounds.actions import actions_of, is_open, is_overdue
@@ -21,6 +21,18 @@ class NextSurvey:
 
 Due: TypeAlias = Action | Agreement | Survey | NextSurvey
 """Something with a day: an action to be done, an agreement that ends, a survey, the next one."""
+
+DueIn: TypeAlias = Literal["actions", "agreements", "sessions", "records"]
+"""What somebody opens to do something about it; records are all that is stored."""
+
+
+def due_in(history: History, due: Due) -> DueIn:
+    """Where something is done about what is due; a squad without any check has no result."""
+    if isinstance(due, Survey | NextSurvey):
+        return "sessions"
+    if history.spelling(due.squad) is None:
+        return "records"
+    return "actions" if isinstance(due, Action) else "agreements"
 
 
 def squads_today(

@@ -17,7 +17,7 @@ from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.results import open_form
 from assessment.ui.session import keys, page_files
-from tests.builders import action, assessment, setup
+from tests.builders import action, assessment, gathering, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.pages.app import app_on, out_of_reach, text_of
 
@@ -218,6 +218,14 @@ def test_what_is_late_of_a_squad_without_checks_leads_to_what_is_stored(store: C
     app = app_on(page_files.HOME)
     (late,) = [link.proto for link in app.get("page_link") if "(Nemo" in link.proto.label]
     assert (late.page, late.query_string) == ("data", "lang=en")
+
+
+def test_a_session_that_is_late_is_opened_also_of_a_squad_without_checks(store: CsvStore) -> None:
+    days = {"opened_on": TODAY - 9 * AGO, "closes_on": TODAY - 2 * AGO, "next_on": TODAY - AGO}
+    store.add([gathering(squad="Nemo", **days)])
+    app = app_on(page_files.HOME)
+    (late,) = [link.proto for link in app.get("page_link") if "Nemo" in link.proto.label]
+    assert (late.page, late.query_string) == ("rounds", "lang=en&squad=Nemo")
 
 
 def test_a_form_can_be_closed_without_storing(store: CsvStore) -> None:

@@ -10,7 +10,14 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.model.agreement import Answer
 from assessment.rounds.history import History
-from assessment.rounds.standing import NextSurvey, next_due, next_surveys, squads_today
+from assessment.rounds.standing import (
+    Due,
+    NextSurvey,
+    due_in,
+    next_due,
+    next_surveys,
+    squads_today,
+)
 from tests.builders import action, agreement, assessment, confirmation, gathering
 
 TODAY = date(2026, 11, 10)
@@ -113,3 +120,20 @@ def test_a_squad_is_asked_again_on_the_day_its_latest_session_says() -> None:
         (date(2026, 11, 8), NextSurvey("Cobalt")),
         (date(2026, 12, 9), NextSurvey("ATLAS")),
     )
+
+
+def test_what_is_due_is_done_where_its_squad_has_it() -> None:
+    history = History(shipped_framework(), [assessment(squad="Atlas")], "month")
+    due: list[Due] = [
+        item
+        for squad in ("atlas", "Nemo")
+        for item in (
+            action(squad=squad),
+            agreement(squad=squad),
+            gathering(squad=squad),
+            NextSurvey(squad),
+        )
+    ]
+    asked = ["sessions", "sessions"]
+    places = ["actions", "agreements", *asked, "records", "records", *asked]
+    assert [due_in(history, item) for item in due] == places

@@ -8,9 +8,16 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from assessment.access.invitations import stage_of
-from assessment.model import Action, Agreement, Survey
+from assessment.model import Survey
 from assessment.rounds.history import History
-from assessment.rounds.standing import Due, next_due, next_surveys, squads_today
+from assessment.rounds.standing import (
+    Due,
+    DueIn,
+    due_in,
+    next_due,
+    next_surveys,
+    squads_today,
+)
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.guard.surveys import waiting
@@ -132,22 +139,25 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
 
 
 def _show_late(reader: Reader, history: History, dates: Sequence[tuple[date, Due]]) -> None:
-    """What is late, the longest first, each with the way to where something is done about it.
-
-    What a squad without any check left over is found among what is stored.
-    """
+    """What is late, the longest first, each with the way to where something is done about it."""
     if not dates:
         return
     st.header(reader.gettext("Overdue"), anchor=False)
     with st.container(key=keys.HOME_LATE, gap="xxsmall"):
         for (_day, due), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
-            page, where = page_files.ROUNDS, {"squad": squad}
-            if not history.spelling(squad):
-                page, where = page_files.DATA, {}
-            elif isinstance(due, Action | Agreement):
-                view = "do" if isinstance(due, Action) else "who-decides"
-                page, where = page_files.SQUAD, where | {"view": view}
+            page, where = _way_to(due_in(history, due), squad)
             show_link(reader, page, as_plain_text(text), where, icon=":material/schedule:")
+
+
+def _way_to(place: DueIn, squad: str) -> tuple[str, dict[str, str]]:
+    """The page where something is done about what is due, and what its address says."""
+    ways: dict[DueIn, tuple[str, dict[str, str]]] = {
+        "actions": (page_files.SQUAD, {"squad": squad, "view": "do"}),
+        "agreements": (page_files.SQUAD, {"squad": squad, "view": "who-decides"}),
+        "sessions": (page_files.ROUNDS, {"squad": squad}),
+        "records": (page_files.DATA, {}),
+    }
+    return ways[place]
 
 
 def _show_dates(reader: Reader, dates: Sequence[tuple[date, Due]]) -> None:
