@@ -29,7 +29,7 @@ from tests.builders import assessment, setup
 from tests.examples import WORST
 from tests.expected import french
 from tests.pages.app import app_on, out_of_reach, text_of, with_squad_open
-from tests.pages.visitors import SECRETS, everything
+from tests.pages.visitors import EDITOR, SECRETS, Caller, everything
 from tests.storage.postgres import GROUP, Server
 
 pytestmark = pytest.mark.usefixtures("secrets")
@@ -415,6 +415,40 @@ def test_a_phone_that_answers_is_offered_no_shared_view_to_leave(folder: Path) -
         step(app, name)
         assert keys.GATE_LEAVE not in [button.key for button in app.button]
         assert "Shared with you as" not in text_of(app)
+
+
+def test_an_editor_leaves_an_invitation_where_no_answer_is_under_way(
+    folder: Path, secrets: Path
+) -> None:
+    token = token_of(open_round())
+    secrets.write_text(SECRETS, encoding="utf-8")
+    app = Caller(dict(EDITOR), {"link": token}).cold(page_files.ROUND)
+    offered = {
+        name: keys.GATE_LEAVE in [button.key for button in step(app, name).button]
+        for name in ("questions", unfinished.SEND, unfinished.WELCOME)
+    }
+    assert offered == {"questions": False, unfinished.SEND: False, unfinished.WELCOME: True}
+    app.button(keys.GATE_LEAVE).click().run()
+    assert not app.exception
+    assert "link" not in app.query_params
+    assert keys.HOME_START in [button.key for button in app.button]
+
+
+def test_in_an_open_app_an_invitation_is_left_once_the_answers_are_sent(folder: Path) -> None:
+    app = answer(token_of(open_round()), HEALTHY)
+    app.button(keys.GATE_LEAVE).click().run()
+    assert not app.exception
+    assert keys.HOME_START in [button.key for button in app.button]
+
+
+def test_in_an_open_app_an_invitation_that_is_over_is_left(folder: Path) -> None:
+    rounds = open_round()
+    token = token_of(rounds)
+    click(rounds, "close")
+    app = arrive(token)
+    assert "No more answers are taken" in text_of(app)
+    app.button(keys.GATE_LEAVE).click().run()
+    assert keys.HOME_START in [button.key for button in app.button]
 
 
 def test_nothing_of_the_answers_is_shown_back_while_answering_nor_after(folder: Path) -> None:

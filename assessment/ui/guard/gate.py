@@ -41,7 +41,7 @@ def admit(reader: Reader, *, to: Room) -> None:
 def show_visitor(reader: Reader, visitor: Visitor) -> None:
     """At the end of every page: who is signed in, or which results a link shows; the way out.
 
-    Whoever answers an invitation has no other view to go back to.
+    An invitation's own page has the way out of it, where no answer is under way.
     """
     _ = reader.gettext
     if visitor.link and visitor.kind == "viewer":
@@ -60,6 +60,21 @@ def show_visitor(reader: Reader, visitor: Visitor) -> None:
             look="tertiary",
             help=as_plain_text(visitor.email or ""),
         )
+
+
+def show_way_out(reader: Reader, *, is_over: bool) -> None:
+    """To whoever holds an invitation, the way back to what they may open without it.
+
+    That is for who signed in; on an open server for anybody, once nothing is left to answer.
+    """
+    if current_rights().visitor.email or (is_over and not current_policy().protected):
+        label = reader.gettext("Leave this invitation")
+        button(label, _leave_invitation, key=keys.GATE_LEAVE, icon="close", look="tertiary")
+
+
+def _leave_invitation() -> None:
+    leave_link()
+    open_page(page_files.HOME)
 
 
 def _names_no_other_squad(rights: Rights) -> bool:

@@ -47,7 +47,7 @@ from assessment.ui.check.steps import (
 )
 from assessment.ui.check.unfinished import LENSES, SEND, WELCOME
 from assessment.ui.guard import surveys
-from assessment.ui.guard.gate import admit
+from assessment.ui.guard.gate import admit, show_way_out
 from assessment.ui.guard.room import agreed_before
 from assessment.ui.guard.surveys import Invitation
 from assessment.ui.guard.visitor import current_policy, rights_decided
@@ -95,12 +95,17 @@ def take_part() -> None:
         _say_it_is_closed(reader, invited.survey)
         unfinished.keep(tab_only=invited.survey.confidential)
     else:
-        _show_step(reader, invited)
+        step = _show_step(reader, invited)
         note_answering(invited.survey.gathering_id, is_begun=draft.is_begun())
         unfinished.keep(tab_only=invited.survey.confidential)
+        if step == WELCOME:
+            show_way_out(reader, is_over=False)
+        return
+    show_way_out(reader, is_over=True)
 
 
-def _show_step(reader: Reader, invited: Invitation) -> None:
+def _show_step(reader: Reader, invited: Invitation) -> str:
+    """The step that the person is on, which it tells."""
     unfinished.show_news(reader)
     steps = _steps(reader, invited.survey)
     step = chosen_step(reader, steps, key=keys.ROUND_STEP)
@@ -110,13 +115,14 @@ def _show_step(reader: Reader, invited: Invitation) -> None:
         _show_sending(reader, invited)
     elif step == LENSES:
         if _ask_lenses(reader, invited, list(steps)):
-            return
+            return step
     else:
         show_module_heading(reader, step, further=int(invited.survey.asks_lenses))
         unasked = draft.unasked_by(invited.setup)
         show_quick_progress(reader, unasked)
         ask_items(reader, step, unasked)
     _show_moves(reader, invited, list(steps), step)
+    return step
 
 
 # Steps --------------------------------------------------------------------------------------------
