@@ -27,6 +27,7 @@ DEFAULT = "en"
 BLANK = "–"
 CAPPED = "▾"  # behind a score whose stage an answer in trouble keeps below it
 STAGE_WIDTH = 25  # stages begin at multiples of it, as a test checks against the framework
+GREYS = (50, 75)  # scores from which the grey of what has no stage is weaker
 NAMES = {"en": "English", "fr": "Français"}
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"

@@ -17,7 +17,7 @@ LENS_STEP, LENS_BAR = 46, 16
 BAND = 24
 """Height of the band behind a level's bar, which it passes above and below."""
 
-LEAST_SEEN = 1
+LEAST_BAND = 1
 """Points from which a band shows."""
 
 TO_NAME = 18
@@ -81,7 +81,7 @@ def level_bars_layout(rows: Sequence[Row]) -> tuple[int, int, bool]:
     longest = max((len(row["label"]) for row in rows), default=0)
     room = max(ROOM_FOR_LABEL, round(longest * REGULAR) + 14) + _room_for_change(rows)
     ranges = [row["high"] - row["low"] for row in rows if row["low"] is not None]
-    return len(rows), room, any(reach >= LEAST_SEEN for reach in ranges)
+    return len(rows), room, any(reach >= LEAST_BAND for reach in ranges)
 
 
 def _band(x: draw.Across, y: alt.Y, *, style: Style) -> alt.Chart:

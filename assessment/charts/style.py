@@ -8,14 +8,13 @@ from math import cos, pi, sin
 
 import altair as alt
 
+from assessment.languages import GREYS
+
 MOST_SERIES = 8
 """Series that colour, dash and shape keep apart in one chart."""
 
 ROUNDING = 1e-9
 """Scores are sums of fractions: one a hair below a stage has reached it."""
-
-GREYS = (50, 75)
-"""Scores from which the grey of what has no stage is weaker."""
 
 FONT = "Source Sans, sans-serif"
 """Streamlit's own font, unquoted: vl-convert measures text wrongly in quoted families."""

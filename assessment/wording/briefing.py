@@ -112,9 +112,7 @@ class SquadPart:
 
     def title(self, verdict: str) -> str:
         """What stands above a picture that is taken away: whose it is, and what it says."""
-        squad = self.result.round
-        period = self.edition.period(squad.period)
-        return " · ".join(filter(None, (squad.squad, period, verdict)))
+        return " · ".join(filter(None, (of_round(self.edition, self.result.round), verdict)))
 
     # What stands between the verdict and the levels -----------------------------------------------
 

@@ -17,8 +17,8 @@ def picture_name(edition: Edition, chart: str, picture: Picture, says: str = "")
 
 
 def of_round(edition: Edition, shown: Round) -> str:
-    """Whose result a picture shows: squad and period; empty of answers that are not saved."""
-    return f"{shown.squad} · {edition.period(shown.period)}" if shown.squad else ""
+    """Whose result a picture shows: squad and period; of answers not saved the period alone."""
+    return " · ".join(filter(None, (shown.squad, edition.period(shown.period))))
 
 
 def _kinds(edition: Edition) -> dict[str, str]:

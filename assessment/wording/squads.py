@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assessment.content.edition import Edition
-from assessment.languages import whole
+from assessment.languages import GREYS, whole
 from assessment.model.period import Period
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import (
@@ -213,15 +213,18 @@ def fit_across(edition: Edition, weakest: Weakest | None) -> str:
 
 def fit_key(edition: Edition) -> str:
     """What stands in a cell that has the clear decisions and the fit, and what its grey means."""
-    return edition.words.gettext(
+    text = edition.words.gettext(
         "In each cell clear decisions of those answered, then fit, 0 to 100. The lower of the two "
-        "gives the grey: strong under 50, pale from 75."
+        "gives the grey."
     )
+    return f"{text} {grey_key(edition)}"
 
 
-def lens_key(edition: Edition) -> str:
-    """What the grey of a lens's score means."""
-    return edition.words.gettext("Strong grey under 50, pale from 75.")
+def grey_key(edition: Edition) -> str:
+    """What the grey of a score without a stage means."""
+    low, high = GREYS
+    text = edition.words.gettext("Strong grey under {low}, pale from {high}.")
+    return text.format(low=low, high=high)
 
 
 def lens_across(edition: Edition, weakest: Weakest | None) -> str:

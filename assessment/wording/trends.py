@@ -56,7 +56,7 @@ from assessment.wording.tables import (
 )
 from assessment.wording.verdicts import fit_verdict, lens_verdict
 
-LEAST_SEEN = 3
+LEAST_RANGE = 3
 """Points from which a range shows behind a line."""
 
 
@@ -464,4 +464,4 @@ class SquadTrend:
 def _is_banded(rounds: Iterable[Round]) -> bool:
     """Whether any range of a level is long enough to be seen."""
     ranges = chain.from_iterable(squad.ranges.levels.values() for squad in rounds)
-    return any(reach.high - reach.low >= LEAST_SEEN for reach in ranges)
+    return any(reach.high - reach.low >= LEAST_RANGE for reach in ranges)

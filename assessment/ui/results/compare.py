@@ -22,7 +22,7 @@ from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.comparison import ComparisonPart
 from assessment.wording.parts import Picture
-from assessment.wording.squads import fit_key, lens_key
+from assessment.wording.squads import fit_key, grey_key
 
 LEAST_SQUADS = 2
 RADARS_A_ROW = 3
@@ -139,7 +139,7 @@ def _show_lenses(reader: Reader, part: ComparisonPart) -> None:
     _show_without_deep_check(part)
     if lenses := part.lens_picture:
         draw_with_table(reader, lens_map, lenses, part.identity)
-        st.caption(lens_key(reader.edition))
+        st.caption(grey_key(reader.edition))
 
 
 def _show_without_deep_check(part: ComparisonPart) -> None:

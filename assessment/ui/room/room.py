@@ -159,7 +159,7 @@ def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             for language in LANGUAGES:
                 if language != reader.language:
-                    key = f"{keys.ROOM_LANGUAGE}-{language}"
+                    key = keys.room_language(language)
                     button(language.upper(), _speak, language, key=key, look="tertiary")
             _show_leave(reader)
 

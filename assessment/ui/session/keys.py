@@ -203,7 +203,6 @@ ROUNDS_EXPECTED = "rounds-expected"
 ROUNDS_ROLES = "rounds-roles"
 
 ROOM_BAR = "room-bar"
-ROOM_LANGUAGE = "room-language"
 ROOM_LEAVE = "room-leave"
 ROOM_STAGE = "room-stage"
 ROOM_FOOT = "room-foot"
@@ -287,6 +286,7 @@ offer = _by_id("opens-offer")  # the button that opens a lever's form
 opened = _by_id("opened-by")  # what a button opens in place; the button's key begins with "opens"
 new_name = _by_id("squads-name")  # of one squad, so that it never carries over to another
 upload = _by_id("exchange-upload")  # where to drop a file; another number is another, empty place
+room_language = _by_id("room-language")  # the button that has the wall speak it
 sign_in = _by_id("gate-sign-in")  # the button of a provider
 download = _by_id("download")  # the button of a file
 making = _by_id("making")  # the button that has a long file made
