@@ -265,6 +265,6 @@ def confidential(edition: Edition) -> str:
     return edition.words.gettext(
         "A confidential session keeps the answers alone: no alias, no role, no note, no time of "
         "day, and in no order that tells who came when. They show only all together, and only "
-        "from as many voices as it promised. Who answers an agreement that it made does so for a "
-        "role: the role, what it answers and when are kept."
+        "from as many voices as it promised. Answers to the session's agreements are kept apart: "
+        "which role answered, what, and when."
     )

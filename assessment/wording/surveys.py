@@ -99,7 +99,7 @@ def promise(
     else:
         stored = _(
             "Your answers and when you send them; your alias, your role and a note, "
-            "if you tell them."
+            "if you give them."
         )
         seen = _seen_openly(edition, protected=protected)
     return (_("What is stored"), stored), (_("Who sees it"), seen)
@@ -111,14 +111,14 @@ def _seen_openly(edition: Edition, *, protected: bool) -> str:
         return _(
             "Nobody, until the session is revealed. Then the squad sees all answers together, role "
             "against role; links and leadership do once the squad has it released. The app's "
-            "editors, who sign in to run it, can also read each one's answers, with what they told "
-            "beside them."
+            "editors, who sign in to run it, can also read each person's answers, with the alias, "
+            "role and note they gave."
         )
     return _(
         "Nobody, until the session is revealed. Then anyone who opens this app, which asks for no "
-        "account, can read all answers: together, role against role, and each one's, with what "
-        "they told beside them. Only links and the leadership page wait until the squad has it "
-        "released."
+        "account, can read all answers: together, role against role, and each person's, with the "
+        "alias, role and note they gave. Only links and the leadership page wait until the squad "
+        "has it released."
     )
 
 
@@ -148,8 +148,8 @@ def answer_kept(edition: Edition, *, protected: bool) -> str:
     _ = edition.words.gettext
     if protected:
         return _(
-            "Unlike your answers before, this one is kept with the role and the time. The squad, "
-            "the app's editors and links that show agreements tell it."
+            "Unlike your answers before, this one is kept with the role and the time. The squad "
+            "and the editors can see it, and so can anyone with a link that shows agreements."
         )
     return _(
         "Unlike your answers before, this one is kept with the role and the time. Anyone who opens "
