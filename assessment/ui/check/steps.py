@@ -31,6 +31,15 @@ def module_titles(reader: Reader) -> dict[str, str]:
     }
 
 
+def last_title(reader: Reader, title: str) -> str:
+    """The same of the one step that a survey asks after these."""
+    return f"{_last_step(reader)}. {title}"
+
+
+def _last_step(reader: Reader) -> int:
+    return len(reader.edition.framework.modules) + 1
+
+
 def chosen_step(reader: Reader, titles: Mapping[str, str], *, key: str) -> str:
     """The step the person is on, at first the first one."""
     label = reader.gettext("Steps")
@@ -70,9 +79,9 @@ def show_module_heading(reader: Reader, module_id: str, *, further: int = 0) -> 
 
 
 def last_heading(reader: Reader, title: str) -> str:
-    """The same of the one step that a survey asks after the quick check."""
-    steps = len(reader.edition.framework.modules) + 1
-    return numbered(reader, title, step=steps, steps=steps)
+    """Which step it is that a survey asks after the quick check: the last one."""
+    step = _last_step(reader)
+    return numbered(reader, title, step=step, steps=step)
 
 
 def numbered(reader: Reader, title: str, *, step: int, steps: int) -> str:

@@ -37,6 +37,7 @@ from assessment.ui.check.steps import (
     ask_items,
     chosen_step,
     last_heading,
+    last_title,
     module_titles,
     show_back,
     show_module_heading,
@@ -134,7 +135,7 @@ def _steps(reader: Reader, survey: Survey) -> dict[str, str]:
     titles = {WELCOME: _("Welcome"), **module_titles(reader)}
     if survey.asks_lenses:
         lenses = _("Lenses") if survey.depth == "deep" else _("Who decides")
-        titles[LENSES] = f"{len(titles)}. {lenses}"
+        titles[LENSES] = last_title(reader, lenses)
     return titles | {SEND: _("Send")}
 
 
@@ -294,9 +295,8 @@ def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
     for module, title in module_titles(reader).items():
         left = sum(item.id not in {*answers, *unasked} for item in framework.items_of(module))
         _show_way_back(reader, title, left, _go_to, module)
-    step = len(framework.modules) + 1
     for lens in lenses:
-        title = f"{step}. {reader.edition.texts.lenses.lenses[lens.lens].title}"
+        title = last_title(reader, reader.edition.texts.lenses.lenses[lens.lens].title)
         _show_way_back(reader, title, lens.left, _open_lens, lens.lens)
 
 
