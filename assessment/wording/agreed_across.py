@@ -75,8 +75,8 @@ class AgreedAcrossPart:
         if rest := len(unsettled) - len(names):
             names.append(words.counted("{count} more decision", "{count} more decisions", rest))
         return words.counted(
-            "Contested where no agreement on it is in force: {decisions}.",
-            "Contested where no agreement on them is in force: {decisions}.",
+            "Contested in squads without an agreement in force on it: {decisions}.",
+            "Contested in squads without an agreement in force on them: {decisions}.",
             len(unsettled),
             decisions=words.all_of(names),
         )
@@ -91,37 +91,35 @@ class AgreedAcrossPart:
         seat = self.across.seat
         if seat is None:
             return ""
-        clauses = (self._ending(seat), self._alone(seat))
+        clauses = (self._ending(seat), self._belonging(seat), self._alone(seat))
         sentence = self.edition.words.sentence(self.edition.words.clauses(filter(None, clauses)))
         return " ".join((sentence, *self._as_many(seat)))
 
     def _ending(self, seat: SeatAcross) -> str:
-        """How many decisions end on a seat, and how many of them belong to another."""
+        """How many decisions end on a seat, and in how many squads."""
         words = self.edition.words
-        if not seat.elsewhere:
-            text = words.gettext("{decisions} decisions of {squads} squads end with {role}")
-        elif seat.lower:
-            text = words.ngettext(
-                "of the {decisions} decisions of {squads} squads that end with {role}, {count} "
-                "belongs to a lower seat by the articles or by what was agreed",
-                "of the {decisions} decisions of {squads} squads that end with {role}, {count} "
-                "belong to a lower seat by the articles or by what was agreed",
-                seat.lower,
-            )
-        else:
-            text = words.ngettext(
-                "of the {decisions} decisions of {squads} squads that end with {role}, {count} "
-                "belongs to another role by the articles or by what was agreed",
-                "of the {decisions} decisions of {squads} squads that end with {role}, {count} "
-                "belong to another role by the articles or by what was agreed",
-                seat.elsewhere,
-            )
+        text = words.gettext("{decisions} decisions in {squads} squads end with {role}")
         return text.format(
             decisions=words.number(seat.decisions),
             squads=words.number(seat.squads),
             role=seat_name(self.edition, seat.seat),
-            count=words.number(seat.lower or seat.elsewhere),
         )
+
+    def _belonging(self, seat: SeatAcross) -> str:
+        """How many of them belong to a lower seat, else to another; empty where none does."""
+        words = self.edition.words
+        if seat.lower:
+            return words.counted(
+                "{count} of them belongs to a lower seat by the articles or by what was agreed",
+                "{count} of them belong to a lower seat by the articles or by what was agreed",
+                seat.lower,
+            )
+        text = words.counted(
+            "{count} of them belongs to another role by the articles or by what was agreed",
+            "{count} of them belong to another role by the articles or by what was agreed",
+            seat.elsewhere,
+        )
+        return text if seat.elsewhere else ""
 
     def _alone(self, seat: SeatAcross) -> str:
         """How many of them end on no other seat; empty where all do, or none."""

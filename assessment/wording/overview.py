@@ -541,7 +541,9 @@ class Overview:
         text = words.gettext("{leader}, with {owners}")
         if any(one.seating.is_vacant((owner,)) for one in helped for owner in lever.owners):
             text = words.ngettext(
-                "{leader}, with any {owners}", "{leader}, with any {owners}", len(lever.owners)
+                "{leader}, with the {owners} where there is one",
+                "{leader}, with the {owners} where there are any",
+                len(lever.owners),
             )
         leader = self.edition.role(self.edition.framework.rules.leaders[0])
         return text.format(leader=leader, owners=owners)

@@ -164,6 +164,9 @@ def shared_gain(edition: Edition, lever: SharedLever) -> str:
         max(whole(points), 1),
         points=most if least == most else reach,
     )
+    if least != most:
+        text = words.gettext("{gain} at most, depending on the squad ({count} squads)")
+        return text.format(gain=a_level, count=words.number(len(lever.gains)))
     return words.counted(
         "{gain} at most, in {count} squad",
         "{gain} at most, in {count} squads",

@@ -140,7 +140,7 @@ def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str
     if alike == 1:
         return _("Voices differ most on “{item}”: {given}.", item=item, given=given)
     return _(
-        "Voices differ most on {count} answers, by as much on each; on “{item}”: {given}.",
+        "Voices differ most, and equally, on {count} answers, for example “{item}”: {given}.",
         count=alike,
         item=item,
         given=given,
@@ -204,7 +204,7 @@ def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
     text = _("Voices differ most on who decides “{decision}”: {named}.")
     if alike > 1:
         text = _(
-            "Voices differ most on who decides {count} decisions, by as much on each; "
+            "Voices differ most, and equally, on who decides {count} decisions, for example "
             "“{decision}”: {named}."
         )
     return text.format(

@@ -352,8 +352,8 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
 
     assert "6 agreements are in force" in text
     assert "of the 5 whose decision voices answered, 2 are kept in practice." in text
-    assert "Contested where no agreement on them is in force: What is cut, " in text
-    sentence = "Of the 33 decisions of 4 squads that end with the CTO, 3 belong to a lower seat by"
+    assert "Contested in squads without an agreement in force on them: What is cut, " in text
+    sentence = "33 decisions in 4 squads end with the CTO; 3 of them belong to a lower seat by"
     assert sentence in text
     assert not alts(app)  # the picture is folded, and made once it is opened
     app.session_state[keys.LEADERSHIP_SEATS] = True
@@ -380,8 +380,8 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
         )
 
     for language, sentence in (
-        ("en", f"Of the 2 decisions of 2 squads that end with the seat “{label}”, 2 belong to a"),
-        ("fr", f"Sur les 2 décisions de 2 squads qui aboutissent chez « {label} », 2 reviennent"),
+        ("en", f"2 decisions in 2 squads end with the seat “{label}”; 2 of them belong to a"),
+        ("fr", f"2 décisions dans 2 squads aboutissent chez « {label} » ; 2 reviennent"),
     ):
         app = app_on(page_files.LEADERSHIP, language=language)
         app.session_state[keys.LEADERSHIP_SEATS] = True

@@ -197,7 +197,7 @@ def test_seats_that_are_named_together_tie_and_are_said_to() -> None:
     assert (counted.seat.seat, counted.seat.alone, counted.seat.others) == (Seat("cto"), 1, others)
     sentence = AgreedAcrossPart(edition_in("en"), counted).seat
     assert sentence.replace("\xa0", " ").startswith(
-        "Of the 5 decisions of 2 squads that end with the CTO, 1 belongs to a lower seat by the "
+        "5 decisions in 2 squads end with the CTO; 1 of them belongs to a lower seat by the "
     )
     assert sentence.endswith("; 1 ends there alone. As many or more end with the PM (5).")
 
@@ -267,7 +267,7 @@ def test_a_contested_decision_that_is_clear_elsewhere_is_called_without_an_agree
 
     assert counted.unsettled == ("cut",)
     assert AgreedAcrossPart(edition_in("en"), counted).unsettled == (
-        "Contested where no agreement on it is in force: What is cut."
+        "Contested in squads without an agreement in force on it: What is cut."
     )
 
 

@@ -221,7 +221,7 @@ def test_whose_move_a_shared_lever_is_says_where_a_squad_lacks_them() -> None:
         summary = summary_of(history, asked, NOVEMBER)
         return Overview(edition, summary, TODAY).levers[0].owners
 
-    assert owners(EN, *squads) == "Leadership, with any PM"
+    assert owners(EN, *squads) == "Leadership, with the PM where there is one"
     assert owners(FR, *squads) == "Direction, avec PM éventuel"
     assert owners(EN, "Atlas") == "Leadership, for lack of PM"
     assert owners(EN, "Boréal") == "PM"

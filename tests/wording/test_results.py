@@ -189,12 +189,12 @@ def test_answers_on_which_voices_differ_as_much_are_told_as_a_tie() -> None:
     ]
 
     assert disagreement(EN, item_disagreements(FRAMEWORK, sheets)) == (
-        "Voices differ most on 2 answers, by as much on each; on “Clear mandates”: Yes (1) and "
+        "Voices differ most, and equally, on 2 answers, for example “Clear mandates”: Yes (1) and "
         "Partly (1)."
     )
     assert disagreement(FR, item_disagreements(FRAMEWORK, sheets)) == french(
-        "Les voix divergent le plus sur 2 réponses, autant sur chacune ; sur « Mandats clairs » : "
-        "Oui (1) et En partie (1)."
+        "Les voix divergent le plus, et à égalité, sur 2 réponses, par exemple « Mandats clairs » "
+        ": Oui (1) et En partie (1)."
     )
 
 
@@ -298,8 +298,8 @@ def test_movement_in_french() -> None:
     [
         (
             (9.14, 3.6, 9.4),
-            "+4 to +9 points a level at most, in 3 squads",
-            "+4 à +9 points par niveau au plus, dans 3 squads",
+            "+4 to +9 points a level at most, depending on the squad (3 squads)",
+            "+4 à +9 points par niveau au plus, selon la squad (3 squads)",
         ),
         (
             (1.2, 1.4),
