@@ -80,12 +80,20 @@ class Mapped:
 class LevelFit:
     """How far those who decide at a level are those who should: 0 to 100, None unanswered.
 
-    `coverage` is the share of the level's decisions that were answered, in [0, 1].
+    `coverage` is the share of the level's decisions that were answered, in [0, 1]; of the
+    `answered` so many are `clear`.
     """
 
     id: str
     score: float | None
     coverage: float
+    answered: int
+    clear: int
+
+    @property
+    def lower(self) -> float | None:
+        """The lower of the fit and of the share of clear decisions in [0, 100]; None unanswered."""
+        return None if self.score is None else min(100 * self.clear / self.answered, self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,4 +304,6 @@ def _level_fit(level: str, decisions: Sequence[Mapped]) -> LevelFit:
         id=level,
         score=100 * sum(healths) / len(healths) if healths else None,
         coverage=len(healths) / len(decisions) if decisions else 0.0,
+        answered=len(healths),
+        clear=sum(decision.state == "clear" for decision in decisions),
     )

@@ -18,7 +18,7 @@ def trouble_clause(edition: Edition, shown: Round, item: str, health: float) -> 
     counts = shown.answers_to(item)
     if len(counts) < 2:
         return edition.trouble(item, health)
-    most = _told_by_most(edition, item, counts)
+    most = _median_health(edition, item, counts)
     if most == 1:
         return edition.words.gettext("voices differ on “{item}”", item=edition.item(item))
     return edition.trouble(item, most)
@@ -30,7 +30,7 @@ def is_trouble(edition: Edition, shown: Round, item: str) -> bool:
     Of one voice the mean alone tells, as of answers that were counted.
     """
     counts = shown.answers_to(item)
-    return len(counts) < 2 or _told_by_most(edition, item, counts) < 1
+    return len(counts) < 2 or _median_health(edition, item, counts) < 1
 
 
 def trouble_sentence(edition: Edition, shown: Round, evidence: Evidence) -> str:
@@ -79,8 +79,8 @@ def _of_most(counts: Mapping[str, int]) -> str | None:
     return option if 2 * counts[option] > sum(counts.values()) else None
 
 
-def _told_by_most(edition: Edition, item: str, counts: Mapping[str, int]) -> float:
-    """The least health that more than half of the voices give, or one below it.
+def _median_health(edition: Edition, item: str, counts: Mapping[str, int]) -> float:
+    """The health of the voice in the middle, the better of two: most give it or a worse one.
 
     At 1 no trouble is told by most: they are split, or say that all is well.
     """

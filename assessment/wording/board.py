@@ -139,7 +139,7 @@ class Board:
             clause,
             unclear[0].unclear,
             unclear[0].compared,
-            is_of_one=len(unclear) == 1,
+            things=len(unclear),
         )
         return counts_lead(self.edition, mapped, clause)
 
@@ -175,9 +175,9 @@ class Board:
             if (role.squads, role.ways["missing"], role.compared)
             == (most.squads, most.ways["missing"], most.compared)
         ]
-        clause, is_of_one = blocks(self.edition, first), len(first) == 1
+        clause = blocks(self.edition, first)
         if not self.is_one:
-            clause = counted(self.edition, clause, most.squads, most.compared, is_of_one=is_of_one)
+            clause = counted(self.edition, clause, most.squads, most.compared, things=len(first))
         return self.edition.words.sentence(clause)
 
     @cached_property

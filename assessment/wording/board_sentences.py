@@ -10,17 +10,14 @@ from assessment.wording.moves import change_text, voices_then_and_now
 from assessment.wording.parts import DumbBell
 
 
-def counted(
-    edition: Edition, clause: str, count: int, compared: int, *, is_of_one: bool = True
-) -> str:
+def counted(edition: Edition, clause: str, count: int, compared: int, *, things: int = 1) -> str:
     """A clause with in how many of the squads that could tell it is so.
 
-    Of several things at once, which `is_of_one` denies, each is so in as many squads, not in the
-    same.
+    Of several `things` at once each is so in as many squads, not in the same.
     """
     if compared == 1:
         return edition.words.gettext("{finding}, in the only squad that can tell", finding=clause)
-    if not is_of_one:
+    if things > 1:
         return edition.words.counted(
             "{finding}, each in {count} squad out of {compared}",
             "{finding}, each in {count} squads out of {compared}",

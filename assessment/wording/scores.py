@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.rounds.history import Round
@@ -24,9 +22,6 @@ def level_parts(
     moved = {move.level for move in moves.moved} if moves else set()
     between = between_voices(edition, moves) if moves else ""
     ranges = shown.ranges.levels
-    states = [(mapped.level, mapped.state) for mapped in fits.decisions if mapped.state]
-    answered = Counter(of for of, _state in states)
-    clear = Counter(of for of, state in states if state == "clear")
     return tuple(
         LevelPart(
             level=level.id,
@@ -46,11 +41,10 @@ def level_parts(
             fit=fit.score,
             fit_coverage=fit.coverage,
             fit_change=shown_change(earlier.fit(level.id) if earlier else None, fit.score),
-            clear=f"{number(clear[level.id])}/{number(count)}" if count else BLANK,
-            lower=min(100 * clear[level.id] / count, fit.score or 0) if count else None,
+            clear=f"{number(fit.clear)}/{number(fit.answered)}" if fit.answered else BLANK,
+            lower=fit.lower,
         )
         for level, fit in zip(shown.scores.levels, fits.levels, strict=True)
-        for count in [answered[level.id]]
     )
 
 
