@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from playwright.sync_api import Browser, ConsoleMessage
 
-from assessment.content.loading import shipped_framework
-from assessment.exchange.sample import sample_records
-from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import page_files
 from tests.browser.server import settled
+from tests.browser.visitor import turn_to, visit
 
 PAGES = sorted(
     page_files.name_in_url(file)
@@ -21,9 +17,8 @@ PAGES = sorted(
 )
 
 
-def test_no_page_asks_for_what_the_policy_shuts_out(browser: Browser, app: str, data: Path) -> None:
-    CsvStore(data, shipped_framework()).add(sample_records())
-    page = browser.new_context(locale="fr-FR").new_page()
+def test_no_page_asks_for_what_the_policy_shuts_out(browser: Browser, sample_app: str) -> None:
+    page = visit(browser, sample_app, language="fr", alone=True).page
     messages: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
@@ -31,12 +26,12 @@ def test_no_page_asks_for_what_the_policy_shuts_out(browser: Browser, app: str, 
             messages.append(f"{page.url}: {message.text}")
 
     page.on("console", listen)
-    answer = page.goto(app)
+    answer = page.goto(sample_app)
     assert answer is not None
     assert "default-src 'self'" in answer.headers["content-security-policy"]
+    settled(page)
     for name in PAGES:
-        page.goto(f"{app}/{name}")
-        settled(page)
+        turn_to(page, name)
 
     assert messages == []
     assert len(PAGES) > 10

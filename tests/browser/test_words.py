@@ -73,7 +73,7 @@ def test_what_a_translator_took_out_of_a_page_can_be_taken_away_with_it(
     page.get_by_role("combobox", name="Squad").first.click()
     page.get_by_role("option", name="Dune · demo").click()
     settled(page)
-    expect(page.get_by_text("Clear mandates: not answered")).to_be_visible()
+    expect(page.get_by_text("Clear mandates: I don't know")).to_be_visible()
     expect(page.get_by_text("NotFoundError")).not_to_be_attached()
 
 
