@@ -17,12 +17,12 @@ from assessment.scoring.findings import BARRED, BOTTLENECK
 from assessment.scoring.role_levels import role_levels
 from assessment.scoring.who_decides import WhoDecides
 
-Way: TypeAlias = Literal["missing", "overloaded"]
-"""How a role blocks: nobody fills its seat, or it decides or is needed where it should not be."""
+Way: TypeAlias = Literal["missing", "too much"]
+"""How a role blocks: nobody fills its seat, or it decides too much."""
 
 WAYS: tuple[Way, ...] = get_args(Way)
-OVERLOADED = (*BARRED, BOTTLENECK)
-"""The kinds of finding that name a role on which too much ends."""
+TOO_MUCH = (*BARRED, BOTTLENECK)
+"""The kinds of finding that name a role that decides too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,9 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
     Of equals an empty seat comes first, then what fewer could tell, then framework order.
 
     A role is missing where a verdict may say so of its seat, at the levels it decides by the
-    framework, or where the setup leaves a level without anybody who may decide. It is overloaded
-    where the deep check finds that it decides what it should not, or everything waits for it.
+    framework, or where the setup leaves a level without anybody who may decide. It decides
+    too much where the deep check finds that it decides what it should not, or everything waits
+    for it.
     """
     every = tuple(results)
     by_squad = [set(_blocks(framework, result)) for result in every]
@@ -145,8 +146,8 @@ def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, st
         levels = (finding.level,) if finding.level else framework.level_ids
         if finding.kind == "seat-vacant":
             yield from ((role, "missing", level) for role in finding.roles for level in levels)
-        elif finding.kind in OVERLOADED:
-            yield from ((role, "overloaded", level) for role in finding.roles for level in levels)
+        elif finding.kind in TOO_MUCH:
+            yield from ((role, "too much", level) for role in finding.roles for level in levels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,18 +48,18 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
 def blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
     """How some roles block, as a clause."""
     words, count = edition.words, len(roles)
-    missing, overloaded = (any(role.ways[way] for role in roles) for way in WAYS)
-    if missing and overloaded:
+    missing, too_much = (any(role.ways[way] for role in roles) for way in WAYS)
+    if missing and too_much:
         text = words.ngettext(
-            "The {roles} seat is empty or overloaded",
-            "The {roles} seats are empty or overloaded",
+            "The {roles} seat is empty or decides too much",
+            "The {roles} seats are empty or decide too much",
             count,
         )
     elif missing:
         text = words.ngettext("The {roles} seat looks empty", "The {roles} seats look empty", count)
     else:
         text = words.ngettext(
-            "The {roles} seat is overloaded", "The {roles} seats are overloaded", count
+            "The {roles} seat decides too much", "The {roles} seats decide too much", count
         )
     return text.format(roles=edition.roles([role.role for role in roles]))
 
@@ -67,13 +67,13 @@ def blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
 def ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -> tuple[str, ...]:
     """How a role blocks at a level, and in how many squads where they are several."""
     words, texts = edition.words, []
-    empty, overloaded = (role.at(way, level) for way in WAYS)
+    empty, too_much = (role.at(way, level) for way in WAYS)
     if empty:
         text = words.ngettext("{count} empty", "{count} empty", empty)
         texts.append(words.gettext("empty") if is_one else text.format(count=words.number(empty)))
-    if overloaded:
-        shown = words.counted("{count} overloaded", "{count} overloaded", overloaded)
-        texts.append(words.gettext("overloaded") if is_one else shown)
+    if too_much:
+        shown = words.counted("{count} decides too much", "{count} decide too much", too_much)
+        texts.append(words.gettext("decides too much") if is_one else shown)
     return tuple(texts)
 
 

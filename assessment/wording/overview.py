@@ -492,7 +492,7 @@ class Overview:
         if not roles:
             return words.number(0), words.gettext("no seat blocks")
         compared = max(role.compared for role in roles)
-        names = {"missing": words.gettext("empty"), "overloaded": words.gettext("overloaded")}
+        names = {"missing": words.gettext("empty"), "too much": words.gettext("decides too much")}
         ways = [
             words.labelled(names[way], self._blocking_so(way, compared))
             for way in WAYS

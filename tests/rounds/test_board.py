@@ -55,8 +55,8 @@ def test_an_empty_seat_blocks_at_the_levels_it_decides() -> None:
     roles = blocking_roles(FRAMEWORK, summary("A", "B").results[:1])
 
     assert [(role.role, role.squads, dict(role.ways)) for role in roles] == [
-        ("pm", 1, {"missing": 1, "overloaded": 0}),
-        ("po", 1, {"missing": 1, "overloaded": 0}),
+        ("pm", 1, {"missing": 1, "too much": 0}),
+        ("po", 1, {"missing": 1, "too much": 0}),
     ]
     assert dict(roles[0].levels["missing"]) == {"vision": 1, "strategy": 1, "arbitration": 1}
     assert dict(roles[1].levels["missing"]) == {"daily": 1, "delivery": 1}
@@ -79,9 +79,9 @@ def test_a_role_that_decides_what_it_should_not_is_in_the_way_at_that_level() ->
 
     po = next(role for role in blocking_roles(FRAMEWORK, company.results) if role.role == "po")
 
-    assert po.ways["overloaded"] == 2
-    assert dict(po.levels["overloaded"]) == {"arbitration": 2}
-    assert po.at("overloaded", "vision") == 0
+    assert po.ways["too much"] == 2
+    assert dict(po.levels["too much"]) == {"arbitration": 2}
+    assert po.at("too much", "vision") == 0
 
 
 def test_clear_moves_come_first_and_the_widest_of_them() -> None:

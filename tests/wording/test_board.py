@@ -166,7 +166,7 @@ def test_nothing_is_counted_of_a_single_squad() -> None:
     )
     # Both seats are held; the PO decides what is cut.
     assert [row.role for row in board.seats] == ["PO"]
-    assert board.seats[0].cells == ((), (), ("overloaded",), (), ())
+    assert board.seats[0].cells == ((), (), ("decides too much",), (), ())
 
 
 @IN_EVERY_LANGUAGE
@@ -225,7 +225,7 @@ def test_titles_are_findings() -> None:
         "squads out of 2."
     )
     # Their signals are those of empty seats, but the setup names both held.
-    assert board.seats_title == "The PO seat is overloaded, in 2 squads out of 2."
+    assert board.seats_title == "The PO seat decides too much, in 2 squads out of 2."
     # Whoever has the link to one month sees one check, be it the squad's first or not.
     assert (
         board.moved_title == "One check per squad here: it takes a second one to show what moved."
@@ -297,7 +297,10 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     assert contested.text == "34 clear, 2 nobody's, in 2 squads"
     assert sum(counts[2] for _, counts in board.decisions) == 2
     assert (seats.count, len(board.seats)) == ("1 role", 1)
-    assert seats.text == f"overloaded: {board.seats[0].role} in {board.seats[0].squads} of 2 squads"
+    assert (
+        seats.text
+        == f"decides too much: {board.seats[0].role} in {board.seats[0].squads} of 2 squads"
+    )
     assert overview.unclear == (
         "What goes first: nobody's in 2",
         "What is cut: contested in 2",
