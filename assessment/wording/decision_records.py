@@ -193,10 +193,16 @@ def _record(squad: SquadPart, agreement: Agreement, names: Mapping[UUID, str]) -
 
 def _status(part: AgreementsPart, agreement: Agreement) -> str:
     """The state in the words that decision records use."""
-    state = part.agreements.state(agreement, today=part.today)
+    agreements = part.agreements
+    state = agreements.state(agreement, today=part.today)
     if state in IN_FORCE:
         return "accepted"
-    return {"contested": "rejected", "expired": "deprecated"}.get(state, state)
+    if state == "superseded":
+        return state
+    if agreements.is_refused(agreement):
+        return "rejected"
+    is_over = state == "expired" and agreements.is_settled(agreement)
+    return "deprecated" if is_over else "proposed"
 
 
 def _ends(part: AgreementsPart) -> Iterator[CalendarEntry]:

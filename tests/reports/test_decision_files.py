@@ -112,6 +112,28 @@ def test_a_record_tells_how_the_agreement_stands(name: str, status: str) -> None
     assert f'status: "{status}"' in records()[name]
 
 
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [
+        ({}, "proposed"),
+        ({"po": "agreed", "tl": "not-agreed"}, "rejected"),
+        ({"po": "agreed", "tl": "agreed"}, "deprecated"),
+    ],
+)
+def test_a_record_calls_nothing_agreed_that_never_was_once_its_days_are_over(
+    answers: dict[str, str], status: str
+) -> None:
+    result, made = summary("A").results[0], agreement(squad="A")
+    given = [
+        confirmation(agreement_id=made.id, role=role, answer=answer)
+        for role, answer in answers.items()
+    ]
+    agreements = Agreements(result.round.framework, (made,), tuple(given))
+    part = SquadPart(edition_in("en"), replace(result, agreements=agreements), date(2027, 6, 1))
+    (record,) = decision_records(part).values()
+    assert f'status: "{status}"' in record
+
+
 def test_the_same_agreements_make_the_same_bytes() -> None:
     assert records_zip(atlas()) == records_zip(atlas())
 
