@@ -69,11 +69,14 @@ class Agreements:
         """What a squad agreed on one decision over time, earliest first."""
         return tuple(agreement for agreement in self.of(squad) if agreement.decision == decision)
 
-    def never_agreed(self, squad: str) -> tuple[str, ...]:
-        """The decisions on which a squad wrote no agreement, in the framework's order."""
-        agreed = {agreement.decision for agreement in self.of(squad)}
+    def to_write(self, squad: str, to_settle: Iterable[str]) -> tuple[str, ...]:
+        """The decisions on which a squad wrote no agreement, but for those it has to settle.
+
+        They come in the framework's order.
+        """
+        left_out = {*to_settle, *(agreement.decision for agreement in self.of(squad))}
         decisions = self.framework.lenses.decision_by_id
-        return tuple(decision for decision in decisions if decision not in agreed)
+        return tuple(decision for decision in decisions if decision not in left_out)
 
     def last_words(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
         """What holds on each decision that a squad has agreements on, and the latest on it.

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from assessment.model import Action, Answers, Framework, Setup
 from assessment.model.period import Period
-from assessment.rounds.actions import ActionProgress, Proposals, action_progress, proposals
+from assessment.rounds.actions import ActionProgress, Proposals, action_progress, is_open, proposals
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History, Round
+from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import healths_of, score_table
 from assessment.scoring.seats import Seating
 
@@ -56,6 +57,12 @@ class Result:
         """The levers to propose first, and those done already that would stand among them."""
         most = self.round.framework.rules.levers_shown
         return proposals(self.round, self.decided, most=most)
+
+    @property
+    def levers_to_decide(self) -> tuple[LeverGain, ...]:
+        """The levers to propose first that no open action takes on."""
+        taken_on = {progress.action.lever for progress in self.decided if is_open(progress.action)}
+        return tuple(lever for lever in self.proposals.levers if lever.lever not in taken_on)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -166,12 +166,9 @@ class AgreementsPart:
     @cached_property
     def to_write(self) -> Mapping[str, OpenDecision]:
         """By id the decisions that nothing was ever agreed on and that voices do not contest."""
-        to_settle = {decision.decision for decision in self.to_settle}
-        return {
-            decision: self._unwritten(decision)
-            for decision in self.agreements.never_agreed(self.squad)
-            if decision not in to_settle
-        }
+        to_settle = [decision.decision for decision in self.to_settle]
+        decisions = self.agreements.to_write(self.squad, to_settle)
+        return {decision: self._unwritten(decision) for decision in decisions}
 
     @cached_property
     def settled_already(self) -> str:

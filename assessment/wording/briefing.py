@@ -305,11 +305,7 @@ class SquadPart:
     @property
     def levers_to_decide(self) -> tuple[LeverPart, ...]:
         """Those of them that no open action takes on."""
-        taken_on = {
-            progress.action.lever for progress in self.result.decided if is_open(progress.action)
-        }
-        levers = self.result.proposals.levers
-        return self._lever_parts([lever for lever in levers if lever.lever not in taken_on])
+        return self._lever_parts(self.result.levers_to_decide)
 
     def _lever_parts(self, first: Sequence[LeverGain]) -> tuple[LeverPart, ...]:
         squad, proposals = self.result.round, self.result.proposals
