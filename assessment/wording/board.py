@@ -213,7 +213,7 @@ class Board:
             return (*map(self.edition.words.sentence, texts), reach)
         return (
             _("Empty: by the signals or the setup, nobody decides from this seat."),
-            _("Overloaded: it decides what it should not, or every level waits for it."),
+            _("Too much: it decides what it should not, or every level waits for it."),
         )
 
     @property

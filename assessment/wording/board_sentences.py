@@ -72,8 +72,8 @@ def ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -
         text = words.ngettext("{count} empty", "{count} empty", empty)
         texts.append(words.gettext("empty") if is_one else text.format(count=words.number(empty)))
     if too_much:
-        shown = words.counted("{count} decides too much", "{count} decide too much", too_much)
-        texts.append(words.gettext("decides too much") if is_one else shown)
+        shown = words.counted("{count} too much", "{count} too much", too_much)
+        texts.append(words.gettext("too much") if is_one else shown)
     return tuple(texts)
 
 
