@@ -148,6 +148,7 @@ def test_what_a_key_opens_is_gone_on_with_inside_and_escape_leads_back(
     inside = page.get_by_test_id("stPopoverBody")
     expect(inside.locator(":focus")).to_be_visible()
     expect(inside.locator(":focus")).to_be_in_viewport()
+    settled(page)  # what it holds is drawn once it is open
     page.keyboard.press("Tab")
     expect(inside.locator(":focus")).to_be_in_viewport()
     page.keyboard.press("Escape")

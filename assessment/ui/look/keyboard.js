@@ -47,6 +47,7 @@ const openOf = (target) => {
   const isNowhere = target.matches?.('body, [data-testid="stMain"]');
   return isNowhere && find(`[class*="${opensIn}"] button[aria-expanded="true"]`);
 };
+const isDrawn = () => find('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
 const leaves = ({ key, shiftKey, target }) => {
   const popover = key === "Tab" && target.closest?.('[data-testid="stPopoverBody"]');
   if (!popover) return false;
@@ -101,9 +102,9 @@ addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (leaves(event)) {
     event.preventDefault();
-    const opener = find('[data-testid="stPopoverButton"][aria-expanded="true"]');
-    opener?.focus();
-    opener?.click();
+    // What comes behind it may still be drawn.
+    const opener = isDrawn() && find('[data-testid="stPopoverButton"][aria-expanded="true"]');
+    if (opener) { opener.focus(); opener.click(); }
   }
   const around = openerOf(target) ?? target.closest?.(`[class*="${opensIn}"] button`);
   const opener = around ?? openOf(target);
