@@ -56,7 +56,9 @@ def _row(cell: Row, *, words: Words, style: Style) -> Row:
     text = words.gettext("{squad}, {level}: {seat}, {counted}")
     empty = not cell["answered"]
     if not empty and not cell["seat"]:
-        text = words.gettext("{squad}, {level}: no seat for more than half of the decisions")
+        text = words.gettext(
+            "{squad}, {level}: no seat is named for more than half of the decisions"
+        )
     return cell | {
         "seat": cell["seat"] or BLANK,
         "told": cell["told"] or BLANK,

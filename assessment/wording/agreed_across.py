@@ -75,8 +75,8 @@ class AgreedAcrossPart:
         if rest := len(unsettled) - len(names):
             names.append(words.counted("{count} more decision", "{count} more decisions", rest))
         return words.counted(
-            "Contested in squads without an agreement in force on it: {decisions}.",
-            "Contested in squads without an agreement in force on them: {decisions}.",
+            "Contested with no agreement in force: {decisions}.",
+            "Contested with no agreement in force: {decisions}.",
             len(unsettled),
             decisions=words.all_of(names),
         )
@@ -114,12 +114,13 @@ class AgreedAcrossPart:
                 "{count} of them belong to a lower seat by the articles or by what was agreed",
                 seat.lower,
             )
-        text = words.counted(
-            "{count} of them belongs to another role by the articles or by what was agreed",
-            "{count} of them belong to another role by the articles or by what was agreed",
-            seat.elsewhere,
-        )
-        return text if seat.elsewhere else ""
+        if seat.elsewhere:
+            return words.counted(
+                "{count} of them belongs to another role by the articles or by what was agreed",
+                "{count} of them belong to another role by the articles or by what was agreed",
+                seat.elsewhere,
+            )
+        return ""
 
     def _alone(self, seat: SeatAcross) -> str:
         """How many of them end on no other seat; empty where all do, or none."""

@@ -27,7 +27,7 @@ def test_the_seat_that_is_told_is_filled_and_what_was_not_answered_is_an_outline
     empty = rows_of(example("decision-seats"))[6]
     assert (empty["seat"], empty["counted"], empty["fill"]) == ("–", "", "transparent")
     assert empty["description"] == (
-        "Dune, Strategy and bets: no seat for more than half of the decisions"
+        "Dune, Strategy and bets: no seat is named for more than half of the decisions"
     )
 
 

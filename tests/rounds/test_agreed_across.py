@@ -267,7 +267,7 @@ def test_a_contested_decision_that_is_clear_elsewhere_is_called_without_an_agree
 
     assert counted.unsettled == ("cut",)
     assert AgreedAcrossPart(edition_in("en"), counted).unsettled == (
-        "Contested in squads without an agreement in force on it: What is cut."
+        "Contested with no agreement in force: What is cut."
     )
 
 
