@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -253,7 +253,10 @@ def turn_to(page: Page, path: str) -> Page:
     """Another page of the app, within the session, as a link within it leads there."""
     page.evaluate(TURN_TO, f"/{path}")
     page.wait_for_function("window.hasHeard", polling=25)
-    return settled(page)
+    settled(page)
+    arrived = urlsplit(page.url).path  # that of a page there is none of leads to the first one
+    assert arrived == f"/{path.partition('?')[0]}", f"{path} led to {arrived}"
+    return page
 
 
 _TOURS: dict[tuple[str, str], Page] = {}
