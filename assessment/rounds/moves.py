@@ -129,14 +129,14 @@ _Scored: TypeAlias = tuple[float | None, Range | None]
 class _Side:
     """A round as it is compared: its own result, or that of some of its voices alone."""
 
-    def __init__(self, compared: Round, same: frozenset[str]) -> None:
+    def __init__(self, answered: Round, same: frozenset[str]) -> None:
         if not same:
-            self.scores: Scores = compared.scores
-            self.ranges: Ranges = compared.exact_ranges
+            self.scores: Scores = answered.scores
+            self.ranges: Ranges = answered.exact_ranges
             return
-        framework = compared.framework
-        voices = [index for key, index in _aliases(compared).items() if key in same]
-        healths = compared.voice_healths
+        framework = answered.framework
+        voices = [index for key, index in _aliases(answered).items() if key in same]
+        healths = answered.voice_healths
         alone = Healths(healths.values[voices], healths.applies[voices])
         whole = pooled(alone, [0] * len(voices), count=1)
         self.scores = score_table(framework, whole).sheet(0)
@@ -160,10 +160,10 @@ def _compared(before: Round, after: Round) -> Compared:
     return "same" if earlier == later else "different"
 
 
-def _every_alias(compared: Round) -> frozenset[str]:
+def _every_alias(answered: Round) -> frozenset[str]:
     """The aliases of all voices that answered; none where one of these has none."""
-    aliases = frozenset(_aliases(compared))
-    return aliases if len(aliases) == compared.exact_ranges.voices else frozenset()
+    aliases = frozenset(_aliases(answered))
+    return aliases if len(aliases) == answered.exact_ranges.voices else frozenset()
 
 
 def _greater(before: Round, after: Round) -> int:
@@ -171,13 +171,13 @@ def _greater(before: Round, after: Round) -> int:
     return max(before.exact_ranges.voices, after.exact_ranges.voices)
 
 
-def _aliases(compared: Round) -> Mapping[str, int]:
+def _aliases(answered: Round) -> Mapping[str, int]:
     """The voices with an alias that answered an item that applies, and where they stand."""
-    answered = answering(compared.voice_healths)
+    voices = answered.voices
     return {
-        compared.voices[index].voice_key: index
-        for index in answered
-        if compared.voices[index].voice
+        voices[index].voice_key: index
+        for index in answering(answered.voice_healths)
+        if voices[index].voice
     }
 
 

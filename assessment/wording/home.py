@@ -10,8 +10,8 @@ from assessment.content.edition import Edition
 from assessment.model import Action, Agreement, Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
+from assessment.rounds.due import Due, NextSurvey
 from assessment.rounds.history import Round
-from assessment.rounds.standing import Due, NextSurvey
 from assessment.wording.actions import owner_of
 from assessment.wording.results import voices_text
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assessment.content.edition import edition_in
-from assessment.rounds.standing import NextSurvey
+from assessment.rounds.due import NextSurvey
 from assessment.wording.home import age, due_lines, levels_in_order
 from tests.builders import action, agreement
 

@@ -21,10 +21,10 @@ from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
 from assessment.languages import LANGUAGES
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey
+from assessment.rounds.due import squads_today
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import comparison_of
-from assessment.rounds.standing import squads_today
 from assessment.wording.board import Board
 from assessment.wording.briefing import SquadPart
 from assessment.wording.comparison import ComparisonPart

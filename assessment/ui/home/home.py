@@ -9,8 +9,7 @@ import streamlit as st
 
 from assessment.access.invitations import stage_of
 from assessment.model import Survey
-from assessment.rounds.history import History
-from assessment.rounds.standing import (
+from assessment.rounds.due import (
     Due,
     DueIn,
     due_in,
@@ -18,6 +17,7 @@ from assessment.rounds.standing import (
     next_surveys,
     squads_today,
 )
+from assessment.rounds.history import History
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.guard.surveys import waiting

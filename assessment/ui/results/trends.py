@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial, update_wrapper
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,8 +13,6 @@ from assessment.charts.lines import fit_lines, level_lines, level_strips, squad_
 from assessment.charts.pairs import change_dumbbell
 from assessment.charts.specs import ChartFunction
 from assessment.charts.strips import lens_lines, vital_lines
-from assessment.charts.style import Style
-from assessment.languages import Words
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.actions import show_action, show_compared_note
@@ -110,14 +110,9 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
         show_points(part.since.behind)
 
 
-def _with_actions(chart: ChartFunction, marks: pd.DataFrame) -> ChartFunction:
+def _with_actions(chart: Callable[..., Any], marks: pd.DataFrame) -> ChartFunction:
     """A chart over time with a rule where each marked action was done."""
-
-    def with_actions(frame: pd.DataFrame, /, *, words: Words, style: Style) -> object:
-        return chart(frame, words=words, style=style, actions=marks)  # type: ignore[call-arg]
-
-    with_actions.__name__ = chart.__name__
-    return with_actions
+    return update_wrapper(partial(chart, actions=marks), chart)
 
 
 def _show_fit(reader: Reader, part: SquadTrend) -> None:

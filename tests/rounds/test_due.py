@@ -9,8 +9,7 @@ import pytest
 
 from assessment.content.loading import shipped_framework
 from assessment.model.agreement import Answer
-from assessment.rounds.history import History
-from assessment.rounds.standing import (
+from assessment.rounds.due import (
     Due,
     NextSurvey,
     due_in,
@@ -18,6 +17,7 @@ from assessment.rounds.standing import (
     next_surveys,
     squads_today,
 )
+from assessment.rounds.history import History
 from tests.builders import action, agreement, assessment, confirmation, gathering
 
 TODAY = date(2026, 11, 10)
