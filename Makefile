@@ -9,6 +9,7 @@ run: .venv/.runs  ## start the app
 	$(BIN)/python -c 'from assessment.content.loading import check_shipped_content as check; check()'
 	$(BIN)/streamlit run app.py
 
+test torture: export PYTHONDONTWRITEBYTECODE =  # else each of their processes compiles all anew
 test: .venv/.tests lint  ## everything: lint, types, unit, pages, browser
 	$(BIN)/pytest -n 2 --dist loadgroup --durations=15
 
