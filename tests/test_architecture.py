@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,8 @@ LONGEST_PAGE = 45
 # Reading the source -------------------------------------------------------------------------------
 
 
-def sources() -> dict[str, str]:
+@cache
+def sources() -> Mapping[str, str]:
     """Every module of the product with its source."""
     files = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "assessment").rglob("*.py")]
     return {module_name(file.relative_to(ROOT)): file.read_text("utf-8") for file in files}
@@ -100,7 +102,8 @@ def module_name(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imported_names(source: str) -> set[str]:
+@cache
+def imported_names(source: str) -> Set[str]:
     """The dotted names a module imports, wherever in it; `from a import b` counts as a.b."""
     names = set()
     for node in ast.walk(ast.parse(source)):
