@@ -78,16 +78,13 @@ def csv_stores(_request: pytest.FixtureRequest) -> Iterator[Callable[[], Store]]
 @contextmanager
 def postgres_stores(request: pytest.FixtureRequest) -> Iterator[Callable[[], Store]]:
     """Opens one database anew at each call, emptied of the history before."""
-    server: Server = request.getfixturevalue("postgres_server")
-    address: str = request.getfixturevalue("database")
+    server: Server = request.getfixturevalue("postgres")
+    address = server.emptied_database()
     with ExitStack() as stack:
 
         def opening() -> PostgresStore:
             return stack.enter_context(closing(PostgresStore(address, FRAMEWORK)))
 
-        opening().read()
-        tables = ", ".join(f"who_decides_{kind.name}" for kind in KINDS)
-        server.run(f"truncate {tables} restart identity", address=address)
         yield opening
 
 

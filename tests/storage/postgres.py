@@ -9,11 +9,16 @@ import socket
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
 import psycopg
+
+from assessment.content.loading import shipped_framework
+from assessment.storage.kinds import KINDS
+from assessment.storage.postgres.store import PostgresStore
 
 GROUP = "postgresql"
 """The xdist group of tests that use the server, so that one server serves them all."""
@@ -49,6 +54,19 @@ class Server:
         name = f"test_{next(self._numbers)}"
         self.run(f"create database {name} {settings}")
         return self.address(name)
+
+    def emptied_database(self) -> str:
+        """The address of the one database whose tables stand already, without what is in them."""
+        tables = ", ".join(f"who_decides_{kind.name}" for kind in KINDS)
+        self.run(f"truncate {tables} restart identity", address=self._prepared)
+        return self._prepared
+
+    @cached_property
+    def _prepared(self) -> str:
+        address = self.new_database()
+        with closing(PostgresStore(address, shipped_framework())) as store:
+            store.read()
+        return address
 
     def address(self, database: str, *, login: str = "postgres") -> str:
         """The address of a database by name, for a user or user:password."""

@@ -63,7 +63,7 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenS
         case "csv":
             yield lambda: CsvStore(tmp_path / "data", FRAMEWORK)
         case "postgresql":
-            address = request.getfixturevalue("database")
+            address = request.getfixturevalue("postgres").emptied_database()
             with ExitStack() as stack:
                 yield lambda: stack.enter_context(closing(PostgresStore(address, FRAMEWORK)))
         case unknown:
