@@ -16,7 +16,15 @@ from assessment.access.votes import showable_votes
 from assessment.errors import Refused, template
 from assessment.model import Assessment, Survey, Vote
 from assessment.storage.kinds import ASSESSMENTS, VOTES, R, survey_answered
-from assessment.storage.protocol import Check, Record, SetAside, Store, Stored
+from assessment.storage.protocol import (
+    Check,
+    Choice,
+    Record,
+    SetAside,
+    Store,
+    Stored,
+    chosen,
+)
 
 TOGETHER = template(
     "answers to a confidential session are deleted all together or not at all, so that none can be "
@@ -227,24 +235,33 @@ class GuardedStore:
 
         return self._store.add(records, check=both)
 
-    def revise(self, before: Record, after: Record) -> None:
+    def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Put one record in the place of another; see `Store`, and `check_revision`."""
-        stored = self._store.read()
-        check_revision(before, after, stored)
-        check_agreement_revised(before, after, stored)
-        self._store.revise(before, after)
 
-    def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
+        def both(stored: Stored) -> None:
+            check_revision(before, after, stored)
+            check_agreement_revised(before, after, stored)
+            if check:
+                check(stored)
+
+        self._store.revise(before, after, check=both)
+
+    def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove records and return how many there were; see `Store`, and `check_deletion`.
 
         The invitations of a round and the answers to an agreement go with it, and count for
         nothing: they promise or confirm what it was.
         """
-        stored = self._store.read()
-        check_deletion(ids, stored)
-        invitations = {link.link_id for link in stored.links if link.round_id in set(ids)}
-        along = (invitations | confirmations_of(set(ids), stored)) - set(ids)
-        return self._store.delete([*ids, *along], check=check) - len(along)
+        along: set[UUID] = set()
+
+        def with_what_follows(stored: Stored) -> set[UUID]:
+            named = set(chosen(ids, lambda: stored))
+            check_deletion(named, stored)
+            invitations = {link.link_id for link in stored.links if link.round_id in named}
+            along.update((invitations | confirmations_of(named, stored)) - named)
+            return named | along
+
+        return self._store.delete(with_what_follows, check=check) - len(along)
 
     def rename(self, squad: str, to: str) -> int:
         """Give a squad another name and return how many records speak of it; see `Store`."""

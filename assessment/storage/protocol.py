@@ -98,6 +98,9 @@ class Stored:
 Check: TypeAlias = Callable[[Stored], None]
 """Looks at what is stored, and raises Refused where it must not be changed as was asked."""
 
+Choice: TypeAlias = Collection[UUID] | Callable[[Stored], Collection[UUID]]
+"""Ids of records, or what chooses them among what is stored."""
+
 
 class Store(Protocol):
     """Keeps records of every kind.
@@ -123,21 +126,22 @@ class Store(Protocol):
         """
         ...
 
-    def revise(self, before: Record, after: Record) -> None:
+    def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Put `after` in the place of `before`, which has the same id.
 
         Raises Conflict, and stores nothing, when what is stored under that id is no longer
         `before` or is gone; Refused when `after` does not fit the framework. Where `after` is
         stored already there is nothing left to do: a revision that nobody could vouch for may be
-        sent again.
+        sent again. `check` is asked first, while nobody else can write.
         """
         ...
 
-    def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
+    def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove the records of these ids, whatever their kind, and return how many there were.
 
         Unreadable rows stay, but for those that share a removed id (`Stored.going_with`).
-        `check` is asked first, while nobody else can write; what it raises stops the removal.
+        `check` is asked first, then what chooses the ids, while nobody else can write; what they
+        raise stops the removal.
         """
         ...
 
@@ -153,6 +157,11 @@ class Store(Protocol):
     def close(self) -> None:
         """Give back what the store holds open; it opens anew when it is used again."""
         ...
+
+
+def chosen(ids: Choice, stored: Callable[[], Stored]) -> Collection[UUID]:
+    """The ids themselves; what is stored is looked at only where something chooses among it."""
+    return ids(stored()) if callable(ids) else ids
 
 
 def is_to_change(stored: R | None, before: R, after: R) -> bool:

@@ -21,7 +21,8 @@ from assessment.errors import Refused
 from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record, SetAside, Stored
-from tests.builders import assessment, gathering, link
+from tests.builders import agreement, assessment, confirmation, gathering, link
+from tests.interleaved import interleaved
 
 NOW = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
 HIDDEN = gathering()
@@ -256,3 +257,42 @@ def test_a_round_cannot_join_answers_that_were_stored_without_it(whole: CsvStore
         GuardedStore(whole).add([claimed])
 
     assert claimed not in whole.read().gatherings
+
+
+# What somebody else stores between look and change ------------------------------------------------
+
+
+def test_a_session_is_not_deleted_without_an_answer_that_came_that_moment(whole: CsvStore) -> None:
+    late = answer_as_stored(assessment(), HIDDEN)
+    guarded = GuardedStore(interleaved(whole, lambda: whole.add([late])))
+
+    with pytest.raises(Refused, match="nothing was deleted"):
+        guarded.delete(ids([HIDDEN, *WAITING]))
+
+    assert ids(whole.read().records) == ids([*EVERYTHING, late])
+
+
+def test_what_follows_a_deletion_is_looked_for_when_nobody_else_can_write(whole: CsvStore) -> None:
+    survey, made = gathering(privacy="open"), agreement()
+    whole.add([survey, made])
+    late: list[Record] = [
+        link(kind="invite", round_id=survey.id),
+        confirmation(agreement_id=made.id),
+    ]
+    guarded = GuardedStore(interleaved(whole, lambda: whole.add(late)))
+
+    assert guarded.delete([survey.id, made.id]) == 2
+
+    assert ids(whole.read().records) == ids(EVERYTHING)
+
+
+def test_an_agreement_that_is_answered_that_moment_keeps_its_words(whole: CsvStore) -> None:
+    made = agreement()
+    whole.add([made])
+    answer = confirmation(agreement_id=made.id)
+    guarded = GuardedStore(interleaved(whole, lambda: whole.add([answer])))
+
+    with pytest.raises(Refused, match="roles have answered this agreement"):
+        guarded.revise(made, made.model_copy(update={"limits": "Up to 500 €"}))
+
+    assert whole.read().agreements == (made,)

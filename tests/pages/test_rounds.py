@@ -12,6 +12,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from assessment.access.invitations import answer_as_stored
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
@@ -21,13 +22,14 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Stored
 from assessment.ui.check import unfinished
-from assessment.ui.guard import shared_links, surveys
+from assessment.ui.guard import shared_links, surveys, whole_store
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import survey_form, take_part
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.examples import WORST
 from tests.expected import french
+from tests.interleaved import interleaved
 from tests.pages.app import app_on, out_of_reach, text_of, with_squad_open
 from tests.pages.visitors import EDITOR, SECRETS, Caller, everything
 from tests.storage.postgres import GROUP, Server
@@ -950,6 +952,18 @@ def test_deleting_a_round_says_what_goes_and_takes_answers_and_invitations_along
     assert len(everything_stored().assessments) == 1
     assert shared_links.links() == ()
     assert arrive(token).title[0].value == "This link is not valid"
+
+
+def test_an_answer_that_comes_while_its_session_is_deleted_goes_as_well(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = open_round(privacy="confidential")
+    store, late = unguarded_store(), answer_as_stored(assessment(), the_round())
+    monkeypatch.setattr(
+        whole_store, "_store_at", lambda *_: interleaved(store, lambda: store.add([late]))
+    )
+    click(editor, "delete")
+    assert [*store.read().survey_answers, *store.read().gatherings, *store.read().links] == []
 
 
 def test_an_invitation_that_ran_out_gets_the_page_of_any_other_bad_link(

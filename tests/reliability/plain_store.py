@@ -16,7 +16,7 @@ from assessment.storage.kinds import (
     speaks_of,
     survey_answered,
 )
-from assessment.storage.protocol import CHANGED, GONE, Check, Record, Stored
+from assessment.storage.protocol import CHANGED, GONE, Check, Choice, Record, Stored, chosen
 
 
 class PlainStore:
@@ -53,8 +53,10 @@ class PlainStore:
             self._rows[key] = self._rows.pop(key)
         return len(new)
 
-    def revise(self, before: Record, after: Record) -> None:
+    def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Replace one that is as it was, or as it is to be."""
+        if check:
+            check(self.read())
         was, wish = fitted(before, self._framework), revision_of(after, self._framework)
         now = self._rows.get(_key(was))
         if now is None:
@@ -63,11 +65,12 @@ class PlainStore:
             raise Conflict(CHANGED)
         self._rows[_key(was)] = wish
 
-    def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
+    def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove those that are there."""
         if check:
             check(self.read())
-        gone = [key for key in self._rows if key[1] in set(ids)]
+        wanted = set(chosen(ids, self.read))
+        gone = [key for key in self._rows if key[1] in wanted]
         for key in gone:
             del self._rows[key]
         return len(gone)

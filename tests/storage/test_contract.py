@@ -260,6 +260,19 @@ def test_a_check_sees_what_is_stored_before_a_deletion_and_can_stop_it(
     assert store.read().assessments == (other,)
 
 
+def test_what_is_deleted_may_be_chosen_among_what_is_stored_by_then(open_store: OpenStore) -> None:
+    store, mine, other, theirs = open_store(), assessment(), assessment(squad="B"), assessment()
+    store.add([mine, other])
+    store.read()
+    open_store().add([theirs])
+
+    def of_atlas(stored: Stored) -> list[UUID]:
+        return [record.id for record in stored.assessments if record.squad == mine.squad]
+
+    assert store.delete(of_atlas) == 2
+    assert store.read().assessments == (other,)
+
+
 def test_deleting_what_is_not_there_changes_nothing(open_store: OpenStore) -> None:
     store = open_store()
     assert store.delete([UUID(int=10**9)]) == 0
@@ -667,6 +680,28 @@ def test_a_revision_of_what_somebody_else_changed_is_refused(
 
     assert "look at it again" in str(raised.value)
     assert store.read().records == (faster,)
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_a_check_sees_what_is_stored_before_a_revision_and_can_stop_it(
+    open_store: OpenStore, build: Build
+) -> None:
+    store = open_store()
+    store.add([before := build()])
+    store.read()
+    open_store().add([other := build()])
+    seen: list[Stored] = []
+
+    def refuse(stored: Stored) -> None:
+        seen.append(stored)
+        raise Refused("changed")
+
+    with pytest.raises(Refused, match="changed"):
+        store.revise(before, after := in_squad(before, "Mine"), check=refuse)
+    assert [[*stored.records] for stored in seen] == [[before, other]]
+    assert store.read().records == (before, other)
+    store.revise(before, after, check=seen.append)
+    assert store.read().records == (after, other)
 
 
 def test_a_link_stays_on_whose_switching_off_is_refused(open_store: OpenStore) -> None:

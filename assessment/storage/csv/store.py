@@ -28,7 +28,14 @@ from assessment.storage.csv.table import (
     explained,
 )
 from assessment.storage.kinds import LINKS, SURVEYS, fitted, kind_of, revision_of, to_be_added
-from assessment.storage.protocol import Check, Record, Stored, check_same_record
+from assessment.storage.protocol import (
+    Check,
+    Choice,
+    Record,
+    Stored,
+    check_same_record,
+    chosen,
+)
 
 LOCK = "assessments.csv.lock"
 """One lock for the whole folder, under the name by which all versions know it."""
@@ -114,17 +121,18 @@ class CsvStore:
                 self._note_off()
             return sum(self._tables[name].add(kept) for name, kept in sent.items() if kept)
 
-    def revise(self, before: Record, after: Record) -> None:
+    def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Put `after` in the place of `before`, only the cells that differ; a backup is kept."""
         check_same_record(before, after)
         before, after = fitted(before, self._framework), revision_of(after, self._framework)
         with self._writing():
+            self._ask(check)
             revised = self._tables[kind_of(before).name].revised(before, after)
             if isinstance(after, Link) and after.revoked_at:
                 self._note_off([after.link_id])
             carry_out([revised])
 
-    def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
+    def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove records and return how many there were; dated backups keep the files as were.
 
         Rows set aside stay byte for byte, save second rows of a removed id, which would
@@ -133,6 +141,7 @@ class CsvStore:
         """
         with self._writing():
             self._ask(check)
+            ids = chosen(ids, self._stored_now)
             ended = self._link_ids() & set(ids)
             sessions = self._tables[SURVEYS.name]
             tables = sorted(self._tables.values(), key=lambda table: table is sessions)
@@ -242,8 +251,11 @@ class CsvStore:
     def _ask(self, check: Check | None) -> None:
         """Let a check see what is stored, under the lock."""
         if check:
-            tables = self._tables.items()
-            check(self._as_stored({name: table.contents() for name, table in tables}))
+            check(self._stored_now())
+
+    def _stored_now(self) -> Stored:
+        """What is stored, under the lock."""
+        return self._as_stored({name: table.contents() for name, table in self._tables.items()})
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -49,10 +49,12 @@ from assessment.storage.postgres.schema import (
 )
 from assessment.storage.protocol import (
     Check,
+    Choice,
     Record,
     SetAside,
     Stored,
     check_same_record,
+    chosen,
     is_to_change,
 )
 
@@ -98,7 +100,7 @@ class PostgresStore:
         with self._database.writing() as connection:
             if check:
                 connection.execute(_LET_IN)
-                check(self._read_on(connection, self._held).stored)
+                check(self._stored_on(connection))
             return sum(self._added(connection, name, kept) for name, kept in sent.items())
 
     def _added(self, connection: Connection, kind: str, records: Sequence[Any]) -> int:
@@ -118,7 +120,7 @@ class PostgresStore:
         of_ids = _among(id_column(table_by_kind[SURVEYS.name]), ids)
         return ArrivalOrder.of(s for _, s in self._records(connection, SURVEYS, of_ids))
 
-    def revise(self, before: Record, after: Record) -> None:
+    def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Put `after` in the place of `before`, while everybody else has to wait."""
         check_same_record(before, after)
         before, after = fitted(before, self._framework), revision_of(after, self._framework)
@@ -126,19 +128,22 @@ class PostgresStore:
         table = table_by_kind[kind.name]
         with self._database.writing() as connection:
             connection.execute(_LET_IN)
+            if check:
+                check(self._stored_on(connection))
             of_id = id_column(table) == before.id
             rows = self._records(connection, kind, of_id, locked=True)
             number, stored = next(rows, (0, None))
             if is_to_change(stored, before, after):
                 _change(connection, table, [number], after.model_dump())
 
-    def delete(self, ids: Collection[UUID], *, check: Check | None = None) -> int:
+    def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove records and return how many there were; rows set aside stay."""
         count = 0
         with self._database.writing() as connection:
             connection.execute(_LET_IN)
             if check:
-                check(self._read_on(connection, self._held).stored)
+                check(self._stored_on(connection))
+            ids = chosen(ids, lambda: self._stored_on(connection))
             for kind in KINDS:
                 table = table_by_kind[kind.name]
                 of_ids = _among(id_column(table), ids)
@@ -185,6 +190,10 @@ class PostgresStore:
             record = _record_or_aside(row, kind, self._framework)
             if not isinstance(record, SetAside):
                 yield row.number, record
+
+    def _stored_on(self, connection: Connection) -> Stored:
+        """What the tables hold now, for whoever has been let in."""
+        return self._read_on(connection, self._held).stored
 
     def _read_on(self, connection: Connection, held: _Held | None) -> _Held:
         """What the tables hold now; rows that were held and still stand are not parsed again."""

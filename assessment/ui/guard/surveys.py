@@ -223,13 +223,13 @@ def plan_next(survey: Survey, *, day: date | None, today: date) -> None:
 
 
 def delete(survey: Survey) -> None:
-    """Delete a round with its answers and its links."""
-    refuse_unless_editor()
-    stored = unguarded_store().read()
-    answers = [
-        answer.id for answer in stored.survey_answers if answer.gathering == survey.gathering_id
-    ]
-    store().delete([*answers, survey.gathering_id])
+    """Delete a round with its links and the answers that have come by then."""
+
+    def with_its_answers(stored: Stored) -> list[UUID]:
+        answers = stored.survey_answers
+        return [survey.id, *(answer.id for answer in answers if answer.gathering == survey.id)]
+
+    store().delete(with_its_answers)
 
 
 def _count_of(kind: LinkKind, survey: Survey, stored: Stored) -> int:
