@@ -6,6 +6,8 @@ import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 
+from starlette.responses import PlainTextResponse, RedirectResponse
+
 from assessment.ui.server.front import fronted, language_of
 from assessment.ui.server.headers import came_by_https, safety_headers, with_safety
 from assessment.ui.server.unknown_pages import way_instead
@@ -57,11 +59,13 @@ class Answers:
             await send(message)
 
         if scope["path"].endswith("/_stcore/metrics") and not self._tells_figures:
-            await _not_found(safely)
-        elif scope["method"] in ("GET", "HEAD") and not _holds_no_page(scope["path"]):
+            await PlainTextResponse("Not Found", 404)(scope, receive, safely)
+        elif scope["method"] in ("GET", "HEAD") and not any(
+            part in scope["path"] for part in _NO_PAGES
+        ):
             way = way_instead(scope["path"].removeprefix(self._base), scope["query_string"])
             if way is not None:
-                await _redirect(safely, f"{self._base}{way}")
+                await RedirectResponse(f"{self._base}{way}", 302)(scope, receive, safely)
                 return
             asked = [header for header in scope["headers"] if header[0].lower() not in _OF_PIECES]
             page = _Page(safely, language_of(scope["query_string"], headers))
@@ -104,19 +108,3 @@ class _Page:
         ]
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
-
-
-def _holds_no_page(path: str) -> bool:
-    return any(part in path for part in _NO_PAGES)
-
-
-async def _redirect(send: Send, address: str) -> None:
-    headers = [(b"location", address.encode("latin-1")), (b"content-length", b"0")]
-    await send({"type": "http.response.start", "status": 302, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
-
-
-async def _not_found(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"9")]
-    await send({"type": "http.response.start", "status": 404, "headers": headers})
-    await send({"type": "http.response.body", "body": b"Not Found"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -53,20 +52,12 @@ async def _ready(_request: Request) -> JSONResponse:
     """It is warm and its store answers; what is wrong stands in the log, not here."""
     if not _is_warm.is_set():
         return _reply("warming up", 503)
-    works = await to_thread.run_sync(_succeeds(check_store))
-    return _reply("ready", 200) if works else _reply("the store does not answer", 503)
-
-
-def _succeeds(check: Callable[[], None]) -> Callable[[], bool]:
-    def checked() -> bool:
-        try:
-            check()
-        except WhoDecidesError as error:
-            LOG.warning("not ready: %s", error)
-            return False
-        return True
-
-    return checked
+    try:
+        await to_thread.run_sync(check_store)
+    except WhoDecidesError as error:
+        LOG.warning("not ready: %s", error)
+        return _reply("the store does not answer", 503)
+    return _reply("ready", 200)
 
 
 def _reply(status: str, code: int) -> JSONResponse:
