@@ -124,7 +124,14 @@ def run() -> None:
     """Run the page the reader is on; what goes wrong on purpose is shown in their language."""
     with rights_decided() as rights:
         page, reader = navigation(), readers.current_reader()
-        _show_frame(reader)
+        show_styles("frame", "print")
+        with st.container(key=keys.SCRIPTS):
+            run_scripts(
+                frame={"language": reader.language},
+                keyboard={},
+                words={"words": streamlit_words(reader)},
+            )
+            unfinished.carry_out_update()
         is_room = page.url_path == page_files.name_in_url(page_files.ROOM)
         with st.container(width="stretch" if is_room else WIDEST):
             _show_page(reader, rights, page)
@@ -133,7 +140,11 @@ def run() -> None:
 def _show_page(reader: readers.Reader, rights: Rights, page: StreamlitPage) -> None:
     """What a page shows, and what stands around it."""
     show_message_once(reader)
-    _tell_of_unknown_page(reader)
+    name = st.query_params.get(page_files.UNKNOWN_PAGE)
+    if name:
+        text = reader.gettext("There is no page “{name}” here; this is where the app begins.")
+        notice(text.format(name=name))
+        address.settle(**{page_files.UNKNOWN_PAGE: None})
     show_deed_once(reader)
     try:
         with showing_errors(reader):
@@ -144,27 +155,6 @@ def _show_page(reader: readers.Reader, rights: Rights, page: StreamlitPage) -> N
         _end(reader, rights)
         raise
     _end(reader, rights)
-
-
-def _show_frame(reader: readers.Reader) -> None:
-    """Looks and scripts of every page; in a line of their own they would push it down."""
-    show_styles("frame", "print")
-    with st.container(key=keys.SCRIPTS):
-        run_scripts(
-            frame={"language": reader.language},
-            keyboard={},
-            words={"words": streamlit_words(reader)},
-        )
-        unfinished.carry_out_update()
-
-
-def _tell_of_unknown_page(reader: readers.Reader) -> None:
-    """Say which page was asked for that is not there, once."""
-    name = st.query_params.get(page_files.UNKNOWN_PAGE)
-    if name:
-        text = reader.gettext("There is no page “{name}” here; this is where the app begins.")
-        notice(text.format(name=name))
-        address.settle(**{page_files.UNKNOWN_PAGE: None})
 
 
 def _end(reader: readers.Reader, rights: Rights) -> None:

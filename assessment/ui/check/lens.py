@@ -9,7 +9,6 @@ import streamlit as st
 from assessment.forms.deep_check import LensProgress, Validated, progress_of, together
 from assessment.model import (
     LONGEST_MANDATE,
-    LensItem,
     mandate_column,
 )
 from assessment.ui.check import draft, setup, who_decides
@@ -108,31 +107,22 @@ def _ask_items(reader: Reader, lens_id: str, context: DeepCheckContext, given: V
     """One row per item: what is asked on the left, its answers on the right."""
     lenses = reader.edition.framework.lenses
     if lenses.lens_by_id[lens_id].by_company:
-        _show_company(reader, context)
+        company = context.setup.company if context.setup else None
+        if company:
+            st.info(
+                as_plain_text(reader.edition.texts.lenses.companies[company].reading),
+                icon=":material/info:",
+            )
     for item in lenses.items_of(lens_id):
-        _ask_item(reader, item, given)
-
-
-def _ask_item(reader: Reader, item: LensItem, given: Validated) -> None:
-    framework, texts = reader.edition.framework, reader.edition.texts.lenses
-    question = texts.items[item.id].question
-    asked, answers = st.columns([2, 3], vertical_alignment="center", gap="xsmall")
-    asked.markdown(f"**{as_plain_text(question)}**")
-    with answers:
-        options = framework.lenses.options_of(item, framework.scale_by_id)
-        titled = reader.edition.lens_option
-        show_options(question, options, titled=titled, key=keys.lens_item(item.id))
-        show_refusal(reader, given.refusals, item.id)
-
-
-def _show_company(reader: Reader, context: DeepCheckContext) -> None:
-    """How the type of company colours the reading of the CPO's seat (article C)."""
-    company = context.setup.company if context.setup else None
-    if company:
-        st.info(
-            as_plain_text(reader.edition.texts.lenses.companies[company].reading),
-            icon=":material/info:",
-        )
+        framework, texts = reader.edition.framework, reader.edition.texts.lenses
+        question = texts.items[item.id].question
+        asked, answers = st.columns([2, 3], vertical_alignment="center", gap="xsmall")
+        asked.markdown(f"**{as_plain_text(question)}**")
+        with answers:
+            options = framework.lenses.options_of(item, framework.scale_by_id)
+            titled = reader.edition.lens_option
+            show_options(question, options, titled=titled, key=keys.lens_item(item.id))
+            show_refusal(reader, given.refusals, item.id)
 
 
 def _ask_signs(reader: Reader, given: Validated) -> None:

@@ -6,7 +6,7 @@ of language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -69,21 +69,14 @@ def _show_check(reader: Reader) -> None:
     if step == draft.RESULT:
         _show_draft(reader, part)
     else:
-        _ask_module(reader, part, step, unasked)
+        questions, so_far = st.columns([3, 2], gap="large")
+        with questions:
+            show_module_heading(reader, step)
+            ask_items(reader, step, unasked)
+        with so_far:
+            if _says_something(part):
+                _show_so_far(reader, part)
     _show_moves(reader, part, step, list(titles))
-
-
-def _ask_module(
-    reader: Reader, part: SquadPart, module_id: str, unasked: Mapping[str, str]
-) -> None:
-    """The items of one step; beside them what they already say, once they say something."""
-    questions, so_far = st.columns([3, 2], gap="large")
-    with questions:
-        show_module_heading(reader, module_id)
-        ask_items(reader, module_id, unasked)
-    with so_far:
-        if _says_something(part):
-            _show_so_far(reader, part)
 
 
 def _says_something(part: SquadPart) -> bool:
@@ -136,7 +129,9 @@ def _show_draft(reader: Reader, part: SquadPart) -> None:
         )
         return
     show_step_heading(reader.gettext("Result"))
-    _offer_blanks(reader)
+    if blanks := draft.blanks(reader):
+        label = reader.counted("{count} left: go to it", "{count} left: go to them", len(blanks))
+        button(label, draft.go_to_item, blanks[0], key=keys.move("blanks"), icon="edit_note")
     show_verdict(reader, part)
     show_levels(reader, part)
     show_levers(reader, part)
@@ -145,14 +140,6 @@ def _show_draft(reader: Reader, part: SquadPart) -> None:
     _invite_deeper(reader)
     show_seats(reader, part)
     show_tables(reader, part)
-
-
-def _offer_blanks(reader: Reader) -> None:
-    """The way back to the first question that was left out, told with how many were."""
-    if not (blanks := draft.blanks(reader)):
-        return
-    label = reader.counted("{count} left: go to it", "{count} left: go to them", len(blanks))
-    button(label, draft.go_to_item, blanks[0], key=keys.move("blanks"), icon="edit_note")
 
 
 def _invite_deeper(reader: Reader) -> None:

@@ -59,7 +59,12 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
         st.session_state[keys.CHECK_DATE] = reader.today
     with st.container(border=True, key=keys.CHECK_FORM):
         st.subheader(_("Save this check"), anchor=False)
-        _say_what_is_saved(reader)
+        if draft.answers() and draft.deep_form():
+            st.caption(
+                reader.gettext(
+                    "Your answers to the quick check and to the deep check make one check."
+                )
+            )
         if names_squad:
             show_squad(reader)
         with st.expander(
@@ -114,13 +119,6 @@ def show_refusals(reader: Reader) -> None:
             show_error(reader, refused)
     if refusals:
         show_failure_once()
-
-
-def _say_what_is_saved(reader: Reader) -> None:
-    if draft.answers() and draft.deep_form():
-        st.caption(
-            reader.gettext("Your answers to the quick check and to the deep check make one check.")
-        )
 
 
 def _show_optional_fields(reader: Reader) -> None:

@@ -104,7 +104,16 @@ def show_editor(reader: Reader) -> None:
     st.markdown(
         _("Who should decide depends on who is there. In most squads one click says it all.")
     )
-    _show_presets(reader)
+    framework = reader.edition.framework
+    st.session_state[keys.SETUP_PRESET] = preset_of(framework, _seats())
+    st.segmented_control(
+        reader.gettext("Who is there?"),
+        tuple(WITHOUT),
+        format_func=partial(preset_name, reader.edition),
+        key=keys.SETUP_PRESET,
+        on_change=_take_preset,
+        wrap=True,
+    )
     _show_company_and_day(reader)
     _show_seats(reader)
     for field in ("squad", "store"):
@@ -125,19 +134,6 @@ def _line(reader: Reader, squad: str, setup: Setup | None) -> str:
         squad=squad,
         day=setup.since,
         setup=setup_line(reader.edition, setup),
-    )
-
-
-def _show_presets(reader: Reader) -> None:
-    framework = reader.edition.framework
-    st.session_state[keys.SETUP_PRESET] = preset_of(framework, _seats())
-    st.segmented_control(
-        reader.gettext("Who is there?"),
-        tuple(WITHOUT),
-        format_func=partial(preset_name, reader.edition),
-        key=keys.SETUP_PRESET,
-        on_change=_take_preset,
-        wrap=True,
     )
 
 

@@ -104,17 +104,14 @@ def ask_items(
         st.caption(as_plain_text(texts.scales[scale]))
     for item in items:
         if item.id in unasked:
-            _say_unasked(reader, item, unasked[item.id])
+            text = reader.gettext("Not asked: “{item}”. The squad's setup has no {role}.")
+            sentence = text.format(
+                item=reader.edition.texts.items[item.id].short,
+                role=reader.edition.role(unasked[item.id]),
+            )
+            st.caption(as_plain_text(sentence))
         else:
             _ask_item(reader, item)
-
-
-def _say_unasked(reader: Reader, item: Item, role: str) -> None:
-    text = reader.gettext("Not asked: “{item}”. The squad's setup has no {role}.")
-    sentence = text.format(
-        item=reader.edition.texts.items[item.id].short, role=reader.edition.role(role)
-    )
-    st.caption(as_plain_text(sentence))
 
 
 def _ask_item(reader: Reader, item: Item) -> None:

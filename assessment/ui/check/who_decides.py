@@ -35,7 +35,9 @@ def ask(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
         with st.container(border=True):
             _ask_decision(reader, decision, context, given)
             if decision.id in deciders:
-                _remind(reader, decision, context)
+                for agreement in context.agreed:
+                    if agreement.decision == decision.id:
+                        st.caption(as_plain_text(reminder(reader.edition, agreement)))
             if is_answered and not context.invited and st.session_state.get(keys.DEEP_EXPECTED):
                 st.caption(as_plain_text(_expected(reader, decision, context)))
     if not context.invited:
@@ -78,13 +80,6 @@ def _ask_decision(
         wrap=True,
     )
     show_refusal(reader, given.refusals, decision.id)
-
-
-def _remind(reader: Reader, decision: Decision, context: DeepCheckContext) -> None:
-    """What the squad has agreed on a decision."""
-    for agreement in context.agreed:
-        if agreement.decision == decision.id:
-            st.caption(as_plain_text(reminder(reader.edition, agreement)))
 
 
 def _expected(reader: Reader, decision: Decision, context: DeepCheckContext) -> str:

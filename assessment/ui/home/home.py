@@ -28,7 +28,7 @@ from assessment.ui.parts.head import page_head
 from assessment.ui.parts.stages import show_stage_legend, show_stage_strip
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.home import SquadLine, due_lines, levels_in_order, squad_line
@@ -109,7 +109,9 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
                 for line in more:
                     _show_line(reader, line, with_badge=not all(marks))
     _show_waiting(reader)
-    _show_dates(reader, [due for due in dates if due[0] >= reader.today])
+    if to_come := [due for due in dates if due[0] >= reader.today]:
+        st.header(reader.gettext("Next dates"), anchor=False)
+        show_points(text for _squad, text in due_lines(reader.edition, to_come))
     few = len(stored.assessments) <= FEW_CHECKS and not stored.totals
     if few and not any(marks) and current_rights().may_edit:
         sample.look_button(reader, look="tertiary")
@@ -158,15 +160,6 @@ def _way_to(place: DueIn, squad: str) -> tuple[str, dict[str, str]]:
         "records": (page_files.DATA, {}),
     }
     return ways[place]
-
-
-def _show_dates(reader: Reader, dates: Sequence[tuple[date, Due]]) -> None:
-    if not dates:
-        return
-    st.header(reader.gettext("Next dates"), anchor=False)
-    st.markdown(
-        "\n".join(f"- {as_plain_text(text)}" for _squad, text in due_lines(reader.edition, dates))
-    )
 
 
 def _open_surveys(stored: Stored) -> list[Survey]:

@@ -34,7 +34,16 @@ def show_passage(reader: Reader, passage: Passage) -> None:
     if passage.roles:
         _show_roles(reader)
     if passage.cycle:
-        _show_cycle(reader, passage)
+        names = [reader.edition.passage(passage).facts[step].name or "" for step in passage.cycle]
+        show_chart(
+            reader,
+            step_cycle,
+            partial(cycle_rows, reader.edition, passage),
+            identity=passage.id,
+            alt=reader.gettext("A cycle in {count} steps: {steps}, and round again.").format(
+                count=len(names), steps=" → ".join(names)
+            ),
+        )
     if examples:
         st.markdown(_fact_list(reader, passage, others))
         with st.expander(_("For example"), type="compact"):
@@ -131,19 +140,6 @@ def _consulted_at(reader: Reader, role: str) -> str:
 def _levels(reader: Reader, level_ids: Sequence[str]) -> str:
     names = [reader.edition.texts.levels[level].short for level in level_ids]
     return reader.edition.words.all_of(names) or reader.gettext("no level")
-
-
-def _show_cycle(reader: Reader, passage: Passage) -> None:
-    names = [reader.edition.passage(passage).facts[step].name or "" for step in passage.cycle]
-    show_chart(
-        reader,
-        step_cycle,
-        partial(cycle_rows, reader.edition, passage),
-        identity=passage.id,
-        alt=reader.gettext("A cycle in {count} steps: {steps}, and round again.").format(
-            count=len(names), steps=" → ".join(names)
-        ),
-    )
 
 
 def _fact_list(reader: Reader, passage: Passage, facts: Sequence[Fact]) -> str:

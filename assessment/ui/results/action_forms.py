@@ -75,7 +75,10 @@ def change_form(reader: Reader, action: Action) -> None:
         _show_status(reader, editing.form)
         _show_fields(reader, editing.form)
         _show_buttons(reader, editing.form)
-        _show_deletion(reader, editing.form)
+        _, action_id = reader.gettext, editing.form.action.action_id
+        with st.expander(_("Delete…"), icon=":material/delete:"):
+            st.markdown(_("To keep a trace of it, set it to dropped instead."))
+            button(_("Yes, delete"), _delete, action_id, key=keys.action("delete", action_id))
 
 
 def show_recorded(reader: Reader, action: Action) -> None:
@@ -239,13 +242,6 @@ def _show_buttons(reader: Reader, form: OpenActionForm) -> None:
             label, _save, action_id, key=keys.action("save", action_id), icon="save", look="primary"
         )
         button(_("Close"), _close, key=keys.close(action_id))
-
-
-def _show_deletion(reader: Reader, form: OpenActionForm) -> None:
-    _, action_id = reader.gettext, form.action.action_id
-    with st.expander(_("Delete…"), icon=":material/delete:"):
-        st.markdown(_("To keep a trace of it, set it to dropped instead."))
-        button(_("Yes, delete"), _delete, action_id, key=keys.action("delete", action_id))
 
 
 # Storing ------------------------------------------------------------------------------------------

@@ -191,7 +191,11 @@ def _show_form(reader: Reader) -> None:
     )
     decides = st.session_state.get(key("decides"))
     show_refusal(reader, form.refusals, "decides")
-    _warn(reader, form, decides)
+    if not (decides is None or not form.seating.is_held(decides)):
+        decision = reader.edition.framework.lenses.decision_by_id[form.draft.decision]
+        if form.seating.must_not_decide(decides, decision):
+            text = as_plain_text(not_by_the_articles(reader.edition, decides))
+            st.warning(text, icon=":material/warning:")
     others = tuple(role for role in held if role != decides)
     _choose_roles(reader, form, "consulted", _("Who is heard before?"), others)
     _choose_day(reader, form, "agreed_on", _("From when?"))
@@ -263,16 +267,6 @@ def ask_escalation(reader: Reader, key: str, value: str = "") -> str:
         persist_state="session",
         placeholder=_("to the PM after two days"),
     )
-
-
-def _warn(reader: Reader, form: OpenAgreement, decides: str | None) -> None:
-    """Where the chosen role must not decide, by the articles: it may be agreed all the same."""
-    if decides is None or not form.seating.is_held(decides):
-        return
-    decision = reader.edition.framework.lenses.decision_by_id[form.draft.decision]
-    if form.seating.must_not_decide(decides, decision):
-        text = as_plain_text(not_by_the_articles(reader.edition, decides))
-        st.warning(text, icon=":material/warning:")
 
 
 # Opening and storing ------------------------------------------------------------------------------

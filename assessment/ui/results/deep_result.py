@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -23,7 +22,6 @@ from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import open_page
 from assessment.wording.briefing import SquadPart
 from assessment.wording.deep_briefing import DeepPart
-from assessment.wording.parts import FindingPart, LensTrouble, SignPart
 
 SENTENCES_A_ROW = 3
 
@@ -156,7 +154,11 @@ def _show_lenses(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
         show_as_table(reader, part.lens_picture, name="lens_bars")
     with beside:
         for trouble in part.lens_troubles:
-            _show_trouble(reader, trouble)
+            with st.expander(as_plain_text(trouble.heading), type="compact"):
+                if trouble.reading:
+                    st.caption(as_plain_text(trouble.reading))
+                show_points(trouble.sentences)
+                passage_link(reader, trouble.passage)
 
 
 def _show_signs(reader: Reader, part: DeepPart) -> None:
@@ -164,7 +166,17 @@ def _show_signs(reader: Reader, part: DeepPart) -> None:
     st.subheader(part.signs_title, anchor=False)
     with st.container(key=keys.RESULT_SIGNS, horizontal=True):
         for sign in part.signs:
-            _show_sign(sign)
+            st.metric(
+                sign.name,
+                sign.shown,
+                sign.before or None,
+                delta_color="off",
+                delta_arrow="off",
+                help=sign.sentence if sign.voices > 1 else None,
+                border=True,
+                width="stretch",
+                height="stretch",
+            )
     st.caption(
         as_plain_text(reader.gettext("Never scored. The trends page follows them beside maturity."))
     )
@@ -203,36 +215,9 @@ def _show_findings(reader: Reader, part: DeepPart) -> None:
         count = sum(len(finding.sentences) for finding in findings)
         label = as_plain_text(f"{findings[0].title} · {reader.edition.words.number(count)}")
         with st.expander(label, type="compact"):
-            _show_kind(reader, findings)
-
-
-def _show_kind(reader: Reader, findings: Sequence[FindingPart]) -> None:
-    kind = findings[0]
-    st.markdown(as_plain_text(kind.meaning))
-    for finding in findings:
-        show_points(finding.sentences)
-        passage_link(reader, finding.lever_passage, finding.helps)
-    passage_link(reader, kind.passage)
-
-
-def _show_trouble(reader: Reader, trouble: LensTrouble) -> None:
-    """What is in trouble in a lens, worst first, each with the lever that helps."""
-    with st.expander(as_plain_text(trouble.heading), type="compact"):
-        if trouble.reading:
-            st.caption(as_plain_text(trouble.reading))
-        show_points(trouble.sentences)
-        passage_link(reader, trouble.passage)
-
-
-def _show_sign(sign: SignPart) -> None:
-    st.metric(
-        sign.name,
-        sign.shown,
-        sign.before or None,
-        delta_color="off",
-        delta_arrow="off",
-        help=sign.sentence if sign.voices > 1 else None,
-        border=True,
-        width="stretch",
-        height="stretch",
-    )
+            kind = findings[0]
+            st.markdown(as_plain_text(kind.meaning))
+            for finding in findings:
+                show_points(finding.sentences)
+                passage_link(reader, finding.lever_passage, finding.helps)
+            passage_link(reader, kind.passage)

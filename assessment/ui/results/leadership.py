@@ -67,7 +67,11 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
             for overdue in of_others:
                 _show_overdue(reader, overdue, f"**{as_plain_text(overdue.owner)}** · ")
     with columns[-1], st.container(gap="xsmall"):
-        _show_levers(reader, part)
+        if part.levers:
+            st.subheader(_("What to do first"), anchor=False)
+            for number, lever in enumerate(part.levers, start=1):
+                text = as_plain_text(f"{lever.owners} · {lever.line}")
+                st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{text}")
         if part.done.text:
             with st.expander(as_plain_text(part.done.text), type="compact"):
                 show_points(part.done.behind)
@@ -177,16 +181,6 @@ def _show_elsewhere(reader: Reader, sentences: Sequence[str]) -> None:
         )
         with st.expander(text, type="compact"):
             show_points(sentences)
-
-
-def _show_levers(reader: Reader, part: Overview) -> None:
-    _ = reader.gettext
-    if not part.levers:
-        return
-    st.subheader(_("What to do first"), anchor=False)
-    for number, lever in enumerate(part.levers, start=1):
-        text = as_plain_text(f"{lever.owners} · {lever.line}")
-        st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{text}")
 
 
 def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:

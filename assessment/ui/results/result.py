@@ -74,7 +74,11 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
     st.subheader(reader.gettext("Do first"), anchor=False)
     actions.show_late(reader, part)
     if part.agreed.to_settle:
-        _show_what_to_settle(reader, part)
+        with apart(key=keys.RESULT_TO_SETTLE):
+            st.markdown(as_plain_text(part.agreed.to_settle_sentence))
+            if open_form.may_write(part.squad):
+                label = reader.gettext("To settle")
+                button(label, _settle_first, part.agreed, key=keys.RESULT_SETTLE, icon="handshake")
     if not part.levers:
         st.markdown(as_plain_text(part.no_lever))
     for number, lever in enumerate(part.levers, start=1):
@@ -86,15 +90,6 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
         actions.show_offered(reader, part, lever.lever)
     for done in part.levers_done:
         st.caption(as_plain_text(done))
-
-
-def _show_what_to_settle(reader: Reader, part: SquadPart) -> None:
-    """The contested decisions without an agreement, and where they are settled."""
-    with apart(key=keys.RESULT_TO_SETTLE):
-        st.markdown(as_plain_text(part.agreed.to_settle_sentence))
-        if open_form.may_write(part.squad):
-            label = reader.gettext("To settle")
-            button(label, _settle_first, part.agreed, key=keys.RESULT_SETTLE, icon="handshake")
 
 
 def _settle_first(part: AgreementsPart) -> None:
@@ -121,7 +116,14 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
     if part.is_deep_only:
         show_chips(holds)
         if current_rights().may_open("check"):
-            _invite_to_quick_check(reader)
+            _ = reader.gettext
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(
+                    _("The quick check says where decisions leak, and what to do first."),
+                    width="content",
+                )
+                label = _("Start the quick check")
+                button(label, open_page, page_files.CHECK, key=keys.RESULT_CHECK, icon="checklist")
     else:
         show_chips((*part.chips, *part.overdue, *holds))
     if part.not_counted:
@@ -225,7 +227,16 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
         show_table(part.beside)
     if part.deep:
         show_fit(reader, part, part.deep)
-    _show_downloads(reader, part)
+    _, levels = reader.gettext, part.levels_picture
+    with st.container(horizontal=True):
+        if not part.is_deep_only:
+            _picture(reader, part, radar, levels, _("Radar"))
+            _picture(reader, part, level_bars, levels, _("Bars"))
+        if part.deep and part.has_map:
+            _picture(reader, part, deciders_map, part.deep.map_picture, _("Map"))
+        _table_button(reader, part, part.exported_levels, _("Table (CSV)"), key="levels")
+        if part.deep and part.has_map:
+            _table_button(reader, part, part.deep.exported_deciders, _("Map (CSV)"), key="deciders")
 
 
 def _show_lever(reader: Reader, lever: LeverPart, *, gain: str) -> None:
@@ -240,32 +251,6 @@ def _show_lever(reader: Reader, lever: LeverPart, *, gain: str) -> None:
     )
     for column, (name, text) in zip(st.columns([4, 2, 5], gap="medium"), lines, strict=True):
         column.markdown(f"**{as_plain_text(name)}**  \n{as_plain_text(text)}")
-
-
-def _invite_to_quick_check(reader: Reader) -> None:
-    """The way from who decides to where decisions leak."""
-    _ = reader.gettext
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            _("The quick check says where decisions leak, and what to do first."),
-            width="content",
-        )
-        label = _("Start the quick check")
-        button(label, open_page, page_files.CHECK, key=keys.RESULT_CHECK, icon="checklist")
-
-
-def _show_downloads(reader: Reader, part: SquadPart) -> None:
-    """Pictures and tables to take away; who decides where the deep check tells it."""
-    _, levels = reader.gettext, part.levels_picture
-    with st.container(horizontal=True):
-        if not part.is_deep_only:
-            _picture(reader, part, radar, levels, _("Radar"))
-            _picture(reader, part, level_bars, levels, _("Bars"))
-        if part.deep and part.has_map:
-            _picture(reader, part, deciders_map, part.deep.map_picture, _("Map"))
-        _table_button(reader, part, part.exported_levels, _("Table (CSV)"), key="levels")
-        if part.deep and part.has_map:
-            _table_button(reader, part, part.deep.exported_deciders, _("Map (CSV)"), key="deciders")
 
 
 def _picture(

@@ -57,22 +57,17 @@ def _voices(reader: Reader, part: SquadPart) -> None:
     show_disagreement(reader, part)
     show_voices(reader, part)
     if part.voices is None:
-        _show_single_voice(reader)
-
-
-def _show_single_voice(reader: Reader) -> None:
-    """What a second voice would show, and the way to it for whoever may ask the squad."""
-    _ = reader.gettext
-    st.subheader(_("One voice so far"), anchor=False)
-    st.markdown(
-        _(
-            "With a second voice you see, question by question, where you answer differently, "
-            "whether the verdict holds whoever is left out, and which decisions each of you gives "
-            "to somebody else."
+        _ = reader.gettext
+        st.subheader(_("One voice so far"), anchor=False)
+        st.markdown(
+            _(
+                "With a second voice you see, question by question, where you answer differently, "
+                "whether the verdict holds whoever is left out, and which decisions each of you "
+                "gives to somebody else."
+            )
         )
-    )
-    if current_rights().may_open("manage"):
-        show_link(reader, page_files.ROUNDS, _("Ask the squad"), icon=":material/groups:")
+        if current_rights().may_open("manage"):
+            show_link(reader, page_files.ROUNDS, _("Ask the squad"), icon=":material/groups:")
 
 
 def _lenses(reader: Reader, part: SquadPart) -> None:

@@ -300,13 +300,9 @@ def _show_answers(records: RoomRecords, made: Agreement) -> None:
         now = room_records(records.survey.gathering_id)
         if now.shown.confirmations != records.shown.confirmations:
             st.rerun()  # who is still asked for lies outside this part of the page
-        _draw_answers(reader, now, made)
-
-
-def _draw_answers(reader: Reader, records: RoomRecords, made: Agreement) -> None:
-    edition, answered = reader.edition, records.answered
-    show_list(answer_lines(edition, answered, made).values())
-    show_words(how_confirmed(edition, answered, made), "line")
+        edition, answered = reader.edition, now.answered
+        show_list(answer_lines(edition, answered, made).values())
+        show_words(how_confirmed(edition, answered, made), "line")
 
 
 def _confirm(

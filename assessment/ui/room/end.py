@@ -40,7 +40,15 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     _show_release(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if actions or records.answered.of(survey.squad):
-            _show_charter(reader, records, part)
+            decided = actions_of(records.shown.actions, records.survey.squad)
+            result = Result(
+                part.shown,
+                None,
+                identity=part.shown,
+                decided=tuple(ActionProgress(action, None) for action in decided),
+                agreements=records.answered,
+            )
+            show_charter_file(reader, SquadPart(reader.edition, result, reader.today))
         label = as_plain_text(_("The page of {squad}").format(squad=survey.squad))
         where = parameters_of([survey.squad], part.shown.period)
         show_link(reader, page_files.SQUAD, label, where, icon=":material/arrow_forward:")
@@ -83,15 +91,3 @@ def _show_release(reader: Reader, records: RoomRecords) -> None:
 
 def _keep(kept: str) -> None:
     st.session_state[kept] = True
-
-
-def _show_charter(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
-    decided = actions_of(records.shown.actions, records.survey.squad)
-    result = Result(
-        part.shown,
-        None,
-        identity=part.shown,
-        decided=tuple(ActionProgress(action, None) for action in decided),
-        agreements=records.answered,
-    )
-    show_charter_file(reader, SquadPart(reader.edition, result, reader.today))

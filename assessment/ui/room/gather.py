@@ -18,7 +18,7 @@ from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.room import place, walk
 from assessment.ui.room.drawing import show_counts, show_words
 from assessment.ui.room.place import Place
-from assessment.ui.rounds.invitation import NewLink, invite, link_made_for
+from assessment.ui.rounds.invitation import invite, link_made_for
 from assessment.ui.rounds.presence import answering_now
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
@@ -85,10 +85,6 @@ def _show_code(reader: Reader, survey: Survey) -> None:
         st.caption(_("A further invitation to the same session; earlier ones stay valid."))
         return
     show_qr(made.url, alt=_("QR code of the invitation"), size="min(38vw, 48vh)")
-    _show_address(made)
-
-
-def _show_address(made: NewLink) -> None:
     start, _equals, token = made.url.partition("//")[2].partition("=")
     st.html(f'<p class="room-address">{start}=<span class="room-code">{token}</span></p>')
 
@@ -106,16 +102,12 @@ def _show_progress(survey: Survey) -> None:
         number, words = answered_of(reader.edition, records.voices, records.survey.expected)
         show_counts([BigCount(number, words)])
         if stage_of(records.survey, now=datetime.now(UTC)) == "gathering":
-            _show_answering(reader, survey)
+            now = answering_now(survey.gathering_id)
+            if now:
+                text = reader.counted("{count} answering now", "{count} answering now", now)
+                show_words(text, "line")
         if records.survey.revealed_at is None:
             _show_reveal(reader, records)
-
-
-def _show_answering(reader: Reader, survey: Survey) -> None:
-    now = answering_now(survey.gathering_id)
-    if now:
-        text = reader.counted("{count} answering now", "{count} answering now", now)
-        show_words(text, "line")
 
 
 def _show_reveal(reader: Reader, records: RoomRecords) -> None:

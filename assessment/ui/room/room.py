@@ -51,7 +51,12 @@ def room(reader: Reader) -> None:
         show_error(reader, error)
         _show_leave(reader)
         return
-    _show_looks(reader)
+    style = reader.style
+    red = "#FF7A4D" if style.dark else "#B5320E"
+    ink = "#56B4E9" if style.dark else "#0072B2"
+    show_styles("room")
+    space = reader.gettext("Space")  # Streamlit names a key in English alone
+    st.html(INKS.format(ink=ink, muted=style.muted, red=red, ground=style.background, space=space))
     load_again_on_waking()
     part = part_of(reader, records)
     step = _step(at, part)
@@ -124,15 +129,6 @@ def _show_walk(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) 
 
 
 # Around the screen --------------------------------------------------------------------------------
-
-
-def _show_looks(reader: Reader) -> None:
-    style = reader.style
-    red = "#FF7A4D" if style.dark else "#B5320E"
-    ink = "#56B4E9" if style.dark else "#0072B2"
-    show_styles("room")
-    space = reader.gettext("Space")  # Streamlit names a key in English alone
-    st.html(INKS.format(ink=ink, muted=style.muted, red=red, ground=style.background, space=space))
 
 
 def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:

@@ -389,16 +389,15 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
             show_counts([BigCount(number, words)])
         with rest:
             show_words(reader.gettext("Vote on your phones, each alone."), "line")
-            _show_call_off(reader, now)
-
-
-def _show_call_off(reader: Reader, records: RoomRecords) -> None:
-    """The way out of a vote in which nobody has voted; votes that are in are never dropped."""
-    _ = reader.gettext
-    if records.votes_cast:
-        st.markdown(_("Votes that are in stay: show them, then vote again if you like."))
-    else:
-        button(_("Call the vote off"), _end_vote, records, key=keys.ROOM_CALL_OFF)
+            if now.votes_cast:  # votes that are in are never dropped
+                st.markdown(
+                    reader.gettext(
+                        "Votes that are in stay: show them, then vote again if you like."
+                    )
+                )
+            else:
+                label = reader.gettext("Call the vote off")
+                button(label, _end_vote, now, key=keys.ROOM_CALL_OFF)
 
 
 def _end_vote(records: RoomRecords) -> None:

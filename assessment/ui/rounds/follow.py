@@ -59,7 +59,11 @@ def follow() -> None:
         st.session_state[keys.ROUND_STAGE] = stage
         st.rerun()  # what the page says around this was true before
     if records.survey.revealed_at is None:
-        _wait(reader)
+        text = reader.gettext(
+            "Nobody sees a result before the session is closed and revealed. Keep this page open "
+            "if you meet now: it goes on by itself. Otherwise you may close it."
+        )
+        st.markdown(text)
         return
     if records.survey.ballot is not None:
         _show_vote(reader, records)
@@ -80,16 +84,6 @@ def part_of(reader: Reader, records: RoomRecords) -> RoomPart | None:
     shown = records.shown
     squad = survey_round(reader.edition.framework, records.survey, shown.assessments, shown.setups)
     return RoomPart(reader.edition, squad, records.settled) if squad else None
-
-
-def _wait(reader: Reader) -> None:
-    _ = reader.gettext
-    st.markdown(
-        _(
-            "Nobody sees a result before the session is closed and revealed. Keep this page open "
-            "if you meet now: it goes on by itself. Otherwise you may close it."
-        )
-    )
 
 
 # Voting -------------------------------------------------------------------------------------------
@@ -168,18 +162,13 @@ def _show_topic(reader: Reader, records: RoomRecords, part: RoomPart | None) -> 
             number = edition.words.number(votes[0].pass_number + 1)
             st.caption(_("Vote {number}").format(number=number))
             show_points(rows_text(edition, [row]) for row in vote_rows(edition, votes))
-            _show_first_answers(reader, part, of)
+            topics = part.topics if part else ()
+            first = next((topic for topic in topics if topic.id == f"decision.{of}"), None)
+            if part and first:
+                text = reader.gettext("First answers: {text}")
+                st.caption(as_plain_text(text.format(text=part.rows_sentence(first))))
         if kind == "decision" and (count := records.hidden_votes(of)):
             st.markdown(as_plain_text(too_few_votes(edition, records.survey, count)))
-
-
-def _show_first_answers(reader: Reader, part: RoomPart | None, decision: str) -> None:
-    """What was answered before the room talked, where the session may show it."""
-    topics = part.topics if part else ()
-    first = next((topic for topic in topics if topic.id == f"decision.{decision}"), None)
-    if part and first:
-        text = reader.gettext("First answers: {text}")
-        st.caption(as_plain_text(text.format(text=part.rows_sentence(first))))
 
 
 # What was agreed, and revealed --------------------------------------------------------------------

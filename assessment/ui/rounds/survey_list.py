@@ -57,7 +57,8 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
     with what:
         described = as_plain_text(_described(reader, survey))
         st.markdown(f"**{as_plain_text(survey.squad)}**  \n{described}")
-        _show_next(reader, survey)
+        if text := next_session(reader.edition, survey, today=reader.today):
+            st.caption(f":material/event: {as_plain_text(text)}")
         _show_nudge(reader, status)
     with count:
         if stage == "gathering":
@@ -89,12 +90,6 @@ def _described(reader: Reader, survey: Survey) -> str:
         privacy = _("confidential, from {least} voices", least=survey.least_voices)
     days = _("{opens} to {closes}", opens=survey.opened_on, closes=survey.closes_on)
     return f"{depth}, {privacy} · {days}"
-
-
-def _show_next(reader: Reader, survey: Survey) -> None:
-    """When the squad is asked again, as its room chose."""
-    if text := next_session(reader.edition, survey, today=reader.today):
-        st.caption(f":material/event: {as_plain_text(text)}")
 
 
 def _voices_missing(status: SurveyStatus) -> int:

@@ -19,7 +19,7 @@ from assessment.access.rights import Rights, Room
 from assessment.errors import WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of, quick_progress
 from assessment.forms.deep_check import DeepForm, LensProgress
-from assessment.model import Setup, Survey
+from assessment.model import Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
@@ -91,7 +91,10 @@ def take_part() -> None:
             icon=":material/task_alt:",
         )
     elif stage_of(invited.survey, now=datetime.now(UTC)) == "revealed":
-        _say_it_is_revealed(reader, invited.survey)
+        text = reader.gettext(
+            "The session of {squad} is over, and its results are with the person who invited you."
+        )
+        st.info(as_plain_text(text.format(squad=invited.survey.squad)), icon=":material/task_alt:")
     elif stage_of(invited.survey, now=datetime.now(UTC)) == "closed":
         _say_it_is_closed(reader, invited.survey)
         unfinished.keep(tab_only=invited.survey.confidential)
@@ -161,21 +164,15 @@ def _welcome(reader: Reader, invited: Invitation) -> None:
         )
     )
     if survey.confidential:
-        _offer_to_keep_longer(reader)
-
-
-def _offer_to_keep_longer(reader: Reader) -> None:
-    """Answers given in confidence end with the tab, on a computer that others use above all."""
-    _ = reader.gettext
-    st.checkbox(
-        _("Keep what I have not sent yet in this browser, even when I close this tab"),
-        help=_(
-            "Otherwise it ends with this tab. Leave this off on a computer that others use. "
-            "Sending your answers clears it in any case."
-        ),
-        key=keys.DRAFT_STAYS,
-        persist_state="session",
-    )
+        st.checkbox(
+            _("Keep what I have not sent yet in this browser, even when I close this tab"),
+            help=_(
+                "Otherwise it ends with this tab. Leave this off on a computer that others use. "
+                "Sending your answers clears it in any case."
+            ),
+            key=keys.DRAFT_STAYS,
+            persist_state="session",
+        )
 
 
 def _show_points(points: Sequence[tuple[str, str]]) -> None:
@@ -274,7 +271,13 @@ def _show_sending(reader: Reader, invited: Invitation) -> None:
     _say_what_is_missing(reader, invited)
     _show_points(_shown_promise(reader, survey))
     if not survey.confidential:
-        _ask_who_answers(reader, invited.setup)
+        role, alias = st.columns(2)
+        with role:
+            show_role(reader, absent_roles(reader, invited.setup) if invited.setup else ())
+        with alias:
+            show_alias(reader)
+        show_note(reader)
+        st.caption(_("All three are optional."))
     with st.container(key=keys.CHECK_FORM):
         for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
             show_error(reader, refused)
@@ -315,17 +318,6 @@ def _show_way_back(
 def _open_lens(lens: str) -> None:
     _go_to(LENSES)
     draft.open_view(lens)
-
-
-def _ask_who_answers(reader: Reader, setup: Setup | None) -> None:
-    _ = reader.gettext
-    role, alias = st.columns(2)
-    with role:
-        show_role(reader, absent_roles(reader, setup) if setup else ())
-    with alias:
-        show_alias(reader)
-    show_note(reader)
-    st.caption(_("All three are optional."))
 
 
 def _send() -> None:
@@ -428,13 +420,6 @@ def _thank(reader: Reader, invited: Invitation) -> None:
         st.caption(
             _("One answer each: until you close this browser, it remembers that you have answered.")
         )
-
-
-def _say_it_is_revealed(reader: Reader, survey: Survey) -> None:
-    text = reader.gettext(
-        "The session of {squad} is over, and its results are with the person who invited you."
-    )
-    st.info(as_plain_text(text.format(squad=survey.squad)), icon=":material/task_alt:")
 
 
 def _say_it_is_closed(reader: Reader, survey: Survey) -> None:
