@@ -125,7 +125,7 @@ def run() -> None:
     with rights_decided() as rights:
         page, reader = navigation(), readers.current_reader()
         show_styles("frame", "print")
-        with st.container(key=keys.SCRIPTS):
+        with st.container(key=keys.SCRIPTS):  # in a line of their own they would push the page down
             run_scripts(
                 frame={"language": reader.language},
                 keyboard={},

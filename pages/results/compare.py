@@ -6,13 +6,7 @@ from assessment.ui.parts.across_choice import settled_across, show_across_choice
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by, squads_chosen
-from assessment.ui.results.compare import (
-    LEAST_SQUADS,
-    hint_to_compare,
-    show_comparison,
-    show_levels_file,
-    stop_if_incomparable,
-)
+from assessment.ui.results import compare
 from assessment.ui.results.worded import comparison_part
 from assessment.ui.session.reader import current_reader
 
@@ -24,16 +18,16 @@ stop_if_empty(reader, records, title=title)
 rounds = history(records, settled_by(reader))
 
 head = page_head()
-hint = hint_to_compare(reader)
+hint = compare.hint_to_compare(reader)
 choice = settled_across(
-    reader, rounds, head, room="compared", least_squads=LEAST_SQUADS, hint=hint, title=title
+    reader, rounds, head, room="compared", least_squads=compare.LEAST_SQUADS, hint=hint, title=title
 )
 part = comparison_part(reader, rounds, choice.squads, choice.period)
 head.show_name(reader, title, badge=part.badge)
 chosen = squads_chosen(reader, rounds, part.squads)
 show_across_choice(reader, rounds, head, choice, label=part.caption_of(choice.period, chosen))
-stop_if_incomparable(reader, part)
+compare.stop_if_incomparable(reader, part)
 with head.menu(reader, choice.squads):
-    show_levels_file(reader, part)
+    compare.show_levels_file(reader, part)
 
-show_comparison(reader, part)
+compare.show_comparison(reader, part)

@@ -6,12 +6,7 @@ from assessment.ui.parts.across_choice import settled_across, show_across_choice
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by
-from assessment.ui.results.leadership import (
-    open_only_squad,
-    show_first_screen,
-    show_pictures,
-    show_rest,
-)
+from assessment.ui.results import leadership
 from assessment.ui.results.take_away import show_summary_files
 from assessment.ui.results.worded import overview
 from assessment.ui.session.reader import current_reader
@@ -22,7 +17,7 @@ title = reader.gettext("Leadership")
 records = visible_released_records()
 stop_if_empty(reader, records, title=title)
 rounds = history(records, settled_by(reader))
-open_only_squad(rounds)
+leadership.open_only_squad(rounds)
 
 head = page_head()
 choice = settled_across(reader, rounds, head, room="summed-up", least_squads=1, title=title)
@@ -31,8 +26,8 @@ head.show_name(reader, title, badge=part.badge)
 show_across_choice(reader, rounds, head, choice, label=part.heading)
 with head.menu(reader, choice.squads):
     make_file = show_summary_files(reader, part.summary)
-    show_pictures(reader, part)
+    leadership.show_pictures(reader, part)
 
-leader = show_first_screen(reader, part)
-show_rest(reader, part, leader)
+leader = leadership.show_first_screen(reader, part)
+leadership.show_rest(reader, part, leader)
 make_file()

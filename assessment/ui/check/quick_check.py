@@ -26,14 +26,7 @@ from assessment.ui.check.steps import (
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.parts.charts import show_live_bars
-from assessment.ui.results.result import (
-    show_caps,
-    show_levels,
-    show_levers,
-    show_seats,
-    show_tables,
-    show_verdict,
-)
+from assessment.ui.results import result
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
 from assessment.ui.session.plain_text import as_plain_text
@@ -109,7 +102,7 @@ def _show_so_far(reader: Reader, part: SquadPart) -> None:
         st.subheader(reader.gettext("So far"), anchor=False)
         st.markdown(as_plain_text(part.verdict))
         show_live_bars(reader, part.levels_picture)
-        show_caps(part)
+        result.show_caps(part)
         for seat in part.seats:
             st.markdown(as_plain_text(seat.text))
         st.caption(reader.gettext("Nothing is stored until you save."))
@@ -132,14 +125,14 @@ def _show_draft(reader: Reader, part: SquadPart) -> None:
     if blanks := draft.blanks(reader):
         label = reader.counted("{count} left: go to it", "{count} left: go to them", len(blanks))
         button(label, draft.go_to_item, blanks[0], key=keys.move("blanks"), icon="edit_note")
-    show_verdict(reader, part)
-    show_levels(reader, part)
-    show_levers(reader, part)
+    result.show_verdict(reader, part)
+    result.show_levels(reader, part)
+    result.show_levers(reader, part)
     show_form(reader)
     shared_result.offer(reader)
     _invite_deeper(reader)
-    show_seats(reader, part)
-    show_tables(reader, part)
+    result.show_seats(reader, part)
+    result.show_tables(reader, part)
 
 
 def _invite_deeper(reader: Reader) -> None:

@@ -19,24 +19,8 @@ from assessment.model import (
 )
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.kinds import fitted
-from assessment.ui.check import draft, unfinished
-from assessment.ui.check.before_saving import (
-    Sure,
-    forget_questions,
-    half_of,
-    is_unsettled,
-    real_squads,
-    refuse_sample_squad,
-    show_questions,
-)
+from assessment.ui.check import before_saving, draft, fields, unfinished
 from assessment.ui.check.context import absent_roles
-from assessment.ui.check.fields import (
-    refusing_under,
-    show_alias,
-    show_failure_once,
-    show_note,
-    show_role,
-)
 from assessment.ui.check.saved import Saved, note_saved
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.session import keys
@@ -45,7 +29,7 @@ from assessment.ui.session.messages import show_error, show_refusal
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.ways import open_squad
 
-NOTHING_SETTLED = Sure()
+NOTHING_SETTLED = before_saving.Sure()
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
 
 
@@ -74,7 +58,7 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
         ):
             _show_optional_fields(reader)
         show_refusals(reader)
-        show_questions(reader, save=_save)
+        before_saving.show_questions(reader, save=_save)
         with st.container(horizontal=True):
             button(_("Save"), _save, key=keys.CHECK_SAVE, icon="save", look="primary")
             with st.popover(_("Start over")):
@@ -118,15 +102,17 @@ def show_refusals(reader: Reader) -> None:
         elif field not in OPTIONAL_FIELDS:
             show_error(reader, refused)
     if refusals:
-        show_failure_once()
+        fields.show_failure_once()
 
 
 def _show_optional_fields(reader: Reader) -> None:
     _ = reader.gettext
     refusals = st.session_state.get(keys.CHECK_REFUSALS, {})
-    show_role(reader)
+    fields.show_role(reader)
     show_refusal(reader, refusals, "role")
-    show_alias(reader, hint=_("Lets one voice count once when it answers twice in a period."))
+    fields.show_alias(
+        reader, hint=_("Lets one voice count once when it answers twice in a period.")
+    )
     show_refusal(reader, refusals, "voice")
     st.date_input(
         _("Date of the check"),
@@ -136,7 +122,7 @@ def _show_optional_fields(reader: Reader) -> None:
         on_change=draft.choose_date,
     )
     show_refusal(reader, refusals, "assessed_on")
-    show_note(reader)
+    fields.show_note(reader)
     show_refusal(reader, refusals, "note")
     st.caption(
         _(
@@ -150,7 +136,7 @@ def _show_optional_fields(reader: Reader) -> None:
 def _known_squads(reader: Reader) -> Sequence[str]:
     """The squads a check can be of; none, and why, while the store is out of reach."""
     try:
-        return real_squads(visible_records())
+        return before_saving.real_squads(visible_records())
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
         show_error(reader, error)
@@ -178,14 +164,14 @@ def _absent(reader: Reader) -> Mapping[str, str]:
     return absent_roles(reader, setup)
 
 
-def _save(sure: Sure = NOTHING_SETTLED) -> None:
+def _save(sure: before_saving.Sure = NOTHING_SETTLED) -> None:
     """Save the check, or say beside the button why not, or what is to be settled first."""
     reader, state = current_reader(), st.session_state
     if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
-    forget_questions()
+    before_saving.forget_questions()
     state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is saved
-    with refusing_under(keys.CHECK_REFUSALS):
+    with fields.refusing_under(keys.CHECK_REFUSALS):
         submission = check_submission_of(
             draft.form(),
             reader.edition.framework,
@@ -197,10 +183,10 @@ def _save(sure: Sure = NOTHING_SETTLED) -> None:
         state[keys.CHECK_REFUSALS] = dict(submission.refusals)
         if submission.record is None:
             return
-        refuse_sample_squad(submission.record.squad)
-        if is_unsettled(submission.record, sure):
+        before_saving.refuse_sample_squad(submission.record.squad)
+        if before_saving.is_unsettled(submission.record, sure):
             return
-        _put(submission.record, half_of(submission.record, sure))
+        _put(submission.record, before_saving.half_of(submission.record, sure))
 
 
 def _put(check: Assessment, half: Assessment | None) -> None:

@@ -7,19 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from assessment.access import invitations
 from assessment.access.codes import check_way_in, is_used, use_of
 from assessment.access.guarded_store import rounds_barred_to_files
-from assessment.access.invitations import (
-    answer_as_stored,
-    check_may_be_revealed,
-    check_promise,
-    check_takes_answers,
-    closed,
-    reopened,
-    revealed,
-    voice_count,
-    voices_missing,
-)
 from assessment.access.release import Nudge, nudge_for, released
 from assessment.errors import Conflict, Refused, template
 from assessment.forms.survey import with_next_day
@@ -87,7 +77,7 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
     if round_id is None:
         raise Refused(template("only those who were invited may answer; nothing was stored"))
     stored = unguarded_store().read()
-    kept = answer_as_stored(answers, survey_in(stored, round_id))
+    kept = invitations.answer_as_stored(answers, survey_in(stored, round_id))
     policy, link = current_policy(), current_rights().visitor.link
     used = [use_of(link, survey_in(stored, round_id))] if link and link.kind == "code" else []
 
@@ -97,11 +87,11 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
         if link:
             sent = len(others) < len(stored.assessments)
             check_way_in(link, stored.links, sent_before=sent)
-        check_promise(survey, shown)
-        check_takes_answers(survey, now=datetime.now(UTC))
-        if answer_as_stored(kept, survey) != kept:
+        invitations.check_promise(survey, shown)
+        invitations.check_takes_answers(survey, now=datetime.now(UTC))
+        if invitations.answer_as_stored(kept, survey) != kept:
             raise Conflict(CHANGED)
-        policy.check_takes_more(voice_count(survey, others))
+        policy.check_takes_more(invitations.voice_count(survey, others))
 
     if unguarded_store().add([kept, *used], check=check):
         return
@@ -140,7 +130,7 @@ def survey_statuses() -> tuple[SurveyStatus, ...]:
     return tuple(
         SurveyStatus(
             survey,
-            voices=voice_count(survey, stored.assessments),
+            voices=invitations.voice_count(survey, stored.assessments),
             links=_count_of("invite", survey, stored),
             codes=_count_of("code", survey, stored),
         )
@@ -161,7 +151,9 @@ def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
         if (nudge := nudge_for(survey, voices=1, now=now))
         and (
             nudge == "release"
-            or not voices_missing(survey, voices=voice_count(survey, stored.assessments))
+            or not invitations.voices_missing(
+                survey, voices=invitations.voice_count(survey, stored.assessments)
+            )
         )
     )
 
@@ -169,7 +161,7 @@ def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
 def voices_so_far(gathering_id: UUID) -> int:
     """How many voices have answered a round by now."""
     survey, stored = stored_survey(gathering_id)
-    return voice_count(survey, stored.assessments)
+    return invitations.voice_count(survey, stored.assessments)
 
 
 def barred_to_files() -> Mapping[UUID, str]:
@@ -185,12 +177,12 @@ def begin(survey: Survey) -> None:
 
 def close(survey: Survey) -> None:
     """Take no more answers."""
-    store().revise(survey, closed(survey, now=datetime.now(UTC)))
+    store().revise(survey, invitations.closed(survey, now=datetime.now(UTC)))
 
 
 def open_again(survey: Survey, *, until: date) -> None:
     """Take answers again, until the end of a day; Refused once the round was revealed."""
-    store().revise(survey, reopened(survey, until=until))
+    store().revise(survey, invitations.reopened(survey, until=until))
 
 
 def reveal(survey: Survey) -> None:
@@ -198,13 +190,13 @@ def reveal(survey: Survey) -> None:
 
     It is closed before it is shown, so that no answer comes between.
     """
-    check_may_be_revealed(survey, voices=voices_so_far(survey.gathering_id))
+    invitations.check_may_be_revealed(survey, voices=voices_so_far(survey.gathering_id))
     now = datetime.now(UTC)
-    shut = closed(survey, now=now)
+    shut = invitations.closed(survey, now=now)
     if shut != survey:
         store().revise(survey, shut)
     voices = voices_so_far(survey.gathering_id)
-    store().revise(shut, revealed(shut, voices=voices, now=now))
+    store().revise(shut, invitations.revealed(shut, voices=voices, now=now))
 
 
 def release(survey: Survey) -> None:

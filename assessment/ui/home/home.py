@@ -9,14 +9,7 @@ import streamlit as st
 
 from assessment.access.invitations import stage_of
 from assessment.model import Survey
-from assessment.rounds.due import (
-    Due,
-    DueIn,
-    due_in,
-    next_due,
-    next_surveys,
-    squads_today,
-)
+from assessment.rounds import due
 from assessment.rounds.history import History
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
@@ -76,7 +69,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     """For somebody who comes back: where the squads stand, what is late and what is due next."""
     lines = [
         squad_line(reader.edition, latest, overdue, today=reader.today)
-        for latest, overdue in squads_today(history, stored.actions, today=reader.today)
+        for latest, overdue in due.squads_today(history, stored.actions, today=reader.today)
     ]
     head = page_head()
     marks = [line.is_sample for line in lines]
@@ -85,7 +78,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     with head.selectors:
         _show_start(reader)
         _show_asking(reader, reader.gettext("Ask the squad"))
-    dates = next_due(
+    dates = due.next_due(
         stored.actions,
         _open_surveys(stored),
         agreements=[
@@ -93,11 +86,11 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
             for squad in history.squads
             for agreement in history.agreements.to_renew(squad, today=reader.today)
         ],
-        planned=next_surveys(stored.gatherings),
+        planned=due.next_surveys(stored.gatherings),
         today=reader.today,
         most=DATES,
     )
-    _show_late(reader, history, [due for due in dates if due[0] < reader.today])
+    _show_late(reader, history, [dated for dated in dates if dated[0] < reader.today])
     show_stage_legend(reader)
     st.caption(as_plain_text(levels_in_order(reader.edition)))
     with st.container(key=keys.HOME_SQUADS, gap="xsmall"):
@@ -109,7 +102,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
                 for line in more:
                     _show_line(reader, line, with_badge=not all(marks))
     _show_waiting(reader)
-    if to_come := [due for due in dates if due[0] >= reader.today]:
+    if to_come := [dated for dated in dates if dated[0] >= reader.today]:
         st.header(reader.gettext("Next dates"), anchor=False)
         show_points(text for _squad, text in due_lines(reader.edition, to_come))
     few = len(stored.assessments) <= FEW_CHECKS and not stored.totals
@@ -140,20 +133,22 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
             sample.show_badge(sample_badge(reader.edition, [True]) or "")
 
 
-def _show_late(reader: Reader, history: History, dates: Sequence[tuple[date, Due]]) -> None:
+def _show_late(
+    reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]
+) -> None:
     """What is late, the longest first, each with the way to where something is done about it."""
     if not dates:
         return
     st.header(reader.gettext("Overdue"), anchor=False)
     with st.container(key=keys.HOME_LATE, gap="xxsmall"):
-        for (_day, due), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
-            page, where = _way_to(due_in(history, due), squad)
+        for (_day, what), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
+            page, where = _way_to(due.due_in(history, what), squad)
             show_link(reader, page, as_plain_text(text), where, icon=":material/schedule:")
 
 
-def _way_to(place: DueIn, squad: str) -> tuple[str, dict[str, str]]:
+def _way_to(place: due.DueIn, squad: str) -> tuple[str, dict[str, str]]:
     """The page where something is done about what is due, and what its address says."""
-    ways: dict[DueIn, tuple[str, dict[str, str]]] = {
+    ways: dict[due.DueIn, tuple[str, dict[str, str]]] = {
         "actions": (page_files.SQUAD, {"squad": squad, "view": "do"}),
         "agreements": (page_files.SQUAD, {"squad": squad, "view": "who-decides"}),
         "sessions": (page_files.ROUNDS, {"squad": squad}),

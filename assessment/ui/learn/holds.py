@@ -6,14 +6,7 @@ import streamlit as st
 
 from assessment.charts.bars import level_bars
 from assessment.rounds.moves import LEAST_POINTS, LEAST_SAME
-from assessment.scoring.robustness import (
-    COARSE,
-    DRAWS,
-    FEWEST_FOR_RANGE,
-    GREATEST_FACTOR,
-    LEAST_FACTOR,
-    LEAST_STAGE_SHARE,
-)
+from assessment.scoring import robustness
 from assessment.ui.parts.charts import show_chart
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
@@ -46,14 +39,14 @@ def show_holds(reader: Reader) -> None:
             _(
                 "One voice out: from {count} voices up the result is computed again without each "
                 "voice in turn. The band behind a bar goes from the least score to the greatest.",
-                count=FEWEST_FOR_RANGE,
+                count=robustness.FEWEST_FOR_RANGE,
             ),
             _(
                 "Other weights: it is computed under {count} other weightings, each weight times "
                 "a number drawn between {least} and {most}. The draws never change.",
-                count=DRAWS,
-                least=number(LEAST_FACTOR, digits=1),
-                most=number(GREATEST_FACTOR, digits=1),
+                count=robustness.DRAWS,
+                least=number(robustness.LEAST_FACTOR, digits=1),
+                most=number(robustness.GREATEST_FACTOR, digits=1),
             ),
             _(
                 "Who is missing: where the number expected is known, each level's score if "
@@ -62,7 +55,7 @@ def show_holds(reader: Reader) -> None:
             _(
                 "A level holds when its stage is the same without any one voice, and in at least "
                 "{share} of the weightings."
-            ).format(share=percent(LEAST_STAGE_SHARE)),
+            ).format(share=percent(robustness.LEAST_STAGE_SHARE)),
             _(
                 "With one or two voices only the weights are tried, and the result says how few "
                 "voices it rests on."
@@ -80,7 +73,7 @@ def show_holds(reader: Reader) -> None:
             _(
                 "In a confidential session a band shows from twice the promised number of voices "
                 "up, in steps of {points} points: no voice can be worked out from it.",
-                points=COARSE,
+                points=robustness.COARSE,
             ),
             _(
                 "What it is not: a statement about other companies, the margin of error of a "

@@ -6,24 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from assessment.ui.learn import deep_method, quick_method
 from assessment.ui.learn.accessibility import show_statement
 from assessment.ui.learn.chapters import show_index, show_next_chapter
-from assessment.ui.learn.deep_method import (
-    show_findings,
-    show_lenses,
-    show_other_lenses,
-    show_unscored,
-    show_who_decides,
-)
 from assessment.ui.learn.holds import show_holds
-from assessment.ui.learn.quick_method import (
-    show_example,
-    show_readings,
-    show_scoring,
-    show_stages,
-    show_voices,
-    show_weights,
-)
 from assessment.ui.parts.url_choices import asked_view
 from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import as_plain_text, show_points
@@ -83,14 +69,14 @@ def show_claims(reader: Reader) -> None:
 
 
 CHAPTERS: Mapping[str, Sequence[Callable[[Reader], None]]] = {
-    "example": (show_example,),
-    "scores": (show_scoring, show_stages),
-    "weights": (show_weights,),
-    "readings": (show_readings, show_voices),
+    "example": (quick_method.show_example,),
+    "scores": (quick_method.show_scoring, quick_method.show_stages),
+    "weights": (quick_method.show_weights,),
+    "readings": (quick_method.show_readings, quick_method.show_voices),
     "holds": (show_holds,),
-    "lenses": (show_lenses, show_who_decides),
-    "findings": (show_findings,),
-    "items": (show_other_lenses, show_unscored),
+    "lenses": (deep_method.show_lenses, deep_method.show_who_decides),
+    "findings": (deep_method.show_findings,),
+    "items": (deep_method.show_other_lenses, deep_method.show_unscored),
     "claims": (show_claims,),
     "accessibility": (show_statement,),
 }

@@ -14,14 +14,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from assessment.access.guarded_store import without_confidential_answers
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
+from assessment.exchange import imports
 from assessment.exchange.archives import MEGABYTE, zip_of
 from assessment.exchange.csv_files import csv_of
-from assessment.exchange.imports import (
-    ImportPlan,
-    PlannedRow,
-    apply_import_plan,
-    import_plan_of_file,
-)
 from assessment.exchange.limits import TOO_BIG, UPLOADED
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
@@ -116,7 +111,7 @@ def show_upload(reader: Reader, stored: Stored) -> None:
         _show_adding(reader, plan)
 
 
-def _show_preview(reader: Reader, plan: ImportPlan) -> None:
+def _show_preview(reader: Reader, plan: imports.ImportPlan) -> None:
     _ = reader.gettext
     if not plan.rows:
         st.info(_("This file holds nothing to add."), icon=":material/info:")
@@ -142,7 +137,7 @@ def _show_preview(reader: Reader, plan: ImportPlan) -> None:
         st.caption(more)
 
 
-def _preview_of(reader: Reader, row: PlannedRow) -> dict[str, str | int]:
+def _preview_of(reader: Reader, row: imports.PlannedRow) -> dict[str, str | int]:
     """What becomes of one row of a file, as a line of the preview."""
     _ = reader.gettext
     outcomes = {
@@ -161,7 +156,7 @@ def _preview_of(reader: Reader, row: PlannedRow) -> dict[str, str | int]:
     }
 
 
-def _show_adding(reader: Reader, plan: ImportPlan) -> None:
+def _show_adding(reader: Reader, plan: imports.ImportPlan) -> None:
     """The one button that writes, and how far it is."""
     count = len(plan.new)
     if not count:
@@ -182,14 +177,14 @@ def _show_adding(reader: Reader, plan: ImportPlan) -> None:
 
     # Where it fails, the file stays chosen: what is left can be added once the reason is gone.
     with telling_failure():
-        added = apply_import_plan(plan, store(), progress=progress)
+        added = imports.apply_import_plan(plan, store(), progress=progress)
         done = reader.gettext("Entries added: {count}.", count=added)
         deeds.tell(done, undo=deeds.deleting(plan.new))
         st.session_state[keys.EXCHANGE_UPLOADS] = st.session_state.get(keys.EXCHANGE_UPLOADS, 0) + 1
     st.rerun()
 
 
-def _described(reader: Reader, row: PlannedRow) -> str:
+def _described(reader: Reader, row: imports.PlannedRow) -> str:
     """The record of a row in a few words; the row itself where none could be read."""
     parts = _distinctions(reader, row.record) if row.record else ()
     return " · ".join(part for part in parts if part) or row.text
@@ -224,7 +219,7 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
             return (record.label,)
 
 
-def _plan(file: UploadedFile, stored: Stored) -> ImportPlan:
+def _plan(file: UploadedFile, stored: Stored) -> imports.ImportPlan:
     """What becomes of each row; kept between two clicks where that takes little memory."""
     if file.size > UPLOADED.megabytes * MEGABYTE:
         raise StorageError(TOO_BIG, file=file.name, most=UPLOADED.megabytes)
@@ -249,10 +244,10 @@ def _leaving(
 @kept(at_most=4)
 def _small_plan(
     digest: str, file: str, version: Hashable, _data: bytes, _stored: Stored
-) -> ImportPlan:
+) -> imports.ImportPlan:
     return _plan_of(_data, _stored, file=file)
 
 
-def _plan_of(data: bytes, stored: Stored, *, file: str) -> ImportPlan:
+def _plan_of(data: bytes, stored: Stored, *, file: str) -> imports.ImportPlan:
     barred = surveys.barred_to_files()
-    return import_plan_of_file(data, stored, shipped_framework(), file=file, barred=barred)
+    return imports.import_plan_of_file(data, stored, shipped_framework(), file=file, barred=barred)

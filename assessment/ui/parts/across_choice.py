@@ -10,17 +10,8 @@ import streamlit as st
 from assessment.model.period import Period
 from assessment.rounds.history import History
 from assessment.ui.guard.visitor import current_rights
+from assessment.ui.parts import url_choices
 from assessment.ui.parts.head import Head
-from assessment.ui.parts.url_choices import (
-    choices_in_popover,
-    last_squad,
-    rounds_by_period,
-    settled_period,
-    settled_squads,
-    show_by,
-    show_period,
-    show_squads,
-)
 from assessment.ui.session import page_files
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
@@ -66,10 +57,12 @@ def settled_across(
             label = reader.gettext("Start the quick check")
             show_link(reader, page_files.CHECK, label, icon=":material/checklist:")
         st.stop()
-    chosen = settled_squads(reader, history, room=room, first=history.squads)
+    chosen = url_choices.settled_squads(reader, history, room=room, first=history.squads)
     squads = chosen if len(chosen) >= least_squads else history.squads
-    least = max(rounds_by_period(history, squads).values(), default=0)
-    periods, period = settled_period(reader, history, squads, least=least, room="period-across")
+    least = max(url_choices.rounds_by_period(history, squads).values(), default=0)
+    periods, period = url_choices.settled_period(
+        reader, history, squads, least=least, room="period-across"
+    )
     return AcrossChoice(room, squads, chosen, periods, period)
 
 
@@ -86,25 +79,25 @@ def show_across_choice(
         return
     is_short = len(choice.chosen) < len(choice.squads)
     if is_short:
-        show_squads(reader, history, choice.chosen, room=choice.room)
+        url_choices.show_squads(reader, history, choice.chosen, room=choice.room)
         st.caption(reader.gettext("Too few squads are chosen: you see all of them."))
-    with head.selectors, choices_in_popover(label):
+    with head.selectors, url_choices.choices_in_popover(label):
         if not is_short:
-            show_squads(reader, history, choice.squads, room=choice.room)
-        show_by(reader, history.by)
-        show_period(reader, choice.periods, choice.period)
+            url_choices.show_squads(reader, history, choice.squads, room=choice.room)
+        url_choices.show_by(reader, history.by)
+        url_choices.show_period(reader, choice.periods, choice.period)
 
 
 def settled_trend_squads(reader: Reader, history: History) -> tuple[str, ...]:
     """The squads whose movement is looked at; at first, and without any, the one seen last."""
-    last = (last_squad(history),)
-    return settled_squads(reader, history, room=MOVING, first=last) or last
+    last = (url_choices.last_squad(history),)
+    return url_choices.settled_squads(reader, history, room=MOVING, first=last) or last
 
 
 def show_trend_choice(
     reader: Reader, history: History, head: Head, squads: tuple[str, ...], *, label: str
 ) -> None:
     """The line that says which squads move; a tap opens what else may be chosen."""
-    with head.selectors, choices_in_popover(label):
-        show_squads(reader, history, squads, room=MOVING)
-        show_by(reader, history.by)
+    with head.selectors, url_choices.choices_in_popover(label):
+        url_choices.show_squads(reader, history, squads, room=MOVING)
+        url_choices.show_by(reader, history.by)

@@ -23,16 +23,9 @@ from assessment.ui.parts.downloads import download
 from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.parts.unreleased import show_unreleased
-from assessment.ui.results import actions, open_form
+from assessment.ui.results import actions, drawing, open_form
 from assessment.ui.results.agreement_forms import settle
 from assessment.ui.results.deep_result import show_deep, show_fit
-from assessment.ui.results.drawing import (
-    draw,
-    draw_with_table,
-    show_as_table,
-    show_table,
-    tap_for_table,
-)
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.buttons import button
@@ -58,15 +51,15 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
         return
     bars, first, picture = st.columns([10, 14, 8], gap="medium")
     with bars, st.container(gap="xsmall"):
-        draw(reader, level_bars, part.levels_picture, part.identity)
+        drawing.draw(reader, level_bars, part.levels_picture, part.identity)
         show_caps(part)
         with st.container(horizontal=True):
-            tap_for_table(reader, part.levels_picture, name="levels")
+            drawing.tap_for_table(reader, part.levels_picture, name="levels")
             _show_what_was_computed(reader, part.holding)
     with first, st.container(key=keys.RESULT_FIRST):
         _show_what_comes_first(reader, part)
     with picture:
-        draw(reader, radar, part.levels_picture, part.identity)
+        drawing.draw(reader, radar, part.levels_picture, part.identity)
 
 
 def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
@@ -141,7 +134,7 @@ def _show_what_was_computed(reader: Reader, holding: HoldsPart) -> None:
         if holding.clause:
             for sentence in holding.computed:
                 st.markdown(as_plain_text(sentence))
-            show_table(holding.table)
+            drawing.show_table(holding.table)
         label = reader.gettext("How far a result holds")
         show_link(reader, page_files.METHOD, label, {"view": "holds"}, icon=":material/function:")
 
@@ -150,10 +143,10 @@ def show_levels(reader: Reader, part: SquadPart) -> None:
     """Bars and radar of the five levels; the bars come first on a phone."""
     bars, picture = st.columns(2, gap="medium")
     with bars:
-        draw(reader, level_bars, part.levels_picture, part.identity)
+        drawing.draw(reader, level_bars, part.levels_picture, part.identity)
         show_caps(part)
     with picture:
-        draw(reader, radar, part.levels_picture, part.identity)
+        drawing.draw(reader, radar, part.levels_picture, part.identity)
 
 
 def show_caps(part: SquadPart) -> None:
@@ -167,7 +160,7 @@ def show_seats(reader: Reader, part: SquadPart) -> None:
     if not part.has_seats:
         st.caption(as_plain_text(part.seats_finding))
         return
-    draw_with_table(reader, seat_pressures, part.seats_picture, part.identity)
+    drawing.draw_with_table(reader, seat_pressures, part.seats_picture, part.identity)
     st.caption(as_plain_text(part.seats_key))
     for column, seat in zip(st.columns(len(part.seats)), part.seats_behind, strict=True):
         if seat.behind:
@@ -208,23 +201,25 @@ def show_voices(reader: Reader, part: SquadPart) -> None:
     title = _("Item by item") if part.disagreement else voices.sentence  # else it is the headline
     st.subheader(as_plain_text(title), anchor=False)
     if voices.differing:
-        draw(reader, voice_spread, voices.differing, (part.identity, ""))
-        show_as_table(reader, voices.differing, name="voice_spread")
+        drawing.draw(reader, voice_spread, voices.differing, (part.identity, ""))
+        drawing.show_as_table(reader, voices.differing, name="voice_spread")
     if voices.alike:
         with st.expander(as_plain_text(voices.alike.alt), type="compact"):
-            draw(reader, voice_spread, voices.alike, (part.identity, "-alike"), name="-alike")
+            drawing.draw(
+                reader, voice_spread, voices.alike, (part.identity, "-alike"), name="-alike"
+            )
 
 
 def show_tables(reader: Reader, part: SquadPart) -> None:
     """The same as a table, and the downloads."""
     st.subheader(reader.gettext("The same as a table"), anchor=False)
     if not part.is_deep_only:
-        show_table(part.levels_picture.table)
+        drawing.show_table(part.levels_picture.table)
     if part.changes_note:
         st.caption(as_plain_text(part.changes_note))
     if part.beside:
         st.markdown(f"**{as_plain_text(part.beside.title)}**")
-        show_table(part.beside)
+        drawing.show_table(part.beside)
     if part.deep:
         show_fit(reader, part, part.deep)
     _, levels = reader.gettext, part.levels_picture

@@ -15,13 +15,8 @@ from assessment.charts.specs import ChartFunction
 from assessment.charts.strips import lens_lines, vital_lines
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
+from assessment.ui.results import drawing
 from assessment.ui.results.actions import show_action, show_compared_note
-from assessment.ui.results.drawing import (
-    draw,
-    draw_with_table,
-    show_as_table,
-    show_squads_table,
-)
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.trends import SquadsTrend, SquadTrend
@@ -57,11 +52,11 @@ def _show_squads(reader: Reader, part: SquadsTrend) -> None:
     )
     chosen = None if level == EVERY else level
     heading.header(as_plain_text(part.finding(chosen)), anchor=False)
-    draw(reader, squad_lines, part.picture(chosen), (part.identity, level))
+    drawing.draw(reader, squad_lines, part.picture(chosen), (part.identity, level))
     st.caption(as_plain_text(part.key))
     if part.compared:
         st.caption(as_plain_text(part.compared))
-    show_as_table(reader, part.picture(chosen), name="squad_lines")
+    drawing.show_as_table(reader, part.picture(chosen), name="squad_lines")
     st.caption(_("Choose a single squad to see its decision levels."))
 
 
@@ -87,14 +82,14 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
     )
     identity = (part.identity, part.marks_identity, level)
     if level == EVERY:
-        draw(reader, _with_actions(level_strips, part.marks), part.levels_picture, identity)
+        drawing.draw(reader, _with_actions(level_strips, part.marks), part.levels_picture, identity)
     else:
         picture = part.level_picture(level)
         st.subheader(as_plain_text(picture.alt), anchor=False)
-        draw(reader, _with_actions(level_lines, part.marks), picture, identity)
+        drawing.draw(reader, _with_actions(level_lines, part.marks), picture, identity)
     if part.band_key:
         st.caption(as_plain_text(part.band_key))
-    show_as_table(reader, part.levels_picture, name="level_strips")
+    drawing.show_as_table(reader, part.levels_picture, name="level_strips")
     if part.decided:
         st.subheader(_("What we decided"), anchor=False)
         for number, decided in part.decided:
@@ -103,7 +98,7 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
     if part.since is None:
         return
     if changed := part.change_picture:
-        draw_with_table(reader, change_dumbbell, changed, part.identity)
+        drawing.draw_with_table(reader, change_dumbbell, changed, part.identity)
         show_points(part.stages_since)
     else:
         st.subheader(as_plain_text(part.since.text), anchor=False)
@@ -119,10 +114,10 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
     _, fit = reader.gettext, part.fit_picture
     if fit is None:
         return
-    draw_with_table(reader, fit_lines, fit, part.identity)
+    drawing.draw_with_table(reader, fit_lines, fit, part.identity)
     if part.agreed:
         st.subheader(as_plain_text(part.agreed.title), anchor=False)
-        show_squads_table(part.agreed)
+        drawing.show_squads_table(part.agreed)
     if part.fit_since is None:
         st.markdown(_("One deep check here: it takes a second one to show what moved."))
         return
@@ -133,7 +128,7 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
 def _show_lenses_and_signs(reader: Reader, part: SquadTrend) -> None:
     _ = reader.gettext
     if lenses := part.lens_picture:
-        draw_with_table(reader, lens_lines, lenses, part.identity)
+        drawing.draw_with_table(reader, lens_lines, lenses, part.identity)
     if signs := part.signs_picture:
-        draw_with_table(reader, vital_lines, signs, part.identity)
+        drawing.draw_with_table(reader, vital_lines, signs, part.identity)
         st.caption(_("Never scored. For each of them, less is better."))

@@ -13,15 +13,7 @@ from assessment.rounds.room import left_open as open_topics
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.room import act, agree, place
-from assessment.ui.room.drawing import (
-    Column,
-    show_both,
-    show_counts,
-    show_ring,
-    show_rows,
-    show_words,
-)
+from assessment.ui.room import act, agree, drawing, place
 from assessment.ui.room.place import Place
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import Look, button
@@ -204,7 +196,7 @@ def show_topic(
         _show_question(records, part, topic)
         settled = _settled(reader, records, topic)
         if settled and topic.kind == "item":
-            show_words(settled, "line")
+            drawing.show_words(settled, "line")
         if _is_voting(records, topic):
             _show_voting(records, topic)
         else:
@@ -215,7 +207,7 @@ def show_topic(
             _show_time(reader, records, part, at, prompt)
         later = after(part, at)
         if settled and topic.kind == "decision":
-            show_words(settled, "line")  # where the minutes ran: both votes need the rest
+            drawing.show_words(settled, "line")  # where the minutes ran: both votes need the rest
         if settled and not _is_voting(records, topic):
             _show_next(reader, topic, later=later)
         else:
@@ -252,12 +244,12 @@ def _show_question(records: RoomRecords, part: RoomPart, topic: Topic) -> None:
     question, example = part.question(topic, is_again=is_voting)
     has_room = is_voting or not _passes(records, topic)
     if has_room:
-        show_words(part.kind(topic, voices=records.voices), "eyebrow")
+        drawing.show_words(part.kind(topic, voices=records.voices), "eyebrow")
     st.title(as_plain_text(part.title(topic)), anchor=False)
     if has_room:
-        show_words(question, "question")
+        drawing.show_words(question, "question")
         if example:
-            show_words(example, "example")
+            drawing.show_words(example, "example")
 
 
 def _passes(records: RoomRecords, topic: Topic) -> tuple[tuple[Vote, ...], ...]:
@@ -275,19 +267,19 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
         (before, _example), (after, _example) = (
             part.question(topic, is_again=is_again) for is_again in (False, True)
         )
-        show_both(
+        drawing.show_both(
             reader,
-            Column(_("First answers"), before, part.rows(topic)),
-            Column(again, after, vote_rows(reader.edition, passes[-1])),
+            drawing.Column(_("First answers"), before, part.rows(topic)),
+            drawing.Column(again, after, vote_rows(reader.edition, passes[-1])),
         )
     else:
-        show_rows(reader, part.rows(topic))
+        drawing.show_rows(reader, part.rows(topic))
     if count := records.hidden_votes(topic.of):
-        show_words(too_few_votes(reader.edition, records.survey, count), "line")
+        drawing.show_words(too_few_votes(reader.edition, records.survey, count), "line")
     if part.reference(topic) and st.toggle(
         _("What does the playbook suggest?"), key=keys.topic("reference", topic.id)
     ):
-        show_words(part.reference(topic), "line room-reference")
+        drawing.show_words(part.reference(topic), "line room-reference")
 
 
 def _prompt(reader: Reader, topic: Topic, *, has_voted: bool) -> str:
@@ -306,10 +298,10 @@ def _show_time(
 ) -> None:
     """The ring of the minutes to talk, started and stopped, and what to talk about."""
     _ = reader.gettext
-    show_ring(
+    drawing.show_ring(
         reader, at.ring, minutes=plan_at(records, at).talk(to_share(reader, records, part, at))
     )
-    show_words(prompt, "prompt")
+    drawing.show_words(prompt, "prompt")
     button(
         _("Stop") if at.ring else _("Start"),
         place.turn_ring,
@@ -386,9 +378,9 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
         number, words = votes_of(reader.edition, now.votes_cast, now.voices)
         counted, rest = st.columns(2, vertical_alignment="center")
         with counted:
-            show_counts([BigCount(number, words)])
+            drawing.show_counts([BigCount(number, words)])
         with rest:
-            show_words(reader.gettext("Vote on your phones, each alone."), "line")
+            drawing.show_words(reader.gettext("Vote on your phones, each alone."), "line")
             if now.votes_cast:  # votes that are in are never dropped
                 st.markdown(
                     reader.gettext(

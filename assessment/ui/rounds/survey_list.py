@@ -15,13 +15,7 @@ from assessment.forms.survey import closing_day
 from assessment.model import Survey
 from assessment.ui.guard import surveys
 from assessment.ui.guard.surveys import SurveyStatus
-from assessment.ui.rounds.invitation import (
-    forget,
-    invite,
-    open_room,
-    show_count,
-    show_voices,
-)
+from assessment.ui.rounds import invitation
 from assessment.ui.rounds.slips import ask_how_many, hand_out
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
@@ -62,9 +56,9 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
         _show_nudge(reader, status)
     with count:
         if stage == "gathering":
-            show_count(status)
+            invitation.show_count(status)
         else:
-            show_voices(reader, survey, status.voices)
+            invitation.show_voices(reader, survey, status.voices)
     with st.container(horizontal=True):
         _show_way_to_room(reader, survey)
         if stage == "gathering":
@@ -136,7 +130,7 @@ def _show_releasing(reader: Reader, survey: Survey) -> None:
 def _show_way_to_room(reader: Reader, survey: Survey) -> None:
     button(
         reader.gettext("Open the room"),
-        open_room,
+        invitation.open_room,
         survey,
         key=keys.of_round("room", survey.gathering_id),
         icon="cast",
@@ -157,7 +151,7 @@ def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
         _("New invitation"),
         "invite",
         survey,
-        invite,
+        invitation.invite,
         icon="qr_code",
         help=_("Earlier ones stay valid; switch them off on the sharing page."),
     )
@@ -272,4 +266,4 @@ def _button(label: str, deed: str, survey: Survey, act: Act, **look: Any) -> Non
 def _end(act: Act, survey: Survey) -> None:
     """End a round one way or another; its invitation is of no use any more."""
     act(survey)
-    forget(survey)
+    invitation.forget(survey)

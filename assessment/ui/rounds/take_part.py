@@ -22,16 +22,9 @@ from assessment.forms.deep_check import DeepForm, LensProgress
 from assessment.model import Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
-from assessment.ui.check import draft, unfinished
+from assessment.ui.check import draft, fields, unfinished
 from assessment.ui.check.context import DeepCheckContext, absent_roles
 from assessment.ui.check.deep_check import given_so_far, lenses_asked, show_way_in, show_ways
-from assessment.ui.check.fields import (
-    refusing_under,
-    show_alias,
-    show_failure_once,
-    show_note,
-    show_role,
-)
 from assessment.ui.check.lens import show_lens
 from assessment.ui.check.steps import (
     ask_items,
@@ -273,15 +266,15 @@ def _show_sending(reader: Reader, invited: Invitation) -> None:
     if not survey.confidential:
         role, alias = st.columns(2)
         with role:
-            show_role(reader, absent_roles(reader, invited.setup) if invited.setup else ())
+            fields.show_role(reader, absent_roles(reader, invited.setup) if invited.setup else ())
         with alias:
-            show_alias(reader)
-        show_note(reader)
+            fields.show_alias(reader)
+        fields.show_note(reader)
         st.caption(_("All three are optional."))
     with st.container(key=keys.CHECK_FORM):
         for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
             show_error(reader, refused)
-            show_failure_once()
+            fields.show_failure_once()
 
 
 def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
@@ -324,7 +317,7 @@ def _send() -> None:
     """Store the answers once, however often it is clicked; a refusal keeps them on the page."""
     reader, state = current_reader(), st.session_state
     state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is sent
-    with refusing_under(keys.ROUND_REFUSALS):
+    with fields.refusing_under(keys.ROUND_REFUSALS):
         invited = surveys.invitation()
         if invited is None:
             return
