@@ -18,7 +18,7 @@ stop_if_empty(reader, records, title=title)
 rounds = history(records, settled_by(reader))
 
 head = page_head()
-hint = compare.hint_to_compare(reader)
+hint = reader.gettext("Comparing takes two squads, and only one has a check so far.")
 choice = settled_across(
     reader, rounds, head, room="compared", least_squads=compare.LEAST_SQUADS, hint=hint, title=title
 )

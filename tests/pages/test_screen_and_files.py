@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assessment.charts.style import Style
 from assessment.content.edition import Edition, edition_in
 from assessment.exchange.sample import sample_records
 from assessment.languages import LANGUAGES
 from assessment.model import Assessment
 from assessment.reports.pdf import pdf
 from assessment.rounds.results import Result
-from assessment.ui.results.sections import SECTIONS
+from assessment.ui.results.sections import sections
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import squad_briefing
 from tests.pages.app import app_on, elements_of
 from tests.reports.briefings import sample
@@ -120,7 +122,7 @@ def test_the_page_and_the_document_say_the_same(
     edition = edition_in(language)
     part = next(squad_part for squad_part in sample(language).squads if squad_part.squad == squad)
     screen = []
-    for view in SECTIONS:
+    for view in sections(Reader(edition, Style(dark=False), UTC)):
         app = app_on(
             page_files.SQUAD, language=language, squad=squad, period=part.period, view=view
         )

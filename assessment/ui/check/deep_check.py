@@ -116,12 +116,7 @@ def show_ways(
     reader: Reader, lenses: Sequence[LensProgress], context: DeepCheckContext, given: Validated
 ) -> None:
     """How far all lenses are, and the way to each."""
-    show_progress(
-        reader,
-        answered=sum(lens.answered for lens in lenses),
-        unknown=sum(lens.unknown for lens in lenses),
-        asked=sum(lens.asked for lens in lenses),
-    )
+    show_progress(reader, *lenses)
     for column, lens in in_rows(lenses, a_row=LENSES_A_ROW):
         with column, st.container(gap="xsmall"):
             _show_way_to(reader, lens, context, given)
@@ -160,7 +155,7 @@ def _icon(lens: LensProgress) -> str:
 def _status(reader: Reader, lens: LensProgress) -> str:
     if not lens.applies:
         return reader.gettext("Doesn't apply")
-    progress = progress_text(reader, answered=lens.answered, unknown=lens.unknown, asked=lens.asked)
+    progress = progress_text(reader, lens)
     if not lens.left:
         return progress
     minutes = reader.counted("about {count} minute", "about {count} minutes", lens.minutes)

@@ -59,9 +59,7 @@ def show_lens(
         st.markdown(as_plain_text(text.intro))
         st.caption(as_plain_text(text.why))
     if progress.applies:
-        show_progress(
-            reader, answered=progress.answered, unknown=progress.unknown, asked=progress.asked
-        )
+        show_progress(reader, progress)
         _say_what_is_held(reader, lens_id, context)
         _ask(reader, lens_id, context, given)
     else:

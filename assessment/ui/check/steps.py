@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from assessment.forms.check import quick_progress
+from assessment.forms.check import QuickProgress, quick_progress
+from assessment.forms.deep_check import LensProgress
 from assessment.model import Item
 from assessment.ui.check import draft
 from assessment.ui.check.fields import chosen_of, show_options
@@ -132,26 +133,28 @@ def _ask_item(reader: Reader, item: Item) -> None:
 
 def show_quick_progress(reader: Reader, unasked: Mapping[str, str] = MappingProxyType({})) -> None:
     """How much of the quick check is answered, of what is asked."""
-    quick = quick_progress(reader.edition.framework, draft.answers(), unasked=unasked)
-    show_progress(reader, answered=quick.answered, unknown=quick.unknown, asked=quick.asked)
+    show_progress(
+        reader, quick_progress(reader.edition.framework, draft.answers(), unasked=unasked)
+    )
 
 
-def show_progress(reader: Reader, *, answered: int, unknown: int, asked: int) -> None:
-    """How much is answered, as a bar and in words."""
-    text = progress_text(reader, answered=answered, unknown=unknown, asked=asked)
-    st.progress((answered + unknown) / asked, text=text)
+def show_progress(reader: Reader, *parts: QuickProgress | LensProgress) -> None:
+    """How much is answered of all these together, as a bar and in words."""
+    met = sum(part.answered + part.unknown for part in parts)
+    text = progress_text(reader, *parts)
+    st.progress(met / sum(part.asked for part in parts), text=text)
 
 
-def progress_text(reader: Reader, *, answered: int, unknown: int, asked: int) -> str:
+def progress_text(reader: Reader, *parts: QuickProgress | LensProgress) -> str:
     """How much is answered, in words; “I don't know” is told apart."""
+    answered = sum(part.answered for part in parts)
     text = reader.counted(
         "{answered} of {items} answered",
         "{answered} of {items} answered",
         answered,
         answered=answered,
-        items=asked,
+        items=sum(part.asked for part in parts),
     )
-    if not unknown:
-        return text
-    more = reader.counted("{count} unknown", "{count} unknown", unknown)
-    return f"{text}, {more}"
+    if unknown := sum(part.unknown for part in parts):
+        text += ", " + reader.counted("{count} unknown", "{count} unknown", unknown)
+    return text

@@ -170,11 +170,6 @@ def barred_to_files() -> Mapping[UUID, str]:
     return rounds_barred_to_files(unguarded_store().read())
 
 
-def begin(survey: Survey) -> None:
-    """Store a new round."""
-    store().add([survey])
-
-
 def close(survey: Survey) -> None:
     """Take no more answers."""
     store().revise(survey, invitations.closed(survey, now=datetime.now(UTC)))

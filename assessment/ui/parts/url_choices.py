@@ -6,11 +6,12 @@ opens the same view. What the URL does not say comes from this session's last ch
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from typing import cast
+from collections.abc import Hashable, Mapping, Sequence
+from contextlib import suppress
+from typing import TypeVar, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.errors import Refused
 from assessment.model.period import BYS, By, Period
@@ -19,6 +20,8 @@ from assessment.ui.session import address, keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.reader import Reader, current_reader
+
+View = TypeVar("View")
 
 LONGEST_VIEW = 80
 """Characters of an unknown view's id that a page tells."""
@@ -49,8 +52,11 @@ def show_by(reader: Reader, by: By) -> None:
     )
 
 
-def chosen_squad(reader: Reader, history: History) -> str:
-    """One squad, chosen by the reader in the head of a page; the latest stored one at first."""
+def chosen_squad_and_period(reader: Reader, history: History) -> tuple[str, Period]:
+    """One squad at a period, for the head of a page: the latest stored squad at first.
+
+    The period, month or quarter, stands in a button.
+    """
     asked = _squads_in_url(reader, history) or [last_squad(history)]
     if len(asked) > 1:
         text = reader.gettext("This page shows one squad, {squad}; the others are left out.")
@@ -67,7 +73,11 @@ def chosen_squad(reader: Reader, history: History) -> str:
         width=HEAD_SQUAD_WIDTH,
     )
     _remember("squad", squad)
-    return squad
+    periods, period = settled_period(reader, history, [squad], least=1)
+    with st.popover(as_plain_text(reader.edition.period(period)), key=keys.HEAD_PERIOD):
+        show_by(reader, history.by)
+        show_period(reader, periods, period)
+    return squad, period
 
 
 def settled_squads(
@@ -109,11 +119,9 @@ def squads_chosen(reader: Reader, history: History, squads: Sequence[str]) -> st
     return text.format(count=words.number(len(squads)), of=words.number(of))
 
 
-@contextmanager
-def choices_in_popover(label: str) -> Iterator[None]:
+def choices_in_popover(label: str) -> DeltaGenerator:
     """One line that says what is looked at; a tap opens what else may be chosen."""
-    with st.popover(as_plain_text(label), type="tertiary", key=keys.HEAD_CHOICE):
-        yield
+    return st.popover(as_plain_text(label), type="tertiary", key=keys.HEAD_CHOICE)
 
 
 def chosen_view(
@@ -145,6 +153,13 @@ def chosen_view(
     return view
 
 
+def opened_view(views: Mapping[str, tuple[str, View]], *, label: str, first: str = "") -> View:
+    """What belongs to the chosen one of several views, each with its label; of one, to that."""
+    labels = {name: title for name, (title, _view) in views.items()}
+    name = chosen_view(labels, label=label, first=first) if len(labels) > 1 else next(iter(labels))
+    return views[name][1]
+
+
 def asked_view(views: Mapping[str, str], *, first: str, parameter: str = "view") -> str:
     """The view that the URL asks for by its id; `first`, with a word, where there is none such."""
     asked = st.query_params.get(parameter, first)
@@ -158,16 +173,6 @@ def asked_view(views: Mapping[str, str], *, first: str, parameter: str = "view")
 def last_squad(history: History) -> str:
     """The squad this session looked at last; at first the one stored last."""
     return history.spelling(str(_remembered("squad", ""))) or history.newest_squad
-
-
-def chosen_squad_and_period(reader: Reader, history: History) -> tuple[str, Period]:
-    """One squad at a period, for the head of a page; the period, month or quarter, in a button."""
-    squad = chosen_squad(reader, history)
-    periods, period = settled_period(reader, history, [squad], least=1)
-    with st.popover(as_plain_text(reader.edition.period(period)), key=keys.HEAD_PERIOD):
-        show_by(reader, history.by)
-        show_period(reader, periods, period)
-    return squad, period
 
 
 def rounds_by_period(history: History, squads: Sequence[str]) -> Mapping[Period, int]:

@@ -14,7 +14,7 @@ from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.parts.unreleased import show_unreleased
-from assessment.ui.parts.url_choices import chosen_view
+from assessment.ui.parts.url_choices import opened_view
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys
 from assessment.ui.session.look import show_styles
@@ -27,11 +27,6 @@ from assessment.wording.squads import fit_key, grey_key
 LEAST_SQUADS = 2
 RADARS_A_ROW = 3
 RADARS_AT_ONCE = 12
-
-
-def hint_to_compare(reader: Reader) -> str:
-    """What is missing where there is a single squad."""
-    return reader.gettext("Comparing takes two squads, and only one has a check so far.")
 
 
 def stop_if_incomparable(reader: Reader, part: ComparisonPart) -> None:
@@ -58,11 +53,8 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
     show_stage_legend(reader, with_capped=True)
     draw(reader, heat_map, part.levels_picture, part.identity)
     show_as_table(reader, part.levels_picture, name="heat_map")
-    views = _views(reader, part)
-    view = chosen_view(
-        {name: label for name, (label, _show) in views.items()}, label=reader.gettext("View")
-    )
-    views[view][1](reader, part)
+    show = opened_view(_views(reader, part), label=reader.gettext("View"))
+    show(reader, part)
 
 
 def show_levels_file(reader: Reader, part: ComparisonPart) -> None:

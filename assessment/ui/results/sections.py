@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.parts.url_choices import chosen_view
+from assessment.ui.parts.url_choices import opened_view
 from assessment.ui.results.actions import show_decided
 from assessment.ui.results.agreements import show_to_settle
 from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_decides
@@ -28,19 +28,23 @@ def show_sections(reader: Reader, part: SquadPart) -> None:
     At first it is what this result is about: where invited voices differ, who decides without a
     quick check, else what to do.
     """
-    _ = reader.gettext
-    names = {
-        "do": _("Do"),
-        "voices": _("Voices"),
-        "who-decides": _("Who decides"),
-        "lenses": _("Lenses and signs"),
-        "numbers": _("Numbers"),
-    }
     first = "voices" if part.disagreement else "who-decides" if part.is_deep_only else "do"
     with st.container(key=keys.RESULT_SECTIONS):
-        chosen = chosen_view(names, label=_("Section"), first=first)
+        show = opened_view(sections(reader), label=reader.gettext("Section"), first=first)
     with st.container(key=keys.RESULT_SECTION):
-        SECTIONS[chosen](reader, part)
+        show(reader, part)
+
+
+def sections(reader: Reader) -> Mapping[str, tuple[str, Section]]:
+    """The sections by id, each with its name and what shows it."""
+    _ = reader.gettext
+    return {
+        "do": (_("Do"), _do),
+        "voices": (_("Voices"), _voices),
+        "who-decides": (_("Who decides"), show_who_decides),
+        "lenses": (_("Lenses and signs"), _lenses),
+        "numbers": (_("Numbers"), show_tables),
+    }
 
 
 def _do(reader: Reader, part: SquadPart) -> None:
@@ -74,13 +78,3 @@ def _lenses(reader: Reader, part: SquadPart) -> None:
     if not part.is_deep_only:
         show_seats(reader, part)
     show_lenses_and_signs(reader, part)
-
-
-SECTIONS: Mapping[str, Section] = {
-    "do": _do,
-    "voices": _voices,
-    "who-decides": show_who_decides,
-    "lenses": _lenses,
-    "numbers": show_tables,
-}
-"""The sections by id, in the order in which they are named."""

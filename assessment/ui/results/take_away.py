@@ -61,20 +61,16 @@ def show_agreement_files(reader: Reader, squad: SquadPart) -> None:
     """What the squad agreed: as one page, as records, as days to keep, as lines for a chat."""
     with st.container(horizontal=True):
         if squad.agreed.items:
-            show_charter_file(reader, squad)
-            _show_decision_file(reader, squad, "records")
+            show_decision_file(reader, squad, "charter")
+            show_decision_file(reader, squad, "records")
         if calendar_entries(squad):
-            _show_decision_file(reader, squad, "calendar")
+            show_decision_file(reader, squad, "calendar")
     st.caption(reader.gettext("To paste into a chat:"))
     st.code("\n".join(chat_lines(squad)), language=None, wrap_lines=True)
 
 
-def show_charter_file(reader: Reader, squad: SquadPart) -> None:
-    """What the squad agreed and each role's mandates, as one page to print."""
-    _show_decision_file(reader, squad, "charter")
-
-
-def _show_decision_file(reader: Reader, squad: SquadPart, what: DecisionFile) -> None:
+def show_decision_file(reader: Reader, squad: SquadPart, what: DecisionFile) -> None:
+    """The button of one file: the charter is what was agreed and each role's mandates, to print."""
     _, name = reader.gettext, file_name(squad.squad, squad.today.isoformat())
     label, called, ending = {
         "charter": (_("Charter (PDF)"), _("charter"), "pdf"),
@@ -93,13 +89,12 @@ def _made(what: DecisionFile, squad: SquadPart) -> bytes:
     # What makes a file is imported when one is asked for, since most people never do.
     from assessment.reports import decision_files
 
-    match what:
-        case "calendar":
-            return decision_files.calendar_file(squad)
-        case "charter":
-            return decision_files.charter_pdf(squad)
-        case "records":
-            return decision_files.records_zip(squad)
+    made = {
+        "calendar": decision_files.calendar_file,
+        "charter": decision_files.charter_pdf,
+        "records": decision_files.records_zip,
+    }
+    return made[what](squad)
 
 
 def picture_buttons(

@@ -14,7 +14,7 @@ from assessment.charts.pairs import change_dumbbell
 from assessment.charts.specs import ChartFunction
 from assessment.charts.strips import lens_lines, vital_lines
 from assessment.ui.parts.unreleased import show_unreleased
-from assessment.ui.parts.url_choices import chosen_view
+from assessment.ui.parts.url_choices import chosen_view, opened_view
 from assessment.ui.results import drawing
 from assessment.ui.results.actions import show_action, show_compared_note
 from assessment.ui.session.plain_text import as_plain_text, show_points
@@ -35,12 +35,8 @@ def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
     if part.counted:
         st.caption(as_plain_text(f"{part.caption} · {part.counted}"))
     show_unreleased(reader, [part.squad])
-    views = _views(reader, part)
-    view = next(iter(views))
-    if len(views) > 1:
-        labels = {name: label for name, (label, _show) in views.items()}
-        view = chosen_view(labels, label=reader.gettext("View"))
-    views[view][1](reader, part)
+    show = opened_view(_views(reader, part), label=reader.gettext("View"))
+    show(reader, part)
 
 
 def _show_squads(reader: Reader, part: SquadsTrend) -> None:

@@ -9,7 +9,7 @@ from assessment.rounds.results import Result
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.guard.visitor import current_policy
-from assessment.ui.results.take_away import show_charter_file
+from assessment.ui.results.take_away import show_decision_file
 from assessment.ui.room import act, walk
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys, page_files
@@ -48,7 +48,8 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
                 decided=tuple(ActionProgress(action, None) for action in decided),
                 agreements=records.answered,
             )
-            show_charter_file(reader, SquadPart(reader.edition, result, reader.today))
+            squad = SquadPart(reader.edition, result, reader.today)
+            show_decision_file(reader, squad, "charter")
         label = as_plain_text(_("The page of {squad}").format(squad=survey.squad))
         where = parameters_of([survey.squad], part.shown.period)
         show_link(reader, page_files.SQUAD, label, where, icon=":material/arrow_forward:")

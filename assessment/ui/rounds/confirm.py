@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from assessment.access.agreements import may_answer
-from assessment.errors import WhoDecidesError
 from assessment.forms.agreement import ConfirmationForm, confirmation_submission_of
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Survey
 from assessment.model.agreement import LONGEST_RESERVATION
@@ -18,7 +17,7 @@ from assessment.ui.guard.visitor import current_policy
 from assessment.ui.rounds.one_answer import answerer_of_browser
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error
+from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
 from assessment.wording.agreements import agreement_sentence, answer_lines
@@ -147,12 +146,10 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...], role: str) -> Non
         answer=state.get(keys.topic("answer", name)),
         reservation=str(state.get(keys.topic("reserve", name)) or ""),
     )
-    try:
+    with telling_failure(keys.topic("refused", name)):
         submission = confirmation_submission_of(
             form, agreement, concerned=concerned, confirmation_id=uuid4(), now=datetime.now(UTC)
         )
         send_confirmation(submission.accepted(), browser=_browser(agreement, role))
         state[keys.topic("for", name)] = state[keys.topic("answer", name)] = None
         state[keys.topic("answered", name)] = True
-    except WhoDecidesError as error:
-        state[keys.topic("refused", name)] = error

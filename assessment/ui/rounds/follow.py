@@ -21,7 +21,7 @@ from assessment.ui.rounds.confirm import is_being_answered, show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error
+from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import action_text
@@ -129,17 +129,14 @@ def _show_refusal(reader: Reader) -> bool:
 
 def _vote(survey: Survey, key: str) -> None:
     """Store the vote; why it was not stored is told beside the button."""
-    state = st.session_state
-    role = state.get(key)
-    try:
+    role = st.session_state.get(key)
+    with telling_failure(keys.ROUND_REFUSALS):
         if survey.ballot is None:
             raise Refused(OVER)
         if not role:
             raise Refused(template("choose one, then send"))
         send_vote(survey.ballot, (str(role),), voter=voter_of_browser(survey.ballot))
-        state[keys.ROUND_VOTE] = True
-    except WhoDecidesError as error:
-        state[keys.ROUND_REFUSALS] = error
+        st.session_state[keys.ROUND_VOTE] = True
 
 
 # What is talked about -----------------------------------------------------------------------------

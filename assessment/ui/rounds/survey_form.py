@@ -23,9 +23,8 @@ from assessment.model import (
 from assessment.model.setup import WITHOUT, preset_seats
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Stored
-from assessment.ui.guard import surveys
 from assessment.ui.guard.site import site
-from assessment.ui.guard.stored import save, visible_records
+from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.parts.fields import ask_count
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.rounds.invitation import invite
@@ -200,7 +199,7 @@ def _open() -> None:
     survey = new_survey(_request(), gathering_id=uuid4(), now=now, today=today)
     if setup_in_force(visible_records().setups, survey.squad, today) is None:
         save(_setup(survey.squad, now=now))
-    surveys.begin(survey)
+    store().add([survey])
     if state.get(keys.ROUNDS_WAY_IN) == "codes":
         hand_out(survey, key=keys.ROUNDS_PEOPLE)
     else:

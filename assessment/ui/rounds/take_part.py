@@ -281,13 +281,7 @@ def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
     """How much is answered of all that is asked, and the way back to what is not."""
     framework, unasked = reader.edition.framework, draft.unasked_by(invited.setup)
     answers, lenses = draft.answers(), _lenses(reader, invited)
-    quick = quick_progress(framework, answers, unasked=unasked)
-    show_progress(
-        reader,
-        answered=quick.answered + sum(lens.answered for lens in lenses),
-        unknown=quick.unknown + sum(lens.unknown for lens in lenses),
-        asked=quick.asked + sum(lens.asked for lens in lenses),
-    )
+    show_progress(reader, quick_progress(framework, answers, unasked=unasked), *lenses)
     for module, title in module_titles(reader).items():
         left = sum(item.id not in {*answers, *unasked} for item in framework.items_of(module))
         _show_way_back(reader, title, left, _go_to, module)

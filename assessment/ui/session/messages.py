@@ -49,9 +49,12 @@ def showing_errors(reader: Reader) -> Iterator[None]:
 
 
 @contextmanager
-def telling_failure() -> Iterator[None]:
-    """Keep an error of this project for the top of the page that follows: for callbacks."""
+def telling_failure(key: str = keys.MESSAGE) -> Iterator[None]:
+    """Keep an error of this project for the page that follows, which tells it: for callbacks.
+
+    That is at its top, or where it looks under a `key` of its own.
+    """
     try:
         yield
     except WhoDecidesError as error:
-        st.session_state[keys.MESSAGE] = error
+        st.session_state[key] = error
