@@ -12,15 +12,9 @@ from dataclasses import replace
 import streamlit as st
 
 from assessment.forms.deep_check import LensProgress, Validated, columns_of, progress_of, together
-from assessment.ui.check import addition, draft, setup, unfinished
+from assessment.ui.check import addition, draft, setup, steps, unfinished
 from assessment.ui.check.context import DeepCheckContext, agreed_today, deep_check_context
 from assessment.ui.check.lens import show_lens
-from assessment.ui.check.steps import (
-    progress_text,
-    show_next,
-    show_progress,
-    show_step_heading,
-)
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.parts.columns import in_rows
@@ -94,7 +88,7 @@ def _show_overview(
         )
     )
     addition.show_destination(reader, context)
-    show_step_heading(_("Eight lenses"))
+    steps.show_step_heading(_("Eight lenses"))
     if not draft.deep_form():
         show_way_in(reader, lenses)
     show_ways(reader, lenses, context, given)
@@ -109,14 +103,14 @@ def show_way_in(reader: Reader, lenses: Sequence[LensProgress]) -> None:
     is_begun = any(other.met for other in lenses)
     label = reader.gettext("Go on: {title}") if is_begun else reader.gettext("Begin: {title}")
     title = reader.edition.texts.lenses.lenses[lens.lens].title
-    show_next(as_plain_text(label.format(title=title)), draft.open_view, lens.lens)
+    steps.show_next(as_plain_text(label.format(title=title)), draft.open_view, lens.lens)
 
 
 def show_ways(
     reader: Reader, lenses: Sequence[LensProgress], context: DeepCheckContext, given: Validated
 ) -> None:
     """How far all lenses are, and the way to each."""
-    show_progress(reader, *lenses)
+    steps.show_progress(reader, *lenses)
     for column, lens in in_rows(lenses, a_row=LENSES_A_ROW):
         with column, st.container(gap="xsmall"):
             _show_way_to(reader, lens, context, given)
@@ -155,7 +149,7 @@ def _icon(lens: LensProgress) -> str:
 def _status(reader: Reader, lens: LensProgress) -> str:
     if not lens.applies:
         return reader.gettext("Doesn't apply")
-    progress = progress_text(reader, lens)
+    progress = steps.progress_text(reader, lens)
     if not lens.left:
         return progress
     minutes = reader.counted("about {count} minute", "about {count} minutes", lens.minutes)

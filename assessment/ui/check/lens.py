@@ -11,16 +11,9 @@ from assessment.model import (
     LONGEST_MANDATE,
     mandate_column,
 )
-from assessment.ui.check import draft, setup, who_decides
+from assessment.ui.check import draft, setup, steps, who_decides
 from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.fields import show_options
-from assessment.ui.check.steps import (
-    last_heading,
-    show_back,
-    show_next,
-    show_progress,
-    show_step_heading,
-)
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
 from assessment.ui.session.buttons import button
@@ -41,7 +34,7 @@ def show_lens(
     """A lens from its heading to the way on."""
     _, index = reader.gettext, context.lens_ids.index(lens_id)
     text, progress = reader.edition.texts.lenses.lenses[lens_id], lenses[index]
-    heading = last_heading(reader, text.title)
+    heading = steps.last_heading(reader, text.title)
     if not context.around:
         button(
             _("All lenses"),
@@ -54,12 +47,12 @@ def show_lens(
         heading = _("Lens {lens} of {lenses}: {title}").format(
             lens=index + 1, lenses=len(context.lens_ids), title=text.title
         )
-    show_step_heading(heading)
+    steps.show_step_heading(heading)
     if _is_its_first_step(reader, lens_id):
         st.markdown(as_plain_text(text.intro))
         st.caption(as_plain_text(text.why))
     if progress.applies:
-        show_progress(reader, progress)
+        steps.show_progress(reader, progress)
         _say_what_is_held(reader, lens_id, context)
         _ask(reader, lens_id, context, given)
     else:
@@ -205,24 +198,24 @@ def _say_it_does_not_apply(reader: Reader, lens_id: str, context: DeepCheckConte
 def _show_moves(reader: Reader, lens_id: str, context: DeepCheckContext) -> None:
     """Back and on through the lenses, level by level in the one that asks by level."""
     edition, by_level = reader.edition, reader.edition.framework.lenses.asking_for("decisions")
-    steps = [
+    views = [
         (lens, level)
         for lens in context.lens_ids
         for level in (edition.framework.level_ids if lens == by_level else [None])
     ]
     level = st.session_state[keys.DEEP_LEVEL] if lens_id == by_level else None
-    index = steps.index((lens_id, level))
+    index = views.index((lens_id, level))
     with st.container(horizontal=True):
         if index:
-            show_back(reader, draft.open_view, *steps[index - 1])
+            steps.show_back(reader, draft.open_view, *views[index - 1])
         elif context.around:
-            show_back(reader, context.around[0])
-        if context.around and index + 1 == len(steps):
-            show_next(reader.gettext("Next step"), context.around[1])
+            steps.show_back(reader, context.around[0])
+        if context.around and index + 1 == len(views):
+            steps.show_next(reader.gettext("Next step"), context.around[1])
             return
-        lens, level = steps[index + 1] if index + 1 < len(steps) else (None, None)
+        lens, level = views[index + 1] if index + 1 < len(views) else (None, None)
         label = _next_label(reader, lens, level if lens == lens_id else None)
-        show_next(label, draft.open_view, lens, level)
+        steps.show_next(label, draft.open_view, lens, level)
 
 
 def _next_label(reader: Reader, lens: str | None, level: str | None) -> str:

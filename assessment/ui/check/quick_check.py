@@ -10,19 +10,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assessment.ui.check import draft, shared_result, unfinished
+from assessment.ui.check import draft, shared_result, steps, unfinished
 from assessment.ui.check.save_form import show_form
 from assessment.ui.check.saved import show_way_deeper
-from assessment.ui.check.steps import (
-    ask_items,
-    chosen_step,
-    module_titles,
-    show_back,
-    show_module_heading,
-    show_next,
-    show_quick_progress,
-    show_step_heading,
-)
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.parts.charts import show_live_bars
@@ -51,21 +41,21 @@ def quick_check() -> None:
 def _show_check(reader: Reader) -> None:
     """How far one is, the step or the result, and the way on."""
     unfinished.show_news(reader)
-    titles = module_titles(reader) | {draft.RESULT: reader.gettext("Result")}
+    titles = steps.module_titles(reader) | {draft.RESULT: reader.gettext("Result")}
     unasked = draft.unasked(reader)
     part = SquadPart(reader.edition, draft.result(reader), reader.today)
-    steps, progress = st.columns([3, 2], vertical_alignment="center")
-    with steps:
-        step = chosen_step(reader, titles, key=keys.CHECK_STEP)
+    choice, progress = st.columns([3, 2], vertical_alignment="center")
+    with choice:
+        step = steps.chosen_step(reader, titles, key=keys.CHECK_STEP)
     with progress:
-        show_quick_progress(reader, unasked)
+        steps.show_quick_progress(reader, unasked)
     if step == draft.RESULT:
         _show_draft(reader, part)
     else:
         questions, so_far = st.columns([3, 2], gap="large")
         with questions:
-            show_module_heading(reader, step)
-            ask_items(reader, step, unasked)
+            steps.show_module_heading(reader, step)
+            steps.ask_items(reader, step, unasked)
         with so_far:
             if _says_something(part):
                 _show_so_far(reader, part)
@@ -77,20 +67,20 @@ def _says_something(part: SquadPart) -> bool:
     return bool(part.result.round.scores.scored)
 
 
-def _show_moves(reader: Reader, part: SquadPart, step: str, steps: Sequence[str]) -> None:
+def _show_moves(reader: Reader, part: SquadPart, step: str, step_ids: Sequence[str]) -> None:
     """At the foot of the screen: the steps around this one, and on a phone what is known so far.
 
     One row at every step: what a fragment draws outside itself is replaced place by place.
     """
-    _, index = reader.gettext, steps.index(step)
+    _, index = reader.gettext, step_ids.index(step)
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         if index:
-            show_back(reader, draft.go_to, steps[index - 1])
+            steps.show_back(reader, draft.go_to, step_ids[index - 1])
         if step == draft.RESULT:
             return
-        after = steps[index + 1]
+        after = step_ids[index + 1]
         label = _("See the result") if after == draft.RESULT else _("Next step")
-        show_next(label, draft.go_to, after)
+        steps.show_next(label, draft.go_to, after)
         if _says_something(part):
             with st.container(key=keys.CHECK_SO_FAR, width="content"), st.popover(_("So far")):
                 st.markdown(as_plain_text(part.verdict))
@@ -121,7 +111,7 @@ def _show_draft(reader: Reader, part: SquadPart) -> None:
             look="primary",
         )
         return
-    show_step_heading(reader.gettext("Result"))
+    steps.show_step_heading(reader.gettext("Result"))
     if blanks := draft.blanks(reader):
         label = reader.counted("{count} left: go to it", "{count} left: go to them", len(blanks))
         button(label, draft.go_to_item, blanks[0], key=keys.move("blanks"), icon="edit_note")

@@ -12,15 +12,7 @@ import streamlit as st
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, WhoDecidesError
-from assessment.forms.setup import (
-    COMPANIES,
-    SetupForm,
-    label_field,
-    labels_known,
-    setup_submission_of,
-    setups_of,
-    ways_to_hold,
-)
+from assessment.forms import setup as forms
 from assessment.model import SHARED, Setup
 from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
 from assessment.ui.check import draft
@@ -143,7 +135,7 @@ def _show_company_and_day(reader: Reader) -> None:
     with company_column:
         st.segmented_control(
             _("Type of company (optional)"),
-            COMPANIES,
+            forms.COMPANIES,
             format_func=lambda company: companies[company].name,
             key=keys.SETUP_COMPANY,
             persist_state="session",
@@ -170,7 +162,7 @@ def _show_seats(reader: Reader) -> None:
             with column:
                 st.selectbox(
                     reader.edition.texts.roles[role].name,
-                    ways_to_hold(framework, role),
+                    forms.ways_to_hold(framework, role),
                     format_func=partial(way_to_hold, reader.edition),
                     key=keys.seat(role),
                     persist_state="session",
@@ -182,7 +174,7 @@ def _show_seats(reader: Reader) -> None:
 
 def _fields_of_seats() -> set[str]:
     roles = shipped_framework().role_ids
-    return {*roles, *map(label_field, roles)}
+    return {*roles, *map(forms.label_field, roles)}
 
 
 def _show_label(reader: Reader, role: str) -> None:
@@ -201,13 +193,13 @@ def _show_label(reader: Reader, role: str) -> None:
         key=keys.seat_label(role),
         persist_state="session",
     )
-    _refusal(reader, label_field(role))
+    _refusal(reader, forms.label_field(role))
 
 
 def _labels_known(role: str) -> tuple[str, ...]:
     """What squads call their shared seats of a role so far, and what the form says by now."""
     try:
-        known = labels_known(visible_records().setups, role)
+        known = forms.labels_known(visible_records().setups, role)
     except WhoDecidesError:
         known = ()  # the list below says why
     written = st.session_state.get(keys.seat_label(role))
@@ -224,7 +216,7 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
     """Every setup of the squad, the latest first, to edit or delete; and a way to begin anew."""
     _ = reader.gettext
     try:
-        setups = setups_of(visible_records().setups, squad)
+        setups = forms.setups_of(visible_records().setups, squad)
     except WhoDecidesError as error:
         show_error(reader, error)
         return
@@ -320,12 +312,12 @@ def _save() -> None:
         return  # the second half of a double click: the first one saved and left the form
     edited, setup_id = state[keys.SETUP_EDITED], state[keys.SETUP_ID]
     squad = state[keys.SETUP_SQUAD]
-    form = SetupForm(
+    form = forms.SetupForm(
         squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), _seats(), _labels()
     )
     with refusing_under(keys.SETUP_REFUSALS):
-        setups = setups_of(visible_records().setups, squad)
-        submission = setup_submission_of(
+        setups = forms.setups_of(visible_records().setups, squad)
+        submission = forms.setup_submission_of(
             form,
             reader.edition.framework,
             setup_id=setup_id,

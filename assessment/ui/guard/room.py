@@ -11,17 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
+from assessment.access import votes as voting
 from assessment.access.agreements import check_agreements_added, check_may_answer, id_of_answer
 from assessment.access.guarded_store import showable_records
 from assessment.access.invitations import voice_count
 from assessment.access.rights import without_texts
-from assessment.access.votes import (
-    asking_again,
-    check_takes_vote,
-    talking_about,
-    vote_as_stored,
-    vote_ended,
-)
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
 from assessment.model import NOBODY, UNCLEAR, Action, Agreement, Confirmation, Survey, Vote
@@ -130,7 +124,7 @@ def room_records(survey_id: UUID) -> RoomRecords:
 
 def talk_about(records: RoomRecords, topic: str | None) -> RoomRecords:
     """Tell the phones what the room talks about, if anything; the records as they then are."""
-    after = talking_about(records.survey, topic)
+    after = voting.talking_about(records.survey, topic)
     if after == records.survey:
         return records
     store().revise(records.survey, after)
@@ -140,13 +134,13 @@ def talk_about(records: RoomRecords, topic: str | None) -> RoomRecords:
 def ask_again(survey_id: UUID, decision: str) -> None:
     """Have the room vote on a decision; another vote that was open is over."""
     survey, stored = stored_survey(survey_id)
-    store().revise(survey, asking_again(survey, decision, stored.votes))
+    store().revise(survey, voting.asking_again(survey, decision, stored.votes))
 
 
 def end_vote(survey_id: UUID) -> None:
     """End the vote that is open, which shows it."""
     survey, _stored = stored_survey(survey_id)
-    store().revise(survey, vote_ended(survey))
+    store().revise(survey, voting.vote_ended(survey))
 
 
 # On the phones ------------------------------------------------------------------------------------
@@ -201,12 +195,12 @@ def send_vote(ballot: Ballot, roles_named: tuple[str, ...], *, voter: UUID) -> N
             template("nobody holds what was chosen, so nothing was stored; choose among {held}"),
             held=", ".join(held),
         )
-    kept = vote_as_stored(vote, survey, earlier=len(own))
+    kept = voting.vote_as_stored(vote, survey, earlier=len(own))
 
     def check(stored: Stored) -> None:
         survey = survey_in(stored, survey_id)
         voices = voice_count(survey, stored.assessments)
-        check_takes_vote(survey, kept, stored.votes, voices=voices)
+        voting.check_takes_vote(survey, kept, stored.votes, voices=voices)
 
     unguarded_store().add([kept], check=check)
 

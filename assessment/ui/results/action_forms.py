@@ -17,13 +17,7 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from assessment.errors import Conflict, WhoDecidesError, template
-from assessment.forms.action import (
-    ActionForm,
-    action_submission_of,
-    last_day,
-    lever_owners,
-    owners_in_order,
-)
+from assessment.forms import action as forms
 from assessment.forms.action_editing import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME
@@ -39,7 +33,7 @@ from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.actions import owner_choice, status_name
 
-FIELDS = tuple(field.name for field in fields(ActionForm))
+FIELDS = tuple(field.name for field in fields(forms.ActionForm))
 
 
 def offer_button(reader: Reader, squad: str, lever: str) -> None:
@@ -181,7 +175,7 @@ def _show_status(reader: Reader, form: OpenActionForm) -> None:
     )
     show_refusal(reader, form.refusals, "status")
     if chosen in OVER:
-        latest = last_day(action, today=reader.today)
+        latest = forms.last_day(action, today=reader.today)
         _show_day(reader, _("Day it ended"), "ended_on", form, otherwise=latest)
 
 
@@ -193,14 +187,14 @@ def _show_fields(reader: Reader, form: OpenActionForm) -> None:
     with owner:
         st.selectbox(
             _("Whose move"),
-            owners_in_order(framework, form.seating, action.lever),
+            forms.owners_in_order(framework, form.seating, action.lever),
             index=None,
             format_func=lambda role: reader.edition.texts.roles[role].name,
             placeholder=_("Nobody yet"),
             key=keys.action("owner", action.action_id),
             persist_state="session",
         )
-        owners = lever_owners(framework, form.seating, action.lever)
+        owners = forms.lever_owners(framework, form.seating, action.lever)
         if hint := owner_choice(reader.edition, owners):
             st.caption(as_plain_text(hint))
         show_refusal(reader, form.refusals, "owner")
@@ -252,8 +246,8 @@ def _save(action_id: UUID) -> None:
     if form is None:
         return
     reader, editing = current_reader(), _editing()
-    form_filled = ActionForm(**_fields(action_id).filled(texts=("note", "owner_name")))
-    submission = action_submission_of(
+    form_filled = forms.ActionForm(**_fields(action_id).filled(texts=("note", "owner_name")))
+    submission = forms.action_submission_of(
         form_filled, reader.edition.framework, action=form.action, today=reader.today
     )
     if submission.record is None:

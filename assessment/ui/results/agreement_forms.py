@@ -14,16 +14,7 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from assessment.errors import Conflict, WhoDecidesError
-from assessment.forms.agreement import (
-    AgreementForm,
-    ConfirmationForm,
-    agreement_form_of,
-    agreement_submission_of,
-    confirmation_submission_of,
-    leading_roles,
-    majority_that_may,
-    proposed_agreement_form,
-)
+from assessment.forms import agreement as forms
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation
 from assessment.model.agreement import (
     LONGEST_ESCALATION,
@@ -41,16 +32,9 @@ from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error, show_refusal
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.agreements import (
-    AgreementPart,
-    AgreementsPart,
-    OpenDecision,
-    answer_name,
-    not_by_the_articles,
-    tied,
-)
+from assessment.wording import agreements as wording
 
-FIELDS = tuple(field.name for field in fields(AgreementForm))
+FIELDS = tuple(field.name for field in fields(forms.AgreementForm))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +47,7 @@ class OpenAgreement:
     refusals: Mapping[str, WhoDecidesError] = field(default_factory=dict)
 
 
-def settle_button(reader: Reader, squad: str, decision: OpenDecision) -> None:
+def settle_button(reader: Reader, squad: str, decision: wording.OpenDecision) -> None:
     """The button that opens the dialog for a decision without an agreement."""
     button(
         reader.gettext("Settle this"),
@@ -75,7 +59,7 @@ def settle_button(reader: Reader, squad: str, decision: OpenDecision) -> None:
     )
 
 
-def write_popover(reader: Reader, part: AgreementsPart) -> None:
+def write_popover(reader: Reader, part: wording.AgreementsPart) -> None:
     """The choice of a decision to write an agreement on, which opens the dialog."""
     _ = reader.gettext
     with st.popover(_("Write an agreement…"), type="tertiary"):
@@ -91,7 +75,7 @@ def write_popover(reader: Reader, part: AgreementsPart) -> None:
         )
 
 
-def replace_button(reader: Reader, part: AgreementPart) -> None:
+def replace_button(reader: Reader, part: wording.AgreementPart) -> None:
     """The button that opens the dialog to replace an agreement."""
     button(
         reader.gettext("Replace…"),
@@ -112,7 +96,9 @@ def show_dialog(reader: Reader) -> None:
     dialog(_show_form)(reader)
 
 
-def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, ...]) -> None:
+def confirm_popover(
+    reader: Reader, part: wording.AgreementPart, concerned: tuple[str, ...]
+) -> None:
     """Answers for a role that the agreement concerns."""
     _, agreement = reader.gettext, part.agreement
     key = _fields(agreement.id).key
@@ -127,7 +113,7 @@ def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, .
         st.pills(
             _("Answer"),
             CONFIRMATION_ANSWERS,
-            format_func=partial(answer_name, reader.edition),
+            format_func=partial(wording.answer_name, reader.edition),
             key=key("answer"),
             persist_state="session",
         )
@@ -147,13 +133,13 @@ def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, .
         )
 
 
-def just_done(part: AgreementsPart) -> Agreement | Confirmation | None:
+def just_done(part: wording.AgreementsPart) -> Agreement | Confirmation | None:
     """What was stored last on this squad's page, until it is undone."""
     done: Agreement | Confirmation | None = st.session_state.get(keys.AGREEMENT_DONE)
     return done if done and done.squad == part.squad and is_last(done) else None
 
 
-def show_done(reader: Reader, part: AgreementsPart) -> None:
+def show_done(reader: Reader, part: wording.AgreementsPart) -> None:
     """Right after something was stored: say what, with the focus, and offer to undo it."""
     done = just_done(part)
     if done is None:
@@ -194,7 +180,7 @@ def _show_form(reader: Reader) -> None:
     if not (decides is None or not form.seating.is_held(decides)):
         decision = reader.edition.framework.lenses.decision_by_id[form.draft.decision]
         if form.seating.must_not_decide(decides, decision):
-            text = as_plain_text(not_by_the_articles(reader.edition, decides))
+            text = as_plain_text(wording.not_by_the_articles(reader.edition, decides))
             st.warning(text, icon=":material/warning:")
     others = tuple(role for role in held if role != decides)
     _choose_roles(reader, form, "consulted", _("Who is heard before?"), others)
@@ -277,20 +263,22 @@ def _form() -> OpenAgreement | None:
     return form
 
 
-def settle(squad: str, decision: OpenDecision) -> None:
+def settle(squad: str, decision: wording.OpenDecision) -> None:
     """Open the dialog that settles a decision."""
     reader = current_reader()
     seating = seating_today(reader, squad)
     asked = reader.edition.framework.lenses.decision_by_id[decision.decision]
-    decides = majority_that_may(decision.named, seating, asked, voices=decision.voices)
-    proposal = proposed_agreement_form(decision.named, seating, decides=decides, today=reader.today)
-    tie = tied(reader.edition, leading_roles(decision.named, seating), decision.named)
+    decides = forms.majority_that_may(decision.named, seating, asked, voices=decision.voices)
+    proposal = forms.proposed_agreement_form(
+        decision.named, seating, decides=decides, today=reader.today
+    )
+    tie = wording.tied(reader.edition, forms.leading_roles(decision.named, seating), decision.named)
     context = " ".join(filter(None, (decision.sentence, tie)))
     fixed = {"squad": squad, "decision": decision.decision}
     _open(reader, proposal, seating, context=context, **fixed)
 
 
-def _settle_chosen(part: AgreementsPart) -> None:
+def _settle_chosen(part: wording.AgreementsPart) -> None:
     chosen = part.to_write.get(str(st.session_state.get(keys.AGREEMENT_DECISION)))
     st.session_state[keys.AGREEMENT_DECISION] = None
     if chosen:
@@ -300,7 +288,7 @@ def _settle_chosen(part: AgreementsPart) -> None:
 def _open_replacement(agreement: Agreement) -> None:
     reader = current_reader()
     seating = seating_today(reader, agreement.squad)
-    proposal = agreement_form_of(agreement, today=reader.today)
+    proposal = forms.agreement_form_of(agreement, today=reader.today)
     _open(
         reader,
         proposal,
@@ -313,7 +301,7 @@ def _open_replacement(agreement: Agreement) -> None:
 
 def _open(
     reader: Reader,
-    proposal: AgreementForm,
+    proposal: forms.AgreementForm,
     seating: Seating,
     *,
     context: str = "",
@@ -360,7 +348,7 @@ def _save() -> None:
         return
     reader = current_reader()
     try:
-        submission = agreement_submission_of(
+        submission = forms.agreement_submission_of(
             _filled(form.draft.id),
             draft=form.draft,
             seating=form.seating,
@@ -382,23 +370,23 @@ def _refuse(form: OpenAgreement, refusals: Mapping[str, WhoDecidesError]) -> Non
     st.session_state[keys.AGREEMENT_FORM] = replace(form, refusals=dict(refusals))
 
 
-def _filled(draft_id: UUID) -> AgreementForm:
+def _filled(draft_id: UUID) -> forms.AgreementForm:
     """What is filled in: nothing chosen is no role, nothing written an empty text."""
     values = _fields(draft_id).filled(texts=("limits", "escalation", "note"))
     roles = {name: tuple(values[name] or ()) for name in ("consulted", "informed")}
-    return AgreementForm(**values | roles)
+    return forms.AgreementForm(**values | roles)
 
 
 def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
     if not open_form.may_write(agreement.squad):
         return
     key = _fields(agreement.id).key
-    form = ConfirmationForm(
+    form = forms.ConfirmationForm(
         role=st.session_state.get(key("role")),
         answer=st.session_state.get(key("answer")),
         reservation=st.session_state.get(key("reservation")) or "",
     )
-    submission = confirmation_submission_of(
+    submission = forms.confirmation_submission_of(
         form, agreement, concerned=concerned, confirmation_id=uuid4(), now=datetime.now(UTC)
     )
     refusals: Mapping[str, WhoDecidesError] = submission.refusals

@@ -9,14 +9,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from assessment.errors import Refused, template
-from assessment.forms.action import (
-    ActionForm,
-    action_form_of,
-    action_submission_of,
-    lever_owners,
-    owners_in_order,
-    proposed_action_form,
-)
+from assessment.forms import action as forms
 from assessment.model import NOBODY, Action
 from assessment.model.names import LONGEST_NAME, LONGEST_NOTE
 from assessment.rounds.room import Topic, action_id
@@ -113,8 +106,8 @@ def _draft(reader: Reader, records: RoomRecords, lever: str, *, added: bool = Fa
     )
 
 
-def _proposed(reader: Reader, part: RoomPart, lever: str) -> ActionForm:
-    return proposed_action_form(
+def _proposed(reader: Reader, part: RoomPart, lever: str) -> forms.ActionForm:
+    return forms.proposed_action_form(
         reader.edition.framework, part.shown.seating, lever, today=reader.today
     )
 
@@ -131,7 +124,7 @@ def _ask(
     """What exactly, whose move, until when: filled in with what there is to begin with."""
     _, edition, seating = reader.gettext, reader.edition, part.shown.seating
     step = edition.texts.levers[action.lever].step
-    form = action_form_of(action) if is_taken else _proposed(reader, part, action.lever)
+    form = forms.action_form_of(action) if is_taken else _proposed(reader, part, action.lever)
     st.text_area(
         _("What exactly, in your own words"),
         value=form.note or step,
@@ -140,8 +133,8 @@ def _ask(
         persist_state="session",
         key=keys.topic("words", name),
     )
-    owners = owners_in_order(edition.framework, seating, action.lever)
-    several = owner_choice(edition, lever_owners(edition.framework, seating, action.lever))
+    owners = forms.owners_in_order(edition.framework, seating, action.lever)
+    several = owner_choice(edition, forms.lever_owners(edition.framework, seating, action.lever))
     st.pills(
         as_plain_text(several) or _("Whose move"),
         [*(role for role in owners if seating.is_held(role) or role == form.owner), NOBODY],
@@ -172,7 +165,7 @@ def _ask(
         button(label, _act, form, action, name, key=keys.topic("act", name), look="primary")
 
 
-def _filled(form: ActionForm, step: str, name: str) -> ActionForm:
+def _filled(form: forms.ActionForm, step: str, name: str) -> forms.ActionForm:
     """The form with what its fields hold by now: the button may be clicked right after typing."""
     words, owner, who, due = (st.session_state.get(keys.topic(field, name)) for field in FIELDS)
     written = str(words or "").strip()
@@ -180,7 +173,7 @@ def _filled(form: ActionForm, step: str, name: str) -> ActionForm:
     return replace(form, note=note, owner=owner, owner_name=str(who or ""), due_on=due)
 
 
-def _act(shown: ActionForm, draft: Action, name: str) -> None:
+def _act(shown: forms.ActionForm, draft: Action, name: str) -> None:
     """Store it once, however often it is clicked."""
     reader = current_reader()
     form = _filled(shown, reader.edition.texts.levers[draft.lever].step, name)
@@ -188,7 +181,7 @@ def _act(shown: ActionForm, draft: Action, name: str) -> None:
     if form.owner is None and not form.owner_name.strip():
         raise Refused(template("whose move it is, is open; choose a role, or “Nobody yet”"))
     form = replace(form, owner=None if form.owner == NOBODY else form.owner)
-    submission = action_submission_of(form, framework, action=draft, today=reader.today)
+    submission = forms.action_submission_of(form, framework, action=draft, today=reader.today)
     save(submission.accepted())
     for field in FIELDS:
         st.session_state.pop(keys.topic(field, name), None)

@@ -9,17 +9,7 @@ from uuid import UUID, uuid4, uuid5
 
 import streamlit as st
 
-from assessment.forms.agreement import (
-    AgreementForm,
-    ConfirmationForm,
-    agreement_form_of,
-    agreement_submission_of,
-    confirmation_submission_of,
-    is_same_agreement,
-    leading_roles,
-    most_named,
-    proposed_agreement_form,
-)
+from assessment.forms import agreement as forms
 from assessment.model import Agreement
 from assessment.model.agreement import Answer
 from assessment.rounds.room import Topic, votes_by_role
@@ -34,13 +24,7 @@ from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.wording.agreements import (
-    agreement_sentence,
-    answer_lines,
-    answers_asked_again,
-    not_by_the_articles,
-    tied,
-)
+from assessment.wording import agreements as wording
 from assessment.wording.room import RoomPart, how_confirmed
 
 FIELDS = ("decides", "heard", "from", "until", "limits", "escalation")
@@ -71,11 +55,16 @@ def _show_form(
     _, edition, seating = reader.gettext, reader.edition, part.shown.seating
     counts, name, tie = _counts(reader, records, topic), topic.id, ""
     if before:
-        proposed, name = agreement_form_of(before, today=reader.today), str(before.agreement_id)
+        proposed, name = (
+            forms.agreement_form_of(before, today=reader.today),
+            str(before.agreement_id),
+        )
     else:
-        decides = most_named(counts, seating)
-        proposed = proposed_agreement_form(counts, seating, decides=decides, today=reader.today)
-        tie = tied(edition, leading_roles(counts, seating), counts)
+        decides = forms.most_named(counts, seating)
+        proposed = forms.proposed_agreement_form(
+            counts, seating, decides=decides, today=reader.today
+        )
+        tie = wording.tied(edition, forms.leading_roles(counts, seating), counts)
     show_words(part.title(topic), "eyebrow")
     title, further = st.columns([2, 1], vertical_alignment="center")
     title.title(_("Who has the last word?"), anchor=False)
@@ -105,7 +94,7 @@ def _show_form(
     )
     decision = edition.framework.lenses.decision_by_id[topic.of]
     if decides and seating.must_not_decide(decides, decision):
-        show_words(not_by_the_articles(edition, decides), "red")
+        show_words(wording.not_by_the_articles(edition, decides), "red")
     row = st.container(
         key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
     )
@@ -138,7 +127,7 @@ def _show_form(
     is_unchanged = (
         before is not None
         and before.valid_until >= reader.today
-        and is_same_agreement(form, proposed)
+        and forms.is_same_agreement(form, proposed)
     )
     with row:
         button(
@@ -154,7 +143,7 @@ def _show_form(
             look="primary",
         )
     if before and (answers := len(records.answered.answers(before))):
-        show_words(answers_asked_again(edition, answers), "line")
+        show_words(wording.answers_asked_again(edition, answers), "line")
 
 
 def _counts(reader: Reader, records: RoomRecords, topic: Topic) -> Mapping[str, int]:
@@ -167,7 +156,7 @@ def _agree(
     records: RoomRecords,
     part: RoomPart,
     topic: Topic,
-    form: AgreementForm,
+    form: forms.AgreementForm,
     is_unchanged: bool,
 ) -> None:
     """Store it unless it says what stands; a second click of the same screen finds it stored."""
@@ -185,7 +174,7 @@ def forget(name: str) -> None:
         del st.session_state[key]
 
 
-def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: AgreementForm) -> None:
+def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: forms.AgreementForm) -> None:
     reader, survey = current_reader(), records.survey
     earlier = len([agreement for agreement in records.agreements if agreement.decision == topic.of])
     draft = Agreement(
@@ -199,7 +188,7 @@ def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: AgreementFo
         survey=survey.gathering_id,
         supersedes=_replaced(records, topic, reader),
     )
-    submission = agreement_submission_of(
+    submission = forms.agreement_submission_of(
         form,
         draft=draft,
         seating=part.shown.seating,
@@ -228,7 +217,7 @@ def _show_agreed(
     _, edition = reader.gettext, reader.edition
     answered = records.answered
     with st.container(key=keys.ROOM_AGREED):
-        st.title(as_plain_text(agreement_sentence(edition, made)), anchor=False)
+        st.title(as_plain_text(wording.agreement_sentence(edition, made)), anchor=False)
     _show_answers(records, made)
     answering = _ask_roles(reader, made, answered.concerned(made))
     with st.container(key=keys.ROOM_SETTLE, horizontal=True, horizontal_alignment="distribute"):
@@ -301,7 +290,7 @@ def _show_answers(records: RoomRecords, made: Agreement) -> None:
         if now.shown.confirmations != records.shown.confirmations:
             st.rerun()  # who is still asked for lies outside this part of the page
         edition, answered = reader.edition, now.answered
-        show_list(answer_lines(edition, answered, made).values())
+        show_list(wording.answer_lines(edition, answered, made).values())
         show_words(how_confirmed(edition, answered, made), "line")
 
 
@@ -311,8 +300,8 @@ def _confirm(
     """Store what the ticked roles answer; nobody is ticked after it."""
     st.session_state[_ticked(made)] = []
     for role in roles:
-        submission = confirmation_submission_of(
-            ConfirmationForm(role=role, answer=answer, is_spoken=True),
+        submission = forms.confirmation_submission_of(
+            forms.ConfirmationForm(role=role, answer=answer, is_spoken=True),
             made,
             concerned=concerned,
             confirmation_id=uuid4(),

@@ -20,16 +20,9 @@ from assessment.ui.session.buttons import Look, button
 from assessment.ui.session.messages import show_message, showing_errors
 from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording import room as wording
 from assessment.wording.actions import action_text
 from assessment.wording.agreements import agreed_clauses, agreed_state
-from assessment.wording.room import (
-    BigCount,
-    RoomPart,
-    answers_against,
-    too_few_votes,
-    vote_rows,
-    votes_of,
-)
 
 LIVE = 2.0
 AT_ONCE = 5
@@ -39,7 +32,7 @@ AT_ONCE = 5
 # Which topics -------------------------------------------------------------------------------------
 
 
-def chosen(part: RoomPart, at: Place) -> tuple[Topic, ...]:
+def chosen(part: wording.RoomPart, at: Place) -> tuple[Topic, ...]:
     """The topics the room walks through: those it chose, else those suggested."""
     if at.topics is None:
         survey = part.shown.survey
@@ -50,7 +43,7 @@ def chosen(part: RoomPart, at: Place) -> tuple[Topic, ...]:
     return tuple(topic for topic in part.topics if topic.id in at.topics)
 
 
-def left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> tuple[Topic, ...]:
+def left_open(reader: Reader, records: RoomRecords, part: wording.RoomPart) -> tuple[Topic, ...]:
     """The topics, chosen or not, that the room neither agreed on nor acts on."""
     taken = act.taken(reader, records)
     framework, survey = reader.edition.framework, records.survey
@@ -58,7 +51,9 @@ def left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> tuple[Top
     return open_topics(framework, part.topics, done, taken, survey=survey)
 
 
-def first(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> tuple[str, str, str]:
+def first(
+    reader: Reader, records: RoomRecords, part: wording.RoomPart, at: Place
+) -> tuple[str, str, str]:
     """Where the choice of topics leads: a step, the first topic that is open, and its name."""
     _, still_open = reader.gettext, left_open(reader, records, part)
     for topic in chosen(part, at):
@@ -84,7 +79,7 @@ def _choose_minutes() -> None:
     place.choose_minutes(st.session_state.get(keys.ROOM_MINUTES) or place.place().minutes)
 
 
-def show_plan(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
+def show_plan(reader: Reader, records: RoomRecords, part: wording.RoomPart, at: Place) -> None:
     """Every topic to take up or leave, and how long each may take."""
     _, words = reader.gettext, reader.edition.words
     st.title(_("What do we settle today?"), anchor=False)
@@ -118,7 +113,7 @@ def plan_at(records: RoomRecords, at: Place) -> Plan:
     return plan_of(at.minutes, began=at.began, revealed_at=revealed_at, now=now)
 
 
-def to_share(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> int:
+def to_share(reader: Reader, records: RoomRecords, part: wording.RoomPart, at: Place) -> int:
     """Among how many topics what is left is shared: those chosen that are open, and this one."""
     still_open = left_open(reader, records, part)
     return sum(topic in still_open or topic.id == at.topic for topic in chosen(part, at)) or 1
@@ -152,7 +147,7 @@ def _plan_summary(reader: Reader, plan: Plan, topics: int) -> str:
 def _show_picks(
     reader: Reader,
     records: RoomRecords,
-    part: RoomPart,
+    part: wording.RoomPart,
     topics: Sequence[Topic],
     *,
     chosen_ids: Container[str],
@@ -171,7 +166,7 @@ def _show_picks(
 
 
 def _state(
-    reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, *, is_open: bool
+    reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic, *, is_open: bool
 ) -> str:
     """How a topic stands: what was agreed on it, that it is acted on, or what was answered."""
     made = records.agreed_on(topic.of) if topic.kind == "decision" else None
@@ -188,7 +183,7 @@ def _choose(topics: Sequence[str]) -> None:
 
 
 def show_topic(
-    reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, at: Place
+    reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic, at: Place
 ) -> None:
     """The question as it was asked, the answers, and beside them time, prompt and what to do."""
     said, deeds = st.columns([8, 3], gap="medium", vertical_alignment="center")
@@ -219,7 +214,7 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
     edition = reader.edition
     if topic.kind == "decision":
         if made := records.agreed_on(topic.of):
-            against = answers_against(edition, records.answered, made, words=False)
+            against = wording.answers_against(edition, records.answered, made, words=False)
             state = edition.words.sentence(agreed_state(edition, records.answered, made))
             decided = " · ".join([agreed_clauses(edition, made), *against])
             return edition.words.labelled(state.removesuffix("."), decided)
@@ -238,7 +233,7 @@ def _is_voting(records: RoomRecords, topic: Topic) -> bool:
     return topic.kind == "decision" and survey.ballot is not None and survey.asked_again == topic.of
 
 
-def _show_question(records: RoomRecords, part: RoomPart, topic: Topic) -> None:
+def _show_question(records: RoomRecords, part: wording.RoomPart, topic: Topic) -> None:
     """The question and its example; over two votes beside each other each has its own."""
     is_voting = _is_voting(records, topic)
     question, example = part.question(topic, is_again=is_voting)
@@ -256,13 +251,15 @@ def _passes(records: RoomRecords, topic: Topic) -> tuple[tuple[Vote, ...], ...]:
     return records.passes(topic.of) if topic.kind == "decision" else ()
 
 
-def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> None:
+def _show_answers(
+    reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic
+) -> None:
     """The first answers; beside them the last second vote, where there was one."""
     _ = reader.gettext
     if passes := _passes(records, topic):
         again = reader.edition.words.labelled(
             _("Vote {number}", number=passes[-1][0].pass_number + 1),
-            " ".join(votes_of(reader.edition, len(passes[-1]), records.voices)),
+            " ".join(wording.votes_of(reader.edition, len(passes[-1]), records.voices)),
         )
         (before, _example), (after, _example) = (
             part.question(topic, is_again=is_again) for is_again in (False, True)
@@ -270,12 +267,12 @@ def _show_answers(reader: Reader, records: RoomRecords, part: RoomPart, topic: T
         drawing.show_both(
             reader,
             drawing.Column(_("First answers"), before, part.rows(topic)),
-            drawing.Column(again, after, vote_rows(reader.edition, passes[-1])),
+            drawing.Column(again, after, wording.vote_rows(reader.edition, passes[-1])),
         )
     else:
         drawing.show_rows(reader, part.rows(topic))
     if count := records.hidden_votes(topic.of):
-        drawing.show_words(too_few_votes(reader.edition, records.survey, count), "line")
+        drawing.show_words(wording.too_few_votes(reader.edition, records.survey, count), "line")
     if part.reference(topic) and st.toggle(
         _("What does the playbook suggest?"), key=keys.topic("reference", topic.id)
     ):
@@ -294,7 +291,7 @@ def _prompt(reader: Reader, topic: Topic, *, has_voted: bool) -> str:
 
 
 def _show_time(
-    reader: Reader, records: RoomRecords, part: RoomPart, at: Place, prompt: str
+    reader: Reader, records: RoomRecords, part: wording.RoomPart, at: Place, prompt: str
 ) -> None:
     """The ring of the minutes to talk, started and stopped, and what to talk about."""
     _ = reader.gettext
@@ -312,7 +309,7 @@ def _show_time(
     )
 
 
-def after(part: RoomPart, at: Place) -> tuple[str, str]:
+def after(part: wording.RoomPart, at: Place) -> tuple[str, str]:
     """The step and the topic that follow this one."""
     ids = [topic.id for topic in chosen(part, at)]
     index = ids.index(at.topic) + 1 if at.topic in ids else len(ids)
@@ -375,10 +372,10 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
         now = room_records(records.survey.gathering_id)
         if now.survey.ballot != records.survey.ballot:
             st.rerun()  # ended from elsewhere
-        number, words = votes_of(reader.edition, now.votes_cast, now.voices)
+        number, words = wording.votes_of(reader.edition, now.votes_cast, now.voices)
         counted, rest = st.columns(2, vertical_alignment="center")
         with counted:
-            drawing.show_counts([BigCount(number, words)])
+            drawing.show_counts([wording.BigCount(number, words)])
         with rest:
             drawing.show_words(reader.gettext("Vote on your phones, each alone."), "line")
             if now.votes_cast:  # votes that are in are never dropped

@@ -24,20 +24,8 @@ from assessment.ui.session.buttons import button
 from assessment.ui.session.messages import show_error, telling_failure
 from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.wording import room as wording
 from assessment.wording.actions import action_text
-from assessment.wording.room import (
-    RoomPart,
-    asked_again,
-    choice_of_vote,
-    may_tell,
-    question_of,
-    rows_text,
-    taken_away,
-    title_of,
-    too_few_votes,
-    vote_rows,
-    voted_lines,
-)
 from assessment.wording.surveys import next_session
 
 LIVE = 3.0
@@ -79,11 +67,11 @@ def follow() -> None:
         _show_revealed(reader, records, part)
 
 
-def part_of(reader: Reader, records: RoomRecords) -> RoomPart | None:
+def part_of(reader: Reader, records: RoomRecords) -> wording.RoomPart | None:
     """What the session says; None before it is revealed, and where nothing may be shown."""
     shown = records.shown
     squad = survey_round(reader.edition.framework, records.survey, shown.assessments, shown.setups)
-    return RoomPart(reader.edition, squad, records.settled) if squad else None
+    return wording.RoomPart(reader.edition, squad, records.settled) if squad else None
 
 
 # Voting -------------------------------------------------------------------------------------------
@@ -95,14 +83,14 @@ def _show_vote(reader: Reader, records: RoomRecords) -> None:
     decision = survey.asked_again or ""
     st.header(as_plain_text(edition.decision(decision)), anchor=False)
     example = as_plain_text(edition.example_of(decision))
-    st.markdown(f"**{as_plain_text(asked_again(edition))}**  \n{example}")
+    st.markdown(f"**{as_plain_text(wording.asked_again(edition))}**  \n{example}")
     key = keys.topic("vote", f"{decision}-{survey.asked_pass}")
     held = records.seats.on(survey.opened_on).held
     st.pills(
-        asked_again(edition),
+        wording.asked_again(edition),
         (*held, NOBODY, UNCLEAR),
         required=True,
-        format_func=partial(choice_of_vote, edition),
+        format_func=partial(wording.choice_of_vote, edition),
         label_visibility="collapsed",
         key=key,
         persist_state="session",
@@ -142,30 +130,32 @@ def _vote(survey: Survey, key: str) -> None:
 # What is talked about -----------------------------------------------------------------------------
 
 
-def _show_topic(reader: Reader, records: RoomRecords, part: RoomPart | None) -> None:
+def _show_topic(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
     """What the room talks about: the question, or what it voted last."""
     if records.survey.topic is None:
         return
     _, edition, (kind, of) = reader.gettext, reader.edition, records.survey.topic
     passes = records.passes(of) if kind == "decision" else ()
-    question, example = question_of(edition, kind, of, is_again=bool(passes))
+    question, example = wording.question_of(edition, kind, of, is_again=bool(passes))
     with st.container(border=True):
         st.caption(_("The room is talking about this now"))
-        st.header(as_plain_text(title_of(edition, kind, of)), anchor=False)
+        st.header(as_plain_text(wording.title_of(edition, kind, of)), anchor=False)
         asking = (f"**{as_plain_text(question)}**", as_plain_text(example))
         st.markdown("  \n".join(filter(None, asking)))
         if passes:
             votes = passes[-1]
             number = edition.words.number(votes[0].pass_number + 1)
             st.caption(_("Vote {number}").format(number=number))
-            show_points(rows_text(edition, [row]) for row in vote_rows(edition, votes))
+            show_points(
+                wording.rows_text(edition, [row]) for row in wording.vote_rows(edition, votes)
+            )
             topics = part.topics if part else ()
             first = next((topic for topic in topics if topic.id == f"decision.{of}"), None)
             if part and first:
                 text = reader.gettext("First answers: {text}")
                 st.caption(as_plain_text(text.format(text=part.rows_sentence(first))))
         if kind == "decision" and (count := records.hidden_votes(of)):
-            st.markdown(as_plain_text(too_few_votes(edition, records.survey, count)))
+            st.markdown(as_plain_text(wording.too_few_votes(edition, records.survey, count)))
 
 
 # What was agreed, and revealed --------------------------------------------------------------------
@@ -191,7 +181,7 @@ def _show_agreements(
         show_agreement(reader, records, agreement)
 
 
-def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> None:
+def _show_taken(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
     """What will be done, when to meet, and all that was agreed to take away."""
     _, edition, survey = reader.gettext, reader.edition, records.survey
     agreements, answered = records.latest_agreements, records.answered
@@ -199,12 +189,13 @@ def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> 
     if actions:
         st.header(_("We will do"), anchor=False)
         show_points(
-            action_text(edition, action, today=reader.today) for action in may_tell(survey, actions)
+            action_text(edition, action, today=reader.today)
+            for action in wording.may_tell(survey, actions)
         )
     if next_on := next_session(edition, survey, today=reader.today):
         st.markdown(as_plain_text(next_on))
     if agreements or actions:
-        lines = taken_away(
+        lines = wording.taken_away(
             edition,
             survey,
             answered,
@@ -221,7 +212,7 @@ def _show_taken(reader: Reader, records: RoomRecords, part: RoomPart | None) -> 
         )
 
 
-def _show_revealed(reader: Reader, records: RoomRecords, part: RoomPart | None) -> None:
+def _show_revealed(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
     """The same counts as on the wall, each topic, each second vote; never single answers."""
     _ = reader.gettext
     if part:
@@ -233,6 +224,6 @@ def _show_revealed(reader: Reader, records: RoomRecords, part: RoomPart | None) 
                 show_points(
                     words.labelled(part.title(at), part.rows_sentence(at)) for at in part.topics
                 )
-    if voted := voted_lines(reader.edition, records.shown.votes):
+    if voted := wording.voted_lines(reader.edition, records.shown.votes):
         with st.expander(_("What was voted")):
             show_points(voted)

@@ -22,23 +22,10 @@ from assessment.forms.deep_check import DeepForm, LensProgress
 from assessment.model import Survey
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
-from assessment.ui.check import draft, fields, unfinished
+from assessment.ui.check import draft, fields, steps, unfinished
 from assessment.ui.check.context import DeepCheckContext, absent_roles
 from assessment.ui.check.deep_check import given_so_far, lenses_asked, show_way_in, show_ways
 from assessment.ui.check.lens import show_lens
-from assessment.ui.check.steps import (
-    ask_items,
-    chosen_step,
-    last_heading,
-    last_title,
-    module_titles,
-    show_back,
-    show_module_heading,
-    show_next,
-    show_progress,
-    show_quick_progress,
-    show_step_heading,
-)
 from assessment.ui.check.unfinished import LENSES, SEND, WELCOME
 from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit, show_way_out
@@ -104,21 +91,21 @@ def take_part() -> None:
 def _show_step(reader: Reader, invited: Invitation) -> str:
     """The step that the person is on, which it tells."""
     unfinished.show_news(reader)
-    steps = _steps(reader, invited.survey)
-    step = chosen_step(reader, steps, key=keys.ROUND_STEP)
+    titles = _steps(reader, invited.survey)
+    step = steps.chosen_step(reader, titles, key=keys.ROUND_STEP)
     if step == WELCOME:
         _welcome(reader, invited)
     elif step == SEND:
         _show_sending(reader, invited)
     elif step == LENSES:
-        if _ask_lenses(reader, invited, list(steps)):
+        if _ask_lenses(reader, invited, list(titles)):
             return step
     else:
-        show_module_heading(reader, step, further=int(invited.survey.asks_lenses))
+        steps.show_module_heading(reader, step, further=int(invited.survey.asks_lenses))
         unasked = draft.unasked_by(invited.setup)
-        show_quick_progress(reader, unasked)
-        ask_items(reader, step, unasked)
-    _show_moves(reader, invited, list(steps), step)
+        steps.show_quick_progress(reader, unasked)
+        steps.ask_items(reader, step, unasked)
+    _show_moves(reader, invited, list(titles), step)
     return step
 
 
@@ -128,17 +115,17 @@ def _show_step(reader: Reader, invited: Invitation) -> str:
 def _steps(reader: Reader, survey: Survey) -> dict[str, str]:
     """The steps and their titles."""
     _ = reader.gettext
-    titles = {WELCOME: _("Welcome"), **module_titles(reader)}
+    titles = {WELCOME: _("Welcome"), **steps.module_titles(reader)}
     if survey.asks_lenses:
         lenses = _("Lenses") if survey.depth == "deep" else _("Who decides")
-        titles[LENSES] = last_title(reader, lenses)
+        titles[LENSES] = steps.last_title(reader, lenses)
     return titles | {SEND: _("Send")}
 
 
 def _welcome(reader: Reader, invited: Invitation) -> None:
     """Whom it is about, what for, how long, what is stored and who sees it."""
     _, words, survey = reader.gettext, reader.edition.words, invited.survey
-    show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
+    steps.show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
     st.markdown(
         _(
             "Who decides what in your squad, and where do decisions leak? Everyone answers for "
@@ -183,23 +170,26 @@ def _shown_promise(reader: Reader, survey: Survey) -> Sequence[tuple[str, str]]:
     return promise(reader.edition, survey, protected=current_policy().protected)
 
 
-def _ask_lenses(reader: Reader, invited: Invitation, steps: list[str]) -> bool:
+def _ask_lenses(reader: Reader, invited: Invitation, step_ids: list[str]) -> bool:
     """The lenses, or the one that is open; tells whether one is. Of a single one it always is."""
     context = _context(reader, invited)
     given = given_so_far(reader, context)
     lenses = lenses_asked(reader, context, given)
     view = st.session_state.get(keys.DEEP_VIEW)
     if len(context.lens_ids) == 1:
-        (view,), position = context.lens_ids, steps.index(LENSES)
+        (view,), position = context.lens_ids, step_ids.index(LENSES)
         context = replace(
             context,
-            around=(partial(_go_to, steps[position - 1]), partial(_go_to, steps[position + 1])),
+            around=(
+                partial(_go_to, step_ids[position - 1]),
+                partial(_go_to, step_ids[position + 1]),
+            ),
         )
     if view in context.lens_ids:
         context = replace(context, agreed=agreed_before(today=reader.today))
         show_lens(reader, view, context, given, lenses)
         return True
-    show_step_heading(last_heading(reader, reader.gettext("Who really decides what?")))
+    steps.show_step_heading(steps.last_heading(reader, reader.gettext("Who really decides what?")))
     show_way_in(reader, lenses)
     show_ways(reader, lenses, context, given)
     return False
@@ -231,22 +221,24 @@ def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
     )
 
 
-def _show_moves(reader: Reader, invited: Invitation, steps: list[str], step: str) -> None:
+def _show_moves(reader: Reader, invited: Invitation, step_ids: list[str], step: str) -> None:
     """Back and on; on the last step sending takes the place of going on.
 
     While lenses are left, the way into them is the one that stands out, not the way around.
     """
-    _, index = reader.gettext, steps.index(step)
+    _, index = reader.gettext, step_ids.index(step)
     with st.container(key=keys.ROUND_MOVES, horizontal=True):
         if index:
-            show_back(reader, _go_to, steps[index - 1])
+            steps.show_back(reader, _go_to, step_ids[index - 1])
         if step == SEND:
             button(_("Send my answers"), _send, key=keys.ROUND_SEND, icon="send", look="primary")
         elif step == LENSES and any(lens.left for lens in _lenses(reader, invited)):
-            button(_("Leave the rest and go on"), _go_to, steps[index + 1], key=keys.move("skip"))
+            button(
+                _("Leave the rest and go on"), _go_to, step_ids[index + 1], key=keys.move("skip")
+            )
         else:
             label = _("Begin") if step == WELCOME else _("Next step")
-            show_next(label, _go_to, steps[index + 1])
+            steps.show_next(label, _go_to, step_ids[index + 1])
 
 
 def _go_to(step: str) -> None:
@@ -260,7 +252,7 @@ def _go_to(step: str) -> None:
 def _show_sending(reader: Reader, invited: Invitation) -> None:
     """What is sent, what may be told beside it in an open round, and why it was refused."""
     _, survey = reader.gettext, invited.survey
-    show_step_heading(_("Send your answers"))
+    steps.show_step_heading(_("Send your answers"))
     _say_what_is_missing(reader, invited)
     _show_points(_shown_promise(reader, survey))
     if not survey.confidential:
@@ -281,12 +273,12 @@ def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
     """How much is answered of all that is asked, and the way back to what is not."""
     framework, unasked = reader.edition.framework, draft.unasked_by(invited.setup)
     answers, lenses = draft.answers(), _lenses(reader, invited)
-    show_progress(reader, quick_progress(framework, answers, unasked=unasked), *lenses)
-    for module, title in module_titles(reader).items():
+    steps.show_progress(reader, quick_progress(framework, answers, unasked=unasked), *lenses)
+    for module, title in steps.module_titles(reader).items():
         left = sum(item.id not in {*answers, *unasked} for item in framework.items_of(module))
         _show_way_back(reader, title, left, _go_to, module)
     for lens in lenses:
-        title = last_title(reader, reader.edition.texts.lenses.lenses[lens.lens].title)
+        title = steps.last_title(reader, reader.edition.texts.lenses.lenses[lens.lens].title)
         _show_way_back(reader, title, lens.left, _open_lens, lens.lens)
 
 
@@ -395,7 +387,7 @@ def _thank(reader: Reader, invited: Invitation) -> None:
     unfinished.keep()
     note_answering(survey.gathering_id, is_begun=False)
     if survey.revealed_at is None:
-        show_step_heading(_("Thank you"))
+        steps.show_step_heading(_("Thank you"))
         st.success(
             as_plain_text(_("Your answers for {squad} are in.").format(squad=survey.squad)),
             icon=":material/check:",
@@ -412,7 +404,7 @@ def _thank(reader: Reader, invited: Invitation) -> None:
 def _say_it_is_closed(reader: Reader, survey: Survey) -> None:
     """To whoever comes too late: since when, and whom to ask."""
     _ = reader.gettext
-    show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
+    steps.show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
     day = reader.edition.words.date(
         reader.day_of(survey.closed_at) if survey.closed_at else survey.closes_on
     )
