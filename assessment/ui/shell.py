@@ -22,12 +22,11 @@ from assessment.ui.guard.visitor import current_rights, rights_decided, settle_l
 from assessment.ui.parts.deeds import show_deed_once
 from assessment.ui.rounds.take_part import may_find
 from assessment.ui.session import address, keys, page_files
-from assessment.ui.session import reader as readers
 from assessment.ui.session.kept import kept
-from assessment.ui.session.language_pages import language_pages, remember_view
+from assessment.ui.session.language import language_pages, remember_view, settle_language
 from assessment.ui.session.look import LOOK, run_script, run_scripts, show_styles
-from assessment.ui.session.messages import show_message_once, showing_errors
-from assessment.ui.session.plain_text import as_plain_text, notice
+from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, notice, show_message_once, showing_errors
 from assessment.ui.session.streamlit_words import streamlit_words
 
 WIDEST = 1200
@@ -54,12 +53,12 @@ def set_up() -> None:
         st.stop()
     address.forget_settled()
     settle_link()
-    readers.settle_language()
+    settle_language()
 
 
 def navigation() -> StreamlitPage:
     """The page the reader is on, with the menu in the reader's language."""
-    _ = readers.current_reader().gettext
+    _ = current_reader().gettext
     rights = current_rights()
 
     files: dict[str, str] = {}
@@ -116,14 +115,14 @@ def navigation() -> StreamlitPage:
     _mend_cold_start(page)
     product = _("Who Decides?")
     st.set_page_config(page_title=f"{page.title} · {product}")
-    st.logo(WORDMARK.format(language=readers.current_reader().language), size="large")
+    st.logo(WORDMARK.format(language=current_reader().language), size="large")
     return page
 
 
 def run() -> None:
     """Run the page the reader is on; what goes wrong on purpose is shown in their language."""
     with rights_decided() as rights:
-        page, reader = navigation(), readers.current_reader()
+        page, reader = navigation(), current_reader()
         show_styles("frame", "print")
         with st.container(key=keys.SCRIPTS):  # in a line of their own they would push the page down
             run_scripts(
@@ -137,7 +136,7 @@ def run() -> None:
             _show_page(reader, rights, page)
 
 
-def _show_page(reader: readers.Reader, rights: Rights, page: StreamlitPage) -> None:
+def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
     """What a page shows, and what stands around it."""
     show_message_once(reader)
     name = st.query_params.get(page_files.UNKNOWN_PAGE)
@@ -157,13 +156,13 @@ def _show_page(reader: readers.Reader, rights: Rights, page: StreamlitPage) -> N
     _end(reader, rights)
 
 
-def _end(reader: readers.Reader, rights: Rights) -> None:
+def _end(reader: Reader, rights: Rights) -> None:
     """The end of a page: who is here, and what it settled in its address."""
     gate.show_visitor(reader, rights.visitor)
     address.write_settled()
 
 
-def _warn_of_disk(reader: readers.Reader) -> None:
+def _warn_of_disk(reader: Reader) -> None:
     """Say when answers would not last where they are stored, and what to do."""
     _, disk = reader.gettext, storage_disk()
     if disk.is_temporary:

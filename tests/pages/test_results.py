@@ -14,7 +14,7 @@ from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.saying import as_plain_text
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import WORST as TROUBLED

@@ -28,11 +28,9 @@ from assessment.ui.parts.fields import choose_from
 from assessment.ui.parts.record_counts import described
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
-from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button, show_error
 from assessment.ui.session.ways import open_squad
 
 

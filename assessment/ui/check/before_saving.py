@@ -23,10 +23,9 @@ from assessment.ui.guard.stored import visible_records
 from assessment.ui.parts.record_counts import described
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button
 
 APART = "apart"
 """The answer that a check is no half of another one."""

@@ -19,10 +19,8 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_message_once
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button, show_message_once
 
 LENSES_A_ROW = 2
 

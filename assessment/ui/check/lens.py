@@ -16,11 +16,9 @@ from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.fields import show_options
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
 from assessment.ui.session.look import show_styles
-from assessment.ui.session.messages import show_refusal
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button, show_refusal
 from assessment.wording.agreements import proposed_mandates
 
 

@@ -18,9 +18,8 @@ from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.parts.charts import show_live_bars
 from assessment.ui.results import result
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button
 from assessment.wording.briefing import SquadPart
 
 

@@ -24,9 +24,8 @@ from assessment.ui.check.context import absent_roles
 from assessment.ui.check.saved import Saved, note_saved
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error, show_refusal
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import button, show_error, show_refusal
 from assessment.ui.session.ways import open_squad
 
 NOTHING_SETTLED = before_saving.Sure()

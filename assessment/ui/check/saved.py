@@ -13,9 +13,8 @@ from assessment.ui.check.context import ADDITION
 from assessment.ui.guard.stored import is_last, note_last, store
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import open_page
 
 

@@ -22,10 +22,8 @@ from assessment.ui.guard.stored import note_last, save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button, show_error
 from assessment.ui.session.ways import open_page
 from assessment.wording.setups import preset_name, setup_line, way_to_hold
 

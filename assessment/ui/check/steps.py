@@ -15,10 +15,9 @@ from assessment.ui.check import draft
 from assessment.ui.check.fields import chosen_of, show_options
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
 from assessment.ui.session.look import show_styles
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button
 
 # The steps ----------------------------------------------------------------------------------------
 

@@ -20,10 +20,8 @@ from assessment.ui.check import draft
 from assessment.ui.check.context import ADDITION, NEW
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.session import browser_memory, keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button, show_error
 
 CHECK = "check"
 """The subject of the quick check and the deep check, which are saved as one."""

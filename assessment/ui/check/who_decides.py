@@ -12,9 +12,8 @@ from assessment.ui.check import draft
 from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.fields import chosen_of
 from assessment.ui.session import keys
-from assessment.ui.session.messages import show_refusal
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_refusal
 from assessment.wording.agreements import reminder
 
 

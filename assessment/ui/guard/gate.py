@@ -7,10 +7,8 @@ import streamlit as st
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind
 from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button, show_error
 from assessment.ui.session.ways import open_page
 from assessment.wording.links import shared_as
 

@@ -20,9 +20,8 @@ from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.stages import show_stage_legend, show_stage_strip
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button, show_points
 from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.home import SquadLine, due_lines, levels_in_order, squad_line
 from assessment.wording.overview import sample_badge
@@ -133,15 +132,15 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
             sample.show_badge(sample_badge(reader.edition, [True]) or "")
 
 
-def _show_late(
-    reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]
-) -> None:
+def _show_late(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:
     """What is late, the longest first, each with the way to where something is done about it."""
     if not dates:
         return
     st.header(reader.gettext("Overdue"), anchor=False)
     with st.container(key=keys.HOME_LATE, gap="xxsmall"):
-        for (_day, what), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
+        for (_day, what), (squad, text) in zip(
+            dates, due_lines(reader.edition, dates), strict=True
+        ):
             page, where = _way_to(due.due_in(history, what), squad)
             show_link(reader, page, as_plain_text(text), where, icon=":material/schedule:")
 

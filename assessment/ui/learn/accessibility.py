@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import show_points
 
 
 def show_statement(reader: Reader) -> None:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from assessment.ui.session import address, keys
 from assessment.ui.session.look import show_styles
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.ui.session.ways import show_link
 
 COLUMNS = (2, 7)

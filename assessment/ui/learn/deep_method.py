@@ -10,8 +10,8 @@ from assessment.scoring.lenses import scored_lenses
 from assessment.scoring.who_decides import ALL_FIT, NONE_FITS, SOME_FIT
 from assessment.ui.learn.chapters import show_section
 from assessment.ui.parts.tables import show_cells
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.wording import method_tables
 
 

@@ -8,8 +8,8 @@ from assessment.charts.bars import level_bars
 from assessment.rounds.moves import LEAST_POINTS, LEAST_SAME
 from assessment.scoring import robustness
 from assessment.ui.parts.charts import show_chart
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.wording.method_tables import holds_example
 
 WIDTH = 520

@@ -12,8 +12,8 @@ from assessment.ui.learn.chapters import show_index, show_next_chapter
 from assessment.ui.learn.holds import show_holds
 from assessment.ui.parts.url_choices import asked_view
 from assessment.ui.session import page_files
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_points
 
 
 def settled_chapter(reader: Reader) -> str:

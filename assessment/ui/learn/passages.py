@@ -13,8 +13,8 @@ from assessment.model.playbook import Fact, Passage
 from assessment.scoring.role_levels import role_levels
 from assessment.ui.parts.charts import show_chart
 from assessment.ui.session import keys
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text
 from assessment.wording.method_tables import cycle_rows
 
 ROLES_AT_FIRST = ("pm", "po")

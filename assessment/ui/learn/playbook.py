@@ -10,8 +10,8 @@ from assessment.ui.learn.chapters import show_index, show_next_chapter
 from assessment.ui.learn.passages import marks, show_passage
 from assessment.ui.parts.playbook_links import SOURCES, passage_link
 from assessment.ui.session import address, keys, page_files
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.wording.credits import credit_line
 from assessment.wording.playbook_search import Hit, Piece, hits
 

@@ -8,8 +8,8 @@ from assessment.ui.learn.chapters import show_section
 from assessment.ui.parts.charts import show_live_bars
 from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.parts.tables import show_cells
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.wording import method_tables
 from assessment.wording.worked_example import WorkedExample
 

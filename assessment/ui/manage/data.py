@@ -16,10 +16,9 @@ from assessment.ui.manage.stored_list import ROWS, Entry, frame_of, rows_of
 from assessment.ui.parts import sample
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button
 
 LONGEST_SEARCH = 80
 MOST_SHOWN = 50

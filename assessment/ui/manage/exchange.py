@@ -31,9 +31,8 @@ from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
-from assessment.ui.session.messages import showing_errors, telling_failure
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, showing_errors, telling_failure
 
 MOST_SHOWN = 50
 """Rows of a file that the preview lists; a count says how many more there are."""

@@ -9,8 +9,8 @@ from assessment.storage.kinds import KINDS
 from assessment.ui.guard.visitor import current_policy, current_rights
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import page_files
-from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import show_points
 from assessment.ui.session.ways import show_link
 from assessment.wording.privacy import confidential, how_long, kept_lines, kind_titles, who_reads
 

@@ -26,9 +26,8 @@ from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button
 
 LASTING = (1, 7, DAYS, 90, 365)
 """How many days a link may last, as the form offers it."""

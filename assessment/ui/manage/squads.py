@@ -30,10 +30,14 @@ from assessment.ui.parts.fields import choose_from
 from assessment.ui.parts.record_counts import described, record_counts
 from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error, telling_failure
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import (
+    as_plain_text,
+    button,
+    show_error,
+    show_points,
+    telling_failure,
+)
 
 MOST_NAMED = 10
 """Checks that are named before they are deleted; a count says how many more there are."""

@@ -11,8 +11,8 @@ from assessment import __version__
 from assessment.ui.guard.condition import BACKUPS, Condition, current_condition
 from assessment.ui.parts.record_counts import stored_counts
 from assessment.ui.parts.tables import show_cells
-from assessment.ui.session.messages import show_error
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import show_error
 
 OLD = timedelta(days=2)
 """Of a backup: then a daily schedule has missed one."""

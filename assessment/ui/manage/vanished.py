@@ -8,8 +8,8 @@ from assessment.model.link import Link
 from assessment.ui.guard.stored import bring_back_vanished, let_vanished_go, vanished_records
 from assessment.ui.parts.record_counts import record_counts
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import button
 
 
 def show_vanished(reader: Reader) -> None:

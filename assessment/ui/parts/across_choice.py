@@ -13,8 +13,8 @@ from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import url_choices
 from assessment.ui.parts.head import Head
 from assessment.ui.session import page_files
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text
 from assessment.ui.session.ways import show_link
 
 MOVING = "moving"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from assessment.ui.session.plain_text import as_plain_text
+from assessment.ui.session.saying import as_plain_text
 from assessment.wording.parts import Chip, Tone
 
 _COLOURS: Mapping[Tone, str] = {

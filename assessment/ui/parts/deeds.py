@@ -12,9 +12,8 @@ from assessment.model.link import Link
 from assessment.storage.protocol import Record
 from assessment.ui.guard.stored import store
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button
 
 Undo = Callable[[], object]
 

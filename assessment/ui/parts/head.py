@@ -13,9 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import open_page
 
 _ROW: dict[str, Any] = {

@@ -7,8 +7,8 @@ import streamlit as st
 from assessment.ui.parts.url_choices import asked_view
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.look import run_script
-from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, notice
 from assessment.ui.session.ways import show_link
 
 PARAMETER = "passage"

@@ -10,8 +10,8 @@ from assessment.model.sample import is_sample
 from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts import deeds
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.buttons import Look, button
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import Look, button
 from assessment.ui.session.ways import open_page
 
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from assessment.charts.style import ink_on
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.plain_text import show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import show_points
 from assessment.ui.session.ways import show_link
 
 STAGES = (1, 2, 3, 4)

@@ -10,8 +10,8 @@ from assessment.access.release import unreleased
 from assessment.model import Survey, name_key
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text
 from assessment.wording.surveys import seen_before_release, withheld
 
 MOST = 3

@@ -18,8 +18,8 @@ from assessment.model.period import BYS, By, Period
 from assessment.rounds.history import History
 from assessment.ui.session import address, keys
 from assessment.ui.session.kept import kept
-from assessment.ui.session.plain_text import as_plain_text, notice
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, notice
 
 View = TypeVar("View")
 

@@ -7,8 +7,8 @@ import streamlit as st
 from assessment.rounds.actions import under_way
 from assessment.ui.results import action_forms, open_form
 from assessment.ui.session import keys
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text
 from assessment.wording.actions import status_name
 from assessment.wording.briefing import SquadPart
 from assessment.wording.parts import ActionPart

@@ -28,10 +28,8 @@ from assessment.ui.guard.stored import history, is_last, note_last, save, store,
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error, show_refusal
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button, show_error, show_refusal
 from assessment.wording import agreements as wording
 
 FIELDS = tuple(field.name for field in fields(forms.AgreementForm))

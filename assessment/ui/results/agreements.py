@@ -10,8 +10,8 @@ from assessment.ui.parts.chips import badge_of
 from assessment.ui.parts.columns import apart
 from assessment.ui.results import agreement_forms, open_form
 from assessment.ui.session import page_files
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.ui.session.ways import show_link
 from assessment.wording.agreements import OVER, AgreementPart, AgreementsPart, OpenDecision
 

@@ -18,8 +18,8 @@ from assessment.ui.parts.url_choices import opened_view
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys
 from assessment.ui.session.look import show_styles
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.wording.comparison import ComparisonPart
 from assessment.wording.parts import Picture
 from assessment.wording.squads import fit_key, grey_key

@@ -16,9 +16,8 @@ from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.results.agreements import has_agreements, show_agreements
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button, show_points
 from assessment.ui.session.ways import open_page
 from assessment.wording.briefing import SquadPart
 from assessment.wording.deep_briefing import DeepPart

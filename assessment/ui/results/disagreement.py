@@ -6,8 +6,8 @@ import streamlit as st
 
 from assessment.charts.divided import divided_voices
 from assessment.ui.results.drawing import draw, show_as_table
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text
 from assessment.wording.briefing import SquadPart
 
 

@@ -10,8 +10,8 @@ from assessment.charts.specs import ChartFunction
 from assessment.ui.parts.charts import show_chart
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import keys
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text
 from assessment.wording.parts import Picture, Table
 from assessment.wording.pictures import picture_name
 

@@ -21,8 +21,8 @@ from assessment.ui.results.drawing import draw, show_as_table, show_squads_table
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.look import show_styles
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.overview import OverduePart, Overview, SquadRow

@@ -28,10 +28,9 @@ from assessment.ui.results.agreement_forms import settle
 from assessment.ui.results.deep_result import show_deep, show_fit
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import address, keys, page_files
-from assessment.ui.session.buttons import button
 from assessment.ui.session.look import show_styles
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button, show_points
 from assessment.ui.session.ways import open_page, show_link
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import SquadPart

@@ -14,8 +14,8 @@ from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_de
 from assessment.ui.results.disagreement import show_disagreement
 from assessment.ui.results.result import show_lever_cards, show_seats, show_tables, show_voices
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text
 from assessment.ui.session.ways import show_link
 from assessment.wording.briefing import SquadPart
 

@@ -19,9 +19,9 @@ from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
 from assessment.ui.parts.downloads import download
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import button
 from assessment.wording.briefing import Briefing, SquadPart, briefing_of, squad_briefing
 from assessment.wording.decision_records import calendar_entries, chat_lines
 

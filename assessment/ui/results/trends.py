@@ -17,8 +17,8 @@ from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, opened_view
 from assessment.ui.results import drawing
 from assessment.ui.results.actions import show_action, show_compared_note
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.wording.trends import SquadsTrend, SquadTrend
 
 EVERY = "all"

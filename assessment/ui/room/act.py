@@ -18,9 +18,8 @@ from assessment.ui.guard.stored import save
 from assessment.ui.room import place
 from assessment.ui.room.drawing import show_words
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button
 from assessment.wording.actions import owner_choice
 from assessment.wording.room import RoomPart
 

@@ -20,10 +20,8 @@ from assessment.ui.results.agreement_forms import ask_escalation, ask_limits
 from assessment.ui.room import place
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import showing_errors
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button, showing_errors
 from assessment.wording import agreements as wording
 from assessment.wording.room import RoomPart, how_confirmed
 

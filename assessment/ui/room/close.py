@@ -11,9 +11,8 @@ from assessment.ui.guard.room import RoomRecords
 from assessment.ui.room import act, place, walk
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import telling_failure
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import button, telling_failure
 from assessment.wording.actions import action_text
 from assessment.wording.room import RoomPart, agreed_line, open_agreement_line
 

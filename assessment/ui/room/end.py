@@ -13,9 +13,8 @@ from assessment.ui.results.take_away import show_decision_file
 from assessment.ui.room import act, walk
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import parameters_of, show_link
 from assessment.wording.briefing import SquadPart
 from assessment.wording.room import RoomPart, what_happened

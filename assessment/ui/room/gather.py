@@ -21,10 +21,8 @@ from assessment.ui.room.place import Place
 from assessment.ui.rounds.invitation import invite, link_made_for
 from assessment.ui.rounds.presence import answering_now
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_message, showing_errors
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button, show_message, showing_errors
 from assessment.wording.room import BigCount, answered_of
 from assessment.wording.surveys import answers_missing, asked_in
 

@@ -21,11 +21,10 @@ from assessment.ui.room.place import STEPS, Place
 from assessment.ui.rounds.follow import part_of
 from assessment.ui.rounds.invitation import open_room
 from assessment.ui.session import address, keys, page_files
-from assessment.ui.session.buttons import Look, button
+from assessment.ui.session.language import set_language
 from assessment.ui.session.look import show_styles
-from assessment.ui.session.messages import show_error
-from assessment.ui.session.plain_text import as_plain_text
-from assessment.ui.session.reader import Reader, set_language
+from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import Look, as_plain_text, button, show_error
 from assessment.ui.session.waking import load_again_on_waking
 from assessment.ui.session.ways import open_page
 from assessment.wording.room import RoomPart, clock_of

@@ -16,10 +16,8 @@ from assessment.ui.guard.visitor import current_rights
 from assessment.ui.room import act, agree, drawing, place
 from assessment.ui.room.place import Place
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import Look, button
-from assessment.ui.session.messages import show_message, showing_errors
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import Look, as_plain_text, button, show_message, showing_errors
 from assessment.wording import room as wording
 from assessment.wording.actions import action_text
 from assessment.wording.agreements import agreed_clauses, agreed_state

@@ -16,10 +16,14 @@ from assessment.ui.guard.room import RoomRecords, send_confirmation
 from assessment.ui.guard.visitor import current_policy
 from assessment.ui.rounds.one_answer import answerer_of_browser
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error, telling_failure
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import (
+    as_plain_text,
+    button,
+    show_error,
+    show_points,
+    telling_failure,
+)
 from assessment.wording.agreements import agreement_sentence, answer_lines
 from assessment.wording.room import how_confirmed
 from assessment.wording.surveys import answer_kept

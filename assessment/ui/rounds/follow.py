@@ -20,10 +20,14 @@ from assessment.ui.parts.downloads import download
 from assessment.ui.rounds.confirm import is_being_answered, show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error, telling_failure
-from assessment.ui.session.plain_text import as_plain_text, show_points
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import (
+    as_plain_text,
+    button,
+    show_error,
+    show_points,
+    telling_failure,
+)
 from assessment.wording import room as wording
 from assessment.wording.actions import action_text
 from assessment.wording.surveys import next_session

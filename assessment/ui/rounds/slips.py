@@ -19,9 +19,8 @@ from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.fields import ask_count
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button
 from assessment.wording.surveys import asked_in
 
 USUAL_PEOPLE = 7

@@ -30,9 +30,8 @@ from assessment.ui.parts.squad_names import squad_names
 from assessment.ui.rounds.invitation import invite
 from assessment.ui.rounds.slips import ask_how_many, hand_out
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button
 from assessment.wording.surveys import asked_at, depth_title, ends_in
 
 USUAL_DAYS = 7

@@ -18,9 +18,8 @@ from assessment.ui.guard.surveys import SurveyStatus
 from assessment.ui.rounds import invitation
 from assessment.ui.rounds.slips import ask_how_many, hand_out
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import open_squad
 from assessment.wording.surveys import answers_missing, depth_title, next_session, nudge_sentence
 

@@ -36,10 +36,8 @@ from assessment.ui.rounds.follow import follow
 from assessment.ui.rounds.one_answer import answering, has_answered, remember_in_browser
 from assessment.ui.rounds.presence import note_answering
 from assessment.ui.session import keys
-from assessment.ui.session.buttons import button
-from assessment.ui.session.messages import show_error, show_message_once
-from assessment.ui.session.plain_text import as_plain_text
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button, show_error, show_message_once
 from assessment.wording.surveys import asked_in, one_answer_each, promise
 
 

@@ -10,9 +10,8 @@ import streamlit as st
 
 from assessment.charts.style import Style
 from assessment.content.edition import Edition, edition_in
-from assessment.languages import LANGUAGES, best_language, spoken
-from assessment.ui.session import address, keys
-from assessment.ui.session.plain_text import notice
+from assessment.languages import LANGUAGES
+from assessment.ui.session import keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +57,6 @@ def current_reader() -> Reader:
         style=Style(dark=st.context.theme.type == "dark"),
         zone=_zone(),
     )
-
-
-def settle_language() -> None:
-    """Find the reader's language: URL, session, browser, English; and keep it in the URL."""
-    asked = st.query_params.get("lang")
-    known = st.session_state.get(keys.LANGUAGE)
-    language = best_language([asked, known, st.context.locale])
-    st.session_state[keys.LANGUAGE] = language
-    if asked and spoken(asked) is None:
-        _ = current_reader().gettext
-        notice(
-            _("The link asks for a language this product does not speak: {text}.").format(
-                text=asked
-            )
-        )
-    if asked != language:
-        address.settle(lang=language)
-
-
-def set_language(language: str) -> None:
-    """Have the runs that follow speak this language."""
-    st.session_state[keys.LANGUAGE] = language
 
 
 def _zone() -> tzinfo:

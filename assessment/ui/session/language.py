@@ -1,4 +1,4 @@
-"""The two pages of the menu that change the language and lead back to where the reader was."""
+"""The reader's language: found at first, changed by two pages of the menu that lead back."""
 
 from __future__ import annotations
 
@@ -7,9 +7,28 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from assessment.languages import LANGUAGES, NAMES
-from assessment.ui.session import keys, page_files
-from assessment.ui.session.reader import set_language
+from assessment.languages import LANGUAGES, NAMES, best_language, spoken
+from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.reader import current_reader
+from assessment.ui.session.saying import notice
+
+
+def settle_language() -> None:
+    """Find the reader's language: URL, session, browser, English; and keep it in the URL."""
+    asked = st.query_params.get("lang")
+    known = st.session_state.get(keys.LANGUAGE)
+    language = best_language([asked, known, st.context.locale])
+    st.session_state[keys.LANGUAGE] = language
+    if asked and spoken(asked) is None:
+        _ = current_reader().gettext
+        notice(_("The link asks for a language this product does not speak: {text}.", text=asked))
+    if asked != language:
+        address.settle(lang=language)
+
+
+def set_language(language: str) -> None:
+    """Have the runs that follow speak this language."""
+    st.session_state[keys.LANGUAGE] = language
 
 
 def language_pages() -> list[StreamlitPage]:
