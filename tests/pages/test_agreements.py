@@ -244,6 +244,17 @@ def test_undo_takes_the_agreement_back_and_offers_the_decision_again(store: CsvS
     assert keys.agreement("settle", "cut") in [button.key for button in app.button]
 
 
+def test_undo_leaves_an_agreement_that_a_role_has_answered(store: CsvStore) -> None:
+    app = saved(settling(squad()))
+    (made,) = store.read().agreements
+    store.add([answer := confirmation(agreement_id=made.id, role="cpo")])
+    app.button(keys.agreement("undo", made.id)).click().run()
+
+    assert store.read().agreements == (made,)
+    assert store.read().confirmations == (answer,)
+    assert "Somebody went on with this meanwhile, so it was not taken back" in text_of(app)
+
+
 def test_a_form_without_a_last_word_stores_nothing_and_says_why(store: CsvStore) -> None:
     app = settling(squad())
     app.session_state[keys.agreement("decides", draft_of(app).id)] = None

@@ -193,6 +193,16 @@ def test_removing_sample_data_leaves_own_checks(full_store: Path) -> None:
     assert {record.id for record in records(full_store)} == {record.id for record in before}
 
 
+def test_removing_sample_data_is_undone_with_what_was_answered_to_it(full_store: Path) -> None:
+    agreed = store_of(full_store).read().agreements[0]
+    answer = confirmation(agreement_id=agreed.id, squad=agreed.squad, role=agreed.decides)
+    store_of(full_store).add([answer])
+    app = app_on(page_files.DATA).button(keys.SAMPLE_REMOVE).click().run()
+    assert records(full_store) == ()
+    app.button(keys.DEED_UNDO).click().run()
+    assert answer in records(full_store)
+
+
 def test_loading_sample_data_twice_stores_them_once(full_store: Path) -> None:
     before = len(stored(full_store))
     store_of(full_store).add([assessment()])
@@ -275,6 +285,18 @@ def test_a_squad_is_renamed_in_every_spelling(empty_store: Path) -> None:
     assert "Renamed to “Boréal”. Entries moved: 2." in text_of(app)
     # Two spellings became one, which no renaming back would part again.
     assert not [button for button in app.button if button.key == keys.DEED_UNDO]
+
+
+def test_a_squad_is_not_renamed_back_into_another_one(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas")])
+    app = app_on(page_files.DATA)
+    with_squad_open(app, "atlas")
+    app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
+    app.button(keys.SQUADS_RENAME).click().run()
+    store_of(empty_store).add([assessment(squad="Atlas")])
+    app.button(keys.DEED_UNDO).click().run()
+    assert [check.squad for check in stored(empty_store)] == ["Boréal", "Atlas"]
+    assert "Somebody changed this meanwhile" in text_of(app)
 
 
 def test_merging_two_squads_is_said_before_it_is_done(empty_store: Path) -> None:

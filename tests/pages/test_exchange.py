@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,9 +17,10 @@ from assessment.languages import LANGUAGES
 from assessment.model import Assessment
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
+from assessment.storage.protocol import Record
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
-from tests.pages.app import app_on, elements_of, out_of_reach, records, stored, text_of
+from tests.pages.app import app_on, elements_of, out_of_reach, records, store_of, stored, text_of
 
 FRAMEWORK = shipped_framework()
 
@@ -115,6 +118,56 @@ def test_what_was_added_by_mistake_is_taken_out_again(empty_store: Path) -> None
     app.button(keys.DEED_UNDO).click().run()
 
     assert stored(empty_store) == (there,)
+
+
+def faster(monkeypatch: pytest.MonkeyPatch, *others: Assessment) -> None:
+    """Have somebody else's records stored between the click and what it adds."""
+    as_ever = CsvStore.add
+
+    def add(store: CsvStore, records: Collection[Record], **options: Any) -> int:
+        as_ever(store, others)
+        return as_ever(store, records, **options)
+
+    monkeypatch.setattr(CsvStore, "add", add)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_somebody_else_added_from_the_same_file_is_not_taken_out(
+    count: int, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = assessment(), assessment()
+    app = uploaded(app_on(page_files.DATA), file_of(*both))
+    faster(monkeypatch, *both[:count])
+    app.button(keys.EXCHANGE_ADD).click().run()
+
+    assert f"Entries added: {2 - count}." in text_of(app)
+    assert not [button for button in app.button if button.key == keys.DEED_UNDO]
+    assert stored(empty_store) == both
+
+
+def test_what_somebody_changed_of_what_was_added_is_not_taken_out(empty_store: Path) -> None:
+    both = assessment(), assessment()
+    app = uploaded(app_on(page_files.DATA), file_of(*both))
+    app.button(keys.EXCHANGE_ADD).click().run()
+    changed = both[1].model_copy(update={"note": "mine"})
+    store_of(empty_store).revise(both[1], changed)
+
+    app.button(keys.DEED_UNDO).click().run()
+
+    assert stored(empty_store) == (both[0], changed)
+    assert "Somebody changed this meanwhile" in text_of(app)
+
+
+def test_undo_is_offered_again_where_the_disk_failed(empty_store: Path) -> None:
+    app = uploaded(app_on(page_files.DATA), file_of(assessment()))
+    app.button(keys.EXCHANGE_ADD).click().run()
+    with out_of_reach("delete") as error:
+        app.button(keys.DEED_UNDO).click().run()
+    assert error in text_of(app)
+
+    app.button(keys.DEED_UNDO).click().run()
+
+    assert stored(empty_store) == ()
 
 
 def test_a_spreadsheet_safe_file_comes_back_raw(empty_store: Path) -> None:

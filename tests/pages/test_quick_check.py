@@ -375,6 +375,20 @@ def test_an_undo_that_fails_says_so_and_keeps_the_check(check: AppTest, empty_st
     assert len(stored(empty_store)) == 1
 
 
+def test_undo_leaves_a_check_into_which_somebody_joined_the_other_half(
+    check: AppTest, empty_store: Path
+) -> None:
+    answer(check, HEALTHY)
+    saved(named(result_step(check), "Atlas"))
+    (kept,) = stored(empty_store)
+    whole = kept.model_copy(update={"deep": deep_assessment().deep})
+    store_of(empty_store).revise(kept, whole)
+    check.button(keys.CHECK_UNDO).click().run()
+
+    assert [found.deep for found in stored(empty_store)] == [whole.deep]
+    assert "Somebody changed this meanwhile" in text_of(check)
+
+
 def test_a_known_squad_can_be_chosen_instead_of_typed(check: AppTest, empty_store: Path) -> None:
     CsvStore(empty_store, shipped_framework()).add([assessment(squad="Boréal")])
     answer(check, THREE_YES)

@@ -11,6 +11,7 @@ from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
 from assessment.ui.check.context import ADDITION
 from assessment.ui.guard.stored import is_last, note_last, store
+from assessment.ui.parts.deeds import take_back
 from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
@@ -88,7 +89,7 @@ def _undo(saved: Saved) -> None:
     if saved.before:
         store().revise(saved.after, saved.before)
     else:
-        store().delete([saved.after.id])
+        take_back([saved.after])
     st.session_state.pop(keys.CHECK_SAVED)
     unfinished.hold(unfinished.CHECK)
     unfinished.settle()

@@ -178,7 +178,7 @@ def _show_adding(reader: Reader, plan: imports.ImportPlan) -> None:
     with telling_failure():
         added = imports.apply_import_plan(plan, store(), progress=progress)
         done = reader.gettext("Entries added: {count}.", count=added)
-        deeds.tell(done, undo=deeds.deleting(plan.new))
+        deeds.tell(done, undo=deeds.undo_adding(plan.new, added=added))
         st.session_state[keys.EXCHANGE_UPLOADS] = st.session_state.get(keys.EXCHANGE_UPLOADS, 0) + 1
     st.rerun()
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from assessment.access.guarded_store import without_confidential_answers
-from assessment.errors import Refused
+from assessment.errors import Conflict, Refused
 from assessment.exchange.archives import zip_of
 from assessment.model import (
     Action,
@@ -22,7 +22,7 @@ from assessment.model import (
 )
 from assessment.model.link import Link
 from assessment.reports.downloads import file_name
-from assessment.storage.protocol import Record, SquadRecord, Stored
+from assessment.storage.protocol import CHANGED, Record, SquadRecord, Stored
 from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
@@ -251,24 +251,30 @@ def _rename(squad: str, name: str) -> None:
         count = store().rename(squad, name)
         st.session_state[keys.DATA_SQUAD] = name_key(name)
         may_undo = len(spellings) == 1 and not merges
-        undo = (lambda: store().rename(name, squad)) if may_undo else None
+        undo = partial(_rename_back, name, squad) if may_undo else None
         done = _("Renamed to “{name}”. Entries moved: {count}.", name=name, count=count)
         deeds.tell(done, undo=undo)
     _finish()
+
+
+def _rename_back(name: str, squad: str) -> None:
+    """Give a squad its old name again; Conflict where another one took that meanwhile."""
+    keys_now = {record.squad_key for record in all_records().squad_records}
+    if name_key(squad) in keys_now - {name_key(name)}:
+        raise Conflict(CHANGED)
+    store().rename(name, squad)
 
 
 def _delete(ids: Sequence[UUID], actions: Sequence[Action] = ()) -> None:
     """Delete entries, and take a person's name off actions, which stay."""
     reader = current_reader()
     with telling_failure():
-        gone = set(ids)
-        records = [record for record in all_records().records if record.id in gone]
         for action in actions:
             store().revise(action, action.model_copy(update={"owner_name": None}))
-        count = store().delete(ids) if ids else 0
+        count, undo = deeds.delete(ids) if ids else (0, None)
         text = reader.gettext("Entries deleted: {count}.")
-        undo = None if actions else deeds.restoring(records)
-        deeds.tell(text.format(count=count) if ids else reader.gettext("Saved."), undo=undo)
+        text = text.format(count=count) if ids else reader.gettext("Saved.")
+        deeds.tell(text, undo=None if actions else undo)
     _finish()
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
 
 import streamlit as st
 
+from assessment.access.agreements import confirmations_of
+from assessment.access.taking_back import check_untouched
+from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
 from assessment.model import Assessment, Survey
 from assessment.model.link import Link
-from assessment.storage.protocol import Record
+from assessment.storage.protocol import Record, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.session import keys
-from assessment.ui.session.reader import Reader
+from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
 
 Undo = Callable[[], object]
@@ -39,19 +45,37 @@ def show_deed_once(reader: Reader) -> None:
     with st.container(key=keys.DEED_BAR, horizontal=True, vertical_alignment="center"):
         st.success(as_plain_text(deed.text), icon=":material/check:")
         if deed.undo:
-            done = reader.gettext("Undone: it is as it was before.")
-            button(reader.gettext("Undo"), _undo, deed.undo, done, key=keys.DEED_UNDO, icon="undo")
+            button(reader.gettext("Undo"), _undo, deed, deed.undo, key=keys.DEED_UNDO, icon="undo")
 
 
-def restoring(records: Sequence[Record]) -> Undo | None:
-    """What stores deleted records again; None where a promise or a link went with them."""
-    return (lambda: store().add(records)) if _are_simple(records) else None
+def delete(ids: Collection[UUID]) -> tuple[int, Undo | None]:
+    """Delete records; how many there were, and what stores them again.
+
+    With agreements go the answers to them. None stores again what a promise or a link went with.
+    """
+    gone: list[Record] = []
+
+    def note(stored: Stored) -> None:
+        going = {*ids, *confirmations_of(ids, stored)}
+        gone[:] = (record for record in stored.records if record.id in going)
+
+    count = store().delete(ids, check=note)
+    return count, (lambda: store().add(gone)) if _are_simple(gone) else None
 
 
-def deleting(records: Sequence[Record]) -> Undo | None:
-    """What deletes records that were just added; likewise."""
-    ids = [record.id for record in records]
-    return (lambda: store().delete(ids)) if _are_simple(records) else None
+def undo_adding(records: Collection[Record], *, added: int) -> Undo | None:
+    """What takes back records of which so many were just added; likewise.
+
+    None as well where some of them are somebody else's, who was faster.
+    """
+    is_own = added == len(records) > 0
+    return partial(take_back, records) if is_own and _are_simple(records) else None
+
+
+def take_back(records: Collection[Record]) -> None:
+    """Delete records that were added; Conflict where somebody changed one, or named one."""
+    check = partial(check_untouched, records, framework=shipped_framework())
+    store().delete([record.id for record in records], check=check)
 
 
 def _are_simple(records: Collection[Record]) -> bool:
@@ -63,6 +87,10 @@ def _are_simple(records: Collection[Record]) -> bool:
     )
 
 
-def _undo(undo: Undo, done: str) -> None:
-    undo()
-    tell(done)
+def _undo(deed: Deed, undo: Undo) -> None:
+    try:
+        undo()
+    except StorageError:
+        st.session_state[keys.DEED] = deed  # to be undone once the store is back
+        raise
+    tell(current_reader().gettext("Undone: it is as it was before."))

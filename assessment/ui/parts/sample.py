@@ -45,8 +45,8 @@ def badge_text(mark: str) -> str:
 
 def _load(reader: Reader) -> None:
     records = sample_loaded_on(reader.today, language=reader.language)
-    store().add(records)
-    deeds.tell(reader.gettext("The sample company is loaded."), undo=deeds.deleting(records))
+    undo = deeds.undo_adding(records, added=store().add(records))
+    deeds.tell(reader.gettext("The sample company is loaded."), undo=undo)
 
 
 def _look(reader: Reader) -> None:
@@ -56,6 +56,6 @@ def _look(reader: Reader) -> None:
 
 
 def _remove(reader: Reader) -> None:
-    records = [record for record in all_records().records if is_sample(record.id)]
-    store().delete([record.id for record in records])
-    deeds.tell(reader.gettext("The sample company is removed."), undo=deeds.restoring(records))
+    ids = [record.id for record in all_records().records if is_sample(record.id)]
+    _count, undo = deeds.delete(ids)
+    deeds.tell(reader.gettext("The sample company is removed."), undo=undo)

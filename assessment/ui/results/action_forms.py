@@ -22,8 +22,8 @@ from assessment.forms.action_editing import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, under_way
-from assessment.storage.protocol import CHANGED, GONE
 from assessment.ui.guard.stored import is_last, note_last, save, store, visible_records
+from assessment.ui.parts.deeds import take_back
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
@@ -265,8 +265,7 @@ def _delete(action_id: UUID) -> None:
     if form is None:
         return
     with _telling_in_form(form):
-        _check_unchanged(form.action)
-        store().delete([action_id])
+        take_back([form.action])
         _settle(_editing().finished("deleted", form.action))
 
 
@@ -275,8 +274,7 @@ def _undo(recorded: Action) -> None:
     if not open_form.may_write(recorded.squad):
         return
     try:
-        _check_unchanged(recorded)
-        store().delete([recorded.action_id])
+        take_back([recorded])
         _settle(_editing().done_shown())
     except WhoDecidesError as error:
         _settle(_editing().failed(recorded.lever, error))
@@ -303,12 +301,6 @@ def _record(action: Action) -> None:
             )
         )
     save(action)
-
-
-def _check_unchanged(before: Action) -> None:
-    stored = _stored_action(before.action_id)
-    if stored != before:
-        raise Conflict(CHANGED if stored else GONE)
 
 
 def _stored_action(action_id: UUID) -> Action | None:

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from assessment.errors import Conflict, WhoDecidesError
+from assessment.errors import WhoDecidesError
 from assessment.forms import agreement as forms
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation
 from assessment.model.agreement import (
@@ -23,8 +23,8 @@ from assessment.model.agreement import (
     followers,
 )
 from assessment.scoring.seats import Seating
-from assessment.storage.protocol import CHANGED
 from assessment.ui.guard.stored import history, is_last, note_last, save, store, visible_records
+from assessment.ui.parts.deeds import take_back
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
@@ -404,9 +404,5 @@ def _undo(done: Agreement | Confirmation) -> None:
     """Take back what was stored last, unless somebody went on with it."""
     if not open_form.may_write(done.squad):
         return
-    stored = visible_records()
-    records: tuple[Agreement | Confirmation, ...] = (*stored.agreements, *stored.confirmations)
-    if done not in records:
-        raise Conflict(CHANGED)
-    store().delete([done.id])
+    take_back([done])
     st.session_state[keys.AGREEMENT_DONE] = None
