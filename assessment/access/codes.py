@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from assessment.access.invitations import end_of
+from assessment.access.invitations import invitation_ends
 from assessment.access.links import digest_of
 from assessment.errors import Refused, template
 from assessment.model import Survey
@@ -96,6 +96,6 @@ def _link(survey: Survey, kind: LinkKind, digest: str, *, link_id: UUID) -> Link
         label=survey.squad,
         squads=(survey.squad,),
         created_at=survey.saved_at,
-        expires_at=end_of(survey),
+        expires_at=invitation_ends(survey),
         round_id=survey.gathering_id,
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from assessment.errors import Refused, template
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Survey
-from assessment.model.link import Link
+from assessment.model.link import FOLLOWED_DAYS, Link
 
 Stage: TypeAlias = Literal["gathering", "closed", "revealed"]
 
@@ -23,8 +23,16 @@ def end_of(survey: Survey) -> datetime:
     return datetime.combine(survey.closes_on, time.max, UTC) + ANYWHERE_ON_EARTH
 
 
+def invitation_ends(survey: Survey) -> datetime:
+    """The moment after which what invites to a round opens it no more.
+
+    Until then phones vote, confirm agreements and read what was revealed; answers end before.
+    """
+    return end_of(survey) + timedelta(days=FOLLOWED_DAYS)
+
+
 def last_day_of(link: Link) -> date:
-    """The last day on which an invitation is answered, which is whole for everybody."""
+    """The last day on which an invitation opens its round, which is whole for everybody."""
     return (link.expires_at - ANYWHERE_ON_EARTH).date()
 
 

@@ -28,6 +28,9 @@ LinkState: TypeAlias = Literal["valid", "expired", "revoked"]
 EVERY_SQUAD: Literal["every-squad"] = "every-squad"
 """The scope of a link that shares whatever squads there are, later ones included."""
 
+FOLLOWED_DAYS = 30
+"""For so many days after the last one to answer, what invites to a survey leads into its room."""
+
 
 def _period(value: object) -> object:
     return Period.parse(value) if isinstance(value, str) else value

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from assessment.content.edition import Edition
 from assessment.errors import template
+from assessment.model.link import FOLLOWED_DAYS
 
 About: TypeAlias = Literal["voice", "named", "squad", "role", "guest", "nobody"]
 Seen: TypeAlias = Literal["links", "roles", "session", "notes", "holder", "editors", "nobody"]
@@ -248,6 +249,10 @@ def how_long(edition: Edition) -> Sequence[str]:
             "Unfinished answers stay in the browser until they are sent or forgotten, those of a "
             "confidential session until the tab is closed."
         ),
+        _(
+            "An invitation opens its session for {days} days after the last day to answer; who has "
+            "answered follows the session there, votes and confirms."
+        ).format(days=FOLLOWED_DAYS),
         _(
             "A mark that a browser has answered a session stays in it until it is closed, and in "
             "the server's memory until that restarts; it tells nothing of the answers."

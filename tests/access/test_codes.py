@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from uuid import UUID
@@ -19,6 +19,7 @@ from assessment.access.codes import (
     use_of,
     written,
 )
+from assessment.access.invitations import end_of
 from assessment.access.links import digest_of, link_for
 from assessment.errors import Refused
 from assessment.model.link import Link
@@ -26,7 +27,7 @@ from tests.builders import gathering, link
 
 SURVEY = gathering()
 DURING = datetime(2026, 11, 5, tzinfo=UTC)
-AFTER = datetime(2026, 11, 22, tzinfo=UTC)
+AFTER = end_of(SURVEY) + timedelta(days=30)
 
 
 def made(many: int = 3) -> tuple[list[Link], list[str]]:
@@ -60,13 +61,14 @@ def test_no_codes_and_too_many_at_once_are_refused(people: int) -> None:
         made(people)
 
 
-def test_a_code_opens_its_round_while_it_lasts() -> None:
+def test_a_code_opens_its_round_until_a_month_after_the_last_day() -> None:
     links, (code, *_) = made()
 
     usable = link_for(code, links, now=DURING)
 
     assert usable is not None
     assert (usable.kind, usable.round_id) == ("code", SURVEY.gathering_id)
+    assert link_for(code, links, now=AFTER - timedelta(seconds=1)) == usable
     assert link_for(code, links, now=AFTER) is None
     assert link_for("0" * LENGTH, links, now=DURING) is None
 

@@ -210,13 +210,16 @@ def test_answers_outlast_a_database_that_is_away_for_a_while(
 # Opening ------------------------------------------------------------------------------------------
 
 
-def test_an_open_round_is_stored_with_an_invitation_until_its_day_is_over(folder: Path) -> None:
+def test_an_open_round_is_stored_with_an_invitation_until_a_month_after_its_day(
+    folder: Path,
+) -> None:
     app = open_round()
     gathering, (link,) = the_round(), shared_links.links()
     assert (gathering.squad, gathering.depth, gathering.privacy) == ("Atlas", "quick", "open")
     assert (gathering.closes_on - gathering.opened_on).days == 7
     assert (link.kind, link.round_id) == ("invite", gathering.gathering_id)
-    assert link.expires_at.date() == gathering.closes_on + timedelta(days=1)
+    assert link.expires_at.date() == gathering.closes_on + timedelta(days=31)
+    assert "for 30 days after the last day" in text_of(app)
     assert app.code[0].value.startswith("http://localhost:8501/round?link=")
     token = token_of(app)
     app.button(keys.ROUNDS_DONE).click().run()
@@ -853,6 +856,30 @@ def test_invitations_end_with_the_squad_and_no_file_brings_its_round_back_otherw
 
 
 # Ends ---------------------------------------------------------------------------------------------
+
+
+def test_an_invitation_leads_those_who_answered_to_a_room_held_after_the_last_day(
+    folder: Path,
+) -> None:
+    token = token_of(open_round())
+    answered = answer(token, HEALTHY)
+    days_pass(12)
+    late = arrive(token)
+    assert keys.ROUND_SEND not in [control.key for control in late.button]
+    surveys.reveal(the_round())
+    assert "What the session says" in text_of(answered.run())
+    days_pass(30)
+    assert arrive(token).title[0].value == "This link is not valid"
+
+
+def days_pass(count: int) -> None:
+    """Let the round and its invitation lie so many days further back."""
+    age, survey, (link,) = timedelta(days=count), the_round(), shared_links.links()
+    opened_on, closes_on = survey.opened_on - age, survey.closes_on - age
+    store = unguarded_store()
+    store.revise(survey, survey.changed(opened_on=opened_on, closes_on=closes_on))
+    moments = {"created_at": link.created_at - age, "expires_at": link.expires_at - age}
+    store.revise(link, link.model_copy(update=moments))
 
 
 def test_a_closed_round_says_so_and_takes_nothing(folder: Path) -> None:

@@ -321,7 +321,7 @@ def test_every_link_is_listed_with_kind_scope_end_and_state(squads: Path) -> Non
     known_link(days=1, age=2, squads=("Atlas", "Boréal"))
     known_link("invite", squads=EVERY_SQUAD, with_notes=True)
     listed = app_on(page_files.SHARING).table[0].value
-    assert list(listed["Kind"]) == ["Answers a session", "Reads results"]
+    assert list(listed["Kind"]) == ["Answers and follows a session", "Reads results"]
     assert [text.replace("\\", "") for text in listed["Shares"]] == [
         "Every squad · with notes",
         "Atlas and Boréal",

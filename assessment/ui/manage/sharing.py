@@ -180,7 +180,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
 def _line(reader: Reader, number: int, link: Link, now: datetime) -> dict[str, str | int]:
     """A link in the list of all of them."""
     _, words = reader.gettext, reader.edition.words
-    kinds = {"view": _("Reads results"), "invite": _("Answers a session")}
+    kinds = {"view": _("Reads results"), "invite": _("Answers and follows a session")}
     states = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Switched off")}
     return {
         _("No."): number,
@@ -194,7 +194,7 @@ def _line(reader: Reader, number: int, link: Link, now: datetime) -> dict[str, s
 
 
 def _last_day(reader: Reader, link: Link) -> date:
-    """The last day on which a link opens something; an invitation's is its round's."""
+    """The last day on which a link opens something."""
     return last_day_of(link) if link.kind == "invite" else reader.day_of(link.expires_at)
 
 

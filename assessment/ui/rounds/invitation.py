@@ -9,9 +9,10 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assessment.access.invitations import end_of, voices_missing
+from assessment.access.invitations import invitation_ends, voices_missing
 from assessment.access.links import PARAMETER, LinkRequest, new_link, url_of
 from assessment.model import Survey
+from assessment.model.link import FOLLOWED_DAYS
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
@@ -21,9 +22,6 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, showing_errors
 from assessment.ui.session.ways import open_page
 from assessment.wording.room import answered_of
-
-FURTHER = timedelta(days=1)
-"""How long an invitation lasts at least: also to a session that is closed, for its room."""
 
 LIVE = 2.0
 """Seconds between two looks at how many have answered."""
@@ -53,7 +51,7 @@ def invite(survey: Survey) -> None:
         label=survey.squad,
         squads=(survey.squad,),
         round_id=survey.gathering_id,
-        until=max(end_of(survey), datetime.now(UTC) + FURTHER),
+        until=max(invitation_ends(survey), datetime.now(UTC) + timedelta(days=FOLLOWED_DAYS)),
     )
     link, token = new_link(
         request, link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
@@ -74,8 +72,9 @@ def show_made(reader: Reader) -> None:
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. Anyone "
-                "who has it may answer once, until the session is closed."
-            )
+                "who has it may answer once, until the session is closed. To vote and confirm in "
+                "its room, it opens for {days} days after the last day."
+            ).format(days=FOLLOWED_DAYS)
         )
         st.code(new.url, language=None, wrap_lines=True)
         show_qr(new.url, alt=_("QR code of the invitation"), size="220px")

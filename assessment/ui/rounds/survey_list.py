@@ -13,6 +13,7 @@ from assessment.access.invitations import Stage, stage_of, voices_missing
 from assessment.access.release import nudge_for
 from assessment.forms.survey import closing_day
 from assessment.model import Survey
+from assessment.model.link import FOLLOWED_DAYS
 from assessment.ui.guard import surveys
 from assessment.ui.guard.surveys import SurveyStatus
 from assessment.ui.rounds import invitation
@@ -177,7 +178,8 @@ def _show_opening_again(reader: Reader, survey: Survey) -> None:
             format="DD/MM/YYYY",
             key=keys.of_round("until", survey.gathering_id),
         )
-        st.caption(_("An invitation ends with the day it was made for: make a new one after it."))
+        text = _("Invitations made for an earlier day serve for {days} days after it.")
+        st.caption(text.format(days=FOLLOWED_DAYS))
 
         def open_again(survey: Survey) -> None:
             surveys.open_again(survey, until=closing_day(day, today=reader.today))
