@@ -11,15 +11,7 @@ from pydantic import BaseModel
 from assessment.content.files import CONTENT, check_complete, parsed, toml_in
 from assessment.content.playbook import playbook_from, playbook_texts_from
 from assessment.languages import LANGUAGES
-from assessment.model import (
-    NOBODY,
-    UNCLEAR,
-    UNKNOWN,
-    Framework,
-    Lenses,
-    LensTexts,
-    Texts,
-)
+from assessment.model import NOBODY, UNCLEAR, UNKNOWN, Framework, Lenses, LensTexts, Texts
 from assessment.model.playbook import Playbook, PlaybookTexts
 
 

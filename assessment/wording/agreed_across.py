@@ -10,13 +10,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.rounds.agreed_across import (
-    AgreedAcross,
-    AgreedCounts,
-    Seat,
-    SeatAcross,
-    SeatCell,
-)
+from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts, Seat, SeatAcross, SeatCell
 from assessment.wording.agreements import as_of, counted_state
 from assessment.wording.counted import options_counted
 from assessment.wording.frames import level_names

@@ -21,13 +21,7 @@ from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.practice import practice_by_agreement
 from assessment.rounds.seats import missing_seats, seat_readings
-from assessment.wording.board_sentences import (
-    blocks,
-    counted,
-    dumb_bell,
-    seen_by,
-    ways_at,
-)
+from assessment.wording.board_sentences import blocks, counted, dumb_bell, seen_by, ways_at
 from assessment.wording.counted import state_name
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals

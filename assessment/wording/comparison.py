@@ -10,11 +10,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.model.period import Period
-from assessment.rounds.comparison import (
-    are_comparable,
-    contested_across,
-    weakest_across,
-)
+from assessment.rounds.comparison import are_comparable, contested_across, weakest_across
 from assessment.rounds.history import Round
 from assessment.rounds.results import Comparison
 from assessment.wording import squads

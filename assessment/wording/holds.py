@@ -12,11 +12,7 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.comparison import leaks_at, widest_leaks
 from assessment.rounds.history import Round
-from assessment.scoring.robustness import (
-    DRAWS,
-    LEAST_STAGE_SHARE,
-    LevelHold,
-)
+from assessment.scoring.robustness import DRAWS, LEAST_STAGE_SHARE, LevelHold
 from assessment.wording.parts import Table
 
 NAMED_AT_MOST = 2

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assessment.content.edition import Edition
-from assessment.model import (
-    ABSENT,
-    EMPTY,
-    OWN,
-    SAME_AS,
-    SHARED,
-    Setup,
-)
+from assessment.model import ABSENT, EMPTY, OWN, SAME_AS, SHARED, Setup
 from assessment.model.setup import WITHOUT, seats_of
 
 

@@ -8,11 +8,7 @@ from assessment.content.edition import Edition
 from assessment.languages import GREYS, whole
 from assessment.model.period import Period
 from assessment.rounds.board import DecisionAcross
-from assessment.rounds.comparison import (
-    Weakest,
-    are_comparable,
-    weakest_across,
-)
+from assessment.rounds.comparison import Weakest, are_comparable, weakest_across
 from assessment.rounds.comparison import contested_across as contested_across_squads
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import SharedLever, Summary
