@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from textwrap import shorten
+from typing import get_args
 
 import pandas as pd
 
@@ -28,23 +29,16 @@ from assessment.wording.verdicts import decisions_named
 from assessment.wording.voices import contested
 
 TONES: Mapping[AgreementState, Tone] = {
-    "proposed": "watch",
-    "in-force": "good",
-    "with-reservations": "watch",
     "contested": "bad",
-    "expiring": "watch",
     "expired": "late",
+    "expiring": "watch",
+    "proposed": "watch",
+    "with-reservations": "watch",
+    "in-force": "good",
     "superseded": "unknown",
 }
-_URGENT_FIRST: tuple[AgreementState, ...] = (
-    "contested",
-    "expired",
-    "expiring",
-    "proposed",
-    "with-reservations",
-    "in-force",
-    "superseded",
-)
+"""How each state is drawn; what needs an eye first stands first."""
+_URGENT_FIRST = tuple(TONES)
 SETTLED: frozenset[AgreementState] = frozenset(
     {"proposed", "in-force", "with-reservations", "expiring"}
 )
@@ -55,32 +49,23 @@ OVER: frozenset[AgreementState] = frozenset({"expired", "superseded"})
 
 @dataclass(frozen=True, slots=True)
 class AgreementPart:
-    """An agreement as people read it: the sentence, its state, who answered, what voices say since.
+    """An agreement as people read it: the sentence, its state, what voices say since.
 
-    Where no voice answered since, `practice` tells the votes in the room that made it, if one did;
-    `earlier` are those before it that hold or held, each with its days. `notes` say what it stands
-    against: the articles, the setup, who wrote it; `example` is a sentence of the decision's kind,
-    and `since` from when it counts.
+    `practice` tells what voices say since, else the votes in the room that made it, if one did;
+    `example` is a sentence of the decision's kind. `lines` stand below, but for its note, which no
+    file holds: from when it counts, `practice`, the `answers` of roles, what it stands against (the
+    articles, the setup, who wrote it), and those before it that hold or held, each with its days.
     """
 
     agreement: Agreement
     sentence: str
     example: str
-    since: str
     state: AgreementState
     chip: Chip
-    answers: str
     practice: str
     practice_chip: Chip | None
-    notes: tuple[str, ...]
-    earlier: tuple[str, ...]
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """What stands below the sentence, but for its note, which no file holds."""
-        return tuple(
-            filter(None, (self.since, self.practice, self.answers, *self.notes, *self.earlier))
-        )
+    answers: str
+    lines: tuple[str, ...]
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -183,15 +168,13 @@ class AgreementsPart:
         stands = words.gettext("{decision} ({state})")
         agreed, proposed = [], []
         for item in self.items:
-            name, state = self.edition.decision(item.agreement.decision), item.state
-            if item.agreement.decision not in unclear or state not in SETTLED:
+            if item.agreement.decision not in unclear or item.state not in SETTLED:
                 continue
-            if state == "proposed":
+            name = self.edition.decision(item.agreement.decision)
+            if item.state == "proposed":
                 proposed.append(name)
             else:
-                text = state_text(self.edition, self.agreements, item.agreement, state)
-                sentence = stands.format(decision=name, state=text)
-                agreed.append(sentence)
+                agreed.append(stands.format(decision=name, state=self._state(item.agreement)))
         both = (
             (words.gettext("Agreed on already: {decisions}."), agreed),
             (words.gettext("Proposed, waiting for answers: {decisions}."), proposed),
@@ -257,7 +240,7 @@ class AgreementsPart:
     @cached_property
     def mandates(self) -> Mapping[str, str]:
         """By role's name the sentence that follows from what holds."""
-        in_force = [item.agreement for item in self.in_force]
+        in_force = self.agreements.in_force(self.squad, today=self.today)
         proposed = proposed_mandates(self.edition, in_force)
         return {self.edition.role(role): sentence for role, sentence in proposed.items()}
 
@@ -265,26 +248,29 @@ class AgreementsPart:
         """One agreement as people read it."""
         state = self.agreements.state(agreement, today=self.today)
         practice = self.practice.get(agreement)
-        story = self.agreements.story(self.squad, agreement.decision)
-        before = story[: story.index(agreement)]
-        name = state_text(self.edition, self.agreements, agreement, state)
+        name = self._state(agreement)
         text = (
             practice_sentence(self.edition, agreement, practice)
             if practice
             else self._voted(agreement)
         )
+        text = self.edition.words.sentence(text) if text else ""
+        answers = " ".join(self._answers(agreement, is_over=state in OVER))
+        since = self.edition.words.gettext("From {day}.", day=agreement.agreed_on)
+        notes = self._notes(agreement, is_over=state in OVER)
+        story = self.agreements.story(self.squad, agreement.decision)
+        earlier = map(self._earlier, reversed(story[: story.index(agreement)]))
+        lines = (since, text, answers, *notes, *earlier)
         return AgreementPart(
             agreement=agreement,
             sentence=agreement_sentence(self.edition, agreement),
             example=self.edition.example_of(agreement.decision),
-            since=self.edition.words.gettext("From {day}.", day=agreement.agreed_on),
             state=state,
             chip=Chip(name[:1].upper() + name[1:], TONES[state]),
-            answers=" ".join(self._answers(agreement, is_over=state in OVER)),
-            practice=self.edition.words.sentence(text) if text else "",
+            practice=text,
             practice_chip=_practice_chip(self.edition, practice) if practice else None,
-            notes=tuple(self._notes(agreement, is_over=state in OVER)),
-            earlier=tuple(filter(None, map(self._earlier, reversed(before)))),
+            answers=answers,
+            lines=tuple(filter(None, lines)),
         )
 
     def _voted(self, agreement: Agreement) -> str:
@@ -323,7 +309,7 @@ class AgreementsPart:
         text = _("{decision}: {role} has the last word ({state}).").format(
             decision=edition.decision(part.agreement.decision),
             role=edition.the_role(part.agreement.decides),
-            state=state_text(edition, self.agreements, part.agreement, part.state),
+            state=self._state(part.agreement),
         )
         concerned = self.agreements.concerned(part.agreement)
         if not concerned:
@@ -355,15 +341,10 @@ class AgreementsPart:
     def _answers(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:
         """Who agreed, who with a reservation, who did not; who has yet to, unless it is over."""
         _, given = self.edition.words.gettext, self.agreements.answers(agreement)
-        names: Mapping[Answer, str] = {
-            "agreed": _("Agreed: {roles}."),
-            "with-reservation": _("With a reservation: {roles}."),
-            "not-agreed": _("Not agreed: {roles}."),
-        }
-        for answer, text in names.items():
-            roles = [role for role, said in given.items() if said == answer]
-            if roles:
-                yield text.format(roles=self.edition.roles(roles))
+        for answer in get_args(Answer):
+            if roles := [role for role, said in given.items() if said == answer]:
+                name = answer_name(self.edition, answer)
+                yield f"{self.edition.words.labelled(name, self.edition.roles(roles))}."
         waiting = [role for role in self.agreements.concerned(agreement) if role not in given]
         if waiting and not is_over:
             yield _("Still to answer: {roles}.", roles=self.edition.roles(waiting))
@@ -406,12 +387,20 @@ class AgreementsPart:
             first=words.date(agreement.agreed_on),
             last=words.date(last),
             role=self.edition.the_role(agreement.decides),
-            state=state_text(
-                self.edition,
-                self.agreements,
-                agreement,
-                self.agreements.state(agreement, today=self.today),
-            ),
+            state=self._state(agreement),
+        )
+
+    def _state(self, agreement: Agreement) -> str:
+        """Its state in a few words; before an agreement holds, what it waits for."""
+        _ = self.edition.words.gettext
+        return {
+            "in-force": _("in force"),
+            "with-reservations": _("in force with reservations"),
+            "expiring": _("expires within 30 days"),
+            "expired": _("expired"),
+            "superseded": _("replaced"),
+        }.get(self.agreements.state(agreement, today=self.today)) or agreed_state(
+            self.edition, self.agreements, agreement
         )
 
 
@@ -518,22 +507,15 @@ def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapp
     _, sentences = edition.words.gettext, {}
     for role in edition.framework.role_ids:
         parts = (
-            (
-                _("decides: {decisions}"),
-                [agreement for agreement in agreements if agreement.decides == role],
-            ),
-            (
-                _("heard on: {decisions}"),
-                [agreement for agreement in agreements if role in agreement.consulted],
-            ),
+            (_("decides: {decisions}"), [one for one in agreements if one.decides == role]),
+            (_("heard on: {decisions}"), [one for one in agreements if role in one.consulted]),
         )
         clauses = [text.format(decisions=_named(edition, on)) for text, on in parts if on]
         if clauses:
             mandate = edition.words.clauses(clauses)
-            fits = len(mandate) <= LONGEST_MANDATE
-            sentences[role] = (
-                mandate if fits else shorten(mandate, LONGEST_MANDATE, placeholder="…")
-            )
+            if len(mandate) > LONGEST_MANDATE:
+                mandate = shorten(mandate, LONGEST_MANDATE, placeholder="…")
+            sentences[role] = mandate
     return sentences
 
 
@@ -580,7 +562,8 @@ def answer_lines(
     """By role concerned how it answers, what it answered before, and in its `words` why."""
     answers = agreements.answers(agreement)
     changed = agreements.changed_answers(agreement)
-    reserved = reservations(agreements, agreement) if words else {}
+    latest = agreements.latest(agreement) if words else ()
+    reserved = {one.role: one.reservation for one in latest if one.reservation}
     text = edition.words.gettext("{text} ({reservation})")
     lines = {}
     for role in agreements.concerned(agreement):
@@ -616,15 +599,6 @@ def _answer_line(
     return text.format(role=name, before=before, day=edition.words.date(changed.since))
 
 
-def reservations(agreements: Agreements, agreement: Agreement) -> Mapping[str, str]:
-    """What roles reserve about an agreement, by role; only where they do."""
-    return {
-        confirmation.role: confirmation.reservation
-        for confirmation in agreements.latest(agreement)
-        if confirmation.reservation
-    }
-
-
 def agreed_state(edition: Edition, agreements: Agreements, agreement: Agreement) -> str:
     """Whether an agreement is agreed, waits for roles or is refused: one wording everywhere."""
     words, answers = edition.words, agreements.answers(agreement)
@@ -636,20 +610,6 @@ def agreed_state(edition: Edition, agreements: Agreements, agreement: Agreement)
         return words.counted("waiting for {count} role", "waiting for {count} roles", waiting)
     is_agreed = agreements.is_settled(agreement)
     return words.gettext("agreed") if is_agreed else words.gettext("waiting for answers")
-
-
-def state_text(
-    edition: Edition, agreements: Agreements, agreement: Agreement, state: AgreementState
-) -> str:
-    """A state in a few words; before an agreement holds, what it waits for."""
-    _ = edition.words.gettext
-    return {
-        "in-force": _("in force"),
-        "with-reservations": _("in force with reservations"),
-        "expiring": _("expires within 30 days"),
-        "expired": _("expired"),
-        "superseded": _("replaced"),
-    }.get(state) or agreed_state(edition, agreements, agreement)
 
 
 def as_of(edition: Edition, text: str, day: date) -> str:
