@@ -13,7 +13,7 @@ from assessment.charts.style import Style
 from assessment.languages import Words
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import Briefing
-from assessment.wording.overview import Across, Overview
+from assessment.wording.overview import Overview
 from assessment.wording.parts import Cell, LeverPart, Row, Tone
 from assessment.wording.squads import fit_key
 
@@ -62,11 +62,11 @@ def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
     return ScoreTable(words, name, overview.columns, overview.rows)
 
 
-def fit_table(briefing: Briefing, overview: Overview, across: Across) -> ScoreTable:
+def fit_table(briefing: Briefing, overview: Overview) -> ScoreTable:
     """The squads by how far who decides fits at each level."""
     words = briefing.edition.words
     name = words.gettext("Clear decisions and fit by squad and level")
-    return ScoreTable(words, name, overview.columns, across.rows)
+    return ScoreTable(words, name, overview.columns, overview.fit_rows)
 
 
 def stage_scale(briefing: Briefing) -> tuple[tuple[str, str], ...]:

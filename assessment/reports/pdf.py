@@ -118,7 +118,7 @@ def _pages(briefing: Briefing, pictures: Pictures) -> Iterator[dict[str, Any]]:
 
 
 def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
-    across = part.deciders
+    across = part.across
     return {
         "heading": part.heading,
         "badge": briefing.badge,
@@ -129,11 +129,11 @@ def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
         "levers_done": (),
         "no_lever": part.no_lever,
         "across": {
-            "verdict": across.verdict,
-            "fit": _scores(fit_table(briefing, part, across)),
-            "contested": across.contested,
+            "verdict": across.text,
+            "fit": _scores(fit_table(briefing, part)),
+            "contested": " ".join(across.behind),
         }
-        if across
+        if across.text
         else None,
         "decided": asdict(part.decided),
     }

@@ -15,7 +15,7 @@ from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_o
 from assessment.rounds.moves import Move, Moves, moves_between
 from assessment.wording.beside import from_to
 from assessment.wording.moves import change_text, no_clear_change, voices_compared
-from assessment.wording.parts import ActionPart, Line
+from assessment.wording.parts import ActionPart
 from assessment.wording.squads import some_of
 
 MOST_NAMED = 3
@@ -221,13 +221,13 @@ def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
     )
 
 
-def open_lines(edition: Edition, moves: Sequence[OpenActions], *, today: date) -> tuple[Line, ...]:
+def open_lines(edition: Edition, moves: Sequence[OpenActions], *, today: date) -> tuple[str, ...]:
     """Open actions by whose move they are: how many and since when, overdue since when."""
-    lines = []
+    words, lines = edition.words, []
     for owned in moves:
         late = overdue_since(edition, owned.overdue(today=today))
-        text = edition.words.clauses(filter(None, (open_since(edition, owned), late)))
-        lines.append(Line(mover(edition, owned), (text,)))
+        text = words.clauses(filter(None, (open_since(edition, owned), late)))
+        lines.append(words.labelled(mover(edition, owned), text))
     return tuple(lines)
 
 

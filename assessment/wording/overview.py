@@ -36,15 +36,6 @@ UNCLEAR_NAMED = 5
 """Decisions for which it is least clear who takes them, of which so many are named."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Across:
-    """Who decides, squad by squad: a sentence, the fit per level, what voices contest in most."""
-
-    verdict: str
-    rows: tuple[Row, ...]
-    contested: str
-
-
 @dataclass(frozen=True, slots=True)
 class YourPart:
     """What is one leader's to move: the lever's title, where and for how much, its first step.
@@ -149,10 +140,9 @@ class Overview:
         return {leader: self.edition.role(leader) for leader in leaders}
 
     def your_part(self, leader: str) -> YourPart | None:
-        """The lever that is a leader's to move; None without any lever to pull.
+        """The lever that is a leader's to move; None without any, or where all of it is overdue.
 
-        It comes after what they have overdue, in other squads where that is the very same; None
-        too where all that is theirs is overdue.
+        It comes after what they have overdue, in other squads where that is the very same.
         """
         if not self.summary.levers:
             return None
@@ -421,21 +411,10 @@ class Overview:
         return squads.across(self.edition, self.summary.mapped)
 
     @cached_property
-    def deciders(self) -> Across | None:
-        """The same with a row per squad; None where nobody said who decides."""
-        if not self.across.text:
-            return None
-        rows = [
-            _fit_row(self.edition, result)
-            for result in self.summary.results
-            if result.tells_who_decides
-        ]
-        return Across(self.across.text, tuple(rows), " ".join(self.across.behind))
-
-    @cached_property
-    def open(self) -> tuple[Line, ...]:
-        """The open actions by whose move they are: how many, since when and overdue since when."""
-        return open_lines(self.edition, self.summary.open_actions, today=self.today)
+    def fit_rows(self) -> tuple[Row, ...]:
+        """The squads that said who decides, by level."""
+        of_squads = [result for result in self.summary.results if result.tells_who_decides]
+        return tuple(_fit_row(self.edition, result) for result in of_squads)
 
     @cached_property
     def decided(self) -> Line:
@@ -450,10 +429,7 @@ class Overview:
         if self.summary.is_of_one_period:
             decided = words.gettext("Decided in this period")
             text = words.labelled(decided, text[:1].lower() + text[1:])
-        return Line(
-            text,
-            tuple(words.labelled(line.text, " ".join(line.behind)) for line in self.open),
-        )
+        return Line(text, open_lines(self.edition, self.summary.open_actions, today=self.today))
 
     # How parts are made ---------------------------------------------------------------------------
 

@@ -109,44 +109,31 @@ def _up_and_down(squads: Iterable[Moves]) -> tuple[int, int]:
 
 def no_lever(edition: Edition, results: Sequence[Result]) -> str:
     """Why a squad, or several, have no lever to show."""
-    words = edition.words
-    _ = words.gettext
+    _, is_one = edition.words.gettext, len(results) == 1
     done = [progress for result in results for progress in result.proposals.done]
-    is_checked = all(progress.since for progress in done)
-    if len(results) == 1:
-        return _no_lever_of_one(edition, results[0], is_done=bool(done), is_checked=is_checked)
-    if few := sum(result.round.scores.overall is None for result in results):
-        unranked = words.counted(
+    few = sum(result.round.scores.overall is None for result in results)
+    if is_one and results[0].is_deep_only:
+        return _("Levers follow from the quick check: answer it to see what to do first.")
+    if is_one and few:
+        return _("Answer a few more items: levers are ranked once three levels are scored.")
+    if few:
+        unranked = edition.words.counted(
             "No lever to pull so far: {count} squad has too few answers.",
             "No lever to pull so far: {count} squads have too few answers.",
             few,
         )
         elsewhere = _("Elsewhere, every lever that would help is done already.")
         return f"{unranked} {elsewhere}" if done else unranked
-    if done and is_checked:
-        return _("Every lever that would help these squads was done after their checks.")
-    if done:
-        return _(
-            "Every lever that would help these squads is done already: it takes a later check to "
-            "show what moved."
-        )
-    return _("No lever to pull: every answer in these squads is healthy. Check again next month.")
-
-
-def _no_lever_of_one(edition: Edition, result: Result, *, is_done: bool, is_checked: bool) -> str:
-    _ = edition.words.gettext
-    if result.is_deep_only:
-        return _("Levers follow from the quick check: answer it to see what to do first.")
-    if result.round.scores.overall is None:
-        return _("Answer a few more items: levers are ranked once three levels are scored.")
-    if is_done and is_checked:
-        return _("Every lever that would help was done after this check.")
-    if is_done:
+    if not done:
+        return _("No lever to pull: every answer is healthy. Check again next month.")
+    if not all(progress.since for progress in done):
         return _(
             "Every lever that would help is done already: it takes a later check to show what "
             "moved."
         )
-    return _("No lever to pull: every answer is healthy. Check again next month.")
+    if is_one:
+        return _("Every lever that would help was done after this check.")
+    return _("Every lever that would help these squads was done after their checks.")
 
 
 def shared_gain(edition: Edition, lever: SharedLever) -> str:

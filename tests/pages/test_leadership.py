@@ -155,7 +155,7 @@ def test_healthy_squads_have_no_lever_to_pull(empty_store: Path) -> None:
     for name in ("Atlas", "Boréal"):
         store_of(empty_store, assessment(squad=name, answers=healthy()))
 
-    assert "every answer in these squads is healthy" in text_of(app_on(page_files.LEADERSHIP))
+    assert "every answer is healthy" in text_of(app_on(page_files.LEADERSHIP))
 
 
 def test_without_squads_it_shows_all_of_them_and_the_way_to_choose_some(full_store: Path) -> None:

@@ -225,7 +225,7 @@ def test_a_single_squad_takes_one_page(tmp_path: Path) -> None:
 def test_squads_without_a_lever_are_told_why(tmp_path: Path) -> None:
     first, *_ = pages_of(saved(tmp_path, "a.pdf", pdf(healthy_squads())))
     assert (
-        "What to do first No lever to pull: every answer in these squads is healthy. "
+        "What to do first No lever to pull: every answer is healthy. "
         "Check again next month." in first
     )
 

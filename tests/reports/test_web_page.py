@@ -173,7 +173,7 @@ def test_chips_and_the_scale_stand_as_on_the_pages(language: str) -> None:
 def test_squads_without_a_lever_are_told_why() -> None:
     text = " ".join(Page(web_page(healthy_squads())).text.split())
     assert (
-        "What to do first No lever to pull: every answer in these squads is healthy. "
+        "What to do first No lever to pull: every answer is healthy. "
         "Check again next month." in text
     )
 

@@ -77,10 +77,10 @@ SEPTEMBER = Period(2026, 9, "month")
         ),
         (
             [CHANNEL, HEALTHY],
-            "Every lever that would help these squads is done already: it takes a later check to "
-            "show what moved.",
-            "Tous les leviers utiles à ces squads sont déjà faits : il faut un diagnostic "
-            "ultérieur pour savoir ce qui a bougé.",
+            "Every lever that would help is done already: it takes a later check to show what "
+            "moved.",
+            "Tous les leviers utiles sont déjà faits : il faut un diagnostic ultérieur pour savoir "
+            "ce qui a bougé.",
         ),
         (
             [HEALTHY, FEW],
@@ -101,9 +101,9 @@ SEPTEMBER = Period(2026, 9, "month")
         ),
         (
             [HEALTHY, HEALTHY],
-            "No lever to pull: every answer in these squads is healthy. Check again next month.",
-            "Aucun levier à actionner : toutes les réponses de ces squads sont saines. Refaites le "
-            "point le mois prochain.",
+            "No lever to pull: every answer is healthy. Check again next month.",
+            "Aucun levier à actionner : toutes les réponses sont saines. Refaites le point le "
+            "mois prochain.",
         ),
     ],
 )

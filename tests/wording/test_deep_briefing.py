@@ -36,7 +36,7 @@ def test_without_a_deep_check_there_is_no_page_about_it() -> None:
 
     assert take_away.squads[0].deep is None
     assert take_away.overview is not None
-    assert take_away.overview.deciders is None
+    assert not take_away.overview.across.text
 
 
 def test_fit_stands_beside_maturity_level_by_level() -> None:
@@ -137,18 +137,17 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
     overview = mapped("A", "B").overview
 
     assert overview is not None
-    assert overview.deciders is not None
-    assert overview.deciders.verdict == ("Over 2 squads: 36 clear decisions, 2 still contested.")
-    assert [[cell.shown for cell in row.cells] for row in overview.deciders.rows] == [
+    assert overview.across.text == ("Over 2 squads: 36 clear decisions, 2 still contested.")
+    assert [[cell.shown for cell in row.cells] for row in overview.fit_rows] == [
         ["3/3·100", "4/4·100", "3/4·88", "4/4·100", "4/4·100"],
         ["3/3·100", "4/4·100", "3/4·88", "4/4·100", "4/4·100"],
     ]
-    assert overview.deciders.contested == (
+    assert " ".join(overview.across.behind) == (
         "Contested most often: “What is cut”, in 2 of the 2 squads where several voices answered. "
         "Decisions sit least with the expected roles at Arbitration: 88 out of 100 on average over "
         "2 squads."
     )
-    assert [row.about[1] for row in overview.deciders.rows] == [
+    assert [row.about[1] for row in overview.fit_rows] == [
         "18 clear decisions, 1 still contested"
     ] * 2
 
@@ -157,8 +156,7 @@ def test_one_squad_is_not_compared() -> None:
     overview = mapped("A").overview
 
     assert overview is not None
-    assert overview.deciders is not None
-    assert overview.deciders.contested == (
+    assert " ".join(overview.across.behind) == (
         "Decisions sit least with the expected roles at Arbitration: 88 out of 100 in 1 squad."
     )
 

@@ -88,11 +88,11 @@ class _Sheets:
         cells.text(sheet, first, about, self._("Voices"), cells.bold)
         levels = level_table(self.briefing, overview)
         first = self._write_scores(sheet, levels, first=first, about=about)
-        if across := overview.deciders:
-            cells.text(sheet, first, 0, across.verdict, cells.title)
-            cells.text(sheet, first + 1, 0, across.contested)
+        if overview.across.text:
+            cells.text(sheet, first, 0, overview.across.text, cells.title)
+            cells.text(sheet, first + 1, 0, " ".join(overview.across.behind))
             cells.text(sheet, first + 2, 0, fit_key(self.briefing.edition))
-            fit = fit_table(self.briefing, overview, across)
+            fit = fit_table(self.briefing, overview)
             first = self._write_scores(sheet, fit, first=first + 3, about=about)
         cells.text(sheet, first, 0, overview.decided.text, cells.title)
         self._write_lines(sheet, overview.decided.behind, first=first + 1)
