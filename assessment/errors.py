@@ -14,6 +14,8 @@ sentence, and a reader's language renders the same template with the same fields
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class WhoDecidesError(Exception):
     """Base of every error this project raises on purpose.
@@ -28,7 +30,7 @@ class WhoDecidesError(Exception):
         self.fields = fields
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _again, (type(self), self.template, self.fields)
+        return partial(type(self), self.template, **self.fields), ()
 
     def __str__(self) -> str:
         return self.template.format_map(self.fields)
@@ -56,10 +58,6 @@ class StorageError(WhoDecidesError):
 
 class StoreBusy(StorageError):
     """Another process held the store's lock for longer than a person would wait."""
-
-
-def _again(kind: type[WhoDecidesError], text: str, fields: dict[str, object]) -> WhoDecidesError:
-    return kind(text, **fields)
 
 
 def template(text: str, /) -> str:

@@ -619,13 +619,11 @@ def as_of(edition: Edition, text: str, day: date) -> str:
 
 def counted_state(edition: Edition, state: AgreementState, count: int) -> str:
     """How many agreements are in a state."""
-    counted = edition.words.counted
+    _, counted = edition.words.gettext, edition.words.counted
     return {
-        "proposed": counted("{count} waiting for answers", "{count} waiting for answers", count),
-        "in-force": counted("{count} in force", "{count} in force", count),
-        "with-reservations": counted(
-            "{count} in force with reservations", "{count} in force with reservations", count
-        ),
+        "proposed": _("{count} waiting for answers", count=count),
+        "in-force": _("{count} in force", count=count),
+        "with-reservations": _("{count} in force with reservations", count=count),
         "contested": counted("{count} refused by a role", "{count} refused by a role", count),
         "expiring": counted("{count} expires soon", "{count} expire soon", count),
         "expired": counted("{count} expired", "{count} expired", count),

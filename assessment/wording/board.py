@@ -16,17 +16,17 @@ from assessment import __version__
 from assessment.content.edition import Edition
 from assessment.languages import whole
 from assessment.model import DUE_WITHIN
-from assessment.rounds.board import SquadMove, moves_across
+from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.practice import practice_by_agreement
 from assessment.rounds.seats import missing_seats, seat_readings
-from assessment.wording.board_sentences import blocks, counted, dumb_bell, seen_by, ways_at
 from assessment.wording.counted import state_name
+from assessment.wording.moves import change_text, voices_then_and_now
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.results import pressure_key, seat_text, voices_text
-from assessment.wording.squads import mapped
+from assessment.wording.squads import counted, mapped
 from assessment.wording.verdicts import counts_lead, deciders_counts, decisions_named
 
 WORDS_BESIDE = 40
@@ -169,7 +169,7 @@ class Board:
             if (role.squads, role.ways["missing"], role.compared)
             == (most.squads, most.ways["missing"], most.compared)
         ]
-        clause = blocks(self.edition, first)
+        clause = _blocks(self.edition, first)
         if not self.is_one:
             clause = counted(self.edition, clause, most.squads, most.compared, things=len(first))
         return self.edition.words.sentence(clause)
@@ -181,10 +181,9 @@ class Board:
             SeatRow(
                 role=self.edition.role(blocking.role),
                 cells=tuple(
-                    ways_at(self.edition, blocking, level, is_one=self.is_one)
+                    _ways_at(self.edition, blocking, level, is_one=self.is_one)
                     for level in self.edition.framework.level_ids
                 ),
-                squads=blocking.squads,
             )
             for blocking in self.summary.blocking
         )
@@ -253,7 +252,8 @@ class Board:
     @cached_property
     def moves(self) -> tuple[DumbBell, ...]:
         """Every level scored twice: clear moves first, the widest first."""
-        return tuple(dumb_bell(self.edition, move, is_one=self.is_one) for move in self._moves)
+        moves = moves_across(self.summary.results, self.overview.moves)
+        return tuple(_dumb_bell(self.edition, move, is_one=self.is_one) for move in moves)
 
     def widest_of(self, shown: int) -> str:
         """That only so many of the moves are shown, the widest; empty where all are."""
@@ -323,18 +323,71 @@ class Board:
     @property
     def plan(self) -> tuple[tuple[LeverPart, tuple[str, ...]], ...]:
         """What is asked today, lever by lever, with what will show that it worked."""
-        return tuple((lever, seen_by(self.edition, lever.lever)) for lever in self.levers)
+        return tuple((lever, _seen_by(self.edition, lever.lever)) for lever in self.levers)
 
     @property
     def due(self) -> str:
         """Until when what is asked is to be done."""
         return self.edition.words.date(self.today + DUE_WITHIN)
 
-    # How parts are made ---------------------------------------------------------------------------
 
-    @cached_property
-    def _moves(self) -> tuple[SquadMove, ...]:
-        return moves_across(self.summary.results, self.overview.moves)
+def _blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
+    """How some roles block, as a clause."""
+    words, count = edition.words, len(roles)
+    missing, too_much = (any(role.ways[way] for role in roles) for way in WAYS)
+    if missing and too_much:
+        text = words.ngettext(
+            "The {roles} seat is empty or decides too much",
+            "The {roles} seats are empty or decide too much",
+            count,
+        )
+    elif missing:
+        text = words.ngettext("The {roles} seat looks empty", "The {roles} seats look empty", count)
+    else:
+        text = words.ngettext(
+            "The {roles} seat decides too much", "The {roles} seats decide too much", count
+        )
+    return text.format(roles=edition.roles([role.role for role in roles]))
+
+
+def _ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -> tuple[str, ...]:
+    """How a role blocks at a level, and in how many squads where they are several."""
+    words, texts = edition.words, []
+    empty, too_much = (role.at(way, level) for way in WAYS)
+    if empty:
+        text = words.ngettext("{count} empty", "{count} empty", empty)
+        texts.append(words.gettext("empty") if is_one else text.format(count=words.number(empty)))
+    if too_much:
+        shown = words.counted("{count} too much", "{count} too much", too_much)
+        texts.append(words.gettext("too much") if is_one else shown)
+    return tuple(texts)
+
+
+def _dumb_bell(edition: Edition, squad: SquadMove, *, is_one: bool) -> DumbBell:
+    """A level before and now; the squad is not named where it is the only one."""
+    words, move = edition.words, squad.move
+    return DumbBell(
+        squad="" if is_one else squad.squad,
+        level=edition.short(move.level),
+        before=move.before or 0.0,
+        after=move.after or 0.0,
+        before_shown=words.score(move.before),
+        after_shown=words.score(move.after),
+        change=change_text(edition, move),
+        is_clear=move.is_move,
+        voices=voices_then_and_now(edition, squad),
+    )
+
+
+def _seen_by(edition: Edition, lever: str) -> tuple[str, ...]:
+    """What the next check answers if a lever worked: the best answer to each of its items."""
+    framework, options = edition.framework, edition.texts.options
+    text = edition.words.gettext("At the next check, “{item}”: “{answer}”")
+    return tuple(
+        text.format(item=edition.item(item.id), answer=options[framework.best_option(item.id)])
+        for item in framework.items
+        if item.lever == lever
+    )
 
 
 def within(lines: Iterable[str], most: int = WORDS_BESIDE) -> tuple[str, ...]:

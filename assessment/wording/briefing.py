@@ -135,16 +135,6 @@ class SquadPart:
         """How far the result holds: what is said of it, and what was computed."""
         return HoldsPart(self.edition, self.result.round)
 
-    @property
-    def holds(self) -> str:
-        """The same as a clause; empty where it is not known."""
-        return self.holding.clause
-
-    @property
-    def missing(self) -> str:
-        """How many of those expected have not answered; empty where none, or nobody knows."""
-        return self.holding.missing
-
     @cached_property
     def moves(self) -> Moves | None:
         """How the levels moved since the round before; None where there is none."""
@@ -212,7 +202,7 @@ class SquadPart:
         invited = self.disagreement
         differ = (*invited.sentences, invited.too_few) if invited else ()
         voices = self.voices.sentence if self.voices and not invited else ""
-        holds = (self.holds, self.holding.missing_with_reach)
+        holds = (self.holding.clause, self.holding.missing_with_reach)
         agreed = (self.agreed.settled_already, self.agreed.to_settle_sentence)
         sentences = (*agreed, *holds, *differ, chips, *self.caps, voices, self.changes_note)
         yield from filter(None, sentences)

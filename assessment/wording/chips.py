@@ -28,7 +28,21 @@ def question_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
 
 def seat_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
     """The seats, each with what the signals say; the early warning speaks for its own seat."""
-    return tuple(_seat(edition, seat, read) for seat, read in seat_readings(shown).items())
+    _ = edition.words.gettext
+    readings: dict[SeatReading | None, tuple[str, Tone]] = {
+        "no-sign": (_("{seat} seat: no sign of a gap"), "good"),
+        "watch": (_("{seat} seat: to watch"), "watch"),
+        "empty": (_("{seat} seat: looks empty"), "bad"),
+        "warned": (_("{seat} seat: early warning"), "bad"),
+        "held": (_("{seat} seat: the signals of an empty seat, though it is held"), "watch"),
+        "few": (_("{seat} seat: the signals of an empty seat, from few voices"), "watch"),
+        None: (_("{seat} seat: not enough answers"), "unknown"),
+    }
+    chips = []
+    for seat, reading in seat_readings(shown).items():
+        text, tone = readings[reading]
+        chips.append(Chip(text.format(seat=edition.role(seat)), tone))
+    return tuple(chips)
 
 
 def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -> tuple[Chip, ...]:
@@ -76,18 +90,3 @@ def _question(edition: Edition, shown: Round, item: str, health: float | None) -
     is_no = health < edition.framework.rules.caps[0].below
     tone = "good" if health >= 1 else "bad" if is_no else "watch"
     return Chip(labelled(name, most_say(edition, shown, item, health)), tone)
-
-
-def _seat(edition: Edition, seat: str, reading: SeatReading | None) -> Chip:
-    _ = edition.words.gettext
-    readings: dict[SeatReading | None, tuple[str, Tone]] = {
-        "no-sign": (_("{seat} seat: no sign of a gap"), "good"),
-        "watch": (_("{seat} seat: to watch"), "watch"),
-        "empty": (_("{seat} seat: looks empty"), "bad"),
-        "warned": (_("{seat} seat: early warning"), "bad"),
-        "held": (_("{seat} seat: the signals of an empty seat, though it is held"), "watch"),
-        "few": (_("{seat} seat: the signals of an empty seat, from few voices"), "watch"),
-        None: (_("{seat} seat: not enough answers"), "unknown"),
-    }
-    text, tone = readings[reading]
-    return Chip(text.format(seat=edition.role(seat)), tone)

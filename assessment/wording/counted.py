@@ -74,11 +74,7 @@ def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> st
     if by_one and by_one == sum(squad.counts["clear"] for squad in squads):
         doubts.append(words.ngettext("one voice alone", "one voice each", by_one))
     elif by_one:
-        doubts.append(
-            words.counted(
-                "{count} of them by one voice alone", "{count} of them by one voice alone", by_one
-            )
-        )
+        doubts.append(words.gettext("{count} of them by one voice alone", count=by_one))
     if misplaced:
         doubts.append(
             words.counted(

@@ -366,13 +366,10 @@ class DeepPart:
     def _signs(self) -> Iterator[SignPart]:
         edition, before = self.edition, self.result.deep_before
         for sign in self._deep.signs:
-            name = edition.texts.lenses.signs[sign.sign].short
-            shown = lenses.sign_value(edition, sign)
             yield SignPart(
-                name=name,
+                name=edition.texts.lenses.signs[sign.sign].short,
                 value=sign.value,
-                shown=shown,
-                short=edition.words.labelled(name, shown),
+                shown=lenses.sign_value(edition, sign),
                 sentence=lenses.sign(edition, sign),
                 before=lenses.sign_since(edition, before.deep.sign(sign.sign) if before else None),
                 voices=sign.voices,

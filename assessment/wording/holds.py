@@ -69,11 +69,10 @@ class HoldsPart:
             return words.ngettext(
                 "This result rests on a single voice.", "This result rests on two voices.", quick
             )
-        return words.counted(
+        return words.gettext(
             "{voices} answered; {count} of them the quick check, on which this result rests.",
-            "{voices} answered; {count} of them the quick check, on which this result rests.",
-            quick,
             voices=voices,
+            count=quick,
         )
 
     @property

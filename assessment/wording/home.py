@@ -51,7 +51,7 @@ def squad_line(
                 age(edition, latest.last_day, today=today),
             )
         ),
-        overdue=_overdue(edition, len(overdue)),
+        overdue=edition.words.gettext("{count} overdue", count=len(overdue)) if overdue else "",
         is_sample=all(is_sample(voice.id) for voice in latest.voices),
     )
 
@@ -85,25 +85,17 @@ def _due(edition: Edition, day: date, due: Due) -> str:
     if isinstance(due, Survey):
         text = words.gettext("{day} · the session of the squad {squad} closes")
         return text.format(day=words.date(day), squad=due.squad)
-    date_text = words.date(day)
     if isinstance(due, NextSurvey):
-        return words.gettext("{day} · ask the squad {squad} again", day=date_text, squad=due.squad)
+        return words.gettext("{day} · ask the squad {squad} again", day=day, squad=due.squad)
     if isinstance(due, Agreement):
         text = words.gettext("{day} · end of the agreement on “{decision}” ({squad})")
         decision = edition.decision(due.decision)
-        return text.format(day=date_text, decision=decision, squad=due.squad)
-    title = edition.lever(due.lever)
+        return text.format(day=words.date(day), decision=decision, squad=due.squad)
     in_brackets = " · ".join(filter(None, (due.squad, owner_of(edition, due))))
-    return f"{date_text} · {title} ({in_brackets})"
+    return f"{words.date(day)} · {edition.lever(due.lever)} ({in_brackets})"
 
 
 def _stage(edition: Edition, stage: int | None) -> str:
     if stage is None:
         return edition.words.gettext("not enough answers")
     return edition.stage(stage).lower()
-
-
-def _overdue(edition: Edition, count: int) -> str:
-    if not count:
-        return ""
-    return edition.words.counted("{count} overdue", "{count} overdue", count)

@@ -43,28 +43,23 @@ def cycle_rows(edition: Edition, passage: Passage) -> pd.DataFrame:
 
 def reference_table(edition: Edition) -> pd.DataFrame:
     """Who decides, is consulted and must not decide, per level and for decisions apart."""
-    _, framework = edition.words.gettext, edition.framework
-    rows = []
-    for level in framework.levels:
-        rows.append(
-            {
-                _("Level"): edition.level(level.id),
-                _("Decides, with a PO"): edition.roles(level.decides),
-                _("Decides, without a PO"): edition.roles(level.decides_without_po),
-                _("Is consulted"): edition.roles(level.consulted),
-                _("Must not decide"): edition.roles(level.must_not_decide),
-            }
-        )
+    _, rows = edition.words.gettext, []
+    for level in edition.framework.levels:
+        deciders = [(edition.level(level.id), level.decides, level.decides_without_po)]
+        deciders += [
+            (edition.decision(decision.id), decision.decides, decision.decides)
+            for decision in edition.framework.lenses.decisions_at(level.id)
+            if decision.decides
+        ]
         rows += [
             {
-                _("Level"): edition.decision(decision.id),
-                _("Decides, with a PO"): edition.roles(decision.decides),
-                _("Decides, without a PO"): edition.roles(decision.decides),
+                _("Level"): name,
+                _("Decides, with a PO"): edition.roles(with_po),
+                _("Decides, without a PO"): edition.roles(without_po),
                 _("Is consulted"): edition.roles(level.consulted),
                 _("Must not decide"): edition.roles(level.must_not_decide),
             }
-            for decision in framework.lenses.decisions_at(level.id)
-            if decision.decides
+            for name, with_po, without_po in deciders
         ]
     return pd.DataFrame(rows)
 

@@ -117,24 +117,23 @@ def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
 
 
 def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> list[str]:
-    """A sentence about each level that moved, then which showed no clear change."""
+    """A sentence about each level that moved, then which showed no clear change.
+
+    Stages are told where every voice was compared.
+    """
     if not moves.is_comparable:
         return [nothing_compared(edition)]
-    sentences = [_moved(edition, before, after, moves, move) for move in moves.moved]
     if not moves.moved:
         return [edition.words.gettext("No clear change at any level.")]
+    sentences = []
+    for move in moves.moved:
+        old, new = before.scores.level(move.level), after.scores.level(move.level)
+        with_stages = None if moves.same_voices else change(edition, old, new)
+        sentences.append(with_stages or _points_alone(edition, move))
     if steady := [move.level for move in moves.levels if move.verdict == "no clear change"]:
         text = edition.words.gettext("No clear change: {levels}.")
         sentences.append(text.format(levels=edition.shorts(steady)))
     return sentences
-
-
-def _moved(edition: Edition, before: Round, after: Round, moves: Moves, move: Move) -> str:
-    """A move with its points; with its stages where every voice was compared."""
-    old, new = before.scores.level(move.level), after.scores.level(move.level)
-    if moves.same_voices:
-        return _points_alone(edition, move)
-    return change(edition, old, new) or _points_alone(edition, move)
 
 
 def _points_alone(edition: Edition, move: Move) -> str:

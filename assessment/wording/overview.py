@@ -21,7 +21,6 @@ from assessment.wording import squads
 from assessment.wording.actions import answers_since, mover, open_lines, open_total, overdue_count
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import newer_checks
-from assessment.wording.board_sentences import counted, unclear_in
 from assessment.wording.counted import decisions_counted, with_doubts
 from assessment.wording.frames import level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
@@ -392,7 +391,7 @@ class Overview:
     def unclear(self) -> tuple[str, ...]:
         """The decisions least clear, with in how many squads and how; few are named."""
         words, unclear = self.edition.words, self.summary.least_clear
-        lines = [unclear_in(self.edition, across) for across in unclear[:UNCLEAR_NAMED]]
+        lines = [squads.unclear_in(self.edition, across) for across in unclear[:UNCLEAR_NAMED]]
         if rest := len(unclear) - len(lines):
             lines.append(words.counted("{count} more decision", "{count} more decisions", rest))
         return tuple(lines)
@@ -476,7 +475,7 @@ class Overview:
         ]
         text = words.clauses(ways)
         if compared == 1:
-            text = counted(self.edition, text, 1, compared)
+            text = squads.counted(self.edition, text, 1, compared)
         return words.counted("{count} role", "{count} roles", len(roles)), text
 
     def _blocking_so(self, way: Way, compared: int) -> str:

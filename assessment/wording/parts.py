@@ -159,11 +159,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A role that blocks in so many squads: how, level by level, empty where it does not."""
+    """A role that blocks: how, level by level, empty where it does not."""
 
     role: str
     cells: tuple[tuple[str, ...], ...]
-    squads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +294,6 @@ class SignPart:
     name: str
     value: float
     shown: str
-    short: str
     sentence: str
     before: str
     voices: int

@@ -12,18 +12,8 @@ def picture_name(edition: Edition, chart: str, picture: Picture, says: str = "")
 
     `says` stands in place of the picture's finding.
     """
-    name = " · ".join(filter(None, (_kinds(edition)[chart], picture.of)))
-    return edition.words.labelled(name, says or picture.alt)
-
-
-def of_round(edition: Edition, shown: Round) -> str:
-    """Whose result a picture shows: squad and period; of answers not saved the period alone."""
-    return " · ".join(filter(None, (shown.squad, edition.period(shown.period))))
-
-
-def _kinds(edition: Edition) -> dict[str, str]:
     _ = edition.words.gettext
-    return {
+    kinds = {
         "level_bars": _("Bars: scores by level"),
         "radar": _("Radar: scores by level"),
         "small_radar": _("Radar: scores by level"),
@@ -47,3 +37,10 @@ def _kinds(edition: Edition) -> dict[str, str]:
         "lens_lines": _("Lines: scores of each lens, period by period"),
         "vital_lines": _("Lines: vital signs, period by period"),
     }
+    name = " · ".join(filter(None, (kinds[chart], picture.of)))
+    return edition.words.labelled(name, says or picture.alt)
+
+
+def of_round(edition: Edition, shown: Round) -> str:
+    """Whose result a picture shows: squad and period; of answers not saved the period alone."""
+    return " · ".join(filter(None, (shown.squad, edition.period(shown.period))))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from assessment.content.edition import Edition
 from assessment.model import sort_key
@@ -56,11 +57,8 @@ def _best_line(edition: Edition, passage: Passage, asked: Collection[str]) -> st
     """Of a passage's texts below its title, the first with most of the words, cut around them."""
     _title, *texts = _texts_of(edition, passage)
     best = max(texts, key=lambda text: sum(_finds(word, _words(text)) for word in asked))
-    start = 0
-    for piece in _pieces(best, asked):
-        if piece.is_match:
-            break
-        start += len(piece.text)
+    before = takewhile(lambda piece: not piece.is_match, _pieces(best, asked))
+    start = sum(len(piece.text) for piece in before)
     if len(best) <= LONGEST_LINE or start == len(best):
         start = 0
     start = 0 if start <= BEFORE else best.rfind(" ", 0, start - BEFORE) + 1

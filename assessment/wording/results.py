@@ -200,9 +200,4 @@ def voices_text(edition: Edition, squads: Iterable[Round]) -> str:
         )
     if not (quick and deep) or quick == deep:
         return voices
-    return words.counted(
-        "{voices}, {count} in the deep check",
-        "{voices}, {count} in the deep check",
-        deep,
-        voices=voices,
-    )
+    return words.gettext("{voices}, {count} in the deep check", voices=voices, count=deep)

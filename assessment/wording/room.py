@@ -24,7 +24,6 @@ from assessment.wording.actions import action_text
 from assessment.wording.agreements import (
     agreed_state,
     agreement_sentence,
-    already_agreed,
     answer_lines,
     clear_decisions,
 )
@@ -68,28 +67,18 @@ class RoomPart:
         What is settled since has a count of its own.
         """
         words, counts = self.edition.words, headline_counts(self.shown, self.settled)
+        agreed, contested, settled = counts.agreed, counts.contested, counts.settled
         if counts.kind == "item":
-            agree = words.ngettext(
-                "question you see alike", "questions you see alike", counts.agreed
-            )
-            differ = words.ngettext(
-                "you see differently",
-                "you see differently",
-                counts.contested,
-            )
-            pairs = [(counts.agreed, agree), (counts.contested, differ)]
+            agree = words.ngettext("question you see alike", "questions you see alike", agreed)
+            differ = words.gettext("you see differently")
+            pairs = [(agreed, agree), (contested, differ)]
         else:
-            agree = words.ngettext("decision you agree on", "decisions you agree on", counts.agreed)
-            differ = words.ngettext("you don't agree on", "you don't agree on", counts.contested)
+            agree = words.ngettext("decision you agree on", "decisions you agree on", agreed)
+            differ = words.gettext("you don't agree on")
             nobody = words.ngettext("is nobody's", "are nobody's", counts.nobody)
-            pairs = [
-                (counts.agreed, agree),
-                (counts.contested, differ),
-                (counts.nobody, nobody),
-            ]
-            if counts.settled:
-                settled = words.ngettext("settled since", "settled since", counts.settled)
-                pairs.append((counts.settled, settled))
+            pairs = [(agreed, agree), (contested, differ), (counts.nobody, nobody)]
+            if settled:
+                pairs.append((settled, words.ngettext("settled since", "settled since", settled)))
         return tuple(BigCount(words.number(count), text) for count, text in pairs)
 
     @cached_property
@@ -148,10 +137,6 @@ class RoomPart:
     def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
         """The full question as it is asked, first or `is_again`, and its example if it has one."""
         return question_of(self.edition, topic.kind, topic.of, is_again=is_again)
-
-    def already_agreed(self, agreements: Iterable[Agreement] = ()) -> str:
-        """The decisions that voices agreed on from the start, and no agreement had to settle."""
-        return already_agreed(self.edition, self.shown, agreements, most=MOST_NAMED)
 
     def rows(self, topic: Topic) -> tuple[AnswerRow, ...]:
         """Each answer with its voices, those who cannot tell last."""
@@ -248,13 +233,8 @@ def question_of(
     """Its full question, as it is asked first or `is_again`, and its example if it has one."""
     if kind == "item":
         return edition.texts.items[of].question, ""
-    question = asked_again(edition) if is_again else asked(edition)
-    return question, edition.example_of(of)
-
-
-def asked(edition: Edition) -> str:
-    """The question that every decision is asked with."""
-    return edition.words.gettext("Who really decides this today?")
+    asked = edition.words.gettext("Who really decides this today?")
+    return asked_again(edition) if is_again else asked, edition.example_of(of)
 
 
 def asked_again(edition: Edition) -> str:

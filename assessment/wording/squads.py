@@ -40,6 +40,41 @@ def some_of(edition: Edition, squads: Sequence[str]) -> str:
     return edition.words.all_of([*squads[: MOST_SQUADS_NAMED - 1], more])
 
 
+def counted(edition: Edition, clause: str, count: int, compared: int, *, things: int = 1) -> str:
+    """A clause with in how many of the squads that could tell it is so.
+
+    Of several `things` at once each is so in as many squads, not in the same.
+    """
+    if compared == 1:
+        return edition.words.gettext("{finding}, in the only squad that can tell", finding=clause)
+    if things > 1:
+        return edition.words.counted(
+            "{finding}, each in {count} squad out of {compared}",
+            "{finding}, each in {count} squads out of {compared}",
+            count,
+            finding=clause,
+            compared=compared,
+        )
+    return edition.words.counted(
+        "{finding}, in {count} squad out of {compared}",
+        "{finding}, in {count} squads out of {compared}",
+        count,
+        finding=clause,
+        compared=compared,
+    )
+
+
+def unclear_in(edition: Edition, across: DecisionAcross) -> str:
+    """A decision, with in how many of the squads that told of it it is unclear, and how."""
+    words = edition.words
+    ways = (
+        (words.gettext("contested in {count}"), across.contested),
+        (words.gettext("nobody's in {count}"), across.nobody),
+    )
+    texts = [text.format(count=words.number(count)) for text, count in ways if count]
+    return words.labelled(edition.decision(across.decision), ", ".join(texts))
+
+
 def caption(edition: Edition, period: Period, *, voices: str, squads: int) -> str:
     """Which period, how many squads and how many voices."""
     return " · ".join(
@@ -53,16 +88,14 @@ def caption(edition: Edition, period: Period, *, voices: str, squads: int) -> st
 
 def changed_levels(edition: Edition, moves: Moves | None) -> str:
     """How many of a squad's levels rose or fell since its round before."""
-    _, words = edition.words.gettext, edition.words
+    _ = edition.words.gettext
     if moves is None:
         return _("no earlier check here")
     if not moves.is_comparable:
         return _("nothing to compare")
     up, down = _up_and_down([moves])
-    rose = words.counted("{count} up", "{count} up", up)
-    fell = words.counted("{count} down", "{count} down", down)
-    text = ", ".join([*([rose] if up else []), *([fell] if down else [])])
-    return text or no_clear_change(edition)
+    texts = ((_("{count} up", count=up), up), (_("{count} down", count=down), down))
+    return ", ".join(text for text, count in texts if count) or no_clear_change(edition)
 
 
 def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:

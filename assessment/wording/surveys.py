@@ -31,23 +31,17 @@ def asked_at(edition: Edition, depth: str, *, confidential: bool, unasked: int =
             "{count} questions and who decides on {decisions} decisions, about eight minutes.",
             count,
         )
-    elif confidential:
-        text = words.ngettext(
-            "{count} question and seven lenses, one of them who decides on {decisions} decisions: "
-            "about fifteen minutes.",
-            "{count} questions and seven lenses, one of them who decides on {decisions} decisions: "
-            "about fifteen minutes.",
-            count,
-        )
     else:
         text = words.ngettext(
-            "{count} question and eight lenses, one of them who decides on {decisions} decisions: "
-            "about fifteen minutes.",
-            "{count} questions and eight lenses, one of them who decides on {decisions} decisions: "
-            "about fifteen minutes.",
+            "{count} question and {lenses} lenses, one of them who decides on {decisions} "
+            "decisions: about fifteen minutes.",
+            "{count} questions and {lenses} lenses, one of them who decides on {decisions} "
+            "decisions: about fifteen minutes.",
             count,
         )
-    return text.format(count=words.number(count), decisions=words.number(decisions))
+    lenses = words.gettext("seven") if confidential else words.gettext("eight")
+    number = words.number
+    return text.format(count=number(count), decisions=number(decisions), lenses=lenses)
 
 
 def depth_title(edition: Edition, depth: Depth) -> str:

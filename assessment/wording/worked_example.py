@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -35,17 +36,17 @@ ANSWERS: Answers = {
 NOTHING = "·"
 
 
+@dataclass(frozen=True, eq=False)
 class WorkedExample:
     """The answers as a table, one level computed step by step, and the result."""
 
-    def __init__(self, edition: Edition, today: date) -> None:
-        self.edition = edition
-        self._today = today
+    edition: Edition
+    today: date
 
     @cached_property
     def result(self) -> Result:
         """What the answers give."""
-        return draft_result(self.edition.framework, ANSWERS, today=self._today)
+        return draft_result(self.edition.framework, ANSWERS, today=self.today)
 
     @cached_property
     def level(self) -> LevelScore:
@@ -62,7 +63,7 @@ class WorkedExample:
 
     @cached_property
     def _part(self) -> SquadPart:
-        return SquadPart(self.edition, self.result, self._today)
+        return SquadPart(self.edition, self.result, self.today)
 
     @property
     def verdict(self) -> str:
@@ -82,7 +83,7 @@ class WorkedExample:
                 {
                     _("Item"): edition.item(item.id),
                     _("Answer"): edition.option(item.id, ANSWERS[item.id]),
-                    _("Health"): self._number(self._healths.get(item.id)),
+                    _("Health"): self._number(self.result.round.health.get(item.id)),
                     _("Weight"): self._number(self._weight(item) or None),
                     _("Weight × health"): self._number(self._product(item)),
                 }
@@ -138,16 +139,12 @@ class WorkedExample:
             sentences.append(_("First lever: {title}. {gain}", title=lever.title, gain=lever.gain))
         return tuple(sentences)
 
-    @cached_property
-    def _healths(self) -> dict[str, float]:
-        return dict(self.result.round.health)
-
     def _weight(self, item: Item) -> float:
         return float(item.weights.get(self.level.id, 0))
 
     def _product(self, item: Item) -> float | None:
         """Weight × health; None where the item says nothing about the level, or is unanswered."""
-        health, weight = self._healths.get(item.id), self._weight(item)
+        health, weight = self.result.round.health.get(item.id), self._weight(item)
         return None if health is None or not weight else weight * health
 
     def _number(self, value: float | None) -> str:

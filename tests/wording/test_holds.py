@@ -183,7 +183,7 @@ def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:
         "2 of the 5 people expected have not answered. From their worst answers to their best: "
         "Vision 30 to 70, "
     )
-    assert in_french.missing == french("2 des 5 personnes attendues n'ont pas répondu.")
+    assert in_french.holding.missing == french("2 des 5 personnes attendues n'ont pas répondu.")
     assert french("de leurs pires réponses aux meilleures : Vision 30 à 70,") in in_french.notes[1]
 
 

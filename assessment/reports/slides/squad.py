@@ -61,8 +61,9 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
         room -= words_in_text(chip.text)
         slide.pill(chip.text, (left, TOP - 0.1, width, CHIP), *chip_look(chip.tone))
         left += width + CHIP_GAP
-    if squad.holds and room >= words_in_text(squad.holds):
-        lines = (*lines, squad.holds)
+    holds = squad.holding.clause
+    if holds and room >= words_in_text(holds):
+        lines = (*lines, holds)
     slide.panel(lines[0], lines[1:])
     top = TOP + CHIP if left > MARGIN else TOP
     draw_levels(slide, briefing, index, (PICTURE[0], top, PICTURE[2], BESIDE[1] + BESIDE[3] - top))

@@ -104,7 +104,9 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
     st.header(as_plain_text(part.verdict), anchor=False)
     if part.agreed.settled_already:
         st.caption(as_plain_text(part.agreed.settled_already))
-    holds = tuple(Chip(text, "holds") for text in (part.holds, part.missing) if text)
+    holds = tuple(
+        Chip(text, "holds") for text in (part.holding.clause, part.holding.missing) if text
+    )
     if part.is_deep_only:
         show_chips(holds)
         if current_rights().may_open("check"):

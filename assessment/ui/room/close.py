@@ -14,7 +14,8 @@ from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import button, telling_failure
 from assessment.wording.actions import action_text
-from assessment.wording.room import RoomPart, agreed_line, open_agreement_line
+from assessment.wording.agreements import already_agreed
+from assessment.wording.room import MOST_NAMED, RoomPart, agreed_line, open_agreement_line
 
 USUAL_DISTANCE = timedelta(days=28)
 """Between a session and the next."""
@@ -33,7 +34,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     agreed, left = st.columns([5, 3], gap="medium")
     with agreed:
         _show_agreed(reader, records)
-        if alike := part.already_agreed(records.agreements):
+        if alike := already_agreed(reader.edition, part.shown, records.agreements, most=MOST_NAMED):
             show_words(alike, "note")
         _show_actions(reader, records, part)
     with left:

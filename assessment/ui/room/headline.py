@@ -19,5 +19,6 @@ def show(reader: Reader, part: RoomPart) -> None:
     if part.hidden:
         show_words(part.hidden, "line")
     show_words(part.verdict, "verdict")
-    if whole.holds:
-        show_words(" ".join(filter(None, (whole.holds, whole.missing))), "holds")
+    if whole.holding.clause:
+        holds = (whole.holding.clause, whole.holding.missing)
+        show_words(" ".join(filter(None, holds)), "holds")
