@@ -13,20 +13,12 @@ from assessment.model.period import Period
 from assessment.rounds.comparison import are_comparable, contested_across, weakest_across
 from assessment.rounds.history import Round
 from assessment.rounds.results import Comparison
-from assessment.wording import squads
-from assessment.wording.frames import exported_levels, fit_rows, lens_rows, level_rows, stacked
+from assessment.wording import frames, squads, tables
 from assessment.wording.holds import close_leaks
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Line, Picture, Table
 from assessment.wording.pictures import of_round
 from assessment.wording.results import voices_text
-from assessment.wording.tables import (
-    by_squad,
-    lens_cells,
-    level_cells,
-    readable_contested,
-    state_and_fit_cells,
-)
 from assessment.wording.verdicts import overview, verdict
 
 CONTESTED_AT_ONCE = 5
@@ -83,8 +75,8 @@ class ComparisonPart:
         rounds = self.comparison.rounds
         return Picture(
             self.verdict,
-            partial(stacked, self.edition, level_rows, rounds),
-            partial(by_squad, self.edition, rounds, level_cells),
+            partial(frames.stacked, self.edition, frames.level_rows, rounds),
+            partial(tables.by_squad, self.edition, rounds, tables.level_cells),
             self.edition.words.gettext("Scores by squad and level"),
             of=squads.some_of(self.edition, self.squads),
         )
@@ -95,14 +87,14 @@ class ComparisonPart:
         edition = self.edition
 
         def picture(shown: Round) -> Picture:
-            rows = partial(level_rows, edition, shown)
+            rows = partial(frames.level_rows, edition, shown)
             return Picture(verdict(edition, shown), rows, of=of_round(edition, shown))
 
         return tuple((squad.squad, picture(squad)) for squad in self.comparison.rounds)
 
     def exported_levels(self) -> pd.DataFrame:
         """The squads' levels for other programs."""
-        return exported_levels(self.edition, self.comparison.rounds)
+        return frames.exported_levels(self.edition, self.comparison.rounds)
 
     # The deep check -------------------------------------------------------------------------------
 
@@ -132,8 +124,8 @@ class ComparisonPart:
     def fit_picture(self) -> Picture | None:
         """The fit of who decides, squads by level; None where nobody said who decides."""
         text = squads.across(self.edition, self._mapped).text
-        frame = partial(stacked, self.edition, fit_rows, self._mapped)
-        cells = partial(by_squad, self.edition, self._mapped, state_and_fit_cells)
+        frame = partial(frames.stacked, self.edition, frames.fit_rows, self._mapped)
+        cells = partial(tables.by_squad, self.edition, self._mapped, tables.state_and_fit_cells)
         of = squads.some_of(self.edition, [squad.squad for squad in self._mapped])
         return Picture(text, frame, cells, of=of) if text else None
 
@@ -156,7 +148,7 @@ class ComparisonPart:
         )
         titles = (self.contested, text.format(count=len(more)))
         return tuple(
-            Table(title, readable_contested(self.edition, part))
+            Table(title, tables.readable_contested(self.edition, part))
             for title, part in zip(titles, (first, more), strict=True)
             if part
         )
@@ -170,8 +162,8 @@ class ComparisonPart:
             return None
         return Picture(
             squads.lens_across(self.edition, weakest),
-            partial(stacked, self.edition, lens_rows, rounds),
-            partial(by_squad, self.edition, rounds, lens_cells),
+            partial(frames.stacked, self.edition, frames.lens_rows, rounds),
+            partial(tables.by_squad, self.edition, rounds, tables.lens_cells),
             self.edition.words.gettext("Lenses"),
             of=squads.some_of(self.edition, [squad.squad for squad in rounds]),
         )

@@ -19,15 +19,8 @@ from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.findings import answered_by_levers
 from assessment.scoring.lenses import LensScore, Mandate
 from assessment.scoring.who_decides import Mapped, WhoDecides
-from assessment.wording import deciders, lenses
+from assessment.wording import deciders, frames, lenses, tables
 from assessment.wording.counted import roles_counted, state_name
-from assessment.wording.frames import (
-    contested_rows,
-    decider_rows,
-    exported_deciders,
-    fit_rows,
-    lens_rows,
-)
 from assessment.wording.parts import (
     DecisionPart,
     FindingPart,
@@ -41,12 +34,6 @@ from assessment.wording.parts import (
 from assessment.wording.pictures import of_round
 from assessment.wording.results import voices_counted
 from assessment.wording.scores import lens_parts, level_parts
-from assessment.wording.tables import (
-    readable_deciders,
-    readable_decisions,
-    readable_fit,
-    readable_lenses,
-)
 from assessment.wording.verdicts import deciders_counts, fit_verdict, lens_verdict
 from assessment.wording.voices import contested, contested_headline
 
@@ -142,15 +129,15 @@ class DeepPart:
         """The fit beside maturity, with its finding."""
         before = self.result.deep_before
         levels = level_parts(self.edition, self.result.round, deep_before=before)
-        cells = partial(readable_fit, self.edition, levels)
-        rows = partial(fit_rows, self.edition, self.result.round, before)
+        cells = partial(tables.readable_fit, self.edition, levels)
+        rows = partial(frames.fit_rows, self.edition, self.result.round, before)
         return Picture(self.fit_finding, rows, cells, of=of_round(self.edition, self.result.round))
 
     @property
     def map_picture(self) -> Picture:
         """The map with its verdict."""
-        cells = partial(readable_decisions, self.edition, self.decisions)
-        rows = partial(decider_rows, self.edition, self._deep, self.agreed)
+        cells = partial(tables.readable_decisions, self.edition, self.decisions)
+        rows = partial(frames.decider_rows, self.edition, self._deep, self.agreed)
         return Picture(self.verdict, rows, cells, of=of_round(self.edition, self.result.round))
 
     @property
@@ -160,7 +147,7 @@ class DeepPart:
 
     def exported_deciders(self) -> pd.DataFrame:
         """Who decides, for other programs."""
-        return exported_deciders(self.edition, self.result.round)
+        return frames.exported_deciders(self.edition, self.result.round)
 
     @cached_property
     def decisions(self) -> tuple[DecisionPart, ...]:
@@ -209,8 +196,8 @@ class DeepPart:
     def contested_picture(self) -> Picture | None:
         """The decisions on which voices differ most, as a table all; None where they do on none."""
         every = self._mapped.contested
-        rows = partial(contested_rows, self.edition, every[:CONTESTED_AT_ONCE])
-        cells = partial(readable_deciders, self.edition, every)
+        rows = partial(frames.contested_rows, self.edition, every[:CONTESTED_AT_ONCE])
+        cells = partial(tables.readable_deciders, self.edition, every)
         return (
             Picture(self.contested.text, rows, cells, of=of_round(self.edition, self.result.round))
             if every
@@ -289,8 +276,8 @@ class DeepPart:
     @property
     def lens_picture(self) -> Picture:
         """The lenses with their verdict."""
-        cells = partial(readable_lenses, self.edition, self.lens_parts)
-        rows = partial(lens_rows, self.edition, self.result.round, self.result.deep_before)
+        cells = partial(tables.readable_lenses, self.edition, self.lens_parts)
+        rows = partial(frames.lens_rows, self.edition, self.result.round, self.result.deep_before)
         return Picture(self.lens_verdict, rows, cells, of=of_round(self.edition, self.result.round))
 
     @cached_property

@@ -17,19 +17,10 @@ from assessment.rounds.actions import ActionMark, ActionProgress, action_marks, 
 from assessment.rounds.history import History, Round
 from assessment.rounds.moves import Move, Moves
 from assessment.scoring.change import changes_between
+from assessment.wording import frames, tables
 from assessment.wording.actions import action_part, compared_note
 from assessment.wording.agreements import agreed_over_time
 from assessment.wording.deciders import fit_change
-from assessment.wording.frames import (
-    change_rows,
-    dated,
-    fit_rows,
-    lens_rows,
-    level_rows,
-    mark_rows,
-    scores_over_time,
-    signs_over_time,
-)
 from assessment.wording.moves import (
     first_check,
     level_moves,
@@ -43,17 +34,6 @@ from assessment.wording.overview import sample_badge
 from assessment.wording.parts import ActionPart, Line, Picture, Table
 from assessment.wording.results import stage_change
 from assessment.wording.squads import some_of
-from assessment.wording.tables import (
-    CellsOf,
-    by_period,
-    fit_cells,
-    lens_cells,
-    level_cells,
-    readable_changes,
-    readable_moves,
-    sign_cells,
-    with_deep_voices,
-)
 from assessment.wording.verdicts import fit_verdict, lens_verdict
 
 LEAST_RANGE = 3
@@ -161,9 +141,9 @@ class SquadsTrend:
         moves = {
             squad: move for squad, move in zip(squads, self._moves(level), strict=True) if move
         }
-        frame = partial(scores_over_time, self.edition, every, level, moves)
+        frame = partial(frames.scores_over_time, self.edition, every, level, moves)
         cells = partial(
-            readable_moves,
+            tables.readable_moves,
             self.edition,
             list(zip(self._rounds, self._moves(level), strict=True)),
             measure=self.measure(level),
@@ -271,8 +251,8 @@ class SquadTrend:
     @property
     def levels_picture(self) -> Picture:
         """The levels over time."""
-        frame = partial(dated, self.edition, level_rows, self._rounds)
-        cells = self._cells(level_cells, self._rounds)
+        frame = partial(frames.dated, self.edition, frames.level_rows, self._rounds)
+        cells = self._cells(tables.level_cells, self._rounds)
         return Picture(self.finding, frame, cells, of=self._last.squad)
 
     def level_picture(self, level: str) -> Picture:
@@ -290,7 +270,7 @@ class SquadTrend:
     @cached_property
     def marks(self) -> pd.DataFrame:
         """Where actions that were done stand between the rounds."""
-        return mark_rows(self.edition, self._marks)
+        return frames.mark_rows(self.edition, self._marks)
 
     @property
     def marks_identity(self) -> Hashable:
@@ -349,8 +329,8 @@ class SquadTrend:
         """The levels before and after; None where none has a score both times."""
         if self._moves is None or self.since is None:
             return None
-        frame = partial(change_rows, self.edition, self._moves)
-        cells = partial(readable_changes, self.edition, self._moves.levels)
+        frame = partial(frames.change_rows, self.edition, self._moves)
+        cells = partial(tables.readable_changes, self.edition, self._moves.levels)
         picture = Picture(self.since.text, frame, cells, of=self._last.squad)
         return picture if self._moves.is_comparable else None
 
@@ -361,8 +341,8 @@ class SquadTrend:
         """The fit of who decides over time; None where nobody said who decides."""
         if not self._mapped:
             return None
-        frame = partial(dated, self.edition, fit_rows, self._mapped, deep=True)
-        cells = self._cells(with_deep_voices(fit_cells), self._mapped)
+        frame = partial(frames.dated, self.edition, frames.fit_rows, self._mapped, deep=True)
+        cells = self._cells(tables.with_deep_voices(tables.fit_cells), self._mapped)
         title = self.edition.words.gettext("Fit of who decides, period by period")
         verdict = fit_verdict(self.edition, self._mapped[-1].deep.who_decides)
         return Picture(verdict, frame, cells, title, of=self._last.squad)
@@ -387,8 +367,8 @@ class SquadTrend:
         scored = self._scored
         if not scored:
             return None
-        frame = partial(dated, self.edition, lens_rows, scored, deep=True)
-        cells = self._cells(with_deep_voices(lens_cells), scored)
+        frame = partial(frames.dated, self.edition, frames.lens_rows, scored, deep=True)
+        cells = self._cells(tables.with_deep_voices(tables.lens_cells), scored)
         title = self.edition.words.gettext("Lenses")
         verdict = lens_verdict(self.edition, scored[-1].deep.lenses)
         return Picture(verdict, frame, cells, title, of=self._last.squad)
@@ -399,8 +379,8 @@ class SquadTrend:
         if not any(squad.deep.signs for squad in self._deep_rounds):
             return None
         alt = self.edition.words.gettext("Vital signs beside maturity")
-        frame = partial(signs_over_time, self.edition, self._rounds)
-        cells = self._cells(sign_cells, self._deep_rounds)
+        frame = partial(frames.signs_over_time, self.edition, self._rounds)
+        cells = self._cells(tables.sign_cells, self._deep_rounds)
         return Picture(alt, frame, cells, of=self._last.squad)
 
     # How parts are made ---------------------------------------------------------------------------
@@ -451,9 +431,11 @@ class SquadTrend:
             shown, key=lambda progress: self._numbers.get(progress.action.action_id, last)
         )
 
-    def _cells(self, cells_of: CellsOf, rounds: Sequence[Round]) -> Callable[[], pd.DataFrame]:
+    def _cells(
+        self, cells_of: tables.CellsOf, rounds: Sequence[Round]
+    ) -> Callable[[], pd.DataFrame]:
         """A table of these cells, period by period."""
-        return partial(by_period, self.edition, rounds, cells_of)
+        return partial(tables.by_period, self.edition, rounds, cells_of)
 
     def _between(self, rounds: Sequence[Round]) -> str:
         """From when to when the last two of some rounds stand."""
