@@ -60,13 +60,7 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
         before_saving.show_questions(reader, save=_save)
         with st.container(horizontal=True):
             button(_("Save"), _save, key=keys.CHECK_SAVE, icon="save", look="primary")
-            with st.popover(_("Start over")):
-                st.markdown(
-                    _("This clears your answers to both checks; nothing stored changes.")
-                    if draft.deep_form()
-                    else _("This clears your answers; nothing stored changes.")
-                )
-                button(_("Clear the answers"), unfinished.start_again, key=keys.CHECK_RESTART)
+            unfinished.show_start_over(reader, key=keys.CHECK_RESTART)
 
 
 def show_squad(reader: Reader) -> None:

@@ -93,7 +93,19 @@ def settle() -> None:
     state.pop(keys.DRAFT_NEWS, None)
 
 
-def start_again() -> None:
+def show_start_over(reader: Reader, *, key: str) -> None:
+    """The way to clear the check, which asks first."""
+    _ = reader.gettext
+    with st.popover(_("Start over")):
+        st.markdown(
+            _("This clears your answers to both checks; nothing stored changes.")
+            if draft.deep_form()
+            else _("This clears your answers; nothing stored changes.")
+        )
+        button(_("Clear the answers"), start_over, key=key)
+
+
+def start_over() -> None:
     """Clear the check, here and in the browser."""
     draft.clear()
     if _is_round():
@@ -111,7 +123,7 @@ def show_news(reader: Reader) -> None:
         text = _("Your answers are back, as this browser had kept them.")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/history: {as_plain_text(text)}", width="content")
-            button(_("Start again"), start_again, key=keys.DRAFT_RESTART, look="tertiary")
+            show_start_over(reader, key=keys.DRAFT_RESTART)
     if state.get(keys.DRAFT_OTHERS):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(
