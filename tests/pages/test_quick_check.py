@@ -431,6 +431,37 @@ def test_a_name_close_to_a_stored_one_is_asked_about_first(
     assert [kept.squad for kept in stored(empty_store)] == ["Boréal", "Boréal"]
 
 
+def test_a_question_goes_with_the_check_it_was_asked_about(
+    check: AppTest, empty_store: Path
+) -> None:
+    CsvStore(empty_store, shipped_framework()).add([assessment(squad="Atlas")])
+    answer(check, THREE_YES)
+    saved(named(result_step(check), "Atlass"))
+    assert check.button(keys.CHECK_ALIKE_USE)
+    check.button(keys.CHECK_RESTART).click().run()
+    answer(check, THREE_YES)
+    named(result_step(check), "Borealis").run()
+
+    assert "There is a squad called" not in text_of(check)
+    saved(check)
+    assert [kept.squad for kept in stored(empty_store)] == ["Atlas", "Borealis"]
+
+
+def test_a_question_goes_once_what_it_was_asked_about_is_changed(
+    check: AppTest, empty_store: Path
+) -> None:
+    CsvStore(empty_store, shipped_framework()).add([assessment(squad="Atlas")])
+    answer(check, THREE_YES)
+    saved(named(result_step(check), "Atlass"))
+    check.text_area(keys.CHECK_NOTE).set_value("of one person").run()
+    assert "There is a squad called" not in text_of(check)
+
+    saved(check)
+    assert "There is a squad called Atlas. Is Atlass the same one?" in text_of(check)
+    named(check, "Borealis").run()
+    assert "There is a squad called" not in text_of(check)
+
+
 def test_a_name_that_only_looks_alike_is_kept(check: AppTest, empty_store: Path) -> None:
     CsvStore(empty_store, shipped_framework()).add([assessment(squad="Boréal")])
     answer(check, THREE_YES)

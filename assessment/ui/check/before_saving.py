@@ -50,8 +50,13 @@ Save: TypeAlias = Callable[[Sure], None]
 def is_unsettled(check: Assessment, sure: Sure) -> bool:
     """Whether something is to be asked first; then the form asks it."""
     question = _first_question(check, sure)
-    st.session_state[keys.CHECK_QUESTION] = question
+    st.session_state[keys.CHECK_QUESTION] = question and (_subject(), question)
     return question is not None
+
+
+def _subject() -> object:
+    """What a question is asked about: as soon as anything of it changes, it is asked no more."""
+    return draft.draft_id(), draft.form()
 
 
 def _first_question(check: Assessment, sure: Sure) -> tuple[object, ...] | None:
@@ -80,9 +85,11 @@ def forget_questions() -> None:
 
 def show_questions(reader: Reader, save: Save) -> None:
     """What is to be settled, if anything; each answer calls `save` anew."""
-    question = st.session_state.get(keys.CHECK_QUESTION)
-    if question is None or (question[0] == "halves" and not _halves(question[1])):
-        return  # or the other half was deleted since
+    subject, question = st.session_state.get(keys.CHECK_QUESTION) or (None, None)
+    if question is None or subject != _subject():
+        return
+    if question[0] == "halves" and not _halves(question[1]):
+        return  # the other half was deleted since
     with st.container(border=True):
         match question:
             case "alike", written, stored:

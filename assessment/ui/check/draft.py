@@ -216,7 +216,13 @@ def blank() -> None:
         (keys.CHECK_NOTE, ""),
     ):
         st.session_state[key] = empty
-    for key in (keys.CHECK_ID, keys.CHECK_REFUSALS, keys.CHECK_DATE_CHOSEN, keys.DRAFT_STAYS):
+    for key in (
+        keys.CHECK_ID,
+        keys.CHECK_REFUSALS,
+        keys.CHECK_QUESTION,
+        keys.CHECK_DATE_CHOSEN,
+        keys.DRAFT_STAYS,
+    ):
         st.session_state.pop(key, None)
 
 
