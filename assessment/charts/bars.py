@@ -194,17 +194,11 @@ def lens_bars(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerC
 
 
 def _lens_rows(lenses: pd.DataFrame, *, words: Words) -> list[Row]:
-    _ = words.gettext
     rows = []
     for index, lens in enumerate(records(lenses)):
-        name, trouble = lens["lens_name"], lens["trouble"]
+        name, trouble, missing = lens["lens_name"], lens["trouble"], lens["missing"]
         score = words.score(lens["score"])
-        missing = ""
-        if not lens["applies"]:
-            missing = _("does not apply in this setup")
-        elif lens["score"] is None:
-            missing = _("not answered")
-        scored = _("{lens}: {score} out of 100", lens=name, score=score)
+        scored = words.gettext("{lens}: {score} out of 100", lens=name, score=score)
         rows.append(
             _row(lens, name, top=LENS_STEP * index, bar=LENS_BAR, words=words)
             | {

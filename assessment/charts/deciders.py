@@ -144,8 +144,8 @@ def _described(cells: Sequence[Row], *, fit: str, words: Words) -> str:
     expected = words.all_of([cell["role_name"] for cell in cells if cell["expected"]])
     expected = expected or _("vacant")
     if not voices:
-        unanswered = _("{decision}: expected {expected}; not answered")
-        return unanswered.format(decision=decision, expected=expected)
+        text = _("{decision}: expected {expected}; {unanswered}")
+        return text.format(decision=decision, expected=expected, unanswered=cells[0]["unanswered"])
     role_named = _("{role} ({count} of {voices})") if voices > 1 else "{role}"
     roles_named = [
         role_named.format(
@@ -175,7 +175,7 @@ def _cells(
 ) -> list[Row]:
     """One row per cell in which there is something to see."""
     downs = {row["decision"]: row["y"] for row in rows}
-    unanswered = words.gettext("expected; not answered")
+    expected = words.gettext("expected; {unanswered}")
     several = any(cell["voices"] > 1 for cell in cells)
     drawn = []
     for cell in cells:
@@ -187,7 +187,9 @@ def _cells(
             {
                 "decision": cell["decision_short"],
                 "role": cell["role_name"],
-                "reading": sign.reading if voices else unanswered,
+                "reading": sign.reading
+                if voices
+                else expected.format(unanswered=cell["unanswered"]),
                 "said": wording.share_of_voices(naming, voices, words=words) if voices else BLANK,
                 "start": round(column + 0.06, 2),
                 "middle": column + 0.5,

@@ -98,7 +98,7 @@ def _lens(cell: Row, *, words: Words, style: Style) -> Row:
     """One display-ready row: a squad's score in a lens."""
     _, squad, name = words.gettext, cell["squad"], cell["lens_name"]
     value = words.score(cell["score"])
-    spoken, colours = _("not answered"), {}
+    spoken, colours = cell["missing"], {}
     if cell["score"] is not None:
         fill, ink = style.shaded(cell["score"])
         spoken, colours = value, {"fill": fill, "ink": ink}

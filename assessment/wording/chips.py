@@ -12,6 +12,7 @@ from assessment.rounds.history import Round
 from assessment.rounds.seats import SeatReading, seat_readings
 from assessment.wording.answers import most_say
 from assessment.wording.parts import Chip, Tone
+from assessment.wording.scores import unanswered
 
 
 def question_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
@@ -80,10 +81,8 @@ def _question(edition: Edition, shown: Round, item: str, health: float | None) -
     _ = edition.words.gettext
     labelled, name = edition.words.labelled, edition.item(item)
     if health is None:
-        text = _("not answered")
-        if item in shown.hidden_items:
-            text = _("hidden, fewer than {least} answers", least=shown.least)
-        elif shown.is_unknown(item):
+        text = unanswered(edition, shown)
+        if item not in shown.hidden_items and shown.is_unknown(item):
             text = edition.option(item, UNKNOWN)
         return Chip(labelled(name, text), "unknown")
     tone: Tone

@@ -137,7 +137,7 @@ class DeepPart:
     def map_picture(self) -> Picture:
         """The map with its verdict."""
         cells = partial(tables.readable_decisions, self.edition, self.decisions)
-        rows = partial(frames.decider_rows, self.edition, self._deep, self.agreed)
+        rows = partial(frames.decider_rows, self.edition, self.result.round, self.agreed)
         return Picture(self.verdict, rows, cells, of=of_round(self.edition, self.result.round))
 
     @property

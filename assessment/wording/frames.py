@@ -14,13 +14,12 @@ from assessment.rounds.actions import ActionMark
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Move, Moves
 from assessment.rounds.seats import seat_readings
-from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import Mapped
 from assessment.wording.moves import change_text, points_of_move
 from assessment.wording.results import seat_text
-from assessment.wording.scores import clear_and_fit, lens_parts, level_parts
+from assessment.wording.scores import clear_and_fit, lens_parts, level_parts, unanswered
 
 RowsOf: TypeAlias = Callable[[Edition, Round], pd.DataFrame]
 
@@ -100,7 +99,7 @@ def lens_rows(edition: Edition, shown: Round, before: Round | None = None) -> pd
                 "lens_name": lens.name,
                 "score": lens.score,
                 "coverage": lens.coverage,
-                "applies": lens.applies,
+                "missing": lens.missing,
                 "change": lens.change,
                 "trouble": lens.trouble,
             }
@@ -126,16 +125,17 @@ def pressure_rows(edition: Edition, shown: Round) -> pd.DataFrame:
 
 
 def decider_rows(
-    edition: Edition, deep: DeepResult, agreed: Mapping[str, str] | None = None
+    edition: Edition, shown: Round, agreed: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """Decision × role: what the framework says of the role, and how many voices name it.
 
     Roles are those somebody holds, those whose seat is empty, and `nobody` and `unclear`.
     `health` is the decision's (NaN unanswered), `contested` whether voices differ on it, `nobodys`
     whether nobody takes it; `expected` roles should decide; `named` of `voices` name the role, and
-    `mark` says what that means. Where anything is `agreed`, the column of that name tells the role
-    with the last word.
+    `mark` says what that means. `unanswered` says why no voice names any. Where anything is
+    `agreed`, the column of that name tells the role with the last word.
     """
+    deep, missing = shown.deep, unanswered(edition, shown)
     decisions, seating = edition.framework.lenses.decision_by_id, deep.seating
     rows = [
         {
@@ -150,6 +150,7 @@ def decider_rows(
             "named": mapped.named.get(role, 0),
             "voices": mapped.voices,
             "mark": _mark(mapped, role, reference),
+            "unanswered": "" if mapped.voices else missing,
             **({"agreed": agreed.get(mapped.decision) == role} if agreed else {}),
         }
         for mapped in deep.who_decides.decisions
@@ -364,7 +365,7 @@ def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
 
 def exported_deciders(edition: Edition, shown: Round) -> pd.DataFrame:
     """Who decides in a round for other programs, decision by role: ids, names, voices counted."""
-    rows = decider_rows(edition, shown.deep).drop(columns=["level_short"])
+    rows = decider_rows(edition, shown).drop(columns=["level_short", "unanswered"])
     return rows.assign(squad=shown.squad, period=str(shown.period), **_marks(shown))
 
 

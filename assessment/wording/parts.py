@@ -94,14 +94,14 @@ class LevelPart:
 class LensPart:
     """A lens as values, None where missing; `trouble` names what is in trouble, worst first.
 
-    `applies` is false for a lens about a role that nobody holds.
+    `missing` says why it has no score, and is empty where it has one.
     """
 
     lens: str
     name: str
     score: float | None
     coverage: float
-    applies: bool
+    missing: str
     change: int | None
     trouble: str
 

@@ -6,6 +6,7 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.rounds.history import Round
 from assessment.rounds.moves import Moves
+from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import capped_levels
 from assessment.wording.moves import between_voices, change_text, points_of_move
 from assessment.wording.parts import LensPart, LevelPart
@@ -63,7 +64,7 @@ def lens_parts(
             name=edition.texts.lenses.lenses[lens.id].title,
             score=lens.score,
             coverage=lens.coverage,
-            applies=lens.applies,
+            missing=_missing(edition, shown, lens),
             change=shown_change(
                 deep_before.deep.lens(lens.id).score if deep_before else None, lens.score
             ),
@@ -71,6 +72,22 @@ def lens_parts(
         )
         for lens in shown.deep.lenses
     )
+
+
+def unanswered(edition: Edition, shown: Round) -> str:
+    """That nobody answered, or too few voices of a confidential survey for it to be shown.
+
+    Which of both must not be told.
+    """
+    if shown.least > 1:
+        return edition.words.gettext("hidden, fewer than {least} answers", least=shown.least)
+    return edition.words.gettext("not answered")
+
+
+def _missing(edition: Edition, shown: Round, lens: LensScore) -> str:
+    if not lens.applies:
+        return edition.words.gettext("does not apply in this setup")
+    return unanswered(edition, shown) if lens.score is None else ""
 
 
 def shown_change(before: float | None, after: float | None) -> int | None:

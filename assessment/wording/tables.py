@@ -82,7 +82,7 @@ def readable_lenses(edition: Edition, lenses: Iterable[LensPart]) -> pd.DataFram
     return pd.DataFrame(
         {
             _("Lens"): lens.name,
-            _("Score"): words.score(lens.score) if lens.applies else _("does not apply"),
+            _("Score"): lens.missing or words.score(lens.score),
             _("Coverage"): words.percent(lens.coverage),
             _("Change"): change_cell(edition, lens.change),
             _("In trouble"): lens.trouble or BLANK,

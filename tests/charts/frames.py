@@ -287,6 +287,7 @@ def deciders(*, voices: int = 1) -> pd.DataFrame:
                     "named": named.get(role, 0),
                     "voices": voices if named else 0,
                     "mark": mark,
+                    "unanswered": "" if named else "not answered",
                 }
             )
     return pd.DataFrame(rows)
@@ -346,12 +347,12 @@ def decision_seats() -> pd.DataFrame:
 def lenses(squads: Sequence[str] = ("Dune",)) -> pd.DataFrame:
     """A lens with trouble, one in order, one that does not apply, one unanswered."""
     rows = (
-        ("who-decides", "Who decides", 62.5, 1.0, True, -12, "Bets and What is cut"),
-        ("rituals", "Rituals", 100.0, 0.5, True, nan, ""),
-        ("pm-practice", "The PM's practice", nan, 0.0, False, nan, ""),
-        ("frontier", "CPO and CTO frontier", nan, 0.0, True, nan, ""),
+        ("who-decides", "Who decides", 62.5, 1.0, "", -12, "Bets and What is cut"),
+        ("rituals", "Rituals", 100.0, 0.5, "", nan, ""),
+        ("pm-practice", "The PM's practice", nan, 0.0, "does not apply in this setup", nan, ""),
+        ("frontier", "CPO and CTO frontier", nan, 0.0, "not answered", nan, ""),
     )
-    names = ("lens", "lens_name", "score", "coverage", "applies", "change", "trouble")
+    names = ("lens", "lens_name", "score", "coverage", "missing", "change", "trouble")
     return pd.DataFrame(
         {"squad": squad, **dict(zip(names, row, strict=True))} for squad in squads for row in rows
     )

@@ -15,7 +15,7 @@ from assessment.rounds.history import History, Round
 from assessment.rounds.results import Result
 from assessment.wording import frames, method_tables, scores, tables
 from assessment.wording.deep_briefing import DeepPart
-from tests.builders import assessment
+from tests.builders import assessment, gathering
 from tests.deep_examples import (
     DECISIONS,
     FRAMEWORK,
@@ -44,7 +44,7 @@ def round_of(*voices: Deciders, seated: Setup | None = PM_AND_PO) -> Round:
 
 def cells(unit: Round, decision: str) -> dict[str, tuple[str, int, str]]:
     """Reference, voices and mark of a decision, by role."""
-    frame = frames.decider_rows(EN, unit.deep)
+    frame = frames.decider_rows(EN, unit)
     rows = frame[frame["decision"] == decision]
     return {
         str(row["role"]): (row["reference"], row["named"], row["mark"])
@@ -75,7 +75,7 @@ def test_the_map_sets_who_is_named_against_who_should_decide() -> None:
 
 
 def test_the_map_has_every_decision_by_every_role_answered_or_not() -> None:
-    frame = frames.decider_rows(FR, round_of(on("vision", ("unclear",))).deep)
+    frame = frames.decider_rows(FR, round_of(on("vision", ("unclear",))))
 
     assert list(frame.columns) == [
         "level",
@@ -93,6 +93,7 @@ def test_the_map_has_every_decision_by_every_role_answered_or_not() -> None:
         "named",
         "voices",
         "mark",
+        "unanswered",
     ]
     assert len(frame) == 19 * 10
     assert list(dict.fromkeys(frame["decision"])) == [d for ids in DECISIONS.values() for d in ids]
@@ -216,7 +217,7 @@ def test_lenses_stand_with_what_is_in_trouble() -> None:
     ]
     assert values(frame["score"]) == [0, None, None, 50, None, None]
     assert list(frame["trouble"]) == ["Sprint content", "", "", "Product Review", "", ""]
-    assert set(frame["applies"]) == {True}
+    assert list(frame["missing"]) == ["", "not answered", "not answered", "", *["not answered"] * 2]
     assert values(later["change"]) == [100, None, None, 50, None, None]
 
 
@@ -226,9 +227,28 @@ def test_a_lens_that_does_not_apply_is_not_a_lens_without_answers() -> None:
 
     readable = tables.readable_lenses(EN, scores.lens_parts(EN, squad))
 
-    assert list(frame["applies"]) == [True, True, False, True, True, True]
-    assert list(readable["Score"]) == ["100", "–", "does not apply", "–", "–", "–"]
+    assert list(frame["missing"]) == [
+        "",
+        "not answered",
+        "does not apply in this setup",
+        *["not answered"] * 3,
+    ]
+    assert list(readable["Score"]) == ["100", *frame["missing"][1:]]
     assert readable["In trouble"].iloc[0] == "–"
+
+
+def test_what_few_answered_in_confidence_is_hidden_and_not_unanswered() -> None:
+    secret = gathering(privacy="confidential", least_voices=3, depth="deep")
+    saved = [
+        deep_only(deep=deep(deciders=on("daily", ("po",))), gathering=secret.id) for _ in range(3)
+    ]
+    (shown,) = History(FRAMEWORK, saved, "month", surveys=[secret]).rounds("Atlas")
+
+    hidden = "hidden, fewer than 3 answers"
+    assert list(frames.lens_rows(EN, shown)["missing"]) == ["", *[hidden] * 5]
+    deciders = frames.decider_rows(EN, shown)
+    assert set(deciders[deciders["voices"] == 0]["unanswered"]) == {hidden}
+    assert set(deciders[deciders["voices"] == 3]["unanswered"]) == {""}
 
 
 def test_fit_as_people_read_it() -> None:
@@ -317,7 +337,7 @@ def test_contested_decisions_give_voices_by_role() -> None:
 
 @pytest.mark.parametrize("edition", [EN, FR])
 def test_every_frame_has_a_name_for_everything(edition: object) -> None:
-    frame = frames.decider_rows(edition, atlas()[0].deep)  # type: ignore[arg-type]
+    frame = frames.decider_rows(edition, atlas()[0])  # type: ignore[arg-type]
 
     assert (frame[["level_name", "level_short", "decision_short", "role_name"]] != "").all().all()
 
@@ -326,7 +346,7 @@ def test_every_frame_has_a_name_for_everything(edition: object) -> None:
 
 
 def expected(unit: Round, decision: str) -> list[str]:
-    frame = frames.decider_rows(EN, unit.deep)
+    frame = frames.decider_rows(EN, unit)
     return list(frame[(frame["decision"] == decision) & frame["expected"]]["role"])
 
 
