@@ -10,7 +10,7 @@ from uuid import UUID
 
 from assessment.access.invitations import showable_assessments
 from assessment.commands.output import complain, failing_with_2, say
-from assessment.commands.transfer import A_STORE, opened_store
+from assessment.commands.transfer import A_STORE, existing_store
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
 from assessment.rounds.totals import (
@@ -62,7 +62,7 @@ def _months(text: str) -> int:
 def _retain(options: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     before = cutoff(now.date(), months=options.months)
-    with opened_store(options.store) as store:
+    with existing_store(options.store) as store:
         stored = store.read()
         planned = _planned(stored, before=before, now=now)
         _tell(planned, before)

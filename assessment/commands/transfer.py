@@ -32,6 +32,7 @@ from assessment.exchange.imports import (
 from assessment.project import home_of_data
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.csv.reading import Reading
+from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
 from assessment.storage.protocol import Record, Store, Stored
@@ -46,6 +47,10 @@ TRUSTED = (
     "{source}: adds {count} answers to rounds by invitation, {confidential} of them to "
     "confidential ones or to rounds that are not stored; what the file says of them was trusted, "
     "as the data page would not do: import only what was exported from a store of yours"
+)
+VANISHED = (
+    "{count} records that were stored are gone from their files, since another program saved or "
+    "removed them: the data page brings them back; what you have now is not whole"
 )
 NOTHING_THERE = template("{folder}: none of our files is there; expected one of {expected}")
 
@@ -83,8 +88,8 @@ def _export(options: argparse.Namespace) -> int:
     if target.suffix.casefold() in (".csv", ".zip") and not target.parent.is_dir():
         complain(f"{target.parent}: no such folder; make it, or export into another")
         return 2
-    with _source(options.store) as store:
-        stored = store.read()
+    with existing_store(options.store) as store:
+        stored, lost = store.read(), _tell_what_vanished(store)
     leaving = [record for record in stored.records if kind_of(record).may_leave]
     exported = _counts(leaving)
     match target.suffix.casefold():
@@ -101,7 +106,7 @@ def _export(options: argparse.Namespace) -> int:
                 replace_file(target / name, content)
     complain_of(stored.set_aside)
     say(f"exported {exported}, unreadable {len(stored.set_aside)}")
-    return 1 if stored.set_aside else 0
+    return 1 if stored.set_aside or lost else 0
 
 
 @failing_with_2
@@ -118,28 +123,29 @@ def _import(options: argparse.Namespace) -> int:
 
 @failing_with_2
 def _verify(options: argparse.Namespace) -> int:
+    lost = 0
     if options.source:
         stored = stored_in(_readings(options.source))
     else:
-        with _source(options.store) as store:
-            stored = store.read()
+        with existing_store(options.store) as store:
+            stored, lost = store.read(), _tell_what_vanished(store)
     complain_of(stored.set_aside)
     squads = len({record.squad_key for record in stored.squad_records})
     say(f"{_counts(stored.records)}, squads {squads}, unreadable {len(stored.set_aside)}")
-    return 1 if stored.set_aside else 0
+    return 1 if stored.set_aside or lost else 0
 
 
 @failing_with_2
 def _copy(options: argparse.Namespace) -> int:
-    with _source(options.source) as store:
-        source = store.read()
+    with existing_store(options.source) as store:
+        source, lost = store.read(), _tell_what_vanished(store)
     with opened_store(options.target) as target:
         plan = import_plan_between_stores(source, target.read(), shipped_framework())
         complain_of(source.set_aside)
         for row in plan.refused:
             complain(str(row.reason))
         _apply(plan, target)
-    return 1 if plan.refused or source.set_aside else 0
+    return 1 if plan.refused or source.set_aside or lost else 0
 
 
 def _readings(source: Path) -> Sequence[Reading[Any]]:
@@ -184,12 +190,21 @@ def _apply(plan: ImportPlan, store: Store) -> None:
     say(f"added {added}, already there {already_there}, refused {len(plan.refused)}")
 
 
+def _tell_what_vanished(store: Store) -> int:
+    """Tell how many records are gone since another program saved over them."""
+    count = len(store.vanished()) if isinstance(store, CsvStore) else 0
+    if count:
+        complain(VANISHED.format(count=count))
+    return count
+
+
 @contextmanager
-def _source(name: str | None) -> Iterator[Store]:
+def existing_store(name: str | None) -> Iterator[Store]:
     """A store to read from; FileNotFoundError when it is a folder that is not there."""
-    if name and "://" not in name and not Path(name).is_dir():
-        raise FileNotFoundError(errno.ENOENT, "no such folder", name)
     with opened_store(name) as store:
+        folder = store.path(ASSESSMENTS.name).parent if isinstance(store, CsvStore) else None
+        if folder and not folder.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "no such folder", name or str(folder))
         yield store
 
 

@@ -131,6 +131,7 @@ def test_export_tells_the_rows_that_it_leaves_out(run: Run, data: Path, tmp_path
 def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_path: Path) -> None:
     two = (assessment(squad="Atlas"), assessment(squad=" ATLAS "))
     file = file_of(tmp_path / "in.csv", *two, more=b"nonsense\nmore\n")
+    data.mkdir()
 
     assert run("verify") == Printed(
         0,
@@ -163,6 +164,31 @@ def test_verify_looks_at_a_store_by_name(run: Run, data: Path, tmp_path: Path) -
     missing = run("verify", "--store", tmp_path / "nowhere")
     assert missing == Printed(2, [], [f"{tmp_path / 'nowhere'}: no such folder"])
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("command", ["export", "verify", "retain"])
+def test_no_store_is_not_an_empty_one(command: str, run: Run, data: Path, tmp_path: Path) -> None:
+    options = {"export": [tmp_path / "out.zip"], "retain": ["--months", "6"]}.get(command, [])
+
+    assert run(command, *options) == Printed(2, [], [f"{data}: no such folder"])
+    assert not (tmp_path / "out.zip").exists()
+
+
+@pytest.mark.parametrize("command", ["export", "verify", "copy"])
+def test_what_another_program_took_away_is_told(
+    command: str, run: Run, data: Path, tmp_path: Path
+) -> None:
+    running = CsvStore(data, FRAMEWORK)
+    running.add(AWKWARD)
+    running.read()
+    (data / "assessments.csv").write_bytes(b"")
+    running.read()
+    options = {"export": [tmp_path / "out.zip"], "copy": [data, tmp_path / "other"]}
+
+    printed = run(command, *options.get(command, []))
+
+    assert printed.status == 1
+    assert printed.err[0].startswith("3 records that were stored are gone from their files")
 
 
 @pytest.mark.parametrize("command", ["import", "verify"])

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from assessment import __version__
+from assessment.content.loading import shipped_framework
+from assessment.exchange.archives import zip_of
+from assessment.exchange.sample import sample_records
 from assessment.ui.session import page_files
 from tests.pages.app import app_on, text_of
 from tests.pages.visitors import everything
@@ -51,16 +54,36 @@ def test_the_last_backup_is_told_and_one_that_is_too_old_warned_of(
 ) -> None:
     folder = tmp_path_factory.mktemp("backups")
     monkeypatch.setenv("WHO_DECIDES_BACKUPS", str(folder))
-    assert "more than two days old" in text_of(app_on(page_files.STATUS))
+    assert "There is no backup yet" in text_of(app_on(page_files.STATUS))
 
     backup = folder / "backup.zip"
-    backup.touch()
+    backup.write_bytes(zip_of(sample_records(), shipped_framework()))
     os.utime(backup, (NOW, NOW - 3 * DAY))
     assert "more than two days old" in text_of(app_on(page_files.STATUS))
 
     os.utime(backup, (NOW, NOW))
     assert "more than two days old" not in text_of(app_on(page_files.STATUS))
     assert shown()["Last backup"] != ""
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no ZIP", zip_of((), shipped_framework())], ids=["0 bytes", "other", "empty"]
+)
+def test_a_file_from_which_nothing_can_be_restored_is_no_backup(
+    content: bytes,
+    full_store: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path_factory.mktemp("backups")
+    monkeypatch.setenv("WHO_DECIDES_BACKUPS", str(folder))
+    (folder / "junk.zip").write_bytes(content)
+
+    text = text_of(app_on(page_files.STATUS))
+
+    assert "junk.zip, the newest file among the backups, holds nothing" in text.replace("\\", "")
+    assert "There is no backup yet" in text
+    assert shown()["Last backup"].startswith("none")
 
 
 def test_a_store_that_does_not_answer_is_told_with_its_reason(empty_store: Path) -> None:

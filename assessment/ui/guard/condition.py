@@ -7,8 +7,10 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from assessment.errors import WhoDecidesError
+from assessment.exchange.archives import FILES
 from assessment.project import home_of_data
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import place_in
@@ -28,6 +30,7 @@ class Condition:
 
     `stored` is everything, to be counted; None where the store does not answer, for the `error`.
     `free` and `total` are bytes of the disk under a folder of files; None for a database.
+    `empty_backup` names the newest file among the backups where nothing can be restored from it.
     """
 
     place: str
@@ -39,6 +42,7 @@ class Condition:
     total: int | None
     backups_known: bool
     last_backup: datetime | None
+    empty_backup: str
     sessions: int
 
 
@@ -55,6 +59,7 @@ def current_condition() -> Condition:
     except WhoDecidesError as error:
         failure = error
     folder = os.environ.get(BACKUPS, "").strip()
+    last_backup, empty_backup = _latest(Path(folder)) if folder else (None, "")
     return Condition(
         place=place_in(os.environ, project=home_of_data()),
         stored=stored,
@@ -64,7 +69,8 @@ def current_condition() -> Condition:
         free=usage.free if usage else None,
         total=usage.total if usage else None,
         backups_known=bool(folder),
-        last_backup=_latest(Path(folder)) if folder else None,
+        last_backup=last_backup,
+        empty_backup=empty_backup,
         sessions=connections.count,
     )
 
@@ -74,10 +80,27 @@ def _existing(folder: Path) -> Path:
     return next(path for path in (folder, *folder.resolve().parents) if path.is_dir())
 
 
-def _latest(folder: Path) -> datetime | None:
-    """When the newest export in a folder was made; None where there is none."""
+def _latest(folder: Path) -> tuple[datetime | None, str]:
+    """When the newest export in a folder was made, and the name of a newer file that holds none."""
     try:
-        moments = [path.stat().st_mtime for path in folder.glob("*.zip")]
+        files = {path: path.stat().st_mtime for path in folder.glob("*.zip")}
     except OSError:
-        return None
-    return datetime.fromtimestamp(max(moments), UTC) if moments else None
+        return None, ""
+    newest_first = sorted(files, key=lambda path: files[path], reverse=True)
+    export = next((path for path in newest_first if _holds_records(path)), None)
+    empty = newest_first[0].name if newest_first and newest_first[0] != export else ""
+    return (datetime.fromtimestamp(files[export], UTC) if export else None), empty
+
+
+def _holds_records(export: Path) -> bool:
+    """Whether a ZIP holds a file of ours with a row below its header."""
+    try:
+        with ZipFile(export) as archive:
+            for name in set(FILES).intersection(archive.namelist()):
+                with archive.open(name) as file:
+                    file.readline()
+                    if file.readline():
+                        return True
+    except (OSError, BadZipFile):
+        pass
+    return False

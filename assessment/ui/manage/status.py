@@ -12,7 +12,7 @@ from assessment.ui.guard.condition import BACKUPS, Condition, current_condition
 from assessment.ui.parts.record_counts import stored_counts
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import show_error
+from assessment.ui.session.saying import as_plain_text, show_error
 
 OLD = timedelta(days=2)
 """Of a backup: then a daily schedule has missed one."""
@@ -90,6 +90,11 @@ def _warnings(reader: Reader, condition: Condition) -> list[str]:
     if free is not None and total and free < FULL * total:
         warnings.append(_("The disk is nearly full: soon nothing can be saved."))
     last = condition.last_backup
-    if condition.backups_known and (last is None or datetime.now(UTC) - last > OLD):
+    if condition.empty_backup:
+        text = _("{file}, the newest file among the backups, holds nothing to restore.")
+        warnings.append(as_plain_text(text.format(file=condition.empty_backup)))
+    if condition.backups_known and last is None:
+        warnings.append(_("There is no backup yet: look at your schedule."))
+    if last and datetime.now(UTC) - last > OLD:
         warnings.append(_("The last backup is more than two days old: look at your schedule."))
     return warnings
