@@ -160,6 +160,17 @@ def answers_missing(edition: Edition, count: int) -> str:
     )
 
 
+def more_than_expected(edition: Edition, survey: Survey, voices: int) -> str:
+    """That more have answered than there are people, and why that may be; empty otherwise."""
+    if survey.expected is None or voices <= survey.expected:
+        return ""
+    return edition.words.counted(
+        "{count} more than expected: somebody may have answered twice.",
+        "{count} more than expected: some may have answered twice.",
+        voices - survey.expected,
+    )
+
+
 def not_released(edition: Edition) -> str:
     """The mark of what its squad has not released."""
     return edition.words.gettext("Not released yet")

@@ -184,6 +184,17 @@ def test_once_all_are_in_one_click_reveals_and_before_it_asks(folder: Path) -> N
     assert app.button(keys.ROOM_REVEAL).label == "Close and reveal"
 
 
+def test_more_answers_than_people_are_told_and_asked_about_before_the_reveal(folder: Path) -> None:
+    survey = session(folder, shown=False)
+    store = CsvStore(folder, shipped_framework())
+    store.revise(survey, survey.model_copy(update={"expected": 6}))
+    remark = "1 more than expected: somebody may have answered twice."
+    sent = everything(room(survey))
+    assert "Nobody can answer any more, and the room sees the results." in sent
+    assert remark in sent
+    assert remark in text_of(app_on(page_files.ROUNDS))
+
+
 def test_closing_reveals_to_the_room_alone_and_leads_to_the_headline(folder: Path) -> None:
     app = room(session(folder, shown=False))
     app.button(keys.ROOM_REVEAL).click().run()

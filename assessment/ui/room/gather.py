@@ -24,7 +24,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, show_message, showing_errors
 from assessment.wording.room import BigCount, answered_of
-from assessment.wording.surveys import answers_missing, asked_in
+from assessment.wording.surveys import answers_missing, asked_in, more_than_expected
 
 LIVE = 2.0
 """Seconds between two looks at how many have answered."""
@@ -105,20 +105,22 @@ def _show_progress(survey: Survey) -> None:
                 text = reader.counted("{count} answering now", "{count} answering now", now)
                 show_words(text, "line")
         if records.survey.revealed_at is None:
+            if remark := more_than_expected(reader.edition, records.survey, records.voices):
+                show_words(remark, "line")
             _show_reveal(reader, records)
 
 
 def _show_reveal(reader: Reader, records: RoomRecords) -> None:
-    """Reveal in one click once all are in; before that somebody would be left out, so it asks.
+    """Reveal in one click once all are in, and no more than that; else it asks.
 
-    Under too few answers for what was promised there is nothing to reveal.
+    Somebody would be left out, or may be while another answered twice. Under too few answers
+    for what was promised there is nothing to reveal.
     """
     _, now = reader.gettext, answering_now(records.survey.gathering_id)
     if missing := voices_missing(records.survey, voices=records.voices):
         show_words(answers_missing(reader.edition, missing), "line")
         return
-    expected = records.survey.expected
-    if expected is not None and records.voices >= expected and not now:
+    if records.voices == records.survey.expected and not now:
         _show_reveal_button(reader, _("Close and reveal"), records.survey)
         return
     with st.popover(_("Close and reveal…"), icon=":material/visibility:", key=keys.ROOM_CLOSE):

@@ -22,6 +22,7 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, showing_errors
 from assessment.ui.session.ways import open_page
 from assessment.wording.room import answered_of
+from assessment.wording.surveys import more_than_expected
 
 LIVE = 2.0
 """Seconds between two looks at how many have answered."""
@@ -140,3 +141,5 @@ def show_voices(reader: Reader, survey: Survey, voices: int) -> None:
     if survey.expected:
         text = " ".join(answered_of(reader.edition, voices, survey.expected))
     st.markdown(f"**{as_plain_text(text)}**")
+    if remark := more_than_expected(reader.edition, survey, voices):
+        st.caption(as_plain_text(remark))
