@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -20,12 +21,11 @@ from assessment.access.agreements import Arriving
 from assessment.access.guarded_store import check_arrival, whole_open_rounds
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
-from assessment.exchange.arrivals import errors_as_of_arrivals
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
 from assessment.exchange.spreadsheets import without_apostrophes
 from assessment.model import Framework, Survey
 from assessment.storage.csv.cells import BOM, shown
-from assessment.storage.csv.layouts import Layout, layouts
+from assessment.storage.csv.layouts import Layout, layouts, unread
 from assessment.storage.csv.reading import Reading, is_empty
 from assessment.storage.csv.spreadsheets import (
     as_utf8,
@@ -54,6 +54,9 @@ UNKNOWN_FILE = template(
     "{file}: the first line '{found}' is the header of none of our files; expected it to start "
     "with one of {expected}"
 )
+
+
+THEN_ADDED = template("then bring it in again; nothing was added")
 
 
 class UnknownFile(StorageError):
@@ -215,7 +218,7 @@ def _left_out(
 
 
 def _reading_of(data: bytes, framework: Framework, *, file: str, limits: Limits) -> Reading[Any]:
-    with errors_as_of_arrivals():
+    with _errors_as_of_arrivals():
         data = as_utf8(data, file=file)
         layout = _layout_of(data, framework, file=file)
         reading = Reading(layout, file=file)
@@ -224,6 +227,18 @@ def _reading_of(data: bytes, framework: Framework, *, file: str, limits: Limits)
             reading.take(piece)
             limits.check_refusals(len(reading.set_aside), file=file)
     return reading
+
+
+@contextmanager
+def _errors_as_of_arrivals() -> Iterator[None]:
+    """Have what keeps a file from being read told as of one that arrives, not of one stored."""
+    try:
+        yield
+    except StorageError as error:
+        if "then" not in error.fields:
+            raise
+        then = {"then": Refused(THEN_ADDED)}
+        raise StorageError(error.template, **error.fields | then) from error
 
 
 def _pieces(lines: bytes) -> Iterator[bytes]:
@@ -258,7 +273,7 @@ def stored_in(readings: Iterable[Reading[Any]]) -> Stored:
 
 def _layout_of(data: bytes, framework: Framework, *, file: str) -> Layout[Any]:
     if hint := hint_of(data):
-        raise UnknownFile(hint, file=file)
+        raise unread(hint, file=file)
     header = data.partition(b"\n")[0].removeprefix(BOM)
     first = re.split(rb"[,;\t\r]", header, maxsplit=1)[0].strip(b'"')
     known = {layout.fixed[0]: layout for layout in layouts(framework) if layout.kind.may_leave}

@@ -21,16 +21,20 @@ SURE_COLUMNS = 3
 """Columns that must be ours, so that the rest can be told to be."""
 
 NO_HEADER = template(
-    "{file}: the first line '{found}' is not the header; expected it to start with {expected}: "
-    "correct that line or move the file away; until then nothing of it is read or changed"
+    "{file}: the first line '{found}' is not the header; expected it to start with {expected}; "
+    "correct that line, {then}"
 )
 OTHER_COLUMN = template(
-    "{file}: column {number} of the first line is '{found}'; expected '{expected}': put the "
-    "columns back in their order; until then nothing of it is read or changed"
+    "{file}: column {number} of the first line is '{found}'; expected '{expected}'; put the "
+    "columns back in their order, {then}"
 )
 FOREIGN_COLUMN = template(
     "{file}: column {number} of the first line, '{found}', is none of ours, and '{expected}' was "
-    "expected there: move it behind the last column; until then nothing of it is read or changed"
+    "expected there; move it behind the last column, {then}"
+)
+THEN_READ = template(
+    "or move the file away and take the latest one of the folder backups; until then nothing of it "
+    "is read or changed"
 )
 
 Header: TypeAlias = tuple[str, ...]
@@ -182,8 +186,8 @@ class Layout(Generic[R]):
             reason = FOREIGN_COLUMN
         else:
             first = ",".join(self.fixed[:4]) + ",…"
-            return StorageError(NO_HEADER, file=file, found=short(text), expected=first)
-        return StorageError(reason, file=file, number=at + 1, found=short(name), expected=expected)
+            return unread(NO_HEADER, file=file, found=short(text), expected=first)
+        return unread(reason, file=file, number=at + 1, found=short(name), expected=expected)
 
     def _is_disturbed(self, later: Sequence[str], grown: int) -> bool:
         """Whether columns were moved, taken out or cut behind the first ones: no cell is sure."""
@@ -198,6 +202,11 @@ class Layout(Generic[R]):
         for cell in cells[known:]:
             names.append(cell if cell in self.closing and cell not in names else "")
         return tuple(names)
+
+
+def unread(text: str, /, **fields: object) -> StorageError:
+    """Why nothing of a stored file is read, and what can be done."""
+    return StorageError(text, **fields, then=Refused(THEN_READ))
 
 
 def layouts(framework: Framework) -> tuple[Layout[Any], ...]:

@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from assessment.errors import Refused, StorageError, template
 from assessment.storage.columns import DECIMAL_COMMA, written_moment
 from assessment.storage.csv.cells import BOM, cells_in, joined
-from assessment.storage.csv.layouts import OTHER_WIDTH, Layout
+from assessment.storage.csv.layouts import OTHER_WIDTH, Layout, unread
 
 _SEVERAL_BYTES = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -69,41 +69,36 @@ _LISTED_IN_XLSX = re.compile(rb"PK\x01\x02.{42}xl/workbook\.", re.DOTALL)
 
 WORKBOOK = template(
     "{file}: this is a workbook of a spreadsheet program (.xlsx, .xls, .ods), not a CSV file; save "
-    "the sheet again as CSV UTF-8; until then nothing of it is read or changed"
+    "the sheet as CSV UTF-8, {then}"
 )
 MIXED_ENCODING = template(
     "{file}: a spreadsheet program saved this file in an encoding that cannot be told for sure; "
-    "save it again as CSV UTF-8, or take the latest file of the folder backups; until then "
-    "nothing of it is read or changed"
+    "save it again as CSV UTF-8, {then}"
 )
 BROKEN_TABLE = template(
     "{file}: a spreadsheet program saved this file, and line {line} does not fit its header "
-    "({reason}); correct that line there and save again as CSV UTF-8, or take the latest file of "
-    "the folder backups; until then nothing of it is read or changed"
+    "({reason}); correct that line there and save again as CSV UTF-8, {then}"
 )
 ODD_DATE = template(
     "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} is no date as "
-    "the others are; correct that cell and save again as CSV UTF-8, or take the latest file of "
-    "the folder backups; until then nothing of it is read or changed"
+    "the others are; correct that cell there and save again as CSV UTF-8, {then}"
 )
 SEPARATOR_LINE = template(
     "{file}: the first line tells a spreadsheet program the separator; delete that line, so that "
-    "the header comes first, and save again as CSV UTF-8; until then nothing of it is read or "
-    "changed"
+    "the header comes first, and save again as CSV UTF-8, {then}"
 )
 EMPTY_FIRST_LINE = template(
-    "{file}: the first line is empty; delete it, so that the header comes first, and save again "
-    "as CSV UTF-8; until then nothing of it is read or changed"
+    "{file}: the first line is empty; delete it, so that the header comes first, and save again as "
+    "CSV UTF-8, {then}"
 )
 OLD_LINE_ENDS = template(
-    "{file}: the lines of this file end as on an old Mac (CR alone); save it again as CSV UTF-8; "
-    "until then nothing of it is read or changed"
+    "{file}: the lines of this file end as on an old Mac (CR alone); save it again as CSV UTF-8, "
+    "{then}"
 )
 UNSURE_DATES = template(
-    "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} can be read in"
-    " two ways or in none; give days the format 2026-11-03 and the column saved_at the format "
-    "2026-11-03 09:30:00 there and save again as CSV UTF-8, or take the latest file of the folder"
-    " backups; until then nothing of it is read or changed"
+    "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} can be read in "
+    "two ways or in none; give days the format 2026-11-03 and the column saved_at the format "
+    "2026-11-03 09:30:00 there and save again as CSV UTF-8, {then}"
 )
 
 
@@ -116,7 +111,7 @@ def in_contract_format(data: bytes, layout: Layout[Any], *, file: str) -> bytes:
     """
     data = as_utf8(data, file=file)
     if hint := hint_of(data):
-        raise StorageError(hint, file=file)
+        raise unread(hint, file=file)
     separator = _separator(data, layout)
     if separator is None:
         return data
@@ -140,7 +135,7 @@ def as_utf8(data: bytes, *, file: str) -> bytes:
     try:
         return BOM + data.decode("utf-16").encode()
     except UnicodeError as error:  # cut in the middle of a character
-        raise StorageError(MIXED_ENCODING, file=file) from error
+        raise unread(MIXED_ENCODING, file=file) from error
 
 
 def hint_of(data: bytes) -> str | None:
@@ -246,7 +241,7 @@ def _table(data: bytes, separator: str, layout: Layout[Any], *, file: str) -> _T
     windows = not is_utf8(data)
     text = _western_text(data) if windows else _encoded_once(data.decode("utf-8-sig"))
     if text is None:
-        raise StorageError(MIXED_ENCODING, file=file)
+        raise unread(MIXED_ENCODING, file=file)
     rows: list[_Cells] = []
     narrow = False
     for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
@@ -257,7 +252,7 @@ def _table(data: bytes, separator: str, layout: Layout[Any], *, file: str) -> _T
             if any(cells) and not least <= len(cells) <= width:
                 raise Refused(OTHER_WIDTH, found=len(cells), expected=width)
         except Refused as reason:
-            raise StorageError(BROKEN_TABLE, file=file, line=number, reason=reason) from reason
+            raise unread(BROKEN_TABLE, file=file, line=number, reason=reason) from reason
         # Excel leaves out the last separators where sixteen rows have nothing behind them.
         missing = width - len(cells) if any(cells) else 0
         narrow = narrow or missing > 0
@@ -368,11 +363,11 @@ def _unsure(
     in_none = set.intersection(*(set(lines) for lines in odd))
     if in_none and any(set(lines) == in_none for lines in odd):
         line = min(in_none)
-        return StorageError(ODD_DATE, file=file, line=line, found=odd[0][line])
+        return unread(ODD_DATE, file=file, line=line, found=odd[0][line])
     cells = [(number, row[at]) for number, row in rows for at in columns.values()]
     rewritten = (at for at in cells if _is_rewritten(at[1]))
     line, cell = next(rewritten, cells[0])
-    return StorageError(UNSURE_DATES, file=file, line=line, found=cell)
+    return unread(UNSURE_DATES, file=file, line=line, found=cell)
 
 
 def _dates_in(cells: Mapping[str, str], order: _Order, layout: Layout[Any]) -> _Dates:
