@@ -4,7 +4,7 @@ Besides its model, a record's field is told here alone: as a column of its kind,
 new field takes a column that is `later` and `optional`, and a migration that adds it to the table
 `who_decides_<name of the kind>`. A new kind takes a model with an `id` that joins `Record`, a
 `Kind` with its columns in `KINDS`, a field of its name in `Stored`, and a migration that makes its
-table, a `number` before the columns, and the trigger that notes changes.
+table.
 """
 
 from __future__ import annotations

@@ -7,27 +7,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Connection,
-    Date,
-    DateTime,
-    Double,
-    Identity,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    Uuid,
-    func,
-    select,
-)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
@@ -46,50 +30,50 @@ NEWER = template(
     "one knows {known}), so nothing is read or saved; update this app"
 )
 
-_tables = MetaData()
+_tables = sa.MetaData()
 
 _TYPES: Mapping[Holds, TypeEngine[Any]] = {
-    "text": Text(),
-    "long text": Text(),
-    "uuid": Uuid(),
-    "moment": DateTime(timezone=True),
-    "day": Date(),
-    "number": Double(),
-    "whole number": Integer(),
-    "yes or no": Boolean(),
+    "text": sa.Text(),
+    "long text": sa.Text(),
+    "uuid": sa.Uuid(),
+    "moment": sa.DateTime(timezone=True),
+    "day": sa.Date(),
+    "number": sa.Double(),
+    "whole number": sa.Integer(),
+    "yes or no": sa.Boolean(),
     "json": JSONB(),
 }
 
 
-def _table_of(kind: Kind[Any]) -> Table:
+def _table_of(kind: Kind[Any]) -> sa.Table:
     """Where the records of a kind are kept: columns under the names of the model's fields."""
     types = {
         column.field: JSONB() if isinstance(column, Spread) else _TYPES[column.holds]
         for column in kind.columns
     }
-    own = [Column(name, held, unique=at == 0) for at, (name, held) in enumerate(types.items())]
-    number = Column("number", BigInteger, Identity(always=True), primary_key=True)
-    return Table(f"who_decides_{kind.name}", _tables, number, *own)
+    own = [sa.Column(name, held, unique=at == 0) for at, (name, held) in enumerate(types.items())]
+    number = sa.Column("number", sa.BigInteger, sa.Identity(always=True), primary_key=True)
+    return sa.Table(f"who_decides_{kind.name}", _tables, number, *own)
 
 
-table_by_kind: Mapping[str, Table] = {kind.name: _table_of(kind) for kind in KINDS}
+table_by_kind: Mapping[str, sa.Table] = {kind.name: _table_of(kind) for kind in KINDS}
 """Where the records of each kind are kept."""
 
-revision = Table(
+revision = sa.Table(
     "who_decides_revision",
     _tables,
     # Triggers keep both, whoever writes; a writer holds the one row until its transaction ends.
-    Column("mark", Uuid),  # another one after every change
-    Column("rewritten", Uuid),  # another one after every change but an addition
+    sa.Column("mark", sa.Uuid),  # another one after every change
+    sa.Column("rewritten", sa.Uuid),  # another one after every change but an addition
 )
 
 
-def id_column(table: Table) -> Column[UUID]:
+def id_column(table: sa.Table) -> sa.Column[UUID]:
     """The column that tells a table's records apart: the first of the record's own."""
     return table.columns[1]
 
 
-def bring_up_to_date(connection: Connection) -> None:
+def bring_up_to_date(connection: sa.Connection) -> None:
     """Apply the migrations that are missing, within the caller's transaction.
 
     Of several processes that start at once one applies them and the others wait for it. Raises
@@ -100,7 +84,7 @@ def bring_up_to_date(connection: Connection) -> None:
     latest = scripts.get_current_head()
     if _applied(connection) == latest:
         return
-    connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     applied = _applied(connection)
     known = [script.revision for script in scripts.walk_revisions()]
     if applied is not None and applied not in known:
@@ -111,6 +95,6 @@ def bring_up_to_date(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _applied(connection: Connection) -> str | None:
+def _applied(connection: sa.Connection) -> str | None:
     context = MigrationContext.configure(connection, opts={"version_table": APPLIED})
     return context.get_current_revision()

@@ -10,18 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ARRAY,
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    Table,
-    any_,
-    literal,
-    select,
-    true,
-)
+import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from assessment.errors import Refused
@@ -58,7 +47,7 @@ from assessment.storage.protocol import (
     is_to_change,
 )
 
-_MARKS = select(revision)
+_MARKS = sa.select(revision)
 _LET_IN = _MARKS.with_for_update()
 
 
@@ -103,7 +92,7 @@ class PostgresStore:
                 check(self._stored_on(connection))
             return sum(self._added(connection, name, kept) for name, kept in sent.items())
 
-    def _added(self, connection: Connection, kind: str, records: Sequence[Any]) -> int:
+    def _added(self, connection: sa.Connection, kind: str, records: Sequence[Any]) -> int:
         """Add the records of one kind that are new, and return how many there were."""
         place_of = self._arrival_order(connection, records).place_of
         answers = {place: record for record in records if (place := place_of(record))}
@@ -111,7 +100,7 @@ class PostgresStore:
         count = _inserted(connection, table_by_kind[kind], others)
         return count + _mixed_in(connection, table_by_kind[kind], answers)
 
-    def _arrival_order(self, connection: Connection, records: Sequence[Record]) -> ArrivalOrder:
+    def _arrival_order(self, connection: sa.Connection, records: Sequence[Record]) -> ArrivalOrder:
         """What must not be told of these records; others wait until the transaction ends."""
         if not ArrivalOrder.is_asked_for(records):
             return ArrivalOrder.of(())
@@ -178,9 +167,9 @@ class PostgresStore:
 
     def _records(
         self,
-        connection: Connection,
+        connection: sa.Connection,
         kind: Kind[Any],
-        where: ColumnElement[bool],
+        where: sa.ColumnElement[bool],
         *,
         locked: bool = False,
     ) -> Iterator[tuple[int, Any]]:
@@ -191,11 +180,11 @@ class PostgresStore:
             if not isinstance(record, SetAside):
                 yield row.number, record
 
-    def _stored_on(self, connection: Connection) -> Stored:
+    def _stored_on(self, connection: sa.Connection) -> Stored:
         """What the tables hold now, for whoever has been let in."""
         return self._read_on(connection, self._held).stored
 
-    def _read_on(self, connection: Connection, held: _Held | None) -> _Held:
+    def _read_on(self, connection: sa.Connection, held: _Held | None) -> _Held:
         """What the tables hold now; rows that were held and still stand are not parsed again."""
         mark, rewritten = _marks(connection)
         if held and mark and (mark, rewritten) == (held.mark, held.rewritten):
@@ -222,7 +211,9 @@ class _HeldTable:
     records: tuple[Any, ...]
     set_aside: tuple[SetAside, ...]
 
-    def read_on(self, connection: Connection, kind: Kind[Any], framework: Framework) -> _HeldTable:
+    def read_on(
+        self, connection: sa.Connection, kind: Kind[Any], framework: Framework
+    ) -> _HeldTable:
         """What the table holds now, where nothing was taken out or changed since."""
         table = table_by_kind[kind.name]
         if self.last:
@@ -233,7 +224,7 @@ class _HeldTable:
         return _NOTHING._followed_by(connection.execute(_rows(table)).all(), kind, framework)
 
     def _followed_by(
-        self, rows: Sequence[Row[Any]], kind: Kind[Any], framework: Framework
+        self, rows: Sequence[sa.Row[Any]], kind: Kind[Any], framework: Framework
     ) -> _HeldTable:
         """What is held once these rows were added."""
         if not rows:
@@ -278,17 +269,17 @@ def _as_stored(tables: Mapping[str, _HeldTable]) -> Stored:
     )
 
 
-def _marks(connection: Connection) -> tuple[UUID | None, UUID | None]:
+def _marks(connection: sa.Connection) -> tuple[UUID | None, UUID | None]:
     """The marks of the last change and of the last but additions; None where there are none."""
     row = connection.execute(_MARKS).one_or_none()
     return (row.mark, row.rewritten) if row else (None, None)
 
 
-def _rows(table: Table) -> Select[Any]:
-    return select(table).order_by(table.c.number)
+def _rows(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).order_by(table.c.number)
 
 
-def _mixed_in(connection: Connection, table: Table, answers: Mapping[Place, Record]) -> int:
+def _mixed_in(connection: sa.Connection, table: sa.Table, answers: Mapping[Place, Record]) -> int:
     """Add answers to confidential rounds and return how many were new.
 
     All answers to these rounds are inserted again, in an order that tells nothing: so their
@@ -296,7 +287,7 @@ def _mixed_in(connection: Connection, table: Table, answers: Mapping[Place, Reco
     """
     ids = id_column(table)
     sent = [answer.id for answer in answers.values()]
-    stored = set(connection.scalars(select(ids).where(_among(ids, sent)))) if sent else set()
+    stored = set(connection.scalars(sa.select(ids).where(_among(ids, sent)))) if sent else set()
     new = {place: answer for place, answer in answers.items() if answer.id not in stored}
     if not new:
         return 0
@@ -310,7 +301,7 @@ def _mixed_in(connection: Connection, table: Table, answers: Mapping[Place, Reco
     return len(new)
 
 
-def _inserted(connection: Connection, table: Table, records: Sequence[Record]) -> int:
+def _inserted(connection: sa.Connection, table: sa.Table, records: Sequence[Record]) -> int:
     if not records:
         return 0
     statement = insert(table).on_conflict_do_nothing().returning(table.c.number)
@@ -318,26 +309,28 @@ def _inserted(connection: Connection, table: Table, records: Sequence[Record]) -
 
 
 def _change(
-    connection: Connection, table: Table, numbers: Collection[int], values: dict[str, Any]
+    connection: sa.Connection, table: sa.Table, numbers: Collection[int], values: dict[str, Any]
 ) -> None:
     if numbers:
         connection.execute(table.update().where(_among(table.c.number, numbers)).values(values))
 
 
-def _may_speak_of(connection: Connection, table: Table, squad_key: str) -> ColumnElement[bool]:
+def _may_speak_of(
+    connection: sa.Connection, table: sa.Table, squad_key: str
+) -> sa.ColumnElement[bool]:
     """Which rows to look at for a squad: those with one of its spellings, where they have any."""
     if "squad" not in table.c:
-        return true()
-    spellings = connection.scalars(select(table.c.squad).distinct())
+        return sa.true()
+    spellings = connection.scalars(sa.select(table.c.squad).distinct())
     return _among(table.c.squad, [name for name in spellings if name_key(name) == squad_key])
 
 
-def _among(column: ColumnElement[Any], values: Collection[object]) -> ColumnElement[bool]:
+def _among(column: sa.ColumnElement[Any], values: Collection[object]) -> sa.ColumnElement[bool]:
     """Whether a column's value is one of these, however many: they travel as one parameter."""
-    return column == any_(literal(list(values), ARRAY(column.type)))
+    return column == sa.any_(sa.literal(list(values), sa.ARRAY(column.type)))
 
 
-def _record_or_aside(row: Row[Any], kind: Kind[Any], framework: Framework) -> Any:
+def _record_or_aside(row: sa.Row[Any], kind: Kind[Any], framework: Framework) -> Any:
     """The record in a row, or the row set aside."""
     fields = _fields_in(row)
     try:
@@ -347,7 +340,7 @@ def _record_or_aside(row: Row[Any], kind: Kind[Any], framework: Framework) -> An
         return SetAside(table_by_kind[kind.name].name, row.number, text, reason)
 
 
-def _fields_in(row: Row[Any]) -> dict[str, Any]:
+def _fields_in(row: sa.Row[Any]) -> dict[str, Any]:
     """A record's fields: all of a row but its number."""
     fields = row._asdict()
     del fields["number"]

@@ -2,26 +2,10 @@
 
 from alembic import op
 
+from assessment.storage.postgres.table_statements import create_table, day, moment
+
 revision = "0001"
 down_revision = None
-
-# Dates that Python knows, with a day to spare for time zones: others could not even be set aside.
-ASSESSMENTS = """
-create table who_decides_assessments (
-    number bigint generated always as identity primary key,
-    assessment_id uuid not null unique,
-    saved_at timestamptz not null
-        check (saved_at >= '0001-01-02T00:00Z' and saved_at < '9999-12-31T00:00Z'),
-    assessed_on date not null
-        check (assessed_on between '0001-01-01' and '9999-12-31'),
-    squad text not null,
-    voice text,
-    role varchar(60),
-    framework varchar(60) not null,
-    note text not null default '',
-    answers jsonb not null default '{}'
-)
-"""
 
 REVISION = """
 create table who_decides_revision (
@@ -46,15 +30,22 @@ end
 $$
 """
 
-TRIGGER = """
-create trigger note_change
-before insert or update or delete or truncate on who_decides_assessments
-for each statement execute function who_decides_note_change()
+ASSESSMENTS = f"""
+    assessment_id uuid not null unique,
+    {moment("saved_at")},
+    {day("assessed_on")},
+    squad text not null,
+    voice text,
+    role varchar(60),
+    framework varchar(60) not null,
+    note text not null default '',
+    answers jsonb not null default '{{}}'
 """
 
 
 def upgrade() -> None:
     """Create both tables and the trigger that ties them."""
-    for statement in (ASSESSMENTS, REVISION, NOTE_CHANGE, TRIGGER):
-        op.execute(statement)
+    op.execute(REVISION)
+    op.execute(NOTE_CHANGE)
+    create_table("assessments", ASSESSMENTS)
     op.execute("insert into who_decides_revision default values")

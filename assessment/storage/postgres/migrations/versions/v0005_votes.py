@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from assessment.storage.postgres.table_statements import create_table, moment
+
 revision = "0005"
 down_revision = "0004"
 
@@ -14,30 +16,19 @@ alter table who_decides_gatherings
     add column asked_pass integer
 """
 
-# The same bounds as for assessments: what is stored can be read back.
-VOTES = """
-create table who_decides_votes (
-    number bigint generated always as identity primary key,
+VOTES = f"""
     vote_id uuid not null unique,
-    saved_at timestamptz not null
-        check (saved_at >= '0001-01-02T00:00Z' and saved_at < '9999-12-31T00:00Z'),
+    {moment("saved_at")},
     squad text not null,
     gathering uuid not null,
     decision varchar(60) not null,
     pass_number integer not null,
     voter uuid not null,
     named jsonb not null
-)
-"""
-
-TRIGGER = """
-create trigger note_change
-before insert or update or delete or truncate on who_decides_votes
-for each statement execute function who_decides_note_change()
 """
 
 
 def upgrade() -> None:
     """Widen the rounds, and create the table of votes, tied to the mark."""
-    for statement in (SURVEYS, VOTES, TRIGGER):
-        op.execute(statement)
+    op.execute(SURVEYS)
+    create_table("votes", VOTES)
