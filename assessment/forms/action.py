@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
 from assessment.errors import Refused, template
-from assessment.forms.fields import Submission, parse_field
+from assessment.forms.fields import Submission, chosen, parse_field
 from assessment.model import (
     DUE_WITHIN,
     OVER,
@@ -85,22 +85,13 @@ def action_submission_of(
     parse_field(
         refusals, "due_on", lambda: form.due_on and day_since(action.decided_on, form.due_on)
     )
-    parse_field(refusals, "status", lambda: _check_status(form.status))
+    parse_field(refusals, "status", lambda: chosen(form.status, STATUSES))
     ended_on = parse_field(refusals, "ended_on", lambda: _end(form, action, today))
     note = parse_field(refusals, "note", lambda: note_text(form.note))
     if refusals or note is None:
         return Submission(None, refusals)
     settled = asdict(replace(form, ended_on=ended_on, note=note)) | {"owner_name": name}
     return Submission(action.model_copy(update=settled), {})
-
-
-def _check_status(status: str) -> None:
-    if status not in STATUSES:
-        raise Refused(
-            template("unknown status '{status}'; expected one of {expected}"),
-            status=status,
-            expected=", ".join(STATUSES),
-        )
 
 
 def _end(form: ActionForm, action: Action, today: date) -> date | None:

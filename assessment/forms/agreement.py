@@ -6,10 +6,11 @@ from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from assessment.errors import Refused, template
-from assessment.forms.fields import Submission, parse_field
+from assessment.forms.fields import Submission, chosen, parse_field
 from assessment.model import (
     CONFIRMATION_ANSWERS,
     Agreement,
@@ -18,7 +19,6 @@ from assessment.model import (
     note_text,
 )
 from assessment.model.agreement import (
-    Answer,
     check_beside,
     end_not_before,
     escalation_text,
@@ -46,6 +46,13 @@ class AgreementForm:
     limits: str = ""
     escalation: str = ""
     note: str = ""
+
+
+_TEXTS: Mapping[str, Callable[[str], str]] = {
+    "limits": limits_text,
+    "escalation": escalation_text,
+    "note": note_text,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +179,10 @@ def agreement_submission_of(
         refusals, "valid_until", lambda: _last_day(form.valid_until, agreed_on)
     )
     parts = decides and _parts(refusals, form, decides)
-    texts = _texts(refusals, form)
+    texts = {
+        name: parse_field(refusals, name, partial(parse, getattr(form, name))) or ""
+        for name, parse in _TEXTS.items()
+    }
     if refusals or not decides or not agreed_on or not valid_until or not parts:
         return Submission(None, refusals)
     settled = replace(
@@ -201,8 +211,8 @@ def confirmation_submission_of(
 ) -> Submission[Confirmation]:
     """Check every field of an answer to an agreement that concerns some roles."""
     refusals: dict[str, Refused] = {}
-    role = parse_field(refusals, "role", lambda: _concerned(form.role, concerned))
-    answer = parse_field(refusals, "answer", lambda: _answer(form.answer))
+    role = parse_field(refusals, "role", lambda: chosen(form.role, concerned))
+    answer = parse_field(refusals, "answer", lambda: chosen(form.answer, CONFIRMATION_ANSWERS))
     reservation = parse_field(refusals, "reservation", lambda: _reservation(form))
     if role is None or answer is None or reservation is None:
         return Submission(None, refusals)
@@ -262,37 +272,6 @@ def _first_day(day: date | None, today: date) -> date:
 
 def _last_day(day: date | None, agreed_on: date) -> date:
     return end_not_before(agreed_on, day or months_after(agreed_on, MONTHS_VALID))
-
-
-def _texts(refusals: dict[str, Refused], form: AgreementForm) -> dict[str, str]:
-    return {
-        "limits": parse_field(refusals, "limits", lambda: limits_text(form.limits)) or "",
-        "escalation": (
-            parse_field(refusals, "escalation", lambda: escalation_text(form.escalation)) or ""
-        ),
-        "note": parse_field(refusals, "note", lambda: note_text(form.note)) or "",
-    }
-
-
-def _concerned(role: str | None, concerned: Sequence[str]) -> str:
-    if role is None or role not in concerned:
-        raise Refused(
-            template("'{role}' has nothing to confirm here; expected one of {expected}"),
-            role=role or "",
-            expected=", ".join(concerned),
-        )
-    return role
-
-
-def _answer(text: str | None) -> Answer:
-    for answer in CONFIRMATION_ANSWERS:
-        if answer == text:
-            return answer
-    raise Refused(
-        template("unknown answer '{answer}'; expected one of {expected}"),
-        answer=text or "",
-        expected=", ".join(CONFIRMATION_ANSWERS),
-    )
 
 
 def _reservation(form: ConfirmationForm) -> str:

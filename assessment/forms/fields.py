@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from assessment.errors import Refused
+from assessment.errors import Refused, template
 
+Choice = TypeVar("Choice", bound=str)
 Value = TypeVar("Value")
 Record = TypeVar("Record")
 
@@ -35,3 +36,14 @@ def parse_field(
     except Refused as refused:
         refusals[field] = refused
         return None
+
+
+def chosen(value: str | None, choices: Sequence[Choice]) -> Choice:
+    """The choice that was made; Refused where it is none of those there are."""
+    if value not in choices:
+        raise Refused(
+            template("'{value}' is no choice here; expected one of {expected}"),
+            value=value or "",
+            expected=", ".join(choices),
+        )
+    return choices[choices.index(value)]

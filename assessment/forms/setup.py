@@ -10,7 +10,7 @@ from typing import get_args
 from uuid import UUID
 
 from assessment.errors import Refused, template
-from assessment.forms.fields import Submission, parse_field
+from assessment.forms.fields import Submission, chosen, parse_field
 from assessment.model import (
     ABSENT,
     EMPTY,
@@ -80,7 +80,9 @@ def setup_submission_of(
     refusals: dict[str, Refused] = {}
     squad = parse_field(refusals, "squad", lambda: squad_name(fit_for_files(form.squad)))
     since = parse_field(refusals, "since", lambda: _day(form.since, today, taken))
-    company = parse_field(refusals, "company", lambda: _company(form.company))
+    company = None
+    if form.company is not None:
+        company = parse_field(refusals, "company", lambda: chosen(form.company, COMPANIES))
     for role in form.seats:
         parse_field(refusals, role, partial(_check_seat, role, form.seats, framework))
     shared = _shared_seats(form, refusals)
@@ -130,17 +132,16 @@ def setups_of(setups: Iterable[Setup], squad: str) -> tuple[Setup, ...]:
 
 def _shared_seats(form: SetupForm, refusals: dict[str, Refused]) -> dict[str, str]:
     """What the seats that are shared are called, where that is told."""
-    texts = {
-        role: label
-        for role, label in form.labels.items()
-        if form.seats.get(role) == SHARED and label.strip()
-    }
-    read = partial(_label, refusals)
-    return {role: label for role, text in texts.items() if (label := read(role, text))}
+    labels = {}
+    for role, text in form.labels.items():
+        if form.seats.get(role) == SHARED and text.strip():
+            parse = partial(_label, text)
+            labels[role] = parse_field(refusals, label_field(role), parse) or ""
+    return labels
 
 
-def _label(refusals: dict[str, Refused], role: str, text: str) -> str | None:
-    return parse_field(refusals, label_field(role), lambda: shared_seat(fit_for_files(text)))
+def _label(text: str) -> str:
+    return shared_seat(fit_for_files(text))
 
 
 def _day(day: date | None, today: date, taken: Collection[date]) -> date:
@@ -151,16 +152,6 @@ def _day(day: date | None, today: date, taken: Collection[date]) -> date:
             template("another setup begins on {day}; edit that one, or choose another day"), day=day
         )
     return past_date(day, today=today)
-
-
-def _company(company: str | None) -> Company | None:
-    if company is not None and company not in COMPANIES:
-        raise Refused(
-            template("unknown type of company '{company}'; expected one of {expected} or empty"),
-            company=company,
-            expected=", ".join(COMPANIES),
-        )
-    return company
 
 
 def _check_seat(role: str, seats: Mapping[str, str], framework: Framework) -> None:

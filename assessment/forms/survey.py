@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from assessment.errors import Refused, template
+from assessment.forms.fields import chosen
 from assessment.model import (
     DEPTHS,
     FEWEST_VOICES,
     MOST_VOICES,
     PRIVACIES,
     USUAL_VOICES,
-    Privacy,
     Survey,
     squad_name,
 )
@@ -37,10 +37,6 @@ class SurveyRequest:
 def new_survey(request: SurveyRequest, *, gathering_id: UUID, now: datetime, today: date) -> Survey:
     """A round as requested, open from `today`; Refused where the request does not fit."""
     squad = squad_name(request.squad)
-    depth = next((depth for depth in DEPTHS if depth == request.depth), None)
-    if depth is None or request.privacy not in PRIVACIES:
-        raise Refused(template("this session is of no known kind; choose one that is offered"))
-    privacy: Privacy = "confidential" if request.privacy == "confidential" else "open"
     if not FEWEST_VOICES <= request.least_voices <= MOST_VOICES:
         raise Refused(
             template(
@@ -64,8 +60,8 @@ def new_survey(request: SurveyRequest, *, gathering_id: UUID, now: datetime, tod
         gathering_id=gathering_id,
         saved_at=now,
         squad=squad,
-        depth=depth,
-        privacy=privacy,
+        depth=chosen(request.depth, DEPTHS),
+        privacy=chosen(request.privacy, PRIVACIES),
         least_voices=request.least_voices,
         opened_on=today,
         closes_on=closing_day(request.closes_on, today=today),

@@ -416,9 +416,9 @@ def test_a_round_opens_as_planned_from_today_on() -> None:
     [
         ({"squad": " "}, "the squad's name is empty"),
         ({"squad": "x" * 81}, "keep it to 80"),
-        ({"depth": "None"}, "of no known kind"),
-        ({"depth": "DEEP"}, "of no known kind"),
-        ({"privacy": "<b>"}, "of no known kind"),
+        ({"depth": "None"}, "'None' is no choice here"),
+        ({"depth": "DEEP"}, "'DEEP' is no choice here"),
+        ({"privacy": "<b>"}, "'<b>' is no choice here"),
         ({"least_voices": 2}, "from 3 to 1000 voices up, not 2"),
         ({"least_voices": 1_001}, "from 3 to 1000 voices up, not 1001"),
         ({"closes_on": None}, "the closing date is empty"),

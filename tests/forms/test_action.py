@@ -162,7 +162,7 @@ def test_what_was_decided_further_east_can_be_done_on_that_day() -> None:
         (
             {"status": "finished"},
             "status",
-            "unknown status 'finished'; expected one of planned, under-way, done, dropped",
+            "'finished' is no choice here; expected one of planned, under-way, done, dropped",
         ),
         (
             {"owner": "boss"},

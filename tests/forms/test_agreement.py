@@ -275,9 +275,9 @@ def test_what_a_room_hears_and_what_is_refused_or_agreed_needs_no_words(
 @pytest.mark.parametrize(
     ("form", "field", "why"),
     [
-        (ConfirmationForm("pm", "agreed"), "role", "'pm' has nothing to confirm here"),
+        (ConfirmationForm("pm", "agreed"), "role", "'pm' is no choice here"),
         (ConfirmationForm(None, "agreed"), "role", "expected one of po, tl"),
-        (ConfirmationForm("po", "perhaps"), "answer", "unknown answer 'perhaps'"),
+        (ConfirmationForm("po", "perhaps"), "answer", "'perhaps' is no choice here"),
         (ConfirmationForm("po", None), "answer", "expected one of agreed, with-reservation"),
         (ConfirmationForm("po", "not-agreed", "r" * 301), "reservation", "keep it to 300"),
         (ConfirmationForm("po", "with-reservation", " "), "reservation", "say in a sentence what"),

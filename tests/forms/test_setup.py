@@ -94,8 +94,7 @@ def test_seats_held_otherwise_are_no_common_setup() -> None:
         (
             {"company": "family"},
             "company",
-            "unknown type of company 'family'; "
-            "expected one of start-up, scale-up, large-group or empty",
+            "'family' is no choice here; expected one of start-up, scale-up, large-group",
         ),
         (
             {"seats": {**BOTH, "pm": "often"}},
