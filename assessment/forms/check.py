@@ -9,7 +9,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from assessment.errors import Refused, template
-from assessment.forms.deep_check import DeepForm, validate
+from assessment.forms.deep_check import DeepForm, Progress, validate
 from assessment.forms.fields import Submission, parse_field
 from assessment.model import (
     UNKNOWN,
@@ -37,25 +37,14 @@ class CheckForm:
     deep: DeepForm = field(default_factory=DeepForm)
 
 
-@dataclass(frozen=True, slots=True)
-class QuickProgress:
-    """How far a quick check is: of the items it asks, how many are answered, how many unknown."""
-
-    asked: int
-    answered: int
-    unknown: int
-
-
-def quick_progress(
-    framework: Framework, answers: Answers, *, unasked: Collection[str]
-) -> QuickProgress:
-    """How far some answers are; `unasked` are the items about a seat that nobody holds.
+def quick_progress(framework: Framework, answers: Answers, *, unasked: Collection[str]) -> Progress:
+    """How far a quick check is; `unasked` are the items about a seat that nobody holds.
 
     “I don't know” is no answer, “doesn't apply” is one.
     """
     given = [option for item, option in answers.items() if item not in unasked]
     unknown = given.count(UNKNOWN)
-    return QuickProgress(len(framework.items) - len(unasked), len(given) - unknown, unknown)
+    return Progress(len(framework.items) - len(unasked), len(given) - unknown, unknown)
 
 
 def check_submission_of(

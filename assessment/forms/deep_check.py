@@ -50,17 +50,22 @@ class Validated:
 
 
 @dataclass(frozen=True, slots=True)
-class LensProgress:
-    """How far a lens is: of the questions it asks, how many are answered, how many unknown.
+class Progress:
+    """How far a check is: of the questions it asks, how many are answered, how many unknown."""
 
-    A lens about a role that nobody holds does not apply, and asks nothing. `seconds_each` is about
-    how long a question takes.
-    """
-
-    lens: str
     asked: int
     answered: int
     unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class LensProgress(Progress):
+    """How far a lens is; one about a role that nobody holds does not apply, and asks nothing.
+
+    `seconds_each` is about how long a question takes.
+    """
+
+    lens: str
     seconds_each: int
 
     @property
@@ -164,7 +169,7 @@ def progress_of(
         met = [answer_by_column[column] for column in columns if column in answer_by_column]
         unknown = sum(1 for value in met if value == UNKNOWN)
         seconds = SECONDS_PER_ITEM if lens.asks == "items" else SECONDS_PER_QUESTION
-        progress.append(LensProgress(lens.id, len(columns), len(met) - unknown, unknown, seconds))
+        progress.append(LensProgress(len(columns), len(met) - unknown, unknown, lens.id, seconds))
     return tuple(progress)
 
 
