@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from assessment.content.loading import shipped_framework
-from assessment.forms.halves import halves_of, joined
+from assessment.forms.same_month import halves_of, joined
 from assessment.model import LONGEST_NOTE, Assessment
 from assessment.rounds.history import History
 from assessment.storage.kinds import fitted

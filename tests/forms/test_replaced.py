@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import uuid4
 
-from assessment.forms.replaced import emptied_by
+from assessment.forms.same_month import emptied_by
 from tests.builders import assessment
 from tests.examples import HALF
 

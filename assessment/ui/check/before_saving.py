@@ -11,9 +11,8 @@ from uuid import UUID
 import streamlit as st
 
 from assessment.errors import Refused, template
-from assessment.forms.halves import halves_of
 from assessment.forms.look_alike import look_alike
-from assessment.forms.replaced import emptied_by
+from assessment.forms.same_month import emptied_by, halves_of
 from assessment.model import Assessment, name_key
 from assessment.model.sample import is_sample
 from assessment.storage.protocol import Stored

@@ -10,7 +10,7 @@ import streamlit as st
 
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.forms.check import check_submission_of
-from assessment.forms.halves import joined
+from assessment.forms.same_month import joined
 from assessment.model import (
     LONGEST_NAME,
     LONGEST_NOTE,

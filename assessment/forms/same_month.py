@@ -1,11 +1,11 @@
-"""One person's quick and deep check, stored apart without an alias, made one voice; pure."""
+"""Stored checks of a month that a new one completes, or would take the place of; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from assessment.forms.deep_check import together
-from assessment.model import LONGEST_NOTE, Assessment, Framework, Setup
+from assessment.model import LONGEST_NOTE, UNKNOWN, Assessment, Framework, Setup
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
 from assessment.scoring.seats import setup_in_force
@@ -14,21 +14,13 @@ from assessment.scoring.seats import setup_in_force
 def halves_of(
     check: Assessment, stored: Iterable[Assessment], setups: Sequence[Setup]
 ) -> Sequence[Assessment]:
-    """The stored checks that may be the other half of a quick or a deep check, the latest first.
+    """The stored checks that may be the other half of a person's two checks, the latest first.
 
     Without an alias each would count as a voice of its own. They are of the same squad, month and
     setup, and contradict nothing that was told beside the check; none where it has both halves,
     or comes from a voice that already has a check in the month.
     """
-    month = Period.of(check.assessed_on, "month")
-    near = [
-        other
-        for other in stored
-        if other.squad_key == check.squad_key
-        and other.gathering is None
-        and other.id != check.id
-        and Period.of(other.assessed_on, "month") == month
-    ]
+    near = _of_same_month(check, stored)
     if any(other.voice_key == check.voice_key for other in near):
         return ()
     halves = [half for half in near if _fit_together(check, half, setups)]
@@ -47,6 +39,41 @@ def joined(half: Assessment, check: Assessment, framework: Framework) -> Assessm
             "framework": framework.version_with_lenses,
         }
     )
+
+
+def emptied_by(check: Assessment, stored: Iterable[Assessment]) -> Assessment | None:
+    """The check that would count no more once one is stored that knows nothing.
+
+    It is the latest of the same voice in the same month that says more; None where the new check
+    says more itself, has no alias, or comes before it.
+    """
+    if not check.voice or not check.answers or _says_something(check):
+        return None
+    earlier = [
+        known
+        for known in _of_same_month(check, stored)
+        if known.voice_key == check.voice_key
+        and _says_something(known)
+        and known.moment <= check.moment
+    ]
+    return max(earlier, key=lambda known: known.moment, default=None)
+
+
+def _of_same_month(check: Assessment, stored: Iterable[Assessment]) -> Sequence[Assessment]:
+    """The other checks of a check's squad and month that answer no survey."""
+    month = Period.of(check.assessed_on, "month")
+    return [
+        other
+        for other in stored
+        if other.squad_key == check.squad_key
+        and other.gathering is None
+        and other.id != check.id
+        and Period.of(other.assessed_on, "month") == month
+    ]
+
+
+def _says_something(check: Assessment) -> bool:
+    return any(option != UNKNOWN for option in check.answers.values())
 
 
 def _fit_together(check: Assessment, half: Assessment, setups: Sequence[Setup]) -> bool:
