@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
@@ -16,19 +16,9 @@ Place: TypeAlias = tuple[UUID, UUID]
 
 @dataclass(frozen=True, slots=True)
 class ArrivalOrder:
-    """What must not be told of answers, by the rounds that a store holds."""
+    """What must not be told of answers, by the rounds that a store holds, by their ids."""
 
     surveys: Mapping[UUID, Survey]
-
-    @classmethod
-    def of(cls, surveys: Iterable[Survey]) -> ArrivalOrder:
-        """What follows from these rounds."""
-        return cls({survey.gathering_id: survey for survey in surveys})
-
-    @staticmethod
-    def is_asked_for(records: Iterable[Record]) -> bool:
-        """Whether any of these answers a round, so that rounds have to be looked up at all."""
-        return any(map(survey_answered, records))
 
     def place_of(self, record: Record) -> Place | None:
         """Where an answer must lie, for its place to tell nothing; None where it may tell.

@@ -74,11 +74,6 @@ class Kind(Generic[R]):
         """The name of the CSV file that holds its records."""
         return f"{self.name}.csv"
 
-    @property
-    def has_squad(self) -> bool:
-        """Whether its records belong to a squad, and go by its name."""
-        return "squad" in self.model.model_fields
-
     def record_of(self, fields: Mapping[str, object], framework: Framework) -> R:
         """The record of stored fields; Refused where they do not fit model and framework."""
         try:
@@ -172,13 +167,7 @@ def to_be_added(records: Iterable[Record], framework: Framework) -> Mapping[str,
 
 
 def _fitted_assessment(assessment: Assessment, framework: Framework) -> Assessment:
-    versions = dict.fromkeys((framework.version, framework.version_with_lenses))
-    if assessment.framework not in versions:
-        raise Refused(
-            template("unknown framework version '{version}'; expected {expected}"),
-            version=assessment.framework,
-            expected=", ".join(versions),
-        )
+    _check_version(assessment.framework, framework.version, framework.version_with_lenses)
     framework.check_role(assessment.role)
     framework.check_answers(assessment.answers)
     deep = assessment.deep
@@ -189,6 +178,15 @@ def _fitted_assessment(assessment: Assessment, framework: Framework) -> Assessme
     if (deep, version) == (assessment.deep, assessment.framework):
         return assessment
     return assessment.model_copy(update={"deep": deep, "framework": version})
+
+
+def _check_version(version: str, *known: str) -> None:
+    if version not in known:
+        raise Refused(
+            template("unknown framework version '{version}'; expected {expected}"),
+            version=version,
+            expected=", ".join(dict.fromkeys(known)),
+        )
 
 
 def _version_behind(deep: DeepAnswers, framework: Framework) -> str:
@@ -258,25 +256,15 @@ def _fitted_survey(survey: Survey, framework: Framework) -> Survey:
 
 def _fitted_vote(vote: Vote, framework: Framework) -> Vote:
     framework.check_deep(DeepAnswers(deciders={vote.decision: vote.named}))
-    roles = tuple(role for role in framework.role_ids if role in vote.named) or vote.named
-    return vote if roles == vote.named else vote.model_copy(update={"named": roles})
+    return vote.model_copy(update={"named": _ordered(vote.named, framework.role_ids)})
 
 
 def _fitted_total(total: Total, framework: Framework) -> Total:
-    if total.framework != framework.version:
-        raise Refused(
-            template("unknown framework version '{version}'; expected {expected}"),
-            version=total.framework,
-            expected=framework.version,
-        )
+    _check_version(total.framework, framework.version)
     for item, counts in total.answers.items():
         for option in counts:
             framework.check_answers({item: option})
     return total
-
-
-def _as_it_is(record: R, _framework: Framework) -> R:
-    return record
 
 
 def _answers(framework: Framework) -> Iterator[Column]:
@@ -461,7 +449,7 @@ LINKS: Kind[Link] = Kind(
         columns.text("digest"),
         columns.yes_or_no("with_agreements", optional=True, later=True),
     ),
-    _as_it_is,
+    lambda link, _framework: link,
     may_leave=False,
 )
 

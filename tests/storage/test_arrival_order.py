@@ -249,7 +249,7 @@ def test_rounds_that_cannot_be_read_stop_answers_and_nothing_else(folder: Path) 
 
 
 def test_only_answers_to_confidential_or_unknown_rounds_have_a_place_of_their_own() -> None:
-    arrival_order = ArrivalOrder.of([ROUND, OPEN])
+    arrival_order = ArrivalOrder({ROUND.id: ROUND, OPEN.id: OPEN})
     (hidden,), (in_the_open,), (stray,) = arrivals(1), arrivals(1, OPEN), arrivals(1, gathering())
 
     assert arrival_order.place_of(hidden) == (ROUND.gathering_id, hidden.assessment_id)
@@ -263,7 +263,7 @@ def test_a_confidential_round_is_under_way_until_it_is_revealed() -> None:
     (hidden,), (in_the_open,) = arrivals(1), arrivals(1, OPEN)
     shown = revealed(ROUND, voices=5, now=NOW)
 
-    assert ArrivalOrder.of([ROUND]).is_under_way(hidden)
-    assert not ArrivalOrder.of([shown]).is_under_way(hidden)
-    assert not ArrivalOrder.of([OPEN]).is_under_way(in_the_open)
-    assert not ArrivalOrder.of([]).is_under_way(hidden)
+    assert ArrivalOrder({ROUND.id: ROUND}).is_under_way(hidden)
+    assert not ArrivalOrder({shown.id: shown}).is_under_way(hidden)
+    assert not ArrivalOrder({OPEN.id: OPEN}).is_under_way(in_the_open)
+    assert not ArrivalOrder({}).is_under_way(hidden)

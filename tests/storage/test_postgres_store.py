@@ -661,7 +661,7 @@ def test_tables_of_the_first_version_are_brought_up_to_date_and_keep_their_rows(
 def test_the_migrations_make_the_tables_the_store_reads(database: str) -> None:
     with (
         closing(Database(database, bring_up_to_date)) as reading,
-        reading.snapshot() as connection,
+        reading.reading("REPEATABLE READ") as connection,
     ):
         for table in (*table_by_kind.values(), revision):
             made = {column["name"] for column in inspect(connection).get_columns(table.name)}

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
 from operator import attrgetter, getitem, itemgetter
 from typing import Annotated, Any, Generic, TypeAlias
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from assessment.model import Framework
 from assessment.storage.columns import Column
@@ -128,9 +129,8 @@ class CellByCell(Generic[R]):
         """What several blocks tell together; the usual where that is nothing."""
         values = {block.field: block.field_of(cells) for block in blocks}
         default = self._defaults[name]
-        return (
-            _made(type(default), {**vars(default), **values}) if any(values.values()) else default
-        )
+        is_told = any(values.values())
+        return _made(type(default), {**vars(default), **values}) if is_told else default
 
     def _reader_of(self, column: Column) -> Callable[[str], object]:
         """What reads a cell of a column of its own."""
@@ -165,21 +165,17 @@ class CellByCell(Generic[R]):
         return read
 
 
-class _FieldsSet(dict[type[Any], set[str]]):
+@cache
+def _fields_set(model: type[BaseModel]) -> set[str]:
     """All fields of a model: copies of its values copy the set, so that they can share one."""
-
-    def __missing__(self, model: type[Any]) -> set[str]:
-        return self.setdefault(model, set(model.model_fields))
+    return set(model.model_fields)
 
 
-_FIELDS_SET = _FieldsSet()
-
-
-def _made(model: type[Any], fields: dict[str, Any]) -> Any:
+def _made(model: type[BaseModel], fields: dict[str, Any]) -> Any:
     """A frozen value of fields that are known to be valid."""
     made = object.__new__(model)
     _set(made, "__dict__", fields)
-    _set(made, "__pydantic_fields_set__", _FIELDS_SET[model])
+    _set(made, "__pydantic_fields_set__", _fields_set(model))
     _set(made, "__pydantic_extra__", None)
     _set(made, "__pydantic_private__", None)
     return made

@@ -113,12 +113,7 @@ class Seen:
     def next_mark(self) -> int:
         """The mark that the file bears once rows are appended to it as it is now."""
         mark = _mark_in(self.signs)
-        return self._first_mark if mark is None else mark
-
-    @property
-    def _first_mark(self) -> int:
-        digest = hashlib.blake2b(repr(self.signs).encode(), digest_size=8).digest()
-        return int.from_bytes(digest) % _MARKS
+        return _number_from(repr(self.signs), _MARKS) if mark is None else mark
 
     def only_grew_to(self, status: os.stat_result) -> bool:
         """Whether a file's signs say that rows were appended, and nothing else happened."""
@@ -176,13 +171,8 @@ def _with_end(file: int, before: FileBytes, status: os.stat_result) -> FileBytes
 
 def signs_of(status: os.stat_result) -> tuple[int, ...]:
     """What a change of a file changes."""
-    return (
-        status.st_dev,
-        status.st_ino,
-        status.st_size,
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-    )
+    where = status.st_dev, status.st_ino
+    return (*where, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def marked_as_appended(file: int, before: Seen) -> None:
@@ -216,5 +206,9 @@ def _mark_in(signs: Sequence[int]) -> int | None:
 
 
 def _check_digits(mark: int) -> int:
-    digest = hashlib.blake2b(f"rows were appended: {mark}".encode(), digest_size=8).digest()
-    return 1 + int.from_bytes(digest) % 999
+    return 1 + _number_from(f"rows were appended: {mark}", 999)
+
+
+def _number_from(text: str, below: int) -> int:
+    """A number that follows from a text alone."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest()) % below

@@ -377,8 +377,7 @@ def _dates_in(cells: Mapping[str, str], order: _Order, layout: Layout[Any]) -> _
     program rewrote contradicts nothing: reading its row says whether it fits.
     """
     dates = {
-        name: _moment(cell, order) if name in layout.moments else _day(cell, order)
-        for name, cell in cells.items()
+        name: _read(cell, order, is_moment=name in layout.moments) for name, cell in cells.items()
     }
     for first, second in layout.in_order:
         both = [name for name in (first, second) if name in cells]
@@ -397,32 +396,22 @@ def _lies_after(first: _Date, second: _Date) -> bool:
     return first > second
 
 
-def _day(text: str, order: _Order) -> _Date:
-    """A cell as a day, or as it stands where it is none; ValueError when it cannot be one."""
-    parts = _DATE.fullmatch(text.strip())
+def _read(text: str, order: _Order, *, is_moment: bool) -> _Date:
+    """A cell as a day or moment, or as it stands where it is none and no program rewrote it.
+
+    ValueError with the cell where one did, and it cannot be one.
+    """
+    parts = (_TIME if is_moment else _DATE).fullmatch(text.strip())
     try:
-        return _date(parts, order) if parts else text
-    except ValueError as error:
-        return _as_it_stands(text, error)
+        return (_moment if is_moment else _day)(parts, order) if parts else text
+    except (ValueError, OverflowError) as error:  # also at either end of the calendar
+        if _is_rewritten(text):
+            raise ValueError(text) from error
+        return text
 
 
-def _moment(text: str, order: _Order) -> _Date:
-    """A cell as a moment, likewise; a time without offset is in UTC."""
-    parts = _TIME.fullmatch(text.strip())
-    try:
-        return _time_in(parts, order).astimezone(UTC) if parts else text
-    except (ValueError, OverflowError) as error:  # at either end of the calendar
-        return _as_it_stands(text, error)
-
-
-def _as_it_stands(text: str, error: Exception) -> str:
-    """A cell that is no date, where no program rewrote it; else ValueError with the cell."""
-    if _is_rewritten(text):
-        raise ValueError(text) from error
-    return text
-
-
-def _time_in(parts: re.Match[str], order: _Order) -> datetime:
+def _moment(parts: re.Match[str], order: _Order) -> datetime:
+    """The moment in a cell; a time without offset is in UTC."""
     hour = int(parts["hour"])
     if parts["half"]:
         if not 1 <= hour <= 12:
@@ -430,10 +419,10 @@ def _time_in(parts: re.Match[str], order: _Order) -> datetime:
         hour = hour % 12 + (12 if parts["half"] in "Pp" else 0)
     micro = int((parts["part"] or "").ljust(6, "0"))
     clock = time(hour, int(parts["minute"]), int(parts["second"] or 0), micro)
-    return datetime.combine(_date(parts, order), clock, _zone(parts["offset"]))
+    return datetime.combine(_day(parts, order), clock, _zone(parts["offset"])).astimezone(UTC)
 
 
-def _date(parts: re.Match[str], order: _Order) -> date:
+def _day(parts: re.Match[str], order: _Order) -> date:
     one, two, three = parts["one"], parts["two"], parts["three"]
     if len(one) == 4 and len(three) <= 2:
         return date(int(one), int(two), int(three))

@@ -27,7 +27,15 @@ from assessment.storage.csv.table import (
     carry_out,
     explained,
 )
-from assessment.storage.kinds import LINKS, SURVEYS, fitted, kind_of, revision_of, to_be_added
+from assessment.storage.kinds import (
+    LINKS,
+    SURVEYS,
+    fitted,
+    kind_of,
+    revision_of,
+    survey_answered,
+    to_be_added,
+)
 from assessment.storage.protocol import (
     Check,
     Choice,
@@ -49,10 +57,6 @@ BUSY = template(
 )
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class CsvStore:
     """Keeps each kind of record in a file of its own in a folder (see `CsvTable`); a `Store`.
 
@@ -66,7 +70,7 @@ class CsvStore:
         folder: Path,
         framework: Framework,
         *,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         patience: float = PATIENCE,
     ) -> None:
         self._framework = framework
@@ -229,9 +233,10 @@ class CsvStore:
 
     def _arrival_order(self, records: Iterable[Record]) -> ArrivalOrder:
         """What must not be told of these records, under the lock."""
-        if not ArrivalOrder.is_asked_for(records):
-            return ArrivalOrder.of(())
-        return ArrivalOrder.of(self._tables[SURVEYS.name].contents().records)
+        if not any(map(survey_answered, records)):
+            return ArrivalOrder({})
+        surveys = self._tables[SURVEYS.name].contents().records
+        return ArrivalOrder({survey.id: survey for survey in surveys})
 
     def _as_stored(self, contents_by_kind: dict[str, Contents[Any]]) -> Stored:
         """What the files say together; the same object while they say the same."""

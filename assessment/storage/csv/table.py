@@ -25,7 +25,7 @@ from assessment.storage.csv.durable import (
     replace_file,
     stage,
 )
-from assessment.storage.csv.layouts import Header, Layout
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Reading, is_empty, whole_lines_and_tail
 from assessment.storage.csv.rejected import (
     REJECTED_HEADER,
@@ -115,10 +115,7 @@ class CsvTable(Generic[R]):
             return self._contents(self._hold(main, rejected))
 
     def _seen(self) -> tuple[Seen, Seen]:
-        return (
-            seen(self.path, self._held.main),
-            seen(self.rejected_path, self._held.rejected),
-        )
+        return seen(self.path, self._held.main), seen(self.rejected_path, self._held.rejected)
 
     def _is_news(self, main: Seen, rejected: Seen) -> bool:
         held = self._held
@@ -257,25 +254,20 @@ class CsvTable(Generic[R]):
         """The file with other records in the place of some of its own, every other cell kept."""
         data = self._up_to_date(held)
         header = self.layout.header_of(data.partition(b"\n")[0], file=self.path.name)
-        return with_cells(
-            data,
-            {
-                held.reading.line_of(before): self._difference(before, after, header)
-                for before, after in changes
-            },
-        )
-
-    def _difference(self, before: R, after: R, header: Header) -> Mapping[int, str]:
-        """The cells of `after` that are not those of `before`, by place."""
-        rows = (self.layout.row_of(record, under=header) for record in (before, after))
-        return {at: new for at, (old, new) in enumerate(zip(*rows, strict=True)) if old != new}
+        cells: dict[int, dict[int, str]] = {}
+        for pair in changes:
+            rows = (self.layout.row_of(record, under=header) for record in pair)
+            differing = enumerate(zip(*rows, strict=True))
+            line = held.reading.line_of(pair[0])
+            cells[line] = {at: new for at, (old, new) in differing if old != new}
+        return with_cells(data, cells)
 
     def _ready_to_append(self) -> _Held[R]:
         """What the file holds, once it is in today's format and ends with a line end."""
         held = self._without_tail()
         if not self._is_up_to_date(held):
             if held.whole:
-                self._back_up(held)
+                self._back_up(held.main.text.all, held.reading)
             replace_file(self.path, self._up_to_date(held))
             held = self._look()
         if not held.main.sure:
@@ -321,14 +313,11 @@ class CsvTable(Generic[R]):
         Where it will be `without` records, other processes are told that these did not vanish.
         """
         with explained(UNWRITABLE, self.path):
-            self._back_up(self._held)
+            self._back_up(self._held.main.text.all, self._held.reading)
             self._vanished.expect(without)
             stage(self.path, data)
 
-    def _back_up(self, held: _Held[R]) -> None:
-        self._keep(held.main.text.all, held.reading)
-
-    def _keep(self, data: bytes, reading: Reading[R]) -> None:
+    def _back_up(self, data: bytes, reading: Reading[R]) -> None:
         """Keep what was read as a backup, without what no copy may tell the order of."""
         hidden = filter(self._arrival_order(reading.records).is_under_way, reading.records)
         lines = reading.lines_of(record.id for record in hidden)
@@ -354,7 +343,7 @@ class CsvTable(Generic[R]):
         reading = Reading(self.layout, file=file.name)
         data = file.read_bytes()
         reading.take(data)
-        self._keep(data, reading)
+        self._back_up(data, reading)
         file.unlink()
 
     # What earlier versions hold -------------------------------------------------------------------

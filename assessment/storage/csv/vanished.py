@@ -65,14 +65,9 @@ class VanishedRows(Generic[R]):
         gone = before.lines_by_id.keys() - reading.lines_by_id.keys() - deleted
         if not gone or not self._path.parent.is_dir():
             return
-        still_there = {
-            UUID(record_id.decode()) for record_id in _AN_ID.findall(whole.all)
-        }  # but unreadable
-        if gone := gone - still_there:
+        if gone := gone - _ids_in(whole.all):  # others are there still, but unreadable
             rows = lines.all.split(b"\n")
-            numbers = sorted(
-                line for record_id in gone for line in before.lines_by_id[record_id][:1]
-            )
+            numbers = sorted(before.lines_by_id[record_id][0] for record_id in gone)
             # The rows as they stood, under the header of today.
             with suppress(OSError):
                 self._keep(rows[0] + b"\n" + b"".join(rows[n - 1] + b"\n" for n in numbers))
@@ -88,12 +83,12 @@ class VanishedRows(Generic[R]):
             reading = Reading(self._layout, file=file.name)
             reading.take(file.read_bytes())
             records |= {record.id: record for record in reading.records}
-        deleted = self._deleted() if records else ()
+        deleted = _ids_in(self._all_notes()) if records else ()
         return [record for record in records.values() if record.id not in deleted]
 
     def forget(self, ids: Collection[UUID]) -> None:
         """Let the rows of some records go, and of those that were deleted here before."""
-        deleted = self._deleted() | set(ids)
+        deleted = _ids_in(self._all_notes()) | set(ids)
         for file in self.files():
             data = file.read_bytes()
             reading = Reading(self._layout, file=file.name)
@@ -116,18 +111,16 @@ class VanishedRows(Generic[R]):
 
     def _deleted_since(self) -> set[UUID]:
         """What was deleted here since the last look."""
-        start, self._noted = self._noted, self._size_of_notes()
-        return self._deleted(since=start if start <= self._noted else 0)
+        notes, start = self._all_notes(), self._noted
+        self._noted = len(notes)
+        return _ids_in(notes[start:] if start <= len(notes) else notes)
 
-    def _size_of_notes(self) -> int:
+    def _all_notes(self) -> bytes:
         try:
-            return self._notes.stat().st_size
+            return self._notes.read_bytes()
         except OSError:
-            return 0
+            return b""
 
-    def _deleted(self, *, since: int = 0) -> set[UUID]:
-        try:
-            notes = self._notes.read_bytes()
-        except OSError:
-            return set()
-        return {UUID(record_id.decode()) for record_id in _AN_ID.findall(notes[since:])}
+
+def _ids_in(text: bytes) -> set[UUID]:
+    return {UUID(record_id.decode()) for record_id in _AN_ID.findall(text)}

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
+from typing import Literal
 
 from psycopg.pq import Conninfo
 from sqlalchemy import Connection, create_engine, text
@@ -126,18 +127,11 @@ class Database:
         self._engine.dispose()
 
     @contextmanager
-    def single_statements(self) -> Iterator[Connection]:
-        """A connection on which each statement stands for itself: the quickest way to look."""
+    def reading(self, isolation: Literal["AUTOCOMMIT", "REPEATABLE READ"]) -> Iterator[Connection]:
+        """A connection to look by: quickest, or with every statement seeing the same moment."""
         self._prepare_once()
         with self._explained(), self._engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
-
-    @contextmanager
-    def snapshot(self) -> Iterator[Connection]:
-        """A connection on which every statement sees the same moment."""
-        self._prepare_once()
-        with self._explained(), self._engine.connect() as connection:
-            yield connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection.execution_options(isolation_level=isolation)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -73,11 +73,11 @@ class PostgresStore:
     def read(self) -> Stored:
         """Everything stored; one small query when nothing changed, new rows alone when added."""
         held = self._held
-        with self._database.single_statements() as connection:
+        with self._database.reading("AUTOCOMMIT") as connection:
             mark, _ = _marks(connection)
         if held and mark and held.mark == mark:
             return held.stored
-        with self._mutex, self._database.snapshot() as connection:
+        with self._mutex, self._database.reading("REPEATABLE READ") as connection:
             self._held = self._read_on(connection, self._held)
             return self._held.stored
 
@@ -102,12 +102,12 @@ class PostgresStore:
 
     def _arrival_order(self, connection: sa.Connection, records: Sequence[Record]) -> ArrivalOrder:
         """What must not be told of these records; others wait until the transaction ends."""
-        if not ArrivalOrder.is_asked_for(records):
-            return ArrivalOrder.of(())
+        ids = set(filter(None, map(survey_answered, records)))
+        if not ids:
+            return ArrivalOrder({})
         connection.execute(_LET_IN)
-        ids = {survey_id for record in records if (survey_id := survey_answered(record))}
         of_ids = _among(id_column(table_by_kind[SURVEYS.name]), ids)
-        return ArrivalOrder.of(s for _, s in self._records(connection, SURVEYS, of_ids))
+        return ArrivalOrder({s.id: s for _, s in self._records(connection, SURVEYS, of_ids)})
 
     def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Put `after` in the place of `before`, while everybody else has to wait."""
@@ -157,7 +157,7 @@ class PostgresStore:
                 records = {number: record for number, record in rows if speaks_of(record, key)}
                 after = {number: renamed(record, key, name) for number, record in records.items()}
                 changed = [number for number in records if records[number] != after[number]]
-                if kind.has_squad:
+                if "squad" in table.c:
                     _change(connection, table, changed, {"squad": name})
                 else:
                     for number in changed:
