@@ -59,17 +59,12 @@ class Arriving:
         agreement = self._agreements.get(confirmation.agreement_id)
         if agreement is None or agreement.squad_key != confirmation.squad_key:
             raise Refused(NO_AGREEMENT)
-        check_concerned(confirmation.role, agreement)
+        concerned = (agreement.decides, *agreement.consulted)
+        if confirmation.role not in concerned:
+            raise Refused(NOT_CONCERNED, role=confirmation.role, expected=", ".join(concerned))
         survey = self._surveys.get(agreement.survey) if agreement.survey else None
         if survey and survey.confidential and confirmation.voice:
             raise Refused(NO_ALIAS)
-
-
-def check_concerned(role: str, agreement: Agreement) -> None:
-    """Raise Refused where a role has nothing to confirm."""
-    concerned = (agreement.decides, *agreement.consulted)
-    if role not in concerned:
-        raise Refused(NOT_CONCERNED, role=role, expected=", ".join(concerned))
 
 
 def id_of_answer(browser: UUID, number: int) -> UUID:
@@ -103,8 +98,3 @@ def check_agreement_revised(before: Record, after: Record, stored: Stored) -> No
         check_beside(after, [a for a in stored.agreements if a.id != after.id])
     if isinstance(before, Confirmation) and isinstance(after, Confirmation):
         Arriving(stored).check(after)
-
-
-def confirmations_of(ids: Collection[UUID], stored: Stored) -> set[UUID]:
-    """The answers to these agreements: without them they say nothing."""
-    return {c.confirmation_id for c in stored.confirmations if c.agreement_id in ids}

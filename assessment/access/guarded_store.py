@@ -6,11 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from assessment.access.agreements import (
-    check_agreement_revised,
-    check_agreements_added,
-    confirmations_of,
-)
+from assessment.access.agreements import check_agreement_revised, check_agreements_added
 from assessment.access.invitations import check_may_be_revealed, showable_assessments, voice_count
 from assessment.access.votes import showable_votes
 from assessment.errors import Refused, template
@@ -77,7 +73,7 @@ def showable_records(stored: Stored) -> Stored:
         assessments=showable_assessments(stored.assessments, stored.gatherings),
         votes=showable_votes(stored.votes, stored.gatherings),
         links=(),
-        set_aside=tuple(_without_answers(row, stored) for row in stored.set_aside),
+        set_aside=_without_answers(stored),
         version=(stored.version, "shown"),
     )
 
@@ -94,11 +90,7 @@ def without_confidential_answers(records: Sequence[R], surveys: Iterable[Survey]
 def answers_to_unknown_rounds(stored: Stored) -> tuple[Assessment, ...]:
     """The answers to rounds that are not stored here."""
     known = {survey.gathering_id for survey in stored.gatherings}
-    return tuple(
-        assessment
-        for assessment in stored.assessments
-        if assessment.gathering not in {None, *known}
-    )
+    return tuple(a for a in stored.assessments if a.gathering not in {None, *known})
 
 
 def whole_open_rounds(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:
@@ -127,22 +119,29 @@ def check_arrival(
     record: Record,
     surveys: Mapping[UUID, Survey],
     *,
-    whole: Collection[UUID],
     barred: Mapping[UUID, str],
+    whole: Collection[UUID] | None = None,
 ) -> None:
     """Raise Refused where a file brings a barred round, or an answer that no file may bring.
 
     Voices made up to reach the least number could be taken off the result again by their maker:
     so a confidential round takes none, whatever the file says of it. An open one takes back what
-    was downloaded of it, if it is one of the `whole` ones.
+    was downloaded of it, if it is one of the `whole` ones, where these are told.
     """
     if isinstance(record, Survey) and record.gathering_id in barred:
         raise Refused(barred[record.gathering_id])
     survey_id = survey_answered(record)
     if survey_id is None:
         return
-    _check_takes_files(record, survey_id, surveys)
-    if survey_id not in whole:
+    survey = surveys.get(survey_id)
+    if survey is None:
+        raise Refused(UNKNOWN_ROUND)
+    if survey.confidential:
+        raise Refused(BY_INVITATION)
+    is_under_way = isinstance(record, Vote) and record.ballot == survey.ballot
+    if survey.revealed_at is None or is_under_way:
+        raise Refused(NOT_SHOWN_YET)
+    if whole is not None and survey_id not in whole:
         raise Refused(NOT_ALL_ANSWERS)
 
 
@@ -154,21 +153,7 @@ def check_addition(records: Iterable[Record], stored: Stored) -> None:
     surveys = {survey.gathering_id: survey for survey in stored.gatherings}
     barred = rounds_barred_to_files(stored)
     for record in records:
-        if survey_id := survey_answered(record):
-            _check_takes_files(record, survey_id, surveys)
-        if isinstance(record, Survey) and record.gathering_id in barred:
-            raise Refused(barred[record.gathering_id])
-
-
-def _check_takes_files(record: Record, survey_id: UUID, surveys: Mapping[UUID, Survey]) -> None:
-    survey = surveys.get(survey_id)
-    if survey is None:
-        raise Refused(UNKNOWN_ROUND)
-    if survey.confidential:
-        raise Refused(BY_INVITATION)
-    is_under_way = isinstance(record, Vote) and record.ballot == survey.ballot
-    if survey.revealed_at is None or is_under_way:
-        raise Refused(NOT_SHOWN_YET)
+        check_arrival(record, surveys, barred=barred)
 
 
 def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
@@ -258,7 +243,8 @@ class GuardedStore:
             named = set(chosen(ids, lambda: stored))
             check_deletion(named, stored)
             invitations = {link.link_id for link in stored.links if link.round_id in named}
-            along.update((invitations | confirmations_of(named, stored)) - named)
+            answers = {c.id for c in stored.confirmations if c.agreement_id in named}
+            along.update((invitations | answers) - named)
             return named | along
 
         return self._store.delete(with_what_follows, check=check) - len(along)
@@ -272,16 +258,19 @@ class GuardedStore:
         self._store.close()
 
 
-def _without_answers(row: SetAside, stored: Stored) -> SetAside:
-    """The row, its text left out where it may be an answer that must stay hidden.
+def _without_answers(stored: Stored) -> tuple[SetAside, ...]:
+    """The rows set aside, their texts left out where they may be answers that must stay hidden.
 
     What cannot be read does not tell whose round it answers: any round that hides will do.
     """
     hides = any(survey.confidential or not survey.revealed_at for survey in stored.gatherings)
-    is_answer = any(kind.name in row.file for kind in (ASSESSMENTS, VOTES))
-    if is_answer and (hides or answers_to_unknown_rounds(stored)):
-        return replace(row, text="")
-    return row
+    if not hides and not answers_to_unknown_rounds(stored):
+        return stored.set_aside
+    answers = (ASSESSMENTS.name, VOTES.name)
+    return tuple(
+        replace(row, text="") if any(name in row.file for name in answers) else row
+        for row in stored.set_aside
+    )
 
 
 def _open_ids(surveys: Iterable[Survey]) -> set[UUID]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from assessment.access.policy import Policy
@@ -49,13 +49,15 @@ def _name_in(url: str) -> str:
         return ""
 
 
-def _is_of_no_internet(name: str) -> bool:
-    if "." not in name or name.endswith(".localhost"):
-        return True
+def _address_in(name: str) -> IPv4Address | IPv6Address | None:
     try:
-        return bool(ip_address(name))
+        return ip_address(name)
     except ValueError:
-        return False
+        return None
+
+
+def _is_of_no_internet(name: str) -> bool:
+    return "." not in name or name.endswith(".localhost") or _address_in(name) is not None
 
 
 def _fits(name: str, known: str) -> bool:
@@ -74,9 +76,8 @@ def reaches_this_machine_alone(url: str) -> bool:
     name = _name_in(url)
     if not name or name == "localhost" or name.endswith((".localhost", ".localdomain")):
         return True
-    try:
-        address = ip_address(name)
-    except ValueError:
+    address = _address_in(name)
+    if address is None:
         return bool(_CONTAINER_NAME.fullmatch(name))
     return (
         address.is_loopback

@@ -8,7 +8,7 @@ import hmac
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
@@ -73,7 +73,7 @@ def new_link(
             most=MOST_DAYS,
             days=request.days,
         )
-    squads = request.squads
+    squads, last_day = request.squads, now.date() + timedelta(days=request.days)
     token = _typed(mint) if request.kind == "invite" else _copied(mint)
     link = Link(
         link_id=link_id,
@@ -86,7 +86,7 @@ def new_link(
         with_roles=request.with_roles,
         with_agreements=request.with_agreements,
         created_at=now,
-        expires_at=request.until or _end_of_day(now, days=request.days),
+        expires_at=request.until or datetime.combine(last_day, time.max, now.tzinfo),
         round_id=request.round_id,
     )
     return link, token
@@ -103,12 +103,6 @@ def _typed(mint: Callable[[int], bytes]) -> str:
         number, letter = divmod(number, len(LETTERS))
         letters.append(LETTERS[letter])
     return "-".join("".join(letters[at : at + GROUP]) for at in range(0, len(letters), GROUP))
-
-
-def _end_of_day(now: datetime, *, days: int) -> datetime:
-    """The end of the day that comes so many days later, where `now` was told."""
-    day: date = now.date() + timedelta(days=days)
-    return datetime.combine(day, time.max, now.tzinfo)
 
 
 def digest_of(token: str) -> str:

@@ -68,7 +68,7 @@ def visitor_of(
     email = email_in(claims) if signed_in else None
     if presented:
         kind: VisitorKind = "bad link"
-        if link is not None:
+        if link:
             kind = "viewer" if link.kind == "view" else "invitee"
         return Visitor(kind, email, link)
     if not policy.protected:
@@ -145,11 +145,6 @@ class Rights:
     def may_see_roles(self) -> bool:
         """Whether the roles of voices are shown to them."""
         return self.may_edit or bool(self._viewed and self._viewed.with_roles)
-
-    @property
-    def may_see_aliases(self) -> bool:
-        """Whether the aliases of voices are shown to them; no link ever does."""
-        return self.may_edit
 
     @property
     def _viewed(self) -> Link | None:
@@ -258,7 +253,7 @@ def _without_what_is_not_shared(
         changes["note"] = ""
     if not rights.may_see_roles:
         changes["role"] = None
-    if assessment.voice and not rights.may_see_aliases:
+    if assessment.voice:
         key = assessment.squad_key, assessment.voice_key
         changes["voice"] = _numbered(key, voices)
     return assessment.model_copy(update=changes)
