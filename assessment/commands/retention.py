@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -84,15 +84,36 @@ def _carry_out(planned: Retention, stored: Stored, store: Store) -> int:
     Where somebody changed some of that in between, the totals are taken back: the next run counts
     it as it is then.
     """
-    totals = {total.id for total in planned.totals}
+    new = {total.id for total in planned.totals}
+    totals = new | {total.id for total in stored.totals}
     going = _going(planned, stored)
-    store.add(planned.totals, check=_unchanged(stored))
+
+    def is_unchanged(now: Stored) -> bool:
+        return now.version == stored.version
+
+    def is_as_counted(now: Stored) -> bool:
+        return _going(planned, now) == going and totals <= {total.id for total in now.totals}
+
+    def is_stored_still(now: Stored) -> bool:  # else a total would be all that is left of it
+        return going.keys() <= {record.id for record in now.records}
+
+    store.add(planned.totals, check=_check_that(is_unchanged))
     try:
-        return store.delete(going.keys(), check=_as_counted(planned, stored))
+        return store.delete(going.keys(), check=_check_that(is_as_counted))
     except Refused:
         with suppress(Refused):
-            store.delete(totals, check=_still_stored(going))
+            store.delete(new, check=_check_that(is_stored_still))
         raise
+
+
+def _check_that(holds: Callable[[Stored], bool]) -> Check:
+    """A check that something holds of what is stored, since else somebody changed it."""
+
+    def check(stored: Stored) -> None:
+        if not holds(stored):
+            raise Refused(CHANGED)
+
+    return check
 
 
 def _planned(stored: Stored, *, before: date, now: datetime) -> Retention:
@@ -113,15 +134,12 @@ def _planned(stored: Stored, *, before: date, now: datetime) -> Retention:
 
 def _going(planned: Retention, stored: Stored) -> Mapping[UUID, Record]:
     """What goes, by its id: answers, and with a session its second votes and its links."""
-    going: list[Record] = [link for link in stored.links if link.round_id in planned.going]
-    going += [vote for vote in stored.votes if vote.gathering in planned.going]
-    going += [survey for survey in stored.gatherings if survey.id in planned.going]
-    going += [
-        answer
-        for answer in stored.assessments
-        if answer.id in planned.going or answer.gathering in planned.going
-    ]
-    return {record.id: record for record in going}
+    going = planned.going
+    records: list[Record] = [link for link in stored.links if link.round_id in going]
+    records += [vote for vote in stored.votes if vote.gathering in going]
+    records += [survey for survey in stored.gatherings if survey.id in going]
+    records += [a for a in stored.assessments if a.id in going or a.gathering in going]
+    return {record.id: record for record in records}
 
 
 def _left_in_backups(planned: Retention, store: CsvStore, before: date) -> bool:
@@ -155,35 +173,3 @@ def _tell_what_stays(planned: Retention, stored: Stored, before: date) -> None:
 
 WITH_ANSWERS = (LINKS.name, VOTES.name, SURVEYS.name, ASSESSMENTS.name)
 """The kinds of records of which some go; what is left of answers tells that a run was cut short."""
-
-
-def _unchanged(before: Stored) -> Check:
-    """A check that nothing came since: what is counted is what is stored."""
-
-    def check(stored: Stored) -> None:
-        if stored.version != before.version:
-            raise Refused(CHANGED)
-
-    return check
-
-
-def _as_counted(planned: Retention, before: Stored) -> Check:
-    """A check that what goes is what was counted, and that its totals are stored."""
-    totals = {total.id for total in (*before.totals, *planned.totals)}
-
-    def check(stored: Stored) -> None:
-        is_same = _going(planned, stored) == _going(planned, before)
-        if not is_same or not totals <= {total.id for total in stored.totals}:
-            raise Refused(CHANGED)
-
-    return check
-
-
-def _still_stored(going: Collection[UUID]) -> Check:
-    """A check that nobody deleted what was to go, so that no total is all that is left of it."""
-
-    def check(stored: Stored) -> None:
-        if not set(going) <= {record.id for record in stored.records}:
-            raise Refused(CHANGED)
-
-    return check

@@ -87,15 +87,12 @@ def _read_beside(options: argparse.Namespace, answers: Reading[Any]) -> Iterator
 
     The rounds where an assessment answers one; the setups of --setups, else those there are.
     """
-    rounds, setups = (options.file.with_name(kind.file) for kind in (SURVEYS, SETUPS))
-    if rounds.exists() and any(assessment.gathering for assessment in answers.records):
-        yield _read(rounds, SURVEYS)
-    if options.setups:
-        yield _read(options.setups, SETUPS)
-    elif setups.exists():
-        yield _read(setups, SETUPS)
-    for kind in (AGREEMENTS, CONFIRMATIONS, TOTALS):
-        if (file := options.file.with_name(kind.file)).exists():
+    answers_rounds = any(assessment.gathering for assessment in answers.records)
+    for kind in (SURVEYS, SETUPS, AGREEMENTS, CONFIRMATIONS, TOTALS):
+        file = options.file.with_name(kind.file)
+        if kind is SETUPS and options.setups:
+            yield _read(options.setups, kind)
+        elif file.exists() and (kind is not SURVEYS or answers_rounds):
             yield _read(file, kind)
 
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History, Round
-from assessment.rounds.practice import (
-    PracticeByAgreement,
-    agreed_fit,
-    practice_by_agreement,
-)
+from assessment.rounds.practice import PracticeByAgreement, agreed_fit, practice_by_agreement
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis
 from assessment.scoring.findings import Finding
-from assessment.scoring.levels import Scores
-from assessment.scoring.robustness import Holds
+from assessment.scoring.levels import LevelScore, Scores
+from assessment.scoring.robustness import Holds, LevelHold
 from assessment.scoring.who_decides import LeftOut
 
 
@@ -33,12 +28,6 @@ class Scorecard:
 
     line: str
     left_out: tuple[tuple[UUID, LeftOut], ...] = ()
-
-    @property
-    def fields(self) -> Mapping[str, Any]:
-        """The same by the names of its fields."""
-        fields: dict[str, Any] = json.loads(self.line)
-        return fields
 
 
 def as_json(value: object) -> str:
@@ -76,7 +65,7 @@ def _left_out(deep: DeepResult) -> Iterator[tuple[UUID, LeftOut]]:
 
 def _core(scores: Scores, diagnosis: Diagnosis) -> dict[str, object]:
     return {
-        "levels": _levels(scores),
+        "levels": _by_id(scores.levels),
         "overall": scores.overall,
         "yes_count": scores.yes_count,
         **{f"{seat.seat}_missing": seat.pressure for seat in diagnosis.pressures},
@@ -85,16 +74,10 @@ def _core(scores: Scores, diagnosis: Diagnosis) -> dict[str, object]:
     }
 
 
-def _levels(scores: Scores) -> dict[str, dict[str, object]]:
-    return {
-        level.id: {
-            "score": level.score,
-            "coverage": level.coverage,
-            "stage": level.stage,
-            "limits": list(level.limits),
-        }
-        for level in scores.levels
-    }
+def _by_id(levels: Iterable[LevelScore | LevelHold]) -> dict[str, dict[str, object]]:
+    """What is told of each level."""
+    fields_of_levels = map(asdict, levels)
+    return {fields.pop("id"): fields for fields in fields_of_levels}
 
 
 def _deep(deep: DeepResult) -> dict[str, object]:
@@ -110,16 +93,15 @@ def _deep(deep: DeepResult) -> dict[str, object]:
 
 def _pooled(squad_round: Round) -> dict[str, object]:
     """What only voices that are pooled have: how many stand behind each level, how far it holds."""
-    levels = _levels(squad_round.scores)
+    levels = _by_id(squad_round.scores.levels)
     for level, voices in squad_round.level_voices.items():
         levels[level]["voices"] = voices
     return {"levels": levels, "holds": _holds(squad_round.holds)}
 
 
 def _holds(holds: Holds) -> dict[str, object]:
-    levels = [asdict(level) for level in holds.levels]
     return {
-        "levels": {level.pop("id"): level for level in levels},
+        "levels": _by_id(holds.levels),
         "weakest_kept": holds.weakest_kept,
         "weakest_share": holds.weakest_share,
         "lever_kept": holds.lever_kept,

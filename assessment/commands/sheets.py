@@ -17,7 +17,7 @@ import numpy as np
 
 from assessment.commands.scorecards import Scorecard, agreed, as_json, finding_fields
 from assessment.content.loading import shipped_framework
-from assessment.model import Assessment, Framework
+from assessment.model import Assessment, Framework, name_key
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.rounds.practice import practice_of, practice_since
@@ -66,18 +66,15 @@ class _Seats:
             for squad_key, setups in groupby(in_order, key=lambda setup: setup.squad_key)
         }
         undescribed = SquadSeats(framework)
-        self._by_key = by_key
-        self._undescribed = undescribed
-        self._by_squad: dict[str, SquadSeats] = {}
+        self._by_squad = _Once[str, SquadSeats](
+            lambda squad: by_key.get(name_key(squad), undescribed)
+        )
         self._first_alike: dict[object, Seating] = {}
         self._alike: _Once[Seating, Seating] = _Once(self._alike_to)
 
     def of(self, assessment: Assessment) -> Seating:
         """The seating of an assessment's squad on its day."""
-        squad = assessment.squad
-        if squad not in self._by_squad:
-            self._by_squad[squad] = self._by_key.get(assessment.squad_key, self._undescribed)
-        return self._alike[self._by_squad[squad].on(assessment.assessed_on)]
+        return self._alike[self._by_squad[assessment.squad].on(assessment.assessed_on)]
 
     def _alike_to(self, seating: Seating) -> Seating:
         seats = seating.setup and tuple(seating.setup.seats.items())
@@ -116,13 +113,9 @@ class _Cards:
             repeat("{"),
             *_fields(
                 {
-                    "assessment_id": [
-                        f'"{assessment.assessment_id}"' for assessment in assessments
-                    ],
-                    "squad": [self._text[assessment.squad] for assessment in assessments],
-                    "assessed_on": [
-                        self._day[assessment.assessed_on] for assessment in assessments
-                    ],
+                    "assessment_id": [f'"{a.assessment_id}"' for a in assessments],
+                    "squad": [self._text[a.squad] for a in assessments],
+                    "assessed_on": [self._day[a.assessed_on] for a in assessments],
                 }
             ),
             *self._core(score_table(self._framework, healths_of(self._framework, sheets))),

@@ -17,8 +17,7 @@ from typing import Any
 from assessment.commands.output import complain, complain_of, failing_with_2, say
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
-from assessment.exchange.archives import FILES, files_of, zip_of
-from assessment.exchange.csv_files import csv_of
+from assessment.exchange.archives import FILES, csv_of, files_of, zip_of
 from assessment.exchange.imports import (
     AT_ONCE,
     ImportPlan,
@@ -35,7 +34,7 @@ from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
-from assessment.storage.protocol import Record, Store, Stored
+from assessment.storage.protocol import Record, Store
 
 A_STORE = "a folder or a postgresql:// address; without it, the one the environment names"
 WHERE_TO = "FILE.csv for the assessments alone; FILE.zip, or a folder, for every kind of record"
@@ -116,7 +115,9 @@ def _import(options: argparse.Namespace) -> int:
         stored = store.read()
         plan = import_plan_of_readings(readings, stored)
         complain_of(plan.refused)
-        _tell_what_is_trusted(options.source, plan, stored)
+        count, confidential = trusted_answer_counts(plan, stored)
+        if count:
+            complain(TRUSTED.format(source=options.source, count=count, confidential=confidential))
         _apply(plan, store)
     return 1 if plan.refused else 0
 
@@ -168,13 +169,6 @@ def _counts(records: Iterable[Record]) -> str:
     records_by_kind = by_kind(records)
     counts = {kind: len(records_by_kind[kind.name]) for kind in KINDS}
     return ", ".join(f"{kind.name} {n}" for kind, n in counts.items() if kind.may_leave or n)
-
-
-def _tell_what_is_trusted(source: Path, plan: ImportPlan, stored: Stored) -> None:
-    """Tell how many voices a file adds to rounds, which people may have made up."""
-    count, confidential = trusted_answer_counts(plan, stored)
-    if count:
-        complain(TRUSTED.format(source=source, count=count, confidential=confidential))
 
 
 def _apply(plan: ImportPlan, store: Store) -> None:

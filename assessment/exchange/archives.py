@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from assessment.errors import Refused, StorageError, template
-from assessment.exchange.csv_files import csv_of
 from assessment.model import Framework
-from assessment.storage.kinds import KINDS_THAT_LEAVE, LINKS, by_kind
+from assessment.storage.csv.layouts import Layout
+from assessment.storage.kinds import KINDS_THAT_LEAVE, LINKS, Kind, R, by_kind
 from assessment.storage.protocol import Record
 
 MOST_UNPACKED = 500
@@ -64,8 +64,14 @@ DAMAGE = (
 """What Python's ZIP files raise, of which some is only told by their source."""
 
 
+def csv_of(kind: Kind[R], records: Iterable[R], framework: Framework) -> bytes:
+    """Records of one kind in the format of the store's own file."""
+    layout = Layout(kind, framework)
+    return b"".join([layout.header_line, *(layout.line_of(record) for record in records)])
+
+
 def files_of(records: Iterable[Record], framework: Framework) -> Mapping[str, bytes]:
-    """One file per kind by its name, in the format of the store's own, also where it is empty.
+    """One file per kind by its name, also where it is empty.
 
     Links are left out: they move from store to store only.
     """

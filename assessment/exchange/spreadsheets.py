@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from assessment.errors import Refused
@@ -99,27 +99,22 @@ def workbook(records: Iterable[Record], framework: Framework) -> bytes:
     from xlsxwriter import Workbook
 
     file, records_by_kind = io.BytesIO(), by_kind(records)
-    with Workbook(file, {"in_memory": True, **NEVER_GUESS}) as book:
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    as_days = {"default_date_format": "yyyy-mm-dd"}
+    with Workbook(file, {"in_memory": True, **NEVER_GUESS, **as_days}) as book:
+        bold = book.add_format({"bold": True})
         for layout in (layout for layout in layouts(framework) if layout.kind.may_leave):
             sheet = book.add_worksheet(layout.kind.name)
             counts = (ANSWERED_COLUMN,) if layout.kind is ASSESSMENTS else ()
-            for column, name in enumerate((*layout.columns, *counts)):
-                sheet.write_string(0, column, name, bold)
+            sheet.write_row(0, 0, (*layout.columns, *counts), bold)
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, len(layout.columns) + len(counts) - 1, 16)
+            as_values: dict[str, Callable[[str], object]] = {
+                **dict.fromkeys(layout.days, date.fromisoformat),
+                **dict.fromkeys(layout.numbers, float),
+                **dict.fromkeys(layout.texts, unescaped),
+            }
             for row, record in enumerate(records_by_kind[layout.kind.name], start=1):
                 cells = zip(layout.columns, layout.row_of(record), strict=True)
-                for column, (name, cell) in enumerate(cells):
-                    if not cell:
-                        continue
-                    if name in layout.days:
-                        sheet.write_datetime(row, column, date.fromisoformat(cell), day)
-                    elif name in layout.numbers:
-                        sheet.write_number(row, column, float(cell))
-                    else:
-                        text = unescaped(cell) if name in layout.texts else cell
-                        sheet.write_string(row, column, text)
-                if counts:
-                    sheet.write_number(row, len(layout.columns), len(record.answers))
+                values = [as_values.get(name, str)(cell) if cell else "" for name, cell in cells]
+                sheet.write_row(row, 0, [*values, *[len(record.answers) for _ in counts]])
     return file.getvalue()

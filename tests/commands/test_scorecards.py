@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from assessment.commands.scorecards import Scorecard, per_round
@@ -34,8 +35,8 @@ def test_without_deep_answers_nothing_is_added() -> None:
     (card,) = cards(assessment(answers=EXAMPLE_3), setups=(PM_ONLY,))
     (pooled,) = per_round(History(FRAMEWORK, [assessment(answers=EXAMPLE_3)], "month", [PM_ONLY]))
 
-    assert list(card.fields) == ["assessment_id", "squad", "assessed_on", *CORE]
-    assert list(pooled.fields) == [*POOLED, *CORE, "holds"]
+    assert list(json.loads(card.line)) == ["assessment_id", "squad", "assessed_on", *CORE]
+    assert list(json.loads(pooled.line)) == [*POOLED, *CORE, "holds"]
     assert card.left_out == pooled.left_out == ()
 
 
@@ -49,21 +50,21 @@ def test_deep_answers_add_lenses_fit_and_findings_at_the_end() -> None:
 
     (card,) = cards(assessment(answers=EXAMPLE_3, deep=answers))
 
-    assert list(card.fields)[-4:] == ["lenses", "decisions", "fit", "findings"]
-    assert card.fields["decisions"] == {"clear": 2, "contested": 0, "nobody": 1}
-    assert card.fields["lenses"] == {
+    assert list(json.loads(card.line))[-4:] == ["lenses", "decisions", "fit", "findings"]
+    assert json.loads(card.line)["decisions"] == {"clear": 2, "contested": 0, "nobody": 1}
+    assert json.loads(card.line)["lenses"] == {
         # 1, ½ and 0 of nineteen decisions; one of six items of the rituals
         "who-decides": {"score": 50.0, "coverage": 3 / 19},
         "rituals": {"score": 50.0, "coverage": 1 / 6},
     }
-    assert card.fields["fit"] == {
+    assert json.loads(card.line)["fit"] == {
         "vision": 75.0,
         "strategy": None,
         "arbitration": None,
         "daily": 0.0,
         "delivery": None,
     }
-    assert card.fields["findings"] == [
+    assert json.loads(card.line)["findings"] == [
         {"kind": "nobody-decides", "decision": "sprint-content", "roles": []},
         {"kind": "must-not-decide", "decision": "repositioning", "roles": ["po"]},
     ]
@@ -75,7 +76,7 @@ def test_a_bottleneck_has_no_level_and_a_vacant_seat_no_decision() -> None:
 
     (card,) = cards(deep_only(deep=deep(deciders=answers)), setups=(vacant,))
 
-    assert card.fields["findings"] == [
+    assert json.loads(card.line)["findings"] == [
         {"kind": "seat-vacant", "level": "vision", "roles": ["lead", "cpo", "pm"]},
         {"kind": "seat-vacant", "level": "daily", "roles": ["pm", "em", "tl"]},
         {"kind": "escalation", "decision": "sprint-content", "roles": ["cto"]},
@@ -86,9 +87,9 @@ def test_a_bottleneck_has_no_level_and_a_vacant_seat_no_decision() -> None:
 def test_vital_signs_alone_add_empty_lenses_and_no_fit() -> None:
     (card,) = cards(deep_only(deep=deep(signs={"open-questions": 20})))
 
-    assert card.fields["lenses"] == {}
-    assert card.fields["fit"] == dict.fromkeys(DECISIONS)
-    assert card.fields["findings"] == []
+    assert json.loads(card.line)["lenses"] == {}
+    assert json.loads(card.line)["fit"] == dict.fromkeys(DECISIONS)
+    assert json.loads(card.line)["findings"] == []
 
 
 def test_an_assessment_is_read_for_the_setup_of_its_day() -> None:
@@ -100,7 +101,10 @@ def test_an_assessment_is_read_for_the_setup_of_its_day() -> None:
 
     first, second = cards(before, after, setups=(PM_ONLY, later))
 
-    assert (first.fields["fit"]["daily"], second.fields["fit"]["daily"]) == (100, 50)
+    assert (json.loads(first.line)["fit"]["daily"], json.loads(second.line)["fit"]["daily"]) == (
+        100,
+        50,
+    )
     ((assessment_id, left_out),) = first.left_out
     assert (assessment_id, left_out.decision) == (before.assessment_id, "sprint-content")
     assert second.left_out == ()
@@ -111,7 +115,7 @@ def test_the_setup_of_another_squad_changes_nothing() -> None:
 
     (card,) = cards(deep_only(deep=deep(deciders=on("daily", ("po",)))), setups=(borea,))
 
-    assert card.fields["fit"]["daily"] == 100
+    assert json.loads(card.line)["fit"]["daily"] == 100
     assert card.left_out == ()
 
 
@@ -123,9 +127,9 @@ def test_a_round_pools_its_voices_and_names_the_assessment_it_leaves_out() -> No
     (card,) = per_round(History(FRAMEWORK, [one, other, later], "month", [PM_ONLY]))
 
     # sprint-content: the Tech Lead alone, since Ada's answer names a PO; enough-scope: 1 and 0
-    assert card.fields["voices"] == 2
-    assert card.fields["fit"]["daily"] == 75
-    assert card.fields["overall"] is not None
+    assert json.loads(card.line)["voices"] == 2
+    assert json.loads(card.line)["fit"]["daily"] == 75
+    assert json.loads(card.line)["overall"] is not None
     assert [(source, answer.decision) for source, answer in card.left_out] == [
         (one.assessment_id, "sprint-content")
     ]

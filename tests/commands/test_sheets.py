@@ -44,7 +44,7 @@ def test_each_of_many_sheets_says_what_it_says_alone() -> None:
     for check, card in zip(saved, cards, strict=True):
         assert json.loads(card.line) == _alone(check)
     assert any(card.left_out for card in cards)
-    findings = [finding for card in cards for finding in card.fields.get("findings", ())]
+    findings = [finding for card in cards for finding in json.loads(card.line).get("findings", ())]
     assert {finding["kind"] for finding in findings} == {*FRAMEWORK.lenses.finding_by_id}
 
 
@@ -89,8 +89,8 @@ def test_sheets_of_which_nothing_is_found_are_told_too() -> None:
 
     cards = list(per_assessment(Stored((assessment(deep=settled), assessment(deep=settled)))))
 
-    assert [card.fields["findings"] for card in cards] == [[], []]
-    assert [card.fields["fit"]["strategy"] for card in cards] == [100.0, 100.0]
+    assert [json.loads(card.line)["findings"] for card in cards] == [[], []]
+    assert [json.loads(card.line)["fit"]["strategy"] for card in cards] == [100.0, 100.0]
 
 
 def _all_decide(role: str) -> DeepAnswers:

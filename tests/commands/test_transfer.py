@@ -10,8 +10,7 @@ from uuid import UUID
 import pytest
 
 from assessment.content.loading import shipped_framework
-from assessment.exchange.archives import files_in
-from assessment.exchange.csv_files import csv_of
+from assessment.exchange.archives import csv_of, files_in
 from assessment.exchange.spreadsheets import workbook
 from assessment.model import Agreement, Assessment
 from assessment.storage.csv.store import CsvStore

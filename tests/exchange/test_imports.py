@@ -14,8 +14,7 @@ from assessment.access.guarded_store import rounds_barred_to_files
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, StorageError
-from assessment.exchange.archives import zip_of
-from assessment.exchange.csv_files import csv_of
+from assessment.exchange.archives import csv_of, zip_of
 from assessment.exchange.imports import (
     ImportPlan,
     apply_import_plan,

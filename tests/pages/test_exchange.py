@@ -10,8 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
-from assessment.exchange.archives import zip_of
-from assessment.exchange.csv_files import csv_of
+from assessment.exchange.archives import csv_of, zip_of
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.languages import LANGUAGES
 from assessment.model import Assessment

@@ -13,8 +13,7 @@ import pytest
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.exchange.archives import zip_of
-from assessment.exchange.csv_files import csv_of
+from assessment.exchange.archives import csv_of, zip_of
 from assessment.exchange.imports import import_plan_of_file
 from assessment.exchange.sample import sample_records
 from assessment.exchange.spreadsheets import safe_csv

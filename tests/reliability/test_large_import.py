@@ -9,7 +9,7 @@ import pytest
 
 from assessment.__main__ import main
 from assessment.content.loading import shipped_framework
-from assessment.exchange.csv_files import csv_of
+from assessment.exchange.archives import csv_of
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
 from tests.builders import assessment, deep_assessment

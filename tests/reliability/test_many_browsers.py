@@ -18,7 +18,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
 from assessment.content.loading import shipped_framework
-from assessment.exchange.csv_files import csv_of
+from assessment.exchange.archives import csv_of
 from assessment.exchange.sample import sample_records
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore

@@ -15,8 +15,7 @@ from assessment.access.guarded_store import without_confidential_answers
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.exchange import imports
-from assessment.exchange.archives import MEGABYTE, zip_of
-from assessment.exchange.csv_files import csv_of
+from assessment.exchange.archives import MEGABYTE, csv_of, zip_of
 from assessment.exchange.limits import TOO_BIG, UPLOADED
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
