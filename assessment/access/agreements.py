@@ -98,3 +98,8 @@ def check_agreement_revised(before: Record, after: Record, stored: Stored) -> No
         check_beside(after, [a for a in stored.agreements if a.id != after.id])
     if isinstance(before, Confirmation) and isinstance(after, Confirmation):
         Arriving(stored).check(after)
+
+
+def confirmations_of(ids: Collection[UUID], stored: Stored) -> set[UUID]:
+    """The answers to these agreements: without them they say nothing."""
+    return {c.confirmation_id for c in stored.confirmations if c.agreement_id in ids}

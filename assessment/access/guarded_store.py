@@ -6,7 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from assessment.access.agreements import check_agreement_revised, check_agreements_added
+from assessment.access.agreements import (
+    check_agreement_revised,
+    check_agreements_added,
+    confirmations_of,
+)
 from assessment.access.invitations import check_may_be_revealed, showable_assessments, voice_count
 from assessment.access.votes import showable_votes
 from assessment.errors import Refused, template
@@ -243,8 +247,7 @@ class GuardedStore:
             named = set(chosen(ids, lambda: stored))
             check_deletion(named, stored)
             invitations = {link.link_id for link in stored.links if link.round_id in named}
-            answers = {c.id for c in stored.confirmations if c.agreement_id in named}
-            along.update((invitations | answers) - named)
+            along.update((invitations | confirmations_of(named, stored)) - named)
             return named | along
 
         return self._store.delete(with_what_follows, check=check) - len(along)

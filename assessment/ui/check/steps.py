@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from assessment.forms.check import QuickProgress, quick_progress
-from assessment.forms.deep_check import LensProgress
+from assessment.forms.check import quick_progress
+from assessment.forms.deep_check import Progress
 from assessment.model import Item
 from assessment.ui.check import draft
 from assessment.ui.check.fields import chosen_of, show_options
@@ -137,14 +137,14 @@ def show_quick_progress(reader: Reader, unasked: Mapping[str, str] = MappingProx
     )
 
 
-def show_progress(reader: Reader, *parts: QuickProgress | LensProgress) -> None:
+def show_progress(reader: Reader, *parts: Progress) -> None:
     """How much is answered of all these together, as a bar and in words."""
     met = sum(part.answered + part.unknown for part in parts)
     text = progress_text(reader, *parts)
     st.progress(met / sum(part.asked for part in parts), text=text)
 
 
-def progress_text(reader: Reader, *parts: QuickProgress | LensProgress) -> str:
+def progress_text(reader: Reader, *parts: Progress) -> str:
     """How much is answered, in words; “I don't know” is told apart."""
     answered = sum(part.answered for part in parts)
     text = reader.counted(
