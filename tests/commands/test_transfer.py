@@ -167,7 +167,11 @@ def test_verify_looks_at_a_store_by_name(run: Run, data: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize("command", ["export", "verify", "retain"])
 def test_no_store_is_not_an_empty_one(command: str, run: Run, data: Path, tmp_path: Path) -> None:
-    options = {"export": [tmp_path / "out.zip"], "retain": ["--months", "6"]}.get(command, [])
+    further: dict[str, list[object]] = {
+        "export": [tmp_path / "out.zip"],
+        "retain": ["--months", "6"],
+    }
+    options = further.get(command, [])
 
     assert run(command, *options) == Printed(2, [], [f"{data}: no such folder"])
     assert not (tmp_path / "out.zip").exists()
