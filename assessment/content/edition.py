@@ -6,13 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from assessment.content.loading import (
-    shipped_framework,
-    shipped_playbook,
-    shipped_playbook_texts,
-    shipped_texts,
-)
-from assessment.languages import Words, words_in
+from assessment.content.files import CONTENT
+from assessment.content.loading import shipped_framework, texts_from
+from assessment.content.playbook import playbook_from, playbook_texts_from
+from assessment.languages import LANGUAGES, Words, words_in
 from assessment.model import NOT_APPLICABLE, Framework, LensText, Texts
 from assessment.model.lenses import Asks
 from assessment.model.period import Period
@@ -137,11 +134,19 @@ class Edition:
 
 @cache
 def edition_in(language: str) -> Edition:
-    """The shipped edition in a language."""
+    """The shipped edition in a language. Raises ContentError when a file of it is broken."""
+    framework = shipped_framework()
+    playbook = playbook_from(CONTENT, framework)
     return Edition(
-        framework=shipped_framework(),
-        texts=shipped_texts(language),
+        framework=framework,
+        texts=texts_from(CONTENT, language, framework),
         words=words_in(language),
-        playbook=shipped_playbook(),
-        playbook_texts=shipped_playbook_texts(language),
+        playbook=playbook,
+        playbook_texts=playbook_texts_from(CONTENT, language, playbook),
     )
+
+
+def check_shipped_content() -> None:
+    """Raise ContentError unless framework, playbook and every language's texts load whole."""
+    for language in LANGUAGES:
+        edition_in(language)

@@ -9,41 +9,13 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from assessment.content.files import CONTENT, check_complete, parsed, toml_in
-from assessment.content.playbook import playbook_from, playbook_texts_from
-from assessment.languages import LANGUAGES
 from assessment.model import NOBODY, UNCLEAR, UNKNOWN, Framework, Lenses, LensTexts, Texts
-from assessment.model.playbook import Playbook, PlaybookTexts
 
 
 @cache
 def shipped_framework() -> Framework:
     """The framework this version of the product asks. Raises ContentError when it is broken."""
     return framework_from(CONTENT)
-
-
-@cache
-def shipped_texts(language: str) -> Texts:
-    """The framework's texts in a language. Raises ContentError when they are broken."""
-    return texts_from(CONTENT, language, shipped_framework())
-
-
-@cache
-def shipped_playbook() -> Playbook:
-    """The playbook this version of the product offers. Raises ContentError when it is broken."""
-    return playbook_from(CONTENT, shipped_framework())
-
-
-@cache
-def shipped_playbook_texts(language: str) -> PlaybookTexts:
-    """The playbook's texts in a language. Raises ContentError when they are broken."""
-    return playbook_texts_from(CONTENT, language, shipped_playbook())
-
-
-def check_shipped_content() -> None:
-    """Raise ContentError unless framework, playbook and every language's texts load whole."""
-    for language in LANGUAGES:
-        shipped_texts(language)
-        shipped_playbook_texts(language)
 
 
 def framework_from(folder: Path) -> Framework:

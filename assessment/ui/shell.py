@@ -10,7 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 
 from assessment.access.rights import Rights, Room
-from assessment.content.loading import check_shipped_content
+from assessment.content.edition import check_shipped_content
 from assessment.errors import ContentError
 from assessment.languages import LANGUAGES
 from assessment.storage.collection import leave_out_of_collection

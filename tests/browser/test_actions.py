@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
@@ -44,7 +45,7 @@ def test_a_squad_decides_follows_and_sees_what_its_levels_did(
 ) -> None:
     store = store_of(data)
     visitor = visit(browser, app, f"squad?lang={language}", language=language)
-    page, title = visitor.page, shipped_texts(language).levers[LEVER].title
+    page, title = visitor.page, edition_in(language).texts.levers[LEVER].title
 
     chosen(visitor)
     page.get_by_label(visitor.words("Note"), exact=True).fill("Zoë")
@@ -76,7 +77,7 @@ def test_a_squad_decides_follows_and_sees_what_its_levels_did(
     store.add([assessment(assessed_on=TODAY, answers=HEALTHY)])
     page.goto(f"{app}/squad?lang={language}")
     settled(page)
-    arbitration = shipped_texts(language).levels["arbitration"].name
+    arbitration = edition_in(language).texts.levels["arbitration"].name
     visitor.reads(f"{arbitration} +27")
     visitor.goes_to("Trends")
     visitor.reads(f"1. {title}")

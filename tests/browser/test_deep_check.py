@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assessment.content.edition import edition_in
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
 from assessment.model.setup import preset_seats
 from assessment.storage.csv.store import CsvStore
@@ -50,7 +50,7 @@ def describe_setup(visitor: Visitor, preset: str) -> None:
 def open_lens(visitor: Visitor, lens_id: str) -> None:
     visitor.page.locator(f".st-key-deep-lens-{lens_id} button").click()
     number = LENSES.lens_ids.index(lens_id) + 1
-    title = shipped_texts(visitor.language).lenses.lenses[lens_id].title
+    title = edition_in(visitor.language).texts.lenses.lenses[lens_id].title
     text = visitor.words("Lens {lens} of {lenses}: {title}")
     heading = text.format(lens=number, lenses=len(LENSES.lens_ids), title=title)
     expect(visitor.page.get_by_role("heading", name=heading)).to_be_focused()
@@ -90,7 +90,7 @@ def answer_items(visitor: Visitor, lens_id: str) -> None:
 
 def tell_signs(visitor: Visitor) -> None:
     """A first number out of range is refused at its field, then put right."""
-    texts = shipped_texts(visitor.language).lenses.signs
+    texts = edition_in(visitor.language).texts.lenses.signs
     for answered, (sign, text) in enumerate(texts.items(), start=1):
         field = visitor.page.get_by_label(text.question)
         for number in ("1001", "12"):
@@ -106,7 +106,7 @@ def tell_signs(visitor: Visitor) -> None:
 
 
 def write_mandates(visitor: Visitor) -> None:
-    names = shipped_texts(visitor.language).roles
+    names = edition_in(visitor.language).texts.roles
     for written, role in enumerate(LENSES.mandates, start=1):
         field = visitor.page.get_by_label(names[role].name, exact=True)
         field.fill(f"Décide, {role}.")

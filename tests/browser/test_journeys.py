@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from assessment.content.loading import shipped_texts
+from assessment.content.edition import edition_in
 from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
@@ -36,7 +36,7 @@ def test_a_manager_does_the_whole_job(
     visitor = visit(browser, app, f"quick-check?lang={language}", language=language)
     assert visitor.page.evaluate("document.documentElement.lang") == language
     visitor.answer_all(HEALTHY | {"single-channel": "no", "rituals-decide": "partly"})
-    sentence = shipped_texts(language).items["single-channel"].often
+    sentence = edition_in(language).texts.items["single-channel"].often
     visitor.reads(sentence)
 
     # Without Enter: leaving the field for the button is enough.
@@ -56,7 +56,7 @@ def test_a_manager_does_the_whole_job(
     visitor.page.goto(f"{app}/trends?squad=Équipe Paiements&lang={language}")
     settled(visitor.page)
     visitor.reads(visitor.words("As a table"))
-    level = shipped_texts(language).levels["arbitration"].name
+    level = edition_in(language).texts.levels["arbitration"].name
     # Arbitration: (11 - 3 - 1) / 11 = 63.6, from 100.
     visitor.reads(level)
     visitor.reads("−36")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-from assessment.content.loading import shipped_playbook
+from assessment.content.edition import edition_in
 from assessment.languages import LANGUAGES
 from tests.browser.server import settled
 from tests.browser.visitor import DESK, PHONE, seen_wrong, tour, visit
@@ -94,7 +94,7 @@ def test_no_chapter_is_higher_than_2500_pixels(
     language: str, browser: Browser, sample_app: str
 ) -> None:
     heights = {}
-    for chapter in (*shipped_playbook().sections, "sources"):
+    for chapter in (*edition_in("en").playbook.sections, "sources"):
         page = tour(browser, sample_app, f"playbook?view={chapter}", language=language)
         for viewport in (PHONE, DESK):
             page.set_viewport_size(viewport)

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assessment.access.links import LinkRequest, new_link
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
@@ -81,7 +82,7 @@ def test_a_room_answers_and_sees_where_it_differs(
     editor.click("Leave the room")
     answered(editor, 0)
 
-    roles = shipped_texts(language).roles
+    roles = edition_in(language).texts.roles
     for index, (role, option) in enumerate((("pm", "yes"), ("tl", "no"), ("po", "partly"))):
         phone = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
         phone.reads(phone.words("How {squad} decides").format(squad="Équipe Atlas"))
@@ -106,7 +107,7 @@ def test_a_room_answers_and_sees_where_it_differs(
     editor.reads(editor.words("The results of the session are revealed."))
     editor.click("See the result")
     expect(editor.page.locator("h1")).to_have_text("Équipe Atlas")
-    item = shipped_texts(language).items["single-channel"].short
+    item = edition_in(language).texts.items["single-channel"].short
     headline = editor.page.locator("h3", has_text=item)
     expect(headline).to_be_visible()
     # Below the verdict, the levels and what to do first, and still on the first screen.

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from assessment.access.share_code import code_of
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
 from tests.browser.server import settled
 from tests.examples import EXAMPLE_1
@@ -64,7 +65,7 @@ class Visitor:
 
     def answer(self, item_id: str, option_id: str) -> None:
         """Click one answer under the question that asks it."""
-        texts = shipped_texts(self.language)
+        texts = edition_in(self.language).texts
         group = self.page.locator(f".st-key-check-answer-{item_id}")
         group.get_by_role("radio", name=texts.options[option_id], exact=True).click()
 

@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from assessment.content.edition import check_shipped_content, edition_in
 from assessment.content.files import CONTENT
 from assessment.content.loading import (
-    check_shipped_content,
     framework_from,
     shipped_framework,
-    shipped_texts,
     texts_from,
 )
 from assessment.errors import ContentError, Refused
@@ -245,7 +244,7 @@ def test_both_languages_have_a_text_in_the_same_places() -> None:
         language: {
             # An agenda may take more lines in one language than in the other.
             re.sub(r"(agenda)\.\d+$", r"\1", path)
-            for path, text in texts_in(shipped_texts(language))
+            for path, text in texts_in(edition_in(language).texts)
             if text.strip()
         }
         for language in LANGUAGES
@@ -265,7 +264,7 @@ def test_both_languages_have_a_text_in_the_same_places() -> None:
 def test_no_text_is_blank_or_ragged(language: str) -> None:
     ragged = [
         path
-        for path, text in texts_in(shipped_texts(language))
+        for path, text in texts_in(edition_in(language).texts)
         if not text or text != text.strip() or "  " in text or "\n" in text
     ]
 
@@ -275,7 +274,7 @@ def test_no_text_is_blank_or_ragged(language: str) -> None:
 def test_no_french_text_has_an_ordinary_space_before_its_high_punctuation() -> None:
     loose = [
         (path, text)
-        for path, text in texts_in(shipped_texts("fr"))
+        for path, text in texts_in(edition_in("fr").texts)
         if re.search(r" [?!;:»]|« |'", text)
     ]
 
@@ -285,7 +284,7 @@ def test_no_french_text_has_an_ordinary_space_before_its_high_punctuation() -> N
 def test_french_high_punctuation_never_touches_its_word() -> None:
     glued = [
         (path, text)
-        for path, text in texts_in(shipped_texts("fr"))
+        for path, text in texts_in(edition_in("fr").texts)
         if re.search(r"[^\u00a0\u202f?!][?!;:]", text)
     ]
 
@@ -293,7 +292,7 @@ def test_french_high_punctuation_never_touches_its_word() -> None:
 
 
 def test_the_two_languages_share_nothing_but_titles_of_roles_and_rituals() -> None:
-    english, french = (dict(texts_in(shipped_texts(language))) for language in LANGUAGES)
+    english, french = (dict(texts_in(edition_in(language).texts)) for language in LANGUAGES)
 
     alike = {text for path, text in english.items() if french.get(path) == text and " " in text}
 
@@ -313,7 +312,7 @@ def test_the_two_languages_share_nothing_but_titles_of_roles_and_rituals() -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_clauses_can_stand_inside_a_sentence(language: str) -> None:
-    texts = shipped_texts(language)
+    texts = edition_in(language).texts
     clauses = [
         clause for item in texts.items.values() for clause in (item.sometimes, item.often)
     ] + [clause for level in texts.levels.values() for clause in level.stages]
@@ -329,7 +328,7 @@ def test_clauses_can_stand_inside_a_sentence(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_trouble_at_its_worst_reads_unlike_trouble_by_halves(language: str) -> None:
-    texts = shipped_texts(language)
+    texts = edition_in(language).texts
 
     assert [item for item, text in texts.items.items() if text.sometimes == text.often] == []
     assert all(len(set(level.stages)) == 4 for level in texts.levels.values())
@@ -353,7 +352,7 @@ def replaced(folder: Path, name: str, old: str, new: str) -> None:
 
 def test_an_untouched_copy_loads(folder: Path) -> None:
     assert framework_from(folder) == FRAMEWORK
-    assert texts_from(folder, "fr", FRAMEWORK) == shipped_texts("fr")
+    assert texts_from(folder, "fr", FRAMEWORK) == edition_in("fr").texts
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from assessment.content.edition import edition_in
 from assessment.content.files import CONTENT
-from assessment.content.loading import shipped_framework, shipped_playbook, shipped_playbook_texts
+from assessment.content.loading import shipped_framework
 from assessment.content.playbook import playbook_from, playbook_texts_from
 from assessment.errors import ContentError
 from assessment.languages import LANGUAGES
@@ -21,7 +22,7 @@ from assessment.model.playbook import Playbook
 from tests.deep_examples import DECISIONS
 
 FRAMEWORK = shipped_framework()
-PLAYBOOK = shipped_playbook()
+PLAYBOOK = edition_in("en").playbook
 
 EVERY_FACT = """
 roles       side-by-side      AB two-setups
@@ -185,7 +186,7 @@ def test_the_articles_are_credited_with_what_they_say_of_themselves() -> None:
 def test_what_once_was_lost_from_an_article_is_there(
     language: str, passage: str, fact: str, said: str, unsaid: str | None
 ) -> None:
-    text = shipped_playbook_texts(language).passages[passage].facts[fact].text
+    text = edition_in(language).playbook_texts.passages[passage].facts[fact].text
     plain = text.translate(str.maketrans("\u202f\u00a0’", "  '"))
 
     assert said in plain
@@ -220,7 +221,7 @@ def test_the_cycle_has_its_five_steps_and_the_three_rituals_their_agenda() -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_are_the_articles(language: str) -> None:
-    texts = shipped_playbook_texts(language).passages
+    texts = edition_in(language).playbook_texts.passages
     lacking = [
         (passage, fact, figure)
         for (passage, fact), figures in FIGURES.items()
@@ -235,7 +236,7 @@ def test_figures_are_the_articles(language: str) -> None:
 def test_shares_and_pay_are_told_as_an_article_reports_them(language: str) -> None:
     uncompared = [
         (passage, fact)
-        for passage, text in shipped_playbook_texts(language).passages.items()
+        for passage, text in edition_in(language).playbook_texts.passages.items()
         for fact, reported in text.facts.items()
         if re.search(r"\d+[\u202f]?%|k€", reported.text)
         and not re.search(r"\b[Aa]rticles?\b", reported.text)
@@ -247,7 +248,7 @@ def test_shares_and_pay_are_told_as_an_article_reports_them(language: str) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_agenda_ends_on_a_written_decision_and_adds_up(language: str) -> None:
     ending = {"en": "Written decision:", "fr": "Décision écrite\u00a0:"}[language]
-    texts = shipped_playbook_texts(language).passages
+    texts = edition_in(language).playbook_texts.passages
     for passage in ("product-review", "tech-council", "roadmap-sync"):
         first, *steps, last = texts[passage].agenda
         whole = int(re.search(r"\((\d+) min\)", first)[1])  # type: ignore[index]
@@ -303,7 +304,7 @@ def texts_in(value: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 def test_both_languages_have_a_text_in_the_same_places() -> None:
     english, french = (
-        {path for path, _text in texts_in(shipped_playbook_texts(language))}
+        {path for path, _text in texts_in(edition_in(language).playbook_texts)}
         for language in LANGUAGES
     )
 
@@ -315,7 +316,7 @@ def test_both_languages_have_a_text_in_the_same_places() -> None:
 def test_no_text_is_blank_or_ragged(language: str) -> None:
     assert [
         path
-        for path, text in texts_in(shipped_playbook_texts(language))
+        for path, text in texts_in(edition_in(language).playbook_texts)
         if text != text.strip() or "  " in text or "\n" in text
     ] == []
 
@@ -323,7 +324,7 @@ def test_no_text_is_blank_or_ragged(language: str) -> None:
 def test_french_punctuation_keeps_to_its_line() -> None:
     loose = [
         (path, text)
-        for path, text in texts_in(shipped_playbook_texts("fr"))
+        for path, text in texts_in(edition_in("fr").playbook_texts)
         if re.search(r" [?!;:»%€]|« |'|[^\u00a0\u202f?!][?!;:]", text)
     ]
 
@@ -331,7 +332,9 @@ def test_french_punctuation_keeps_to_its_line() -> None:
 
 
 def test_no_french_sentence_is_left_in_english() -> None:
-    english, french = (dict(texts_in(shipped_playbook_texts(language))) for language in LANGUAGES)
+    english, french = (
+        dict(texts_in(edition_in(language).playbook_texts)) for language in LANGUAGES
+    )
 
     alike = {text for path, text in english.items() if french[path] == text}
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Action
@@ -277,7 +278,7 @@ def test_an_action_past_its_day_is_marked_in_words_and_stands_first(
     planned(store, lever="seat-a-po", status="dropped", ended_on=TODAY)
     planned(store, lever="delegate-calls", due_on=TODAY - AGO)
     app = squad(language)
-    text, levers = text_of(app), shipped_texts(language).levers
+    text, levers = text_of(app), edition_in(language).texts.levers
     late = said(
         language,
         "{status}, overdue: it was due {day}",
@@ -499,7 +500,7 @@ def test_trends_mark_what_was_done_by_number_and_list_it(store: CsvStore) -> Non
     text = text_of(app)
     assert "1. Open one channel for urgent requests" in text
     assert "Restate the vision every cycle" in text
-    assert shipped_texts("en").levers["seat-a-po"].title not in text
+    assert edition_in("en").texts.levers["seat-a-po"].title not in text
     assert '"action-days"' in json.dumps(json.loads(app.get("vega_lite_chart")[0].proto.spec))
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.forms.deep_check import columns_of
 from assessment.languages import LANGUAGES
 from assessment.model import Assessment
@@ -77,7 +78,7 @@ def test_the_overview_shows_eight_lenses_with_their_progress(
     language: str, empty_store: Path
 ) -> None:
     app = app_on(page_files.DEEP_CHECK, language=language)
-    texts = shipped_texts(language).lenses.lenses
+    texts = edition_in(language).texts.lenses.lenses
     for number, lens_id in enumerate(LENSES.lens_ids, start=1):
         assert app.button(keys.lens(lens_id)).label == f"**{number}. {texts[lens_id].title}**"
     asked = {"en": "0 of 19 answered · about 6 minutes", "fr": "0 réponse sur 19 · 6 minutes"}
@@ -93,7 +94,7 @@ def test_each_lens_opens_alone_and_asks_its_own(
     assert not app.exception
     number = LENSES.lens_ids.index(lens_id) + 1
     heading = {"en": f"Lens {number} of 8: ", "fr": f"Angle {number} sur 8\u00a0: "}[language]
-    assert app.header[0].value == heading + shipped_texts(language).lenses.lenses[lens_id].title
+    assert app.header[0].value == heading + edition_in(language).texts.lenses.lenses[lens_id].title
     asked = len(columns_of(FRAMEWORK, lens_id, absent={}))
     first_level = len(LENSES.decisions_at(FRAMEWORK.level_ids[0]))
     widgets = [
@@ -119,7 +120,7 @@ def test_the_button_that_stands_out_leads_into_who_decides(check: AppTest) -> No
 
 
 def test_a_lens_is_introduced_once_not_at_each_level(check: AppTest) -> None:
-    intro = shipped_texts("en").lenses.lenses["who-decides"].intro
+    intro = edition_in("en").texts.lenses.lenses["who-decides"].intro
     lens(check, "who-decides")
     assert intro in text_of(check)
     check.button(keys.move("next")).click().run()
@@ -309,7 +310,7 @@ def test_a_long_mandate_is_refused_at_its_field_and_kept_to_be_shortened(
 ) -> None:
     app = lens(app_on(page_files.DEEP_CHECK, language=language), "mandates")
     field = app.text_input(keys.mandate("pm"))
-    assert field.placeholder == shipped_texts(language).lenses.mandates["pm"]
+    assert field.placeholder == edition_in(language).texts.lenses.mandates["pm"]
     field.set_value("x" * 301).run()
     assert "301" in text_of(app)
     assert "300" in text_of(app)

@@ -11,7 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
 from assessment.model.setup import preset_seats
 from assessment.ui.results import take_away
@@ -257,7 +258,7 @@ def test_what_stages_and_capped_mean_is_one_tap_away(language: str, full_store: 
         app = app_on(page, language=language)
         app.session_state[keys.STAGES_MEANING] = True
         text = text_of(app.run())
-        texts = shipped_texts(language)
+        texts = edition_in(language).texts
         assert all(stage.meaning in text for stage in texts.stages.values())
         assert {"en": "keeps its level at", "fr": "retient son niveau au stade"}[language] in text
 

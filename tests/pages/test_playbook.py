@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import edition_in
-from assessment.content.loading import shipped_playbook
 from assessment.languages import LANGUAGES, words_in
 from assessment.model.playbook import Passage
 from assessment.ui.session import keys
@@ -18,7 +17,7 @@ from tests.pages.app import app_on, store_of, text_of
 
 PAGE = "pages/learn/playbook.py"
 SQUAD = "pages/results/squad.py"
-PLAYBOOK = shipped_playbook()
+PLAYBOOK = edition_in("en").playbook
 CHAPTERS = PLAYBOOK.sections
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
@@ -321,7 +322,7 @@ def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -
         "Vision rose most since September 2026 (1 voice, then 1)\\: from 67 to 100\\."
     )
     text = text_of(app)
-    texts = shipped_texts("en").stages
+    texts = edition_in("en").texts.stages
     stages = f"{texts['2'].name.lower()} became {texts['4'].name.lower()}"
     assert f"Vision: {stages}." in text
     assert "Strategy and bets: " not in text  # its stage stayed: the picture says its points

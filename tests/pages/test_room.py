@@ -17,7 +17,8 @@ from streamlit.util import calc_hash
 
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.access.votes import asking_again, vote_ended
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Survey
 from assessment.model.agreement import CONFIRMATION_ANSWERS
@@ -505,7 +506,7 @@ def test_settled_topics_are_marked_and_the_next_open_one_is_named(folder: Path) 
     labels = [box.label for box in app.checkbox]
     assert labels[0] == f":material/check_circle: **Sprint content** · agreed · {kinds[0]}"
     assert "settled" not in labels[1]
-    item = shipped_texts("en").items["single-channel"].short
+    item = edition_in("en").texts.items["single-channel"].short
     assert app.button(keys.ROOM_NEXT).label == f"Next\\: “{item}”"
 
 
@@ -525,7 +526,7 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
         device.run()
         asked = text_of(device)
         assert "After talking it over: who should have the last word?" in asked
-        example = shipped_texts("en").lenses.decisions["sprint-content"].example
+        example = edition_in("en").texts.lenses.decisions["sprint-content"].example
         assert f"For example: “{example}”" in asked
         assert "Who really decides this today?" not in asked
         assert list(device.pills[0].options)[-2:] == ["Nobody", "I don't know"]
@@ -732,7 +733,7 @@ def test_a_role_that_must_not_decide_by_the_articles_is_told_before_it_is_agreed
         "By the articles, {role} should not decide this. You may agree on it all the same; the "
         "charter will say so."
     )
-    role = shipped_texts(language).roles["cpo"].with_article
+    role = edition_in(language).texts.roles["cpo"].with_article
     sentence = against.format(role=role)
     assert sentence not in unescape(everything(app))
     app.pills(keys.topic("decides", TOPIC)).set_value("cpo").run()
@@ -879,7 +880,7 @@ def test_a_topic_that_is_decided_shows_what_was_decided_and_leads_on(
     app = room(survey, step="walk", topic="item.single-channel", do="act", language=language)
     app.button(keys.topic("act", "item.single-channel")).click().run()
     (action,) = stored().actions
-    words, texts = words_in(language), shipped_texts(language)
+    words, texts = words_in(language), edition_in(language).texts
     assert action.due_on
     title = " · ".join((texts.levers["single-channel"].title, "PM", words.date(action.due_on)))
     assert words.gettext("Decided: {title}").format(title=title) in everything(app)
@@ -904,7 +905,7 @@ WORDS = {"en": "Ana lists every ticket that came by chat", "fr": "Lister les tic
 def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_close(
     language: str, folder: Path
 ) -> None:
-    survey, words, texts = session(folder), words_in(language), shipped_texts(language)
+    survey, words, texts = session(folder), words_in(language), edition_in(language).texts
     name = "item.single-channel"
     app = room(survey, step="walk", topic=name, do="act", language=language)
     field = app.text_area(keys.topic("words", name))
@@ -974,7 +975,7 @@ def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
     before = text_of(phone(survey, language=language)).splitlines()
     app = room(survey, **SPRINT)
     assert (the_survey().asked_again, the_survey().ballot) == ("sprint-content", None)
-    text = shipped_texts(language).lenses.decisions["sprint-content"]
+    text = edition_in(language).texts.lenses.decisions["sprint-content"]
     shown = [text.short, f"**{question}**  ", for_example.format(text.example), sentence]
     after = text_of(phone(survey, language=language)).splitlines()
     assert [line for line in after if line not in before] == shown
@@ -985,7 +986,7 @@ def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
     assert sentence in text_of(phone(survey, language=language))
     app.button(keys.ROOM_LATER).click().run()
     assert the_survey().topic == ("item", "single-channel")
-    item = shipped_texts(language).items["single-channel"]
+    item = edition_in(language).texts.items["single-channel"]
     last = text_of(phone(survey, language=language)).splitlines()
     asked = f"**{item.question}**"
     assert [line for line in last if line not in before] == [item.short, asked, sentence]

@@ -12,7 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.access.invitations import answer_as_stored, revealed
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Survey
 from assessment.ui.guard.whole_store import unguarded_store
@@ -90,7 +91,7 @@ def test_the_charter_is_taken_away_in_the_room(
 def test_a_charter_is_offered_once_something_is_decided_and_what_else_differs_is_left_open(
     language: str, empty_store: Path
 ) -> None:
-    survey, words, texts = session(empty_store), words_in(language), shipped_texts(language)
+    survey, words, texts = session(empty_store), words_in(language), edition_in(language).texts
     # Of the two topics one is chosen, and the one chosen is acted on.
     at = {"walk": "item.single-channel", "language": language}
     assert not room(survey, step="end", **at).get("download_button")
@@ -120,7 +121,7 @@ def test_every_topic_is_settled_once_each_is_agreed_or_acted_on(
     assert words.gettext("Nothing: every topic is settled.") in everything(closing)
     # All seven named the PM for what is cut, before anything had to be settled.
     alike = words.gettext("Clear from the start: {decisions}.")
-    cut = shipped_texts(language).lenses.decisions["cut"].short
+    cut = edition_in(language).texts.lenses.decisions["cut"].short
     assert alike.format(decisions=cut) in everything(closing)
 
 
@@ -142,7 +143,7 @@ def test_what_a_role_does_not_agree_with_stands_apart_from_what_was_agreed(
     agreed, heading, contested = everything(
         room(survey, step="close", language=language)
     ).partition(apart)
-    decision = shipped_texts(language).lenses.decisions["sprint-content"].short
+    decision = edition_in(language).texts.lenses.decisions["sprint-content"].short
     assert words.gettext("Nothing yet.") in agreed
     assert heading
     assert decision in contested
@@ -185,7 +186,11 @@ def test_what_does_not_hold_is_called_alike_on_every_screen_and_counted_on_none(
 def test_an_action_can_be_taken_when_the_room_ends_whatever_its_topics_were(
     language: str, empty_store: Path
 ) -> None:
-    survey, words, levers = session(empty_store), words_in(language), shipped_texts(language).levers
+    survey, words, levers = (
+        session(empty_store),
+        words_in(language),
+        edition_in(language).texts.levers,
+    )
     whole = assessment(answers=HEALTHY | {"single-channel": "no"})
     store_of(empty_store, answer_as_stored(whole, survey))
     closing = room(survey, step="close", language=language)
@@ -225,7 +230,11 @@ def test_an_action_can_be_taken_where_too_little_is_answered_to_rank_any(
 def test_an_action_added_in_own_words_leads_with_them_and_leaves_every_topic_open(
     language: str, empty_store: Path
 ) -> None:
-    survey, words, levers = session(empty_store), words_in(language), shipped_texts(language).levers
+    survey, words, levers = (
+        session(empty_store),
+        words_in(language),
+        edition_in(language).texts.levers,
+    )
     closing = room(survey, step="close", do="act", language=language)
     lever, own = closing.selectbox(keys.ROOM_LEVER), "Ana drafts the criteria"
     assert lever.label == words.gettext("Under the lever")
@@ -242,7 +251,7 @@ def test_an_action_added_in_own_words_leads_with_them_and_leaves_every_topic_ope
         "{words} (lever: {lever})", lever=levers["single-channel"].title, words=own
     )
     assert f"<li>{text} · CTO" in sent
-    channel = shipped_texts(language).items["single-channel"].short
+    channel = edition_in(language).texts.items["single-channel"].short
     assert f"<li>{channel}</li>" in sent.partition(words.gettext("Left open"))[2]
     wall = unescape(everything(room(survey, step="walk", topic="item.single-channel")))
     assert "Decided" not in wall

@@ -140,7 +140,7 @@ def test_the_page_and_the_document_say_the_same(
     about_itself = {plain(edition.words.gettext(text).format(squad=squad)) for text in PAGE_ONLY}
     content = [
         *(part.deep.contested.behind if part.deep else ()),  # the document tells the first alone
-        *([part.deep.fit_finding] if part.has_map and part.deep else ()),
+        *([part.deep.fit_picture.alt] if part.has_map and part.deep else ()),
         part.seats_finding,
         part.seats_key,
         *(" · ".join(filter(None, (lever.owners, lever.relation))) for lever in part.levers),

@@ -17,7 +17,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.presentation import Presentation as Deck
 
 from assessment.content.edition import edition_in
-from assessment.content.loading import shipped_framework, shipped_texts
+from assessment.content.loading import shipped_framework
 from assessment.reports.slides.deck import board_slides, slides
 from assessment.reports.slides.slide import INNER, LEAST, TOP, fitted, width_of
 from assessment.wording.board import WORDS_BESIDE, words_in_text
@@ -510,7 +510,7 @@ def test_names_are_plain_runs() -> None:
 
 
 def test_the_workbooks_inside_the_charts_hold_nothing_that_people_wrote() -> None:
-    texts = shipped_texts("en")
+    texts = edition_in("en").texts
     levels, decisions = texts.levels.values(), texts.lenses.decisions.values()
     ours = {"Score", "Clear", "Contested", "Nobody's"}
     ours |= {level.name for level in levels} | {decision.short for decision in decisions}

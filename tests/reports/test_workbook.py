@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 
 from assessment.content.edition import edition_in
-from assessment.content.loading import shipped_texts
 from assessment.reports.workbook.book import briefing_workbook
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
@@ -30,7 +29,7 @@ from tests.reports.briefings import (
     summary,
 )
 
-FRAMEWORK_TEXTS = shipped_texts("en")
+FRAMEWORK_TEXTS = edition_in("en").texts
 
 
 def workbook_of(take_away: Briefing) -> Any:
