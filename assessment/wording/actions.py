@@ -98,14 +98,12 @@ def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
         moved = _("No clear change")
     elif steady:
         moved = _("{moved}, no clear change at {levels},", moved=moved, levels=steady)
-    lever = edition.lever(action.lever)
+    text = _("{levels} since “{lever}” was decided ({when}; {voices}).")
     if action.status == "done":
         text = _("{levels} since “{lever}” was done ({when}; {voices}).")
-    else:
-        text = _("{levels} since “{lever}” was decided ({when}; {voices}).")
     return text.format(
         levels=moved,
-        lever=lever,
+        lever=edition.lever(action.lever),
         when=_when(edition, since),
         voices=voices_compared(edition, moves),
     )
@@ -292,8 +290,7 @@ def _state(edition: Edition, action: Action, today: date) -> str:
         return text.format(status=status, day=words.date(action.ended_on or action.decided_on))
     if action.due_on is None:
         return _("{status}, no due date", status=status)
+    text = _("{status}, due {day}")
     if is_overdue(action, today=today):
         text = _("{status}, overdue: it was due {day}")
-    else:
-        text = _("{status}, due {day}")
     return text.format(status=status, day=words.date(action.due_on))

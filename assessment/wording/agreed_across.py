@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -87,7 +87,11 @@ class AgreedAcrossPart:
             return ""
         clauses = (self._ending(seat), self._belonging(seat), self._alone(seat))
         sentence = self.edition.words.sentence(self.edition.words.clauses(filter(None, clauses)))
-        return " ".join((sentence, *self._as_many(seat)))
+        others = {seat_name(self.edition, other): count for other, count in seat.others.items()}
+        if not others:
+            return sentence
+        text = self.edition.words.gettext("As many or more end with {seats}.")
+        return f"{sentence} {text.format(seats=options_counted(self.edition, others.items()))}"
 
     def _ending(self, seat: SeatAcross) -> str:
         """How many decisions end on a seat, and in how many squads."""
@@ -123,13 +127,6 @@ class AgreedAcrossPart:
         return self.edition.words.counted(
             "{count} ends there alone", "{count} end there alone", seat.alone
         )
-
-    def _as_many(self, seat: SeatAcross) -> Iterator[str]:
-        """The seats on which as many decisions end, or more."""
-        others = {seat_name(self.edition, other): count for other, count in seat.others.items()}
-        if others:
-            text = self.edition.words.gettext("As many or more end with {seats}.")
-            yield text.format(seats=options_counted(self.edition, others.items()))
 
     @property
     def seat_key(self) -> str:

@@ -97,11 +97,8 @@ class Board:
     def decisions(self) -> tuple[tuple[str, tuple[int, int, int]], ...]:
         """Every decision by name: in how many squads it is clear, contested, nobody's."""
         return tuple(
-            (
-                self.edition.decision(across.decision),
-                (across.clear, across.contested, across.nobody),
-            )
-            for across in self.summary.decisions
+            (self.edition.decision(one.decision), (one.clear, one.contested, one.nobody))
+            for one in self.summary.decisions
         )
 
     @property
@@ -128,13 +125,8 @@ class Board:
         clause = _("who decides is least clear on {decisions}").format(
             decisions=decisions_named(self.edition, [across.decision for across in unclear])
         )
-        clause = counted(
-            self.edition,
-            clause,
-            unclear[0].unclear,
-            unclear[0].compared,
-            things=len(unclear),
-        )
+        most, things = unclear[0], len(unclear)
+        clause = counted(self.edition, clause, most.unclear, most.compared, things=things)
         return counts_lead(self.edition, mapped, clause)
 
     @cached_property
@@ -147,13 +139,11 @@ class Board:
                 "Take all of it or a single lens."
             )
             return (text,)
-        key = (
+        return (
+            *(() if self.is_one else (mapped(self.edition, self.summary),)),
             _("Contested: fewer than three quarters of the voices name the same people."),
             _("Nobody's: half of the voices or more name nobody, or find it unclear."),
         )
-        if self.is_one:
-            return key
-        return (mapped(self.edition, self.summary), *key)
 
     # The seat that blocks -------------------------------------------------------------------------
 
@@ -163,12 +153,7 @@ class Board:
         if not self.summary.blocking:
             return self.edition.words.gettext("No seat blocks in what was answered.")
         most = self.summary.blocking[0]
-        first = [
-            role
-            for role in self.summary.blocking
-            if (role.squads, role.ways["missing"], role.compared)
-            == (most.squads, most.ways["missing"], most.compared)
-        ]
+        first = [role for role in self.summary.blocking if _rank(role) == _rank(most)]
         clause = _blocks(self.edition, first)
         if not self.is_one:
             clause = counted(self.edition, clause, most.squads, most.compared, things=len(first))
@@ -331,6 +316,10 @@ class Board:
         return self.edition.words.date(self.today + DUE_WITHIN)
 
 
+def _rank(role: BlockingRole) -> tuple[int, ...]:
+    return role.squads, role.ways["missing"], role.compared
+
+
 def _blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
     """How some roles block, as a clause."""
     words, count = edition.words, len(roles)
@@ -390,11 +379,11 @@ def _seen_by(edition: Edition, lever: str) -> tuple[str, ...]:
     )
 
 
-def within(lines: Iterable[str], most: int = WORDS_BESIDE) -> tuple[str, ...]:
-    """The first of the lines that have at most so many words together."""
+def within(lines: Iterable[str]) -> tuple[str, ...]:
+    """The first of the lines that have no more words together than stand beside a picture."""
     kept: list[str] = []
     for line in lines:
-        if words_in_text("\n".join((*kept, line))) > most:
+        if words_in_text("\n".join((*kept, line))) > WORDS_BESIDE:
             break
         kept.append(line)
     return tuple(kept)

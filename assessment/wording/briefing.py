@@ -262,30 +262,24 @@ class SquadPart:
         """The pressure on each seat."""
         of_squad = (self.edition, self.result.round)
         rows, cells = partial(pressure_rows, *of_squad), partial(readable_seats, *of_squad)
-        return Picture(
-            self.seats_finding, rows, cells, of=of_round(self.edition, self.result.round)
-        )
+        return Picture(self.seats_finding, rows, cells, of=of_round(*of_squad))
 
     @property
     def seats_behind(self) -> tuple[Line, ...]:
         """How many answers stand behind the pressure on each seat, and those answers."""
-        pressures = self.result.round.diagnosis.pressures
-        return tuple(
-            Line(self._behind(pressure.seat, len(seat.behind)), seat.behind)
-            for pressure, seat in zip(pressures, self.seats, strict=True)
-        )
-
-    def _behind(self, seat: str, count: int) -> str:
-        """How many answers stand behind what is said of a seat."""
-        words = self.edition.words
-        if not count:
-            return words.gettext("{seat} seat: no answer behind it", seat=self.edition.role(seat))
-        return words.counted(
-            "{seat} seat: {count} answer behind it",
-            "{seat} seat: {count} answers behind it",
-            count,
-            seat=self.edition.role(seat),
-        )
+        words, lines = self.edition.words, []
+        for pressure, line in zip(self.result.round.diagnosis.pressures, self.seats, strict=True):
+            seat = self.edition.role(pressure.seat)
+            text = words.counted(
+                "{seat} seat: {count} answer behind it",
+                "{seat} seat: {count} answers behind it",
+                len(line.behind),
+                seat=seat,
+            )
+            if not line.behind:
+                text = words.gettext("{seat} seat: no answer behind it", seat=seat)
+            lines.append(Line(text, line.behind))
+        return tuple(lines)
 
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
@@ -298,7 +292,7 @@ class SquadPart:
         return self._lever_parts(self.result.levers_to_decide)
 
     def _lever_parts(self, first: Sequence[LeverGain]) -> tuple[LeverPart, ...]:
-        squad, proposals = self.result.round, self.result.proposals
+        squad, again = self.result.round, self.result.proposals.again
         shown = [lever.lever for lever in first]
         to_headline = relations(self.edition, shown, headline_levers(squad) if shown else ())
         return tuple(
@@ -307,14 +301,9 @@ class SquadPart:
                 lever.lever,
                 points=lever.gain,
                 gain=results.lever_gain(self.edition, lever),
-                relation=" ".join(
-                    filter(
-                        None,
-                        (relation, done_once(self.edition, proposals.again, lever.lever)),
-                    )
-                ),
+                relation=f"{relation} {done_once(self.edition, again, lever.lever)}".strip(),
                 where=" ".join(
-                    trouble_sentence(self.edition, squad, evidence) for evidence in lever.evidence
+                    trouble_sentence(self.edition, squad, one) for one in lever.evidence
                 ),
                 owners=results.lever_owners(self.edition, lever.lever, squad.seating),
             )

@@ -5,7 +5,7 @@ Aliases stay out of all that files draw, as notes do: a file travels further tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import groupby
@@ -17,7 +17,7 @@ from assessment.languages import BLANK
 from assessment.rounds.results import Result
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.findings import answered_by_levers
-from assessment.scoring.lenses import LensScore, Mandate
+from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.who_decides import Mapped, WhoDecides
 from assessment.wording import deciders, frames, lenses, tables
 from assessment.wording.counted import roles_counted, state_name
@@ -120,25 +120,20 @@ class DeepPart:
         return Line(text.format(count=len(answers)), tuple(dict.fromkeys(sentences)))
 
     @property
-    def fit_finding(self) -> str:
-        """At which level decisions rest most, and at which least, with those expected."""
-        return fit_verdict(self.edition, self._mapped)
-
-    @property
     def fit_picture(self) -> Picture:
-        """The fit beside maturity, with its finding."""
+        """The fit beside maturity; at which level decisions rest most with those expected."""
         before = self.result.deep_before
         levels = level_parts(self.edition, self.result.round, deep_before=before)
         cells = partial(tables.readable_fit, self.edition, levels)
         rows = partial(frames.fit_rows, self.edition, self.result.round, before)
-        return Picture(self.fit_finding, rows, cells, of=of_round(self.edition, self.result.round))
+        return self._picture(fit_verdict(self.edition, self._mapped), rows, cells)
 
     @property
     def map_picture(self) -> Picture:
         """The map with its verdict."""
         cells = partial(tables.readable_decisions, self.edition, self.decisions)
         rows = partial(frames.decider_rows, self.edition, self.result.round, self.agreed)
-        return Picture(self.verdict, rows, cells, of=of_round(self.edition, self.result.round))
+        return self._picture(self.verdict, rows, cells)
 
     @property
     def map_text(self) -> str:
@@ -198,11 +193,7 @@ class DeepPart:
         every = self._mapped.contested
         rows = partial(frames.contested_rows, self.edition, every[:CONTESTED_AT_ONCE])
         cells = partial(tables.readable_deciders, self.edition, every)
-        return (
-            Picture(self.contested.text, rows, cells, of=of_round(self.edition, self.result.round))
-            if every
-            else None
-        )
+        return self._picture(self.contested.text, rows, cells) if every else None
 
     # The charter, the other lenses, vital signs ---------------------------------------------------
 
@@ -278,7 +269,7 @@ class DeepPart:
         """The lenses with their verdict."""
         cells = partial(tables.readable_lenses, self.edition, self.lens_parts)
         rows = partial(frames.lens_rows, self.edition, self.result.round, self.result.deep_before)
-        return Picture(self.lens_verdict, rows, cells, of=of_round(self.edition, self.result.round))
+        return self._picture(self.lens_verdict, rows, cells)
 
     @cached_property
     def lens_troubles(self) -> tuple[LensTrouble, ...]:
@@ -297,9 +288,14 @@ class DeepPart:
     @cached_property
     def signs(self) -> tuple[SignPart, ...]:
         """The vital signs that were given."""
-        return tuple(self._signs())
+        return tuple(map(self._sign, self._deep.signs))
 
     # How parts are made ---------------------------------------------------------------------------
+
+    def _picture(
+        self, verdict: str, rows: Callable[[], pd.DataFrame], cells: Callable[[], pd.DataFrame]
+    ) -> Picture:
+        return Picture(verdict, rows, cells, of=of_round(self.edition, self.result.round))
 
     @cached_property
     def _mandates(self) -> Mapping[str, Sequence[Mandate]]:
@@ -350,17 +346,16 @@ class DeepPart:
             passage=edition.playbook.lenses[lens.id],
         )
 
-    def _signs(self) -> Iterator[SignPart]:
+    def _sign(self, sign: Sign) -> SignPart:
         edition, before = self.edition, self.result.deep_before
-        for sign in self._deep.signs:
-            yield SignPart(
-                name=edition.texts.lenses.signs[sign.sign].short,
-                value=sign.value,
-                shown=lenses.sign_value(edition, sign),
-                sentence=lenses.sign(edition, sign),
-                before=lenses.sign_since(edition, before.deep.sign(sign.sign) if before else None),
-                voices=sign.voices,
-            )
+        return SignPart(
+            name=edition.texts.lenses.signs[sign.sign].short,
+            value=sign.value,
+            shown=lenses.sign_value(edition, sign),
+            sentence=lenses.sign(edition, sign),
+            before=lenses.sign_since(edition, before.deep.sign(sign.sign) if before else None),
+            voices=sign.voices,
+        )
 
 
 def first_findings(

@@ -112,9 +112,10 @@ class Overview:
     @cached_property
     def heading(self) -> str:
         """Which period, how many squads and voices."""
-        count = len(self.summary.results)
+        words, count = self.edition.words, len(self.summary.results)
+        counted = words.counted("{count} squad", "{count} squads", count)
         voices = voices_text(self.edition, self.summary.rounds)
-        return squads.caption(self.edition, self.summary.period, squads=count, voices=voices)
+        return " · ".join((self.edition.period(self.summary.period), counted, voices))
 
     @cached_property
     def verdict(self) -> str:
@@ -285,12 +286,8 @@ class Overview:
         """The levers that gain most over all squads; their points are those of a typical squad."""
         first = self.summary.first_levers
         shown = [lever.lever for lever in first]
-        to_headline = relations(
-            self.edition,
-            shown,
-            self.summary.headline_levers,
-            of_several=len(self.summary.results) > 1,
-        )
+        headline, is_of_several = self.summary.headline_levers, len(self.summary.results) > 1
+        to_headline = relations(self.edition, shown, headline, of_several=is_of_several)
         return tuple(
             lever_part(
                 self.edition,
@@ -312,21 +309,13 @@ class Overview:
     @cached_property
     def overdue(self) -> tuple[OverduePart, ...]:
         """What is overdue by whose move it is, in the roles' order."""
-        late = ((owned, owned.overdue(today=self.today)) for owned in self.summary.open_actions)
-        return tuple(
-            OverduePart(
-                owned.owner,
-                mover(self.edition, owned),
-                overdue_count(self.edition, actions),
-                tuple(
-                    dict.fromkeys(
-                        (action.squad, self.edition.lever(action.lever)) for action in actions
-                    )
-                ),
-            )
-            for owned, actions in late
-            if actions
-        )
+        parts = []
+        for owned in self.summary.open_actions:
+            if late := owned.overdue(today=self.today):
+                of_squads = [(action.squad, self.edition.lever(action.lever)) for action in late]
+                text, name = overdue_count(self.edition, late), mover(self.edition, owned)
+                parts.append(OverduePart(owned.owner, name, text, tuple(dict.fromkeys(of_squads))))
+        return tuple(parts)
 
     @cached_property
     def done(self) -> Line:
@@ -344,9 +333,8 @@ class Overview:
             )
             for result in self.summary.results
             for progress in result.decided
-            if progress.action.status == "done"
-            and progress.since
-            and answers_since(self.edition, progress.since)
+            if progress.action.status == "done" and progress.since
+            if answers_since(self.edition, progress.since)
         ]
         if not sentences:
             return Line("")

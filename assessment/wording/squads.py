@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from assessment.content.edition import Edition
 from assessment.languages import GREYS, whole
-from assessment.model.period import Period
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import Weakest, are_comparable, weakest_across
 from assessment.rounds.comparison import contested_across as contested_across_squads
@@ -73,17 +72,6 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
     )
     texts = [text.format(count=words.number(count)) for text, count in ways if count]
     return words.labelled(edition.decision(across.decision), ", ".join(texts))
-
-
-def caption(edition: Edition, period: Period, *, voices: str, squads: int) -> str:
-    """Which period, how many squads and how many voices."""
-    return " · ".join(
-        (
-            edition.period(period),
-            edition.words.counted("{count} squad", "{count} squads", squads),
-            voices,
-        )
-    )
 
 
 def changed_levels(edition: Edition, moves: Moves | None) -> str:

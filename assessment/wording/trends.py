@@ -364,7 +364,7 @@ class SquadTrend:
     @property
     def lens_picture(self) -> Picture | None:
         """The lenses over time; None where none was answered."""
-        scored = self._scored
+        scored = [squad for squad in self._deep_rounds if squad.deep.answered]
         if not scored:
             return None
         frame = partial(frames.dated, self.edition, frames.lens_rows, scored, deep=True)
@@ -396,10 +396,6 @@ class SquadTrend:
     @cached_property
     def _deep_rounds(self) -> Sequence[Round]:
         return [squad for squad in self._rounds if squad.deep_answers]
-
-    @property
-    def _scored(self) -> Sequence[Round]:
-        return [squad for squad in self._deep_rounds if squad.deep.answered]
 
     @cached_property
     def _mapped(self) -> Sequence[Round]:
