@@ -84,15 +84,14 @@ def is_fluid(shown: Round) -> bool:
 def fluid_trouble(shown: Round) -> str | None:
     """The answer that stands against levels which are all fluid.
 
-    A question without a full yes, else, where who decides is in order, the answer in the worst
-    health. None where all is healthy, and where who decides is what is amiss.
+    A question without a full yes, else the answer in the worst health. None where all is healthy,
+    and where who decides is what is amiss.
     """
+    if is_amiss(shown):
+        return None
     health = shown.health
     counted = [item.id for item in shown.framework.counted_items if item.id in health]
-    worst = worst_answer({item: health[item] for item in counted})
-    if worst is None and not is_amiss(shown):
-        worst = worst_answer(health)
-    return worst
+    return worst_answer({item: health[item] for item in counted}) or worst_answer(health)
 
 
 def is_amiss(shown: Round) -> bool:

@@ -66,7 +66,7 @@ def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
 
 
 def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> str:
-    """A count of clear decisions; how many one voice alone answered, or the wrong role takes."""
+    """A count of clear decisions; how many one voice alone says, or an unexpected role takes."""
     words = edition.words
     by_one = sum(squad.clear_by_one for squad in squads)
     misplaced = sum(squad.clear_misplaced for squad in squads)
@@ -78,7 +78,9 @@ def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> st
     if misplaced:
         doubts.append(
             words.counted(
-                "{count} taken by the wrong role", "{count} taken by the wrong role", misplaced
+                "{count} taken by an unexpected role",
+                "{count} taken by an unexpected role",
+                misplaced,
             )
         )
     return f"{text} ({', '.join(doubts)})" if doubts else text

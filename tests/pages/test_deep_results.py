@@ -114,10 +114,11 @@ def test_without_the_quick_check_the_page_leads_with_the_deep_check(
     app = app_on(page_files.SQUAD, language=language)
     assert not app.exception
     heading = {
-        "en": "Nobody decides on “What is cut”; 17 clear decisions (one voice each, 2 taken by the "
-        "wrong role), 2 nobody's",
+        "en": "Nobody decides on “What is cut”; 17 clear decisions (one voice each, 2 taken by an "
+        "unexpected role), 2 nobody's",
         "fr": "Personne ne décide pour «\u202fCe que l’on coupe\u202f»\u202f; "
-        "17 décisions claires (une voix chacune, 2 prises par le mauvais rôle), 2 sans décideur",
+        "17 décisions claires (une voix chacune, 2 prises par un rôle non attendu), 2 sans "
+        "décideur",
     }
     assert app.header[0].value.startswith(heading[language])
     assert text_of(app).count(heading[language]) == 1
@@ -209,8 +210,8 @@ def test_a_setup_saved_later_changes_the_map(empty_store: Path) -> None:
     store_of(empty_store, with_deciders({"sprint-content": ("pm",)}))
     before = app_on(page_files.SQUAD, view="who-decides")
     assert (
-        "1 clear decision (one voice alone, 1 taken by the wrong role); decisions sit only in part "
-        "with the expected roles." in text_of(before)
+        "1 clear decision (one voice alone, 1 taken by an unexpected role); decisions sit only "
+        "in part with the expected roles." in text_of(before)
     )
     store_of(empty_store, setup("pm"))
     after = app_on(page_files.SQUAD, view="who-decides")

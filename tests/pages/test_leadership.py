@@ -274,7 +274,7 @@ def test_counts_of_who_decides_say_of_which_squads_they_are(full_store: Path) ->
     text = text_of(app_on(page_files.LEADERSHIP))
 
     assert (
-        "80 clear (37 of them by one voice alone, 9 taken by the wrong role), 4 nobody's, "
+        "80 clear (37 of them by one voice alone, 9 taken by an unexpected role), 4 nobody's, "
         "in 5 squads" in text
     )
     assert "5 squads out of 6 said who decides." in text
@@ -353,7 +353,7 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
 
     assert "6 agreements are in force" in text
     assert "of the 5 whose decision voices answered, 2 are kept in practice." in text
-    assert "Contested in squads without an agreement in force on them: What is cut, " in text
+    assert "Contested with no agreement in force: What is cut, " in text
     sentence = "33 decisions in 4 squads end with the CTO; 3 of them belong to a lower seat by"
     assert sentence in text
     assert not alts(app)  # the picture is folded, and made once it is opened

@@ -284,8 +284,8 @@ def test_counts_lead_what_is_said_of_who_decides_and_a_finding_leads_a_verdict()
         ),
         (
             [[{"bets": ("po",)}, {"bets": ("po",)}], [CUT]],
-            "2 clear decisions (1 of them by one voice alone, 1 taken by the wrong role)",
-            "2 décisions claires (dont 1 selon une seule voix, 1 prise par le mauvais rôle)",
+            "2 clear decisions (1 of them by one voice alone, 1 taken by an unexpected role)",
+            "2 décisions claires (dont 1 selon une seule voix, 1 prise par un rôle non attendu)",
         ),
     ],
 )

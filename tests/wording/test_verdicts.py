@@ -554,6 +554,13 @@ SITUATIONS: dict[str, Situation] = {
         "Personne ne décide pour « Ce que l'on coupe », même si les décisions sont fluides à tous "
         "les niveaux.",
     ),
+    "all fluid, one question without a full yes, and nobody decides what is cut": (
+        [EXAMPLE_1 | {"mandates-clear": "partly"}],
+        [{"deciders": {"cut": ("nobody",)}}],
+        "Nobody decides on “What is cut”, even though decisions are fluid at every level.",
+        "Personne ne décide pour « Ce que l'on coupe », même si les décisions sont fluides à tous "
+        "les niveaux.",
+    ),
     # daily and delivery lack answers: too long with the levels by name and those
     "most levels fluid, and two voices name others": (
         [
@@ -588,9 +595,9 @@ SITUATIONS: dict[str, Situation] = {
         [{}],
         [{"deciders": {"north-star": ("po",), "repositioning": ("po",), "bets": ("team",)}}],
         "The wrong role decides on “Repositioning” and 2 others; 3 clear decisions (one voice "
-        "each, 3 taken by the wrong role).",
+        "each, 3 taken by an unexpected role).",
         "Le mauvais rôle décide pour « Repositionnement » et 2 autres ; 3 décisions claires (une "
-        "voix chacune, 3 prises par le mauvais rôle).",
+        "voix chacune, 3 prises par un rôle non attendu).",
     ),
     "deep only: it is unclear": (
         [{}],
