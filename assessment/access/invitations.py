@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 from uuid import UUID
@@ -42,6 +42,16 @@ def stage_of(survey: Survey, *, now: datetime) -> Stage:
         return "revealed"
     over = survey.closed_at is not None or now > end_of(survey)
     return "closed" if over else "gathering"
+
+
+def last_day_answered(survey: Survey, *, day_of: Callable[[datetime], date]) -> date:
+    """The day on which a round took its last answers, or will unless somebody closes it before.
+
+    `day_of` tells on which day a moment lies for whoever reads it.
+    """
+    if survey.closed_at is None:
+        return survey.closes_on
+    return min(day_of(survey.closed_at), survey.closes_on)
 
 
 def check_takes_answers(survey: Survey, *, now: datetime) -> None:

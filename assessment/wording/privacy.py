@@ -254,8 +254,9 @@ def how_long(edition: Edition) -> Sequence[str]:
             "answered follows the session there, votes and confirms."
         ).format(days=FOLLOWED_DAYS),
         _(
-            "A mark that a browser has answered a session stays in it until it is closed, and in "
-            "the server's memory until that restarts; it tells nothing of the answers."
+            "A mark that a browser has answered a session stays in it as long as the invitation "
+            "opens, and in the server's memory until that restarts; it tells nothing of the "
+            "answers."
         ),
         _(
             "Anyone who signs in has their e-mail address in a cookie of their own browser; it is "

@@ -151,6 +151,18 @@ def answer_kept(edition: Edition, *, protected: bool) -> str:
     )
 
 
+def over_since(edition: Edition, survey: Survey, last_day: date) -> str:
+    """To whoever comes too late: since when, and that it was earlier than announced."""
+    text = edition.words.gettext("No more answers are taken since {day}.")
+    if last_day < survey.closes_on:
+        text = edition.words.gettext(
+            "No more answers are taken since {day}: the session was closed before {announced}, the "
+            "last day announced."
+        )
+    dates = map(edition.words.date, (last_day, survey.closes_on))
+    return text.format(**dict(zip(("day", "announced"), dates, strict=True)))
+
+
 def answers_missing(edition: Edition, count: int) -> str:
     """How many more have to answer for what was promised, before a session can be revealed."""
     return edition.words.counted(

@@ -266,8 +266,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     counts = [element.inner_text() for element in wall.page.locator(".room-count b").all()]
     assert counts == ["0", "2", "0"]
     tenth = opens(browser, room_app, link, next(spoken))
-    text = "The session of {squad} is over, and its results are with the person who invited you."
-    tenth.reads(tenth.words(text).format(squad=SQUAD))
+    tenth.reads(tenth.words("The person who invited you can show you the results."))
     turns(wall, "ArrowRight", words.gettext("What do we settle today?"))
     sprint = edition.texts.lenses.decisions["sprint-content"].short
     scope = edition.texts.lenses.decisions["enough-scope"].short

@@ -600,7 +600,7 @@ def test_a_phone_that_did_not_answer_or_whose_link_ended_does_not_vote(folder: P
     store = CsvStore(folder, shipped_framework())
     store.revise(survey, asking_again(survey, "sprint-content", ()))
     stranger = phone(survey, answered=False)
-    assert "The session of Atlas is over" in text_of(stranger)
+    assert "The person who invited you can show you the results." in text_of(stranger)
     assert "Who really decides this today?" not in text_of(stranger)
     link, token = known_link("invite", round_id=survey.gathering_id)
     app = phone(survey, token=token)
@@ -618,10 +618,24 @@ def test_under_five_votes_stay_hidden_in_a_confidential_session(folder: Path) ->
     store.revise(survey, asking)
     store.add([_vote(asking, "po") for _ in range(4)])
     app = room(asking, **SPRINT)
+    warning = "shows a vote from 5 voices on: ended now, this one stays hidden."
+    assert warning in text_of(app)
     app.button(keys.ROOM_END_VOTE).click().run()
     assert "4 votes: a confidential session shows a vote from 5 on." in everything(app)
     assert "PO (4)" not in everything(app)
     assert "PO (4)" not in everything(phone(survey))
+
+
+def test_votes_that_would_show_are_shown_in_one_click(folder: Path) -> None:
+    survey = session(folder, privacy="confidential")
+    asking = asking_again(survey, "sprint-content", ())
+    store = CsvStore(folder, shipped_framework())
+    store.revise(survey, asking)
+    store.add([_vote(asking, "po") for _ in range(5)])
+    app = room(asking, **SPRINT)
+    assert "stays hidden" not in text_of(app)
+    app.button(keys.ROOM_END_VOTE).click().run()
+    assert "PO (5)" in everything(app)
 
 
 def _vote(asking: Survey, role: str) -> Any:
@@ -1032,9 +1046,7 @@ def test_a_phone_sees_what_was_revealed_and_never_who_said_what(folder: Path) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_holds_until_the_close_is_told_until_the_close(language: str, folder: Path) -> None:
     survey, words = session(folder, shown=False), words_in(language)
-    once = words.gettext(
-        "One answer each: until you close this browser, it remembers that you have answered."
-    )
+    once = words.gettext("Anyone else answers in another browser, or in a private window.")
     app = phone(survey, language=language)
     assert once in text_of(app)
     CsvStore(folder, shipped_framework()).revise(survey, revealed(survey, voices=7, now=NOW))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from assessment.access.invitations import answer_as_stored
+from assessment.access.invitations import answer_as_stored, last_day_of
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
@@ -900,10 +901,13 @@ def test_a_latecomer_reads_when_it_closed_without_red_and_without_steps(folder: 
     click(editor, "close")
     late = arrive(token)
     day = words_in("en").date(datetime.now(UTC).date())
+    announced = words_in("en").date(the_round().closes_on)
     text = (
-        f"No more answers are taken since {day}. Ask the person who invited you to open this again."
+        f"No more answers are taken since {day}: the session was closed before {announced}, the "
+        "last day announced. Ask the person who invited you to open this again."
     )
     assert text in text_of(late)
+    assert "open this link in the browser that you answered with" in text_of(late)
     assert not late.error
     assert keys.ROUND_STEP not in [control.key for control in late.segmented_control]
 
@@ -918,7 +922,37 @@ def test_a_latecomer_reads_the_day_of_closing_as_their_own_clock_told_it(folder:
         late = arrive(token)
         late.context = {"timezone": timezone}
         day = words_in("en").date(closed_at.astimezone(ZoneInfo(timezone)).date())
-        assert f"No more answers are taken since {day}." in text_of(late.run())
+        assert f"No more answers are taken since {day}: " in text_of(late.run())
+
+
+def test_who_was_amid_answers_at_the_reveal_reads_that_they_do_not_count(folder: Path) -> None:
+    token = token_of(open_round())
+    midway = fill(arrive(token), HEALTHY)
+    answer(token, HEALTHY)
+    surveys.reveal(the_round())
+    shown = text_of(midway.run())
+    assert "The person who invited you can show you the results." in shown
+    assert "What you have answered was not sent, so it does not count." in shown
+    assert "browser that you answered with" not in shown
+
+
+def test_a_round_that_ran_to_its_day_is_over_since_then_whenever_it_is_revealed(
+    folder: Path,
+) -> None:
+    token = token_of(open_round())
+    answer(token, HEALTHY)
+    days_pass(12)
+    surveys.reveal(the_round())
+    day = words_in("en").date(the_round().closes_on)
+    assert f"No more answers are taken since {day}. " in text_of(arrive(token))
+
+
+def test_a_browser_keeps_the_mark_that_it_answered_as_long_as_the_link_opens(folder: Path) -> None:
+    token = token_of(open_round())
+    app, (link,) = answer(token, HEALTHY), shared_links.links()
+    assert format_datetime(link.expires_at, usegmt=True) in everything(app)
+    day = words_in("en").date(last_day_of(link))
+    assert f"Until {day} this browser remembers that you have answered" in text_of(app)
 
 
 def test_a_closed_round_is_opened_again_until_a_later_day(folder: Path) -> None:

@@ -34,9 +34,14 @@ class Invitation:
 
     survey: Survey
     setup: Setup | None
+    link: Link
     mark: UUID
-    is_by_code: bool
     is_used: bool
+
+    @property
+    def is_by_code(self) -> bool:
+        """Whether they came by a one-time code."""
+        return self.link.kind == "code"
 
 
 def invitation() -> Invitation | None:
@@ -44,18 +49,17 @@ def invitation() -> Invitation | None:
 
     Raises Refused where the round was deleted.
     """
-    round_id = invited_to()
-    if round_id is None:
+    round_id, link = invited_to(), current_rights().visitor.link
+    if round_id is None or link is None:
         return None
     stored = stored_now()
     survey = survey_in(stored, round_id)
-    link = current_rights().visitor.link
     return Invitation(
         survey,
         setup_in_force(stored.setups, survey.squad, survey.opened_on),
+        link=link,
         mark=mark_of(link) or round_id,
-        is_by_code=link is not None and link.kind == "code",
-        is_used=link is not None and is_used(link, stored.links),
+        is_used=is_used(link, stored.links),
     )
 
 

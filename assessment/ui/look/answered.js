@@ -1,3 +1,3 @@
-document.cookie = given.name + "=1; SameSite=Strict; path="
+document.cookie = given.name + "=1; SameSite=Strict; expires=" + given.expires + "; path="
   + location.pathname.replace(/[^/]*$/, "")
   + (location.protocol === "https:" ? "; Secure" : "");

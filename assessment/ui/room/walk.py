@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from assessment.access.votes import least_votes
 from assessment.model import Vote
 from assessment.rounds.room import PLANS, Plan, Topic, on_topics, plan_of
 from assessment.rounds.room import left_open as open_topics
@@ -342,10 +343,7 @@ def _show_deeds(
     _ = reader.gettext
     with st.container(key=keys.ROOM_DEEDS):
         if _is_voting(records, topic):
-            label = _("Show the votes")
-            button(
-                label, _end_vote, records, key=keys.ROOM_END_VOTE, look="primary", width="stretch"
-            )
+            _show_end_of_vote(reader, records)
             return
         label = _("Agreed…") if topic.kind == "decision" else _("We will do this…")
         _show_agree(topic, label, look="primary")
@@ -368,8 +366,8 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
     with showing_errors(reader):
         show_message(reader)  # a click in here runs this part of the page alone
         now = room_records(records.survey.gathering_id)
-        if now.survey.ballot != records.survey.ballot:
-            st.rerun()  # ended from elsewhere
+        if now.survey.ballot != records.survey.ballot or _shows(now) != _shows(records):
+            st.rerun()  # ended from elsewhere, or enough have voted by now to show it
         number, words = wording.votes_of(reader.edition, now.votes_cast, now.voices)
         counted, rest = st.columns(2, vertical_alignment="center")
         with counted:
@@ -385,6 +383,29 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
             else:
                 label = reader.gettext("Call the vote off")
                 button(label, _end_vote, now, key=keys.ROOM_CALL_OFF)
+
+
+def _show_end_of_vote(reader: Reader, records: RoomRecords) -> None:
+    """The button that shows the votes; while so few would stay hidden, it says so and asks."""
+    _, key = reader.gettext, keys.ROOM_END_VOTE
+    if _shows(records):
+        label = _("Show the votes")
+        button(label, _end_vote, records, key=key, look="primary", width="stretch")
+        return
+    with st.popover(_("Show the votes…"), width="stretch"):
+        text = _(
+            "A confidential session shows a vote from {least} voices on: ended now, this one stays "
+            "hidden.",
+            least=least_votes(records.survey),
+        )
+        st.markdown(as_plain_text(text))
+        button(_("End it all the same"), _end_vote, records, key=key)
+
+
+def _shows(records: RoomRecords) -> bool:
+    """Whether what is voted on would be shown, were the vote ended now."""
+    survey = records.survey
+    return not survey.confidential or records.votes_cast >= least_votes(survey)
 
 
 def _end_vote(records: RoomRecords) -> None:

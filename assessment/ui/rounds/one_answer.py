@@ -11,6 +11,8 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -83,12 +85,13 @@ def browser_in(survey_id: UUID, purpose: str) -> UUID:
     return UUID(bytes=hashlib.sha256(mark + purpose.encode()).digest()[:16])
 
 
-def remember_in_browser(survey_id: UUID) -> None:
-    """Have the browser remember that it has answered: while it is open, and for this app alone.
+def remember_in_browser(survey_id: UUID, *, until: datetime) -> None:
+    """Have the browser remember that it has answered: until then, and for this app alone.
 
     It says that an answer was sent, not which: no id of an answer ever leaves the server.
     """
-    run_script("answered", name=_cookie(survey_id))
+    expires = format_datetime(until.astimezone(UTC), usegmt=True)
+    run_script("answered", name=_cookie(survey_id), expires=expires)
 
 
 def _cookie(survey_id: UUID) -> str:

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assessment.access.invitations import promise_of, stage_of
+from assessment.access.invitations import last_day_answered, last_day_of, promise_of, stage_of
 from assessment.access.rights import Rights, Room
 from assessment.errors import WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of, quick_progress
@@ -38,7 +38,7 @@ from assessment.ui.rounds.presence import note_answering
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, show_error, show_message_once
-from assessment.wording.surveys import asked_in, one_answer_each, promise
+from assessment.wording.surveys import asked_in, one_answer_each, over_since, promise
 
 
 @st.fragment
@@ -68,13 +68,8 @@ def take_part() -> None:
             ),
             icon=":material/task_alt:",
         )
-    elif stage_of(invited.survey, now=datetime.now(UTC)) == "revealed":
-        text = reader.gettext(
-            "The session of {squad} is over, and its results are with the person who invited you."
-        )
-        st.info(as_plain_text(text.format(squad=invited.survey.squad)), icon=":material/task_alt:")
-    elif stage_of(invited.survey, now=datetime.now(UTC)) == "closed":
-        _say_it_is_closed(reader, invited.survey)
+    elif stage_of(invited.survey, now=datetime.now(UTC)) != "gathering":
+        _say_it_is_over(reader, invited.survey)
         unfinished.keep(tab_only=invited.survey.confidential)
     else:
         step = _show_step(reader, invited)
@@ -380,7 +375,7 @@ def _thank(reader: Reader, invited: Invitation) -> None:
     _, survey = reader.gettext, invited.survey
     if st.session_state.pop(keys.ROUND_JUST_SENT, False):
         st.rerun()  # the whole page: the menu now offers what to read
-    remember_in_browser(invited.mark)
+    remember_in_browser(invited.mark, until=invited.link.expires_at)
     unfinished.settle()
     unfinished.keep()
     note_answering(survey.gathering_id, is_begun=False)
@@ -394,25 +389,42 @@ def _thank(reader: Reader, invited: Invitation) -> None:
     with st.container(key=keys.ROOM_PHONE):
         follow()
     if stage == "gathering":
-        st.caption(
-            _("One answer each: until you close this browser, it remembers that you have answered.")
-        )
+        _say_what_is_remembered(reader, invited)
 
 
-def _say_it_is_closed(reader: Reader, survey: Survey) -> None:
-    """To whoever comes too late: since when, and whom to ask."""
-    _ = reader.gettext
-    steps.show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
-    day = reader.edition.words.date(
-        reader.day_of(survey.closed_at) if survey.closed_at else survey.closes_on
-    )
+def _say_what_is_remembered(reader: Reader, invited: Invitation) -> None:
+    """Which browser to come back with; a one-time code lets others answer in it as well."""
+    _, day = reader.gettext, reader.edition.words.date(last_day_of(invited.link))
     text = _(
-        "No more answers are taken since {day}. Ask the person who invited you to open this again."
-    )
-    st.info(as_plain_text(text.format(day=day)), icon=":material/event_busy:")
+        "Until {day} this browser remembers that you have answered: come back with it to follow "
+        "the session."
+    ).format(day=day)
+    if not invited.is_by_code:
+        others = _("Anyone else answers in another browser, or in a private window.")
+        text = f"{text} {others}"
+    st.caption(as_plain_text(text))
+
+
+def _say_it_is_over(reader: Reader, survey: Survey) -> None:
+    """To whoever comes too late, or with another browser: since when, and what to do."""
+    _, is_revealed = reader.gettext, survey.revealed_at is not None
+    steps.show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
+    whom_to_ask = _("Ask the person who invited you to open this again.")
+    if is_revealed:
+        whom_to_ask = _("The person who invited you can show you the results.")
+    last_day = last_day_answered(survey, day_of=reader.day_of)
+    text = f"{over_since(reader.edition, survey, last_day)} {whom_to_ask}"
+    st.info(as_plain_text(text), icon=":material/event_busy:")
     if draft.is_begun():
         text = _(
             "What you have answered was not sent. This browser keeps it, should you be let in "
             "again."
         )
-        st.markdown(text)
+        if is_revealed:
+            text = _("What you have answered was not sent, so it does not count.")
+    else:
+        text = _(
+            "If you have answered, open this link in the browser that you answered with: there you "
+            "follow the session, vote and confirm."
+        )
+    st.markdown(text)
