@@ -271,13 +271,13 @@ class SquadPart:
         for pressure, line in zip(self.result.round.diagnosis.pressures, self.seats, strict=True):
             seat = self.edition.role(pressure.seat)
             text = words.counted(
-                "{seat} seat: {count} answer behind it",
-                "{seat} seat: {count} answers behind it",
+                "{seat} seat: {count} signal behind it",
+                "{seat} seat: {count} signals behind it",
                 len(line.behind),
                 seat=seat,
             )
             if not line.behind:
-                text = words.gettext("{seat} seat: no answer behind it", seat=seat)
+                text = words.gettext("{seat} seat: no signal behind it", seat=seat)
             lines.append(Line(text, line.behind))
         return tuple(lines)
 

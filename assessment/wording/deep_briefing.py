@@ -336,8 +336,8 @@ class DeepPart:
         company = setup.company if setup and by_company else None
         return LensTrouble(
             heading=edition.words.counted(
-                "{lens}: {count} answer to work on",
-                "{lens}: {count} answers to work on",
+                "{lens}: {count} question to work on",
+                "{lens}: {count} questions to work on",
                 len(lens.evidence),
                 lens=texts.lenses[lens.id].title,
             ),

@@ -116,7 +116,9 @@ class VoicesPart:
         """The items on which all who answered gave the same answer, with their number."""
         count = sum(not item.is_contested for item in self.shown.disagreements)
         text = self.edition.words.ngettext(
-            "{count} answer that all voices share", "{count} answers that all voices share", count
+            "{count} question on which all voices agree",
+            "{count} questions on which all voices agree",
+            count,
         )
         return self._picture(text.format(count=count), is_contested=False)
 
@@ -140,7 +142,7 @@ def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str
     if alike == 1:
         return _("Voices differ most on “{item}”: {given}.", item=item, given=given)
     return _(
-        "Voices differ most, and equally, on {count} answers, for example “{item}”: {given}.",
+        "Voices differ most, and equally, on {count} questions, for example “{item}”: {given}.",
         count=alike,
         item=item,
         given=given,

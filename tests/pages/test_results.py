@@ -119,7 +119,10 @@ def test_answers_that_all_voices_share_fold_behind_those_that_differ(
     store_of(empty_store, *voices)
     app = app_on(page_files.SQUAD, language=language, view="voices")
     assert not app.exception
-    label = {"en": "13 answers that all voices share", "fr": "13 réponses que partagent toutes"}
+    label = {
+        "en": "13 questions on which all voices agree",
+        "fr": "13 questions où toutes les voix",
+    }
     (folded,) = [
         expander for expander in app.expander if expander.label.startswith(label[language])
     ]

@@ -189,11 +189,11 @@ def test_answers_on_which_voices_differ_as_much_are_told_as_a_tie() -> None:
     ]
 
     assert disagreement(EN, item_disagreements(FRAMEWORK, sheets)) == (
-        "Voices differ most, and equally, on 2 answers, for example “Clear mandates”: Yes (1) and "
-        "Partly (1)."
+        "Voices differ most, and equally, on 2 questions, for example “Clear mandates”: Yes (1) "
+        "and Partly (1)."
     )
     assert disagreement(FR, item_disagreements(FRAMEWORK, sheets)) == french(
-        "Les voix divergent le plus, et à égalité, sur 2 réponses, par exemple « Mandats clairs » "
+        "Les voix divergent le plus, et à égalité, sur 2 questions, par exemple « Mandats clairs » "
         ": Oui (1) et En partie (1)."
     )
 
