@@ -185,6 +185,19 @@ def test_once_all_are_in_one_click_reveals_and_before_it_asks(folder: Path) -> N
     assert app.button(keys.ROOM_REVEAL).label == "Close and reveal"
 
 
+def test_a_closed_session_is_not_asked_in_its_room_but_revealed(folder: Path) -> None:
+    survey = session(folder, shown=False)
+    assert "minutes for this step" in everything(room(survey))
+    over = survey.changed(opened_on=TODAY - timedelta(9), closes_on=TODAY - timedelta(3))
+    CsvStore(folder, shipped_framework()).revise(survey, over)
+    sent = everything(room(over))
+    day = words_in("en").date(over.closes_on)
+    assert f"No more answers are taken since {day}." in unescape(sent)
+    assert "Reveal the results…" in sent
+    for text in ("14 questions", "Close and reveal", "minutes for this step"):
+        assert text not in sent
+
+
 def test_more_answers_than_people_are_told_and_asked_about_before_the_reveal(folder: Path) -> None:
     survey = session(folder, shown=False)
     store = CsvStore(folder, shipped_framework())

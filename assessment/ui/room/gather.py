@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from assessment.access.hosts import reaches_this_machine_alone
-from assessment.access.invitations import stage_of, voices_missing
+from assessment.access.invitations import last_day_answered, stage_of, voices_missing
 from assessment.model import Survey
 from assessment.rounds.room import ANSWERING, PLANS
 from assessment.ui.guard import surveys
@@ -24,7 +24,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, show_message, showing_errors
 from assessment.wording.room import BigCount, answered_of
-from assessment.wording.surveys import answers_missing, asked_in, more_than_expected
+from assessment.wording.surveys import answers_missing, asked_in, more_than_expected, over_since
 
 LIVE = 2.0
 """Seconds between two looks at how many have answered."""
@@ -46,7 +46,14 @@ def show(reader: Reader, records: RoomRecords, at: Place) -> None:
 
 
 def _show_time(reader: Reader, survey: Survey, at: Place) -> None:
-    """What is asked; where answering takes up the plan, that, while another can be chosen."""
+    """What is asked; where answering takes up the plan, that, while another can be chosen.
+
+    Once it is closed, since when.
+    """
+    if stage_of(survey, now=datetime.now(UTC)) == "closed":
+        last_day = last_day_answered(survey, day_of=reader.day_of)
+        st.markdown(as_plain_text(over_since(reader.edition, survey, last_day)))
+        return
     if PLANS[at.minutes].leaves_time(survey.depth):
         st.markdown(as_plain_text(asked_in(reader.edition, survey)))
         return
@@ -116,14 +123,17 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
     Somebody would be left out, or may be while another answered twice. Under too few answers
     for what was promised there is nothing to reveal.
     """
-    _, now = reader.gettext, answering_now(records.survey.gathering_id)
-    if missing := voices_missing(records.survey, voices=records.voices):
+    _, survey, now = reader.gettext, records.survey, answering_now(records.survey.gathering_id)
+    is_closed = stage_of(survey, now=datetime.now(UTC)) == "closed"
+    if missing := voices_missing(survey, voices=records.voices):
         show_words(answers_missing(reader.edition, missing), "line")
         return
-    if records.voices == records.survey.expected and not now:
-        _show_reveal_button(reader, _("Close and reveal"), records.survey)
+    if records.voices == survey.expected and not now:
+        label = _("Reveal the results") if is_closed else _("Close and reveal")
+        _show_reveal_button(reader, label, survey)
         return
-    with st.popover(_("Close and reveal…"), icon=":material/visibility:", key=keys.ROOM_CLOSE):
+    label = _("Reveal the results…") if is_closed else _("Close and reveal…")
+    with st.popover(label, icon=":material/visibility:", key=keys.ROOM_CLOSE):
         if now:
             text = reader.counted(
                 "{count} person is still answering: what is not sent is left out.",
@@ -132,7 +142,7 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
             )
             st.warning(text, icon=":material/warning:")
         st.markdown(_("Nobody can answer any more, and the room sees the results."))
-        _show_reveal_button(reader, _("Yes, reveal them"), records.survey)
+        _show_reveal_button(reader, _("Yes, reveal them"), survey)
 
 
 def _show_reveal_button(reader: Reader, label: str, survey: Survey) -> None:

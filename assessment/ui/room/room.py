@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assessment.access.invitations import stage_of
 from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES
 from assessment.rounds.room import ANSWERING, Topic
@@ -208,9 +210,10 @@ def _show_foot(
 def _show_clock(
     reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
 ) -> None:
-    plan = walk.plan_at(records, at)
+    plan, survey = walk.plan_at(records, at), records.survey
+    takes_answers = stage_of(survey, now=datetime.now(UTC)) == "gathering"
     minutes = {
-        "gather": ANSWERING[records.survey.depth] if part is None else None,
+        "gather": ANSWERING[survey.depth] if takes_answers else None,
         "headline": plan.headline,
         "walk": plan.minutes_each(walk.to_share(reader, records, part, at))
         if part and at.topic
