@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
+from assessment import __version__
 from assessment.commands import retention, score, transfer
 from assessment.commands.output import failing_with_2, say
 from assessment.project import home_of_data
@@ -40,6 +42,7 @@ def run() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="who-decides", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     names = parser.add_subparsers(required=True)
     _add_serve(names)
     score.add_to(names)
@@ -51,9 +54,30 @@ def _parser() -> argparse.ArgumentParser:
 def _add_serve(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     serve = names.add_parser("serve", help="serve the app to browsers until it is stopped")
     serve.add_argument("--address", default="127.0.0.1", help="0.0.0.0 for other machines too")
-    serve.add_argument("--port", type=int, default=8501, help="8501 unless another is given")
-    serve.add_argument("--base-path", default="", metavar="PATH", help="where a proxy puts the app")
+    serve.add_argument("--port", type=_port, default=8501, help="8501 unless another is given")
+    serve.add_argument(
+        "--base-path",
+        type=_base_path,
+        default="",
+        metavar="PATH",
+        help="where a proxy puts the app",
+    )
     serve.set_defaults(run=_serve)
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= 5 and 1 <= int(text) <= 65_535):
+        raise argparse.ArgumentTypeError(f"expected a port from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def _base_path(text: str) -> str:
+    path = text.strip("/")
+    if not re.fullmatch(r"[A-Za-z0-9._~/-]*", path):
+        raise argparse.ArgumentTypeError(
+            f"expected letters, digits, '-', '.', '_', '~' and '/', not {text!r}"
+        )
+    return path
 
 
 @failing_with_2
@@ -61,11 +85,13 @@ def _serve(options: argparse.Namespace) -> int:
     # Imported here, since the other commands need nothing of a server.
     from assessment.ui.server.application import serve
 
-    base = options.base_path.strip("/")
-    say(f"Who Decides? at http://{options.address}:{options.port}/{base}")
     place = place_in(os.environ, project=home_of_data())
-    say(f"Answers are kept in {place}. Stop with Ctrl+C.")
-    serve(address=options.address, port=options.port, base=base)
+
+    def started() -> None:
+        say(f"Who Decides? at http://{options.address}:{options.port}/{options.base_path}")
+        say(f"Answers are kept in {place}. Stop with Ctrl+C.")
+
+    serve(address=options.address, port=options.port, base=options.base_path, started=started)
     return 0
 
 

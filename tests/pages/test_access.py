@@ -13,10 +13,11 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
-from assessment.errors import Refused
+from assessment.errors import Refused, SetupError
 from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import shared_links
+from assessment.ui.server.application import surroundings
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment
 from tests.examples import HALF
@@ -489,6 +490,14 @@ def test_settings_that_cannot_be_opened_close_the_app(protected: Path) -> None:
     protected.mkdir()
     app = caller("editor").cold(page_files.DATA)
     assert "secrets.toml cannot be read" in app.error[0].value.replace("\\", "")
+
+
+def test_no_server_starts_on_settings_that_cannot_be_opened(protected: Path) -> None:
+    protected.unlink()
+    protected.mkdir()
+
+    with pytest.raises(SetupError, match=f"{protected} cannot be opened"):
+        surroundings()
 
 
 def test_the_log_tells_once_where_the_settings_are_broken(

@@ -21,6 +21,9 @@ from assessment.errors import SetupError, template
 LOG = logging.getLogger("who_decides")
 
 _UNREADABLE = template("{file} cannot be read; correct it, the server's log says where")
+_CLOSED = template(
+    "{file} cannot be opened ({reason}); let the user that runs the app read it, then start again"
+)
 
 _Content: TypeAlias = "bytes | str | tuple[tuple[str, str, _Content], ...] | None"
 """What a path holds: a file's bytes, why they cannot be read, nothing, or a folder's files."""
@@ -36,6 +39,20 @@ def current_secrets() -> Mapping[str, Any]:
     if secrets is None:
         raise SetupError(_UNREADABLE, file=SECRETS)
     return secrets
+
+
+def check_secrets_can_be_opened() -> None:
+    """Raise SetupError where a file of secrets is there and its bytes are out of reach.
+
+    Streamlit, which reads them when it starts, would answer every request with an error of its own.
+    """
+    for path in st.get_option("secrets.files"):
+        content = _content(Path(path))
+        files = content if isinstance(content, tuple) else ((path, "", content),)
+        for folder, name, text in files:
+            if isinstance(text, str):
+                file = str(Path(path, folder, name)) if name else path
+                raise SetupError(_CLOSED, file=file, reason=text)
 
 
 def _content(path: Path) -> _Content:

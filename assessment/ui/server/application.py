@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from socket import socket
 from typing import Any
 
 import streamlit as st
@@ -14,6 +15,7 @@ from streamlit import config
 from websockets import http11
 
 from assessment.project import APP
+from assessment.ui.guard.secrets_files import check_secrets_can_be_opened
 from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
 from assessment.ui.server.short_messages import send_short_messages_at_once
@@ -27,7 +29,11 @@ takes 8 KB, as websockets does, would leave whoever has more before an empty pag
 
 
 def surroundings() -> Mapping[str, Any]:
-    """What `st.App` takes beside the script: the routes and headers of ours, and a warm start."""
+    """What `st.App` takes beside the script: the routes and headers of ours, and a warm start.
+
+    Raises SetupError where the app cannot start with what the operator set up.
+    """
+    check_secrets_can_be_opened()
     name = str(st.get_option("server.baseUrlPath")).strip("/")
     base = f"/{name}" if name else ""
     return {
@@ -37,8 +43,25 @@ def surroundings() -> Mapping[str, Any]:
     }
 
 
-def serve(*, address: str, port: int, base: str) -> None:
-    """Serve the app until it is stopped, on a connection that sends what is short at once."""
+class _Server(uvicorn.Server):
+    """A server that tells once browsers can reach it."""
+
+    def __init__(self, config: uvicorn.Config, *, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell = started
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets)
+        if self.started:
+            self._tell()
+
+
+def serve(*, address: str, port: int, base: str, started: Callable[[], None]) -> None:
+    """Serve the app until it is stopped, on a connection that sends what is short at once.
+
+    Tells once it `started`.
+    """
     config._main_script_path = str(APP)
     for option, value in {
         "server.address": address,
@@ -50,7 +73,7 @@ def serve(*, address: str, port: int, base: str) -> None:
         config.set_option(option, value)
     app = st.App(APP, **surroundings())
     # Given an address and not a socket, the event loop sets TCP_NODELAY on what it accepts.
-    uvicorn.run(
+    settings = uvicorn.Config(
         app,
         host=address,
         port=port,
@@ -62,6 +85,8 @@ def serve(*, address: str, port: int, base: str) -> None:
         log_level="warning",
         log_config=None,
     )
+    with suppress(KeyboardInterrupt):
+        _Server(settings, started=started).run()
 
 
 @asynccontextmanager

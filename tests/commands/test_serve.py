@@ -1,0 +1,33 @@
+"""`who-decides serve`: what it refuses before it starts."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessment import __version__
+from assessment.__main__ import main
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--port", "99999"], "expected a port from 1 to 65535, not '99999'"),
+        (["--port", "web"], "expected a port from 1 to 65535, not 'web'"),
+        (["--base-path", "/gov ernance/"], "expected letters, digits"),
+    ],
+)
+def test_where_nothing_can_be_served_is_refused_with_the_reason(
+    options: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["serve", *options])
+
+    assert end.value.code == 2
+    assert reason in capsys.readouterr().err
+
+
+def test_the_command_line_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+
+    assert capsys.readouterr().out == f"who-decides {__version__}\n"
