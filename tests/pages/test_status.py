@@ -10,10 +10,13 @@ import pytest
 
 from assessment import __version__
 from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
 from assessment.exchange.archives import zip_of
 from assessment.exchange.sample import sample_records
+from assessment.ui.guard.whole_store import changing_store
 from assessment.ui.session import page_files
-from tests.pages.app import app_on, text_of
+from tests.builders import assessment
+from tests.pages.app import app_on, out_of_reach, text_of
 from tests.pages.visitors import everything
 
 NOW = time.time()
@@ -93,6 +96,32 @@ def test_a_store_that_does_not_answer_is_told_with_its_reason(empty_store: Path)
 
     assert "assessments.csv" in app.error[0].value.replace("\\", "")
     assert dict(app.table[0].value.values.tolist())["The store answers"] == "no"
+
+
+def test_a_store_that_nobody_can_write_is_told_with_its_reason_and_all_else_that_is_known(
+    full_store: Path,
+) -> None:
+    lock = full_store / "assessments.csv.lock"
+    lock.unlink()
+    lock.mkdir()
+
+    app = app_on(page_files.STATUS)
+
+    assert "assessments.csv.lock cannot be written" in app.error[0].value.replace("\\", "")
+    lines = dict(app.table[0].value.values.tolist())
+    assert (lines["The store answers"], lines["Answers can be saved"]) == ("yes", "no")
+    assert lines["Disk"].endswith("GB free")
+    assert lines["The lock"] == "not known"
+
+
+@pytest.mark.usefixtures("full_store")
+def test_what_could_not_be_saved_is_told_in_the_log_as_well(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with out_of_reach("add") as error, pytest.raises(StorageError):
+        changing_store().add([assessment(squad="Secret")])
+
+    assert caplog.messages == [f"nothing was saved: {error}"]
 
 
 def test_the_address_of_a_database_and_its_password_are_not_told(

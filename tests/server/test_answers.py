@@ -140,10 +140,14 @@ def test_the_server_is_healthy_at_once_and_ready_once_its_store_answers(
     (tmp_path / "data").mkdir(exist_ok=True)
     (tmp_path / "data" / "assessments.csv").write_text("nonsense\n")
     broken = eventually(lambda: app.get("/readyz"), 503)
-    assert json.loads(broken.text) == {"status": "the store does not answer"}
+    assert json.loads(broken.text) == {"status": "the store does not answer or cannot be written"}
     assert app.get("/healthz").status == 200
 
     (tmp_path / "data" / "assessments.csv").unlink()
+    (tmp_path / "data" / "assessments.csv.lock").mkdir()
+    eventually(lambda: app.get("/readyz"), 503)
+
+    (tmp_path / "data" / "assessments.csv.lock").rmdir()
     eventually(lambda: app.get("/readyz"), 200)
 
 

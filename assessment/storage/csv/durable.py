@@ -10,11 +10,15 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 OURS_ALONE = 0o600
 """What may be done with a file made here: read and written by its owner, nothing by others."""
 
 FOLDER_OURS_ALONE = 0o700
+
+ROOM = 10_000
+"""Bytes that must find place for a disk not to be full: more than any one record takes."""
 
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would translate line ends otherwise
 
@@ -103,6 +107,23 @@ def _write(file: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(file, rest) :]
+
+
+def check_file_writable(path: Path) -> None:
+    """Raise OSError where a file is there and must not be written."""
+    with suppress(FileNotFoundError), path.open("r+b"):
+        pass
+
+
+def check_room(folder: Path) -> None:
+    """Raise OSError where no new file finds place in a folder."""
+    with TemporaryFile(dir=folder) as file:
+        file.write(bytes(ROOM))
+
+
+def existing(folder: Path) -> Path:
+    """A folder, or the nearest above it that is there."""
+    return next(path for path in (folder, *folder.resolve().parents) if path.is_dir())
 
 
 def make_folder(folder: Path) -> None:

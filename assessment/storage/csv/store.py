@@ -15,7 +15,13 @@ from assessment.errors import StoreBusy, template
 from assessment.model import Framework, name_key, squad_name
 from assessment.model.link import Link
 from assessment.storage.arrival_order import ArrivalOrder
-from assessment.storage.csv.durable import confirm_folder, make_folder
+from assessment.storage.csv.durable import (
+    check_file_writable,
+    check_room,
+    confirm_folder,
+    existing,
+    make_folder,
+)
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.locking import only_writer
 from assessment.storage.csv.switched_off import SwitchedOff
@@ -200,6 +206,14 @@ class CsvStore:
         with self._writing():
             for table in self._tables.values():
                 table.let_go()
+
+    def check_writable(self) -> None:
+        """Raise StorageError where nothing could be saved; waits for nobody, changes nothing."""
+        for path in (self._lock_path, *(table.path for table in self._tables.values())):
+            with explained(UNWRITABLE, path):
+                check_file_writable(path)
+        with explained(UNWRITABLE, self._lock_path):
+            check_room(existing(self._lock_path.parent))
 
     def is_locked(self) -> bool:
         """Whether somebody writes at the moment; the lock is tried for as long as that takes."""

@@ -12,10 +12,11 @@ from zipfile import BadZipFile, ZipFile
 from assessment.errors import WhoDecidesError
 from assessment.exchange.archives import FILES
 from assessment.project import home_of_data
+from assessment.storage.csv.durable import existing
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import place_in
 from assessment.storage.protocol import Stored
-from assessment.ui.guard.stored import StorageDisk, storage_disk
+from assessment.ui.guard.stored import StorageDisk, check_store, storage_disk
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session.connections import connections
@@ -28,7 +29,8 @@ BACKUPS = "WHO_DECIDES_BACKUPS"
 class Condition:
     """What an operator wants to know at a glance.
 
-    `stored` is everything, to be counted; None where the store does not answer, for the `error`.
+    `stored` is everything, to be counted; None where the store does not answer. Of that the `error`
+    tells, or of why nothing can be saved.
     `free` and `total` are bytes of the disk under a folder of files; None for a database.
     `empty_backup` names the newest file among the backups where nothing can be restored from it.
     """
@@ -53,9 +55,11 @@ def current_condition() -> Condition:
     try:
         store = unguarded_store()
         if isinstance(store, CsvStore):
-            locked = store.is_locked()
-            usage = shutil.disk_usage(_existing(store.path("assessments").parent))
+            usage = shutil.disk_usage(existing(store.path("assessments").parent))
         stored = store.read()
+        check_store()
+        if isinstance(store, CsvStore):
+            locked = store.is_locked()
     except WhoDecidesError as error:
         failure = error
     folder = os.environ.get(BACKUPS, "").strip()
@@ -73,11 +77,6 @@ def current_condition() -> Condition:
         empty_backup=empty_backup,
         sessions=connections.count,
     )
-
-
-def _existing(folder: Path) -> Path:
-    """A folder, or the nearest above it that is there."""
-    return next(path for path in (folder, *folder.resolve().parents) if path.is_dir())
 
 
 def _latest(folder: Path) -> tuple[datetime | None, str]:

@@ -27,7 +27,7 @@ from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.surveys import invited_to, stored_survey, survey_in
 from assessment.ui.guard.visitor import refuse_unless_editor
-from assessment.ui.guard.whole_store import stored_now, unguarded_store
+from assessment.ui.guard.whole_store import changing_store, stored_now, unguarded_store
 
 _VOTES = UUID("8f6d1a52-63b0-4e0e-9d57-0c8a5b2f9a11")
 
@@ -202,7 +202,7 @@ def send_vote(ballot: Ballot, roles_named: tuple[str, ...], *, voter: UUID) -> N
         voices = voice_count(survey, stored.assessments)
         voting.check_takes_vote(survey, kept, stored.votes, voices=voices)
 
-    unguarded_store().add([kept], check=check)
+    changing_store().add([kept], check=check)
 
 
 def send_confirmation(confirmation: Confirmation, *, browser: UUID) -> None:
@@ -231,7 +231,7 @@ def send_confirmation(confirmation: Confirmation, *, browser: UUID) -> None:
         given = [c for c in stored.confirmations if (c.agreement_id, c.role) == asked]
         check_may_answer(browser, given)
 
-    unguarded_store().add([kept], check=check)
+    changing_store().add([kept], check=check)
 
 
 def _when(agreement: Agreement) -> tuple[datetime, str]:

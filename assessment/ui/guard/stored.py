@@ -27,7 +27,7 @@ from assessment.ui.guard.visitor import (
     refuse_to_show_unless_editor,
     refuse_unless_editor,
 )
-from assessment.ui.guard.whole_store import stored_now, unguarded_store
+from assessment.ui.guard.whole_store import changing_store, stored_now, unguarded_store
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 
@@ -46,7 +46,7 @@ def store() -> Store:
     It refuses as well what would break the promise of a round.
     """
     refuse_unless_editor()
-    return GuardedStore(unguarded_store())
+    return GuardedStore(changing_store())
 
 
 def read_ahead() -> None:
@@ -61,8 +61,10 @@ def read_ahead() -> None:
 
 
 def check_store() -> None:
-    """Read the store; StorageError where it does not answer."""
+    """Raise StorageError where the store does not answer, or nothing can be saved in it."""
     unguarded_store().read()
+    if files := _files():
+        files.check_writable()
 
 
 def all_records() -> Stored:

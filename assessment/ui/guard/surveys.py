@@ -19,7 +19,7 @@ from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
-from assessment.ui.guard.whole_store import stored_now, unguarded_store
+from assessment.ui.guard.whole_store import changing_store, stored_now, unguarded_store
 
 # Those invited ------------------------------------------------------------------------------------
 
@@ -97,12 +97,12 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
             raise Conflict(CHANGED)
         policy.check_takes_more(invitations.voice_count(survey, others))
 
-    if unguarded_store().add([kept, *used], check=check):
+    if changing_store().add([kept, *used], check=check):
         return
     by_id = {assessment.assessment_id: assessment for assessment in stored.assessments}
     before = by_id.get(kept.assessment_id)
     if before and before.model_copy(update={"saved_at": kept.saved_at}) != kept:
-        unguarded_store().revise(before, kept)
+        changing_store().revise(before, kept)
 
 
 def invited_to() -> UUID | None:

@@ -34,7 +34,8 @@ def show_status(reader: Reader) -> None:
     lines = [
         (_("Version"), __version__),
         (_("Answers are kept in"), condition.place),
-        (_("The store answers"), _("no") if condition.error else _("yes")),
+        (_("The store answers"), _("no") if condition.stored is None else _("yes")),
+        (_("Answers can be saved"), _("no") if condition.error else _("yes")),
         *_stored_lines(reader, condition),
         *_disk_lines(reader, condition),
         (_("Last backup"), _backup(reader, condition)),
@@ -65,11 +66,12 @@ def _disk_lines(reader: Reader, condition: Condition) -> list[tuple[str, str]]:
         free=words.number(free, digits=1),
         total=words.number(total, digits=1),
     )
+    locks = {True: _("held by a writer"), False: _("free"), None: _("not known")}
     return [
         (_("Disk"), text),
         (_("Files last across restarts"), _("no") if condition.disk.is_temporary else _("yes")),
         (_("The disk honours locks"), _("yes") if condition.disk.honours_locks else _("no")),
-        (_("The lock"), _("held by a writer") if condition.is_locked else _("free")),
+        (_("The lock"), locks[condition.is_locked]),
     ]
 
 

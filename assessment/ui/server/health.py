@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from assessment.errors import WhoDecidesError
+from assessment.errors import SetupError, WhoDecidesError
 from assessment.ui import shell
 from assessment.ui.guard.stored import check_store
+from assessment.ui.guard.visitor import current_policy
 
 LOG = logging.getLogger("who_decides")
 
@@ -49,14 +50,21 @@ async def _healthy(_request: Request) -> JSONResponse:
 
 
 async def _ready(_request: Request) -> JSONResponse:
-    """It is warm and its store answers; what is wrong stands in the log, not here."""
+    """It is warm, people get in, and its store answers and can be written.
+
+    What is wrong stands in the log, not here.
+    """
     if not _is_warm.is_set():
         return _reply("warming up", 503)
     try:
+        current_policy()
         await to_thread.run_sync(check_store)
+    except SetupError as error:
+        LOG.warning("not ready: nobody gets in: %s", error)
+        return _reply("nobody gets in", 503)
     except WhoDecidesError as error:
         LOG.warning("not ready: %s", error)
-        return _reply("the store does not answer", 503)
+        return _reply("the store does not answer or cannot be written", 503)
     return _reply("ready", 200)
 
 
