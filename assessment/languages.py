@@ -65,11 +65,9 @@ def whole(value: float) -> int:
 
 def points_shown(score: float) -> int:
     """A score as whole points, rounded, but never up into a stage it has not reached."""
-    rounded = whole(score)
-    # Rounded, since a pooled score that is exactly 50 may arrive as 49.99999999999999.
-    if rounded % STAGE_WIDTH == 0 and round(score, 9) < rounded:
-        return rounded - 1
-    return rounded
+    exact = round(score, 9)  # a pooled score that is exactly 50 may arrive as 49.99999999999999
+    rounded = whole(exact)
+    return rounded - 1 if rounded % STAGE_WIDTH == 0 and exact < rounded else rounded
 
 
 def points_moved(before: float, after: float) -> int:

@@ -413,6 +413,11 @@ def test_a_score_is_rounded_but_never_into_a_stage_it_has_not_reached(
     assert points_shown(score) == shown
 
 
+def test_a_pooled_half_is_rounded_up_whichever_way_it_was_added_up() -> None:
+    assert points_shown(62.49999999999999) == points_shown(62.5) == 63
+    assert points_shown(49.99999999999999) == 50
+
+
 def test_stages_begin_where_rounding_takes_care_of_them() -> None:
     floors = shipped_framework().rules.stage_floors
     assert [floor % STAGE_WIDTH for floor in floors] == [0, 0, 0, 0]
