@@ -20,7 +20,12 @@ ANYWHERE_ON_EARTH = timedelta(hours=12)
 
 def end_of(survey: Survey) -> datetime:
     """The moment after which a round takes no more answers, should nobody close it before."""
-    return datetime.combine(survey.closes_on, time.max, UTC) + ANYWHERE_ON_EARTH
+    return end_of_day(survey.closes_on)
+
+
+def end_of_day(day: date) -> datetime:
+    """The moment at which a day has ended for everybody."""
+    return datetime.combine(day, time.max, UTC) + ANYWHERE_ON_EARTH
 
 
 def invitation_ends(survey: Survey) -> datetime:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, get_args
 from uuid import UUID
 
 from assessment.access.guarded_store import showable_records
+from assessment.access.invitations import end_of_day
 from assessment.access.policy import Policy, email_in
 from assessment.access.release import released_records
 from assessment.errors import WhoDecidesError
@@ -203,7 +204,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
             _as_shared(confirmation, rights, answering)
             for confirmation in stored.confirmations
             if confirmation.agreement_id in agreements
-            and (until is None or confirmation.saved_at.date() <= until)
+            and (until is None or confirmation.saved_at <= end_of_day(until))
         ),
         totals=tuple(
             total for total in stored.totals if rights.may_read(total.squad, total.assessed_on)

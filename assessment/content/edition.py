@@ -1,9 +1,10 @@
-"""The product in one language: framework, playbook, their texts and the interface words."""
+"""The product as a reader reads it: framework, playbook, their texts, the words, the days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 
 from assessment.content.files import CONTENT
@@ -18,13 +19,18 @@ from assessment.model.playbook import Passage, PassageText, Playbook, PlaybookTe
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """What a reader of one language reads; names by id."""
+    """What a reader of one language and time zone reads; names by id."""
 
     framework: Framework
     texts: Texts
     words: Words
     playbook: Playbook
     playbook_texts: PlaybookTexts
+    zone: tzinfo = UTC
+
+    def day_of(self, moment: datetime) -> date:
+        """The reader's day at a moment."""
+        return moment.astimezone(self.zone).date()
 
     def level(self, level_id: str) -> str:
         """A level's name."""
@@ -144,6 +150,12 @@ def edition_in(language: str) -> Edition:
         playbook=playbook,
         playbook_texts=playbook_texts_from(CONTENT, language, playbook),
     )
+
+
+@cache
+def edition_for(language: str, zone: tzinfo) -> Edition:
+    """The same for a reader whose days are those of a time zone."""
+    return replace(edition_in(language), zone=zone)
 
 
 def check_shipped_content() -> None:

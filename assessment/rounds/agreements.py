@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Literal, TypeAlias
@@ -27,10 +27,10 @@ _GRAVEST_FIRST: tuple[Answer, ...] = ("not-agreed", "with-reservation", "agreed"
 
 @dataclass(frozen=True, slots=True)
 class ChangedAnswer:
-    """What a role answered `before`, and the day `since` which it answers otherwise."""
+    """What a role answered `before`, and the moment `since` which it answers otherwise."""
 
     before: Answer
-    since: date
+    since: datetime
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +165,7 @@ class Agreements:
         changed = {}
         for role in self.concerned(agreement):
             answers = self._answers_in_time(agreement, role)
-            if before := {answer for answer, _day in answers} - {answers[-1][0]} if answers else ():
+            if before := {answer for answer, _at in answers} - {answers[-1][0]} if answers else ():
                 changed[role] = ChangedAnswer(before=_gravest(before), since=answers[-1][1])
         return changed
 
@@ -177,15 +177,15 @@ class Agreements:
             if confirmation.role == role
         )
 
-    def _answers_in_time(self, agreement: Agreement, role: str) -> list[tuple[Answer, date]]:
+    def _answers_in_time(self, agreement: Agreement, role: str) -> list[tuple[Answer, datetime]]:
         """What a role answered and since when, change by change; of several voices the gravest."""
         by_voice: dict[str, Answer] = {}
-        answers: list[tuple[Answer, date]] = []
+        answers: list[tuple[Answer, datetime]] = []
         for confirmation in self.given(agreement, role):
             by_voice[confirmation.voice_key] = confirmation.answer
             answer = _gravest(by_voice.values())
             if not answers or answer != answers[-1][0]:
-                answers.append((answer, confirmation.saved_at.date()))
+                answers.append((answer, confirmation.saved_at))
         return answers
 
     def waiting(self, agreement: Agreement) -> tuple[str, ...]:

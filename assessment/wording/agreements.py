@@ -596,7 +596,8 @@ def _answer_line(
         "with-reservation": _("{role}: {before}, agrees with a reservation since {day}"),
         "not-agreed": _("{role}: {before}, does not agree since {day}"),
     }[answer]
-    return text.format(role=name, before=before, day=edition.words.date(changed.since))
+    day = edition.words.date(edition.day_of(changed.since))
+    return text.format(role=name, before=before, day=day)
 
 
 def agreed_state(edition: Edition, agreements: Agreements, agreement: Agreement) -> str:

@@ -169,7 +169,8 @@ def test_a_link_to_a_later_period_shows_what_was_agreed_before() -> None:
 
 
 def test_a_link_to_a_period_shows_no_answer_that_came_after_it() -> None:
-    came = [datetime(2026, 11, 30, 23, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)]
+    # The last day is whole for everybody: in Honolulu it is 30 November until 10 a.m. in UTC.
+    came = [datetime(2026, 12, 1, 11, 59, tzinfo=UTC), datetime(2026, 12, 1, 12, tzinfo=UTC)]
     given = [
         confirmation(agreement_id=AGREED.id, role=role, saved_at=moment)
         for role, moment in zip(("po", "tl"), came, strict=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.languages import LANGUAGES
+from assessment.languages import LANGUAGES, words_in
 from assessment.model import Agreement
 from assessment.model.period import Period
 from assessment.storage.csv.store import CsvStore
@@ -317,6 +318,22 @@ def test_an_answer_that_is_forged_is_refused_and_nothing_is_stored(store: CsvSto
 
     assert store.read().confirmations == ()
     assert "Unknown answer" in text_of(app)
+
+
+def test_each_reader_reads_the_day_of_an_answer_as_their_own_clock_told_it(
+    store: CsvStore,
+) -> None:
+    now = datetime.now(UTC)
+    no, yes = (
+        confirmation(agreement_id=AGREED.id, role="cpo", answer=answer, saved_at=now - ago)
+        for answer, ago in (("not-agreed", 2 * AGO), ("agreed", AGO))
+    )
+    store.add([AGREED, no, yes])
+    for timezone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # never both on one day
+        app = squad()
+        app.context = {"timezone": timezone}
+        day = words_in("en").date(yes.saved_at.astimezone(ZoneInfo(timezone)).date())
+        assert f"agrees since {day}" in text_of(app.run())
 
 
 def test_an_agreement_is_replaced_and_told_as_a_story(store: CsvStore) -> None:

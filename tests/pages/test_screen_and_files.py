@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -122,7 +122,7 @@ def test_the_page_and_the_document_say_the_same(
     edition = edition_in(language)
     part = next(squad_part for squad_part in sample(language).squads if squad_part.squad == squad)
     screen = []
-    for view in sections(Reader(edition, Style(dark=False), UTC)):
+    for view in sections(Reader(edition, Style(dark=False))):
         app = app_on(
             page_files.SQUAD, language=language, squad=squad, period=part.period, view=view
         )

@@ -187,6 +187,17 @@ def test_days_of_links_are_the_reader_s(squads: Path) -> None:
     assert [line["Made"], line["Until"]] == [words_in("en").date(day) for day in days]
 
 
+def test_the_day_on_which_an_older_copy_was_put_back_is_the_reader_s(
+    squads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restored = datetime(2026, 11, 29, 1, tzinfo=UTC)
+    monkeypatch.setattr(CsvStore, "links_restored_at", lambda _store: restored)
+    app = app_on(page_files.SHARING)
+    assert "On 29 Nov 2026 an older copy" in text_of(app)
+    app.context = {"timezone": "America/New_York"}
+    assert "On 28 Nov 2026 an older copy" in text_of(app.run())
+
+
 # A link is made -----------------------------------------------------------------------------------
 
 

@@ -24,6 +24,7 @@ from tests.builders import agreement, assessment, confirmation, deep_assessment,
 FRAMEWORK = shipped_framework()
 FIRST, LAST = date(2026, 11, 4), date(2027, 5, 4)
 SAVED = datetime(2026, 11, 4, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 def answered(
@@ -104,20 +105,20 @@ def test_the_latest_answer_of_a_role_counts_and_of_several_voices_the_gravest() 
     [
         (["not-agreed"], {}),
         (["agreed", "agreed"], {}),
-        (["not-agreed", "agreed"], {"tl": ChangedAnswer("not-agreed", date(2026, 11, 6))}),
-        (["agreed", "not-agreed"], {"tl": ChangedAnswer("agreed", date(2026, 11, 6))}),
+        (["not-agreed", "agreed"], {"tl": ChangedAnswer("not-agreed", SAVED + DAY)}),
+        (["agreed", "not-agreed"], {"tl": ChangedAnswer("agreed", SAVED + DAY)}),
         (
             ["with-reservation", "not-agreed", "agreed", "agreed"],
-            {"tl": ChangedAnswer("not-agreed", date(2026, 11, 7))},
+            {"tl": ChangedAnswer("not-agreed", SAVED + 2 * DAY)},
         ),
     ],
 )
 def test_what_a_role_answered_before_it_changed_its_answer_stays_known(
     course: Sequence[str], changed: Mapping[str, ChangedAnswer]
 ) -> None:
-    agreed, first = agreement(), datetime(2026, 11, 5, 9, tzinfo=UTC)
+    agreed = agreement()
     given = [
-        answered(agreed, {"tl": answer}, saved_at=first + timedelta(days=days))
+        answered(agreed, {"tl": answer}, saved_at=SAVED + days * DAY)
         for days, answer in enumerate(course)
     ]
     agreements, _ = read(agreed, answers=tuple(answer for (answer,) in reversed(given)))

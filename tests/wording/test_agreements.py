@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from assessment.content.edition import edition_in
+from assessment.content.edition import edition_for, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import LONGEST_MANDATE, Agreement
 from assessment.model.period import Period
@@ -23,6 +24,7 @@ from assessment.wording.agreements import (
     agreed_over_time,
     agreement_sentence,
     already_agreed,
+    answer_lines,
     clear_decisions,
     practice_sentence,
     proposed_mandates,
@@ -144,6 +146,22 @@ def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_no
 
     assert plain(item.practice) == f"{sentence}."
     assert item.practice_chip is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("America/New_York", "28 Nov 2026"), ("Asia/Tokyo", "29 Nov 2026")]
+)
+def test_an_answer_changed_in_the_evening_was_changed_on_the_reader_s_day(
+    zone: str, day: str
+) -> None:
+    made, evening = agreement(), datetime(2026, 11, 29, 1, tzinfo=UTC)
+    given = [
+        confirmation(agreement_id=made.id, answer=answer, saved_at=evening - timedelta(days=ago))
+        for answer, ago in (("not-agreed", 2), ("agreed", 0))
+    ]
+    agreements = Agreements(FRAMEWORK, (made,), tuple(given))
+    lines = answer_lines(edition_for("en", ZoneInfo(zone)), agreements, made)
+    assert lines["po"] == f"PO: did not agree before, agrees since {day}"
 
 
 def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:

@@ -82,7 +82,7 @@ def tell_of_restored_links(reader: Reader) -> None:
         "switched off since it was made, so all of its links are off. Make new ones for anyone who "
         "still needs them, and new invitations on the page “Ask the squad”."
     )
-    day = reader.edition.words.date(restored.date())
+    day = reader.edition.words.date(reader.day_of(restored))
     st.warning(text.format(day=day), icon=":material/link_off:")
 
 

@@ -11,7 +11,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assessment.charts.specs import Spec
-from assessment.content.edition import edition_in
 from assessment.reports.downloads import file_name
 from assessment.reports.formats import DRAWN, ENDINGS, Kind, document
 from assessment.reports.images import png, svg
@@ -40,8 +39,8 @@ def show_summary_files(reader: Reader, summary: Summary) -> Callable[[], None]:
     st.subheader(reader.gettext("Take it away"), anchor=False)
     return _show_documents(
         reader,
-        lambda language: briefing_of(edition_in(language), summary, today=reader.today),
-        identity=("leadership", summary.identity, reader.today),
+        lambda: briefing_of(reader.edition, summary, today=reader.today),
+        identity=("leadership", summary.identity),
         name=file_name(reader.gettext("Leadership"), str(summary.period)),
         squads=len(summary.results),
     )
@@ -51,8 +50,8 @@ def show_squad_files(reader: Reader, result: Result) -> None:
     """The documents of a single squad."""
     _show_documents(
         reader,
-        lambda language: squad_briefing(edition_in(language), result, today=reader.today),
-        identity=("squad", result.identity, reader.today),
+        lambda: squad_briefing(reader.edition, result, today=reader.today),
+        identity=("squad", result.identity),
         name=file_name(result.round.squad, str(result.round.period)),
     )
 
@@ -113,13 +112,13 @@ def picture_buttons(
 
 def _show_documents(
     reader: Reader,
-    briefing: Callable[[str], Briefing],
+    briefing: Callable[[], Briefing],
     *,
     identity: Hashable,
     name: str,
     squads: int = 1,
 ) -> Callable[[], None]:
-    _ = reader.gettext
+    _, identity = reader.gettext, (identity, *reader.whose_words)
     labels: dict[Kind, str] = {
         "pdf": _("Document (PDF)"),
         "board": _("Slides for the board (PowerPoint)"),
@@ -131,12 +130,12 @@ def _show_documents(
     with st.container(horizontal=True):
         for kind, label in labels.items():
             takes_long = kind in DRAWN and squads > FEW
-            if takes_long and not _file.holds(kind, identity, reader.language):
+            if takes_long and not _file.holds(kind, identity):
                 _show_making(reader, kind, label)
                 continue
             download(
                 label,
-                partial(_file, kind, identity, reader.language, briefing),
+                partial(_file, kind, identity, briefing),
                 name=f"{file_name(_('who-decides'), name, suffixes.get(kind, ''))}.{ENDINGS[kind]}",
                 what=kind,
             )
@@ -165,7 +164,7 @@ def _show_making(reader: Reader, kind: Kind, label: str) -> None:
 
 def _make_what_was_asked_for(
     reader: Reader,
-    briefing: Callable[[str], Briefing],
+    briefing: Callable[[], Briefing],
     identity: Hashable,
     squads: int,
     slot: DeltaGenerator,
@@ -184,7 +183,7 @@ def _make_what_was_asked_for(
         said = text.format(done=words.number(done), total=words.number(squads))
         bar.progress((done - 1) / squads, said)
 
-    _file(kind, identity, reader.language, briefing, before_squad)
+    _file(kind, identity, briefing, before_squad)
     st.rerun()
 
 
@@ -192,9 +191,8 @@ def _make_what_was_asked_for(
 def _file(
     kind: Kind,
     identity: Hashable,
-    language: str,
-    _briefing: Callable[[str], Briefing],
+    _briefing: Callable[[], Briefing],
     _before_squad: Callable[[], object] = lambda: None,
 ) -> bytes:
     """A document, kept for as long as its data stay the same."""
-    return document(kind, _briefing(language), before_squad=_before_squad)
+    return document(kind, _briefing(), before_squad=_before_squad)

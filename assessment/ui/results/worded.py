@@ -74,7 +74,7 @@ def trend_part(
 
 def _worded(reader: Reader, rounds: History, make: Callable[[], P], *what: Hashable) -> P:
     """A part, made once: a version says which records it comes from, and who may see them."""
-    part: P = _part((rounds.version, reader.language, reader.today, *what), make)
+    part: P = _part((rounds.version, *reader.whose_words, *what), make)
     return part
 
 

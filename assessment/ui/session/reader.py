@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from assessment.charts.style import Style
-from assessment.content.edition import Edition, edition_in
+from assessment.content.edition import Edition, edition_for
 from assessment.languages import LANGUAGES
 from assessment.ui.session import keys
 
@@ -20,12 +21,11 @@ class Reader:
 
     edition: Edition
     style: Style
-    zone: tzinfo
 
     @property
     def now(self) -> datetime:
         """The moment, as the reader's clock tells it."""
-        return datetime.now(self.zone)
+        return datetime.now(self.edition.zone)
 
     @property
     def today(self) -> date:
@@ -34,7 +34,12 @@ class Reader:
 
     def day_of(self, moment: datetime) -> date:
         """The reader's day at a moment."""
-        return moment.astimezone(self.zone).date()
+        return self.edition.day_of(moment)
+
+    @property
+    def whose_words(self) -> tuple[Hashable, ...]:
+        """Equal for readers who read the same words and days."""
+        return self.language, self.edition.zone, self.today
 
     @property
     def language(self) -> str:
@@ -53,9 +58,8 @@ class Reader:
 def current_reader() -> Reader:
     """The reader of this run."""
     return Reader(
-        edition=edition_in(st.session_state.get(keys.LANGUAGE, LANGUAGES[0])),
+        edition=edition_for(st.session_state.get(keys.LANGUAGE, LANGUAGES[0]), _zone()),
         style=Style(dark=st.context.theme.type == "dark"),
-        zone=_zone(),
     )
 
 
