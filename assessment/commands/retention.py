@@ -13,6 +13,7 @@ from assessment.commands.output import complain, failing_with_2, say
 from assessment.commands.transfer import A_STORE, existing_store
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
+from assessment.model.sample import is_sample
 from assessment.rounds.totals import (
     Retention,
     cutoff,
@@ -26,6 +27,15 @@ from assessment.storage.kinds import ASSESSMENTS, LINKS, SURVEYS, VOTES
 from assessment.storage.protocol import Check, Record, Store, Stored
 
 HOW_MANY = "answers of months that ended more than so many months ago"
+NO_SCORE = (
+    "{count} of these totals keep nothing but how many answered, since they were fewer than five, "
+    "or than a session promised: their periods will have no score, in results and in trends"
+)
+NOT_COUNTED = (
+    "{count} of these answers will be in no total, since their period was counted before without "
+    "them"
+)
+SAMPLE = "{count} answers of the sample data stay as they are: remove them on the data page"
 LEFT_SURVEYS = (
     "{count} sessions of that time are left as they are, since their results are not shown to all "
     "yet: release or delete them"
@@ -149,10 +159,10 @@ def _left_in_backups(planned: Retention, store: CsvStore, before: date) -> bool:
 
 def _tell(planned: Retention, before: date) -> None:
     say(
-        f"before {before}: totals {len(planned.totals)} of voices {planned.voices} "
-        f"(number alone {planned.counts_alone}); answers {planned.answers} and sessions "
-        f"{planned.surveys} to delete; answers in no new total {planned.late}"
+        f"before {before}: totals {len(planned.totals)} of voices {planned.voices}; answers "
+        f"{planned.answers} and sessions {planned.surveys} to delete"
     )
+    _complain_of_counts({NO_SCORE: planned.counts_alone, NOT_COUNTED: planned.late})
 
 
 def _tell_what_stays(planned: Retention, stored: Stored, before: date) -> None:
@@ -162,13 +172,21 @@ def _tell_what_stays(planned: Retention, stored: Stored, before: date) -> None:
     waiting = [survey for survey in surveys if survey.id not in planned.going]
     old = old_answers(stored.assessments, before)
     lost = [answer for answer in old if answer.gathering not in {None, *known}]
-    for text, left in (
-        (LEFT_SURVEYS, waiting),
-        (LEFT_ANSWERS, lost),
-        (LEFT_ROWS, stored.set_aside),
-    ):
-        if left:
-            complain(text.format(count=len(left)))
+    sample = [answer for answer in stored.assessments if is_sample(answer.id)]
+    _complain_of_counts(
+        {
+            LEFT_SURVEYS: len(waiting),
+            LEFT_ANSWERS: len(lost),
+            SAMPLE: len(sample),
+            LEFT_ROWS: len(stored.set_aside),
+        }
+    )
+
+
+def _complain_of_counts(counts: Mapping[str, int]) -> None:
+    for text, count in counts.items():
+        if count:
+            complain(text.format(count=count))
 
 
 WITH_ANSWERS = (LINKS.name, VOTES.name, SURVEYS.name, ASSESSMENTS.name)
