@@ -16,7 +16,7 @@ from assessment.languages import LANGUAGES
 from assessment.storage.collection import leave_out_of_collection
 from assessment.ui.check import unfinished
 from assessment.ui.guard import gate, uploads
-from assessment.ui.guard.network_exposure import warn_of_exposure
+from assessment.ui.guard.network_exposure import warn_of_exposure, warn_of_proxy
 from assessment.ui.guard.stored import read_ahead, storage_disk
 from assessment.ui.guard.visitor import current_rights, rights_decided, settle_link
 from assessment.ui.parts.deeds import show_deed_once
@@ -121,6 +121,7 @@ def navigation() -> StreamlitPage:
 
 def run() -> None:
     """Run the page the reader is on; what goes wrong on purpose is shown in their language."""
+    warn_of_proxy()
     with rights_decided() as rights:
         page, reader = navigation(), current_reader()
         show_styles("frame", "print")

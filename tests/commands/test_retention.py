@@ -79,7 +79,7 @@ def test_nothing_is_done_until_it_was_said_and_confirmed(run: Run, place: str) -
         "1 of these totals keep nothing but how many answered, since they were fewer than five, or "
         "than a session promised: their periods will have no score, in results and in trends",
         "1 sessions of that time are left as they are, since their results are not shown to all "
-        "yet: release or delete them"
+        "yet: release or delete them",
     ]
     assert with_answers.read() == before
     with_answers.close()

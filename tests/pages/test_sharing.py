@@ -149,6 +149,35 @@ def test_the_log_says_that_an_open_server_is_reached_by_others(
     assert "listens beyond this machine without sign-in" in logged(caplog)
 
 
+@pytest.mark.usefixtures("on_this_machine", "squads")
+@pytest.mark.parametrize(
+    ("headers", "beyond"),
+    [
+        ({"Host": "localhost:8501"}, False),
+        ({"Host": "127.0.0.1:8501", "X-Forwarded-For": "127.0.0.1"}, False),
+        ({"Host": "[::1]:8501", "X-Forwarded-For": "::1"}, False),
+        ({"Host": "192.0.2.7"}, True),
+        ({"Host": "intranet"}, True),
+        ({"Host": "localhost", "X-Forwarded-For": "127.0.0.1, 192.0.2.9"}, True),
+        ({"Host": "localhost", "X-Forwarded-For": "2001:db8::1"}, True),
+    ],
+)
+def test_an_open_app_that_others_reach_through_a_proxy_says_so_and_the_log_once(
+    headers: dict[str, str],
+    beyond: bool,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(network_exposure._told, "of_proxy", False)
+    monkeypatch.setattr(type(streamlit.context), "headers", headers)
+    app = app_on(page_files.SHARING)
+    app.run()
+
+    assert ["beyond this machine." in warning.value for warning in app.warning] == [True] * beyond
+    told = [text for text in caplog.messages if "is reached from beyond this machine" in text]
+    assert len(told) == beyond
+
+
 @pytest.mark.usefixtures("on_this_machine")
 def test_the_log_is_silent_on_this_machine(caplog: pytest.LogCaptureFixture) -> None:
     assert logged(caplog) == ""

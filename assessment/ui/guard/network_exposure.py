@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
+from dataclasses import dataclass
 from ipaddress import ip_address
 
 import streamlit as st
 
+from assessment.access.hosts import reaches_this_machine_alone
 from assessment.errors import SetupError
 from assessment.ui.guard.visitor import current_policy
 
 LOG = logging.getLogger("who_decides")
 
+EXPOSED = (
+    "This server %s beyond this machine without sign-in: anyone who reaches it may read, change "
+    "and delete everything. Set up [auth] and [access] editors in secrets.toml, or let it listen "
+    "to 127.0.0.1 alone, with no proxy before it."
+)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the log of this server tells already."""
+
+    of_proxy: bool = False
+
+
+_told = _Told()
+
 
 def listens_beyond_this_machine() -> bool:
-    """Whether other machines reach the server, as far as its own address tells.
-
-    A proxy on this machine may pass others on all the same; that cannot be seen from here.
-    """
+    """Whether other machines reach the server by its own address."""
     address = st.get_option("server.address") or ""
     try:
         return not ip_address(address).is_loopback
@@ -25,14 +41,39 @@ def listens_beyond_this_machine() -> bool:
         return address != "localhost"
 
 
+def is_reached_from_beyond() -> bool:
+    """Whether other machines reach the server, by its own address or through a proxy beside it.
+
+    Of a proxy the request of this visit tells, or the address that the operator gave.
+    """
+    headers = st.context.headers
+    urls = [f"//{headers.get('Host', '')}", current_policy().access.address or ""]
+    urls += [_url_of(client) for client in headers.get("X-Forwarded-For", "").split(",")]
+    return listens_beyond_this_machine() or not all(map(reaches_this_machine_alone, urls))
+
+
 def warn_of_exposure() -> None:
     """Say in the log how access is decided, where that leaves the door open or shut for all."""
     try:
         if not current_policy().protected and listens_beyond_this_machine():
-            LOG.warning(
-                "This server listens beyond this machine without sign-in: anyone who reaches it "
-                "may read, change and delete everything. Set up [auth] and [access] editors in "
-                "secrets.toml, or start it with --server.address 127.0.0.1."
-            )
+            LOG.warning(EXPOSED, "listens")
     except SetupError as error:
         LOG.error("Nobody gets in: %s", error)
+
+
+def warn_of_proxy() -> None:
+    """Say in the log, once, that others come through a proxy to where the door is open."""
+    with suppress(SetupError):
+        if (
+            not _told.of_proxy
+            and not current_policy().protected
+            and not listens_beyond_this_machine()
+            and is_reached_from_beyond()
+        ):
+            _told.of_proxy = True
+            LOG.warning(EXPOSED, "is reached from")
+
+
+def _url_of(client: str) -> str:
+    """An address in numbers, as one names it in a URL."""
+    return f"//[{client.strip()}]" if ":" in client else f"//{client.strip()}"

@@ -17,7 +17,7 @@ from assessment.model.link import EVERY_SQUAD, Link
 from assessment.model.period import BYS, Period
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links
-from assessment.ui.guard.network_exposure import listens_beyond_this_machine
+from assessment.ui.guard.network_exposure import is_reached_from_beyond
 from assessment.ui.guard.site import site
 from assessment.ui.guard.stored import history
 from assessment.ui.guard.visitor import current_policy, refuse_unless_editor
@@ -52,7 +52,7 @@ def show_mode(reader: Reader) -> None:
         editors = reader.edition.words.all_of(sorted(policy.access.editors))
         st.success(text.format(editors=as_plain_text(editors)), icon=":material/lock:")
         return
-    if listens_beyond_this_machine():
+    if is_reached_from_beyond():
         st.warning(
             _(
                 "**Open, and reached from beyond this machine.** There is no sign-in: anyone who "
