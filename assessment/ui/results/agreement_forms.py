@@ -249,7 +249,7 @@ def ask_escalation(reader: Reader, key: str, value: str = "") -> str:
         max_chars=LONGEST_ESCALATION,
         key=key,
         persist_state="session",
-        placeholder=_("to the PM after two days"),
+        placeholder=_("to another role after two days"),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from assessment.access.invitations import Stage, stage_of, voices_missing
+from assessment.access.invitations import Stage, last_day_answered, stage_of, voices_missing
 from assessment.access.release import nudge_for
 from assessment.forms.survey import closing_day
 from assessment.model import Survey
@@ -82,7 +82,8 @@ def _described(reader: Reader, survey: Survey) -> str:
     privacy = _("open")
     if survey.confidential:
         privacy = _("confidential, from {least} voices", least=survey.least_voices)
-    days = _("{opens} to {closes}", opens=survey.opened_on, closes=survey.closes_on)
+    closes = last_day_answered(survey, day_of=reader.day_of)
+    days = _("{opens} to {closes}", opens=survey.opened_on, closes=closes)
     return f"{depth}, {privacy} · {days}"
 
 

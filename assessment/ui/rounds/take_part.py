@@ -271,7 +271,7 @@ def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
         left = sum(item.id not in {*answers, *unasked} for item in framework.items_of(module))
         _show_way_back(reader, title, left, _go_to, module)
     for lens in lenses:
-        title = steps.last_title(reader, reader.edition.texts.lenses.lenses[lens.lens].title)
+        title = reader.edition.texts.lenses.lenses[lens.lens].title
         _show_way_back(reader, title, lens.left, _open_lens, lens.lens)
 
 
