@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from assessment.access.invitations import revealed
 from assessment.access.votes import asking_again, vote_ended
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
@@ -17,6 +18,7 @@ from assessment.model import Survey
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.storage.csv.store import CsvStore
+from assessment.ui.check import unfinished
 from assessment.ui.session import keys
 from assessment.wording.room import taken_away
 from assessment.wording.surveys import answer_kept
@@ -222,6 +224,20 @@ def test_before_confirming_a_phone_reads_what_is_kept_of_it_where_its_answers_we
     app.button(keys.topic("confirm", str(made.id))).click().run()
     (answered,) = store_in(empty_store).read().confirmations
     assert (answered.role, answered.reservation) == ("po", "not in July")
+
+
+def test_answers_that_were_refused_are_no_refused_vote(empty_store: Path) -> None:
+    survey = session(empty_store, shown=False)
+    app = phone(survey, answered=False)
+    app.segmented_control(keys.ROUND_STEP).set_value(unfinished.SEND).run()
+    app.button(keys.ROUND_SEND).click().run()
+    assert app.error
+    store_in(empty_store).revise(survey, revealed(survey, voices=7, now=datetime.now(UTC)))
+    app.session_state[keys.ROUND_SENT] = {survey.gathering_id}  # from another tab of this browser
+    app.run()
+
+    assert not app.exception
+    assert not app.error
 
 
 def test_a_second_click_on_a_vote_takes_none_away(empty_store: Path) -> None:

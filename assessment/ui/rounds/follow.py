@@ -113,7 +113,7 @@ def _show_vote(reader: Reader, records: RoomRecords) -> None:
 
 def _show_refusal(reader: Reader) -> bool:
     """Why the last vote was not stored; tells whether there was a reason."""
-    refused = st.session_state.pop(keys.ROUND_REFUSALS, None)
+    refused = st.session_state.pop(keys.ROUND_VOTE_REFUSED, None)
     if refused:
         show_error(reader, refused)
     return bool(refused)
@@ -122,7 +122,7 @@ def _show_refusal(reader: Reader) -> bool:
 def _vote(survey: Survey, key: str) -> None:
     """Store the vote; why it was not stored is told beside the button."""
     role = st.session_state.get(key)
-    with telling_failure(keys.ROUND_REFUSALS):
+    with telling_failure(keys.ROUND_VOTE_REFUSED):
         if survey.ballot is None:
             raise Refused(OVER)
         if not role:

@@ -248,6 +248,7 @@ ROUND_PROMISES = "round-promises"
 ROUND_VOTER = "round-voter"
 ROUND_VOTE = "round-vote"
 ROUND_VOTE_SEND = "round-vote-send"
+ROUND_VOTE_REFUSED = "round-vote-refused"
 
 FILE_IN_MAKING = "file-in-making"
 FILE_STOP = "file-stop"
