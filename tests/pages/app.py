@@ -60,6 +60,14 @@ def elements_of(app: AppTest, *kinds: str) -> list[Any]:
     return [element for kind in kinds for element in app.get(kind)]
 
 
+def double_click(app: AppTest, key: str) -> AppTest:
+    """Click twice: the second time on the page as it was, since the new one had not come yet."""
+    app.button(key).click()
+    sent = app._tree.get_widget_states()
+    app.run()
+    return app._run(sent)
+
+
 def with_table_open(app: AppTest, name: str) -> AppTest:
     """The app once the table of one of its pictures is unfolded."""
     app.session_state[keys.as_table(name)] = True

@@ -18,7 +18,8 @@ from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
 from assessment.storage.csv.places import locks_are_honoured
 from assessment.storage.csv.store import CsvStore
-from assessment.ui.guard import stored, visitor
+from assessment.ui.guard import stored, visitor, whole_store
+from tests.interleaved import interleaved
 from tests.pages.visitors import SECRETS
 
 installed_components = cache(manifest_scanner.scan_component_manifests)
@@ -99,6 +100,17 @@ def protected(secrets: Path) -> Path:
     """An app whose editors sign in."""
     secrets.write_text(SECRETS, encoding="utf-8")
     return secrets
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Has something happen between what a page looks at and what it changes next."""
+
+    def happens(deed: Callable[[], object]) -> None:
+        store = interleaved(whole_store.unguarded_store(), deed)
+        monkeypatch.setattr(whole_store, "_store_at", lambda *_address: store)
+
+    return happens
 
 
 @pytest.fixture

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
 from assessment.languages import LANGUAGES
 from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
@@ -263,13 +265,22 @@ def test_a_store_out_of_reach_is_told_and_answers_are_kept(
 
 
 def test_a_draft_that_had_been_stored_after_all_is_stored_as_it_now_reads(
-    check: AppTest, empty_store: Path
+    check: AppTest, empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lost = assessment(squad="Atals", answers=THREE_YES)
+    adding = CsvStore.add
+
+    def unclear(store: CsvStore, *given: Any, **further: Any) -> int:
+        adding(store, *given, **further)
+        raise StorageError("the disk may have stored it")
+
+    answer(check, THREE_YES)
+    named(result_step(check), "Atals")
+    with monkeypatch.context() as broken:
+        broken.setattr(CsvStore, "add", unclear)
+        saved(check)
+    (lost,) = stored(empty_store)
     answer(check, HEALTHY)
     named(result_step(check), "Atlas")
-    check.session_state[keys.CHECK_ID] = lost.assessment_id
-    CsvStore(empty_store, shipped_framework()).add([lost])
     saved(check)
     assert not check.exception
     (kept,) = stored(empty_store)

@@ -31,7 +31,7 @@ from assessment.ui.rounds.invitation import NewLink
 from assessment.ui.session import browser_memory, keys, page_files
 from tests.builders import agreement, assessment, confirmation, gathering, vote
 from tests.expected import french
-from tests.pages.app import PROJECT, app_on, store_of, text_of
+from tests.pages.app import PROJECT, app_on, double_click, store_of, text_of
 from tests.pages.visitors import everything, known_link
 
 pytestmark = pytest.mark.usefixtures("secrets")
@@ -748,6 +748,55 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert "Agreed: the PO decides, hears the Tech Lead; until" in everything(
         room(survey, **SPRINT)
     )
+
+
+@pytest.mark.parametrize("again", ["pm", "po"])
+def test_of_two_screens_that_agree_otherwise_one_is_told(again: str, folder: Path) -> None:
+    survey = session(folder)
+    one, other = (room(survey, **SPRINT, do="agree") for _ in range(2))
+    one.pills(keys.topic("decides", TOPIC)).set_value("po").run()
+    other.pills(keys.topic("decides", TOPIC)).set_value(again).run()
+    one.button(keys.topic("agreed", TOPIC)).click().run()
+    (made,) = stored().agreements
+    other.button(keys.topic("agreed", TOPIC)).click().run()
+    assert stored().agreements == (made,)
+    assert ("Somebody changed this meanwhile" in text_of(other)) == (again != "po")
+    assert "Sprint content: the PO decides" in text_of(other)
+
+
+def test_a_second_click_agrees_on_what_the_first_one_did(folder: Path) -> None:
+    app = room(session(folder), **SPRINT, do="agree")
+    app.pills(keys.topic("decides", TOPIC)).set_value("po").run()
+    double_click(app, keys.topic("agreed", TOPIC))
+    assert [made.decides for made in stored().agreements] == ["po"]
+    assert not app.error
+
+
+def test_of_two_screens_that_take_an_action_otherwise_one_is_told(folder: Path) -> None:
+    survey, name = session(folder), "item.single-channel"
+    one, other = (room(survey, step="walk", topic=name, do="act") for _ in range(2))
+    one.pills(keys.topic("owner", name)).set_value("po").run()
+    other.pills(keys.topic("owner", name)).set_value("tl").run()
+    for told, app in enumerate((one, other)):
+        app.button(keys.topic("act", name)).click().run()
+        assert ("Somebody changed this meanwhile" in text_of(app)) == bool(told)
+        assert [action.owner for action in stored().actions] == ["po"]
+    # It looked at it again: now its change is one.
+    other.button(keys.topic("act", name)).click().run()
+    assert [action.owner for action in stored().actions] == ["tl"]
+
+
+def test_of_two_screens_that_change_an_action_one_is_told(folder: Path) -> None:
+    survey, name = session(folder), "item.single-channel"
+    key = keys.topic("act", name)
+    room(survey, step="walk", topic=name, do="act").button(key).click().run()
+    one, other = (room(survey, step="walk", topic=name, do="act") for _ in range(2))
+    one.pills(keys.topic("owner", name)).set_value("po").run()
+    other.pills(keys.topic("owner", name)).set_value("tl").run()
+    for told, app in enumerate((one, other)):
+        app.button(key).click().run()
+        assert ("Somebody changed this meanwhile" in text_of(app)) == bool(told)
+        assert [action.owner for action in stored().actions] == ["po"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -15,7 +15,7 @@ from assessment.access.votes import asking_again, vote_ended
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.languages import LANGUAGES, words_in
-from assessment.model import Agreement, Survey
+from assessment.model import Agreement, Confirmation, Survey
 from assessment.model.vote import Ballot
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
@@ -142,6 +142,46 @@ def test_the_same_vote_twice_counts_once_and_another_takes_its_place(asking: Sur
     assert "<b>1</b> of 7 has voted" in everything(wall)
     wall.button(keys.ROOM_END_VOTE).click().run()
     assert "Tech Lead (1)" in everything(wall)
+
+
+def test_of_votes_that_two_tabs_of_a_browser_send_at_once_none_is_dropped_unsaid(
+    asking: Survey,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: Callable[[Callable[[], object]], None],
+) -> None:
+    def send(ballot: Ballot, named: tuple[str, ...], voter: UUID) -> None:
+        meanwhile(lambda: guarded.send_vote(ballot, ("tl",), voter=voter))
+        guarded.send_vote(ballot, named, voter=voter)
+
+    monkeypatch.setattr("assessment.ui.rounds.follow.send_vote", send)
+    app = phone(asking)
+    app.pills(VOTE).set_value("po").run()
+    app.button(keys.ROUND_VOTE_SEND).click().run()
+    assert "somebody changed this meanwhile" in errors(app)
+    assert "Your vote is in" not in text_of(app)
+    assert [one.named for one in stored().votes] == [("tl",)]
+
+
+def test_of_answers_that_two_tabs_of_a_browser_send_at_once_none_is_dropped_unsaid(
+    empty_store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: Callable[[Callable[[], object]], None],
+) -> None:
+    survey = session(empty_store)
+    name = str(made_in(survey, empty_store).id)
+
+    def send(confirmation: Confirmation, browser: UUID) -> None:
+        other = confirmation.model_copy(update={"answer": "agreed"})
+        meanwhile(lambda: guarded.send_confirmation(other, browser=browser))
+        guarded.send_confirmation(confirmation, browser=browser)
+
+    monkeypatch.setattr("assessment.ui.rounds.confirm.send_confirmation", send)
+    app = phone(survey)
+    app.pills(keys.topic("for", name)).set_value("po").run()
+    app.radio(keys.topic("answer", name)).set_value("not-agreed").run()
+    app.button(keys.topic("confirm", name)).click().run()
+    assert "somebody changed this meanwhile" in errors(app)
+    assert [one.answer for one in stored().confirmations] == ["agreed"]
 
 
 FORGED: dict[str, tuple[Sequence[str], str]] = {

@@ -23,15 +23,14 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Stored
 from assessment.ui.check import unfinished
-from assessment.ui.guard import shared_links, surveys, whole_store
+from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import survey_form, take_part
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.examples import WORST
 from tests.expected import french
-from tests.interleaved import interleaved
-from tests.pages.app import app_on, out_of_reach, text_of, with_squad_open
+from tests.pages.app import app_on, double_click, out_of_reach, text_of, with_squad_open
 from tests.pages.visitors import EDITOR, SECRETS, Caller, everything
 from tests.storage.postgres import GROUP, Server
 
@@ -291,10 +290,10 @@ def test_what_is_kept_and_who_sees_it_is_explained_before_opening(
     assert all(len(caption) > 60 for caption in captions)
 
 
-def test_a_double_click_opens_one_round(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    once = survey_form._open
-    monkeypatch.setattr(survey_form, "_open", lambda: (once(), once()))
-    open_round()
+def test_a_double_click_opens_one_round(folder: Path) -> None:
+    app = app_on(page_files.ROUNDS)
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Atlas").run()
+    double_click(app, keys.ROUNDS_OPEN)
     assert len(everything_stored().gatherings) == 1
     assert len(shared_links.links()) == 1
 
@@ -475,10 +474,8 @@ def test_nothing_of_the_answers_is_shown_back_while_answering_nor_after(folder: 
     assert "1 answered" not in everything(later)
 
 
-def test_a_double_click_stores_one_voice(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    once = take_part._send
-    monkeypatch.setattr(take_part, "_send", lambda: (once(), once()))
-    answer(token_of(open_round()), HEALTHY)
+def test_a_double_click_stores_one_voice(folder: Path) -> None:
+    double_click(fill(arrive(token_of(open_round())), HEALTHY), keys.ROUND_SEND)
     assert len(everything_stored().assessments) == 1
 
 
@@ -1019,13 +1016,11 @@ def test_deleting_a_round_says_what_goes_and_takes_answers_and_invitations_along
 
 
 def test_an_answer_that_comes_while_its_session_is_deleted_goes_as_well(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, meanwhile: Callable[[Callable[[], object]], None]
 ) -> None:
     editor = open_round(privacy="confidential")
     store, late = unguarded_store(), answer_as_stored(assessment(), the_round())
-    monkeypatch.setattr(
-        whole_store, "_store_at", lambda *_: interleaved(store, lambda: store.add([late]))
-    )
+    meanwhile(lambda: store.add([late]))
     click(editor, "delete")
     assert [*store.read().survey_answers, *store.read().gatherings, *store.read().links] == []
 

@@ -18,7 +18,7 @@ from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
 from assessment.ui.check import draft
 from assessment.ui.check.fields import refusing_under
 from assessment.ui.check.steps import show_step_heading
-from assessment.ui.guard.stored import note_last, save, store, visible_records
+from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys, page_files
@@ -326,11 +326,7 @@ def _save() -> None:
         state[keys.SETUP_REFUSALS] = dict(submission.refusals)
         if submission.record is None:
             return
-        if edited:
-            store().revise(edited, submission.record)
-            note_last(submission.record)
-        else:
-            save(submission.record)
+        save(submission.record, before=edited)
         state.pop(keys.SETUP_ID)
         state[keys.MESSAGE] = reader.gettext("The setup is saved.")
         _leave()

@@ -17,17 +17,22 @@ from assessment.access.guarded_store import showable_records
 from assessment.access.invitations import voice_count
 from assessment.access.rights import without_texts
 from assessment.content.loading import shipped_framework
-from assessment.errors import Refused, template
+from assessment.errors import Conflict, Refused, template
 from assessment.model import NOBODY, UNCLEAR, Action, Agreement, Confirmation, Survey, Vote
 from assessment.model.vote import Ballot, counting_votes
 from assessment.rounds.agreements import Agreements
 from assessment.scoring.seats import SquadSeats
 from assessment.storage.kinds import VOTES
-from assessment.storage.protocol import Stored
+from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.surveys import invited_to, stored_survey, survey_in
 from assessment.ui.guard.visitor import refuse_unless_editor
-from assessment.ui.guard.whole_store import changing_store, stored_now, unguarded_store
+from assessment.ui.guard.whole_store import (
+    changing_store,
+    other_stored,
+    stored_now,
+    unguarded_store,
+)
 
 _VOTES = UUID("8f6d1a52-63b0-4e0e-9d57-0c8a5b2f9a11")
 
@@ -202,7 +207,8 @@ def send_vote(ballot: Ballot, roles_named: tuple[str, ...], *, voter: UUID) -> N
         voices = voice_count(survey, stored.assessments)
         voting.check_takes_vote(survey, kept, stored.votes, voices=voices)
 
-    changing_store().add([kept], check=check)
+    if other_stored(changing_store(), kept, check=check):
+        raise Conflict(CHANGED)
 
 
 def send_confirmation(confirmation: Confirmation, *, browser: UUID) -> None:
@@ -231,7 +237,8 @@ def send_confirmation(confirmation: Confirmation, *, browser: UUID) -> None:
         given = [c for c in stored.confirmations if (c.agreement_id, c.role) == asked]
         check_may_answer(browser, given)
 
-    changing_store().add([kept], check=check)
+    if other_stored(changing_store(), kept, check=check):
+        raise Conflict(CHANGED)
 
 
 def _when(agreement: Agreement) -> tuple[datetime, str]:

@@ -13,7 +13,7 @@ from assessment.access.guarded_store import GuardedStore
 from assessment.access.release import released_records
 from assessment.access.rights import Rights, Visitor, visible
 from assessment.content.loading import shipped_framework
-from assessment.errors import StorageError, WhoDecidesError
+from assessment.errors import Conflict, StorageError, WhoDecidesError
 from assessment.model.period import BYS, By
 from assessment.project import home_of_data
 from assessment.rounds.history import History
@@ -21,13 +21,18 @@ from assessment.storage.collection import collection_put_off
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
-from assessment.storage.protocol import Record, SquadRecord, Store, Stored
+from assessment.storage.protocol import CHANGED, Record, SquadRecord, Store, Stored
 from assessment.ui.guard.visitor import (
     current_rights,
     refuse_to_show_unless_editor,
     refuse_unless_editor,
 )
-from assessment.ui.guard.whole_store import changing_store, stored_now, unguarded_store
+from assessment.ui.guard.whole_store import (
+    changing_store,
+    other_stored,
+    stored_now,
+    unguarded_store,
+)
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 
@@ -88,13 +93,19 @@ def visible_released_records() -> Stored:
     return released_records(visible_records())
 
 
-def save(record: SquadRecord) -> None:
-    """Store a record as it now reads, also where a try nobody could vouch for had stored it."""
-    if not store().add([record]):
-        records = visible_records().squad_records
-        before = next((known for known in records if known.id == record.id), None)
-        if before and before.model_copy(update={"saved_at": record.saved_at}) != record:
-            store().revise(before, record)
+def save(record: SquadRecord, *, before: SquadRecord | None = None) -> None:
+    """Store a record as it now reads, in the place of `before` where the page showed one.
+
+    Also where an earlier try from here had stored it otherwise; Conflict where somebody else had.
+    """
+    tries = st.session_state.setdefault(keys.TRIES, {})
+    mine, tries[record.id] = tries.get(record.id), record
+    if before is None and other_stored(store(), record):
+        if mine is None:
+            raise Conflict(CHANGED)
+        before = mine
+    if before:
+        store().revise(before, record)
     note_last(record)
 
 

@@ -19,7 +19,12 @@ from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
-from assessment.ui.guard.whole_store import changing_store, stored_now, unguarded_store
+from assessment.ui.guard.whole_store import (
+    changing_store,
+    other_stored,
+    stored_now,
+    unguarded_store,
+)
 
 # Those invited ------------------------------------------------------------------------------------
 
@@ -97,12 +102,8 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
             raise Conflict(CHANGED)
         policy.check_takes_more(invitations.voice_count(survey, others))
 
-    if changing_store().add([kept, *used], check=check):
-        return
-    by_id = {assessment.assessment_id: assessment for assessment in stored.assessments}
-    before = by_id.get(kept.assessment_id)
-    if before and before.model_copy(update={"saved_at": kept.saved_at}) != kept:
-        changing_store().revise(before, kept)
+    if before := other_stored(changing_store(), kept, *used, check=check):
+        changing_store().revise(before, kept, check=check)
 
 
 def invited_to() -> UUID | None:

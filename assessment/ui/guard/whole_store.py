@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.project import home_of_data
+from assessment.storage.kinds import fitted, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
-from assessment.storage.protocol import Check, Choice, Record, Store, Stored
+from assessment.storage.protocol import Check, Choice, Record, SquadRecord, Store, Stored
 from assessment.ui.session.kept import kept
 
 LOG = logging.getLogger("who_decides")
@@ -102,6 +103,23 @@ def _failure_logged() -> Iterator[None]:
     except StorageError as error:
         LOG.error("nothing was saved: %s", error)
         raise
+
+
+def other_stored(
+    store: Store, record: SquadRecord, *beside: Record, check: Check | None = None
+) -> SquadRecord | None:
+    """Store a record, others beside it, or find what stands under its id and says otherwise.
+
+    When it was saved makes no difference: a try that nobody could vouch for may be sent again.
+    """
+    if store.add([record, *beside], check=check) > len(beside):
+        return None
+    sent = fitted(record, shipped_framework())
+    stored: Iterable[SquadRecord] = unguarded_store().read().of(kind_of(record))
+    for known in stored:
+        if known.id == sent.id and known.model_copy(update={"saved_at": sent.saved_at}) != sent:
+            return known
+    return None
 
 
 @kept(at_most=4, closing=lambda store: store.close())

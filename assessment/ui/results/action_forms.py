@@ -22,7 +22,7 @@ from assessment.forms.action_editing import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, under_way
-from assessment.ui.guard.stored import is_last, note_last, save, store, visible_records
+from assessment.ui.guard.stored import is_last, save, visible_records
 from assessment.ui.parts.deeds import take_back
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
@@ -255,8 +255,7 @@ def _save(action_id: UUID) -> None:
         if form.is_new:
             _record(submission.record)
         else:
-            store().revise(form.action, submission.record)
-            note_last(submission.record)
+            save(submission.record, before=form.action)
         _settle(editing.finished("recorded" if form.is_new else "changed", submission.record))
 
 

@@ -161,7 +161,9 @@ def _ask(
         width=300,
     )
     with row:
-        button(label, _act, form, action, name, key=keys.topic("act", name), look="primary")
+        button(
+            label, _act, form, action, is_taken, name, key=keys.topic("act", name), look="primary"
+        )
 
 
 def _filled(form: forms.ActionForm, step: str, name: str) -> forms.ActionForm:
@@ -172,7 +174,7 @@ def _filled(form: forms.ActionForm, step: str, name: str) -> forms.ActionForm:
     return replace(form, note=note, owner=owner, owner_name=str(who or ""), due_on=due)
 
 
-def _act(shown: forms.ActionForm, draft: Action, name: str) -> None:
+def _act(shown: forms.ActionForm, draft: Action, is_taken: bool, name: str) -> None:
     """Store it once, however often it is clicked."""
     reader = current_reader()
     form = _filled(shown, reader.edition.texts.levers[draft.lever].step, name)
@@ -181,7 +183,7 @@ def _act(shown: forms.ActionForm, draft: Action, name: str) -> None:
         raise Refused(template("whose move it is, is open; choose a role, or “Nobody yet”"))
     form = replace(form, owner=None if form.owner == NOBODY else form.owner)
     submission = forms.action_submission_of(form, framework, action=draft, today=reader.today)
-    save(submission.accepted())
+    save(submission.accepted(), before=draft if is_taken else None)
     for field in FIELDS:
         st.session_state.pop(keys.topic(field, name), None)
     at = place.place()
