@@ -152,10 +152,10 @@ def check_arrival(
 def check_addition(records: Iterable[Record], stored: Stored) -> None:
     """Raise Refused where records would add to a round what its invitation alone brings.
 
-    `stored` is everything (see `rounds_barred_to_files`).
+    `stored` is everything (see `rounds_barred_to_files`); a round that is sent again adds nothing.
     """
     surveys = {survey.gathering_id: survey for survey in stored.gatherings}
-    barred = rounds_barred_to_files(stored)
+    barred = {of: why for of, why in rounds_barred_to_files(stored).items() if of not in surveys}
     for record in records:
         check_arrival(record, surveys, barred=barred)
 

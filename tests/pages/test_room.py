@@ -19,6 +19,7 @@ from assessment.access.invitations import answer_as_stored, revealed
 from assessment.access.votes import asking_again, vote_ended
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Survey
 from assessment.model.agreement import CONFIRMATION_ANSWERS
@@ -770,6 +771,35 @@ def test_a_second_click_agrees_on_what_the_first_one_did(folder: Path) -> None:
     double_click(app, keys.topic("agreed", TOPIC))
     assert [made.decides for made in stored().agreements] == ["po"]
     assert not app.error
+
+
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_roles_that_agree_together_are_stored_together_once(
+    is_stored: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = session(folder)
+    made = agreement(survey=survey.id, decision="sprint-content", agreed_on=TODAY)
+    store_of(folder, made)
+    app = room(survey, **SPRINT, do="agree")
+    ticks, adding = keys.topic("confirm", str(made.id)), CsvStore.add
+
+    def failing(store: CsvStore, *given: Any, **further: Any) -> int:
+        if is_stored:
+            adding(store, *given, **further)
+        raise StorageError("the disk is full")
+
+    app.pills(ticks).set_value(["po", "tl"]).run()
+    with monkeypatch.context() as broken:
+        broken.setattr(CsvStore, "add", failing)
+        app.button(keys.topic("answer", "agreed")).click().run()
+    assert "The disk is full" in text_of(app)
+    assert app.pills(ticks).value == ["po", "tl"]
+    app.button(keys.topic("answer", "agreed")).click().run()
+    assert [one.role for one in stored().confirmations] == ["po", "tl"]
+    assert app.pills(ticks).value == []
+    app.pills(ticks).set_value(["po", "tl"]).run()
+    double_click(app, keys.topic("answer", "not-agreed"))
+    assert [one.role for one in stored().confirmations] == ["po", "tl", "po", "tl"]
 
 
 def test_of_two_screens_that_take_an_action_otherwise_one_is_told(folder: Path) -> None:

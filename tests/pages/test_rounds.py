@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -19,13 +19,16 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Assessment, Survey
+from assessment.model.link import Link
 from assessment.storage.csv.store import CsvStore
+from assessment.storage.csv.table import CsvTable
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Stored
 from assessment.ui.check import unfinished
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import survey_form, take_part
+from assessment.ui.rounds.slips import USUAL_PEOPLE
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
 from tests.examples import WORST
@@ -296,6 +299,43 @@ def test_a_double_click_opens_one_round(folder: Path) -> None:
     double_click(app, keys.ROUNDS_OPEN)
     assert len(everything_stored().gatherings) == 1
     assert len(shared_links.links()) == 1
+
+
+def filled_in(app: AppTest, way_in: str) -> AppTest:
+    app.radio(keys.ROUNDS_WAY_IN).set_value(way_in)
+    return app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Atlas").run()
+
+
+@pytest.mark.parametrize("way_in", ["link", "codes"])
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_a_session_whose_invitation_failed_to_be_stored_is_opened_once(
+    is_stored: bool, way_in: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = filled_in(app_on(page_files.ROUNDS), way_in)
+    adding = CsvTable.add
+
+    def failing(table: CsvTable[Any], records: Sequence[Any]) -> int:
+        added = adding(table, records) if is_stored or not isinstance(records[0], Link) else 0
+        if isinstance(records[0], Link):
+            raise StorageError("the disk is full")
+        return added
+
+    with monkeypatch.context() as broken:
+        broken.setattr(CsvTable, "add", failing)
+        app.button(keys.ROUNDS_OPEN).click().run()
+    assert "The disk is full" in text_of(app)
+    app.button(keys.ROUNDS_OPEN).click().run()
+    assert not app.error
+    stored, links = everything_stored(), shared_links.links()
+    assert [len(stored.setups), len(stored.gatherings)] == [1, 1]
+    assert {link.round_id for link in links} == {the_round().id}
+    assert len(links) == (1 if way_in == "link" else USUAL_PEOPLE)
+    if way_in == "link":
+        assert arrive(token_of(app)).title[0].value != "This link is not valid"
+    # Another one like it is another session.
+    filled_in(app.button(keys.ROUNDS_DONE).click().run(), way_in)
+    app.button(keys.ROUNDS_OPEN).click().run()
+    assert len(everything_stored().gatherings) == 2
 
 
 @pytest.mark.parametrize(

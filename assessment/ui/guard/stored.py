@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -35,6 +36,8 @@ from assessment.ui.guard.whole_store import (
 )
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,19 @@ def save(record: SquadRecord, *, before: SquadRecord | None = None) -> None:
     if before:
         store().revise(before, record)
     note_last(record)
+
+
+@contextmanager
+def until_done(of: object, make: Callable[[], T]) -> Iterator[T]:
+    """What a deed makes to be stored; until it is done, the same again for a deed `of` the same.
+
+    So what a try that failed stored, in part or unknown to it, is not stored anew.
+    """
+    kept = st.session_state.get(keys.UNDER_WAY)
+    if kept is None or kept[0] != of:
+        kept = st.session_state[keys.UNDER_WAY] = (of, make())
+    yield cast(T, kept[1])
+    del st.session_state[keys.UNDER_WAY]
 
 
 def note_last(record: Record) -> None:

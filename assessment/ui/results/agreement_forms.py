@@ -23,7 +23,15 @@ from assessment.model.agreement import (
     followers,
 )
 from assessment.scoring.seats import Seating
-from assessment.ui.guard.stored import history, is_last, note_last, save, store, visible_records
+from assessment.ui.guard.stored import (
+    history,
+    is_last,
+    note_last,
+    save,
+    store,
+    until_done,
+    visible_records,
+)
 from assessment.ui.parts.deeds import take_back
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
@@ -390,9 +398,10 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
     refusals: Mapping[str, WhoDecidesError] = submission.refusals
     if submission.record:
         try:
-            store().add([submission.record])
-            note_last(submission.record)
-            st.session_state[keys.AGREEMENT_DONE] = submission.record
+            with until_done((agreement.id, form), submission.accepted) as record:
+                store().add([record])
+            note_last(record)
+            st.session_state[keys.AGREEMENT_DONE] = record
             for name in ("role", "answer", "reservation"):
                 st.session_state[key(name)] = "" if name == "reservation" else None
         except WhoDecidesError as error:

@@ -10,11 +10,11 @@ from uuid import UUID, uuid4, uuid5
 import streamlit as st
 
 from assessment.forms import agreement as forms
-from assessment.model import Agreement
+from assessment.model import Agreement, Confirmation
 from assessment.model.agreement import Answer
 from assessment.rounds.room import Topic, votes_by_role
 from assessment.ui.guard.room import RoomRecords, room_records
-from assessment.ui.guard.stored import save
+from assessment.ui.guard.stored import note_last, save, store, until_done
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.results.agreement_forms import ask_escalation, ask_limits
 from assessment.ui.room import place
@@ -295,14 +295,22 @@ def _show_answers(records: RoomRecords, made: Agreement) -> None:
 def _confirm(
     made: Agreement, roles: tuple[str, ...], answer: Answer, concerned: tuple[str, ...]
 ) -> None:
-    """Store what the ticked roles answer; nobody is ticked after it."""
+    """Store what the ticked roles answer, all or none; nobody is ticked after it."""
+
+    def confirmations() -> list[Confirmation]:
+        return [
+            forms.confirmation_submission_of(
+                forms.ConfirmationForm(role=role, answer=answer, is_spoken=True),
+                made,
+                concerned=concerned,
+                confirmation_id=uuid4(),
+                now=datetime.now(UTC),
+            ).accepted()
+            for role in roles
+        ]
+
+    with until_done((made.id, roles, answer), confirmations) as answers:
+        store().add(answers)
+    for confirmation in answers:
+        note_last(confirmation)
     st.session_state[_ticked(made)] = []
-    for role in roles:
-        submission = forms.confirmation_submission_of(
-            forms.ConfirmationForm(role=role, answer=answer, is_spoken=True),
-            made,
-            concerned=concerned,
-            confirmation_id=uuid4(),
-            now=datetime.now(UTC),
-        )
-        save(submission.accepted())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -12,7 +13,7 @@ import streamlit as st
 from assessment.access.invitations import invitation_ends, voices_missing
 from assessment.access.links import PARAMETER, LinkRequest, new_link, url_of
 from assessment.model import Survey
-from assessment.model.link import FOLLOWED_DAYS
+from assessment.model.link import FOLLOWED_DAYS, Link
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
@@ -47,6 +48,13 @@ class NewLink:
 def invite(survey: Survey) -> None:
     """Make an invitation to a round, which this session shows until it is copied."""
     refuse_unless_editor()
+    links, new = new_invitation(survey)
+    shared_links.save(*links)
+    st.session_state[keys.ROUNDS_MADE] = new
+
+
+def new_invitation(survey: Survey) -> tuple[Sequence[Link], NewLink]:
+    """An invitation to a round: what is to be stored of it, and what is shown once."""
     request = LinkRequest(
         kind="invite",
         label=survey.squad,
@@ -57,8 +65,7 @@ def invite(survey: Survey) -> None:
     link, token = new_link(
         request, link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
     )
-    shared_links.save(link)
-    st.session_state[keys.ROUNDS_MADE] = NewLink(survey, token)
+    return [link], NewLink(survey, token)
 
 
 def show_made(reader: Reader) -> None:

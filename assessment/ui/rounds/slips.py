@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ import streamlit as st
 from assessment.access.codes import MOST_AT_ONCE, new_codes, written
 from assessment.access.links import PARAMETER, url_of
 from assessment.model import Survey
+from assessment.model.link import Link
 from assessment.reports.downloads import file_name
 from assessment.reports.slips import Slip, slips_page
 from assessment.ui.guard import shared_links
@@ -39,15 +41,24 @@ def ask_how_many(reader: Reader, *, key: str) -> None:
     ask_count(reader.gettext("How many people"), key=key, most=MOST_AT_ONCE, value=USUAL_PEOPLE)
 
 
+def people_in(key: str) -> int:
+    """How many people a field says there are; a browser may send anything."""
+    people = st.session_state.get(key, USUAL_PEOPLE)
+    return people if isinstance(people, int) else 0
+
+
 def hand_out(survey: Survey, *, key: str) -> None:
     """Make as many codes to a round as a field says, which this session shows until printed."""
     refuse_unless_editor()
-    count = st.session_state.get(key, USUAL_PEOPLE)
-    links, codes = new_codes(
-        survey, count if isinstance(count, int) else 0, mint=secrets.token_bytes, new_id=uuid4
-    )
+    links, new = codes_for(survey, people_in(key))
     shared_links.save(*links)
-    st.session_state[keys.ROUNDS_MADE] = NewCodes(survey, tuple(codes))
+    st.session_state[keys.ROUNDS_MADE] = new
+
+
+def codes_for(survey: Survey, people: int) -> tuple[Sequence[Link], NewCodes]:
+    """As many codes to a round: what is to be stored of them, and what is shown once."""
+    links, codes = new_codes(survey, people, mint=secrets.token_bytes, new_id=uuid4)
+    return links, NewCodes(survey, tuple(codes))
 
 
 def show_slips(reader: Reader) -> None:

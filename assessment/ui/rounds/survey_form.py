@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from uuid import uuid4
@@ -18,17 +19,16 @@ from assessment.model import (
     OWN,
     PRIVACIES,
     USUAL_VOICES,
-    Setup,
 )
 from assessment.model.setup import WITHOUT, preset_seats
 from assessment.scoring.seats import setup_in_force
-from assessment.storage.protocol import Stored
+from assessment.storage.protocol import Record, Stored
 from assessment.ui.guard.site import site
-from assessment.ui.guard.stored import save, store, visible_records
+from assessment.ui.guard.stored import note_last, store, until_done, visible_records
 from assessment.ui.parts.fields import ask_count
 from assessment.ui.parts.squad_names import squad_names
-from assessment.ui.rounds.invitation import invite
-from assessment.ui.rounds.slips import ask_how_many, hand_out
+from assessment.ui.rounds.invitation import NewLink, new_invitation
+from assessment.ui.rounds.slips import NewCodes, ask_how_many, codes_for, people_in
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
@@ -191,26 +191,33 @@ def _ask_way_in(reader: Reader) -> None:
 
 
 def _open() -> None:
-    reader, state = current_reader(), st.session_state
+    """Store a session, the setup of a squad that has none, and the way in, all or none."""
+    state = st.session_state
     if keys.ROUNDS_MADE in state:
         return  # the second half of a double click
-    now, today = datetime.now(UTC), reader.today
-    survey = new_survey(_request(), gathering_id=uuid4(), now=now, today=today)
+    by_codes = state.get(keys.ROUNDS_WAY_IN) == "codes"
+    people = people_in(keys.ROUNDS_PEOPLE) if by_codes else None
+    filled = _request(), tuple(state.get(keys.ROUNDS_ROLES) or ()), people
+    with until_done(filled, lambda: _opening(*filled)) as (records, shown):
+        store().add(records)
+    note_last(shown.survey)
+    state[keys.ROUNDS_MADE] = shown
+
+
+def _opening(
+    request: SurveyRequest, roles: Sequence[str], people: int | None
+) -> tuple[Sequence[Record], NewLink | NewCodes]:
+    """What is stored of a session that is opened, with codes for so many people or one link."""
+    reader, now = current_reader(), datetime.now(UTC)
+    today, framework = reader.today, reader.edition.framework
+    survey = new_survey(request, gathering_id=uuid4(), now=now, today=today)
+    records: list[Record] = [survey]
     if setup_in_force(visible_records().setups, survey.squad, today) is None:
-        save(_setup(survey.squad, now=now))
-    store().add([survey])
-    if state.get(keys.ROUNDS_WAY_IN) == "codes":
-        hand_out(survey, key=keys.ROUNDS_PEOPLE)
-    else:
-        invite(survey)
-
-
-def _setup(squad: str, *, now: datetime) -> Setup:
-    """What the form says of the roles."""
-    reader, roles = current_reader(), st.session_state.get(keys.ROUNDS_ROLES) or ()
-    return setup_of_roles(
-        squad, roles, reader.edition.framework, setup_id=uuid4(), now=now, today=reader.today
-    )
+        records.append(
+            setup_of_roles(survey.squad, roles, framework, setup_id=uuid4(), now=now, today=today)
+        )
+    links, shown = new_invitation(survey) if people is None else codes_for(survey, people)
+    return [*records, *links], shown
 
 
 def _squad() -> str:
