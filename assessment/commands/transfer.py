@@ -93,19 +93,27 @@ def _export(options: argparse.Namespace) -> int:
     exported = _counts(leaving)
     match target.suffix.casefold():
         case ".csv":
-            replace_file(target, csv_of(ASSESSMENTS, stored.assessments, framework))
+            _write(target, csv_of(ASSESSMENTS, stored.assessments, framework))
             exported = str(len(stored.assessments))
             if len(leaving) > len(stored.assessments):
                 complain(LEFT_OUT.format(file=target, everything=_counts(leaving)))
         case ".zip":
-            replace_file(target, zip_of(leaving, framework))
+            _write(target, zip_of(leaving, framework))
         case _:
             make_folder(target)
             for name, content in files_of(leaving, framework).items():
-                replace_file(target / name, content)
+                _write(target / name, content)
     complain_of(stored.set_aside)
     say(f"exported {exported}, unreadable {len(stored.set_aside)}")
     return 1 if stored.set_aside or lost else 0
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file; an OSError names it, which the system does not where the disk is full."""
+    try:
+        replace_file(target, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 @failing_with_2

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 import pytest
 
+from assessment.commands import transfer
 from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import csv_of, files_in
 from assessment.exchange.spreadsheets import workbook
@@ -125,6 +127,20 @@ def test_export_tells_the_rows_that_it_leaves_out(run: Run, data: Path, tmp_path
 
     assert (printed.status, printed.out) == (1, ["exported 3, unreadable 1"])
     assert printed.err == ["assessments.csv:5: the row has 1 columns; expected 91"]
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.zip"])
+def test_a_full_disk_is_told_with_the_file_that_found_no_place(
+    name: str, run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CsvStore(data, FRAMEWORK).add(AWKWARD)
+
+    def full(_file: Path, _content: bytes) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(transfer, "replace_file", full)
+
+    assert run("export", tmp_path / name).err == [f"{tmp_path / name}: No space left on device"]
 
 
 def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_path: Path) -> None:

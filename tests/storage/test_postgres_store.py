@@ -601,7 +601,7 @@ def test_what_is_no_address_is_refused_without_repeating_it(
     address: str, open_at: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
     refusal = refusal_of(address, open_at, caplog)
-    assert "WHO_DECIDES_DATABASE_URL is not the address of a PostgreSQL database" in refusal
+    assert "WHO_DECIDES_DATABASE_URL, or a command) is not the address of a PostgreSQL" in refusal
 
 
 def test_answers_and_names_stay_out_of_errors(

@@ -49,9 +49,9 @@ NOT_ENCRYPTED = template(
     "for, so nothing can be read or saved; switch SSL on there, or change sslmode in the address"
 )
 BROKEN_ADDRESS = template(
-    "WHO_DECIDES_DATABASE_URL is not the address of a PostgreSQL database; expected "
-    "postgresql://user:password@host:5432/database, special characters in the password written "
-    "in percent form (@ as %40); correct it and start the app again"
+    "what names the database (WHO_DECIDES_DATABASE_URL, or a command) is not the address of a "
+    "PostgreSQL database; expected postgresql://user:password@host:5432/database, special "
+    "characters in the password written in percent form (@ as %40); correct it and start again"
 )
 AWAY = template(
     "the database {database} on {server} cannot be reached, so nothing can be read or saved now; "
@@ -59,11 +59,11 @@ AWAY = template(
 )
 WRONG_LOGIN = template(
     "the database {database} on {server} refuses the user or the password, so nothing can be read "
-    "or saved; correct them in WHO_DECIDES_DATABASE_URL and start the app again"
+    "or saved; correct them in the address and start again"
 )
 UNKNOWN_DATABASE = template(
     "there is no database {database} on {server}, so nothing can be read or saved; create it, or "
-    "correct its name in WHO_DECIDES_DATABASE_URL and start the app again"
+    "correct its name in the address and start again"
 )
 UNCERTAIN = template(
     "the database {database} on {server} was lost at the moment of writing, so nobody can tell "
@@ -75,7 +75,7 @@ IN_USE = template(
 )
 FORBIDDEN = template(
     "the database {database} on {server} does not let this user do that, so it was not done; give "
-    "the user in WHO_DECIDES_DATABASE_URL the right to create, read and write tables there"
+    "the user in the address the right to create, read and write tables there"
 )
 FAILED = template(
     "the database {database} on {server} answered with error {code}, so this was not done; look "
