@@ -191,6 +191,16 @@ def test_a_setup_is_deleted_after_confirmation(language: str, empty_store: Path)
     assert words_in(language).gettext("The setup is deleted.") in text_of(app)
 
 
+def test_a_setup_that_somebody_changed_is_not_deleted_unseen(empty_store: Path) -> None:
+    described = setup(since=date(2026, 9, 1))
+    app = editor(empty_store, described)
+    changed = described.model_copy(update={"since": date(2026, 10, 1)})
+    CsvStore(empty_store, FRAMEWORK).revise(described, changed)
+    app.button(keys.setup("delete", described.setup_id)).click().run()
+    assert setups(empty_store) == (changed,)
+    assert "Somebody changed this meanwhile" in text_of(app)
+
+
 def test_what_was_told_is_kept_while_the_store_is_out_of_reach(
     empty_store: Path,
 ) -> None:

@@ -18,9 +18,10 @@ from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
 from assessment.ui.check import draft
 from assessment.ui.check.fields import refusing_under
 from assessment.ui.check.steps import show_step_heading
-from assessment.ui.guard.stored import save, store, visible_records
+from assessment.ui.guard.stored import save, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.columns import in_rows
+from assessment.ui.parts.deeds import take_back
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, show_error
@@ -334,7 +335,7 @@ def _save() -> None:
 
 def _delete(setup: Setup) -> None:
     state = st.session_state
-    store().delete([setup.setup_id])
+    take_back([setup])
     edited = state[keys.SETUP_EDITED]
     if edited and edited.setup_id == setup.setup_id:
         _fill_in(None)

@@ -73,7 +73,7 @@ def undo_adding(records: Collection[Record], *, added: int) -> Undo | None:
 
 
 def take_back(records: Collection[Record]) -> None:
-    """Delete records that were added; Conflict where somebody changed one, or named one."""
+    """Delete records as they were seen; Conflict where somebody changed one, or named one."""
     check = partial(check_untouched, records, framework=shipped_framework())
     store().delete([record.id for record in records], check=check)
 
