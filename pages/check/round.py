@@ -1,15 +1,13 @@
 """What does each of you see? The round somebody was invited to, answered once, without results."""
 
-import streamlit as st
-
 from assessment.ui.guard.gate import admit
-from assessment.ui.rounds.take_part import take_part
+from assessment.ui.rounds.take_part import show_title, take_part
 from assessment.ui.session.reader import current_reader
 from assessment.ui.session.waking import load_again_on_waking
 
 reader = current_reader()
 admit(reader, to="round")
-st.title(reader.gettext("Your view"), anchor=False)
+show_title(reader)
 
 load_again_on_waking()
 take_part()

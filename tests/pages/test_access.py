@@ -106,7 +106,7 @@ def test_a_page_opens_to_those_it_is_for_and_tells_others_nothing(
     someone = caller(who)
     app = someone.cold(page) if start == "cold" else someone.warm(page)
     sent = everything(app)
-    homes = {"viewer": "Atlas", "invitee": "Your view"}  # a link to one squad opens it
+    homes = {"viewer": "Atlas", "invitee": "Your view · Atlas"}  # a link to one squad opens it
     if who in homes and page in (page_files.HOME, page_files.CHECK, page_files.DEEP_CHECK):
         # A link may be opened at the start page, which leads its holder on.
         assert app.title[0].value == homes[who]
@@ -274,7 +274,7 @@ def test_every_bad_link_gets_the_same_page() -> None:
 @pytest.mark.parametrize(
     ("language", "title"), [("en", ELSEWHERE), ("fr", "Ce lien n’ouvre pas cette page")]
 )
-@pytest.mark.parametrize(("who", "opens"), [("viewer", "Atlas"), ("invitee", "Your view")])
+@pytest.mark.parametrize(("who", "opens"), [("viewer", "Atlas"), ("invitee", "Your view · Atlas")])
 @pytest.mark.parametrize(
     "page", [page_files.DATA, page_files.SHARING, page_files.ROUNDS, page_files.STATUS]
 )
@@ -288,7 +288,7 @@ def test_a_valid_link_says_which_pages_it_does_not_open_and_leads_to_its_own(
     assert "Atlas" not in everything(app)
     app.button(keys.GATE_START).click().run()
     assert not app.exception
-    assert app.title[0].value == words_in(language).gettext(opens)
+    assert app.title[0].value == " · ".join(map(words_in(language).gettext, opens.split(" · ")))
 
 
 @pytest.mark.parametrize("page", [page_files.DATA, page_files.ROUNDS])

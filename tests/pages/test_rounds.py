@@ -590,9 +590,15 @@ def test_a_page_without_an_invitation_says_what_it_is_for(folder: Path) -> None:
     assert "This page answers an invitation" in text_of(app)
 
 
+def test_the_squad_is_named_at_every_step_until_the_answers_are_in(folder: Path) -> None:
+    app = fill(arrive(token_of(open_round(squad="Équipe *Atlas*"))), HEALTHY)
+    assert app.title[0].value.replace("\\", "") == "Your view · Équipe *Atlas*"
+    assert app.title[0].value == send(app).title[0].value
+
+
 def test_the_start_page_leads_who_is_invited_to_the_round(folder: Path) -> None:
     app = app_on(page_files.CHECK, link=token_of(open_round()))
-    assert app.title[0].value == "Your view"
+    assert app.title[0].value == "Your view · Atlas"
 
 
 def test_who_is_invited_reads_no_result_and_no_list(folder: Path) -> None:

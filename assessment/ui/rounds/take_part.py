@@ -20,6 +20,7 @@ from assessment.errors import WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of, quick_progress
 from assessment.forms.deep_check import DeepForm, LensProgress
 from assessment.model import Survey
+from assessment.model.link import EVERY_SQUAD
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, fields, steps, unfinished
@@ -31,7 +32,7 @@ from assessment.ui.guard import surveys
 from assessment.ui.guard.gate import admit, show_way_out
 from assessment.ui.guard.room import agreed_before
 from assessment.ui.guard.surveys import Invitation
-from assessment.ui.guard.visitor import current_policy, rights_decided
+from assessment.ui.guard.visitor import current_policy, current_rights, rights_decided
 from assessment.ui.rounds.follow import follow
 from assessment.ui.rounds.one_answer import answering, has_answered, remember_in_browser
 from assessment.ui.rounds.presence import note_answering
@@ -39,6 +40,14 @@ from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, show_error, show_message_once
 from assessment.wording.surveys import asked_in, one_answer_each, over_since, promise
+
+
+def show_title(reader: Reader) -> None:
+    """Whose view is asked, of which squad: whoever got a wrong link sees it at every step."""
+    title, link = reader.gettext("Your view"), current_rights().visitor.link
+    if link and link.squads != EVERY_SQUAD:
+        title = " · ".join((title, *link.squads))
+    st.title(as_plain_text(title), anchor=False)
 
 
 @st.fragment
