@@ -239,9 +239,11 @@ def open_total(edition: Edition, moves: Sequence[OpenActions], *, squads: int, t
             "No action is open in this squad.", "No action is open in these squads.", squads
         )
     total = words.counted("{count} action is open", "{count} actions are open", still_open)
-    overdue = words.counted("{count} is overdue", "{count} are overdue", late)
-    clauses = (total, overdue if late else words.gettext("none is overdue"))
-    return words.sentence(words.clauses(clauses))
+    if late:
+        text = words.gettext("{actions}, {count} of them overdue", actions=total, count=late)
+    else:
+        text = words.clauses((total, words.gettext("none is overdue")))
+    return words.sentence(text)
 
 
 def mover(edition: Edition, moves: OpenActions) -> str:

@@ -210,8 +210,8 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
         ),
         (
             (OpenActions("pm", (action(), action())), OpenActions(None, (action(due_on=None),))),
-            "3 actions are open; 2 are overdue.",
-            "3 actions sont ouvertes\u202f; 2 sont en retard.",
+            "3 actions are open, 2 of them overdue.",
+            "3 actions sont ouvertes, dont 2 en retard.",
         ),
     ],
 )

@@ -172,7 +172,7 @@ def test_open_actions_are_told_by_whose_move_they_are() -> None:
     overview = mapped("A", "B", actions=actions).overview
 
     assert overview is not None
-    assert overview.decided.text == "3 actions are open; 1 is overdue."
+    assert overview.decided.text == "3 actions are open, 1 of them overdue."
     assert overview.decided.behind == (
         "CPO: 2 open, the first since 1 Sept 2026; 1 overdue since 20 Oct 2026 (A)",
         "Nobody named yet: 1 open since 2 Sept 2026",
