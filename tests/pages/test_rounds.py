@@ -432,6 +432,8 @@ def test_who_is_invited_reads_what_for_how_long_and_what_becomes_of_it(
     long = {"en": "14 questions, about three", "fr": "14 questions, trois minutes environ."}
     for said in (long[language], _("What is stored"), _("Who sees it")):
         assert said in page
+    keeps = _("{day}, included. What you have not sent yet stays in this browser.")
+    assert (keeps.partition("{day}")[2] in page) == (privacy == "open")
     secret = _(
         "Your answers alone, in no order that tells when they came: no name, no alias, no role, "
         "no note, no time of day."

@@ -135,14 +135,14 @@ def _welcome(reader: Reader, invited: Invitation) -> None:
             "and nobody is graded."
         )
     )
-    day = words.date(survey.closes_on)
+    until = _("{day}, included.")
+    if not survey.confidential:
+        until = _("{day}, included. What you have not sent yet stays in this browser.")
     unasked = len(draft.unasked_by(invited.setup))
     _show_points(
         (
             (_("How long it takes"), asked_in(reader.edition, survey, unasked=unasked)),
-            (_("Until when"), _("{day}, included.").format(day=day)),
-            *_shown_promise(reader, survey),
-            (_("What this rests on"), one_answer_each(reader.edition, by_code=invited.is_by_code)),
+            (_("Until when"), until.format(day=words.date(survey.closes_on))),
         )
     )
     if survey.confidential:
@@ -155,6 +155,12 @@ def _welcome(reader: Reader, invited: Invitation) -> None:
             key=keys.DRAFT_STAYS,
             persist_state="session",
         )
+    _show_points(
+        (
+            *_shown_promise(reader, survey),
+            (_("What this rests on"), one_answer_each(reader.edition, by_code=invited.is_by_code)),
+        )
+    )
 
 
 def _show_points(points: Sequence[tuple[str, str]]) -> None:
