@@ -11,8 +11,8 @@ from assessment.model.agreement import check_beside
 from assessment.storage.protocol import Record, Stored
 
 NO_AGREEMENT = template(
-    "this answers an agreement that is not stored here, or one of another squad; nothing was "
-    "added: add the agreement first"
+    "this answers an agreement that is not stored here, or one of another squad ({agreement}), so "
+    "it was not added: add the agreement first"
 )
 NOT_CONCERNED = template(
     "'{role}' neither decides nor is heard by this agreement, so it has nothing to confirm; "
@@ -58,7 +58,7 @@ class Arriving:
     def _check_confirmation(self, confirmation: Confirmation) -> None:
         agreement = self._agreements.get(confirmation.agreement_id)
         if agreement is None or agreement.squad_key != confirmation.squad_key:
-            raise Refused(NO_AGREEMENT)
+            raise Refused(NO_AGREEMENT, agreement=confirmation.agreement_id)
         concerned = (agreement.decides, *agreement.consulted)
         if confirmation.role not in concerned:
             raise Refused(NOT_CONCERNED, role=confirmation.role, expected=", ".join(concerned))

@@ -25,6 +25,7 @@ from assessment.exchange.imports import (
     import_plan_between_stores,
     import_plan_of_readings,
     readings_of,
+    refused_once_exported,
     stored_in,
     trusted_answer_counts,
 )
@@ -34,7 +35,7 @@ from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
-from assessment.storage.protocol import Record, Store
+from assessment.storage.protocol import Record, Store, Stored
 
 A_STORE = "a folder or a postgresql:// address; without it, the one the environment names"
 WHERE_TO = "FILE.csv for the assessments alone; FILE.zip, or a folder, for every kind of record"
@@ -134,14 +135,22 @@ def _import(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     lost = 0
     if options.source:
-        stored = stored_in(_readings(options.source))
+        readings = _readings(options.source)
+        stored = stored_in(readings)
+        is_whole = len(readings) > 1  # what one file refers to may well be in another
+        refused = import_plan_of_readings(readings, Stored()).refused if is_whole else ()
+        complain_of(refused or stored.set_aside)
+        left_out = max(len(refused) - len(stored.set_aside), 0)
     else:
         with existing_store(options.store) as store:
             stored, lost = store.read(), _tell_what_vanished(store)
-    complain_of(stored.set_aside)
+        complain_of(stored.set_aside)
+        left_out = _tell_what_an_import_leaves_out(stored)
     squads = len({record.squad_key for record in stored.squad_records})
-    say(f"{_counts(stored.records)}, squads {squads}, unreadable {len(stored.set_aside)}")
-    return 1 if stored.set_aside or lost else 0
+    refused_text = f", refused by an import {left_out}" if left_out else ""
+    unreadable = len(stored.set_aside)
+    say(f"{_counts(stored.records)}, squads {squads}, unreadable {unreadable}{refused_text}")
+    return 1 if unreadable or left_out or lost else 0
 
 
 @failing_with_2
@@ -198,6 +207,14 @@ def _tell_what_vanished(store: Store) -> int:
     if count:
         complain(VANISHED.format(count=count))
     return count
+
+
+def _tell_what_an_import_leaves_out(stored: Stored) -> int:
+    """Tell which rows an import of an export would refuse, since what they refer to is gone."""
+    refused = refused_once_exported(stored)
+    for record, reason in refused:
+        complain(f"{kind_of(record).file}: {record.id}: {reason}")
+    return len(refused)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -138,6 +138,14 @@ def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) ->
         rows += sorted(of_file, key=lambda row: row.line)
     arriving = Arriving(stored)
     return ImportPlan(tuple(_checked(row, arriving.check) for row in rows))
+
+
+def refused_once_exported(stored: Stored) -> Sequence[tuple[Record, WhoDecidesError]]:
+    """What of these records an import into an empty store would leave out, each with its reason."""
+    rows = tuple(PlannedRow("", 0, "added", record) for record in stored.records)
+    arriving = Arriving(Stored())
+    plan = ImportPlan(tuple(_checked(row, arriving.check) for row in rows))
+    return [(row.record, row.reason) for row in plan.refused if row.record and row.reason]
 
 
 def _checked(row: PlannedRow, check: Callable[[Record], None]) -> PlannedRow:

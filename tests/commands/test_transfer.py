@@ -368,8 +368,34 @@ def test_an_answer_to_an_agreement_that_is_not_there_is_refused(
     printed = run("import", tmp_path / "there" / "confirmations.csv")
 
     assert (printed.status, printed.out) == (1, ["added 0, already there 0, refused 1"])
-    assert "this answers an agreement that is not stored here" in printed.err[0]
+    (answered,) = [record.id for record in EVERYTHING if isinstance(record, Agreement)]
+    assert (
+        f"stored here, or one of another squad ({answered}), so it was not added" in printed.err[0]
+    )
     assert all_in(data) == ()
+
+
+@pytest.mark.parametrize("name", ["all.zip", "folder"])
+def test_verify_tells_what_an_import_of_a_backup_would_leave_out(
+    name: str, run: Run, data: Path, tmp_path: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+    agreements = data / "agreements.csv"
+    (answered,) = [record.id for record in EVERYTHING if isinstance(record, Agreement)]
+    damaged = agreements.read_text("utf-8").replace(str(answered), "none")
+    agreements.write_text(damaged, "utf-8")
+    exported = tmp_path / name
+    assert run("export", exported).status == 1
+
+    of_file, of_store = run("verify", exported), run("verify")
+    taken = run("import", exported, "--store", tmp_path / "elsewhere")
+
+    assert (of_file.status, of_store.status, taken.status) == (1, 1, 1)
+    assert of_file.out[0].endswith("unreadable 0, refused by an import 1")
+    assert of_store.out[0].endswith("unreadable 1, refused by an import 1")
+    assert of_file.err == taken.err[:1]
+    assert of_store.err[-1].startswith("confirmations.csv: ")
+    assert taken.out == ["added 12, already there 0, refused 1"]
 
 
 @pytest.mark.parametrize("target", ["all.zip", "folder", "out.csv"])
