@@ -17,8 +17,11 @@ from assessment.scoring.who_decides import State
 
 TopicKind: TypeAlias = Literal["decision", "item"]
 
-ANSWERING: Mapping[Depth, int] = {"quick": 3, "who-decides": 8, "deep": 15}
-"""Minutes that answering takes."""
+ANSWERING: Mapping[Depth, int] = {"quick": 3, "who-decides": 9, "deep": 19}
+"""Minutes that answering takes: three for the quick check, and what each lens says it takes."""
+
+OWN_SENTENCES = 2
+"""Minutes of the one lens that is not asked in confidence."""
 
 MOST_MINUTES = 10
 """For one topic: longer talks do not decide more."""
@@ -64,14 +67,19 @@ class Plan:
         """How long each of so many topics is talked about before it is settled; at least one."""
         return min(self.most_talk, max(1, self.minutes_each(count) - LEAST_TO_SETTLE))
 
-    def leaves_time(self, depth: Depth) -> bool:
-        """Whether answering at a depth leaves enough to settle a topic."""
-        spent = ANSWERING[depth] + self.headline + self.choice
+    def leaves_time(self, answering: int) -> bool:
+        """Whether so many minutes of answering leave enough to settle a topic."""
+        spent = answering + self.headline + self.choice
         return replace(self, spent=spent).fits(1)
 
     def fits(self, count: int) -> bool:
         """Whether so many topics leave each enough to be settled."""
         return self.minutes_each(count) >= LEAST_MINUTES
+
+
+def minutes_to_answer(depth: Depth, *, confidential: bool) -> int:
+    """About how long answering takes at a depth."""
+    return ANSWERING[depth] - (OWN_SENTENCES if depth == "deep" and confidential else 0)
 
 
 PLANS: Mapping[int, Plan] = {

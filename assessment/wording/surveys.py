@@ -7,6 +7,7 @@ from typing import Literal
 
 from assessment.content.edition import Edition
 from assessment.model import Depth, Survey
+from assessment.rounds.room import minutes_to_answer
 
 
 def asked_in(edition: Edition, survey: Survey, *, unasked: int = 0) -> str:
@@ -15,33 +16,35 @@ def asked_in(edition: Edition, survey: Survey, *, unasked: int = 0) -> str:
     return asked_at(edition, survey.depth, confidential=confidential, unasked=unasked)
 
 
-def asked_at(edition: Edition, depth: str, *, confidential: bool, unasked: int = 0) -> str:
+def asked_at(edition: Edition, depth: Depth, *, confidential: bool, unasked: int = 0) -> str:
     """What a round of a depth asks, and how long that takes."""
     words, count = edition.words, len(edition.framework.items) - unasked
     decisions = len(edition.framework.lenses.decision_by_id)
     if depth == "quick":
         text = words.ngettext(
-            "{count} question, about three minutes.",
-            "{count} questions, about three minutes.",
+            "{count} question, about {minutes} minutes.",
+            "{count} questions, about {minutes} minutes.",
             count,
         )
     elif depth == "who-decides":
         text = words.ngettext(
-            "{count} question and who decides on {decisions} decisions, about eight minutes.",
-            "{count} questions and who decides on {decisions} decisions, about eight minutes.",
+            "{count} question and who decides on {decisions} decisions, about {minutes} minutes.",
+            "{count} questions and who decides on {decisions} decisions, about {minutes} minutes.",
             count,
         )
     else:
         text = words.ngettext(
             "{count} question and {lenses} lenses, one of them who decides on {decisions} "
-            "decisions: about fifteen minutes.",
+            "decisions: about {minutes} minutes.",
             "{count} questions and {lenses} lenses, one of them who decides on {decisions} "
-            "decisions: about fifteen minutes.",
+            "decisions: about {minutes} minutes.",
             count,
         )
     lenses = words.gettext("seven") if confidential else words.gettext("eight")
-    number = words.number
-    return text.format(count=number(count), decisions=number(decisions), lenses=lenses)
+    minutes, number = minutes_to_answer(depth, confidential=confidential), words.number
+    return text.format(
+        count=number(count), decisions=number(decisions), lenses=lenses, minutes=number(minutes)
+    )
 
 
 def depth_title(edition: Edition, depth: Depth) -> str:

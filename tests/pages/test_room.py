@@ -432,10 +432,10 @@ def test_the_sum_counts_what_is_left_and_tells_what_does_not_fit(
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "Answering alone takes about 15 minutes: too little is left to settle a topic."),
+        ("en", "Answering alone takes about 19 minutes: too little is left to settle a topic."),
         (
             "fr",
-            "Répondre prend à lui seul 15 minutes environ : il en reste trop peu pour trancher un "
+            "Répondre prend à lui seul 19 minutes environ : il en reste trop peu pour trancher un "
             "sujet.",
         ),
     ],

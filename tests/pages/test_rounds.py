@@ -429,7 +429,7 @@ def test_who_is_invited_reads_what_for_how_long_and_what_becomes_of_it(
 ) -> None:
     _ = words_in(language).gettext
     page = text_of(arrive(token_of(open_round(privacy=privacy)), language=language))
-    long = {"en": "14 questions, about three", "fr": "14 questions, trois minutes environ."}
+    long = {"en": "14 questions, about 3", "fr": "14 questions, 3 minutes environ."}
     for said in (long[language], _("What is stored"), _("Who sees it")):
         assert said in page
     keeps = _("{day}, included. What you have not sent yet stays in this browser.")
@@ -655,7 +655,7 @@ def test_a_session_asks_no_item_about_a_seat_that_nobody_holds_and_says_so(
     roles = {"cpo": "own", "cto": "own", "pm": "own", "po": "absent"}
     CsvStore(folder, FRAMEWORK).add([setup(seats=roles, since=date(2026, 1, 1))])
     app = arrive(token_of(open_round(privacy=privacy)))
-    assert "12 questions, about three minutes." in text_of(app)
+    assert "12 questions, about 3 minutes." in text_of(app)
 
     step(app, "pm-missing")
     shown = {control.key for control in app.segmented_control}

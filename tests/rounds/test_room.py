@@ -10,7 +10,6 @@ import pytest
 from assessment.access.invitations import revealed
 from assessment.content.loading import shipped_framework
 from assessment.model import Survey
-from assessment.model.survey import DEPTHS
 from assessment.rounds.history import Round
 from assessment.rounds.room import (
     PLANS,
@@ -115,9 +114,9 @@ def test_a_survey_without_answers_that_may_be_shown_says_nothing() -> None:
 
 
 def test_answering_leaves_a_plan_enough_to_settle_one_topic_or_not() -> None:
-    # What is left of 15 minutes after 1 + 1 + 2 and 3 of answering are 8; after 8 they are 3, and
-    # one topic takes 4; of 30, after 2 + 1 + 4 and 15 of answering, they are 8.
-    room_left = {m: [plan.leaves_time(depth) for depth in DEPTHS] for m, plan in PLANS.items()}
+    # What is left of 15 minutes after 1 + 1 + 2 and 3 of answering are 8; after 9 they are 2, and
+    # one topic takes 4; of 30, after 2 + 1 + 4 and 19 of answering, they are 4.
+    room_left = {m: [plan.leaves_time(n) for n in (3, 9, 19)] for m, plan in PLANS.items()}
     assert room_left == {15: [True, False, False], 30: [True] * 3, 45: [True] * 3}
 
 

@@ -7,26 +7,41 @@ from datetime import date
 import pytest
 
 from assessment.content.edition import edition_in
+from assessment.forms.deep_check import progress_of
+from assessment.model import Depth
+from assessment.model.deep import DeepAnswers
+from assessment.model.survey import DEPTHS
+from assessment.rounds.room import minutes_to_answer
 from assessment.wording.surveys import asked_at, asked_in, next_session, promise
 from tests.builders import gathering
 
-DEEPER = ", one of them who decides on 19 decisions: about fifteen minutes."
+DEEPER = ", one of them who decides on 19 decisions: about "
 
 
 @pytest.mark.parametrize(
     ("depth", "confidential", "asked"),
     [
-        ("quick", False, "14 questions, about three minutes."),
-        ("quick", True, "14 questions, about three minutes."),
-        ("who-decides", True, "14 questions and who decides on 19 decisions, about eight minutes."),
-        ("deep", False, "14 questions and eight lenses" + DEEPER),
-        ("deep", True, "14 questions and seven lenses" + DEEPER),
+        ("quick", False, "14 questions, about 3 minutes."),
+        ("quick", True, "14 questions, about 3 minutes."),
+        ("who-decides", True, "14 questions and who decides on 19 decisions, about 9 minutes."),
+        ("deep", False, "14 questions and eight lenses" + DEEPER + "19 minutes."),
+        ("deep", True, "14 questions and seven lenses" + DEEPER + "17 minutes."),
     ],
 )
 def test_a_confidential_round_asks_one_lens_less(
-    depth: str, confidential: bool, asked: str
+    depth: Depth, confidential: bool, asked: str
 ) -> None:
     assert asked_at(edition_in("en"), depth, confidential=confidential) == asked
+
+
+@pytest.mark.parametrize("confidential", [True, False])
+def test_a_round_takes_as_long_as_its_lenses_say_and_the_quick_check(confidential: bool) -> None:
+    framework = edition_in("en").framework
+    unasked = {framework.lenses.asking_for("mandates")} if confidential else set()
+    lenses = progress_of(framework, DeepAnswers(), absent={})
+    minutes = {lens.lens: lens.minutes for lens in lenses if lens.lens not in unasked}
+    quick, who_decides, deep = (minutes_to_answer(d, confidential=confidential) for d in DEPTHS)
+    assert (who_decides, deep) == (quick + minutes["who-decides"], quick + sum(minutes.values()))
 
 
 def test_a_round_asks_what_its_depth_asks() -> None:

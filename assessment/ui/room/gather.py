@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.access.hosts import reaches_this_machine_alone
 from assessment.access.invitations import last_day_answered, stage_of, voices_missing
 from assessment.model import Survey
-from assessment.rounds.room import ANSWERING, PLANS
+from assessment.rounds.room import PLANS, minutes_to_answer
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.site import site
@@ -54,13 +54,14 @@ def _show_time(reader: Reader, survey: Survey, at: Place) -> None:
         last_day = last_day_answered(survey, day_of=reader.day_of)
         st.markdown(as_plain_text(over_since(reader.edition, survey, last_day)))
         return
-    if PLANS[at.minutes].leaves_time(survey.depth):
+    minutes = minutes_to_answer(survey.depth, confidential=survey.confidential)
+    if PLANS[at.minutes].leaves_time(minutes):
         st.markdown(as_plain_text(asked_in(reader.edition, survey)))
         return
     text = reader.counted(
         "Answering alone takes about {count} minute: too little is left to settle a topic.",
         "Answering alone takes about {count} minutes: too little is left to settle a topic.",
-        ANSWERING[survey.depth],
+        minutes,
     )
     show_words(text, "red")
 

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from assessment.access.invitations import stage_of
 from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES
-from assessment.rounds.room import ANSWERING, Topic
+from assessment.rounds.room import Topic, minutes_to_answer
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.surveys import survey_statuses
@@ -213,7 +213,9 @@ def _show_clock(
     plan, survey = walk.plan_at(records, at), records.survey
     takes_answers = stage_of(survey, now=datetime.now(UTC)) == "gathering"
     minutes = {
-        "gather": ANSWERING[survey.depth] if takes_answers else None,
+        "gather": minutes_to_answer(survey.depth, confidential=survey.confidential)
+        if takes_answers
+        else None,
         "headline": plan.headline,
         "walk": plan.minutes_each(walk.to_share(reader, records, part, at))
         if part and at.topic
