@@ -112,6 +112,15 @@ def test_an_editor_signs_in_does_everything_and_signs_out(browser: Browser, site
     expect(page.locator("body")).not_to_contain_text("2 assessments")
 
 
+def test_signing_in_that_came_to_nothing_is_told(browser: Browser, site: Site) -> None:
+    page = visit(browser, site.app, "data").page
+    page.goto(f"{site.app}/oauth2callback?error=access_denied&state=none")
+    settled(page)
+
+    expect(page.locator("h1")).to_have_text("Who Decides?")
+    expect(page.get_by_text("Signing in did not work.")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("address", "claims"),
     [

@@ -401,6 +401,13 @@ def test_a_stranger_is_told_which_address_is_not_an_editor_s() -> None:
     assert "You are signed in as eve@evil.test, which is not an editor's address here." in text
 
 
+def test_whoever_signed_in_in_vain_is_told_so_and_whom_to_ask() -> None:
+    text = text_of(Caller(parameters={page_files.SIGN_IN_FAILED: "1"}).cold(page_files.HOME))
+
+    assert "Signing in did not work." in text
+    assert "Signing in" not in text_of(Caller().cold(page_files.HOME))
+
+
 def test_signing_out_ends_an_editor_s_session() -> None:
     app = caller("editor").cold(page_files.DATA)
     app.button(keys.GATE_SIGN_OUT).click().run()

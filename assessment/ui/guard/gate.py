@@ -110,6 +110,14 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
             as_plain_text(text.format(address=visitor.email or _("somebody without an address"))),
             icon=":material/lock:",
         )
+    elif page_files.SIGN_IN_FAILED in st.query_params:
+        st.warning(
+            _(
+                "Signing in did not work. Try again; if it fails once more, ask the person who "
+                "runs this app: the server's log says why."
+            ),
+            icon=":material/warning:",
+        )
     st.markdown(
         _("This page is for its editors. If you were sent a link, open that link, in full.")
     )

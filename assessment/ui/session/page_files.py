@@ -27,6 +27,9 @@ PRIVACY = "pages/manage/privacy.py"
 UNKNOWN_PAGE = "unknown"
 """The parameter by which the first page is told which page was asked for that is not there."""
 
+SIGN_IN_FAILED = "sign-in-failed"
+"""The parameter by which the first page is told that signing in came to nothing."""
+
 
 def name_in_url(file: str) -> str:
     """What the address of a page ends in; the first page's own ends in nothing."""
