@@ -374,13 +374,13 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
             drawing.show_counts([wording.BigCount(number, words)])
         with rest:
             drawing.show_words(reader.gettext("Vote on your phones, each alone."), "line")
-            if now.votes_cast:  # votes that are in are never dropped
+            if now.votes_cast and _shows(now):  # votes that are in are never dropped
                 st.markdown(
                     reader.gettext(
                         "Votes that are in stay: show them, then vote again if you like."
                     )
                 )
-            else:
+            elif not now.votes_cast:
                 label = reader.gettext("Call the vote off")
                 button(label, _end_vote, now, key=keys.ROOM_CALL_OFF)
 
