@@ -16,15 +16,7 @@ from assessment.access.votes import showable_votes
 from assessment.errors import Refused, template
 from assessment.model import Assessment, Survey, Vote
 from assessment.storage.kinds import ASSESSMENTS, VOTES, R, survey_answered
-from assessment.storage.protocol import (
-    Check,
-    Choice,
-    Record,
-    SetAside,
-    Store,
-    Stored,
-    chosen,
-)
+from assessment.storage.protocol import Check, Choice, Record, SetAside, Store, Stored, chosen
 
 TOGETHER = template(
     "answers to a confidential session are deleted all together or not at all, so that none can be "

@@ -14,14 +14,7 @@ from assessment.commands.transfer import A_STORE, existing_store
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
 from assessment.model.sample import is_sample
-from assessment.rounds.totals import (
-    Retention,
-    cutoff,
-    old_answers,
-    old_surveys,
-    retention_of,
-    to_be_counted,
-)
+from assessment.rounds import totals
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS, LINKS, SURVEYS, VOTES
 from assessment.storage.protocol import Check, Record, Store, Stored
@@ -71,7 +64,7 @@ def _months(text: str) -> int:
 @failing_with_2
 def _retain(options: argparse.Namespace) -> int:
     now = datetime.now(UTC)
-    before = cutoff(now.date(), months=options.months)
+    before = totals.cutoff(now.date(), months=options.months)
     with existing_store(options.store) as store:
         stored = store.read()
         planned = _planned(stored, before=before, now=now)
@@ -88,21 +81,21 @@ def _retain(options: argparse.Namespace) -> int:
     return 0
 
 
-def _carry_out(planned: Retention, stored: Stored, store: Store) -> int:
+def _carry_out(planned: totals.Retention, stored: Stored, store: Store) -> int:
     """Store the totals and delete what they count; how many records were deleted.
 
     Where somebody changed some of that in between, the totals are taken back: the next run counts
     it as it is then.
     """
     new = {total.id for total in planned.totals}
-    totals = new | {total.id for total in stored.totals}
+    all_totals = new | {total.id for total in stored.totals}
     going = _going(planned, stored)
 
     def is_unchanged(now: Stored) -> bool:
         return now.version == stored.version
 
     def is_as_counted(now: Stored) -> bool:
-        return _going(planned, now) == going and totals <= {total.id for total in now.totals}
+        return _going(planned, now) == going and all_totals <= {total.id for total in now.totals}
 
     def is_stored_still(now: Stored) -> bool:  # else a total would be all that is left of it
         return going.keys() <= {record.id for record in now.records}
@@ -126,12 +119,12 @@ def _check_that(holds: Callable[[Stored], bool]) -> Check:
     return check
 
 
-def _planned(stored: Stored, *, before: date, now: datetime) -> Retention:
+def _planned(stored: Stored, *, before: date, now: datetime) -> totals.Retention:
     """What becomes of what may be shown to all; sessions that may not be stay whole."""
     shown = showable_assessments(stored.assessments, stored.gatherings)
-    released = to_be_counted(stored.gatherings, stored.assessments, shown, before=before)
+    released = totals.to_be_counted(stored.gatherings, stored.assessments, shown, before=before)
     ids = {survey.gathering_id for survey in released}
-    return retention_of(
+    return totals.retention_of(
         shipped_framework(),
         [answer for answer in shown if answer.gathering in {None, *ids}],
         released,
@@ -142,7 +135,7 @@ def _planned(stored: Stored, *, before: date, now: datetime) -> Retention:
     )
 
 
-def _going(planned: Retention, stored: Stored) -> Mapping[UUID, Record]:
+def _going(planned: totals.Retention, stored: Stored) -> Mapping[UUID, Record]:
     """What goes, by its id: answers, and with a session its second votes and its links."""
     going = planned.going
     records: list[Record] = [link for link in stored.links if link.round_id in going]
@@ -152,12 +145,14 @@ def _going(planned: Retention, stored: Stored) -> Mapping[UUID, Record]:
     return {record.id: record for record in records}
 
 
-def _left_in_backups(planned: Retention, store: CsvStore, before: date) -> bool:
+def _left_in_backups(planned: totals.Retention, store: CsvStore, before: date) -> bool:
     """Whether earlier versions of files hold what goes now, or what went and is as old."""
-    return bool(planned.going or old_answers(store.only_in_backups(ASSESSMENTS.name), before))
+    return bool(
+        planned.going or totals.old_answers(store.only_in_backups(ASSESSMENTS.name), before)
+    )
 
 
-def _tell(planned: Retention, before: date) -> None:
+def _tell(planned: totals.Retention, before: date) -> None:
     say(
         f"before {before}: totals {len(planned.totals)} of voices {planned.voices}; answers "
         f"{planned.answers} and sessions {planned.surveys} to delete"
@@ -165,12 +160,12 @@ def _tell(planned: Retention, before: date) -> None:
     _complain_of_counts({NO_SCORE: planned.counts_alone, NOT_COUNTED: planned.late})
 
 
-def _tell_what_stays(planned: Retention, stored: Stored, before: date) -> None:
+def _tell_what_stays(planned: totals.Retention, stored: Stored, before: date) -> None:
     """Tell what stays: what is as old, and rows of which nobody can say how old they are."""
     known = {survey.gathering_id for survey in stored.gatherings}
-    surveys = old_surveys(stored.gatherings, before)
+    surveys = totals.old_surveys(stored.gatherings, before)
     waiting = [survey for survey in surveys if survey.id not in planned.going]
-    old = old_answers(stored.assessments, before)
+    old = totals.old_answers(stored.assessments, before)
     lost = [answer for answer in old if answer.gathering not in {None, *known}]
     sample = [answer for answer in stored.assessments if is_sample(answer.id)]
     _complain_of_counts(

@@ -15,20 +15,11 @@ from assessment.commands.sheets import per_assessment
 from assessment.content.loading import shipped_framework
 from assessment.exchange.imports import stored_in
 from assessment.rounds.history import BYS, History
+from assessment.storage import kinds
 from assessment.storage.collection import collection_put_off
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.spreadsheets import in_contract_format
-from assessment.storage.kinds import (
-    AGREEMENTS,
-    ASSESSMENTS,
-    CONFIRMATIONS,
-    SETUPS,
-    SURVEYS,
-    TOTALS,
-    Kind,
-    R,
-)
 from assessment.storage.protocol import Stored
 
 HIDDEN = (
@@ -49,15 +40,15 @@ def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 @failing_with_2
 @collection_put_off()
 def _score(options: argparse.Namespace) -> int:
-    reading = _read(options.file, ASSESSMENTS)
+    reading = _read(options.file, kinds.ASSESSMENTS)
     beside = tuple(_read_beside(options, reading))
     stored = stored_in([reading, *beside])
     complain_of(stored.set_aside)
     status = 1 if stored.set_aside else 0
-    if any(other.layout.kind is SURVEYS for other in beside):
+    if any(other.layout.kind is kinds.SURVEYS for other in beside):
         shown = showable_assessments(stored.assessments, stored.gatherings)
         if hidden := len(stored.assessments) - len(shown):
-            complain(HIDDEN.format(file=reading.file, count=hidden, rounds=SURVEYS.file))
+            complain(HIDDEN.format(file=reading.file, count=hidden, rounds=kinds.SURVEYS.file))
         stored = replace(stored, assessments=shown)
     for card in _cards(options, stored):
         print(card.line)  # noqa: T201 - this is its output
@@ -88,15 +79,15 @@ def _read_beside(options: argparse.Namespace, answers: Reading[Any]) -> Iterator
     The rounds where an assessment answers one; the setups of --setups, else those there are.
     """
     answers_rounds = any(assessment.gathering for assessment in answers.records)
-    for kind in (SURVEYS, SETUPS, AGREEMENTS, CONFIRMATIONS, TOTALS):
+    for kind in (kinds.SURVEYS, kinds.SETUPS, kinds.AGREEMENTS, kinds.CONFIRMATIONS, kinds.TOTALS):
         file = options.file.with_name(kind.file)
-        if kind is SETUPS and options.setups:
+        if kind is kinds.SETUPS and options.setups:
             yield _read(options.setups, kind)
-        elif file.exists() and (kind is not SURVEYS or answers_rounds):
+        elif file.exists() and (kind is not kinds.SURVEYS or answers_rounds):
             yield _read(file, kind)
 
 
-def _read(file: Path, kind: Kind[R]) -> Reading[R]:
+def _read(file: Path, kind: kinds.Kind[kinds.R]) -> Reading[kinds.R]:
     """A whole file of records; a last row without line end is read as any other."""
     layout = Layout(kind, shipped_framework())
     reading = Reading(layout, file=str(file))

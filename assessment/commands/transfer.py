@@ -17,18 +17,8 @@ from typing import Any
 from assessment.commands.output import complain, complain_of, failing_with_2, say
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
+from assessment.exchange import imports
 from assessment.exchange.archives import FILES, csv_of, files_of, zip_of
-from assessment.exchange.imports import (
-    AT_ONCE,
-    ImportPlan,
-    apply_import_plan,
-    import_plan_between_stores,
-    import_plan_of_readings,
-    readings_of,
-    refused_once_exported,
-    stored_in,
-    trusted_answer_counts,
-)
 from assessment.project import home_of_data
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.csv.reading import Reading
@@ -122,9 +112,9 @@ def _import(options: argparse.Namespace) -> int:
     readings = _readings(options.source)
     with opened_store(options.store) as store:
         stored = store.read()
-        plan = import_plan_of_readings(readings, stored)
+        plan = imports.import_plan_of_readings(readings, stored)
         complain_of(plan.refused)
-        count, confidential = trusted_answer_counts(plan, stored)
+        count, confidential = imports.trusted_answer_counts(plan, stored)
         if count:
             complain(TRUSTED.format(source=options.source, count=count, confidential=confidential))
         _apply(plan, store)
@@ -136,9 +126,9 @@ def _verify(options: argparse.Namespace) -> int:
     lost = 0
     if options.source:
         readings = _readings(options.source)
-        stored = stored_in(readings)
+        stored = imports.stored_in(readings)
         is_whole = len(readings) > 1  # what one file refers to may well be in another
-        refused = import_plan_of_readings(readings, Stored()).refused if is_whole else ()
+        refused = imports.import_plan_of_readings(readings, Stored()).refused if is_whole else ()
         complain_of(refused or stored.set_aside)
         left_out = max(len(refused) - len(stored.set_aside), 0)
     else:
@@ -158,7 +148,7 @@ def _copy(options: argparse.Namespace) -> int:
     with existing_store(options.source) as store:
         source, lost = store.read(), _tell_what_vanished(store)
     with opened_store(options.target) as target:
-        plan = import_plan_between_stores(source, target.read(), shipped_framework())
+        plan = imports.import_plan_between_stores(source, target.read(), shipped_framework())
         complain_of(source.set_aside)
         for row in plan.refused:
             complain(str(row.reason))
@@ -177,7 +167,7 @@ def _readings(source: Path) -> Sequence[Reading[Any]]:
     return [
         reading
         for file in files
-        for reading in readings_of(file.read_bytes(), framework, file=str(file))
+        for reading in imports.readings_of(file.read_bytes(), framework, file=str(file))
     ]
 
 
@@ -188,15 +178,15 @@ def _counts(records: Iterable[Record]) -> str:
     return ", ".join(f"{kind.name} {n}" for kind, n in counts.items() if kind.may_leave or n)
 
 
-def _apply(plan: ImportPlan, store: Store) -> None:
+def _apply(plan: imports.ImportPlan, store: Store) -> None:
     """Add what is new, tell how far it is, then what was done."""
-    large = len(plan.new) > AT_ONCE
+    large = len(plan.new) > imports.AT_ONCE
 
     def progress(done: int, total: int) -> None:
         if large:
             say(f"{done} of {total}")
 
-    added = apply_import_plan(plan, store, progress=progress)
+    added = imports.apply_import_plan(plan, store, progress=progress)
     already_there = plan.already_there + len(plan.new) - added  # others may have been faster
     say(f"added {added}, already there {already_there}, refused {len(plan.refused)}")
 
@@ -211,7 +201,7 @@ def _tell_what_vanished(store: Store) -> int:
 
 def _tell_what_an_import_leaves_out(stored: Stored) -> int:
     """Tell which rows an import of an export would refuse, since what they refer to is gone."""
-    refused = refused_once_exported(stored)
+    refused = imports.refused_once_exported(stored)
     for record, reason in refused:
         complain(f"{kind_of(record).file}: {record.id}: {reason}")
     return len(refused)

@@ -27,12 +27,7 @@ from assessment.model import Framework, Survey
 from assessment.storage.csv.cells import BOM, shown
 from assessment.storage.csv.layouts import Layout, layouts, unread
 from assessment.storage.csv.reading import Reading, is_empty
-from assessment.storage.csv.spreadsheets import (
-    as_utf8,
-    hint_of,
-    in_contract_format,
-    is_workbook,
-)
+from assessment.storage.csv.spreadsheets import as_utf8, hint_of, in_contract_format, is_workbook
 from assessment.storage.kinds import survey_answered
 from assessment.storage.protocol import Record, SetAside, Store, Stored
 

@@ -11,13 +11,7 @@ from uuid import UUID
 
 from assessment.errors import Refused, template
 from assessment.forms.fields import Submission, chosen, parse_field
-from assessment.model import (
-    CONFIRMATION_ANSWERS,
-    Agreement,
-    Confirmation,
-    Decision,
-    note_text,
-)
+from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation, Decision, note_text
 from assessment.model.agreement import (
     check_beside,
     end_not_before,

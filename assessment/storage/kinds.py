@@ -92,12 +92,16 @@ def fitted(record: R, framework: Framework) -> R:
     return cast("Kind[R]", kind_of(record)).fitted(record, framework)
 
 
-def revision_of(record: R, framework: Framework) -> R:
-    """A record that takes another's place, made anew of its fields; Refused like what arrives.
+def revision_of(before: R, after: R, framework: Framework) -> tuple[R, R]:
+    """A record and the one that takes its place, as they are kept; Refused like what arrives.
 
-    Such a record is usually a copy with other fields, and copies are not checked by themselves.
+    The second is made anew of its fields: it is usually a copy with others, and copies are not
+    checked by themselves. ValueError where it is no revision of the first: that is a bug.
     """
-    return cast("Kind[R]", kind_of(record)).record_of(record.model_dump(), framework)
+    kind = cast("Kind[R]", kind_of(before))
+    if kind is not kind_of(after) or before.id != after.id:
+        raise ValueError(f"{after!r} is no revision of {before!r}")
+    return kind.fitted(before, framework), kind.record_of(after.model_dump(), framework)
 
 
 def _first_refusal(error: ValidationError) -> Refused:

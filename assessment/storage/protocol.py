@@ -11,7 +11,7 @@ from uuid import UUID
 from assessment.errors import Conflict, WhoDecidesError, template
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
-from assessment.storage.kinds import KINDS, LINKS, Kind, R, kind_of
+from assessment.storage.kinds import KINDS, LINKS, Kind, R
 from assessment.storage.kinds import Record as Record
 from assessment.storage.kinds import SquadRecord as SquadRecord
 
@@ -171,9 +171,3 @@ def is_to_change(stored: R | None, before: R, after: R) -> bool:
     if stored not in (before, after):
         raise Conflict(CHANGED)
     return stored != after
-
-
-def check_same_record(before: Record, after: Record) -> None:
-    """Raise ValueError where a revision would turn one record into another: that is a bug."""
-    if kind_of(before) is not kind_of(after) or before.id != after.id:
-        raise ValueError(f"{after!r} is no revision of {before!r}")

@@ -57,7 +57,7 @@ class PlainStore:
         """Replace one that is as it was, or as it is to be."""
         if check:
             check(self.read())
-        was, wish = fitted(before, self._framework), revision_of(after, self._framework)
+        was, wish = revision_of(before, after, self._framework)
         now = self._rows.get(_key(was))
         if now is None:
             raise Conflict(GONE)

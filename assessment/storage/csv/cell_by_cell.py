@@ -134,6 +134,8 @@ class CellByCell(Generic[R]):
 
     def _reader_of(self, column: Column) -> Callable[[str], object]:
         """What reads a cell of a column of its own."""
+        if column.looked_up:
+            return self._reader_within((), column)
         if column.holds == "uuid":  # there is no id that the model refuses
             return lambda cell: column.read(cell, column.name)
         field = self._kind.model.model_fields[column.name]
@@ -141,25 +143,18 @@ class CellByCell(Generic[R]):
         for validator in field.metadata:
             kept_as = Annotated[kept_as, validator]
         model = TypeAdapter(kept_as).validator
-
-        def fits_the_model(cell: str) -> object:
-            return model.validate_python(column.read(cell, column.name))
-
-        def fits_the_framework(cell: str) -> object:
-            fields = {**self._first, column.name: column.read(cell, column.name)}
-            return vars(self._kind.record_of(fields, self._framework))[column.name]
-
-        return fits_the_framework if column.looked_up else fits_the_model
+        return lambda cell: model.validate_python(column.read(cell, column.name))
 
     def _reader_within(self, path: Sequence[str], column: Column) -> Callable[[str], object]:
-        """What reads a cell of an answer."""
+        """What reads a cell that says what the framework has to know."""
 
         def read(cell: str) -> object:
             fields = {column.field: column.read(cell, column.name)}
-            for step in reversed(path[1:]):
+            for step in reversed(path):
                 fields = {step: fields}
-            record = self._kind.record_of({**self._first, path[0]: fields}, self._framework)
-            kept: Mapping[str, object] = attrgetter(".".join(path))(record)
+            record = self._kind.record_of({**self._first, **fields}, self._framework)
+            kept: Mapping[str, object]
+            kept = attrgetter(".".join(path))(record) if path else vars(record)
             return kept[column.field]
 
         return read

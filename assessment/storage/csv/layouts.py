@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias
 
@@ -167,9 +167,7 @@ class Layout(Generic[R]):
             cells = []
         fixed, later = tuple(cells[: len(self.fixed)]), cells[len(self.fixed) :]
         pairs = zip(later, self.growing, strict=False)
-        grown = next((at for at, (cell, name) in enumerate(pairs) if cell != name), None)
-        if grown is None:
-            grown = min(len(later), len(self.growing))
+        grown = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
         is_ours = fixed == self.fixed and (grown or not self.growing)
         if is_ours and not self._is_disturbed(later[grown:], grown):
             return self._names_in(cells, len(self.fixed) + grown)

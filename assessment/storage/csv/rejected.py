@@ -7,12 +7,7 @@ from datetime import UTC, datetime
 
 from assessment.errors import Refused, template
 from assessment.storage.columns import LONGEST_SHOWN, moment_in, short
-from assessment.storage.csv.cells import (
-    cells_in,
-    joined,
-    shown,
-    text_of,
-)
+from assessment.storage.csv.cells import cells_in, joined, shown, text_of
 from assessment.storage.csv.reading import CUT_OFF
 from assessment.storage.protocol import SetAside
 

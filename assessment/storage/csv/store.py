@@ -14,6 +14,7 @@ from filelock import Timeout
 from assessment.errors import StoreBusy, template
 from assessment.model import Framework, name_key, squad_name
 from assessment.model.link import Link
+from assessment.storage import kinds
 from assessment.storage.arrival_order import ArrivalOrder
 from assessment.storage.csv.durable import (
     check_file_writable,
@@ -33,23 +34,7 @@ from assessment.storage.csv.table import (
     carry_out,
     explained,
 )
-from assessment.storage.kinds import (
-    LINKS,
-    SURVEYS,
-    fitted,
-    kind_of,
-    revision_of,
-    survey_answered,
-    to_be_added,
-)
-from assessment.storage.protocol import (
-    Check,
-    Choice,
-    Record,
-    Stored,
-    check_same_record,
-    chosen,
-)
+from assessment.storage.protocol import Check, Choice, Record, Stored, chosen
 
 LOCK = "assessments.csv.lock"
 """One lock for the whole folder, under the name by which all versions know it."""
@@ -91,7 +76,7 @@ class CsvStore:
         self._folders = {table.path.parent for table in self._tables.values()}
         # Beside what the name stands for, so that a folder of links shares the lock of its data.
         self._lock_path = self.path("assessments").with_name(LOCK)
-        self._switched_off = SwitchedOff(self.path(LINKS.name), clock=clock)
+        self._switched_off = SwitchedOff(self.path(kinds.LINKS.name), clock=clock)
         self._stored = Stored()
 
     def path(self, kind: str) -> Path:
@@ -105,7 +90,7 @@ class CsvStore:
         when its last row stays unfinished under another process's lock.
         """
         tables = self._tables.values()
-        with explained(UNREADABLE, self.path(LINKS.name)):
+        with explained(UNREADABLE, self.path(kinds.LINKS.name)):
             notes_are_ours = self._switched_off.look()
         seen = [table.glance() for table in tables]
         known = [contents for contents in seen if contents is not None]
@@ -122,22 +107,21 @@ class CsvStore:
         without a backup, since backups side by side would tell in what order they came.
         Returns once the disk has confirmed them; to a file that cannot be written none is added.
         """
-        sent = to_be_added(records, self._framework)
+        sent = kinds.to_be_added(records, self._framework)
         if not records:
             return 0
         with self._writing():
             self._ask(check)
-            if sent[LINKS.name]:
+            if sent[kinds.LINKS.name]:
                 self._note_off()
             return sum(self._tables[name].add(kept) for name, kept in sent.items() if kept)
 
     def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Put `after` in the place of `before`, only the cells that differ; a backup is kept."""
-        check_same_record(before, after)
-        before, after = fitted(before, self._framework), revision_of(after, self._framework)
+        before, after = kinds.revision_of(before, after, self._framework)
         with self._writing():
             self._ask(check)
-            revised = self._tables[kind_of(before).name].revised(before, after)
+            revised = self._tables[kinds.kind_of(before).name].revised(before, after)
             if isinstance(after, Link) and after.revoked_at:
                 self._note_off([after.link_id])
             carry_out([revised])
@@ -153,7 +137,7 @@ class CsvStore:
             self._ask(check)
             ids = chosen(ids, self._stored_now)
             ended = self._link_ids() & set(ids)
-            sessions = self._tables[SURVEYS.name]
+            sessions = self._tables[kinds.SURVEYS.name]
             tables = sorted(self._tables.values(), key=lambda table: table is sessions)
             try:
                 return carry_out([table.without(ids) for table in tables])
@@ -175,14 +159,14 @@ class CsvStore:
         """The records of a kind that earlier versions of its file hold, and the file does not."""
         return self._tables[kind].only_in_backups()
 
-    def forget_backups(self, kinds: Iterable[str], ids: Collection[UUID]) -> int:
+    def forget_backups(self, names: Iterable[str], ids: Collection[UUID]) -> int:
         """Delete the earlier versions of these kinds' files, and return how many there were.
 
         For records that were deleted and are not to be kept any longer, these versions included.
         Of rows that vanished those of these ids go, and those that were deleted here before.
         """
         with self._writing():
-            return sum(self._tables[kind].forget_backups(ids) for kind in kinds)
+            return sum(self._tables[kind].forget_backups(ids) for kind in names)
 
     def close(self) -> None:
         """Nothing to give back: files are open only while they are read or written."""
@@ -231,25 +215,25 @@ class CsvStore:
 
     def _link_ids(self) -> set[UUID]:
         """The links that the file holds now."""
-        return {link.link_id for link in self._tables[LINKS.name].contents().records}
+        return {link.link_id for link in self._tables[kinds.LINKS.name].contents().records}
 
     def _note_off(self, ids: Collection[UUID] = ()) -> None:
         """Note links that end now, so that no copy opens them again."""
-        with explained(UNWRITABLE, self.path(LINKS.name)):
+        with explained(UNWRITABLE, self.path(kinds.LINKS.name)):
             self._end_copied_links()
             self._switched_off.note(ids)
 
     def _end_copied_links(self) -> None:
         """Where the notes on links are an older copy, switch all links off, under the lock."""
         if not self._switched_off.look():
-            self._switched_off.switch_off(self._tables[LINKS.name].contents().records)
+            self._switched_off.switch_off(self._tables[kinds.LINKS.name].contents().records)
             self._switched_off.look()
 
     def _arrival_order(self, records: Iterable[Record]) -> ArrivalOrder:
         """What must not be told of these records, under the lock."""
-        if not any(map(survey_answered, records)):
+        if not any(map(kinds.survey_answered, records)):
             return ArrivalOrder({})
-        surveys = self._tables[SURVEYS.name].contents().records
+        surveys = self._tables[kinds.SURVEYS.name].contents().records
         return ArrivalOrder({survey.id: survey for survey in surveys})
 
     def _as_stored(self, contents_by_kind: dict[str, Contents[Any]]) -> Stored:
@@ -259,7 +243,7 @@ class CsvStore:
         if version != self._stored.version:
             self._stored = Stored(
                 **{name: contents.records for name, contents in contents_by_kind.items()}
-                | {LINKS.name: off.applied(contents_by_kind[LINKS.name].records)},
+                | {kinds.LINKS.name: off.applied(contents_by_kind[kinds.LINKS.name].records)},
                 set_aside=tuple(
                     row for file in contents_by_kind.values() for row in file.set_aside
                 ),

@@ -15,24 +15,11 @@ from uuid import UUID
 
 from assessment.errors import StorageError, template
 from assessment.storage.arrival_order import ArrivalOrder, Place
+from assessment.storage.csv import durable, rejected
 from assessment.storage.csv.backups import Backups
 from assessment.storage.csv.disk_reasons import reason_of
-from assessment.storage.csv.durable import (
-    append,
-    cut,
-    discard,
-    put_in_place,
-    replace_file,
-    stage,
-)
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Reading, is_empty, whole_lines_and_tail
-from assessment.storage.csv.rejected import (
-    REJECTED_HEADER,
-    already_rejected,
-    rejected_line,
-    rejected_rows,
-)
 from assessment.storage.csv.rewriting import widened, with_cells, without_lines
 from assessment.storage.csv.seen import (
     MISSING,
@@ -158,7 +145,7 @@ class CsvTable(Generic[R]):
         if held.contents is None:
             reading = held.reading
             cut_off = [reading.cut_off(held.tail)] if held.tail else []
-            moved = rejected_rows(
+            moved = rejected.rejected_rows(
                 held.rejected.text.all, file=self.rejected_path.name, source=self.path.name
             )
             contents = Contents(
@@ -186,13 +173,15 @@ class CsvTable(Generic[R]):
             held = self._ready_to_append()
             new = [record for record in records if record.id not in held.reading.lines_by_id]
             if mixed := self._mixed(held, new):
-                replace_file(self.path, mixed)
+                durable.replace_file(self.path, mixed)
             elif len(new) == len(records):
-                append(self.path, self._rows_of(new, held), written=partial(_mark, held.main))
+                durable.append(
+                    self.path, self._rows_of(new, held), written=partial(_mark, held.main)
+                )
             else:
                 # What an earlier try left may never have reached the disk, and a second fsync
                 # would not say so: the system forgets what it failed to write. Write it afresh.
-                replace_file(self.path, held.whole.all + self._rows_of(new, held))
+                durable.replace_file(self.path, held.whole.all + self._rows_of(new, held))
         return len(new)
 
     def _rows_of(self, records: Iterable[R], held: _Held[R]) -> bytes:
@@ -268,7 +257,7 @@ class CsvTable(Generic[R]):
         if not self._is_up_to_date(held):
             if held.whole:
                 self._back_up(held.main.text.all, held.reading)
-            replace_file(self.path, self._up_to_date(held))
+            durable.replace_file(self.path, self._up_to_date(held))
             held = self._look()
         if not held.main.sure:
             marked_as_seen_now(self.path)
@@ -297,14 +286,14 @@ class CsvTable(Generic[R]):
         held = self._look()
         if not held.tail:
             return held
-        rejected, line = held.rejected.text.all, held.reading.lines + 1
+        moved, line = held.rejected.text.all, held.reading.lines + 1
         # A crash between the two steps leaves the tail in both places: then step one is done.
-        if not already_rejected(rejected, held.tail, line=line):
-            separator = b"" if rejected.endswith(b"\n") else b"\n"
-            start = REJECTED_HEADER if is_empty(rejected) else separator
-            record = rejected_line(held.tail, line=line, moved_at=self._clock())
-            append(self.rejected_path, start + record, create=True)
-        cut(self.path, len(held.whole))
+        if not rejected.already_rejected(moved, held.tail, line=line):
+            separator = b"" if moved.endswith(b"\n") else b"\n"
+            start = rejected.REJECTED_HEADER if is_empty(moved) else separator
+            record = rejected.rejected_line(held.tail, line=line, moved_at=self._clock())
+            durable.append(self.rejected_path, start + record, create=True)
+        durable.cut(self.path, len(held.whole))
         return self._look()
 
     def prepare(self, data: bytes, *, without: Collection[UUID]) -> None:
@@ -315,7 +304,7 @@ class CsvTable(Generic[R]):
         with explained(UNWRITABLE, self.path):
             self._back_up(self._held.main.text.all, self._held.reading)
             self._vanished.expect(without)
-            stage(self.path, data)
+            durable.stage(self.path, data)
 
     def _back_up(self, data: bytes, reading: Reading[R]) -> None:
         """Keep what was read as a backup, without what no copy may tell the order of."""
@@ -393,10 +382,10 @@ def carry_out(rewrites: Collection[Rewrite]) -> int:
                 rewrite.table.prepare(rewrite.data, without=rewrite.without)
         for table in changes:
             with explained(UNWRITABLE, table.path):
-                put_in_place(table.path)
+                durable.put_in_place(table.path)
     except BaseException:
         for table in changes:
-            discard(table.path)
+            durable.discard(table.path)
         raise
     return sum(rewrite.count for rewrite in rewrites)
 

@@ -15,34 +15,17 @@ from sqlalchemy.dialects.postgresql import insert
 
 from assessment.errors import Refused
 from assessment.model import Framework, name_key, squad_name
+from assessment.storage import kinds
 from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.columns import LONGEST_SHOWN, short
-from assessment.storage.kinds import (
-    KINDS,
-    SURVEYS,
-    Kind,
-    fitted,
-    kind_of,
-    renamed,
-    revision_of,
-    speaks_of,
-    survey_answered,
-    to_be_added,
-)
 from assessment.storage.postgres.database import PATIENCE, Database
-from assessment.storage.postgres.schema import (
-    bring_up_to_date,
-    id_column,
-    revision,
-    table_by_kind,
-)
+from assessment.storage.postgres.schema import bring_up_to_date, id_column, revision, table_by_kind
 from assessment.storage.protocol import (
     Check,
     Choice,
     Record,
     SetAside,
     Stored,
-    check_same_record,
     chosen,
     is_to_change,
 )
@@ -83,7 +66,7 @@ class PostgresStore:
 
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         """Store the records that are new, all or none, and return how many there were."""
-        sent = to_be_added(records, self._framework)
+        sent = kinds.to_be_added(records, self._framework)
         if not records:
             return 0
         with self._database.writing() as connection:
@@ -102,18 +85,17 @@ class PostgresStore:
 
     def _arrival_order(self, connection: sa.Connection, records: Sequence[Record]) -> ArrivalOrder:
         """What must not be told of these records; others wait until the transaction ends."""
-        ids = set(filter(None, map(survey_answered, records)))
+        ids = set(filter(None, map(kinds.survey_answered, records)))
         if not ids:
             return ArrivalOrder({})
         connection.execute(_LET_IN)
-        of_ids = _among(id_column(table_by_kind[SURVEYS.name]), ids)
-        return ArrivalOrder({s.id: s for _, s in self._records(connection, SURVEYS, of_ids)})
+        of_ids = _among(id_column(table_by_kind[kinds.SURVEYS.name]), ids)
+        return ArrivalOrder({s.id: s for _, s in self._records(connection, kinds.SURVEYS, of_ids)})
 
     def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Put `after` in the place of `before`, while everybody else has to wait."""
-        check_same_record(before, after)
-        before, after = fitted(before, self._framework), revision_of(after, self._framework)
-        kind = kind_of(before)
+        before, after = kinds.revision_of(before, after, self._framework)
+        kind = kinds.kind_of(before)
         table = table_by_kind[kind.name]
         with self._database.writing() as connection:
             connection.execute(_LET_IN)
@@ -133,7 +115,7 @@ class PostgresStore:
             if check:
                 check(self._stored_on(connection))
             ids = chosen(ids, lambda: self._stored_on(connection))
-            for kind in KINDS:
+            for kind in kinds.KINDS:
                 table = table_by_kind[kind.name]
                 of_ids = _among(id_column(table), ids)
                 numbers = [number for number, _ in self._records(connection, kind, of_ids)]
@@ -151,24 +133,24 @@ class PostgresStore:
         count = 0
         with self._database.writing() as connection:
             connection.execute(_LET_IN)
-            for kind in KINDS:
+            for kind in kinds.KINDS:
                 table = table_by_kind[kind.name]
                 rows = self._records(connection, kind, _may_speak_of(connection, table, key))
-                records = {number: record for number, record in rows if speaks_of(record, key)}
-                after = {number: renamed(record, key, name) for number, record in records.items()}
-                changed = [number for number in records if records[number] != after[number]]
+                records = [(n, record) for n, record in rows if kinds.speaks_of(record, key)]
+                after = [(n, kinds.renamed(record, key, name)) for n, record in records]
+                changed = [new for old, new in zip(records, after, strict=True) if old != new]
                 if "squad" in table.c:
-                    _change(connection, table, changed, {"squad": name})
+                    _change(connection, table, [n for n, _ in changed], {"squad": name})
                 else:
-                    for number in changed:
-                        _change(connection, table, [number], after[number].model_dump())
+                    for number, record in changed:
+                        _change(connection, table, [number], record.model_dump())
                 count += len(records)
         return count
 
     def _records(
         self,
         connection: sa.Connection,
-        kind: Kind[Any],
+        kind: kinds.Kind[Any],
         where: sa.ColumnElement[bool],
         *,
         locked: bool = False,
@@ -190,10 +172,10 @@ class PostgresStore:
         if held and mark and (mark, rewritten) == (held.mark, held.rewritten):
             return held
         stands = held is not None and rewritten is not None and rewritten == held.rewritten
-        before = held.tables if held and stands else {kind.name: _NOTHING for kind in KINDS}
+        before = held.tables if held and stands else {kind.name: _NOTHING for kind in kinds.KINDS}
         tables = {
             kind.name: before[kind.name].read_on(connection, kind, self._framework)
-            for kind in KINDS
+            for kind in kinds.KINDS
         }
         return _Held(mark, rewritten, tables, _as_stored(tables))
 
@@ -212,7 +194,7 @@ class _HeldTable:
     set_aside: tuple[SetAside, ...]
 
     def read_on(
-        self, connection: sa.Connection, kind: Kind[Any], framework: Framework
+        self, connection: sa.Connection, kind: kinds.Kind[Any], framework: Framework
     ) -> _HeldTable:
         """What the table holds now, where nothing was taken out or changed since."""
         table = table_by_kind[kind.name]
@@ -224,7 +206,7 @@ class _HeldTable:
         return _NOTHING._followed_by(connection.execute(_rows(table)).all(), kind, framework)
 
     def _followed_by(
-        self, rows: Sequence[sa.Row[Any]], kind: Kind[Any], framework: Framework
+        self, rows: Sequence[sa.Row[Any]], kind: kinds.Kind[Any], framework: Framework
     ) -> _HeldTable:
         """What is held once these rows were added."""
         if not rows:
@@ -330,7 +312,7 @@ def _among(column: sa.ColumnElement[Any], values: Collection[object]) -> sa.Colu
     return column == sa.any_(sa.literal(list(values), sa.ARRAY(column.type)))
 
 
-def _record_or_aside(row: sa.Row[Any], kind: Kind[Any], framework: Framework) -> Any:
+def _record_or_aside(row: sa.Row[Any], kind: kinds.Kind[Any], framework: Framework) -> Any:
     """The record in a row, or the row set aside."""
     fields = _fields_in(row)
     try:
