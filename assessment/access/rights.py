@@ -112,14 +112,10 @@ class Rights:
         return period is None or Period.of(day, period.by) == period
 
     def may_read_setup(self, squad: str, since: date) -> bool:
-        """Whether they may read how a squad is set up from a day on; not of later periods."""
+        """Whether they may read what holds in a squad from a day on; not of later periods."""
         period = self._viewed.period if self._viewed else None
         begun = period is None or Period.of(since, period.by) <= period
         return begun and self.may_read_squad(squad)
-
-    def may_read_agreement(self, squad: str, agreed_on: date) -> bool:
-        """Whether they may read what a squad agreed on a day; not of later periods."""
-        return self.may_see_agreements and self.may_read_setup(squad, agreed_on)
 
     @property
     def may_see_agreements(self) -> bool:
@@ -178,7 +174,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
     agreements = {
         agreement.id: _as_shared(agreement, rights, answering)
         for agreement in stored.agreements
-        if rights.may_read_agreement(agreement.squad, agreement.agreed_on)
+        if rights.may_see_agreements and rights.may_read_setup(agreement.squad, agreement.agreed_on)
     }
     return Stored(
         assessments=tuple(

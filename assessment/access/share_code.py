@@ -8,7 +8,6 @@ it is written in the URL-safe base 64 alphabet, without padding.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from math import prod
 
@@ -18,6 +17,8 @@ from assessment.model import Answers, Framework
 FORMAT = 1
 PARAMETER = "answers"
 """The URL parameter that carries a code."""
+
+INCOMPLETE = template("this code is incomplete or was changed; copy the whole link once more")
 
 _VERSION_BYTES = 2
 _CHECK_BYTES = 4
@@ -36,46 +37,35 @@ def code_of(answers: Answers, framework: Framework) -> str:
 
 def answers_in(code: str, framework: Framework) -> Answers:
     """The answers a code holds; Refused where it was cut, changed or made for another version."""
-    raw = _bytes_of(code)
-    body, check = raw[:-_CHECK_BYTES], raw[-_CHECK_BYTES:]
-    if not body or _check(body) != check:
-        raise _incomplete()
-    head = _head(framework)
-    if body[: len(head)] != head:
+    try:
+        raw = base64.b64decode(code + "=" * (-len(code) % 4), altchars=b"-_", validate=True)
+    except ValueError as error:
+        raise Refused(INCOMPLETE) from error
+    body, head = raw[:-_CHECK_BYTES], _head(framework)
+    if not body or _check(body) != raw[-_CHECK_BYTES:]:
+        raise Refused(INCOMPLETE)
+    if not body.startswith(head):
         raise Refused(
             template(
                 "this result was shared by another version of the check, whose answers cannot "
                 "be read here; ask for the check to be taken again"
             )
         )
-    packed = int.from_bytes(body[len(head) :], "big")
-    if len(body) != len(head) + _size(framework) or packed >= _ways(framework):
-        raise _incomplete()
-    answers: dict[str, str] = {}
+    packed = int.from_bytes(body.removeprefix(head), "big")
+    found: dict[str, str] = {}
     for item, options in reversed(list(framework.options_by_item.items())):
         packed, digit = divmod(packed, 1 + len(options))
         if digit:
-            answers[item] = options[digit - 1]
+            found[item] = options[digit - 1]
+    answers = {
+        item: found[item] for item in framework.item_ids if item in found
+    }
+    # One code for one set of answers: what is longer, larger or spelt otherwise is none.
+    if code_of(answers, framework) != code:
+        raise Refused(INCOMPLETE)
     if not answers:
         raise Refused(template("this code holds no answers; share a result with at least one"))
-    return {item: answers[item] for item in framework.item_ids if item in answers}
-
-
-def _bytes_of(code: str) -> bytes:
-    try:
-        raw = base64.b64decode(code + "=" * (-len(code) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise _incomplete() from error
-    # One code for one set of answers: other spellings of the same bytes are none.
-    if base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii") != code:
-        raise _incomplete()
-    return raw
-
-
-def _incomplete() -> Refused:
-    return Refused(
-        template("this code is incomplete or was changed; copy the whole link once more")
-    )
+    return answers
 
 
 def _head(framework: Framework) -> bytes:
@@ -86,9 +76,6 @@ def _check(body: bytes) -> bytes:
     return hashlib.sha256(body).digest()[:_CHECK_BYTES]
 
 
-def _ways(framework: Framework) -> int:
-    return prod(1 + len(options) for options in framework.options_by_item.values())
-
-
 def _size(framework: Framework) -> int:
-    return ((_ways(framework) - 1).bit_length() + 7) // 8
+    ways = prod(1 + len(options) for options in framework.options_by_item.values())
+    return ((ways - 1).bit_length() + 7) // 8
