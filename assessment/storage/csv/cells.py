@@ -1,11 +1,11 @@
-"""Lines of CSV as cells, and cells as lines; no I/O."""
+"""Lines of CSV as cells, cells as lines, and lines changed cell by cell; no I/O."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from assessment.errors import Refused, template
 from assessment.storage.columns import LONGEST_SHOWN, short
@@ -17,6 +17,7 @@ UNPAIRED = template(
     "quote inside it to be doubled"
 )
 
+_CELL = re.compile(rb'"(?:[^"]|"")*"(?=,|$)|(?!")[^,]*')
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
@@ -59,3 +60,68 @@ def cells_in(text: str, *, separator: str = ",") -> Sequence[str]:
 def shown(line: bytes) -> str:
     """A line as reports show it: short, without control characters."""
     return short(_CONTROLS.sub("\ufffd", line.decode("utf-8", "replace")), LONGEST_SHOWN)
+
+
+# Every other byte is kept -------------------------------------------------------------------------
+
+
+def without_lines(data: bytes, lines: Collection[int]) -> bytes:
+    """A file without some of its physical lines (header = 1)."""
+    numbered = enumerate(data.split(b"\n"), start=1)
+    return b"\n".join(line for number, line in numbered if number not in lines)
+
+
+def with_cells(data: bytes, changes: Mapping[int, Mapping[int, str]]) -> bytes:
+    """A file with other cells on some lines: by line, then by the cell's place, from 0.
+
+    The lines must be readable rows.
+    """
+    rows = data.split(b"\n")
+    for number, cells in changes.items():
+        row = rows[number - 1]
+        spans = _spans(row)
+        for at in sorted(cells, reverse=True):
+            start, end = spans[at]
+            cell = joined(("", cells[at]))[1:-1]  # alone in its row, an empty cell would be quoted
+            row = row[:start] + cell + row[end:]
+        rows[number - 1] = row
+    return b"\n".join(rows)
+
+
+def widened(data: bytes, new: Sequence[str], *, after: int) -> bytes:
+    """A file with `new` columns behind its first ones, `after` many, and empty cells in them.
+
+    They come before columns of others. Rows of another width grow alike, so that what was set
+    aside stays set aside; a row whose quotes do not pair up stays as it is.
+    """
+    header, *rows = data.split(b"\n")
+    names = b"".join(b"," + name.encode() for name in new)
+    return b"\n".join(
+        [
+            _with_more(header, after, names),
+            *(_with_more(row, after, b"," * len(new)) for row in rows),
+        ]
+    )
+
+
+def _with_more(line: bytes, after: int, cells: bytes) -> bytes:
+    spans = _spans(line) if line.strip() else []
+    if not spans:
+        return line
+    end = spans[min(after, len(spans)) - 1][1]
+    return line[:end] + cells + line[end:]
+
+
+def _spans(line: bytes) -> list[tuple[int, int]]:
+    """Where each cell of a line starts and ends, quotes included; none when quotes are open."""
+    text = line.removesuffix(b"\r")
+    spans = []
+    at = 0
+    while cell := _CELL.match(text, at):
+        spans.append(cell.span())
+        at = cell.end() + 1
+        if cell.end() == len(text):
+            return spans
+        if text[cell.end() : at] != b",":
+            break
+    return []

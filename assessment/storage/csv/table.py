@@ -17,10 +17,10 @@ from assessment.errors import StorageError, template
 from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.csv import durable, rejected
 from assessment.storage.csv.backups import Backups
+from assessment.storage.csv.cells import widened, with_cells, without_lines
 from assessment.storage.csv.disk_reasons import reason_of
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Reading, is_empty, whole_lines_and_tail
-from assessment.storage.csv.rewriting import widened, with_cells, without_lines
 from assessment.storage.csv.seen import (
     MISSING,
     FileBytes,

@@ -12,10 +12,10 @@ from typing import Generic
 from uuid import UUID
 
 from assessment.storage.csv.backups import BACKUPS
+from assessment.storage.csv.cells import without_lines
 from assessment.storage.csv.durable import append, make_folder, replace_file
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.reading import Reading
-from assessment.storage.csv.rewriting import without_lines
 from assessment.storage.csv.seen import FileBytes
 from assessment.storage.kinds import R
 
