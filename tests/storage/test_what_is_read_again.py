@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 
 from assessment.content.loading import shipped_framework
-from assessment.storage.csv import durable, table
+from assessment.storage.csv import durable
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
@@ -110,7 +110,7 @@ def test_a_change_beside_an_append_is_seen(
         append(path, *data, **options)
 
     with monkeypatch.context() as busy:
-        busy.setattr(table, "append", somebody_else_writes_first)
+        busy.setattr(durable, "append", somebody_else_writes_first)
         store.add([assessment()])
 
     assert store.read().assessments[0].squad == "Alpha"
