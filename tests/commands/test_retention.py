@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -15,8 +16,7 @@ from assessment.__main__ import main
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Assessment
-from assessment.storage.csv import table
-from assessment.storage.csv.durable import put_in_place
+from assessment.storage.csv import durable, table
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import open_store
 from assessment.storage.protocol import Check, Store
@@ -182,10 +182,11 @@ def test_where_the_disk_fails_in_between_the_next_run_deletes_the_rest(
     def put(path: Path) -> None:
         if next(calls) == failing:
             raise OSError("full")
-        put_in_place(path)
+        durable.put_in_place(path)
 
     with monkeypatch.context() as full:
-        full.setattr(table, "put_in_place", put)
+        asked = SimpleNamespace(**vars(durable) | {"put_in_place": put})
+        full.setattr(table, "durable", asked)
         assert run("retain", "--months", 24, "--yes", "--store", data).status == 2
     assert run("retain", "--months", 24, "--yes", "--store", data).status == 0
 
