@@ -57,9 +57,7 @@ def answers_in(code: str, framework: Framework) -> Answers:
         packed, digit = divmod(packed, 1 + len(options))
         if digit:
             found[item] = options[digit - 1]
-    answers = {
-        item: found[item] for item in framework.item_ids if item in found
-    }
+    answers = {item: found[item] for item in framework.item_ids if item in found}
     # One code for one set of answers: what is longer, larger or spelt otherwise is none.
     if code_of(answers, framework) != code:
         raise Refused(INCOMPLETE)
