@@ -134,10 +134,7 @@ def closed(survey: Survey, *, now: datetime) -> Survey:
 
 
 def reopened(survey: Survey, *, until: date | None = None) -> Survey:
-    """The same round, taking answers until its closing day, or until another one.
-
-    Refused once it was revealed.
-    """
+    """The same round, taking answers until its closing day or another; Refused once revealed."""
     if survey.revealed_at is not None:
         raise Refused(
             template(
@@ -148,10 +145,7 @@ def reopened(survey: Survey, *, until: date | None = None) -> Survey:
 
 
 def revealed(survey: Survey, *, voices: int, now: datetime) -> Survey:
-    """The same round, closed for good, its results shown to its squad, and released to nobody yet.
-
-    Refused under too few voices.
-    """
+    """The same round, closed for good, shown to its squad alone; Refused under too few voices."""
     check_may_be_revealed(survey, voices=voices)
     if survey.revealed_at is not None:
         return survey

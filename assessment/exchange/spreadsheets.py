@@ -91,10 +91,7 @@ def _raw_line(line: bytes, *, mark: int) -> bytes:
 
 
 def workbook(records: Iterable[Record], framework: Framework) -> bytes:
-    """Records as an XLSX workbook, a sheet per kind: texts are text, dates are dates.
-
-    Vital signs and the count of core items answered are numbers.
-    """
+    """Records as an XLSX workbook, a sheet per kind: texts, days and numbers as what they are."""
     # Imported here, since most people never ask for a workbook.
     from xlsxwriter import Workbook
 

@@ -84,10 +84,7 @@ def closing_day(day: date | None, *, today: date) -> date:
 
 
 def with_next_day(survey: Survey, day: date | None, *, today: date) -> Survey:
-    """The same round, the squad asked again on a day after today and not too far ahead.
-
-    Refused where the day is none of these.
-    """
+    """The same round, the squad asked again on a day after today and not too far ahead."""
     if day is None:
         raise Refused(template("the day of the next session is empty; choose one after today"))
     latest = today + timedelta(days=MOST_DAYS)

@@ -112,7 +112,6 @@ class Store(Protocol):
 
     def read(self) -> Stored:
         """Everything stored; cheap when nothing changed since the last call."""
-        ...
 
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         """Store records for good, kinds mixed as they come, and return how many were new.
@@ -124,7 +123,6 @@ class Store(Protocol):
         so that where they lie tells nothing of who answered when (see `ArrivalOrder`).
         `check` is asked first, while nobody else can write; what it raises stops the adding.
         """
-        ...
 
     def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Put `after` in the place of `before`, which has the same id.
@@ -134,7 +132,6 @@ class Store(Protocol):
         stored already there is nothing left to do: a revision that nobody could vouch for may be
         sent again. `check` is asked first, while nobody else can write.
         """
-        ...
 
     def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove the records of these ids, whatever their kind, and return how many there were.
@@ -143,7 +140,6 @@ class Store(Protocol):
         `check` is asked first, then what chooses the ids, while nobody else can write; what they
         raise stops the removal.
         """
-        ...
 
     def rename(self, squad: str, to: str) -> int:
         """Give a squad another name in every record that speaks of it, and return how many did.
@@ -152,11 +148,9 @@ class Store(Protocol):
         `name_key`). When `to` is already a squad, the two are merged. Raises Refused when `to`
         is not a squad's name.
         """
-        ...
 
     def close(self) -> None:
         """Give back what the store holds open; it opens anew when it is used again."""
-        ...
 
 
 def chosen(ids: Choice, stored: Callable[[], Stored]) -> Collection[UUID]:

@@ -153,11 +153,15 @@ class CellByCell(Generic[R]):
             for step in reversed(path):
                 fields = {step: fields}
             record = self._kind.record_of({**self._first, **fields}, self._framework)
-            kept: Mapping[str, object]
-            kept = attrgetter(".".join(path))(record) if path else vars(record)
-            return kept[column.field]
+            return values_within(record, path)[column.field]
 
         return read
+
+
+def values_within(record: object, path: Sequence[str]) -> Mapping[str, Any]:
+    """The fields of a record, or of what lies within it."""
+    values: Mapping[str, Any] = attrgetter(".".join(path))(record) if path else vars(record)
+    return values
 
 
 @cache

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, takewhile
-from operator import attrgetter
+from itertools import takewhile
 from typing import Any, Generic, TypeAlias
 
 from pydantic import ValidationError
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 from assessment.errors import Refused, StorageError, template
 from assessment.model import Framework
 from assessment.storage.columns import Column, Holds, Spread, short
-from assessment.storage.csv.cell_by_cell import CellByCell
+from assessment.storage.csv.cell_by_cell import CellByCell, values_within
 from assessment.storage.csv.cells import BOM, cells_in, joined, text_of
 from assessment.storage.kinds import KINDS, Kind, R
 
@@ -62,10 +61,6 @@ class Layout(Generic[R]):
         closing = [column for column in own if column.later]
         self._columns = (*fixed, *growing, *closing)
         self._column_by_name = {column.name: column for column in self._columns}
-        self._columns_within = [
-            (within, tuple(columns))
-            for within, columns in groupby(self._columns, key=attrgetter("within"))
-        ]
         self._places_by_header: dict[Header, _Places] = {}
         self._by_cell: tuple[Header, CellByCell[R] | None] = ((), None)
         self.kind = kind
@@ -102,9 +97,9 @@ class Layout(Generic[R]):
     def _cells_of(self, record: R) -> dict[str, str]:
         """The cells of a record by column, all of them."""
         cells = {}
-        for within, columns in self._columns_within:
-            values = attrgetter(within)(record) if within else vars(record)
-            for column in columns:
+        for path, columns in self._places(self.columns):
+            values = values_within(record, path)
+            for _, column in columns:
                 value = values.get(column.field)
                 cells[column.name] = "" if value is None else column.write(value)
         return cells

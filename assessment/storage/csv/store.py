@@ -84,11 +84,7 @@ class CsvStore:
         return self._tables[kind].path
 
     def read(self) -> Stored:
-        """Everything stored; unchanged files are not read again, appended rows alone are parsed.
-
-        Raises StorageError when a file is out of reach or has another header, and StoreBusy
-        when its last row stays unfinished under another process's lock.
-        """
+        """Everything stored; unchanged files are not read again, appended rows alone are parsed."""
         tables = self._tables.values()
         with explained(UNREADABLE, self.path(kinds.LINKS.name)):
             notes_are_ours = self._switched_off.look()
@@ -146,11 +142,7 @@ class CsvStore:
                     self._note_off(gone)
 
     def rename(self, squad: str, to: str) -> int:
-        """Give a squad another name in every record that speaks of it, and return how many did.
-
-        Only the name changes in their rows, every other byte stays; dated backups keep the
-        files as were.
-        """
+        """Give a squad another name in the rows that speak of it, every other byte kept."""
         name, key = squad_name(to), name_key(squad)
         with self._writing():
             return carry_out([table.renamed(key, name) for table in self._tables.values()])
@@ -172,11 +164,7 @@ class CsvStore:
         """Nothing to give back: files are open only while they are read or written."""
 
     def vanished(self) -> tuple[Record, ...]:
-        """What was confirmed once and is gone, since another program saved a file over it.
-
-        Of each file the rows that it lost are kept in `backups/` until they are brought back or
-        let go.
-        """
+        """What was confirmed once and is gone, since another program saved a file over it."""
         return tuple(record for table in self._tables.values() for record in table.vanished())
 
     def bring_back(self) -> int:

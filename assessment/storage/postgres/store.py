@@ -125,10 +125,7 @@ class PostgresStore:
         return count
 
     def rename(self, squad: str, to: str) -> int:
-        """Give a squad another name in every record that speaks of it, and return how many did.
-
-        Rows set aside stay as they are.
-        """
+        """Give a squad another name in what speaks of it, and return how many records that is."""
         name, key = squad_name(to), name_key(squad)
         count = 0
         with self._database.writing() as connection:
@@ -182,11 +179,7 @@ class PostgresStore:
 
 @dataclass(frozen=True, slots=True)
 class _HeldTable:
-    """What the last look at one table found.
-
-    Number and id of the last row, and the digest of all rows, which is added to and never
-    changed.
-    """
+    """What the last look found: number and id of the last row, and the digest of all rows."""
 
     last: tuple[int, UUID] | None
     digest: hashlib.blake2b
