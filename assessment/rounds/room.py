@@ -135,14 +135,14 @@ class Topic:
         return f"{self.kind}.{self.of}"
 
     @property
-    def talk_id(self) -> str:
-        """How a survey keeps that its room talks about it: an item behind `item.`."""
-        return self.of if self.kind == "decision" else self.id
-
-    @property
     def names(self) -> int:
         """How many answers differ from each other."""
         return sum(1 for count in self.counts.values() if count)
+
+
+def talk_id(topic_id: str) -> str:
+    """How a survey keeps that its room talks about a topic: of a decision the bare id."""
+    return topic_id.removeprefix("decision.")
 
 
 @dataclass(frozen=True, slots=True)

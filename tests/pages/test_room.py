@@ -32,7 +32,7 @@ from assessment.ui.rounds.invitation import NewLink
 from assessment.ui.session import browser_memory, keys, page_files
 from tests.builders import agreement, assessment, confirmation, gathering, vote
 from tests.expected import french
-from tests.pages.app import PROJECT, app_on, double_click, store_of, text_of
+from tests.pages.app import PROJECT, app_on, double_click, out_of_reach, store_of, text_of
 from tests.pages.visitors import everything, known_link
 
 pytestmark = pytest.mark.usefixtures("secrets")
@@ -1079,7 +1079,8 @@ def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
 ) -> None:
     survey = session(folder, privacy=privacy)
     before = text_of(phone(survey, language=language)).splitlines()
-    app = room(survey, **SPRINT)
+    app = room(survey, step="walk")
+    app.button(keys.ROOM_NEXT).click().run()
     assert (the_survey().asked_again, the_survey().ballot) == ("sprint-content", None)
     text = edition_in(language).texts.lenses.decisions["sprint-content"]
     shown = [text.short, f"**{question}**  ", for_example.format(text.example), sentence]
@@ -1099,6 +1100,25 @@ def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
     app.button(keys.ROOM_LATER).click().run()
     assert the_survey().topic is None
     assert sentence not in text_of(phone(survey, language=language))
+
+
+def test_a_screen_of_a_room_that_is_opened_moves_no_phone(folder: Path) -> None:
+    survey = session(folder)
+    wall = room(survey, step="walk")
+    wall.button(keys.ROOM_NEXT).click().run()
+    for at in ({"step": "walk"}, {"step": "close"}, CUT):
+        room(survey, **at)
+        assert the_survey().asked_again == "sprint-content"
+
+
+def test_the_room_goes_on_where_phones_cannot_be_told(folder: Path) -> None:
+    app = room(session(folder), step="walk")
+    with out_of_reach("revise") as reason:
+        app.button(keys.ROOM_NEXT).click().run()
+    assert reason in text_of(app)
+    assert app.query_params["topic"] == TOPIC
+    app.button(keys.ROOM_LATER).click().run()
+    assert the_survey().topic == ("item", "single-channel")
 
 
 def test_a_session_that_is_released_is_read_and_not_changed_by_its_room(folder: Path) -> None:

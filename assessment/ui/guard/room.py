@@ -127,13 +127,12 @@ def room_records(survey_id: UUID) -> RoomRecords:
     return _records_of(unguarded_store().read(), survey_id)
 
 
-def talk_about(records: RoomRecords, topic: str | None) -> RoomRecords:
-    """Tell the phones what the room talks about, if anything; the records as they then are."""
-    after = voting.talking_about(records.survey, topic)
-    if after == records.survey:
-        return records
-    store().revise(records.survey, after)
-    return room_records(after.gathering_id)
+def talk_about(survey_id: UUID, topic: str | None) -> None:
+    """Tell the phones what the room talks about, if anything."""
+    survey, _stored = stored_survey(survey_id)
+    after = voting.talking_about(survey, topic)
+    if after != survey:
+        store().revise(survey, after)
 
 
 def ask_again(survey_id: UUID, decision: str) -> None:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from assessment.rounds.room import PLANS
+from assessment.rounds.room import PLANS, talk_id
+from assessment.ui.guard.room import talk_about
 from assessment.ui.session import address, browser_memory, keys
 
 STEPS = ("gather", "headline", "walk", "close", "end")
@@ -55,7 +56,8 @@ def place() -> Place:
 
 
 def go(step: str, topic: str = "", deed: str = "") -> None:
-    """Show another screen; the minutes of a topic begin with it."""
+    """Show another screen, and the phones its topic; the minutes of a topic begin with it."""
+    survey_id = place().survey
     same = topic == st.query_params.get("topic")
     ring = st.query_params.get("ring") if same else now_stamp()
     address.write(
@@ -65,6 +67,8 @@ def go(step: str, topic: str = "", deed: str = "") -> None:
         ring=ring if topic else None,
         began=_begun(),
     )
+    if survey_id:
+        talk_about(survey_id, talk_id(topic) if step == "walk" and topic else None)
 
 
 def begin() -> None:

@@ -13,7 +13,6 @@ from assessment.access.invitations import stage_of
 from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES
 from assessment.rounds.room import Topic, minutes_to_answer
-from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.surveys import survey_statuses
 from assessment.ui.parts.focus import take_focus
@@ -62,7 +61,6 @@ def room(reader: Reader) -> None:
     part = part_of(reader, records)
     step = _step(at, part)
     place.remember(at)
-    records = _topic_on_phones(reader, records, part, at, step)
     _show_bar(reader, records, step)
     with st.container(key=keys.ROOM_STAGE):
         _show_screen(reader, records, part, at, step)
@@ -82,18 +80,6 @@ def _step(at: Place, part: RoomPart | None) -> str:
     if part is None:
         return STEPS[0]
     return at.step or STEPS[1]
-
-
-def _topic_on_phones(
-    reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
-) -> RoomRecords:
-    """Have the phones show the topic on the wall; the room goes on where that fails."""
-    topic = _topic(part, at) if part and step == "walk" else None
-    try:
-        return guarded.talk_about(records, topic.talk_id if topic else None)
-    except WhoDecidesError as error:
-        show_error(reader, error)
-        return records
 
 
 def _topic(part: RoomPart, at: Place) -> Topic | None:
