@@ -135,16 +135,17 @@ class WhoDecides:
         return sum(mapped.state == "clear" and mapped.voices == 1 for mapped in self.decisions)
 
     @property
-    def clear_misplaced(self) -> int:
-        """How many of the clear decisions nobody expected takes, or somebody who must not.
+    def misplaced(self) -> tuple[str, ...]:
+        """The clear decisions that nobody expected takes, or somebody who must not.
 
         That is what at least half of the voices say, as a finding is.
         """
         wrong = {finding.decision for finding in self.findings if finding.kind in BARRED}
-        return sum(
-            mapped.state == "clear"
-            and (mapped.unfit >= LEAST_SHARE * mapped.voices or mapped.decision in wrong)
+        return tuple(
+            mapped.decision
             for mapped in self.decisions
+            if mapped.state == "clear"
+            and (mapped.unfit >= LEAST_SHARE * mapped.voices or mapped.decision in wrong)
         )
 
     @property

@@ -429,7 +429,10 @@ def _clear(edition: Edition, shown: Round, mapped: Mapped) -> ClearDecision:
     counts = {role: mapped.naming[role] for role in mapped.named if role in seats.values()}
     least = min(max(counts.values()), mapped.voices / 2)
     deciders = {role: count for role, count in counts.items() if count >= least}
-    line = words.gettext("{decision}: {roles} ({naming} of {voices})").format(
+    text = words.gettext("{decision}: {roles} ({naming} of {voices})")
+    if mapped.decision in shown.deep.who_decides.misplaced:
+        text = words.gettext("{decision}: {roles} ({naming} of {voices}; not expected here)")
+    line = text.format(
         decision=name,
         roles=edition.the_roles(deciders),
         naming=words.number(min(deciders.values())),
@@ -443,7 +446,7 @@ def already_agreed(
 ) -> str:
     """The names of those decisions in a sentence, of more than `most` the others counted."""
     names = [decision.name for decision in clear_decisions(edition, shown, agreements)]
-    text = edition.words.gettext("Clear from the start: {decisions}.")
+    text = edition.words.gettext("Clear already: {decisions}.")
     return text.format(decisions=first_of(edition, names, most=most)) if names else ""
 
 

@@ -69,7 +69,7 @@ def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> st
     """A count of clear decisions; how many one voice alone says, or an unexpected role takes."""
     words = edition.words
     by_one = sum(squad.clear_by_one for squad in squads)
-    misplaced = sum(squad.clear_misplaced for squad in squads)
+    misplaced = sum(len(squad.misplaced) for squad in squads)
     doubts = []
     if by_one and by_one == sum(squad.counts["clear"] for squad in squads):
         doubts.append(words.ngettext("one voice alone", "one voice each", by_one))

@@ -120,7 +120,7 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
     next_day = [Line(text, ()) for text in [_next_day(squad)] if text]
     sections = (
         CharterSection(part.title, part.summary, tuple(agreed)),
-        CharterSection(_("Clear from the start"), "", tuple(clear)),
+        CharterSection(_("Clear already"), "", tuple(clear)),
         CharterSection(_("Left open"), "", tuple(still_open)),
         CharterSection(_("What we will do"), "", (*to_do, *next_day)),
     )

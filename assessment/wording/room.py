@@ -303,11 +303,7 @@ def taken_away(
     return (
         title if survey.is_released else f"{title} · {not_released(edition)}",
         *agreed,
-        *(
-            [_("Clear from the start"), *(f"- {decision.sentence}" for decision in clear)]
-            if clear
-            else []
-        ),
+        *([_("Clear already"), *(f"- {decision.sentence}" for decision in clear)] if clear else []),
         *filter(None, [left]),
         *([_("We will do"), *does] if does else []),
         *filter(None, [next_session(edition, survey, today=today)]),

@@ -120,7 +120,7 @@ def test_every_topic_is_settled_once_each_is_agreed_or_acted_on(
     closing = room(survey, step="close", language=language)
     assert words.gettext("Nothing: every topic is settled.") in everything(closing)
     # All seven named the PM for what is cut, before anything had to be settled.
-    alike = words.gettext("Clear from the start: {decisions}.")
+    alike = words.gettext("Clear already: {decisions}.")
     cut = edition_in(language).texts.lenses.decisions["cut"].short
     assert alike.format(decisions=cut) in everything(closing)
 
@@ -331,7 +331,7 @@ def test_a_next_session_is_proposed_for_a_weekday(day: date, proposed: date) -> 
         (
             "fr",
             "Terminer",
-            ("1 décision convenue", "1 sujet reste ouvert", "Non diffusée"),
+            ("1 décision convenue", "1 sujet reste ouvert", "ne la montrent pas encore"),
         ),
     ],
 )
