@@ -30,6 +30,14 @@ _NO_EDITORS = template(
     "{file}: [auth] asks people to sign in, but nobody is an editor; add "
     '[access] editors = ["you@example.org", "@example.org"]'
 )
+_EXAMPLE = template(
+    "{file}: {name} under [{table}] still stands as in the example; write what is true here"
+)
+_EXAMPLES = ("…", "provider.example", "you@example.org")
+_NO_WAY_BACK = template(
+    "{file}: [auth] redirect_uri is not where signing in ends; write the address of the app in "
+    "full, then /oauth2callback, as it is registered with the provider"
+)
 _REASONS: Mapping[tuple[str | int, ...], str] = {
     ("access",): _NO_TABLE,
     ("auth",): _NO_TABLE,
@@ -83,6 +91,12 @@ def _site(url: str) -> str:
     return parts.geturl().rstrip("/")
 
 
+def _way_back(uri: Any) -> str:
+    if not str(uri).rstrip("/").endswith("/oauth2callback"):
+        raise ValueError("not where signing in ends")
+    return str(uri)
+
+
 class Access(Frozen):
     """The table [access].
 
@@ -106,7 +120,7 @@ class Auth(Frozen):
     model_config = ConfigDict(extra="ignore")
 
     cookie_secret: str = Field(min_length=_SHORTEST_SECRET, repr=False)
-    redirect_uri: Any
+    redirect_uri: Annotated[Any, AfterValidator(_way_back)]
     providers: tuple[str, ...] = Field(min_length=1)
 
     @model_validator(mode="before")
@@ -169,12 +183,24 @@ class Policy(Frozen):
 def policy_of(secrets: Mapping[str, Any]) -> Policy:
     """The policy that Streamlit's secrets ask for; SetupError where they do not fit together."""
     _refuse_misplaced(secrets)
+    tables = {name: secrets[name] for name in Policy.model_fields if name in secrets}
     try:
-        return Policy.model_validate({n: secrets[n] for n in Policy.model_fields if n in secrets})
+        policy = Policy.model_validate(tables)
     except ValidationError as error:
         # Unknown settings first, since one may be another misspelt; the error tells no value.
         first = min(error.errors(), key=lambda error: error["type"] != "extra_forbidden")
         raise _setup_error(first["loc"], first["type"]) from None
+    _refuse_examples(tables)
+    return policy
+
+
+def _refuse_examples(settings: Mapping[str, Any], table: str = "") -> None:
+    """Refuse values that stand where the example of the documentation was not filled in."""
+    for name, value in settings.items():
+        if isinstance(value, Mapping):
+            _refuse_examples(value, f"{table}.{name}" if table else name)
+        elif any(example in str(value) for example in _EXAMPLES):
+            raise SetupError(_EXAMPLE, file=SECRETS, name=name, table=table)
 
 
 def _refuse_misplaced(settings: Mapping[str, Any], table: str = "") -> None:
@@ -199,5 +225,6 @@ def _setup_error(where: tuple[str | int, ...], kind: str) -> SetupError:
         return SetupError(_UNKNOWN, file=SECRETS, known=", ".join(Access.model_fields), name=name)
     if isinstance(name, int):
         return SetupError(_NO_EDITOR, file=SECRETS, place=name + 1)
-    reason = _REASONS.get(where, _INCOMPLETE)
+    is_wrong = kind == "value_error" and name == "redirect_uri"
+    reason = _NO_WAY_BACK if is_wrong else _REASONS.get(where, _INCOMPLETE)
     return SetupError(reason, file=SECRETS, name=name, least=_SHORTEST_SECRET)

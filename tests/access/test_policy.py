@@ -68,6 +68,14 @@ def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
             {"auth": {"cookie_secret": "x" * 32}, "access": {"editors": EDITORS}},
             "it needs redirect_uri",
         ),
+        (
+            {"auth": AUTH | {"redirect_uri": "https://e.org/"}, "access": {"editors": EDITORS}},
+            "redirect_uri is not where signing in ends",
+        ),
+        (
+            {"auth": AUTH | {"client_id": "…"}, "access": {"editors": EDITORS}},
+            r"client_id under \[auth\] still stands as in the example",
+        ),
         ({"access": {"address": "example.org"}}, "not where the app is reached"),
         ({"access": {"address": "javascript:alert(1)"}}, "not where the app is reached"),
         ({"access": {"address": 3}}, "not where the app is reached"),
@@ -97,7 +105,15 @@ def test_the_settings_that_the_documentation_offers_fit_once_they_are_filled_in(
     text = offered.read_text(encoding="utf-8")
     with pytest.raises(SetupError, match="cookie_secret"):
         policy_of(tomllib.loads(text))
-    policy = policy_of(tomllib.loads(text.replace('"…"', '"' + "a1" * 32 + '"')))
+    for example, filled_in in (
+        ('"…"', '"' + "a1" * 32 + '"'),
+        ("provider.example", "login.company.test"),
+        ("you@example.org", "ana@example.org"),
+    ):
+        with pytest.raises(SetupError):
+            policy_of(tomllib.loads(text))
+        text = text.replace(example, filled_in)
+    policy = policy_of(tomllib.loads(text))
     assert policy.protected
     assert policy.is_editor(somebody("someone@example.org"))
     assert policy.access.address == "https://example.org/governance"
