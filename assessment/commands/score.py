@@ -23,8 +23,8 @@ from assessment.storage.csv.spreadsheets import in_contract_format
 from assessment.storage.protocol import Stored
 
 HIDDEN = (
-    "{file}: {count} answers to rounds whose results may not be shown, by {rounds} beside it, were "
-    "left out"
+    "{file}: {count} answers to sessions whose results may not be shown, by {rounds} beside it, "
+    "were left out"
 )
 
 

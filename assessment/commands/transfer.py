@@ -34,8 +34,8 @@ LEFT_OUT = (
     "{file}: holds the assessments alone, of {everything}; name a folder or a .zip to export all"
 )
 TRUSTED = (
-    "{source}: adds {count} answers to rounds by invitation, {confidential} of them to "
-    "confidential ones or to rounds that are not stored; what the file says of them was trusted, "
+    "{source}: adds {count} answers to sessions by invitation, {confidential} of them to "
+    "confidential ones or to sessions that are not stored; what the file says of them was trusted, "
     "as the data page would not do: import only what was exported from a store of yours"
 )
 VANISHED = (

@@ -42,8 +42,8 @@ def test_answers_that_wait_for_their_round_are_left_out_with_a_note(
     assert printed.status == 0
     assert [card["squad"] for card in printed.objects] == ["Atlas", *["Boréal"] * 5]
     assert printed.err == [
-        f"{file}: 7 answers to rounds whose results may not be shown, by gatherings.csv beside it, "
-        "were left out"
+        f"{file}: 7 answers to sessions whose results may not be shown, by gatherings.csv beside "
+        "it, were left out"
     ]
 
 
