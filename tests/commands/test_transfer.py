@@ -322,8 +322,8 @@ def test_import_tells_the_answers_to_rounds_that_it_takes_on_the_word_of_a_file(
 
     assert first.err == [
         f"{exported}: adds 2 answers to sessions by invitation, 2 of them to confidential ones "
-        "or to sessions that are not stored; what the file says of them was trusted, as the data page "
-        "would not do: import only what was exported from a store of yours"
+        "or to sessions that are not stored; what the file says of them was trusted, as the data "
+        "page would not do: import only what was exported from a store of yours"
     ]
     assert again.err == []
 

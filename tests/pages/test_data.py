@@ -425,7 +425,8 @@ def test_renaming_a_squad_takes_its_setups_and_actions_along(empty_store: Path) 
 def test_a_squad_without_checks_can_still_be_exported_and_deleted(empty_store: Path) -> None:
     store_of(empty_store).add([setup(), action()])
     app = app_on(page_files.DATA, language="fr")
-    assert "Rien n’est encore enregistré" in text_of(app)
+    assert "Aucun diagnostic n’est enregistré" in text_of(app)
+    assert "Rien n’est encore enregistré" not in text_of(app)
     with_squad_open(app, "atlas")
     assert not app.exception
     assert [button.label for button in elements_of(app, "download_button")] == [

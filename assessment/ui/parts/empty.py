@@ -36,8 +36,10 @@ def stop_if_empty(
         show_unreleased(reader)
         address.write_settled()  # the link above all: nothing is written once a page has stopped
         st.stop()
+    is_new = not stored.squad_records
     with st.container(border=True):
-        st.header(_("Nothing is stored yet"), anchor=False)
+        heading = _("Nothing is stored yet") if is_new else _("No check is stored")
+        st.header(heading, anchor=False)
         st.markdown(
             _("This page fills with your first saved check: 14 questions, about three minutes.")
         )
@@ -51,9 +53,10 @@ def stop_if_empty(
             rows,
         )
         st.warning(text, icon=":material/warning:")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_("Just looking around?"), width="content")
-        sample.load_button(reader)
+    if is_new:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(_("Just looking around?"), width="content")
+            sample.load_button(reader)
     if offer:
         offer(reader, stored)
     st.stop()
