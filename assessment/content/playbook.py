@@ -12,10 +12,7 @@ from assessment.model.playbook import Fact, Playbook, PlaybookTexts
 
 
 def playbook_from(folder: Path, framework: Framework) -> Playbook:
-    """The playbook in a content folder, whole for what the framework has that links to it.
-
-    Raises ContentError, which names file, key and reason.
-    """
+    """The playbook in a content folder, whole for the framework; ContentError says what is not."""
     path = folder / "playbook.toml"
     playbook = parsed(Playbook, path, toml_in(path))
     for table, ids, expected in (

@@ -125,20 +125,18 @@ def answers_since(edition: Edition, since: ChangeSince) -> tuple[str, ...]:
 
 def _answers(edition: Edition, moved: AnswersMoved) -> str:
     """How many voices gave an item's best answer, of how many, before and after."""
-    words = edition.words
-    text = words.gettext("{item}: {before} of {voices} “{answer}”, then {after} of {later}.")
-    return text.format(
+    return edition.words.gettext(
+        "{item}: {before} of {voices} “{answer}”, then {after} of {later}.",
         item=edition.item(moved.item),
         answer=edition.option(moved.item, moved.option).lower(),
-        before=words.number(moved.before),
-        voices=words.number(moved.voices_before),
-        after=words.number(moved.after),
-        later=words.number(moved.voices_after),
+        before=moved.before,
+        voices=moved.voices_before,
+        after=moved.after,
+        later=moved.voices_after,
     )
 
 
 def _counted_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
-    """The levels that another action tells over the same time, and which action that is."""
     words = edition.words
     levels_by_action: dict[Action, list[str]] = {}
     for level, action in since.elsewhere:
@@ -173,12 +171,10 @@ def moved_since(edition: Edition, since: ChangeSince) -> str:
 
 
 def _compared(since: ChangeSince, moves: Moves) -> list[Move]:
-    """How the levels moved that were scored both times."""
     return [move for move in map(moves.level, since.levels) if move.verdict != "not scored"]
 
 
 def _moved_and_steady(edition: Edition, compared: Sequence[Move]) -> tuple[str, str]:
-    """The levels that moved, each with its points, and those without a clear change."""
     _, words = edition.words.gettext, edition.words
     shorts = {move.level: edition.short(move.level) for move in compared}
     moved = words.all_of(

@@ -94,12 +94,10 @@ class AgreedAcrossPart:
         return f"{sentence} {text.format(seats=options_counted(self.edition, others.items()))}"
 
     def _ending(self, seat: SeatAcross) -> str:
-        """How many decisions end on a seat, and in how many squads."""
-        words = self.edition.words
-        text = words.gettext("{decisions} decisions in {squads} squads end with {role}")
-        return text.format(
-            decisions=words.number(seat.decisions),
-            squads=words.number(seat.squads),
+        return self.edition.words.gettext(
+            "{decisions} decisions in {squads} squads end with {role}",
+            decisions=seat.decisions,
+            squads=seat.squads,
             role=seat_name(self.edition, seat.seat),
         )
 
@@ -210,15 +208,9 @@ def seats_by_level(edition: Edition, across: AgreedAcross) -> pd.DataFrame:
     text = words.gettext("{seat}: {count} of {answered}")
     for (squad, level), cell in (across.seat.cells if across.seat else {}).items():
         row = rows.setdefault(squad, {words.gettext("Squad"): squad})
-        row[edition.short(level)] = (
-            text.format(
-                seat=_seats_told(edition, cell),
-                count=words.number(cell.decisions),
-                answered=words.number(cell.answered),
-            )
-            if cell.seats
-            else BLANK
-        )
+        counts = {"count": words.number(cell.decisions), "answered": words.number(cell.answered)}
+        counted = text.format(seat=_seats_told(edition, cell), **counts)
+        row[edition.short(level)] = counted if cell.seats else BLANK
     return pd.DataFrame(rows.values())
 
 

@@ -127,10 +127,7 @@ class AgreementsPart:
     @cached_property
     def in_force(self) -> tuple[AgreementPart, ...]:
         """The agreements that hold today, by decision in order."""
-        return tuple(
-            self.part_of(agreement)
-            for agreement in self.agreements.in_force(self.squad, today=self.today)
-        )
+        return tuple(map(self.part_of, self.agreements.in_force(self.squad, today=self.today)))
 
     @property
     def to_renew(self) -> tuple[Agreement, ...]:
@@ -144,9 +141,7 @@ class AgreementsPart:
             return ()
         settled = {part.agreement.decision for part in self.items if part.state in SETTLED}
         contested_ones = self.shown.deep.who_decides.contested
-        return tuple(
-            self._open(decision) for decision in contested_ones if decision.of not in settled
-        )
+        return tuple(self._open(one) for one in contested_ones if one.of not in settled)
 
     @cached_property
     def to_write(self) -> Mapping[str, OpenDecision]:
@@ -162,9 +157,7 @@ class AgreementsPart:
             return ""
         words = self.edition.words
         decisions = self.shown.deep.who_decides.decisions
-        unclear = {
-            decision.decision for decision in decisions if decision.state in ("contested", "nobody")
-        }
+        unclear = {one.decision for one in decisions if one.state in ("contested", "nobody")}
         stands = words.gettext("{decision} ({state})")
         agreed, proposed = [], []
         for item in self.items:
@@ -220,17 +213,15 @@ class AgreementsPart:
             len(self.items),
             states=words.all_of(stand),
         )
-        return (
-            as_of(self.edition, text, self.today) if self.today == self.agreements.until else text
-        )
+        if self.today == self.agreements.until:
+            return as_of(self.edition, text, self.today)
+        return text
 
     @cached_property
     def marked(self) -> Mapping[str, str]:
         """The agreed role by decision, where an agreement holds today."""
-        return {
-            agreement.decision: agreement.decides
-            for agreement in self.agreements.in_force(self.squad, today=self.today)
-        }
+        in_force = self.agreements.in_force(self.squad, today=self.today)
+        return {agreement.decision: agreement.decides for agreement in in_force}
 
     @cached_property
     def practice(self) -> PracticeByAgreement:
@@ -314,13 +305,10 @@ class AgreementsPart:
         concerned = self.agreements.concerned(part.agreement)
         if not concerned:
             return text
+        section, button = _("Who decides"), _("Answer for a role…")
         asked = _("To confirm under “{section}”, “{button}”: {roles}.")
-        asked = asked.format(
-            section=_("Who decides"),
-            button=_("Answer for a role…"),
-            roles=edition.roles(concerned),
-        )
-        return f"{text} {asked}"
+        roles = edition.roles(concerned)
+        return f"{text} {asked.format(section=section, button=button, roles=roles)}"
 
     def _unwritten(self, decision: str) -> OpenDecision:
         name, shown = self.edition.decision(decision), self.shown
@@ -523,7 +511,6 @@ def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapp
 
 
 def _named(edition: Edition, agreements: Sequence[Agreement]) -> str:
-    """The decisions of some agreements, within a sentence; names such as North Star as they are."""
     names = [edition.decision(agreement.decision) for agreement in agreements]
     return ", ".join(name.lower() if name == name.capitalize() else name for name in names)
 
@@ -660,9 +647,7 @@ def agreed_over_time(
     rows = [
         {
             _("Agreement"): agreement_sentence(edition, agreement),
-            **{
-                edition.period(shown.period): _naming(edition, agreement, shown) for shown in mapped
-            },
+            **{edition.period(one.period): _naming(edition, agreement, one) for one in mapped},
         }
         for agreement in of_squad
     ]

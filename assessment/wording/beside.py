@@ -99,7 +99,6 @@ def deep_voices_beside(edition: Edition, units: Sequence[Round]) -> str:
 
 
 def _days(result: Result) -> list[date]:
-    """The days of what was answered in the period and does not count."""
     return [voice.assessed_on for unit in result.beside for voice in unit.voices]
 
 

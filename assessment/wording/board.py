@@ -109,10 +109,7 @@ class Board:
 
     @cached_property
     def decisions_title(self) -> str:
-        """How many decisions are clear, and for which it is least clear who takes them.
-
-        Of a single squad it is what its page says of who decides.
-        """
+        """How many decisions are clear, and which least; of a single squad what its page says."""
         _ = self.edition.words.gettext
         if not self.is_mapped:
             return _("Nobody has said yet who decides.")
@@ -208,9 +205,8 @@ class Board:
         return tuple(self._signals(seat, rounds) for seat in seats)
 
     def _signals(self, seat: str, rounds: Sequence[Round]) -> SeatSignals:
-        readings = [
-            seat_readings(squad)[seat] for squad in rounds if seat not in missing_seats(squad)
-        ]
+        there = [squad for squad in rounds if seat not in missing_seats(squad)]
+        readings = [seat_readings(squad)[seat] for squad in there]
         calm, unknown = readings.count("no-sign"), readings.count(None)
         counts = (calm, len(readings) - calm - unknown, unknown)
         value = rounds[0].diagnosis.pressure(seat).pressure if self.is_one else None
@@ -321,7 +317,6 @@ def _rank(role: BlockingRole) -> tuple[int, ...]:
 
 
 def _blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
-    """How some roles block, as a clause."""
     words, count = edition.words, len(roles)
     missing, too_much = (any(role.ways[way] for role in roles) for way in WAYS)
     if missing and too_much:

@@ -219,10 +219,9 @@ class SquadPart:
     def levels_picture(self) -> Picture:
         """The levels, drawn as bars or as a radar."""
         cells = partial(readable_levels, self.edition, self.level_parts)
-        rows = partial(
-            level_rows, self.edition, self.result.round, self.moves, since=self.moved_since
-        )
-        return Picture(self.verdict, rows, cells, of=of_round(self.edition, self.result.round))
+        of_squad = (self.edition, self.result.round)
+        rows = partial(level_rows, *of_squad, self.moves, since=self.moved_since)
+        return Picture(self.verdict, rows, cells, of=of_round(*of_squad))
 
     def exported_levels(self) -> pd.DataFrame:
         """The levels for other programs."""
@@ -379,9 +378,8 @@ class SquadPart:
     def mandates_to_write(self) -> Mapping[str, str]:
         """By role's name what follows from the agreements, where nobody wrote a sentence."""
         written = {line.text for line in self.deep.charter} if self.deep else set()
-        return {
-            role: mandate for role, mandate in self.agreed.mandates.items() if role not in written
-        }
+        mandates = self.agreed.mandates.items()
+        return {role: mandate for role, mandate in mandates if role not in written}
 
     @property
     def has_map(self) -> bool:

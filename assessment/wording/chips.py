@@ -48,8 +48,8 @@ def seat_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
 
 def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -> tuple[Chip, ...]:
     """How many open actions are overdue, and since when; none where nothing is."""
-    due = [action.due_on for action in actions if is_overdue(action, today=today)]
-    days = [day for day in due if day]
+    late = [action for action in actions if is_overdue(action, today=today)]
+    days = [action.due_on for action in late if action.due_on]
     if not days:
         return ()
     text = edition.words.counted(
@@ -85,7 +85,6 @@ def _question(edition: Edition, shown: Round, item: str, health: float | None) -
         if item not in shown.hidden_items and shown.is_unknown(item):
             text = edition.option(item, UNKNOWN)
         return Chip(labelled(name, text), "unknown")
-    tone: Tone
     is_no = health < edition.framework.rules.caps[0].below
-    tone = "good" if health >= 1 else "bad" if is_no else "watch"
+    tone: Tone = "good" if health >= 1 else "bad" if is_no else "watch"
     return Chip(labelled(name, most_say(edition, shown, item, health)), tone)

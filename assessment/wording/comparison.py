@@ -84,13 +84,12 @@ class ComparisonPart:
     @cached_property
     def profiles(self) -> tuple[tuple[str, Picture], ...]:
         """Each squad's name and its levels by themselves, under what its check says."""
-        edition = self.edition
-
-        def picture(shown: Round) -> Picture:
-            rows = partial(frames.level_rows, edition, shown)
-            return Picture(verdict(edition, shown), rows, of=of_round(edition, shown))
-
-        return tuple((squad.squad, picture(squad)) for squad in self.comparison.rounds)
+        profiles = []
+        for shown in self.comparison.rounds:
+            said, of = verdict(self.edition, shown), of_round(self.edition, shown)
+            rows = partial(frames.level_rows, self.edition, shown)
+            profiles.append((shown.squad, Picture(said, rows, of=of)))
+        return tuple(profiles)
 
     def exported_levels(self) -> pd.DataFrame:
         """The squads' levels for other programs."""
@@ -139,14 +138,12 @@ class ComparisonPart:
     def contested_tables(self) -> tuple[Table, ...]:
         """The decisions that voices contest, in most squads first; then those folded away."""
         mapped = [squad.deep.who_decides for squad in self._mapped]
-        decisions = (
-            contested_across(self.edition.framework, mapped) if are_comparable(mapped) else ()
-        )
+        if not are_comparable(mapped):
+            return ()
+        decisions, words = contested_across(self.edition.framework, mapped), self.edition.words
         first, more = decisions[:CONTESTED_AT_ONCE], decisions[CONTESTED_AT_ONCE:]
-        text = self.edition.words.ngettext(
-            "{count} more decision", "{count} more decisions", len(more)
-        )
-        titles = (self.contested, text.format(count=len(more)))
+        others = words.counted("{count} more decision", "{count} more decisions", len(more))
+        titles = (self.contested, others)
         return tuple(
             Table(title, tables.readable_contested(self.edition, part))
             for title, part in zip(titles, (first, more), strict=True)
@@ -170,6 +167,5 @@ class ComparisonPart:
 
     @cached_property
     def _mapped(self) -> tuple[Round, ...]:
-        return tuple(
-            squad for squad in self.comparison.deep_rounds if squad.deep.who_decides.is_answered
-        )
+        rounds = self.comparison.deep_rounds
+        return tuple(squad for squad in rounds if squad.deep.who_decides.is_answered)

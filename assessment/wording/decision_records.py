@@ -105,24 +105,17 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
     """
     part, _ = squad.agreed, squad.edition.words.gettext
     agreed = [
-        Line(
-            item.sentence,
-            (
-                item.example,
-                " · ".join(filter(None, (item.status, " ".join(item.lines)))),
-            ),
-        )
+        Line(item.sentence, (item.example, f"{item.status} · {' '.join(item.lines)}"))
         for item in part.items
     ]
     clear = [Line(decision.sentence, (decision.example,)) for decision in part.clear]
-    still_open = [Line(text, ()) for text in open_lines(squad.edition, left_open_of(squad))]
-    to_do = [Line(text, ()) for text in squad.to_do]
-    next_day = [Line(text, ()) for text in [_next_day(squad)] if text]
+    still_open = map(Line, open_lines(squad.edition, left_open_of(squad)))
+    to_do = map(Line, filter(None, (*squad.to_do, _next_day(squad))))
     sections = (
         CharterSection(part.title, part.summary, tuple(agreed)),
         CharterSection(_("Clear already"), "", tuple(clear)),
         CharterSection(_("Left open"), "", tuple(still_open)),
-        CharterSection(_("What we will do"), "", (*to_do, *next_day)),
+        CharterSection(_("What we will do"), "", tuple(to_do)),
     )
     return tuple(section for section in sections if section.note or section.lines)
 
@@ -192,7 +185,6 @@ def _record(squad: SquadPart, agreement: Agreement, names: Mapping[UUID, str]) -
 
 
 def _status(part: AgreementsPart, agreement: Agreement) -> str:
-    """The state in the words that decision records use."""
     agreements = part.agreements
     state = agreements.state(agreement, today=part.today)
     if state in IN_FORCE:

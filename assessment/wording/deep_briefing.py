@@ -152,22 +152,19 @@ class DeepPart:
     @cached_property
     def findings(self) -> tuple[FindingPart, ...]:
         """What is amiss, the gravest first, by kind and by the lever that answers it."""
-        edition, texts = self.edition, self.edition.texts
+        edition, texts, seating = self.edition, self.edition.texts, self._deep.seating
+        by_lever = answered_by_levers(edition.framework, self._mapped.findings)
         return tuple(
             FindingPart(
                 title=texts.lenses.findings[kind].title,
-                sentences=tuple(
-                    deciders.finding(edition, self._deep.seating, finding) for finding in findings
-                ),
+                sentences=tuple(deciders.finding(edition, seating, one) for one in findings),
                 lever=edition.lever(lever),
                 helps=edition.words.gettext("What helps: {lever}", lever=edition.lever(lever)),
                 meaning=texts.lenses.findings[kind].meaning,
                 passage=edition.playbook.findings[kind],
                 lever_passage=edition.playbook.levers[lever],
             )
-            for (kind, lever), findings in answered_by_levers(
-                edition.framework, self._mapped.findings
-            ).items()
+            for (kind, lever), findings in by_lever.items()
         )
 
     @property
@@ -276,9 +273,7 @@ class DeepPart:
         """What is in trouble in each lens that asks items, worst first."""
         asked = self.edition.framework.lenses.lens_by_id
         troubled = [lens for lens in self._deep.answered if lens.evidence]
-        return tuple(
-            self._lens_trouble(lens) for lens in troubled if asked[lens.id].asks == "items"
-        )
+        return tuple(self._lens_trouble(one) for one in troubled if asked[one.id].asks == "items")
 
     @property
     def signs_title(self) -> str:

@@ -163,11 +163,8 @@ def decider_rows(
 def shown_roles(seating: Seating) -> tuple[str, ...]:
     """What may be named in a squad, in order: roles held or left empty, `nobody`, `unclear`."""
     seats = seating.setup.seats if seating.setup else {}
-    roles = [
-        role
-        for role in seating.framework.role_ids
-        if seating.is_held(role) or seats.get(role) == EMPTY
-    ]
+    every, is_held = seating.framework.role_ids, seating.is_held
+    roles = [role for role in every if is_held(role) or seats.get(role) == EMPTY]
     return (*roles, NOBODY, UNCLEAR)
 
 
@@ -235,10 +232,7 @@ def stacked(edition: Edition, rows_of: RowsOf, rounds: Iterable[Round]) -> pd.Da
 def dated(
     edition: Edition, rows_of: RowsOf, rounds: Iterable[Round], *, deep: bool = False
 ) -> pd.DataFrame:
-    """The rows of every given round, with its period and how many voices answered.
-
-    `deep` counts those who took the deep check.
-    """
+    """The rows of every round, with its period and voices: those to the deep check if `deep`."""
 
     def dated_rows(edition: Edition, shown: Round) -> pd.DataFrame:
         return rows_of(edition, shown).assign(
@@ -249,10 +243,7 @@ def dated(
 
 
 def scores_over_time(
-    edition: Edition,
-    rounds: Iterable[Round],
-    level: str | None,
-    moves: Mapping[str, Move],
+    edition: Edition, rounds: Iterable[Round], level: str | None, moves: Mapping[str, Move]
 ) -> pd.DataFrame:
     """A level's score in every given round, or the overall one (NaN when none), and its range.
 
@@ -400,7 +391,6 @@ def _period(edition: Edition, shown: Round) -> dict[str, str]:
 
 
 def _marks(shown: Round) -> dict[str, str]:
-    """Whether a round is of the sample, and whether others than its squad may see it."""
     marks = {"sample": shown.holds_sample, "released": shown.is_released}
     return {column: "yes" if holds else "no" for column, holds in marks.items()}
 

@@ -106,10 +106,8 @@ class HoldsPart:
     def _hanging(self, levels: Sequence[str]) -> str:
         words, of = self.edition.words, len(self.shown.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
-            levels_text = self.edition.shorts(levels)
-            return words.gettext(
-                "With one voice fewer, a stage would change: {levels}.", levels=levels_text
-            )
+            text = words.gettext("With one voice fewer, a stage would change: {levels}.")
+            return text.format(levels=self.edition.shorts(levels))
         return words.counted(
             "With one voice fewer, the stage of {count} of {of} level would change.",
             "With one voice fewer, the stage of {count} of {of} levels would change.",
@@ -121,10 +119,8 @@ class HoldsPart:
     def _weighed(self, levels: Sequence[str]) -> str:
         words, of = self.edition.words, len(self.shown.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
-            levels_text = self.edition.shorts(levels)
-            return words.gettext(
-                "Another weighting would change a stage: {levels}.", levels=levels_text
-            )
+            text = words.gettext("Another weighting would change a stage: {levels}.")
+            return text.format(levels=self.edition.shorts(levels))
         return words.counted(
             "Another weighting would change the stage of {count} of {of} level.",
             "Another weighting would change the stage of {count} of {of} levels.",
@@ -174,23 +170,22 @@ class HoldsPart:
             "Each of the {count} voices was left out in turn, and the result computed again.",
             count,
         )
-        sentences = [left_out]
-        if self.shown.least > 1:
-            sentences.append(
-                words.gettext(
-                    "So that no voice can be worked out, ranges are given in steps of five points, "
-                    "and only from {count} voices up."
-                ).format(count=words.number(2 * self.shown.least))
-            )
-        return " ".join(sentences)
+        if self.shown.least == 1:
+            return left_out
+        in_steps = words.gettext(
+            "So that no voice can be worked out, ranges are given in steps of five points, "
+            "and only from {count} voices up.",
+            count=2 * self.shown.least,
+        )
+        return f"{left_out} {in_steps}"
 
     @property
     def _by_weights(self) -> str:
-        words = self.edition.words
-        return words.gettext(
+        return self.edition.words.gettext(
             "The weights are our judgement: {count} other weightings, each weight between half "
-            "and one and a half times ours, were tried as well."
-        ).format(count=words.number(DRAWS))
+            "and one and a half times ours, were tried as well.",
+            count=DRAWS,
+        )
 
     @property
     def _weakest(self) -> str:
@@ -229,13 +224,12 @@ class HoldsPart:
     def _agreeing(self, kept: bool | None, share: float) -> str:
         """How far a finding is the same without a voice, and under other weights."""
         _, words = self.edition.words.gettext, self.edition.words
-        if kept is None:
-            text = _("the same in {share} of the weightings")
-        elif kept:
-            text = _("the same whichever voice is left out, and in {share} of the weightings")
-        else:
-            text = _("one voice would change it; the same in {share} of the weightings")
-        return text.format(share=words.percent(share))
+        texts = {
+            None: _("the same in {share} of the weightings"),
+            True: _("the same whichever voice is left out, and in {share} of the weightings"),
+            False: _("one voice would change it; the same in {share} of the weightings"),
+        }
+        return texts[kept].format(share=words.percent(share))
 
     def _kept(self, level: LevelHold) -> str:
         _ = self.edition.words.gettext
@@ -354,7 +348,6 @@ def _holding(edition: Edition, leaking: Sequence[Round]) -> str:
 
 
 def _holds_at(shown: Round, levels: Sequence[str]) -> bool:
-    """Whether a squad's leaks at some levels hold."""
     return all(shown.holds.level(level).holds for level in levels if leaks_at(shown.scores, level))
 
 

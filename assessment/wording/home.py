@@ -45,12 +45,7 @@ def squad_line(
             edition.words.labelled(edition.short(level.id), _stage(edition, level.stage))
             for level in latest.scores.levels
         ),
-        caption=" · ".join(
-            (
-                voices_text(edition, [latest]),
-                age(edition, latest.last_day, today=today),
-            )
-        ),
+        caption=f"{voices_text(edition, [latest])} · {age(edition, latest.last_day, today=today)}",
         overdue=edition.words.gettext("{count} overdue", count=len(overdue)) if overdue else "",
         is_sample=all(is_sample(voice.id) for voice in latest.voices),
     )
@@ -68,11 +63,8 @@ def age(edition: Edition, day: date, *, today: date) -> str:
     if days <= 0:
         return words.gettext("today")
     if days <= LONGEST_IN_DAYS:
-        text, count = words.ngettext("{count} day ago", "{count} days ago", days), days
-    else:
-        count = days // DAYS_A_MONTH
-        text = words.ngettext("{count} month ago", "{count} months ago", count)
-    return text.format(count=words.number(count))
+        return words.counted("{count} day ago", "{count} days ago", days)
+    return words.counted("{count} month ago", "{count} months ago", days // DAYS_A_MONTH)
 
 
 def due_lines(edition: Edition, dates: Sequence[tuple[date, Due]]) -> tuple[tuple[str, str], ...]:

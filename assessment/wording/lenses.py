@@ -14,8 +14,7 @@ def trouble(edition: Edition, evidence: Evidence) -> str:
     """A lens item in trouble, with the lever that helps."""
     item = edition.framework.lenses.item_by_id[evidence.item]
     return edition.words.gettext("{item} (what helps: “{lever}”)").format(
-        item=edition.texts.lenses.items[item.id].short,
-        lever=edition.lever(item.lever),
+        item=edition.texts.lenses.items[item.id].short, lever=edition.lever(item.lever)
     )
 
 
@@ -55,10 +54,7 @@ def sign_since(edition: Edition, before: Sign | None) -> str:
 
 
 def written_by(edition: Edition, mandate: Mandate) -> str:
-    """Who wrote a mandate sentence: aliases, and how many voices gave none.
-
-    Whoever comes by a link sees a number for an alias.
-    """
+    """Who wrote a mandate sentence: aliases, by a link numbers, and how many voices gave none."""
     words = edition.words
     names = [
         words.gettext("voice {number}").format(number=alias) if alias.isdigit() else alias
@@ -76,11 +72,8 @@ def written_by(edition: Edition, mandate: Mandate) -> str:
 def unwritten(edition: Edition, seating: Seating, mandates: Iterable[Mandate]) -> str:
     """The roles held whose mandate nobody wrote down; empty where all are."""
     written = {mandate.role for mandate in mandates}
-    lacking = [
-        role
-        for role in edition.framework.lenses.mandates
-        if role not in written and seating.is_held(role)
-    ]
+    held = filter(seating.is_held, edition.framework.lenses.mandates)
+    lacking = [role for role in held if role not in written]
     if not lacking:
         return ""
     return edition.words.gettext("Not written yet: {roles}.", roles=edition.roles(lacking))

@@ -14,19 +14,15 @@ from assessment.model.playbook import Passage
 def weights_table(edition: Edition) -> pd.DataFrame:
     """Items × levels with their weights, as the method page shows them."""
     _, framework = edition.words.gettext, edition.framework
+    levels = {level: edition.level(level) for level in framework.level_ids}
     return pd.DataFrame(
-        [
-            {
-                _("Item"): edition.item(item.id),
-                **{
-                    edition.level(level): str(item.weights.get(level, "·"))
-                    for level in framework.level_ids
-                },
-                _("Lever"): edition.lever(item.lever),
-                _("Article"): ", ".join(item.sources),
-            }
-            for item in framework.items
-        ]
+        {
+            _("Item"): edition.item(item.id),
+            **{name: str(item.weights.get(level, "·")) for level, name in levels.items()},
+            _("Lever"): edition.lever(item.lever),
+            _("Article"): ", ".join(item.sources),
+        }
+        for item in framework.items
     )
 
 
@@ -34,10 +30,7 @@ def cycle_rows(edition: Edition, passage: Passage) -> pd.DataFrame:
     """The steps of a passage's cycle, in order, with their names and what each of them is."""
     texts = edition.passage(passage).facts
     return pd.DataFrame(
-        [
-            {"step": step, "name": texts[step].name, "text": texts[step].text}
-            for step in passage.cycle
-        ]
+        {"step": step, "name": texts[step].name, "text": texts[step].text} for step in passage.cycle
     )
 
 
@@ -94,10 +87,7 @@ def items_table(edition: Edition, lens_id: str) -> pd.DataFrame:
 
 
 def holds_example(edition: Edition) -> pd.DataFrame:
-    """Two made-up levels as `charts.bars.level_bars` draws them: one holds, one hangs on a voice.
-
-    The second one's range crosses the border of a stage.
-    """
+    """Two made-up levels for `charts.bars.level_bars`; the second's range crosses a border."""
     _ = edition.words.gettext
     shown = ((_("Holds"), 64.0, 58.0, 69.0), (_("Hangs on one voice"), 53.0, 45.0, 60.0))
     return pd.DataFrame(

@@ -103,24 +103,18 @@ def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
         return nothing_compared(edition)
     words = edition.words
     text = words.gettext("Changes since {period} ({voices}). {rule}")
-    rule = (
-        words.gettext(
-            "With one or two voices, only {points} points or more count as a change.",
-            points=LEAST_POINTS,
+    rule = words.gettext("What one voice alone could cause is not called a change.")
+    if moves.by_points:
+        few = words.gettext(
+            "With one or two voices, only {points} points or more count as a change."
         )
-        if moves.by_points
-        else words.gettext("What one voice alone could cause is not called a change.")
-    )
-    return text.format(
-        period=edition.period(before.period), voices=voices_compared(edition, moves), rule=rule
-    )
+        rule = few.format(points=LEAST_POINTS)
+    since, voices = edition.period(before.period), voices_compared(edition, moves)
+    return text.format(period=since, voices=voices, rule=rule)
 
 
 def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> list[str]:
-    """A sentence about each level that moved, then which showed no clear change.
-
-    Stages are told where every voice was compared.
-    """
+    """A sentence on each level that moved, with stages if all voices count; then the others."""
     if not moves.is_comparable:
         return [nothing_compared(edition)]
     if not moves.moved:

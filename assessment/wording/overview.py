@@ -149,12 +149,8 @@ class Overview:
         levers = self.summary.levers_of(leader)
         if not levers:
             return self._not_yours(leader, self.summary.levers[0])
-        late = [
-            action
-            for owned in self.summary.open_actions
-            if owned.owner == leader
-            for action in owned.overdue(today=self.today)
-        ]
+        owned = [one for one in self.summary.open_actions if one.owner == leader]
+        late = [action for one in owned for action in one.overdue(today=self.today)]
         lever = next((one for one in levers if _squads_not_late(one, late)), None)
         if lever is None:
             return None
@@ -224,9 +220,7 @@ class Overview:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        return sample_badge(
-            self.edition, [result.round.holds_sample for result in self.summary.results]
-        )
+        return sample_badge(self.edition, [one.holds_sample for one in self.summary.rounds])
 
     @cached_property
     def fullest(self) -> str:
@@ -278,7 +272,7 @@ class Overview:
     @property
     def levels_picture(self) -> Picture:
         """The squads by level."""
-        rounds = [result.round for result in self.summary.results]
+        rounds = self.summary.rounds
         return Picture(self.verdict, lambda: stacked(self.edition, level_rows, rounds))
 
     @cached_property
@@ -319,10 +313,7 @@ class Overview:
 
     @cached_property
     def done(self) -> Line:
-        """How many actions are done after which answers moved; behind it which, and how.
-
-        Empty where there is none.
-        """
+        """How many actions are done after which answers moved, and which; empty without one."""
         words = self.edition.words
         one = words.gettext("{squad} · {lever}: {answers}")
         sentences = [
@@ -427,7 +418,6 @@ class Overview:
 
     @cached_property
     def _levels(self) -> Sequence[tuple[LevelPart, ...]]:
-        """Each squad's levels as values."""
         both = zip(self.summary.rounds, self.moves, strict=True)
         return [level_parts(self.edition, squad, moves) for squad, moves in both]
 
@@ -491,10 +481,7 @@ class Overview:
         return words.number(late), words.counted("of {count} open", "of {count} open", still_open)
 
     def _movers(self, lever: SharedLever) -> str:
-        """Whose move a lever is; where most squads share it, leadership's with its usual owners.
-
-        Some of these are missing in some of the squads.
-        """
+        """Whose move a lever is; where most squads share it, leadership's with its usual owners."""
         words, owners = self.edition.words, self.edition.roles(lever.owners)
         helped = [one for one in self.summary.rounds if one.squad in lever.gains]
         if len(self.summary.rounds) == 1:
@@ -521,10 +508,7 @@ class Overview:
 
 
 def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
-    """The mark of sample data by whether each squad is sample; None where none is.
-
-    Where only some are it counts them, so that it covers no real one.
-    """
+    """The mark of sample data, counted where not every squad is sample; None where none is."""
     words, count = edition.words, sum(squads)
     if not count or count == len(squads):
         return words.gettext("Sample data") if count else None

@@ -8,10 +8,7 @@ from assessment.wording.parts import Picture
 
 
 def picture_name(edition: Edition, chart: str, picture: Picture, says: str = "") -> str:
-    """What a chart shows, of whom, then what it says; `chart` is the function that draws it.
-
-    `says` stands in place of the picture's finding.
-    """
+    """What the function `chart` draws, of whom, then the finding, or what it `says` instead."""
     _ = edition.words.gettext
     kinds = {
         "level_bars": _("Bars: scores by level"),

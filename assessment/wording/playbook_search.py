@@ -100,7 +100,6 @@ def _words_by_passage(edition: Edition) -> Mapping[str, frozenset[str]]:
 
 
 def _texts_of(edition: Edition, passage: Passage) -> Iterator[str]:
-    """Every text a reader sees in a passage, its title first."""
     text = edition.passage(passage)
     yield text.title
     for fact in text.facts.values():

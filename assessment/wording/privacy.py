@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from assessment.content.edition import Edition
 from assessment.errors import template
@@ -160,8 +160,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
 """By the name of the kind, its columns; a spread of columns by the field it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the page: what, about whom, who sees it."""
 
     what: str

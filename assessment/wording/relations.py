@@ -21,17 +21,13 @@ def relations(
     _ = edition.words.gettext
     if not levers:
         return ()
-    if levers[0] in headline:
-        first = (
-            _("Acts on the headline's cause, and adds most in all squads together.")
-            if of_several
-            else _("Acts on the headline's cause, and adds most.")
-        )
-    else:
-        most = (
-            _("Adds most in all squads together") if of_several else _("Adds most over all levels")
-        )
-        first = edition.words.sentence(_whose_turn(edition, most, levers, headline))
+    acts = _("Acts on the headline's cause, and adds most.")
+    most = _("Adds most over all levels")
+    if of_several:
+        acts = _("Acts on the headline's cause, and adds most in all squads together.")
+        most = _("Adds most in all squads together")
+    others = edition.words.sentence(_whose_turn(edition, most, levers, headline))
+    first = acts if levers[0] in headline else others
     return (first, *[""] * (len(levers) - 1))
 
 
@@ -41,16 +37,13 @@ def done_lines(edition: Edition, done: Sequence[ActionProgress]) -> tuple[str, .
     lines = []
     for progress in done:
         action = progress.action
-        text = _("“{lever}”: done on {day}. Since then: {moved}.")
-        if progress.since is None:
+        text, moved = _("“{lever}”: done on {day}. Since then: {moved}."), ""
+        if progress.since:
+            moved = moved_since(edition, progress.since)
+        else:
             text = _("“{lever}”: done on {day}; it takes a later check to show what moved.")
-        lines.append(
-            text.format(
-                lever=edition.lever(action.lever),
-                day=words.date(action.ended_on or action.decided_on),
-                moved=moved_since(edition, progress.since) if progress.since else "",
-            )
-        )
+        day = words.date(action.ended_on or action.decided_on)
+        lines.append(text.format(lever=edition.lever(action.lever), day=day, moved=moved))
     return tuple(lines)
 
 

@@ -127,10 +127,8 @@ def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> st
 
 def lever_gain(edition: Edition, lever: LeverGain) -> str:
     """How many points a lever would add to a squad at each level that it moves."""
-    gains = [
-        f"{edition.short(level)} {gain(edition, points)}"
-        for level, points in lever.by_level.items()
-    ]
+    by_level = lever.by_level.items()
+    gains = [f"{edition.short(level)} {gain(edition, points)}" for level, points in by_level]
     text = edition.words.gettext("Points to gain at most: {levels}.")
     return text.format(levels=edition.words.all_of(gains))
 
@@ -195,9 +193,8 @@ def voices_text(edition: Edition, squads: Iterable[Round]) -> str:
     deep = sum(squad.deep_voices for squad in rounds)
     voices = voices_counted(edition, quick or deep)
     if deep > quick > 0:
-        return words.gettext(
-            "{quick} in the quick check, {deep} in the deep check", quick=quick, deep=deep
-        )
+        text = words.gettext("{quick} in the quick check, {deep} in the deep check")
+        return text.format(quick=words.number(quick), deep=words.number(deep))
     if not (quick and deep) or quick == deep:
         return voices
     return words.gettext("{voices}, {count} in the deep check", voices=voices, count=deep)

@@ -62,10 +62,7 @@ class RoomPart:
 
     @cached_property
     def counts(self) -> tuple[BigCount, ...]:
-        """The three counts that lead: agreed, not agreed, nobody's; two where items are counted.
-
-        What is settled since has a count of its own.
-        """
+        """The counts that lead: agreed, not agreed, of decisions nobody's and settled since too."""
         words, counts = self.edition.words, headline_counts(self.shown, self.settled)
         agreed, contested, settled = counts.agreed, counts.contested, counts.settled
         if counts.kind == "item":
@@ -144,9 +141,9 @@ class RoomPart:
         if topic.kind == "decision":
             rows = _most_first(topic.counts, edition.decider)
         else:
+            name_of = partial(edition.option, topic.of)
             rows = tuple(
-                AnswerRow(edition.option(topic.of, option), count)
-                for option, count in topic.counts.items()
+                AnswerRow(name_of(option), count) for option, count in topic.counts.items()
             )
         if topic.unclear:
             own = topic.kind == "decision"
@@ -174,12 +171,7 @@ class RoomPart:
 
 
 def what_happened(
-    edition: Edition,
-    agreements: Agreements,
-    made: Sequence[Agreement],
-    *,
-    actions: int,
-    left: int,
+    edition: Edition, agreements: Agreements, made: Sequence[Agreement], *, actions: int, left: int
 ) -> tuple[str, ...]:
     """What a room did, a line each: what it agreed on, how that stands, what it does and leaves.
 

@@ -249,10 +249,7 @@ def lens_across(edition: Edition, weakest: Weakest | None) -> str:
 
 
 def across(edition: Edition, mapped: Sequence[Round]) -> Line:
-    """How many decisions are clear over the squads; behind it what most contest, then the fit.
-
-    Empty where nobody said who decides.
-    """
+    """How many decisions are clear, behind it what most contest and the fit; empty without any."""
     if not mapped:
         return Line("")
     deciders = [squad.deep.who_decides for squad in mapped]
@@ -283,30 +280,21 @@ def absent(edition: Edition, last: Sequence[Round]) -> str:
     """Which squads have no check in the period, with the day of their last; empty without any."""
     if not last:
         return ""
-    words = edition.words
-    one = words.gettext("{squad} (last on {day})")
-    sentences = [one.format(squad=squad.squad, day=words.date(squad.last_day)) for squad in last]
-    return words.gettext(
-        "No check to show in this period: {squads}.", squads=some_of(edition, sentences)
-    )
+    _ = edition.words.gettext
+    texts = [_("{squad} (last on {day})", squad=one.squad, day=one.last_day) for one in last]
+    return _("No check to show in this period: {squads}.", squads=some_of(edition, texts))
 
 
 def contested_across(edition: Edition, contested: Sequence[DecisionAcross]) -> str:
-    """Which decisions voices contest most often, and in how many of the squads that could.
-
-    A single voice contests nothing.
-    """
+    """Which decisions voices contest most often, in how many of the squads with several voices."""
     words = edition.words
     if not contested:
         return words.gettext("In no squad is a decision contested.")
     count, compared = contested[0].contested, contested[0].by_several
     if count == 1:
         return words.gettext("No decision is contested in more than one squad.")
-    most = [
-        across.decision
-        for across in contested
-        if (across.contested, across.by_several) == (count, compared)
-    ]
+    as_many = [one for one in contested if (one.contested, one.by_several) == (count, compared)]
+    most = [across.decision for across in as_many]
     return words.counted(
         "Contested most often: {decisions}, in {count} of the {compared} squads where several "
         "voices answered.",

@@ -175,11 +175,9 @@ def level_cell(edition: Edition, level: LevelPart) -> str:
     """A level's score with its stage, such as 57 · Framed; marked where its stage is capped."""
     if level.score is None:
         return BLANK
-    text = (
-        edition.words.gettext("{score} · {stage}, capped")
-        if level.is_capped
-        else "{score} · {stage}"
-    )
+    text = "{score} · {stage}"
+    if level.is_capped:
+        text = edition.words.gettext("{score} · {stage}, capped")
     return text.format(score=edition.words.score(level.score), stage=level.stage)
 
 

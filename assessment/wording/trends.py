@@ -236,11 +236,9 @@ class SquadTrend:
         most = widest_move(self._moves)
         if most is None:
             return _("No clear change since {period}.", period=since)
-        text = (
-            _("{level} rose most since {period}: from {before} to {after}.")
-            if most.rose
-            else _("{level} fell most since {period}: from {before} to {after}.")
-        )
+        text = _("{level} fell most since {period}: from {before} to {after}.")
+        if most.rose:
+            text = _("{level} rose most since {period}: from {before} to {after}.")
         return text.format(
             level=self.edition.level(most.level),
             period=since,
@@ -282,10 +280,10 @@ class SquadTrend:
         """The actions behind the lines, those with a mark by its number; none dropped."""
         return tuple(
             (
-                self._numbers.get(progress.action.action_id),
-                action_part(self.edition, progress, today=self.today),
+                self._numbers.get(one.action.action_id),
+                action_part(self.edition, one, today=self.today),
             )
-            for progress in self._shown
+            for one in self._shown
         )
 
     @property
@@ -295,11 +293,8 @@ class SquadTrend:
 
     def note_of(self, action_id: UUID) -> str:
         """What was noted beside an action."""
-        return next(
-            progress.action.note or ""
-            for progress in self._decided
-            if progress.action.action_id == action_id
-        )
+        actions = (progress.action for progress in self._decided)
+        return next(action.note or "" for action in actions if action.action_id == action_id)
 
     # Since last time ------------------------------------------------------------------------------
 
@@ -423,23 +418,18 @@ class SquadTrend:
     def _shown(self) -> Sequence[ActionProgress]:
         shown = [progress for progress in self._decided if progress.action.status != "dropped"]
         last = len(self._numbers) + 1
-        return sorted(
-            shown, key=lambda progress: self._numbers.get(progress.action.action_id, last)
-        )
+        return sorted(shown, key=lambda one: self._numbers.get(one.action.action_id, last))
 
     def _cells(
         self, cells_of: tables.CellsOf, rounds: Sequence[Round]
     ) -> Callable[[], pd.DataFrame]:
-        """A table of these cells, period by period."""
         return partial(tables.by_period, self.edition, rounds, cells_of)
 
     def _between(self, rounds: Sequence[Round]) -> str:
-        """From when to when the last two of some rounds stand."""
         before, last = (self.edition.period(squad.period) for squad in rounds[-2:])
         return self.edition.words.gettext("From {before} to {after}", before=before, after=last)
 
 
 def _is_banded(rounds: Iterable[Round]) -> bool:
-    """Whether any range of a level is long enough to be seen."""
     ranges = chain.from_iterable(squad.ranges.levels.values() for squad in rounds)
     return any(reach.high - reach.low >= LEAST_RANGE for reach in ranges)

@@ -65,9 +65,8 @@ def verdict(edition: Edition, shown: Round) -> str:
     before the answer that shows it, where it may lead (`leads_with_seats`). Levels without enough
     answers are never part of "every".
     """
-    if not shown.scores.scored:
-        return _shortest_needed(edition, partial(_of_nothing_scored, shown=shown))
-    return _shortest_needed(edition, partial(_of_scored, shown=shown))
+    clauses = _of_scored if shown.scores.scored else _of_nothing_scored
+    return _shortest_needed(edition, partial(clauses, shown=shown))
 
 
 def room_verdict(edition: Edition, shown: Round) -> str:
@@ -86,8 +85,7 @@ def summary_verdict(edition: Edition, summary: Summary) -> str:
     """The summary in one sentence; of a single squad it is the squad's own."""
     if len(summary.results) == 1:
         return result_verdict(edition, summary.results[0])
-    rounds = [result.round for result in summary.results]
-    return overview(edition, rounds)
+    return overview(edition, summary.rounds)
 
 
 def overview(edition: Edition, rounds: Sequence[Round]) -> str:
@@ -223,7 +221,6 @@ def _of_fluid_barely(edition: Edition, shown: Round) -> Iterator[str]:
 
 
 def _unsettled(edition: Edition, shown: Round) -> str:
-    """What is amiss in who decides, as a clause; empty where nothing is."""
     return _deciders_trouble(edition, shown.deep.who_decides) if is_amiss(shown) else ""
 
 
@@ -348,10 +345,7 @@ def _of_deciders(edition: Edition, deciders: WhoDecides) -> Iterator[_Alike]:
 def _deciders_trouble(edition: Edition, deciders: WhoDecides) -> str:
     """The gravest finding, else what voices contest, as a clause; empty where there is neither."""
     if deciders.findings:
-        gravest = deciders.findings[0].kind
-        return _of_kind(
-            edition, gravest, [finding for finding in deciders.findings if finding.kind == gravest]
-        )
+        return _gravest(edition, deciders.findings)
     if contested := [decision.of for decision in deciders.contested]:
         return edition.words.gettext("voices do not agree who decides on {things}").format(
             things=decisions_named(edition, contested)
@@ -359,8 +353,8 @@ def _deciders_trouble(edition: Edition, deciders: WhoDecides) -> str:
     return ""
 
 
-def _of_kind(edition: Edition, kind: str, findings: Sequence[Finding]) -> str:
-    _ = edition.words.gettext
+def _gravest(edition: Edition, findings: Sequence[Finding]) -> str:
+    _, kind = edition.words.gettext, findings[0].kind
     texts = {
         "seat-vacant": _("nobody in this setup can decide on {things}"),
         "nobody-decides": _("nobody decides on {things}"),
@@ -370,7 +364,7 @@ def _of_kind(edition: Edition, kind: str, findings: Sequence[Finding]) -> str:
         "crowd": _("too many decide together on {things}"),
         "bottleneck": _("one person is involved at every level answered, so decisions wait"),
     }
-    things = [finding.decision or finding.level for finding in findings]
+    things = [finding.decision or finding.level for finding in findings if finding.kind == kind]
     return texts[kind].format(things=decisions_named(edition, [name for name in things if name]))
 
 
@@ -389,7 +383,6 @@ def decisions_named(edition: Edition, ids: Sequence[str]) -> str:
 
 
 def _fit(edition: Edition, deciders: WhoDecides) -> str:
-    """How far decisions rest with those who should take them, as a clause."""
     _ = edition.words.gettext
     answered = [level for level in deciders.levels if level.score is not None]
     best = max(answered, key=lambda level: level.score or 0.0)
@@ -454,7 +447,6 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
 
 
 def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:
-    """Where decisions leak in equally many squads, as a clause."""
     return edition.words.counted(
         "decisions leak equally often at {levels}, in {count} squad each",
         "decisions leak equally often at {levels}, in {count} squads each",

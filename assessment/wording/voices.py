@@ -49,12 +49,10 @@ class DisagreementPart:
 
     @cached_property
     def _items(self) -> str:
-        """On which items the voices differ."""
         return disagreement(self.edition, self.headline.disagreements)
 
     @cached_property
     def _decisions(self) -> str:
-        """On which decisions they do."""
         return contested_headline(self.edition, self.shown.deep.who_decides)
 
     @cached_property
@@ -65,15 +63,10 @@ class DisagreementPart:
     @property
     def pictures(self) -> dict[str, Picture]:
         """How many voices gave which answer, and named whom, by name; only where they differ."""
-        headline = self.headline
+        items, decisions = self.headline.items, self.headline.decisions
         divided = {
-            "divided_items": (self._items, voice_rows, readable_answers, headline.items),
-            "divided_decisions": (
-                self._decisions,
-                divided_decisions,
-                readable_deciders,
-                headline.decisions,
-            ),
+            "divided_items": (self._items, voice_rows, readable_answers, items),
+            "divided_decisions": (self._decisions, divided_decisions, readable_deciders, decisions),
         }
         return {
             name: Picture(
@@ -150,7 +143,6 @@ def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str
 
 
 def _as_wide(disagreements: Sequence[Disagreement]) -> int:
-    """How many, strongest first, are as wide as the first."""
     widest = round(disagreements[0].disagreement, 9)
     return sum(round(one.disagreement, 9) == widest for one in disagreements)
 
@@ -217,5 +209,4 @@ def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
 
 
 def _with_unclear(decision: Disagreement) -> Mapping[str, int]:
-    """Whom voices name, those who cannot tell included."""
     return {**decision.counts, **({UNCLEAR: decision.unclear} if decision.unclear else {})}

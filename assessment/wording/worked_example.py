@@ -79,16 +79,14 @@ class WorkedExample:
         """Each item with its answer, its health, its weight at the level, and their product."""
         _, edition = self.edition.words.gettext, self.edition
         return pd.DataFrame(
-            [
-                {
-                    _("Item"): edition.item(item.id),
-                    _("Answer"): edition.option(item.id, ANSWERS[item.id]),
-                    _("Health"): self._number(self.result.round.health.get(item.id)),
-                    _("Weight"): self._number(self._weight(item) or None),
-                    _("Weight × health"): self._number(self._product(item)),
-                }
-                for item in edition.framework.items
-            ]
+            {
+                _("Item"): edition.item(item.id),
+                _("Answer"): edition.option(item.id, ANSWERS[item.id]),
+                _("Health"): self._number(self.result.round.health.get(item.id)),
+                _("Weight"): self._number(self._weight(item) or None),
+                _("Weight × health"): self._number(self._product(item)),
+            }
+            for item in edition.framework.items
         )
 
     def steps(self) -> tuple[str, ...]:
@@ -113,10 +111,9 @@ class WorkedExample:
                 share=words.percent(level.coverage),
             ),
         ]
+        text = _("Stage: “{by_points}” by its points, kept at “{stage}” by: {items}.")
         if by_points == stage:
             text = _("Stage, by its points: “{stage}”.")
-        else:
-            text = _("Stage: “{by_points}” by its points, kept at “{stage}” by: {items}.")
         limits = [self.edition.item(item) for item in level.limits]
         sentences.append(text.format(stage=stage, by_points=by_points, items=words.all_of(limits)))
         return tuple(sentences)

@@ -31,9 +31,7 @@ def show_privacy(reader: Reader) -> None:
     kinds = [kind.name for kind in KINDS]
     for kind, lines in kept_lines(edition, kinds, protected=protected).items():
         st.header(titles[kind], anchor=False)
-        rows = [(line.what, line.about, line.seen) for line in lines]
-        table = pd.DataFrame(rows, columns=columns)
-        show_cells(table, alt=titles[kind])
+        show_cells(pd.DataFrame(lines, columns=columns), alt=titles[kind])
     st.header(_("For how long"), anchor=False)
     show_points(how_long(edition))
     if current_rights().may_edit:
