@@ -154,22 +154,19 @@ class AgreedAcrossPart:
     @cached_property
     def squad_table(self) -> Table:
         """The agreements squad by squad."""
-        return Table(
-            self.sentence, self._counted(self.edition.words.gettext("Squad"), self.across.by_squad)
-        )
+        head = self.edition.words.gettext("Squad")
+        return Table(self.sentence, self._counted(head, self.across.by_squad))
 
     def _counted(self, head: str, rows: Mapping[str, AgreedCounts]) -> pd.DataFrame:
-        words = self.edition.words
-        _ = words.gettext
+        _, words = self.edition.words.gettext, self.edition.words
+        kept = _("{kept} of {judged}")
         return pd.DataFrame(
             {
                 head: name,
                 _("In force"): words.number(counts.in_force),
                 _("Contested agreements"): words.number(counts.contested),
                 _("Expire soon"): words.number(counts.expiring),
-                _("Kept in practice"): _(
-                    "{kept} of {judged}", kept=counts.kept, judged=counts.judged
-                )
+                _("Kept in practice"): kept.format(kept=counts.kept, judged=counts.judged)
                 if counts.judged
                 else BLANK,
             }

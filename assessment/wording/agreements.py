@@ -202,11 +202,8 @@ class AgreementsPart:
                 "who is heard, until when."
             )
         counts = Counter(part.state for part in self.items)
-        stand = [
-            counted_state(self.edition, state, counts[state])
-            for state in _URGENT_FIRST
-            if state in counts
-        ]
+        states = [state for state in _URGENT_FIRST if state in counts]
+        stand = [counted_state(self.edition, state, counts[state]) for state in states]
         text = words.counted(
             "{count} agreement: {states}",
             "{count} agreements: {states}",
@@ -240,11 +237,9 @@ class AgreementsPart:
         state = self.agreements.state(agreement, today=self.today)
         practice = self.practice.get(agreement)
         name = self._state(agreement)
-        text = (
-            practice_sentence(self.edition, agreement, practice)
-            if practice
-            else self._voted(agreement)
-        )
+        text = self._voted(agreement)
+        if practice:
+            text = practice_sentence(self.edition, agreement, practice)
         text = self.edition.words.sentence(text) if text else ""
         answers = " ".join(self._answers(agreement, is_over=state in OVER))
         since = self.edition.words.gettext("From {day}.", day=agreement.agreed_on)

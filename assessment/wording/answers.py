@@ -87,9 +87,8 @@ def _median_health(edition: Edition, item: str, counts: Mapping[str, int]) -> fl
     healths, of = edition.framework.scale_of(item).health, sum(counts.values())
     by_health = sorted(counts, key=healths.__getitem__)
     so_far = accumulate(counts[option] for option in by_health)
-    return next(
-        healths[option] for option, count in zip(by_health, so_far, strict=True) if 2 * count > of
-    )
+    options = zip(by_health, so_far, strict=True)
+    return next(healths[option] for option, count in options if 2 * count > of)
 
 
 def _given(edition: Edition, item: str, counts: Mapping[str, int]) -> str:

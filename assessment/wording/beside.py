@@ -81,9 +81,8 @@ def other_checks(edition: Edition, result: Result) -> str:
         len(earlier),
         day=max(earlier, default=last),
     )
-    return " ".join(
-        filter(None, (newer_checks(edition, result), counted if earlier else "", where))
-    )
+    texts = (newer_checks(edition, result), counted if earlier else "", where)
+    return " ".join(filter(None, texts))
 
 
 def deep_voices_beside(edition: Edition, units: Sequence[Round]) -> str:

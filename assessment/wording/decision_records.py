@@ -69,17 +69,14 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     Of more than there is room for it tells how many. Where nothing holds yet, the verdict and what
     is to be done stand in its place.
     """
-    part, words = squad.agreed, squad.edition.words
+    part, words, _ = squad.agreed, squad.edition.words, squad.edition.words.gettext
     last = (open_line(squad.edition, left_open_of(squad)), _next_day(squad))
     ends = [line for line in last if line]
     room = MOST_LINES - 1 - len(ends)
     if part.in_force:
-        title = words.gettext(
-            "{squad}: our agreements as of {day}", squad=part.squad, day=part.today
-        )
-        since = words.gettext("- {agreement} (from {day})")
+        title = _("{squad}: our agreements as of {day}", squad=part.squad, day=part.today)
         lines = [
-            since.format(agreement=item.sentence, day=words.date(item.agreement.agreed_on))
+            _("- {agreement} (from {day})", agreement=item.sentence, day=item.agreement.agreed_on)
             for item in part.in_force
         ]
         rest = _more_than(room, lines)

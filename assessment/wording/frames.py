@@ -243,7 +243,7 @@ def dated(
 
 
 def scores_over_time(
-    edition: Edition, rounds: Iterable[Round], level: str | None, moves: Mapping[str, Move]
+    edition: Edition, rounds: Iterable[Round], level: str | None, moves: Mapping[str, Move | None]
 ) -> pd.DataFrame:
     """A level's score in every given round, or the overall one (NaN when none), and its range.
 
@@ -342,9 +342,8 @@ def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     """
 
     def rows_of(edition: Edition, shown: Round) -> pd.DataFrame:
-        rows = level_rows(edition, shown).drop(
-            columns=["level_short", "change", "changed", "since", "is_capped"]
-        )
+        of_pages = ["level_short", "change", "changed", "since", "is_capped"]
+        rows = level_rows(edition, shown).drop(columns=of_pages)
         return rows.astype({"stage": "Int64"}).assign(
             period=str(shown.period),
             voices=shown.quick_voices if shown.voices else 1,

@@ -189,9 +189,8 @@ class HoldsPart:
 
     @property
     def _weakest(self) -> str:
-        weakest = min(
-            self.shown.scores.scored, key=lambda level: round(level.score or 0.0, 9), default=None
-        )
+        scored = self.shown.scores.scored
+        weakest = min(scored, key=lambda level: round(level.score or 0.0, 9), default=None)
         if weakest is None or self.shown.holds.weakest_share is None:
             return ""
         text = self.edition.words.gettext("Weakest level, {level}: {kept}.")

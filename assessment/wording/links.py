@@ -10,13 +10,10 @@ from assessment.model.link import Link
 
 def shared_as(edition: Edition, link: Link, *, last_day: date) -> tuple[str, str]:
     """The label and last day of a link to results, and what it leaves out."""
-    words = edition.words
-    _ = words.gettext
-    sentence = _(
-        "Shared with you as “{label}”, until {day} included.", label=link.label, day=last_day
-    )
+    _ = edition.words.gettext
+    text = _("Shared with you as “{label}”, until {day} included.", label=link.label, day=last_day)
     left_out = [_("aliases")]
     left_out += [] if link.with_notes else [_("notes")]
     left_out += [] if link.with_roles else [_("the roles of voices")]
     left_out += [] if link.with_agreements else [_("what squads agreed")]
-    return sentence, _("Left out: {what}.", what=words.all_of(left_out))
+    return text, _("Left out: {what}.", what=edition.words.all_of(left_out))

@@ -77,13 +77,9 @@ def voices_of_moves(edition: Edition, moves: Moves) -> str:
 
 def voices_then_and_now(edition: Edition, moves: Moves | SquadMove) -> str:
     """On how many voices a change is told, in a few characters: 2 → 7 voices."""
-    words = edition.words
-    text = words.ngettext(
-        "{before} → {after} voice", "{before} → {after} voices", moves.voices_after
-    )
-    return text.format(
-        before=words.number(moves.voices_before), after=words.number(moves.voices_after)
-    )
+    words, after = edition.words, moves.voices_after
+    text = words.ngettext("{before} → {after} voice", "{before} → {after} voices", after)
+    return text.format(before=words.number(moves.voices_before), after=words.number(after))
 
 
 def with_different_voices(edition: Edition, text: str, *, count: int, of: int) -> str:
@@ -101,13 +97,11 @@ def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
     """Since when changes are told, on how many voices, and when a change is told at all."""
     if not moves.is_comparable:
         return nothing_compared(edition)
-    words = edition.words
-    text = words.gettext("Changes since {period} ({voices}). {rule}")
-    rule = words.gettext("What one voice alone could cause is not called a change.")
+    _ = edition.words.gettext
+    text = _("Changes since {period} ({voices}). {rule}")
+    rule = _("What one voice alone could cause is not called a change.")
     if moves.by_points:
-        few = words.gettext(
-            "With one or two voices, only {points} points or more count as a change."
-        )
+        few = _("With one or two voices, only {points} points or more count as a change.")
         rule = few.format(points=LEAST_POINTS)
     since, voices = edition.period(before.period), voices_compared(edition, moves)
     return text.format(period=since, voices=voices, rule=rule)

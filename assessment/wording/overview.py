@@ -378,10 +378,8 @@ class Overview:
     @cached_property
     def agreed(self) -> AgreedAcrossPart:
         """What the squads agreed on who decides, and on which seat their decisions end."""
-        results = self.summary.results
-        return AgreedAcrossPart(
-            self.edition, agreed_across(self.edition.framework, results, today=self.today)
-        )
+        across = agreed_across(self.edition.framework, self.summary.results, today=self.today)
+        return AgreedAcrossPart(self.edition, across)
 
     @cached_property
     def across(self) -> Line:

@@ -142,9 +142,8 @@ class RoomPart:
             rows = _most_first(topic.counts, edition.decider)
         else:
             name_of = partial(edition.option, topic.of)
-            rows = tuple(
-                AnswerRow(name_of(option), count) for option, count in topic.counts.items()
-            )
+            counts = topic.counts.items()
+            rows = tuple(AnswerRow(name_of(option), count) for option, count in counts)
         if topic.unclear:
             own = topic.kind == "decision"
             unclear = edition.decider(UNCLEAR) if own else edition.option(topic.of, UNKNOWN)
@@ -288,9 +287,8 @@ def taken_away(
     topics = topics_of(shown) if shown else ()
     still_open = left_open(edition.framework, topics, settled, actions, survey=survey)
     left = open_line(edition, still_open)
-    does = [
-        f"- {action_text(edition, action, today=today)}" for action in may_tell(survey, actions)
-    ]
+    told = may_tell(survey, actions)
+    does = [f"- {action_text(edition, action, today=today)}" for action in told]
     title = _("{squad}: our agreements as of {day}", squad=survey.squad, day=today)
     return (
         title if survey.is_released else f"{title} · {not_released(edition)}",
@@ -322,11 +320,8 @@ def open_line(edition: Edition, topics: Sequence[Topic]) -> str:
 
 def open_lines(edition: Edition, topics: Sequence[Topic]) -> tuple[str, ...]:
     """All that stays open, by name: the decisions on one line, the questions on the next."""
-    words = edition.words
-    return tuple(
-        words.labelled(count, words.all_of(names))
-        for count, names in _open_by_kind(edition, topics)
-    )
+    words, by_kind = edition.words, _open_by_kind(edition, topics)
+    return tuple(words.labelled(count, words.all_of(names)) for count, names in by_kind)
 
 
 def _open_by_kind(edition: Edition, topics: Sequence[Topic]) -> Iterator[tuple[str, Sequence[str]]]:

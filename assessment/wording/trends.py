@@ -138,16 +138,12 @@ class SquadsTrend:
         """The squads' scores over time."""
         every = [squad for rounds in self._rounds for squad in rounds]
         squads = [rounds[-1].squad for rounds in self._rounds]
-        moves = {
-            squad: move for squad, move in zip(squads, self._moves(level), strict=True) if move
-        }
-        frame = partial(frames.scores_over_time, self.edition, every, level, moves)
+        moves = self._moves(level)
+        by_squad = dict(zip(squads, moves, strict=True))
+        frame = partial(frames.scores_over_time, self.edition, every, level, by_squad)
+        rows = list(zip(self._rounds, moves, strict=True))
         cells = partial(
-            tables.readable_moves,
-            self.edition,
-            list(zip(self._rounds, self._moves(level), strict=True)),
-            measure=self.measure(level),
-            level=level,
+            tables.readable_moves, self.edition, rows, measure=self.measure(level), level=level
         )
         return Picture(self.finding(level), frame, cells, of=some_of(self.edition, squads))
 

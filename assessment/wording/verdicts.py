@@ -234,9 +234,8 @@ def _of_leaking(edition: Edition, shown: Round) -> Iterator[str]:
         weights.get(level.id) for level in weak
     )
     so = _("{cause}, so {levels}") if is_cause_of_all else _("{cause}, and {levels}")
-    findings = [
-        so.format(cause=cause, levels=levels) for levels in _levels_clause(edition, shown, weak)
-    ]
+    clauses = _levels_clause(edition, shown, weak)
+    findings = [so.format(cause=cause, levels=levels) for levels in clauses]
     is_every = len(weak) == len(shown.scores.levels)
     in_brief = _("{cause} ({levels}: {stage})").format(
         cause=cause,
