@@ -45,9 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     names = parser.add_subparsers(required=True)
     _add_serve(names)
-    score.add_to(names)
-    transfer.add_to(names)
-    retention.add_to(names)
+    for commands in (score, transfer, retention):
+        commands.add_to(names)
     return parser
 
 

@@ -77,10 +77,9 @@ class AgreedAcrossPart:
 
     @cached_property
     def seat(self) -> str:
-        """On which seat decisions of most squads end, and how many of them belong lower.
+        """On which seat decisions of most squads end, how many belong lower, or else elsewhere.
 
-        Where none does, how many belong to another seat. Then how many end there alone, and where
-        as many end.
+        Then how many end there alone, and where as many end.
         """
         seat = self.across.seat
         if seat is None:

@@ -630,10 +630,7 @@ def answer_name(edition: Edition, answer: Answer) -> str:
 def agreed_over_time(
     edition: Edition, agreements: Agreements, squad: str, rounds: Sequence[Round]
 ) -> Table | None:
-    """A row an agreement: how many voices name the agreed role, period by period; None without.
-
-    Periods before the agreement are told as well: what moved shows beside what was agreed.
-    """
+    """A row an agreement: how many voices name its role in each period, also before; or None."""
     _ = edition.words.gettext
     mapped = [shown for shown in rounds if shown.deep_answers]
     of_squad = agreements.of(squad)

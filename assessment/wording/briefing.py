@@ -230,16 +230,12 @@ class SquadPart:
     @cached_property
     def seats(self) -> tuple[Line, ...]:
         """The pressure on each seat, with the answers behind it."""
-        return tuple(
-            Line(
-                results.seat_text(self.edition, seat, reading),
-                tuple(
-                    trouble_sentence(self.edition, self.result.round, evidence)
-                    for evidence in self.result.round.diagnosis.pressure(seat).evidence
-                ),
-            )
-            for seat, reading in seat_readings(self.result.round).items()
-        )
+        squad, lines = self.result.round, []
+        for seat, reading in seat_readings(squad).items():
+            evidence = squad.diagnosis.pressure(seat).evidence
+            answers = tuple(trouble_sentence(self.edition, squad, one) for one in evidence)
+            lines.append(Line(results.seat_text(self.edition, seat, reading), answers))
+        return tuple(lines)
 
     @property
     def seats_key(self) -> str:

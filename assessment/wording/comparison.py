@@ -41,8 +41,7 @@ class ComparisonPart:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        marks = [squad.holds_sample for squad in self.comparison.rounds]
-        return sample_badge(self.edition, marks)
+        return sample_badge(self.edition, [one.holds_sample for one in self.comparison.rounds])
 
     @cached_property
     def verdict(self) -> str:

@@ -23,8 +23,7 @@ def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
             place=where, roles=edition.roles(finding.roles)
         )
     claim = _said(edition, finding, _clause(edition, seating, finding))
-    consequence = _consequence(edition, seating, finding)
-    if consequence:
+    if consequence := _consequence(edition, seating, finding):
         claim = edition.words.clauses((claim, consequence))
     if finding.level is None:
         return edition.words.sentence(claim)

@@ -66,8 +66,7 @@ def calendar_entries(squad: SquadPart) -> tuple[CalendarEntry, ...]:
 def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     """What holds today, what stays open and when to meet, in at most six plain lines.
 
-    Of more than there is room for it tells how many. Where nothing holds yet, the verdict and what
-    is to be done stand in its place.
+    Where nothing holds yet, the verdict and what is to be done stand in its place.
     """
     part, words, _ = squad.agreed, squad.edition.words, squad.edition.words.gettext
     last = (open_line(squad.edition, left_open_of(squad)), _next_day(squad))
@@ -96,10 +95,7 @@ def _more_than(room: int, lines: Sequence[str]) -> int:
 
 
 def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
-    """What a squad agreed, what was clear anyway, what stays open, and what is to be done.
-
-    Each decision has an example of its kind, so that an outsider understands it.
-    """
+    """What was agreed or clear anyway, with examples for outsiders, stays open, is to be done."""
     part, _ = squad.agreed, squad.edition.words.gettext
     agreed = [
         Line(item.sentence, (item.example, f"{item.status} · {' '.join(item.lines)}"))

@@ -43,11 +43,9 @@ CONTESTED_AT_ONCE = 5
 
 @dataclass(frozen=True, eq=False)
 class DeepPart:
-    """One squad's page "Who decides".
+    """One squad's page "Who decides", which is empty where nobody said it (`is_mapped`).
 
-    `is_mapped` tells whether anybody said who decides: notes, decisions, findings and what is
-    contested are empty where nobody did. `agreed` tells the role with the last word by
-    decision, where an agreement holds.
+    `agreed` tells the role with the last word by decision, where an agreement holds.
     """
 
     edition: Edition
@@ -111,13 +109,13 @@ class DeepPart:
         answers = self._mapped.left_out if self.is_mapped else ()
         if not answers:
             return Line("")
-        text = self.edition.words.ngettext(
+        text = self.edition.words.counted(
             "{count} answer is left out: it names a role that nobody holds in the setup",
             "{count} answers are left out: they name a role that nobody holds in the setup",
             len(answers),
         )
         sentences = [deciders.left_out(self.edition, answer) for answer in answers]
-        return Line(text.format(count=len(answers)), tuple(dict.fromkeys(sentences)))
+        return Line(text, tuple(dict.fromkeys(sentences)))
 
     @property
     def fit_picture(self) -> Picture:
@@ -197,16 +195,13 @@ class DeepPart:
     @cached_property
     def charter(self) -> tuple[Line, ...]:
         """What each role decides in the squad's own sentences; differing ones with their voices."""
-        return tuple(
-            Line(
-                self.edition.role(role),
-                tuple(
-                    mandate.sentence if len(mandates) == 1 else _counted(self.edition, mandate)
-                    for mandate in mandates
-                ),
-            )
-            for role, mandates in self._mandates.items()
-        )
+        lines = []
+        for role, mandates in self._mandates.items():
+            texts = tuple(_counted(self.edition, mandate) for mandate in mandates)
+            if len(mandates) == 1:
+                texts = (mandates[0].sentence,)
+            lines.append(Line(self.edition.role(role), texts))
+        return tuple(lines)
 
     @cached_property
     def charter_cards(self) -> tuple[tuple[MandateCard, ...], ...]:

@@ -75,10 +75,9 @@ class OverduePart:
 class SquadRow:
     """A squad's line: its levels, what changed, how many voices, its verdict, how far it holds.
 
-    Unless the same answered before `voices` says how many levels moved between.
-
-    `change` is empty where no squad has any, which is told above; `holds` where few voices say it.
-    `newer` tells of checks made after it that do not count in it.
+    Unless the same answered before `voices` says how many levels moved between. `change` is empty
+    where no squad has any, which is told above; `holds` where few voices say it. `newer` tells of
+    checks made after it that do not count in it.
     """
 
     squad: str

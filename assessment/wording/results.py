@@ -184,10 +184,7 @@ def voices_counted(edition: Edition, count: int) -> str:
 
 
 def voices_text(edition: Edition, squads: Iterable[Round]) -> str:
-    """How many voices, of several squads in all; those to the deep check apart where they differ.
-
-    Never how many took one or the other: each half rests on its own voices.
-    """
+    """How many voices, in all squads; to the deep check apart where each half rests on its own."""
     words, rounds = edition.words, tuple(squads)
     quick = sum(squad.quick_voices for squad in rounds)
     deep = sum(squad.deep_voices for squad in rounds)

@@ -172,10 +172,7 @@ class RoomPart:
 def what_happened(
     edition: Edition, agreements: Agreements, made: Sequence[Agreement], *, actions: int, left: int
 ) -> tuple[str, ...]:
-    """What a room did, a line each: what it agreed on, how that stands, what it does and leaves.
-
-    Only what holds counts as agreed on; what waits or is refused is named.
-    """
+    """What a room agreed on so that it holds, what waits or is refused, what it does and leaves."""
     words = edition.words
     settled = [agreement for agreement in made if agreements.is_settled(agreement)]
     sentences = [

@@ -227,11 +227,12 @@ def readable_contested(edition: Edition, contested: Iterable[DecisionAcross]) ->
         {
             _("Decision"): edition.decision(decision.decision),
             _("Level"): edition.level(decision.level),
-            _("Contested in"): words.ngettext(
+            _("Contested in"): words.counted(
                 "{count} squad out of {compared}",
                 "{count} squads out of {compared}",
                 decision.contested,
-            ).format(count=decision.contested, compared=decision.by_several),
+                compared=decision.by_several,
+            ),
             _("Disagreement"): words.percent(decision.disagreement),
         }
         for decision in contested

@@ -189,8 +189,7 @@ class SquadTrend:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        is_sample = any(squad.holds_sample for squad in self._rounds)
-        return sample_badge(self.edition, [is_sample])
+        return sample_badge(self.edition, [any(squad.holds_sample for squad in self._rounds)])
 
     @cached_property
     def agreed(self) -> Table | None:
@@ -204,8 +203,7 @@ class SquadTrend:
         periods = words.counted("{count} period", "{count} periods", count)
         first, last = (self.edition.period(self._rounds[end].period) for end in (0, -1))
         when = words.gettext("{period} to {latest}", period=first, latest=last)
-        when = last if count == 1 else when
-        return " · ".join((self._last.squad, periods, when))
+        return " · ".join((self._last.squad, periods, last if count == 1 else when))
 
     @cached_property
     def counted(self) -> str:

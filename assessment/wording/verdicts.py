@@ -89,11 +89,10 @@ def summary_verdict(edition: Edition, summary: Summary) -> str:
 
 
 def overview(edition: Edition, rounds: Sequence[Round]) -> str:
-    """What several squads have in common: where decisions leak most often, and mostly why.
+    """Where decisions leak in most of several squads, in how many of them, and mostly why.
 
-    It says in how many of the squads. Levels at which they leak in equally many squads are all
-    named; at which squads stand lowest is told elsewhere (`lowest_level`). Of a single squad it is
-    that squad's verdict.
+    Levels at which they leak equally often are all named; at which squads stand lowest is told
+    elsewhere (`lowest_level`). Of a single squad it is that squad's verdict.
     """
     if len(rounds) == 1:
         return verdict(edition, rounds[0])

@@ -37,14 +37,11 @@ class DisagreementPart:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Items first, where voices differ on any; then decisions, then role against role."""
-        edition, headline = self.edition, self.headline
-        sentences = [self._items]
+        headline, sentences = self.headline, [self._items]
         if headline.decisions:
-            sentences.append(self._decisions)
-            if not headline.items:
-                sentences.reverse()
+            sentences.insert(1 if headline.items else 0, self._decisions)
         if headline.roles:
-            sentences.append(role_gap(edition, headline.roles))
+            sentences.append(role_gap(self.edition, headline.roles))
         return tuple(sentences)
 
     @cached_property
@@ -108,12 +105,12 @@ class VoicesPart:
     def alike(self) -> Picture | None:
         """The items on which all who answered gave the same answer, with their number."""
         count = sum(not item.is_contested for item in self.shown.disagreements)
-        text = self.edition.words.ngettext(
+        text = self.edition.words.counted(
             "{count} question on which all voices agree",
             "{count} questions on which all voices agree",
             count,
         )
-        return self._picture(text.format(count=count), is_contested=False)
+        return self._picture(text, is_contested=False)
 
     def _picture(self, alt: str, *, is_contested: bool) -> Picture | None:
         items = [item for item in self.shown.disagreements if item.is_contested == is_contested]

@@ -99,7 +99,11 @@ class WorkedExample:
         score = level.score or 0
         by_points = self.edition.stage(stage_by_score(self.edition.framework, score))
         stage = self.edition.stage(level.stage or 1)
-        sentences = [
+        text = _("Stage: “{by_points}” by its points, kept at “{stage}” by: {items}.")
+        if by_points == stage:
+            text = _("Stage, by its points: “{stage}”.")
+        limits = self.edition.items(level.limits)
+        return (
             _("Score: 100 × {sums} ÷ {weights} = {score}.").format(
                 sums=self._number(sums),
                 weights=self._number(weights),
@@ -110,13 +114,8 @@ class WorkedExample:
                 applies=self._number(sum(map(self._weight, items))),
                 share=words.percent(level.coverage),
             ),
-        ]
-        text = _("Stage: “{by_points}” by its points, kept at “{stage}” by: {items}.")
-        if by_points == stage:
-            text = _("Stage, by its points: “{stage}”.")
-        limits = [self.edition.item(item) for item in level.limits]
-        sentences.append(text.format(stage=stage, by_points=by_points, items=words.all_of(limits)))
-        return tuple(sentences)
+            text.format(stage=stage, by_points=by_points, items=limits),
+        )
 
     def outcome(self) -> tuple[str, ...]:
         """The overall score, and the first lever with what it would gain."""
