@@ -18,9 +18,8 @@ SAMPLE = FILES / "data" / "sample"
 
 
 def home_of_data() -> Path:
-    """The folder in which `data/` lies unless the operator says otherwise.
+    """The folder in which `data/` lies unless the operator says otherwise: that of the checkout.
 
-    That of the checkout; installed, the one that the program was started in, since what belongs to
-    the package is gone with its next version.
+    Installed, where the program was started, since the package's own is gone with its next version.
     """
     return Path.cwd() if IS_INSTALLED else _CHECKOUT

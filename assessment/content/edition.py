@@ -114,10 +114,6 @@ class Edition:
         texts = self.texts.lenses
         return (texts.decisions.get(asked_id) or texts.items[asked_id]).short
 
-    def asked_by_lenses(self, asked_ids: Iterable[str]) -> str:
-        """Several of these as one enumeration."""
-        return self.words.all_of([*map(self.asked_by_lens, asked_ids)])
-
     def lens_asking_for(self, asks: Asks) -> LensText:
         """The wording of the lens that asks for decisions, for vital signs or for mandates."""
         return self.texts.lenses.lenses[self.framework.lenses.asking_for(asks)]

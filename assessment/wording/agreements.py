@@ -402,10 +402,7 @@ def clear_decisions(
 
 
 def _clear(edition: Edition, shown: Round, mapped: Mapped) -> ClearDecision:
-    """Who most voices name, all of whom decide together, and how many name them.
-
-    Of a person's seats the one that most voices name stands for all of them.
-    """
+    """Who most voices name, all of whom decide together, a person by the seat most often named."""
     words, name = edition.words, edition.decision(mapped.decision)
     most_first = sorted(roles_in(mapped.named), key=lambda role: -mapped.named[role])
     seats = {shown.seating.person_of(role): role for role in reversed(most_first)}

@@ -80,10 +80,7 @@ def _of_most(counts: Mapping[str, int]) -> str | None:
 
 
 def _median_health(edition: Edition, item: str, counts: Mapping[str, int]) -> float:
-    """The health of the voice in the middle, the better of two: most give it or a worse one.
-
-    At 1 no trouble is told by most: they are split, or say that all is well.
-    """
+    """The health of the voice in the middle, the better of two: at 1 most tell no trouble."""
     healths, of = edition.framework.scale_of(item).health, sum(counts.values())
     by_health = sorted(counts, key=healths.__getitem__)
     so_far = accumulate(counts[option] for option in by_health)

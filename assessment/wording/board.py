@@ -336,15 +336,13 @@ def _blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
 
 def _ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -> tuple[str, ...]:
     """How a role blocks at a level, and in how many squads where they are several."""
-    words, texts = edition.words, []
+    _, counted = edition.words.gettext, edition.words.counted
     empty, too_much = (role.at(way, level) for way in WAYS)
-    if empty:
-        text = words.ngettext("{count} empty", "{count} empty", empty)
-        texts.append(words.gettext("empty") if is_one else text.format(count=words.number(empty)))
-    if too_much:
-        shown = words.counted("{count} too much", "{count} too much", too_much)
-        texts.append(words.gettext("too much") if is_one else shown)
-    return tuple(texts)
+    texts = (
+        (empty, _("empty"), counted("{count} empty", "{count} empty", empty)),
+        (too_much, _("too much"), counted("{count} too much", "{count} too much", too_much)),
+    )
+    return tuple(one if is_one else many for count, one, many in texts if count)
 
 
 def _dumb_bell(edition: Edition, squad: SquadMove, *, is_one: bool) -> DumbBell:

@@ -16,10 +16,9 @@ from assessment.wording.scores import unanswered
 
 
 def question_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
-    """The three questions by name, each with its answer.
+    """The three questions by name, each with what most voices say, or that they are split.
 
-    Of several voices it is told what most of them say, and how many, or that they are split. The
-    tone is that of their mean: good where every one says yes.
+    The tone is that of their mean: good where every one says yes.
     """
     return tuple(
         _question(edition, shown, item.id, shown.health.get(item.id))

@@ -97,11 +97,6 @@ class ComparisonPart:
     # The deep check -------------------------------------------------------------------------------
 
     @property
-    def is_deep(self) -> bool:
-        """Whether any of the squads took the deep check."""
-        return bool(self.comparison.deep_rounds)
-
-    @property
     def without_deep_check(self) -> Line:
         """Which squads did not take it; empty when all did. More than a few stand behind."""
         words = self.edition.words

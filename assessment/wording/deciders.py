@@ -131,10 +131,7 @@ def _clause(edition: Edition, seating: Seating, finding: Finding) -> str:
 
 
 def _in_sentence(edition: Edition, seating: Seating, finding: Finding) -> str:
-    """The roles with their articles, and their voices where several roles share them.
-
-    Who must not decide because of another seat of theirs is named with both.
-    """
+    """The roles with articles, with other seats of who must not decide, with voices if several."""
     names = {role: _named(edition, seating, finding, role) for role in finding.roles}
     if finding.answered < 2 or len(finding.roles) < 2:
         return edition.words.all_of([*names.values()])

@@ -126,10 +126,7 @@ def charter_text(squad: SquadPart) -> str:
 
 
 def left_open_of(squad: SquadPart) -> tuple[Topic, ...]:
-    """What voices see differently or nobody decides, and nothing is agreed or done about.
-
-    What was done before they were asked did not settle it.
-    """
+    """What voices contest or leave to nobody, and nothing is agreed or, since asked, done about."""
     settled = {item.agreement.decision for item in squad.agreed.items if item.state in SETTLED}
     shown, decided = squad.result.round, squad.result.decided
     actions = [

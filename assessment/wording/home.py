@@ -37,14 +37,15 @@ def squad_line(
     edition: Edition, latest: Round, overdue: Sequence[Action], *, today: date
 ) -> SquadLine:
     """A squad's line on the first page: its latest round, and how much is overdue."""
+    words, levels = edition.words, latest.scores.levels
+    unknown = words.gettext("not enough answers")
+    stages = [edition.stage(level.stage).lower() if level.stage else unknown for level in levels]
+    shorts = [edition.short(level.id) for level in levels]
     return SquadLine(
         squad=latest.squad,
         period=latest.period,
-        stages=tuple(level.stage for level in latest.scores.levels),
-        levels=", ".join(
-            edition.words.labelled(edition.short(level.id), _stage(edition, level.stage))
-            for level in latest.scores.levels
-        ),
+        stages=tuple(level.stage for level in levels),
+        levels=", ".join(map(words.labelled, shorts, stages)),
         caption=f"{voices_text(edition, [latest])} · {age(edition, latest.last_day, today=today)}",
         overdue=edition.words.gettext("{count} overdue", count=len(overdue)) if overdue else "",
         is_sample=all(is_sample(voice.id) for voice in latest.voices),
@@ -85,9 +86,3 @@ def _due(edition: Edition, day: date, due: Due) -> str:
         return text.format(day=words.date(day), decision=decision, squad=due.squad)
     in_brackets = " · ".join(filter(None, (due.squad, owner_of(edition, due))))
     return f"{words.date(day)} · {edition.lever(due.lever)} ({in_brackets})"
-
-
-def _stage(edition: Edition, stage: int | None) -> str:
-    if stage is None:
-        return edition.words.gettext("not enough answers")
-    return edition.stage(stage).lower()

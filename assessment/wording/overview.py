@@ -13,7 +13,6 @@ from assessment.model import Action, name_key
 from assessment.model.period import Period
 from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.board import WAYS, Way
-from assessment.rounds.history import Round
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
@@ -346,7 +345,8 @@ class Overview:
                 period=result.round.period,
                 levels=levels,
                 change=squads.changed_levels(self.edition, moves) if shows_change else "",
-                voices=self._voices(result.round, moves),
+                voices=(voices_of_moves(self.edition, moves) if moves else "")
+                or voices_text(self.edition, [result.round]),
                 verdict=result_verdict(self.edition, result),
                 holds=HoldsPart(self.edition, result.round).beside_voices,
                 newer=newer_checks(self.edition, result),
@@ -407,11 +407,6 @@ class Overview:
         return Line(text, open_lines(self.edition, self.summary.open_actions, today=self.today))
 
     # How parts are made ---------------------------------------------------------------------------
-
-    def _voices(self, shown: Round, moves: Moves | None) -> str:
-        """How many voices answered, and before where levels moved, unless they are the same."""
-        between = voices_of_moves(self.edition, moves) if moves else ""
-        return between or voices_text(self.edition, [shown])
 
     @cached_property
     def _levels(self) -> Sequence[tuple[LevelPart, ...]]:

@@ -14,9 +14,8 @@ def relations(
 ) -> tuple[str, ...]:
     """What each lever, of those shown by their gain, has to do with the headline: the first alone.
 
-    Those `of_several` squads are shown by what they add in all of them together. `headline` are the
-    levers that act on what the headline leads with, its cause's first. The first lever says so
-    where it is one of them, else which lever is.
+    Those `of_several` squads are shown by what they add in all together. `headline` are the levers
+    that act on its cause: the first lever says that it is one of them, else which lever is.
     """
     _ = edition.words.gettext
     if not levers:

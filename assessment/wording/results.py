@@ -52,8 +52,7 @@ def cap(edition: Edition, level: LevelScore, by_score: int) -> str:
 def change(edition: Edition, before: LevelScore, after: LevelScore) -> str | None:
     """A plain sentence about a level that moved; None when it did not or was not scored twice.
 
-    Points are the difference of the scores as they are shown. Where the stage moves while the
-    points alone would not move it, a second sentence says which answers do.
+    Where the stage moves and its points alone would not move it, a second says which answers do.
     """
     if before.score is None or after.score is None or before.stage is None or after.stage is None:
         return None
@@ -106,10 +105,7 @@ def _moved(edition: Edition, points: int, after: int, *, same_stage: bool) -> st
 
 
 def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> str:
-    """Which answers move a level's stage where its points do not; empty where its points do.
-
-    An answer that caps a level still, only less or more, is told as such.
-    """
+    """Which answers move a level's stage, or cap it less or more, where its points do not."""
     _, framework = edition.words.gettext, edition.framework
     old, new = (stage_by_score(framework, level.score or 0.0) for level in (before, after))
     rose = (after.stage or 0) > (before.stage or 0)

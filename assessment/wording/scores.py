@@ -68,17 +68,16 @@ def lens_parts(
             change=shown_change(
                 deep_before.deep.lens(lens.id).score if deep_before else None, lens.score
             ),
-            trouble=edition.asked_by_lenses(one.item for one in lens.evidence),
+            trouble=edition.words.all_of(
+                [edition.asked_by_lens(one.item) for one in lens.evidence]
+            ),
         )
         for lens in shown.deep.lenses
     )
 
 
 def unanswered(edition: Edition, shown: Round) -> str:
-    """That nobody answered, or too few voices of a confidential survey for it to be shown.
-
-    Which of both must not be told.
-    """
+    """That nobody answered or too few of a confidential survey: which of both must not be told."""
     if shown.least > 1:
         return edition.words.gettext("hidden, fewer than {least} answers", least=shown.least)
     return edition.words.gettext("not answered")

@@ -103,7 +103,13 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     if not leaks:
         return edition.words.sentence(_holding(edition, rounds))
     if len(leaks) > 1:
-        return edition.words.sentence(_tied(edition, leaks))
+        tied = edition.words.counted(
+            "decisions leak equally often at {levels}, in {count} squad each",
+            "decisions leak equally often at {levels}, in {count} squads each",
+            leaks[0].squads,
+            levels=edition.shorts(leak.level for leak in leaks),
+        )
+        return edition.words.sentence(tied)
     return _shortest_needed(edition, partial(_of_widest, rounds=rounds, leak=leaks[0]))
 
 
@@ -303,8 +309,7 @@ def _with_lacking(
 ) -> Iterator[_Alike]:
     """The clauses, first with the levels that lack answers, then without.
 
-    These are "elsewhere" only where every level that has a score is of one stage, so that a clause
-    `of_levels` tells of all of them.
+    These are "elsewhere" only where a clause `of_levels` tells of every level that has a score.
     """
     _, said, scores = edition.words.gettext, tuple(clauses), shown.scores
     lacking = [level.id for level in scores.levels if level.score is None]
@@ -442,15 +447,6 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
         texts = in_most if shared.in_most else in_half
         yield [text.format(finding=finding, cause=cause, half=half) for text in texts]
     yield [finding]
-
-
-def _tied(edition: Edition, leaks: Sequence[SquadsAtLevel]) -> str:
-    return edition.words.counted(
-        "decisions leak equally often at {levels}, in {count} squad each",
-        "decisions leak equally often at {levels}, in {count} squads each",
-        leaks[0].squads,
-        levels=edition.shorts(leak.level for leak in leaks),
-    )
 
 
 def _common_cause(edition: Edition, cause: CommonCause) -> str:

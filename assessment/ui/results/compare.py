@@ -78,7 +78,7 @@ def _views(reader: Reader, part: ComparisonPart) -> Mapping[str, tuple[str, _Sho
         "levels": (_("Level by level"), _show_levels),
         "profiles": (_("Profiles"), _show_profiles),
     }
-    if part.is_deep:
+    if part.comparison.deep_rounds:
         views["who-decides"] = (_("Who decides"), _show_deciders)
         views["lenses"] = (_("Lenses"), _show_lenses)
     return views
