@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from starlette.middleware import Middleware
+from streamlit import logger as streamlit_logger
 
 from assessment.ui.server.answers import Application, Message, Receive, Send
 
@@ -53,12 +54,19 @@ def middleware(environment: Mapping[str, str]) -> list[Middleware]:
         return []
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    for name in ("", "streamlit", "uvicorn", "uvicorn.error", "who_decides"):
-        logger = logging.getLogger(name)
-        logger.handlers = [] if name else [handler]
-        logger.propagate = True
+    logging.getLogger().handlers = [handler]
+    for name in list(logging.Logger.manager.loggerDict):
+        _pass_on(logging.getLogger(name))
+    streamlit_logger.setup_formatter = _pass_on  # it gives loggers made later handlers of their own
+    logging.captureWarnings(True)
     REQUESTS.setLevel(logging.INFO)
     return [Middleware(LoggedRequests)]
+
+
+def _pass_on(logger: logging.Logger) -> None:
+    """Have a logger write nothing itself, so that all it is told comes out as lines of JSON."""
+    logger.handlers = []
+    logger.propagate = True
 
 
 class LoggedRequests:
