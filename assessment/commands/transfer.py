@@ -75,14 +75,18 @@ def _export(options: argparse.Namespace) -> int:
         # It may be the store's own, whose unreadable rows would be lost.
         complain(f"{target}: already exists; give the name of a new file or folder")
         return 2
-    if target.suffix.casefold() in (".csv", ".zip") and not target.parent.is_dir():
+    ending = target.suffix.casefold()
+    if ending[1:].isalpha() and ending not in (".csv", ".zip"):
+        complain(f"{target}: no '{ending}' is written; end it in .zip or .csv, or name a folder")
+        return 2
+    if ending in (".csv", ".zip") and not target.parent.is_dir():
         complain(f"{target.parent}: no such folder; make it, or export into another")
         return 2
     with existing_store(options.store) as store:
         stored, lost = store.read(), _tell_what_vanished(store)
     leaving = [record for record in stored.records if kind_of(record).may_leave]
     exported = _counts(leaving)
-    match target.suffix.casefold():
+    match ending:
         case ".csv":
             _write(target, csv_of(ASSESSMENTS, stored.assessments, framework))
             exported = str(len(stored.assessments))

@@ -129,6 +129,15 @@ def test_export_tells_the_rows_that_it_leaves_out(run: Run, data: Path, tmp_path
     assert printed.err == ["assessments.csv:5: the row has 1 columns; expected 91"]
 
 
+def test_an_export_of_another_kind_makes_no_folder(run: Run, data: Path, tmp_path: Path) -> None:
+    CsvStore(data, FRAMEWORK).add(AWKWARD)
+
+    assert run("export", tmp_path / "out.txt").err == [
+        f"{tmp_path / 'out.txt'}: no '.txt' is written; end it in .zip or .csv, or name a folder"
+    ]
+    assert not (tmp_path / "out.txt").exists()
+
+
 @pytest.mark.parametrize("name", ["out.csv", "out.zip"])
 def test_a_full_disk_is_told_with_the_file_that_found_no_place(
     name: str, run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
