@@ -210,6 +210,13 @@ def test_more_answers_than_people_are_told_and_asked_about_before_the_reveal(fol
     assert remark in text_of(app_on(page_files.ROUNDS))
 
 
+def test_a_double_click_reveals_once_and_refuses_nothing(folder: Path) -> None:
+    app = room(session(folder, shown=False))
+    double_click(app, keys.ROOM_REVEAL)
+    assert the_survey().revealed_at
+    assert not app.error
+
+
 def test_closing_reveals_to_the_room_alone_and_leads_to_the_headline(folder: Path) -> None:
     app = room(session(folder, shown=False))
     app.button(keys.ROOM_REVEAL).click().run()

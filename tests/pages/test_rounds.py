@@ -13,7 +13,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from assessment.access.invitations import answer_as_stored, last_day_of
+from assessment.access.invitations import answer_as_stored, closed, last_day_of
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
@@ -291,6 +291,13 @@ def test_what_is_kept_and_who_sees_it_is_explained_before_opening(
     captions = [*app.radio(keys.ROUNDS_PRIVACY).proto.captions]
     assert len(captions) == 2
     assert all(len(caption) > 60 for caption in captions)
+
+
+def test_a_double_click_closes_a_round_once_and_refuses_nothing(folder: Path) -> None:
+    open_round()
+    app = double_click(app_on(page_files.ROUNDS), keys.of_round("close", the_round().id))
+    assert the_round().closed_at
+    assert not app.error
 
 
 def test_a_double_click_opens_one_round(folder: Path) -> None:
@@ -1013,20 +1020,11 @@ def test_a_closed_round_is_opened_again_until_a_later_day(folder: Path) -> None:
 
 
 def test_an_answer_sent_while_the_round_is_closed_is_not_stored(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, meanwhile: Callable[[Callable[[], object]], None]
 ) -> None:
-    editor = open_round()
-    app = fill(arrive(token_of(editor)), HEALTHY)
-    store = unguarded_store()
-    original = type(store).add
-
-    def closing_before(self: CsvStore, records: list[Assessment], **how: Any) -> int:
-        monkeypatch.setattr(type(store), "add", original)
-        surveys.close(the_round())
-        return original(self, records, **how)
-
-    monkeypatch.setattr(type(store), "add", closing_before)
-    monkeypatch.setattr(surveys, "store", unguarded_store)
+    app = fill(arrive(token_of(open_round())), HEALTHY)
+    store, survey = unguarded_store(), the_round()
+    meanwhile(lambda: store.revise(survey, closed(survey, now=datetime.now(UTC))))
     send(app)
     assert "No more answers are taken since" in text_of(app)
     assert everything_stored().assessments == ()

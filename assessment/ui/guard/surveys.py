@@ -176,8 +176,9 @@ def barred_to_files() -> Mapping[UUID, str]:
 
 
 def close(survey: Survey) -> None:
-    """Take no more answers."""
-    store().revise(survey, invitations.closed(survey, now=datetime.now(UTC)))
+    """Take no more answers; the second half of a double click finds it closed."""
+    now, _stored = stored_survey(survey.gathering_id)
+    store().revise(now, invitations.closed(now, now=datetime.now(UTC)))
 
 
 def open_again(survey: Survey, *, until: date) -> None:
@@ -188,9 +189,12 @@ def open_again(survey: Survey, *, until: date) -> None:
 def reveal(survey: Survey) -> None:
     """Show the results and close the round for good; Refused under too few voices.
 
-    It is closed before it is shown, so that no answer comes between.
+    It is closed before it is shown, so that no answer comes between. Once it was revealed, nothing
+    is left to do.
     """
-    invitations.check_may_be_revealed(survey, voices=voices_so_far(survey.gathering_id))
+    survey, stored = stored_survey(survey.gathering_id)
+    voices = invitations.voice_count(survey, stored.assessments)
+    invitations.check_may_be_revealed(survey, voices=voices)
     now = datetime.now(UTC)
     shut = invitations.closed(survey, now=now)
     if shut != survey:
