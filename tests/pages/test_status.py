@@ -107,7 +107,8 @@ def test_a_store_that_nobody_can_write_is_told_with_its_reason_and_all_else_that
 
     app = app_on(page_files.STATUS)
 
-    assert "assessments.csv.lock cannot be written" in app.error[0].value.replace("\\", "")
+    error = app.error[0].value.replace("\\", "")
+    assert "assessments.csv.lock cannot be written (it is a folder), so nothing can be" in error
     lines = dict(app.table[0].value.values.tolist())
     assert (lines["The store answers"], lines["Answers can be saved"]) == ("yes", "no")
     assert lines["Disk"].endswith("GB free")

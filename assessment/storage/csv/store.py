@@ -27,6 +27,7 @@ from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.locking import only_writer
 from assessment.storage.csv.switched_off import SwitchedOff
 from assessment.storage.csv.table import (
+    NOTHING_CAN_BE_SAVED,
     UNREADABLE,
     UNWRITABLE,
     Contents,
@@ -182,9 +183,9 @@ class CsvStore:
     def check_writable(self) -> None:
         """Raise StorageError where nothing could be saved; waits for nobody, changes nothing."""
         for path in (self._lock_path, *(table.path for table in self._tables.values())):
-            with explained(UNWRITABLE, path):
+            with explained(NOTHING_CAN_BE_SAVED, path):
                 check_file_writable(path)
-        with explained(UNWRITABLE, self._lock_path):
+        with explained(NOTHING_CAN_BE_SAVED, self._lock_path):
             check_room(existing(self._lock_path.parent))
 
     def is_locked(self) -> bool:

@@ -44,6 +44,11 @@ UNWRITABLE = template(
     "this program may write to the folder {folder}, then try again"
 )
 
+NOTHING_CAN_BE_SAVED = template(
+    "{file} cannot be written ({reason}), so nothing can be saved; check the free space and that "
+    "this program may write to the folder {folder}"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Contents(Generic[R]):
