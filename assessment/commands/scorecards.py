@@ -15,7 +15,7 @@ from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis
 from assessment.scoring.findings import Finding
 from assessment.scoring.levels import LevelScore, Scores
-from assessment.scoring.robustness import Holds, LevelHold
+from assessment.scoring.robustness import LevelHold
 from assessment.scoring.who_decides import LeftOut
 
 
@@ -96,12 +96,17 @@ def _pooled(squad_round: Round) -> dict[str, object]:
     levels = _by_id(squad_round.scores.levels)
     for level, voices in squad_round.level_voices.items():
         levels[level]["voices"] = voices
-    return {"levels": levels, "holds": _holds(squad_round.holds)}
+    return {"levels": levels, "holds": _holds(squad_round)}
 
 
-def _holds(holds: Holds) -> dict[str, object]:
+def _holds(squad_round: Round) -> dict[str, object]:
+    holds, ranges = squad_round.holds, squad_round.ranges.levels
+    unknown = {"low": None, "high": None}
     return {
-        "levels": _by_id(holds.levels),
+        "levels": {
+            level: (asdict(ranges[level]) if level in ranges else unknown) | fields
+            for level, fields in _by_id(holds.levels).items()
+        },
         "weakest_kept": holds.weakest_kept,
         "weakest_share": holds.weakest_share,
         "lever_kept": holds.lever_kept,

@@ -151,11 +151,9 @@ class Round:
 
     @cached_property
     def holds(self) -> Holds:
-        """How far the result holds: one voice out, and under other weights.
-
-        Of a confidential survey no voice can be worked out from it.
-        """
-        return self.exact_holds.guarded(least=self.least) if self._guards else self.exact_holds
+        """How far the result holds: one voice out, and under other weights."""
+        holds = holds_of(self.framework, self.voice_healths)
+        return holds.without_voices() if self.totals else holds
 
     @cached_property
     def ranges(self) -> Ranges:
@@ -172,12 +170,6 @@ class Round:
     def _guards(self) -> bool:
         """Whether its voices stay unknown."""
         return self.survey is not None and self.survey.confidential
-
-    @cached_property
-    def exact_holds(self) -> Holds:
-        """The same, never to be shown: voices of a confidential survey could be worked out."""
-        holds = holds_of(self.framework, self.voice_healths)
-        return holds.without_voices() if self.totals else holds
 
     @property
     def missing(self) -> int:

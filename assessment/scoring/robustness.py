@@ -25,7 +25,6 @@ from assessment.scoring.levels import (
     highest_stages,
     score_table,
     stages_by_score,
-    weights_of,
 )
 from assessment.scoring.pooling import pooled, with_more, without_each
 
@@ -79,15 +78,13 @@ class Ranges:
 
 @dataclass(frozen=True, slots=True)
 class LevelHold:
-    """How far a level holds, None for what needs three voices, and for all of it if not scored.
+    """How far a level holds; None where it is not scored.
 
-    `low` to `high` is where its score lies whoever is left out, `stage_kept` whether its stage
-    stays so; `stage_share` is the share of other weights, in [0, 1], that give its stage.
+    `stage_kept` tells whether its stage stays so whoever is left out, None under three voices;
+    `stage_share` is the share of other weights, in [0, 1], that give its stage.
     """
 
     id: str
-    low: float | None = None
-    high: float | None = None
     stage_kept: bool | None = None
     stage_share: float | None = None
 
@@ -126,25 +123,49 @@ class Holds:
 
     def without_voices(self) -> Holds:
         """The same where answers were counted: no voice can be left out, the weights are tried."""
-        levels = tuple(
-            replace(level, low=None, high=None, stage_kept=None) for level in self.levels
-        )
+        levels = tuple(replace(level, stage_kept=None) for level in self.levels)
         return replace(self, levels=levels, weakest_kept=None, lever_kept=None)
-
-    def guarded(self, *, least: int) -> Holds:
-        """The same where voices stay unknown: coarse ranges, from twice the least voices up."""
-        shown = self.voices >= 2 * least
-        return replace(self, levels=tuple(_coarse(level, shown=shown) for level in self.levels))
 
 
 def holds_of(framework: Framework, voices: Healths) -> Holds:
     """How far the pooled result of some voices holds; each voice is a sheet of its own."""
-    return _Unit(framework, voices).holds
+    whole, one_out = _readings(framework, voices)
+    others = _OtherWeights(whole)
+    levels = []
+    for column, level in enumerate(framework.level_ids):
+        stage, kept = whole.table.stages[0, column], None
+        if not stage:
+            levels.append(LevelHold(level))
+            continue
+        if one_out:
+            kept = bool((one_out.table.stages[:, column] == stage).all())
+        share = float((others.stages[:, column] == stage).mean())
+        levels.append(LevelHold(level, kept, share))
+    return Holds(
+        voices=len(answering(voices)),
+        levels=tuple(levels),
+        weakest_kept=_kept(whole.weakest, one_out.weakest) if one_out else None,
+        weakest_share=_share(whole.weakest, others.weakest),
+        lever_kept=_kept(whole.first_lever, one_out.first_lever) if one_out else None,
+        lever_share=_share(whole.first_lever, others.first_lever),
+        other_weakest=_other_weakest(whole, others),
+    )
 
 
 def ranges_of(framework: Framework, voices: Healths) -> Ranges:
     """The one-voice ranges of some voices pooled; each voice is a sheet of its own."""
-    return _Unit(framework, voices).ranges
+    count, (whole, one_out) = len(answering(voices)), _readings(framework, voices)
+    if one_out is None:
+        return Ranges(count, {})
+    levels = {
+        level: _reach(whole.table.scores[0, column], one_out.table.scores[:, column])
+        for column, level in enumerate(framework.level_ids)
+    }
+    return Ranges(
+        count,
+        {level: reach for level, reach in levels.items() if reach},
+        _reach(whole.table.overall[0], one_out.table.overall),
+    )
 
 
 def missing_ranges(
@@ -174,105 +195,15 @@ def answering(voices: Healths) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, eq=False)
-class _Unit:
-    """The voices of a unit, with what several readings of them share."""
+class _Reading:
+    """What sheets say, one row each: one of all voices pooled, or one without each in turn."""
 
     framework: Framework
-    voices: Healths
-
-    @property
-    def ranges(self) -> Ranges:
-        if self.one_out is None:
-            return Ranges(len(self.answering), {})
-        columns = enumerate(self.framework.level_ids)
-        levels = {level: self._reach(column) for column, level in columns}
-        return Ranges(
-            len(self.answering),
-            {level: reach for level, reach in levels.items() if reach},
-            _reach(self.table.overall[0], self.one_out.table.overall),
-        )
-
-    def _reach(self, column: int) -> Range | None:
-        if self.one_out is None:
-            return None
-        return _reach(self.table.scores[0, column], self.one_out.table.scores[:, column])
-
-    @property
-    def holds(self) -> Holds:
-        one_out, others = self.one_out, _OtherWeights(self)
-        return Holds(
-            voices=len(self.answering),
-            levels=tuple(self._level(column, one_out, others) for column in range(self._levels)),
-            weakest_kept=one_out.kept(self.weakest, one_out.weakest) if one_out else None,
-            weakest_share=others.share(self.weakest, others.weakest),
-            lever_kept=one_out.kept(self.first_lever, one_out.first_lever) if one_out else None,
-            lever_share=others.share(self.first_lever, others.first_lever),
-            other_weakest=self._other_weakest(others),
-        )
-
-    def _other_weakest(self, others: _OtherWeights) -> str | None:
-        counts = np.bincount(others.weakest[others.weakest >= 0], minlength=self._levels)
-        if self.weakest < 0:
-            return None
-        counts[self.weakest] = 0
-        return self.framework.level_ids[int(counts.argmax())] if counts.any() else None
-
-    def _level(self, column: int, one_out: _OneOut | None, others: _OtherWeights) -> LevelHold:
-        level, stage = self.framework.level_ids[column], int(self.table.stages[0, column])
-        if not stage:
-            return LevelHold(level)
-        share = float((others.stages[:, column] == stage).mean())
-        reach = self._reach(column)
-        if one_out is None or reach is None:
-            return LevelHold(level, stage_share=share)
-        return LevelHold(
-            id=level,
-            low=reach.low,
-            high=reach.high,
-            stage_kept=bool((one_out.table.stages[:, column] == stage).all()),
-            stage_share=share,
-        )
-
-    @property
-    def _levels(self) -> int:
-        return len(self.framework.level_ids)
-
-    @cached_property
-    def answering(self) -> tuple[int, ...]:
-        """The voices that count."""
-        return answering(self.voices)
-
-    @cached_property
-    def one_out(self) -> _OneOut | None:
-        """The result without each of them; None under three."""
-        return _OneOut(self) if len(self.answering) >= FEWEST_FOR_RANGE else None
-
-    @cached_property
-    def whole(self) -> Healths:
-        """Every voice pooled."""
-        return pooled(self.voices, [0] * len(self.voices), count=1)
+    sheets: Healths
 
     @cached_property
     def table(self) -> ScoreTable:
-        """Their scores."""
-        return score_table(self.framework, self.whole)
-
-    @cached_property
-    def weakest(self) -> int:
-        return int(_weakest(self.table.scores)[0])
-
-    @cached_property
-    def first_lever(self) -> int:
-        return int(_first_levers_of(self.framework, self.whole)[0])
-
-
-class _OneOut:
-    """The result computed again with each voice left out in turn: one row per voice."""
-
-    def __init__(self, unit: _Unit) -> None:
-        self._framework = unit.framework
-        self._sheets = without_each(unit.voices, unit.answering)
-        self.table = score_table(unit.framework, self._sheets)
+        return score_table(self.framework, self.sheets)
 
     @cached_property
     def weakest(self) -> NDArray[np.int64]:
@@ -280,11 +211,17 @@ class _OneOut:
 
     @cached_property
     def first_lever(self) -> NDArray[np.int64]:
-        return _first_levers_of(self._framework, self._sheets)
+        """Each by its place in the framework; -1 where none gains."""
+        return first_levers(gains_of(self.framework, self.sheets)[0])
 
-    def kept(self, whole: int, without: NDArray[np.int64]) -> bool | None:
-        """Whether a finding of the whole result, -1 for none, is the same each time."""
-        return None if whole < 0 else bool((without == whole).all())
+
+def _readings(framework: Framework, voices: Healths) -> tuple[_Reading, _Reading | None]:
+    """All voices pooled, and, of three up, with each that answered left out in turn."""
+    whole = _Reading(framework, pooled(voices, [0] * len(voices), count=1))
+    counting = answering(voices)
+    if len(counting) < FEWEST_FOR_RANGE:
+        return whole, None
+    return whole, _Reading(framework, without_each(voices, counting))
 
 
 class _OtherWeights:
@@ -293,12 +230,12 @@ class _OtherWeights:
     Which levels are scored, and which items cap their stage, stays as with the true weights.
     """
 
-    def __init__(self, unit: _Unit) -> None:
-        framework = unit.framework
-        scored = unit.table.stages[0] > 0
-        repaired = repaired_by_each(framework, unit.whole)
+    def __init__(self, whole: _Reading) -> None:
+        framework = whole.framework
+        scored = whole.table.stages[0] > 0
+        repaired = repaired_by_each(framework, whole.sheets)
         scores = _scores_under(framework, repaired, scored)
-        highest = highest_stages(framework, unit.whole)[0]
+        highest = highest_stages(framework, whole.sheets)[0]
         stages = np.minimum(stages_by_score(framework, scores[0]), highest)
         self.stages = np.where(scored, stages, 0)
         self.weakest = _weakest(scores[0])
@@ -307,14 +244,28 @@ class _OtherWeights:
         gains = (overall[1:] - overall[0]).T if enough else np.zeros((DRAWS, len(repaired) - 1))
         self.first_lever = first_levers(gains)
 
-    def share(self, true: int, drawn: NDArray[np.int64]) -> float | None:
-        """The share of draws in [0, 1] with the finding of the true weights; None without one."""
-        return None if true < 0 else float((drawn == true).mean())
+
+def _kept(whole: NDArray[np.int64], without: NDArray[np.int64]) -> bool | None:
+    """Whether a finding of the whole result is the same each time; None without one."""
+    return None if whole[0] < 0 else bool((without == whole).all())
+
+
+def _share(whole: NDArray[np.int64], drawn: NDArray[np.int64]) -> float | None:
+    """The share of draws in [0, 1] with the finding of the true weights; None without one."""
+    return None if whole[0] < 0 else float((drawn == whole).mean())
+
+
+def _other_weakest(whole: _Reading, others: _OtherWeights) -> str | None:
+    weakest = whole.weakest[0]
+    drawn = others.weakest[(others.weakest >= 0) & (others.weakest != weakest)]
+    if weakest < 0 or not len(drawn):
+        return None
+    return whole.framework.level_ids[int(np.bincount(drawn).argmax())]
 
 
 def _scores_under(framework: Framework, sheets: Healths, scored: Flags) -> Floats:
     """Sheets × draws × levels: the scores under each drawn weighting, NaN where not scored."""
-    weights = _drawn_weights(framework.version, _as_tuples(weights_of(framework)))
+    weights = _drawn_weights(framework.version, framework.weights)
     answered = sheets.answered
     # Every sheet answers the same items: the levers only change how well.
     whole = answered[:1].astype(float) @ weights
@@ -338,15 +289,6 @@ def _drawn_weights(seed: str, weights: tuple[tuple[float, ...], ...]) -> Floats:
     return drawn
 
 
-def _as_tuples(weights: Floats) -> tuple[tuple[float, ...], ...]:
-    return tuple(map(tuple, weights.tolist()))
-
-
-def _first_levers_of(framework: Framework, sheets: Healths) -> NDArray[np.int64]:
-    """The first lever of each sheet by its place in the framework; -1 where none gains."""
-    return first_levers(gains_of(framework, sheets)[0])
-
-
 def _weakest(scores: Floats) -> NDArray[np.int64]:
     """The level of the least score per row, the first of equals; -1 where none is scored."""
     known = np.where(np.isnan(scores), np.inf, scores)
@@ -361,10 +303,3 @@ def _reach(whole: float, without: Floats) -> Range | None:
         return None
     scores = np.append(without, whole)
     return Range(float(np.nanmin(scores)), float(np.nanmax(scores)))
-
-
-def _coarse(level: LevelHold, *, shown: bool) -> LevelHold:
-    if level.low is None or level.high is None or not shown:
-        return replace(level, low=None, high=None)
-    reach = Range(level.low, level.high).widened()
-    return replace(level, low=reach.low, high=reach.high)

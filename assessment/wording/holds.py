@@ -12,7 +12,7 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.comparison import leaks_at, widest_leaks
 from assessment.rounds.history import Round
-from assessment.scoring.robustness import DRAWS, LEAST_STAGE_SHARE, LevelHold
+from assessment.scoring.robustness import DRAWS, LEAST_STAGE_SHARE, LevelHold, Range
 from assessment.wording.parts import Table
 
 NAMED_AT_MOST = 2
@@ -141,11 +141,11 @@ class HoldsPart:
     def table(self) -> Table:
         """Level by level what one voice and other weights would change."""
         _, words = self.edition.words.gettext, self.edition.words
-        rows = []
+        rows, ranges = [], self.shown.ranges.levels
         for level in self.shown.holds.levels:
             row = {
                 _("Level"): self.edition.short(level.id),
-                _("Without one voice"): reach(self.edition, level.low, level.high),
+                _("Without one voice"): reach(self.edition, ranges.get(level.id)),
                 _("Same stage"): self._kept(level),
                 _("Other weights"): BLANK
                 if level.stage_share is None
@@ -267,8 +267,7 @@ class HoldsPart:
         return f"{self._without_quick_check} {text.format(levels=levels)}"
 
     def _with_all(self, level: str) -> str:
-        known = self.shown.missing_ranges[level]
-        return reach(self.edition, known.low, known.high) if known else BLANK
+        return reach(self.edition, self.shown.missing_ranges[level])
 
     @property
     def _without_quick_check(self) -> str:
@@ -287,14 +286,13 @@ class HoldsPart:
         return f"{self.missing} {sentence}".strip()
 
 
-def reach(edition: Edition, low: float | None, high: float | None) -> str:
+def reach(edition: Edition, known: Range | None) -> str:
     """From a score to a score, or the one that both are; a dash where there is none."""
     words = edition.words
-    if low is None or high is None:
+    if known is None:
         return BLANK
-    if words.score(low) == words.score(high):
-        return words.score(low)
-    return words.gettext("{low} to {high}", low=words.score(low), high=words.score(high))
+    low, high = words.score(known.low), words.score(known.high)
+    return low if low == high else words.gettext("{low} to {high}", low=low, high=high)
 
 
 def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:

@@ -310,7 +310,6 @@ def test_no_voice_of_500_confidential_companies_can_be_worked_out_from_its_range
         counted = unit.exact_ranges.voices
 
         figures = [
-            *((level.low, level.high) for level in unit.holds.levels if level.low is not None),
             *((reach.low, reach.high) for reach in unit.ranges.levels.values()),
             *((reach.low, reach.high) for reach in unit.missing_ranges.values() if reach),
         ]

@@ -190,7 +190,8 @@ def test_the_range_of_a_confidential_survey_is_coarse_and_from_twice_the_least_v
     (few,) = history(five, secret).rounds("Atlas")
     (enough,) = history([*five, *answers(secret, HALF)], secret).rounds("Atlas")
 
-    assert {(level.low, level.high) for level in few.holds.levels} == {(None, None)}
+    assert few.ranges.levels == {}
     # 450 of 600; 350/5 and 400/5.
-    assert [(level.low, level.high) for level in enough.holds.levels] == [(70.0, 80.0)] * 5
-    assert [level.id for level in enough.holds.levels] == list(LEVELS)
+    reaches = [(reach.low, reach.high) for reach in enough.ranges.levels.values()]
+    assert reaches == [(70.0, 80.0)] * 5
+    assert list(enough.ranges.levels) == list(LEVELS)

@@ -16,7 +16,14 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Answers
 from assessment.scoring.levels import Scores, healths_of, score_table
 from assessment.scoring.pooling import pooled
-from assessment.scoring.robustness import Holds, LevelHold, holds_of, missing_ranges
+from assessment.scoring.robustness import (
+    Holds,
+    LevelHold,
+    Ranges,
+    holds_of,
+    missing_ranges,
+    ranges_of,
+)
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, ITEMS, LEVELS, WORST, healthy, sheet
 from tests.expected import exactly
 
@@ -33,8 +40,12 @@ def holds(*voices: Answers) -> Holds:
     return holds_of(FRAMEWORK, healths_of(FRAMEWORK, voices))
 
 
-def ranges(held: Holds) -> dict[str, tuple[object, object]]:
-    return {level.id: (level.low, level.high) for level in held.levels}
+def one_out(*voices: Answers) -> Ranges:
+    return ranges_of(FRAMEWORK, healths_of(FRAMEWORK, voices))
+
+
+def levels_of(ranges: Ranges) -> dict[str, tuple[object, object]]:
+    return {level: (reach.low, reach.high) for level, reach in ranges.levels.items()}
 
 
 def missing(*voices: Answers, expected: int) -> Mapping[str, tuple[object, object]]:
@@ -54,9 +65,8 @@ def test_one_voice_or_two_give_no_range_but_the_weights_speak() -> None:
 
         assert held.rests_on_few
         assert (held.weakest_kept, held.lever_kept) == (None, None)
-        assert {(level.low, level.high, level.stage_kept) for level in held.levels} == {
-            (None, None, None)
-        }
+        assert {level.stage_kept for level in held.levels} == {None}
+        assert levels_of(one_out(*voices)) == {}
         assert [level.stage_share for level in held.levels] == [1.0] * 5
         assert all(level.holds for level in held.levels)
 
@@ -64,7 +74,7 @@ def test_one_voice_or_two_give_no_range_but_the_weights_speak() -> None:
 def test_three_voices_alike_hold_everywhere() -> None:
     held = holds(HALF, HALF, HALF)
 
-    assert ranges(held) == dict.fromkeys(LEVELS, (50.0, 50.0))
+    assert levels_of(one_out(HALF, HALF, HALF)) == dict.fromkeys(LEVELS, (50.0, 50.0))
     assert {(level.stage_kept, level.stage_share) for level in held.levels} == {(True, 1.0)}
     # All levels tie at 50, under all weights: the first in framework order stays the weakest.
     assert (held.weakest_kept, held.weakest_share) == (True, 1.0)
@@ -74,9 +84,10 @@ def test_of_three_voices_each_leaves_the_mean_of_the_other_two() -> None:
     # Healthy twice and half once: 100, 100 and 50 at every level. In full 250/3, stage 4 by score
     # and by caps (h = 5/6). Without a healthy one 75, h = 3/4, which no cap bites; without the
     # other 100.
-    held = holds(EXAMPLE_1, EXAMPLE_1, HALF)
+    voices = EXAMPLE_1, EXAMPLE_1, HALF
+    held = holds(*voices)
 
-    assert ranges(held) == dict.fromkeys(LEVELS, (75.0, 100.0))
+    assert levels_of(one_out(*voices)) == dict.fromkeys(LEVELS, (75.0, 100.0))
     assert {level.stage_kept for level in held.levels} == {True}
     # Without the half one no lever gains, though in full the first one does.
     assert held.lever_kept is False
@@ -88,16 +99,16 @@ def test_a_level_hangs_on_one_voice_whose_absence_moves_its_stage() -> None:
     # Delivery, weights of 15: late-scope (3) of one voice in trouble. In full
     # h = 2/3, capped at 3 though 100·14/15 = 93.33; without that voice 100 and stage 4.
     late = healthy({"late-scope": "often"})
-    held = holds(EXAMPLE_1, EXAMPLE_1, late)
+    held, ranges = holds(EXAMPLE_1, EXAMPLE_1, late), levels_of(one_out(EXAMPLE_1, EXAMPLE_1, late))
 
     delivery = held.level("delivery")
     # Without a healthy voice h = 1/2: 100·(15 − 3/2)/15 = 90.
-    assert delivery == LevelHold("delivery", exactly(90), 100.0, False, 1.0)  # type: ignore[arg-type]
+    assert ranges["delivery"] == (exactly(90), 100.0)
+    assert delivery == LevelHold("delivery", stage_kept=False, stage_share=1.0)
     assert not delivery.holds
     # Arbitration, weights of 11, late-scope 1: stage 4 whoever is left out.
-    arbitration = held.level("arbitration")
-    assert (arbitration.low, arbitration.high) == (exactly(100 - Fraction(50, 11)), 100.0)
-    assert arbitration.holds
+    assert ranges["arbitration"] == (exactly(100 - Fraction(50, 11)), 100.0)
+    assert held.level("arbitration").holds
 
 
 def test_of_seven_voices_the_greatest_and_the_least_set_the_range() -> None:
@@ -105,17 +116,19 @@ def test_of_seven_voices_the_greatest_and_the_least_set_the_range() -> None:
     voices = [EXAMPLE_1] * 3 + [HALF] * 3 + [WORST]
     held = holds(*voices)
 
-    assert ranges(held) == dict.fromkeys(LEVELS, (exactly(Fraction(350, 6)), exactly(75)))
+    expected = exactly(Fraction(350, 6)), exactly(75)
+    assert levels_of(one_out(*voices)) == dict.fromkeys(LEVELS, expected)
     # Without the worst one 75, h = 3/4: stage 4, where in full it is 3.
     assert {level.stage_kept for level in held.levels} == {False}
 
 
 def test_a_level_that_is_not_scored_without_one_voice_is_not_kept() -> None:
     # Vision is answered by one voice alone: without it 2/9 of its weight is.
-    held = holds(EXAMPLE_2, EXAMPLE_2, EXAMPLE_1)
+    voices = EXAMPLE_2, EXAMPLE_2, EXAMPLE_1
+    held = holds(*voices)
 
-    vision = held.level("vision")
-    assert (vision.low, vision.high, vision.stage_kept) == (100.0, 100.0, False)
+    assert levels_of(one_out(*voices))["vision"] == (100.0, 100.0)
+    assert held.level("vision").stage_kept is False
     assert held.level("arbitration").stage_kept is True
 
 
@@ -148,9 +161,10 @@ def test_a_voices_waivers_leave_with_it() -> None:
         "po-explains-direction": "not-applicable",
     }
     # In full 3 of 5 apply and are answered; without the waiving voice 3 of 9, which is too few.
-    vision = holds(one, one, waiving).level("vision")
+    voices = one, one, waiving
 
-    assert (vision.low, vision.high, vision.stage_kept) == (50.0, 50.0, False)
+    assert levels_of(one_out(*voices))["vision"] == (50.0, 50.0)
+    assert holds(*voices).level("vision").stage_kept is False
 
 
 # Other weights ------------------------------------------------------------------------------------
@@ -227,16 +241,13 @@ def test_nobody_is_missing_where_all_or_more_have_answered() -> None:
 
 def test_confidential_ranges_are_coarse_and_stand_from_twice_the_least_voices_up() -> None:
     six = [EXAMPLE_1] * 3 + [HALF] * 3
-    held = holds(*six)
+    ranges = one_out(*six)
     # 450 in all, 75 in full; 350/5 = 70 and 400/5 = 80.
-    assert ranges(held.guarded(least=3)) == dict.fromkeys(LEVELS, (70.0, 80.0))
-    assert ranges(held.guarded(least=4)) == dict.fromkeys(LEVELS, (None, None))
+    assert levels_of(ranges.guarded(least=3)) == dict.fromkeys(LEVELS, (70.0, 80.0))
+    assert levels_of(ranges.guarded(least=4)) == {}
     seven = [*six, WORST]
     # 350/6 = 58.33 and 75, made coarse outwards.
-    assert ranges(holds(*seven).guarded(least=3)) == dict.fromkeys(LEVELS, (55.0, 75.0))
-    assert [level.stage_kept for level in held.guarded(least=4).levels] == [
-        level.stage_kept for level in held.levels
-    ]
+    assert levels_of(one_out(*seven).guarded(least=3)) == dict.fromkeys(LEVELS, (55.0, 75.0))
 
 
 # Properties ---------------------------------------------------------------------------------------
@@ -249,12 +260,12 @@ def pooled_scores(voices: Sequence[Answers]) -> Scores:
 
 @given(st.lists(sheets, max_size=8))
 def test_the_range_contains_the_value(voices: Sequence[Answers]) -> None:
-    held = holds(*voices)
+    held, ranges = holds(*voices), one_out(*voices).levels
     for level, hold in zip(pooled_scores(voices).levels, held.levels, strict=True):
         assert (hold.stage_share is None) == (level.score is None)
-        assert (hold.low is None) == (held.voices < 3 or level.score is None)
-        if level.score is not None and hold.low is not None and hold.high is not None:
-            assert 0 <= hold.low <= level.score <= hold.high <= 100
+        assert (level.id in ranges) == (held.voices >= 3 and level.score is not None)
+        if level.score is not None and level.id in ranges:
+            assert 0 <= ranges[level.id].low <= level.score <= ranges[level.id].high <= 100
 
 
 @given(st.lists(sheets, max_size=6), st.data())
@@ -265,9 +276,10 @@ def test_the_order_of_voices_never_matters(voices: Sequence[Answers], data: st.D
 @given(st.lists(sheets.map(lambda answers: {**answers, "late-scope": "often"}), min_size=3))
 def test_one_voice_out_is_each_voice_left_out_in_turn(voices: Sequence[Answers]) -> None:
     again = [pooled_scores([*voices[:out], *voices[out + 1 :]]) for out in range(len(voices))]
+    ranges = levels_of(one_out(*voices))
     for level, hold in zip(pooled_scores(voices).levels, holds(*voices).levels, strict=True):
         if level.score is not None:
             without = [scores.level(level.id) for scores in again]
             scored = [level.score, *(one.score for one in without if one.score is not None)]
-            assert (hold.low, hold.high) == (exactly(min(scored)), exactly(max(scored)))
+            assert ranges[level.id] == (exactly(min(scored)), exactly(max(scored)))
             assert hold.stage_kept == all(one.stage == level.stage for one in without)
