@@ -115,10 +115,7 @@ def _answers_fit(kept: KeptDraft, framework: Framework) -> bool:
     """Whether every id is one of the framework's; what a number may be, its field tells."""
     lenses = framework.lenses
     deciders = {*framework.role_ids, NOBODY, UNCLEAR}
-    options = {
-        item.id: lenses.options_of(item, framework.scale_by_id)
-        for item in lenses.item_by_id.values()
-    }
+    options = framework.lens_options_by_item
     return all(
         (
             kept.framework == framework.version_with_lenses,

@@ -1,44 +1,18 @@
 """The words of the domain as frozen types: framework, texts, assessment; no I/O."""
 
 from assessment.model.action import DUE_WITHIN, OVER, STATUSES, Action, Status, day_since
-from assessment.model.agreement import (
-    CONFIRMATION_ANSWERS,
-    Agreement,
-    Confirmation,
-)
+from assessment.model.agreement import CONFIRMATION_ANSWERS, Agreement, Confirmation
 from assessment.model.assessment import Assessment
-from assessment.model.base import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Answers,
-    Article,
-    Frozen,
-    Moment,
-    Option,
-    Scale,
-    Text,
-)
+from assessment.model.base import NOT_APPLICABLE, UNKNOWN, Answers
 from assessment.model.deep import LONGEST_MANDATE, DeepAnswers, mandate_sentence, named_deciders
-from assessment.model.framework import (
-    Cap,
-    Framework,
-    Item,
-    Level,
-    Lever,
-    Module,
-    PressureFloors,
-    Role,
-    Rules,
-)
+from assessment.model.framework import Framework, Item, Level, Lever, Module
 from assessment.model.lenses import (
     NOBODY,
     UNCLEAR,
     Decision,
-    FindingKind,
     Lens,
     Lenses,
     LensItem,
-    VitalSign,
     mandate_column,
 )
 from assessment.model.names import (
@@ -54,16 +28,7 @@ from assessment.model.names import (
     sort_key,
     squad_name,
 )
-from assessment.model.setup import (
-    ABSENT,
-    EMPTY,
-    OWN,
-    SAME_AS,
-    SHARED,
-    Company,
-    Setup,
-    seats_held,
-)
+from assessment.model.setup import ABSENT, EMPTY, OWN, SAME_AS, SHARED, Company, Setup, seats_held
 from assessment.model.survey import (
     DEPTHS,
     FEWEST_VOICES,
@@ -74,21 +39,6 @@ from assessment.model.survey import (
     Privacy,
     Survey,
 )
-from assessment.model.texts import (
-    CompanyText,
-    DecisionText,
-    FindingText,
-    ItemText,
-    LensItemText,
-    LensText,
-    LensTexts,
-    LevelText,
-    LeverText,
-    ModuleText,
-    RoleText,
-    SignText,
-    StageText,
-    Texts,
-)
+from assessment.model.texts import LensText, LensTexts, Texts
 from assessment.model.total import FEWEST_COUNTED, Total
-from assessment.model.vote import MOST_PASSES, Vote
+from assessment.model.vote import Vote

@@ -55,11 +55,6 @@ class Action(OfSquad):
     note: Note = ""
     owner_name: Annotated[str | None, AfterValidator(alias)] = None
 
-    @property
-    def id(self) -> UUID:
-        """What tells it from others of its kind."""
-        return self.action_id
-
     @model_validator(mode="after")
     def _dates_fit(self) -> Action:
         if (self.ended_on is not None) != (self.status in OVER):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated, Literal, TypeAlias, get_args
 from uuid import UUID
 
@@ -22,28 +22,17 @@ LONGEST_ESCALATION = 200
 LONGEST_RESERVATION = 300
 
 
-def _line(text: str, most: int) -> str:
-    return one_line(
-        text,
-        most=most,
-        unfit_text=template("the text contains a control character ({code}); remove it"),
-        too_long=template("the text has {length} characters; keep it to {most}"),
-    )
+_line = partial(
+    one_line,
+    unfit_text=template("the text contains a control character ({code}); remove it"),
+    too_long=template("the text has {length} characters; keep it to {most}"),
+)
 
+limits_text = partial(_line, most=LONGEST_LIMITS)
+escalation_text = partial(_line, most=LONGEST_ESCALATION)
+"""To whom it goes and after how long."""
 
-def limits_text(text: str) -> str:
-    """Within which limits, on one line, at most 300 characters; else Refused."""
-    return _line(text, LONGEST_LIMITS)
-
-
-def escalation_text(text: str) -> str:
-    """To whom it goes and after how long, on one line, at most 200 characters; else Refused."""
-    return _line(text, LONGEST_ESCALATION)
-
-
-def reservation_text(text: str) -> str:
-    """What somebody reserves, on one line, at most 300 characters; else Refused."""
-    return _line(text, LONGEST_RESERVATION)
+reservation_text = partial(_line, most=LONGEST_RESERVATION)
 
 
 def end_not_before(agreed_on: date, day: date) -> date:
@@ -99,11 +88,6 @@ class Agreement(OfSquad):
     survey: UUID | None = None
     note: Note = ""
 
-    @property
-    def id(self) -> UUID:
-        """What tells it from others of its kind."""
-        return self.agreement_id
-
     @model_validator(mode="after")
     def _fits(self) -> Agreement:
         if not self.decides:
@@ -130,11 +114,6 @@ class Confirmation(OfSquad):
     voice: Annotated[str | None, AfterValidator(alias)] = None
     answer: Answer
     reservation: Annotated[str, AfterValidator(reservation_text)] = ""
-
-    @property
-    def id(self) -> UUID:
-        """What tells it from others of its kind."""
-        return self.confirmation_id
 
     @cached_property
     def voice_key(self) -> str:

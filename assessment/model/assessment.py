@@ -38,11 +38,6 @@ class Assessment(OfSquad):
     gathering: UUID | None = None
 
     @property
-    def id(self) -> UUID:
-        """What tells it from others of its kind."""
-        return self.assessment_id
-
-    @property
     def moment(self) -> tuple[date, datetime]:
         """When it speaks of, then when it was saved."""
         return self.assessed_on, self.saved_at

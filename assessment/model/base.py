@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self, TypeAlias
+from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -53,6 +54,16 @@ class Frozen(BaseModel):
         return copied
 
 
+class Identified(Frozen):
+    """A record, told from others of its kind by an id: its first field."""
+
+    @property
+    def id(self) -> UUID:
+        """What tells it from others of its kind."""
+        identity: UUID = getattr(self, next(iter(type(self).model_fields)))
+        return identity
+
+
 class Option(Frozen):
     """An answer on a scale; `health` is in [0, 1] and 1 is good."""
 
@@ -70,6 +81,13 @@ class Scale(Frozen):
     def health(self) -> Mapping[str, float]:
         """Health in [0, 1] by option id."""
         return MappingProxyType({option.id: option.health for option in self.options})
+
+
+def refer(owner: str, ids: Iterable[str], known: Collection[str]) -> None:
+    """Raise ValueError where some ids that an entry refers to are not known."""
+    for name in ids:
+        if name not in known:
+            raise ValueError(f"{owner} refers to unknown '{name}'")
 
 
 def stand_once(kind: str, ids: Sequence[str]) -> None:

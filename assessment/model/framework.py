@@ -17,10 +17,11 @@ from assessment.model.base import (
     Article,
     Frozen,
     Scale,
+    refer,
     stand_once,
 )
 from assessment.model.deep import DeepAnswers
-from assessment.model.lenses import NOBODY, UNCLEAR, Lenses
+from assessment.model.lenses import NOBODY, UNCLEAR, Lenses, LensItem
 
 _UNKNOWN_DECISION = template("unknown decision '{found}'; expected one of {expected}")
 
@@ -130,19 +131,19 @@ class Framework(Frozen):
             "levels": self.level_ids,
             "levers": self.lever_by_id,
             "items": self.item_ids,
-            "modules": self.module_ids,
+            "modules": [module.id for module in self.modules],
             "scales": [scale.id for scale in self.scales],
             "lenses": self.lenses.lens_ids,
         }
         for table, owner, kind, ids in self._references():
-            _refers(table, owner, ids, known[kind])
+            refer(f"{table}: '{owner}'", ids, known[kind])
         for level in self.levels:
             if not self.primary_items(level.id):
                 raise ValueError(f"levels: '{level.id}' has no primary item")
         stand_once("lenses", [*self.item_ids, *self.lenses.columns])
         known["scales"] = self.scale_by_id
         for kind, owner, ids in self.lenses.references():
-            _refers(kind, owner, ids, known[kind])
+            refer(f"{kind}: '{owner}'", ids, known[kind])
         return self
 
     def _references(self) -> Iterable[tuple[str, str, str, Iterable[str]]]:
@@ -187,11 +188,6 @@ class Framework(Frozen):
         return tuple(role.id for role in self.roles)
 
     @cached_property
-    def module_ids(self) -> tuple[str, ...]:
-        """Module ids, in the order in which the check asks them."""
-        return tuple(module.id for module in self.modules)
-
-    @cached_property
     def level_ids(self) -> tuple[str, ...]:
         """Level ids, in the order every chart and table keeps."""
         return tuple(level.id for level in self.levels)
@@ -218,9 +214,11 @@ class Framework(Frozen):
         """Every option id an item accepts, `unknown` and `not-applicable` included."""
         return MappingProxyType({item.id: self._options(item) for item in self.items})
 
-    def _options(self, item: Item) -> tuple[str, ...]:
-        scale = tuple(option.id for option in self.scale_by_id[item.scale].options)
-        return (*scale, UNKNOWN, *([NOT_APPLICABLE] if item.needs_role else []))
+    def _options(self, item: Item | LensItem) -> tuple[str, ...]:
+        options = [*self.scale_by_id[item.scale].health, UNKNOWN]
+        if isinstance(item, Item) and item.needs_role:
+            options.append(NOT_APPLICABLE)
+        return tuple(options)
 
     def scale_of(self, item_id: str) -> Scale:
         """The scale that an item is answered on."""
@@ -257,9 +255,7 @@ class Framework(Frozen):
     @cached_property
     def lens_options_by_item(self) -> Mapping[str, tuple[str, ...]]:
         """Every option id a lens item accepts, `unknown` included, by the item's id."""
-        return MappingProxyType(
-            {item.id: self.lenses.options_of(item, self.scale_by_id) for item in self.lenses.items}
-        )
+        return MappingProxyType({item.id: self._options(item) for item in self.lenses.items})
 
     @cached_property
     def _deciders(self) -> frozenset[str]:
@@ -331,12 +327,6 @@ class Framework(Frozen):
                     decision=decision,
                     expected=", ".join(self.role_ids),
                 )
-
-
-def _refers(table: str, owner: str, ids: Iterable[str], known: Collection[str]) -> None:
-    for name in ids:
-        if name not in known:
-            raise ValueError(f"{table}: '{owner}' refers to unknown '{name}'")
 
 
 def _check_known(ids: Iterable[str], known: Collection[str], unknown: str) -> None:

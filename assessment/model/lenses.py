@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from assessment.errors import Refused, template
-from assessment.model.base import UNKNOWN, Article, Frozen, Scale
+from assessment.model.base import Article, Frozen, Scale
 
 NOBODY = "nobody"
 UNCLEAR = "unclear"
@@ -182,10 +182,6 @@ class Lenses(Frozen):
     def decisions_at(self, level_id: str) -> tuple[Decision, ...]:
         """The example decisions of a level, in order."""
         return tuple(decision for decision in self.decisions if decision.level == level_id)
-
-    def options_of(self, item: LensItem, scales: Mapping[str, Scale]) -> tuple[str, ...]:
-        """Every option id a lens item accepts, `unknown` included."""
-        return (*(option.id for option in scales[item.scale].options), UNKNOWN)
 
     def references(self) -> Iterable[tuple[str, str, Iterable[str]]]:
         """What its entries refer to in the framework: the kind, who refers, the ids."""

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from assessment.errors import Refused, template
-from assessment.model.base import Frozen, Moment
+from assessment.model.base import Identified, Moment
 from assessment.model.names import SquadName, name_key, single_line
 from assessment.model.period import Period
 
@@ -36,7 +36,7 @@ def _period(value: object) -> object:
     return Period.parse(value) if isinstance(value, str) else value
 
 
-class Link(Frozen):
+class Link(Identified):
     """What a link gives, to whoever holds it, until when; the token itself is nowhere in it.
 
     `view` reads results; `invite` answers the round `round_id`, and `code` once;
@@ -60,11 +60,6 @@ class Link(Frozen):
     expires_at: Moment
     revoked_at: Moment | None = None
     round_id: UUID | None = None
-
-    @property
-    def id(self) -> UUID:
-        """What tells it from others of its kind."""
-        return self.link_id
 
     @model_validator(mode="after")
     def _ends_after_it_began(self) -> Link:

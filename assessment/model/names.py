@@ -11,7 +11,7 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator
 
 from assessment.errors import Refused, template
-from assessment.model.base import Frozen
+from assessment.model.base import Identified
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 2_000
@@ -122,7 +122,7 @@ SquadName: TypeAlias = Annotated[str, AfterValidator(squad_name)]
 Note: TypeAlias = Annotated[str, AfterValidator(note_text)]
 
 
-class OfSquad(Frozen):
+class OfSquad(Identified):
     """What is kept of a squad; each kind has the squad's name among its own fields."""
 
     @cached_property

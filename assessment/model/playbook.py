@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
 from pydantic import Field, model_validator
 
-from assessment.model.base import Article, Frozen, Text, stand_once
+from assessment.model.base import Article, Frozen, Text, refer, stand_once
 from assessment.model.framework import Framework
 
 
@@ -75,11 +75,11 @@ class Playbook(Frozen):
         for passage in self.passages:
             facts = [fact.id for fact in passage.facts]
             stand_once(f"fact of '{passage.id}'", facts)
-            _known(passage.id, [passage.section], self.sections)
-            _known(passage.id, passage.cycle, facts)
+            refer(f"'{passage.id}'", [passage.section], self.sections)
+            refer(f"'{passage.id}'", passage.cycle, facts)
         for kind in ("levers", "findings", "lenses"):
             for owner, passage_id in getattr(self, kind).items():
-                _known(f"{kind}.{owner}", [passage_id], self.passage_by_id)
+                refer(f"'{kind}.{owner}'", [passage_id], self.passage_by_id)
         return self
 
     @cached_property
@@ -133,9 +133,3 @@ class PlaybookTexts(Frozen):
     articles: Mapping[Article, ArticleText]
     sections: Mapping[str, SectionText]
     passages: Mapping[str, PassageText]
-
-
-def _known(owner: str, references: Iterable[str], known: Iterable[str]) -> None:
-    for name in references:
-        if name not in set(known):
-            raise ValueError(f"'{owner}' refers to unknown '{name}'")

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
 from uuid import UUID
+
+from assessment.model.base import Identified
 
 _FIRST_BITS = 0x5A3B1E00
 """The first 32 bits of its ids."""
-
-
-class HasId(Protocol):
-    """Any record: it is told from others of its kind by an id."""
-
-    @property
-    def id(self) -> UUID:
-        """What tells it from others of its kind."""
 
 
 def is_sample(record_id: UUID) -> bool:
@@ -23,6 +16,6 @@ def is_sample(record_id: UUID) -> bool:
     return record_id.int >> 96 == _FIRST_BITS
 
 
-def holds_sample(records: Iterable[HasId]) -> bool:
+def holds_sample(records: Iterable[Identified]) -> bool:
     """Whether at least one of the records belongs to the sample company."""
     return any(is_sample(record.id) for record in records)

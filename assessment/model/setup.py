@@ -96,11 +96,6 @@ class Setup(OfSquad):
                 )
         return self
 
-    @property
-    def id(self) -> UUID:
-        """What tells it from others of its kind."""
-        return self.setup_id
-
 
 WITHOUT: Mapping[str, frozenset[str]] = MappingProxyType(
     {

@@ -61,11 +61,6 @@ class Survey(OfSquad):
         """Whether it asks who decides, alone of the lenses or with all others."""
         return self.depth != "quick"
 
-    @property
-    def id(self) -> UUID:
-        """What tells it from others of its kind."""
-        return self.gathering_id
-
     @model_validator(mode="after")
     def _dates_fit(self) -> Survey:
         if self.closes_on < self.opened_on:

@@ -50,11 +50,6 @@ class Total(OfSquad):
                 )
         return self
 
-    @property
-    def id(self) -> UUID:
-        """What tells it from others of its kind."""
-        return self.total_id
-
     @cached_property
     def sheets(self) -> tuple[Mapping[str, str], ...]:
         """As many sheets of answers as voices, each item answered as often as it was.

@@ -40,11 +40,6 @@ class Vote(OfSquad):
     named: Annotated[tuple[str, ...], AfterValidator(named_deciders), Field(min_length=1)]
 
     @property
-    def id(self) -> UUID:
-        """What tells it from others of its kind."""
-        return self.vote_id
-
-    @property
     def ballot(self) -> Ballot:
         """What is voted on: the survey, the decision and which pass it is."""
         return self.gathering, self.decision, self.pass_number

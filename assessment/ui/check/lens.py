@@ -108,7 +108,7 @@ def _ask_items(reader: Reader, lens_id: str, context: DeepCheckContext, given: V
         asked, answers = st.columns([2, 3], vertical_alignment="center", gap="xsmall")
         asked.markdown(f"**{as_plain_text(question)}**")
         with answers:
-            options = framework.lenses.options_of(item, framework.scale_by_id)
+            options = framework.lens_options_by_item[item.id]
             titled = reader.edition.lens_option
             show_options(question, options, titled=titled, key=keys.lens_item(item.id))
             show_refusal(reader, given.refusals, item.id)
