@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -146,95 +146,87 @@ def _contested(
 
 
 @dataclass(frozen=True, slots=True)
-class _Ends:
-    """Decisions that end on seats, by seat, squad and level; and those answered."""
+class _End:
+    """A seat on which a decision of one squad ends, and whether on no other.
 
-    decisions: Mapping[Seat, Counter[tuple[str, str]]]
-    elsewhere: Mapping[Seat, Counter[tuple[str, str]]]
-    lower: Mapping[Seat, Counter[tuple[str, str]]]
-    alone: Counter[Seat]
-    answered: Mapping[tuple[str, str], int]
-    shared_by: Counter[Seat]
+    Whether the decision belongs to another role, and only to lower ones.
+    """
 
-    def squads_of(self, seat: Seat) -> int:
-        return len({squad for squad, _ in self.decisions[seat]})
+    seat: Seat
+    squad: str
+    level: str
+    is_alone: bool
+    is_elsewhere: bool
+    is_lower: bool
 
 
 def _seat_across(
-    framework: Framework, results: Sequence[Result], *, today: date
+    framework: Framework, results: Iterable[Result], *, today: date
 ) -> SeatAcross | None:
     """The seat that at least half of the voices name for decisions in most squads."""
-    ends = _ends_of(framework, results, today)
+    telling = [result for result in results if result.tells_who_decides]
+    spelled: dict[tuple[str, str], Seat] = {}
+    seats = [_seats(framework, result, spelled) for result in telling]
+    shared_by = Counter(seat for of_squad in seats for seat in of_squad.values())
+    ends = [
+        end
+        for result, of_squad in zip(telling, seats, strict=True)
+        for end in _ends(result, of_squad, today)
+    ]
+    squads = Counter(seat for seat, _ in dict.fromkeys((end.seat, end.squad) for end in ends))
+    decisions = Counter(end.seat for end in ends)
+    elsewhere = Counter(end.seat for end in ends if end.is_elsewhere)
+    lower = Counter(end.seat for end in ends if end.is_lower)
     order = framework.role_ids
 
-    def weight(seat: Seat) -> tuple[object, ...]:
-        counts = (ends.lower[seat], ends.elsewhere[seat], ends.decisions[seat])
-        totals = (count.total() for count in counts)
-        return ends.squads_of(seat), *totals, -order.index(seat.role)
+    def weight(seat: Seat) -> tuple[int, ...]:
+        counts = (squads[seat], lower[seat], elsewhere[seat], decisions[seat])
+        return (*counts, -order.index(seat.role))
 
-    common = [
-        seat
-        for seat in ends.decisions
-        if ends.squads_of(seat) > 1 and 2 * ends.squads_of(seat) > ends.shared_by[seat]
-    ]
+    common = [seat for seat, count in squads.items() if count > 1 and 2 * count > shared_by[seat]]
     if not common:
         return None
     seat = max(common, key=weight)
-    decisions = ends.decisions[seat].total()
-    totals = {other: ends.decisions[other].total() for other in ends.decisions if other != seat}
-    most_first = sorted(totals, key=lambda other: (-totals[other], order.index(other.role)))
+    most_first = sorted(decisions, key=lambda other: (-decisions[other], order.index(other.role)))
     return SeatAcross(
         seat=seat,
-        squads=ends.squads_of(seat),
-        decisions=decisions,
-        elsewhere=ends.elsewhere[seat].total(),
-        lower=ends.lower[seat].total(),
-        alone=ends.alone[seat],
-        others={other: totals[other] for other in most_first if totals[other] >= decisions},
-        cells={key: _cell(ends, key, order) for key in ends.answered},
+        squads=squads[seat],
+        decisions=decisions[seat],
+        elsewhere=elsewhere[seat],
+        lower=lower[seat],
+        alone=sum(end.is_alone for end in ends if end.seat == seat),
+        others={
+            other: decisions[other]
+            for other in most_first
+            if other != seat and decisions[other] >= decisions[seat]
+        },
+        cells=dict(_cells(framework, telling, ends)),
     )
 
 
-def _cell(ends: _Ends, key: tuple[str, str], order: Sequence[str]) -> SeatCell:
-    """The seats on which most decisions of one squad's level end, none before others."""
-    counts = {seat: counts[key] for seat, counts in ends.decisions.items()}
-    most, answered = max(counts.values()), ends.answered[key]
-    if 2 * most <= answered:
-        return SeatCell((), 0, answered, 0)
-    seats = sorted(
-        (seat for seat, count in counts.items() if count == most),
-        key=lambda seat: order.index(seat.role),
-    )
-    return SeatCell(tuple(seats), most, answered, max(ends.elsewhere[seat][key] for seat in seats))
-
-
-def _ends_of(framework: Framework, results: Iterable[Result], today: date) -> _Ends:
-    decisions: dict[Seat, Counter[tuple[str, str]]] = {}
-    elsewhere: dict[Seat, Counter[tuple[str, str]]] = {}
-    lower: dict[Seat, Counter[tuple[str, str]]] = {}
-    answered: dict[tuple[str, str], int] = {}
-    alone: Counter[Seat] = Counter()
-    shared_by: Counter[Seat] = Counter()
-    spelled: dict[tuple[str, str], Seat] = {}
-    for result in results:
-        if not result.tells_who_decides:
-            continue
-        squad = result.round.squad
-        seats = _seats(framework, result, spelled)
-        shared_by.update(seats.values())
+def _cells(
+    framework: Framework, telling: Iterable[Result], ends: Iterable[_End]
+) -> Iterator[tuple[tuple[str, str], SeatCell]]:
+    """By squad and level the seats on which most of its decisions end, none before others."""
+    by_cell: dict[tuple[str, str], list[_End]] = {}
+    for end in ends:
+        by_cell.setdefault((end.squad, end.level), []).append(end)
+    for result in telling:
+        mapped = result.round.deep.who_decides.decisions
+        answered = Counter(decision.level for decision in mapped if decision.voices)
         for level in framework.level_ids:
-            answered[squad, level] = 0
-        for mapped in result.round.deep.who_decides.decisions:
-            answered[squad, mapped.level] += bool(mapped.voices)
-        for of_decision in _ends(result, today):
-            named = {seats[end.role] for end in of_decision}
-            alone.update(named if len(named) == 1 else ())
-            for end in of_decision:
-                seat, key = seats[end.role], (squad, end.level)
-                decisions.setdefault(seat, Counter())[key] += 1
-                elsewhere.setdefault(seat, Counter())[key] += end.is_elsewhere
-                lower.setdefault(seat, Counter())[key] += end.is_lower
-    return _Ends(decisions, elsewhere, lower, alone, answered, shared_by)
+            key = result.round.squad, level
+            of_cell = by_cell.get(key, [])
+            counts = Counter(end.seat for end in of_cell)
+            most = max(counts.values(), default=0)
+            if 2 * most <= answered[level]:
+                yield key, SeatCell((), 0, answered[level], 0)
+                continue
+            seats = [seat for seat, count in counts.items() if count == most]
+            seats.sort(key=lambda seat: framework.role_ids.index(seat.role))
+            elsewhere = Counter(end.seat for end in of_cell if end.is_elsewhere)
+            greatest = max(elsewhere[seat] for seat in seats)
+            yield key, SeatCell(tuple(seats), most, answered[level], greatest)
 
 
 def _seats(
@@ -249,18 +241,8 @@ def _seats(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """A role on which a decision ends; whether it belongs to another, and only to lower ones."""
-
-    role: str
-    level: str
-    is_elsewhere: bool
-    is_lower: bool
-
-
-def _ends(result: Result, today: date) -> Iterable[list[_End]]:
-    """For each decision the roles that most voices name, and whether it belongs to another."""
+def _ends(result: Result, seats: Mapping[str, Seat], today: date) -> Iterator[_End]:
+    """For each decision the seats of the roles that most voices name."""
     shown, seating = result.round, result.round.seating
     decisions = shown.framework.lenses.decision_by_id
     for mapped in shown.deep.who_decides.decisions:
@@ -269,15 +251,21 @@ def _ends(result: Result, today: date) -> Iterable[list[_End]]:
         )
         listed = seating.listed_for(decisions[mapped.decision])
         deciders = (agreement.decides,) if agreement else seating.expected(listed)
-        ends = []
-        for role, count in mapped.named.items():
-            if role in shown.framework.role_ids and count >= MOST * mapped.voices:
-                fits = seating.is_held(role) and seating.decides(role, listed)
-                is_elsewhere = (
-                    seating.person_of(role) != seating.person_of(agreement.decides)
-                    if agreement
-                    else not fits
-                )
-                is_lower = is_elsewhere and seating.are_below(deciders, role)
-                ends.append(_End(role, mapped.level, is_elsewhere, is_lower))
-        yield ends
+        roles = [
+            role
+            for role, count in mapped.named.items()
+            if role in seats and count >= MOST * mapped.voices
+        ]
+        for role in roles:
+            if agreement:
+                is_elsewhere = seating.person_of(role) != seating.person_of(agreement.decides)
+            else:
+                is_elsewhere = not (seating.is_held(role) and seating.decides(role, listed))
+            yield _End(
+                seats[role],
+                shown.squad,
+                mapped.level,
+                is_alone=len(roles) == 1,
+                is_elsewhere=is_elsewhere,
+                is_lower=is_elsewhere and seating.are_below(deciders, role),
+            )
