@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 
-class Scored(Protocol):
-    """A level, the fit at a level or a lens: its `score` in [0, 100], None where it has none.
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A level, the fit at a level or a lens, by its id: its `score` in [0, 100], None without one.
 
     `coverage` is the share of what it asks that was answered, in [0, 1].
     """
 
-    @property
-    def id(self) -> str:
-        """What is scored, by its id in the framework."""
-
-    @property
-    def score(self) -> float | None:
-        """From 0 to 100."""
-
-    @property
-    def coverage(self) -> float:
-        """From 0 to 1."""
+    id: str
+    score: float | None
+    coverage: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from statistics import fmean, median, quantiles
 
 from assessment.model import DeepAnswers, Framework, Lens, name_key
+from assessment.scoring.change import Scored
 from assessment.scoring.diagnosis import Evidence, evidence_in
 from assessment.scoring.seats import Seating
 from assessment.scoring.voices import VoiceDeepAnswers
@@ -15,16 +16,12 @@ from assessment.scoring.who_decides import WhoDecides
 
 
 @dataclass(frozen=True, slots=True)
-class LensScore:
-    """One scored lens: 0 to 100, None when nothing is answered or the lens does not apply.
+class LensScore(Scored):
+    """One scored lens, without a score when nothing is answered or the lens does not apply.
 
-    `coverage` is the share of what it asks that was answered, in [0, 1]; `evidence` what is in
-    trouble, worst first: items, or decisions in the lens `who-decides`.
+    `evidence` is what is in trouble, worst first: items, or decisions in the lens `who-decides`.
     """
 
-    id: str
-    score: float | None
-    coverage: float
     applies: bool
     evidence: tuple[Evidence, ...]
 

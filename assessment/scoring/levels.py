@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Answers, Framework, Item, LensItem
+from assessment.scoring.change import Scored
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -53,16 +54,12 @@ class Healths:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelScore:
-    """One decision level of one sheet.
+class LevelScore(Scored):
+    """One decision level of one sheet, without a score when its coverage is too small.
 
-    `score` is in [0, 100] and `stage` in 1 to 4, both None when `coverage` (in [0, 1]) is
-    too small; `limits` names the items that keep the level from a higher stage.
+    So is `stage`, 1 to 4; `limits` names the items that keep the level from a higher one.
     """
 
-    id: str
-    score: float | None
-    coverage: float
     stage: int | None
     limits: tuple[str, ...]
 
@@ -131,10 +128,9 @@ class ScoreTable:
         framework, values, stages = self.framework, self.healths.values, self.stages
         by_score = stages_by_score(framework, self.scores)
         weights, rules = weights_of(framework), framework.rules
-        caps = np.full(values.shape, len(rules.stage_floors))
-        for cap in sorted(rules.caps, key=lambda cap: -cap.below):
-            caps = np.where(values < cap.below, cap.stage, caps)
-        held = (caps[:, :, None] < by_score[:, None, :]) & (stages > 0)[:, None, :]
+        held = (_caps(framework, values)[:, :, None] < by_score[:, None, :]) & (stages > 0)[
+            :, None, :
+        ]
         biting: Flags = held & (weights == rules.primary_weight)
         lost = np.nan_to_num(weights[None, :, :] * (1 - values[:, :, None]), nan=0.0)
         # argmax takes the first of equals, once rounding noise is gone: framework order.
@@ -240,16 +236,20 @@ def stage_by_score(framework: Framework, score: float) -> int:
 
 def highest_stages(framework: Framework, healths: Healths) -> NDArray[np.int64]:
     """Sheets × levels: the highest stage that primary items in trouble leave a level."""
-    rules = framework.rules
-    primary = np.nonzero(weights_of(framework) == rules.primary_weight)
+    rules, caps = framework.rules, _caps(framework, healths.values).T
     highest = np.full((len(framework.level_ids), len(healths)), len(rules.stage_floors))
-    for cap in sorted(rules.caps, key=lambda cap: -cap.below):
-        low = healths.values < cap.below
-        in_trouble = np.zeros(highest.shape, dtype=bool)
-        for item, level in zip(*primary, strict=True):
-            in_trouble[level] |= low[:, item]
-        highest = np.where(in_trouble, cap.stage, highest)
+    primary = np.nonzero(weights_of(framework) == rules.primary_weight)
+    for item, level in zip(*primary, strict=True):
+        np.minimum(highest[level], caps[item], out=highest[level])
     return highest.T
+
+
+def _caps(framework: Framework, values: Floats) -> NDArray[np.int64]:
+    """Sheets × items: the highest stage that each item leaves a level that it is primary for."""
+    caps = np.full(values.shape, len(framework.rules.stage_floors))
+    for cap in sorted(framework.rules.caps, key=lambda cap: -cap.below):
+        caps[values < cap.below] = cap.stage
+    return caps
 
 
 def health_by_item(framework: Framework, healths: Healths, index: int = 0) -> Mapping[str, float]:

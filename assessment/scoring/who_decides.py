@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from math import nan
 from typing import Literal, TypeAlias, get_args
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model import UNCLEAR, Decision
+from assessment.scoring.change import Scored
 from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
 from assessment.scoring.disagreement import Disagreement, decision_disagreements
 from assessment.scoring.findings import BARRED, LEAST_SHARE, Finding, findings_of
@@ -40,10 +41,8 @@ class LeftOut:
     def reason(self) -> Refused:
         """Why, as a message."""
         return Refused(
-            template(
-                "'{decision}' is left out: it names '{role}', and nobody holds that role in the "
-                "squad's setup; correct the answer or the setup"
-            ),
+            "'{decision}' is left out: it names '{role}', and nobody holds that role in the "
+            "squad's setup; correct the answer or the setup",
             decision=self.decision,
             role=self.role,
         )
@@ -77,16 +76,12 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelFit:
-    """How far those who decide at a level are those who should: 0 to 100, None unanswered.
+class LevelFit(Scored):
+    """How far those who decide at a level are those who should.
 
-    `coverage` is the share of the level's decisions that were answered, in [0, 1]; of the
-    `answered` so many are `clear`.
+    Of the level's decisions that were `answered` so many are `clear`.
     """
 
-    id: str
-    score: float | None
-    coverage: float
     answered: int
     clear: int
 
