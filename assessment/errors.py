@@ -61,5 +61,5 @@ class StoreBusy(StorageError):
 
 
 def template(text: str, /) -> str:
-    """Mark an error template for translation, and return it unchanged."""
+    """Mark an error template for translation that does not stand in `Refused(…)` itself."""
     return text

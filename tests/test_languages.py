@@ -262,7 +262,7 @@ Message = str | tuple[str, ...]
 @cache
 def extracted() -> dict[Message, str]:
     """Every message in the source, with a place where it stands."""
-    keywords = DEFAULT_KEYWORDS | {"template": None, "counted": (1, 2)}
+    keywords = DEFAULT_KEYWORDS | {"template": None, "Refused": None, "counted": (1, 2)}
     return {
         message: f"{folder}/{name}:{line}"
         for folder in ("assessment", "pages")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, model_validator
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model.base import Moment
 from assessment.model.names import Note, OfSquad, SquadName, alias
 
@@ -27,7 +27,7 @@ def day_since(decided_on: date, day: date) -> date:
     """A day of an action's life; Refused when it lies before the decision."""
     if day < decided_on:
         raise Refused(
-            template("the day {day} lies before {decided}, the day of the decision"),
+            "the day {day} lies before {decided}, the day of the decision",
             day=day,
             decided=decided_on,
         )
@@ -59,10 +59,8 @@ class Action(OfSquad):
     def _dates_fit(self) -> Action:
         if (self.ended_on is not None) != (self.status in OVER):
             raise Refused(
-                template(
-                    "the action is '{status}'; expected the day it ended when it is done or "
-                    "dropped, and none otherwise"
-                ),
+                "the action is '{status}'; expected the day it ended when it is done or "
+                "dropped, and none otherwise",
                 status=self.status,
             )
         for day in (self.due_on, self.ended_on):

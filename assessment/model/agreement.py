@@ -39,7 +39,7 @@ def end_not_before(agreed_on: date, day: date) -> date:
     """The last day of an agreement; Refused when it lies before the day it was agreed."""
     if day < agreed_on:
         raise Refused(
-            template("the end {day} lies before {agreed}, the day of the agreement"),
+            "the end {day} lies before {agreed}, the day of the agreement",
             day=day,
             agreed=agreed_on,
         )
@@ -55,10 +55,8 @@ def part_of_each(
     twice = next((role for role in parts if parts.count(role) > 1), None)
     if twice:
         raise Refused(
-            template(
-                "{role} has two parts in this agreement; let it decide, be heard or be informed, "
-                "one of the three"
-            ),
+            "{role} has two parts in this agreement; let it decide, be heard or be informed, "
+            "one of the three",
             role=twice,
         )
     return consulted, informed
@@ -91,11 +89,11 @@ class Agreement(OfSquad):
     @model_validator(mode="after")
     def _fits(self) -> Agreement:
         if not self.decides:
-            raise Refused(template("nobody has the last word; choose exactly one role"))
+            raise Refused("nobody has the last word; choose exactly one role")
         end_not_before(self.agreed_on, self.valid_until)
         part_of_each(self.decides, self.consulted, self.informed)
         if self.supersedes == self.agreement_id:
-            raise Refused(template("the agreement names itself as the one it replaces"))
+            raise Refused("the agreement names itself as the one it replaces")
         return self
 
 
@@ -171,10 +169,8 @@ def check_beside(
             continue
         if max(agreement.agreed_on, other.agreed_on) <= min(end(agreement), end(other)):
             raise Refused(
-                template(
-                    "another agreement about this decision counts from {first} to {last}; replace "
-                    "that one, or choose other days"
-                ),
+                "another agreement about this decision counts from {first} to {last}; replace "
+                "that one, or choose other days",
                 first=other.agreed_on,
                 last=end(other),
             )
@@ -184,21 +180,17 @@ def _check_replaces(agreement: Agreement, same: Iterable[Agreement]) -> None:
     replaced = next((o for o in same if o.agreement_id == agreement.supersedes), None)
     if replaced is None:
         raise Refused(
-            template(
-                "the agreement that this one replaces is not among the squad's agreements about "
-                "this decision; look at them again, then choose one of them"
-            )
+            "the agreement that this one replaces is not among the squad's agreements about "
+            "this decision; look at them again, then choose one of them"
         )
     if agreement.agreed_on < replaced.agreed_on:
         raise Refused(
-            template("the day {day} lies before {agreed}, the day of the agreement it replaces"),
+            "the day {day} lies before {agreed}, the day of the agreement it replaces",
             day=agreement.agreed_on,
             agreed=replaced.agreed_on,
         )
     if any(other.supersedes == replaced.agreement_id for other in same):
         raise Refused(
-            template(
-                "another agreement has replaced this one meanwhile; look at it again, then "
-                "replace the latest"
-            )
+            "another agreement has replaced this one meanwhile; look at it again, then "
+            "replace the latest"
         )

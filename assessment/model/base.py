@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 
 Article: TypeAlias = Literal["A", "B", "C"]
 Answers: TypeAlias = Mapping[str, str]
@@ -32,7 +32,7 @@ def _in_utc(moment: datetime) -> datetime:
     if FIRST_MOMENT <= moment <= LAST_MOMENT:
         return moment.astimezone(UTC)
     raise Refused(
-        template("the time {moment} lies at the end of the calendar; write when it really was"),
+        "the time {moment} lies at the end of the calendar; write when it really was",
         moment=moment.replace(tzinfo=None).isoformat(sep=" "),
     )
 

@@ -32,7 +32,7 @@ def named_deciders(roles: tuple[str, ...]) -> tuple[str, ...]:
     for alone in (NOBODY, UNCLEAR):
         if alone in roles and len(set(roles)) > 1:
             raise Refused(
-                template("'{alone}' stands beside {others}; choose either roles or '{alone}'"),
+                "'{alone}' stands beside {others}; choose either roles or '{alone}'",
                 alone=alone,
                 others=", ".join(sorted(set(roles) - {alone})),
             )

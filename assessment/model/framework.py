@@ -265,7 +265,7 @@ class Framework(Frozen):
         """Raise Refused when a role is told and the framework lacks it."""
         if role is not None and role not in self.role_ids:
             raise Refused(
-                template("unknown role '{role}'; expected one of {expected} or empty"),
+                "unknown role '{role}'; expected one of {expected} or empty",
                 role=role,
                 expected=", ".join(self.role_ids),
             )
@@ -319,10 +319,8 @@ class Framework(Frozen):
         for role in roles:
             if role not in self._deciders:
                 raise Refused(
-                    template(
-                        "unknown role '{role}' for '{decision}'; expected some of {expected}, "
-                        "or nobody or unclear"
-                    ),
+                    "unknown role '{role}' for '{decision}'; expected some of {expected}, "
+                    "or nobody or unclear",
                     role=role,
                     decision=decision,
                     expected=", ".join(self.role_ids),
@@ -338,7 +336,7 @@ def _check_known(ids: Iterable[str], known: Collection[str], unknown: str) -> No
 def _check_option(item: str, option: str, options: Collection[str]) -> None:
     if option not in options:
         raise Refused(
-            template("unknown option '{option}' for '{item}'; expected {expected} or empty"),
+            "unknown option '{option}' for '{item}'; expected {expected} or empty",
             option=option,
             item=item,
             expected=", ".join(options),

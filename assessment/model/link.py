@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model.base import Identified, Moment
 from assessment.model.names import SquadName, name_key, single_line
 from assessment.model.period import Period
@@ -65,7 +65,7 @@ class Link(Identified):
     def _ends_after_it_began(self) -> Link:
         if self.expires_at <= self.created_at:
             raise Refused(
-                template("the link ends at {end}, not after it was made at {start}"),
+                "the link ends at {end}, not after it was made at {start}",
                 end=self.expires_at,
                 start=self.created_at,
             )

@@ -73,16 +73,14 @@ def fit_for_files(text: str) -> str:
     """
     if _TOO_MANY_MARKS.search(unicodedata.normalize("NFD", text)):
         raise Refused(
-            template("the name puts more than {most} marks on one letter; take some away"),
+            "the name puts more than {most} marks on one letter; take some away",
             most=MOST_MARKS,
         )
     for character in _NEVER_IN_XML:
         if character in text:
             raise Refused(
-                template(
-                    "the name contains a character that no document can hold ({code}); remove it, "
-                    "or rename the squad on the data page"
-                ),
+                "the name contains a character that no document can hold ({code}); remove it, "
+                "or rename the squad on the data page",
                 code=f"U+{ord(character):04X}",
             )
     return text
@@ -92,7 +90,7 @@ def squad_name(text: str) -> str:
     """A squad's name, trimmed; Refused when empty, too long or carrying control characters."""
     name = single_line(text) if text.strip() else ""
     if not name:
-        raise Refused(template("the squad's name is empty; write the name your team uses"))
+        raise Refused("the squad's name is empty; write the name your team uses")
     return name
 
 
@@ -106,12 +104,12 @@ def note_text(text: str) -> str:
     unfit = _control_characters(text, allowed="\n\r\t")
     if unfit:
         raise Refused(
-            template("the note contains a control character ({code}); remove it"),
+            "the note contains a control character ({code}); remove it",
             code=f"U+{ord(unfit[0]):04X}",
         )
     if len(text) > LONGEST_NOTE:
         raise Refused(
-            template("the note has {length} characters; keep it to {most}"),
+            "the note has {length} characters; keep it to {most}",
             length=len(text),
             most=LONGEST_NOTE,
         )
@@ -134,7 +132,7 @@ class OfSquad(Identified):
 def past_date(day: date, *, today: date) -> date:
     """The date of a check; Refused when it lies after `today`."""
     if day > today:
-        raise Refused(template("the date {day} is in the future; choose today or earlier"), day=day)
+        raise Refused("the date {day} is in the future; choose today or earlier", day=day)
     return day
 
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 
 By: TypeAlias = Literal["month", "quarter"]
 
@@ -35,9 +35,7 @@ class Period(NamedTuple):
         """The period written as `2026-11` or `2026-Q4`; else Refused."""
         match = _PERIOD.fullmatch(text)
         if match is None:
-            raise Refused(
-                template("'{text}' is not a period; expected 2026-11 or 2026-Q4"), text=text
-            )
+            raise Refused("'{text}' is not a period; expected 2026-11 or 2026-Q4", text=text)
         year, month, quarter = match.groups()
         if month:
             return cls(int(year), int(month), "month")

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model.base import Moment
 from assessment.model.framework import Framework
 from assessment.model.names import OfSquad, SquadName, single_line
@@ -35,19 +35,15 @@ def seats_held(seats: Mapping[str, str]) -> Mapping[str, str]:
         other = held.removeprefix(SAME_AS) if held.startswith(SAME_AS) else None
         if other is None and held not in (OWN, SHARED, EMPTY, ABSENT):
             raise Refused(
-                template(
-                    "unknown seat '{held}' for {role}; expected own, shared, empty, absent or "
-                    "same-as- and another role"
-                ),
+                "unknown seat '{held}' for {role}; expected own, shared, empty, absent or "
+                "same-as- and another role",
                 held=held,
                 role=role,
             )
         if other is not None and (other == role or seats.get(other) not in (OWN, SHARED)):
             raise Refused(
-                template(
-                    "the seat of {role} is held by the person of {other}, but that seat has no "
-                    "person of its own; say who holds {other} first"
-                ),
+                "the seat of {role} is held by the person of {other}, but that seat has no "
+                "person of its own; say who holds {other} first",
                 role=role,
                 other=other,
             )
@@ -58,9 +54,7 @@ def shared_seat(text: str) -> str:
     """What several squads call a seat that they share, as written on one line; else Refused."""
     label = single_line(text) if text.strip() else ""
     if not label:
-        raise Refused(
-            template("the shared seat has no name; write what its squads call it, or leave it out")
-        )
+        raise Refused("the shared seat has no name; write what its squads call it, or leave it out")
     return label
 
 
@@ -87,10 +81,8 @@ class Setup(OfSquad):
         for role, label in self.shared_seats.items():
             if self.seats.get(role) != SHARED:
                 raise Refused(
-                    template(
-                        "the seat of {role} is called “{label}”, but it is not shared; say that "
-                        "it is, or leave the name out"
-                    ),
+                    "the seat of {role} is called “{label}”, but it is not shared; say that "
+                    "it is, or leave the name out",
                     role=role,
                     label=label,
                 )

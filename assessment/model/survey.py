@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model.base import Moment
 from assessment.model.names import OfSquad, SquadName
 from assessment.model.vote import MOST_PASSES
@@ -62,36 +62,27 @@ class Survey(OfSquad):
         return self.depth != "quick"
 
     @model_validator(mode="after")
-    def _dates_fit(self) -> Survey:
+    def _fits_together(self) -> Survey:
         if self.closes_on < self.opened_on:
             raise Refused(
-                template("the session closes on {closes}, before it opens on {opens}"),
+                "the session closes on {closes}, before it opens on {opens}",
                 closes=self.closes_on,
                 opens=self.opened_on,
             )
         if self.revealed_at is not None and self.closed_at is None:
-            raise Refused(template("the session is revealed but not closed; close it first"))
+            raise Refused("the session is revealed but not closed; close it first")
         if self.next_on is not None and self.next_on <= self.opened_on:
             raise Refused(
-                template(
-                    "the next session is on {next}, but this one opened on {opens}; choose a later "
-                    "day"
-                ),
+                "the next session is on {next}, but this one opened on {opens}; choose a later day",
                 next=self.next_on,
                 opens=self.opened_on,
             )
-        return self
-
-    @model_validator(mode="after")
-    def _is_revealed_first(self) -> Survey:
         if self.revealed_at is None and (self.released or self.asked_again or self.asked_pass):
             raise Refused(
-                template(
-                    "the session is not revealed, so it is neither released nor voted on again"
-                )
+                "the session is not revealed, so it is neither released nor voted on again"
             )
         if self.asked_pass is not None and (self.topic is None or self.topic[0] == "item"):
-            raise Refused(template("a second vote is on one decision; say on which"))
+            raise Refused("a second vote is on one decision; say on which")
         return self
 
     def changed(self, **changes: object) -> Survey:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model.base import Moment
 from assessment.model.names import OfSquad, SquadName
 
@@ -43,7 +43,7 @@ class Total(OfSquad):
         for item, counts in self.answers.items():
             if sum(counts.values()) > self.voices:
                 raise Refused(
-                    template("{item}: {count} answers of {voices} voices"),
+                    "{item}: {count} answers of {voices} voices",
                     item=item,
                     count=sum(counts.values()),
                     voices=self.voices,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Annotated, TypeAlias
 from uuid import UUID
 
@@ -48,10 +47,6 @@ class Vote(OfSquad):
 def counting_votes(votes: Iterable[Vote]) -> Mapping[Ballot, tuple[Vote, ...]]:
     """The votes that count, by ballot: of each phone the later one."""
     latest: dict[Ballot, dict[UUID, Vote]] = {}
-    for vote in sorted(votes, key=_moment):
+    for vote in sorted(votes, key=lambda vote: (vote.saved_at, str(vote.id))):
         latest.setdefault(vote.ballot, {})[vote.voter] = vote
     return {ballot: tuple(by_voter.values()) for ballot, by_voter in latest.items()}
-
-
-def _moment(vote: Vote) -> tuple[datetime, str]:
-    return vote.saved_at, str(vote.vote_id)
