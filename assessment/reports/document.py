@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from assessment.charts.style import Style
 from assessment.languages import Words
+from assessment.reports.typesetting import FONTS
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import Briefing
 from assessment.wording.overview import Overview
 from assessment.wording.parts import Cell, LeverPart, Row, Tone
 from assessment.wording.squads import fit_key
-
-FONTS = Path(__file__).parent / "fonts"
 
 PAPER = Style(dark=False)
 """The look of charts and texts on every document: dark on white."""
@@ -28,12 +26,6 @@ def colours_of(cell: Cell) -> tuple[str, str] | None:
     if cell.stage is not None:
         return PAPER.staged(cell.stage)
     return None if cell.lower is None else PAPER.shaded(cell.lower)
-
-
-def painted(row: Row) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
-    """Every cell with its colours."""
-    for cell in row.cells:
-        yield cell, colours_of(cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,10 @@ import altair as alt
 from assessment.charts.style import Style
 from assessment.reports.xml_text import xml_text
 
-MARGIN = 24
+WIDTH, MARGIN = 720, 24
+SCALE = 2
+"""Pixels of a PNG for each of its width."""
+
 TITLE_SIZE, TITLE_LINE = 18, 24
 BADGE_SIZE, BADGE_HEIGHT = 13, 24
 CHARACTER = 0.54
@@ -25,21 +28,19 @@ def png(
     chart: Mapping[str, Any],
     *,
     style: Style,
-    width: int = 720,
-    scale: float = 2,
     title: str | None = None,
     badge: str | None = None,
 ) -> bytes:
-    """The chart of a spec as a PNG of `width * scale` pixels on the page's own colour.
+    """The chart of a spec as a PNG on the page's own colour.
 
     `title` is a sentence above the chart and `badge` a short mark at its right, such as
     "Sample data"; both may be people's text and are drawn as they stand.
     """
     import vl_convert
 
-    spec = _picture(chart, style=style, width=width, title=title, badge=badge)
+    spec = _picture(chart, style=style, title=title, badge=badge)
     picture: bytes = vl_convert.vegalite_to_png(
-        spec, vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[]
+        spec, vl_version=VEGA_LITE, scale=SCALE, allowed_base_urls=[]
     )
     return picture
 
@@ -48,7 +49,7 @@ def svg(
     chart: Mapping[str, Any],
     *,
     style: Style,
-    width: int = 720,
+    width: int = WIDTH,
     margin: int = MARGIN,
     title: str | None = None,
     badge: str | None = None,
@@ -68,9 +69,9 @@ def _picture(
     chart: Mapping[str, Any],
     *,
     style: Style,
-    width: int,
     title: str | None,
     badge: str | None,
+    width: int = WIDTH,
     margin: int = MARGIN,
 ) -> dict[str, Any]:
     """The chart's spec with a fixed width, a solid page, and title and badge above it."""

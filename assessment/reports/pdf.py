@@ -8,9 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assessment.charts.style import ink_on
 from assessment.reports.document import (
-    FONTS,
     PAPER,
     ScoreTable,
     agreed_data,
@@ -43,27 +41,18 @@ MOST_SENTENCES = 2
 """Sentences per role in the charter, those that most voices wrote."""
 
 
-def pdf(
-    briefing: Briefing, pictures: Pictures | None = None, *, system_fonts: bool = True
-) -> bytes:
-    """The take-away as a PDF that keeps to PDF/UA-1 wherever its characters can be drawn.
-
-    Without `system_fonts` only those that typst carries are used.
-    """
+def pdf(briefing: Briefing, pictures: Pictures | None = None) -> bytes:
+    """The take-away as a PDF that keeps to PDF/UA-1 wherever its characters can be drawn."""
     data = _data(briefing, pictures or Pictures(briefing.edition.words))
     if len(data["squads"]) > SIZED_AT_ONCE:
-        data["sizes"] = list(_sizes(data, system_fonts=system_fonts))
+        data["sizes"] = list(_sizes(data))
     inputs = _inputs(data)
-
-    def set_by(standards: list[str]) -> bytes:
-        return typeset(LAYOUT, inputs, standards=standards, fonts=FONTS, system_fonts=system_fonts)
-
     try:
-        return set_by(["ua-1"])
+        return typeset(LAYOUT, inputs, standards=["ua-1"])
     except NotTypeset:
         # The standard forbids characters that no font here can draw, such as an emoji in a name;
         # a reader is better off with a document that lacks a glyph than with none.
-        return set_by([])
+        return typeset(LAYOUT, inputs)
 
 
 def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
@@ -71,7 +60,7 @@ def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
     return {"briefing": json.dumps(data, default=str)}
 
 
-def _sizes(data: Mapping[str, Any], *, system_fonts: bool) -> Iterator[int]:
+def _sizes(data: Mapping[str, Any]) -> Iterator[int]:
     """The type size of each page's part, found for a few parts at a time.
 
     All that is tried for a document is held until it is done: of many squads it would take
@@ -82,7 +71,7 @@ def _sizes(data: Mapping[str, Any], *, system_fonts: bool) -> Iterator[int]:
         piece = {"squads": squads[start : start + SIZED_AT_ONCE]}
         first = {"overview": None if start else overview}
         inputs = _inputs({**data, **first, **piece, "sizing": True})
-        yield from values_in(LAYOUT, inputs, "size", fonts=FONTS, system_fonts=system_fonts)
+        yield from values_in(LAYOUT, inputs, "size")
 
 
 def _data(briefing: Briefing, pictures: Pictures) -> dict[str, Any]:
@@ -195,10 +184,9 @@ def _chip(chip: Chip) -> dict[str, Any]:
 
 def _stage(level: LevelPart) -> dict[str, Any]:
     """What fills a stage's word, and the colour of the word."""
-    if level.stage_number is None:
-        return {"fill": None, "ink": PAPER.muted}
-    fill = PAPER.stage(level.stage_number)
-    return {"fill": fill, "ink": ink_on(fill)}
+    stage = level.stage_number
+    fill, ink = (None, PAPER.muted) if stage is None else PAPER.staged(stage)
+    return {"fill": fill, "ink": ink}
 
 
 def _levers(

@@ -12,6 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+FONTS = Path(__file__).parent / "fonts"
+OWN_FONTS_ONLY = False
+"""Whether the machine's fonts are left aside: whatever it has, the same is drawn then."""
+
 NOT_TYPESET = 3
 """How the process ends where typst refuses."""
 
@@ -24,47 +28,26 @@ class NotTypeset(Exception):
     """
 
 
-def typeset(
-    layout: Path,
-    inputs: dict[str, str],
-    *,
-    standards: Sequence[str] = (),
-    fonts: Path | None = None,
-    system_fonts: bool = True,
-) -> bytes:
+def typeset(layout: Path, inputs: dict[str, str], *, standards: Sequence[str] = ()) -> bytes:
     """The PDF of a layout and the texts it asks for; NotTypeset where typst refuses it."""
-    asked = _asked(layout, inputs, fonts, system_fonts=system_fonts)
-    return _done_apart(asked | {"pdf_standards": list(standards)})
+    return _done_apart(layout, inputs, {"pdf_standards": list(standards)})
 
 
-def values_in(
-    layout: Path,
-    inputs: dict[str, str],
-    label: str,
-    *,
-    fonts: Path | None = None,
-    system_fonts: bool = True,
-) -> list[Any]:
+def values_in(layout: Path, inputs: dict[str, str], label: str) -> list[Any]:
     """What a layout notes under a label while it is laid out, in order, without a PDF."""
-    asked = _asked(layout, inputs, fonts, system_fonts=system_fonts)
-    values: list[Any] = json.loads(
-        _done_apart(asked | {"selector": f"<{label}>", "field": "value"})
-    )
+    query = {"selector": f"<{label}>", "field": "value"}
+    values: list[Any] = json.loads(_done_apart(layout, inputs, query))
     return values
 
 
-def _asked(
-    layout: Path, inputs: dict[str, str], fonts: Path | None, *, system_fonts: bool
-) -> dict[str, Any]:
-    return {
+def _done_apart(layout: Path, inputs: dict[str, str], what: dict[str, Any]) -> bytes:
+    asked = {
         "input": str(layout),
         "sys_inputs": inputs,
-        "font_paths": [str(fonts)] if fonts else [],
-        "ignore_system_fonts": not system_fonts,
+        "font_paths": [str(FONTS)],
+        "ignore_system_fonts": OWN_FONTS_ONLY,
+        **what,
     }
-
-
-def _done_apart(asked: dict[str, Any]) -> bytes:
     done = subprocess.run(  # noqa: S603 - this very Python, our own module
         [sys.executable, "-P", __file__],
         input=json.dumps(asked).encode(),

@@ -29,19 +29,18 @@ def size_of(picture: bytes) -> tuple[int, int]:
     return struct.unpack(">II", picture[16:24])
 
 
-def test_a_png_is_as_wide_as_asked_times_its_scale(chart: Spec) -> None:
+def test_a_png_has_two_pixels_for_each_of_its_width(chart: Spec) -> None:
     # The radar with its key is 376 high; 24 pixels of margin stand on each side.
     assert size_of(png(chart, style=LIGHT)) == (1440, 848)
-    assert size_of(png(chart, style=LIGHT, width=500, scale=1))[0] == 500
 
 
 def test_a_title_and_a_badge_make_the_picture_taller(chart: Spec) -> None:
-    one_line = size_of(png(chart, style=LIGHT, scale=1, title="Short"))
-    two_lines = size_of(png(chart, style=LIGHT, scale=1, title="A sentence that is long. " * 4))
-    badge = size_of(png(chart, style=LIGHT, scale=1, badge="Sample data"))
-    assert one_line == (720, 424 + 24 + 16)
-    assert two_lines == (720, 424 + 48 + 16)
-    assert badge == (720, 424 + 24 + 16)
+    one_line = size_of(png(chart, style=LIGHT, title="Short"))
+    two_lines = size_of(png(chart, style=LIGHT, title="A sentence that is long. " * 4))
+    badge = size_of(png(chart, style=LIGHT, badge="Sample data"))
+    assert one_line == (1440, 2 * (424 + 24 + 16))
+    assert two_lines == (1440, 2 * (424 + 48 + 16))
+    assert badge == (1440, 2 * (424 + 24 + 16))
 
 
 def test_a_title_is_drawn_as_it_stands_over_as_many_lines_as_it_needs(

@@ -18,6 +18,7 @@ from pdfua import validate
 
 from assessment.content.edition import edition_in
 from assessment.reports import pdf as pdf_module
+from assessment.reports import typesetting
 from assessment.reports.pdf import pdf
 from assessment.reports.typesetting import NotTypeset, typeset, values_in
 from assessment.wording.briefing import Briefing, squad_briefing
@@ -189,9 +190,12 @@ def test_names_are_text_and_not_markup(tmp_path: Path) -> None:
     assert "root:" not in text
 
 
-def test_a_character_that_no_font_draws_costs_no_document(tmp_path: Path) -> None:
+def test_a_character_that_no_font_draws_costs_no_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting, "OWN_FONTS_ONLY", True)
     take_away = briefing(EMOJI, "\U00012000")
-    path = saved(tmp_path, "a.pdf", pdf(take_away, system_fonts=False))
+    path = saved(tmp_path, "a.pdf", pdf(take_away))
 
     assert len(pages_of(path)) == 3
     with pikepdf.open(path) as document:
@@ -200,11 +204,12 @@ def test_a_character_that_no_font_draws_costs_no_document(tmp_path: Path) -> Non
 
 @IN_EVERY_LANGUAGE
 def test_accents_and_guillemets_are_drawn_where_the_machine_has_no_fonts(
-    language: str, tmp_path: Path
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(typesetting, "OWN_FONTS_ONLY", True)
     take_away = briefing("Équipe « œuvre » à l’été", "Boréal", language=language)
 
-    path = saved(tmp_path, "a.pdf", pdf(take_away, system_fonts=False))
+    path = saved(tmp_path, "a.pdf", pdf(take_away))
 
     pages = pages_of(path)
     assert len(pages) == 3

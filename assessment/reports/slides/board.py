@@ -8,7 +8,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 
 from assessment.languages import BLANK
-from assessment.reports.document import PAPER, ScoreTable, level_table, painted, stage_scale
+from assessment.reports.document import PAPER, ScoreTable, colours_of, level_table, stage_scale
 from assessment.reports.pictures import levels_in_words
 from assessment.reports.slides.charts import Counts, level_bars, pressure_bars, stacked_bars
 from assessment.reports.slides.slide import (
@@ -20,6 +20,7 @@ from assessment.reports.slides.slide import (
     TOP,
     Area,
     Slide,
+    describe,
     fitted,
     width_of,
 )
@@ -93,14 +94,8 @@ def _add_verdict(slide: Slide, briefing: Briefing) -> None:
 def draw_levels(slide: Slide, briefing: Briefing, index: int, area: Area) -> None:
     """The levels of one of the squads as bars in the colours of their stages."""
     _, squad = briefing.edition.words.gettext, briefing.squads[index]
-    level_bars(
-        slide,
-        squad.level_parts,
-        area,
-        series=_("Score"),
-        name=_("Scores by level"),
-        in_words=levels_in_words(briefing, squad),
-    )
+    bars = level_bars(slide, squad.level_parts, area, series=_("Score"))
+    describe(bars, _("Scores by level"), levels_in_words(briefing, squad))
 
 
 def _draw_map(
@@ -126,8 +121,8 @@ def _draw_map(
         slide.cell(native.cell(0, index), margin=0).write(head, align=PP_ALIGN.CENTER)
     for number, row in enumerate(rows, start=1):
         slide.cell(native.cell(number, 0), margin=0.03).write(fitted(row.squad, name_width - 0.1))
-        for index, (cell, colours) in enumerate(painted(row), start=1):
-            fill, ink = colours or (PAPER.background, PAPER.muted)
+        for index, cell in enumerate(row.cells, start=1):
+            fill, ink = colours_of(cell) or (PAPER.background, PAPER.muted)
             text = slide.cell(native.cell(number, index), fill=fill)
             text.write(cell.shown, bold=True, colour=ink, align=PP_ALIGN.CENTER)
 
@@ -170,9 +165,7 @@ def _draw_stages(slide: Slide, briefing: Briefing, overview: Overview) -> None:
         )
         for index, level in enumerate(overview.columns)
     )
-    stacked_bars(
-        slide, overview.columns, parts, PICTURE, name=_("Squads by level"), in_words=in_words
-    )
+    describe(stacked_bars(slide, overview.columns, parts, PICTURE), _("Squads by level"), in_words)
 
 
 def write_scale(slide: Slide, briefing: Briefing, *, with_ranges: bool = False) -> None:
@@ -225,17 +218,11 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
             Counts(name, values, look)
             for name, values, look in zip(board.states, counts, looks, strict=True)
         ]
-        title = briefing.edition.lens_asking_for("decisions").title
+        names = [name for name, _ in board.decisions]
         area = (MARGIN, TOP - 0.15, PICTURE[2], BOTTOM - TOP + 0.5)
-        stacked_bars(
-            slide,
-            [name for name, _ in board.decisions],
-            parts,
-            area,
-            name=title,
-            in_words=briefing.edition.words.clauses(sentences),
-            is_numbered=not board.is_one,
-        )
+        bars = stacked_bars(slide, names, parts, area, is_numbered=not board.is_one)
+        title = briefing.edition.lens_asking_for("decisions").title
+        describe(bars, title, briefing.edition.words.clauses(sentences))
         slide.panel("", board.decisions_key)
     else:
         slide.panel("", board.decisions_key, (MARGIN, TOP, INNER, 1.2))
@@ -275,7 +262,7 @@ def _draw_pressures(slide: Slide, board: Board) -> None:
     area, names = PICTURE, [seat.name for seat in seats]
     if board.is_one:
         points = [seat.points for seat in seats]
-        pressure_bars(slide, names, points, area, name=name, in_words=in_words)
+        describe(pressure_bars(slide, names, points, area, series=name), name, in_words)
         return
     looks = (*PAPER.bands[::2], PAPER.track)
     counts = zip(*(seat.counts for seat in seats), strict=True)
@@ -283,7 +270,7 @@ def _draw_pressures(slide: Slide, board: Board) -> None:
         Counts(reading, values, look)
         for reading, values, look in zip(board.readings, counts, looks, strict=True)
     ]
-    stacked_bars(slide, names, parts, area, name=name, in_words=in_words)
+    describe(stacked_bars(slide, names, parts, area), name, in_words)
 
 
 def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> None:

@@ -17,7 +17,7 @@ from pptx.util import Inches
 from assessment.charts.style import ink_on
 from assessment.languages import CAPPED, points_shown
 from assessment.reports.document import PAPER
-from assessment.reports.slides.slide import LEAST, Area, Slide, describe, fill_with, rgb, set_font
+from assessment.reports.slides.slide import LEAST, Area, Slide, fill_with, rgb, set_font
 from assessment.wording.parts import LevelPart
 
 COUNTED = "0;;;"
@@ -33,35 +33,31 @@ class Counts:
     colour: str
 
 
-def level_bars(
-    slide: Slide, levels: Sequence[LevelPart], area: Area, *, series: str, name: str, in_words: str
-) -> None:
+def level_bars(slide: Slide, levels: Sequence[LevelPart], area: Area, *, series: str) -> Any:
     """A squad's levels from 0 to 100, each in the colour of its stage; a gap without a score.
 
     A level whose stage an answer caps is marked, since its points alone would give a higher one.
     """
     names = [f"{level.name} {CAPPED}" if level.is_capped else level.name for level in levels]
     scores = [None if level.score is None else points_shown(level.score) for level in levels]
-    bars = _scored_bars(slide, names, (series, scores), area, name=name, in_words=in_words)
+    frame = _scored_bars(slide, names, (series, scores), area)
+    bars = frame.chart.plots[0]
     bars.gap_width = 45
     for index, level in enumerate(levels):
         if level.stage_number:
             fill_with(bars.series[0].points[index].format, PAPER.stage(level.stage_number))
+    return frame
 
 
 def pressure_bars(
-    slide: Slide,
-    names: Sequence[str],
-    points: Sequence[int | None],
-    area: Area,
-    *,
-    name: str,
-    in_words: str,
-) -> None:
+    slide: Slide, names: Sequence[str], points: Sequence[int | None], area: Area, *, series: str
+) -> Any:
     """The pressure on seats from 0 to 100; a gap where too few signals are answered."""
-    bars = _scored_bars(slide, names, (name, points), area, name=name, in_words=in_words)
+    frame = _scored_bars(slide, names, (series, points), area)
+    bars = frame.chart.plots[0]
     bars.gap_width = 80
     fill_with(bars.series[0].format, PAPER.muted)
+    return frame
 
 
 def stacked_bars(
@@ -70,16 +66,15 @@ def stacked_bars(
     parts: Sequence[Counts],
     area: Area,
     *,
-    name: str,
-    in_words: str,
     is_numbered: bool = True,
-) -> None:
+) -> Any:
     """Bars of counts on top of each other, with their numbers where asked, and a legend."""
     data = CategoryChartData(number_format="0")
     data.categories = names
     for part in parts:
         data.add_series(part.name, part.values)
-    chart = _bars(slide, XL_CHART_TYPE.BAR_STACKED, data, area, name=name, in_words=in_words)
+    frame = _bars(slide, XL_CHART_TYPE.BAR_STACKED, data, area)
+    chart = frame.chart
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.TOP
     chart.legend.include_in_layout = False
@@ -94,34 +89,26 @@ def stacked_bars(
         fill_with(series.format, part.colour)
         if is_numbered:
             _number(slide, series, ink_on(part.colour), COUNTED)
+    return frame
 
 
 def _scored_bars(
-    slide: Slide,
-    names: Sequence[str],
-    series: tuple[str, Sequence[int | None]],
-    area: Area,
-    *,
-    name: str,
-    in_words: str,
+    slide: Slide, names: Sequence[str], series: tuple[str, Sequence[int | None]], area: Area
 ) -> Any:
     """The bars of one series from 0 to 100, each with its number."""
     data = CategoryChartData(number_format="0")
     data.categories = names
     data.add_series(*series)
-    chart = _bars(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, area, name=name, in_words=in_words)
-    chart.has_legend = False
-    _score_axis(slide, chart)
-    _number(slide, chart.plots[0], PAPER.text, "0")
-    return chart.plots[0]
+    frame = _bars(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, area)
+    frame.chart.has_legend = False
+    _score_axis(slide, frame.chart)
+    _number(slide, frame.chart.plots[0], PAPER.text, "0")
+    return frame
 
 
-def _bars(
-    slide: Slide, kind: Any, data: CategoryChartData, area: Area, *, name: str, in_words: str
-) -> Any:
-    """A chart of horizontal bars, the first at the top."""
+def _bars(slide: Slide, kind: Any, data: CategoryChartData, area: Area) -> Any:
+    """A chart of horizontal bars, the first at the top; `describe` says what it is in words."""
     frame = slide.slide.shapes.add_chart(kind, *map(Inches, area), data)
-    describe(frame, name, in_words)
     chart = frame.chart
     chart.has_title = False
     set_font(chart.font, slide.language)
@@ -131,7 +118,7 @@ def _bars(
     axis.format.line.color.rgb = rgb(PAPER.grid)
     axis.has_major_gridlines = False
     set_font(axis.tick_labels.font, slide.language, size=LEAST)
-    return chart
+    return frame
 
 
 def _score_axis(slide: Slide, chart: Any) -> None:

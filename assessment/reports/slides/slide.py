@@ -43,36 +43,20 @@ class Text:
         self.frame = frame
         self.language = language
 
-    def write(
-        self,
-        text: str,
-        *,
-        size: int = LEAST,
-        bold: bool = False,
-        colour: str = PAPER.text,
-        align: Any = PP_ALIGN.LEFT,
-    ) -> Any:
-        """A paragraph of its own at the end."""
+    def write(self, text: str, *, align: Any = PP_ALIGN.LEFT, **look: Any) -> Any:
+        """A paragraph of its own at the end, which looks as `set_font` makes it."""
         if self.frame.paragraphs[-1].runs:
             self.frame.add_paragraph()
         paragraph = self.frame.paragraphs[-1]
         paragraph.alignment = align
-        self.add(text, size=size, bold=bold, colour=colour)
-        return paragraph
-
-    def add(
-        self, text: str, *, size: int = LEAST, bold: bool = False, colour: str = PAPER.text
-    ) -> None:
-        """Text at the end of the last paragraph."""
-        run = self.frame.paragraphs[-1].add_run()
+        run = paragraph.add_run()
         run.text = xml_text(text)
-        set_font(run.font, self.language, size=size, bold=bold, colour=colour)
+        set_font(run.font, self.language, **look)
+        return paragraph
 
     def number_page(self, number: int) -> None:
         """The slide's number, which follows it when slides are moved."""
-        paragraph = self.frame.paragraphs[-1]
-        paragraph.alignment = PP_ALIGN.RIGHT
-        self.add("", colour=PAPER.muted)
+        paragraph = self.write("", align=PP_ALIGN.RIGHT, colour=PAPER.muted)
         look = paragraph._p.find("{*}r/{*}rPr")
         field = parse_xml(
             f'<a:fld {nsdecls("a")} id="{{5C5B1A4E-0C1B-4E57-9F6A-2C6D1B0A7E11}}" type="slidenum">'

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
-from typing import Any
+from typing import Any, TypeAlias
 
 from xlsxwriter import Workbook
 
 from assessment.exchange.spreadsheets import NEVER_GUESS
 from assessment.languages import BLANK
-from assessment.reports.document import ScoreTable, fit_table, level_table, painted, stage_scale
+from assessment.reports.document import ScoreTable, fit_table, level_table, stage_scale
 from assessment.reports.workbook.cells import Column, SheetCells, Staged
 from assessment.reports.workbook.charts import add_charts
 from assessment.reports.xml_text import xml_text
@@ -33,33 +33,24 @@ def briefing_workbook(briefing: Briefing) -> bytes:
                 "created": datetime.combine(briefing.board.today, time()),
             }
         )
-        sheets = _Sheets(briefing, SheetCells(book, briefing.board.footer))
-        sheets.add_summary()
-        sheets.add_levels()
-        sheets.add_levers()
-        sheets.add_actions()
-        sheets.add_agreements()
-        sheets.add_decisions()
-        sheets.add_findings()
-        sheets.add_lenses()
-        sheets.add_charter()
-        sheets.add_signs()
-        add_charts(sheets.cells, briefing)
+        cells = SheetCells(book, briefing.board.footer)
+        _Summary(briefing, cells).add()
+        for name, columns, rows in _sheets(briefing, cells):
+            cells.sheet(name, columns, rows)
+        add_charts(cells, briefing)
     return file.getvalue()
 
 
-class _Sheets:
-    """Writes the sheets, each with every squad's rows; none but the first three without a row."""
+class _Summary:
+    """The first sheet: verdict, squads by levels in the colours of the heat map, open actions."""
 
     def __init__(self, briefing: Briefing, cells: SheetCells) -> None:
         self._ = briefing.edition.words.gettext
         self.briefing = briefing
         self.cells = cells
 
-    # Over all squads ------------------------------------------------------------------------------
-
-    def add_summary(self) -> None:
-        """The verdict, squads by levels in the colours of the heat map, fit, open actions."""
+    def add(self) -> None:
+        """Write it."""
         briefing, cells = self.briefing, self.cells
         sheet, overview = cells.book.add_worksheet(self._("Summary")), briefing.overview
         notes = overview.notes if overview else briefing.squads[0].notes
@@ -105,8 +96,8 @@ class _Sheets:
             cells.text(sheet, first, column, head, cells.bold)
         for number, row in enumerate(table.rows, start=first + 1):
             cells.text(sheet, number, 0, row.squad)
-            for column, (cell, colours) in enumerate(painted(row), start=1):
-                cells.score(sheet, number, column, cell, colours)
+            for column, cell in enumerate(row.cells, start=1):
+                cells.score(sheet, number, column, cell)
             for column, text in enumerate(row.about, start=about):
                 cells.text(sheet, number, column, text)
         return first + len(table.rows) + 2
@@ -115,159 +106,142 @@ class _Sheets:
         for number, line in enumerate(lines, start=first):
             self.cells.text(sheet, number, 0, line)
 
-    # Squad by squad -------------------------------------------------------------------------------
 
-    def add_levels(self) -> None:
-        """Unrounded scores, as the charts are drawn from; fit where it was told."""
-        points, change = self.cells.points, self.cells.change
-        unscored = self._("not enough answers")
+# Squad by squad -----------------------------------------------------------------------------------
 
-        def staged(level: LevelPart) -> Staged:
-            return Staged(level.stage or unscored, level.stage_number)
+_Sheet: TypeAlias = tuple[str, Sequence[Column], Iterable[Sequence[object]]]
+"""A sheet's name, columns and rows."""
 
-        self._add(
-            self._("Levels"),
-            lambda squad: squad.level_parts,
-            Column(self._("Level"), 30, lambda level: level.name),
-            Column(self._("Score"), 8, lambda level: level.score, points),
-            Column(self._("Stage"), 18, staged),
-            Column(self._("Coverage"), 11, lambda level: level.coverage, self.cells.percent),
-            Column(self._("Change"), 18, self._moved, change),
-            Column(self._("Held back by"), 50, lambda level: level.limits),
-            Column(self._("Fit"), 11, lambda level: level.fit, points),
-            Column(self._("Change of the fit"), 14, lambda level: level.fit_change, change),
-            Column(self._("Least without one voice"), 14, lambda level: level.low, points),
-            Column(self._("Most without one voice"), 14, lambda level: level.high, points),
-            Column(self._("Voices then and now"), 18, lambda level: level.between),
-        )
 
-    @staticmethod
-    def _moved(level: LevelPart) -> int | str | None:
-        """By how much a level moved, or that it did not clearly; None in a first round."""
-        if level.change is not None:
-            return level.change
-        return None if level.changed == BLANK else level.changed
+def _sheets(briefing: Briefing, cells: SheetCells) -> Iterator[_Sheet]:
+    """The sheets that have rows; levels are unrounded, as the charts are drawn from them."""
+    _, edition = briefing.edition.words.gettext, briefing.edition
+    points, change, percent = cells.points, cells.change, cells.percent
+    unscored, overdue = _("not enough answers"), _("overdue")
 
-    def add_levers(self) -> None:
-        """The shared levers first, then each squad's own."""
-        overview, everybody = self.briefing.overview, self._("All squads shown")
-        shared = [(everybody, lever) for lever in overview.levers] if overview else []
-        own = [(squad.squad, lever) for squad in self.briefing.squads for lever in squad.levers]
-        columns = (
-            Column(self._("Squad"), 32, lambda row: row[0]),
-            Column(self._("Lever"), 34, lambda row: row[1].title),
-            Column(self._("Gain"), 8, lambda row: row[1].points, self.cells.points),
-            Column(self._("Why"), 60, lambda row: row[1].where),
-            Column(self._("Whose move"), 20, lambda row: row[1].owners),
-            Column(self._("First step, within 30 days"), 70, lambda row: row[1].step),
-        )
-        rows = ([column.value(row) for column in columns] for row in (*shared, *own))
-        self.cells.sheet(self._("Levers"), columns, rows)
+    def staged(level: LevelPart) -> Staged:
+        return Staged(level.stage or unscored, level.stage_number)
 
-    def add_actions(self) -> None:
-        """What every squad decided, with what its levels did since."""
-        overdue = self._("overdue")
-        self._add(
-            self._("Actions"),
-            lambda squad: (*squad.decided, *squad.decided_earlier),
-            Column(self._("Lever"), 34, lambda action: action.title),
-            Column(self._("Status"), 12, lambda action: action.status),
-            Column(self._("Overdue"), 10, lambda action: overdue if action.late else ""),
-            Column(self._("Whose move"), 14, lambda action: action.owner),
-            Column(self._("Decided on"), 12, lambda action: action.decided_on),
-            Column(self._("Due on"), 12, lambda action: action.due_on),
-            Column(self._("Ended on"), 12, lambda action: action.ended_on),
-            Column(self._("Since then"), 80, lambda action: action.since),
-        )
-
-    def add_agreements(self) -> None:
-        """What every squad agreed on who decides, how it stands, and what voices say since."""
-        self._add(
-            self._("Agreements"),
-            lambda squad: squad.agreed.items,
-            Column(self._("Agreement"), 70, lambda item: item.sentence),
-            Column(self._("State"), 26, lambda item: item.chip.text),
-            Column(self._("In practice"), 50, lambda item: item.practice),
-            Column(self._("Answers"), 50, lambda item: item.answers),
-            Column(self._("Until"), 12, lambda item: item.agreement.valid_until),
-        )
-
-    def add_decisions(self) -> None:
-        """Who should decide and who does, with how far that fits and how far voices differ."""
-        self._add_deep(
-            self.briefing.edition.lens_asking_for("decisions").title,
-            lambda deep: deep.decisions,
-            Column(self._("Level"), 26, lambda decision: decision.level),
-            Column(self._("Decision"), 30, lambda decision: decision.name),
-            Column(self._("Should decide"), 30, lambda decision: decision.should),
-            Column(self._("Decides today"), 36, lambda decision: decision.today),
-            Column(self._("State"), 14, lambda decision: decision.state),
-            Column(self._("Fit"), 11, lambda decision: decision.fit, self.cells.points),
-            Column(self._("Voices"), 8, lambda decision: decision.voices, self.cells.wrapped),
-            Column(self._("Disagreement"), 14, lambda decision: decision.apart, self.cells.percent),
-        )
-
-    def add_findings(self) -> None:
-        """What is amiss, a row per sentence, with the lever that answers it."""
-        self._add_deep(
-            self._("Findings"),
-            lambda deep: [
-                (finding, sentence) for finding in deep.findings for sentence in finding.sentences
-            ],
-            Column(self._("What is wrong"), 24, lambda row: row[0].title),
-            Column(self._("Finding"), 90, lambda row: row[1]),
-            Column(self._("Lever"), 36, lambda row: row[0].lever),
-        )
-
-    def add_lenses(self) -> None:
-        """Every lens with its score, unrounded, and what is in trouble in it."""
-        self._add_deep(
-            self._("Lenses"),
-            lambda deep: deep.lens_parts,
-            Column(self._("Lens"), 30, lambda lens: lens.name),
-            Column(self._("Score"), 8, lambda lens: lens.score, self.cells.points),
-            Column(self._("Coverage"), 11, lambda lens: lens.coverage, self.cells.percent),
-            Column(self._("Change"), 18, lambda lens: lens.change, self.cells.change),
-            Column(self._("In trouble"), 80, lambda lens: lens.trouble),
-        )
-
-    def add_charter(self) -> None:
-        """What each role decides, in every sentence that voices wrote."""
-        self._add_deep(
-            self._("Charter"),
-            lambda deep: [
-                (line.text, sentence) for line in deep.charter for sentence in line.behind
-            ],
-            Column(self._("Role"), 16, lambda row: row[0]),
-            Column(self._("Decides"), 90, lambda row: row[1]),
-        )
-
-    def add_signs(self) -> None:
-        """The vital signs as numbers and in words."""
-        self._add_deep(
-            self.briefing.edition.lens_asking_for("signs").title,
-            lambda deep: deep.signs,
-            Column(self._("Vital sign"), 36, lambda sign: sign.name),
-            Column(self._("Value"), 9, lambda sign: sign.value, self.cells.points),
-            Column(self._("In words"), 80, lambda sign: sign.line),
-        )
-
-    def _add(
-        self, name: str, rows_of: Callable[[SquadPart], Iterable[object]], *columns: Column
-    ) -> None:
+    def by_squad(
+        name: str, rows_of: Callable[[SquadPart], Iterable[object]], *columns: Column
+    ) -> Iterator[_Sheet]:
         """A sheet of every squad's rows, each between the squad and its mark."""
-        first = Column(self._("Squad"), 32, lambda squad: squad.squad)
-        last = Column(self._("Mark"), 30, lambda squad: squad.mark or "")
+        first = Column(_("Squad"), 32, lambda squad: squad.squad)
+        last = Column(_("Mark"), 30, lambda squad: squad.mark or "")
         rows = [
             (first.value(squad), *(column.value(row) for column in columns), last.value(squad))
-            for squad in self.briefing.squads
+            for squad in briefing.squads
             for row in rows_of(squad)
         ]
         if rows:
-            self.cells.sheet(name, (first, *columns, last), rows)
+            yield name, (first, *columns, last), rows
 
-    def _add_deep(
-        self, name: str, rows_of: Callable[[DeepPart], Iterable[object]], *columns: Column
-    ) -> None:
+    def deep(
+        name: str, rows_of: Callable[[DeepPart], Iterable[object]], *columns: Column
+    ) -> Iterator[_Sheet]:
         """Such a sheet about the deep check, where somebody took it."""
-        self._add(name, lambda squad: rows_of(squad.deep) if squad.deep else (), *columns)
+        return by_squad(name, lambda squad: rows_of(squad.deep) if squad.deep else (), *columns)
+
+    yield from by_squad(
+        _("Levels"),
+        lambda squad: squad.level_parts,
+        Column(_("Level"), 30, lambda level: level.name),
+        Column(_("Score"), 8, lambda level: level.score, points),
+        Column(_("Stage"), 18, staged),
+        Column(_("Coverage"), 11, lambda level: level.coverage, percent),
+        Column(_("Change"), 18, _moved, change),
+        Column(_("Held back by"), 50, lambda level: level.limits),
+        Column(_("Fit"), 11, lambda level: level.fit, points),
+        Column(_("Change of the fit"), 14, lambda level: level.fit_change, change),
+        Column(_("Least without one voice"), 14, lambda level: level.low, points),
+        Column(_("Most without one voice"), 14, lambda level: level.high, points),
+        Column(_("Voices then and now"), 18, lambda level: level.between),
+    )
+    yield _levers(briefing, cells)
+    yield from by_squad(
+        _("Actions"),
+        lambda squad: (*squad.decided, *squad.decided_earlier),
+        Column(_("Lever"), 34, lambda action: action.title),
+        Column(_("Status"), 12, lambda action: action.status),
+        Column(_("Overdue"), 10, lambda action: overdue if action.late else ""),
+        Column(_("Whose move"), 14, lambda action: action.owner),
+        Column(_("Decided on"), 12, lambda action: action.decided_on),
+        Column(_("Due on"), 12, lambda action: action.due_on),
+        Column(_("Ended on"), 12, lambda action: action.ended_on),
+        Column(_("Since then"), 80, lambda action: action.since),
+    )
+    yield from by_squad(
+        _("Agreements"),
+        lambda squad: squad.agreed.items,
+        Column(_("Agreement"), 70, lambda item: item.sentence),
+        Column(_("State"), 26, lambda item: item.chip.text),
+        Column(_("In practice"), 50, lambda item: item.practice),
+        Column(_("Answers"), 50, lambda item: item.answers),
+        Column(_("Until"), 12, lambda item: item.agreement.valid_until),
+    )
+    yield from deep(
+        edition.lens_asking_for("decisions").title,
+        lambda deep: deep.decisions,
+        Column(_("Level"), 26, lambda decision: decision.level),
+        Column(_("Decision"), 30, lambda decision: decision.name),
+        Column(_("Should decide"), 30, lambda decision: decision.should),
+        Column(_("Decides today"), 36, lambda decision: decision.today),
+        Column(_("State"), 14, lambda decision: decision.state),
+        Column(_("Fit"), 11, lambda decision: decision.fit, points),
+        Column(_("Voices"), 8, lambda decision: decision.voices, cells.wrapped),
+        Column(_("Disagreement"), 14, lambda decision: decision.apart, percent),
+    )
+    yield from deep(
+        _("Findings"),
+        lambda deep: [(finding, text) for finding in deep.findings for text in finding.sentences],
+        Column(_("What is wrong"), 24, lambda row: row[0].title),
+        Column(_("Finding"), 90, lambda row: row[1]),
+        Column(_("Lever"), 36, lambda row: row[0].lever),
+    )
+    yield from deep(
+        _("Lenses"),
+        lambda deep: deep.lens_parts,
+        Column(_("Lens"), 30, lambda lens: lens.name),
+        Column(_("Score"), 8, lambda lens: lens.score, points),
+        Column(_("Coverage"), 11, lambda lens: lens.coverage, percent),
+        Column(_("Change"), 18, lambda lens: lens.change, change),
+        Column(_("In trouble"), 80, lambda lens: lens.trouble),
+    )
+    yield from deep(
+        _("Charter"),
+        lambda deep: [(line.text, text) for line in deep.charter for text in line.behind],
+        Column(_("Role"), 16, lambda row: row[0]),
+        Column(_("Decides"), 90, lambda row: row[1]),
+    )
+    yield from deep(
+        edition.lens_asking_for("signs").title,
+        lambda deep: deep.signs,
+        Column(_("Vital sign"), 36, lambda sign: sign.name),
+        Column(_("Value"), 9, lambda sign: sign.value, points),
+        Column(_("In words"), 80, lambda sign: sign.line),
+    )
+
+
+def _moved(level: LevelPart) -> int | str | None:
+    """By how much a level moved, or that it did not clearly; None in a first round."""
+    if level.change is not None:
+        return level.change
+    return None if level.changed == BLANK else level.changed
+
+
+def _levers(briefing: Briefing, cells: SheetCells) -> _Sheet:
+    """The shared levers first, then each squad's own; told even where there are none."""
+    _, overview = briefing.edition.words.gettext, briefing.overview
+    everybody = _("All squads shown")
+    shared = [(everybody, lever) for lever in overview.levers] if overview else []
+    own = [(squad.squad, lever) for squad in briefing.squads for lever in squad.levers]
+    columns = (
+        Column(_("Squad"), 32, lambda row: row[0]),
+        Column(_("Lever"), 34, lambda row: row[1].title),
+        Column(_("Gain"), 8, lambda row: row[1].points, cells.points),
+        Column(_("Why"), 60, lambda row: row[1].where),
+        Column(_("Whose move"), 20, lambda row: row[1].owners),
+        Column(_("First step, within 30 days"), 70, lambda row: row[1].step),
+    )
+    rows = [[column.value(row) for column in columns] for row in (*shared, *own)]
+    return _("Levers"), columns, rows

@@ -8,9 +8,8 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from assessment.charts.style import ink_on
 from assessment.languages import points_shown
-from assessment.reports.document import PAPER
+from assessment.reports.document import PAPER, colours_of
 from assessment.reports.xml_text import xml_text
 from assessment.wording.parts import Cell
 
@@ -107,11 +106,11 @@ class SheetCells:
         """A stage's word on its colour; as plain text where there is no stage."""
         look = self.wrapped
         if staged.stage is not None:
-            fill = PAPER.stage(staged.stage)
+            fill, ink = PAPER.staged(staged.stage)
             look = self.book.add_format(
                 {
                     "bg_color": fill,
-                    "font_color": ink_on(fill),
+                    "font_color": ink,
                     "bold": True,
                     "valign": "top",
                     "align": "left",
@@ -125,12 +124,10 @@ class SheetCells:
         if text:
             sheet.write_string(row, column, xml_text(text), look)
 
-    def score(
-        self, sheet: Any, row: int, column: int, cell: Cell, colours: tuple[str, str] | None
-    ) -> None:
+    def score(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
         """A level's score as the points shown, as a number; else what the cell says as text."""
         look: dict[str, Any] = {"align": "center"}
-        if colours:
+        if colours := colours_of(cell):
             look["bg_color"], look["font_color"] = colours
         style = self.book.add_format(look)
         if cell.score is not None and cell.stage is not None:
