@@ -181,11 +181,10 @@ def lens_bars(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerC
     )
     score, at = draw.across("0", f"width - {room}"), {"y": draw.down(height)}
     about = at | {"tooltip": hover}
-    whole = {"limit": draw.expr("width"), **draw.LEFT}
     end = draw.expr(f"width - {room - 10}")
     layers = [
         *draw.bars_on_tracks(score, about, style=style, size=LENS_BAR, cornerRadius=3),
-        draw.label("name", at, dy=-TO_NAME, **whole, **draw.HEADING),
+        draw.label("name", at, dy=-TO_NAME, limit=draw.expr("width"), **draw.LEFT, **draw.HEADING),
         draw.label("told", at, x=end, align="left", **draw.BOLD),
         *_change_or_missing(at, style=style),
         draw.score_axis(score, height=height, words=words, style=style),

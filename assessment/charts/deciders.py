@@ -211,12 +211,10 @@ def _names(y: alt.Y, *, words: Words) -> list[alt.Chart]:
     """The decisions at the left, wrapped on a phone, and their fit at the right."""
     hover = draw.tooltips(name=words.gettext("Decision"))
     said = {"y": y, "description": draw.described(), "tooltip": hover}
-    look: draw.Properties = {
-        "limit": draw.expr(f"{NAMES} - 6"),
-        "fontSize": draw.on_phone(11, 13),
-    }
     return [
-        draw.wrapped_label(said, line=11, **look),
+        draw.wrapped_label(
+            said, line=11, limit=draw.expr(f"{NAMES} - 6"), fontSize=draw.on_phone(11, 13)
+        ),
         draw.label("fit", {"y": y}, fontSize=12, **draw.RIGHT),
     ]
 

@@ -128,7 +128,6 @@ def key_layers(key: Sequence[Row], y: alt.Y, *, style: Style) -> list[alt.Chart]
     left = "datum.side * min(width / 2, 320)"
     at: draw.Properties = {"y": y}
     reach: draw.Properties = {"x": draw.expr(left), "x2": draw.expr(f"{left} + 28")}
-    middle: draw.Properties = {"x": draw.expr(f"{left} + 14")}
     reading: draw.Properties = {
         "x": draw.expr(f"{left} + 36"),
         "align": "left",
@@ -144,7 +143,7 @@ def key_layers(key: Sequence[Row], y: alt.Y, *, style: Style) -> list[alt.Chart]
     return [
         *tiles(at, data, style=style, height=15, **reach),
         *(agreed_frames(at, data, style=style, height=15, **reach) if framed else ()),
-        *shapes(at, data, room="14", **middle),
+        *shapes(at, data, room="14", x=draw.expr(f"{left} + 14")),
         draw.layer("text", at, rows=data, **reading),
     ]
 

@@ -127,13 +127,6 @@ def broken_by(*fields: str) -> Properties:
     return {"detail": [alt.Detail(field=field, type="nominal") for field in fields]}
 
 
-def between(at: Mapping[str, Any], low: str, high: str) -> Properties:
-    """What stands between two fields on the scale of `at`'s vertical position."""
-    y = at["y"].copy()
-    y["field"] = low
-    return {**at, "y": y, "y2": alt.Y2(field=high)}
-
-
 def joined_by(field: str) -> Properties:
     """A line from row to row in the field's order."""
     return {"order": alt.Order(field=field, type="quantitative")}
@@ -148,14 +141,9 @@ class Series:
     style: Style
 
     @property
-    def colours(self) -> alt.Scale:
-        """The scale that gives each name its colour."""
-        return self.scale(self.style.series)
-
-    @property
     def colour(self) -> alt.Color:
         """Colour by name."""
-        return coloured(self.field, self.colours)
+        return coloured(self.field, self.scale(self.style.series))
 
     @property
     def dash(self) -> alt.StrokeDash:

@@ -36,9 +36,7 @@ def level_lines(
     _ = words.gettext
     timeline = Timeline.of(history, words=words, style=style)
     said = _("{level}, {period}: {score} out of 100, {voices}")
-    hover = timeline.tooltips(
-        "level_name", _("Level"), value=_("Score"), stage=_("Stage"), range=_("Without one voice")
-    )
+    hover = _level_tooltip(timeline)
     return _by_level(timeline, history, "score", said=said, hover=hover, actions=actions)
 
 
@@ -62,14 +60,17 @@ def level_strips(
     timeline = Timeline.of(history, words=words, style=style)
     said = _("{level}, {period}: {score} out of 100, {voices}")
     points = timeline.points(history, "level_name", "score", said=said)
-    hover = timeline.tooltips(
-        "level_name", _("Level"), value=_("Score"), stage=_("Stage"), range=_("Without one voice")
-    )
     scored = {point["name"] for point in points}
     names = in_order(history, "level_name")
-    shown = [name for name in names if name in scored] or names
-    series = scores_in_strips(timeline, points, shown)
-    return strips(timeline, points, series, hover, actions=actions)
+    series = scores_in_strips(timeline, points, [n for n in names if n in scored] or names)
+    return strips(timeline, points, series, _level_tooltip(timeline), actions=actions)
+
+
+def _level_tooltip(timeline: Timeline) -> list[alt.Tooltip]:
+    _ = timeline.words.gettext
+    return timeline.tooltips(
+        "level_name", _("Level"), value=_("Score"), stage=_("Stage"), range=_("Without one voice")
+    )
 
 
 def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -107,7 +108,7 @@ def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     layers = [
         draw.layer("rule", {"y": y}, rows=draw.table("middles", middles), **rule),
         timeline.names(x),
-        *timeline.ranges(rows, draw.between(at, "low", "high")),
+        *timeline.ranges(rows, at),
         draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),
         draw.dot(at | draw.announced(hover), color=colour, size=40, **draw.halo(style)),
         draw.label("name", titled, rows=data, limit=limit, **draw.LEFT),
@@ -170,7 +171,7 @@ def _by_level(
         timeline.names(at["x"]),
         *timeline.voices_below(at["x"]),
         *action_marks(actions, timeline, at["x"], reaches=[(TOP, HEIGHT - FOOT)]),
-        *(timeline.ranges(points, draw.between(at, "low", "high")) if is_single else ()),
+        *(timeline.ranges(points, at) if is_single else ()),
         draw.layer("line", at | line, **LINE),
         draw.dot(at | ink | draw.announced(hover), **point),
         *_end_labels(points, series, at["y"], ink=ink, point=point),
@@ -212,12 +213,11 @@ def _end_labels(
     def right(pixels: object) -> draw.Properties:
         return {"x": draw.expr(f"ends + {pixels}")}
 
-    value: draw.Properties = {"align": "left", **draw.BOLD, **right(26)}
     name: draw.Properties = {"align": "left", "limit": draw.expr("width - ends - 52"), **right(52)}
     leader: draw.Properties = {"strokeWidth": 1, **right("datum.right")}
     return [
         draw.layer("line", leading, rows=draw.table("leaders", leaders), **leader),
         draw.dot(at | ink, rows=data, **point, **right(16)),
-        draw.label("value", at, rows=data, **value),
+        draw.label("value", at, rows=data, align="left", **draw.BOLD, **right(26)),
         draw.label("name", titled, rows=data, **name),
     ]

@@ -227,7 +227,6 @@ def _chart(
     whole = at | {"x": score("start"), "x2": alt.X2(field="end")}
     between = at | {"x": score(first.column), "x2": alt.X2(field=second.column)}
     hover = {"tooltip": draw.tooltips(name=words.gettext("Level"), **titles)}
-    tick: draw.Properties = {"size": 8, "thickness": 1, "color": style.grid}
     dots, numbers = [], []
     for mark in pairs.marks:
         position, common = at | {"x": score(mark.column)}, {"only": mark.known, **mark.offset}
@@ -240,7 +239,7 @@ def _chart(
     name = draw.expr("width < 320 ? datum.short : datum.name")
     layers = [
         draw.layer("rule", whole, color=style.grid),
-        draw.ticks("ticks", draw.MARKS, rows, score, y, **tick),
+        draw.ticks("ticks", draw.MARKS, rows, score, y, size=8, thickness=1, color=style.grid),
         draw.layer("rule", between, only=f"{first.known} && {second.known}", **pairs.join),
         *dots,
         *numbers,

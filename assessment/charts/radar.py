@@ -40,19 +40,20 @@ def radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart
         )
     rows, labels = _points(levels, words=words), _level_labels(levels, words=words)
     series = draw.Series("squad", squads, style)
-    several = len(squads) > 1
     layers = [
         *_web(len(labels), style=style),
         _ring_numbers(words, style=style),
         *_shapes(levels, series, width=2.5),
         _point_layer(rows, series, size=85, words=words),
         *_label_layers(labels, size=14, below={"fontSize": 12, "color": style.muted}, style=style),
-        *(_key(series) if several else ()),
     ]
-    params = _geometry(labels, size=14, key="key" if several else "0")
-    if several:
-        params = _key_params(squads) | params
-    height = HEIGHT + KEY_HEIGHT if several else HEIGHT_OF_ONE
+    height, params = HEIGHT_OF_ONE, _geometry(labels, size=14)
+    if len(squads) > 1:
+        layers += _key(series)
+        height, params = (
+            HEIGHT + KEY_HEIGHT,
+            _key_params(squads) | _geometry(labels, size=14, key="key"),
+        )
     return draw.chart(layers, rows=rows, height=height, style=style, params=params)
 
 
@@ -76,7 +77,7 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
         _point_layer(rows, series, size=50, words=words),
         *_label_layers(labels, size=12, below={"fontSize": 13, "color": style.text}, style=style),
     ]
-    params = _geometry(labels, size=12, key="0")
+    params = _geometry(labels, size=12)
     return draw.chart(layers, rows=rows, height=SMALL_HEIGHT, style=style, params=params)
 
 
@@ -88,7 +89,7 @@ def _place(axis: int, axes: int, score: float) -> Row:
     return ring.point(2 * pi * axis / axes, score)
 
 
-def _geometry(labels: Sequence[Row], *, size: int, key: str) -> dict[str, str]:
+def _geometry(labels: Sequence[Row], *, size: int, key: str = "0") -> dict[str, str]:
     """The radar's centre and radius: as large as the labels around it leave room for."""
     axes = len(labels)
     widths = []

@@ -36,13 +36,12 @@ def seat_pressures(pressures: pd.DataFrame, *, words: Words, style: Style) -> al
     hover = draw.tooltips(seat=_("Seat"), value=_("Pressure"), reading=_("Reading"))
     about = {"tooltip": hover}
     known = "isValid(datum.pressure)"
-    whole = {"limit": draw.expr("width"), **draw.LEFT}
     said = at | {"description": draw.described()}
     layers = [
         draw.bar(pressure("x"), "end", tinted, rows=draw.table("bands", bands), size=BAND),
         draw.bar(pressure("start"), "pressure", tinted | about, only=known, size=BAR),
         draw.label("value", at, only=known, fontSize=16, **draw.BOLD, **draw.RIGHT),
-        draw.label("seat", said, dy=-24, **draw.HEADING, **whole),
+        draw.label("seat", said, dy=-24, **draw.HEADING, limit=draw.expr("width"), **draw.LEFT),
         draw.score_axis(pressure, height=height, words=words, style=style, marks=PRESSURES),
     ]
     return draw.chart(layers, rows=rows, height=height, style=style)

@@ -137,7 +137,7 @@ def strips(
         *timeline.grid(y, marks),
         timeline.names(x),
         *action_marks(actions, timeline, x, reaches=plots),
-        *timeline.ranges(ranges, draw.between(at, "low", "high")),
+        *timeline.ranges(ranges, at),
         *([draw.layer("rule", reach, rows=draw.table("spans", spans), **band)] if spans else ()),
         draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),
         draw.dot(at | draw.announced(hover), **circle, **timeline.hollow()),

@@ -117,7 +117,7 @@ class Timeline:
 
         A stroke is wider than the point that lies upon it, else a short one would hide under it.
 
-        `points` hold `low` and `high` as `at` draws them; nothing where no point has them.
+        `points` hold `low` and `high` on the scale of `at`; nothing where no point has them.
         """
         fields = ("name", "run", "time", "low", "high")
         known = [
@@ -127,11 +127,14 @@ class Timeline:
         ]
         if not known:
             return []
+        low = at["y"].copy()
+        low["field"] = "low"
+        reach = at | {"y": low, "y2": alt.Y2(field="high")}
         data = draw.table("ranges", known)
         look: draw.Properties = {"rows": data, "color": self.style.muted}
         return [
-            draw.layer("area", at | draw.broken_by("name", "run"), opacity=0.3, **look),
-            draw.layer("rule", at, opacity=0.45, strokeWidth=RANGE, **look),
+            draw.layer("area", reach | draw.broken_by("name", "run"), opacity=0.3, **look),
+            draw.layer("rule", reach, opacity=0.45, strokeWidth=RANGE, **look),
         ]
 
     def score_marks(self) -> list[Row]:
@@ -151,10 +154,9 @@ class Timeline:
         """A line and a number at each of the marks."""
         data = draw.table("marks", marks)
         line: draw.Properties = {"x": 30, "x2": draw.expr("ends"), "opacity": 0.7}
-        number: draw.Properties = {"x": 24, "align": "right", **draw.quiet(self.style)}
         return [
             draw.layer("rule", {"y": y}, rows=data, color=self.style.grid, **line),
-            draw.label("label", {"y": y}, rows=data, **number),
+            draw.label("label", {"y": y}, rows=data, x=24, align="right", **draw.quiet(self.style)),
         ]
 
     def names(self, x: alt.X) -> alt.Chart:

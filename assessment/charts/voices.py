@@ -58,7 +58,6 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     hover = draw.tooltips(**titles, agreement=_("Agreement"))
     span = at | {"x": health("low"), "x2": alt.X2(field="high")}
     span_look: draw.Properties = {"strokeWidth": 8, "strokeCap": "round", "color": style.track}
-    number: draw.Properties = {"fontSize": 12, "color": style.background, **draw.BOLD}
     data = draw.table("items", names)
     heading: draw.Properties = {"y": HEADER - 16, **draw.quiet(style)}
     heading["fontSize"] = draw.expr("width < 320 ? 10 : 12")
@@ -68,7 +67,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         draw.layer("rule", at, rows=draw.table("rules", rules), opacity=0.6, **draw.WHOLE_WIDTH),
         draw.layer("rule", span, rows=draw.table("spans", spans), **span_look),
         draw.dot(bubble | draw.announced(hover), shape="circle", **draw.halo(style)),
-        draw.label("voices", position, dy=1, **number),
+        draw.label("voices", position, dy=1, fontSize=12, color=style.background, **draw.BOLD),
         draw.wrapped_label(
             at | {"tooltip": draw.tooltips(name=_("Item"))},
             line=14,
