@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -171,10 +172,11 @@ def _bottlenecks(
     what they say is pooled.
     """
     fewest = seating.framework.lenses.bottleneck.levels
+    level_of = {decision.id: decision.level for decision in seating.framework.lenses.decisions}
     able = []
     for its_own, answers in zip(own, voices, strict=True):
         naming = {decision: roles for decision in answers if (roles := roles_in(answers[decision]))}
-        if len(_levels_of(seating, naming)) >= fewest:
+        if len({level_of[decision] for decision in naming}) >= fewest:
             able.append(_by_person(seating, _bottlenecks_of(its_own, naming)))
     if len(able) < least:
         return []
@@ -224,18 +226,11 @@ def bottlenecks_among(
 
 def _by_person(seating: Seating, answers: Iterable[Named]) -> Mapping[str, Named]:
     """Seats by the person who holds them."""
-    roles = [role for seats in answers for role in seats]
     by_person: dict[str, Named] = {}
-    for role in roles:
+    for role in chain.from_iterable(answers):
         person = seating.person_of(role)
         by_person[person] = (*by_person.get(person, ()), role)
     return by_person
-
-
-def _levels_of(seating: Seating, decisions: Iterable[str]) -> set[str]:
-    """The levels of some decisions."""
-    by_id = seating.framework.lenses.decision_by_id
-    return {by_id[decision].level for decision in decisions}
 
 
 def _enough(saying: Sequence[Named], answered: int) -> bool:

@@ -132,14 +132,10 @@ class Seating:
         """The deciders the framework gives a decision: its own, else those of its level."""
         return decision.decides or self.listed_at(decision.level)
 
-    def expected(self, listed: Iterable[str]) -> tuple[str, ...]:
+    def expected(self, listed: Collection[str]) -> tuple[str, ...]:
         """The deciders of a list who are there: the roles held, else who stands for them."""
-        there = {
-            role
-            for wanted in listed
-            for role in ([wanted] if self.is_held(wanted) else self._standing_for(wanted))
-        }
-        return tuple(role for role in self.held if role in there)
+        away = {wanted for wanted in listed if not self.is_held(wanted)}
+        return tuple(role for role in self.held if role in listed or away & self.counts_as[role])
 
     def decides(self, role: str, listed: Iterable[str]) -> bool:
         """Whether a role held is in a list by one of the roles it counts as."""
@@ -190,9 +186,6 @@ class Seating:
 
     def _is_held(self, role: str) -> bool:
         return not self.setup or self.setup.seats.get(role, ABSENT) not in (EMPTY, ABSENT)
-
-    def _standing_for(self, wanted: str) -> list[str]:
-        return [role for role in self.held if wanted in self.counts_as[role]]
 
     @cached_property
     def _levels(self) -> Mapping[str, Level]:
