@@ -9,8 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, model_validator
 
 from assessment.errors import Refused
-from assessment.model.base import Moment
-from assessment.model.names import Note, OfSquad, SquadName, alias
+from assessment.model.names import Note, OfSquad, alias
 
 Status: TypeAlias = Literal["planned", "under-way", "done", "dropped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -44,8 +43,6 @@ class Action(OfSquad):
     """
 
     action_id: UUID
-    saved_at: Moment
-    squad: SquadName
     lever: str
     owner: str | None = None
     decided_on: date

@@ -11,8 +11,7 @@ from uuid import UUID
 from pydantic import AfterValidator, model_validator
 
 from assessment.errors import Refused, template
-from assessment.model.base import Moment
-from assessment.model.names import Note, OfSquad, SquadName, alias, name_key, one_line
+from assessment.model.names import Note, OfSquad, alias, name_key, one_line
 
 Answer: TypeAlias = Literal["agreed", "with-reservation", "not-agreed"]
 CONFIRMATION_ANSWERS: tuple[Answer, ...] = get_args(Answer)
@@ -72,8 +71,6 @@ class Agreement(OfSquad):
     """
 
     agreement_id: UUID
-    saved_at: Moment
-    squad: SquadName
     decision: str
     agreed_on: date
     decides: str
@@ -105,8 +102,6 @@ class Confirmation(OfSquad):
     """
 
     confirmation_id: UUID
-    saved_at: Moment
-    squad: SquadName
     agreement_id: UUID
     role: str
     voice: Annotated[str | None, AfterValidator(alias)] = None

@@ -10,9 +10,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from assessment.model.base import Moment
 from assessment.model.deep import DeepAnswers
-from assessment.model.names import Note, OfSquad, SquadName, alias, name_key
+from assessment.model.names import Note, OfSquad, alias, name_key
 
 _NOTHING_DEEP = DeepAnswers()  # shared: as a plain default it would be copied for every record
 
@@ -26,9 +25,7 @@ class Assessment(OfSquad):
     """
 
     assessment_id: UUID
-    saved_at: Moment
     assessed_on: date
-    squad: SquadName
     voice: Annotated[str | None, AfterValidator(alias)] = None
     role: str | None = None
     framework: str

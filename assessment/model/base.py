@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self, TypeAlias
 from uuid import UUID
@@ -55,13 +55,25 @@ class Frozen(BaseModel):
 
 
 class Identified(Frozen):
-    """A record, told from others of its kind by an id: its first field."""
+    """A record, told from others of its kind by an id: its first field of such a name."""
 
     @property
     def id(self) -> UUID:
         """What tells it from others of its kind."""
-        identity: UUID = getattr(self, next(iter(type(self).model_fields)))
+        identity: UUID = getattr(self, self._id_field())
         return identity
+
+    @classmethod
+    @cache
+    def _id_field(cls) -> str:
+        return next(name for name in cls.model_fields if name.endswith("_id"))
+
+
+class Sourced(Frozen):
+    """An entry of the framework, by its id, with the articles it is taken from."""
+
+    id: str
+    sources: tuple[Article, ...]
 
 
 class Option(Frozen):

@@ -14,9 +14,9 @@ from assessment.model.base import (
     NOT_APPLICABLE,
     UNKNOWN,
     Answers,
-    Article,
     Frozen,
     Scale,
+    Sourced,
     refer,
     stand_once,
 )
@@ -26,23 +26,19 @@ from assessment.model.lenses import NOBODY, UNCLEAR, Lenses, LensItem
 _UNKNOWN_DECISION = template("unknown decision '{found}'; expected one of {expected}")
 
 
-class Role(Frozen):
+class Role(Sourced):
     """A role that may decide; `stands_for` lists the seats it holds beside its own."""
 
-    id: str
     stands_for: tuple[str, ...] = ()
-    sources: tuple[Article, ...]
 
 
-class Level(Frozen):
+class Level(Sourced):
     """One of the five decision levels: who decides there, is consulted, must not decide."""
 
-    id: str
     decides: tuple[str, ...]
     decides_without_po: tuple[str, ...]
     consulted: tuple[str, ...]
     must_not_decide: tuple[str, ...]
-    sources: tuple[Article, ...]
 
 
 class Module(Frozen):
@@ -52,24 +48,20 @@ class Module(Frozen):
     seat: str | None = None
 
 
-class Item(Frozen):
+class Item(Sourced):
     """A question or a warning signal, with its weight (1 to 3) on the levels it speaks about."""
 
-    id: str
     module: str
     scale: str
     needs_role: str | None = None
     weights: Mapping[str, Annotated[int, Field(ge=1, le=3)]]
     lever: str
-    sources: tuple[Article, ...]
 
 
-class Lever(Frozen):
+class Lever(Sourced):
     """Something a company can do first; `owners` are the roles whose move it is."""
 
-    id: str
     owners: tuple[str, ...]
-    sources: tuple[Article, ...]
 
 
 class Cap(Frozen):

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from assessment.errors import Refused, template
-from assessment.model.base import Article, Frozen, Scale
+from assessment.model.base import Frozen, Scale, Sourced
 
 NOBODY = "nobody"
 UNCLEAR = "unclear"
@@ -18,46 +18,38 @@ UNCLEAR = "unclear"
 Asks: TypeAlias = Literal["items", "decisions", "signs", "mandates"]
 
 
-class Lens(Frozen):
+class Lens(Sourced):
     """A part of the deep check; `needs_role` names the role without which it has no object.
 
     `asks` says what it asks; one lens at most asks for decisions, for vital signs or for mandates.
     The type of company colours how a lens `by_company` is read.
     """
 
-    id: str
     asks: Asks = "items"
     by_company: bool = False
     needs_role: str | None = None
-    sources: tuple[Article, ...]
 
 
-class Decision(Frozen):
+class Decision(Sourced):
     """An example decision of a level; `decides` replaces the level's deciders where it is given."""
 
-    id: str
     level: str
     decides: tuple[str, ...] = ()
-    sources: tuple[Article, ...]
 
 
-class LensItem(Frozen):
+class LensItem(Sourced):
     """A statement of a lens, answered on a scale; `lever` is what helps when it is in trouble."""
 
-    id: str
     lens: str
     scale: str
     lever: str
-    sources: tuple[Article, ...]
 
 
-class VitalSign(Frozen):
+class VitalSign(Sourced):
     """A plain number that is followed, never scored; from 0 to `most`, whole where it counts."""
 
-    id: str
     most: float = Field(gt=0)
     whole: bool = False
-    sources: tuple[Article, ...]
 
     def holds(self, value: float) -> bool:
         """Whether a number can be this sign."""
@@ -76,13 +68,11 @@ class VitalSign(Frozen):
             )
 
 
-class FindingKind(Frozen):
+class FindingKind(Sourced):
     """A mismatch between who decides and who should; which lever answers it, level by level."""
 
-    id: str
     lever: str
     lever_by_level: Mapping[str, str] = Field(default_factory=dict)
-    sources: tuple[Article, ...]
 
     def lever_for(self, level: str | None) -> str:
         """The lever that answers it at a level, or in general."""

@@ -11,7 +11,7 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator
 
 from assessment.errors import Refused, template
-from assessment.model.base import Identified
+from assessment.model.base import Identified, Moment
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 2_000
@@ -121,12 +121,15 @@ Note: TypeAlias = Annotated[str, AfterValidator(note_text)]
 
 
 class OfSquad(Identified):
-    """What is kept of a squad; each kind has the squad's name among its own fields."""
+    """What is kept of a squad, and when it was saved."""
+
+    saved_at: Moment
+    squad: SquadName
 
     @cached_property
     def squad_key(self) -> str:
         """The squad whatever its spelling."""
-        return name_key(self.squad)  # type: ignore[attr-defined]
+        return name_key(self.squad)
 
 
 def past_date(day: date, *, today: date) -> date:

@@ -11,9 +11,8 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, model_validator
 
 from assessment.errors import Refused
-from assessment.model.base import Moment
 from assessment.model.framework import Framework
-from assessment.model.names import OfSquad, SquadName, single_line
+from assessment.model.names import OfSquad, single_line
 
 Company: TypeAlias = Literal["start-up", "scale-up", "large-group"]
 
@@ -67,9 +66,7 @@ class Setup(OfSquad):
     """
 
     setup_id: UUID
-    saved_at: Moment
     since: date
-    squad: SquadName
     company: Company | None = None
     seats: Annotated[Mapping[str, str], AfterValidator(seats_held)] = Field(default_factory=dict)
     shared_seats: Mapping[str, Annotated[str, AfterValidator(shared_seat)]] = Field(

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from assessment.errors import Refused
 from assessment.model.base import Moment
-from assessment.model.names import OfSquad, SquadName
+from assessment.model.names import OfSquad
 from assessment.model.vote import MOST_PASSES
 
 Depth: TypeAlias = Literal["quick", "who-decides", "deep"]
@@ -41,8 +41,6 @@ class Survey(OfSquad):
     """
 
     gathering_id: UUID
-    saved_at: Moment
-    squad: SquadName
     depth: Depth = "quick"
     privacy: Privacy = "open"
     least_voices: int = Field(default=USUAL_VOICES, ge=FEWEST_VOICES, le=MOST_VOICES)

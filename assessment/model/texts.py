@@ -44,15 +44,20 @@ class ModuleText(Frozen):
     intro: Text
 
 
-class ItemText(Frozen):
-    """An item's wording.
-
-    `short` is a label of a few words; `sometimes` and `often` are clauses in lower case,
-    fit to follow "because", that state the trouble at health 0.5 and at health 0.
-    """
+class LensItemText(Frozen):
+    """A lens item: a label of a few words, and the statement or question."""
 
     short: Text
     question: Text
+
+
+class ItemText(LensItemText):
+    """An item's wording.
+
+    `sometimes` and `often` are clauses in lower case, fit to follow "because", that state the
+    trouble at health 0.5 and at health 0.
+    """
+
     why: Text
     sometimes: Text
     often: Text
@@ -67,19 +72,10 @@ class LeverText(Frozen):
     agenda: tuple[Text, ...]
 
 
-class LensText(Frozen):
+class LensText(ModuleText):
     """A lens: its title, what it looks at, and why that matters."""
 
-    title: Text
-    intro: Text
     why: Text
-
-
-class LensItemText(Frozen):
-    """A lens item: a label of a few words, and the statement or question."""
-
-    short: Text
-    question: Text
 
 
 class DecisionText(Frozen):
@@ -89,11 +85,9 @@ class DecisionText(Frozen):
     example: Text
 
 
-class SignText(Frozen):
+class SignText(LensItemText):
     """A vital sign: a label of a few words, the question, the unit it counts in, and one of it."""
 
-    short: Text
-    question: Text
     unit: Text
     one: Text
 

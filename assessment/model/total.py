@@ -11,8 +11,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from assessment.errors import Refused
-from assessment.model.base import Moment
-from assessment.model.names import OfSquad, SquadName
+from assessment.model.names import OfSquad
 
 FEWEST_COUNTED = 5
 """Voices from which a question is counted in a total, unless a session promised a number."""
@@ -30,9 +29,7 @@ class Total(OfSquad):
     """
 
     total_id: UUID
-    saved_at: Moment
     assessed_on: date
-    squad: SquadName
     voices: int = Field(ge=1, le=1_000_000)
     invited: bool
     framework: str

@@ -8,9 +8,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from assessment.model.base import Moment
 from assessment.model.deep import named_deciders
-from assessment.model.names import OfSquad, SquadName
+from assessment.model.names import OfSquad
 
 MOST_PASSES = 99
 """How often a room may vote on one decision."""
@@ -30,8 +29,6 @@ class Vote(OfSquad):
     """
 
     vote_id: UUID
-    saved_at: Moment
-    squad: SquadName
     gathering: UUID
     decision: str
     pass_number: int = Field(ge=1, le=MOST_PASSES)

@@ -123,7 +123,7 @@ def test_a_damaged_end_leaves_earlier_rows_is_reported_and_the_next_append_is_cl
         reported += bool(tail)
 
         new = in_squad(
-            last[0].model_copy(update={next(iter(kind.model.model_fields)): UUID(int=10**9)}),
+            last[0].model_copy(update={kind.columns[0].field: UUID(int=10**9)}),
             "Next",
         )
         assert store.add([new]) == 1

@@ -155,7 +155,7 @@ ids = st.integers(1, 12).map(lambda number: UUID(int=number))
 def records(draw: st.DrawFn) -> Record:
     kind: Kind[Record] = draw(st.sampled_from(KINDS))
     fields: dict[str, object] = {
-        next(iter(kind.model.model_fields)): draw(ids),
+        kind.columns[0].field: draw(ids),
         "squad": draw(st.sampled_from(SQUADS)),
     }
     several = draw(st.lists(st.sampled_from(SQUADS), min_size=1, max_size=3))

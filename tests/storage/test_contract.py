@@ -771,7 +771,7 @@ def test_a_revision_that_does_not_fit_is_refused_and_changes_nothing(
     store = open_store()
     builders: dict[type, Build] = {Assessment: assessment, Setup: setup, Action: action}
     kind = next(kind for kind in KINDS if kind.model is type(unfit))
-    before = builders[type(unfit)](**{next(iter(kind.model.model_fields)): unfit.id})
+    before = builders[type(unfit)](**{kind.columns[0].field: unfit.id})
     store.add([before])
 
     with pytest.raises(Refused):
