@@ -99,31 +99,14 @@ def moves_between(before: Round, after: Round, *, points: Callable[[float, float
     same = _same_voices(before, after)
     earlier, later = _Side(before, same), _Side(after, same)
     return Moves(
-        levels=tuple(
-            _move(
-                level,
-                (earlier.scores.level(level).score, earlier.ranges.levels.get(level)),
-                (later.scores.level(level).score, later.ranges.levels.get(level)),
-                points,
-            )
-            for level in before.framework.level_ids
-        ),
-        overall=_move(
-            "",
-            (earlier.scores.overall, earlier.ranges.overall),
-            (later.scores.overall, later.ranges.overall),
-            points,
-        ),
+        levels=tuple(_move(level, earlier, later, points) for level in before.framework.level_ids),
+        overall=_move("", earlier, later, points),
         voices_before=earlier.ranges.voices,
         voices_after=later.ranges.voices,
         compared="same" if same else _compared(before, after),
         same_voices=len(same) if same else None,
         leaves_out=bool(same) and len(same) < _greater(before, after),
     )
-
-
-_Scored: TypeAlias = tuple[float | None, Range | None]
-"""A score, and its one-voice range from three voices up."""
 
 
 class _Side:
@@ -152,18 +135,13 @@ def _same_voices(before: Round, after: Round) -> frozenset[str]:
 
 def _compared(before: Round, after: Round) -> Compared:
     """Whether two rounds whose every voice is compared have the same voices."""
-    if before.exact_ranges.voices != after.exact_ranges.voices:
+    count = before.exact_ranges.voices
+    if count != after.exact_ranges.voices:
         return "different"
-    earlier, later = _every_alias(before), _every_alias(after)
-    if not (earlier and later):
+    earlier, later = _aliases(before).keys(), _aliases(after).keys()
+    if not count or min(len(earlier), len(later)) < count:
         return "unknown"
     return "same" if earlier == later else "different"
-
-
-def _every_alias(answered: Round) -> frozenset[str]:
-    """The aliases of all voices that answered; none where one of these has none."""
-    aliases = frozenset(_aliases(answered))
-    return aliases if len(aliases) == answered.exact_ranges.voices else frozenset()
 
 
 def _greater(before: Round, after: Round) -> int:
@@ -181,10 +159,10 @@ def _aliases(answered: Round) -> Mapping[str, int]:
     }
 
 
-def _move(
-    level: str, earlier: _Scored, later: _Scored, points: Callable[[float, float], int]
-) -> Move:
-    (before, reach_before), (after, reach_after) = earlier, later
+def _move(level: str, earlier: _Side, later: _Side, points: Callable[[float, float], int]) -> Move:
+    """How a level moved, or, without its name, the overall score."""
+    before, after = earlier.scores.of(level), later.scores.of(level)
+    reach_before, reach_after = earlier.ranges.of(level), later.ranges.of(level)
     if before is None or after is None:
         return Move(level, "not scored", before, after)
     if reach_before is None or reach_after is None:

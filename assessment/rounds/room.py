@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 from assessment.model import UNCLEAR, Action, Assessment, Depth, Framework, Setup, Survey, Vote
 from assessment.rounds.history import History, Round
 from assessment.scoring.deciders import counts_of, roles_in
+from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import State
 
 TopicKind: TypeAlias = Literal["decision", "item"]
@@ -116,18 +117,10 @@ def plan_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """A decision or an item to talk about: `counts` are voices by role or option, in order.
-
-    `voices` answered, `unclear` of them or more could not tell. `disagreement` is in [0, 1].
-    """
+class Topic(Disagreement):
+    """A decision or an item to talk about; `voices` are all that answered it."""
 
     kind: TopicKind
-    of: str
-    counts: Mapping[str, int]
-    voices: int
-    unclear: int
-    disagreement: float
 
     @property
     def id(self) -> str:
@@ -213,7 +206,7 @@ def topics_of(shown: Round) -> tuple[Topic, ...]:
             elif decision.state == "nobody":
                 nobody.append(topic)
     items = [
-        Topic("item", item.of, item.counts, item.voices, item.unclear, item.disagreement)
+        Topic(item.of, item.disagreement, item.counts, item.voices, item.unclear, kind="item")
         for item in shown.disagreements
         if item.is_contested
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from operator import itemgetter
@@ -124,12 +124,10 @@ def _on_decision(
         "escalation": partial(_leaders, decision),
         "crowd": partial(_crowd, decision),
     }
-    findings = []
+    findings: list[Finding] = []
     for kind, amiss in kinds.items():
         saying = [roles for own, roles_named in answers if (roles := amiss(own, roles_named))]
-        if _enough(saying, len(answers)):
-            said = Finding(kind, decision.level, decision.id, ())
-            findings.append(_said(framework, said, saying, len(answers)))
+        findings += _raised(framework, kind, decision, saying, len(answers))
     return findings
 
 
@@ -180,13 +178,11 @@ def _bottlenecks(
             able.append(_by_person(seating, _bottlenecks_of(its_own, naming)))
     if len(able) < least:
         return []
-    findings = []
+    findings: list[Finding] = []
     people = dict.fromkeys(map(seating.person_of, seating.framework.role_ids))
     for person in people:
         saying = [by_person[person] for by_person in able if person in by_person]
-        if _enough(saying, len(able)):
-            said = Finding(BOTTLENECK, None, None, ())
-            findings.append(_said(seating.framework, said, saying, len(able)))
+        findings += _raised(seating.framework, BOTTLENECK, None, saying, len(able))
     return findings
 
 
@@ -233,14 +229,15 @@ def _by_person(seating: Seating, answers: Iterable[Named]) -> Mapping[str, Named
     return by_person
 
 
-def _enough(saying: Sequence[Named], answered: int) -> bool:
-    return bool(saying) and len(saying) >= LEAST_SHARE * answered
-
-
-def _said(
-    framework: Framework, finding: Finding, saying: Sequence[Named], answered: int
-) -> Finding:
-    counts = counts_of(framework, saying)
-    return replace(
-        finding, roles=roles_in(counts), voices=len(saying), answered=answered, named=counts
-    )
+def _raised(
+    framework: Framework,
+    kind: str,
+    decision: Decision | None,
+    saying: Sequence[Named],
+    answered: int,
+) -> Iterator[Finding]:
+    """A finding where enough of those who answered say so."""
+    if saying and len(saying) >= LEAST_SHARE * answered:
+        counts = counts_of(framework, saying)
+        level, of = (decision.level, decision.id) if decision else (None, None)
+        yield Finding(kind, level, of, roles_in(counts), len(saying), answered, counts)

@@ -64,7 +64,7 @@ def a_part_alone(survey: object, part: str) -> None:
     if part == "answers":
         gather._show_progress(survey)
     else:
-        topic = Topic("decision", "sprint-content", {}, voices=0, unclear=0, disagreement=0.0)
+        topic = Topic("sprint-content", 0.0, {}, voices=0, unclear=0, kind="decision")
         walk._show_voting(room_records(survey.gathering_id), topic)
 
 

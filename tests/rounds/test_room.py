@@ -101,7 +101,7 @@ def test_a_quick_survey_counts_items_and_talks_about_those_on_which_voices_diffe
 def test_a_topic_stays_open_until_it_is_agreed_on_or_an_action_meets_it_that_is_not_dropped() -> (
     None
 ):
-    bets = Topic("decision", "bets", {}, voices=5, unclear=0, disagreement=0.5)
+    bets = Topic("bets", 0.5, {}, voices=5, unclear=0, kind="decision")
     channel = replace(bets, kind="item", of="single-channel")
     topics, dropped = (bets, channel), action(status="dropped", ended_on=date(2026, 11, 9))
 

@@ -294,8 +294,8 @@ def test_what_is_left_open_tells_decisions_from_questions(
 ) -> None:
     edition, items = edition_in(language), FRAMEWORK.items[:5]
     topics = (
-        *(Topic("decision", of, {}, 2, 0, 1.0) for of in ("cut", "sprint-content")),
-        *(Topic("item", item.id, {}, 2, 0, 1.0) for item in items),
+        *(Topic(of, 1.0, {}, 2, 0, "decision") for of in ("cut", "sprint-content")),
+        *(Topic(item.id, 1.0, {}, 2, 0, "item") for item in items),
     )
     names = [edition.item(item.id) for item in items]
 
