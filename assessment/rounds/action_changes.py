@@ -100,22 +100,18 @@ def shared_out(framework: Framework, changes: Sequence[ActionChange]) -> Mapping
     action whose lever weighs most on it, of equals by the one decided first.
     """
     ended = _one_after_the_other(changes)
-    claimed: dict[str, list[ActionChange]] = {level: [] for level in framework.level_ids}
     elsewhere: dict[UUID, list[tuple[str, Action]]] = {action.id: [] for action, _ in ended}
-    for level, others in claimed.items():
-        touching = [(action, since) for action, since in ended if level in since.levels]
-        touching.sort(
-            key=lambda change: (
-                -level_weights(framework, change[0].lever)[level],
-                _decided(change),
-            )
-        )
+    for level in framework.level_ids:
+        telling: list[ActionChange] = []
+        touching = [change for change in ended if level in change[1].levels]
+        touching.sort(key=_decided)
+        touching.sort(key=lambda change: -level_weights(framework, change[0].lever)[level])
         for action, since in touching:
-            other = next((other for other, earlier in others if earlier.overlaps(since)), None)
+            other = next((other for other, earlier in telling if earlier.overlaps(since)), None)
             if other:
                 elsewhere[action.id].append((level, other))
             else:
-                others.append((action, since))
+                telling.append((action, since))
     return {
         action.id: replace(
             since,
