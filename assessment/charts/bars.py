@@ -84,14 +84,8 @@ def level_bars_layout(rows: Sequence[Row]) -> tuple[int, int, bool]:
     return len(rows), room, any(reach >= LEAST_BAND for reach in ranges)
 
 
-def _band(x: draw.Across, y: alt.Y, *, style: Style) -> alt.Chart:
-    """Where a level's score lies whichever voice is left out."""
-    look = _band_look(style)
-    return draw.bar(x("low"), "high", {"y": y}, only="isValid(datum.low)", size=BAND, **look)
-
-
 def _band_look(style: Style) -> draw.Properties:
-    """What bands and the key to them look like."""
+    """What bands, which tell where scores lie without one voice, and the key to them look like."""
     return {"color": style.muted, "opacity": 0.45, "cornerRadius": 2}
 
 
@@ -99,7 +93,7 @@ def _of_stage(style: Style) -> alt.Color:
     """Each level's bar in the colour of its stage, which rows put in later bring along."""
     stages = [1, 2, 3, 4]
     scale = alt.Scale(domain=stages, range=[style.stage(stage) for stage in stages])
-    return alt.Color(field="stage", type="nominal", scale=scale, legend=None)
+    return draw.coloured("stage", scale)
 
 
 def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
@@ -126,7 +120,9 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     score, y = draw.across("0", f"width - {room}"), draw.down(height)
     at, about = {"y": y}, {"y": y, "tooltip": hover}
     layers = [
-        _band(score, y, style=style),
+        draw.bar(
+            score("low"), "high", at, only="isValid(datum.low)", size=BAND, **_band_look(style)
+        ),
         *draw.bars_on_tracks(
             score, about, style=style, colour=_of_stage(style), size=LEVEL_BAR, cornerRadius=3
         ),

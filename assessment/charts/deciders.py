@@ -124,18 +124,14 @@ def _decision(cells: Sequence[Row], *, y: float, words: Words) -> Row:
     first = cells[0]
     vacant = not any(cell["expected"] for cell in cells)
     fit = words.score(None if first["health"] is None else 100 * first["health"])
+    marked = f"{signs.CONTESTED}\u2009{fit}" if first.get("contested") else fit
     return {
         "decision": first["decision"],
         **wrapped(first["decision_short"], characters=22, lines=2),
         "y": y,
-        "fit": words.gettext("vacant") if vacant else _marked(first, fit),
+        "fit": words.gettext("vacant") if vacant else marked,
         "description": _described(cells, fit=fit, words=words),
     }
-
-
-def _marked(cell: Row, fit: str) -> str:
-    """A decision's fit, behind the mark of a contested one."""
-    return f"{signs.CONTESTED}\u2009{fit}" if cell.get("contested") else fit
 
 
 def _described(cells: Sequence[Row], *, fit: str, words: Words) -> str:

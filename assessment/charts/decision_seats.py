@@ -51,7 +51,9 @@ def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.La
 
 def _row(cell: Row, *, words: Words, style: Style) -> Row:
     """One display-ready row: what is in the cell, its colours, and what a screen reader says."""
-    fill = _fill(cell, style)
+    fill = "transparent"
+    if cell["seat"]:
+        fill = style.healthy if cell["is_told"] else style.track
     counted = words.gettext("{count} of {voices}", count=cell["decisions"], voices=cell["answered"])
     text = words.gettext("{squad}, {level}: {seat}, {counted}")
     empty = not cell["answered"]
@@ -74,9 +76,3 @@ def _row(cell: Row, *, words: Words, style: Style) -> Row:
             counted=counted,
         ),
     }
-
-
-def _fill(cell: Row, style: Style) -> str:
-    if not cell["seat"]:
-        return "transparent"
-    return style.healthy if cell["is_told"] else style.track

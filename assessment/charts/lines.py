@@ -163,11 +163,12 @@ def _by_level(
     y = alt.Y(field="score", type="quantitative", scale=scale, axis=None)
     at: draw.Properties = {"x": timeline.x("44", "ends - 8"), "y": y}
     line = {"color": series.colour, "strokeDash": series.dash, **draw.broken_by("run")}
+    marks = [{"score": mark, "label": timeline.words.number(mark)} for mark in draw.MARKS]
     is_single = len(series.names) == 1  # five bands would hide each other
     ink: draw.Properties = {"color": series.colour, "shape": series.shape}
     point: draw.Properties = {"size": 70, **draw.halo(timeline.style)}
     layers = [
-        *timeline.grid(at["y"], timeline.score_marks()),
+        *timeline.grid(at["y"], marks),
         timeline.names(at["x"]),
         *timeline.voices_below(at["x"]),
         *action_marks(actions, timeline, at["x"], reaches=[(TOP, HEIGHT - FOOT)]),

@@ -132,7 +132,7 @@ def strips(
     # How far voices lie apart, behind their points.
     reach = at | {"y2": alt.Y2(field="end")}
     band: draw.Properties = {"strokeWidth": 6, "strokeCap": "round", "color": style.grid}
-    circle: draw.Properties = {"shape": "circle", "stroke": colour, "size": 270}
+    circle = {"shape": "circle", "size": 270, "fill": style.background, "stroke": colour}
     layers = [
         *timeline.grid(y, marks),
         timeline.names(x),
@@ -140,7 +140,7 @@ def strips(
         *timeline.ranges(ranges, at),
         *([draw.layer("rule", reach, rows=draw.table("spans", spans), **band)] if spans else ()),
         draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),
-        draw.dot(at | draw.announced(hover), **circle, **timeline.hollow()),
+        draw.dot(at | draw.announced(hover), strokeWidth=2, **circle),
         *timeline.numbers_in_points(at),
         draw.label("name", {"y": y, "tooltip": hover[:1]}, rows=data, **name),
         draw.label("value", {"y": y}, rows=data, **draw.RIGHT, **draw.HEADING),

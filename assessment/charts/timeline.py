@@ -137,10 +137,6 @@ class Timeline:
             draw.layer("rule", reach, opacity=0.45, strokeWidth=RANGE, **look),
         ]
 
-    def score_marks(self) -> list[Row]:
-        """What a score's axis shows."""
-        return [{"score": mark, "label": self.words.number(mark)} for mark in draw.MARKS]
-
     # Layers --------------------------------------------------------------------------------------
 
     def x(self, left: str, right: str) -> alt.X:
@@ -203,10 +199,6 @@ class Timeline:
         _ = self.words.gettext
         titles = {name: title, "period_name": _("Period"), **values, "voices_text": _("Voices")}
         return draw.tooltips(**titles)
-
-    def hollow(self) -> draw.Properties:
-        """The look of a point that holds a number."""
-        return {"fill": self.style.background, "strokeWidth": 2}
 
     def numbers_in_points(self, at: draw.Properties) -> list[alt.Chart]:
         """The number of voices in each point, and at the foot what these numbers are."""

@@ -37,9 +37,8 @@ def document(
     match kind:
         case "pdf":
             from assessment.reports.pdf import pdf
-            from assessment.reports.pictures import Pictures
 
-            return pdf(briefing, Pictures(briefing.edition.words, before_squad))
+            return pdf(briefing, before_squad)
         case "board":
             from assessment.reports.slides.deck import board_slides
 
@@ -53,7 +52,6 @@ def document(
 
             return briefing_workbook(briefing)
         case "web-page":
-            from assessment.reports.pictures import Pictures
             from assessment.reports.web_page import web_page
 
-            return web_page(briefing, Pictures(briefing.edition.words, before_squad))
+            return web_page(briefing, before_squad)

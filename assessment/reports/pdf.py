@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -41,9 +41,9 @@ MOST_SENTENCES = 2
 """Sentences per role in the charter, those that most voices wrote."""
 
 
-def pdf(briefing: Briefing, pictures: Pictures | None = None) -> bytes:
+def pdf(briefing: Briefing, before_squad: Callable[[], object] = lambda: None) -> bytes:
     """The take-away as a PDF that keeps to PDF/UA-1 wherever its characters can be drawn."""
-    data = _data(briefing, pictures or Pictures(briefing.edition.words))
+    data = _data(briefing, Pictures(briefing.edition.words, before_squad))
     if len(data["squads"]) > SIZED_AT_ONCE:
         data["sizes"] = list(_sizes(data))
     inputs = _inputs(data)

@@ -31,7 +31,7 @@ class Pictures:
     """
 
     words: Words
-    before_squad: Callable[[], object] = lambda: None
+    before_squad: Callable[[], object]
 
     def bars(self, squad: SquadPart) -> str:
         """The squad's levels as bars, the first of its pictures."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ LAYOUTS = Environment(
 )
 
 
-def web_page(briefing: Briefing, pictures: Pictures | None = None) -> bytes:
+def web_page(briefing: Briefing, before_squad: Callable[[], object] = lambda: None) -> bytes:
     """The take-away as one HTML document in UTF-8."""
     sections = [f"squad-{index}" for index in range(len(briefing.squads))]
     page = LAYOUTS.get_template("web_page.html").render(
@@ -45,7 +46,7 @@ def web_page(briefing: Briefing, pictures: Pictures | None = None) -> bytes:
         paper=PAPER,
         colours=_colours,
         labels=labels_of(briefing),
-        pictures=pictures or Pictures(briefing.edition.words),
+        pictures=Pictures(briefing.edition.words, before_squad),
         squad_sections=sections,
         mapped_sections=[
             _deep_section(section)

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from assessment.model import UNCLEAR, Action, Assessment, Depth, Framework, Setup, Survey, Vote
 from assessment.rounds.history import History, Round
 from assessment.scoring.deciders import counts_of, roles_in
-from assessment.scoring.disagreement import Disagreement
+from assessment.scoring.disagreement import Disagreement, strongest_first
 from assessment.scoring.who_decides import State
 
 TopicKind: TypeAlias = Literal["decision", "item"]
@@ -210,7 +210,7 @@ def topics_of(shown: Round) -> tuple[Topic, ...]:
         for item in shown.disagreements
         if item.is_contested
     ]
-    return (*_strongest_first(contested), *_strongest_first(nobody), *items)
+    return (*strongest_first(contested), *strongest_first(nobody), *items)
 
 
 def action_id(survey: Survey, lever: str, *, added: bool = False) -> UUID:
@@ -255,7 +255,3 @@ def most_named(counts: Mapping[str, int], *, of: int) -> str | None:
     """The one role that more than half of so many voices name; None where there is none, or two."""
     leading = [role for role in roles_in(counts) if 2 * counts[role] > of]
     return leading[0] if len(leading) == 1 else None
-
-
-def _strongest_first(topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    return tuple(sorted(topics, key=lambda topic: -round(topic.disagreement, 9)))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 
@@ -36,6 +37,9 @@ class Disagreement:
         return self.disagreement > ROUNDING
 
 
+D = TypeVar("D", bound=Disagreement)
+
+
 def item_disagreements(framework: Framework, sheets: Sequence[Answers]) -> tuple[Disagreement, ...]:
     """Every item that two voices or more answered; strongest first, ties in framework order.
 
@@ -57,7 +61,7 @@ def item_disagreements(framework: Framework, sheets: Sequence[Answers]) -> tuple
                     unclear=answers[UNKNOWN],
                 )
             )
-    return _strongest_first(disagreements)
+    return strongest_first(disagreements)
 
 
 def decision_disagreements(
@@ -84,10 +88,11 @@ def decision_disagreements(
                     unclear=len(answers) - len(naming),
                 )
             )
-    return _strongest_first(disagreements)
+    return strongest_first(disagreements)
 
 
-def _strongest_first(disagreements: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+def strongest_first(disagreements: Iterable[D]) -> tuple[D, ...]:
+    """In order of strength; equals stay as they come."""
     return tuple(sorted(disagreements, key=lambda one: -round(one.disagreement, 9)))
 
 
