@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from textwrap import shorten
 from typing import get_args
+from uuid import UUID
 
 import pandas as pd
 
@@ -128,6 +129,12 @@ class AgreementsPart:
     def in_force(self) -> tuple[AgreementPart, ...]:
         """The agreements that hold today, by decision in order."""
         return tuple(map(self.part_of, self.agreements.in_force(self.squad, today=self.today)))
+
+    def made_elsewhere(self, survey: UUID) -> tuple[AgreementPart, ...]:
+        """What was agreed outside a session's room that holds, or waits for its answers."""
+        return tuple(
+            part for part in self.items if part.state in SETTLED and part.agreement.survey != survey
+        )
 
     @property
     def to_renew(self) -> tuple[Agreement, ...]:

@@ -22,6 +22,7 @@ from assessment.rounds.room import (
 )
 from assessment.wording.actions import action_text
 from assessment.wording.agreements import (
+    AgreementPart,
     agreed_state,
     agreement_sentence,
     answer_lines,
@@ -59,6 +60,8 @@ class RoomPart:
     shown: Round
     settled: Collection[str] = ()
     """Decisions that the room has agreed on since."""
+    earlier: Sequence[AgreementPart] = ()
+    """What the squad agreed elsewhere that holds, or waits for its answers."""
 
     @cached_property
     def counts(self) -> tuple[BigCount, ...]:
@@ -130,6 +133,17 @@ class RoomPart:
         )
         answered = text.format(count=words.number(topic.voices), voices=words.number(voices))
         return f"{kind} · {answered}"
+
+    def agreed_earlier(self, topic: Topic) -> Sequence[AgreementPart]:
+        """What the squad agreed elsewhere on a decision, what waits before what holds."""
+        if topic.kind == "item":
+            return ()
+        return [part for part in self.earlier if part.agreement.decision == topic.of]
+
+    @property
+    def decided_earlier(self) -> frozenset[str]:
+        """The decisions that need no new agreement: one from elsewhere holds or waits."""
+        return frozenset(part.agreement.decision for part in self.earlier)
 
     def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
         """The full question as it is asked, first or `is_again`, and its example if it has one."""
@@ -380,6 +394,14 @@ def agreed_line(
     """An agreement, and which roles reserve something or disagree, in their `words` or without."""
     sentence = agreement_sentence(edition, agreement)
     return " · ".join([sentence, *answers_against(edition, agreements, agreement, words=words)])
+
+
+def earlier_line(edition: Edition, part: AgreementPart) -> str:
+    """Of an agreement from before who decides, how it stands and whether it is kept."""
+    role = edition.the_role(part.agreement.decides)
+    decides = edition.words.gettext("{role} decides", role=role)
+    line = edition.words.labelled(edition.decision(part.agreement.decision), decides)
+    return f"{line} · {part.status}"
 
 
 def open_agreement_line(edition: Edition, agreements: Agreements, agreement: Agreement) -> str:

@@ -15,10 +15,11 @@ from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
-from assessment.model import Survey
+from assessment.model import Agreement, Survey
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.room.close import weekday_from
 from assessment.ui.session import keys, page_files
+from assessment.wording.agreements import agreed_clauses
 from tests.builders import action, agreement, assessment, confirmation
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.pages.app import app_on, store_of, text_of
@@ -376,3 +377,60 @@ def test_answers_that_wait_for_a_week_are_told_on_the_first_page(empty_store: Pa
     assert "Atlas · Revealed more than a week ago and not released" in everything(
         app_on(page_files.HOME)
     )
+
+
+# What is there from before ------------------------------------------------------------------------
+
+
+def agreed_before(folder: Path, *roles: str) -> tuple[Survey, Agreement]:
+    """A session whose squad agreed a month ago, elsewhere, on what its voices contest."""
+    survey = session(folder)
+    earlier = agreement(agreed_on=TODAY - timedelta(days=32), valid_until=NEXT)
+    answers = (confirmation(agreement_id=earlier.id, role=role) for role in roles)
+    store_of(folder, earlier, *answers)
+    return survey, earlier
+
+
+@pytest.mark.parametrize(
+    ("roles", "state"), [(("po", "tl"), "In force"), (("po",), "Waiting for 1 role")]
+)
+def test_a_topic_tells_what_was_agreed_before_and_its_form_begins_with_it(
+    roles: tuple[str, ...], state: str, empty_store: Path
+) -> None:
+    survey, earlier = agreed_before(empty_store, *roles)
+    sent = unescape(everything(room(survey, **SPRINT)))
+    clauses = agreed_clauses(edition_in("en"), earlier)
+    (line,) = [line for line in sent.splitlines() if clauses in line]
+    assert state in line
+    form = room(survey, **SPRINT, do="agree")
+    assert form.pills(keys.topic("decides", "decision.sprint-content")).value == "po"
+    assert form.text_input(keys.topic("limits", "decision.sprint-content")).value == earlier.limits
+
+
+def test_a_topic_that_is_agreed_on_before_is_told_and_not_left_open(empty_store: Path) -> None:
+    survey, _earlier = agreed_before(empty_store, "po", "tl")
+    sent = everything(room(survey, step="close"))
+    assert "<li>Sprint content: the PO decides · In force · not yet in practice</li>" in sent
+    left = sent.partition("Left open")[2]
+    assert "<li>Sprint content</li>" not in left
+    assert "1 topic left open" in everything(room(survey, step="end"))
+    # What nothing was agreed on is suggested first; what was agreed on says so.
+    plan = room(survey, step="walk")
+    assert "In force" in plan.checkbox(keys.topic("pick", "decision.sprint-content")).label
+    assert not plan.checkbox(keys.topic("pick", "decision.sprint-content")).value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_overdue_from_before_is_told_with_what_will_be_done(
+    language: str, empty_store: Path
+) -> None:
+    survey, words = session(empty_store), words_in(language)
+    day = TODAY - timedelta(days=2)
+    decided = {"decided_on": TODAY - timedelta(days=32), "due_on": day}
+    late = action(**decided)
+    done = action(lever="restate-vision", status="done", ended_on=day, **decided)
+    store_of(empty_store, late, done)
+    does = everything(room(survey, step="close", language=language))
+    does = does.partition(words.gettext("We will do"))[2]
+    assert words.gettext("overdue: it was due {day}").format(day=words.date(day)) in does
+    assert does.count(words.date(day)) == 1

@@ -49,7 +49,7 @@ def show(
 def _show_form(
     reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, before: Agreement | None
 ) -> None:
-    """Filled in with what the last vote says, or what was agreed `before`; no typing."""
+    """Filled in with what was agreed, here `before` or earlier elsewhere, else the last vote."""
     _, edition, seating = reader.gettext, reader.edition, part.shown.seating
     counts, name, tie = _counts(reader, records, topic), topic.id, ""
     if before:
@@ -57,6 +57,10 @@ def _show_form(
             forms.agreement_form_of(before, today=reader.today),
             str(before.agreement_id),
         )
+    elif earlier := part.agreed_earlier(topic):
+        proposed = forms.agreement_form_of(earlier[0].agreement, today=reader.today)
+        if records.passes(topic.of) and (decides := forms.most_named(counts, seating)):
+            proposed = replace(proposed, decides=decides)
     else:
         decides = forms.most_named(counts, seating)
         proposed = forms.proposed_agreement_form(

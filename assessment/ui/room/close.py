@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
 
+from assessment.rounds.actions import actions_of, is_overdue
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.room import act, place, walk
@@ -15,7 +17,13 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import button, telling_failure
 from assessment.wording.actions import action_text
 from assessment.wording.agreements import already_agreed
-from assessment.wording.room import MOST_NAMED, RoomPart, agreed_line, open_agreement_line
+from assessment.wording.room import (
+    MOST_NAMED,
+    RoomPart,
+    agreed_line,
+    earlier_line,
+    open_agreement_line,
+)
 
 USUAL_DISTANCE = timedelta(days=28)
 """Between a session and the next."""
@@ -24,7 +32,7 @@ SATURDAY = 5
 """By `date.weekday`."""
 
 AT_ONCE = 3
-"""Topics left open that show without unfolding."""
+"""Topics left open, and agreements from before, that show without unfolding."""
 
 
 def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
@@ -34,7 +42,9 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     agreed, left = st.columns([5, 3], gap="medium")
     with agreed:
         _show_agreed(reader, records)
-        if alike := already_agreed(reader.edition, part.shown, records.agreements, most=MOST_NAMED):
+        _show_agreed_earlier(reader, part)
+        agreements = [*records.agreements, *(earlier.agreement for earlier in part.earlier)]
+        if alike := already_agreed(reader.edition, part.shown, agreements, most=MOST_NAMED):
             show_words(alike, "note")
         _show_actions(reader, records, part)
     with left:
@@ -58,12 +68,33 @@ def _show_agreed(reader: Reader, records: RoomRecords) -> None:
         )
 
 
+def _show_agreed_earlier(reader: Reader, part: RoomPart) -> None:
+    """What holds or waits from before, and what voices say of it now."""
+    if part.earlier:
+        st.header(reader.gettext("Agreed before"), anchor=False)
+        lines = [earlier_line(reader.edition, earlier) for earlier in part.earlier]
+        text = reader.counted(
+            "{count} more agreement", "{count} more agreements", len(lines[AT_ONCE:])
+        )
+        _show_first(lines, text)
+
+
 def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
-    """What the squad decided to do since the answers were shown, to change and to add to."""
+    """What is overdue, then what the squad decided to do since the answers were shown.
+
+    The latter is to change and to add to.
+    """
     actions = act.taken(reader, records)
+    late = [
+        action
+        for action in actions_of(records.shown.actions, records.survey.squad)
+        if is_overdue(action, today=reader.today) and action not in actions
+    ]
     st.header(reader.gettext("We will do"), anchor=False)
-    if actions:
-        show_list(action_text(reader.edition, action, today=reader.today) for action in actions)
+    if late or actions:
+        show_list(
+            action_text(reader.edition, action, today=reader.today) for action in (*late, *actions)
+        )
     with st.container(horizontal=True, gap="medium"):
         if act.left(reader, records, part):
             label = reader.gettext("Add an action…")
@@ -80,11 +111,16 @@ def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> Non
     if not left:
         done = reader.gettext("Nothing: every topic is settled.")
         show_words(reader.gettext("Nothing else.") if records.awaited else done, "line")
-    show_list(part.title(topic) for topic in left[:AT_ONCE])
-    if more := left[AT_ONCE:]:
-        text = reader.counted("{count} more topic", "{count} more topics", len(more))
+    text = reader.counted("{count} more topic", "{count} more topics", len(left[AT_ONCE:]))
+    _show_first([*map(part.title, left)], text)
+
+
+def _show_first(lines: Sequence[str], text: str) -> None:
+    """The first lines, and the others folded under a text that counts them."""
+    show_list(lines[:AT_ONCE])
+    if more := lines[AT_ONCE:]:
         with st.expander(text):
-            show_list(part.title(topic) for topic in more)
+            show_list(more)
 
 
 def _show_next(reader: Reader, records: RoomRecords) -> None:

@@ -38,15 +38,16 @@ def chosen(part: wording.RoomPart, at: Place) -> tuple[Topic, ...]:
         plan = plan_of(
             at.minutes, began=at.began, revealed_at=survey.revealed_at if survey else None
         )
-        return plan.suggested(part.topics)
+        new = [topic for topic in part.topics if not part.agreed_earlier(topic)]
+        return plan.suggested(new or part.topics)
     return tuple(topic for topic in part.topics if topic.id in at.topics)
 
 
 def left_open(reader: Reader, records: RoomRecords, part: wording.RoomPart) -> tuple[Topic, ...]:
-    """The topics, chosen or not, that the room neither agreed on nor acts on."""
+    """The topics, chosen or not, on which nothing is agreed and the room does not act."""
     taken = act.taken(reader, records)
     framework, survey = reader.edition.framework, records.survey
-    done = records.settled | records.awaited
+    done = records.settled | records.awaited | part.decided_earlier
     return open_topics(framework, part.topics, done, taken, survey=survey)
 
 
@@ -93,7 +94,7 @@ def show_plan(reader: Reader, records: RoomRecords, part: wording.RoomPart, at: 
         show_minutes(reader, at)
     if topics and not to_settle:
         summary = _("All that you chose is settled.")
-        if any(topic.of in records.awaited for topic in topics):
+        if any(_is_awaited(records, part, topic) for topic in topics):
             summary = _("Nothing is left to settle; some roles have yet to answer.")
     summed.markdown(summary)
     ids = {topic.id for topic in topics}
@@ -154,7 +155,7 @@ def _show_picks(
     still_open = left_open(reader, records, part)
     for topic in topics:
         state = _state(reader, records, part, topic, is_open=topic in still_open)
-        is_settled = topic not in still_open and topic.of not in records.awaited
+        is_settled = topic not in still_open and not _is_awaited(records, part, topic)
         mark = ":material/check_circle: " if is_settled else ""
         kind = part.kind(topic, voices=records.voices)
         title = as_plain_text(part.title(topic))
@@ -171,7 +172,15 @@ def _state(
     made = records.agreed_on(topic.of) if topic.kind == "decision" else None
     if made:
         return agreed_state(reader.edition, records.answered, made)
+    if earlier := part.agreed_earlier(topic):
+        return earlier[0].status
     return part.rows_sentence(topic) if is_open else reader.gettext("settled")
+
+
+def _is_awaited(records: RoomRecords, part: wording.RoomPart, topic: Topic) -> bool:
+    """Whether what was agreed on a topic, here or earlier, still waits for roles."""
+    earlier = part.agreed_earlier(topic)
+    return topic.of in records.awaited or {agreed.state for agreed in earlier} == {"proposed"}
 
 
 def _choose(topics: Sequence[str]) -> None:
@@ -187,7 +196,7 @@ def show_topic(
     """The question as it was asked, the answers, and beside them time, prompt and what to do."""
     said, deeds = st.columns([8, 3], gap="medium", vertical_alignment="center")
     with said:
-        _show_question(records, part, topic)
+        _show_question(reader, records, part, topic)
         settled = _settled(reader, records, topic)
         if settled and topic.kind == "item":
             drawing.show_words(settled, "line")
@@ -232,8 +241,10 @@ def _is_voting(records: RoomRecords, topic: Topic) -> bool:
     return topic.kind == "decision" and survey.ballot is not None and survey.asked_again == topic.of
 
 
-def _show_question(records: RoomRecords, part: wording.RoomPart, topic: Topic) -> None:
-    """The question and its example; over two votes beside each other each has its own."""
+def _show_question(
+    reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic
+) -> None:
+    """The question, and its example or what was agreed earlier; two votes each have their own."""
     is_voting = _is_voting(records, topic)
     question, example = part.question(topic, is_again=is_voting)
     has_room = is_voting or not _passes(records, topic)
@@ -242,8 +253,12 @@ def _show_question(records: RoomRecords, part: wording.RoomPart, topic: Topic) -
     st.title(as_plain_text(part.title(topic)), anchor=False)
     if has_room:
         drawing.show_words(question, "question")
-        if example:
+        earlier = part.agreed_earlier(topic)
+        if example and not earlier:
             drawing.show_words(example, "example")
+        for agreed in earlier:
+            clauses = agreed_clauses(reader.edition, agreed.agreement)
+            drawing.show_words(reader.edition.words.labelled(agreed.status, clauses), "line")
 
 
 def _passes(records: RoomRecords, topic: Topic) -> tuple[tuple[Vote, ...], ...]:

@@ -15,7 +15,12 @@ from assessment.model import NOBODY, UNCLEAR, Agreement, Survey
 from assessment.reports.downloads import file_name
 from assessment.rounds.room import survey_round
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.room import RoomRecords, records_for_invitee, send_vote
+from assessment.ui.guard.room import (
+    RoomRecords,
+    agreed_before,
+    records_for_invitee,
+    send_vote,
+)
 from assessment.ui.parts.downloads import download
 from assessment.ui.rounds.confirm import is_being_answered, show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
@@ -30,6 +35,7 @@ from assessment.ui.session.saying import (
 )
 from assessment.wording import room as wording
 from assessment.wording.actions import action_text
+from assessment.wording.agreements import AgreementsPart
 from assessment.wording.surveys import next_session
 
 LIVE = 3.0
@@ -73,9 +79,13 @@ def follow() -> None:
 
 def part_of(reader: Reader, records: RoomRecords) -> wording.RoomPart | None:
     """What the session says; None before it is revealed, and where nothing may be shown."""
-    shown = records.shown
-    squad = survey_round(reader.edition.framework, records.survey, shown.assessments, shown.setups)
-    return wording.RoomPart(reader.edition, squad, records.settled) if squad else None
+    edition, shown, survey = reader.edition, records.shown, records.survey
+    squad = survey_round(edition.framework, survey, shown.assessments, shown.setups)
+    if squad is None:
+        return None
+    agreed = AgreementsPart(edition, survey.squad, records.answered, reader.today, squad)
+    earlier = agreed.made_elsewhere(survey.gathering_id)
+    return wording.RoomPart(edition, squad, records.settled, earlier)
 
 
 # Voting -------------------------------------------------------------------------------------------
@@ -199,11 +209,13 @@ def _show_taken(reader: Reader, records: RoomRecords, part: wording.RoomPart | N
     if next_on := next_session(edition, survey, today=reader.today):
         st.markdown(as_plain_text(next_on))
     if agreements or actions:
+        before = agreed_before(today=reader.today)
+        earlier = [agreement for agreement in before if agreement.survey != survey.gathering_id]
         lines = wording.taken_away(
             edition,
             survey,
             answered,
-            agreements=agreements,
+            agreements=(*agreements, *earlier),
             actions=actions,
             today=reader.today,
             shown=part.shown if part else None,
