@@ -127,17 +127,13 @@ def refuse_sample_squad(squad: str) -> None:
     """Raise Refused where a squad is one of the sample company's: its numbers are made up."""
     records = visible_records()
     samples = squad_names([check for check in records.assessments if is_sample(check.id)])
-    if name_key(squad) in samples.keys() - _real_keys(records):
+    if name_key(squad) in samples.keys() - set(map(name_key, real_squads(records))):
         raise Refused(
             template(
                 "{squad} belongs to the sample company; save your own check under your squad's name"
             ),
             squad=squad,
         )
-
-
-def _real_keys(records: Stored) -> set[str]:
-    return {name_key(squad) for squad in real_squads(records)}
 
 
 def real_squads(records: Stored, *, apart_from: UUID | None = None) -> Sequence[str]:

@@ -67,7 +67,10 @@ def deep_check_context(reader: Reader) -> DeepCheckContext:
         records = visible_records()
     except WhoDecidesError as error:
         out_of_reach = error
-    check = _chosen_check(records) if destination(records) == ADDITION else None
+    check, state = None, st.session_state
+    if destination(records) == ADDITION:
+        checks = checks_of(records, state.get(keys.DEEP_SQUAD))
+        check = checks.get(state.get(keys.DEEP_CHECK) or "")
     squad = check.squad if check else draft.squad()
     day = check.assessed_on if check else draft.form().assessed_on or reader.today
     setup = setup_in_force(records.setups, squad, day)
@@ -120,8 +123,3 @@ def checks_of(records: Stored, squad_key: str | None) -> dict[str, Assessment]:
     ]
     checks.sort(key=lambda check: check.moment, reverse=True)
     return {str(check.assessment_id): check for check in checks}
-
-
-def _chosen_check(records: Stored) -> Assessment | None:
-    state = st.session_state
-    return checks_of(records, state.get(keys.DEEP_SQUAD)).get(state.get(keys.DEEP_CHECK) or "")

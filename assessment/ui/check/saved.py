@@ -47,7 +47,12 @@ def show_saved(reader: Reader, records: Stored, squad: str) -> None:
     saved: Saved | None = st.session_state.get(keys.CHECK_SAVED)
     if saved is None or saved.after.squad_key != name_key(squad):
         return
-    if not is_last(saved.after) or _is_begun(saved) or not _is_stored(saved, records):
+    is_stored = any(check.id == saved.after.id for check in records.assessments)
+    if saved.before:
+        is_stored = saved.after in records.assessments
+    # Undoing fills the fields in: it is over once they are in use again.
+    is_begun = draft.is_begun if isinstance(saved.given, Assessment) else draft.deep_form
+    if not is_last(saved.after) or is_begun() or not is_stored:
         st.session_state.pop(keys.CHECK_SAVED)
         return
     _ = reader.gettext
@@ -71,17 +76,6 @@ def show_way_deeper(reader: Reader) -> None:
     """The way from where decisions leak to who takes them."""
     label = reader.gettext("Go to the deep check")
     button(label, open_page, page_files.DEEP_CHECK, key=keys.move("deep"), icon="manage_search")
-
-
-def _is_begun(saved: Saved) -> bool:
-    """Whether the fields that undoing would fill in are in use again."""
-    return draft.is_begun() if isinstance(saved.given, Assessment) else bool(draft.deep_form())
-
-
-def _is_stored(saved: Saved, records: Stored) -> bool:
-    if saved.before:
-        return saved.after in records.assessments
-    return any(check.id == saved.after.id for check in records.assessments)
 
 
 def _undo(saved: Saved) -> None:

@@ -152,10 +152,11 @@ def _show_seats(reader: Reader) -> None:
     """The nine roles, each with how its seat is held; open where no common setup says it all."""
     framework, refused = reader.edition.framework, st.session_state.get(keys.SETUP_REFUSALS, {})
     is_unusual = preset_of(framework, _seats()) is None
+    fields = {*framework.role_ids, *map(forms.label_field, framework.role_ids)}
     with st.expander(
         reader.gettext("Seat by seat"),
         key=keys.SETUP_SEATS,
-        expanded=is_unusual or bool(_fields_of_seats() & set(refused)),
+        expanded=is_unusual or bool(fields & set(refused)),
     ):
         for column, role in in_rows(framework.role_ids, a_row=SEATS_A_ROW):
             with column:
@@ -169,11 +170,6 @@ def _show_seats(reader: Reader) -> None:
                 _refusal(reader, role)
                 if st.session_state.get(keys.seat(role)) == SHARED:
                     _show_label(reader, role)
-
-
-def _fields_of_seats() -> set[str]:
-    roles = shipped_framework().role_ids
-    return {*roles, *map(forms.label_field, roles)}
 
 
 def _show_label(reader: Reader, role: str) -> None:

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from assessment.access.invitations import stage_of
-from assessment.model import Survey
 from assessment.rounds import due
 from assessment.rounds.history import History
 from assessment.storage.protocol import Stored
@@ -70,7 +69,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         squad_line(reader.edition, latest, overdue, today=reader.today)
         for latest, overdue in due.squads_today(history, stored.actions, today=reader.today)
     ]
-    head = page_head()
+    head, now = page_head(), datetime.now(UTC)
     marks = [line.is_sample for line in lines]
     badge = sample_badge(reader.edition, marks)
     head.show_name(reader, reader.gettext("Your squads"), badge=badge if all(marks) else None)
@@ -79,7 +78,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         _show_asking(reader, reader.gettext("Ask the squad"))
     dates = due.next_due(
         stored.actions,
-        _open_surveys(stored),
+        [survey for survey in stored.gatherings if stage_of(survey, now=now) == "gathering"],
         agreements=[
             agreement
             for squad in history.squads
@@ -154,11 +153,6 @@ def _way_to(place: due.DueIn, squad: str) -> tuple[str, dict[str, str]]:
         "records": (page_files.DATA, {}),
     }
     return ways[place]
-
-
-def _open_surveys(stored: Stored) -> list[Survey]:
-    now = datetime.now(UTC)
-    return [survey for survey in stored.gatherings if stage_of(survey, now=now) == "gathering"]
 
 
 def _show_start(reader: Reader) -> None:

@@ -98,7 +98,8 @@ def _show_squad(reader: Reader, stored: Stored) -> None:
     _show_renaming(reader, names, key)
     with st.container(horizontal=True):
         _show_voice(reader, stored, shown, names[key])
-        _show_deletion(reader, stored, records, _links_of(everything, key))
+        links = [link for link in everything.links if link.squad_keys == frozenset({key})]
+        _show_deletion(reader, stored, records, links)
 
 
 def _show_deletion_of(reader: Reader, stored: Stored) -> None:
@@ -116,11 +117,6 @@ def _show_deletion_of(reader: Reader, stored: Stored) -> None:
         text = reader.counted("… and {count} more.", "… and {count} more.", more)
         st.caption(text)
     _confirm(reader, stored, keys.DATA_DELETE_CONFIRM, checks)
-
-
-def _links_of(stored: Stored, key: str) -> tuple[Link, ...]:
-    """The links that share or invite to nothing but this squad."""
-    return tuple(link for link in stored.links if link.squad_keys == frozenset({key}))
 
 
 def _of_squad(stored: Stored, key: str) -> tuple[SquadRecord, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from assessment.access.release import unreleased
-from assessment.model import Survey, name_key
+from assessment.model import name_key
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session.reader import Reader
@@ -29,10 +29,6 @@ def show_unreleased(
         if not names or survey.squad_key in names
     ]
     sees = current_rights().may_edit and not for_leadership
-    _show(reader, held, sees=sees)
-
-
-def _show(reader: Reader, held: Collection[Survey], *, sees: bool) -> None:
     latest = sorted(held, key=lambda survey: survey.opened_on, reverse=True)[:MOST]
     sentence = seen_before_release if sees else withheld
     for survey in latest:

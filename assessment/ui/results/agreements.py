@@ -35,18 +35,13 @@ def show_agreements(reader: Reader, part: AgreementsPart, *, mandates: Mapping[s
     show_to_settle(reader, part)
     _show_items(reader, part)
     if mandates:
-        _show_mandates(reader, part, mandates)
-
-
-def _show_mandates(reader: Reader, part: AgreementsPart, mandates: Mapping[str, str]) -> None:
-    """What each role's mandate could say, and where the person in the seat writes it."""
-    _ = reader.gettext
-    with st.expander(_("Mandates proposed from these agreements"), type="compact"):
-        words = reader.edition.words
-        show_points(words.labelled(role, sentence) for role, sentence in mandates.items())
-        if open_form.may_write(part.squad):
-            label = _("Write them in your own words, under “Mandate sentences”")
-            show_link(reader, page_files.DEEP_CHECK, label, icon=":material/edit_note:")
+        _ = reader.gettext
+        with st.expander(_("Mandates proposed from these agreements"), type="compact"):
+            words = reader.edition.words
+            show_points(words.labelled(role, sentence) for role, sentence in mandates.items())
+            if open_form.may_write(part.squad):
+                label = _("Write them in your own words, under “Mandate sentences”")
+                show_link(reader, page_files.DEEP_CHECK, label, icon=":material/edit_note:")
 
 
 def _show_items(reader: Reader, part: AgreementsPart) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 import streamlit as st
 
@@ -53,8 +53,15 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
     show_stage_legend(reader, with_capped=True)
     draw(reader, heat_map, part.levels_picture, part.identity)
     show_as_table(reader, part.levels_picture, name="heat_map")
-    show = opened_view(_views(reader, part), label=reader.gettext("View"))
-    show(reader, part)
+    _ = reader.gettext
+    views: dict[str, tuple[str, Callable[[Reader, ComparisonPart], None]]] = {
+        "levels": (_("Level by level"), _show_levels),
+        "profiles": (_("Profiles"), _show_profiles),
+    }
+    if part.comparison.deep_rounds:  # only where the deep check was taken
+        views["who-decides"] = (_("Who decides"), _show_deciders)
+        views["lenses"] = (_("Lenses"), _show_lenses)
+    opened_view(views, label=_("View"))(reader, part)
 
 
 def show_levels_file(reader: Reader, part: ComparisonPart) -> None:
@@ -66,22 +73,6 @@ def show_levels_file(reader: Reader, part: ComparisonPart) -> None:
         name=file_name(_("who-decides"), _("compare")) + ".csv",
         what="comparison",
     )
-
-
-_Show = Callable[[Reader, ComparisonPart], None]
-
-
-def _views(reader: Reader, part: ComparisonPart) -> Mapping[str, tuple[str, _Show]]:
-    """What a reader may look at, by its id; the deep check's views only where it was taken."""
-    _ = reader.gettext
-    views: dict[str, tuple[str, _Show]] = {
-        "levels": (_("Level by level"), _show_levels),
-        "profiles": (_("Profiles"), _show_profiles),
-    }
-    if part.comparison.deep_rounds:
-        views["who-decides"] = (_("Who decides"), _show_deciders)
-        views["lenses"] = (_("Lenses"), _show_lenses)
-    return views
 
 
 def _show_levels(reader: Reader, part: ComparisonPart) -> None:

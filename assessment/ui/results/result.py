@@ -35,7 +35,7 @@ from assessment.ui.session.ways import open_page, show_link
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart
-from assessment.wording.parts import Chip, LeverPart, Picture
+from assessment.wording.parts import Chip, Picture
 
 
 def show_first_block(reader: Reader, part: SquadPart) -> None:
@@ -185,7 +185,16 @@ def show_lever_cards(reader: Reader, part: SquadPart, *, with_relation: bool = F
         title = f"{number}. {as_plain_text(lever.title)}"
         with st.expander(title, expanded=number == 1):
             gain = lever.line if with_relation else lever.gain
-            _show_lever(reader, lever, gain=gain)
+            st.markdown(as_plain_text(gain))
+            st.markdown(as_plain_text(lever.text))
+            lines = (
+                (_("Why"), lever.where),
+                (_("Whose move"), lever.owners),
+                (_("First step, within 30 days"), lever.step),
+            )
+            columns = st.columns([4, 2, 5], gap="medium")
+            for column, (name, text) in zip(columns, lines, strict=True):
+                column.markdown(f"**{as_plain_text(name)}**  \n{as_plain_text(text)}")
             with st.container(horizontal=True, vertical_alignment="center"):
                 with st.popover(_("Agenda to copy"), icon=":material/content_copy:"):
                     st.code("\n".join(lever.agenda), language=None, wrap_lines=True)
@@ -233,20 +242,6 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
         _table_button(reader, part, part.exported_levels, _("Table (CSV)"), key="levels")
         if part.deep and part.has_map:
             _table_button(reader, part, part.deep.exported_deciders, _("Map (CSV)"), key="deciders")
-
-
-def _show_lever(reader: Reader, lever: LeverPart, *, gain: str) -> None:
-    """What a lever gains and asks for, and the answers behind it."""
-    _ = reader.gettext
-    st.markdown(as_plain_text(gain))
-    st.markdown(as_plain_text(lever.text))
-    lines = (
-        (_("Why"), lever.where),
-        (_("Whose move"), lever.owners),
-        (_("First step, within 30 days"), lever.step),
-    )
-    for column, (name, text) in zip(st.columns([4, 2, 5], gap="medium"), lines, strict=True):
-        column.markdown(f"**{as_plain_text(name)}**  \n{as_plain_text(text)}")
 
 
 def _picture(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial, update_wrapper
 from typing import Any
 
@@ -35,8 +35,15 @@ def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
     if part.counted:
         st.caption(as_plain_text(f"{part.caption} · {part.counted}"))
     show_unreleased(reader, [part.squad])
-    show = opened_view(_views(reader, part), label=reader.gettext("View"))
-    show(reader, part)
+    _ = reader.gettext
+    views: dict[str, tuple[str, Callable[[Reader, SquadTrend], None]]] = {
+        "levels": (_("Levels"), _show_levels)
+    }
+    if part.fit_picture:
+        views["who-decides"] = (_("Who decides"), _show_fit)
+    if part.lens_picture or part.signs_picture:
+        views["lenses"] = (_("Lenses and signs"), _show_lenses_and_signs)
+    opened_view(views, label=_("View"))(reader, part)
 
 
 def _show_squads(reader: Reader, part: SquadsTrend) -> None:
@@ -54,20 +61,6 @@ def _show_squads(reader: Reader, part: SquadsTrend) -> None:
         st.caption(as_plain_text(part.compared))
     drawing.show_as_table(reader, part.picture(chosen), name="squad_lines")
     st.caption(_("Choose a single squad to see its decision levels."))
-
-
-_Show = Callable[[Reader, SquadTrend], None]
-
-
-def _views(reader: Reader, part: SquadTrend) -> Mapping[str, tuple[str, _Show]]:
-    """What a reader may look at, by its id; the deep check's views only where it was taken."""
-    _ = reader.gettext
-    views: dict[str, tuple[str, _Show]] = {"levels": (_("Levels"), _show_levels)}
-    if part.fit_picture:
-        views["who-decides"] = (_("Who decides"), _show_fit)
-    if part.lens_picture or part.signs_picture:
-        views["lenses"] = (_("Lenses and signs"), _show_lenses_and_signs)
-    return views
 
 
 def _show_levels(reader: Reader, part: SquadTrend) -> None:

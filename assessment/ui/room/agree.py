@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4, uuid5
@@ -51,7 +51,7 @@ def _show_form(
 ) -> None:
     """Filled in with what was agreed, here `before` or earlier elsewhere, else the last vote."""
     _, edition, seating = reader.gettext, reader.edition, part.shown.seating
-    counts, name, tie = _counts(reader, records, topic), topic.id, ""
+    name, tie = topic.id, ""
     if before:
         proposed, name = (
             forms.agreement_form_of(before, today=reader.today),
@@ -62,6 +62,9 @@ def _show_form(
         if records.passes(topic.of) and (decides := forms.most_named(counts, seating)):
             proposed = replace(proposed, decides=decides)
     else:
+        counts = topic.counts  # the first answers, unless they were voted on again
+        if passes := records.passes(topic.of):
+            counts = votes_by_role(edition.framework, passes[-1])
         decides = forms.most_named(counts, seating)
         proposed = forms.proposed_agreement_form(
             counts, seating, decides=decides, today=reader.today
@@ -148,12 +151,6 @@ def _show_form(
         show_words(wording.answers_asked_again(edition, answers), "line")
 
 
-def _counts(reader: Reader, records: RoomRecords, topic: Topic) -> Mapping[str, int]:
-    """Whom the last vote names, or the first answers."""
-    passes = records.passes(topic.of)
-    return votes_by_role(reader.edition.framework, passes[-1]) if passes else topic.counts
-
-
 def _agree(
     records: RoomRecords,
     part: RoomPart,
@@ -221,10 +218,17 @@ def _show_agreed(
     with st.container(key=keys.ROOM_AGREED):
         st.title(as_plain_text(wording.agreement_sentence(edition, made)), anchor=False)
     _show_answers(records, made)
-    answering = _ask_roles(reader, made, answered.concerned(made))
+    concerned = answered.concerned(made)
+    answering = st.pills(
+        _("Confirm on your phones, or tick your role here; a later answer counts"),
+        concerned,
+        selection_mode="multi",
+        format_func=edition.role,
+        key=_ticked(made),
+    )
     with st.container(key=keys.ROOM_SETTLE, horizontal=True, horizontal_alignment="distribute"):
         with st.container(horizontal=True, width="content", gap="small"):
-            _show_answer_buttons(reader, made, answering, answered.concerned(made))
+            _show_answer_buttons(reader, made, answering, concerned)
         button(
             _("Change the agreement…"),
             place.go,
@@ -234,17 +238,6 @@ def _show_agreed(
             key=keys.topic("otherwise-button", topic.id),
             look="tertiary",
         )
-
-
-def _ask_roles(reader: Reader, made: Agreement, concerned: Sequence[str]) -> Sequence[str]:
-    """The roles that answer in the room, ticked one by one; each may answer again."""
-    return st.pills(
-        reader.gettext("Confirm on your phones, or tick your role here; a later answer counts"),
-        concerned,
-        selection_mode="multi",
-        format_func=reader.edition.role,
-        key=_ticked(made),
-    )
 
 
 def _ticked(made: Agreement) -> str:

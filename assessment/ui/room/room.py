@@ -188,7 +188,12 @@ def _show_foot(
         with back:
             button(_("Back"), place.go, "close", key=keys.ROOM_BACK, shortcut="Left")
     elif at.deed and part:
-        _show_moves_from_deed(reader, part, at, back, on)
+        step_on, topic_on = walk.after(part, at)
+        if at.deed == "change":
+            _show_back(back, _("Keep it as it is"), "walk", at.topic, "agree")
+        else:
+            _show_back(back, _("Back to the topic"), "walk", at.topic)
+        _show_on(on, _("Next topic") if topic_on else _("Wrap up"), step_on, topic_on)
     else:
         _show_moves(reader, records, part, at, step, back, on)
 
@@ -235,21 +240,6 @@ def _show_moves(
         if step == "walk" and part:
             step_on, topic_on, label = walk.first(reader, records, part, at)
         _show_on(on, as_plain_text(label), step_on, topic_on, look="primary")
-
-
-def _show_moves_from_deed(
-    reader: Reader, part: RoomPart, at: Place, back: DeltaGenerator, on: DeltaGenerator
-) -> None:
-    """From what is done about a topic: back to it, or on to the one that follows.
-
-    From the change of an agreement back to who confirms the one that stands.
-    """
-    _, (step_on, topic_on) = reader.gettext, walk.after(part, at)
-    if at.deed == "change":
-        _show_back(back, _("Keep it as it is"), "walk", at.topic, "agree")
-    else:
-        _show_back(back, _("Back to the topic"), "walk", at.topic)
-    _show_on(on, _("Next topic") if topic_on else _("Wrap up"), step_on, topic_on)
 
 
 def _show_back(

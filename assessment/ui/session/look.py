@@ -36,15 +36,11 @@ def run_script(name: str, /, **given: object) -> None:
 
 def run_scripts(**given: Mapping[str, object]) -> None:
     """The same of several scripts by name, in one element: what is given to one runs all again."""
-    tags = (
-        f"<script>((given) => {{\n{script(name)}}})({_as_data(data)})</script>"
-        for name, data in given.items()
-    )
-    st.html("".join(tags), unsafe_allow_javascript=True)
-
-
-def _as_data(given: Mapping[str, object]) -> str:
-    return json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
+    tags = ""
+    for name, data in given.items():
+        text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+        tags += f"<script>((given) => {{\n{script(name)}}})({text})</script>"
+    st.html(tags, unsafe_allow_javascript=True)
 
 
 @cache
