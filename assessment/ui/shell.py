@@ -138,7 +138,6 @@ def run() -> None:
 
 
 def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
-    """What a page shows, and what stands around it."""
     show_message_once(reader)
     name = st.query_params.get(page_files.UNKNOWN_PAGE)
     if name:
@@ -158,7 +157,6 @@ def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
 
 
 def _end(reader: Reader, rights: Rights) -> None:
-    """The end of a page: who is here, and what it settled in its address."""
     gate.show_visitor(reader, rights.visitor)
     address.write_settled()
 

@@ -68,7 +68,6 @@ def show_saving(reader: Reader, context: DeepCheckContext, given: Validated) -> 
 
 
 def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
-    """The stored check the answers go into: its squad, then the check itself."""
     _ = reader.gettext
     names = _checked_squads(context.records.version, context.records)
     squad_column, check_column = st.columns(2)

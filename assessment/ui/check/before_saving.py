@@ -117,7 +117,6 @@ def _ask_about_look_alike(reader: Reader, save: Save, written: str, stored: str)
 
 
 def _save_as(squad: str, save: Save) -> None:
-    """Save under the name that is meant, of two that look alike."""
     st.session_state[keys.CHECK_SQUAD] = None
     st.session_state[keys.CHECK_NEW_SQUAD] = squad
     save(Sure(of_name=True))

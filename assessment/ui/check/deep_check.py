@@ -41,7 +41,6 @@ def deep_check() -> None:
 
 
 def _show_view(reader: Reader) -> None:
-    """The form of a setup, a lens, or the overview."""
     view = st.session_state.get(keys.DEEP_VIEW)
     if view == setup.VIEW:
         setup.show_editor(reader)
@@ -77,7 +76,6 @@ def lenses_asked(
 def _show_overview(
     reader: Reader, context: DeepCheckContext, given: Validated, lenses: Sequence[LensProgress]
 ) -> None:
-    """Whom it is about, how far each lens is, and saving."""
     _ = reader.gettext
     st.markdown(
         _(

@@ -93,7 +93,6 @@ def _ask(reader: Reader, lens_id: str, context: DeepCheckContext, given: Validat
 
 
 def _ask_items(reader: Reader, lens_id: str, context: DeepCheckContext, given: Validated) -> None:
-    """One row per item: what is asked on the left, its answers on the right."""
     lenses = reader.edition.framework.lenses
     if lenses.lens_by_id[lens_id].by_company:
         company = context.setup.company if context.setup else None
@@ -134,7 +133,6 @@ def _ask_signs(reader: Reader, given: Validated) -> None:
 
 
 def _ask_mandates(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
-    """One sentence per seat that somebody holds, an example where it will stand."""
     st.caption(
         reader.gettext(
             "One sentence each, up to {most} characters. The grey ones are examples.",
@@ -194,7 +192,6 @@ def _say_it_does_not_apply(reader: Reader, lens_id: str, context: DeepCheckConte
 
 
 def _show_moves(reader: Reader, lens_id: str, context: DeepCheckContext) -> None:
-    """Back and on through the lenses, level by level in the one that asks by level."""
     edition, by_level = reader.edition, reader.edition.framework.lenses.asking_for("decisions")
     views = [
         (lens, level)

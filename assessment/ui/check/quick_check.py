@@ -38,7 +38,6 @@ def quick_check() -> None:
 
 
 def _show_check(reader: Reader) -> None:
-    """How far one is, the step or the result, and the way on."""
     unfinished.show_news(reader)
     titles = steps.module_titles(reader) | {draft.RESULT: reader.gettext("Result")}
     unasked = draft.unasked(reader)
@@ -86,7 +85,6 @@ def _show_moves(reader: Reader, part: SquadPart, step: str, step_ids: Sequence[s
 
 
 def _show_so_far(reader: Reader, part: SquadPart) -> None:
-    """What the answers already say."""
     with st.container(key=keys.CHECK_PANEL):
         st.subheader(reader.gettext("So far"), anchor=False)
         st.markdown(as_plain_text(part.verdict))
@@ -98,7 +96,6 @@ def _show_so_far(reader: Reader, part: SquadPart) -> None:
 
 
 def _show_draft(reader: Reader, part: SquadPart) -> None:
-    """The whole result before anything is stored, with the form that stores it."""
     _ = reader.gettext
     if not draft.answers():
         st.info(_("Nothing is answered yet: the result appears with your first answers."))

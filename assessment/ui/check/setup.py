@@ -202,13 +202,11 @@ def _labels_known(role: str) -> tuple[str, ...]:
 
 
 def _labels() -> dict[str, str]:
-    """What shared seats are called, as the fields say it."""
     fields = {role: keys.seat_label(role) for role in shipped_framework().role_ids}
     return {role: str(st.session_state.get(key) or "") for role, key in fields.items()}
 
 
 def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
-    """Every setup of the squad, the latest first, to edit or delete; and a way to begin anew."""
     _ = reader.gettext
     try:
         setups = forms.setups_of(visible_records().setups, squad)
@@ -251,7 +249,6 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
 
 
 def _seats() -> dict[str, str]:
-    """How each seat is held, as the fields say it."""
     roles = shipped_framework().role_ids
     return {role: str(st.session_state.get(keys.seat(role))) for role in roles}
 
@@ -338,7 +335,6 @@ def _delete(setup: Setup) -> None:
 
 
 def _leave() -> None:
-    """Go back to where the form was opened from."""
     back = st.session_state.get(keys.SETUP_BACK)
     draft.open_view(None)
     if back:

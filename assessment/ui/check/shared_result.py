@@ -62,7 +62,6 @@ def show(reader: Reader, answers: Answers) -> None:
 
 
 def _show_taking(reader: Reader, answers: Answers) -> None:
-    """Take the answers over into a check, for those who may fill one in."""
     _ = reader.gettext
     if not current_rights().may_open("check"):
         return

@@ -82,7 +82,6 @@ def _ask_decision(
 
 
 def _expected(reader: Reader, decision: Decision, context: DeepCheckContext) -> str:
-    """Who should decide in this setup."""
     expected = context.seating.expected(context.seating.listed_for(decision))
     if not expected:
         return reader.gettext(

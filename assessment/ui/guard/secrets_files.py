@@ -56,7 +56,6 @@ def check_secrets_can_be_opened() -> None:
 
 
 def _content(path: Path) -> _Content:
-    """What stands at a path at the moment."""
     try:
         if path.suffix != ".toml" and path.is_dir():
             return tuple(

@@ -159,7 +159,6 @@ def _own_names() -> tuple[str, ...]:
 
 
 def _visitor_with(claims: Mapping[str, Any], token: str | None) -> Visitor:
-    """Who signs in with these claims and holds this link."""
     try:
         links = shared_links.links() if token else ()
         link = _opened_by(token, links) if token else None

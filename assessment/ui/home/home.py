@@ -145,7 +145,6 @@ def _show_late(reader: Reader, history: History, dates: Sequence[tuple[date, due
 
 
 def _way_to(place: due.DueIn, squad: str) -> tuple[str, dict[str, str]]:
-    """The page where something is done about what is due, and what its address says."""
     ways: dict[due.DueIn, tuple[str, dict[str, str]]] = {
         "actions": (page_files.SQUAD, {"squad": squad, "view": "do"}),
         "agreements": (page_files.SQUAD, {"squad": squad, "view": "who-decides"}),

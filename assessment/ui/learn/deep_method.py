@@ -198,7 +198,6 @@ def _show_lens(reader: Reader, lens: Lens) -> None:
 
 
 def _stand_ins(reader: Reader) -> str:
-    """Which role stands for which, as a sentence."""
     edition = reader.edition
     return " ".join(
         reader.gettext("The {role} counts as {others}.").format(

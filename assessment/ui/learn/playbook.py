@@ -77,7 +77,6 @@ def show_chapter(reader: Reader, chapter: str) -> None:
 
 
 def _titles(reader: Reader) -> dict[str, str]:
-    """The chapters' titles, by their ids in the address."""
     sections = reader.edition.playbook_texts.sections
     titles = [(id_, sections[id_].title) for id_ in reader.edition.playbook.sections]
     titles.append((SOURCES, reader.gettext("Sources, and what is ours")))

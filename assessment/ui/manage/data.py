@@ -126,7 +126,6 @@ def show_list(reader: Reader, stored: Stored) -> None:
 
 
 def _show_pages(reader: Reader, page: int, total: int) -> None:
-    """Which of the rows found are shown, and the ways to those before and after."""
     _ = reader.gettext
     text = _(
         "Rows {first} to {last} of {count}",
@@ -150,7 +149,6 @@ def _show_pages(reader: Reader, page: int, total: int) -> None:
 
 
 def _show_selected(reader: Reader, entries: Sequence[Entry]) -> None:
-    """How many rows are selected, and what can be done to them."""
     checks = [entry.assessment for entry in entries if entry.voices is None]
     if len(checks) < len(entries):
         text = reader.gettext(

@@ -136,7 +136,6 @@ def _show_preview(reader: Reader, plan: imports.ImportPlan) -> None:
 
 
 def _preview_of(reader: Reader, row: imports.PlannedRow) -> dict[str, str | int]:
-    """What becomes of one row of a file, as a line of the preview."""
     _ = reader.gettext
     outcomes = {
         "added": _("Will be added"),
@@ -155,7 +154,6 @@ def _preview_of(reader: Reader, row: imports.PlannedRow) -> dict[str, str | int]
 
 
 def _show_adding(reader: Reader, plan: imports.ImportPlan) -> None:
-    """The one button that writes, and how far it is."""
     count = len(plan.new)
     if not count:
         return
@@ -189,7 +187,6 @@ def _described(reader: Reader, row: imports.PlannedRow) -> str:
 
 
 def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
-    """What tells a record from others of its kind."""
     _, edition = reader.gettext, reader.edition
     match record:
         case Setup():

@@ -178,7 +178,6 @@ def show_form(reader: Reader, stored: Stored) -> None:
 
 
 def _line(reader: Reader, number: int, link: Link, now: datetime) -> dict[str, str | int]:
-    """A link in the list of all of them."""
     _, words = reader.gettext, reader.edition.words
     kinds = {"view": _("Reads results"), "invite": _("Answers and follows a session")}
     states = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Switched off")}
@@ -232,7 +231,6 @@ def _show_revoking(reader: Reader, valid: Mapping[int, Link]) -> None:
 
 
 def _periods(stored: Stored) -> dict[str, Period]:
-    """Every month and quarter in which there is a round, latest first."""
     histories = [history(stored, by) for by in BYS]
     periods = [period for rounds in histories for period in rounds.periods(rounds.squads)]
     periods.sort(key=lambda period: (period.first_day, period.by), reverse=True)

@@ -103,7 +103,6 @@ def _show_squad(reader: Reader, stored: Stored) -> None:
 
 
 def _show_deletion_of(reader: Reader, stored: Stored) -> None:
-    """What goes when the selected checks are deleted, and the button that does it."""
     ids = set(st.session_state[keys.DATA_DIALOG])
     checks = [check for check in stored.assessments if check.id in ids]
     text = reader.counted(

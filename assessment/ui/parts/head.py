@@ -93,7 +93,6 @@ class Head:
 
 
 def _begin_link(squads: Sequence[str]) -> None:
-    """Open the form of a new link, which is to share these squads."""
     st.session_state[keys.SHARING_SQUADS] = list(squads)
     open_page(page_files.SHARING)
 

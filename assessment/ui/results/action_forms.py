@@ -303,7 +303,6 @@ def _record(action: Action) -> None:
 
 
 def _stored_action(action_id: UUID) -> Action | None:
-    """An action as it is stored right now."""
     actions = visible_records().actions
     return next((action for action in actions if action.action_id == action_id), None)
 

@@ -98,7 +98,6 @@ def show_compared_note(note: str) -> None:
 
 
 def _show(reader: Reader, part: SquadPart, decided: ActionPart) -> None:
-    """One action, with the form that changes it for those who may."""
     action = part.actions[decided.action_id]
     if decided in part.late or not open_form.may_write(action.squad):  # its form is above
         show_action(decided, action.note)

@@ -80,7 +80,6 @@ def _show_levels(reader: Reader, part: ComparisonPart) -> None:
 
 
 def _show_profiles(reader: Reader, part: ComparisonPart) -> None:
-    """One radar for up to three squads, one small radar per squad beyond."""
     if len(part.profiles) <= MOST_OVERLAID:
         draw(reader, radar, part.levels_picture, part.identity)
         return
@@ -103,7 +102,6 @@ def _show_grid(reader: Reader, profiles: Sequence[tuple[str, Picture]], identity
 
 
 def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
-    """Fit per level where the deep check was taken, and which decisions voices contest."""
     _show_without_deep_check(part)
     if fit := part.fit_picture:
         draw_with_table(reader, fit_map, fit, part.identity)

@@ -83,7 +83,6 @@ def show_fit(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
 
 
 def _show_map(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
-    """The map of decisions and roles under what it says."""
     heading = part.title if squad.is_deep_only else part.verdict  # there the page's own verdict
     st.subheader(as_plain_text(heading), anchor=False)
     if part.assumed:
@@ -107,7 +106,6 @@ def _show_naming(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
 
 
 def _show_contested(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
-    """The decisions on which voices do not agree who decides, strongest first."""
     _, picture = reader.gettext, part.contested_picture
     if picture is None:
         if part.contested.text:
@@ -144,7 +142,6 @@ def _show_charter(reader: Reader, part: DeepPart) -> None:
 
 
 def _show_lenses(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
-    """The lenses' scores, and what is in trouble in each with the lever that helps."""
     st.subheader(as_plain_text(part.lens_verdict), anchor=False)
     with st.container(key=keys.RESULT_LENSES):
         bars, beside = st.columns([3, 2], gap="medium")
@@ -161,7 +158,6 @@ def _show_lenses(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
 
 
 def _show_signs(reader: Reader, part: DeepPart) -> None:
-    """The vital signs' numbers, with what they were the last time."""
     st.subheader(part.signs_title, anchor=False)
     with st.container(key=keys.RESULT_SIGNS, horizontal=True):
         for sign in part.signs:

@@ -87,7 +87,6 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
 
 
 def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> None:
-    """What squads agreed and keep to, what none settled, and on which seat decisions end."""
     _ = reader.gettext
     if part or part.unsettled:
         st.subheader(_("What squads agreed"), anchor=False)

@@ -62,7 +62,6 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
 
 
 def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
-    """What is late, then the first levers, a line each with the button for it."""
     st.subheader(reader.gettext("Do first"), anchor=False)
     actions.show_late(reader, part)
     if part.agreed.to_settle:

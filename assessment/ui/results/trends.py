@@ -64,7 +64,6 @@ def _show_squads(reader: Reader, part: SquadsTrend) -> None:
 
 
 def _show_levels(reader: Reader, part: SquadTrend) -> None:
-    """A small line per level, or a large one of the level that the reader chose."""
     _ = reader.gettext
     level = chosen_view(
         {EVERY: _("All levels"), **reader.edition.short_levels}, label=_("Level"), parameter="level"

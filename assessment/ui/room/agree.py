@@ -212,7 +212,6 @@ def _replaced(records: RoomRecords, topic: Topic, reader: Reader) -> UUID | None
 def _show_agreed(
     reader: Reader, records: RoomRecords, part: RoomPart, made: Agreement, topic: Topic
 ) -> None:
-    """The sentence, how each role answered on its phone, and those who say so in the room."""
     _, edition = reader.gettext, reader.edition
     answered = records.answered
     with st.container(key=keys.ROOM_AGREED):

@@ -119,7 +119,6 @@ def _show_walk(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) 
 
 
 def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
-    """Whose session, the steps, the other language and the way out, on one thin line."""
     _ = reader.gettext
     titles = {
         "gather": _("Gather"),
@@ -162,7 +161,6 @@ Screen = tuple[str, str]
 
 
 def _screens(part: RoomPart | None, at: Place) -> Sequence[Screen]:
-    """Every screen in the order in which a room goes through them."""
     if part is None:
         return (("gather", ""),)
     topics = walk.chosen(part, at)

@@ -268,7 +268,6 @@ def _passes(records: RoomRecords, topic: Topic) -> tuple[tuple[Vote, ...], ...]:
 def _show_answers(
     reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic
 ) -> None:
-    """The first answers; beside them the last second vote, where there was one."""
     _ = reader.gettext
     if passes := _passes(records, topic):
         again = reader.edition.words.labelled(
@@ -307,7 +306,6 @@ def _prompt(reader: Reader, topic: Topic, *, has_voted: bool) -> str:
 def _show_time(
     reader: Reader, records: RoomRecords, part: wording.RoomPart, at: Place, prompt: str
 ) -> None:
-    """The ring of the minutes to talk, started and stopped, and what to talk about."""
     _ = reader.gettext
     drawing.show_ring(
         reader, at.ring, minutes=plan_at(records, at).talk(to_share(reader, records, part, at))
@@ -346,7 +344,6 @@ def _show_agree(topic: Topic, label: str, *, look: Look) -> None:
 
 
 def _show_later(label: str, later: tuple[str, str], *, look: Look) -> None:
-    """The button that leaves a topic for what comes later."""
     key = keys.ROOM_LATER
     button(label, place.go, *later, key=key, look=look, shortcut="Right", width="stretch")
 
@@ -354,7 +351,6 @@ def _show_later(label: str, later: tuple[str, str], *, look: Look) -> None:
 def _show_deeds(
     reader: Reader, records: RoomRecords, topic: Topic, *, later: tuple[str, str]
 ) -> None:
-    """The ways on from a topic."""
     _ = reader.gettext
     with st.container(key=keys.ROOM_DEEDS):
         if _is_voting(records, topic):

@@ -102,7 +102,6 @@ def _browser(agreement: Agreement, role: str) -> UUID:
 def _ask(
     reader: Reader, survey: Survey, agreement: Agreement, concerned: tuple[str, ...], role: str
 ) -> None:
-    """How a role answers, what is kept of that where the answers were in confidence, sending it."""
     _, name = reader.gettext, str(agreement.agreement_id)
     st.session_state.pop(keys.topic("answered", name), None)
     labels = {

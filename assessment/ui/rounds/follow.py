@@ -145,7 +145,6 @@ def _vote(survey: Survey, key: str) -> None:
 
 
 def _show_topic(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
-    """What the room talks about: the question, or what it voted last."""
     if records.survey.topic is None:
         return
     _, edition, (kind, of) = reader.gettext, reader.edition, records.survey.topic
@@ -196,7 +195,6 @@ def _show_agreements(
 
 
 def _show_taken(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
-    """What will be done, when to meet, and all that was agreed to take away."""
     _, edition, survey = reader.gettext, reader.edition, records.survey
     agreements, answered = records.latest_agreements, records.answered
     actions = records.taken(reader.day_of)

@@ -76,7 +76,6 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
 
 
 def _described(reader: Reader, survey: Survey) -> str:
-    """Depth, privacy, and from when to when."""
     _ = reader.gettext
     depth = depth_title(reader.edition, survey.depth)
     privacy = _("open")
@@ -226,7 +225,6 @@ def _show_way_to_result(reader: Reader, survey: Survey) -> None:
 
 
 def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
-    """Delete a round, after saying exactly what goes with it."""
     _, survey, words = reader.gettext, status.survey, reader.edition.words
     with st.popover(_("Delete…"), icon=":material/delete:"):
         text = _("This deletes the session of {squad} opened on {day}, with {answers} and {links}.")
@@ -261,7 +259,6 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
 
 
 def _button(label: str, deed: str, survey: Survey, act: Act, **look: Any) -> None:
-    """A button that does something to one round."""
     button(label, act, survey, key=keys.of_round(deed, survey.gathering_id), **look)
 
 

@@ -91,7 +91,6 @@ def take_part() -> None:
 
 
 def _show_step(reader: Reader, invited: Invitation) -> str:
-    """The step that the person is on, which it tells."""
     unfinished.show_news(reader)
     titles = _steps(reader, invited.survey)
     step = steps.chosen_step(reader, titles, key=keys.ROUND_STEP)
@@ -115,7 +114,6 @@ def _show_step(reader: Reader, invited: Invitation) -> str:
 
 
 def _steps(reader: Reader, survey: Survey) -> dict[str, str]:
-    """The steps and their titles."""
     _ = reader.gettext
     titles = {WELCOME: _("Welcome"), **steps.module_titles(reader)}
     if survey.asks_lenses:
@@ -125,7 +123,6 @@ def _steps(reader: Reader, survey: Survey) -> dict[str, str]:
 
 
 def _welcome(reader: Reader, invited: Invitation) -> None:
-    """Whom it is about, what for, how long, what is stored and who sees it."""
     _, words, survey = reader.gettext, reader.edition.words, invited.survey
     steps.show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
     st.markdown(
@@ -278,7 +275,6 @@ def _show_sending(reader: Reader, invited: Invitation) -> None:
 
 
 def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
-    """How much is answered of all that is asked, and the way back to what is not."""
     framework, unasked = reader.edition.framework, draft.unasked_by(invited.setup)
     answers, lenses = draft.answers(), _lenses(reader, invited)
     steps.show_progress(reader, quick_progress(framework, answers, unasked=unasked), *lenses)
@@ -386,7 +382,6 @@ def may_find(room: Room, rights: Rights) -> bool:
 
 
 def _thank(reader: Reader, invited: Invitation) -> None:
-    """Thanks, and what happens next; no result."""
     _, survey = reader.gettext, invited.survey
     if st.session_state.pop(keys.ROUND_JUST_SENT, False):
         st.rerun()  # the whole page: the menu now offers what to read
