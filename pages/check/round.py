@@ -2,8 +2,8 @@
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.rounds.take_part import show_title, take_part
+from assessment.ui.session.look import load_again_on_waking
 from assessment.ui.session.reader import current_reader
-from assessment.ui.session.waking import load_again_on_waking
 
 reader = current_reader()
 admit(reader, to="round")

@@ -22,7 +22,7 @@ from assessment.ui.guard.whole_store import (
     stored_now,
     unguarded_store,
 )
-from assessment.ui.parts import charts, stage_strip
+from assessment.ui.parts import charts, stages
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering
 from tests.pages.app import app_on
@@ -82,7 +82,7 @@ def test_the_data_page_asks_whether_any_squad_is_known_without_a_list_of_all_rec
 @pytest.mark.usefixtures("full_store")
 def test_strips_of_stages_are_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
     app = app_on(LEADERSHIP)
-    cells = counted(monkeypatch, stage_strip, "_cell")
+    cells = counted(monkeypatch, stages, "_scored_cell")
     app.run()
     assert cells == []
 

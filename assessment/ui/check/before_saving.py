@@ -77,11 +77,6 @@ def half_of(check: Assessment, sure: Sure) -> Assessment | None:
     return _halves(check).get(sure.half or "")
 
 
-def forget_questions() -> None:
-    """Ask nothing any more, until saving is tried again."""
-    st.session_state.pop(keys.CHECK_QUESTION, None)
-
-
 def show_questions(reader: Reader, save: Save) -> None:
     """What is to be settled, if anything; each answer calls `save` anew."""
     subject, question = st.session_state.get(keys.CHECK_QUESTION) or (None, None)

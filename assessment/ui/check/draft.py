@@ -46,11 +46,6 @@ def deep_form() -> DeepForm:
     )
 
 
-def begin_mandate(role: str, sentence: str) -> None:
-    """Put a sentence into a role's field, to be edited there; a callback."""
-    st.session_state[keys.mandate(role)] = sentence
-
-
 def checked_deep(framework: Framework, absent: Mapping[str, str]) -> Validated:
     """The deep answers so far, each field judged; `absent` are the roles that nobody holds."""
     return validate(deep_form(), framework, absent=absent)

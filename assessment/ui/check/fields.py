@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import streamlit as st
 
 from assessment.errors import WhoDecidesError
-from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
+from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader
 
 

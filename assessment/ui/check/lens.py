@@ -173,8 +173,8 @@ def _show_proposed(reader: Reader, role: str, sentence: str) -> None:
         st.caption(as_plain_text(text), width="content")
         button(
             _("Begin with this"),
-            draft.begin_mandate,
-            role,
+            st.session_state.__setitem__,
+            keys.mandate(role),
             sentence,
             key=keys.move(f"mandate-{role}"),
             look="tertiary",

@@ -162,7 +162,7 @@ def _save(sure: before_saving.Sure = NOTHING_SETTLED) -> None:
     reader, state = current_reader(), st.session_state
     if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
-    before_saving.forget_questions()
+    state.pop(keys.CHECK_QUESTION, None)
     state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is saved
     with fields.refusing_under(keys.CHECK_REFUSALS):
         submission = check_submission_of(

@@ -12,8 +12,8 @@ from assessment.ui.check import draft, unfinished
 from assessment.ui.check.context import ADDITION
 from assessment.ui.guard.stored import is_last, note_last, store
 from assessment.ui.parts.deeds import take_back
-from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import open_page

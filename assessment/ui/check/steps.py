@@ -13,9 +13,8 @@ from assessment.forms.deep_check import Progress
 from assessment.model import Item
 from assessment.ui.check import draft
 from assessment.ui.check.fields import chosen_of, show_options
-from assessment.ui.parts.focus import take_focus
 from assessment.ui.session import keys
-from assessment.ui.session.look import show_styles
+from assessment.ui.session.look import show_styles, take_focus
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
 

@@ -13,8 +13,7 @@ from assessment.reports.downloads import file_name
 from assessment.rounds.history import History
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
-from assessment.ui.parts.stage_strip import stage_strip, strip_heads
-from assessment.ui.parts.stages import show_stage_legend
+from assessment.ui.parts.stages import show_stage_legend, stage_strip, strip_heads
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.drawing import draw, show_as_table, show_squads_table, show_table

@@ -12,7 +12,7 @@ import streamlit as st
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.parts.focus import take_focus
+from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text
 

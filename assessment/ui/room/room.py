@@ -15,7 +15,6 @@ from assessment.languages import LANGUAGES
 from assessment.rounds.room import Topic, minutes_to_answer
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.surveys import survey_statuses
-from assessment.ui.parts.focus import take_focus
 from assessment.ui.room import act, agree, close, end, gather, headline, place, walk
 from assessment.ui.room.drawing import show_clock
 from assessment.ui.room.place import STEPS, Place
@@ -23,10 +22,9 @@ from assessment.ui.rounds.follow import part_of
 from assessment.ui.rounds.invitation import open_room
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.language import set_language
-from assessment.ui.session.look import show_styles
+from assessment.ui.session.look import load_again_on_waking, show_styles, take_focus
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import Look, as_plain_text, button, show_error
-from assessment.ui.session.waking import load_again_on_waking
 from assessment.ui.session.ways import open_page
 from assessment.wording.room import RoomPart, clock_of
 

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from assessment.ui.session import keys
+from assessment.ui.session.page_files import ROOM, ROUND, name_in_url
+
 LOOK = Path(__file__).parents[1] / "look"
+
+SLEPT = 110_000
+"""Milliseconds of sleep after which a page loads itself again; what was begun comes back."""
+
+_FOLLOWING = tuple(map(name_in_url, (ROOM, ROUND)))
 
 _COMMENTS = re.compile(r"^ *//[^\n]*\n", re.MULTILINE)
 
@@ -41,6 +49,27 @@ def run_scripts(**given: Mapping[str, object]) -> None:
         text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
         tags += f"<script>((given) => {{\n{script(name)}}})({text})</script>"
     st.html(tags, unsafe_allow_javascript=True)
+
+
+def take_focus(selector: str, *, occasion: str, block: str = "start") -> None:
+    """Bring what a selector finds into view, with the focus; once for each occasion.
+
+    Twice, since the page settles only once the step before has left it; and never once the person
+    has gone on to something else.
+    """
+    # A container of its own for each occasion: a script is run where it is new on the page.
+    with st.container(key=keys.moved_to(occasion)):
+        run_script("into_view", selector=selector, block=block)
+
+
+def load_again_on_waking() -> None:
+    """Have the page load itself again after it slept for longer than `SLEPT`.
+
+    The browser connects anew by itself, but maybe to a session that knows nothing of what the page
+    shows: a first click would be lost. Where the page was stands in its address and in the browser.
+    """
+    show_styles("waking")
+    run_script("waking", after=SLEPT, pages=_FOLLOWING)
 
 
 @cache
