@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from threading import Event
 
 import altair  # noqa: F401 - imported at start, so that the first chart does not wait for it
 import streamlit as st
@@ -34,13 +34,6 @@ WIDEST = 1200
 
 WORDMARK = "/app/static/wordmark.{language}.svg"
 """By its address: a browser keeps it, where a file's content would come again with every run."""
-
-
-@dataclass(slots=True)
-class _Server:
-    """What all sessions of one server share: whether one of them has built the navigation."""
-
-    has_navigated: bool = False
 
 
 def set_up() -> None:
@@ -189,18 +182,21 @@ def _mend_cold_start(page: StreamlitPage) -> None:
     Until some session has called st.navigation, Streamlit looks for pages flat in `pages/`
     and tells a visitor who came by a link that the page does not exist.
     """
-    server = prepare()
-    if not server.has_navigated and page.url_path:
+    has_navigated = prepare()
+    if not has_navigated.is_set() and page.url_path:
         run_script("open_again")
-    server.has_navigated = True
+    has_navigated.set()
 
 
 @kept(at_most=1)
-def prepare() -> _Server:
-    """Once per server: check the content, read the store, and keep both out of collection."""
+def prepare() -> Event:
+    """Once per server: check the content, read the store, and keep both out of collection.
+
+    The event is set once a session of the server has built the navigation.
+    """
     check_shipped_content()
     uploads.bound()
     read_ahead()
     warn_of_exposure()
     leave_out_of_collection()
-    return _Server()
+    return Event()

@@ -92,7 +92,7 @@ def secrets(tmp_path: Path) -> Iterator[Path]:
     config.set_option("secrets.files", [str(file)])
     yield file
     config.set_option("secrets.files", before)
-    visitor.seen.protected = False
+    visitor.was_protected.clear()
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ class RoomRecords:
     cast_by_ballot: Mapping[Ballot, int]
 
     def passes(self, decision: str) -> tuple[tuple[Vote, ...], ...]:
-        """The votes on a decision that may be shown, pass by pass."""
+        """The votes on a decision that may be shown, pass by pass; on an item there is none."""
         by_ballot = counting_votes(self.shown.votes)
         asked = sorted(ballot for ballot in by_ballot if ballot[1] == decision)
         return tuple(by_ballot[ballot] for ballot in asked)

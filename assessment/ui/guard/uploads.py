@@ -66,20 +66,18 @@ class BoundedUploads:
 
 def allow() -> None:
     """Take files of the session that is shown the upload now."""
-    context = get_script_run_ctx()
-    if context is None or not Runtime.exists():  # a page by itself, in a test
-        return
-    manager = Runtime.instance().uploaded_file_mgr
-    if isinstance(manager, MemoryUploadedFileManager):
-        bounded(manager).allow(context.session_id)
+    context, bounds = get_script_run_ctx(), bound()
+    if context and bounds:
+        bounds.allow(context.session_id)
 
 
-def bound() -> None:
-    """Take files from those alone who are shown the upload, from the start of a server on."""
-    if Runtime.exists():
-        manager = Runtime.instance().uploaded_file_mgr
-        if isinstance(manager, MemoryUploadedFileManager):
-            bounded(manager)
+def bound() -> BoundedUploads | None:
+    """Take files from those alone who are shown the upload, from the start of a server on.
+
+    A page by itself, in a test, has no server.
+    """
+    manager = Runtime.instance().uploaded_file_mgr if Runtime.exists() else None
+    return bounded(manager) if isinstance(manager, MemoryUploadedFileManager) else None
 
 
 def bounded(manager: MemoryUploadedFileManager) -> BoundedUploads:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from socket import gethostname
+from threading import Event
 from typing import Any, TypeAlias
 
 import streamlit as st
@@ -33,14 +33,8 @@ INVALID = ""
 """Stands for a link that cannot be one, such as a parameter given twice."""
 
 
-@dataclass(slots=True)
-class Seen:
-    """What this server has seen since it started."""
-
-    protected: bool = False
-
-
-seen = Seen()
+was_protected = Event()
+"""Set once this server has been protected since it started."""
 
 _Decision: TypeAlias = tuple[Rights, Mapping[str, Any]]
 
@@ -56,8 +50,8 @@ def current_policy() -> Policy:
     """
     policy = policy_of(current_secrets())
     if policy.protected:
-        seen.protected = True
-    elif seen.protected:
+        was_protected.set()
+    elif was_protected.is_set():
         raise SetupError(
             template(
                 "sign-in was set up when this server started and no longer is; put it back into "

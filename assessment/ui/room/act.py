@@ -49,7 +49,7 @@ def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
 
     The room may have settled what no answer tells.
     """
-    done = {action.lever for action in taken(reader, records)}
+    done = {action.lever for action in records.taken(reader.day_of)}
     ranked = [gain.lever for gain in part.shown.diagnosis.levers]
     every = dict.fromkeys((*ranked, *(lever.id for lever in reader.edition.framework.levers)))
     return [lever for lever in every if lever not in done]
@@ -58,7 +58,7 @@ def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
 def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, change: bool) -> None:
     """One of the actions taken, to `change`, or one to add, in any words, under a lever."""
     _, levers = reader.gettext, reader.edition.texts.levers
-    actions = {str(action.id): action for action in taken(reader, records)} if change else {}
+    actions = {str(action.id): action for action in records.taken(reader.day_of)} if change else {}
     drafts = actions or {
         lever: _draft(reader, records, lever, added=True) for lever in left(reader, records, part)
     }
@@ -191,8 +191,3 @@ def _act(shown: forms.ActionForm, draft: Action, is_taken: bool, name: str) -> N
         place.go("walk", at.topic)
     else:
         place.go("close")
-
-
-def taken(reader: Reader, records: RoomRecords) -> list[Action]:
-    """What the squad decided to do since the answers were shown."""
-    return list(records.taken(reader.day_of))

@@ -52,6 +52,9 @@ def _show_form(
     """Filled in with what was agreed, here `before` or earlier elsewhere, else the last vote."""
     _, edition, seating = reader.gettext, reader.edition, part.shown.seating
     name, tie = topic.id, ""
+    counts = topic.counts  # the first answers, unless they were voted on again
+    if passes := records.passes(topic.of):
+        counts = votes_by_role(edition.framework, passes[-1])
     if before:
         proposed, name = (
             forms.agreement_form_of(before, today=reader.today),
@@ -59,12 +62,9 @@ def _show_form(
         )
     elif earlier := part.agreed_earlier(topic):
         proposed = forms.agreement_form_of(earlier[0].agreement, today=reader.today)
-        if records.passes(topic.of) and (decides := forms.most_named(counts, seating)):
+        if passes and (decides := forms.most_named(counts, seating)):
             proposed = replace(proposed, decides=decides)
     else:
-        counts = topic.counts  # the first answers, unless they were voted on again
-        if passes := records.passes(topic.of):
-            counts = votes_by_role(edition.framework, passes[-1])
         decides = forms.most_named(counts, seating)
         proposed = forms.proposed_agreement_form(
             counts, seating, decides=decides, today=reader.today
@@ -223,7 +223,7 @@ def _show_agreed(
         concerned,
         selection_mode="multi",
         format_func=edition.role,
-        key=_ticked(made),
+        key=keys.topic("confirm", made.agreement_id),
     )
     with st.container(key=keys.ROOM_SETTLE, horizontal=True, horizontal_alignment="distribute"):
         with st.container(horizontal=True, width="content", gap="small"):
@@ -237,10 +237,6 @@ def _show_agreed(
             key=keys.topic("otherwise-button", topic.id),
             look="tertiary",
         )
-
-
-def _ticked(made: Agreement) -> str:
-    return keys.topic("confirm", str(made.agreement_id))
 
 
 def _show_answer_buttons(
@@ -309,4 +305,4 @@ def _confirm(
         store().add(answers)
     for confirmation in answers:
         note_last(confirmation)
-    st.session_state[_ticked(made)] = []
+    st.session_state[keys.topic("confirm", made.agreement_id)] = []

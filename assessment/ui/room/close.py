@@ -84,7 +84,7 @@ def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
 
     The latter is to change and to add to.
     """
-    actions = act.taken(reader, records)
+    actions = records.taken(reader.day_of)
     late = [
         action
         for action in actions_of(records.shown.actions, records.survey.squad)
@@ -126,7 +126,7 @@ def _show_first(lines: Sequence[str], text: str) -> None:
 def _show_next(reader: Reader, records: RoomRecords) -> None:
     """When to ask again, proposed for after what was decided is due; kept with the session."""
     _, kept = reader.gettext, records.survey.next_on
-    due = [action.due_on for action in act.taken(reader, records) if action.due_on]
+    due = [action.due_on for action in records.taken(reader.day_of) if action.due_on]
     usual, last = reader.today + USUAL_DISTANCE, max(due, default=reader.today)
     proposed = weekday_from(max(usual, last + timedelta(days=1)))
     with st.container(

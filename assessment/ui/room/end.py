@@ -10,7 +10,7 @@ from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.guard.visitor import current_policy
 from assessment.ui.results.take_away import show_decision_file
-from assessment.ui.room import act, walk
+from assessment.ui.room import walk
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
@@ -24,7 +24,7 @@ from assessment.wording.surveys import next_session
 def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     """What the room did, the release, and the ways out."""
     _, survey = reader.gettext, records.survey
-    actions = act.taken(reader, records)
+    actions = records.taken(reader.day_of)
     left = walk.left_open(reader, records, part)
     st.title(as_plain_text(_("{squad}: that is done").format(squad=survey.squad)), anchor=False)
     done = what_happened(

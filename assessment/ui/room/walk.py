@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from assessment.access.votes import least_votes
-from assessment.model import Vote
 from assessment.rounds.room import PLANS, Plan, Topic, on_topics, plan_of
 from assessment.rounds.room import left_open as open_topics
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import RoomRecords, room_records
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.room import act, agree, drawing, place
+from assessment.ui.room import agree, drawing, place
 from assessment.ui.room.place import Place
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
@@ -45,7 +44,7 @@ def chosen(part: wording.RoomPart, at: Place) -> tuple[Topic, ...]:
 
 def left_open(reader: Reader, records: RoomRecords, part: wording.RoomPart) -> tuple[Topic, ...]:
     """The topics, chosen or not, on which nothing is agreed and the room does not act."""
-    taken = act.taken(reader, records)
+    taken = records.taken(reader.day_of)
     framework, survey = reader.edition.framework, records.survey
     done = records.settled | records.awaited | part.decided_earlier
     return open_topics(framework, part.topics, done, taken, survey=survey)
@@ -206,7 +205,7 @@ def show_topic(
             _show_answers(reader, records, part, topic)
     with deeds:
         if not settled and not _is_voting(records, topic):
-            prompt = _prompt(reader, topic, has_voted=bool(_passes(records, topic)))
+            prompt = _prompt(reader, topic, has_voted=bool(records.passes(topic.of)))
             _show_time(reader, records, part, at, prompt)
         later = after(part, at)
         if settled and topic.kind == "decision":
@@ -228,7 +227,7 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
             return edition.words.labelled(state.removesuffix("."), decided)
         return ""
     lever = edition.framework.item_by_id[topic.of].lever
-    acting = on_topics(records.survey, act.taken(reader, records))
+    acting = on_topics(records.survey, records.taken(reader.day_of))
     actions = [action for action in acting if action.lever == lever]
     if not actions:
         return ""
@@ -247,7 +246,7 @@ def _show_question(
     """The question, and its example or what was agreed earlier; two votes each have their own."""
     is_voting = _is_voting(records, topic)
     question, example = part.question(topic, is_again=is_voting)
-    has_room = is_voting or not _passes(records, topic)
+    has_room = is_voting or not records.passes(topic.of)
     if has_room:
         drawing.show_words(part.kind(topic, voices=records.voices), "eyebrow")
     st.title(as_plain_text(part.title(topic)), anchor=False)
@@ -261,15 +260,11 @@ def _show_question(
             drawing.show_words(reader.edition.words.labelled(agreed.status, clauses), "line")
 
 
-def _passes(records: RoomRecords, topic: Topic) -> tuple[tuple[Vote, ...], ...]:
-    return records.passes(topic.of) if topic.kind == "decision" else ()
-
-
 def _show_answers(
     reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic
 ) -> None:
     _ = reader.gettext
-    if passes := _passes(records, topic):
+    if passes := records.passes(topic.of):
         again = reader.edition.words.labelled(
             _("Vote {number}", number=passes[-1][0].pass_number + 1),
             " ".join(wording.votes_of(reader.edition, len(passes[-1]), records.voices)),

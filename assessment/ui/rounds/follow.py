@@ -148,7 +148,7 @@ def _show_topic(reader: Reader, records: RoomRecords, part: wording.RoomPart | N
     if records.survey.topic is None:
         return
     _, edition, (kind, of) = reader.gettext, reader.edition, records.survey.topic
-    passes = records.passes(of) if kind == "decision" else ()
+    passes = records.passes(of)
     question, example = wording.question_of(edition, kind, of, is_again=bool(passes))
     with st.container(border=True):
         st.caption(_("The room is talking about this now"))
@@ -167,7 +167,7 @@ def _show_topic(reader: Reader, records: RoomRecords, part: wording.RoomPart | N
             if part and first:
                 text = reader.gettext("First answers: {text}")
                 st.caption(as_plain_text(text.format(text=part.rows_sentence(first))))
-        if kind == "decision" and (count := records.hidden_votes(of)):
+        if count := records.hidden_votes(of):
             st.markdown(as_plain_text(wording.too_few_votes(edition, records.survey, count)))
 
 
