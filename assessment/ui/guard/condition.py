@@ -31,7 +31,7 @@ class Condition:
 
     `stored` is everything, to be counted; None where the store does not answer. Of that the `error`
     tells, or of why nothing can be saved.
-    `free` and `total` are bytes of the disk under a folder of files; None for a database.
+    `free` and `total` are bytes of the disk under a folder of files; 0 for a database.
     `empty_backup` names the newest file among the backups where nothing can be restored from it.
     """
 
@@ -40,8 +40,8 @@ class Condition:
     error: WhoDecidesError | None
     is_locked: bool | None
     disk: StorageDisk
-    free: int | None
-    total: int | None
+    free: int
+    total: int
     backups_known: bool
     last_backup: datetime | None
     empty_backup: str
@@ -51,11 +51,11 @@ class Condition:
 def current_condition() -> Condition:
     """How things are right now; Refused for whoever may not edit."""
     refuse_unless_editor()
-    stored, failure, locked, usage = None, None, None, None
+    stored, failure, locked, free, total = None, None, None, 0, 0
     try:
         store = unguarded_store()
         if isinstance(store, CsvStore):
-            usage = shutil.disk_usage(existing(store.path("assessments").parent))
+            total, _used, free = shutil.disk_usage(existing(store.path("assessments").parent))
         stored = store.read()
         check_store()
         if isinstance(store, CsvStore):
@@ -70,8 +70,8 @@ def current_condition() -> Condition:
         error=failure,
         is_locked=locked,
         disk=storage_disk(),
-        free=usage.free if usage else None,
-        total=usage.total if usage else None,
+        free=free,
+        total=total,
         backups_known=bool(folder),
         last_backup=last_backup,
         empty_backup=empty_backup,

@@ -23,11 +23,7 @@ from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
 from assessment.storage.protocol import CHANGED, Record, SquadRecord, Store, Stored
-from assessment.ui.guard.visitor import (
-    current_rights,
-    refuse_to_show_unless_editor,
-    refuse_unless_editor,
-)
+from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import (
     changing_store,
     other_stored,
@@ -80,7 +76,7 @@ def all_records() -> Stored:
 
     Never to show; Refused for whoever may not edit.
     """
-    refuse_to_show_unless_editor()
+    refuse_unless_editor(current_rights())
     return stored_now()
 
 
@@ -140,7 +136,7 @@ def vanished_records() -> Sequence[Record]:
 
     Never to show; Refused for whoever may not edit.
     """
-    refuse_to_show_unless_editor()
+    refuse_unless_editor(current_rights())
     files = _files()
     return files.vanished() if files else ()
 

@@ -94,18 +94,12 @@ def rights_decided() -> Iterator[Rights]:
             _decided.reset(token)
 
 
-def refuse_unless_editor() -> None:
-    """Raise Refused where the visitor may not change things; callbacks run before any page."""
-    _refuse_unless_editor(Rights(current_visitor()))
+def refuse_unless_editor(rights: Rights | None = None) -> None:
+    """Raise Refused where the visitor may not change things; callbacks run before any page.
 
-
-def refuse_to_show_unless_editor() -> None:
-    """The same for what a page shows, by what its run decided, as for all else that it shows."""
-    _refuse_unless_editor(current_rights())
-
-
-def _refuse_unless_editor(rights: Rights) -> None:
-    if not rights.may_edit:
+    What a page shows goes by the `rights` that its run decided, as all else that it shows.
+    """
+    if not (rights or Rights(current_visitor())).may_edit:
         raise Refused(template("only editors may do this; nothing was changed"))
 
 

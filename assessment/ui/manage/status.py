@@ -58,7 +58,7 @@ def _stored_lines(reader: Reader, condition: Condition) -> list[tuple[str, str]]
 
 def _disk_lines(reader: Reader, condition: Condition) -> list[tuple[str, str]]:
     _, words = reader.gettext, reader.edition.words
-    if condition.free is None or condition.total is None:
+    if not condition.total:
         return []
     free, total = (round(size / GIGABYTE, 1) for size in (condition.free, condition.total))
     text = _(
@@ -88,8 +88,7 @@ def _backup(reader: Reader, condition: Condition) -> str:
 
 def _warnings(reader: Reader, condition: Condition) -> list[str]:
     _, warnings = reader.gettext, []
-    free, total = condition.free, condition.total
-    if free is not None and total and free < FULL * total:
+    if condition.free < FULL * condition.total:
         warnings.append(_("The disk is nearly full: soon nothing can be saved."))
     last = condition.last_backup
     if condition.empty_backup:

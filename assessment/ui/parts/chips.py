@@ -9,22 +9,15 @@ import streamlit as st
 from assessment.ui.session.saying import as_plain_text
 from assessment.wording.parts import Chip, Tone
 
-_COLOURS: Mapping[Tone, str] = {
-    "good": "gray",
-    "watch": "yellow",
-    "bad": "orange",
-    "late": "red",
-    "unknown": "gray",
-    "holds": "gray",
+_LOOKS: Mapping[Tone, tuple[str, str]] = {
+    "good": ("gray", "done"),
+    "watch": ("yellow", "visibility"),
+    "bad": ("orange", "error"),
+    "late": ("red", "schedule"),
+    "unknown": ("gray", "help"),
+    "holds": ("gray", "balance"),
 }
-_ICONS: Mapping[Tone, str] = {
-    "good": ":material/done:",
-    "watch": ":material/visibility:",
-    "bad": ":material/error:",
-    "late": ":material/schedule:",
-    "unknown": ":material/help:",
-    "holds": ":material/balance:",
-}
+"""The colour and the icon of each tone."""
 
 
 def show_chips(chips: Iterable[Chip]) -> None:
@@ -36,4 +29,5 @@ def show_chips(chips: Iterable[Chip]) -> None:
 
 def badge_of(chip: Chip) -> str:
     """A chip as it stands within other text."""
-    return f":{_COLOURS[chip.tone]}-badge[{_ICONS[chip.tone]} {as_plain_text(chip.text)}]"
+    colour, icon = _LOOKS[chip.tone]
+    return f":{colour}-badge[:material/{icon}: {as_plain_text(chip.text)}]"

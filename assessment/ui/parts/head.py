@@ -36,14 +36,6 @@ class Head:
     On a wide screen everything is one row, name left and choices right; on a phone the name, the
     caption, then one row of choices. `selectors` is a row for widgets of `url_choices`, which
     know their widths; `menu` comes last in it.
-
-        head = page_head()
-        with head.selectors:
-            squad, period = chosen_squad_and_period(reader, rounds)
-        ...
-        head.show_name(reader, squad, caption=part.caption, badge=part.badge)
-        with head.menu(reader, [squad]):
-            show_squad_files(reader, result)
     """
 
     name: DeltaGenerator
