@@ -95,7 +95,7 @@ def form() -> CheckForm:
     """Everything the person has filled in so far."""
     state = st.session_state
     return CheckForm(
-        squad=_squad_as_written(),
+        squad=squad(),
         role=state.get(keys.CHECK_ROLE),
         voice=state.get(keys.CHECK_VOICE) or "",
         assessed_on=state.get(keys.CHECK_DATE),
@@ -107,13 +107,8 @@ def form() -> CheckForm:
 
 def squad() -> str:
     """The squad the check is about as far as it was told, as it was written."""
-    return _squad_as_written().strip()
-
-
-def _squad_as_written() -> str:
     state = st.session_state
-    written: str = state.get(keys.CHECK_NEW_SQUAD) or state.get(keys.CHECK_SQUAD) or ""
-    return written
+    return str(state.get(keys.CHECK_NEW_SQUAD) or state.get(keys.CHECK_SQUAD) or "").strip()
 
 
 def draft_id(*, key: str = keys.CHECK_ID) -> UUID:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from types import MappingProxyType
 
 import streamlit as st
 
@@ -89,9 +88,7 @@ def numbered(reader: Reader, title: str, *, step: int, steps: int) -> str:
     return text.format(step=step, steps=steps, title=title)
 
 
-def ask_items(
-    reader: Reader, module_id: str, unasked: Mapping[str, str] = MappingProxyType({})
-) -> None:
+def ask_items(reader: Reader, module_id: str, unasked: Mapping[str, str]) -> None:
     """The items of one step, one click each, after what they look at and what each answer means.
 
     `unasked` are not asked, since nobody holds the role that each names; the step says so.
@@ -129,7 +126,7 @@ def _ask_item(reader: Reader, item: Item) -> None:
 # How far one is -----------------------------------------------------------------------------------
 
 
-def show_quick_progress(reader: Reader, unasked: Mapping[str, str] = MappingProxyType({})) -> None:
+def show_quick_progress(reader: Reader, unasked: Mapping[str, str]) -> None:
     """How much of the quick check is answered, of what is asked."""
     show_progress(
         reader, quick_progress(reader.edition.framework, draft.answers(), unasked=unasked)

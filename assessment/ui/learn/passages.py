@@ -119,7 +119,10 @@ def _compared(reader: Reader, roles: Iterable[str]) -> list[tuple[str, list[str]
         (_("Carries"), [text.carries for text in texts]),
         (_("Never carries"), [text.never for text in texts]),
         (_("Decides at"), [_decides_at(reader, role) for role in roles]),
-        (_("Is consulted at"), [_consulted_at(reader, role) for role in roles]),
+        (
+            _("Is consulted at"),
+            [_levels(reader, role_levels(edition.framework, role).consulted) for role in roles],
+        ),
     ]
 
 
@@ -131,10 +134,6 @@ def _decides_at(reader: Reader, role: str) -> str:
     return reader.gettext("{levels}; where there is no PO, also: {others}").format(
         levels=always, others=_levels(reader, where.decides_without_po)
     )
-
-
-def _consulted_at(reader: Reader, role: str) -> str:
-    return _levels(reader, role_levels(reader.edition.framework, role).consulted)
 
 
 def _levels(reader: Reader, level_ids: Sequence[str]) -> str:

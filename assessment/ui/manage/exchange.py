@@ -144,11 +144,13 @@ def _preview_of(reader: Reader, row: imports.PlannedRow) -> dict[str, str | int]
         "refused": _("Refused"),
     }
     reason = reader.edition.words.error(row.reason) if row.reason else ""
+    parts = _distinctions(reader, row.record) if row.record else ()
+    entry = " · ".join(part for part in parts if part) or row.text  # where none could be read
     return {
         _("File"): as_plain_text(row.file.rpartition("/")[2]),
         _("Line"): row.line,
         _("What happens"): outcomes[row.outcome],
-        _("Entry"): as_plain_text(_described(reader, row)),
+        _("Entry"): as_plain_text(entry),
         _("Reason"): as_plain_text(reason),
     }
 
@@ -178,12 +180,6 @@ def _show_adding(reader: Reader, plan: imports.ImportPlan) -> None:
         deeds.tell(done, undo=deeds.undo_adding(plan.new, added=added))
         st.session_state[keys.EXCHANGE_UPLOADS] = st.session_state.get(keys.EXCHANGE_UPLOADS, 0) + 1
     st.rerun()
-
-
-def _described(reader: Reader, row: imports.PlannedRow) -> str:
-    """The record of a row in a few words; the row itself where none could be read."""
-    parts = _distinctions(reader, row.record) if row.record else ()
-    return " · ".join(part for part in parts if part) or row.text
 
 
 def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pandas as pd
@@ -180,6 +180,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
 def _line(reader: Reader, number: int, link: Link, now: datetime) -> dict[str, str | int]:
     _, words = reader.gettext, reader.edition.words
     kinds = {"view": _("Reads results"), "invite": _("Answers and follows a session")}
+    last_day = last_day_of(link) if link.kind == "invite" else reader.day_of(link.expires_at)
     states = {"valid": _("Valid"), "expired": _("Expired"), "revoked": _("Switched off")}
     return {
         _("No."): number,
@@ -187,14 +188,9 @@ def _line(reader: Reader, number: int, link: Link, now: datetime) -> dict[str, s
         _("Kind"): kinds[link.kind],
         _("Shares"): as_plain_text(_scope(reader, link)),
         _("Made"): words.date(reader.day_of(link.created_at)),
-        _("Until"): words.date(_last_day(reader, link)),
+        _("Until"): words.date(last_day),
         _("State"): states[link.state(now)],
     }
-
-
-def _last_day(reader: Reader, link: Link) -> date:
-    """The last day on which a link opens something."""
-    return last_day_of(link) if link.kind == "invite" else reader.day_of(link.expires_at)
 
 
 def _scope(reader: Reader, link: Link) -> str:

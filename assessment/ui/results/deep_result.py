@@ -66,9 +66,36 @@ def show_lenses_and_signs(reader: Reader, squad: SquadPart) -> None:
         _show_not_taken(reader, squad.deep_elsewhere)
         return
     if part.lens_verdict:
-        _show_lenses(reader, squad, part)
+        st.subheader(as_plain_text(part.lens_verdict), anchor=False)
+        with st.container(key=keys.RESULT_LENSES):
+            bars, beside = st.columns([3, 2], gap="medium")
+        with bars:
+            draw(reader, lens_bars, part.lens_picture, squad.identity)
+            show_as_table(reader, part.lens_picture, name="lens_bars")
+        with beside:
+            for trouble in part.lens_troubles:
+                with st.expander(as_plain_text(trouble.heading), type="compact"):
+                    if trouble.reading:
+                        st.caption(as_plain_text(trouble.reading))
+                    show_points(trouble.sentences)
+                    passage_link(reader, trouble.passage)
     if part.signs:
-        _show_signs(reader, part)
+        st.subheader(part.signs_title, anchor=False)
+        with st.container(key=keys.RESULT_SIGNS, horizontal=True):
+            for sign in part.signs:
+                st.metric(
+                    sign.name,
+                    sign.shown,
+                    sign.before or None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    help=sign.sentence if sign.voices > 1 else None,
+                    border=True,
+                    width="stretch",
+                    height="stretch",
+                )
+        text = reader.gettext("Never scored. The trends page follows them beside maturity.")
+        st.caption(as_plain_text(text))
 
 
 def _show_not_taken(reader: Reader, elsewhere: str) -> None:
@@ -139,42 +166,6 @@ def _show_charter(reader: Reader, part: DeepPart) -> None:
         if part.unwritten:
             st.caption(as_plain_text(part.unwritten))
         passage_link(reader, part.charter_passage)
-
-
-def _show_lenses(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
-    st.subheader(as_plain_text(part.lens_verdict), anchor=False)
-    with st.container(key=keys.RESULT_LENSES):
-        bars, beside = st.columns([3, 2], gap="medium")
-    with bars:
-        draw(reader, lens_bars, part.lens_picture, squad.identity)
-        show_as_table(reader, part.lens_picture, name="lens_bars")
-    with beside:
-        for trouble in part.lens_troubles:
-            with st.expander(as_plain_text(trouble.heading), type="compact"):
-                if trouble.reading:
-                    st.caption(as_plain_text(trouble.reading))
-                show_points(trouble.sentences)
-                passage_link(reader, trouble.passage)
-
-
-def _show_signs(reader: Reader, part: DeepPart) -> None:
-    st.subheader(part.signs_title, anchor=False)
-    with st.container(key=keys.RESULT_SIGNS, horizontal=True):
-        for sign in part.signs:
-            st.metric(
-                sign.name,
-                sign.shown,
-                sign.before or None,
-                delta_color="off",
-                delta_arrow="off",
-                help=sign.sentence if sign.voices > 1 else None,
-                border=True,
-                width="stretch",
-                height="stretch",
-            )
-    st.caption(
-        as_plain_text(reader.gettext("Never scored. The trends page follows them beside maturity."))
-    )
 
 
 def _invite(reader: Reader, elsewhere: str) -> None:

@@ -86,8 +86,5 @@ def _show_release(reader: Reader, records: RoomRecords) -> None:
             key=keys.ROOM_RELEASE,
             icon="lock_open_right",
         )
-        button(_("No, not now"), _keep, kept, key=keys.ROOM_KEEP)
-
-
-def _keep(kept: str) -> None:
-    st.session_state[kept] = True
+        put = st.session_state.__setitem__
+        button(_("No, not now"), put, kept, True, key=keys.ROOM_KEEP)

@@ -42,7 +42,7 @@ class Place:
 def place() -> Place:
     """The screen that the address names."""
     params = st.query_params
-    step, deed = params.get("step"), params.get("do", "")
+    step, deed, minutes = (params.get(name, "") for name in ("step", "do", "minutes"))
     return Place(
         survey=_uuid(params.get("survey", "")),
         step=step if step in STEPS else None,
@@ -50,7 +50,7 @@ def place() -> Place:
         deed=deed if deed in DEEDS else "",
         topics=tuple(params.get_all("walk")) if "walk" in params else None,
         ring=_moment(params.get("ring", ""), hours=_HOURS_KNOWN),
-        minutes=_minutes(params.get("minutes", "")),
+        minutes=int(minutes) if minutes in map(str, PLANS) else USUAL_MINUTES,
         began=_moment(params.get("began", ""), hours=_HOURS_MEETING),
     )
 
@@ -84,8 +84,6 @@ def remember(at: Place) -> None:
         f"{at.minutes} {began}",
         version="1",
         asking=at.survey not in st.session_state.get(keys.ROOMS_RESUMED, ()),
-        tab_only=False,
-        forget_others=None,
         on_kept=_resume,
     )
 
@@ -136,10 +134,6 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _minutes(text: str) -> int:
-    return int(text) if text in map(str, PLANS) else USUAL_MINUTES
 
 
 def _moment(text: str, *, hours: int) -> datetime | None:

@@ -41,9 +41,9 @@ def remember(
     *,
     version: str,
     asking: bool,
-    tab_only: bool,
-    forget_others: str | None,
     on_kept: Callable[[], None],
+    tab_only: bool = False,
+    forget_others: str | None = None,
 ) -> None:
     """Have the browser keep a text; an empty one takes away what it kept.
 
