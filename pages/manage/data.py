@@ -5,10 +5,9 @@ import streamlit as st
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.manage import data, exchange, squads
-from assessment.ui.manage.vanished import show_vanished
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.head import page_head
-from assessment.ui.parts.record_counts import stored_counts
+from assessment.ui.parts.records import stored_counts
 from assessment.ui.session.reader import current_reader
 
 reader = current_reader()
@@ -16,7 +15,7 @@ admit(reader, to="manage")
 records = visible_records()
 head = page_head()
 head.show_name(reader, reader.gettext("Data"), caption=stored_counts(reader, records))
-show_vanished(reader)
+data.show_vanished(reader)
 data.show_set_aside(reader, records)
 data.show_hidden(reader, records)
 stop_if_empty(reader, records, offer=data.show_without_checks)

@@ -25,8 +25,7 @@ from assessment.ui.check.save_form import show_form, show_refusals, show_squad
 from assessment.ui.check.saved import Saved, note_saved
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.fields import choose_from
-from assessment.ui.parts.record_counts import described
-from assessment.ui.parts.squad_names import squad_names
+from assessment.ui.parts.records import described, squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader

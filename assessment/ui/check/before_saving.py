@@ -19,8 +19,7 @@ from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
 from assessment.ui.check.fields import show_failure_once
 from assessment.ui.guard.stored import visible_records
-from assessment.ui.parts.record_counts import described
-from assessment.ui.parts.squad_names import squad_names
+from assessment.ui.parts.records import described, squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader

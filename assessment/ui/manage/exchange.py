@@ -26,7 +26,7 @@ from assessment.ui.guard import surveys, uploads
 from assessment.ui.guard.stored import store
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
-from assessment.ui.parts.record_counts import record_counts
+from assessment.ui.parts.records import record_counts
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept

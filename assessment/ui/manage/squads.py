@@ -27,8 +27,7 @@ from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.fields import choose_from
-from assessment.ui.parts.record_counts import described, record_counts
-from assessment.ui.parts.squad_names import squad_names
+from assessment.ui.parts.records import described, record_counts, squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (

@@ -9,7 +9,7 @@ import streamlit as st
 
 from assessment import __version__
 from assessment.ui.guard.condition import BACKUPS, Condition, current_condition
-from assessment.ui.parts.record_counts import stored_counts
+from assessment.ui.parts.records import stored_counts
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, show_error

@@ -26,7 +26,7 @@ from assessment.storage.protocol import Record, Stored
 from assessment.ui.guard.site import site
 from assessment.ui.guard.stored import note_last, store, until_done, visible_records
 from assessment.ui.parts.fields import ask_count
-from assessment.ui.parts.squad_names import squad_names
+from assessment.ui.parts.records import squad_names
 from assessment.ui.rounds.invitation import NewLink, new_invitation
 from assessment.ui.rounds.slips import NewCodes, ask_how_many, codes_for, people_in
 from assessment.ui.session import keys

@@ -1,12 +1,12 @@
-"""How many records there are of each kind, in the reader's words."""
+"""Stored records in a reader's words: how many of each kind, one check, the squads there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assessment.model import Assessment
+from assessment.model import Assessment, sort_key
 from assessment.storage.kinds import KINDS_THAT_LEAVE, by_kind
-from assessment.storage.protocol import Record, Stored
+from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui.session.reader import Reader
 
 
@@ -52,3 +52,9 @@ def described(reader: Reader, assessment: Assessment) -> str:
         str(assessment.assessment_id)[:8],
     ]
     return " · ".join(part for part in parts if part)
+
+
+def squad_names(records: Sequence[SquadRecord]) -> dict[str, str]:
+    """Every squad by its key, in its first spelling among the records; in alphabetical order."""
+    names = {record.squad_key: record.squad for record in reversed(records)}
+    return {key: names[key] for key in sorted(names, key=sort_key)}
