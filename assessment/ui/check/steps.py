@@ -84,8 +84,7 @@ def last_heading(reader: Reader, title: str) -> str:
 
 def numbered(reader: Reader, title: str, *, step: int, steps: int) -> str:
     """A title with which step it is, of how many."""
-    text = reader.gettext("Step {step} of {steps}: {title}")
-    return text.format(step=step, steps=steps, title=title)
+    return reader.gettext("Step {step} of {steps}: {title}", step=step, steps=steps, title=title)
 
 
 def ask_items(reader: Reader, module_id: str, unasked: Mapping[str, str]) -> None:

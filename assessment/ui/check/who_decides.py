@@ -87,5 +87,5 @@ def _expected(reader: Reader, decision: Decision, context: DeepCheckContext) -> 
         return reader.gettext(
             "The seat is vacant: nobody in this setup is expected to decide this."
         )
-    text = reader.gettext("Expected to decide here: {roles}.")
-    return text.format(roles=reader.edition.roles(expected))
+    roles = reader.edition.roles(expected)
+    return reader.gettext("Expected to decide here: {roles}.", roles=roles)

@@ -80,10 +80,10 @@ def tell_of_restored_links(reader: Reader) -> None:
     text = _(
         "On {day} an older copy of the data was put back. Nobody can know which links had been "
         "switched off since it was made, so all of its links are off. Make new ones for anyone who "
-        "still needs them, and new invitations on the page “Ask the squad”."
+        "still needs them, and new invitations on the page “Ask the squad”.",
+        day=reader.day_of(restored),
     )
-    day = reader.edition.words.date(reader.day_of(restored))
-    st.warning(text.format(day=day), icon=":material/link_off:")
+    st.warning(text, icon=":material/link_off:")
 
 
 def show_new_link(reader: Reader) -> None:

@@ -225,22 +225,19 @@ def _show_way_to_result(reader: Reader, survey: Survey) -> None:
 
 
 def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
-    _, survey, words = reader.gettext, status.survey, reader.edition.words
+    _, survey = reader.gettext, status.survey
     with st.popover(_("Delete…"), icon=":material/delete:"):
-        text = _("This deletes the session of {squad} opened on {day}, with {answers} and {links}.")
         answers = reader.counted("{count} answer", "{count} answers", status.voices)
         invitations = status.links + status.codes
         links = reader.counted("{count} invitation", "{count} invitations", invitations)
-        st.markdown(
-            as_plain_text(
-                text.format(
-                    squad=survey.squad,
-                    day=words.date(survey.opened_on),
-                    answers=answers,
-                    links=links,
-                )
-            )
+        text = _(
+            "This deletes the session of {squad} opened on {day}, with {answers} and {links}.",
+            squad=survey.squad,
+            day=survey.opened_on,
+            answers=answers,
+            links=links,
         )
+        st.markdown(as_plain_text(text))
         if stage == "gathering":
             st.caption(_("Answers that come until you confirm go as well."))
         st.caption(
