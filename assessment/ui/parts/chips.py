@@ -10,12 +10,12 @@ from assessment.ui.session.saying import as_plain_text
 from assessment.wording.parts import Chip, Tone
 
 _LOOKS: Mapping[Tone, tuple[str, str]] = {
-    "good": ("gray", "done"),
-    "watch": ("yellow", "visibility"),
-    "bad": ("orange", "error"),
-    "late": ("red", "schedule"),
-    "unknown": ("gray", "help"),
-    "holds": ("gray", "balance"),
+    "good": ("gray", ":material/done:"),
+    "watch": ("yellow", ":material/visibility:"),
+    "bad": ("orange", ":material/error:"),
+    "late": ("red", ":material/schedule:"),
+    "unknown": ("gray", ":material/help:"),
+    "holds": ("gray", ":material/balance:"),
 }
 """The colour and the icon of each tone."""
 
@@ -30,4 +30,4 @@ def show_chips(chips: Iterable[Chip]) -> None:
 def badge_of(chip: Chip) -> str:
     """A chip as it stands within other text."""
     colour, icon = _LOOKS[chip.tone]
-    return f":{colour}-badge[:material/{icon}: {as_plain_text(chip.text)}]"
+    return f":{colour}-badge[{icon} {as_plain_text(chip.text)}]"
