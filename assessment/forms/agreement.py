@@ -85,20 +85,18 @@ def most_named(roles_named: Mapping[str, int], seating: Seating) -> str | None:
     return leading[0] if len(leading) == 1 else None
 
 
+def majority(roles_named: Mapping[str, int], seating: Seating, *, voices: int) -> str | None:
+    """The one role that more than half of the `voices` that could tell name; None where none is."""
+    role = most_named(roles_named, seating)
+    return role if role and 2 * roles_named[role] > voices else None
+
+
 def majority_that_may(
     roles_named: Mapping[str, int], seating: Seating, decision: Decision, *, voices: int
 ) -> str | None:
-    """The role that most voices name, where it is to be proposed outside a vote; else None.
-
-    That is where at least half of the voices name it, no other as often, and it may decide by the
-    reference.
-    """
-    role = most_named(roles_named, seating)
-    if role is None or not seating.decides(role, seating.listed_for(decision)):
-        return None
-    count = roles_named[role]
-    is_alone = [*roles_named.values()].count(count) == 1
-    return role if is_alone and 2 * count >= voices else None
+    """The same outside a vote, where it may decide by the reference as well."""
+    role = majority(roles_named, seating, voices=voices)
+    return role if role and seating.decides(role, seating.listed_for(decision)) else None
 
 
 def proposed_agreement_form(

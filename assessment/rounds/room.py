@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from assessment.model import UNCLEAR, Action, Assessment, Depth, Framework, Setup, Survey, Vote
 from assessment.rounds.history import History, Round
-from assessment.scoring.deciders import counts_of, roles_in
+from assessment.scoring.deciders import counts_of
 from assessment.scoring.disagreement import Disagreement, strongest_first
 from assessment.scoring.who_decides import State
 
@@ -249,9 +249,3 @@ def left_open(
 def votes_by_role(framework: Framework, votes: Sequence[Vote]) -> Mapping[str, int]:
     """How many votes name each role, `nobody` and `unclear`, in framework order; no zeros."""
     return counts_of(framework, [vote.named for vote in votes])
-
-
-def most_named(counts: Mapping[str, int], *, of: int) -> str | None:
-    """The one role that more than half of so many voices name; None where there is none, or two."""
-    leading = [role for role in roles_in(counts) if 2 * counts[role] > of]
-    return leading[0] if len(leading) == 1 else None

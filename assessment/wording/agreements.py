@@ -15,7 +15,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.model import LONGEST_MANDATE, Agreement
+from assessment.model import LONGEST_MANDATE, UNCLEAR, Agreement
 from assessment.model.agreement import Answer
 from assessment.rounds.agreements import Agreements, AgreementState, ChangedAnswer
 from assessment.rounds.history import Round
@@ -81,7 +81,7 @@ class AgreementPart:
 
 @dataclass(frozen=True, slots=True)
 class OpenDecision:
-    """A decision without an agreement; `named` counts its `voices` by role.
+    """A decision without an agreement; `named` counts by role its `voices` that could tell.
 
     `sentence` says how they differ, where they contest it.
     """
@@ -317,7 +317,8 @@ class AgreementsPart:
         if shown is None or not shown.deep_answers:
             return OpenDecision(decision, name, sentence="", named={}, voices=0)
         mapped = shown.deep.who_decides.decision(decision)
-        return OpenDecision(decision, name, "", named=mapped.naming, voices=mapped.voices)
+        voices = mapped.voices - mapped.named.get(UNCLEAR, 0)
+        return OpenDecision(decision, name, "", named=mapped.naming, voices=voices)
 
     def _open(self, decision: Disagreement) -> OpenDecision:
         return OpenDecision(
@@ -325,7 +326,7 @@ class AgreementsPart:
             name=self.edition.decision(decision.of),
             sentence=contested(self.edition, decision),
             named=decision.counts,
-            voices=decision.voices + decision.unclear,
+            voices=decision.voices,
         )
 
     def _answers(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:

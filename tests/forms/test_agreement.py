@@ -19,6 +19,7 @@ from assessment.forms.agreement import (
     confirmation_submission_of,
     is_same_agreement,
     leading_roles,
+    majority,
     majority_that_may,
     months_after,
     most_named,
@@ -150,8 +151,8 @@ def test_six_months_end_on_the_same_day_or_the_last_of_the_month(day: date, late
 def test_a_form_proposes_the_majority_and_hears_whom_two_or_more_name() -> None:
     named = {"cpo": 2, "pm": 4, "po": 3, "tl": 1, "nobody": 4}
 
-    majority = most_named(named, ASSUMED)
-    assert proposed_agreement_form(named, ASSUMED, decides=majority, today=TODAY) == AgreementForm(
+    decides = most_named(named, ASSUMED)
+    assert proposed_agreement_form(named, ASSUMED, decides=decides, today=TODAY) == AgreementForm(
         decides="pm", consulted=("cpo", "po"), agreed_on=TODAY, valid_until=date(2027, 5, 4)
     )
 
@@ -166,8 +167,27 @@ def test_a_form_proposes_nobody_who_is_not_there() -> None:
 @pytest.mark.parametrize(
     ("named", "voices", "proposed"),
     [
+        ({"po": 3, "tl": 1, "pm": 1}, 5, "po"),
+        ({"cto": 3, "po": 2}, 5, "cto"),  # although it must not decide daily matters
+        ({"pm": 2, "po": 1, "cpo": 1, "tl": 1}, 5, None),  # leads, by two of five
+        ({"po": 1, "pm": 1}, 2, None),
+        ({"po": 3, "tl": 3}, 3, None),  # both as often
+        ({"nobody": 3}, 3, None),
+        ({"po": 3, "nobody": 4}, 7, None),
+    ],
+)
+def test_a_room_is_proposed_only_whom_more_than_half_name(
+    named: dict[str, int], voices: int, proposed: str | None
+) -> None:
+    assert majority(named, ASSUMED, voices=voices) == proposed
+
+
+@pytest.mark.parametrize(
+    ("named", "voices", "proposed"),
+    [
         ({"po": 3, "cto": 2}, 5, "po"),
-        ({"po": 2, "cto": 1}, 4, "po"),  # half of them
+        ({"po": 2, "cto": 1}, 3, "po"),
+        ({"po": 2, "cto": 1, "team": 1}, 4, None),  # half of them
         ({"po": 2, "cto": 1}, 5, None),  # less than half
         ({"cto": 4, "po": 2}, 5, None),  # must not decide daily matters
         ({"pm": 4, "po": 2}, 5, None),  # is heard, and does not decide where there is a PO

@@ -18,7 +18,6 @@ from assessment.rounds.room import (
     Topic,
     headline_counts,
     left_open,
-    most_named,
     plan_of,
     survey_round,
     topics_of,
@@ -183,12 +182,6 @@ def test_a_plan_counts_the_minutes_gone_and_tells_what_no_longer_fits() -> None:
     assert plan(14).suggested(topics) == topics[:1]
 
 
-def test_votes_are_counted_by_role_and_a_majority_is_one_role_that_more_than_half_name() -> None:
+def test_votes_are_counted_by_role() -> None:
     votes = [vote(named=named) for named in (("po", "tl"), PO, PO, PM, ("unclear",))]
     assert votes_by_role(FRAMEWORK, votes) == {"pm": 1, "po": 3, "tl": 1, "unclear": 1}
-    assert most_named({"pm": 1, "po": 3, "tl": 1, "unclear": 1}, of=5) == "po"
-    assert most_named({"po": 2, "tl": 1}, of=2) == "po"
-    assert most_named({"pm": 1, "po": 1}, of=2) is None
-    assert most_named({"po": 3, "tl": 3}, of=3) is None
-    assert most_named({"nobody": 3}, of=3) is None
-    assert most_named({"po": 3, "nobody": 4}, of=7) is None

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4, uuid5
 import streamlit as st
 
 from assessment.forms import agreement as forms
-from assessment.model import Agreement, Confirmation
+from assessment.model import UNCLEAR, Agreement, Confirmation
 from assessment.model.agreement import Answer
 from assessment.rounds.room import Topic, votes_by_role
 from assessment.ui.guard.room import RoomRecords, room_records
@@ -49,12 +49,15 @@ def show(
 def _show_form(
     reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, before: Agreement | None
 ) -> None:
-    """Filled in with what was agreed, here `before` or earlier elsewhere, else the last vote."""
+    """Filled in with what was agreed, here `before` or earlier elsewhere, else a majority."""
     _, edition, seating = reader.gettext, reader.edition, part.shown.seating
     name, tie = topic.id, ""
-    counts = topic.counts  # the first answers, unless they were voted on again
+    # the first answers, unless they were voted on again
+    counts, voices = topic.counts, topic.voices - topic.unclear
     if passes := records.passes(topic.of):
         counts = votes_by_role(edition.framework, passes[-1])
+        voices = len(passes[-1]) - counts.get(UNCLEAR, 0)
+    majority = forms.majority(counts, seating, voices=voices)
     if before:
         proposed, name = (
             forms.agreement_form_of(before, today=reader.today),
@@ -62,12 +65,11 @@ def _show_form(
         )
     elif earlier := part.agreed_earlier(topic):
         proposed = forms.agreement_form_of(earlier[0].agreement, today=reader.today)
-        if passes and (decides := forms.most_named(counts, seating)):
-            proposed = replace(proposed, decides=decides)
+        if passes and majority:
+            proposed = replace(proposed, decides=majority)
     else:
-        decides = forms.most_named(counts, seating)
         proposed = forms.proposed_agreement_form(
-            counts, seating, decides=decides, today=reader.today
+            counts if majority else {}, seating, decides=majority, today=reader.today
         )
         tie = wording.tied(edition, forms.leading_roles(counts, seating), counts)
     show_words(part.title(topic), "eyebrow")
