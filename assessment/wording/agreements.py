@@ -48,6 +48,10 @@ OVER: frozenset[AgreementState] = frozenset({"expired", "superseded"})
 """The states in which nobody answers an agreement any more, and nothing is measured against it."""
 
 
+MOST_PENDING = 3
+"""Decisions that wait for roles and are named on one line."""
+
+
 @dataclass(frozen=True, slots=True)
 class AgreementPart:
     """An agreement as people read it: the sentence, its state, what voices say since.
@@ -180,6 +184,21 @@ class AgreementsPart:
             (words.gettext("Proposed, waiting for answers: {decisions}."), proposed),
         )
         return " ".join(text.format(decisions=words.all_of(of)) for text, of in both if of)
+
+    @property
+    def pending(self) -> str:
+        """What is proposed, each with the roles it waits for; empty where nothing waits."""
+        edition, words = self.edition, self.edition.words
+        stands = words.gettext("{decision} ({state})")
+        names = [
+            stands.format(
+                decision=edition.decision(item.agreement.decision), state=edition.roles(waiting)
+            )
+            for item in self.items
+            if item.state == "proposed" and (waiting := self.agreements.waiting(item.agreement))
+        ]
+        text = words.gettext("Proposed, waiting for answers: {decisions}.")
+        return text.format(decisions=first_of(edition, names, most=MOST_PENDING)) if names else ""
 
     @property
     def to_settle_sentence(self) -> str:
@@ -594,11 +613,11 @@ def agreed_state(edition: Edition, agreements: Agreements, agreement: Agreement)
     """Whether an agreement is agreed, waits for roles or is refused: one wording everywhere."""
     words, answers = edition.words, agreements.answers(agreement)
     refusing = [*answers.values()].count("not-agreed")
-    waiting = len(agreements.concerned(agreement)) - len(answers)
+    waiting = [role for role in agreements.concerned(agreement) if role not in answers]
     if refusing:
         return words.counted("refused by a role", "refused by {count} roles", refusing)
     if waiting:
-        return words.counted("waiting for {count} role", "waiting for {count} roles", waiting)
+        return words.gettext("waiting for {roles}", roles=edition.the_roles(waiting))
     is_agreed = agreements.is_settled(agreement)
     return words.gettext("agreed") if is_agreed else words.gettext("waiting for answers")
 

@@ -178,13 +178,13 @@ def test_a_contested_decision_comes_before_the_levers_with_the_way_to_settle_it(
         (
             "en",
             "To settle",
-            "What is cut: the CPO has the last word (waiting for 1 role). "
+            "What is cut: the CPO has the last word (waiting for the CPO). "
             "To confirm under “Who decides”, “Answer for a role…”: CPO.",
         ),
         (
             "fr",
             "À trancher",
-            "Ce que l’on coupe : le CPO a le dernier mot (en attente d’un rôle). "
+            "Ce que l’on coupe : le CPO a le dernier mot (attend le CPO). "
             "À confirmer sous « Qui décide », « Répondre pour un rôle… » : CPO.",
         ),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,8 +13,9 @@ from assessment.exchange.sample import sample_records
 from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
-from tests.builders import assessment
-from tests.pages.app import app_on, text_of
+from assessment.ui.session.saying import as_plain_text
+from tests.builders import agreement, assessment, confirmation
+from tests.pages.app import app_on, store_of, text_of
 
 TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
 
@@ -56,3 +57,11 @@ def test_where_many_checks_are_stored_no_sample_is_offered(empty_store: Path) ->
 def test_a_sample_that_is_loaded_is_not_offered_again(empty_store: Path) -> None:
     stored(empty_store, 1).add(sample_records())
     assert not offered()
+
+
+def test_agreements_that_wait_for_roles_are_named_with_the_roles(empty_store: Path) -> None:
+    waiting = agreement(agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
+    store_of(empty_store, assessment(), waiting, confirmation(agreement_id=waiting.id, role="po"))
+    lines = [link.proto.label for link in app_on(page_files.HOME).get("page_link")]
+    text = "Atlas · Proposed, waiting for answers: Sprint content (Tech Lead)."
+    assert as_plain_text(text) in lines

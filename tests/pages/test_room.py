@@ -521,7 +521,7 @@ def test_settled_topics_are_marked_and_the_next_open_one_is_named(folder: Path) 
     made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY)
     store = store_of(folder, made)
     labels = [box.label for box in room(survey, step="walk").checkbox]
-    assert labels[0] == f"**Sprint content** · waiting for 2 roles · {kinds[0]}"
+    assert labels[0] == f"**Sprint content** · waiting for the PO and the Tech Lead · {kinds[0]}"
     store.add([confirmation(agreement_id=made.id, role=role) for role in ("po", "tl")])
     app = room(survey, step="walk")
     labels = [box.label for box in app.checkbox]
@@ -712,7 +712,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     app.run()
     reserves = "Tech Lead: agrees, with a reservation (not in the last week)"
     assert reserves in everything(app)
-    assert "Waiting for 1 role." in everything(app)
+    assert "Waiting for the PO." in everything(app)
     assert f" · {reserves}" in everything(room(survey, step="end"))
     assert " · Tech Lead: agrees, with a reservation" in everything(room(survey, **SPRINT))
     closing = everything(room(survey, step="close"))

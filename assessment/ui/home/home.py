@@ -22,6 +22,7 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_points
 from assessment.ui.session.ways import open_page, parameters_of, show_link
+from assessment.wording.agreements import AgreementsPart
 from assessment.wording.home import SquadLine, due_lines, levels_in_order, squad_line
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Chip
@@ -100,6 +101,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
                 for line in more:
                     _show_line(reader, line, with_badge=not all(marks))
     _show_waiting(reader)
+    _show_pending(reader, history)
     if to_come := [dated for dated in dates if dated[0] >= reader.today]:
         st.header(reader.gettext("Next dates"), anchor=False)
         show_points(text for _squad, text in due_lines(reader.edition, to_come))
@@ -115,6 +117,16 @@ def _show_waiting(reader: Reader) -> None:
     for survey, nudge in waiting(now=datetime.now(UTC)):
         text = f"{survey.squad} · {nudge_sentence(reader.edition, nudge)}"
         show_link(reader, page_files.ROUNDS, as_plain_text(text), icon=":material/notifications:")
+
+
+def _show_pending(reader: Reader, history: History) -> None:
+    """The agreements that wait for roles, squad by squad, with the way to answer them."""
+    for squad in history.squads:
+        part = AgreementsPart(reader.edition, squad, history.agreements, reader.today)
+        if part.pending:
+            page, where = _way_to("agreements", squad)
+            text = as_plain_text(f"{squad} · {part.pending}")
+            show_link(reader, page, text, where, icon=":material/hourglass_empty:")
 
 
 def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
