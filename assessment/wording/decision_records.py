@@ -12,9 +12,11 @@ from assessment.model import Agreement
 from assessment.rounds.actions import is_checked_since, is_open, is_overdue
 from assessment.rounds.agreements import IN_FORCE
 from assessment.rounds.room import Topic, left_open, topics_of
-from assessment.wording.actions import action_status_line
+from assessment.wording.actions import MOST_NAMED, action_status_line, owner_of
 from assessment.wording.agreements import SETTLED, AgreementsPart, agreement_sentence
 from assessment.wording.briefing import SquadPart
+from assessment.wording.chips import overdue_chips
+from assessment.wording.counted import first_of
 from assessment.wording.parts import Line
 from assessment.wording.room import open_line, open_lines
 from assessment.wording.surveys import next_session
@@ -66,9 +68,11 @@ def calendar_entries(squad: SquadPart) -> tuple[CalendarEntry, ...]:
 def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     """What holds today, what stays open and when to meet, in at most six plain lines.
 
-    Where nothing holds yet, the verdict and what is to be done stand in its place.
+    Where nothing holds yet, the verdict and what is to be done stand in its place. What waits for
+    roles and what is overdue have a line more each.
     """
     part, words, _ = squad.agreed, squad.edition.words, squad.edition.words.gettext
+    unsettled = [part.pending]
     last = (open_line(squad.edition, left_open_of(squad)), _next_day(squad))
     ends = [line for line in last if line]
     room = MOST_LINES - 1 - len(ends)
@@ -78,6 +82,7 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
             _("- {agreement} (from {day})", agreement=item.sentence, day=item.agreement.agreed_on)
             for item in part.in_force
         ]
+        unsettled.append(_overdue_line(squad))
         rest = _more_than(room, lines)
         more = words.counted("- and {count} more agreement", "- and {count} more agreements", rest)
     else:
@@ -86,7 +91,20 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
         rest = _more_than(room, lines)
         more = words.counted("- and {count} more action", "- and {count} more actions", rest)
     shown = [*lines[: room - 1], more] if rest else lines
-    return (" · ".join(filter(None, (title, squad.mark))), *shown, *ends)
+    return (" · ".join(filter(None, (title, squad.mark))), *shown, *filter(None, unsettled), *ends)
+
+
+def _overdue_line(squad: SquadPart) -> str:
+    """How many actions are overdue, since when, which and whose; empty where none is."""
+    edition, today = squad.edition, squad.today
+    chips = overdue_chips(edition, squad.actions.values(), today=today)
+    late = [action for action in squad.actions.values() if is_overdue(action, today=today)]
+    names = [
+        " · ".join(filter(None, (edition.lever(action.lever), owner_of(edition, action))))
+        for action in late
+    ]
+    text = first_of(edition, names, most=MOST_NAMED)
+    return edition.words.sentence(edition.words.labelled(chips[0].text, text)) if late else ""
 
 
 def _more_than(room: int, lines: Sequence[str]) -> int:

@@ -216,8 +216,26 @@ def test_six_plain_lines_are_enough_for_a_chat() -> None:
     )
     # One channel was done in July, the vision dropped in June; voices of October differ.
     still = "One channel for urgent requests, Vision not restated and Discovery squeezed"
-    assert lines[5:] == (f"Left open: 3 questions that we answer differently ({still}).",)
+    assert lines[5:] == (
+        "Proposed, waiting for answers: What is cut (CTO and PM).",
+        f"Left open: 3 questions that we answer differently ({still}).",
+    )
     assert not any(mark in "".join(lines) for mark in ("*", "_", "<"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "1 action overdue since 20 Nov 2026: Delegate the technical calls · PM."),
+        ("fr", "1 action en retard depuis le 20 nov. 2026 : Déléguez les choix techniques · PM."),
+    ],
+)
+def test_a_chat_is_told_what_is_overdue_beside_what_is_agreed(language: str, text: str) -> None:
+    late = action(lever="delegate-calls", due_on=date(2026, 11, 20), owner="pm")
+    part = atlas(language)
+    decided = (*part.result.decided, ActionProgress(late, None))
+    lines = chat_lines(replace(part, result=replace(part.result, decided=decided)))
+    assert text in [line.replace("\xa0", " ") for line in lines]
 
 
 @pytest.mark.parametrize(
