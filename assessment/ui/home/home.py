@@ -121,12 +121,22 @@ def _show_waiting(reader: Reader) -> None:
 
 def _show_pending(reader: Reader, history: History) -> None:
     """The agreements that wait for roles, squad by squad, with the way to answer them."""
-    for squad in history.squads:
-        part = AgreementsPart(reader.edition, squad, history.agreements, reader.today)
-        if part.pending:
-            page, where = _way_to("agreements", squad)
-            text = as_plain_text(f"{squad} · {part.pending}")
-            show_link(reader, page, text, where, icon=":material/hourglass_empty:")
+    parts = [
+        AgreementsPart(reader.edition, squad, history.agreements, reader.today)
+        for squad in history.squads
+    ]
+    waiting_parts = [part for part in parts if part.pending]
+    _link_to_answer(reader, waiting_parts[:DATES])
+    if more := waiting_parts[DATES:]:
+        with st.expander(reader.counted("{count} more squad", "{count} more squads", len(more))):
+            _link_to_answer(reader, more)
+
+
+def _link_to_answer(reader: Reader, parts: Sequence[AgreementsPart]) -> None:
+    for part in parts:
+        page, where = _way_to("agreements", part.squad)
+        text = as_plain_text(f"{part.squad} · {part.pending}")
+        show_link(reader, page, text, where, icon=":material/hourglass_empty:")
 
 
 def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
