@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from assessment.errors import Refused, StorageError, template
@@ -91,6 +92,21 @@ def zip_of(records: Iterable[Record], framework: Framework) -> bytes:
 def is_zip(data: bytes) -> bool:
     """Whether bytes begin as a ZIP with files in it does."""
     return data.startswith(_BEGINNING)
+
+
+def holds_records(export: IO[bytes]) -> bool:
+    """Whether an open ZIP holds a file of ours with a row below its header."""
+    try:
+        with ZipFile(export) as archive:
+            members = _our_members(archive, file="")
+            for name in members.keys() & set(FILES):
+                with archive.open(members[name]) as file:
+                    file.readline()
+                    if file.readline():
+                        return True
+    except (StorageError, *DAMAGE):
+        pass
+    return False
 
 
 def files_in(data: bytes, *, file: str, most: int = MOST_UNPACKED) -> Mapping[str, bytes]:

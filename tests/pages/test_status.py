@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from assessment import __version__
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
-from assessment.exchange.archives import zip_of
+from assessment.exchange.archives import FILES, files_of, zip_of
 from assessment.exchange.sample import sample_records
 from assessment.ui.guard.whole_store import changing_store
 from assessment.ui.session import page_files
@@ -69,8 +70,32 @@ def test_the_last_backup_is_told_and_one_that_is_too_old_warned_of(
     assert shown()["Last backup"] != ""
 
 
+def test_an_export_packed_with_its_folder_is_a_backup(
+    full_store: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path_factory.mktemp("backups")
+    monkeypatch.setenv("WHO_DECIDES_BACKUPS", str(folder))
+    with ZipFile(folder / "backup.zip", "w") as archive:
+        for name, content in files_of(sample_records(), shipped_framework()).items():
+            archive.writestr(f"export/{name}", content)
+
+    assert "holds nothing" not in text_of(app_on(page_files.STATUS))
+    assert not shown()["Last backup"].startswith("none")
+
+
+def damaged() -> bytes:
+    """An export with one byte of its first file's content changed."""
+    data = bytearray(zip_of(sample_records(), shipped_framework()))
+    data[30 + len(FILES[0])] |= 6  # a block of no kind, behind the header and the name
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
-    "content", [b"", b"no ZIP", zip_of((), shipped_framework())], ids=["0 bytes", "other", "empty"]
+    "content",
+    [b"", b"no ZIP", zip_of((), shipped_framework()), damaged()],
+    ids=["0 bytes", "other", "empty", "damaged"],
 )
 def test_a_file_from_which_nothing_can_be_restored_is_no_backup(
     content: bytes,

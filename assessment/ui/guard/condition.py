@@ -7,10 +7,9 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from assessment.errors import WhoDecidesError
-from assessment.exchange.archives import FILES
+from assessment.exchange.archives import holds_records
 from assessment.project import home_of_data
 from assessment.storage.csv.durable import existing
 from assessment.storage.csv.store import CsvStore
@@ -92,14 +91,9 @@ def _latest(folder: Path) -> tuple[datetime | None, str]:
 
 
 def _holds_records(export: Path) -> bool:
-    """Whether a ZIP holds a file of ours with a row below its header."""
+    """Whether a file is an export from which something can be restored."""
     try:
-        with ZipFile(export) as archive:
-            for name in set(FILES).intersection(archive.namelist()):
-                with archive.open(name) as file:
-                    file.readline()
-                    if file.readline():
-                        return True
-    except (OSError, BadZipFile):
-        pass
-    return False
+        with export.open("rb") as file:
+            return holds_records(file)
+    except OSError:
+        return False
