@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from assessment.access.invitations import revealed
 from assessment.access.votes import asking_again, vote_ended
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
-from assessment.model import Survey
+from assessment.model import Agreement, Survey
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.check import unfinished
+from assessment.ui.rounds import follow
 from assessment.ui.session import keys
 from assessment.wording.room import taken_away
 from assessment.wording.surveys import answer_kept
-from tests.builders import action, agreement, confirmation, deep_assessment
+from tests.builders import action, agreement, confirmation, deep_assessment, gathering
 from tests.pages.app import text_of
-from tests.pages.test_room import SPRINT, TODAY, _vote, phone, room, session, the_survey
+from tests.pages.test_room import NOW, SPRINT, TODAY, _vote, phone, room, session, the_survey
+from tests.pages.visitors import everything
 
 pytestmark = pytest.mark.usefixtures("secrets")
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -172,6 +176,59 @@ def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session
         f"- {does} · 4 Dec 2026",
         "The next session: 1 Dec 2026",
     )
+
+
+def taken_from(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The file that a phone takes away."""
+    files: list[Callable[[], bytes]] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(follow, "download", lambda _label, make, **_further: files.append(make))
+        app.run()
+    assert not app.exception
+    (make,) = files
+    return make().decode()
+
+
+def agreed_in_an_earlier_session(
+    folder: Path, *roles: str, privacy: str = "confidential"
+) -> Agreement:
+    """An agreement on a sprint's content; the roles answered it with a reservation."""
+    month = timedelta(days=30)
+    days = {"opened_on": TODAY - month, "closes_on": TODAY - month}
+    earlier = gathering(privacy=privacy, revealed_at=NOW - month, closed_at=NOW - month, **days)
+    made = agreement(
+        survey=earlier.id,
+        saved_at=NOW - month,
+        agreed_on=TODAY - month,
+        valid_until=TODAY + 2 * month,
+    )
+    answers = [
+        confirmation(
+            agreement_id=made.id, role=role, answer="with-reservation", reservation="not-Anna"
+        )
+        for role in roles
+    ]
+    store_in(folder).add([earlier, made, *answers])
+    return made
+
+
+@pytest.mark.parametrize("privacy", ["open", "confidential"])
+def test_why_roles_reserved_something_in_an_earlier_session_is_told_nowhere_in_a_later_one(
+    privacy: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed_in_an_earlier_session(empty_store, "po", "tl", privacy=privacy)
+    survey = session(empty_store)
+    made = agreement(survey=survey.id, decision="cut", agreed_on=TODAY, valid_until=TODAY)
+    reserved = {"answer": "with-reservation", "reservation": "our own words"}
+    answer = confirmation(agreement_id=made.id, role="po", **reserved)
+    store_in(empty_store).add([made, answer])
+    app = phone(survey)
+    file = taken_from(app, monkeypatch)
+    assert "Sprint content: the PO decides" in file
+    assert "Tech Lead: agrees, with a reservation" in file
+    assert "our own words" in file
+    walls = [room(survey, step="close"), room(survey, **SPRINT), room(survey, step="end")]
+    assert "not-Anna" not in "\n".join((file, everything(app), *map(everything, walls)))
 
 
 def test_an_answer_that_is_begun_stays_in_its_place_when_the_room_goes_on(

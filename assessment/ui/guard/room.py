@@ -39,7 +39,11 @@ _VOTES = UUID("8f6d1a52-63b0-4e0e-9d57-0c8a5b2f9a11")
 
 @dataclass(frozen=True, slots=True)
 class RoomRecords:
-    """A survey, how many answered it, how many have voted now, and what of it may be shown."""
+    """A survey, how many answered it, how many have voted now, and what of it may be shown.
+
+    How roles answered what was agreed elsewhere is among it, without why: those words were given to
+    another session, which may have promised to keep them to itself.
+    """
 
     survey: Survey
     voices: int
@@ -159,7 +163,7 @@ def records_for_invitee() -> RoomRecords:
 
 
 def agreed_before(*, today: date) -> tuple[Agreement, ...]:
-    """What the squad of the survey has agreed that holds today, without texts people wrote.
+    """What the squad of the survey has agreed that holds today, without texts people wrote on it.
 
     Those are notes, which no invitation shows. It is for whoever answered the decision already.
     """
@@ -250,7 +254,7 @@ def _records_of(stored: Stored, survey_id: UUID) -> RoomRecords:
     own = counting_votes(vote for vote in stored.votes if vote.gathering == survey_id)
     cast = {ballot: len(votes) for ballot, votes in own.items()}
     agreements = tuple(a for a in shown.agreements if a.squad_key == survey.squad_key)
-    ids = {agreement.agreement_id for agreement in agreements}
+    made_here = {a.agreement_id: a.survey == survey_id for a in agreements}
     return RoomRecords(
         survey=survey,
         voices=voice_count(survey, stored.assessments),
@@ -264,7 +268,11 @@ def _records_of(stored: Stored, survey_id: UUID) -> RoomRecords:
             gatherings=(survey,),
             votes=tuple(vote for vote in shown.votes if vote.gathering == survey_id),
             agreements=agreements,
-            confirmations=tuple(c for c in shown.confirmations if c.agreement_id in ids),
+            confirmations=tuple(
+                c if made_here[c.agreement_id] else without_texts(c)
+                for c in shown.confirmations
+                if c.agreement_id in made_here
+            ),
             set_aside=(),
             version=(shown.version, survey_id),
         ),
