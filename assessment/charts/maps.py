@@ -87,7 +87,10 @@ def _clear(cell: Row, *, words: Words, style: Style) -> Row:
     row = {"squad": squad, "level": cell["level"], "name": name, "score": cell["lower"]}
     row |= {"value": cell["clear_and_fit"], "clear": cell["clear"], "fit": fit}
     if cell["lower"] is None:
-        return row | {"description": _("{squad}, {level}: not answered", squad=squad, level=name)}
+        said = _("{squad}, {level}: {unanswered}").format(
+            squad=squad, level=name, unanswered=cell["unanswered"]
+        )
+        return row | {"description": said}
     row["fill"], row["ink"] = style.shaded(cell["lower"])
     text = _("{squad}, {level}: clear decisions {count}, fit {score}")
     said = text.format(squad=squad, level=name, count=cell["clear"], score=fit)

@@ -181,7 +181,9 @@ def _fit_rows(fit: pd.DataFrame, *, words: Words) -> list[Row]:
                 "coverage": words.percent(level["coverage"]),
                 "change": moved or BLANK,
                 "moved": moved,
-                "missing": _("fit not answered") if fitting is None else "",
+                "missing": _("fit {unanswered}").format(unanswered=level["unanswered"])
+                if fitting is None
+                else "",
                 "description": _("{level}: maturity {score} out of 100, fit {fit}").format(
                     level=level["level_name"], score=score_value, fit=fit_value
                 ),

@@ -235,7 +235,13 @@ def open_total(edition: Edition, moves: Sequence[OpenActions], *, squads: int, t
             "No action is open in this squad.", "No action is open in these squads.", squads
         )
     total = words.counted("{count} action is open", "{count} actions are open", still_open)
-    if late:
+    if late == still_open:
+        text = words.counted(
+            "{count} action is open and overdue",
+            "{count} actions are open, all of them overdue",
+            late,
+        )
+    elif late:
         text = words.gettext("{actions}, {count} of them overdue", actions=total, count=late)
     else:
         text = words.clauses((total, words.gettext("none is overdue")))

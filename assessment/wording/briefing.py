@@ -261,18 +261,18 @@ class SquadPart:
 
     @property
     def seats_behind(self) -> tuple[Line, ...]:
-        """How many answers stand behind the pressure on each seat, and those answers."""
+        """How many signals stand behind the pressure on each seat, and those answers."""
         words, lines = self.edition.words, []
         for pressure, line in zip(self.result.round.diagnosis.pressures, self.seats, strict=True):
             seat = self.edition.role(pressure.seat)
             text = words.counted(
-                "{seat} seat: {count} signal behind it",
-                "{seat} seat: {count} signals behind it",
+                "{seat} seat: {count} signal reported",
+                "{seat} seat: {count} signals reported",
                 len(line.behind),
                 seat=seat,
             )
             if not line.behind:
-                text = words.gettext("{seat} seat: no signal behind it", seat=seat)
+                text = words.gettext("{seat} seat: no signal reported", seat=seat)
             lines.append(Line(text, line.behind))
         return tuple(lines)
 

@@ -82,6 +82,7 @@ def fit_rows(edition: Edition, shown: Round, before: Round | None = None) -> pd.
                 "clear": level.clear,
                 "lower": level.lower,
                 "clear_and_fit": clear_and_fit(edition, level),
+                "unanswered": "" if level.lower is not None else unanswered(edition, shown),
             }
             for level in level_parts(edition, shown, deep_before=before)
         ],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from assessment.content.edition import Edition
+from assessment.content.edition import Edition, edition_in
 from assessment.model import sort_key
 from assessment.model.playbook import Passage
 
@@ -41,7 +41,7 @@ class Hit:
 
 def hits(edition: Edition, query: str) -> tuple[Hit, ...]:
     """The passages that hold every word of the query, or words that begin so; none for no word."""
-    asked, words = frozenset(_words(query)), _words_by_passage(edition)
+    asked, words = frozenset(_words(query)), _words_by_passage(edition.words.language)
     return tuple(
         Hit(
             passage,
@@ -92,7 +92,8 @@ def _words(text: str) -> list[str]:
 
 
 @cache
-def _words_by_passage(edition: Edition) -> Mapping[str, frozenset[str]]:
+def _words_by_passage(language: str) -> Mapping[str, frozenset[str]]:
+    edition = edition_in(language)
     return {
         passage.id: frozenset(_words(" ".join(_texts_of(edition, passage))))
         for passage in edition.playbook.passages

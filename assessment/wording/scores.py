@@ -86,7 +86,12 @@ def unanswered(edition: Edition, shown: Round) -> str:
 def _missing(edition: Edition, shown: Round, lens: LensScore) -> str:
     if not lens.applies:
         return edition.words.gettext("does not apply in this setup")
-    return unanswered(edition, shown) if lens.score is None else ""
+    if lens.score is not None:
+        return ""
+    asks = edition.framework.lenses.lens_by_id[lens.id].asks
+    if shown.survey and shown.survey.depth == "who-decides" and asks != "decisions":
+        return edition.words.gettext("not asked in this session")
+    return unanswered(edition, shown)
 
 
 def shown_change(before: float | None, after: float | None) -> int | None:

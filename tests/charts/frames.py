@@ -308,6 +308,7 @@ def fit(squads: Mapping[str, Sequence[float]] | None = None, **columns: str | in
             clear=["–" if isnan(fit) else f"{clear}/4" for clear, fit in told],
             lower=[nan if isnan(fit) else min(25 * clear, fit) for clear, fit in told],
             clear_and_fit=["–" if isnan(fit) else f"{clear}/4·{fit:.0f}" for clear, fit in told],
+            unanswered=["not answered" if isnan(fit) else "" for fit in fits],
             **columns,
         )
         for squad, fits in squads.items()

@@ -286,7 +286,7 @@ def test_a_squad_says_what_it_decided_without_its_note(tmp_path: Path) -> None:
     summary_page, page, _deep = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))
 
     assert "Planned, overdue: it was due 1 Oct 2026 · PM" in page
-    assert "1 action is open, 1 of them overdue." in summary_page
+    assert "1 action is open and overdue." in summary_page
     assert "PM: 1 open since 1 Sept 2026; 1 overdue since 1 Oct 2026 (Atlas)" in summary_page
     assert "Between us" not in summary_page + page
 

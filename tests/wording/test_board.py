@@ -344,7 +344,7 @@ def test_late_actions_stand_with_whose_move_they_are() -> None:
     late = action(squad="A", decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1))
 
     assert mapped("A", "B", actions=[late]).board.late == (
-        "1 action is open, 1 of them overdue.",
+        "1 action is open and overdue.",
         "PM: 1 overdue since 1 Oct 2026",
     )
 

@@ -246,9 +246,21 @@ def test_what_few_answered_in_confidence_is_hidden_and_not_unanswered() -> None:
 
     hidden = "hidden, fewer than 3 answers"
     assert list(frames.lens_rows(EN, shown)["missing"]) == ["", *[hidden] * 5]
+    fit = frames.fit_rows(EN, shown)
+    assert list(fit["unanswered"]) == [hidden, hidden, hidden, "", hidden]
     deciders = frames.decider_rows(EN, shown)
     assert set(deciders[deciders["voices"] == 0]["unanswered"]) == {hidden}
     assert set(deciders[deciders["voices"] == 3]["unanswered"]) == {""}
+
+
+def test_what_a_session_never_asked_is_neither_hidden_nor_unanswered() -> None:
+    asked = gathering(privacy="confidential", least_voices=3, depth="who-decides")
+    saved = [
+        deep_only(deep=deep(deciders=on("daily", ("po",))), gathering=asked.id) for _ in range(3)
+    ]
+    (shown,) = History(FRAMEWORK, saved, "month", surveys=[asked]).rounds("Atlas")
+
+    assert list(frames.lens_rows(EN, shown)["missing"]) == ["", *["not asked in this session"] * 5]
 
 
 def test_fit_as_people_read_it() -> None:
