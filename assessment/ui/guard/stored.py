@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -21,11 +21,13 @@ from assessment.rounds.history import History
 from assessment.storage.collection import collection_put_off
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.csv.store import CsvStore
+from assessment.storage.kinds import kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
 from assessment.storage.protocol import CHANGED, Record, SquadRecord, Store, Stored
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import (
     changing_store,
+    is_of_one_wording,
     other_stored,
     stored_now,
     unguarded_store,
@@ -95,17 +97,26 @@ def visible_released_records() -> Stored:
 def save(record: SquadRecord, *, before: SquadRecord | None = None) -> None:
     """Store a record as it now reads, in the place of `before` where the page showed one.
 
-    Also where an earlier try from here had stored it otherwise; Conflict where somebody else had.
+    Also where earlier tries from here had stored it otherwise; Conflict where somebody else had.
     """
     tries = st.session_state.setdefault(keys.TRIES, {})
-    mine, tries[record.id] = tries.get(record.id), record
-    if before is None and other_stored(store(), record):
-        if mine is None:
+    earlier = tries.get(record.id, ())
+    tries[record.id] = (*earlier, record)
+    if before is None:
+        before = other_stored(store(), record)
+        if before and not _is_among(before, earlier):
             raise Conflict(CHANGED)
-        before = mine
+    elif earlier:
+        stored: Iterable[SquadRecord] = unguarded_store().read().of(kind_of(record))
+        before = next((known for known in stored if _is_among(known, earlier)), before)
     if before:
         store().revise(before, record)
+    tries[record.id] = (record,)
     note_last(record)
+
+
+def _is_among(stored: SquadRecord, tries: Iterable[SquadRecord]) -> bool:
+    return any(is_of_one_wording(stored, one) for one in tries)
 
 
 @contextmanager

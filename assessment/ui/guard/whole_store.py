@@ -114,12 +114,15 @@ def other_stored(
     """
     if store.add([record, *beside], check=check) > len(beside):
         return None
-    sent = fitted(record, shipped_framework())
     stored: Iterable[SquadRecord] = unguarded_store().read().of(kind_of(record))
-    for known in stored:
-        if known.id == sent.id and known.model_copy(update={"saved_at": sent.saved_at}) != sent:
-            return known
-    return None
+    known = next((known for known in stored if known.id == record.id), None)
+    return None if known is None or is_of_one_wording(known, record) else known
+
+
+def is_of_one_wording(stored: SquadRecord, sent: SquadRecord) -> bool:
+    """Whether a record is stored as it was sent, whenever it was saved."""
+    sent = fitted(sent, shipped_framework())
+    return stored.id == sent.id and stored.model_copy(update={"saved_at": sent.saved_at}) == sent
 
 
 @kept(at_most=4, closing=lambda store: store.close())

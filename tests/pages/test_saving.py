@@ -1,0 +1,106 @@
+"""Saving again what nobody could vouch for: one's own tries are gone on from, others' are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
+from assessment.model import Action
+from assessment.storage.csv.store import CsvStore
+from tests.builders import action
+from tests.pages.app import out_of_reach
+
+ONE = action()
+
+
+def worded(note: str) -> Action:
+    """The same action, that says this."""
+    return ONE.model_copy(update={"note": note})
+
+
+SHOWN = worded("as shown")
+ANY_BEFORE = pytest.mark.parametrize("before", [None, SHOWN], ids=["new", "changed"])
+
+
+def a_deed() -> None:
+    """One click: it saves what the visitor has written by then."""
+    import streamlit as st
+
+    from assessment.errors import WhoDecidesError
+    from assessment.ui.guard.stored import save
+
+    try:
+        save(st.session_state["record"], before=st.session_state["before"])
+        st.markdown("saved")
+    except WhoDecidesError as error:
+        st.markdown(str(error))
+
+
+@contextmanager
+def stored_but_lost() -> Iterator[None]:
+    """Let the store do what it is asked, and the answer get lost."""
+    with pytest.MonkeyPatch.context() as broken:
+        for name in ("add", "revise"):
+            method = getattr(CsvStore, name)
+
+            def lost(*given: Any, _method: Any = method, **further: Any) -> NoReturn:
+                _method(*given, **further)
+                raise StorageError("nobody can tell whether this was done")
+
+            broken.setattr(CsvStore, name, lost)
+        yield
+
+
+def clicked(app: AppTest, note: str) -> str:
+    app.session_state["record"] = worded(note)
+    text: str = app.run().markdown[0].value
+    return text
+
+
+def visitor(before: Action | None) -> AppTest:
+    app = AppTest.from_function(a_deed)
+    app.session_state["before"] = before
+    return app
+
+
+def store_on(folder: Path, before: Action | None) -> CsvStore:
+    store = CsvStore(folder, shipped_framework())
+    store.add([before] if before else [])
+    return store
+
+
+@ANY_BEFORE
+def test_what_was_stored_unknown_to_anybody_is_gone_on_from_whatever_failed_since(
+    before: Action | None, empty_store: Path
+) -> None:
+    store, app = store_on(empty_store, before), visitor(before)
+    with stored_but_lost():
+        assert "nobody can tell" in clicked(app, "a")
+    with out_of_reach("add", "revise"):
+        assert "full" in clicked(app, "ab")
+
+    assert clicked(app, "abc") == "saved"
+    assert [stored.note for stored in store.read().actions] == ["abc"]
+
+
+@ANY_BEFORE
+def test_what_somebody_else_stored_meanwhile_is_not_overwritten(
+    before: Action | None, empty_store: Path
+) -> None:
+    store, app = store_on(empty_store, before), visitor(before)
+    with out_of_reach("add", "revise"):
+        assert "full" in clicked(app, "a")
+    if before:
+        store.revise(before, worded("theirs"))
+    else:
+        store.add([worded("theirs")])
+
+    assert "somebody changed this meanwhile" in clicked(app, "ab")
+    assert [stored.note for stored in store.read().actions] == ["theirs"]
