@@ -9,13 +9,12 @@ from datetime import date
 from functools import cached_property
 from textwrap import shorten
 from typing import get_args
-from uuid import UUID
 
 import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.model import LONGEST_MANDATE, UNCLEAR, Agreement
+from assessment.model import LONGEST_MANDATE, UNCLEAR, Agreement, Survey
 from assessment.model.agreement import Answer
 from assessment.rounds.agreements import Agreements, AgreementState, ChangedAnswer
 from assessment.rounds.history import Round
@@ -134,10 +133,14 @@ class AgreementsPart:
         """The agreements that hold today, by decision in order."""
         return tuple(map(self.part_of, self.agreements.in_force(self.squad, today=self.today)))
 
-    def made_elsewhere(self, survey: UUID) -> tuple[AgreementPart, ...]:
-        """What was agreed outside a session's room that holds, or waits for its answers."""
+    def made_before(self, survey: Survey) -> tuple[AgreementPart, ...]:
+        """What was agreed before a session was revealed that holds, or waits for its answers."""
         return tuple(
-            part for part in self.items if part.state in SETTLED and part.agreement.survey != survey
+            part
+            for part in self.items
+            if part.state in SETTLED
+            and part.agreement.survey != survey.gathering_id
+            and (survey.revealed_at is None or part.agreement.saved_at < survey.revealed_at)
         )
 
     @property

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, partial
 
 from assessment.content.edition import Edition
 from assessment.model import UNCLEAR, UNKNOWN, USUAL_VOICES, Action, Agreement, Survey, Vote
 from assessment.model.vote import counting_votes
-from assessment.rounds.agreements import Agreements
+from assessment.rounds.agreements import IN_FORCE, Agreements
 from assessment.rounds.history import Round
 from assessment.rounds.room import (
     Topic,
@@ -23,6 +22,7 @@ from assessment.rounds.room import (
 from assessment.wording.actions import action_text
 from assessment.wording.agreements import (
     AgreementPart,
+    AgreementsPart,
     agreed_state,
     agreement_sentence,
     answer_lines,
@@ -61,7 +61,7 @@ class RoomPart:
     settled: Collection[str] = ()
     """Decisions that the room has agreed on since."""
     earlier: Sequence[AgreementPart] = ()
-    """What the squad agreed elsewhere that holds, or waits for its answers."""
+    """What the squad agreed before the reveal that holds, or waits for its answers."""
 
     @cached_property
     def counts(self) -> tuple[BigCount, ...]:
@@ -135,14 +135,14 @@ class RoomPart:
         return f"{kind} · {answered}"
 
     def agreed_earlier(self, topic: Topic) -> Sequence[AgreementPart]:
-        """What the squad agreed elsewhere on a decision, what waits before what holds."""
+        """What the squad agreed before on a decision, what waits before what holds."""
         if topic.kind == "item":
             return ()
         return [part for part in self.earlier if part.agreement.decision == topic.of]
 
     @property
     def decided_earlier(self) -> frozenset[str]:
-        """The decisions that need no new agreement: one from elsewhere holds or waits."""
+        """The decisions that need no new agreement: one from before holds or waits."""
         return frozenset(part.agreement.decision for part in self.earlier)
 
     def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
@@ -270,35 +270,38 @@ def voted_lines(edition: Edition, votes: Iterable[Vote]) -> tuple[str, ...]:
 
 
 def taken_away(
-    edition: Edition,
+    part: AgreementsPart,
     survey: Survey,
-    known: Agreements,
     *,
     agreements: Sequence[Agreement],
     actions: Sequence[Action],
-    today: date,
-    shown: Round | None = None,
+    overdue: Sequence[Action] = (),
 ) -> tuple[str, ...]:
     """What a room agreed and will do, in plain lines for whoever took part.
 
-    Of a round that may be `shown`, what was clear from the start and what stays open as well.
-    What a confidential session's squad wrote stays on the wall.
+    What was agreed before is told where it holds, and leaves nothing open where it waits. Of a
+    round that may be shown, what was clear from the start and what stays open as well. What a
+    confidential session's squad wrote stays on the wall.
     """
+    edition, known, today, shown = part.edition, part.agreements, part.today, part.shown
     _, words = edition.words.gettext, edition.words
+    earlier = part.made_before(survey)
+    holding = [one.agreement for one in earlier if one.state in IN_FORCE]
     agreed = [
         _("- {agreement} ({state}, from {day})").format(
             agreement=agreed_line(edition, known, agreement, words=not survey.confidential),
             state=agreed_state(edition, known, agreement),
             day=words.date(agreement.agreed_on),
         )
-        for agreement in agreements
+        for agreement in (*agreements, *holding)
     ]
-    clear = clear_decisions(edition, shown, agreements) if shown else ()
-    settled = {agreement.decision for agreement in agreements if not known.is_refused(agreement)}
+    made = [*agreements, *(one.agreement for one in earlier)]
+    clear = clear_decisions(edition, shown, made) if shown else ()
+    settled = {agreement.decision for agreement in made if not known.is_refused(agreement)}
     topics = topics_of(shown) if shown else ()
     still_open = left_open(edition.framework, topics, settled, actions, survey=survey)
     left = open_line(edition, still_open)
-    told = may_tell(survey, actions)
+    told = may_tell(survey, actions, overdue)
     does = [f"- {action_text(edition, action, today=today)}" for action in told]
     title = _("{squad}: our agreements as of {day}", squad=survey.squad, day=today)
     return (
@@ -311,9 +314,15 @@ def taken_away(
     )
 
 
-def may_tell(survey: Survey, actions: Sequence[Action]) -> Sequence[Action]:
-    """Actions as phones may tell them: of a confidential session without what people wrote."""
-    return [action.without_texts for action in actions] if survey.confidential else actions
+def may_tell(
+    survey: Survey, actions: Sequence[Action], overdue: Sequence[Action]
+) -> Sequence[Action]:
+    """Actions as phones may tell them, what is overdue from before first.
+
+    Of that, and of a confidential session, without what people wrote.
+    """
+    taken = [action.without_texts for action in actions] if survey.confidential else actions
+    return [*(action.without_texts for action in overdue), *taken]
 
 
 def open_line(edition: Edition, topics: Sequence[Topic]) -> str:

@@ -23,6 +23,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.ui.check import unfinished
 from assessment.ui.rounds import follow
 from assessment.ui.session import keys
+from assessment.wording.agreements import AgreementsPart
 from assessment.wording.room import taken_away
 from assessment.wording.surveys import answer_kept
 from tests.builders import action, agreement, confirmation, deep_assessment, gathering
@@ -104,7 +105,7 @@ def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_
     elsewhere = agreement(decision="cut", agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
     days = {"decided_on": TODAY, "due_on": TODAY + timedelta(days=30)}
     taken = action(owner="tl", owner_name="Zoë-hidden", note="hidden words", **days)
-    before = action(decided_on=TODAY - timedelta(days=9), lever="decide-in-rituals")
+    before = action(decided_on=TODAY - timedelta(days=9), due_on=TODAY, lever="decide-in-rituals")
     store_in(empty_store).add([made, elsewhere, taken, before])
 
     app = phone(survey, language=language)
@@ -157,13 +158,16 @@ def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session
         for role in ("po", "tl")
     ]
     lines = taken_away(
-        edition,
+        AgreementsPart(
+            edition,
+            "Atlas",
+            Agreements(edition.framework, (made,), (disagreed,)),
+            made.agreed_on,
+            History(edition.framework, voices, "month").latest("Atlas"),
+        ),
         survey,
-        Agreements(edition.framework, (made,), (disagreed,)),
         agreements=[made],
         actions=[action(note="list tickets", owner=None, owner_name="Zoë")],
-        today=made.agreed_on,
-        shown=History(edition.framework, voices, "month").latest("Atlas"),
     )
     assert lines[0].startswith("Atlas: our agreements as of ")
     assert lines[1].startswith("- Sprint content: the PO decides")
@@ -229,6 +233,28 @@ def test_why_roles_reserved_something_in_an_earlier_session_is_told_nowhere_in_a
     assert "our own words" in file
     walls = [room(survey, step="close"), room(survey, **SPRINT), room(survey, step="end")]
     assert "not-Anna" not in "\n".join((file, everything(app), *map(everything, walls)))
+
+
+@pytest.mark.parametrize("roles", [("po", "tl"), ("po",)], ids=["holds", "waits"])
+def test_a_phone_takes_away_as_open_and_as_overdue_what_the_wall_tells(
+    roles: tuple[str, ...], empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed_in_an_earlier_session(empty_store, *roles)
+    survey = session(empty_store)
+    until = {"agreed_on": TODAY, "valid_until": TODAY + timedelta(days=90)}
+    made = agreement(survey=survey.id, decision="cut", **until)
+    days = {"decided_on": TODAY - timedelta(days=9), "due_on": TODAY - timedelta(days=2)}
+    late = action(lever="decide-in-rituals", note="hidden words", owner_name="Zoë-hidden", **days)
+    store_in(empty_store).add([made, late])
+    app = phone(survey)
+    file = taken_from(app, monkeypatch)
+    assert ("- Sprint content: the PO decides" in file) == (roles == ("po", "tl"))
+    assert "Sprint content" not in file.partition("Left open")[2]
+    assert "Left open" in file
+    lever = edition_in("en").texts.levers["decide-in-rituals"].title
+    for text in (file, unescape(text_of(app))):
+        assert lever in text.partition("We will do")[2]
+        assert "hidden words" not in text
 
 
 def test_an_answer_that_is_begun_stays_in_its_place_when_the_room_goes_on(

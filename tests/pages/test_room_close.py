@@ -389,7 +389,8 @@ def test_answers_that_wait_for_a_week_are_told_on_the_first_page(empty_store: Pa
 def agreed_before(folder: Path, *roles: str) -> tuple[Survey, Agreement]:
     """A session whose squad agreed a month ago, elsewhere, on what its voices contest."""
     survey = session(folder)
-    earlier = agreement(agreed_on=TODAY - timedelta(days=32), valid_until=NEXT)
+    day = timedelta(days=32)
+    earlier = agreement(saved_at=NOW - day, agreed_on=TODAY - day, valid_until=NEXT)
     answers = (confirmation(agreement_id=earlier.id, role=role) for role in roles)
     store_of(folder, earlier, *answers)
     return survey, earlier
@@ -422,6 +423,22 @@ def test_a_topic_that_is_agreed_on_before_is_told_and_not_left_open(empty_store:
     plan = room(survey, step="walk")
     assert "In force" in plan.checkbox(keys.topic("pick", "decision.sprint-content")).label
     assert not plan.checkbox(keys.topic("pick", "decision.sprint-content")).value
+
+
+def test_what_was_agreed_after_a_session_was_agreed_before_it_in_no_room(
+    empty_store: Path,
+) -> None:
+    survey = session(empty_store)
+    later = agreement(
+        survey=uuid4(),
+        saved_at=datetime.now(UTC) + timedelta(seconds=1),
+        agreed_on=TODAY,
+        valid_until=NEXT,
+    )
+    store_of(empty_store, later)
+    sent = everything(room(survey, step="close"))
+    assert "Agreed before" not in sent
+    assert "<li>Sprint content</li>" in sent.partition("Left open")[2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

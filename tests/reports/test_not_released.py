@@ -20,6 +20,7 @@ from assessment.reports.decision_files import calendar_file, charter_pdf, record
 from assessment.reports.formats import ENDINGS, Kind, document
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
+from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.decision_records import chat_lines
 from assessment.wording.room import taken_away
@@ -111,9 +112,8 @@ def test_what_a_phone_takes_away_says_it(language: str, is_released: bool) -> No
     survey, agreements = shown.result.round.survey, shown.result.agreements
     assert survey
     assert agreements
-    first, *_ = taken_away(
-        shown.edition, survey, agreements, agreements=(), actions=(), today=TODAY
-    )
+    part = AgreementsPart(shown.edition, survey.squad, agreements, TODAY)
+    first, *_ = taken_away(part, survey, agreements=(), actions=())
     assert first.endswith(MARK[language]) is not is_released
 
 

@@ -20,6 +20,7 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import Conflict, Refused, template
 from assessment.model import NOBODY, UNCLEAR, Action, Agreement, Confirmation, Survey, Vote
 from assessment.model.vote import Ballot, counting_votes
+from assessment.rounds.actions import actions_of, is_overdue
 from assessment.rounds.agreements import Agreements
 from assessment.scoring.seats import SquadSeats
 from assessment.storage.kinds import VOTES
@@ -97,6 +98,15 @@ class RoomRecords:
         since = day_of(revealed) if revealed else date.max
         return tuple(action for action in self.shown.actions if action.decided_on >= since)
 
+    def overdue(self, day_of: Callable[[datetime], date], *, today: date) -> tuple[Action, ...]:
+        """What should have been done by now of what it decided before, the soonest due first."""
+        taken = self.taken(day_of)
+        return tuple(
+            action
+            for action in actions_of(self.shown.actions, self.survey.squad)
+            if is_overdue(action, today=today) and action not in taken
+        )
+
     @property
     def answered(self) -> Agreements:
         """The agreements and how they were answered, read for the squad as it is seated."""
@@ -155,11 +165,19 @@ def end_vote(survey_id: UUID) -> None:
 
 
 def records_for_invitee() -> RoomRecords:
-    """What a phone that was invited may see of its survey; Refused without an invitation."""
+    """What a phone that was invited may see of its survey; Refused without an invitation.
+
+    Of what the squad agreed elsewhere it sees no texts people wrote: no invitation shows notes.
+    """
     survey_id = invited_to()
     if survey_id is None:
         raise Refused(template("only those who were invited may follow a session; open your link"))
-    return _records_of(stored_now(), survey_id)
+    records = _records_of(stored_now(), survey_id)
+    agreements = tuple(
+        agreement if agreement.survey == survey_id else without_texts(agreement)
+        for agreement in records.shown.agreements
+    )
+    return replace(records, shown=replace(records.shown, agreements=agreements))
 
 
 def agreed_before(*, today: date) -> tuple[Agreement, ...]:

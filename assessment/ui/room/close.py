@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from assessment.rounds.actions import actions_of, is_overdue
 from assessment.ui.guard import surveys
 from assessment.ui.guard.room import RoomRecords
 from assessment.ui.room import act, place, walk
@@ -85,11 +84,7 @@ def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     The latter is to change and to add to.
     """
     actions = records.taken(reader.day_of)
-    late = [
-        action
-        for action in actions_of(records.shown.actions, records.survey.squad)
-        if is_overdue(action, today=reader.today) and action not in actions
-    ]
+    late = records.overdue(reader.day_of, today=reader.today)
     st.header(reader.gettext("We will do"), anchor=False)
     if late or actions:
         show_list(

@@ -13,11 +13,11 @@ from assessment.access.votes import OVER
 from assessment.errors import Refused, WhoDecidesError, template
 from assessment.model import NOBODY, UNCLEAR, Agreement, Survey
 from assessment.reports.downloads import file_name
+from assessment.rounds.history import Round
 from assessment.rounds.room import survey_round
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.room import (
     RoomRecords,
-    agreed_before,
     records_for_invitee,
     send_vote,
 )
@@ -83,9 +83,13 @@ def part_of(reader: Reader, records: RoomRecords) -> wording.RoomPart | None:
     squad = survey_round(edition.framework, survey, shown.assessments, shown.setups)
     if squad is None:
         return None
-    agreed = AgreementsPart(edition, survey.squad, records.answered, reader.today, squad)
-    earlier = agreed.made_elsewhere(survey.gathering_id)
+    earlier = _agreed(reader, records, squad).made_before(survey)
     return wording.RoomPart(edition, squad, records.settled, earlier)
+
+
+def _agreed(reader: Reader, records: RoomRecords, shown: Round | None) -> AgreementsPart:
+    squad, answered = records.survey.squad, records.answered
+    return AgreementsPart(reader.edition, squad, answered, reader.today, shown)
 
 
 # Voting -------------------------------------------------------------------------------------------
@@ -195,27 +199,23 @@ def _show_agreements(
 
 def _show_taken(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
     _, edition, survey = reader.gettext, reader.edition, records.survey
-    agreements, answered = records.latest_agreements, records.answered
-    actions = records.taken(reader.day_of)
-    if actions:
+    agreements, actions = records.latest_agreements, records.taken(reader.day_of)
+    overdue = records.overdue(reader.day_of, today=reader.today) if agreements or actions else ()
+    if actions or overdue:
         st.header(_("We will do"), anchor=False)
         show_points(
             action_text(edition, action, today=reader.today)
-            for action in wording.may_tell(survey, actions)
+            for action in wording.may_tell(survey, actions, overdue)
         )
     if next_on := next_session(edition, survey, today=reader.today):
         st.markdown(as_plain_text(next_on))
     if agreements or actions:
-        before = agreed_before(today=reader.today)
-        earlier = [agreement for agreement in before if agreement.survey != survey.gathering_id]
         lines = wording.taken_away(
-            edition,
+            _agreed(reader, records, part.shown if part else None),
             survey,
-            answered,
-            agreements=(*agreements, *earlier),
+            agreements=agreements,
             actions=actions,
-            today=reader.today,
-            shown=part.shown if part else None,
+            overdue=overdue,
         )
         download(
             _("What we take away (text)"),
