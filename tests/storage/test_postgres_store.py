@@ -113,7 +113,7 @@ def test_processes_that_start_at_once_on_an_empty_database_lose_nothing(
     postgres: Server, database: str, open_at: Open
 ) -> None:
     writers = subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", "tests.storage.writers", "append_to_database", database, "4", "25"],
+        [sys.executable, "-m", "tests.storage.writers", "append_to_database", database, "4", "75"],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         text=True,
@@ -132,7 +132,7 @@ def test_processes_that_start_at_once_on_an_empty_database_lose_nothing(
     stored = reader.read()
     assert stored == open_at(database).read()
     assert sorted(str(record.id) for record in stored.assessments) == sorted(acknowledged)
-    assert sorted(Counter(record.squad for record in stored.assessments).values()) == [25] * 4
+    assert sorted(Counter(record.squad for record in stored.assessments).values()) == [75] * 4
     assert postgres.run("table who_decides_migrations", address=database) == [("0009",)]
 
 
