@@ -248,6 +248,10 @@ class GuardedStore:
         """Give a squad another name and return how many records speak of it; see `Store`."""
         return self._store.rename(squad, to)
 
+    def check_writable(self) -> None:
+        """Raise StorageError where nothing could be saved; see `Store`."""
+        self._store.check_writable()
+
     def close(self) -> None:
         """Give back what the store holds open; see `Store`."""
         self._store.close()

@@ -149,6 +149,9 @@ class Store(Protocol):
         is not a squad's name.
         """
 
+    def check_writable(self) -> None:
+        """Raise StorageError where nothing could be saved; waits for nobody, changes nothing."""
+
     def close(self) -> None:
         """Give back what the store holds open; it opens anew when it is used again."""
 

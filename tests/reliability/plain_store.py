@@ -83,6 +83,9 @@ class PlainStore:
             self._rows[key] = renamed(self._rows[key], squad_key, name)
         return len(keys)
 
+    def check_writable(self) -> None:
+        """Memory always can be."""
+
     def close(self) -> None:
         """Nothing is held open."""
 

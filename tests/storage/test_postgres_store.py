@@ -584,6 +584,31 @@ def test_a_user_without_rights_is_told(
 
 
 @pytest.mark.parametrize(
+    "statement",
+    [
+        "alter database {name} set default_transaction_read_only = on",
+        "revoke insert on who_decides_votes from {login}",
+    ],
+)
+def test_a_database_that_can_only_be_read_is_told_before_anybody_saves(
+    statement: str, postgres: Server, open_at: Open
+) -> None:
+    address = postgres.new_database()
+    name = address.partition("?")[0].rpartition("/")[2]
+    open_at(address).read()
+    login, _ = LOCKED
+    postgres.run(f"grant all on all tables in schema public to {login}", address=address)
+    open_at(address_of_user := postgres.address(name, login=":".join(LOCKED))).check_writable()
+
+    postgres.run(statement.format(name=name, login=login), address=address)
+    store = open_at(address_of_user)
+    store.read()
+
+    with pytest.raises(StorageError, match=f"{name} on .* can only be read, so nothing can be"):
+        store.check_writable()
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "s3cret",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Literal
@@ -38,6 +38,13 @@ _CONNECTION = {
 _PREPARED = text(
     "select set_config('lock_timeout', :patience, true), set_config('synchronous_commit', "
     "replace(current_setting('synchronous_commit'), 'off', 'on'), true)"
+)
+
+_WRITABLE = text(
+    "select current_setting('transaction_read_only') = 'off' and bool_and("
+    "has_table_privilege(name, 'insert') and has_table_privilege(name, 'update') and "
+    "has_table_privilege(name, 'delete')) "
+    "from unnest(cast(:tables as text[])) as name"
 )
 
 UNKNOWN_OPTION = template(
@@ -76,6 +83,10 @@ IN_USE = template(
 FORBIDDEN = template(
     "the database {database} on {server} does not let this user do that, so it was not done; give "
     "the user in the address the right to create, read and write tables there"
+)
+READ_ONLY = template(
+    "the database {database} on {server} can only be read, so nothing can be saved; let it be "
+    "written again, or give the user in the address the right to"
 )
 FAILED = template(
     "the database {database} on {server} answered with error {code}, so this was not done; look "
@@ -139,6 +150,12 @@ class Database:
         self._prepare_once()
         with self._transaction() as connection:
             yield connection
+
+    def check_writable(self, tables: Collection[str]) -> None:
+        """Raise StorageError where these tables cannot be written; changes nothing."""
+        with self.reading("AUTOCOMMIT") as connection:
+            if not connection.scalar(_WRITABLE, {"tables": tables}):
+                raise StorageError(READ_ONLY, **self._names)
 
     def _prepare_once(self) -> None:
         """Make the tables; those who waited for an attempt that failed do not try it again."""

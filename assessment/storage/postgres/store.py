@@ -144,6 +144,10 @@ class PostgresStore:
                 count += len(records)
         return count
 
+    def check_writable(self) -> None:
+        """Raise StorageError where nothing could be saved; waits for nobody, changes nothing."""
+        self._database.check_writable([table.name for table in table_by_kind.values()])
+
     def _records(
         self,
         connection: sa.Connection,

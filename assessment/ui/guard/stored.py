@@ -68,9 +68,9 @@ def read_ahead() -> None:
 
 def check_store() -> None:
     """Raise StorageError where the store does not answer, or nothing can be saved in it."""
-    unguarded_store().read()
-    if files := _files():
-        files.check_writable()
+    store = unguarded_store()
+    store.read()
+    store.check_writable()
 
 
 def all_records() -> Stored:

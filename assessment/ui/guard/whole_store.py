@@ -92,6 +92,9 @@ class _Logged:
         with _failure_logged():
             return self._store.rename(squad, to)
 
+    def check_writable(self) -> None:
+        self._store.check_writable()
+
     def close(self) -> None:
         self._store.close()
 
