@@ -160,6 +160,11 @@ def test_the_log_says_that_an_open_server_is_reached_by_others(
         ({"Host": "intranet"}, True),
         ({"Host": "localhost", "X-Forwarded-For": "127.0.0.1, 192.0.2.9"}, True),
         ({"Host": "localhost", "X-Forwarded-For": "2001:db8::1"}, True),
+        ({"Host": "localhost", "X-Forwarded-For": "127.0.0.1:4711, [::1]:4711, [::1]"}, False),
+        ({"Host": "localhost", "X-Forwarded-For": "192.0.2.9:4711"}, True),
+        ({"Host": "localhost", "X-Forwarded-For": "[2001:db8::1]:4711"}, True),
+        ({"Host": "localhost", "X-Forwarded-For": "[2001:db8::1]"}, True),
+        ({"Host": "localhost", "X-Forwarded-For": "unknown"}, True),
     ],
 )
 def test_an_open_app_that_others_reach_through_a_proxy_says_so_and_the_log_once(

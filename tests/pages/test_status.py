@@ -147,7 +147,7 @@ def test_what_could_not_be_saved_is_told_in_the_log_as_well(
     with out_of_reach("add") as error, pytest.raises(StorageError):
         changing_store().add([assessment(squad="Secret")])
 
-    assert caplog.messages == [f"nothing was saved: {error}"]
+    assert caplog.messages == [f"a change failed: {error}"]
 
 
 def test_the_address_of_a_database_and_its_password_are_not_told(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -48,8 +49,12 @@ def is_reached_from_beyond() -> bool:
     """
     headers = st.context.headers
     urls = [f"//{headers.get('Host', '')}", current_policy().access.address or ""]
-    urls += [_url_of(client) for client in headers.get("X-Forwarded-For", "").split(",")]
-    return listens_beyond_this_machine() or not all(map(reaches_this_machine_alone, urls))
+    clients = headers.get("X-Forwarded-For", "").split(",")
+    return (
+        listens_beyond_this_machine()
+        or not all(map(reaches_this_machine_alone, urls))
+        or not all(_is_of_this_machine(client.strip()) for client in clients if client.strip())
+    )
 
 
 def warn_of_exposure() -> None:
@@ -74,6 +79,15 @@ def warn_of_proxy() -> None:
             LOG.warning(EXPOSED, "is reached from")
 
 
-def _url_of(client: str) -> str:
-    """An address in numbers, as one names it in a URL."""
-    return f"//[{client.strip()}]" if ":" in client else f"//{client.strip()}"
+def _is_of_this_machine(client: str) -> bool:
+    """Whether a proxy names this machine, a port beside it or not; what is no address is beyond."""
+    with_port = _IN_BRACKETS.fullmatch(client) or _WITH_PORT.fullmatch(client)
+    try:
+        address = ip_address(with_port[1] if with_port else client)
+    except ValueError:
+        return False
+    return reaches_this_machine_alone(f"//[{address}]" if address.version == 6 else f"//{address}")
+
+
+_IN_BRACKETS = re.compile(r"\[([^\]]*)\](?::\d+)?")
+_WITH_PORT = re.compile(r"([^:]*):\d+")
