@@ -1128,6 +1128,42 @@ def test_the_room_goes_on_where_phones_cannot_be_told(folder: Path) -> None:
     assert the_survey().topic == ("item", "single-channel")
 
 
+def test_what_is_agreed_while_others_change_the_session_is_not_told_as_not_stored(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = room(session(folder), **SPRINT, do="agree")
+    app.pills(keys.topic("decides", TOPIC)).set_value("po").run()
+    revise = CsvStore.revise
+    faster: list[bool] = []
+
+    def revise_after_others(self: CsvStore, before: Any, after: Any, **further: Any) -> None:
+        if not faster:
+            faster.append(True)
+            revise(self, before, before.changed(expected=8))
+        revise(self, before, after, **further)
+
+    monkeypatch.setattr(CsvStore, "revise", revise_after_others)
+    app.button(keys.topic("agreed", TOPIC)).click().run()
+    assert faster
+    assert not app.error
+    assert len(unguarded_store().read().agreements) == 1
+    assert (the_survey().topic, the_survey().expected) == (("decision", "sprint-content"), 8)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_agreed_while_phones_cannot_be_told_says_that_alone(
+    language: str, folder: Path
+) -> None:
+    app = room(session(folder), **SPRINT, do="agree", lang=language)
+    app.pills(keys.topic("decides", TOPIC)).set_value("po").run()
+    with out_of_reach("revise") as reason:
+        app.button(keys.topic("agreed", TOPIC)).click().run()
+    text = words_in(language).gettext("the phones do not follow to this screen: {reason}")
+    (error,) = app.error
+    assert text.format(reason=reason)[1:] in error.value.replace("\\", "")
+    assert len(unguarded_store().read().agreements) == 1
+
+
 def test_a_session_that_is_released_is_read_and_not_changed_by_its_room(folder: Path) -> None:
     survey = session(folder)
     after = survey.model_copy(update={"released": True})

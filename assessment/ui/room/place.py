@@ -9,6 +9,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from assessment.errors import Refused, WhoDecidesError, template
 from assessment.rounds.room import PLANS, talk_id
 from assessment.ui.guard.room import talk_about
 from assessment.ui.session import address, browser_memory, keys
@@ -56,7 +57,10 @@ def place() -> Place:
 
 
 def go(step: str, topic: str = "", deed: str = "") -> None:
-    """Show another screen, and the phones its topic; the minutes of a topic begin with it."""
+    """Show another screen, and the phones its topic; the minutes of a topic begin with it.
+
+    That phones could not be told is said as such: what led to the screen is done.
+    """
     survey_id = place().survey
     same = topic == st.query_params.get("topic")
     ring = st.query_params.get("ring") if same else now_stamp()
@@ -68,7 +72,11 @@ def go(step: str, topic: str = "", deed: str = "") -> None:
         began=_begun(),
     )
     if survey_id:
-        talk_about(survey_id, talk_id(topic) if step == "walk" and topic else None)
+        try:
+            talk_about(survey_id, talk_id(topic) if step == "walk" and topic else None)
+        except WhoDecidesError as error:
+            text = template("the phones do not follow to this screen: {reason}")
+            raise Refused(text, reason=error) from error
 
 
 def begin() -> None:
