@@ -167,7 +167,8 @@ def _tell_what_stays(planned: totals.Retention, stored: Stored, before: date) ->
     waiting = [survey for survey in surveys if survey.id not in planned.going]
     old = totals.old_answers(stored.assessments, before)
     lost = [answer for answer in old if answer.gathering not in {None, *known}]
-    sample = [answer for answer in stored.assessments if is_sample(answer.id)]
+    answers = [answer for answer in stored.assessments if answer.assessed_on < before]
+    sample = [answer for answer in answers if is_sample(answer.id)]
     _complain_of_counts(
         {
             LEFT_SURVEYS: len(waiting),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ import pytest
 from assessment.__main__ import main
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
+from assessment.exchange.sample import sample_records
 from assessment.model import Assessment
 from assessment.storage.csv import durable, table
 from assessment.storage.csv.store import CsvStore
@@ -83,6 +85,20 @@ def test_nothing_is_done_until_it_was_said_and_confirmed(run: Run, place: str) -
     ]
     assert with_answers.read() == before
     with_answers.close()
+
+
+def test_of_sample_data_only_answers_as_old_as_asked_are_told_to_stay(
+    run: Run, tmp_path: Path
+) -> None:
+    answers = [record for record in sample_records() if isinstance(record, Assessment)]
+    old = [answer.model_copy(update={"assessed_on": OLD}) for answer in answers[:2]]
+    with closing(store_at(str(tmp_path))) as store:
+        store.add([*old, answers[2].model_copy(update={"assessed_on": datetime.now(UTC).date()})])
+
+    assert run("retain", "--months", 1200, "--store", tmp_path).err == []
+    assert run("retain", "--months", 24, "--store", tmp_path).err == [
+        "2 answers of the sample data stay as they are: remove them on the data page"
+    ]
 
 
 def test_once_confirmed_totals_stand_where_answers_stood(run: Run, place: str) -> None:
