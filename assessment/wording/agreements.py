@@ -456,7 +456,7 @@ def already_agreed(
 ) -> str:
     """The names of those decisions in a sentence, of more than `most` the others counted."""
     names = [decision.name for decision in clear_decisions(edition, shown, agreements)]
-    text = edition.words.gettext("Clear already: {decisions}.")
+    text = edition.words.gettext("Already clear: {decisions}.")
     return text.format(decisions=first_of(edition, names, most=most)) if names else ""
 
 

@@ -124,7 +124,7 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
     to_do = map(Line, filter(None, (*squad.to_do, _next_day(squad))))
     sections = (
         CharterSection(part.title, part.summary, tuple(agreed)),
-        CharterSection(_("Clear already"), "", tuple(clear)),
+        CharterSection(_("Already clear"), "", tuple(clear)),
         CharterSection(_("Left open"), "", tuple(still_open)),
         CharterSection(_("What we will do"), "", tuple(to_do)),
     )

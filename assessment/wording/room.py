@@ -307,7 +307,7 @@ def taken_away(
     return (
         title if survey.is_released else f"{title} · {not_released(edition)}",
         *agreed,
-        *([_("Clear already"), *(f"- {decision.sentence}" for decision in clear)] if clear else []),
+        *([_("Already clear"), *(f"- {decision.sentence}" for decision in clear)] if clear else []),
         *filter(None, [left]),
         *([_("We will do"), *does] if does else []),
         *filter(None, [next_session(edition, survey, today=today)]),

@@ -156,10 +156,10 @@ def answer_kept(edition: Edition, *, protected: bool) -> str:
 
 def over_since(edition: Edition, survey: Survey, last_day: date) -> str:
     """To whoever comes too late: since when, and that it was earlier than announced."""
-    text = edition.words.gettext("No more answers are taken since {day}.")
+    text = edition.words.gettext("No more answers have been taken since {day}.")
     if last_day < survey.closes_on:
         text = edition.words.gettext(
-            "No more answers are taken since {day}: the session was closed before {announced}, the "
+            "No more answers have been taken since {day}: the session was closed before {announced}, the "
             "last day announced."
         )
     dates = map(edition.words.date, (last_day, survey.closes_on))

@@ -193,7 +193,7 @@ def test_a_closed_session_is_not_asked_in_its_room_but_revealed(folder: Path) ->
     CsvStore(folder, shipped_framework()).revise(survey, over)
     app = room(over)
     sent, day = everything(app), words_in("en").date(over.closes_on)
-    assert f"No more answers are taken since {day}." in text_of(app)
+    assert f"No more answers have been taken since {day}." in text_of(app)
     assert "Reveal the results…" in sent
     for text in ("14 questions", "Close and reveal", "minutes for this step"):
         assert text not in sent

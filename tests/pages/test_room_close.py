@@ -121,7 +121,7 @@ def test_every_topic_is_settled_once_each_is_agreed_or_acted_on(
     closing = room(survey, step="close", language=language)
     assert words.gettext("Nothing: every topic is settled.") in everything(closing)
     # All seven named the PM for what is cut, before anything had to be settled.
-    alike = words.gettext("Clear already: {decisions}.")
+    alike = words.gettext("Already clear: {decisions}.")
     cut = edition_in(language).texts.lenses.decisions["cut"].short
     assert alike.format(decisions=cut) in everything(closing)
 

@@ -941,7 +941,7 @@ def test_a_closed_round_says_so_and_takes_nothing(folder: Path) -> None:
     late = fill(arrive(token), HEALTHY)
     click(editor, "close")
     send(late)
-    assert "No more answers are taken since" in text_of(late)
+    assert "No more answers have been taken since" in text_of(late)
     assert "What you have answered was not sent" in text_of(late)
     assert everything_stored().assessments == ()
     assert not editor.code
@@ -955,7 +955,7 @@ def test_a_latecomer_reads_when_it_closed_without_red_and_without_steps(folder: 
     day = words_in("en").date(datetime.now(UTC).date())
     announced = words_in("en").date(the_round().closes_on)
     text = (
-        f"No more answers are taken since {day}: the session was closed before {announced}, the "
+        f"No more answers have been taken since {day}: the session was closed before {announced}, the "
         "last day announced. Ask the person who invited you to open this again."
     )
     assert text in text_of(late)
@@ -974,7 +974,7 @@ def test_a_latecomer_reads_the_day_of_closing_as_their_own_clock_told_it(folder:
         late = arrive(token)
         late.context = {"timezone": timezone}
         day = words_in("en").date(closed_at.astimezone(ZoneInfo(timezone)).date())
-        assert f"No more answers are taken since {day}: " in text_of(late.run())
+        assert f"No more answers have been taken since {day}: " in text_of(late.run())
 
 
 def test_who_was_amid_answers_at_the_reveal_reads_that_they_do_not_count(folder: Path) -> None:
@@ -996,7 +996,7 @@ def test_a_round_that_ran_to_its_day_is_over_since_then_whenever_it_is_revealed(
     days_pass(12)
     surveys.reveal(the_round())
     day = words_in("en").date(the_round().closes_on)
-    assert f"No more answers are taken since {day}. " in text_of(arrive(token))
+    assert f"No more answers have been taken since {day}. " in text_of(arrive(token))
 
 
 def test_a_browser_keeps_the_mark_that_it_answered_as_long_as_the_link_opens(folder: Path) -> None:
@@ -1026,7 +1026,7 @@ def test_an_answer_sent_while_the_round_is_closed_is_not_stored(
     store, survey = unguarded_store(), the_round()
     meanwhile(lambda: store.revise(survey, closed(survey, now=datetime.now(UTC))))
     send(app)
-    assert "No more answers are taken since" in text_of(app)
+    assert "No more answers have been taken since" in text_of(app)
     assert everything_stored().assessments == ()
 
 

@@ -101,8 +101,8 @@ def show_readings(reader: Reader) -> None:
         _("Questions, seats and the early warning"),
         _("Three yes to the three questions: the governance holds. Fewer: it dilutes value (B)."),
         _(
-            "Pressure on a seat = 100 × (1 − mean health) of its signals, from {count} answered "
-            "up. Under {watch}: no sign; from {watch}: watch; from {empty}: the seat looks "
+            "Pressure on a seat = 100 × (1 − mean health) of its signals, once {count} are "
+            "answered. Under {watch}: no sign; from {watch}: watch; from {empty}: the seat looks "
             "empty (A).",
             count=rules.least_pressure_answers,
             watch=rules.pressure_floors.watch,
