@@ -159,8 +159,8 @@ def over_since(edition: Edition, survey: Survey, last_day: date) -> str:
     text = edition.words.gettext("No more answers have been taken since {day}.")
     if last_day < survey.closes_on:
         text = edition.words.gettext(
-            "No more answers have been taken since {day}: the session was closed before {announced}, the "
-            "last day announced."
+            "No more answers have been taken since {day}: the session was closed before "
+            "{announced}, the last day announced."
         )
     dates = map(edition.words.date, (last_day, survey.closes_on))
     return text.format(**dict(zip(("day", "announced"), dates, strict=True)))

@@ -500,7 +500,7 @@ def test_in_an_open_app_an_invitation_that_is_over_is_left(folder: Path) -> None
     token = token_of(rounds)
     click(rounds, "close")
     app = arrive(token)
-    assert "No more answers are taken" in text_of(app)
+    assert "No more answers have been taken" in text_of(app)
     app.button(keys.GATE_LEAVE).click().run()
     assert keys.HOME_START in [button.key for button in app.button]
 
@@ -955,8 +955,8 @@ def test_a_latecomer_reads_when_it_closed_without_red_and_without_steps(folder: 
     day = words_in("en").date(datetime.now(UTC).date())
     announced = words_in("en").date(the_round().closes_on)
     text = (
-        f"No more answers have been taken since {day}: the session was closed before {announced}, the "
-        "last day announced. Ask the person who invited you to open this again."
+        f"No more answers have been taken since {day}: the session was closed before {announced}, "
+        "the last day announced. Ask the person who invited you to open this again."
     )
     assert text in text_of(late)
     assert "open this link in the browser that you answered with" in text_of(late)
