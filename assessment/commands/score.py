@@ -17,11 +17,12 @@ from assessment.exchange.imports import stored_in
 from assessment.rounds.history import BYS, History
 from assessment.storage import kinds
 from assessment.storage.collection import collection_put_off
-from assessment.storage.csv.layouts import Layout
+from assessment.storage.csv.layouts import Layout, ending_with
 from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.spreadsheets import in_contract_format
 from assessment.storage.protocol import Stored
 
+THEN_SCORED = "then score it again"
 HIDDEN = (
     "{file}: {count} answers to sessions whose results may not be shown, by {rounds} beside it, "
     "were left out"
@@ -91,5 +92,6 @@ def _read(file: Path, kind: kinds.Kind[kinds.R]) -> Reading[kinds.R]:
     """A whole file of records; a last row without line end is read as any other."""
     layout = Layout(kind, shipped_framework())
     reading = Reading(layout, file=str(file))
-    reading.take(in_contract_format(file.read_bytes(), layout, file=str(file)))
+    with ending_with(THEN_SCORED):
+        reading.take(in_contract_format(file.read_bytes(), layout, file=str(file)))
     return reading

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -25,7 +24,7 @@ from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
 from assessment.exchange.spreadsheets import without_apostrophes
 from assessment.model import Framework, Survey
 from assessment.storage.csv.cells import BOM, shown
-from assessment.storage.csv.layouts import Layout, layouts, unread
+from assessment.storage.csv.layouts import Layout, ending_with, layouts, unread
 from assessment.storage.csv.reading import Reading, is_empty
 from assessment.storage.csv.spreadsheets import as_utf8, hint_of, in_contract_format, is_workbook
 from assessment.storage.kinds import survey_answered
@@ -221,7 +220,7 @@ def _left_out(
 
 
 def _reading_of(data: bytes, framework: Framework, *, file: str, limits: Limits) -> Reading[Any]:
-    with _errors_as_of_arrivals():
+    with ending_with(THEN_ADDED):
         data = as_utf8(data, file=file)
         layout = _layout_of(data, framework, file=file)
         reading = Reading(layout, file=file)
@@ -230,18 +229,6 @@ def _reading_of(data: bytes, framework: Framework, *, file: str, limits: Limits)
             reading.take(piece)
             limits.check_refusals(len(reading.set_aside), file=file)
     return reading
-
-
-@contextmanager
-def _errors_as_of_arrivals() -> Iterator[None]:
-    """Have what keeps a file from being read told as of one that arrives, not of one stored."""
-    try:
-        yield
-    except StorageError as error:
-        if "then" not in error.fields:
-            raise
-        then = {"then": Refused(THEN_ADDED)}
-        raise StorageError(error.template, **error.fields | then) from error
 
 
 def _pieces(lines: bytes) -> Iterator[bytes]:

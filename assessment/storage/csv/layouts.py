@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import takewhile
 from typing import Any, Generic, TypeAlias
 
@@ -200,6 +201,17 @@ class Layout(Generic[R]):
 def unread(text: str, /, **fields: object) -> StorageError:
     """Why nothing of a stored file is read, and what can be done."""
     return StorageError(text, **fields, then=Refused(THEN_READ))
+
+
+@contextmanager
+def ending_with(then: str) -> Iterator[None]:
+    """Have errors of files that are none of a store's tell to do this once they are mended."""
+    try:
+        yield
+    except StorageError as error:
+        if "then" not in error.fields:
+            raise
+        raise StorageError(error.template, **error.fields | {"then": Refused(then)}) from error
 
 
 def layouts(framework: Framework) -> tuple[Layout[Any], ...]:
