@@ -119,6 +119,11 @@ def test_signing_in_that_came_to_nothing_is_told(browser: Browser, site: Site) -
 
     expect(page.locator("h1")).to_have_text("Who Decides?")
     expect(page.get_by_text("Signing in did not work.")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("sign-in-failed"))
+    page.reload()
+    settled(page)
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(page.get_by_text("Signing in did not work.")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind
 from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
-from assessment.ui.session import keys, page_files
+from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_error
 from assessment.ui.session.ways import open_page
@@ -118,6 +118,7 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
             ),
             icon=":material/warning:",
         )
+        address.write(**{page_files.SIGN_IN_FAILED: None})  # none is once it has stopped
     st.markdown(
         _("This page is for its editors. If you were sent a link, open that link, in full.")
     )
