@@ -254,8 +254,8 @@ def how_long(edition: Edition) -> Sequence[str]:
         ).format(days=FOLLOWED_DAYS),
         _(
             "A mark that a browser has answered a session stays in it as long as the invitation "
-            "opens, and in the server's memory until that restarts; it tells nothing of the "
-            "answers."
+            "opens, and in the server's memory until that restarts; so does, in the browser alone, "
+            "a random mark that keeps it from voting twice. Neither tells anything of the answers."
         ),
         _(
             "Anyone who signs in has their e-mail address in a cookie of their own browser; it is "

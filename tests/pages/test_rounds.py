@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,6 +30,7 @@ from assessment.ui.check import unfinished
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import survey_form, take_part
+from assessment.ui.rounds.one_answer import voter_of_browser
 from assessment.ui.rounds.slips import USUAL_PEOPLE
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
@@ -546,6 +549,32 @@ def test_a_browser_that_has_answered_is_thanked_again_after_a_reload(
     assert "Thank you" in text_of(arrive(token))
     monkeypatch.setattr(type(streamlit.context), "cookies", {mark + "x": "1"})
     assert "Thank you" not in text_of(arrive(token))
+
+
+def test_a_browser_that_was_closed_is_the_same_one_in_the_votes_of_its_session(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, ballot = token_of(open_round()), (the_round().gathering_id, "cut", 1)
+    voters: list[UUID] = []
+    monkeypatch.setattr(take_part, "follow", lambda: voters.append(voter_of_browser(ballot)))
+
+    def cookies(secret: bytes, **kept: str) -> None:
+        cookies = {"_streamlit_xsrf": form_token(secret, b"mask"), **kept}
+        monkeypatch.setattr(type(streamlit.context), "cookies", cookies)
+
+    cookies(b"a" * 16)
+    written = everything(answer(token, HEALTHY))
+    kept = dict(re.findall(r'(who-decides-[a-z]+-[0-9a-f-]{36})[\\"]+: *[\\"]+(\w+)', written))
+    assert len(kept) == 2
+    cookies(b"b" * 16, **kept)
+    assert "Thank you" in text_of(arrive(token))
+    before, after = voters[0], voters[-1]
+    assert before == after
+    cookies(
+        b"b" * 16, **{name: value if value == "1" else "no mark" for name, value in kept.items()}
+    )
+    assert "Thank you" in text_of(arrive(token))
+    assert voters[-1] != before
 
 
 def form_token(token: bytes, mask: bytes) -> str:

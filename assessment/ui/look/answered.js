@@ -1,3 +1,5 @@
-document.cookie = given.name + "=1; SameSite=Strict; expires=" + given.expires + "; path="
-  + location.pathname.replace(/[^/]*$/, "")
-  + (location.protocol === "https:" ? "; Secure" : "");
+for (const [name, value] of Object.entries(given.cookies)) {
+  document.cookie = name + "=" + value + "; SameSite=Strict; expires=" + given.expires + "; path="
+    + location.pathname.replace(/[^/]*$/, "")
+    + (location.protocol === "https:" ? "; Secure" : "");
+}

@@ -76,22 +76,36 @@ def answerer_of_browser(survey_id: UUID, agreement_id: UUID, role: str) -> UUID:
 
 
 def browser_in(survey_id: UUID, purpose: str) -> UUID:
-    """What stands for this browser in a survey for one purpose, and for nothing in any other.
-
-    A browser that carries no token is known for as long as its session lasts.
-    """
-    own = st.session_state.setdefault(keys.ROUND_VOTER, uuid4().hex)
-    mark = _mark_of_browser(survey_id) or own.encode()
-    return UUID(bytes=hashlib.sha256(mark + purpose.encode()).digest()[:16])
+    """What stands for this browser in a survey for one purpose, and for nothing in any other."""
+    return UUID(bytes=hashlib.sha256(_own_mark(survey_id) + purpose.encode()).digest()[:16])
 
 
-def remember_in_browser(survey_id: UUID, *, until: datetime) -> None:
-    """Have the browser remember that it has answered: until then, and for this app alone.
+def remember_in_browser(answered: UUID, survey_id: UUID, *, until: datetime) -> None:
+    """Have the browser remember what it has answered, and its mark: until then, for this app alone.
 
-    It says that an answer was sent, not which: no id of an answer ever leaves the server.
+    It says that an answer was sent, not which: no id of an answer ever leaves the server. The mark
+    makes it the same browser in the survey once it was closed, which ends the token.
     """
     expires = format_datetime(until.astimezone(UTC), usegmt=True)
-    run_script("answered", name=_cookie(survey_id), expires=expires)
+    cookies = {_cookie(answered): "1", _mark_cookie(survey_id): _own_mark(survey_id).hex()}
+    run_script("answered", cookies=cookies, expires=expires)
+
+
+def _own_mark(survey_id: UUID) -> bytes:
+    """What this browser remembers as its mark, else what its token makes it.
+
+    A browser that carries neither is known for as long as its session lasts.
+    """
+    own = st.session_state.setdefault(keys.ROUND_VOTER, uuid4().hex)
+    try:
+        kept = bytes.fromhex(str(st.context.cookies.get(_mark_cookie(survey_id), "")))
+    except ValueError:
+        kept = b""
+    return kept or _mark_of_browser(survey_id) or own.encode()
+
+
+def _mark_cookie(survey_id: UUID) -> str:
+    return f"who-decides-browser-{survey_id}"
 
 
 def _cookie(survey_id: UUID) -> str:

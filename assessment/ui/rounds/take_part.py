@@ -385,7 +385,7 @@ def _thank(reader: Reader, invited: Invitation) -> None:
     _, survey = reader.gettext, invited.survey
     if st.session_state.pop(keys.ROUND_JUST_SENT, False):
         st.rerun()  # the whole page: the menu now offers what to read
-    remember_in_browser(invited.mark, until=invited.link.expires_at)
+    remember_in_browser(invited.mark, survey.gathering_id, until=invited.link.expires_at)
     unfinished.settle()
     unfinished.keep()
     note_answering(survey.gathering_id, is_begun=False)
