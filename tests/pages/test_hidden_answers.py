@@ -180,7 +180,7 @@ def test_one_voice_that_a_browser_names_all_the_same_stays(company: Path) -> Non
         (
             "fr",
             "3 questions masquées : moins de 5 réponses",
-            "Mandats clairs : masquée, moins de 5 réponses",
+            "Mandats clairs : réponses masquées, moins de 5",
         ),
     ],
 )
