@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: help run test torture lint messages lock screenshots bench specs clean
 
 run: .venv/.runs  ## start the app
-	$(BIN)/python -c 'from assessment.content.loading import check_shipped_content as check; check()'
+	$(BIN)/python -c 'from assessment.content.edition import check_shipped_content as check; check()'
 	$(BIN)/streamlit run app.py
 
 test torture: export PYTHONDONTWRITEBYTECODE =  # else each of their processes compiles all anew

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,3 +112,10 @@ def test_the_files_that_a_page_links_to_are_there(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
 
     assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
+
+
+def test_what_make_runs_in_python_before_the_app_can_be_run() -> None:
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    (script,) = re.findall(r"python -c '(.+)'", makefile)
+
+    subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True)  # noqa: S603 - ours
