@@ -53,14 +53,20 @@ def test_the_same_is_told_in_french(full_store: Path) -> None:
     assert lines["Le verrou"] == "libre"
 
 
-def test_the_last_backup_is_told_and_one_that_is_too_old_warned_of(
-    full_store: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def backups(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of backups, empty, which is not in the store's own."""
     folder = tmp_path_factory.mktemp("backups")
     monkeypatch.setenv("WHO_DECIDES_BACKUPS", str(folder))
+    return folder
+
+
+def test_the_last_backup_is_told_and_one_that_is_too_old_warned_of(
+    full_store: Path, backups: Path
+) -> None:
     assert "There is no backup yet" in text_of(app_on(page_files.STATUS))
 
-    backup = folder / "backup.zip"
+    backup = backups / "backup.zip"
     backup.write_bytes(zip_of(sample_records(), shipped_framework()))
     os.utime(backup, (NOW, NOW - 3 * DAY))
     assert "more than two days old" in text_of(app_on(page_files.STATUS))
@@ -70,14 +76,8 @@ def test_the_last_backup_is_told_and_one_that_is_too_old_warned_of(
     assert shown()["Last backup"] != ""
 
 
-def test_an_export_packed_with_its_folder_is_a_backup(
-    full_store: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    folder = tmp_path_factory.mktemp("backups")
-    monkeypatch.setenv("WHO_DECIDES_BACKUPS", str(folder))
-    with ZipFile(folder / "backup.zip", "w") as archive:
+def test_an_export_packed_with_its_folder_is_a_backup(full_store: Path, backups: Path) -> None:
+    with ZipFile(backups / "backup.zip", "w") as archive:
         for name, content in files_of(sample_records(), shipped_framework()).items():
             archive.writestr(f"export/{name}", content)
 
@@ -98,14 +98,9 @@ def damaged() -> bytes:
     ids=["0 bytes", "other", "empty", "damaged"],
 )
 def test_a_file_from_which_nothing_can_be_restored_is_no_backup(
-    content: bytes,
-    full_store: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
+    content: bytes, full_store: Path, backups: Path
 ) -> None:
-    folder = tmp_path_factory.mktemp("backups")
-    monkeypatch.setenv("WHO_DECIDES_BACKUPS", str(folder))
-    (folder / "junk.zip").write_bytes(content)
+    (backups / "junk.zip").write_bytes(content)
 
     text = text_of(app_on(page_files.STATUS))
 
