@@ -62,7 +62,7 @@ def _add_verdict(slide: Slide, briefing: Briefing) -> None:
     board, overview = briefing.board, briefing.overview
     if overview is None:
         squad = briefing.squads[0]
-        write_scale(slide, briefing, with_ranges=has_ranges(squad.level_parts))
+        write_scale(slide, briefing, squad.level_parts, with_ranges=True)
         draw_levels(slide, briefing, 0, PICTURE)
         slide.panel(board.asks_heading, board.asks)
         slide.note(
@@ -75,8 +75,9 @@ def _add_verdict(slide: Slide, briefing: Briefing) -> None:
             ]
         )
         return
-    write_scale(slide, briefing)
     table = level_table(briefing, overview)
+    marked = briefing.squads if len(table.rows) <= TWO_BLOCKS else ()
+    write_scale(slide, briefing, [level for squad in marked for level in squad.level_parts])
     in_words = list(table.in_words(table.rows))
     if len(table.rows) > TWO_BLOCKS:
         _draw_stages(slide, briefing, overview)
@@ -168,8 +169,10 @@ def _draw_stages(slide: Slide, briefing: Briefing, overview: Overview) -> None:
     describe(stacked_bars(slide, overview.columns, parts, PICTURE), _("Squads by level"), in_words)
 
 
-def write_scale(slide: Slide, briefing: Briefing, *, with_ranges: bool = False) -> None:
-    """The four stages in their colours, above the footer.
+def write_scale(
+    slide: Slide, briefing: Briefing, levels: Sequence[LevelPart], *, with_ranges: bool = False
+) -> None:
+    """The four stages in their colours, above the footer, and the mark of those levels shown.
 
     `with_ranges` says where to find how far scores depend on one voice, which bars do not draw.
     """
@@ -182,16 +185,15 @@ def write_scale(slide: Slide, briefing: Briefing, *, with_ranges: bool = False) 
             width = width_of(text) + 0.1
             slide.box((left + 0.3, BOTTOM + 0.2, width, 0.22)).write(text)
             left += 0.3 + width + 0.2
-        capped = _("▾ capped: kept below its points by an answer")
-        if with_ranges:
-            capped = _("▾ kept lower by an answer · without one voice: see the notes")
-        area = (left, BOTTOM + 0.2, width_of(capped) + 0.1, 0.22)
-        slide.box(area).write(capped, colour=PAPER.muted)
-
-
-def has_ranges(levels: Sequence[LevelPart]) -> bool:
-    """Whether it is known of some level where it would stand without one voice."""
-    return any(level.low is not None for level in levels)
+        key = []
+        if any(level.is_capped for level in levels):
+            key.append(_("▾ kept lower by an answer"))
+        if with_ranges and any(level.low is not None for level in levels):
+            key.append(_("Without one voice: see the notes"))
+        if key:
+            text = " · ".join(key)
+            area = (left, BOTTOM + 0.2, width_of(text) + 0.1, 0.22)
+            slide.box(area).write(text, colour=PAPER.muted)
 
 
 def range_lines(briefing: Briefing, levels: Sequence[LevelPart]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pptx.util import Pt
 
 from assessment.reports.document import chip_look, labels_of, texts_of
-from assessment.reports.slides.board import draw_levels, has_ranges, range_lines, write_scale
+from assessment.reports.slides.board import draw_levels, range_lines, write_scale
 from assessment.reports.slides.slide import (
     BESIDE,
     INNER,
@@ -45,7 +45,7 @@ def fill_divider(slide: Slide, briefing: Briefing) -> None:
 def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
     """A squad: its levels, the seats and what is overdue, what to do first; the rest in notes."""
     squad, words = briefing.squads[index], briefing.edition.words
-    write_scale(slide, briefing, with_ranges=has_ranges(squad.level_parts))
+    write_scale(slide, briefing, squad.level_parts, with_ranges=True)
     heading = labels_of(briefing)["levers"]
     text = words.gettext("{lever} ({owners})")
     levers = [text.format(lever=lever.title, owners=lever.owners) for lever in squad.levers] or [
