@@ -56,23 +56,25 @@ def _row(cell: Row, *, words: Words, style: Style) -> Row:
         fill = style.healthy if cell["is_told"] else style.track
     counted = words.gettext("{count} of {voices}", count=cell["decisions"], voices=cell["answered"])
     text = words.gettext("{squad}, {level}: {seat}, {counted}")
-    empty = not cell["answered"]
-    if not empty and not cell["seat"]:
+    if cell["unanswered"]:
+        text = words.gettext("{squad}, {level}: {unanswered}")
+    elif not cell["seat"]:
         text = words.gettext(
             "{squad}, {level}: no seat is named for more than half of the decisions"
         )
     return cell | {
         "seat": cell["seat"] or BLANK,
-        "told": cell["told"] or BLANK,
+        "told": cell["told"] or cell["unanswered"] or BLANK,
         "counted": counted if cell["seat"] else "",
         "elsewhere": words.number(cell["elsewhere"]),
         "fill": fill,
-        "edge": style.muted if empty else style.background,
+        "edge": style.muted if cell["unanswered"] else style.background,
         "ink": style.text if fill == "transparent" else ink_on(fill),
         "description": text.format(
             squad=cell["squad"],
             level=cell["level_name"],
-            seat=words.gettext("not answered") if empty else cell["told"] or BLANK,
+            seat=cell["told"],
             counted=counted,
+            unanswered=cell["unanswered"],
         ),
     }

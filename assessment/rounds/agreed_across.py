@@ -53,13 +53,15 @@ class SeatCell:
     """One level of a squad: on which seats most of its answered decisions end; several tie.
 
     `decisions` of the `answered` end on each of them, and up to `elsewhere` of these belong to
-    another role by the reference or by what was agreed. There is no seat where none has most.
+    another role by the reference or by what was agreed. There is no seat where none has most. What
+    fewer than `least` voices answered counts as not answered.
     """
 
     seats: tuple[Seat, ...]
     decisions: int
     answered: int
     elsewhere: int
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,18 +217,18 @@ def _cells(
         mapped = result.round.deep.who_decides.decisions
         answered = Counter(decision.level for decision in mapped if decision.voices)
         for level in framework.level_ids:
-            key = result.round.squad, level
+            key, least = (result.round.squad, level), result.round.least
             of_cell = by_cell.get(key, [])
             counts = Counter(end.seat for end in of_cell)
             most = max(counts.values(), default=0)
             if 2 * most <= answered[level]:
-                yield key, SeatCell((), 0, answered[level], 0)
+                yield key, SeatCell((), 0, answered[level], 0, least)
                 continue
             seats = [seat for seat, count in counts.items() if count == most]
             seats.sort(key=lambda seat: framework.role_ids.index(seat.role))
             elsewhere = Counter(end.seat for end in of_cell if end.is_elsewhere)
             greatest = max(elsewhere[seat] for seat in seats)
-            yield key, SeatCell(tuple(seats), most, answered[level], greatest)
+            yield key, SeatCell(tuple(seats), most, answered[level], greatest, least)
 
 
 def _seats(

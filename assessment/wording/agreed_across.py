@@ -15,6 +15,7 @@ from assessment.wording.agreements import as_of, counted_state
 from assessment.wording.counted import options_counted
 from assessment.wording.frames import level_names
 from assessment.wording.parts import Picture, Table
+from assessment.wording.scores import unanswered
 
 UNSETTLED_NAMED = 5
 """Contested decisions that a sentence names; a count stands for the others."""
@@ -181,7 +182,10 @@ def seat_name(edition: Edition, seat: Seat) -> str:
 
 
 def seat_rows(edition: Edition, across: AgreedAcross) -> pd.DataFrame:
-    """A row per squad and level: its seats, how many decisions end there, whether one is told."""
+    """A row per squad and level: its seats, how many decisions end there, whether one is told.
+
+    `unanswered` says why no decision was answered, empty where one was.
+    """
     seat = across.seat
     return pd.DataFrame(
         {
@@ -191,6 +195,7 @@ def seat_rows(edition: Edition, across: AgreedAcross) -> pd.DataFrame:
             "told": _seats_told(edition, cell) or None,
             "decisions": cell.decisions,
             "answered": cell.answered,
+            "unanswered": "" if cell.answered else unanswered(edition, cell.least),
             "elsewhere": cell.elsewhere,
             "is_told": seat is not None and seat.seat in cell.seats,
         }
@@ -206,7 +211,8 @@ def seats_by_level(edition: Edition, across: AgreedAcross) -> pd.DataFrame:
         row = rows.setdefault(squad, {words.gettext("Squad"): squad})
         counts = {"count": words.number(cell.decisions), "answered": words.number(cell.answered)}
         counted = text.format(seat=_seats_told(edition, cell), **counts)
-        row[edition.short(level)] = counted if cell.seats else BLANK
+        without = BLANK if cell.answered else unanswered(edition, cell.least)
+        row[edition.short(level)] = counted if cell.seats else without
     return pd.DataFrame(rows.values())
 
 

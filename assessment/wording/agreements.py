@@ -441,7 +441,7 @@ def _clear(edition: Edition, shown: Round, mapped: Mapped) -> ClearDecision:
     deciders = {role: count for role, count in counts.items() if count >= least}
     text = words.gettext("{decision}: {roles} ({naming} of {voices})")
     if mapped.decision in shown.deep.who_decides.misplaced:
-        text = words.gettext("{decision}: {roles} ({naming} of {voices}; not expected here)")
+        text = words.gettext("{decision}: {roles} ({naming} of {voices}; another role is expected)")
     line = text.format(
         decision=name,
         roles=edition.the_roles(deciders),

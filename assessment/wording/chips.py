@@ -80,7 +80,7 @@ def _question(edition: Edition, shown: Round, item: str, health: float | None) -
     _ = edition.words.gettext
     labelled, name = edition.words.labelled, edition.item(item)
     if health is None:
-        text = unanswered(edition, shown)
+        text = unanswered(edition, shown.least)
         if item not in shown.hidden_items and shown.is_unknown(item):
             text = edition.option(item, UNKNOWN)
         return Chip(labelled(name, text), "unknown")

@@ -82,7 +82,7 @@ def fit_rows(edition: Edition, shown: Round, before: Round | None = None) -> pd.
                 "clear": level.clear,
                 "lower": level.lower,
                 "clear_and_fit": clear_and_fit(edition, level),
-                "unanswered": "" if level.lower is not None else unanswered(edition, shown),
+                "unanswered": "" if level.lower is not None else unanswered(edition, shown.least),
             }
             for level in level_parts(edition, shown, deep_before=before)
         ],
@@ -136,7 +136,7 @@ def decider_rows(
     `mark` says what that means. `unanswered` says why no voice names any. Where anything is
     `agreed`, the column of that name tells the role with the last word.
     """
-    deep, missing = shown.deep, unanswered(edition, shown)
+    deep, missing = shown.deep, unanswered(edition, shown.least)
     decisions, seating = edition.framework.lenses.decision_by_id, deep.seating
     rows = [
         {

@@ -76,10 +76,10 @@ def lens_parts(
     )
 
 
-def unanswered(edition: Edition, shown: Round) -> str:
-    """That nobody answered or too few of a confidential survey: which of both must not be told."""
-    if shown.least > 1:
-        return edition.words.gettext("hidden, fewer than {least} answers", least=shown.least)
+def unanswered(edition: Edition, least: int) -> str:
+    """That nobody answered, or fewer than `least`: which of both must not be told."""
+    if least > 1:
+        return edition.words.gettext("hidden, fewer than {least} answers", least=least)
     return edition.words.gettext("not answered")
 
 
@@ -91,7 +91,7 @@ def _missing(edition: Edition, shown: Round, lens: LensScore) -> str:
     asks = edition.framework.lenses.lens_by_id[lens.id].asks
     if shown.survey and shown.survey.depth == "who-decides" and asks != "decisions":
         return edition.words.gettext("not asked in this session")
-    return unanswered(edition, shown)
+    return unanswered(edition, shown.least)
 
 
 def shown_change(before: float | None, after: float | None) -> int | None:

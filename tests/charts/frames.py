@@ -329,11 +329,15 @@ def fit_history(periods: int = 3) -> pd.DataFrame:
 def decision_seats() -> pd.DataFrame:
     """Two squads: a seat that both share, another, none, and levels without an answer."""
     rows = (
-        ("Atlas", ("CPO", "CPO of Payments", 3, 4, 2, True), ("PO", "PO", 2, 2, 0, False)),
-        ("Dune", ("CPO, CTO", "CPO of Payments, CTO", 3, 5, 0, True), (None, None, 0, 3, 0, False)),
+        ("Atlas", ("CPO", "CPO of Payments", 3, 4, 2, True, ""), ("PO", "PO", 2, 2, 0, False, "")),
+        (
+            "Dune",
+            ("CPO, CTO", "CPO of Payments, CTO", 3, 5, 0, True, ""),
+            (None, None, 0, 3, 0, False, ""),
+        ),
     )
-    unanswered = (None, None, 0, 0, 0, False)
-    names = ("seat", "told", "decisions", "answered", "elsewhere", "is_told")
+    unanswered = (None, None, 0, 0, 0, False, "not answered")
+    names = ("seat", "told", "decisions", "answered", "elsewhere", "is_told", "unanswered")
     return pd.DataFrame(
         {
             "squad": squad,

@@ -16,7 +16,7 @@ def test_a_cell_names_the_seat_and_how_many_of_the_answered_decisions_end_there(
         ("–", ""),
     ]
     assert rows[0]["description"] == "Atlas, Vision: CPO of Payments, 3 of 4"
-    assert rows[2]["description"] == "Atlas, Arbitration: not answered, 0 of 0"
+    assert rows[2]["description"] == "Atlas, Arbitration: not answered"
 
 
 def test_the_seat_that_is_told_is_filled_and_what_was_not_answered_is_an_outline() -> None:

@@ -378,9 +378,12 @@ ONE_PERSON = setup(seats=preset_seats(FRAMEWORK, "pm-and-po") | {"em": "own", "c
 @pytest.mark.parametrize(
     ("named", "clear"),
     [
-        (["em", "em", "em", "cto", "cto"], "Sprint content: the EM (5 of 5; not expected here)"),
-        (["em", "cto", "cto", "em"], "Sprint content: the CTO (4 of 4; not expected here)"),
-        (["cto"] * 4 + ["po"], "Sprint content: the CTO (4 of 5; not expected here)"),
+        (
+            ["em", "em", "em", "cto", "cto"],
+            "Sprint content: the EM (5 of 5; another role is expected)",
+        ),
+        (["em", "cto", "cto", "em"], "Sprint content: the CTO (4 of 4; another role is expected)"),
+        (["cto"] * 4 + ["po"], "Sprint content: the CTO (4 of 5; another role is expected)"),
     ],
 )
 def test_who_sits_in_two_seats_is_one_and_counted_by_both(named: list[str], clear: str) -> None:
