@@ -35,6 +35,11 @@ class WhoDecidesError(Exception):
     def __str__(self) -> str:
         return self.template.format_map(self.fields)
 
+    @property
+    def log_text(self) -> str:
+        """The same without what was `found` where something else should be: it may be anybody's."""
+        return self.template.format_map({**self.fields, "found": "…"})
+
 
 class ContentError(WhoDecidesError):
     """A content file is broken: names the file, the key and the reason. Raised at start."""

@@ -50,7 +50,10 @@ def folder_in(environment: Mapping[str, str], *, project: Path) -> Path:
     setting = environment.get(DATA_FOLDER, "").strip()
     if not setting:
         return project / "data"
-    if setting[0] in "'\"" or "$" in setting or "://" in setting:
+    scheme, is_url, _with_a_password = setting.partition("://")
+    if is_url:
+        raise StorageError(NO_FOLDER, found=f"{short(scheme)}://…")
+    if setting[0] in "'\"" or "$" in setting:
         raise StorageError(NO_FOLDER, found=short(setting))
     try:
         return Path(setting).expanduser()

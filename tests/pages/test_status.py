@@ -145,6 +145,25 @@ def test_what_could_not_be_saved_is_told_in_the_log_as_well(
     assert caplog.messages == [f"a change failed: {error}"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ana Ruiz;ana@example.org",
+        "assessment_id,saved_at,assessed_on,Ana Ruiz,voice,role,framework,note,squad",
+    ],
+)
+def test_what_stands_in_a_file_that_cannot_be_read_is_not_in_the_log(
+    full_store: Path, caplog: pytest.LogCaptureFixture, line: str
+) -> None:
+    (full_store / "assessments.csv").write_text(f"{line}\n", "utf-8")
+
+    with pytest.raises(StorageError, match="Ana Ruiz"):
+        changing_store().add([assessment()])
+
+    assert "assessments.csv" in caplog.text
+    assert "Ana" not in caplog.text
+
+
 def test_the_address_of_a_database_and_its_password_are_not_told(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,6 +56,17 @@ def test_a_folder_that_was_written_for_a_shell_is_refused(tmp_path: Path, settin
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_address_in_the_place_of_the_folder_is_refused_without_its_password(
+    tmp_path: Path,
+) -> None:
+    address = "postgresql://bob:s3cret@db:5432/governance"
+
+    with pytest.raises(StorageError, match="set to 'postgresql://…'") as refused:
+        opened_store({"WHO_DECIDES_DATA": address}, tmp_path)
+
+    assert "s3cret" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     "option", ["pgbouncer=true", "schema=public", "ssl=true", "sslmod=require"]
 )

@@ -104,7 +104,7 @@ def _failure_logged() -> Iterator[None]:
     try:
         yield
     except StorageError as error:
-        LOG.error("a change failed: %s", error)
+        LOG.error("a change failed: %s", error.log_text)
         raise
 
 

@@ -28,7 +28,7 @@ def warm_up() -> None:
             shell.prepare()
             check_store()
         except WhoDecidesError as error:  # pages tell it, and /readyz until it is mended
-            LOG.error("%s", error)
+            LOG.error("%s", error.log_text)
         _is_warm.set()
 
     threading.Thread(target=prepare, name="warming up", daemon=True).start()
@@ -63,7 +63,7 @@ async def _ready(_request: Request) -> JSONResponse:
         LOG.warning("not ready: nobody gets in: %s", error)
         return _reply("nobody gets in", 503)
     except WhoDecidesError as error:
-        LOG.warning("not ready: %s", error)
+        LOG.warning("not ready: %s", error.log_text)
         return _reply("the store does not answer or cannot be written", 503)
     return _reply("ready", 200)
 
