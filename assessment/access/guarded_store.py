@@ -16,7 +16,7 @@ from assessment.access.votes import showable_votes
 from assessment.errors import Refused, template
 from assessment.model import Assessment, Survey, Vote
 from assessment.storage.kinds import ASSESSMENTS, VOTES, R, survey_answered
-from assessment.storage.protocol import Check, Choice, Record, SetAside, Store, Stored, chosen
+from assessment.storage.protocol import Check, Choice, Record, SetAside, Stored, Writer, chosen
 
 TOGETHER = template(
     "answers to a confidential session are deleted all together or not at all, so that none can be "
@@ -193,20 +193,16 @@ _AFTER = {"released", "asked_again", "asked_pass", "next_on"}
 
 
 class GuardedStore:
-    """A store as editors use it, in front of the whole one; a `Store`.
+    """A store as editors change it, in front of the whole one; a `Writer`.
 
-    Shows no answer that must stay hidden, and refuses what would break a round's promise.
+    Refuses what would break a round's promise.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Writer) -> None:
         self._store = store
 
-    def read(self) -> Stored:
-        """What may be shown of everything stored."""
-        return showable_records(self._store.read())
-
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
-        """Store records for good and return how many were new; see `Store`, `check_addition`."""
+        """Store records for good and return how many were new; see `Writer`, `check_addition`."""
 
         def both(stored: Stored) -> None:
             check_addition(records, stored)
@@ -217,7 +213,7 @@ class GuardedStore:
         return self._store.add(records, check=both)
 
     def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
-        """Put one record in the place of another; see `Store`, and `check_revision`."""
+        """Put one record in the place of another; see `Writer`, and `check_revision`."""
 
         def both(stored: Stored) -> None:
             check_revision(before, after, stored)
@@ -228,7 +224,7 @@ class GuardedStore:
         self._store.revise(before, after, check=both)
 
     def delete(self, ids: Choice, *, check: Check | None = None) -> int:
-        """Remove records and return how many there were; see `Store`, and `check_deletion`.
+        """Remove records and return how many there were; see `Writer`, and `check_deletion`.
 
         The invitations of a round and the answers to an agreement go with it, and count for
         nothing: they promise or confirm what it was.
@@ -245,16 +241,8 @@ class GuardedStore:
         return self._store.delete(with_what_follows, check=check) - len(along)
 
     def rename(self, squad: str, to: str) -> int:
-        """Give a squad another name and return how many records speak of it; see `Store`."""
+        """Give a squad another name and return how many records speak of it; see `Writer`."""
         return self._store.rename(squad, to)
-
-    def check_writable(self) -> None:
-        """Raise StorageError where nothing could be saved; see `Store`."""
-        self._store.check_writable()
-
-    def close(self) -> None:
-        """Give back what the store holds open; see `Store`."""
-        self._store.close()
 
 
 def _without_answers(stored: Stored) -> tuple[SetAside, ...]:

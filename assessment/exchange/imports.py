@@ -28,7 +28,7 @@ from assessment.storage.csv.layouts import Layout, ending_with, layouts, unread
 from assessment.storage.csv.reading import Reading, is_empty
 from assessment.storage.csv.spreadsheets import as_utf8, hint_of, in_contract_format, is_workbook
 from assessment.storage.kinds import survey_answered
-from assessment.storage.protocol import Record, SetAside, Store, Stored
+from assessment.storage.protocol import Record, SetAside, Stored, Writer
 
 AT_ONCE = 1_000
 """Records that are added in one write, between two reports of progress."""
@@ -164,7 +164,7 @@ def import_plan_between_stores(source: Stored, target: Stored, framework: Framew
 
 
 def apply_import_plan(
-    plan: ImportPlan, store: Store, *, progress: Progress = lambda _done, _total: None
+    plan: ImportPlan, store: Writer, *, progress: Progress = lambda _done, _total: None
 ) -> int:
     """Add what is new, piece by piece, and return how many were added.
 

@@ -102,16 +102,13 @@ Choice: TypeAlias = Collection[UUID] | Callable[[Stored], Collection[UUID]]
 """Ids of records, or what chooses them among what is stored."""
 
 
-class Store(Protocol):
-    """Keeps records of every kind.
+class Writer(Protocol):
+    """Changes what a store keeps.
 
     Methods raise StorageError when the store is out of reach or cannot be written, and StoreBusy
     when others are at it for too long. Where nobody can tell whether a change was stored, making
     it again is right.
     """
-
-    def read(self) -> Stored:
-        """Everything stored; cheap when nothing changed since the last call."""
 
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         """Store records for good, kinds mixed as they come, and return how many were new.
@@ -148,6 +145,13 @@ class Store(Protocol):
         `name_key`). When `to` is already a squad, the two are merged. Raises Refused when `to`
         is not a squad's name.
         """
+
+
+class Store(Writer, Protocol):
+    """Keeps records of every kind; StorageError when it is out of reach."""
+
+    def read(self) -> Stored:
+        """Everything stored; cheap when nothing changed since the last call."""
 
     def check_writable(self) -> None:
         """Raise StorageError where nothing could be saved; waits for nobody, changes nothing."""

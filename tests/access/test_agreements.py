@@ -28,10 +28,15 @@ YES = confirmation(agreement_id=AGREED.id)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> GuardedStore:
-    store = GuardedStore(CsvStore(tmp_path, FRAMEWORK))
-    store.add([HIDDEN, AGREED])
-    return store
+def whole(tmp_path: Path) -> CsvStore:
+    whole = CsvStore(tmp_path, FRAMEWORK)
+    whole.add([HIDDEN, AGREED])
+    return whole
+
+
+@pytest.fixture
+def store(whole: CsvStore) -> GuardedStore:
+    return GuardedStore(whole)
 
 
 @pytest.mark.parametrize(
@@ -48,13 +53,13 @@ def store(tmp_path: Path) -> GuardedStore:
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_is_stored(
-    store: GuardedStore, record: Record, why: str
+    store: GuardedStore, whole: CsvStore, record: Record, why: str
 ) -> None:
     with pytest.raises(Refused, match=why):
         store.add([record])
 
-    assert store.read().agreements == (AGREED,)
-    assert store.read().confirmations == ()
+    assert whole.read().agreements == (AGREED,)
+    assert whole.read().confirmations == ()
 
 
 def test_an_agreement_and_its_answers_come_together(store: GuardedStore) -> None:
@@ -64,7 +69,9 @@ def test_an_agreement_and_its_answers_come_together(store: GuardedStore) -> None
     assert store.add([later]) == 0
 
 
-def test_an_answered_agreement_keeps_its_words_and_takes_a_note(store: GuardedStore) -> None:
+def test_an_answered_agreement_keeps_its_words_and_takes_a_note(
+    store: GuardedStore, whole: CsvStore
+) -> None:
     reworded = AGREED.model_copy(update={"decides": "em"})
     store.revise(AGREED, reworded)
     store.revise(reworded, AGREED)
@@ -74,18 +81,20 @@ def test_an_answered_agreement_keeps_its_words_and_takes_a_note(store: GuardedSt
         store.revise(AGREED, reworded)
     store.revise(AGREED, noted := AGREED.model_copy(update={"note": "seen again"}))
 
-    assert store.read().agreements == (noted,)
+    assert whole.read().agreements == (noted,)
 
 
-def test_an_agreement_goes_with_its_answers_which_count_for_nothing(store: GuardedStore) -> None:
+def test_an_agreement_goes_with_its_answers_which_count_for_nothing(
+    store: GuardedStore, whole: CsvStore
+) -> None:
     store.add(
         [other := agreement(decision="cut"), kept := confirmation(agreement_id=other.id), YES]
     )
 
     assert store.delete([AGREED.id]) == 1
 
-    assert store.read().agreements == (other,)
-    assert store.read().confirmations == (kept,)
+    assert whole.read().agreements == (other,)
+    assert whole.read().confirmations == (kept,)
 
 
 def test_a_file_brings_agreements_and_answers_that_fit_and_tells_why_others_do_not() -> None:

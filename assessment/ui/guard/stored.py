@@ -23,7 +23,7 @@ from assessment.storage.csv.places import is_temporary, locks_are_honoured
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
-from assessment.storage.protocol import CHANGED, Record, SquadRecord, Store, Stored
+from assessment.storage.protocol import CHANGED, Record, SquadRecord, Stored, Writer
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import (
     changing_store,
@@ -46,7 +46,7 @@ class StorageDisk:
     honours_locks: bool
 
 
-def store() -> Store:
+def store() -> Writer:
     """The store, to change what is in it; Refused for whoever may not, in callbacks too.
 
     It refuses as well what would break the promise of a round.

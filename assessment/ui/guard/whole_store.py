@@ -13,7 +13,7 @@ from assessment.errors import StorageError
 from assessment.project import home_of_data
 from assessment.storage.kinds import fitted, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
-from assessment.storage.protocol import Check, Choice, Record, SquadRecord, Store, Stored
+from assessment.storage.protocol import Check, Choice, Record, SquadRecord, Store, Stored, Writer
 from assessment.ui.session.kept import kept
 
 LOG = logging.getLogger("who_decides")
@@ -62,7 +62,7 @@ def unguarded_store() -> Store:
     return _store_at(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
 
 
-def changing_store() -> Store:
+def changing_store() -> Writer:
     """The same, to change what is in it: what fails then stands in the log as well."""
     return _Logged(unguarded_store())
 
@@ -70,11 +70,8 @@ def changing_store() -> Store:
 class _Logged:
     """A store whose changes, where they fail, are told to the operator too, with no datum."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Writer) -> None:
         self._store = store
-
-    def read(self) -> Stored:
-        return self._store.read()
 
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         with _failure_logged():
@@ -92,12 +89,6 @@ class _Logged:
         with _failure_logged():
             return self._store.rename(squad, to)
 
-    def check_writable(self) -> None:
-        self._store.check_writable()
-
-    def close(self) -> None:
-        self._store.close()
-
 
 @contextmanager
 def _failure_logged() -> Iterator[None]:
@@ -109,7 +100,7 @@ def _failure_logged() -> Iterator[None]:
 
 
 def other_stored(
-    store: Store, record: SquadRecord, *beside: Record, check: Check | None = None
+    store: Writer, record: SquadRecord, *beside: Record, check: Check | None = None
 ) -> SquadRecord | None:
     """Store a record, others beside it, or find what stands under its id and says otherwise.
 
