@@ -15,7 +15,6 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
 from assessment.model.sample import is_sample
 from assessment.rounds import totals
-from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS, LINKS, SURVEYS, VOTES
 from assessment.storage.protocol import Check, Record, Store, Stored
 
@@ -74,7 +73,7 @@ def _retain(options: argparse.Namespace) -> int:
             say("Nothing was done: add --yes to do it. It cannot be undone.")
             return 0
         say(f"deleted {_carry_out(planned, stored, store)}")
-        if isinstance(store, CsvStore) and _left_in_backups(planned, store, before):
+        if store.folder and _left_in_backups(planned, store, before):
             versions = store.forget_backups(WITH_ANSWERS, _going(planned, stored))
             say(f"earlier versions of files deleted {versions}")
     say(BACKUPS_STAY)
@@ -145,7 +144,7 @@ def _going(planned: totals.Retention, stored: Stored) -> Mapping[UUID, Record]:
     return {record.id: record for record in records}
 
 
-def _left_in_backups(planned: totals.Retention, store: CsvStore, before: date) -> bool:
+def _left_in_backups(planned: totals.Retention, store: Store, before: date) -> bool:
     """Whether earlier versions of files hold what goes now, or what went and is as old."""
     return bool(
         planned.going or totals.old_answers(store.only_in_backups(ASSESSMENTS.name), before)

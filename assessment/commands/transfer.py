@@ -22,7 +22,6 @@ from assessment.exchange.archives import FILES, csv_of, files_of, zip_of
 from assessment.project import home_of_data
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.csv.reading import Reading
-from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
 from assessment.storage.protocol import Record, Store, Stored
@@ -197,7 +196,7 @@ def _apply(plan: imports.ImportPlan, store: Store) -> None:
 
 def _tell_what_vanished(store: Store) -> int:
     """Tell how many records are gone since another program saved over them."""
-    count = len(store.vanished()) if isinstance(store, CsvStore) else 0
+    count = len(store.vanished())
     if count:
         complain(VANISHED.format(count=count))
     return count
@@ -215,9 +214,8 @@ def _tell_what_an_import_leaves_out(stored: Stored) -> int:
 def existing_store(name: str | None) -> Iterator[Store]:
     """A store to read from; FileNotFoundError when it is a folder that is not there."""
     with opened_store(name) as store:
-        folder = store.path(ASSESSMENTS.name).parent if isinstance(store, CsvStore) else None
-        if folder and not folder.is_dir():
-            raise FileNotFoundError(errno.ENOENT, "no such folder", name or str(folder))
+        if store.folder and not store.folder.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "no such folder", name or str(store.folder))
         yield store
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
+from pathlib import Path
 from typing import Protocol, TypeAlias, cast
 from uuid import UUID
 
@@ -148,7 +150,13 @@ class Writer(Protocol):
 
 
 class Store(Writer, Protocol):
-    """Keeps records of every kind; StorageError when it is out of reach."""
+    """Keeps records of every kind; StorageError when it is out of reach.
+
+    What files alone have, a database lacks as it is told here.
+    """
+
+    folder: Path | None = None
+    """Where its files lie."""
 
     def read(self) -> Stored:
         """Everything stored; cheap when nothing changed since the last call."""
@@ -158,6 +166,33 @@ class Store(Writer, Protocol):
 
     def close(self) -> None:
         """Give back what the store holds open; it opens anew when it is used again."""
+
+    def is_locked(self) -> bool | None:
+        """Whether somebody writes at the moment; None where that is not known."""
+        return None
+
+    def links_restored_at(self) -> datetime | None:
+        """When an older copy was found here, so that all of its links are off."""
+        return None
+
+    def vanished(self) -> Sequence[Record]:
+        """What was confirmed once and is gone, since another program saved a file over it."""
+        return ()
+
+    def let_go(self) -> None:
+        """No longer tell what vanished; what was kept of it goes the way of other backups."""
+
+    def only_in_backups(self, kind: str) -> Sequence[Record]:
+        """The records of a kind that earlier versions of its file hold, and the file does not."""
+        return ()
+
+    def forget_backups(self, names: Iterable[str], ids: Collection[UUID]) -> int:
+        """Delete the earlier versions of these kinds' files, and return how many there were.
+
+        For records that were deleted and are not to be kept any longer, these versions included.
+        Of rows that vanished those of these ids go, and those that were deleted here before.
+        """
+        return 0
 
 
 def chosen(ids: Choice, stored: Callable[[], Stored]) -> Collection[UUID]:

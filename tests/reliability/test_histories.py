@@ -31,7 +31,7 @@ from assessment.model.link import EVERY_SQUAD, Link
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import KINDS, Kind
 from assessment.storage.postgres.store import PostgresStore
-from assessment.storage.protocol import Record, Store
+from assessment.storage.protocol import Record, Store, Writer
 from tests.builders import (
     action,
     agreement,
@@ -238,7 +238,7 @@ def without_links_again(history: list[Act | Revise | Reopen]) -> Iterator[Act | 
         yield step
 
 
-def outcome(store: Store, act: Act) -> object:
+def outcome(store: Writer, act: Act) -> object:
     try:
         return getattr(store, act.method)(*act.given)
     except Refused as refused:

@@ -77,6 +77,19 @@ def test_a_new_store_is_empty(open_store: OpenStore) -> None:
     assert stored.set_aside == ()
 
 
+def test_nothing_vanished_from_a_new_store_and_no_backup_holds_more(open_store: OpenStore) -> None:
+    store = open_store()
+    store.add([assessment()])
+
+    store.let_go()
+
+    assert not store.is_locked()
+    assert store.links_restored_at() is None
+    assert (*store.vanished(), *store.only_in_backups("assessments")) == ()
+    assert store.forget_backups(["assessments"], []) == 0
+    assert len(store.read().assessments) == 1
+
+
 def test_what_was_added_is_read_back_in_the_order_it_was_saved(open_store: OpenStore) -> None:
     store = open_store()
     second, first, third = assessment(), assessment(), assessment()

@@ -56,7 +56,8 @@ def test_answers_that_came_while_a_spreadsheet_had_the_file_open_are_kept_and_br
     assert len(store.read().assessments) == 3
     assert ids(store.vanished()) == {answer.assessment_id for answer in came}
     assert kept_in(tmp_path) == ["assessments-lost-20261103T12000"]
-    assert store.bring_back() == 5
+    assert store.add(store.vanished()) == 5
+    store.let_go()
     assert len(store_in(tmp_path).read().assessments) == 8
     assert store.vanished() == ()
     assert kept_in(tmp_path) == []

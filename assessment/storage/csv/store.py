@@ -35,7 +35,7 @@ from assessment.storage.csv.table import (
     carry_out,
     explained,
 )
-from assessment.storage.protocol import Check, Choice, Record, Stored, chosen
+from assessment.storage.protocol import Check, Choice, Record, Store, Stored, chosen
 
 LOCK = "assessments.csv.lock"
 """One lock for the whole folder, under the name by which all versions know it."""
@@ -49,13 +49,15 @@ BUSY = template(
 )
 
 
-class CsvStore:
-    """Keeps each kind of record in a file of its own in a folder (see `CsvTable`); a `Store`.
+class CsvStore(Store):
+    """Keeps each kind of record in a file of its own in a folder (see `CsvTable`).
 
     Threads share one instance, processes share the folder and its lock. Who reads while several
     files change may see some as they were and the rest at the next look. `clock` gives the time,
     in UTC, that names what is moved to backups; `patience` is in seconds.
     """
+
+    folder: Path
 
     def __init__(
         self,
@@ -76,7 +78,8 @@ class CsvStore:
         }
         self._folders = {table.path.parent for table in self._tables.values()}
         # Beside what the name stands for, so that a folder of links shares the lock of its data.
-        self._lock_path = self.path("assessments").with_name(LOCK)
+        self.folder = self.path("assessments").parent
+        self._lock_path = self.folder / LOCK
         self._switched_off = SwitchedOff(self.path(kinds.LINKS.name), clock=clock)
         self._stored = Stored()
 
@@ -153,11 +156,7 @@ class CsvStore:
         return self._tables[kind].only_in_backups()
 
     def forget_backups(self, names: Iterable[str], ids: Collection[UUID]) -> int:
-        """Delete the earlier versions of these kinds' files, and return how many there were.
-
-        For records that were deleted and are not to be kept any longer, these versions included.
-        Of rows that vanished those of these ids go, and those that were deleted here before.
-        """
+        """Delete the earlier versions of these kinds' files, and return how many there were."""
         with self._writing():
             return sum(self._tables[kind].forget_backups(ids) for kind in names)
 
@@ -167,12 +166,6 @@ class CsvStore:
     def vanished(self) -> tuple[Record, ...]:
         """What was confirmed once and is gone, since another program saved a file over it."""
         return tuple(record for table in self._tables.values() for record in table.vanished())
-
-    def bring_back(self) -> int:
-        """Store again what vanished, and return how many records that were."""
-        added = self.add(self.vanished())
-        self.let_go()
-        return added
 
     def let_go(self) -> None:
         """No longer tell what vanished; what was kept of it goes the way of other backups."""
@@ -186,11 +179,11 @@ class CsvStore:
             with explained(NOTHING_CAN_BE_SAVED, path):
                 check_file_writable(path)
         with explained(NOTHING_CAN_BE_SAVED, self._lock_path):
-            check_room(existing(self._lock_path.parent))
+            check_room(existing(self.folder))
 
     def is_locked(self) -> bool:
         """Whether somebody writes at the moment; the lock is tried for as long as that takes."""
-        if not self._lock_path.parent.is_dir():
+        if not self.folder.is_dir():
             return False
         try:
             with explained(UNREADABLE, self._lock_path), only_writer(self._lock_path, patience=0):
@@ -260,13 +253,12 @@ class CsvStore:
 
     @contextmanager
     def _locked(self, failure: str) -> Iterator[None]:
-        folder = self._lock_path.parent
         with ExitStack() as held:
             with explained(failure, self._lock_path):
-                make_folder(folder)
+                make_folder(self.folder)
                 try:
                     held.enter_context(only_writer(self._lock_path, patience=self._patience))
                 except Timeout as error:
                     seconds = f"{self._patience:g}"
-                    raise StoreBusy(BUSY, folder=str(folder), seconds=seconds) from error
+                    raise StoreBusy(BUSY, folder=str(self.folder), seconds=seconds) from error
             yield

@@ -25,6 +25,7 @@ from assessment.storage.protocol import (
     Choice,
     Record,
     SetAside,
+    Store,
     Stored,
     chosen,
     is_to_change,
@@ -34,8 +35,8 @@ _MARKS = sa.select(revision)
 _LET_IN = _MARKS.with_for_update()
 
 
-class PostgresStore:
-    """Keeps each kind of record in a table of its own in a database; a `Store`.
+class PostgresStore(Store):
+    """Keeps each kind of record in a table of its own in a database.
 
     Threads share one instance, processes share the database. The tables are made or brought
     up to date at first use, so that an app may start before its database does. `patience`,
@@ -147,6 +148,9 @@ class PostgresStore:
     def check_writable(self) -> None:
         """Raise StorageError where nothing could be saved; waits for nobody, changes nothing."""
         self._database.check_writable([table.name for table in table_by_kind.values()])
+
+    def let_go(self) -> None:
+        """Nothing vanishes from a database."""
 
     def _records(
         self,

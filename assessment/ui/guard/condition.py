@@ -12,7 +12,6 @@ from assessment.errors import WhoDecidesError
 from assessment.exchange.archives import holds_records
 from assessment.project import home_of_data
 from assessment.storage.csv.durable import existing
-from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import place_in
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import StorageDisk, check_store, storage_disk
@@ -53,12 +52,11 @@ def current_condition() -> Condition:
     stored, failure, locked, free, total = None, None, None, 0, 0
     try:
         store = unguarded_store()
-        if isinstance(store, CsvStore):
-            total, _used, free = shutil.disk_usage(existing(store.path("assessments").parent))
+        if store.folder:
+            total, _used, free = shutil.disk_usage(existing(store.folder))
         stored = store.read()
         check_store()
-        if isinstance(store, CsvStore):
-            locked = store.is_locked()
+        locked = store.is_locked()
     except WhoDecidesError as error:
         failure = error
     folder = os.environ.get(BACKUPS, "").strip()

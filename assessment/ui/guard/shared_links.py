@@ -7,7 +7,6 @@ from uuid import UUID
 
 from assessment.errors import Conflict
 from assessment.model.link import Link
-from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard.whole_store import changing_store, stored_now, unguarded_store
 
 TRIES = 5
@@ -28,7 +27,7 @@ def restored_at() -> datetime | None:
     """When all links were switched off, since an older copy of the data was found here."""
     store = unguarded_store()
     store.read()
-    return store.links_restored_at() if isinstance(store, CsvStore) else None
+    return store.links_restored_at()
 
 
 def save(*new: Link) -> None:

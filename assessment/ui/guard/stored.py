@@ -20,7 +20,6 @@ from assessment.project import home_of_data
 from assessment.rounds.history import History
 from assessment.storage.collection import collection_put_off
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
-from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
 from assessment.storage.protocol import CHANGED, Record, SquadRecord, Stored, Writer
@@ -148,28 +147,22 @@ def vanished_records() -> Sequence[Record]:
     Never to show; Refused for whoever may not edit.
     """
     refuse_unless_editor(current_rights())
-    files = _files()
-    return files.vanished() if files else ()
+    return unguarded_store().vanished()
 
 
 def bring_back_vanished() -> int:
     """Store again what vanished, and return how many records that were; likewise."""
     refuse_unless_editor()
-    files = _files()
-    return files.bring_back() if files else 0
+    store = unguarded_store()
+    added = store.add(store.vanished())
+    store.let_go()
+    return added
 
 
 def let_vanished_go() -> None:
     """No longer tell what vanished; likewise."""
     refuse_unless_editor()
-    if files := _files():
-        files.let_go()
-
-
-def _files() -> CsvStore | None:
-    """The store where it keeps files, which other programs may save over."""
-    store = unguarded_store()
-    return store if isinstance(store, CsvStore) else None
+    unguarded_store().let_go()
 
 
 def storage_disk() -> StorageDisk:
