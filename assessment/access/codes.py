@@ -97,5 +97,5 @@ def _link(survey: Survey, kind: LinkKind, digest: str, *, link_id: UUID) -> Link
         squads=(survey.squad,),
         created_at=survey.saved_at,
         expires_at=invitation_ends(survey),
-        round_id=survey.gathering_id,
+        round_id=survey.id,
     )

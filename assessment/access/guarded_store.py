@@ -85,7 +85,7 @@ def without_confidential_answers(records: Sequence[R], surveys: Iterable[Survey]
 
 def answers_to_unknown_rounds(stored: Stored) -> tuple[Assessment, ...]:
     """The answers to rounds that are not stored here."""
-    known = {survey.gathering_id for survey in stored.gatherings}
+    known = {survey.id for survey in stored.gatherings}
     return tuple(a for a in stored.assessments if a.gathering not in {None, *known})
 
 
@@ -95,7 +95,7 @@ def whole_open_rounds(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:
     Only to these, and only if they may be, answers can be added.
     """
     incomplete = {answer.gathering for answer in stored.survey_answers if answer.id not in in_file}
-    return {survey.gathering_id for survey in stored.gatherings} - incomplete
+    return {survey.id for survey in stored.gatherings} - incomplete
 
 
 def rounds_barred_to_files(stored: Stored) -> Mapping[UUID, str]:
@@ -105,7 +105,7 @@ def rounds_barred_to_files(stored: Stored) -> Mapping[UUID, str]:
     and so would one that is brought back under its invitations.
     """
     invited_to = {link.round_id for link in stored.links if link.round_id}
-    known = {survey.gathering_id for survey in stored.gatherings}
+    known = {survey.id for survey in stored.gatherings}
     answered = {answer.gathering for answer in stored.survey_answers if answer.gathering}
     orphaned = answered - known
     return dict.fromkeys(invited_to, INVITED_TO) | dict.fromkeys(orphaned, ANSWERED_ROUND)
@@ -124,8 +124,8 @@ def check_arrival(
     so a confidential round takes none, whatever the file says of it. An open one takes back what
     was downloaded of it, if it is one of the `whole` ones, where these are told.
     """
-    if isinstance(record, Survey) and record.gathering_id in barred:
-        raise Refused(barred[record.gathering_id])
+    if isinstance(record, Survey) and record.id in barred:
+        raise Refused(barred[record.id])
     survey_id = survey_answered(record)
     if survey_id is None:
         return
@@ -146,7 +146,7 @@ def check_addition(records: Iterable[Record], stored: Stored) -> None:
 
     `stored` is everything (see `rounds_barred_to_files`); a round that is sent again adds nothing.
     """
-    surveys = {survey.gathering_id: survey for survey in stored.gatherings}
+    surveys = {survey.id: survey for survey in stored.gatherings}
     barred = {of: why for of, why in rounds_barred_to_files(stored).items() if of not in surveys}
     for record in records:
         check_arrival(record, surveys, barred=barred)
@@ -164,7 +164,7 @@ def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
         (going if answer.id in wanted else staying).add(answer.gathering)
     if going & staying - _open_ids(stored.gatherings) - {None}:
         raise Refused(TOGETHER)
-    if any(survey.gathering_id in staying & wanted for survey in stored.gatherings):
+    if any(survey.id in staying & wanted for survey in stored.gatherings):
         raise Refused(WITH_ITS_ANSWERS)
 
 
@@ -261,7 +261,7 @@ def _without_answers(stored: Stored) -> tuple[SetAside, ...]:
 
 
 def _open_ids(surveys: Iterable[Survey]) -> set[UUID]:
-    return {survey.gathering_id for survey in surveys if not survey.confidential}
+    return {survey.id for survey in surveys if not survey.confidential}
 
 
 def _is_confidential(record: Record, open_ids: Collection[UUID]) -> bool:

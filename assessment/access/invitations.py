@@ -71,7 +71,7 @@ def check_takes_answers(survey: Survey, *, now: datetime) -> None:
 
 def promise_of(survey: Survey) -> Hashable:
     """What those who answer a round are promised; equal for equal promises."""
-    return survey.gathering_id, survey.privacy, survey.least_voices
+    return survey.id, survey.privacy, survey.least_voices
 
 
 def check_promise(survey: Survey, shown: Hashable) -> None:
@@ -87,7 +87,7 @@ def check_promise(survey: Survey, shown: Hashable) -> None:
 
 def voice_count(survey: Survey, assessments: Iterable[Assessment]) -> int:
     """How many voices have answered a round."""
-    return sum(1 for assessment in assessments if assessment.gathering == survey.gathering_id)
+    return sum(1 for assessment in assessments if assessment.gathering == survey.id)
 
 
 def answer_as_stored(assessment: Assessment, survey: Survey) -> Assessment:
@@ -100,7 +100,7 @@ def answer_as_stored(assessment: Assessment, survey: Survey) -> Assessment:
         update={
             "squad": survey.squad,
             "assessed_on": survey.opened_on,
-            "gathering": survey.gathering_id,
+            "gathering": survey.id,
         }
     )
     if not survey.confidential:
@@ -163,7 +163,7 @@ def showable_assessments(
     is computed from the rest speaks of enough voices.
     """
     indexes = _ANSWERS.indexes_in(assessments)
-    survey_by_id = {survey.gathering_id: survey for survey in surveys}
+    survey_by_id = {survey.id: survey for survey in surveys}
     answers_by_survey: dict[UUID, list[Assessment]] = {}
     for answer in map(assessments.__getitem__, indexes):
         if answer.gathering is not None:

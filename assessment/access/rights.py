@@ -128,10 +128,10 @@ class Rights:
         period = self._viewed.period if self._viewed else None
         return period.last_day if period else None
 
-    def may_answer(self, round_id: UUID) -> bool:
-        """Whether they may answer a round."""
+    def may_answer(self, survey_id: UUID) -> bool:
+        """Whether they may answer a survey."""
         link = self.visitor.link if self.visitor.kind == "invitee" else None
-        return self.may_edit or (link is not None and link.round_id == round_id)
+        return self.may_edit or (link is not None and link.round_id == survey_id)
 
     @property
     def may_see_notes(self) -> bool:

@@ -91,7 +91,7 @@ def vote_as_stored(vote: Vote, survey: Survey, *, earlier: int = 0) -> Vote:
 
 def passes_of(survey: Survey, decision: str, votes: Iterable[Vote]) -> tuple[int, ...]:
     """The numbers of the passes on a decision that have a vote, in order."""
-    asked = survey.gathering_id, decision
+    asked = survey.id, decision
     return tuple(sorted({vote.pass_number for vote in votes if vote.ballot[:2] == asked}))
 
 
@@ -101,7 +101,7 @@ def showable_votes(votes: Iterable[Vote], surveys: Iterable[Survey]) -> tuple[Vo
     Of a survey that is not stored here nothing is shown, since nobody can tell what it promised.
     """
     votes = tuple(votes)
-    survey_by_id = {survey.gathering_id: survey for survey in surveys}
+    survey_by_id = {survey.id: survey for survey in surveys}
     shown = {
         vote.vote_id
         for (survey_id, *_rest), counting in counting_votes(votes).items()

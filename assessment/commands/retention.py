@@ -122,7 +122,7 @@ def _planned(stored: Stored, *, before: date, now: datetime) -> totals.Retention
     """What becomes of what may be shown to all; sessions that may not be stay whole."""
     shown = showable_assessments(stored.assessments, stored.gatherings)
     released = totals.to_be_counted(stored.gatherings, stored.assessments, shown, before=before)
-    ids = {survey.gathering_id for survey in released}
+    ids = {survey.id for survey in released}
     return totals.retention_of(
         shipped_framework(),
         [answer for answer in shown if answer.gathering in {None, *ids}],
@@ -161,7 +161,7 @@ def _tell(planned: totals.Retention, before: date) -> None:
 
 def _tell_what_stays(planned: totals.Retention, stored: Stored, before: date) -> None:
     """Tell what stays: what is as old, and rows of which nobody can say how old they are."""
-    known = {survey.gathering_id for survey in stored.gatherings}
+    known = {survey.id for survey in stored.gatherings}
     surveys = totals.old_surveys(stored.gatherings, before)
     waiting = [survey for survey in surveys if survey.id not in planned.going]
     old = totals.old_answers(stored.assessments, before)

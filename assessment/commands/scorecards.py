@@ -44,7 +44,7 @@ def per_round(history: History) -> Iterator[Scorecard]:
         head = {
             "squad": squad_round.squad,
             "period": str(squad_round.period),
-            "survey": str(squad_round.survey.gathering_id) if squad_round.survey else None,
+            "survey": str(squad_round.survey.id) if squad_round.survey else None,
             "total": bool(squad_round.totals),
             "voices": len(squad_round.voices),
             "deep_voices": squad_round.deep.voice_count,

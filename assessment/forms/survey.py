@@ -34,7 +34,7 @@ class SurveyRequest:
     expected: int | None = None
 
 
-def new_survey(request: SurveyRequest, *, gathering_id: UUID, now: datetime, today: date) -> Survey:
+def new_survey(request: SurveyRequest, *, survey_id: UUID, now: datetime, today: date) -> Survey:
     """A round as requested, open from `today`; Refused where the request does not fit."""
     squad = squad_name(request.squad)
     if not FEWEST_VOICES <= request.least_voices <= MOST_VOICES:
@@ -57,7 +57,7 @@ def new_survey(request: SurveyRequest, *, gathering_id: UUID, now: datetime, tod
             expected=request.expected,
         )
     return Survey(
-        gathering_id=gathering_id,
+        gathering_id=survey_id,
         saved_at=now,
         squad=squad,
         depth=chosen(request.depth, DEPTHS),

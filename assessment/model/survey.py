@@ -110,4 +110,4 @@ class Survey(OfSquad):
         """What the room votes on now: this survey, the decision and which pass it is."""
         if self.asked_again is None or self.asked_pass is None:
             return None
-        return self.gathering_id, self.asked_again, self.asked_pass
+        return self.id, self.asked_again, self.asked_pass

@@ -291,7 +291,7 @@ class History:
         self.agreements = Agreements(framework, seats_of=self.seats)
         self._assessments = assessments
         units = tuple(surveys)
-        self._surveys = {unit.gathering_id: unit for unit in units if isinstance(unit, Survey)}
+        self._surveys = {unit.id: unit for unit in units if isinstance(unit, Survey)}
         self._totals = tuple(unit for unit in units if isinstance(unit, Total))
         alike = earlier if earlier and (earlier.framework, earlier.by) == (framework, by) else None
         begun = alike if alike and alike._begins(assessments, self) else None

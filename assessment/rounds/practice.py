@@ -62,7 +62,7 @@ def practice_by_agreement(agreements: Agreements, shown: Round) -> PracticeByAgr
         (voice.days.get(lens, shown.last_day), voice.deep.deciders) for voice in shown.deep_answers
     ]
     practice = practice_of(agreements, shown.squad, voices, least=shown.least)
-    return practice_since(practice, shown.survey.gathering_id if shown.survey else None)
+    return practice_since(practice, shown.survey.id if shown.survey else None)
 
 
 def practice_since(practice: PracticeByAgreement, survey: UUID | None) -> PracticeByAgreement:

@@ -160,7 +160,7 @@ def survey_round(
     setups: Sequence[Setup] = (),
 ) -> Round | None:
     """What a survey's answers say together, of those that may be shown; None without any."""
-    own = [answer for answer in answers if answer.gathering == survey.gathering_id]
+    own = [answer for answer in answers if answer.gathering == survey.id]
     history = History(framework, own, "month", setups, surveys=[survey])
     return history.latest(survey.squad) if own else None
 

@@ -139,7 +139,7 @@ class AgreementsPart:
             part
             for part in self.items
             if part.state in SETTLED
-            and part.agreement.survey != survey.gathering_id
+            and part.agreement.survey != survey.id
             and (survey.revealed_at is None or part.agreement.saved_at < survey.revealed_at)
         )
 
@@ -291,7 +291,7 @@ class AgreementsPart:
     def _voted(self, agreement: Agreement) -> str:
         """How many named the agreed role in the room that agreed, first and in its last vote."""
         shown, _ = self.shown, self.edition.words.gettext
-        if shown is None or shown.survey is None or agreement.survey != shown.survey.gathering_id:
+        if shown is None or shown.survey is None or agreement.survey != shown.survey.id:
             return ""
         mapped = shown.deep.who_decides.decision(agreement.decision)
         if not mapped.voices:

@@ -67,7 +67,7 @@ def test_a_code_opens_its_round_until_a_month_after_the_last_day() -> None:
     usable = link_for(code, links, now=DURING)
 
     assert usable is not None
-    assert (usable.kind, usable.round_id) == ("code", SURVEY.gathering_id)
+    assert (usable.kind, usable.round_id) == ("code", SURVEY.id)
     assert link_for(code, links, now=AFTER - timedelta(seconds=1)) == usable
     assert link_for(code, links, now=AFTER) is None
     assert link_for("0" * LENGTH, links, now=DURING) is None
@@ -110,8 +110,8 @@ def test_a_used_code_is_refused_unless_its_own_answer_is_sent_again() -> None:
 
 def test_a_link_answers_no_round_that_asks_for_codes() -> None:
     links, _codes = made()
-    invited = link(kind="invite", round_id=SURVEY.gathering_id)
-    elsewhere = link(kind="invite", round_id=gathering().gathering_id)
+    invited = link(kind="invite", round_id=SURVEY.id)
+    elsewhere = link(kind="invite", round_id=gathering().id)
 
     check_way_in(elsewhere, links, sent_before=False)
     with pytest.raises(Refused, match="answered with one-time codes"):

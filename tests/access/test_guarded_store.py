@@ -54,15 +54,15 @@ def whole(tmp_path: Path) -> CsvStore:
 
 def test_a_round_takes_its_invitations_along_and_they_do_not_count(whole: CsvStore) -> None:
     survey = gathering(privacy="open")
-    invitations = [link(kind="invite", round_id=survey.gathering_id) for _ in range(2)]
+    invitations = [link(kind="invite", round_id=survey.id) for _ in range(2)]
     whole.add([survey, *invitations])
-    assert GuardedStore(whole).delete([survey.gathering_id]) == 1
+    assert GuardedStore(whole).delete([survey.id]) == 1
     assert not ids(whole.read().links) & ids(invitations)
     assert len(whole.read().links) == 1
 
 
 def test_no_file_brings_back_a_round_that_somebody_was_invited_to() -> None:
-    invitation = link(kind="invite", round_id=HIDDEN.gathering_id)
+    invitation = link(kind="invite", round_id=HIDDEN.id)
     with pytest.raises(Refused, match="somebody was invited to this session"):
         check_addition([HIDDEN], Stored(links=(invitation,)))
     with pytest.raises(Refused, match="somebody was invited"):
@@ -155,7 +155,7 @@ def test_a_round_cannot_be_deleted_without_its_answers(
         (WAITING[0], {"note": "It was me"}),
         (STRAY, {"voice": "Noor"}),
         (TOLD[0], {"gathering": None}),
-        (ALONE, {"gathering": HIDDEN.gathering_id}),
+        (ALONE, {"gathering": HIDDEN.id}),
         (NAMED[0], {"gathering": None}),
     ],
 )

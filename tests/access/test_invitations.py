@@ -394,7 +394,7 @@ def planned(**changes: object) -> Survey:
         "least_voices": 7,
     }
     plan = SurveyRequest(**(fields | changes))  # type: ignore[arg-type]
-    return new_survey(plan, gathering_id=UUID(int=5), now=NOW, today=TODAY)
+    return new_survey(plan, survey_id=UUID(int=5), now=NOW, today=TODAY)
 
 
 def test_a_round_opens_as_planned_from_today_on() -> None:

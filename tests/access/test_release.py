@@ -17,13 +17,13 @@ from tests.builders import assessment, gathering, link, vote
 NOW = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
 HELD = revealed(gathering(privacy="open"), voices=1, now=NOW)
 OLDER = gathering(privacy="open", closed_at=NOW, revealed_at=NOW)
-OF_HELD = assessment(gathering=HELD.gathering_id)
-OF_OLDER = assessment(gathering=OLDER.gathering_id)
+OF_HELD = assessment(gathering=HELD.id)
+OF_OLDER = assessment(gathering=OLDER.id)
 ALONE = assessment()
 STORED = Stored(
     (OF_HELD, OF_OLDER, ALONE),
     gatherings=(HELD, OLDER),
-    votes=(vote(gathering=HELD.gathering_id),),
+    votes=(vote(gathering=HELD.id),),
     version="some",
 )
 

@@ -175,14 +175,14 @@ def test_nobody_sees_answers_before_their_round_is_revealed_nor_links(
     kind: VisitorKind,
 ) -> None:
     seen = visible(GATHERED, rights(kind, link()))
-    assert {assessment.gathering for assessment in seen.assessments} == {SHOWN.gathering_id}
+    assert {assessment.gathering for assessment in seen.assessments} == {SHOWN.id}
     assert len(seen.assessments) == 5
     assert seen.links == ()
 
 
 def test_a_viewer_sees_no_round_as_it_was_planned() -> None:
     (seen,) = visible(GATHERED, rights("viewer", link())).gatherings
-    assert (seen.gathering_id, seen.least_voices) == (SHOWN.gathering_id, SHOWN.least_voices)
+    assert (seen.id, seen.least_voices) == (SHOWN.id, SHOWN.least_voices)
     assert seen.closes_on == seen.opened_on
     assert seen.closed_at == seen.revealed_at == seen.saved_at
     october = link(period=Period(2026, 10, "month"))

@@ -40,7 +40,7 @@ OPEN = revealed(gathering(privacy="open"), voices=7, now=NOW)
 
 def votes_for(survey: Survey, count: int, **changes: object) -> tuple[Vote, ...]:
     """So many votes of as many phones in a survey's room."""
-    return tuple(vote(gathering=survey.gathering_id, **changes) for _ in range(count))
+    return tuple(vote(gathering=survey.id, **changes) for _ in range(count))
 
 
 def test_a_vote_follows_the_answers() -> None:
@@ -50,7 +50,7 @@ def test_a_vote_follows_the_answers() -> None:
 
 def test_each_vote_on_a_decision_has_the_next_number_and_other_decisions_begin_anew() -> None:
     first = asking_again(HIDING, "cut", ())
-    assert first.ballot == (HIDING.gathering_id, "cut", 1)
+    assert first.ballot == (HIDING.id, "cut", 1)
     assert asking_again(first, "cut", votes_for(HIDING, 2, decision="cut")) == first
     stored = votes_for(HIDING, 2, decision="cut", pass_number=2)
     assert asking_again(HIDING, "cut", stored).asked_pass == 3
@@ -136,10 +136,10 @@ def test_votes_of_a_confidential_survey_stand_in_no_list_and_no_file() -> None:
 
 def test_confidential_votes_are_deleted_all_together_and_never_changed() -> None:
     votes = votes_for(HIDING, 5)
-    answers = tuple(assessment(gathering=HIDING.gathering_id) for _ in range(5))
+    answers = tuple(assessment(gathering=HIDING.id) for _ in range(5))
     stored = Stored(answers, gatherings=(HIDING,), votes=votes)
     cast, given = [one.vote_id for one in votes], [one.assessment_id for one in answers]
-    check_deletion([HIDING.gathering_id, *cast, *given], stored)
+    check_deletion([HIDING.id, *cast, *given], stored)
     for some in (cast[:1], cast, given):
         with pytest.raises(Refused, match="are deleted all together or not at all"):
             check_deletion(some, stored)

@@ -70,7 +70,7 @@ def stored_company(folder: Path, count: int, *, today: date) -> Company:
         opened_on=today,
         closes_on=today + timedelta(days=20),
     )
-    request = LinkRequest("invite", "bench", SQUADS[:1], round_id=survey.gathering_id)
+    request = LinkRequest("invite", "bench", SQUADS[:1], round_id=survey.id)
     link, token = new_link(
         request, link_id=UUID(int=4 * 10**9), now=datetime.now(UTC), mint=lambda n: bytes(range(n))
     )

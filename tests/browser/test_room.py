@@ -224,7 +224,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
 
     # Gather: a code, an address of letters, and nine phones, of which seven are quick. One loads
     # its page again in the middle, one sends twice, one comes late.
-    page_address = f"room?survey={survey.gathering_id}"
+    page_address = f"room?survey={survey.id}"
     wall = visit(browser, room_app, page_address, language=language, viewport=WALL)
     wall.click("Show a code for phones")
     expect(wall.page.get_by_alt_text(words.gettext("QR code of the invitation"))).to_be_visible()
@@ -400,7 +400,7 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
         agreement_id=uuid4(),
         saved_at=datetime.now(UTC),
         squad=squad,
-        survey=survey.gathering_id,
+        survey=survey.id,
         decision=decision,
         decides="cto",
         consulted=("cpo", "pm", "em", "tl"),
@@ -413,7 +413,7 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
     for role in SPRINT:
         store.add([answer_to(survey, {decision: role})])
     store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
-    place = f"room?survey={survey.gathering_id}&step=walk"
+    place = f"room?survey={survey.id}&step=walk"
     for screen in ("", f"&topic=decision.{decision}", f"&topic=decision.{decision}&do=agree"):
         wall = visit(
             browser, room_app, place + screen, language=language, viewport=LOW_BEAMER, dark=dark
@@ -441,7 +441,7 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     fields: dict[str, object] = {
         "squad": SQUAD,
         "saved_at": datetime.now(UTC),
-        "survey": survey.gathering_id,
+        "survey": survey.id,
         "agreed_on": today,
         "valid_until": today + timedelta(days=180),
     }
@@ -460,7 +460,7 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
         answer = answer.model_copy(update={"answers": {**answer.answers, "late-scope": said}})
         store.add([answer])
     store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
-    start = f"room?survey={survey.gathering_id}&step="
+    start = f"room?survey={survey.id}&step="
     topic, item = "walk&topic=decision.sprint-content", "walk&topic=item.late-scope"
     wall = visit(browser, room_app, f"{start}gather", language=language, viewport=LOW_BEAMER)
     wall.click("Show a code for phones")
@@ -476,7 +476,7 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     wall.click("Vote again")
     looked_at(wall.page)
     for number in range(9):
-        ballot = {"gathering": survey.gathering_id, "squad": SQUAD, "named": ("po",)}
+        ballot = {"gathering": survey.id, "squad": SQUAD, "named": ("po",)}
         store.add([vote(vote_id=uuid4(), voter=UUID(int=number), **ballot)])
     expect(wall.page.locator(".room-count b")).to_have_text("9")
     looked_at(settled(wall.page))
@@ -505,7 +505,7 @@ def test_a_room_that_outlives_its_server_resumes_where_it_was(
         store.add([answer_to(survey, {"sprint-content": role})])
     store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
     port = free_port()
-    page_address = f"room?survey={survey.gathering_id}&step=walk&topic=decision.sprint-content"
+    page_address = f"room?survey={survey.id}&step=walk&topic=decision.sprint-content"
     with served(tmp_path, port=port) as address:
         wall = visit(browser, address, page_address, viewport=WALL)
         wall.page.keyboard.press("Space")

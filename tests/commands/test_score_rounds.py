@@ -100,6 +100,6 @@ def test_a_survey_is_the_result_of_its_period_with_its_id_and_single_checks_are_
     (folder / "gatherings.csv").unlink()
     alone = units()
 
-    assert rows == [("Atlas", None, 1), ("Boréal", str(SHOWN.gathering_id), 5)]
+    assert rows == [("Atlas", None, 1), ("Boréal", str(SHOWN.id), 5)]
     # A file alone is pooled as it is: Cobalt's seven waiting answers too.
     assert alone == [("Atlas", None, 1), ("Cobalt", None, 7), ("Boréal", None, 6)]

@@ -357,7 +357,7 @@ def test_no_file_adds_a_voice_to_a_round_whose_results_are_not_shown() -> None:
 
 def test_a_preview_says_of_a_round_that_somebody_was_invited_to_that_it_is_refused() -> None:
     survey = gathering()
-    there = Stored(links=(link(kind="invite", round_id=survey.gathering_id),))
+    there = Stored(links=(link(kind="invite", round_id=survey.id),))
     data = zip_of([survey], FRAMEWORK)
 
     plan = import_plan_of_file(

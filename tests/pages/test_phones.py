@@ -316,7 +316,7 @@ def test_answers_that_were_refused_are_no_refused_vote(empty_store: Path) -> Non
     app.button(keys.ROUND_SEND).click().run()
     assert app.error
     store_in(empty_store).revise(survey, revealed(survey, voices=7, now=datetime.now(UTC)))
-    app.session_state[keys.ROUND_SENT] = {survey.gathering_id}  # from another tab of this browser
+    app.session_state[keys.ROUND_SENT] = {survey.id}  # from another tab of this browser
     app.run()
 
     assert not app.exception

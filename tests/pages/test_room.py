@@ -82,7 +82,7 @@ def session(folder: Path, *, privacy: str = "open", shown: bool = True, voices: 
 
 
 def room(survey: Survey, **parameters: str) -> AppTest:
-    app = app_on(page_files.ROOM, survey=str(survey.gathering_id), **parameters)
+    app = app_on(page_files.ROOM, survey=str(survey.id), **parameters)
     assert not app.exception
     return app
 
@@ -91,10 +91,10 @@ def phone(
     survey: Survey, *, answered: bool = True, token: str | None = None, language: str = "en"
 ) -> AppTest:
     """A phone with an invitation, which has answered."""
-    token = token or known_link("invite", round_id=survey.gathering_id)[1]
+    token = token or known_link("invite", round_id=survey.id)[1]
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
     if answered:
-        app.session_state[keys.ROUND_SENT] = {survey.gathering_id}
+        app.session_state[keys.ROUND_SENT] = {survey.id}
     app.switch_page(page_files.ROUND)
     app._page_hash = calc_hash("round")
     app.query_params["lang"] = language
@@ -169,7 +169,7 @@ def test_who_is_in_the_middle_is_counted_and_warned_of_before_the_close(folder: 
     item = next(iter(shipped_framework().items))
     begun.segmented_control(keys.ROUND_STEP).set_value(item.module).run()
     begun.segmented_control(keys.answer(item.id)).set_value("yes").run()
-    assert presence.answering_now(survey.gathering_id) == 1
+    assert presence.answering_now(survey.id) == 1
     app = room(survey)
     assert "1 answering now" in everything(app)
     assert "1 person is still answering: what is not sent is left out." in everything(app)
@@ -485,7 +485,7 @@ def test_a_room_opened_again_goes_on_with_the_plan_that_its_browser_kept(
 
     monkeypatch.setattr(browser_memory, "_component", browser)
     app = app_on(page_files.ROOM)
-    app.button(keys.of_round("room", survey.gathering_id)).click().run()
+    app.button(keys.of_round("room", survey.id)).click().run()
     app.run()
     assert app.query_params.get("minutes") == minutes
     began = int(app.query_params["began"])
@@ -539,7 +539,7 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
     app = room(survey, **SPRINT)
     phones = [phone(survey) for _ in range(2)]
     app.button(keys.ROOM_VOTE).click().run()
-    assert the_survey().ballot == (survey.gathering_id, "sprint-content", 1)
+    assert the_survey().ballot == (survey.id, "sprint-content", 1)
     assert "<b>0</b> of 7 have voted" in everything(app)
     assert "After talking it over: who should have the last word?" in everything(app)
     assert "Who really decides this today?" not in everything(app)
@@ -623,7 +623,7 @@ def test_a_phone_that_did_not_answer_or_whose_link_ended_does_not_vote(folder: P
     stranger = phone(survey, answered=False)
     assert "The person who invited you can show you the results." in text_of(stranger)
     assert "Who really decides this today?" not in text_of(stranger)
-    link, token = known_link("invite", round_id=survey.gathering_id)
+    link, token = known_link("invite", round_id=survey.id)
     app = phone(survey, token=token)
     app.pills(keys.topic("vote", "sprint-content-1")).set_value("po").run()
     shared_links.revoke(link.link_id, now=datetime.now(UTC))
@@ -683,7 +683,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     (agreement,) = stored().agreements
     assert (agreement.decision, agreement.decides) == ("sprint-content", "po")
     assert agreement.consulted == ("tl",)
-    assert agreement.survey == survey.gathering_id
+    assert agreement.survey == survey.id
     assert agreement.agreed_on == TODAY or abs(agreement.agreed_on - TODAY) <= timedelta(days=1)
     assert "Sprint content: the PO decides, hears the Tech Lead; until" in text_of(app)
     assert "Tech Lead: still to confirm" in everything(app)
@@ -693,7 +693,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     nothing = "Nothing for you to do here; still to confirm: PO and Tech Lead."
     for chosen, said in (("team", nothing), ("tl", "I answer for: Tech Lead")):
         own = phone(survey)
-        own.session_state[keys.ROUND_ROLES] = {survey.gathering_id: chosen}
+        own.session_state[keys.ROUND_ROLES] = {survey.id: chosen}
         own.run()
         assert not own.pills
         assert [radio.label for radio in own.radio] == ["My answer"] * (chosen == "tl")

@@ -65,7 +65,7 @@ def a_part_alone(survey: object, part: str) -> None:
         gather._show_progress(survey)
     else:
         topic = Topic("sprint-content", 0.0, {}, voices=0, unclear=0, kind="decision")
-        walk._show_voting(room_records(survey.gathering_id), topic)
+        walk._show_voting(room_records(survey.id), topic)
 
 
 @pytest.mark.parametrize("part", ["answers", "votes"])

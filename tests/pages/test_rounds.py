@@ -110,7 +110,7 @@ def answer(token: str, answers: dict[str, str], *, role: str | None = None) -> A
 def click(app: AppTest, deed: str) -> AppTest:
     """Click a button of the only round."""
     (gathering,) = everything_stored().gatherings
-    app.button(keys.of_round(deed, gathering.gathering_id)).click().run()
+    app.button(keys.of_round(deed, gathering.id)).click().run()
     assert not app.exception
     return app
 
@@ -223,7 +223,7 @@ def test_an_open_round_is_stored_with_an_invitation_until_a_month_after_its_day(
     gathering, (link,) = the_round(), shared_links.links()
     assert (gathering.squad, gathering.depth, gathering.privacy) == ("Atlas", "quick", "open")
     assert (gathering.closes_on - gathering.opened_on).days == 7
-    assert (link.kind, link.round_id) == ("invite", gathering.gathering_id)
+    assert (link.kind, link.round_id) == ("invite", gathering.id)
     assert link.expires_at.date() == gathering.closes_on + timedelta(days=31)
     assert "for 30 days after the last day" in text_of(app)
     assert app.code[0].value.startswith("http://localhost:8501/round?link=")
@@ -415,10 +415,10 @@ def test_an_open_round_keeps_alias_role_and_note(folder: Path) -> None:
     send(app)
     (check,) = everything_stored().assessments
     assert (check.voice, check.role, check.note) == ("Noor", "tl", "Late again.")
-    assert (check.squad, check.gathering) == ("Atlas", the_round().gathering_id)
+    assert (check.squad, check.gathering) == ("Atlas", the_round().id)
     assert check.answers == HEALTHY
     # In the room it answers for this role alone.
-    assert app.session_state[keys.ROUND_ROLES] == {the_round().gathering_id: "tl"}
+    assert app.session_state[keys.ROUND_ROLES] == {the_round().id: "tl"}
 
 
 def test_a_confidential_round_asks_and_keeps_neither_name_nor_time(folder: Path) -> None:
@@ -543,7 +543,7 @@ def test_a_browser_that_has_answered_is_thanked_again_after_a_reload(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = token_of(open_round())
-    mark = f"who-decides-answered-{the_round().gathering_id}"
+    mark = f"who-decides-answered-{the_round().id}"
     assert mark in everything(answer(token, HEALTHY))
     monkeypatch.setattr(type(streamlit.context), "cookies", {mark: "1"})
     assert "Thank you" in text_of(arrive(token))
@@ -554,7 +554,7 @@ def test_a_browser_that_has_answered_is_thanked_again_after_a_reload(
 def test_a_browser_that_was_closed_is_the_same_one_in_the_votes_of_its_session(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token, ballot = token_of(open_round()), (the_round().gathering_id, "cut", 1)
+    token, ballot = token_of(open_round()), (the_round().id, "cut", 1)
     voters: list[UUID] = []
     monkeypatch.setattr(take_part, "follow", lambda: voters.append(voter_of_browser(ballot)))
 
@@ -857,7 +857,7 @@ def test_the_answers_of_an_invitation_are_counted_at_the_moment_of_storing(
 
     def after_another(self: CsvStore, records: list[Assessment], **how: Any) -> int:
         monkeypatch.setattr(CsvStore, "add", original)
-        unguarded_store().add([assessment(squad="Atlas", gathering=the_round().gathering_id)])
+        unguarded_store().add([assessment(squad="Atlas", gathering=the_round().id)])
         return original(self, records, **how)
 
     monkeypatch.setattr(CsvStore, "add", after_another)
@@ -871,9 +871,7 @@ def test_of_a_thousand_answers_from_one_link_the_usual_three_hundred_are_kept(
 ) -> None:
     token = token_of(open_round())
     kept = [
-        assessment(
-            squad="Atlas", gathering=the_round().gathering_id, answers={"late-scope": "often"}
-        )
+        assessment(squad="Atlas", gathering=the_round().id, answers={"late-scope": "often"})
         for _voice in range(299)
     ]
     unguarded_store().add(kept)
@@ -890,7 +888,7 @@ def test_of_a_thousand_answers_from_one_link_the_usual_three_hundred_are_kept(
 def swapped(privacy: str) -> None:
     """Put another promise in the place of the round's, as a hand-made file once could."""
     store, survey = unguarded_store(), the_round()
-    store.delete([survey.gathering_id])
+    store.delete([survey.id])
     store.add([survey.model_copy(update={"privacy": privacy})])
 
 

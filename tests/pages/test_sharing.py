@@ -202,7 +202,7 @@ def test_the_log_says_why_nobody_gets_in(secrets: Path, caplog: pytest.LogCaptur
 def test_an_invitation_ends_on_the_day_that_its_round_tells(squads: Path) -> None:
     closes = datetime.now(UTC).date() + timedelta(days=5)
     survey = gathering(opened_on=date(2026, 11, 3), closes_on=closes)
-    known_link("invite", round_id=survey.gathering_id, until=end_of(survey))
+    known_link("invite", round_id=survey.id, until=end_of(survey))
     for timezone in ("UTC", "Pacific/Auckland", "America/Los_Angeles"):
         app = app_on(page_files.SHARING)
         app.context = {"timezone": timezone}

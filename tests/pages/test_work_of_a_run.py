@@ -103,7 +103,7 @@ def test_an_answer_to_a_survey_looks_once_at_what_is_stored(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     unguarded_store().add([survey := gathering(closes_on=date(2099, 1, 1))])
-    _link, token = known_link("invite", round_id=survey.gathering_id)
+    _link, token = known_link("invite", round_id=survey.id)
     app = app_on(page_files.ROUND, link=token)
     looks = counted(monkeypatch, CsvStore, "read")
     app.run()

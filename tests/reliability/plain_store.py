@@ -42,7 +42,7 @@ class PlainStore:
                 new.setdefault(_key(record), record)
         self._rows |= new
         rounds = [record for record in self._rows.values() if isinstance(record, Survey)]
-        is_open = {survey.gathering_id: not survey.confidential for survey in rounds}
+        is_open = {survey.id: not survey.confidential for survey in rounds}
         joined = {
             (kind, survey_id)
             for (kind, _id), record in new.items()

@@ -131,8 +131,8 @@ def prepared_for_an_answer(folder: Path, build: Callable[..., Any]) -> Case:
     """A folder with an answer before another one, whose random id is the lesser."""
     kept = gathering()
     shown = gathering(privacy="open")
-    first, second = (build(gathering=kept.gathering_id) for _ in range(2))
-    other = build(gathering=shown.gathering_id)
+    first, second = (build(gathering=kept.id) for _ in range(2))
+    other = build(gathering=shown.id)
     before: list[Record] = [kept, shown, second, other]
     CsvStore(folder, FRAMEWORK).add([kept, shown, second])
     CsvStore(folder, FRAMEWORK).add([other])

@@ -28,7 +28,7 @@ def channel(
             "assessed_on": day,
             "voice": None if survey else f"Voice {number}",
             "answers": {k: v for k, v in (HALF | {"single-channel": answer}).items() if v},
-            "gathering": survey.gathering_id if survey else None,
+            "gathering": survey.id if survey else None,
         }
         for number, answer in enumerate(answers)
     ]

@@ -252,7 +252,7 @@ def test_only_answers_to_confidential_or_unknown_rounds_have_a_place_of_their_ow
     arrival_order = ArrivalOrder({ROUND.id: ROUND, OPEN.id: OPEN})
     (hidden,), (in_the_open,), (stray,) = arrivals(1), arrivals(1, OPEN), arrivals(1, gathering())
 
-    assert arrival_order.place_of(hidden) == (ROUND.gathering_id, hidden.assessment_id)
+    assert arrival_order.place_of(hidden) == (ROUND.id, hidden.assessment_id)
     assert arrival_order.place_of(stray) == (stray.gathering, stray.assessment_id)
     assert arrival_order.place_of(in_the_open) is None
     assert arrival_order.place_of(assessment()) is None

@@ -121,7 +121,7 @@ def test_rows_of_every_kind_are_kept(store: CsvStore, tmp_path: Path) -> None:
 
 def test_rows_let_go_become_a_backup_and_are_told_no_more(store: CsvStore, tmp_path: Path) -> None:
     survey = gathering()
-    hidden = assessment(gathering=survey.gathering_id)
+    hidden = assessment(gathering=survey.id)
     store.add([survey, hidden])
     store.read()
     store.path("assessments").write_bytes(b"")

@@ -241,7 +241,7 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
     voices = [
         deep_assessment(
             voice=f"v{number}",
-            gathering=survey.gathering_id,
+            gathering=survey.id,
             deep={"deciders": {"first": [first], "cut": ["pm", "cpo"], "postpone": [later]}},
         )
         for number, (first, later) in enumerate(answered)

@@ -30,9 +30,9 @@ WELCOME, LENSES, SEND = "welcome", "lenses", "send"
 """The steps that a round by invitation has beside those of the quick check."""
 
 
-def subject_of_round(gathering_id: UUID) -> str:
+def subject_of_round(survey_id: UUID) -> str:
     """The subject of a round by invitation."""
-    return f"round-{gathering_id}"
+    return f"round-{survey_id}"
 
 
 def hold(subject: str) -> None:

@@ -65,7 +65,7 @@ class RoomRecords:
     @property
     def agreements(self) -> tuple[Agreement, ...]:
         """What was agreed in this room, as it was made."""
-        survey_id = self.survey.gathering_id
+        survey_id = self.survey.id
         return tuple(
             agreement for agreement in self.shown.agreements if agreement.survey == survey_id
         )

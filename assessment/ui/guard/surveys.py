@@ -54,16 +54,16 @@ def invitation() -> Invitation | None:
 
     Raises Refused where the round was deleted.
     """
-    round_id, link = invited_to(), current_rights().visitor.link
-    if round_id is None or link is None:
+    survey_id, link = invited_to(), current_rights().visitor.link
+    if survey_id is None or link is None:
         return None
     stored = stored_now()
-    survey = survey_in(stored, round_id)
+    survey = survey_in(stored, survey_id)
     return Invitation(
         survey,
         setup_in_force(stored.setups, survey.squad, survey.opened_on),
         link=link,
-        mark=mark_of(link) or round_id,
+        mark=mark_of(link) or survey_id,
         is_used=is_used(link, stored.links),
     )
 
@@ -82,16 +82,16 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
     vouch for may be sent again. Raises Refused, and stores nothing, where the round takes no more
     answers or promises something else by now; whether it does is asked while nobody else writes.
     """
-    round_id = invited_to()
-    if round_id is None:
+    survey_id = invited_to()
+    if survey_id is None:
         raise Refused(template("only those who were invited may answer; nothing was stored"))
     stored = unguarded_store().read()
-    kept = invitations.answer_as_stored(answers, survey_in(stored, round_id))
+    kept = invitations.answer_as_stored(answers, survey_in(stored, survey_id))
     policy, link = current_policy(), current_rights().visitor.link
-    used = [use_of(link, survey_in(stored, round_id))] if link and link.kind == "code" else []
+    used = [use_of(link, survey_in(stored, survey_id))] if link and link.kind == "code" else []
 
     def check(stored: Stored) -> None:
-        survey = survey_in(stored, round_id)
+        survey = survey_in(stored, survey_id)
         others = [a for a in stored.assessments if a.assessment_id != kept.assessment_id]
         if link:
             sent = len(others) < len(stored.assessments)
@@ -163,9 +163,9 @@ def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
     )
 
 
-def voices_so_far(gathering_id: UUID) -> int:
+def voices_so_far(survey_id: UUID) -> int:
     """How many voices have answered a round by now."""
-    survey, stored = stored_survey(gathering_id)
+    survey, stored = stored_survey(survey_id)
     return invitations.voice_count(survey, stored.assessments)
 
 
@@ -177,7 +177,7 @@ def barred_to_files() -> Mapping[UUID, str]:
 
 def close(survey: Survey) -> None:
     """Take no more answers; the second half of a double click finds it closed."""
-    now, _stored = stored_survey(survey.gathering_id)
+    now, _stored = stored_survey(survey.id)
     store().revise(now, invitations.closed(now, now=datetime.now(UTC)))
 
 
@@ -192,14 +192,14 @@ def reveal(survey: Survey) -> None:
     It is closed before it is shown, so that no answer comes between. Once it was revealed, nothing
     is left to do.
     """
-    survey, stored = stored_survey(survey.gathering_id)
+    survey, stored = stored_survey(survey.id)
     voices = invitations.voice_count(survey, stored.assessments)
     invitations.check_may_be_revealed(survey, voices=voices)
     now = datetime.now(UTC)
     shut = invitations.closed(survey, now=now)
     if shut != survey:
         store().revise(survey, shut)
-    voices = voices_so_far(survey.gathering_id)
+    voices = voices_so_far(survey.id)
     store().revise(shut, invitations.revealed(shut, voices=voices, now=now))
 
 
@@ -208,13 +208,13 @@ def release(survey: Survey) -> None:
 
     What the room has talked about since this page read it does not matter to that.
     """
-    now, _stored = stored_survey(survey.gathering_id)
+    now, _stored = stored_survey(survey.id)
     store().revise(now, released(now))
 
 
 def plan_next(survey: Survey, *, day: date | None, today: date) -> None:
     """Keep the day on which the squad is asked again; Refused where it is none."""
-    now, _stored = stored_survey(survey.gathering_id)
+    now, _stored = stored_survey(survey.id)
     store().revise(now, with_next_day(now, day, today=today))
 
 
@@ -232,19 +232,19 @@ def _count_of(kind: LinkKind, survey: Survey, stored: Stored) -> int:
     return sum(link.kind == kind and link.round_id == survey.id for link in stored.links)
 
 
-def stored_survey(gathering_id: UUID) -> tuple[Survey, Stored]:
+def stored_survey(survey_id: UUID) -> tuple[Survey, Stored]:
     """A survey as it is stored right now, beside all that is.
 
     Refused for others than editors, and where it was deleted.
     """
     refuse_unless_editor()
     stored = unguarded_store().read()
-    return survey_in(stored, gathering_id), stored
+    return survey_in(stored, survey_id), stored
 
 
-def survey_in(stored: Stored, gathering_id: UUID) -> Survey:
+def survey_in(stored: Stored, survey_id: UUID) -> Survey:
     """A survey by its id; Refused where it was deleted."""
     for survey in stored.gatherings:
-        if survey.gathering_id == gathering_id:
+        if survey.id == survey_id:
             return survey
     raise Refused(template("this session was deleted, and its answers with it; nothing was stored"))

@@ -179,14 +179,14 @@ def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: forms.Agree
     reader, survey = current_reader(), records.survey
     earlier = len([agreement for agreement in records.agreements if agreement.decision == topic.of])
     draft = Agreement(
-        agreement_id=uuid5(survey.gathering_id, f"agreement {topic.of} {earlier}"),
+        agreement_id=uuid5(survey.id, f"agreement {topic.of} {earlier}"),
         saved_at=datetime.now(UTC),
         squad=survey.squad,
         decision=topic.of,
         agreed_on=reader.today,
         decides=form.decides or "-",
         valid_until=reader.today,
-        survey=survey.gathering_id,
+        survey=survey.id,
         supersedes=_replaced(records, topic, reader),
     )
     submission = forms.agreement_submission_of(
@@ -278,7 +278,7 @@ def _show_answers(records: RoomRecords, made: Agreement) -> None:
     if not current_rights().may_edit:
         return
     with showing_errors(reader):
-        now = room_records(records.survey.gathering_id)
+        now = room_records(records.survey.id)
         if now.shown.confirmations != records.shown.confirmations:
             st.rerun()  # who is still asked for lies outside this part of the page
         edition, answered = reader.edition, now.answered

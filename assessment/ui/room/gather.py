@@ -102,13 +102,13 @@ def _show_progress(survey: Survey) -> None:
     if not current_rights().may_edit:
         return
     with showing_errors(reader):
-        records = room_records(survey.gathering_id)
+        records = room_records(survey.id)
         if records.survey.revealed_at != survey.revealed_at:
             st.rerun()  # on to the headline: the whole page, not this part of it
         number, words = answered_of(reader.edition, records.voices, records.survey.expected)
         show_counts([BigCount(number, words)])
         if stage_of(records.survey, now=datetime.now(UTC)) == "gathering":
-            now = answering_now(survey.gathering_id)
+            now = answering_now(survey.id)
             if now:
                 text = reader.counted("{count} answering now", "{count} answering now", now)
                 show_words(text, "line")
@@ -124,7 +124,7 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
     Somebody would be left out, or may be while another answered twice. Under too few answers
     for what was promised there is nothing to reveal.
     """
-    _, survey, now = reader.gettext, records.survey, answering_now(records.survey.gathering_id)
+    _, survey, now = reader.gettext, records.survey, answering_now(records.survey.id)
     is_closed = stage_of(survey, now=datetime.now(UTC)) == "closed"
     if missing := voices_missing(survey, voices=records.voices):
         show_words(answers_missing(reader.edition, missing), "line")

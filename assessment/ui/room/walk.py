@@ -354,7 +354,7 @@ def _show_deeds(
         label = _("Agreed…") if topic.kind == "decision" else _("We will do this…")
         _show_agree(topic, label, look="primary")
         if topic.kind == "decision":
-            survey_id, key = records.survey.gathering_id, keys.ROOM_VOTE
+            survey_id, key = records.survey.id, keys.ROOM_VOTE
             label = _("Vote again")
             button(label, guarded.ask_again, survey_id, topic.of, key=key, width="stretch")
         _show_later(_("Later"), later, look="secondary")
@@ -371,7 +371,7 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
         return
     with showing_errors(reader):
         show_message(reader)  # a click in here runs this part of the page alone
-        now = room_records(records.survey.gathering_id)
+        now = room_records(records.survey.id)
         if now.survey.ballot != records.survey.ballot or _shows(now) != _shows(records):
             st.rerun()  # ended from elsewhere, or enough have voted by now to show it
         number, words = wording.votes_of(reader.edition, now.votes_cast, now.voices)
@@ -415,6 +415,6 @@ def _shows(records: RoomRecords) -> bool:
 
 
 def _end_vote(records: RoomRecords) -> None:
-    guarded.end_vote(records.survey.gathering_id)
+    guarded.end_vote(records.survey.id)
     agree.forget(f"decision.{records.survey.asked_again}")
     place.stop_ring()

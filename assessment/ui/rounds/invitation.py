@@ -59,7 +59,7 @@ def new_invitation(survey: Survey) -> tuple[Sequence[Link], NewLink]:
         kind="invite",
         label=survey.squad,
         squads=(survey.squad,),
-        round_id=survey.gathering_id,
+        round_id=survey.id,
         until=max(invitation_ends(survey), datetime.now(UTC) + timedelta(days=FOLLOWED_DAYS)),
     )
     link, token = new_link(
@@ -97,13 +97,13 @@ def show_made(reader: Reader) -> None:
 def link_made_for(survey: Survey) -> NewLink | None:
     """The invitation to a round that this session has just made and still shows."""
     new = _new_link()
-    return new if new and new.survey.gathering_id == survey.gathering_id else None
+    return new if new and new.survey.id == survey.id else None
 
 
 def forget(survey: Survey) -> None:
     """Show the invitation to a round no more, since it is of no use."""
     new = st.session_state.get(keys.ROUNDS_MADE)
-    if new is not None and new.survey.gathering_id == survey.gathering_id:
+    if new is not None and new.survey.id == survey.id:
         _forget()
 
 
@@ -118,7 +118,7 @@ def open_room(survey: Survey) -> None:
     A browser that was in it before knows its plan.
     """
     now = int(datetime.now(UTC).timestamp())
-    open_page(page_files.ROOM, survey=str(survey.gathering_id), began=str(now))
+    open_page(page_files.ROOM, survey=str(survey.id), began=str(now))
 
 
 def _forget() -> None:
@@ -134,7 +134,7 @@ def show_count(status: surveys.SurveyStatus) -> None:
     reader, survey = current_reader(), status.survey
     if current_rights().may_edit:
         with showing_errors(reader):
-            voices = surveys.voices_so_far(survey.gathering_id)
+            voices = surveys.voices_so_far(survey.id)
             if voices_missing(survey, voices=voices) != voices_missing(
                 survey, voices=status.voices
             ):

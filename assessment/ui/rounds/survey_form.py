@@ -210,7 +210,7 @@ def _opening(
     """What is stored of a session that is opened, with codes for so many people or one link."""
     reader, now = current_reader(), datetime.now(UTC)
     today, framework = reader.today, reader.edition.framework
-    survey = new_survey(request, gathering_id=uuid4(), now=now, today=today)
+    survey = new_survey(request, survey_id=uuid4(), now=now, today=today)
     records: list[Record] = [survey]
     if setup_in_force(visible_records().setups, survey.squad, today) is None:
         records.append(

@@ -132,7 +132,7 @@ def _show_way_to_room(reader: Reader, survey: Survey) -> None:
         reader.gettext("Open the room"),
         invitation.open_room,
         survey,
-        key=keys.of_round("room", survey.gathering_id),
+        key=keys.of_round("room", survey.id),
         icon="cast",
         help=reader.gettext("For a big screen: gather, see, talk, vote again, agree."),
     )
@@ -143,7 +143,7 @@ def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
     _, survey = reader.gettext, status.survey
     if status.codes:
         with st.popover(_("More codes…"), icon=":material/qr_code:"):
-            key = keys.of_round("people", survey.gathering_id)
+            key = keys.of_round("people", survey.id)
             ask_how_many(reader, key=key)
             _button(_("Make the codes"), "codes", survey, partial(hand_out, key=key))
         return
@@ -176,7 +176,7 @@ def _show_opening_again(reader: Reader, survey: Survey) -> None:
             _("Last day to answer"),
             value=max(survey.closes_on, reader.today + timedelta(days=1)),
             format="DD/MM/YYYY",
-            key=keys.of_round("until", survey.gathering_id),
+            key=keys.of_round("until", survey.id),
         )
         text = _("Invitations made for an earlier day serve for {days} days after it.")
         st.caption(text.format(days=FOLLOWED_DAYS))
@@ -219,7 +219,7 @@ def _show_way_to_result(reader: Reader, survey: Survey) -> None:
         open_squad,
         survey.squad,
         survey.opened_on,
-        key=keys.of_round("result", survey.gathering_id),
+        key=keys.of_round("result", survey.id),
         icon="radar",
     )
 
@@ -256,7 +256,7 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
 
 
 def _button(label: str, deed: str, survey: Survey, act: Act, **look: Any) -> None:
-    button(label, act, survey, key=keys.of_round(deed, survey.gathering_id), **look)
+    button(label, act, survey, key=keys.of_round(deed, survey.id), **look)
 
 
 def _end(act: Act, survey: Survey) -> None:

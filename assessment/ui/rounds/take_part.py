@@ -66,7 +66,7 @@ def take_part() -> None:
         text = reader.gettext("This page answers an invitation; open the link you were sent.")
         st.info(text, icon=":material/link:")
         return
-    unfinished.hold(unfinished.subject_of_round(invited.survey.gathering_id))
+    unfinished.hold(unfinished.subject_of_round(invited.survey.id))
     if has_answered(invited.mark):
         _thank(reader, invited)
     elif invited.is_used:
@@ -82,7 +82,7 @@ def take_part() -> None:
         unfinished.keep(tab_only=invited.survey.confidential)
     else:
         step = _show_step(reader, invited)
-        note_answering(invited.survey.gathering_id, is_begun=draft.is_begun())
+        note_answering(invited.survey.id, is_begun=draft.is_begun())
         unfinished.keep(tab_only=invited.survey.confidential)
         if step == WELCOME:
             show_way_out(reader, is_over=False)
@@ -171,7 +171,7 @@ def _shown_promise(reader: Reader, survey: Survey) -> Sequence[tuple[str, str]]:
     So whoever answers is told when it changes in between, by a refusal.
     """
     shown = st.session_state.setdefault(keys.ROUND_PROMISES, {})
-    shown.setdefault(survey.gathering_id, promise_of(survey))
+    shown.setdefault(survey.id, promise_of(survey))
     return promise(reader.edition, survey, protected=current_policy().protected)
 
 
@@ -332,7 +332,7 @@ def _send() -> None:
                 return  # another tab is sending right now
             surveys.send(record, shown=shown)
         if record.role:
-            state.setdefault(keys.ROUND_ROLES, {})[invited.survey.gathering_id] = record.role
+            state.setdefault(keys.ROUND_ROLES, {})[invited.survey.id] = record.role
         state.pop(keys.ROUND_ID, None)
         state.pop(keys.CHECK_NOT_SAVED)
         draft.clear()
@@ -343,9 +343,9 @@ def _send() -> None:
 def _promise_that_was_shown(survey: Survey) -> Hashable:
     """The promise shown first; one that changed since is shown anew by the page that follows."""
     promises = st.session_state.get(keys.ROUND_PROMISES, {})
-    shown: Hashable = promises.get(survey.gathering_id)
+    shown: Hashable = promises.get(survey.id)
     if shown != promise_of(survey):
-        promises.pop(survey.gathering_id, None)
+        promises.pop(survey.id, None)
     return shown
 
 
@@ -385,10 +385,10 @@ def _thank(reader: Reader, invited: Invitation) -> None:
     _, survey = reader.gettext, invited.survey
     if st.session_state.pop(keys.ROUND_JUST_SENT, False):
         st.rerun()  # the whole page: the menu now offers what to read
-    remember_in_browser(invited.mark, survey.gathering_id, until=invited.link.expires_at)
+    remember_in_browser(invited.mark, survey.id, until=invited.link.expires_at)
     unfinished.settle()
     unfinished.keep()
-    note_answering(survey.gathering_id, is_begun=False)
+    note_answering(survey.id, is_begun=False)
     if survey.revealed_at is None:
         steps.show_step_heading(_("Thank you"))
         st.success(
