@@ -44,7 +44,7 @@ class Arriving:
 
     def __init__(self, stored: Stored) -> None:
         self._agreements = {agreement.id: agreement for agreement in stored.agreements}
-        self._surveys: Mapping[UUID, Survey] = {survey.id: survey for survey in stored.gatherings}
+        self._surveys: Mapping[UUID, Survey] = {survey.id: survey for survey in stored.surveys}
 
     def check(self, record: Record) -> None:
         """Raise Refused where a record cannot join them; else later ones stand beside it too."""

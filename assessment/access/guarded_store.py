@@ -66,8 +66,8 @@ def showable_records(stored: Stored) -> Stored:
     """
     return replace(
         stored,
-        assessments=showable_assessments(stored.assessments, stored.gatherings),
-        votes=showable_votes(stored.votes, stored.gatherings),
+        assessments=showable_assessments(stored.assessments, stored.surveys),
+        votes=showable_votes(stored.votes, stored.surveys),
         links=(),
         set_aside=_without_answers(stored),
         version=(stored.version, "shown"),
@@ -85,7 +85,7 @@ def without_confidential_answers(records: Sequence[R], surveys: Iterable[Survey]
 
 def answers_to_unknown_rounds(stored: Stored) -> tuple[Assessment, ...]:
     """The answers to rounds that are not stored here."""
-    known = {survey.id for survey in stored.gatherings}
+    known = {survey.id for survey in stored.surveys}
     return tuple(a for a in stored.assessments if a.gathering not in {None, *known})
 
 
@@ -95,7 +95,7 @@ def whole_open_rounds(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:
     Only to these, and only if they may be, answers can be added.
     """
     incomplete = {answer.gathering for answer in stored.survey_answers if answer.id not in in_file}
-    return {survey.id for survey in stored.gatherings} - incomplete
+    return {survey.id for survey in stored.surveys} - incomplete
 
 
 def rounds_barred_to_files(stored: Stored) -> Mapping[UUID, str]:
@@ -105,7 +105,7 @@ def rounds_barred_to_files(stored: Stored) -> Mapping[UUID, str]:
     and so would one that is brought back under its invitations.
     """
     invited_to = {link.round_id for link in stored.links if link.round_id}
-    known = {survey.id for survey in stored.gatherings}
+    known = {survey.id for survey in stored.surveys}
     answered = {answer.gathering for answer in stored.survey_answers if answer.gathering}
     orphaned = answered - known
     return dict.fromkeys(invited_to, INVITED_TO) | dict.fromkeys(orphaned, ANSWERED_ROUND)
@@ -146,7 +146,7 @@ def check_addition(records: Iterable[Record], stored: Stored) -> None:
 
     `stored` is everything (see `rounds_barred_to_files`); a round that is sent again adds nothing.
     """
-    surveys = {survey.id: survey for survey in stored.gatherings}
+    surveys = {survey.id: survey for survey in stored.surveys}
     barred = {of: why for of, why in rounds_barred_to_files(stored).items() if of not in surveys}
     for record in records:
         check_arrival(record, surveys, barred=barred)
@@ -162,9 +162,9 @@ def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
     staying: set[UUID | None] = set()
     for answer in stored.survey_answers:
         (going if answer.id in wanted else staying).add(answer.gathering)
-    if going & staying - _open_ids(stored.gatherings) - {None}:
+    if going & staying - _open_ids(stored.surveys) - {None}:
         raise Refused(TOGETHER)
-    if any(survey.id in staying & wanted for survey in stored.gatherings):
+    if any(survey.id in staying & wanted for survey in stored.surveys):
         raise Refused(WITH_ITS_ANSWERS)
 
 
@@ -174,7 +174,7 @@ def check_revision(before: Record, after: Record, stored: Stored) -> None:
     A round's privacy and its least number of voices were told to those who answered, and results
     that were shown stay shown; whose answers a confidential one gathered, nobody changes.
     """
-    open_ids = _open_ids(stored.gatherings)
+    open_ids = _open_ids(stored.surveys)
     hidden = _is_confidential(before, open_ids) or _is_confidential(after, open_ids)
     if hidden or survey_answered(before) != survey_answered(after):
         raise Refused(AS_GIVEN)
@@ -250,7 +250,7 @@ def _without_answers(stored: Stored) -> tuple[SetAside, ...]:
 
     What cannot be read does not tell whose round it answers: any round that hides will do.
     """
-    hides = any(survey.confidential or not survey.revealed_at for survey in stored.gatherings)
+    hides = any(survey.confidential or not survey.revealed_at for survey in stored.surveys)
     if not hides and not answers_to_unknown_rounds(stored):
         return stored.set_aside
     answers = (ASSESSMENTS.name, VOTES.name)

@@ -44,7 +44,7 @@ def released_records(stored: Stored) -> Stored:
 
     The surveys themselves stay: that they exist may be known.
     """
-    withheld = {survey.id for survey in unreleased(stored.gatherings)}
+    withheld = {survey.id for survey in unreleased(stored.surveys)}
     if not withheld:
         return stored
     return replace(

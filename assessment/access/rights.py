@@ -190,9 +190,9 @@ def visible(stored: Stored, rights: Rights) -> Stored:
             for action in stored.actions
             if rights.may_read(action.squad, action.decided_on)
         ),
-        gatherings=tuple(
+        surveys=tuple(
             _without_its_plan(survey)
-            for survey in stored.gatherings
+            for survey in stored.surveys
             if survey.revealed_at and rights.may_read(survey.squad, survey.opened_on)
         ),
         agreements=tuple(agreements.values()),

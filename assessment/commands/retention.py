@@ -120,8 +120,8 @@ def _check_that(holds: Callable[[Stored], bool]) -> Check:
 
 def _planned(stored: Stored, *, before: date, now: datetime) -> totals.Retention:
     """What becomes of what may be shown to all; sessions that may not be stay whole."""
-    shown = showable_assessments(stored.assessments, stored.gatherings)
-    released = totals.to_be_counted(stored.gatherings, stored.assessments, shown, before=before)
+    shown = showable_assessments(stored.assessments, stored.surveys)
+    released = totals.to_be_counted(stored.surveys, stored.assessments, shown, before=before)
     ids = {survey.id for survey in released}
     return totals.retention_of(
         shipped_framework(),
@@ -139,7 +139,7 @@ def _going(planned: totals.Retention, stored: Stored) -> Mapping[UUID, Record]:
     going = planned.going
     records: list[Record] = [link for link in stored.links if link.round_id in going]
     records += [vote for vote in stored.votes if vote.gathering in going]
-    records += [survey for survey in stored.gatherings if survey.id in going]
+    records += [survey for survey in stored.surveys if survey.id in going]
     records += [a for a in stored.assessments if a.id in going or a.gathering in going]
     return {record.id: record for record in records}
 
@@ -161,8 +161,8 @@ def _tell(planned: totals.Retention, before: date) -> None:
 
 def _tell_what_stays(planned: totals.Retention, stored: Stored, before: date) -> None:
     """Tell what stays: what is as old, and rows of which nobody can say how old they are."""
-    known = {survey.id for survey in stored.gatherings}
-    surveys = totals.old_surveys(stored.gatherings, before)
+    known = {survey.id for survey in stored.surveys}
+    surveys = totals.old_surveys(stored.surveys, before)
     waiting = [survey for survey in surveys if survey.id not in planned.going]
     old = totals.old_answers(stored.assessments, before)
     lost = [answer for answer in old if answer.gathering not in {None, *known}]

@@ -47,7 +47,7 @@ def _score(options: argparse.Namespace) -> int:
     complain_of(stored.set_aside)
     status = 1 if stored.set_aside else 0
     if any(other.layout.kind is kinds.SURVEYS for other in beside):
-        shown = showable_assessments(stored.assessments, stored.gatherings)
+        shown = showable_assessments(stored.assessments, stored.surveys)
         if hidden := len(stored.assessments) - len(shown):
             complain(HIDDEN.format(file=reading.file, count=hidden, rounds=kinds.SURVEYS.file))
         stored = replace(stored, assessments=shown)
@@ -68,7 +68,7 @@ def _cards(options: argparse.Namespace, stored: Stored) -> Iterable[Scorecard]:
             stored.assessments,
             options.by,
             stored.setups,
-            surveys=(*stored.gatherings, *stored.totals),
+            surveys=(*stored.surveys, *stored.totals),
         )
         return per_round(history.reading(stored.agreements, stored.confirmations))
     return per_assessment(stored)

@@ -178,7 +178,7 @@ def _counts(records: Iterable[Record]) -> str:
     """How many records there are of each kind; of links, where there are any."""
     records_by_kind = by_kind(records)
     counts = {kind: len(records_by_kind[kind.name]) for kind in KINDS}
-    return ", ".join(f"{kind.name} {n}" for kind, n in counts.items() if kind.may_leave or n)
+    return ", ".join(f"{kind.stored_as} {n}" for kind, n in counts.items() if kind.may_leave or n)
 
 
 def _apply(plan: imports.ImportPlan, store: Store) -> None:

@@ -112,7 +112,7 @@ def import_plan_of_file(
     plan = import_plan_of_readings(readings, stored)
     in_file = {r.record.id for r in plan.rows if r.record and r.outcome == "already there"}
     whole = whole_open_rounds(stored, in_file)
-    surveys = {survey.id: survey for survey in stored.gatherings}
+    surveys = {survey.id: survey for survey in stored.surveys}
     check = partial(check_arrival, surveys=surveys, whole=whole, barred=barred)
     return ImportPlan(tuple(_checked(row, check) for row in plan.rows))
 
@@ -156,7 +156,7 @@ def import_plan_between_stores(source: Stored, target: Stored, framework: Framew
     """What becomes of each record of one store on its way to another; `line` is its place."""
     return ImportPlan(
         tuple(
-            planning.row(record, planning.layout.kind.name, number)
+            planning.row(record, planning.layout.kind.stored_as, number)
             for planning in [_Planning(layout, target) for layout in layouts(framework)]
             for number, record in enumerate(source.of(planning.layout.kind), start=1)
         )
@@ -242,7 +242,7 @@ def _pieces(lines: bytes) -> Iterator[bytes]:
 
 def trusted_answer_counts(plan: ImportPlan, stored: Stored) -> tuple[int, int]:
     """How many answers to rounds a plan adds; how many of these to rounds not known to be open."""
-    surveys = [r for r in (*stored.gatherings, *plan.new) if isinstance(r, Survey)]
+    surveys = [r for r in (*stored.surveys, *plan.new) if isinstance(r, Survey)]
     open_ids = {survey.id for survey in surveys if not survey.confidential}
     answered = [survey_id for r in plan.new if (survey_id := survey_answered(r))]
     return len(answered), sum(survey_id not in open_ids for survey_id in answered)

@@ -100,7 +100,7 @@ def workbook(records: Iterable[Record], framework: Framework) -> bytes:
     with Workbook(file, {"in_memory": True, **NEVER_GUESS, **as_days}) as book:
         bold = book.add_format({"bold": True})
         for layout in (layout for layout in layouts(framework) if layout.kind.may_leave):
-            sheet = book.add_worksheet(layout.kind.name)
+            sheet = book.add_worksheet(layout.kind.stored_as)
             counts = (ANSWERED_COLUMN,) if layout.kind is ASSESSMENTS else ()
             sheet.write_row(0, 0, (*layout.columns, *counts), bold)
             sheet.freeze_panes(1, 0)

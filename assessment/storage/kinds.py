@@ -2,7 +2,7 @@
 
 Besides its model, a record's field is told here alone: as a column of its kind, the id first. A
 new field takes a column that is `later` and `optional`, and a migration that adds it to the table
-`who_decides_<name of the kind>`. A new kind takes a model with an `id` that joins `Record`, a
+`who_decides_<what it is stored as>`. A new kind takes a model with an `id` that joins `Record`, a
 `Kind` with its columns in `KINDS`, a field of its name in `Stored`, and a migration that makes its
 table.
 """
@@ -54,7 +54,8 @@ R = TypeVar("R", bound=Record)
 class Kind(Generic[R]):
     """A kind of record.
 
-    `name` is its plural, and the field of `Stored`. `columns` tell its fields, the id first.
+    `name` is its plural, and the field of `Stored`; its file, sheet and table go by `stored_as`,
+    where that was chosen under an older name. `columns` tell its fields, the id first.
     `fitted` gives a record the one form in which it is kept, and raises Refused where it names
     what the framework lacks. Where not `may_leave`, its records move from store to store only,
     never in a file that somebody takes away or brings. Where all fields that are valid by
@@ -68,11 +69,17 @@ class Kind(Generic[R]):
     fitted: Callable[[R, Framework], R]
     may_leave: bool = True
     settle: Callable[[dict[str, Any], Framework], None] | None = None
+    older_name: str = ""
+
+    @property
+    def stored_as(self) -> str:
+        """What its file, its sheet and its table are called."""
+        return self.older_name or self.name
 
     @property
     def file(self) -> str:
         """The name of the CSV file that holds its records."""
-        return f"{self.name}.csv"
+        return f"{self.stored_as}.csv"
 
     def record_of(self, fields: Mapping[str, object], framework: Framework) -> R:
         """The record of stored fields; Refused where they do not fit model and framework."""
@@ -347,7 +354,7 @@ ACTIONS = Kind(
     _fitted_action,
 )
 SURVEYS: Kind[Survey] = Kind(
-    "gatherings",
+    "surveys",
     Survey,
     (
         columns.uuid("gathering_id"),
@@ -367,6 +374,7 @@ SURVEYS: Kind[Survey] = Kind(
         columns.day("next_on", optional=True, later=True, not_before="opened_on"),
     ),
     _fitted_survey,
+    older_name="gatherings",
 )
 VOTES: Kind[Vote] = Kind(
     "votes",

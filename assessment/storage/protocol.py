@@ -54,7 +54,7 @@ class Stored:
     assessments: tuple[Assessment, ...] = ()
     setups: tuple[Setup, ...] = ()
     actions: tuple[Action, ...] = ()
-    gatherings: tuple[Survey, ...] = ()
+    surveys: tuple[Survey, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     votes: tuple[Vote, ...] = ()

@@ -67,7 +67,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
         Kept(("owner_name",), template("Who exactly does it, if named"), "named", "session"),
         Kept(("note",), template("The note, if one was written"), "role", "session"),
     ),
-    "gatherings": (
+    "surveys": (
         Kept(("gathering_id", "saved_at"), _IDS, "nobody", "editors"),
         Kept(
             (
@@ -175,7 +175,7 @@ def kind_titles(edition: Edition) -> Mapping[str, str]:
         "assessments": _("Checks"),
         "setups": _("Setups of squads"),
         "actions": _("Actions"),
-        "gatherings": _("Sessions by invitation"),
+        "surveys": _("Sessions by invitation"),
         "agreements": _("Agreements"),
         "confirmations": _("Answers to agreements"),
         "votes": _("Votes while a session is shown"),

@@ -85,7 +85,7 @@ def test_editors_see_revealed_rounds_and_checks_by_themselves_and_no_link(
     seen = showable_records(whole.read())
 
     assert ids(seen.assessments) == ids([*TOLD, *NAMED, ALONE])
-    assert set(seen.gatherings) == {HIDDEN, SHOWN, OPEN}
+    assert set(seen.surveys) == {HIDDEN, SHOWN, OPEN}
     assert seen.links == ()
     assert seen.version != whole.read().version
 
@@ -95,7 +95,7 @@ def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() 
     other = SetAside("setups.csv", 2, "own,shared", Refused("cut off"))
 
     def texts(*rounds: Survey, answers: tuple[Assessment, ...] = ()) -> list[str]:
-        stored = Stored(answers, gatherings=rounds, set_aside=(broken, other))
+        stored = Stored(answers, surveys=rounds, set_aside=(broken, other))
         return [row.text for row in showable_records(stored).set_aside]
 
     assert texts() == texts(OPEN) == ["no,yes,often", "own,shared"]
@@ -106,7 +106,7 @@ def test_a_broken_row_that_may_answer_a_hidden_round_is_told_without_its_text() 
 def test_voices_of_a_confidential_round_are_never_taken_one_by_one(whole: CsvStore) -> None:
     stored = whole.read()
 
-    assert ids(without_confidential_answers(stored.assessments, stored.gatherings)) == ids(
+    assert ids(without_confidential_answers(stored.assessments, stored.surveys)) == ids(
         [*NAMED, ALONE]
     )
 
@@ -195,7 +195,7 @@ def test_what_a_round_promised_cannot_be_changed(
     with pytest.raises(Refused, match="stays as it was"):
         store.revise(before, before.model_copy(update=changes))
 
-    assert before in whole.read().gatherings
+    assert before in whole.read().surveys
 
 
 def test_a_round_may_be_closed_opened_again_and_revealed(
@@ -206,7 +206,7 @@ def test_a_round_may_be_closed_opened_again_and_revealed(
     store.revise(shut, reopened(shut))
     store.revise(HIDDEN, shown := revealed(HIDDEN, voices=6, now=NOW))
 
-    assert shown in whole.read().gatherings
+    assert shown in whole.read().surveys
     assert ids(WAITING) < ids(showable_records(whole.read()).assessments)
 
 
@@ -219,7 +219,7 @@ def test_a_round_is_not_revealed_on_the_word_of_whoever_asks(
     with pytest.raises(Refused, match="4 of at least 5 voices"):
         store.revise(few, revealed(few, voices=5, now=NOW))
 
-    assert few in whole.read().gatherings
+    assert few in whole.read().surveys
 
 
 def test_renaming_takes_hidden_answers_along(store: GuardedStore, whole: CsvStore) -> None:
@@ -255,7 +255,7 @@ def test_a_round_cannot_join_answers_that_were_stored_without_it(whole: CsvStore
     with pytest.raises(Refused, match="nobody can tell whether this is what they were promised"):
         GuardedStore(whole).add([claimed])
 
-    assert claimed not in whole.read().gatherings
+    assert claimed not in whole.read().surveys
 
 
 # What somebody else stores between look and change ------------------------------------------------

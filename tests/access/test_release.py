@@ -22,7 +22,7 @@ OF_OLDER = assessment(gathering=OLDER.id)
 ALONE = assessment()
 STORED = Stored(
     (OF_HELD, OF_OLDER, ALONE),
-    gatherings=(HELD, OLDER),
+    surveys=(HELD, OLDER),
     votes=(vote(gathering=HELD.id),),
     version="some",
 )
@@ -46,9 +46,9 @@ def test_a_link_tells_that_an_unreleased_survey_exists_and_nothing_of_what_it_sa
     viewer = Rights(Visitor("viewer", link=link()))
     seen = visible(STORED, viewer)
     assert [check.id for check in seen.assessments] == [OF_OLDER.id, ALONE.id]
-    assert [survey.id for survey in seen.gatherings] == [HELD.id, OLDER.id]
+    assert [survey.id for survey in seen.surveys] == [HELD.id, OLDER.id]
     assert seen.votes == ()
-    shared = Stored(STORED.assessments, gatherings=(released(HELD), OLDER), version="other")
+    shared = Stored(STORED.assessments, surveys=(released(HELD), OLDER), version="other")
     assert [check.id for check in visible(shared, viewer).assessments] == [
         OF_HELD.id,
         OF_OLDER.id,
@@ -62,7 +62,7 @@ def test_what_is_seen_outside_the_squad_is_told_apart_from_what_the_squad_sees()
     assert outside.assessments == (OF_OLDER, ALONE)
     assert outside.votes == ()
     assert outside.version != STORED.version
-    nothing_held = Stored((ALONE,), gatherings=(OLDER,))
+    nothing_held = Stored((ALONE,), surveys=(OLDER,))
     assert released_records(nothing_held) is nothing_held
 
 

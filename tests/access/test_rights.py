@@ -164,7 +164,7 @@ GATHERED = Stored(
         *(answer_as_stored(assessment(), WAITING) for _ in range(6)),
         *(answer_as_stored(assessment(), SHOWN) for _ in range(5)),
     ),
-    gatherings=(WAITING, SHOWN),
+    surveys=(WAITING, SHOWN),
     links=(shared_link(),),
     version="v1",
 )
@@ -181,13 +181,13 @@ def test_nobody_sees_answers_before_their_round_is_revealed_nor_links(
 
 
 def test_a_viewer_sees_no_round_as_it_was_planned() -> None:
-    (seen,) = visible(GATHERED, rights("viewer", link())).gatherings
+    (seen,) = visible(GATHERED, rights("viewer", link())).surveys
     assert (seen.id, seen.least_voices) == (SHOWN.id, SHOWN.least_voices)
     assert seen.closes_on == seen.opened_on
     assert seen.closed_at == seen.revealed_at == seen.saved_at
     october = link(period=Period(2026, 10, "month"))
-    assert visible(GATHERED, rights("viewer", october)).gatherings == ()
-    assert visible(GATHERED, rights("editor")).gatherings == (WAITING, SHOWN)
+    assert visible(GATHERED, rights("viewer", october)).surveys == ()
+    assert visible(GATHERED, rights("editor")).surveys == (WAITING, SHOWN)
 
 
 @pytest.mark.parametrize("kind", ["nobody", "stranger", "bad link", "locked out", "invitee"])

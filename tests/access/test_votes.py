@@ -137,7 +137,7 @@ def test_votes_of_a_confidential_survey_stand_in_no_list_and_no_file() -> None:
 def test_confidential_votes_are_deleted_all_together_and_never_changed() -> None:
     votes = votes_for(HIDING, 5)
     answers = tuple(assessment(gathering=HIDING.id) for _ in range(5))
-    stored = Stored(answers, gatherings=(HIDING,), votes=votes)
+    stored = Stored(answers, surveys=(HIDING,), votes=votes)
     cast, given = [one.vote_id for one in votes], [one.assessment_id for one in answers]
     check_deletion([HIDING.id, *cast, *given], stored)
     for some in (cast[:1], cast, given):
@@ -179,7 +179,7 @@ class Room:
                 self.votes[given.vote_id] = given
 
     def stored(self) -> Stored:
-        return Stored(gatherings=(self.survey,), votes=tuple(self.votes.values()))
+        return Stored(surveys=(self.survey,), votes=tuple(self.votes.values()))
 
 
 @settings(max_examples=500)

@@ -354,7 +354,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     done = words.gettext("{squad}: that is done").format(squad=SQUAD)
     expect(wall.page.locator("h1")).to_have_text(done)
     looked_at(wall.page)
-    (ended,) = store.read().gatherings
+    (ended,) = store.read().surveys
     assert ended.next_on is not None
     withheld = words.gettext(
         "{squad}, session of {day}: not released by the squad yet, so not shown here."
@@ -520,4 +520,4 @@ def test_a_room_that_outlives_its_server_resumes_where_it_was(
         expect(wall.page.locator(".room-running")).to_be_visible()
         wall.click("Vote again")
         expect(wall.page.locator(".room-count b")).to_have_text("0")
-        assert store.read().gatherings[0].asked_again == "sprint-content"
+        assert store.read().surveys[0].asked_again == "sprint-content"

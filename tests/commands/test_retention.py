@@ -115,7 +115,7 @@ def test_once_confirmed_totals_stand_where_answers_stood(run: Run, place: str) -
         ("Borea", 6, True),
     ]
     assert sorted(answer.squad for answer in after.assessments) == ["Atlas", *["Cobalt"] * 5]
-    assert [survey.squad for survey in after.gatherings] == ["Cobalt"]
+    assert [survey.squad for survey in after.surveys] == ["Cobalt"]
     assert (after.votes, after.links) == ((), ())
 
     again = run("retain", "--months", 24, "--yes", "--store", place)
@@ -182,7 +182,7 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(run: Run, place: str) 
 
     assert "deleted 6" in printed.out  # three answers, a session, its vote and its invitation
     after = store.read()
-    assert [survey.squad for survey in after.gatherings] == ["Cobalt"]
+    assert [survey.squad for survey in after.surveys] == ["Cobalt"]
     assert (after.votes, after.links) == ((), ())
     store.close()
 
@@ -208,7 +208,7 @@ def test_where_the_disk_fails_in_between_the_next_run_deletes_the_rest(
 
     after = CsvStore(data, FRAMEWORK).read()
     assert sorted(total.voices for total in after.totals) == [3, 6]
-    assert [survey.squad for survey in after.gatherings] == ["Cobalt"]
+    assert [survey.squad for survey in after.surveys] == ["Cobalt"]
     assert sorted(answer.squad for answer in after.assessments) == ["Atlas", *["Cobalt"] * 5]
     assert (after.votes, after.links) == ((), ())
     assert files_with(b"Ana 1", data) == []

@@ -313,7 +313,7 @@ def test_no_file_adds_a_voice_to_a_confidential_round_that_is_stored() -> None:
     hidden = shown(gathering())
     answer = answer_as_stored(assessment(), hidden)
 
-    ((outcome, reason),) = arriving(Stored(gatherings=(hidden,)), answer)
+    ((outcome, reason),) = arriving(Stored(surveys=(hidden,)), answer)
 
     assert outcome == "refused"
     assert "by its invitation alone" in reason
@@ -333,7 +333,7 @@ def test_a_file_with_a_round_and_made_up_answers_adds_the_round_alone() -> None:
 def test_an_open_round_takes_answers_back_from_a_file_that_holds_all_that_are_stored() -> None:
     survey = shown(gathering(privacy="open"))
     first, second, deleted = (answer_as_stored(assessment(), survey) for _ in range(3))
-    there = Stored((first, second), gatherings=(survey,))
+    there = Stored((first, second), surveys=(survey,))
 
     together = arriving(there, first, second, deleted)
     alone = arriving(there, first, deleted)
@@ -349,7 +349,7 @@ def test_no_file_adds_a_voice_to_a_round_whose_results_are_not_shown() -> None:
     survey = gathering(privacy="open")
     answer = answer_as_stored(assessment(), survey)
 
-    ((outcome, reason),) = arriving(Stored(gatherings=(survey,)), answer)
+    ((outcome, reason),) = arriving(Stored(surveys=(survey,)), answer)
 
     assert outcome == "refused"
     assert "whose results are not shown yet" in reason

@@ -115,7 +115,7 @@ def stored() -> Stored:
 
 
 def the_survey() -> Survey:
-    (survey,) = stored().gatherings
+    (survey,) = stored().surveys
     return survey
 
 

@@ -34,7 +34,7 @@ NEXT = TODAY + timedelta(days=40)
 
 
 def the_survey() -> Survey:
-    (survey,) = unguarded_store().read().gatherings
+    (survey,) = unguarded_store().read().surveys
     return survey
 
 

@@ -423,7 +423,7 @@ def test_whoever_may_not_edit_moves_nothing_in_a_room(asking: Survey, protected:
     ):
         with pytest.raises(Refused):
             move()
-    (survey,) = stored().gatherings
+    (survey,) = stored().surveys
     assert survey == asking
 
 

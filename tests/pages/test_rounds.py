@@ -109,7 +109,7 @@ def answer(token: str, answers: dict[str, str], *, role: str | None = None) -> A
 
 def click(app: AppTest, deed: str) -> AppTest:
     """Click a button of the only round."""
-    (gathering,) = everything_stored().gatherings
+    (gathering,) = everything_stored().surveys
     app.button(keys.of_round(deed, gathering.id)).click().run()
     assert not app.exception
     return app
@@ -120,7 +120,7 @@ def everything_stored() -> Stored:
 
 
 def the_round() -> Survey:
-    (gathering,) = everything_stored().gatherings
+    (gathering,) = everything_stored().surveys
     return gathering
 
 
@@ -255,7 +255,7 @@ def test_a_squad_without_a_setup_is_asked_its_roles_before_its_first_session(
     assert roles.label == words_in(language).gettext("Which roles does the squad have?")
     roles.set_value([]).run()
     app.button(keys.ROUNDS_OPEN).click().run()
-    assert not everything_stored().gatherings  # none is chosen: refused, and nothing is stored
+    assert not everything_stored().surveys  # none is chosen: refused, and nothing is stored
     assert not everything_stored().setups
     app.pills(keys.ROUNDS_ROLES).set_value(["pm", "tl"]).run()
     app.button(keys.ROUNDS_OPEN).click().run()
@@ -307,7 +307,7 @@ def test_a_double_click_opens_one_round(folder: Path) -> None:
     app = app_on(page_files.ROUNDS)
     app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Atlas").run()
     double_click(app, keys.ROUNDS_OPEN)
-    assert len(everything_stored().gatherings) == 1
+    assert len(everything_stored().surveys) == 1
     assert len(shared_links.links()) == 1
 
 
@@ -337,7 +337,7 @@ def test_a_session_whose_invitation_failed_to_be_stored_is_opened_once(
     app.button(keys.ROUNDS_OPEN).click().run()
     assert not app.error
     stored, links = everything_stored(), shared_links.links()
-    assert [len(stored.setups), len(stored.gatherings)] == [1, 1]
+    assert [len(stored.setups), len(stored.surveys)] == [1, 1]
     assert {link.round_id for link in links} == {the_round().id}
     assert len(links) == (1 if way_in == "link" else USUAL_PEOPLE)
     if way_in == "link":
@@ -345,7 +345,7 @@ def test_a_session_whose_invitation_failed_to_be_stored_is_opened_once(
     # Another one like it is another session.
     filled_in(app.button(keys.ROUNDS_DONE).click().run(), way_in)
     app.button(keys.ROUNDS_OPEN).click().run()
-    assert len(everything_stored().gatherings) == 2
+    assert len(everything_stored().surveys) == 2
 
 
 @pytest.mark.parametrize(
@@ -368,7 +368,7 @@ def test_a_forged_form_is_refused_and_opens_nothing(
     forging(monkeypatch, survey_form, "_request", {key: forged})
     app = open_round()
     assert app.error
-    assert everything_stored().gatherings == ()
+    assert everything_stored().surveys == ()
     assert shared_links.links() == ()
 
 
@@ -1068,7 +1068,7 @@ def test_a_new_invitation_leads_to_the_same_round(folder: Path) -> None:
     answer(second, HEALTHY)
     editor.run()
     assert "2 answered" in text_of(editor)
-    assert len(everything_stored().gatherings) == 1
+    assert len(everything_stored().surveys) == 1
 
 
 def test_deleting_a_round_says_what_goes_and_takes_answers_and_invitations_along(
@@ -1082,7 +1082,7 @@ def test_deleting_a_round_says_what_goes_and_takes_answers_and_invitations_along
     editor.run()
     assert "with 2 answers and 1 invitation." in text_of(editor)
     click(editor, "delete")
-    assert everything_stored().gatherings == ()
+    assert everything_stored().surveys == ()
     assert len(everything_stored().assessments) == 1
     assert shared_links.links() == ()
     assert arrive(token).title[0].value == "This link is not valid"
@@ -1095,7 +1095,7 @@ def test_an_answer_that_comes_while_its_session_is_deleted_goes_as_well(
     store, late = unguarded_store(), answer_as_stored(assessment(), the_round())
     meanwhile(lambda: store.add([late]))
     click(editor, "delete")
-    assert [*store.read().survey_answers, *store.read().gatherings, *store.read().links] == []
+    assert [*store.read().survey_answers, *store.read().surveys, *store.read().links] == []
 
 
 def test_an_invitation_that_ran_out_gets_the_page_of_any_other_bad_link(

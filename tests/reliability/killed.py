@@ -161,7 +161,7 @@ def _made(kind: str, one: UUID) -> Record:
             return setup(setup_id=one)
         case "actions":
             return action(action_id=one, note=NOTE)
-        case "gatherings":
+        case "surveys":
             return gathering(gathering_id=one, closes_on=FIRST_DAY)
         case "agreements":
             return agreement(agreement_id=one, note=NOTE, agreed_on=FIRST_DAY)

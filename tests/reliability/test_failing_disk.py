@@ -39,7 +39,7 @@ BUILDERS: dict[str, Callable[..., Record]] = {
     "assessments": assessment,
     "setups": setup,
     "actions": action,
-    "gatherings": gathering,
+    "surveys": gathering,
     "agreements": agreement,
     "confirmations": confirmation,
     "votes": vote,
@@ -176,7 +176,7 @@ CASES = [
         "add to a spreadsheet's file", "delete", "rename", "revise",
         "answer a confidential round",
     )),
-    ("setups", "revise"), ("actions", "revise"), ("gatherings", "revise"), ("links", "revise"),
+    ("setups", "revise"), ("actions", "revise"), ("surveys", "revise"), ("links", "revise"),
     ("agreements", "revise"), ("confirmations", "revise"),
     ("totals", "revise"), ("votes", "revise"), ("votes", "answer a confidential round"),
     ("all", "add"), ("all", "rename"),
@@ -185,7 +185,7 @@ IN_FULL = [
     ("setups", "first"), ("setups", "add"), ("setups", "add after torn end"),
     ("actions", "first"), ("actions", "add"), ("actions", "add to a spreadsheet's file"),
     ("agreements", "first"), ("confirmations", "add after torn end"),
-    ("gatherings", "first"), ("links", "add after torn end"), ("links", "rename"),
+    ("surveys", "first"), ("links", "add after torn end"), ("links", "rename"),
     ("all", "delete"),
 ]  # fmt: skip
 

@@ -167,7 +167,7 @@ def records(draw: st.DrawFn) -> Record:
             return setup(**fields, company=None, seats={role: seat})
         case "actions":
             return action(**fields, note=note, lever=draw(st.sampled_from(LEVERS)))
-        case "gatherings":
+        case "surveys":
             return gathering(**fields, privacy=draw(st.sampled_from(["open", "confidential"])))
         case "agreements":
             decision = "cut" if draw(st.integers(0, 19)) else "boss"

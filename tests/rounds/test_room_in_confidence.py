@@ -65,7 +65,7 @@ class Company:
             Stored(
                 self.answers,
                 setups=self.setups,
-                gatherings=(self.survey,),
+                surveys=(self.survey,),
                 votes=tuple(votes),
                 agreements=self.agreements,
             )

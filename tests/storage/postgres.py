@@ -57,7 +57,7 @@ class Server:
 
     def emptied_database(self) -> str:
         """The address of the one database whose tables stand already, without what is in them."""
-        tables = ", ".join(f"who_decides_{kind.name}" for kind in KINDS)
+        tables = ", ".join(f"who_decides_{kind.stored_as}" for kind in KINDS)
         self.run(f"truncate {tables} restart identity", address=self._prepared)
         return self._prepared
 

@@ -394,7 +394,7 @@ def test_kinds_are_added_together_and_read_back_each_in_its_place(open_store: Op
         assert stored.assessments == (first[1], first[0], second[0], second[1])
         assert stored.setups == (first[2], second[2])
         assert stored.actions == (first[3], second[3])
-        assert stored.gatherings == (first[4], second[4])
+        assert stored.surveys == (first[4], second[4])
         assert stored.agreements == (first[5], second[5])
         assert stored.confirmations == (first[6], second[6])
         assert stored.votes == (first[7], second[7])
@@ -402,7 +402,7 @@ def test_kinds_are_added_together_and_read_back_each_in_its_place(open_store: Op
         assert stored.links == (first[9], second[9])
         assert stored.set_aside == ()
         of_squads = (
-            *(*stored.assessments, *stored.setups, *stored.actions, *stored.gatherings),
+            *(*stored.assessments, *stored.setups, *stored.actions, *stored.surveys),
             *(*stored.agreements, *stored.confirmations, *stored.votes, *stored.totals),
         )
         assert stored.squad_records == of_squads

@@ -226,7 +226,7 @@ def test_the_last_five_backups_of_each_file_are_kept(tmp_path: Path) -> None:
         store.delete([record.id])
 
     names = [path.name.partition("-")[0] for path in (tmp_path / "backups").iterdir()]
-    assert {stem: names.count(stem) for stem in names} == {kind.name: 5 for kind in KINDS}
+    assert {stem: names.count(stem) for stem in names} == {kind.stored_as: 5 for kind in KINDS}
 
 
 @pytest.fixture
@@ -382,7 +382,7 @@ def test_a_file_saved_by_excel_is_read_and_brought_back_by_the_next_write(
         "assessments": {"assessed_on": "2026-11-30", "saved_at": NOON.replace(day=30)},
         "setups": {"since": "2026-11-30"},
         "actions": {"due_on": "2026-11-30"},
-        "gatherings": {"closes_on": "2026-11-30"},
+        "surveys": {"closes_on": "2026-11-30"},
         "agreements": {"valid_until": "2027-11-30"},
         "confirmations": {"saved_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},
         "votes": {"saved_at": datetime(2026, 11, 30, 9, 30, tzinfo=UTC)},

@@ -158,7 +158,7 @@ def test_the_columns_of_a_kind_tell_every_field_of_its_model_dates_as_dates(
     held = {column.field: column.holds for column in kind.columns if isinstance(column, Column)}
 
     assert {column.field for column in kind.columns} == set(kind.model.model_fields)
-    assert kind.columns[0].field == f"{kind.name.removesuffix('s')}_id"
+    assert kind.columns[0].field == f"{kind.stored_as.removesuffix('s')}_id"
     for name in kind.model.model_fields:
         types = {fields[name], *get_args(fields[name])}
         assert (held.get(name) == "moment") == (AwareDatetime in types), name

@@ -68,7 +68,7 @@ def test_french_tells_the_same_lines_in_french() -> None:
 
 
 def test_the_day_to_ask_again_is_told_as_charters_tell_it_to_who_holds_a_link() -> None:
-    sessions = kept_lines(EN, ["gatherings"], protected=True)["gatherings"]
+    sessions = kept_lines(EN, ["surveys"], protected=True)["surveys"]
 
     assert [line.seen for line in sessions if "again" in line.what] == [
         "editors, and anyone with a link to the results of that squad and day"

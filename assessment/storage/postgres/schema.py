@@ -53,7 +53,7 @@ def _table_of(kind: Kind[Any]) -> sa.Table:
     }
     own = [sa.Column(name, held, unique=at == 0) for at, (name, held) in enumerate(types.items())]
     number = sa.Column("number", sa.BigInteger, sa.Identity(always=True), primary_key=True)
-    return sa.Table(f"who_decides_{kind.name}", _tables, number, *own)
+    return sa.Table(f"who_decides_{kind.stored_as}", _tables, number, *own)
 
 
 table_by_kind: Mapping[str, sa.Table] = {kind.name: _table_of(kind) for kind in KINDS}

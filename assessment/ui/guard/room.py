@@ -293,7 +293,7 @@ def _records_of(stored: Stored, survey_id: UUID) -> RoomRecords:
             assessments=tuple(a for a in shown.assessments if a.gathering == survey_id),
             setups=tuple(s for s in shown.setups if s.squad_key == survey.squad_key),
             actions=tuple(a for a in shown.actions if a.squad_key == survey.squad_key),
-            gatherings=(survey,),
+            surveys=(survey,),
             votes=tuple(vote for vote in shown.votes if vote.gathering == survey_id),
             agreements=agreements,
             confirmations=tuple(

@@ -216,7 +216,7 @@ def _history(version: Hashable, by: By, _stored: Stored, _rights: Rights) -> His
             _stored.assessments,
             by,
             setups=_stored.setups,
-            surveys=(*_stored.gatherings, *_stored.totals),
+            surveys=(*_stored.surveys, *_stored.totals),
             version=version,
             earlier=latest.history,
         ).reading(

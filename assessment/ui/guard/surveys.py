@@ -139,7 +139,7 @@ def survey_statuses() -> tuple[SurveyStatus, ...]:
             links=_count_of("invite", survey, stored),
             codes=_count_of("code", survey, stored),
         )
-        for survey in stored.gatherings
+        for survey in stored.surveys
     )
 
 
@@ -152,7 +152,7 @@ def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
     stored = unguarded_store().read()
     return tuple(
         (survey, nudge)
-        for survey in stored.gatherings
+        for survey in stored.surveys
         if (nudge := nudge_for(survey, voices=1, now=now))
         and (
             nudge == "release"
@@ -244,7 +244,7 @@ def stored_survey(survey_id: UUID) -> tuple[Survey, Stored]:
 
 def survey_in(stored: Stored, survey_id: UUID) -> Survey:
     """A survey by its id; Refused where it was deleted."""
-    for survey in stored.gatherings:
+    for survey in stored.surveys:
         if survey.id == survey_id:
             return survey
     raise Refused(template("this session was deleted, and its answers with it; nothing was stored"))

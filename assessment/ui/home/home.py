@@ -79,13 +79,13 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         _show_asking(reader, reader.gettext("Ask the squad"))
     dates = due.next_due(
         stored.actions,
-        [survey for survey in stored.gatherings if stage_of(survey, now=now) == "gathering"],
+        [survey for survey in stored.surveys if stage_of(survey, now=now) == "gathering"],
         agreements=[
             agreement
             for squad in history.squads
             for agreement in history.agreements.to_renew(squad, today=reader.today)
         ],
-        planned=due.next_surveys(stored.gatherings),
+        planned=due.next_surveys(stored.surveys),
         today=reader.today,
         most=DATES,
     )

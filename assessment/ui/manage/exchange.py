@@ -227,7 +227,7 @@ def _leaving(
     version: Hashable, _stored: Stored
 ) -> tuple[tuple[Assessment, ...], tuple[SquadRecord, ...]]:
     """The assessments that files may hold each by itself, and all such records."""
-    surveys = _stored.gatherings
+    surveys = _stored.surveys
     individual = without_confidential_answers(_stored.assessments, surveys)
     return individual, without_confidential_answers(_stored.squad_records, surveys)
 

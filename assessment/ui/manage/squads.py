@@ -87,7 +87,7 @@ def _show_squad(reader: Reader, stored: Stored) -> None:
     if key is None:
         return
     records = _of_squad(everything, key)
-    shown = without_confidential_answers(_of_squad(stored, key), everything.gatherings)
+    shown = without_confidential_answers(_of_squad(stored, key), everything.surveys)
     download(
         _("Export this squad (ZIP)"),
         partial(zip_of, shown, reader.edition.framework),

@@ -81,7 +81,7 @@ def frame_of(reader: Reader, stored: Stored, query: str, page: int) -> pd.DataFr
 def _list(version: Hashable, language: str, _edition: Edition, _stored: Stored) -> StoredList:
     individual = {
         assessment.assessment_id
-        for assessment in without_confidential_answers(_stored.assessments, _stored.gatherings)
+        for assessment in without_confidential_answers(_stored.assessments, _stored.surveys)
     }
     voices = Counter(
         assessment.gathering

@@ -25,7 +25,7 @@ def show_unreleased(
     names = {name_key(squad) for squad in squads}
     held = [
         survey
-        for survey in unreleased(visible_records().gatherings)
+        for survey in unreleased(visible_records().surveys)
         if not names or survey.squad_key in names
     ]
     sees = current_rights().may_edit and not for_leadership
