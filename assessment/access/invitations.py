@@ -112,7 +112,7 @@ def answer_as_stored(assessment: Assessment, survey: Survey) -> Assessment:
 
 def voices_missing(survey: Survey, *, voices: int) -> int:
     """How many more have to answer before a round may show its results."""
-    return max(0, (survey.least_voices if survey.confidential else 1) - voices)
+    return max(0, survey.least_shown - voices)
 
 
 def check_may_be_revealed(survey: Survey, *, voices: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
 from assessment.errors import Refused, template
-from assessment.model import USUAL_VOICES, Survey, Vote
+from assessment.model import Survey, Vote
 from assessment.model.vote import counting_votes
 
 OVER = template(
@@ -27,11 +27,6 @@ ONE = template(
 NOT_REVEALED = template(
     "a second vote follows the answers, and these are not revealed yet; reveal them first"
 )
-
-
-def least_votes(survey: Survey) -> int:
-    """From how many votes up a pass shows: never under five in a confidential survey."""
-    return max(USUAL_VOICES, survey.least_voices) if survey.confidential else 1
 
 
 def asking_again(survey: Survey, decision: str, votes: Iterable[Vote]) -> Survey:
@@ -114,4 +109,4 @@ def showable_votes(votes: Iterable[Vote], surveys: Iterable[Survey]) -> tuple[Vo
 def _may_show(survey: Survey | None, votes: tuple[Vote, ...]) -> bool:
     if survey is None or survey.revealed_at is None or survey.ballot == votes[0].ballot:
         return False
-    return len(votes) >= least_votes(survey)
+    return len(votes) >= survey.least_votes

@@ -93,6 +93,16 @@ class Survey(OfSquad):
         return self.privacy == "confidential"
 
     @property
+    def least_shown(self) -> int:
+        """How many voices must stand behind whatever is told of its answers."""
+        return self.least_voices if self.confidential else 1
+
+    @property
+    def least_votes(self) -> int:
+        """From how many votes up a pass in its room shows: never under five if confidential."""
+        return max(USUAL_VOICES, self.least_voices) if self.confidential else 1
+
+    @property
     def is_released(self) -> bool:
         """Whether its results may be seen outside the squad."""
         return self.revealed_at is not None and self.released is not False

@@ -195,7 +195,7 @@ class Round:
     @property
     def least(self) -> int:
         """How many voices must stand behind whatever is told."""
-        return self.survey.least_voices if self.survey and self._guards else 1
+        return self.survey.least_shown if self.survey else 1
 
     @cached_property
     def quick_voices(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from assessment.content.edition import Edition
-from assessment.model import UNCLEAR, UNKNOWN, USUAL_VOICES, Action, Agreement, Survey, Vote
+from assessment.model import UNCLEAR, UNKNOWN, Action, Agreement, Survey, Vote
 from assessment.model.vote import counting_votes
 from assessment.rounds.agreements import IN_FORCE, Agreements
 from assessment.rounds.history import Round
@@ -388,12 +388,11 @@ def votes_of(edition: Edition, votes: int, voices: int) -> tuple[str, str]:
 
 def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
     """That a vote stays hidden, since too few voted for a confidential session."""
-    least = max(USUAL_VOICES, survey.least_voices)
     return edition.words.counted(
         "{count} vote: a confidential session shows a vote from {least} on. Vote again?",
         "{count} votes: a confidential session shows a vote from {least} on. Vote again?",
         votes,
-        least=least,
+        least=survey.least_votes,
     )
 
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from assessment.access.votes import least_votes
 from assessment.rounds.room import PLANS, Plan, Topic, on_topics, plan_of
 from assessment.rounds.room import left_open as open_topics
 from assessment.ui.guard import room as guarded
@@ -402,7 +401,7 @@ def _show_end_of_vote(reader: Reader, records: RoomRecords) -> None:
         text = _(
             "A confidential session shows a vote from {least} voices on: ended now, this one stays "
             "hidden.",
-            least=least_votes(records.survey),
+            least=records.survey.least_votes,
         )
         st.markdown(as_plain_text(text))
         button(_("End it all the same"), _end_vote, records, key=key)
@@ -411,7 +410,7 @@ def _show_end_of_vote(reader: Reader, records: RoomRecords) -> None:
 def _shows(records: RoomRecords) -> bool:
     """Whether what is voted on would be shown, were the vote ended now."""
     survey = records.survey
-    return not survey.confidential or records.votes_cast >= least_votes(survey)
+    return not survey.confidential or records.votes_cast >= survey.least_votes
 
 
 def _end_vote(records: RoomRecords) -> None:
