@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID, uuid5
 
 from assessment.errors import Refused, template
@@ -65,6 +65,34 @@ class Arriving:
         survey = self._surveys.get(agreement.survey) if agreement.survey else None
         if survey and survey.confidential and confirmation.voice:
             raise Refused(NO_ALIAS)
+
+
+def answer_as_stored(
+    confirmation: Confirmation,
+    agreement: Agreement,
+    given: Sequence[Confirmation],
+    *,
+    browser: UUID,
+) -> Confirmation | None:
+    """A browser's answer as it is stored; None where it is the last of those `given`.
+
+    Refused where another browser has answered for the role.
+    """
+    check_may_answer(browser, given)
+    answer = (confirmation.answer, confirmation.reservation)
+    if given and (given[-1].answer, given[-1].reservation) == answer:
+        return None
+    own = {"confirmation_id": id_of_answer(browser, len(given)), "voice": None}
+    return confirmation.model_copy(update={**own, "squad": agreement.squad})
+
+
+def check_answer_added(confirmation: Confirmation, stored: Stored, *, browser: UUID) -> None:
+    """Raise Refused where a browser's answer cannot join what is stored by now."""
+    check_agreements_added([confirmation], stored)
+    asked = confirmation.agreement_id, confirmation.role
+    check_may_answer(
+        browser, [c for c in stored.confirmations if (c.agreement_id, c.role) == asked]
+    )
 
 
 def id_of_answer(browser: UUID, number: int) -> UUID:

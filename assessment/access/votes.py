@@ -6,12 +6,14 @@ were shown before. Once over, a pass takes no more votes: what is shown of it ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
+from uuid import UUID, uuid5
 
 from assessment.errors import Refused, template
-from assessment.model import Survey, Vote
-from assessment.model.vote import counting_votes
+from assessment.model import NOBODY, UNCLEAR, Framework, Survey, Vote
+from assessment.model.vote import Ballot, counting_votes
+from assessment.storage.kinds import VOTES
 
 OVER = template(
     "this vote is over, so yours was not stored; the room may vote again, and this page will ask"
@@ -24,9 +26,12 @@ ONE = template(
     "one role has the last word, so your vote was not stored; choose one, nobody, or that you do "
     "not know"
 )
+NOT_HELD = template("nobody holds what was chosen, so nothing was stored; choose among {held}")
 NOT_REVEALED = template(
     "a second vote follows the answers, and these are not revealed yet; reveal them first"
 )
+
+_VOTES = UUID("8f6d1a52-63b0-4e0e-9d57-0c8a5b2f9a11")
 
 
 def asking_again(survey: Survey, decision: str, votes: Iterable[Vote]) -> Survey:
@@ -82,6 +87,49 @@ def vote_as_stored(vote: Vote, survey: Survey, *, earlier: int = 0) -> Vote:
     counted = midnight + timedelta(microseconds=earlier)
     unsaid = {"saved_at": counted} if survey.confidential else {}
     return vote.model_copy(update={"squad": survey.squad, **unsaid})
+
+
+def vote_sent(
+    ballot: Ballot,
+    roles_named: tuple[str, ...],
+    *,
+    survey: Survey,
+    voter: UUID,
+    votes: Iterable[Vote],
+    framework: Framework,
+    now: datetime,
+) -> Vote:
+    """A phone's vote as it is stored: another one than those among `votes` which it sent before.
+
+    Refused where it names what is none.
+    """
+    earlier = sum((vote.ballot, vote.voter) == (ballot, voter) for vote in votes)
+    vote = VOTES.record_of(
+        {
+            "vote_id": uuid5(_VOTES, f"{voter} {ballot} {earlier}"),
+            "saved_at": now,
+            "squad": survey.squad,
+            "gathering": survey.id,
+            "decision": ballot[1],
+            "pass_number": ballot[2],
+            "voter": voter,
+            "named": roles_named,
+        },
+        framework,
+    )
+    return vote_as_stored(vote, survey, earlier=earlier)
+
+
+def check_is_held(vote: Vote, held: Collection[str]) -> None:
+    """Raise Refused where a vote names a role that is not among those that somebody holds."""
+    if not {*vote.named} <= {*held, NOBODY, UNCLEAR}:
+        raise Refused(NOT_HELD, held=", ".join(held))
+
+
+def votes_cast(survey: Survey, votes: Iterable[Vote]) -> Mapping[Ballot, int]:
+    """How many phones voted on each ballot of a survey's room, shown or not."""
+    own = counting_votes(vote for vote in votes if vote.gathering == survey.id)
+    return {ballot: len(counting) for ballot, counting in own.items()}
 
 
 def passes_of(survey: Survey, decision: str, votes: Iterable[Vote]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from assessment.errors import Refused
 from assessment.model.base import Moment
 from assessment.model.names import OfSquad
-from assessment.model.vote import MOST_PASSES
+from assessment.model.vote import MOST_PASSES, Ballot
 
 Depth: TypeAlias = Literal["quick", "who-decides", "deep"]
 Privacy: TypeAlias = Literal["open", "confidential"]
@@ -116,7 +116,7 @@ class Survey(OfSquad):
         return ("decision" if of == self.asked_again else "item"), of
 
     @property
-    def ballot(self) -> tuple[UUID, str, int] | None:
+    def ballot(self) -> Ballot | None:
         """What the room votes on now: this survey, the decision and which pass it is."""
         if self.asked_again is None or self.asked_pass is None:
             return None

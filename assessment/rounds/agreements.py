@@ -69,6 +69,11 @@ class Agreements:
         """What a squad agreed on one decision over time, earliest first."""
         return tuple(agreement for agreement in self.of(squad) if agreement.decision == decision)
 
+    def to_replace(self, squad: str, decision: str, *, today: date) -> Agreement | None:
+        """The latest agreement on a decision, while any on it could still count."""
+        story = self.story(squad, decision)
+        return story[-1] if any(today <= made.valid_until for made in story) else None
+
     def to_write(self, squad: str, to_settle: Iterable[str]) -> tuple[str, ...]:
         """The decisions on which a squad wrote no agreement, but for those it has to settle.
 

@@ -24,7 +24,7 @@ def test_the_map_of_seats_tells_what_few_answered_in_confidence_as_hidden() -> N
     names_the_cto = {"deciders": {"sprint-content": ("cto",), "enough-scope": ("cto",)}}
     voice = partial(deep_assessment, assessed_on=date(2026, 11, 18), deep=names_the_cto)
     saved = [
-        *(voice(squad="Atlas", gathering=secret.gathering_id) for _ in range(3)),
+        *(voice(squad="Atlas", gathering=secret.id) for _ in range(3)),
         *(voice(squad=squad) for squad in ("Dune", "Echo")),
     ]
     history = History(FRAMEWORK, saved, "month", surveys=[secret])

@@ -13,7 +13,7 @@ from assessment.forms import action as forms
 from assessment.model import NOBODY, Action
 from assessment.model.names import LONGEST_NAME, LONGEST_NOTE
 from assessment.rounds.room import Topic, action_id
-from assessment.ui.guard.room import RoomRecords
+from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard.stored import save
 from assessment.ui.room import place
 from assessment.ui.room.drawing import show_words
@@ -39,7 +39,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> 
     lever = edition.framework.item_by_id[topic.of].lever
     st.title(as_plain_text(edition.texts.levers[lever].title), anchor=False)
     draft, label = _draft(reader, records, lever), reader.gettext("We will do this")
-    before = next((action for action in records.shown.actions if action.id == draft.id), None)
+    before = next((action for action in records.actions if action.id == draft.id), None)
     is_taken = before is not None
     _ask(reader, part, before or draft, is_taken=is_taken, name=topic.id, label=label)
 

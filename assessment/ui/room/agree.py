@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid4, uuid5
 
 import streamlit as st
 
@@ -13,7 +13,8 @@ from assessment.forms import agreement as forms
 from assessment.model import UNCLEAR, Agreement, Confirmation
 from assessment.model.agreement import Answer
 from assessment.rounds.room import Topic, votes_by_role
-from assessment.ui.guard.room import RoomRecords, room_records
+from assessment.rounds.room_records import RoomRecords
+from assessment.ui.guard.room import room_records
 from assessment.ui.guard.stored import note_last, save, store, until_done
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.results.agreement_forms import ask_escalation, ask_limits
@@ -36,7 +37,7 @@ def show(
     reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, *, change: bool
 ) -> None:
     """The form; once it is agreed, the sentence and who has confirmed it, unless to `change` it."""
-    made = records.agreed_on(topic.of)
+    made = records.agreed.get(topic.of)
     if made is None or change:
         _show_form(reader, records, part, topic, made)
     else:
@@ -149,7 +150,7 @@ def _show_form(
             icon="handshake",
             look="primary",
         )
-    if before and (answers := len(records.answered.answers(before))):
+    if before and (answers := len(records.agreements.answers(before))):
         show_words(wording.answers_asked_again(edition, answers), "line")
 
 
@@ -161,7 +162,7 @@ def _agree(
     is_unchanged: bool,
 ) -> None:
     """Store it unless it says what stands; a second click of the same screen finds it stored."""
-    before = records.agreed_on(topic.of)
+    before = records.agreed.get(topic.of)
     if not is_unchanged:
         _store(records, part, topic, form)
     forget(str(before.agreement_id) if before else topic.id)
@@ -177,7 +178,8 @@ def forget(name: str) -> None:
 
 def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: forms.AgreementForm) -> None:
     reader, survey = current_reader(), records.survey
-    earlier = len([agreement for agreement in records.agreements if agreement.decision == topic.of])
+    replaced = records.agreements.to_replace(survey.squad, topic.of, today=reader.today)
+    earlier = sum(agreement.decision == topic.of for agreement in records.made)
     draft = Agreement(
         agreement_id=uuid5(survey.id, f"agreement {topic.of} {earlier}"),
         saved_at=datetime.now(UTC),
@@ -187,25 +189,17 @@ def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: forms.Agree
         decides=form.decides or "-",
         valid_until=reader.today,
         survey=survey.id,
-        supersedes=_replaced(records, topic, reader),
+        supersedes=replaced.id if replaced else None,
     )
     submission = forms.agreement_submission_of(
         form,
         draft=draft,
         seating=part.shown.seating,
-        others=records.shown.agreements,
-        is_settled=records.answered.is_settled,
+        others=records.squad_agreements,
+        is_settled=records.agreements.is_settled,
         today=reader.today,
     )
     save(submission.accepted())
-
-
-def _replaced(records: RoomRecords, topic: Topic, reader: Reader) -> UUID | None:
-    """The squad's latest agreement on the decision, while any on it could still count."""
-    same = [agreement for agreement in records.shown.agreements if agreement.decision == topic.of]
-    if all(agreement.valid_until < reader.today for agreement in same):
-        return None
-    return max(same, key=lambda agreement: (agreement.agreed_on, agreement.saved_at)).agreement_id
 
 
 # Confirmed ----------------------------------------------------------------------------------------
@@ -215,11 +209,11 @@ def _show_agreed(
     reader: Reader, records: RoomRecords, part: RoomPart, made: Agreement, topic: Topic
 ) -> None:
     _, edition = reader.gettext, reader.edition
-    answered = records.answered
+    agreements = records.agreements
     with st.container(key=keys.ROOM_AGREED):
         st.title(as_plain_text(wording.agreement_sentence(edition, made)), anchor=False)
     _show_answers(records, made)
-    concerned = answered.concerned(made)
+    concerned = agreements.concerned(made)
     answering = st.pills(
         _("Confirm on your phones, or tick your role here; a later answer counts"),
         concerned,
@@ -279,11 +273,11 @@ def _show_answers(records: RoomRecords, made: Agreement) -> None:
         return
     with showing_errors(reader):
         now = room_records(records.survey.id)
-        if now.shown.confirmations != records.shown.confirmations:
+        if now.confirmations != records.confirmations:
             st.rerun()  # who is still asked for lies outside this part of the page
-        edition, answered = reader.edition, now.answered
-        show_list(wording.answer_lines(edition, answered, made).values())
-        show_words(how_confirmed(edition, answered, made), "line")
+        edition, agreements = reader.edition, now.agreements
+        show_list(wording.answer_lines(edition, agreements, made).values())
+        show_words(how_confirmed(edition, agreements, made), "line")
 
 
 def _confirm(

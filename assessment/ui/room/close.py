@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import surveys
-from assessment.ui.guard.room import RoomRecords
 from assessment.ui.room import act, place, walk
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.session import keys
@@ -42,7 +42,7 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     with agreed:
         _show_agreed(reader, records)
         _show_agreed_earlier(reader, part)
-        agreements = [*records.agreements, *(earlier.agreement for earlier in part.earlier)]
+        agreements = [*records.made, *(earlier.agreement for earlier in part.earlier)]
         if alike := already_agreed(reader.edition, part.shown, agreements, most=MOST_NAMED):
             show_words(alike, "note")
         _show_actions(reader, records, part)
@@ -53,17 +53,17 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
 
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
     """What every role agrees with; apart from it, what waits for roles or is refused by one."""
-    answered, agreements = records.answered, records.latest_agreements
-    settled = [agreement for agreement in agreements if answered.is_settled(agreement)]
-    unsettled = [agreement for agreement in agreements if agreement not in settled]
+    agreements, agreed = records.agreements, records.agreed.values()
+    settled = [agreement for agreement in agreed if agreements.is_settled(agreement)]
+    unsettled = [agreement for agreement in agreed if agreement not in settled]
     st.header(reader.gettext("We agreed"), anchor=False)
     if not settled:
         show_words(reader.gettext("Nothing yet."), "line")
-    show_list(agreed_line(reader.edition, answered, agreement) for agreement in settled)
+    show_list(agreed_line(reader.edition, agreements, agreement) for agreement in settled)
     if unsettled:
         st.header(reader.gettext("Not agreed yet"), anchor=False)
         show_list(
-            open_agreement_line(reader.edition, answered, agreement) for agreement in unsettled
+            open_agreement_line(reader.edition, agreements, agreement) for agreement in unsettled
         )
 
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from assessment.rounds.actions import ActionProgress, actions_of
 from assessment.rounds.results import Result
+from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import surveys
-from assessment.ui.guard.room import RoomRecords
 from assessment.ui.guard.visitor import current_policy
 from assessment.ui.results.take_away import show_decision_file
 from assessment.ui.room import walk
@@ -29,8 +29,8 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     st.title(as_plain_text(_("{squad}: that is done").format(squad=survey.squad)), anchor=False)
     done = what_happened(
         reader.edition,
-        records.answered,
-        records.latest_agreements,
+        records.agreements,
+        tuple(records.agreed.values()),
         actions=len(actions),
         left=len(left),
     )
@@ -38,14 +38,14 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
     show_list([*done, next_time or _("No day is chosen for the next session.")])
     _show_release(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        if actions or records.answered.of(survey.squad):
-            decided = actions_of(records.shown.actions, records.survey.squad)
+        if actions or records.agreements.of(survey.squad):
+            decided = actions_of(records.actions, survey.squad)
             result = Result(
                 part.shown,
                 None,
                 identity=part.shown,
                 decided=tuple(ActionProgress(action, None) for action in decided),
-                agreements=records.answered,
+                agreements=records.agreements,
             )
             squad = SquadPart(reader.edition, result, reader.today)
             show_decision_file(reader, squad, "charter")

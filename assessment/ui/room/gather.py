@@ -10,8 +10,9 @@ from assessment.access.hosts import reaches_this_machine_alone
 from assessment.access.invitations import last_day_answered, stage_of, voices_missing
 from assessment.model import Survey
 from assessment.rounds.room import PLANS, minutes_to_answer
+from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import surveys
-from assessment.ui.guard.room import RoomRecords, room_records
+from assessment.ui.guard.room import room_records
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.qr_picture import show_qr

@@ -13,7 +13,8 @@ from assessment.access.invitations import stage_of
 from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES
 from assessment.rounds.room import Topic, minutes_to_answer
-from assessment.ui.guard.room import RoomRecords, room_records
+from assessment.rounds.room_records import RoomRecords
+from assessment.ui.guard.room import room_records
 from assessment.ui.guard.surveys import survey_statuses
 from assessment.ui.room import act, agree, close, end, gather, headline, place, walk
 from assessment.ui.room.drawing import show_clock

@@ -9,8 +9,9 @@ import streamlit as st
 
 from assessment.rounds.room import PLANS, Plan, Topic, on_topics, plan_of
 from assessment.rounds.room import left_open as open_topics
+from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import room as guarded
-from assessment.ui.guard.room import RoomRecords, room_records
+from assessment.ui.guard.room import room_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.room import agree, drawing, place
 from assessment.ui.room.place import Place
@@ -167,9 +168,9 @@ def _state(
     reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic, *, is_open: bool
 ) -> str:
     """How a topic stands: what was agreed on it, that it is acted on, or what was answered."""
-    made = records.agreed_on(topic.of) if topic.kind == "decision" else None
+    made = records.agreed.get(topic.of) if topic.kind == "decision" else None
     if made:
-        return agreed_state(reader.edition, records.answered, made)
+        return agreed_state(reader.edition, records.agreements, made)
     if earlier := part.agreed_earlier(topic):
         return earlier[0].status
     return part.rows_sentence(topic) if is_open else reader.gettext("settled")
@@ -219,9 +220,9 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
     """What the room decided on a topic, and who is against; empty where it has not yet."""
     edition = reader.edition
     if topic.kind == "decision":
-        if made := records.agreed_on(topic.of):
-            against = wording.answers_against(edition, records.answered, made, words=False)
-            state = edition.words.sentence(agreed_state(edition, records.answered, made))
+        if made := records.agreed.get(topic.of):
+            against = wording.answers_against(edition, records.agreements, made, words=False)
+            state = edition.words.sentence(agreed_state(edition, records.agreements, made))
             decided = " · ".join([agreed_clauses(edition, made), *against])
             return edition.words.labelled(state.removesuffix("."), decided)
         return ""
@@ -235,8 +236,7 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
 
 
 def _is_voting(records: RoomRecords, topic: Topic) -> bool:
-    survey = records.survey
-    return topic.kind == "decision" and survey.ballot is not None and survey.asked_again == topic.of
+    return topic.kind == "decision" and records.is_voting_on(topic.of)
 
 
 def _show_question(
@@ -348,7 +348,7 @@ def _show_deeds(
     _ = reader.gettext
     with st.container(key=keys.ROOM_DEEDS):
         if _is_voting(records, topic):
-            _show_end_of_vote(reader, records)
+            _show_end_of_vote(reader, records, topic)
             return
         label = _("Agreed…") if topic.kind == "decision" else _("We will do this…")
         _show_agree(topic, label, look="primary")
@@ -371,7 +371,10 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
     with showing_errors(reader):
         show_message(reader)  # a click in here runs this part of the page alone
         now = room_records(records.survey.id)
-        if now.survey.ballot != records.survey.ballot or _shows(now) != _shows(records):
+        stage, stage_before = (
+            (seen.survey.ballot, seen.would_show_votes) for seen in (now, records)
+        )
+        if stage != stage_before:
             st.rerun()  # ended from elsewhere, or enough have voted by now to show it
         number, words = wording.votes_of(reader.edition, now.votes_cast, now.voices)
         counted, rest = st.columns(2, vertical_alignment="center")
@@ -379,7 +382,7 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
             drawing.show_counts([wording.BigCount(number, words)])
         with rest:
             drawing.show_words(reader.gettext("Vote on your phones, each alone."), "line")
-            if now.votes_cast and _shows(now):  # votes that are in are never dropped
+            if now.votes_cast and now.would_show_votes:  # votes that are in are never dropped
                 st.markdown(
                     reader.gettext(
                         "Votes that are in stay: show them, then vote again if you like."
@@ -387,15 +390,15 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
                 )
             elif not now.votes_cast:
                 label = reader.gettext("Call the vote off")
-                button(label, _end_vote, now, key=keys.ROOM_CALL_OFF)
+                button(label, _end_vote, now, topic, key=keys.ROOM_CALL_OFF)
 
 
-def _show_end_of_vote(reader: Reader, records: RoomRecords) -> None:
+def _show_end_of_vote(reader: Reader, records: RoomRecords, topic: Topic) -> None:
     """The button that shows the votes; while so few would stay hidden, it says so and asks."""
     _, key = reader.gettext, keys.ROOM_END_VOTE
-    if _shows(records):
+    if records.would_show_votes:
         label = _("Show the votes")
-        button(label, _end_vote, records, key=key, look="primary", width="stretch")
+        button(label, _end_vote, records, topic, key=key, look="primary", width="stretch")
         return
     with st.popover(_("Show the votes…"), width="stretch"):
         text = _(
@@ -404,16 +407,10 @@ def _show_end_of_vote(reader: Reader, records: RoomRecords) -> None:
             least=records.survey.least_votes,
         )
         st.markdown(as_plain_text(text))
-        button(_("End it all the same"), _end_vote, records, key=key)
+        button(_("End it all the same"), _end_vote, records, topic, key=key)
 
 
-def _shows(records: RoomRecords) -> bool:
-    """Whether what is voted on would be shown, were the vote ended now."""
-    survey = records.survey
-    return not survey.confidential or records.votes_cast >= survey.least_votes
-
-
-def _end_vote(records: RoomRecords) -> None:
+def _end_vote(records: RoomRecords, topic: Topic) -> None:
     guarded.end_vote(records.survey.id)
-    agree.forget(f"decision.{records.survey.asked_again}")
+    agree.forget(topic.id)
     place.stop_ring()

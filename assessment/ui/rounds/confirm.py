@@ -12,7 +12,8 @@ from assessment.forms.agreement import ConfirmationForm, confirmation_submission
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Survey
 from assessment.model.agreement import LONGEST_RESERVATION
 from assessment.rounds.agreements import Agreements
-from assessment.ui.guard.room import RoomRecords, send_confirmation
+from assessment.rounds.room_records import RoomRecords
+from assessment.ui.guard.room import send_confirmation
 from assessment.ui.guard.visitor import current_policy
 from assessment.ui.rounds.one_answer import answerer_of_browser
 from assessment.ui.session import keys
@@ -41,32 +42,32 @@ def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -
     Who told a role with the answers, and has not loaded the page again, answers for that one. What
     a role reserves is told, but in a confidential session.
     """
-    edition, answered = reader.edition, records.answered
-    concerned = answered.concerned(agreement)
+    edition, agreements = reader.edition, records.agreements
+    concerned = agreements.concerned(agreement)
     words = not records.survey.confidential
     with st.container(border=True):
         st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
-        show_points(answer_lines(edition, answered, agreement, words=words).values())
+        show_points(answer_lines(edition, agreements, agreement, words=words).values())
         if concerned:
-            st.markdown(as_plain_text(how_confirmed(edition, answered, agreement)))
-        if role := _role_asked(reader, answered, agreement):
+            st.markdown(as_plain_text(how_confirmed(edition, agreements, agreement)))
+        if role := _role_asked(reader, agreements, agreement):
             _ask(reader, records.survey, agreement, concerned, role)
 
 
-def _role_asked(reader: Reader, answered: Agreements, agreement: Agreement) -> str | None:
+def _role_asked(reader: Reader, agreements: Agreements, agreement: Agreement) -> str | None:
     """For which role this phone answers: the only one that has yet to, else the one it chooses.
 
     A role that does not agree may change that on the phone that said so, and on no other.
     """
     _, state, name = reader.gettext, st.session_state, str(agreement.agreement_id)
     own = state.get(keys.ROUND_ROLES, {}).get(agreement.survey)
-    answers, is_answered = answered.answers(agreement), state.get(keys.topic("answered", name))
-    left = [role for role in answered.concerned(agreement) if role not in answers]
+    answers, is_answered = agreements.answers(agreement), state.get(keys.topic("answered", name))
+    left = [role for role in agreements.concerned(agreement) if role not in answers]
     waiting = [
         role
-        for role in answered.waiting(agreement)
+        for role in agreements.waiting(agreement)
         if own in (None, role)
-        and may_answer(_browser(agreement, role), answered.given(agreement, role))
+        and may_answer(_browser(agreement, role), agreements.given(agreement, role))
     ]
     for_role, role = keys.topic("for", name), None
     if len(waiting) == 1 and not is_answered:

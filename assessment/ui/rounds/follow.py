@@ -9,18 +9,13 @@ from functools import partial
 import streamlit as st
 
 from assessment.access.invitations import stage_of
-from assessment.access.votes import OVER
 from assessment.errors import Refused, WhoDecidesError, template
-from assessment.model import NOBODY, UNCLEAR, Agreement, Survey
+from assessment.model import NOBODY, UNCLEAR, Agreement
+from assessment.model.vote import Ballot
 from assessment.reports.downloads import file_name
-from assessment.rounds.history import Round
-from assessment.rounds.room import survey_round
+from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.room import (
-    RoomRecords,
-    records_for_invitee,
-    send_vote,
-)
+from assessment.ui.guard.room import records_for_invitee, send_vote
 from assessment.ui.parts.downloads import download
 from assessment.ui.rounds.confirm import is_being_answered, show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
@@ -63,8 +58,8 @@ def follow() -> None:
         )
         st.markdown(text)
         return
-    if records.survey.ballot is not None:
-        _show_vote(reader, records)
+    if ballot := records.survey.ballot:
+        _show_vote(reader, records, ballot)
     else:
         st.session_state.pop(keys.ROUND_VOTE, None)
         _show_refusal(reader)  # the vote was over before this phone sent its own
@@ -79,34 +74,30 @@ def follow() -> None:
 
 def part_of(reader: Reader, records: RoomRecords) -> wording.RoomPart | None:
     """What the session says; None before it is revealed, and where nothing may be shown."""
-    edition, shown, survey = reader.edition, records.shown, records.survey
-    squad = survey_round(edition.framework, survey, shown.assessments, shown.setups)
-    if squad is None:
+    if records.round is None:
         return None
-    earlier = _agreed(reader, records, squad).made_before(survey)
-    return wording.RoomPart(edition, squad, records.settled, earlier)
+    earlier = _agreed(reader, records).made_before(records.survey)
+    return wording.RoomPart(reader.edition, records.round, records.settled, earlier)
 
 
-def _agreed(reader: Reader, records: RoomRecords, shown: Round | None) -> AgreementsPart:
-    squad, answered = records.survey.squad, records.answered
-    return AgreementsPart(reader.edition, squad, answered, reader.today, shown)
+def _agreed(reader: Reader, records: RoomRecords) -> AgreementsPart:
+    squad, agreements = records.survey.squad, records.agreements
+    return AgreementsPart(reader.edition, squad, agreements, reader.today, records.round)
 
 
 # Voting -------------------------------------------------------------------------------------------
 
 
-def _show_vote(reader: Reader, records: RoomRecords) -> None:
+def _show_vote(reader: Reader, records: RoomRecords, ballot: Ballot) -> None:
     """The one question that the room votes on again, alone and in secret."""
-    _, survey, edition = reader.gettext, records.survey, reader.edition
-    decision = survey.asked_again or ""
+    _, edition, (_survey_id, decision, number) = reader.gettext, reader.edition, ballot
     st.header(as_plain_text(edition.decision(decision)), anchor=False)
     example = as_plain_text(edition.example_of(decision))
     st.markdown(f"**{as_plain_text(wording.asked_again(edition))}**  \n{example}")
-    key = keys.topic("vote", f"{decision}-{survey.asked_pass}")
-    held = records.seats.on(survey.opened_on).held
+    key = keys.topic("vote", f"{decision}-{number}")
     st.pills(
         wording.asked_again(edition),
-        (*held, NOBODY, UNCLEAR),
+        (*records.held, NOBODY, UNCLEAR),
         required=True,
         format_func=partial(wording.choice_of_vote, edition),
         label_visibility="collapsed",
@@ -116,7 +107,7 @@ def _show_vote(reader: Reader, records: RoomRecords) -> None:
     )
     sent = st.session_state.get(keys.ROUND_VOTE)
     label = _("Change my vote") if sent else _("Send my vote")
-    button(label, _vote, survey, key, key=keys.ROUND_VOTE_SEND, look="primary", width="stretch")
+    button(label, _vote, ballot, key, key=keys.ROUND_VOTE_SEND, look="primary", width="stretch")
     if not _show_refusal(reader) and sent:
         st.success(
             _("Your vote is in. You may change it until the room sees all votes."),
@@ -133,15 +124,13 @@ def _show_refusal(reader: Reader) -> bool:
     return bool(refused)
 
 
-def _vote(survey: Survey, key: str) -> None:
+def _vote(ballot: Ballot, key: str) -> None:
     """Store the vote; why it was not stored is told beside the button."""
     role = st.session_state.get(key)
     with telling_failure(keys.ROUND_VOTE_REFUSED):
-        if survey.ballot is None:
-            raise Refused(OVER)
         if not role:
             raise Refused(template("choose one, then send"))
-        send_vote(survey.ballot, (str(role),), voter=voter_of_browser(survey.ballot))
+        send_vote(ballot, (str(role),), voter=voter_of_browser(ballot))
         st.session_state[keys.ROUND_VOTE] = True
 
 
@@ -182,7 +171,7 @@ def _in_turn(records: RoomRecords) -> tuple[Sequence[Agreement], Sequence[Agreem
 
     What somebody is answering stays where it is when the room goes on, with what they typed.
     """
-    topic, agreements = records.survey.topic, records.latest_agreements
+    topic, agreements = records.survey.topic, records.agreed.values()
     begun = [agreement for agreement in agreements if is_being_answered(agreement)]
     first = begun + [a for a in agreements if a not in begun and topic == ("decision", a.decision)]
     return first, [agreement for agreement in agreements if agreement not in first]
@@ -199,7 +188,7 @@ def _show_agreements(
 
 def _show_taken(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
     _, edition, survey = reader.gettext, reader.edition, records.survey
-    agreements, actions = records.latest_agreements, records.taken(reader.day_of)
+    agreements, actions = tuple(records.agreed.values()), records.taken(reader.day_of)
     overdue = records.overdue(reader.day_of, today=reader.today) if agreements or actions else ()
     if actions or overdue:
         st.header(_("We will do"), anchor=False)
@@ -211,7 +200,7 @@ def _show_taken(reader: Reader, records: RoomRecords, part: wording.RoomPart | N
         st.markdown(as_plain_text(next_on))
     if agreements or actions:
         lines = wording.taken_away(
-            _agreed(reader, records, part.shown if part else None),
+            _agreed(reader, records),
             survey,
             agreements=agreements,
             actions=actions,
@@ -237,6 +226,6 @@ def _show_revealed(reader: Reader, records: RoomRecords, part: wording.RoomPart 
                 show_points(
                     words.labelled(part.title(at), part.rows_sentence(at)) for at in part.topics
                 )
-    if voted := wording.voted_lines(reader.edition, records.shown.votes):
+    if voted := wording.voted_lines(reader.edition, records.votes):
         with st.expander(_("What was voted")):
             show_points(voted)

@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
+from assessment.model.vote import Ballot
 from assessment.ui.session import keys
 from assessment.ui.session.look import run_script
 
@@ -62,7 +63,7 @@ def answering(survey_id: UUID) -> Iterator[bool]:
         st.session_state.setdefault(keys.ROUND_SENT, set()).add(survey_id)
 
 
-def voter_of_browser(ballot: tuple[UUID, str, int]) -> UUID:
+def voter_of_browser(ballot: Ballot) -> UUID:
     """What stands for this browser in one vote of a room, and for nothing in any other.
 
     The same ballot gives the same id as ever: votes are stored by it.

@@ -1,0 +1,128 @@
+"""What a room has before it: votes pass by pass, what it agreed and what waits, what it does."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from assessment.access.invitations import revealed
+from assessment.content.loading import shipped_framework
+from assessment.model import Agreement, Confirmation, Survey
+from assessment.rounds.room_records import RoomRecords
+from tests.builders import action, agreement, assessment, confirmation, gathering, setup, vote
+
+NOW = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
+TODAY = NOW.date()
+OPEN = revealed(gathering(privacy="open"), voices=5, now=NOW)
+HIDING = revealed(gathering(least_voices=6), voices=7, now=NOW)
+
+
+def records(survey: Survey = OPEN, **fields: Any) -> RoomRecords:
+    return RoomRecords(
+        shipped_framework(), survey, voices=7, **{"cast": {}, "setups": (setup(),)} | fields
+    )
+
+
+def voting(survey: Survey, count: int) -> RoomRecords:
+    """A room that votes on its second pass on "cut", with so many votes by now."""
+    asking = survey.changed(asked_again="cut", asked_pass=2)
+    return records(asking, cast={(survey.id, "cut", 1): 3, (survey.id, "cut", 2): count})
+
+
+# Votes --------------------------------------------------------------------------------------------
+
+
+def test_votes_on_a_decision_are_told_pass_by_pass() -> None:
+    first, second = (
+        vote(gathering=OPEN.id, decision="cut", pass_number=number) for number in (1, 2)
+    )
+    other = vote(gathering=OPEN.id, decision="bets")
+    room = records(votes=(second, other, first))
+    assert room.passes("cut") == ((first,), (second,))
+    assert room.passes("single-channel") == ()
+
+
+def test_of_votes_that_stay_hidden_only_the_count_of_the_last_pass_that_is_over_is_told() -> None:
+    assert voting(HIDING, 2).hidden_votes("cut") == 3
+    assert records(HIDING, cast={(HIDING.id, "cut", 1): 3}).hidden_votes("bets") == 0
+    shown = vote(gathering=HIDING.id, decision="cut")
+    assert records(HIDING, votes=(shown,), cast={shown.ballot: 1}).hidden_votes("cut") == 0
+
+
+def test_a_room_knows_what_it_votes_on_and_how_many_have_voted() -> None:
+    room = voting(OPEN, 2)
+    assert room.votes_cast == 2
+    assert (room.is_voting_on("cut"), room.is_voting_on("bets")) == (True, False)
+    assert (records().votes_cast, records().is_voting_on("cut")) == (0, False)
+
+
+def test_a_confidential_room_shows_votes_from_the_least_number_of_voices_on() -> None:
+    assert [voting(HIDING, count).would_show_votes for count in (5, 6)] == [False, True]
+    few = revealed(gathering(least_voices=3), voices=7, now=NOW)
+    assert [voting(few, count).would_show_votes for count in (4, 5)] == [False, True]
+    assert voting(OPEN, 0).would_show_votes
+
+
+# Agreements ---------------------------------------------------------------------------------------
+
+
+def made(decision: str, minute: int) -> Agreement:
+    """What the room agreed so many minutes after the reveal: the PO decides, the TL is heard."""
+    at = NOW + timedelta(minutes=minute)
+    return agreement(survey=OPEN.id, decision=decision, saved_at=at, agreed_on=TODAY)
+
+
+def answered(of: Agreement, **answers: str) -> list[Confirmation]:
+    return [
+        confirmation(agreement_id=of.id, role=role, answer=answer)
+        for role, answer in answers.items()
+    ]
+
+
+def test_of_several_agreements_on_a_decision_the_last_that_was_made_here_counts() -> None:
+    first, other, last = made("cut", 1), made("bets", 2), made("cut", 3)
+    elsewhere = agreement(decision="postpone")
+    room = records(squad_agreements=(last, elsewhere, other, first))
+    assert room.made == (first, other, last)
+    assert [*room.agreed.items()] == [("cut", last), ("bets", other)]
+
+
+def test_what_was_agreed_is_settled_waits_or_is_refused() -> None:
+    settled, waiting, refused = made("cut", 1), made("bets", 2), made("postpone", 3)
+    room = records(
+        squad_agreements=(settled, waiting, refused),
+        confirmations=(
+            *answered(settled, po="agreed", tl="with-reservation"),
+            *answered(waiting, po="agreed"),
+            *answered(refused, po="agreed", tl="not-agreed"),
+        ),
+    )
+    assert ([*room.settled], [*room.awaited]) == (["cut"], ["bets"])
+
+
+# Answers and actions ------------------------------------------------------------------------------
+
+
+def test_the_answers_are_a_round_of_their_own_and_none_without_any() -> None:
+    room = records(answers=(assessment(gathering=OPEN.id),))
+    assert room.round is not None
+    assert room.round.survey == OPEN
+    assert records().round is None
+
+
+def test_roles_to_name_are_those_held_when_the_session_was_opened() -> None:
+    later = setup(since=OPEN.opened_on + timedelta(days=1), seats={"pm": "own"})
+    assert "po" in records(setups=(setup(), later)).held
+    assert "em" not in records().held
+
+
+def test_actions_decided_since_the_reveal_are_apart_from_those_overdue_from_before() -> None:
+    before, due = date(2026, 11, 4), date(2026, 11, 8)
+    late, later = (action(decided_on=before, due_on=due - timedelta(days=n)) for n in (0, 1))
+    taken = action(decided_on=TODAY, due_on=due + timedelta(days=30))
+    in_time = action(decided_on=before, due_on=TODAY)
+    room = records(actions=(late, taken, later, in_time))
+    assert room.taken(datetime.date) == (taken,)
+    assert room.overdue(datetime.date, today=TODAY) == (later, late)
+    unrevealed = records(gathering(), actions=(taken,))
+    assert unrevealed.taken(datetime.date) == ()
