@@ -104,3 +104,46 @@ def test_what_somebody_else_stored_meanwhile_is_not_overwritten(
 
     assert "somebody changed this meanwhile" in clicked(app, "ab")
     assert [stored.note for stored in store.read().actions] == ["theirs"]
+
+
+@ANY_BEFORE
+def test_what_somebody_else_deleted_meanwhile_is_stored_anew_only_where_it_was_new(
+    before: Action | None, empty_store: Path
+) -> None:
+    store, app = store_on(empty_store, before), visitor(before)
+    with stored_but_lost():
+        assert "nobody can tell" in clicked(app, "a")
+    store.delete([ONE.id])
+
+    assert ("was deleted meanwhile" in clicked(app, "ab")) == bool(before)
+    assert [stored.note for stored in store.read().actions] == ([] if before else ["ab"])
+
+
+def deeds() -> None:
+    """A click: it stores an action made for the deed that was chosen, until that is done."""
+    import streamlit as st
+
+    from assessment.errors import WhoDecidesError
+    from assessment.ui.guard.stored import store, until_done
+    from tests.builders import action
+
+    deed = st.session_state["deed"]
+    try:
+        with until_done(deed, lambda: action(note=deed)) as record:
+            store().add([record])
+    except WhoDecidesError as error:
+        st.markdown(str(error))
+
+
+def test_a_deed_is_gone_on_with_though_another_failed_in_between(empty_store: Path) -> None:
+    app = AppTest.from_function(deeds)
+    with stored_but_lost():
+        for deed in ("one", "other"):
+            app.session_state["deed"] = deed
+            assert "nobody can tell" in app.run().markdown[0].value
+    for deed in ("one", "other", "one"):
+        app.session_state["deed"] = deed
+        app.run()
+
+    notes = [stored.note for stored in store_on(empty_store, None).read().actions]
+    assert sorted(notes) == ["one", "one", "other"]  # the last of them was begun anew

@@ -119,16 +119,16 @@ def _is_among(stored: SquadRecord, tries: Iterable[SquadRecord]) -> bool:
 
 
 @contextmanager
-def until_done(of: object, make: Callable[[], T]) -> Iterator[T]:
+def until_done(of: Hashable, make: Callable[[], T]) -> Iterator[T]:
     """What a deed makes to be stored; until it is done, the same again for a deed `of` the same.
 
     So what a try that failed stored, in part or unknown to it, is not stored anew.
     """
-    kept = st.session_state.get(keys.UNDER_WAY)
-    if kept is None or kept[0] != of:
-        kept = st.session_state[keys.UNDER_WAY] = (of, make())
-    yield cast(T, kept[1])
-    del st.session_state[keys.UNDER_WAY]
+    under_way = st.session_state.setdefault(keys.UNDER_WAY, {})
+    if of not in under_way:
+        under_way[of] = make()
+    yield cast(T, under_way[of])
+    del under_way[of]
 
 
 def note_last(record: Record) -> None:
