@@ -94,28 +94,27 @@ def visible_released_records() -> Stored:
 
 
 def save(record: SquadRecord, *, before: SquadRecord | None = None) -> None:
-    """Store a record as it now reads, in the place of `before` where the page showed one.
+    """Store a record as it now reads, in the place of what the page showed: `before`, or nothing.
 
-    Also where earlier tries from here had stored it otherwise; Conflict where somebody else had.
+    Conflict where something else stands there by now, unless that is an earlier try from here: it
+    may have been stored though it seemed to fail.
     """
     tries = st.session_state.setdefault(keys.TRIES, {})
     earlier = tries.get(record.id, ())
     tries[record.id] = (*earlier, record)
-    if before is None:
-        before = other_stored(store(), record)
-        if before and not _is_among(before, earlier):
+    try:
+        if before:
+            store().revise(before, record)
+        elif other_stored(store(), record):
             raise Conflict(CHANGED)
-    elif earlier:
+    except Conflict:
         stored: Iterable[SquadRecord] = unguarded_store().read().of(kind_of(record))
-        before = next((known for known in stored if _is_among(known, earlier)), before)
-    if before:
-        store().revise(before, record)
+        own = [known for known in stored if any(is_of_one_wording(known, t) for t in earlier)]
+        if not own:
+            raise
+        store().revise(own[0], record)
     tries[record.id] = (record,)
     note_last(record)
-
-
-def _is_among(stored: SquadRecord, tries: Iterable[SquadRecord]) -> bool:
-    return any(is_of_one_wording(stored, one) for one in tries)
 
 
 @contextmanager
