@@ -44,7 +44,7 @@ def new_codes(
     """
     if not 1 <= count <= MOST_AT_ONCE:
         raise Refused(
-            template("from 1 to {most} codes are made at once, not {count}"),
+            "from 1 to {most} codes are made at once, not {count}",
             most=MOST_AT_ONCE,
             count=count,
         )

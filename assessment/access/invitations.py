@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 from uuid import UUID
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Survey
 from assessment.model.link import FOLLOWED_DAYS, Link
 
@@ -63,9 +63,7 @@ def check_takes_answers(survey: Survey, *, now: datetime) -> None:
     """Raise Refused where a round takes no more answers."""
     if stage_of(survey, now=now) != "gathering":
         raise Refused(
-            template(
-                "this session is closed, so nothing was stored; ask the person who invited you"
-            )
+            "this session is closed, so nothing was stored; ask the person who invited you"
         )
 
 
@@ -78,10 +76,8 @@ def check_promise(survey: Survey, shown: Hashable) -> None:
     """Raise Refused where a round promises something else than was shown to who answers it."""
     if shown != promise_of(survey):
         raise Refused(
-            template(
-                "what this session keeps, or who sees it, changed after you opened it, so nothing "
-                "was stored; read here what it says now, then send your answers if you agree"
-            )
+            "what this session keeps, or who sees it, changed after you opened it, so nothing "
+            "was stored; read here what it says now, then send your answers if you agree"
         )
 
 
@@ -119,10 +115,8 @@ def check_may_be_revealed(survey: Survey, *, voices: int) -> None:
     """Raise Refused where too few voices have answered for a round to show its results."""
     if missing := voices_missing(survey, voices=voices):
         raise Refused(
-            template(
-                "{voices} of at least {least} voices have answered, so the results stay closed; "
-                "invite more, or delete the session"
-            ),
+            "{voices} of at least {least} voices have answered, so the results stay closed; "
+            "invite more, or delete the session",
             voices=voices,
             least=voices + missing,
         )
@@ -137,9 +131,7 @@ def reopened(survey: Survey, *, until: date | None = None) -> Survey:
     """The same round, taking answers until its closing day or another; Refused once revealed."""
     if survey.revealed_at is not None:
         raise Refused(
-            template(
-                "the results of this session were shown, so it takes no more answers; open another"
-            )
+            "the results of this session were shown, so it takes no more answers; open another"
         )
     return survey.changed(closed_at=None, closes_on=until or survey.closes_on)
 

@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model import single_line, squad_name
 from assessment.model.link import EVERY_SQUAD, Link, LinkKind
 from assessment.model.period import Period
@@ -64,12 +64,12 @@ def new_link(
     """
     label = single_line(request.label)
     if not label:
-        raise Refused(template("the label is empty; write whom the link is for"))
+        raise Refused("the label is empty; write whom the link is for")
     if not request.squads:
-        raise Refused(template("the link shares no squad; choose at least one"))
+        raise Refused("the link shares no squad; choose at least one")
     if not 1 <= request.days <= MOST_DAYS:
         raise Refused(
-            template("a link lasts from 1 to {most} days, not {days}"),
+            "a link lasts from 1 to {most} days, not {days}",
             most=MOST_DAYS,
             days=request.days,
         )

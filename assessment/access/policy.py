@@ -163,10 +163,8 @@ class Policy(Frozen):
         """Raise Refused once an invitation has brought as many answers as it may."""
         if answered >= self.access.answers_per_link:
             raise Refused(
-                template(
-                    "this invitation has brought as many answers as it may ({most}), so nothing "
-                    "was stored; tell the person who sent it to you"
-                ),
+                "this invitation has brought as many answers as it may ({most}), so nothing "
+                "was stored; tell the person who sent it to you",
                 most=self.access.answers_per_link,
             )
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from assessment.access.invitations import end_of, stage_of
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model import Survey
 from assessment.storage.protocol import Stored
 
@@ -25,10 +25,7 @@ def released(survey: Survey) -> Survey:
     """
     if survey.revealed_at is None:
         raise Refused(
-            template(
-                "the results are not revealed yet, so there is nothing to release; reveal "
-                "them first"
-            )
+            "the results are not revealed yet, so there is nothing to release; reveal them first"
         )
     over: dict[str, object] = {"released": True, "asked_again": None, "asked_pass": None}
     return survey if survey.is_released else survey.model_copy(update=over)

@@ -46,10 +46,8 @@ def answers_in(code: str, framework: Framework) -> Answers:
         raise Refused(INCOMPLETE)
     if not body.startswith(head):
         raise Refused(
-            template(
-                "this result was shared by another version of the check, whose answers cannot "
-                "be read here; ask for the check to be taken again"
-            )
+            "this result was shared by another version of the check, whose answers cannot "
+            "be read here; ask for the check to be taken again"
         )
     packed = int.from_bytes(body.removeprefix(head), "big")
     found: dict[str, str] = {}
@@ -62,7 +60,7 @@ def answers_in(code: str, framework: Framework) -> Answers:
     if code_of(answers, framework) != code:
         raise Refused(INCOMPLETE)
     if not answers:
-        raise Refused(template("this code holds no answers; share a result with at least one"))
+        raise Refused("this code holds no answers; share a result with at least one")
     return answers
 
 

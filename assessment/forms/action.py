@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.forms.fields import Submission, chosen, parse_field
 from assessment.model import (
     DUE_WITHIN,
@@ -98,7 +98,7 @@ def _end(form: ActionForm, action: Action, today: date) -> date | None:
     if form.status not in OVER:
         return None
     if form.ended_on is None:
-        raise Refused(template("the date is empty; choose the day it was done or dropped"))
+        raise Refused("the date is empty; choose the day it was done or dropped")
     return past_date(
         day_since(action.decided_on, form.ended_on), today=last_day(action, today=today)
     )

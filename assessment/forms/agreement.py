@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.forms.fields import Submission, chosen, parse_field
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation, Decision, note_text
 from assessment.model.agreement import (
@@ -222,7 +222,7 @@ def confirmation_submission_of(
 
 def _last_word(role: str | None, seating: Seating) -> str:
     if not role:
-        raise Refused(template("nobody has the last word; choose exactly one role"))
+        raise Refused("nobody has the last word; choose exactly one role")
     _check_held((role,), seating)
     return role
 
@@ -232,10 +232,8 @@ def _check_held(roles: Collection[str], seating: Seating) -> None:
         seating.framework.check_role(role)
         if not seating.is_held(role):
             raise Refused(
-                template(
-                    "nobody holds '{role}' in the squad's setup; choose another role, or correct "
-                    "the setup first"
-                ),
+                "nobody holds '{role}' in the squad's setup; choose another role, or correct "
+                "the setup first",
                 role=role,
             )
 
@@ -254,11 +252,9 @@ def _parts(
 
 def _first_day(day: date | None, today: date) -> date:
     if day is None:
-        raise Refused(template("the date is empty; choose the day from which it counts"))
+        raise Refused("the date is empty; choose the day from which it counts")
     if day > today + FURTHEST:
-        raise Refused(
-            template("the day {day} lies more than a year ahead; choose an earlier one"), day=day
-        )
+        raise Refused("the day {day} lies more than a year ahead; choose an earlier one", day=day)
     return day
 
 
@@ -270,5 +266,5 @@ def _reservation(form: ConfirmationForm) -> str:
     """What is reserved; an agreement without reservation takes none."""
     text = "" if form.answer == "agreed" else reservation_text(form.reservation)
     if form.answer == "with-reservation" and not text and not form.is_spoken:
-        raise Refused(template("the reservation is empty; say in a sentence what you reserve"))
+        raise Refused("the reservation is empty; say in a sentence what you reserve")
     return text

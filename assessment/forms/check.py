@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.forms.deep_check import DeepForm, Progress, validate
 from assessment.forms.fields import Submission, parse_field
 from assessment.model import (
@@ -91,11 +91,11 @@ def check_submission_of(
 
 def _day(day: date | None, today: date) -> date:
     if day is None:
-        raise Refused(template("the date is empty; choose the day of the check"))
+        raise Refused("the date is empty; choose the day of the check")
     return past_date(day, today=today)
 
 
 def _check_answered(form: CheckForm, framework: Framework) -> None:
     if not form.answers and not form.deep:
-        raise Refused(template("nothing is answered yet; answer at least one item before saving"))
+        raise Refused("nothing is answered yet; answer at least one item before saving")
     framework.check_answers(form.answers)

@@ -135,7 +135,7 @@ def _answer_of(
     roles = (*answer.mandates, *answer.deciders.get(name, ()))
     if missing := [absent[role] for role in roles if role in absent]:
         raise Refused(
-            template("nobody holds this role in the squad's setup: {roles}; leave it out"),
+            "nobody holds this role in the squad's setup: {roles}; leave it out",
             roles=", ".join(missing),
         )
     return answer

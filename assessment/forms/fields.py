@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 
 Choice = TypeVar("Choice", bound=str)
 Value = TypeVar("Value")
@@ -42,7 +42,7 @@ def chosen(value: str | None, choices: Sequence[Choice]) -> Choice:
     """The choice that was made; Refused where it is none of those there are."""
     if value not in choices:
         raise Refused(
-            template("'{value}' is no choice here; expected one of {expected}"),
+            "'{value}' is no choice here; expected one of {expected}",
             value=value or "",
             expected=", ".join(choices),
         )

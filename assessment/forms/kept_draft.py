@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import Field, ValidationError
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.forms.check import CheckForm
 from assessment.model import LONGEST_NOTE, NOBODY, UNCLEAR, Framework
 from assessment.model.base import Frozen
@@ -141,8 +141,6 @@ def _place_fits(kept: KeptDraft, framework: Framework, steps: Collection[str]) -
 
 def _unreadable() -> Refused:
     return Refused(
-        template(
-            "what this browser had kept of an unfinished check cannot be read, so it was left out; "
-            "answer anew"
-        )
+        "what this browser had kept of an unfinished check cannot be read, so it was left out; "
+        "answer anew"
     )

@@ -9,7 +9,7 @@ from functools import partial
 from typing import get_args
 from uuid import UUID
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.forms.fields import Submission, chosen, parse_field
 from assessment.model import (
     ABSENT,
@@ -116,7 +116,7 @@ def setup_of_roles(
     Raises Refused where no role is named, or one that there is not.
     """
     if not roles:
-        raise Refused(template("no role is chosen; choose those that the squad has"))
+        raise Refused("no role is chosen; choose those that the squad has")
     seats = dict.fromkeys(framework.role_ids, ABSENT) | dict.fromkeys(roles, OWN)
     form = SetupForm(squad=squad, since=today, seats=seats)
     submission = setup_submission_of(form, framework, setup_id=setup_id, now=now, today=today)
@@ -146,10 +146,10 @@ def _label(text: str) -> str:
 
 def _day(day: date | None, today: date, taken: Collection[date]) -> date:
     if day is None:
-        raise Refused(template("the date is empty; choose the day from which the setup holds"))
+        raise Refused("the date is empty; choose the day from which the setup holds")
     if day in taken:
         raise Refused(
-            template("another setup begins on {day}; edit that one, or choose another day"), day=day
+            "another setup begins on {day}; edit that one, or choose another day", day=day
         )
     return past_date(day, today=today)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.forms.fields import chosen
 from assessment.model import (
     DEPTHS,
@@ -39,20 +39,16 @@ def new_survey(request: SurveyRequest, *, survey_id: UUID, now: datetime, today:
     squad = squad_name(request.squad)
     if not FEWEST_VOICES <= request.least_voices <= MOST_VOICES:
         raise Refused(
-            template(
-                "results of a confidential session show from {fewest} to {most} voices up, "
-                "not {voices}"
-            ),
+            "results of a confidential session show from {fewest} to {most} voices up, "
+            "not {voices}",
             fewest=FEWEST_VOICES,
             most=MOST_VOICES,
             voices=request.least_voices,
         )
     if request.expected is not None and not 1 <= request.expected <= MOST_VOICES:
         raise Refused(
-            template(
-                "a session expects from 1 to {most} people, not {expected}; leave it empty "
-                "where you do not know"
-            ),
+            "a session expects from 1 to {most} people, not {expected}; leave it empty "
+            "where you do not know",
             most=MOST_VOICES,
             expected=request.expected,
         )
@@ -72,11 +68,11 @@ def new_survey(request: SurveyRequest, *, survey_id: UUID, now: datetime, today:
 def closing_day(day: date | None, *, today: date) -> date:
     """The day a round closes, not before today nor too far ahead; else Refused."""
     if day is None:
-        raise Refused(template("the closing date is empty; choose the last day to answer"))
+        raise Refused("the closing date is empty; choose the last day to answer")
     latest = today + timedelta(days=MOST_DAYS)
     if not today <= day <= latest:
         raise Refused(
-            template("a session closes between today and {latest}, not on {day}"),
+            "a session closes between today and {latest}, not on {day}",
             latest=latest,
             day=day,
         )
@@ -86,11 +82,11 @@ def closing_day(day: date | None, *, today: date) -> date:
 def with_next_day(survey: Survey, day: date | None, *, today: date) -> Survey:
     """The same round, the squad asked again on a day after today and not too far ahead."""
     if day is None:
-        raise Refused(template("the day of the next session is empty; choose one after today"))
+        raise Refused("the day of the next session is empty; choose one after today")
     latest = today + timedelta(days=MOST_DAYS)
     if not today < day <= latest:
         raise Refused(
-            template("the next session is after today and until {latest}, not on {day}"),
+            "the next session is after today and until {latest}, not on {day}",
             latest=latest,
             day=day,
         )

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, Literal, TypeAlias
 from uuid import UUID, SafeUUID
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model import Framework
 from assessment.model.link import EVERY_SQUAD
 
@@ -105,9 +105,7 @@ def _uuid(text: str, column: str) -> UUID:
         object.__setattr__(uuid, "is_safe", SafeUUID.unknown)
         return uuid
     raise Refused(
-        template(
-            "broken {column} '{text}'; expected a UUID such as 0f8fad5b-d9cd-469f-a165-70867728950e"
-        ),
+        "broken {column} '{text}'; expected a UUID such as 0f8fad5b-d9cd-469f-a165-70867728950e",
         column=column,
         text=short(text),
     )
@@ -122,10 +120,8 @@ def moment_in(text: str, column: str) -> datetime:
     except (ValueError, OverflowError):
         pass
     raise Refused(
-        template(
-            "broken time '{text}' in {column}; expected date, time and offset such as "
-            "2026-11-03T09:30:00Z"
-        ),
+        "broken time '{text}' in {column}; expected date, time and offset such as "
+        "2026-11-03T09:30:00Z",
         text=short(text),
         column=column,
     )
@@ -143,9 +139,7 @@ def _day(text: str, column: str) -> date:
         day = None
     if day is None or day.isoformat() != text:
         raise Refused(
-            template(
-                "broken date '{text}' in {column}; expected year-month-day such as 2026-11-03"
-            ),
+            "broken date '{text}' in {column}; expected year-month-day such as 2026-11-03",
             text=short(text),
             column=column,
         )
@@ -158,10 +152,8 @@ def number_in(text: str, column: str) -> float:
         text = text.replace(",", ".")
     if not _NUMBER.fullmatch(text):
         raise Refused(
-            template(
-                "broken number '{text}' in {column}; expected digits, with a point before "
-                "decimals, such as 2.5"
-            ),
+            "broken number '{text}' in {column}; expected digits, with a point before "
+            "decimals, such as 2.5",
             text=short(text),
             column=column,
         )
@@ -178,7 +170,7 @@ def _counts(text: str, column: str) -> dict[str, int]:
     counts = {option: int(count) for option, _, count in parts if _COUNT.fullmatch(count)}
     if len(counts) < len(parts):
         raise Refused(
-            template("broken counts '{text}' in {column}; expected such as yes=4 no=2"),
+            "broken counts '{text}' in {column}; expected such as yes=4 no=2",
             text=short(text),
             column=column,
         )
@@ -192,7 +184,7 @@ def _written_counts(counts: Mapping[str, int]) -> str:
 def _choice(text: str, column: str, choices: Collection[str]) -> str:
     if text not in choices:
         raise Refused(
-            template("unknown {column} '{text}'; expected {expected}"),
+            "unknown {column} '{text}'; expected {expected}",
             column=column,
             text=short(text),
             expected=", ".join(choices),
@@ -267,10 +259,8 @@ def _labels(text: str, column: str) -> dict[str, str]:
         key, colon, label = line.partition(":")
         if not (colon and key.strip()):
             raise Refused(
-                template(
-                    "broken {column} '{text}'; expected a role, a colon and what its seat is "
-                    "called, such as cpo: CPO of Payments"
-                ),
+                "broken {column} '{text}'; expected a role, a colon and what its seat is "
+                "called, such as cpo: CPO of Payments",
                 column=column,
                 text=short(text),
             )

@@ -194,7 +194,7 @@ def _fitted_assessment(assessment: Assessment, framework: Framework) -> Assessme
 def _check_version(version: str, *known: str) -> None:
     if version not in known:
         raise Refused(
-            template("unknown framework version '{version}'; expected {expected}"),
+            "unknown framework version '{version}'; expected {expected}",
             version=version,
             expected=", ".join(dict.fromkeys(known)),
         )

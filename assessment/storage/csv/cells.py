@@ -34,12 +34,12 @@ def text_of(line: bytes) -> str:
         text = line.removesuffix(b"\r").decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refused(
-            template("the row is not valid UTF-8 at byte {at}; save the file again as UTF-8"),
+            "the row is not valid UTF-8 at byte {at}; save the file again as UTF-8",
             at=error.start + 1,
         ) from error
     if not text.isprintable() and (unfit := _CONTROLS.search(text)):
         raise Refused(
-            template("the row contains a control character ({code}); remove it"),
+            "the row contains a control character ({code}); remove it",
             code=f"U+{ord(unfit[0]):04X}",
         )
     return text

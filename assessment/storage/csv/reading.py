@@ -86,7 +86,7 @@ class Reading(Generic[R]):
             self.records.append(record)
             return
         reason = Refused(
-            template("{id} already stands on line {first}; expected it once"),
+            "{id} already stands on line {first}; expected it once",
             id=record.id,
             first=lines[0],
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.storage.columns import LONGEST_SHOWN, moment_in, short
 from assessment.storage.csv.cells import cells_in, joined, shown, text_of
 from assessment.storage.csv.reading import CUT_OFF
@@ -48,10 +48,8 @@ def _rejected(row: bytes, *, file: str, number: int, source: str) -> SetAside:
     try:
         moved_at, line, _, text = cells_in(text_of(row))
         reason = Refused(
-            template(
-                "line {line} of {source} was cut off while being written, and was moved here on "
-                "{moved_on}; enter it again"
-            ),
+            "line {line} of {source} was cut off while being written, and was moved here on "
+            "{moved_on}; enter it again",
             line=int(line),
             source=source,
             moved_on=moment_in(moved_at, "moved_at").date(),
@@ -59,7 +57,7 @@ def _rejected(row: bytes, *, file: str, number: int, source: str) -> SetAside:
     except ValueError:
         text = shown(row)
         reason = Refused(
-            template("an unreadable row moved out of {source}; enter it again"),
+            "an unreadable row moved out of {source}; enter it again",
             source=source,
         )
     return SetAside(file, number, short(text, LONGEST_SHOWN), reason)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.forms.look_alike import look_alike
 from assessment.forms.same_month import emptied_by, halves_of
 from assessment.model import Assessment, name_key
@@ -122,9 +122,7 @@ def refuse_sample_squad(squad: str) -> None:
     samples = squad_names([check for check in records.assessments if is_sample(check.id)])
     if name_key(squad) in samples.keys() - set(map(name_key, real_squads(records))):
         raise Refused(
-            template(
-                "{squad} belongs to the sample company; save your own check under your squad's name"
-            ),
+            "{squad} belongs to the sample company; save your own check under your squad's name",
             squad=squad,
         )
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assessment.errors import Refused, WhoDecidesError, template
+from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.check import check_submission_of
 from assessment.forms.same_month import joined
 from assessment.model import (
@@ -145,7 +145,7 @@ def _at(reader: Reader, column: str, refused: WhoDecidesError) -> Refused:
         for column, text in asked.items()
     }
     names |= {mandate_column(role): reader.edition.role(role) for role in texts.mandates}
-    return Refused(template("{field}: {reason}"), field=names[column], reason=refused)
+    return Refused("{field}: {reason}", field=names[column], reason=refused)
 
 
 def _absent(reader: Reader) -> Mapping[str, str]:

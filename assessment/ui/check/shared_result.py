@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.access.links import url_of
 from assessment.access.share_code import PARAMETER, answers_in, code_of
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model import Answers
 from assessment.rounds.results import draft_result
 from assessment.ui.check import draft, unfinished
@@ -45,7 +45,7 @@ def shared_answers(reader: Reader) -> Answers:
         st.info(text, icon=":material/link:")
         st.stop()
     if len(given) > 1:
-        raise Refused(template("the address holds more than one result; copy the link once more"))
+        raise Refused("the address holds more than one result; copy the link once more")
     return answers_in(given[0], reader.edition.framework)
 
 

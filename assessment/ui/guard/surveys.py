@@ -11,7 +11,7 @@ from assessment.access import invitations
 from assessment.access.codes import check_way_in, is_used, use_of
 from assessment.access.guarded_store import rounds_barred_to_files
 from assessment.access.release import Nudge, nudge_for, released
-from assessment.errors import Conflict, Refused, template
+from assessment.errors import Conflict, Refused
 from assessment.forms.survey import with_next_day
 from assessment.model import Assessment, Setup, Survey
 from assessment.model.link import Link, LinkKind
@@ -84,7 +84,7 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
     """
     survey_id = invited_to()
     if survey_id is None:
-        raise Refused(template("only those who were invited may answer; nothing was stored"))
+        raise Refused("only those who were invited may answer; nothing was stored")
     stored = unguarded_store().read()
     kept = invitations.answer_as_stored(answers, survey_in(stored, survey_id))
     policy, link = current_policy(), current_rights().visitor.link
@@ -247,4 +247,4 @@ def survey_in(stored: Stored, survey_id: UUID) -> Survey:
     for survey in stored.surveys:
         if survey.id == survey_id:
             return survey
-    raise Refused(template("this session was deleted, and its answers with it; nothing was stored"))
+    raise Refused("this session was deleted, and its answers with it; nothing was stored")

@@ -100,7 +100,7 @@ def refuse_unless_editor(rights: Rights | None = None) -> None:
     What a page shows goes by the `rights` that its run decided, as all else that it shows.
     """
     if not (rights or Rights(current_visitor())).may_edit:
-        raise Refused(template("only editors may do this; nothing was changed"))
+        raise Refused("only editors may do this; nothing was changed")
 
 
 def only_while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:
@@ -114,7 +114,7 @@ def only_while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:
 
     def made() -> bytes:
         if _visitor_with(claims, token) != visitor:
-            raise Refused(template("access has ended; open the page again"))
+            raise Refused("access has ended; open the page again")
         return make()
 
     return made

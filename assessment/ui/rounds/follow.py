@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from assessment.access.invitations import stage_of
-from assessment.errors import Refused, WhoDecidesError, template
+from assessment.errors import Refused, WhoDecidesError
 from assessment.model import NOBODY, UNCLEAR, Agreement
 from assessment.model.vote import Ballot
 from assessment.reports.downloads import file_name
@@ -129,7 +129,7 @@ def _vote(ballot: Ballot, key: str) -> None:
     role = st.session_state.get(key)
     with telling_failure(keys.ROUND_VOTE_REFUSED):
         if not role:
-            raise Refused(template("choose one, then send"))
+            raise Refused("choose one, then send")
         send_vote(ballot, (str(role),), voter=voter_of_browser(ballot))
         st.session_state[keys.ROUND_VOTE] = True
 
