@@ -81,11 +81,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
             yield Site(app, provider, folder)
 
 
-def signed_in(page: Page, site: Site, address: str) -> None:
+def signed_in(page: Page, site: Site, address: str, *, button: str = "Sign in") -> None:
     """Sign in through the provider's own form, which reaches for a style sheet elsewhere."""
     elsewhere = re.compile(f"^(?!{re.escape(site.app)}|{re.escape(site.provider)})")
     page.route(elsewhere, lambda route: route.abort())
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name=button).click()
     page.get_by_placeholder("sub").fill(address)
     page.get_by_role("button", name="Authorize").click()
     page.wait_for_url(f"{site.app}/**")
@@ -94,29 +94,29 @@ def signed_in(page: Page, site: Site, address: str) -> None:
 
 
 def test_an_editor_signs_in_does_everything_and_signs_out(browser: Browser, site: Site) -> None:
-    page = visit(browser, site.app, "data").page
-    expect(page.get_by_role("link", name="Data")).to_have_count(0)
+    page = visit(browser, site.app, "data?lang=fr").page
+    expect(page.get_by_role("link", name="Données")).to_have_count(0)
     expect(page.locator("body")).not_to_contain_text("Atlas")
     site.knows("ana@example.org", email_verified=True)
-    signed_in(page, site, "ana@example.org")
-    expect(page.locator("h1")).to_have_text("Your squads")
-    page.goto(f"{site.app}/data")
-    settled(page)
-    expect(page.get_by_text("2 assessments")).to_be_visible()
+    signed_in(page, site, "ana@example.org", button="Se connecter")
+    expect(page.get_by_text(re.compile("2.diagnostics"))).to_be_visible()  # what was asked for
+    expect(page).to_have_url(f"{site.app}/data?lang=fr")
 
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url(f"{site.provider}/**")  # the provider's session ends too
     page.goto(f"{site.app}/data")
     settled(page)
     expect(page.locator("h1")).to_have_text("Who Decides?")
-    expect(page.locator("body")).not_to_contain_text("2 assessments")
+    expect(page.locator("body")).not_to_contain_text("Atlas")
 
 
 def test_signing_in_that_came_to_nothing_is_told(browser: Browser, site: Site) -> None:
     page = visit(browser, site.app, "data").page
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     page.goto(f"{site.app}/oauth2callback?error=access_denied&state=none")
     settled(page)
 
+    expect(page).to_have_url(re.compile("/data\\?lang=en$"))
     expect(page.locator("h1")).to_have_text("Who Decides?")
     expect(page.get_by_text("Signing in did not work.")).to_be_visible()
     expect(page).not_to_have_url(re.compile("sign-in-failed"))

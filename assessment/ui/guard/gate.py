@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import streamlit as st
 
 from assessment.access.rights import Rights, Room, Visitor, VisitorKind
 from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
 from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.look import run_script
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_error
 from assessment.ui.session.ways import open_page
@@ -14,6 +17,9 @@ from assessment.wording.links import shared_as
 
 HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
 """Where holders of a link begin, who may not open the first page."""
+
+SIGNING_IN = 900
+"""Seconds for which a browser keeps the page that somebody signs in for."""
 
 
 def admit(reader: Reader, *, to: Room) -> None:
@@ -125,6 +131,7 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
     if visitor.kind == "stranger":
         button(_("Sign out"), st.logout, key=keys.GATE_SIGN_OUT)
         return
+    _remember_what_for(reader)
     for provider in current_policy().providers:
         button(
             f"{_('Sign in')} · {as_plain_text(provider)}" if provider else _("Sign in"),
@@ -134,6 +141,20 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
             icon="login",
             look="primary",
         )
+
+
+def _remember_what_for(reader: Reader) -> None:
+    """Have the browser keep the page and what its address says: signing in leads back there.
+
+    The provider sends people back from elsewhere, which a stricter cookie would not survive.
+    """
+    page, asked = st.session_state[keys.VIEW]
+    parameters = {**asked, "lang": reader.language}
+    parameters.pop(page_files.SIGN_IN_FAILED, None)
+    name = "" if page == page_files.HOME else page_files.name_in_url(page)
+    way = quote(page_files.way_to(name, parameters))
+    lasting = f"max-age={SIGNING_IN}"
+    run_script("cookies", cookies={page_files.CAME_FOR: way}, lasting=lasting, same_site="Lax")
 
 
 def _show_closed(reader: Reader, visitor: Visitor) -> None:

@@ -87,9 +87,9 @@ def remember_in_browser(answered: UUID, survey_id: UUID, *, until: datetime) -> 
     It says that an answer was sent, not which: no id of an answer ever leaves the server. The mark
     makes it the same browser in the survey once it was closed, which ends the token.
     """
-    expires = format_datetime(until.astimezone(UTC), usegmt=True)
+    lasting = f"expires={format_datetime(until.astimezone(UTC), usegmt=True)}"
     cookies = {_cookie(answered): "1", _mark_cookie(survey_id): _own_mark(survey_id).hex()}
-    run_script("answered", cookies=cookies, expires=expires)
+    run_script("cookies", cookies=cookies, lasting=lasting, same_site="Strict")
 
 
 def _own_mark(survey_id: UUID) -> bytes:

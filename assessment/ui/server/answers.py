@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, TypeAlias
 
 from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assessment.ui.server.front import fronted, language_of
 from assessment.ui.server.headers import came_by_https, safety_headers, with_safety
+from assessment.ui.server.signing_in import SIGNING_IN, leading_back
 from assessment.ui.server.unknown_pages import way_instead
 from assessment.ui.session.connections import connections
-from assessment.ui.session.page_files import SIGN_IN_FAILED
 
 METRICS = "WHO_DECIDES_METRICS"
 """`1` opens the server's figures to whoever reaches them."""
-
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
-Application: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _NO_PAGES = (
     *("/_stcore/", "/static/", "/media/", "/component/", "/app/static/"),
     *("/auth/", "/oauth2callback", "/healthz", "/readyz"),
 )
 """What holds no page of the app."""
-
-_SIGNING_IN = ("/auth/login", "/oauth2callback")
-"""Where signing in begins, at the provider's, and where it ends."""
-
-_COOKIE = b"_streamlit_user"
 
 _OF_PIECES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """What a request for a page must not ask for, since the page is written anew."""
@@ -40,13 +29,13 @@ _OF_PIECES = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"rang
 class Answers:
     """Gives every answer its headers, and the app's page its title; figures are closed."""
 
-    def __init__(self, app: Application, *, base: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, base: str = "") -> None:
         self._app = app
         self._base = base
         self._safe = safety_headers(os.environ)
         self._tells_figures = os.environ.get(METRICS, "").strip() == "1"
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as the app does, with what belongs around it."""
         if scope["type"] == "websocket":
             with connections.one_more():
@@ -76,36 +65,11 @@ class Answers:
             asked = [header for header in scope["headers"] if header[0].lower() not in _OF_PIECES]
             page = _Page(safely, language_of(scope["query_string"], headers))
             await self._app({**scope, "headers": asked}, receive, page.send)
-        elif scope["path"].endswith(_SIGNING_IN):
-            failed = f"{self._base}/?{SIGN_IN_FAILED}=1".encode()
-            await self._app(scope, receive, _telling_failed_sign_in(safely, failed))
+        elif scope["path"].endswith(SIGNING_IN):
+            cookies = headers.get(b"cookie", b"")
+            await self._app(scope, receive, leading_back(safely, cookies, base=self._base))
         else:
             await self._app(scope, receive, safely)
-
-
-def _telling_failed_sign_in(send: Send, failed: bytes) -> Send:
-    """Passes messages on; where signing in came to nothing, with the way to where that is told.
-
-    Streamlit leads back to the first page without a word, or to none at all.
-    """
-
-    async def telling(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = list(message.get("headers", ()))
-            ways = [value for name, value in headers if name.lower() == b"location"]
-            leads_away = any(way.startswith(b"http") for way in ways)
-            if not leads_away and not any(map(_signs_in, headers)):
-                kept = [header for header in headers if header[0].lower() != b"location"]
-                message = {**message, "status": 302, "headers": [*kept, (b"location", failed)]}
-        await send(message)
-
-    return telling
-
-
-def _signs_in(header: tuple[bytes, bytes]) -> bool:
-    """Whether a header gives the cookie of somebody who is signed in, and does not take it back."""
-    name, value = header[0].lower(), header[1].lower()
-    return name == b"set-cookie" and value.startswith(_COOKIE) and b"max-age=0" not in value
 
 
 class _Page:

@@ -15,9 +15,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import logger as streamlit_logger
-
-from assessment.ui.server.answers import Application, Message, Receive, Send
 
 FORMAT = "WHO_DECIDES_LOG"
 """`json` asks for one JSON object a line."""
@@ -72,10 +71,10 @@ def _pass_on(logger: logging.Logger) -> None:
 class LoggedRequests:
     """Logs each request once it is answered: method, path, status, milliseconds."""
 
-    def __init__(self, app: Application) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)

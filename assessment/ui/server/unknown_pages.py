@@ -5,9 +5,15 @@ Streamlit tells of a page that is not there in a dialog, in English for everybod
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
-from assessment.ui.session.page_files import HOME, NAMES_IN_URLS, UNKNOWN_PAGE, name_in_url
+from assessment.ui.session.page_files import (
+    HOME,
+    NAMES_IN_URLS,
+    UNKNOWN_PAGE,
+    name_in_url,
+    way_to,
+)
 
 _FILES = (
     "favicon.",
@@ -34,11 +40,7 @@ def way_instead(path: str, query: bytes) -> str | None:
     asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
     meant = name.lower().replace("_", "-").partition(".")[0]  # as if it were a file: squad.html
     if meant in NAMES_IN_URLS:
-        return _address(meant, asked)
+        return way_to(meant, asked)
     if meant in (name_in_url(HOME), "index"):
-        return _address("", asked)
-    return _address("", [*asked, (UNKNOWN_PAGE, name[:LONGEST_NAME])])
-
-
-def _address(page: str, parameters: list[tuple[str, str]]) -> str:
-    return f"/{page}?{urlencode(parameters)}" if parameters else f"/{page}"
+        return way_to("", asked)
+    return way_to("", [*asked, (UNKNOWN_PAGE, name[:LONGEST_NAME])])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import TypeAlias
+from urllib.parse import urlencode
 
 from assessment.languages import LANGUAGES
+
+_Parameters: TypeAlias = Mapping[str, str | Sequence[str]] | Sequence[tuple[str, str]]
 
 HOME = "pages/home/home.py"
 CHECK = "pages/check/quick_check.py"
@@ -28,7 +33,10 @@ UNKNOWN_PAGE = "unknown"
 """The parameter by which the first page is told which page was asked for that is not there."""
 
 SIGN_IN_FAILED = "sign-in-failed"
-"""The parameter by which the first page is told that signing in came to nothing."""
+"""The parameter by which a page is told that signing in came to nothing."""
+
+CAME_FOR = "who-decides-came-for"
+"""The cookie that says for which page somebody signs in."""
 
 
 def name_in_url(file: str) -> str:
@@ -39,3 +47,8 @@ def name_in_url(file: str) -> str:
 _FILES = [file for file in vars().values() if isinstance(file, str) and file.startswith("pages/")]
 NAMES_IN_URLS = {name_in_url(file) for file in _FILES if file != HOME} | set(LANGUAGES)
 """What addresses of the app's pages end in; each language is a page of the menu."""
+
+
+def way_to(name: str, parameters: _Parameters) -> str:
+    """The way to a page below the app's own address; the first page's name is empty."""
+    return f"/{name}?{urlencode(parameters, doseq=True)}" if parameters else f"/{name}"
