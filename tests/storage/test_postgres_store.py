@@ -588,6 +588,9 @@ def test_a_user_without_rights_is_told(
     [
         "alter database {name} set default_transaction_read_only = on",
         "revoke insert on who_decides_votes from {login}",
+        "revoke delete on who_decides_votes from {login}",
+        "revoke insert on who_decides_revision from {login}",
+        "revoke update on who_decides_revision from {login}",
     ],
 )
 def test_a_database_that_can_only_be_read_is_told_before_anybody_saves(
@@ -598,6 +601,7 @@ def test_a_database_that_can_only_be_read_is_told_before_anybody_saves(
     open_at(address).read()
     login, _ = LOCKED
     postgres.run(f"grant all on all tables in schema public to {login}", address=address)
+    postgres.run(f"revoke delete on who_decides_revision from {login}", address=address)
     open_at(address_of_user := postgres.address(name, login=":".join(LOCKED))).check_writable()
 
     postgres.run(statement.format(name=name, login=login), address=address)

@@ -43,8 +43,8 @@ _PREPARED = text(
 _WRITABLE = text(
     "select current_setting('transaction_read_only') = 'off' and bool_and("
     "has_table_privilege(name, 'insert') and has_table_privilege(name, 'update') and "
-    "has_table_privilege(name, 'delete')) "
-    "from unnest(cast(:tables as text[])) as name"
+    "(name = :kept or has_table_privilege(name, 'delete'))) "
+    "from unnest(array_append(cast(:tables as text[]), :kept)) as name"
 )
 
 UNKNOWN_OPTION = template(
@@ -151,10 +151,13 @@ class Database:
         with self._transaction() as connection:
             yield connection
 
-    def check_writable(self, tables: Collection[str]) -> None:
-        """Raise StorageError where these tables cannot be written; changes nothing."""
+    def check_writable(self, tables: Collection[str], *, kept: str) -> None:
+        """Raise StorageError where these tables, or the one whose row is `kept`, cannot be written.
+
+        Changes nothing.
+        """
         with self.reading("AUTOCOMMIT") as connection:
-            if not connection.scalar(_WRITABLE, {"tables": tables}):
+            if not connection.scalar(_WRITABLE, {"tables": tables, "kept": kept}):
                 raise StorageError(READ_ONLY, **self._names)
 
     def _prepare_once(self) -> None:

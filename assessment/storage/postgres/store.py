@@ -147,7 +147,8 @@ class PostgresStore(Store):
 
     def check_writable(self) -> None:
         """Raise StorageError where nothing could be saved; waits for nobody, changes nothing."""
-        self._database.check_writable([table.name for table in table_by_kind.values()])
+        tables = [table.name for table in table_by_kind.values()]
+        self._database.check_writable(tables, kept=revision.name)
 
     def let_go(self) -> None:
         """Nothing vanishes from a database."""
