@@ -95,12 +95,12 @@ def is_zip(data: bytes) -> bool:
 
 
 def holds_records(export: IO[bytes]) -> bool:
-    """Whether an open ZIP holds a file of ours with a row below its header."""
+    """Whether an open ZIP is whole, and holds a file of ours with a row below its header."""
     try:
         with ZipFile(export) as archive:
             members = _our_members(archive, file="")
             ours = [members[name] for name in FILES if name in members]
-            return sum(_has_a_row(archive, member) for member in ours) > 0  # each is looked at
+            return archive.testzip() is None and any(_has_a_row(archive, own) for own in ours)
     except (StorageError, *DAMAGE):
         return False
 

@@ -92,10 +92,18 @@ def damaged() -> bytes:
     return bytes(data)
 
 
+def damaged_deep_inside() -> bytes:
+    """An export of which the end of the first file's content is lost, and nothing else."""
+    data = bytearray(zip_of(sample_records(), shipped_framework()))
+    second = data.index(b"PK\x03\x04", 4)
+    data[second - 40 : second] = bytes(40)
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     "content",
-    [b"", b"no ZIP", zip_of((), shipped_framework()), damaged()],
-    ids=["0 bytes", "other", "empty", "damaged"],
+    [b"", b"no ZIP", zip_of((), shipped_framework()), damaged(), damaged_deep_inside()],
+    ids=["0 bytes", "other", "empty", "damaged", "damaged deep inside"],
 )
 def test_a_file_from_which_nothing_can_be_restored_is_no_backup(
     content: bytes, full_store: Path, backups: Path
