@@ -158,24 +158,26 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
 
 
 def shared_gain(edition: Edition, lever: SharedLever) -> str:
-    """In how many squads a lever would help, and what it would add to each at most."""
+    """In how many squads a lever would help, and how far it raises the mean of their levels."""
     words, points = edition.words, max(lever.gains.values())
     least, most = gain(edition, min(lever.gains.values())), gain(edition, points)
     reach = words.gettext("{low} to {high}", low=least, high=most)
-    a_level = words.counted(
-        "{points} point a level",
-        "{points} points a level",
+    in_points = words.counted(
+        "{points} point",
+        "{points} points",
         max(whole(points), 1),
         points=most if least == most else reach,
     )
     if least != most:
-        text = words.gettext("{gain} at most, depending on the squad ({count} squads)")
-        return text.format(gain=a_level, count=words.number(len(lever.gains)))
+        text = words.gettext(
+            "Mean of the levels: {points} at most, depending on the squad ({count} squads)"
+        )
+        return text.format(points=in_points, count=words.number(len(lever.gains)))
     return words.counted(
-        "{gain} at most, in {count} squad",
-        "{gain} at most, in {count} squads",
+        "Mean of the levels: {points} at most, in {count} squad",
+        "Mean of the levels: {points} at most, in {count} squads",
         len(lever.gains),
-        gain=a_level,
+        points=in_points,
     )
 
 

@@ -130,7 +130,7 @@ def test_levers_come_with_squads_owner_and_the_gain_of_a_typical_one(empty_store
     # 9.141 points in each of the two squads.
     assert (
         "1. Open one channel for urgent requests**  \n"
-        "Leadership, with PM · +9 points a level at most, in 2 squads."
+        "Leadership, with PM · Mean of the levels: +9 points at most, in 2 squads."
     ) in text
     assert "+18" not in text
 

@@ -137,7 +137,7 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
     assert cto is not None
     # Two of three share the PM's lever; the CPO's is to restate the vision in one.
     assert lead.title == "Open one channel for urgent requests"
-    assert lead.text == "+9 points a level at most, in 2 squads."
+    assert lead.text == "Mean of the levels: +9 points at most, in 2 squads."
     assert lead.step.startswith("Choose the channel and the person who sorts it")
     assert cpo.title == "Restate the vision every cycle"
     assert (cto.title, cto.text, cto.step) == (

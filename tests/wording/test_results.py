@@ -298,18 +298,18 @@ def test_movement_in_french() -> None:
     [
         (
             (9.14, 3.6, 9.4),
-            "+4 to +9 points a level at most, depending on the squad (3 squads)",
-            "+4 à +9 points par niveau au plus, selon la squad (3 squads)",
+            "Mean of the levels: +4 to +9 points at most, depending on the squad (3 squads)",
+            "Moyenne des niveaux : +4 à +9 points au plus, selon la squad (3 squads)",
         ),
         (
             (1.2, 1.4),
-            "+1 point a level at most, in 2 squads",
-            "+1 point par niveau au plus, dans 2 squads",
+            "Mean of the levels: +1 point at most, in 2 squads",
+            "Moyenne des niveaux : +1 point au plus, dans 2 squads",
         ),
         (
             (0.4,),
-            "+0.4 point a level at most, in 1 squad",
-            "+0,4 point par niveau au plus, dans 1 squad",
+            "Mean of the levels: +0.4 point at most, in 1 squad",
+            "Moyenne des niveaux : +0,4 point au plus, dans 1 squad",
         ),
     ],
 )
@@ -320,7 +320,7 @@ def test_what_a_lever_gains_over_squads_is_told_from_least_to_most_and_never_as_
     lever = SharedLever("single-channel", by_squad, ("pm",), squads=4)
 
     assert shared_gain(EN, lever) == english
-    assert shared_gain(FR, lever) == in_french
+    assert shared_gain(FR, lever) == french(in_french)
 
 
 @pytest.mark.parametrize(
