@@ -14,7 +14,8 @@ from assessment.commands.scorecards import Scorecard, per_round
 from assessment.commands.sheets import per_assessment
 from assessment.content.loading import shipped_framework
 from assessment.exchange.imports import stored_in
-from assessment.rounds.history import BYS, History
+from assessment.model.period import BYS
+from assessment.rounds.history import History
 from assessment.storage import kinds
 from assessment.storage.collection import collection_put_off
 from assessment.storage.csv.layouts import Layout, ending_with

@@ -9,8 +9,9 @@ from datetime import date
 from uuid import UUID
 
 from assessment.rounds.agreements import Agreements
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.practice import PracticeByAgreement, agreed_fit, practice_by_agreement
+from assessment.rounds.round import Round
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis
 from assessment.scoring.findings import Finding

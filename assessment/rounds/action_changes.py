@@ -8,7 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from assessment.model import Action, Framework
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 
 
 @dataclass(frozen=True, slots=True)

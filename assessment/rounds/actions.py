@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assessment.model import OVER, Action, Framework, name_key
 from assessment.rounds.action_changes import ChangeSince, change_since, shared_out
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.scoring.diagnosis import LeverGain
 
 

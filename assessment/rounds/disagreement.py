@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from assessment.model import Assessment, Framework
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.levels import ROUNDING, healths_of
 

@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 
 from assessment.model import Action, Agreement, Survey
 from assessment.rounds.actions import actions_of, is_open, is_overdue
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
+from assessment.rounds.round import Round
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessment.model import Framework
 from assessment.rounds.comparison import LEAKING, widest_leaks
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.rounds.seats import missing_seats, seat_lead
 from assessment.scoring.levels import LevelScore
 

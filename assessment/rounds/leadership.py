@@ -17,8 +17,9 @@ from assessment.rounds.board import (
     decisions_across,
 )
 from assessment.rounds.headline import headline_levers, shared_headline_lever
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.results import Result, last_rounds, result_of
+from assessment.rounds.round import Round
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.scoring.levels import ROUNDING, Healths, Scores, score_table
 from assessment.scoring.pooling import pooled
 from assessment.scoring.robustness import FEWEST_FOR_RANGE, Range, Ranges, answering, ranges_of

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from assessment.model import Agreement, Framework
 from assessment.rounds.agreements import Agreements
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.scoring.deciders import Deciders, Named, roles_in
 
 EXACTLY, WITH_OTHERS, OTHERWISE = 1.0, 0.5, 0.0

@@ -11,7 +11,8 @@ from assessment.model import Action, Answers, Framework, Setup
 from assessment.model.period import Period
 from assessment.rounds.actions import ActionProgress, Proposals, action_progress, is_open, proposals
 from assessment.rounds.agreements import Agreements
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
+from assessment.rounds.round import Draft, Round
 from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import healths_of, score_table
 from assessment.scoring.seats import Seating
@@ -111,7 +112,7 @@ def draft_result(
     `setup` says which of them apply; nothing is known of the squad's seats without it.
     """
     healths = healths_of(framework, [Seating(framework, setup).answers_that_apply(answers)])
-    draft = Round(
+    draft = Draft(
         framework=framework,
         squad="",
         period=Period.of(today, "month"),

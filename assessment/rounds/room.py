@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 from uuid import UUID, uuid5
 
 from assessment.model import UNCLEAR, Action, Assessment, Depth, Framework, Setup, Survey, Vote
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
+from assessment.rounds.round import Round
 from assessment.scoring.deciders import counts_of
 from assessment.scoring.disagreement import Disagreement, strongest_first
 from assessment.scoring.who_decides import State

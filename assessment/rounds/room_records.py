@@ -20,8 +20,8 @@ from assessment.model import (
 from assessment.model.vote import Ballot, counting_votes
 from assessment.rounds.actions import actions_of, is_overdue
 from assessment.rounds.agreements import Agreements
-from assessment.rounds.history import Round
 from assessment.rounds.room import survey_round
+from assessment.rounds.round import Round
 from assessment.scoring.seats import SquadSeats
 
 

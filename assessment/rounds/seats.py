@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from assessment.model import Module
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.scoring.diagnosis import Pressure, Reading
 
 SeatReading: TypeAlias = Reading | Literal["warned", "held", "few"]

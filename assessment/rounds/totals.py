@@ -22,7 +22,8 @@ from assessment.model import (
 )
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
+from assessment.rounds.round import Round
 
 
 @dataclass(frozen=True, slots=True)

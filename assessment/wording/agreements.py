@@ -17,9 +17,9 @@ from assessment.languages import BLANK
 from assessment.model import LONGEST_MANDATE, UNCLEAR, Agreement, Survey
 from assessment.model.agreement import Answer
 from assessment.rounds.agreements import Agreements, AgreementState, ChangedAnswer
-from assessment.rounds.history import Round
 from assessment.rounds.practice import Practice, PracticeByAgreement, practice_by_agreement
 from assessment.rounds.room import votes_by_role
+from assessment.rounds.round import Round
 from assessment.scoring.deciders import roles_in
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import Mapped

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 
 from assessment.content.edition import Edition
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.scoring.diagnosis import Evidence
 
 

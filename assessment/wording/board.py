@@ -17,9 +17,9 @@ from assessment.content.edition import Edition
 from assessment.languages import whole
 from assessment.model import DUE_WITHIN
 from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
-from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.practice import practice_by_agreement
+from assessment.rounds.round import Round
 from assessment.rounds.seats import missing_seats, seat_readings
 from assessment.wording.counted import state_name
 from assessment.wording.moves import change_text, voices_then_and_now

@@ -8,7 +8,7 @@ from datetime import date
 from assessment.content.edition import Edition
 from assessment.model import UNKNOWN, Action, Agreement
 from assessment.rounds.actions import is_overdue
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.rounds.seats import SeatReading, seat_readings
 from assessment.wording.answers import most_say
 from assessment.wording.parts import Chip, Tone

@@ -11,8 +11,8 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.model.period import Period
 from assessment.rounds.comparison import are_comparable, contested_across, weakest_across
-from assessment.rounds.history import Round
 from assessment.rounds.results import Comparison
+from assessment.rounds.round import Round
 from assessment.wording import frames, squads, tables
 from assessment.wording.holds import close_leaks
 from assessment.wording.overview import sample_badge

@@ -11,8 +11,8 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.model import EMPTY, NOBODY, UNCLEAR, Decision
 from assessment.rounds.actions import ActionMark
-from assessment.rounds.history import Round
 from assessment.rounds.moves import Move, Moves
+from assessment.rounds.round import Round
 from assessment.rounds.seats import seat_readings
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.seats import Seating

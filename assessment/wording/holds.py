@@ -11,7 +11,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.comparison import leaks_at, widest_leaks
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.scoring.robustness import DRAWS, LEAST_STAGE_SHARE, LevelHold, Range
 from assessment.wording.parts import Table
 

@@ -11,7 +11,7 @@ from assessment.model import Action, Agreement, Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
 from assessment.rounds.due import Due, NextSurvey
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.wording.actions import owner_of
 from assessment.wording.results import voices_text
 

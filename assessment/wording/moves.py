@@ -5,8 +5,8 @@ from __future__ import annotations
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.rounds.board import SquadMove
-from assessment.rounds.history import Round
 from assessment.rounds.moves import LEAST_POINTS, Move, Moves, moves_between
+from assessment.rounds.round import Round
 from assessment.wording.results import change, voices_counted
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.content.edition import Edition
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.wording.parts import Picture
 
 

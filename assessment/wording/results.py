@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from assessment.content.edition import Edition
 from assessment.languages import points_moved, points_shown
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.rounds.seats import SeatReading
 from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import LevelScore, stage_by_score

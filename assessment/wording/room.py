@@ -10,7 +10,6 @@ from assessment.content.edition import Edition
 from assessment.model import UNCLEAR, UNKNOWN, Action, Agreement, Survey, Vote
 from assessment.model.vote import counting_votes
 from assessment.rounds.agreements import IN_FORCE, Agreements
-from assessment.rounds.history import Round
 from assessment.rounds.room import (
     Topic,
     TopicKind,
@@ -19,6 +18,7 @@ from assessment.rounds.room import (
     topics_of,
     votes_by_role,
 )
+from assessment.rounds.round import Round
 from assessment.wording.actions import action_text
 from assessment.wording.agreements import (
     AgreementPart,

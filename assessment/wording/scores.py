@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
-from assessment.rounds.history import Round
 from assessment.rounds.moves import Moves
+from assessment.rounds.round import Round
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import capped_levels
 from assessment.wording.moves import between_voices, change_text, points_of_move

@@ -9,10 +9,10 @@ from assessment.languages import GREYS, whole
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import Weakest, are_comparable, weakest_across
 from assessment.rounds.comparison import contested_across as contested_across_squads
-from assessment.rounds.history import Round
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
+from assessment.rounds.round import Round
 from assessment.scoring.levels import ROUNDING
 from assessment.wording.counted import decisions_counted
 from assessment.wording.moves import (

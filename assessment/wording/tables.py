@@ -13,8 +13,8 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.board import DecisionAcross
-from assessment.rounds.history import Round
 from assessment.rounds.moves import Move
+from assessment.rounds.round import Round
 from assessment.rounds.seats import seat_readings
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import State

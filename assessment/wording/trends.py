@@ -14,8 +14,9 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.model import Action
 from assessment.rounds.actions import ActionMark, ActionProgress, action_marks, action_progress
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.moves import Move, Moves
+from assessment.rounds.round import Round
 from assessment.scoring.change import changes_between
 from assessment.wording import frames, tables
 from assessment.wording.actions import action_part, compared_note

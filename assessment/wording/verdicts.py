@@ -27,9 +27,9 @@ from assessment.rounds.headline import (
     weakest,
     worst_answer,
 )
-from assessment.rounds.history import Round
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
+from assessment.rounds.round import Round
 from assessment.rounds.seats import seat_lead
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from assessment.content.edition import Edition
 from assessment.model import UNCLEAR
 from assessment.rounds.disagreement import DisagreementHeadline, RoleGap, disagreement_headline
-from assessment.rounds.history import Round
+from assessment.rounds.round import Round
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.counted import answers_counted, roles_counted

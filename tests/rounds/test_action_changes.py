@@ -9,8 +9,9 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Action, Survey
 from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
 from assessment.rounds.actions import ActionProgress, action_progress, is_checked_since
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.results import result_of
+from assessment.rounds.round import Round
 from assessment.rounds.totals import retention_of
 from tests.builders import action, assessment, gathering
 from tests.examples import HALF, healthy

@@ -7,7 +7,8 @@ from datetime import date
 from assessment.content.loading import shipped_framework
 from assessment.model import Action
 from assessment.rounds.actions import action_marks, action_progress, shown_first, under_way
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
+from assessment.rounds.round import Round
 from tests.builders import action, assessment
 
 FRAMEWORK = shipped_framework()

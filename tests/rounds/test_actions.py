@@ -12,8 +12,9 @@ from assessment.languages import points_moved
 from assessment.model import Action
 from assessment.rounds.action_changes import ChangeSince, change_since, level_weights
 from assessment.rounds.actions import actions_of, is_open, is_overdue, open_actions
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.moves import Moves, moves_between
+from assessment.rounds.round import Round
 from assessment.wording.moves import points_of_move
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1, EXAMPLE_2, EXAMPLE_3, HALF, WORST

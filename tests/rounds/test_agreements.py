@@ -17,8 +17,9 @@ from assessment.model import Agreement, Assessment, Confirmation, Setup, Survey
 from assessment.model.agreement import check_beside
 from assessment.model.period import Period
 from assessment.rounds.agreements import IN_FORCE, Agreements, AgreementState, ChangedAnswer
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.practice import Practice, agreed_fit, practice_by_agreement
+from assessment.rounds.round import Round
 from tests.builders import agreement, assessment, confirmation, deep_assessment, gathering, setup
 
 FRAMEWORK = shipped_framework()

@@ -12,7 +12,8 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Assessment
 from assessment.model.period import Period
 from assessment.rounds.disagreement import RoleGap, disagreement_headline, is_survey, role_gap
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
+from assessment.rounds.round import Round
 from tests.builders import assessment
 
 FRAMEWORK = shipped_framework()

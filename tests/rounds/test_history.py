@@ -13,10 +13,8 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.model import Assessment
 from assessment.model.period import By, Period
-from assessment.rounds.history import (
-    History,
-    Round,
-)
+from assessment.rounds.history import History
+from assessment.rounds.round import Round
 from assessment.scoring.change import Change, changes_between
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.voices import counting_voices

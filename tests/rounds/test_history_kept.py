@@ -10,8 +10,9 @@ from uuid import UUID
 from assessment.access.invitations import answer_as_stored
 from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, Setup, Survey
-from assessment.rounds.history import History, Round
-from tests.builders import assessment, gathering
+from assessment.rounds.history import History
+from assessment.rounds.round import Round
+from tests.builders import assessment, gathering, total
 from tests.deep_examples import setup
 from tests.examples import EXAMPLE_1, HALF, WORST
 
@@ -105,6 +106,16 @@ def test_after_whatever_change_a_history_says_what_one_made_anew_says() -> None:
             company.change()
             kept = company.history(earlier=kept)
             assert values_of(kept) == values_of(company.history()), seed
+
+
+def test_a_squad_known_by_a_total_alone_takes_the_spelling_of_what_is_saved_next() -> None:
+    counted, saved = [total(squad="ATLAS")], (assessment(squad="Cobalt"),)
+    before = History(FRAMEWORK, saved, "month", surveys=counted)
+    more = (*saved, assessment(squad="Atlas"))
+    after = History(FRAMEWORK, more, "month", surveys=counted, earlier=before)
+    assert before.squads == ("ATLAS", "Cobalt")
+    assert after.squads == History(FRAMEWORK, more, "month", surveys=counted).squads
+    assert after.squads == ("Atlas", "Cobalt")
 
 
 def test_a_save_leaves_the_rounds_of_every_other_squad_and_month_as_they_are() -> None:

@@ -10,7 +10,6 @@ import pytest
 from assessment.access.invitations import revealed
 from assessment.content.loading import shipped_framework
 from assessment.model import Survey
-from assessment.rounds.history import Round
 from assessment.rounds.room import (
     PLANS,
     HeadlineCounts,
@@ -23,6 +22,7 @@ from assessment.rounds.room import (
     topics_of,
     votes_by_role,
 )
+from assessment.rounds.round import Round
 from tests.builders import action, assessment, gathering, vote
 from tests.examples import EXAMPLE_1
 

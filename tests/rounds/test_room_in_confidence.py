@@ -17,9 +17,9 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Agreement, Assessment, Setup, Survey
 from assessment.model.vote import counting_votes
 from assessment.rounds.agreements import Agreements
-from assessment.rounds.history import Round
 from assessment.rounds.practice import PracticeByAgreement, practice_by_agreement
 from assessment.rounds.room import Topic, headline_counts, survey_round, topics_of
+from assessment.rounds.round import Round
 from assessment.scoring.seats import SquadSeats
 from assessment.storage.protocol import Stored
 from tests.builders import agreement, assessment, confirmation, gathering, setup, vote

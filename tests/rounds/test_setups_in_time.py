@@ -8,8 +8,9 @@ import pytest
 
 from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, Setup
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.results import draft_result
+from assessment.rounds.round import Round
 from assessment.scoring.findings import Finding
 from assessment.scoring.seats import SquadSeats, setup_in_force
 from tests.builders import assessment

@@ -8,8 +8,9 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.results import draft_result, result_of
+from assessment.rounds.round import Round
 from assessment.scoring.diagnosis import Evidence
 from assessment.wording.answers import is_trouble, most_say, trouble_clause, trouble_sentence
 from assessment.wording.briefing import SquadPart

@@ -11,8 +11,9 @@ from assessment.content.edition import Edition, edition_in
 from assessment.model import Setup
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.disagreement import disagreement_headline
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.results import Result
+from assessment.rounds.round import Round
 from assessment.wording import frames, method_tables, scores, tables
 from assessment.wording.deep_briefing import DeepPart
 from tests.builders import assessment, gathering

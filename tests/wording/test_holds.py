@@ -13,10 +13,11 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
 from assessment.model import Assessment
 from assessment.model.period import Period
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.moves import moves_between
 from assessment.rounds.results import Result, result_of
+from assessment.rounds.round import Round
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import changes_note, level_moves

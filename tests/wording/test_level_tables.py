@@ -10,9 +10,10 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.moves import Move, Moves, moves_between
 from assessment.rounds.results import draft_result
+from assessment.rounds.round import Round
 from assessment.scoring.disagreement import item_disagreements
 from assessment.wording import frames, method_tables, scores, tables
 from assessment.wording.moves import moves_of

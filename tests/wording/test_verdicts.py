@@ -18,8 +18,9 @@ from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
 from assessment.rounds.headline import headline_levers, is_fluid, shared_headline_lever
-from assessment.rounds.history import History, Round
+from assessment.rounds.history import History
 from assessment.rounds.results import Result, draft_result, result_of
+from assessment.rounds.round import Round
 from assessment.rounds.seats import seat_lead
 from assessment.wording import verdicts
 from tests.builders import assessment

@@ -1,0 +1,117 @@
+"""What makes each round: a squad's records of one period, or of one survey; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+from assessment.model import Assessment, Setup, Survey, Total
+from assessment.model.period import By, Period
+
+UnitKey: TypeAlias = tuple[str, Period, UUID | None]
+"""A squad, whatever its spelling, a period, and a survey, a total, or None for single checks."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecords:
+    """All that makes a round, every setup of its squad included: equal records, equal rounds."""
+
+    squad: str
+    period: Period
+    survey: Survey | None
+    assessments: tuple[Assessment, ...]
+    totals: tuple[Total, ...]
+    setups: tuple[Setup, ...]
+
+
+class Grouping:
+    """Records by the round that they make: a survey, or the single checks of a period.
+
+    Answers to a survey that is not among `surveys` are single checks. Of `earlier`, a grouping of
+    the first of the same assessments, it takes over where these belong.
+    """
+
+    def __init__(
+        self,
+        assessments: Sequence[Assessment],
+        by: By,
+        setups: Iterable[Setup],
+        surveys: Iterable[Survey | Total],
+        *,
+        earlier: Grouping | None = None,
+    ) -> None:
+        units = tuple(surveys)
+        self._by = by
+        self._assessments = assessments
+        self._surveys = {unit.id: unit for unit in units if isinstance(unit, Survey)}
+        self._totals = [unit for unit in units if isinstance(unit, Total)]
+        self._groups: dict[UnitKey, tuple[Assessment, ...]] = {}
+        self._spellings: dict[str, str] = {}
+        self._newest: Sequence[Assessment] = ()
+        if earlier and earlier._begins(self):
+            self._groups |= earlier._groups
+            self._spellings |= earlier._spellings
+            self._newest = earlier._newest
+            assessments = assessments[len(earlier._assessments) :]
+        self._add(assessments)
+        self.names = self._spellings.copy()
+        for total in self._totals:
+            self.names.setdefault(total.squad_key, total.squad)
+        self.setups: dict[str, list[Setup]] = {squad: [] for squad in self.names}
+        for setup in setups:
+            self.setups.setdefault(setup.squad_key, []).append(setup)
+
+    def _begins(self, later: Grouping) -> bool:
+        """Whether another one starts with the same assessments, which belong where they do here."""
+        known = self._assessments  # the very same records compare at once
+        alike = (self._by, self._surveys.keys()) == (later._by, later._surveys.keys())
+        return alike and known == later._assessments[: len(known)]
+
+    def _add(self, assessments: Sequence[Assessment]) -> None:
+        added: dict[UnitKey, list[Assessment]] = {}
+        for assessment in assessments:
+            self._spellings.setdefault(assessment.squad_key, assessment.squad)
+            survey = assessment.gathering if assessment.gathering in self._surveys else None
+            period = Period.of(assessment.assessed_on, self._by)
+            added.setdefault((assessment.squad_key, period, survey), []).append(assessment)
+        for key, group in added.items():
+            self._groups[key] = (*self._groups.get(key, ()), *group)
+        in_time = sorted((*self._newest, *assessments), key=lambda assessment: assessment.moment)
+        self._newest = in_time[-1:]
+
+    @property
+    def newest_squad(self) -> str:
+        """The squad of which the latest assessment or total speaks, empty where there is none."""
+        latest = [(*newest.moment, newest.squad_key) for newest in self._newest]
+        latest += [(total.assessed_on, total.saved_at, total.squad_key) for total in self._totals]
+        return self.names[max(latest)[-1]] if latest else ""
+
+    def records(self) -> Mapping[UnitKey, UnitRecords]:
+        """What makes each round: assessments, totals, or both."""
+        totals: dict[UnitKey, list[Total]] = {}
+        for total in self._totals:
+            totals.setdefault(self._key_of(total), []).append(total)
+        return {
+            key: UnitRecords(
+                self.names[key[0]],
+                period=key[1],
+                survey=self._surveys.get(key[2]) if key[2] else None,
+                assessments=group,
+                totals=tuple(totals.get(key, ())),
+                setups=tuple(self.setups[key[0]]),
+            )
+            for key, group in {**dict.fromkeys(totals, ()), **self._groups}.items()
+        }
+
+    def _key_of(self, total: Total) -> UnitKey:
+        """Where a total counts: with its period's single checks, or as a unit of its own.
+
+        It does so for a survey, and where single checks of its own month are there, which it may
+        have counted already.
+        """
+        month, period = (Period.of(total.assessed_on, by) for by in ("month", self._by))
+        checks = self._groups.get((total.squad_key, period, None), ())
+        alone = total.invited or any(Period.of(c.assessed_on, "month") == month for c in checks)
+        return total.squad_key, period, total.id if alone else None
