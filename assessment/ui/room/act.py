@@ -26,7 +26,7 @@ from assessment.wording.room import RoomPart
 TEXT_HEIGHT = 124
 """Of the words of an action, in pixels: three lines as a wall shows them."""
 
-FIELDS = ("words", "owner", "name", "due")
+FIELDS: tuple[keys.OfAction, ...] = ("words", "owner", "name", "due")
 """Of the form of an action: what they hold is kept until it is stored."""
 
 TAKEN = "taken"
@@ -143,7 +143,7 @@ def _ask(
         key=keys.topic("owner", name),
     )
     row = st.container(
-        key=f"{keys.ROOM_SETTLE}-{name}", horizontal=True, vertical_alignment="bottom", gap="medium"
+        key=keys.topic("settle", name), horizontal=True, vertical_alignment="bottom", gap="medium"
     )
     row.text_input(
         _("Who exactly, if you name them"),

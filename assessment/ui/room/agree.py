@@ -26,7 +26,7 @@ from assessment.ui.session.saying import as_plain_text, button, showing_errors
 from assessment.wording import agreements as wording
 from assessment.wording.room import RoomPart, how_confirmed
 
-FIELDS = ("decides", "heard", "from", "until", "limits", "escalation")
+FIELDS: tuple[keys.OfAgreement, ...] = ("decides", "heard", "from", "until", "limits", "escalation")
 """Of the form of an agreement: what they hold is kept until it is agreed."""
 
 LIVE = 3.0
@@ -98,7 +98,7 @@ def _show_form(
         selection_mode="multi",
         format_func=edition.role,
         persist_state="session",
-        key=f"{keys.topic('heard', name)}-{decides}",
+        key=keys.topic("heard", f"{name}-{decides}"),
     )
     decision = edition.framework.lenses.decision_by_id[topic.of]
     if decides and seating.must_not_decide(decides, decision):

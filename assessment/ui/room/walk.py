@@ -289,7 +289,7 @@ def _show_answers(
 def _prompt(reader: Reader, topic: Topic, *, has_voted: bool) -> str:
     """What the room does next: talk, agree, or end a form that it began."""
     _ = reader.gettext
-    forms = (keys.topic(field, topic.id) for field in ("decides", "words"))
+    forms = keys.topic("decides", topic.id), keys.topic("words", topic.id)
     if any(key in st.session_state for key in forms):
         return _("Begun, not agreed yet.")
     if has_voted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal, TypeAlias
 
 LANGUAGE = "reader-language"
 VIEW = "reader-view"
@@ -305,9 +306,17 @@ change = _by_id("opens-change")  # the button that opens an action's form
 close = _by_id("closes-action")  # the button that closes it
 first_lever = _by_id("first-lever")  # the line of one of the levers to pull first
 
+OfAction: TypeAlias = Literal["words", "owner", "name", "due", "act", "settle"]
+OfAgreement: TypeAlias = Literal[
+    "decides", "heard", "from", "until", "limits", "escalation", "agreed", "otherwise-button"
+]
+OfAnswer: TypeAlias = Literal["for", "answer", "reserve", "confirm", "answered", "refused"]
+OfTopic: TypeAlias = Literal["pick", "reference", "vote"] | OfAction | OfAgreement | OfAnswer
+"""What has a key in the room, on its wall and its phones: another name is an error of types."""
+
 # Fields and buttons of such a thing: what each is or does, then the thing's id.
 action = _by_deed_and_id("action")
 agreement = _by_deed_and_id("agreement")  # or of a decision that has none
 setup = _by_deed_and_id("setup")
 of_round = _by_deed_and_id("rounds")
-topic = _by_deed_and_id("room")  # of the room
+topic: Callable[[OfTopic, object], str] = _by_deed_and_id("room")  # or of an agreement
