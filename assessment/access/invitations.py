@@ -83,7 +83,13 @@ def check_promise(survey: Survey, shown: Hashable) -> None:
 
 def voice_count(survey: Survey, assessments: Iterable[Assessment]) -> int:
     """How many voices have answered a round."""
-    return sum(1 for assessment in assessments if assessment.gathering == survey.id)
+    return len(answers_to(survey, assessments))
+
+
+def answers_to(survey: Survey, assessments: Iterable[Assessment]) -> list[Assessment]:
+    """The assessments that answer a round; most answer none, and ids are slow to compare."""
+    survey_id = survey.id
+    return [a for a in assessments if a.gathering is not None and a.gathering == survey_id]
 
 
 def answer_as_stored(assessment: Assessment, survey: Survey) -> Assessment:
@@ -174,7 +180,11 @@ def showable_assessments(
 
 
 class _SurveyAnswers:
-    """Where answers to surveys stand among assessments; of those looked through last none again."""
+    """Where answers to surveys stand among assessments; of those looked through last none again.
+
+    Every phone in a room looks every few seconds, at all that is stored. Threads may share one: it
+    holds the last assessments alone, and takes others in one step.
+    """
 
     def __init__(self) -> None:
         self._latest: tuple[tuple[Assessment, ...], tuple[int, ...]] = ((), ())

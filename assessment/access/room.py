@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment.access.guarded_store import showable_records
+from assessment.access.invitations import answers_to
 from assessment.access.rights import without_texts
 from assessment.model import Survey
 from assessment.storage.protocol import Stored
@@ -19,7 +20,7 @@ def shown_in_room(stored: Stored, survey: Survey, *, on_phones: bool) -> Stored:
     agreements = [agreement for agreement in shown.agreements if agreement.squad_key == squad]
     made_here = {agreement.id: agreement.survey == survey.id for agreement in agreements}
     return Stored(
-        assessments=tuple(answer for answer in shown.assessments if answer.gathering == survey.id),
+        assessments=tuple(answers_to(survey, shown.assessments)),
         setups=tuple(setup for setup in shown.setups if setup.squad_key == squad),
         actions=tuple(action for action in shown.actions if action.squad_key == squad),
         votes=tuple(vote for vote in shown.votes if vote.gathering == survey.id),
