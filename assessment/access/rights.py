@@ -231,11 +231,15 @@ def _as_shared(record: R, rights: Rights, voices: dict[tuple[str, str], int]) ->
 
 
 def _without_its_plan(survey: Survey) -> Survey:
-    """What telling a survey's results needs: its squad, its day, how confidential it was."""
-    day, saved_at = survey.opened_on, survey.saved_at
-    plan: dict[str, object] = {"closes_on": day, "closed_at": saved_at, "revealed_at": saved_at}
-    plan |= {"expected": None, "asked_again": None, "asked_pass": None}
-    return survey.model_copy(update=plan)
+    """A survey as if it had ended the moment it was opened: that it did is shared, not when."""
+    return survey.changed(
+        closes_on=survey.opened_on,
+        closed_at=survey.saved_at,
+        revealed_at=survey.saved_at,
+        expected=None,
+        asked_again=None,
+        asked_pass=None,
+    )
 
 
 def _without_what_is_not_shared(
