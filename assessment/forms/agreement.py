@@ -42,6 +42,18 @@ class AgreementForm:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AgreementDraft:
+    """What no form settles of a new agreement: on what, in whose place, made where and when."""
+
+    agreement_id: UUID
+    saved_at: datetime
+    squad: str
+    decision: str
+    supersedes: UUID | None = None
+    survey: UUID | None = None
+
+
 _TEXTS: Mapping[str, Callable[[str], str]] = {
     "limits": limits_text,
     "escalation": escalation_text,
@@ -149,7 +161,7 @@ def is_same_agreement(form: AgreementForm, other: AgreementForm) -> bool:
 def agreement_submission_of(
     form: AgreementForm,
     *,
-    draft: Agreement,
+    draft: AgreementDraft,
     seating: Seating,
     others: Collection[Agreement],
     is_settled: Callable[[Agreement], bool],
@@ -157,9 +169,8 @@ def agreement_submission_of(
 ) -> Submission[Agreement]:
     """Check every field of a form for a new agreement; `today` is the reader's date.
 
-    What the form does not settle is the draft's: its id, moment, squad and decision, what it
-    replaces and where it was made. `others` are the squad's agreements that there are; those that
-    are settled end what they replace.
+    `others` are the squad's agreements that there are; those that are settled end what they
+    replace.
     """
     framework, refusals = seating.framework, dict[str, Refused]()
     parse_field(refusals, "decision", lambda: framework.check_decision(draft.decision))
@@ -186,7 +197,7 @@ def agreement_submission_of(
         valid_until=valid_until,
         **texts,
     )
-    agreement = draft.model_copy(update=asdict(settled))
+    agreement = Agreement(**asdict(draft), **asdict(settled))
     parse_field(
         refusals, "agreed_on", lambda: check_beside(agreement, others, is_settled=is_settled)
     )

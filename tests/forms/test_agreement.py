@@ -12,6 +12,7 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.forms.agreement import (
+    AgreementDraft,
     AgreementForm,
     ConfirmationForm,
     agreement_form_of,
@@ -34,7 +35,7 @@ FRAMEWORK = shipped_framework()
 ASSUMED = Seating(FRAMEWORK)
 TODAY = date(2026, 11, 4)
 NOW = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
-DRAFT = agreement(consulted=(), limits="", escalation="")
+DRAFT = AgreementDraft(UUID(int=2_050), NOW, "Atlas", "sprint-content")
 FORM = AgreementForm(
     decides="em",
     consulted=("tl",),
@@ -64,7 +65,7 @@ def test_a_filled_in_form_is_the_agreement_and_keeps_what_it_does_not_settle() -
 
     assert submission.refusals == {}
     assert submission.record == agreement(
-        agreement_id=DRAFT.id,
+        agreement_id=DRAFT.agreement_id,
         saved_at=DRAFT.saved_at,
         decides="em",
         consulted=("tl",),

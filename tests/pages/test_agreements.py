@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.forms.agreement import AgreementDraft
 from assessment.languages import LANGUAGES, words_in
-from assessment.model import Agreement
 from assessment.model.period import Period
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.check import unfinished
@@ -49,13 +49,13 @@ def settling(app: AppTest, decision: str = "cut") -> AppTest:
     return app.button(keys.agreement("settle", decision)).click().run()
 
 
-def draft_of(app: AppTest) -> Agreement:
-    draft: Agreement = app.session_state[keys.AGREEMENT_FORM].draft
+def draft_of(app: AppTest) -> AgreementDraft:
+    draft: AgreementDraft = app.session_state[keys.AGREEMENT_FORM].draft
     return draft
 
 
 def saved(app: AppTest) -> AppTest:
-    return app.button(keys.agreement("save", draft_of(app).id)).click().run()
+    return app.button(keys.agreement("save", draft_of(app).agreement_id)).click().run()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -82,7 +82,7 @@ def test_an_agreement_is_written_on_a_decision_that_nobody_contests(store: CsvSt
     assert [made.decision for made in store.read().agreements] == []
     assert "Nobody has the last word; choose exactly one role." in text_of(app)
 
-    app.session_state[keys.agreement("decides", draft_of(app).id)] = "cpo"
+    app.session_state[keys.agreement("decides", draft_of(app).agreement_id)] = "cpo"
     app = saved(app)
     assert [made.decision for made in store.read().agreements] == ["bets"]
     assert names("bets") not in app.selectbox(keys.AGREEMENT_DECISION).options
@@ -95,7 +95,7 @@ def test_the_first_agreement_is_written_without_a_deep_check(
     store = CsvStore(empty_store, FRAMEWORK)
     store.add([assessment(assessed_on=TODAY - AGO)])
     app = squad(language).selectbox(keys.AGREEMENT_DECISION).set_value("bets").run()
-    app.pills(keys.agreement("decides", draft_of(app).id)).set_value("cpo").run()
+    app.pills(keys.agreement("decides", draft_of(app).agreement_id)).set_value("cpo").run()
     app = saved(app)
 
     assert not app.exception
@@ -231,7 +231,9 @@ def test_what_was_agreed_is_shown_in_a_period_without_a_deep_check_too(empty_sto
 
 def test_an_agreement_may_begin_on_any_day(store: CsvStore) -> None:
     app = settling(squad())
-    app.date_input(keys.agreement("agreed_on", draft_of(app).id)).set_value(TODAY + 12 * AGO)
+    app.date_input(keys.agreement("agreed_on", draft_of(app).agreement_id)).set_value(
+        TODAY + 12 * AGO
+    )
     saved(app.run())
     assert store.read().agreements[0].agreed_on == TODAY + 12 * AGO
 
@@ -258,7 +260,7 @@ def test_undo_leaves_an_agreement_that_a_role_has_answered(store: CsvStore) -> N
 
 def test_a_form_without_a_last_word_stores_nothing_and_says_why(store: CsvStore) -> None:
     app = settling(squad())
-    app.session_state[keys.agreement("decides", draft_of(app).id)] = None
+    app.session_state[keys.agreement("decides", draft_of(app).agreement_id)] = None
     saved(app)
 
     assert store.read().agreements == ()
@@ -271,7 +273,7 @@ def test_who_must_not_decide_is_told_and_may_be_agreed_all_the_same(store: CsvSt
         + [deep_assessment(assessed_on=TODAY, deep={"deciders": {"priority-segment": ("cpo",)}})]
     )
     app = settling(squad(), "priority-segment")
-    app.session_state[keys.agreement("decides", draft_of(app).id)] = "po"
+    app.session_state[keys.agreement("decides", draft_of(app).agreement_id)] = "po"
     app.run()
 
     assert "By the articles, the PO should not decide this." in text_of(app)
@@ -341,7 +343,7 @@ def test_an_agreement_is_replaced_and_told_as_a_story(store: CsvStore) -> None:
     store.add([AGREED, *answers])
     app = squad()
     app.button(keys.agreement("replace", AGREED.id)).click().run()
-    app.session_state[keys.agreement("decides", draft_of(app).id)] = "pm"
+    app.session_state[keys.agreement("decides", draft_of(app).agreement_id)] = "pm"
     app.run()
     saved(app)
 

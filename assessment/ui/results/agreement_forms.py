@@ -47,7 +47,7 @@ FIELDS = tuple(field.name for field in fields(forms.AgreementForm))
 class OpenAgreement:
     """The agreement being written; `context` says whom voices name, `refusals` what is amiss."""
 
-    draft: Agreement
+    draft: forms.AgreementDraft
     seating: Seating
     context: str = ""
     refusals: Mapping[str, WhoDecidesError] = field(default_factory=dict)
@@ -168,7 +168,7 @@ def _show_form(reader: Reader) -> None:
     if form is None:
         st.rerun()
     draft, _ = form.draft, reader.gettext
-    key = _fields(draft.id).key
+    key = _fields(draft.agreement_id).key
     st.markdown(as_plain_text(reader.edition.example_of(draft.decision)))
     if form.context:
         st.caption(as_plain_text(form.context))
@@ -203,7 +203,7 @@ def _choose_roles(
     reader: Reader, form: OpenAgreement, field: str, label: str, roles: tuple[str, ...]
 ) -> None:
     """Some of these roles, without those that were chosen and are none of them any more."""
-    key = keys.agreement(field, form.draft.id)
+    key = keys.agreement(field, form.draft.agreement_id)
     st.session_state[key] = [role for role in st.session_state.get(key) or () if role in roles]
     st.pills(
         label,
@@ -217,12 +217,12 @@ def _choose_roles(
 
 
 def _choose_day(reader: Reader, form: OpenAgreement, field: str, label: str) -> None:
-    show_day(reader, label, keys.agreement(field, form.draft.id))
+    show_day(reader, label, keys.agreement(field, form.draft.agreement_id))
     show_refusal(reader, form.refusals, field)
 
 
 def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) -> None:
-    _, key = reader.gettext, _fields(form.draft.id).key
+    _, key = reader.gettext, _fields(form.draft.agreement_id).key
     ask_limits(reader, key("limits"))
     show_refusal(reader, form.refusals, "limits")
     ask_escalation(reader, key("escalation"))
@@ -280,8 +280,7 @@ def settle(squad: str, decision: wording.OpenDecision) -> None:
     )
     tie = wording.tied(reader.edition, forms.leading_roles(decision.named, seating), decision.named)
     context = " ".join(filter(None, (decision.sentence, tie)))
-    fixed = {"squad": squad, "decision": decision.decision}
-    _open(reader, proposal, seating, context=context, **fixed)
+    _open(reader, proposal, seating, squad=squad, decision=decision.decision, context=context)
 
 
 def _settle_chosen(part: wording.AgreementsPart) -> None:
@@ -311,20 +310,13 @@ def _open(
     seating: Seating,
     *,
     context: str = "",
-    **fixed: str | UUID | None,
+    squad: str,
+    decision: str,
+    supersedes: UUID | None = None,
 ) -> None:
     """Open the dialog with what it proposes; roles nobody holds are left out of it."""
-    draft = Agreement.model_validate(
-        {
-            "agreement_id": uuid4(),
-            "saved_at": datetime.now(UTC),
-            "agreed_on": reader.today,
-            "valid_until": reader.today,
-            "decides": reader.edition.framework.role_ids[0],
-            **fixed,
-        }
-    )
-    _fields(draft.id).begin(lambda name: _held(getattr(proposal, name), seating))
+    draft = forms.AgreementDraft(uuid4(), datetime.now(UTC), squad, decision, supersedes)
+    _fields(draft.agreement_id).begin(lambda name: _held(getattr(proposal, name), seating))
     st.session_state[keys.AGREEMENT_FORM] = OpenAgreement(draft, seating, context)
 
 
@@ -345,7 +337,7 @@ def _close() -> None:
     form = _form()
     st.session_state[keys.AGREEMENT_FORM] = None
     if form:
-        _fields(form.draft.id).forget()
+        _fields(form.draft.agreement_id).forget()
 
 
 def _save() -> None:
@@ -355,10 +347,10 @@ def _save() -> None:
     reader = current_reader()
     try:
         submission = forms.agreement_submission_of(
-            _filled(form.draft.id),
+            _filled(form.draft.agreement_id),
             draft=form.draft,
             seating=form.seating,
-            others=[a for a in visible_records().agreements if a.id != form.draft.id],
+            others=[a for a in visible_records().agreements if a.id != form.draft.agreement_id],
             is_settled=history(visible_records(), "month").agreements.is_settled,
             today=reader.today,
         )

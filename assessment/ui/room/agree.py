@@ -180,14 +180,11 @@ def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: forms.Agree
     reader, survey = current_reader(), records.survey
     replaced = records.agreements.to_replace(survey.squad, topic.of, today=reader.today)
     earlier = sum(agreement.decision == topic.of for agreement in records.made)
-    draft = Agreement(
+    draft = forms.AgreementDraft(
         agreement_id=uuid5(survey.id, f"agreement {topic.of} {earlier}"),
         saved_at=datetime.now(UTC),
         squad=survey.squad,
         decision=topic.of,
-        agreed_on=reader.today,
-        decides=form.decides or "-",
-        valid_until=reader.today,
         survey=survey.id,
         supersedes=replaced.id if replaced else None,
     )
