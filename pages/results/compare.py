@@ -3,7 +3,7 @@
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.across_choice import settled_across, show_across_choice
-from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by, squads_chosen
 from assessment.ui.results import compare
@@ -18,6 +18,7 @@ stop_if_empty(reader, records, title=title)
 rounds = history(records, settled_by(reader))
 
 head = page_head()
+stop_if_unknown(reader, rounds, head, title=title, room="compared")
 hint = reader.gettext("Comparing takes two squads, and only one has a check so far.")
 choice = settled_across(
     reader, rounds, head, room="compared", least_squads=compare.LEAST_SQUADS, hint=hint, title=title

@@ -3,7 +3,7 @@
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_released_records
 from assessment.ui.parts.across_choice import settled_across, show_across_choice
-from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by
 from assessment.ui.results import leadership
@@ -20,6 +20,7 @@ rounds = history(records, settled_by(reader))
 leadership.open_only_squad(rounds)
 
 head = page_head()
+stop_if_unknown(reader, rounds, head, title=title, room="summed-up")
 choice = settled_across(reader, rounds, head, room="summed-up", least_squads=1, title=title)
 part = overview(reader, rounds, choice.squads, choice.period, records.actions)
 head.show_name(reader, title, badge=part.badge)

@@ -4,7 +4,7 @@ from assessment.ui.check.saved import show_saved
 from assessment.ui.check.setup import caption_with_setup, show_edit_button
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
-from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import chosen_squad_and_period, settled_by
 from assessment.ui.results.result import show_first_block
@@ -17,10 +17,12 @@ from assessment.ui.session.ways import parameters_of
 reader = current_reader()
 admit(reader, to="results")
 records = visible_records()
-stop_if_empty(reader, records, title=reader.gettext("Squad"))
+title = reader.gettext("Squad")
+stop_if_empty(reader, records, title=title)
 
 head = page_head()
 rounds = history(records, settled_by(reader))
+stop_if_unknown(reader, rounds, head, title=title)
 with head.selectors:
     squad, period = chosen_squad_and_period(reader, rounds)
 

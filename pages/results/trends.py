@@ -2,8 +2,8 @@
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
-from assessment.ui.parts.across_choice import settled_trend_squads, show_trend_choice
-from assessment.ui.parts.empty import stop_if_empty
+from assessment.ui.parts.across_choice import MOVING, settled_trend_squads, show_trend_choice
+from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by
 from assessment.ui.results.trends import show_trends
@@ -18,6 +18,7 @@ stop_if_empty(reader, records, title=title)
 rounds = history(records, settled_by(reader))
 
 head = page_head()
+stop_if_unknown(reader, rounds, head, title=title, room=MOVING)
 squads = settled_trend_squads(reader, rounds)
 part = trend_part(reader, rounds, squads, records.actions)
 head.show_name(reader, title, badge=part.badge)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -262,13 +263,44 @@ def test_every_bad_link_gets_the_same_page() -> None:
         {"link": [token, off]},
         {"link": "B" * 43},
         {"link": link.digest},
-        {"link": token, "squad": "Cobalt-hidden"},
-        {"link": token, "squad": "No such squad"},
-        {"link": token, "squad": ["Atlas", "Cobalt-hidden"]},
     ]
     pages = {everything(Caller(parameters=query).cold(page_files.SQUAD)) for query in parameters}
     assert len(pages) == 1
     assert INVALID in pages.pop()
+
+
+RESULTS = [page for page in every_page() if page.startswith("pages/results/")]
+
+
+@pytest.mark.parametrize("page", RESULTS)
+@pytest.mark.parametrize("beside", [[], ["Atlas"], ["Atlas", "Boréal"]])
+def test_a_squad_that_is_not_shared_is_to_a_link_as_one_that_never_was(
+    page: str, beside: list[str], company: Path
+) -> None:
+    CsvStore(company, shipped_framework()).add([assessment(squad="Boréal", answers=HALF)])
+    token = known_link(squads=("Atlas", "Boréal"))[1]
+    sent = set[str]()
+    for name in ("Cobalt-hidden", "Cobalt-unknown"):
+        app = Caller(parameters={"link": token, "squad": [name, *beside]}).warm(page)
+        assert not app.exception
+        assert f"Not found here: “{name}”" in text_of(app)
+        unnamed = everything(app).replace(name.replace("-", r"\\-"), "")
+        assert name not in unnamed
+        sent.add(re.sub('deferred_file_id: "[0-9a-f]+"', "", unnamed))  # by chance, each time anew
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize("page", RESULTS)
+def test_a_link_opens_what_it_shares_after_one_of_the_squads_was_renamed(
+    page: str, company: Path
+) -> None:
+    CsvStore(company, shipped_framework()).add([assessment(squad="Boréal", answers=HALF)])
+    token = known_link(squads=("Atlas", "Boréal"))[1]
+    CsvStore(company, shipped_framework()).rename("Boréal", "Aurora")
+    app = Caller(parameters={"link": token, "squad": ["Atlas", "Boréal"]}).cold(page)
+    assert not app.exception
+    assert "Not found here: “Boréal”" in text_of(app)
+    assert "Atlas" in text_of(app)
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,6 @@ def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
 @pytest.mark.parametrize(
     ("parameters", "sentence"),
     [
-        ({"squad": "Nowhere"}, "Not stored here, so left out: “Nowhere”."),
-        ({"squad": "Nowhere", "lang": "fr"}, "« Nowhere »"),
         ({"period": "2026-13"}, "'2026-13' is not a period"),
         ({"period": "2019-01"}, "No check is stored for January 2019"),
         ({"by": "week"}, "The link groups checks by “week”"),
@@ -77,6 +75,41 @@ def test_what_a_link_gets_wrong_is_told_and_left_out(
     app = app_on(page_files.SQUAD, **{"language": parameters.pop("lang", "en"), **parameters})
     assert not app.exception
     assert sentence in text_of(app).replace("\u202f", " ").replace("\xa0", " ")
+    assert app.header
+
+
+ACROSS = (page_files.LEADERSHIP, page_files.COMPARE, page_files.TRENDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [page_files.SQUAD, *ACROSS])
+def test_an_address_of_a_squad_that_is_gone_shows_no_other_and_offers_a_choice(
+    page: str, language: str, full_store: Path
+) -> None:
+    app = app_on(page, language=language, squad="Nowhere")
+    assert not app.exception
+    text = {
+        "en": "Not found here: “Nowhere”. A squad may have been renamed.",
+        "fr": "Introuvable ici : « Nowhere ». Une squad a pu être renommée.",
+    }
+    assert text[language] in text_of(app).replace("\u202f", " ").replace("\xa0", " ")
+    assert not app.header
+    if page == page_files.SQUAD:
+        app.selectbox(keys.CHOICE_SQUAD).set_value("Cobalt · demo").run()
+    else:
+        app.multiselect(keys.CHOICE_SQUADS).set_value(["Cobalt · demo", "Atlas · demo"]).run()
+    assert not app.exception
+    assert app.header
+    assert "Nowhere" not in text_of(app)
+
+
+@pytest.mark.parametrize("page", [page_files.SQUAD, *ACROSS])
+def test_a_squad_that_is_gone_is_told_beside_those_that_are_shown(
+    page: str, full_store: Path
+) -> None:
+    app = app_on(page, squad=["Nowhere", "Cobalt · demo"])
+    assert not app.exception
+    assert "Not found here: “Nowhere”." in text_of(app)
     assert app.header
 
 

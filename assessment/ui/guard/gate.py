@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from assessment.access.rights import Rights, Room, Visitor, VisitorKind
+from assessment.access.rights import Room, Visitor, VisitorKind
 from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.look import run_script
@@ -23,10 +23,10 @@ SIGNING_IN = 900
 
 
 def admit(reader: Reader, *, to: Room) -> None:
-    """End the page here unless its visitor may open pages of this kind, and squads it names."""
+    """End the page here unless its visitor may open pages of this kind."""
     rights = current_rights()
     visitor = rights.visitor
-    if rights.may_open(to) and _names_no_other_squad(rights):
+    if rights.may_open(to):
         return
     home = HOMES.get(visitor.kind)
     if home and to == "check":
@@ -35,10 +35,10 @@ def admit(reader: Reader, *, to: Room) -> None:
         _show_closed(reader, visitor)
     elif visitor.kind in ("nobody", "stranger"):
         _show_sign_in(reader, visitor)
-    elif home and not rights.may_open(to):
+    elif home:
         _show_elsewhere(reader, home)
     else:
-        _show_invalid(reader, home)
+        _show_invalid(reader)
     st.stop()
 
 
@@ -81,13 +81,6 @@ def _leave_invitation() -> None:
     open_page(page_files.HOME)
 
 
-def _names_no_other_squad(rights: Rights) -> bool:
-    """Whether every squad in the URL is shared; anyone who may edit may name any."""
-    if rights.visitor.kind != "viewer":
-        return True
-    return all(rights.may_read_squad(name) for name in st.query_params.get_all("squad") if name)
-
-
 def _show_elsewhere(reader: Reader, home: str) -> None:
     """That a valid link opens other pages; the same whatever is stored."""
     _ = reader.gettext
@@ -96,15 +89,14 @@ def _show_elsewhere(reader: Reader, home: str) -> None:
     button(_("Open the page of this link"), open_page, home, key=keys.GATE_START, look="primary")
 
 
-def _show_invalid(reader: Reader, home: str | None) -> None:
+def _show_invalid(reader: Reader) -> None:
     """The same words for every reason: they must not help to guess."""
     _ = reader.gettext
     st.title(_("This link is not valid"), anchor=False)
     st.markdown(_("Ask the person who sent it to you for a new one."))
     if st.button(_("Go to the start page"), key=keys.GATE_START):
-        if home is None:
-            leave_link()
-        open_page(home or page_files.HOME)
+        leave_link()
+        open_page(page_files.HOME)
 
 
 def _show_sign_in(reader: Reader, visitor: Visitor) -> None:

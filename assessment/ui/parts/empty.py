@@ -1,4 +1,4 @@
-"""What a page shows when nothing is stored yet: why, and one action."""
+"""What a page shows that has nothing to show, yet or under this address: why, and one action."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from assessment.rounds.history import History
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.parts import sample
+from assessment.ui.parts import sample, url_choices
+from assessment.ui.parts.head import Head
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.reader import Reader
@@ -59,4 +61,23 @@ def stop_if_empty(
             sample.load_button(reader)
     if offer:
         offer(reader, stored)
+    st.stop()
+
+
+def stop_if_unknown(
+    reader: Reader, history: History, head: Head, *, title: str, room: str | None = None
+) -> None:
+    """End the page with a choice where its address names no squad that is found here.
+
+    Anything else would be read as that squad's. `room` is that of a page about several squads.
+    """
+    if not url_choices.names_no_known_squad(history):
+        return
+    head.show_name(reader, title)
+    url_choices.known_squads(reader, history)
+    if room:
+        url_choices.show_squads(reader, history, (), room=room)
+    else:
+        url_choices.show_squad(reader, history, None)
+    address.write_settled()
     st.stop()

@@ -52,32 +52,48 @@ def show_by(reader: Reader, by: By) -> None:
     )
 
 
+def names_no_known_squad(history: History) -> bool:
+    """Whether the URL names squads, and this reader finds none of them: not there, or not shared.
+
+    Both are told alike, since what a reader may not see is not in their history.
+    """
+    asked = _asked_squads()
+    return bool(asked) and not any(map(history.spelling, asked))
+
+
 def chosen_squad_and_period(reader: Reader, history: History) -> tuple[str, Period]:
     """One squad at a period, for the head of a page: the latest stored squad at first.
 
     The period, month or quarter, stands in a button.
     """
-    asked = _squads_in_url(reader, history) or [last_squad(history)]
+    asked = known_squads(reader, history) or [last_squad(history)]
     if len(asked) > 1:
         text = reader.gettext("This page shows one squad, {squad}; the others are left out.")
         notice(text.format(squad=asked[0]))
     squad = asked[0]
-    st.session_state[keys.CHOICE_SQUAD] = squad
-    st.selectbox(
-        reader.gettext("Squad"),
-        history.squads,
-        key=keys.CHOICE_SQUAD,
-        on_change=address.write_choice,
-        args=("squad", keys.CHOICE_SQUAD, "period"),
-        label_visibility="collapsed",
-        width=HEAD_SQUAD_WIDTH,
-    )
+    show_squad(reader, history, squad)
     _remember("squad", squad)
     periods, period = settled_period(reader, history, [squad], least=1)
     with st.popover(as_plain_text(reader.edition.period(period)), key=keys.HEAD_PERIOD):
         show_by(reader, history.by)
         show_period(reader, periods, period)
     return squad, period
+
+
+def show_squad(reader: Reader, history: History, squad: str | None) -> None:
+    """The squad that a page shows, to choose another; none of them where it shows none."""
+    st.session_state[keys.CHOICE_SQUAD] = squad
+    st.selectbox(
+        reader.gettext("Squad"),
+        history.squads,
+        index=None,
+        key=keys.CHOICE_SQUAD,
+        on_change=address.write_choice,
+        args=("squad", keys.CHOICE_SQUAD, "period"),
+        label_visibility="collapsed",
+        placeholder=reader.gettext("Choose a squad"),
+        width=HEAD_SQUAD_WIDTH,
+    )
 
 
 def settled_squads(
@@ -87,8 +103,8 @@ def settled_squads(
 
     `show_squads` lets the reader choose them.
     """
-    squads = _squads_in_url(reader, history)
-    if squads is None:
+    squads = known_squads(reader, history)
+    if not squads:
         remembered = cast("Sequence[str]", _remembered(room, first))
         squads = [squad for squad in remembered if history.spelling(squad)]
     _remember(room, squads, parameter="squad")
@@ -246,16 +262,19 @@ def _period_in_url(reader: Reader, by: By) -> str | None:
     return asked if period.by == by else None
 
 
-def _squads_in_url(reader: Reader, history: History) -> list[str] | None:
-    asked = [name for name in st.query_params.get_all("squad") if name.strip()]
-    spellings = {name: history.spelling(name) for name in asked}
+def known_squads(reader: Reader, history: History) -> list[str]:
+    """The squads of the URL as they are spelled; a word on names that this reader finds nowhere."""
+    spellings = {name: history.spelling(name) for name in _asked_squads()}
     unknown = [name for name, spelling in spellings.items() if spelling is None]
     if unknown:
         names = [reader.gettext("“{name}”", name=name[:80]) for name in unknown[:3]]
-        listed = reader.edition.words.all_of(names)
-        notice(reader.gettext("Not stored here, so left out: {squads}.").format(squads=listed))
-    known = list(dict.fromkeys(spelling for spelling in spellings.values() if spelling))
-    return known or None
+        text = reader.gettext("Not found here: {squads}. A squad may have been renamed.")
+        notice(text.format(squads=reader.edition.words.all_of(names)))
+    return list(dict.fromkeys(spelling for spelling in spellings.values() if spelling))
+
+
+def _asked_squads() -> list[str]:
+    return [name for name in st.query_params.get_all("squad") if name.strip()]
 
 
 def _remembered(name: str, otherwise: object) -> object:
