@@ -174,8 +174,7 @@ def check_revision(before: Record, after: Record, stored: Stored) -> None:
     A round's privacy and its least number of voices were told to those who answered, and results
     that were shown stay shown; whose answers a confidential one gathered, nobody changes.
     """
-    open_ids = _open_ids(stored.surveys)
-    hidden = _is_confidential(before, open_ids) or _is_confidential(after, open_ids)
+    hidden = _is_confidential(before, _open_ids(stored.surveys))
     if hidden or survey_answered(before) != survey_answered(after):
         raise Refused(AS_GIVEN)
     if isinstance(before, Survey) and isinstance(after, Survey):

@@ -16,6 +16,7 @@ from assessment.access.invitations import (
     check_takes_answers,
     closed,
     end_of,
+    last_day_answered,
     reopened,
     revealed,
     showable_assessments,
@@ -61,6 +62,17 @@ def test_a_round_closes_once_its_last_day_is_over_everywhere() -> None:
 
     assert stage_of(survey, now=datetime(2026, 11, 21, 11, 59, tzinfo=UTC)) == "gathering"
     assert stage_of(survey, now=datetime(2026, 11, 21, 12, 0, tzinfo=UTC)) == "closed"
+
+
+def test_the_last_day_to_answer_is_that_of_closing_where_somebody_closed_it_before() -> None:
+    def last_day(survey: Survey) -> date:
+        return last_day_answered(survey, day_of=datetime.date)
+
+    survey = gathering()
+    assert last_day(survey) == date(2026, 11, 20)
+    assert last_day(closed(survey, now=NOW)) == date(2026, 11, 10)
+    # Closed while its last day was not over everywhere.
+    assert last_day(closed(survey, now=datetime(2026, 11, 21, 8, tzinfo=UTC))) == date(2026, 11, 20)
 
 
 def test_the_next_session_is_later_than_this_one_opened() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.access.guarded_store import (
+    check_addition,
     check_deletion,
     check_revision,
     showable_records,
@@ -132,6 +133,15 @@ def test_votes_of_a_confidential_survey_stand_in_no_list_and_no_file() -> None:
     hidden, shown = votes_for(HIDING, 5), votes_for(OPEN, 1)
     records = [*hidden, *shown]
     assert without_confidential_answers(records, [HIDING, OPEN]) == shown
+
+
+def test_a_file_brings_back_votes_of_an_open_survey_once_their_pass_is_over() -> None:
+    asking = asking_again(OPEN, "cut", ())
+    of_the_pass = votes_for(OPEN, 2, decision="cut")
+    with pytest.raises(Refused, match="whose results are not shown yet"):
+        check_addition(of_the_pass, Stored(surveys=(asking,)))
+    check_addition(of_the_pass, Stored(surveys=(vote_ended(asking),)))
+    check_addition(votes_for(OPEN, 2, decision="bets"), Stored(surveys=(asking,)))
 
 
 def test_confidential_votes_are_deleted_all_together_and_never_changed() -> None:
