@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from assessment.access.agreements import check_may_answer, id_of_answer
 from assessment.access.guarded_store import GuardedStore
 from assessment.access.rights import Rights, Visitor, VisitorKind, visible
 from assessment.content.loading import shipped_framework
@@ -67,6 +68,25 @@ def test_an_agreement_and_its_answers_come_together(store: GuardedStore) -> None
 
     assert store.add([later, confirmation(agreement_id=later.id, role="tl"), YES]) == 3
     assert store.add([later]) == 0
+
+
+def test_an_alias_answers_what_an_open_session_agreed(store: GuardedStore) -> None:
+    survey = gathering(privacy="open")
+    store.add([survey, agreed := agreement(decision="cut", survey=survey.id)])
+
+    assert store.add([confirmation(agreement_id=agreed.id, voice="Zoë")]) == 1
+
+
+def test_a_browser_answers_for_a_role_as_the_first_or_where_it_has_answered_before() -> None:
+    mine, other = UUID(int=1), UUID(int=2)
+    given = [confirmation(confirmation_id=id_of_answer(mine, number)) for number in range(2)]
+
+    for so_far in ([], given[:1], given):
+        check_may_answer(mine, so_far)
+    check_may_answer(other, [])
+    for so_far in (given[:1], given):
+        with pytest.raises(Refused, match="answered for on another phone or on the big screen"):
+            check_may_answer(other, so_far)
 
 
 def test_an_answered_agreement_keeps_its_words_and_takes_a_note(
