@@ -58,6 +58,8 @@ def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
         ({"auth": AUTH, "access": {"editors": ["*@example.org@"]}}, "entry 1"),
         ({"auth": AUTH, "access": {"editors": ["ana @example.org"]}}, "entry 1"),
         ({"auth": AUTH, "access": {"editors": EDITORS, "admins": []}}, "not 'admins'"),
+        # Told first, since the setting that does not fit may be meant by it.
+        ({"auth": AUTH, "access": {"editors": [], "editor": EDITORS}}, "not 'editor'"),
         ({"access": {"WHO_DECIDES_DATABASE_URL": "x"}}, r"stands under \[access\]"),
         ({"auth": AUTH | {"one": {"WHO_DECIDES_LOG": "x"}}}, r"stands under \[auth\.one\]"),
         ({"auth": AUTH, "access": "ana@example.org"}, "access is not a table"),
@@ -75,6 +77,10 @@ def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
         (
             {"auth": AUTH | {"client_id": "…"}, "access": {"editors": EDITORS}},
             r"client_id under \[auth\] still stands as in the example",
+        ),
+        (
+            {"auth": AUTH | {"one": {"client_id": "…"}}, "access": {"editors": EDITORS}},
+            r"client_id under \[auth\.one\] still stands as in the example",
         ),
         ({"access": {"address": "example.org"}}, "not where the app is reached"),
         ({"access": {"address": "javascript:alert(1)"}}, "not where the app is reached"),

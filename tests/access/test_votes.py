@@ -20,6 +20,7 @@ from assessment.access.guarded_store import (
     without_confidential_answers,
 )
 from assessment.access.invitations import revealed
+from assessment.access.release import released
 from assessment.access.votes import (
     asking_again,
     check_takes_vote,
@@ -60,6 +61,13 @@ def test_each_vote_on_a_decision_has_the_next_number_and_other_decisions_begin_a
     assert vote_ended(first) == talking_about(HIDING, "cut")
     assert vote_ended(first).ballot is None
     assert vote_ended(HIDING) is HIDING
+
+
+def test_a_room_talks_about_nothing_else_while_it_votes_nor_before_or_after_its_time() -> None:
+    voting = asking_again(HIDING, "cut", ())
+    assert talking_about(vote_ended(voting), "item.late-scope").asked_again == "item.late-scope"
+    for survey in (voting, gathering(), released(HIDING)):
+        assert talking_about(survey, "bets") == survey
 
 
 def test_a_vote_is_taken_while_the_room_votes_on_just_that() -> None:
