@@ -161,7 +161,7 @@ def _consequence(edition: Edition, seating: Seating, finding: Finding) -> str:
                 len(finding.roles),
             ).format(level=edition.level(finding.level or ""))
         case "escalation":
-            return _("daily matters are settled close to the work")
+            return _("daily matters should be settled close to the work")
         case "crowd":  # some of them are expected: more people than that are named
             return _("agree who has the last word")
         case "nobody-decides" | "unclear":

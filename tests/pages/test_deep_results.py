@@ -174,7 +174,7 @@ def test_each_kind_of_mismatch_says_how_many_there_are_and_opens_on_them(empty_s
         "Decided by the wrong role · 1",
         "Escalation · 1",
     ]
-    assert "Sprint content: the CPO decides; daily matters are settled" in text_of(app)
+    assert "Sprint content: the CPO decides; daily matters should be settled" in text_of(app)
 
 
 def test_a_squad_that_follows_the_article_has_nothing_amiss(empty_store: Path) -> None:

@@ -115,8 +115,9 @@ FINDINGS = {
     ),
     "an escalation": (
         finding_texts("escalation", on("daily", ("po", "cto"))),
-        "Sprint content: the CTO decides; daily matters are settled close to the work.",
-        "Contenu du sprint : le CTO décide ; le quotidien se règle au plus près du travail.",
+        "Sprint content: the CTO decides; daily matters should be settled close to the work.",
+        "Contenu du sprint : le CTO décide ; le quotidien devrait se régler au plus près du "
+        "travail.",
     ),
     "a crowd, one voice": (
         finding_texts("crowd", on("daily", ("pm", "po", "em", "tl"))),
@@ -162,10 +163,10 @@ FINDINGS = {
         finding_texts(
             "escalation", on("daily", ("em",)), seating=seated("pm", "po", em="same-as-cto")
         ),
-        "Sprint content: the EM, who is also the CTO, decides; daily matters are settled close to "
-        "the work.",
-        "Contenu du sprint : l'EM (également le CTO) décide ; le quotidien se règle au plus près "
-        "du travail.",
+        "Sprint content: the EM, who is also the CTO, decides; daily matters should be settled "
+        "close to the work.",
+        "Contenu du sprint : l'EM (également le CTO) décide ; le quotidien devrait se régler au "
+        "plus près du travail.",
     ),
 }
 

@@ -57,14 +57,14 @@ def unit(*sheets: Sheet, squad: str = "Atlas", day: date = NOVEMBER) -> Round:
             # 0, 0 and 100 are 33 at every level; without one of them 50 or 0.
             (WORST, WORST, EXAMPLE_1),
             "With one voice fewer, the stage of 5 of 5 levels would change.",
-            "Sans une voix, 5 niveaux sur 5 changent de stade.",
+            "Avec une voix de moins, 5 stades sur 5 changeraient.",
         ),
         (
             # Three of four say it often: vision 100 · (9 - 3·¾)/9 = 75, fluid, kept at propped up
             # under ¼ of health; with health ⅓, without one of them, it is framed.
             (NOT_RESTATED, NOT_RESTATED, NOT_RESTATED, NOT_RESTATED, EXAMPLE_1),
             "With one voice fewer, a stage would change: Vision.",
-            "Sans une voix, un stade changerait : Vision.",
+            "Avec une voix de moins, un stade changerait : Vision.",
         ),
         (({}, {}, {}), "", ""),
     ],

@@ -110,7 +110,8 @@ def test_several_squads_name_those_of_which_only_the_same_voices_are_compared() 
         (
             FR,
             french(
-                "Ligne grise : 50 points sur 100 ; bande grise : où serait le score sans une voix"
+                "Ligne grise : 50 points sur 100 ; bande grise : où serait le score avec une voix "
+                "de moins"
             ),
         ),
     ],

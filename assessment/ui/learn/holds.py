@@ -53,8 +53,8 @@ def show_holds(reader: Reader) -> None:
                 "everyone missing gave the worst answers, and the best."
             ),
             _(
-                "A level holds when its stage is the same without any one voice, and in at least "
-                "{share} of the weightings."
+                "A level holds when its stage is the same whichever voice is left out, and in "
+                "at least {share} of the weightings."
             ).format(share=percent(robustness.LEAST_STAGE_SHARE)),
             _(
                 "With one or two voices only the weights are tried, and the result says how few "

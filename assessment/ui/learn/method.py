@@ -58,8 +58,8 @@ def show_claims(reader: Reader) -> None:
         (
             _("It is a self-assessment: it shows how people see decisions, not an audit."),
             _(
-                "It ranks no squad and compares with no other company: there is no honest data "
-                "for it."
+                "It ranks no squad and compares you with no other company: no reliable data "
+                "exist for that."
             ),
             _("A gain is what the formula would give, not a promise about your company."),
             _("It measures how decisions are shared out, never how well a person works."),

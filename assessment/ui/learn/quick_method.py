@@ -50,8 +50,8 @@ def show_scoring(reader: Reader) -> None:
             scales=scales
         ),
         _(
-            "“I don't know” is not an answer: it lowers coverage, never a score. "
-            "“Doesn't apply” leaves the calculation."
+            "“I don't know” counts in no score: it only lowers coverage. “Doesn't apply” "
+            "leaves the calculation."
         ),
         _("Score of a level = 100 × Σ (weight × health) ÷ Σ weight, over the answered items."),
         _(
@@ -130,12 +130,12 @@ def show_voices(reader: Reader) -> None:
             "and never as the answer in between that nobody gave."
         ),
         _(
-            "Voices are counted for what they answered: a level says how many voices its own items "
-            "have, the deep check how many took it. “I don't know” is no answer."
+            "Voices are counted for what they answered: a level says how many voices its own "
+            "items have, the deep check how many took it. “I don't know” does not count here."
         ),
         _(
-            "An item about a PM or a PO does not apply to a voice on whose day nobody held that "
-            "seat."
+            "An item about a PM or a PO does not apply to a voice that answered on a day when "
+            "nobody held that seat."
         ),
         _("Agreement = 1 − 2 × mean distance to the mean: 1 when all agree, 0 in a split."),
     )
