@@ -258,6 +258,25 @@ def test_a_round_cannot_join_answers_that_were_stored_without_it(whole: CsvStore
     assert claimed not in whole.read().surveys
 
 
+def test_what_a_caller_looks_at_first_is_looked_at_before_any_change(
+    store: GuardedStore, whole: CsvStore
+) -> None:
+    before = whole.read()
+
+    def refuse(stored: Stored) -> None:
+        assert stored.records == before.records
+        raise Refused("not now")
+
+    with pytest.raises(Refused, match="not now"):
+        store.add([assessment()], check=refuse)
+    with pytest.raises(Refused, match="not now"):
+        store.revise(ALONE, ALONE.model_copy(update={"note": "again"}), check=refuse)
+    with pytest.raises(Refused, match="not now"):
+        store.delete([ALONE.id], check=refuse)
+
+    assert whole.read() == before
+
+
 # What somebody else stores between look and change ------------------------------------------------
 
 
