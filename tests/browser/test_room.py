@@ -69,6 +69,13 @@ CUT_OR_TOUCHED = """() => {
 """The label of every button that it does not hold, and every heading that what follows touches."""
 
 
+BEYOND_THE_EDGE = """() => [...document.querySelectorAll("[class^=room-], .room-steps li")]
+  .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1
+    || box.getBoundingClientRect().right > innerWidth)
+  .map((box) => box.textContent)"""
+"""The text of every part of the room that the screen does not hold."""
+
+
 @pytest.fixture(scope="module")
 def room_server(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
@@ -209,6 +216,22 @@ def sees_what_was_agreed(visitor: Visitor) -> Locator:
     for fold in visitor.page.locator("[data-testid=stExpander] summary").all():
         fold.click()
     return settled(visitor.page).locator("[data-testid=stMain]")
+
+
+def test_a_room_led_from_a_phone_cuts_nothing(
+    browser: Browser, room_app: str, room_data: Path
+) -> None:
+    survey = a_session(datetime.now(UTC).date())
+    CsvStore(room_data, FRAMEWORK).add([survey])
+
+    page_address = f"room?survey={survey.id}"
+    led = visit(browser, room_app, page_address, language="fr", viewport=PHONE, dark=True)
+    led.click("Show a code for phones")
+    expect(led.page.locator(".room-code")).to_be_visible()
+
+    assert led.page.evaluate(CUT_OR_TOUCHED) == []
+    assert seen_wrong(led.page) == []
+    assert led.page.evaluate(BEYOND_THE_EDGE) == []
 
 
 def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
