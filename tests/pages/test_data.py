@@ -151,6 +151,18 @@ def test_a_search_looks_at_everything_and_shows_a_page_of_it(empty_store: Path) 
     assert not app.dataframe
 
 
+@pytest.mark.parametrize("day", ["3 Nov 2026", "2026-11-03", "03/11/2026"])
+def test_a_search_finds_a_day_as_it_is_written_anywhere(day: str, empty_store: Path) -> None:
+    store_of(empty_store).add(
+        [assessment(squad="Atlas"), assessment(squad="Dune", assessed_on=date(2026, 11, 4))]
+    )
+    app = app_on(page_files.DATA)
+
+    app.text_input(keys.DATA_SEARCH).set_value(day).run()
+
+    assert list(app.dataframe[0].value["Squad"]) == ["Atlas"]
+
+
 def test_a_search_that_is_shorter_than_the_page_shown_begins_at_its_first_row(
     empty_store: Path,
 ) -> None:

@@ -52,9 +52,9 @@ class StoredList:
     @cached_property
     def _texts(self) -> tuple[str, ...]:
         """What each entry can be found by: squad, voice, role, day and note."""
-        date_text = cache(self.edition.words.date)
+        date_text = cache(lambda day: f"{self.edition.words.date(day)} {day} {day:%d/%m/%Y}")
         return tuple(
-            sort_key(" ".join([squad, date_text(day), str(day), *others]))[0]
+            sort_key(" ".join([squad, date_text(day), *others]))[0]
             for squad, day, *others in (_cells(self.edition, entry) for entry in self.entries)
         )
 
