@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("protected")
 
 NOW = datetime.now(UTC)
 WITHHELD = "not released by the squad yet, so not shown here."
-SEEN = "You see it; links and the leadership page do not."
+SEEN = "You see it; links and the leadership page show only what was answered outside it."
 RESULTS = (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.LEADERSHIP)
 
 
