@@ -26,7 +26,13 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.language import language_pages, remember_view, settle_language
 from assessment.ui.session.look import LOOK, run_script, run_scripts, show_styles
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import as_plain_text, notice, show_message_once, showing_errors
+from assessment.ui.session.saying import (
+    as_plain_text,
+    make_room_for_notices,
+    notice,
+    show_message_once,
+    showing_errors,
+)
 from assessment.ui.session.streamlit_words import streamlit_words
 
 WIDEST = 1200
@@ -45,6 +51,7 @@ def set_up() -> None:
         st.error(as_plain_text(str(error)), icon=":material/error:")
         st.stop()
     address.forget_settled()
+    st.session_state.pop(keys.NOTICES, None)  # of the run before, whose places are given anew
     settle_link()
     settle_language()
 
@@ -138,6 +145,7 @@ def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
         notice(text.format(name=name))
         address.settle(**{page_files.UNKNOWN_PAGE: None})
     show_deed_once(reader)
+    make_room_for_notices()
     try:
         with showing_errors(reader):
             if rights.may_edit:

@@ -177,3 +177,17 @@ def test_at_320_pixels_and_at_twice_the_size_nothing_scrolls_sideways_and_headin
     )
     assert ranks[:2] == [1, 2]
     assert [one for one, following in pairwise(ranks) if following > one + 1] == []
+
+
+def test_what_an_address_gets_wrong_is_told_across_a_phone_above_the_squad(
+    browser: Browser, sample_app: str
+) -> None:
+    address = f"squad?squad=Nowhere&squad={quote(ATLAS)}"
+    page = visit(browser, sample_app, address, viewport=PHONE).page
+
+    told = page.get_by_test_id("stAlert").bounding_box()
+    name = page.locator("h1").bounding_box()
+    assert told is not None
+    assert name is not None
+    assert told["width"] >= 350
+    assert told["y"] + told["height"] <= name["y"]

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 LANGUAGE = "reader-language"
 VIEW = "reader-view"
 MESSAGE = "message"
+NOTICES = "notices"
 DEED = "deed"
 DEED_BAR = "deed-bar"
 DEED_UNDO = "deed-undo"

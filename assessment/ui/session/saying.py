@@ -40,10 +40,16 @@ def show_points(lines: Iterable[str]) -> None:
     st.markdown("\n".join(f"- {as_plain_text(line)}" for line in lines))
 
 
+def make_room_for_notices() -> None:
+    """Have this page's notices stand here, whichever part of it gives them."""
+    st.session_state[keys.NOTICES] = st.container()
+
+
 def notice(text: str) -> None:
     """A short word about something that was left out, told once at the top of a page."""
     shown = text if len(text) <= LONGEST_NOTICE else text[:LONGEST_NOTICE] + "…"
-    st.info(as_plain_text(shown), icon=":material/info:")
+    top = st.session_state.get(keys.NOTICES, st)
+    top.info(as_plain_text(shown), icon=":material/info:")
 
 
 # What went wrong, or was done ---------------------------------------------------------------------
