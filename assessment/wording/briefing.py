@@ -364,6 +364,16 @@ class SquadPart:
         return DeepPart(self.edition, self.result, self.agreed.marked)
 
     @cached_property
+    def deep_beside(self) -> tuple[tuple[str, DeepPart], ...]:
+        """What the deep check says in what does not count here, each under what that is."""
+        units = self.result.beside
+        return tuple(
+            (line, DeepPart(self.edition, Result(unit, None, (self.identity, unit.order))))
+            for unit, line in zip(units, beside_lines(self.edition, units), strict=True)
+            if unit.deep_voices
+        )
+
+    @cached_property
     def agreed(self) -> AgreementsPart:
         """What the squad agreed on who decides."""
         agreements = self.result.agreements or Agreements(self.edition.framework)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,14 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
+from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Assessment
 from assessment.scoring import deep_result
 from assessment.ui.session import keys, page_files
-from tests.builders import DEEP, assessment, deep_assessment
+from tests.builders import DEEP, assessment, deep_assessment, gathering
 from tests.charts.reading import Spec, rows_of
 from tests.deep_examples import ARTICLE_A, following, on, seats, setup
 from tests.examples import EXAMPLE_1
@@ -336,6 +337,25 @@ def test_where_nobody_took_the_deep_check_there_is_one_invitation(
     assert not {"deciders_map", "fit_beside_maturity", "lens_bars"} & charts_of(app).keys()
     assert not app.metric
     assert computed == []
+
+
+@pytest.mark.parametrize(
+    ("view", "chart"), [("who-decides", "deciders_map"), ("lenses", "lens_bars")]
+)
+def test_a_deep_check_beside_the_session_that_counts_can_be_read(
+    view: str, chart: str, empty_store: Path
+) -> None:
+    now = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+    held = revealed(gathering(privacy="open"), voices=1, now=now)
+    answer = answer_as_stored(assessment(answers=EXAMPLE_1, assessed_on=date(2026, 11, 4)), held)
+    store_of(empty_store, held, answer, deep_assessment(answers=EXAMPLE_1))
+    app = app_on(page_files.SQUAD, view=view)
+    assert "Not counted here: single checks, 3 Nov 2026 (1 voice)." in text_of(app)
+    assert chart not in charts_of(app)
+    app.session_state[keys.beside(0)] = True
+    app.run()
+    assert not app.exception
+    assert chart in charts_of(app)
 
 
 # Compare ------------------------------------------------------------------------------------------

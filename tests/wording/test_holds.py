@@ -351,9 +351,12 @@ def test_a_deep_check_that_does_not_count_is_not_told_as_never_taken() -> None:
     assert part.deep_elsewhere == (
         "3 voices that do not count here took the deep check in this period."
     )
+    ((text, beside),) = part.deep_beside
+    assert text == "Not counted here: single checks, 2 Nov 2026 (3 voices)."
+    assert (beside.is_mapped, len(beside.lens_troubles)) == (True, 2)
     without = History(FRAMEWORK, saved[:1], "month", surveys=[asked])
     part = SquadPart(EN, result_of(without, "Atlas", Period(2026, 11, "month")), NOVEMBER)
-    assert (part.deep_elsewhere, part.not_counted) == ("", "")
+    assert (part.deep_elsewhere, part.not_counted, part.deep_beside) == ("", "", ())
 
 
 def test_what_else_was_answered_in_the_period_stands_beside_it_by_date() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 import streamlit as st
@@ -34,6 +35,14 @@ def show_deep(reader: Reader, squad: SquadPart) -> None:
 
 
 def show_who_decides(reader: Reader, squad: SquadPart) -> None:
+    """What counts here, else the way to the deep check; folded below it what does not count."""
+    _show_who_decides(reader, squad)
+    for name, part in _opened_beside(squad, lambda part: part.is_mapped):
+        st.markdown(f"**{as_plain_text(part.verdict)}**")
+        draw(reader, deciders_map, part.map_picture, part.result.identity, name)
+
+
+def _show_who_decides(reader: Reader, squad: SquadPart) -> None:
     """The map, agreements, what is amiss, what voices say; else the way to the deep check."""
     part = squad.deep
     if part is None:
@@ -60,18 +69,24 @@ def show_who_decides(reader: Reader, squad: SquadPart) -> None:
 
 
 def show_lenses_and_signs(reader: Reader, squad: SquadPart) -> None:
-    """The lenses' scores with what is in trouble, and the vital signs."""
-    part = squad.deep
-    if part is None:
+    """The lenses and the vital signs; folded below them those that do not count here."""
+    if squad.deep:
+        _show_lenses_and_signs(reader, squad.deep)
+    else:
         _show_not_taken(reader, squad.deep_elsewhere)
-        return
+    for name, part in _opened_beside(squad, lambda part: bool(part.lens_verdict or part.signs)):
+        _show_lenses_and_signs(reader, part, name)
+
+
+def _show_lenses_and_signs(reader: Reader, part: DeepPart, name: str = "") -> None:
+    """The lenses' scores with what is in trouble, and the vital signs."""
     if part.lens_verdict:
         st.subheader(as_plain_text(part.lens_verdict), anchor=False)
-        with st.container(key=keys.RESULT_LENSES):
+        with st.container(key=keys.RESULT_LENSES + name):
             bars, beside = st.columns([3, 2], gap="medium")
         with bars:
-            draw(reader, lens_bars, part.lens_picture, squad.identity)
-            show_as_table(reader, part.lens_picture, name="lens_bars")
+            draw(reader, lens_bars, part.lens_picture, part.result.identity, name)
+            show_as_table(reader, part.lens_picture, name=f"lens_bars{name}")
         with beside:
             for trouble in part.lens_troubles:
                 with st.expander(as_plain_text(trouble.heading), type="compact"):
@@ -81,7 +96,7 @@ def show_lenses_and_signs(reader: Reader, squad: SquadPart) -> None:
                     passage_link(reader, trouble.passage)
     if part.signs:
         st.subheader(part.signs_title, anchor=False)
-        with st.container(key=keys.RESULT_SIGNS, horizontal=True):
+        with st.container(key=keys.RESULT_SIGNS + name, horizontal=True):
             for sign in part.signs:
                 st.metric(
                     sign.name,
@@ -96,6 +111,21 @@ def show_lenses_and_signs(reader: Reader, squad: SquadPart) -> None:
                 )
         text = reader.gettext("Never scored. The trends page follows them beside maturity.")
         st.caption(as_plain_text(text))
+
+
+def _opened_beside(
+    squad: SquadPart, has_any: Callable[[DeepPart], bool]
+) -> Iterator[tuple[str, DeepPart]]:
+    """The deep checks that do not count here, each under its fold while that is open."""
+    for number, (text, part) in enumerate(squad.deep_beside):
+        if not has_any(part):
+            continue
+        folded = st.expander(
+            as_plain_text(text), key=keys.beside(number), type="compact", on_change="rerun"
+        )
+        if folded.open:
+            with folded:
+                yield f"-beside-{number}", part
 
 
 def _show_not_taken(reader: Reader, elsewhere: str) -> None:

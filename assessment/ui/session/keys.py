@@ -297,6 +297,7 @@ download = _by_id("download")  # the button of a file
 making = _by_id("making")  # the button that has a long file made
 picture = _by_id("picture")  # a chart
 as_table = _by_id("as-table")  # a chart's table
+beside = _by_id("result-beside")  # what was answered and does not count
 view = _by_id("view")  # which of several views a parameter of the URL names
 data_rows = _by_id("data-rows")  # a page of rows of what a search finds
 data_page = _by_id("data-page")  # the button that leads to another page of rows
