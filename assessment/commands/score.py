@@ -92,7 +92,6 @@ def _read_beside(options: argparse.Namespace, answers: Reading[Any]) -> Iterator
 def _read(file: Path, kind: kinds.Kind[kinds.R]) -> Reading[kinds.R]:
     """A whole file of records; a last row without line end is read as any other."""
     layout = Layout(kind, shipped_framework())
-    reading = Reading(layout, file=str(file))
     with ending_with(THEN_SCORED):
-        reading.take(in_contract_format(file.read_bytes(), layout, file=str(file)))
-    return reading
+        data = in_contract_format(file.read_bytes(), layout, file=str(file))
+        return Reading(layout, data, file=str(file))

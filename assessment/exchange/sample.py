@@ -28,9 +28,7 @@ def sample_records(language: str = WRITTEN_IN) -> tuple[Record, ...]:
     for layout in layouts(shipped_framework()):
         file = SAMPLE / layout.kind.file
         if file.exists():
-            reading = Reading(layout, file=file.name)
-            reading.take(file.read_bytes())
-            records += reading.records
+            records += Reading(layout, file.read_bytes(), file=file.name).records
     if language == WRITTEN_IN:
         return tuple(records)
     mandates = tomllib.loads((SAMPLE / f"mandates.{language}.toml").read_text(encoding="utf-8"))

@@ -25,11 +25,17 @@ class Reading(Generic[R]):
 
     `lines_by_id` gives the physical lines (header = 1) that carry an id, the one that counts
     first; `header` says what the first line did, and is empty until that has been read. Lines that
-    are `known` are not read again: they say what they said under the same header.
+    are `known` are not read again: they say what they said under the same header. It begins with
+    `data`, as `take` goes on.
     """
 
     def __init__(
-        self, layout: Layout[R], *, file: str, known: Mapping[bytes, R] = MappingProxyType({})
+        self,
+        layout: Layout[R],
+        data: bytes = b"",
+        *,
+        file: str,
+        known: Mapping[bytes, R] = MappingProxyType({}),
     ) -> None:
         self.layout = layout
         self._known = known
@@ -39,6 +45,7 @@ class Reading(Generic[R]):
         self.lines = 0
         self.header: Header = ()
         self.file = file
+        self.take(data)
 
     @property
     def lacks(self) -> tuple[str, ...]:

@@ -110,8 +110,7 @@ class CsvStore(Store):
         sent = kinds.to_be_added(records, self._framework)
         if not records:
             return 0
-        with self._writing():
-            self._ask(check)
+        with self._writing(check):
             if sent[kinds.LINKS.name]:
                 self._note_off()
             return sum(self._tables[name].add(kept) for name, kept in sent.items() if kept)
@@ -119,8 +118,7 @@ class CsvStore(Store):
     def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Put `after` in the place of `before`, only the cells that differ; a backup is kept."""
         before, after = kinds.revision_of(before, after, self._framework)
-        with self._writing():
-            self._ask(check)
+        with self._writing(check):
             revised = self._tables[kinds.kind_of(before).name].revised(before, after)
             if isinstance(after, Link) and after.revoked_at:
                 self._note_off([after.link_id])
@@ -133,8 +131,7 @@ class CsvStore(Store):
         otherwise count from now on. Sessions go last: where the disk fails, what belongs to one
         is not left without it.
         """
-        with self._writing():
-            self._ask(check)
+        with self._writing(check):
             ids = chosen(ids, self._stored_now)
             ended = self._link_ids() & set(ids)
             sessions = self._tables[kinds.SURVEYS.name]
@@ -233,22 +230,20 @@ class CsvStore(Store):
             )
         return self._stored
 
-    def _ask(self, check: Check | None) -> None:
-        """Let a check see what is stored, under the lock."""
-        if check:
-            check(self._stored_now())
-
     def _stored_now(self) -> Stored:
         """What is stored, under the lock."""
         return self._as_stored({name: table.contents() for name, table in self._tables.items()})
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self, check: Check | None = None) -> Iterator[None]:
+        """Hold the lock, under which a check sees what is stored first."""
         with self._locked(UNWRITABLE):
             # Whoever made or replaced a file may have died before its name was confirmed.
             with explained(UNWRITABLE, self._lock_path):
                 for folder in self._folders:
                     confirm_folder(folder)
+            if check:
+                check(self._stored_now())
             yield
 
     @contextmanager

@@ -140,8 +140,8 @@ class CsvTable(Generic[R]):
         else:
             ours = in_contract_format(data, self.layout, file=self.path.name)
             whole, tail = whole_lines_and_tail(ours)
-            reading = Reading(self.layout, file=self.path.name, known=held.known_under(whole))
-            reading.take(whole)
+            known = held.known_under(whole)
+            reading = Reading(self.layout, whole, file=self.path.name, known=known)
         text = main.text if whole == data else FileBytes(whole)
         return _Held(main, rejected, text, tail, reading)
 
@@ -331,14 +331,9 @@ class CsvTable(Generic[R]):
         """Take what was kept of vanished rows to the other backups, under the lock."""
         with explained(UNWRITABLE, self.path):
             for file in self._vanished.files():
-                self._back_up_vanished(file)
-
-    def _back_up_vanished(self, file: Path) -> None:
-        reading = Reading(self.layout, file=file.name)
-        data = file.read_bytes()
-        reading.take(data)
-        self._back_up(data, reading)
-        file.unlink()
+                data = file.read_bytes()
+                self._back_up(data, Reading(self.layout, data, file=file.name))
+                file.unlink()
 
     # What earlier versions hold -------------------------------------------------------------------
 
@@ -349,8 +344,8 @@ class CsvTable(Generic[R]):
         with explained(UNREADABLE, self.path):
             for file in self._backups.files():
                 data = in_contract_format(file.read_bytes(), self.layout, file=file.name)
-                reading = Reading(self.layout, file=file.name)
-                reading.take(whole_lines_and_tail(data)[0])
+                whole, _tail = whole_lines_and_tail(data)
+                reading = Reading(self.layout, whole, file=file.name)
                 records |= {record.id: record for record in reading.records}
         return tuple(record for record in records.values() if record.id not in there)
 

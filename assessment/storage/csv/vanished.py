@@ -80,8 +80,7 @@ class VanishedRows(Generic[R]):
         """The records that vanished, each once, without those that were deleted here since."""
         records: dict[UUID, R] = {}
         for file in self.files():
-            reading = Reading(self._layout, file=file.name)
-            reading.take(file.read_bytes())
+            reading = Reading(self._layout, file.read_bytes(), file=file.name)
             records |= {record.id: record for record in reading.records}
         deleted = _ids_in(self._all_notes()) if records else ()
         return [record for record in records.values() if record.id not in deleted]
@@ -91,8 +90,7 @@ class VanishedRows(Generic[R]):
         deleted = _ids_in(self._all_notes()) | set(ids)
         for file in self.files():
             data = file.read_bytes()
-            reading = Reading(self._layout, file=file.name)
-            reading.take(data)
+            reading = Reading(self._layout, data, file=file.name)
             there = reading.lines_by_id.keys()
             if there <= deleted and not reading.set_aside:
                 file.unlink()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -70,10 +71,7 @@ class PostgresStore(Store):
         sent = kinds.to_be_added(records, self._framework)
         if not records:
             return 0
-        with self._database.writing() as connection:
-            if check:
-                connection.execute(_LET_IN)
-                check(self._stored_on(connection))
+        with self._writing(check) as connection:
             return sum(self._added(connection, name, kept) for name, kept in sent.items())
 
     def _added(self, connection: sa.Connection, kind: str, records: Sequence[Any]) -> int:
@@ -85,11 +83,10 @@ class PostgresStore(Store):
         return count + _mixed_in(connection, table_by_kind[kind], answers)
 
     def _arrival_order(self, connection: sa.Connection, records: Sequence[Record]) -> ArrivalOrder:
-        """What must not be told of these records; others wait until the transaction ends."""
+        """What must not be told of these records."""
         ids = set(filter(None, map(kinds.survey_answered, records)))
         if not ids:
             return ArrivalOrder({})
-        connection.execute(_LET_IN)
         of_ids = _among(id_column(table_by_kind[kinds.SURVEYS.name]), ids)
         return ArrivalOrder({s.id: s for _, s in self._records(connection, kinds.SURVEYS, of_ids)})
 
@@ -98,10 +95,7 @@ class PostgresStore(Store):
         before, after = kinds.revision_of(before, after, self._framework)
         kind = kinds.kind_of(before)
         table = table_by_kind[kind.name]
-        with self._database.writing() as connection:
-            connection.execute(_LET_IN)
-            if check:
-                check(self._stored_on(connection))
+        with self._writing(check) as connection:
             of_id = id_column(table) == before.id
             rows = self._records(connection, kind, of_id, locked=True)
             number, stored = next(rows, (0, None))
@@ -111,10 +105,7 @@ class PostgresStore(Store):
     def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove records and return how many there were; rows set aside stay."""
         count = 0
-        with self._database.writing() as connection:
-            connection.execute(_LET_IN)
-            if check:
-                check(self._stored_on(connection))
+        with self._writing(check) as connection:
             ids = chosen(ids, lambda: self._stored_on(connection))
             for kind in kinds.KINDS:
                 table = table_by_kind[kind.name]
@@ -129,8 +120,7 @@ class PostgresStore(Store):
         """Give a squad another name in what speaks of it, and return how many records that is."""
         name, key = squad_name(to), name_key(squad)
         count = 0
-        with self._database.writing() as connection:
-            connection.execute(_LET_IN)
+        with self._writing() as connection:
             for kind in kinds.KINDS:
                 table = table_by_kind[kind.name]
                 rows = self._records(connection, kind, _may_speak_of(connection, table, key))
@@ -152,6 +142,15 @@ class PostgresStore(Store):
 
     def let_go(self) -> None:
         """Nothing vanishes from a database."""
+
+    @contextmanager
+    def _writing(self, check: Check | None = None) -> Iterator[sa.Connection]:
+        """A transaction while everybody else has to wait; a check sees what is stored first."""
+        with self._database.writing() as connection:
+            connection.execute(_LET_IN)
+            if check:
+                check(self._stored_on(connection))
+            yield connection
 
     def _records(
         self,
