@@ -179,6 +179,16 @@ def showable_assessments(
     return tuple(filter(None, seen))
 
 
+def without_result(surveys: Iterable[Survey], shown: Iterable[Assessment]) -> tuple[Survey, ...]:
+    """The surveys that were revealed in confidence, of whose answers too few may be shown."""
+    answered = {answer.gathering for answer in shown}
+    return tuple(
+        survey
+        for survey in surveys
+        if survey.revealed_at and survey.confidential and survey.id not in answered
+    )
+
+
 class _SurveyAnswers:
     """Where answers to surveys stand among assessments; of those looked through last none again.
 

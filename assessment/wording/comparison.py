@@ -69,6 +69,11 @@ class ComparisonPart:
         return squads.absent(self.edition, self.comparison.absent)
 
     @property
+    def absent_squads(self) -> tuple[str, ...]:
+        """The same, by name."""
+        return tuple(last.squad for last in self.comparison.absent)
+
+    @property
     def levels_picture(self) -> Picture:
         """The squads by level."""
         rounds = self.comparison.rounds

@@ -235,6 +235,11 @@ class Overview:
         """Which squads have no check in the period; empty when all have one."""
         return squads.absent(self.edition, self.summary.absent)
 
+    @property
+    def absent_squads(self) -> tuple[str, ...]:
+        """The same, by name."""
+        return tuple(last.squad for last in self.summary.absent)
+
     @cached_property
     def lowest(self) -> str:
         """The level that stands lowest, where the verdict on several squads leads with another."""

@@ -208,6 +208,15 @@ def seen_before_release(edition: Edition, survey: Survey) -> str:
     return _about(edition, survey, text)
 
 
+def too_few(edition: Edition, survey: Survey) -> str:
+    """That too few answered a confidential session for anything of it to be shown."""
+    text = edition.words.gettext(
+        "{squad}, session of {day}: fewer than {least} answered, so nothing of it is shown."
+    )
+    least = edition.words.number(survey.least_voices)
+    return _about(edition, survey, text.replace("{least}", least))
+
+
 def _about(edition: Edition, survey: Survey, text: str) -> str:
     return text.format(squad=survey.squad, day=edition.words.date(survey.opened_on))
 

@@ -27,7 +27,7 @@ part = comparison_part(reader, rounds, choice.squads, choice.period)
 head.show_name(reader, title, badge=part.badge)
 chosen = squads_chosen(reader, rounds, part.squads)
 show_across_choice(reader, rounds, head, choice, label=part.caption_of(choice.period, chosen))
-compare.stop_if_incomparable(reader, part)
+compare.stop_if_incomparable(reader, part, choice.period)
 with head.menu(reader, choice.squads):
     compare.show_levels_file(reader, part)
 

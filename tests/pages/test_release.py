@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.usefixtures("protected")
 NOW = datetime.now(UTC)
 WITHHELD = "not released by the squad yet, so not shown here."
 SEEN = "You see it; links and the leadership page show only what was answered outside it."
+ATLAS = {"squad": "Atlas"}
 RESULTS = (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.LEADERSHIP)
 
 
@@ -171,3 +173,49 @@ def test_a_link_stays_in_the_address_where_nothing_is_shared_yet(empty_store: Pa
     app = Caller(parameters={"link": token}).cold(page_files.HOME)
     assert app.title[0].value == "Leadership"
     assert app.query_params["link"] == token
+
+
+# Sessions of which too few answered ---------------------------------------------------------------
+
+CLOSED = {"closed_at": NOW, "revealed_at": NOW}
+TOO_FEW = "Atlas, session of 16 Sept 2026: fewer than 5 answered, so nothing of it is shown."
+
+
+def with_too_few(folder: Path, **changes: object) -> None:
+    """Two squads with checks in November, one of which had a session that four answered."""
+    company(folder)
+    opened_on = date(2026, 9, 16)
+    survey = gathering(opened_on=opened_on, closes_on=opened_on, **CLOSED, **changes)
+    votes = [assessment(gathering=survey.id, assessed_on=opened_on, answers=WORST)] * 4
+    september = assessment(squad="Borea", assessed_on=opened_on, answers=EXAMPLE_1)
+    voices = [vote.model_copy(update={"assessment_id": uuid4()}) for vote in votes]
+    store_of(folder, survey, september, *voices)
+
+
+@pytest.mark.parametrize("who", [viewer, editor])
+@pytest.mark.parametrize("page", RESULTS)
+def test_a_session_that_too_few_answered_is_told_where_its_result_is_looked_for(
+    page: str, who: Callable[[], Caller], empty_store: Path
+) -> None:
+    with_too_few(empty_store)
+    caller = who()
+    caller.parameters |= {"period": "2026-09"}
+    caller.parameters |= {} if page in (page_files.COMPARE, page_files.LEADERSHIP) else ATLAS
+    app = caller.cold(page)
+    assert not app.exception
+    assert TOO_FEW in text_of(app)
+    if page == page_files.SQUAD:
+        assert "There is no result for September 2026; you see the latest." in text_of(app)
+
+
+def test_a_session_that_too_few_answered_leads_to_no_result_and_to_no_release(
+    empty_store: Path,
+) -> None:
+    with_too_few(empty_store, released=False)
+    app = editor().cold(page_files.ROUNDS)
+    assert TOO_FEW in text_of(app)
+    assert not {"See the result", "Release…"} & set(text_of(app).splitlines())
+    assert SEEN not in text_of(editor().cold(page_files.SQUAD))
+    shown = text_of(viewer().cold(page_files.TRENDS))
+    assert TOO_FEW not in shown
+    assert WITHHELD in shown

@@ -63,7 +63,7 @@ def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
     ("parameters", "sentence"),
     [
         ({"period": "2026-13"}, "'2026-13' is not a period"),
-        ({"period": "2019-01"}, "No check is stored for January 2019"),
+        ({"period": "2019-01"}, "There is no result for January 2019; you see the latest."),
         ({"by": "week"}, "The link groups checks by “week”"),
         ({"view": "<b>x</b>"}, "This page has no section “<b>x</b>”; you see “Do”."),
         ({"lang": "xx"}, "a language this product does not speak: xx"),

@@ -16,6 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from assessment.errors import Refused
 from assessment.model.period import BYS, By, Period
 from assessment.rounds.history import History
+from assessment.ui.parts.unreleased import show_too_few
 from assessment.ui.session import address, keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader
@@ -217,8 +218,9 @@ def settled_period(
     asked = _period_in_url(reader, history.by)
     if asked and asked not in periods:
         name = reader.edition.period(Period.parse(asked))
-        text = reader.gettext("No check is stored for {period}; you see the latest.")
+        text = reader.gettext("There is no result for {period}; you see the latest.")
         notice(text.format(period=name))
+        show_too_few(reader, squads, period=Period.parse(asked))
     wanted = str(asked or _remembered(room, ""))
     period = wanted if wanted in periods else str(first)
     _remember(room, period, parameter="period")

@@ -9,11 +9,12 @@ import streamlit as st
 from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.maps import fit_map, heat_map, lens_map
 from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
+from assessment.model.period import Period
 from assessment.reports.downloads import file_name, table_csv
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.stages import show_stage_legend
-from assessment.ui.parts.unreleased import show_unreleased
+from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import opened_view
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys
@@ -29,10 +30,11 @@ RADARS_A_ROW = 3
 RADARS_AT_ONCE = 12
 
 
-def stop_if_incomparable(reader: Reader, part: ComparisonPart) -> None:
+def stop_if_incomparable(reader: Reader, part: ComparisonPart, period: Period) -> None:
     """Name the squads that have no check in the period, and stop when fewer than two have one."""
     if part.absent:
         st.info(as_plain_text(part.absent))
+        show_too_few(reader, part.absent_squads, period=period)
     if len(part.profiles) < LEAST_SQUADS:
         st.info(
             reader.gettext(

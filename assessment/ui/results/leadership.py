@@ -14,7 +14,7 @@ from assessment.rounds.history import History
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
 from assessment.ui.parts.stages import show_stage_legend, stage_strip, strip_heads
-from assessment.ui.parts.unreleased import show_unreleased
+from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.drawing import draw, show_as_table, show_squads_table, show_table
 from assessment.ui.results.take_away import picture_buttons
@@ -76,6 +76,7 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
                 show_points(part.done.behind)
     _show_squads(reader, part)
     show_unreleased(reader, for_leadership=True)
+    show_too_few(reader, part.absent_squads, period=part.summary.period, for_leadership=True)
     with st.container(gap="xsmall"):
         if part.unclear:
             st.subheader(_("Who decides is least clear"), anchor=False)

@@ -13,7 +13,7 @@ from assessment.charts.lines import fit_lines, level_lines, level_strips, squad_
 from assessment.charts.pairs import change_dumbbell
 from assessment.charts.specs import ChartFunction
 from assessment.charts.strips import lens_lines, vital_lines
-from assessment.ui.parts.unreleased import show_unreleased
+from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, opened_view
 from assessment.ui.results import drawing
 from assessment.ui.results.actions import show_action, show_compared_note
@@ -30,11 +30,13 @@ def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
     if isinstance(part, SquadsTrend):
         _show_squads(reader, part)
         show_unreleased(reader, part.squads)
+        show_too_few(reader, part.squads)
         return
     st.header(as_plain_text(part.finding), anchor=False)
     if part.counted:
         st.caption(as_plain_text(f"{part.caption} · {part.counted}"))
     show_unreleased(reader, [part.squad])
+    show_too_few(reader, [part.squad])
     _ = reader.gettext
     views: dict[str, tuple[str, Callable[[Reader, SquadTrend], None]]] = {
         "levels": (_("Levels"), _show_levels)

@@ -22,7 +22,13 @@ from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import open_squad
-from assessment.wording.surveys import answers_missing, depth_title, next_session, nudge_sentence
+from assessment.wording.surveys import (
+    answers_missing,
+    depth_title,
+    next_session,
+    nudge_sentence,
+    too_few,
+)
 
 Act: TypeAlias = Callable[[Survey], None]
 
@@ -69,7 +75,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
             _show_closing(reader, survey)
         if stage == "closed":
             _show_opening_again(reader, survey)
-        if stage == "revealed":
+        if stage == "revealed" and not _voices_missing(status):
             _show_way_to_result(reader, survey)
             _show_releasing(reader, survey)
         _show_deletion(reader, status, stage)
@@ -93,10 +99,11 @@ def _voices_missing(status: SurveyStatus) -> int:
 def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
     """What it waits for: answers, a week without a reveal, or a release."""
     _ = reader.gettext
-    if status.survey.revealed_at is None and (missing := _voices_missing(status)):
-        st.caption(
-            f":material/hourglass: {as_plain_text(answers_missing(reader.edition, missing))}"
-        )
+    if missing := _voices_missing(status):
+        text = answers_missing(reader.edition, missing)
+        if status.survey.revealed_at:
+            text = too_few(reader.edition, status.survey)
+        st.caption(f":material/hourglass: {as_plain_text(text)}")
         return
     nudge = nudge_for(status.survey, voices=status.voices, now=datetime.now(UTC))
     if nudge:
