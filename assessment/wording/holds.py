@@ -41,10 +41,9 @@ class HoldsPart:
         return next(self._clauses())
 
     @property
-    def beside_voices(self) -> str:
-        """The clause beside the number of voices, which by itself says where they are few."""
-        is_said = self.is_known and not self.shown.totals and self.shown.holds.rests_on_few
-        return "" if is_said else self.clause
+    def clause_and_missing(self) -> str:
+        """The clause, then how many of those expected are missing."""
+        return " ".join(filter(None, (self.clause, self.missing)))
 
     def _clauses(self) -> Iterator[str]:
         _, holds = self.edition.words.gettext, self.shown.holds
@@ -317,17 +316,26 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
         "stage.",
         close,
     )
-    text = every if close == len(leaking) else some
-    return text.format(close=words.number(close), count=words.number(len(leaking)))
+    text = (every if close == len(leaking) else some).format(
+        close=words.number(close), count=words.number(len(leaking))
+    )
+    return " ".join(filter(None, (text, _not_left_out(edition, leaking))))
 
 
 def _holding(edition: Edition, leaking: Sequence[Round]) -> str:
     """That a leak holds in each squad, save for voices that could not be left out."""
-    words = edition.words
-    few = sum(squad.holds.rests_on_few or bool(squad.totals) for squad in leaking)
-    holds = words.gettext("It holds in each squad concerned, whichever voice is left out.")
+    words, few = edition.words, _not_left_out(edition, leaking)
     if not few:
-        return holds
+        return words.gettext("It holds in each squad concerned, whichever voice is left out.")
+    if all(map(_is_of_few, leaking)):
+        return few
+    others = words.gettext("In the others it holds, whichever voice is left out.")
+    return f"{few} {others}"
+
+
+def _not_left_out(edition: Edition, leaking: Sequence[Round]) -> str:
+    """In how many squads no voice could be left out; empty where in none."""
+    words, few = edition.words, sum(map(_is_of_few, leaking))
     if few == len(leaking):
         return words.ngettext(
             "In the squad concerned no voice could be left out: there are one or two, or their "
@@ -337,11 +345,15 @@ def _holding(edition: Edition, leaking: Sequence[Round]) -> str:
             few,
         )
     text = words.gettext(
-        "In {few} of the {count} squads concerned no voice could be left out: there are one or "
-        "two, or their answers were counted and deleted. In the others it holds, whichever voice "
-        "is left out."
+        "In {few} of the {count} squads concerned no voice could be left out (one or two, or "
+        "counted and deleted)."
     )
-    return text.format(few=words.number(few), count=words.number(len(leaking)))
+    return text.format(few=words.number(few), count=words.number(len(leaking))) if few else ""
+
+
+def _is_of_few(shown: Round) -> bool:
+    """Whether none of a squad's voices can be left out."""
+    return shown.holds.rests_on_few or bool(shown.totals)
 
 
 def _holds_at(shown: Round, levels: Sequence[str]) -> bool:

@@ -75,8 +75,8 @@ class SquadRow:
     """A squad's line: its levels, what changed, how many voices, its verdict, how far it holds.
 
     Unless the same answered before `voices` says how many levels moved between. `change` is empty
-    where no squad has any, which is told above; `holds` where few voices say it. `newer` tells of
-    checks made after it that do not count in it.
+    where no squad has any, which is told above. `newer` tells of checks made after it that do not
+    count in it.
     """
 
     squad: str
@@ -125,8 +125,7 @@ class Overview:
         """How far the verdict holds: the squad's own clause, or in how many squads it is close."""
         rounds = self.summary.rounds
         if len(rounds) == 1:
-            part = HoldsPart(self.edition, rounds[0])
-            return " ".join(filter(None, (part.clause, part.missing)))
+            return HoldsPart(self.edition, rounds[0]).clause_and_missing
         return close_leaks(self.edition, rounds)
 
     # The first screen -----------------------------------------------------------------------------
@@ -353,7 +352,7 @@ class Overview:
                 voices=(voices_of_moves(self.edition, moves) if moves else "")
                 or voices_text(self.edition, [result.round]),
                 verdict=result_verdict(self.edition, result),
-                holds=HoldsPart(self.edition, result.round).beside_voices,
+                holds=HoldsPart(self.edition, result.round).clause_and_missing,
                 newer=newer_checks(self.edition, result),
             )
             for result, moves, levels in rows

@@ -237,8 +237,34 @@ def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() 
     assert close_leaks(EN, [alone]) == f"In the squad concerned {none} deleted."
     assert close_leaks(EN, [alone, alone]) == f"In each squad concerned {none} deleted."
     assert close_leaks(EN, [firm, alone]) == (
-        f"In 1 of the 2 squads concerned {none} deleted. In the others it holds, whichever voice "
-        "is left out."
+        "In 1 of the 2 squads concerned no voice could be left out (one or two, or counted and "
+        "deleted). In the others it holds, whichever voice is left out."
+    )
+
+
+def test_few_voices_are_told_where_another_squad_is_close() -> None:
+    close, alone = unit(WORST, WORST, EXAMPLE_1, squad="A"), unit(WORST, squad="B")
+    few = "no voice could be left out (one or two, or counted and deleted)."
+
+    assert close_leaks(EN, [close, alone]) == (
+        "It is close in 1 of the 2 squads concerned: one voice or another weighting would change "
+        f"the stage. In 1 of the 2 squads concerned {few}"
+    )
+    assert "Dans 1 des 2 squads concernées, aucune voix n’a pu être écartée" in close_leaks(
+        FR, [close, alone]
+    )
+
+
+def test_a_squads_line_tells_few_voices_and_who_is_missing() -> None:
+    asked = gathering(privacy="open", expected=5)
+    given = [answer_as_stored(assessment(answers=HALF), asked) for _ in range(2)]
+    history = History(FRAMEWORK, given, "month", surveys=[asked])
+    summary = summary_of(history, ["Atlas"], Period(2026, 11, "month"))
+
+    (row,) = Overview(EN, summary, NOVEMBER).squad_rows
+
+    assert row.holds == (
+        "This result rests on two voices. 3 of the 5 people expected have not answered."
     )
 
 
