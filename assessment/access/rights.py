@@ -231,12 +231,15 @@ def _as_shared(record: R, rights: Rights, voices: dict[tuple[str, str], int]) ->
 
 
 def _without_its_plan(survey: Survey) -> Survey:
-    """A survey as if it had ended the moment it was opened: that it did is shared, not when."""
+    """A survey as if it had ended the moment it was opened: that it did is shared, not when.
+
+    How many were expected says how far results hold, and nothing where none are seen.
+    """
     return survey.changed(
         closes_on=survey.opened_on,
         closed_at=survey.saved_at,
         revealed_at=survey.saved_at,
-        expected=None,
+        expected=survey.expected if survey.is_released else None,
         asked_again=None,
         asked_pass=None,
     )

@@ -72,13 +72,14 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
         Kept(
             (
                 *("squad", "depth", "privacy", "least_voices", "opened_on", "closes_on"),
-                *("closed_at", "revealed_at", "expected", "released", "asked_again", "asked_pass"),
+                *("closed_at", "revealed_at", "released", "asked_again", "asked_pass"),
             ),
             template("What a session asked and promised, from when to when"),
             "squad",
             "editors",
         ),
         Kept(("next_on",), template("The day on which it is to be asked again"), "squad", "links"),
+        Kept(("expected",), template("How many people it expected to answer"), "squad", "links"),
     ),
     "agreements": (
         Kept(("agreement_id", "saved_at", "supersedes", "survey"), _IDS, "nobody", "editors"),

@@ -319,6 +319,18 @@ def test_a_viewer_sees_totals_of_the_link_s_squads_and_period_alone() -> None:
     assert visible(stored, rights("editor")).totals == stored.totals
 
 
+@pytest.mark.parametrize(("is_released", "expected"), [(True, 7), (False, None)])
+def test_a_viewer_is_told_how_many_were_expected_of_a_result_that_they_see(
+    is_released: bool, expected: int | None
+) -> None:
+    shown = revealed(gathering(expected=7), voices=5, now=NOW)
+    stored = Stored(surveys=(released(shown) if is_released else shown,), version="v1")
+
+    (seen,) = visible(stored, rights("viewer", link())).surveys
+
+    assert seen.expected == expected
+
+
 # Every field of what visitors by link may come to see: whoever adds one says here that it may be
 # seen, or takes it away in `visible`.
 SEEN_OR_TAKEN_AWAY: dict[type[BaseModel], str] = {
