@@ -86,7 +86,7 @@ def decisions_across(
 class BlockingRole:
     """In how many squads a role blocks, in either way, in each, and at which levels.
 
-    `compared` are the squads that can tell: by the signals of its seat, or of who decides.
+    `compared` are the squads that can tell: of who decides, or, of an empty seat, by its signals.
     """
 
     role: str
@@ -123,17 +123,20 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
                 way: Counter(level for blocks in of_role for how, level in blocks if how == way)
                 for way in WAYS
             }
-            both = zip(of_role, every, strict=True)
-            compared = sum(bool(blocks) or _can_tell(result, role) for blocks, result in both)
+            compared = sum(
+                result.tells_who_decides
+                or bool(ways["missing"] and (blocks or _tells_of_seat(result, role)))
+                for blocks, result in zip(of_role, every, strict=True)
+            )
             roles.append(BlockingRole(role, squads, compared, ways, levels))
     return tuple(
         sorted(roles, key=lambda role: (-role.squads, -role.ways["missing"], role.compared))
     )
 
 
-def _can_tell(result: Result, role: str) -> bool:
-    """Whether a squad's answers say anything of a role's seat."""
-    return result.tells_who_decides or seat_readings(result.round).get(role) is not None
+def _tells_of_seat(result: Result, role: str) -> bool:
+    """Whether a squad's signals say anything of a role's seat."""
+    return seat_readings(result.round).get(role) is not None
 
 
 def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, str]]:

@@ -440,34 +440,41 @@ class Overview:
         words, roles = self.edition.words, self.summary.blocking
         if not roles:
             return words.number(0), words.gettext("no seat blocks")
-        compared = max(role.compared for role in roles)
         names = {"missing": words.gettext("empty"), "too much": words.gettext("decides too much")}
+        is_alone = all(role.compared == 1 for role in roles)
         ways = [
-            words.labelled(names[way], self._blocking_so(way, compared))
+            words.labelled(names[way], self._blocking_so(way, is_alone=is_alone))
             for way in WAYS
             if any(role.ways[way] for role in roles)
         ]
         text = words.clauses(ways)
-        if compared == 1:
-            text = squads.counted(self.edition, text, 1, compared)
+        if is_alone:
+            text = squads.counted(self.edition, text, 1, 1)
         return words.counted("{count} role", "{count} roles", len(roles)), text
 
-    def _blocking_so(self, way: Way, compared: int) -> str:
-        """The roles that block in one way; of several squads the first with in how many of all."""
-        words, roles = self.edition.words, self.summary.blocking
-        named = {self.edition.role(role.role): role.ways[way] for role in roles if role.ways[way]}
-        if compared == 1:
-            return words.all_of([*named])
-        (first, most), *others = sorted(named.items(), key=lambda of: -of[1])
-        text = words.counted(
-            "{role} in {count} of {compared} squads",
-            "{role} in {count} of {compared} squads",
-            most,
-            role=first,
-            compared=compared,
+    def _blocking_so(self, way: Way, *, is_alone: bool) -> str:
+        """The roles that block in one way; of several squads in how many of those that can tell."""
+        words, mapped = self.edition.words, len(self.summary.mapped)
+        roles = [role for role in self.summary.blocking if role.ways[way]]
+        if is_alone:
+            return self.edition.roles([role.role for role in roles])
+        roles.sort(key=lambda role: -role.ways[way])
+        text, rest = (
+            words.ngettext(
+                "{role} in {count} of {compared} squads",
+                "{role} in {count} of {compared} squads",
+                roles[0].ways[way],
+            ),
+            words.gettext("{role} in {count} of {compared}"),
         )
-        rest = (words.gettext("{role} in {count}", role=name, count=of) for name, of in others)
-        return ", ".join((text, *rest))
+        return ", ".join(
+            (rest if number else text).format(
+                role=self.edition.role(role.role),
+                count=role.ways[way],
+                compared=role.compared if way == "missing" else mapped,
+            )
+            for number, role in enumerate(roles)
+        )
 
     @property
     def _late(self) -> tuple[str, str]:

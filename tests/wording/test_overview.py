@@ -13,6 +13,7 @@ from assessment.model import Assessment
 from assessment.model.period import Period
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
+from assessment.wording.board import Board
 from assessment.wording.briefing import squad_briefing
 from assessment.wording.overview import Overview
 from assessment.wording.verdicts import result_verdict
@@ -212,6 +213,33 @@ def test_your_part_names_what_comes_first_in_a_squad_and_is_yours_too() -> None:
     )
 
 
+def test_a_seat_blocks_in_so_many_of_the_squads_that_can_tell_of_it() -> None:
+    # Two squads say who decides; the signals of the PM's seat are told in all three.
+    saying = tuple(
+        assessment(squad=squad, answers=EXAMPLE_1, deep={"deciders": {"bets": ("team",)}})
+        for squad in ("Atlas", "Boréal")
+    )
+    by_language = [
+        overview({"Cobalt": healthy(PM_MISSING)}, also=saying, edition=edition)
+        for edition in (EN, FR)
+    ]
+
+    assert [part.tiles[1].text for part in by_language] == [
+        "empty: PM in 1 of 3 squads; decides too much: Team in 2 of 2 squads",
+        french("vide : PM dans 1 squad sur 3 ; décide trop : Équipe dans 2 squads sur 2"),
+    ]
+    # A decision too much is told by who decides alone, though the PO's seat has signals in Cobalt.
+    also = tuple(
+        assessment(
+            squad=squad, answers=EXAMPLE_1, deep={"deciders": {"bets": ("po",), "cut": ("team",)}}
+        )
+        for squad in ("Atlas", "Boréal")
+    )
+    part = overview({"Cobalt": EXAMPLE_1}, also=also)
+    assert part.tiles[1].text == "decides too much: PO in 2 of 2 squads, Team in 2 of 2"
+    assert Board(part, part.levers).seats_title.endswith("in 2 squads out of 2.")
+
+
 def test_whose_move_a_shared_lever_is_says_where_a_squad_lacks_them() -> None:
     squads = ("Atlas", "Boréal")
     checks = [assessment(squad=squad, answers=SIDE_MESSAGES) for squad in squads]
@@ -287,7 +315,7 @@ def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
         "2 down",
         "1 → 1 voice",
     )
-    assert atlas.holds == ""  # that it rests on one voice is said by the count beside it
+    assert atlas.holds == "This result rests on a single voice."
     assert (boreal.change, boreal.verdict) == (
         "no earlier check here",
         result_verdict(EN, part.summary.results[1]),
