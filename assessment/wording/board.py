@@ -328,9 +328,8 @@ def _blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
     elif missing:
         text = words.ngettext("The {roles} seat looks empty", "The {roles} seats look empty", count)
     else:
-        text = words.ngettext(
-            "The {roles} seat decides too much", "The {roles} seats decide too much", count
-        )
+        text = words.ngettext("{roles} decides too much", "{roles} decide too much", count)
+        return text.format(roles=edition.the_roles([role.role for role in roles]))
     return text.format(roles=edition.roles([role.role for role in roles]))
 
 

@@ -28,7 +28,7 @@ from assessment.wording.parts import Cell, LevelPart, LeverPart, Line, Picture, 
 from assessment.wording.relations import relations
 from assessment.wording.results import lever_owners, lever_part, voices_counted, voices_text
 from assessment.wording.scores import clear_and_fit, level_parts
-from assessment.wording.verdicts import lowest_level, result_verdict, summary_verdict
+from assessment.wording.verdicts import lowest_stage, result_verdict, summary_verdict
 
 UNCLEAR_NAMED = 5
 """Decisions for which it is least clear who takes them, of which so many are named."""
@@ -241,9 +241,9 @@ class Overview:
 
     @cached_property
     def lowest(self) -> str:
-        """The level that stands lowest, where the verdict on several squads leads with another."""
+        """Where squads stand at the lowest stage, if their verdict leads with another level."""
         rounds = self.summary.rounds
-        return lowest_level(self.edition, rounds) if len(rounds) > 1 else ""
+        return lowest_stage(self.edition, rounds) if len(rounds) > 1 else ""
 
     @cached_property
     def movement(self) -> str:
@@ -315,27 +315,34 @@ class Overview:
 
     @cached_property
     def done(self) -> Line:
-        """How many actions are done after which answers moved, and which; empty without one."""
+        """How many actions are done, and after which answers moved; empty where after none."""
         words = self.edition.words
         one = words.gettext("{squad} · {lever}: {answers}")
-        sentences = [
-            one.format(
-                squad=result.round.squad,
-                lever=self.edition.lever(progress.action.lever),
-                answers=" ".join(answers_since(self.edition, progress.since)),
-            )
+        done = [
+            (result.round.squad, progress)
             for result in self.summary.results
             for progress in result.decided
-            if progress.action.status == "done" and progress.since
-            if answers_since(self.edition, progress.since)
+            if progress.action.status == "done"
+        ]
+        sentences = [
+            one.format(
+                squad=squad, lever=self.edition.lever(progress.action.lever), answers=answers
+            )
+            for squad, progress in done
+            if progress.since
+            if (answers := " ".join(answers_since(self.edition, progress.since)))
         ]
         if not sentences:
             return Line("")
         text = words.counted(
             "{count} action done, and answers that moved since",
             "{count} actions done, and answers that moved since",
-            len(sentences),
+            len(done),
         )
+        if len(sentences) < len(done):
+            text = words.gettext(
+                "{actions} (for {count} of them)", actions=text, count=len(sentences)
+            )
         return Line(text, tuple(sentences))
 
     @cached_property

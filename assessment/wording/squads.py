@@ -230,9 +230,11 @@ def fit_key(edition: Edition) -> str:
 
 
 def grey_key(edition: Edition) -> str:
-    """What the grey of a score without a stage means."""
+    """What the grey of a score without a stage means, on light ground and on dark."""
     low, high = GREYS
-    text = edition.words.gettext("Strong grey under {low}, pale from {high}.")
+    text = edition.words.gettext(
+        "The lower, the more a cell stands out: three greys, parted at {low} and {high}."
+    )
     return text.format(low=low, high=high)
 
 

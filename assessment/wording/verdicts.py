@@ -92,7 +92,7 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     """Where decisions leak in most of several squads, in how many of them, and mostly why.
 
     Levels at which they leak equally often are all named; at which squads stand lowest is told
-    elsewhere (`lowest_level`). Of a single squad it is that squad's verdict.
+    elsewhere (`lowest_stage`). Of a single squad it is that squad's verdict.
     """
     if len(rounds) == 1:
         return verdict(edition, rounds[0])
@@ -113,27 +113,33 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     return _shortest_needed(edition, partial(_of_widest, rounds=rounds, leak=leaks[0]))
 
 
-def lowest_level(edition: Edition, rounds: Sequence[Round]) -> str:
-    """The level at the lowest stage in most squads; of equals the one with the lowest score.
+def lowest_stage(edition: Edition, rounds: Sequence[Round]) -> str:
+    """At which levels squads stand at the lowest stage of all, and in how many.
 
-    Empty where the verdict on these squads leads with it, and where nothing leaks.
+    Empty where the verdict on these squads leads with one of the first of them, and where nothing
+    leaks.
     """
     led = {leak.level for leak in widest_leaks(edition.framework, [one.scores for one in rounds])}
     scored = [level for squad in rounds for level in squad.scores.scored]
     lowest = min((level.stage or 0 for level in scored), default=0)
-    lows = [level for level in scored if level.stage == lowest]
-    counts = Counter(level.id for level in lows)
-    worst = min(lows, key=lambda level: (-counts[level.id], level.score or 0.0), default=None)
-    if not led or worst is None or worst.id in led:
+    counts = Counter(level.id for level in scored if level.stage == lowest)
+    most_first = sorted(edition.framework.level_ids, key=lambda level: -counts[level])
+    most = max(counts.values(), default=0)
+    if not led or any(counts[level] == most for level in led):
         return ""
-    words, count = edition.words, counts[worst.id]
-    return words.counted(
-        "Lowest level: {level}, {stage} in {count} squad.",
-        "Lowest level: {level}, {stage} in {count} squads.",
-        count,
-        level=edition.short(worst.id),
-        stage=edition.stage(lowest).lower(),
-    )
+    words = edition.words
+    levels = [
+        words.counted(
+            "{level} in {count} squad",
+            "{level} in {count} squads",
+            counts[level],
+            level=edition.short(level),
+        )
+        for level in most_first
+        if counts[level]
+    ]
+    text = words.gettext("“{stage}”, the lowest stage: {levels}.")
+    return text.format(stage=edition.stage(lowest), levels=", ".join(levels))
 
 
 def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:

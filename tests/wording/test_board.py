@@ -225,7 +225,7 @@ def test_titles_are_findings() -> None:
         "squads out of 2."
     )
     # Their signals are those of empty seats, but the setup names both held.
-    assert board.seats_title == "The PO seat decides too much, in 2 squads out of 2."
+    assert board.seats_title == "The PO decides too much, in 2 squads out of 2."
     # Whoever has the link to one month sees one check, be it the squad's first or not.
     assert (
         board.moved_title == "One check per squad here: it takes a second one to show what moved."

@@ -362,7 +362,7 @@ def test_actions_that_are_done_tell_the_answers_that_moved_with_the_voices_befor
         actions=(done, steady, open_yet),
     )
 
-    assert part.done.text == "1 action done, and answers that moved since"
+    assert part.done.text == "2 actions done, and answers that moved since (for 1 of them)"
     assert part.done.behind == (
         "Atlas · Open one channel for urgent requests: One channel for urgent requests: "
         "2 of 7 “yes”, then 6 of 7.",

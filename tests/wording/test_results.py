@@ -193,8 +193,8 @@ def test_answers_on_which_voices_differ_as_much_are_told_as_a_tie() -> None:
         "and Partly (1)."
     )
     assert disagreement(FR, item_disagreements(FRAMEWORK, sheets)) == french(
-        "Les voix divergent le plus, et à égalité, sur 2 questions, par exemple « Mandats clairs » "
-        ": Oui (1) et En partie (1)."
+        "C'est sur 2 questions, à égalité, que les voix divergent le plus, par exemple « Mandats "
+        "clairs » : Oui (1) et En partie (1)."
     )
 
 

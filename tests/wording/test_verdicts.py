@@ -220,15 +220,15 @@ SITUATIONS: dict[str, Situation] = {
         "It is only partly clear what the CPO, the CTO and the PM each decide, so no level is"
         " fluid yet, while the PM and PO seats look empty.",
         "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie (tous les niveaux : "
-        "« cadrée »), et les sièges de PM et PO semblent vides.",
+        "« cadrée ») ; les sièges de PM et PO semblent vides.",
     ),
     "everything unhealthy": (
         [WORST],
         [],
         "It is not clear what the CPO, the CTO and the PM each decide, so decisions are "
         "blurred at every level, while the PM and PO seats look empty.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (tous les niveaux : « floue »), "
-        "et les sièges de PM et PO semblent vides.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (tous les niveaux : « floue ») ; "
+        "les sièges de PM et PO semblent vides.",
     ),
     # vision 22, strategy 25, arbitration 64 capped at propped up, daily 24, delivery 20
     "three yes and every signal often": (
@@ -299,7 +299,7 @@ SITUATIONS: dict[str, Situation] = {
         "Scope often grows after the sprint has started, so delivery holds only because people "
         "step in, while the PM seat looks empty.",
         "Le périmètre grossit souvent une fois le sprint lancé, donc la delivery ne tient que "
-        "si certains compensent, et le siège de PM semble vide.",
+        "si certains compensent ; le siège de PM semble vide.",
     ),
     # vision 7/9 = 78 and daily 16/17 = 94
     "the early warning alone, all fluid": (
@@ -323,7 +323,7 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "Scope often grows after the sprint has started, so delivery holds only because people "
         "step in, while a PM is missing, not a better PO.",
-        "Le périmètre grossit souvent une fois le sprint lancé (Delivery : « compensée »), et il "
+        "Le périmètre grossit souvent une fois le sprint lancé (Delivery : « compensée ») ; il "
         "manque un PM, pas un meilleur PO.",
     ),
     # po-missing: 3 of 6 often
@@ -861,13 +861,22 @@ def test_the_overview_names_one_level_and_the_lowest_is_told_by_itself_when_it_i
     for edition, level in itertools.product((EN, FR), FRAMEWORK.level_ids):
         named = edition.texts.levels[level].short in verdicts.overview(edition, rounds)
         assert named == (level == "vision")
-    assert verdicts.lowest_level(EN, rounds) == "Lowest level: Arbitration, blurred in 1 squad."
-    assert verdicts.lowest_level(FR, rounds) == french(
-        "Niveau le plus bas : Arbitrage, au stade « floue » dans 1 squad."
+    assert verdicts.lowest_stage(EN, rounds) == (
+        "“Blurred”, the lowest stage: Arbitration in 1 squad."
+    )
+    assert verdicts.lowest_stage(FR, rounds) == french(
+        "« Floue », le stade le plus bas : Arbitrage dans 1 squad."
+    )
+    # Delivery at 0 in another: neither level is the lowest alone, whichever has fewer points.
+    late = dict.fromkeys(("mandates-clear", "rituals-decide", "single-channel"), "no")
+    late |= dict.fromkeys(("pm-writes-tickets", "pm-runs-sprint", "questions-queue"), "often")
+    late |= dict.fromkeys(("late-scope", "unclear-rework"), "often")
+    assert verdicts.lowest_stage(EN, [*rounds, round_from(star), round_from(healthy(late))]) == (
+        "“Blurred”, the lowest stage: Arbitration in 1 squad, Delivery in 1 squad."
     )
     # Arbitration leaks in the only squad: the verdict leads with the lowest.
-    assert verdicts.lowest_level(EN, [round_from(EXAMPLE_3)]) == ""
-    assert verdicts.lowest_level(EN, [round_from({}), round_from(EXAMPLE_1)]) == ""
+    assert verdicts.lowest_stage(EN, [round_from(EXAMPLE_3)]) == ""
+    assert verdicts.lowest_stage(EN, [round_from({}), round_from(EXAMPLE_1)]) == ""
 
 
 def test_squads_that_leak_nowhere_hold_at_every_level_scored() -> None:
