@@ -13,15 +13,14 @@ from assessment.forms import action as forms
 from assessment.model import NOBODY, Action
 from assessment.model.names import LONGEST_NAME, LONGEST_NOTE
 from assessment.rounds.room import Topic, action_id
-from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard.stored import save
 from assessment.ui.room import place
 from assessment.ui.room.drawing import show_words
+from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
-from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.reader import current_reader
 from assessment.ui.session.saying import as_plain_text, button
 from assessment.wording.actions import owner_choice
-from assessment.wording.room import RoomPart
 
 TEXT_HEIGHT = 124
 """Of the words of an action, in pixels: three lines as a wall shows them."""
@@ -33,35 +32,22 @@ TAKEN = "taken"
 """The actions of a room, where an address names a topic."""
 
 
-def show(reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic) -> None:
+def show(wall: Wall, topic: Topic) -> None:
     """The lever that answers the item, in the room's own words, whose move it is and by when."""
-    edition = reader.edition
+    edition = wall.reader.edition
     lever = edition.framework.item_by_id[topic.of].lever
     st.title(as_plain_text(edition.texts.levers[lever].title), anchor=False)
-    draft, label = _draft(reader, records, lever), reader.gettext("We will do this")
-    before = next((action for action in records.actions if action.id == draft.id), None)
+    draft, label = _draft(wall, lever), wall.reader.gettext("We will do this")
+    before = next((action for action in wall.records.actions if action.id == draft.id), None)
     is_taken = before is not None
-    _ask(reader, part, before or draft, is_taken=is_taken, name=topic.id, label=label)
+    _ask(wall, before or draft, is_taken=is_taken, name=topic.id, label=label)
 
 
-def left(reader: Reader, records: RoomRecords, part: RoomPart) -> list[str]:
-    """The levers that the room has not taken yet: those the squad's answers rank, then the others.
-
-    The room may have settled what no answer tells.
-    """
-    done = {action.lever for action in records.taken(reader.day_of)}
-    ranked = [gain.lever for gain in part.shown.diagnosis.levers]
-    every = dict.fromkeys((*ranked, *(lever.id for lever in reader.edition.framework.levers)))
-    return [lever for lever in every if lever not in done]
-
-
-def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, change: bool) -> None:
+def show_at_close(wall: Wall, *, change: bool) -> None:
     """One of the actions taken, to `change`, or one to add, in any words, under a lever."""
-    _, levers = reader.gettext, reader.edition.texts.levers
-    actions = {str(action.id): action for action in records.taken(reader.day_of)} if change else {}
-    drafts = actions or {
-        lever: _draft(reader, records, lever, added=True) for lever in left(reader, records, part)
-    }
+    _, levers = wall.reader.gettext, wall.reader.edition.texts.levers
+    actions = {str(action.id): action for action in wall.taken} if change else {}
+    drafts = actions or {lever: _draft(wall, lever, added=True) for lever in wall.levers_left}
     title, under, choice = st.columns([4, 3, 8], vertical_alignment="center")
     title.title(_("We will do"), anchor=False)
     label = _("Which action") if actions else _("Under the lever")
@@ -83,7 +69,7 @@ def show_at_close(reader: Reader, records: RoomRecords, part: RoomPart, *, chang
         args=(before, {lever: levers[lever].step for lever in drafts if not actions}),
     )
     label = _("Save") if actions else _("We will do this")
-    _ask(reader, part, drafts[of], is_taken=bool(actions), name=f"more-{of}", label=label)
+    _ask(wall, drafts[of], is_taken=bool(actions), name=f"more-{of}", label=label)
 
 
 def _keep_words(before: str, steps: Mapping[str, str]) -> None:
@@ -94,36 +80,25 @@ def _keep_words(before: str, steps: Mapping[str, str]) -> None:
         state[keys.topic("words", f"more-{state[keys.ROOM_LEVER]}")] = words
 
 
-def _draft(reader: Reader, records: RoomRecords, lever: str, *, added: bool = False) -> Action:
+def _draft(wall: Wall, lever: str, *, added: bool = False) -> Action:
     """The action that the room takes from a lever: one a session, however often."""
+    survey = wall.records.survey
     return Action(
-        action_id=action_id(records.survey, lever, added=added),
+        action_id=action_id(survey, lever, added=added),
         saved_at=datetime.now(UTC),
-        squad=records.survey.squad,
+        squad=survey.squad,
         lever=lever,
-        decided_on=reader.today,
+        decided_on=wall.reader.today,
     )
 
 
-def _proposed(reader: Reader, part: RoomPart, lever: str) -> forms.ActionForm:
-    return forms.proposed_action_form(
-        reader.edition.framework, part.shown.seating, lever, today=reader.today
-    )
-
-
-def _ask(
-    reader: Reader,
-    part: RoomPart,
-    action: Action,
-    *,
-    is_taken: bool,
-    name: str,
-    label: str,
-) -> None:
+def _ask(wall: Wall, action: Action, *, is_taken: bool, name: str, label: str) -> None:
     """What exactly, whose move, until when: filled in with what there is to begin with."""
-    _, edition, seating = reader.gettext, reader.edition, part.shown.seating
-    step = edition.texts.levers[action.lever].step
-    form = forms.action_form_of(action) if is_taken else _proposed(reader, part, action.lever)
+    reader, edition, seating = wall.reader, wall.reader.edition, wall.part.shown.seating
+    _, step, framework = reader.gettext, edition.texts.levers[action.lever].step, edition.framework
+    form = forms.action_form_of(action)
+    if not is_taken:
+        form = forms.proposed_action_form(framework, seating, action.lever, today=reader.today)
     st.text_area(
         _("What exactly, in your own words"),
         value=form.note or step,
@@ -132,8 +107,8 @@ def _ask(
         persist_state="session",
         key=keys.topic("words", name),
     )
-    owners = forms.owners_in_order(edition.framework, seating, action.lever)
-    several = owner_choice(edition, forms.lever_owners(edition.framework, seating, action.lever))
+    owners = forms.owners_in_order(framework, seating, action.lever)
+    several = owner_choice(edition, forms.lever_owners(framework, seating, action.lever))
     st.pills(
         as_plain_text(several) or _("Whose move"),
         [*(role for role in owners if seating.is_held(role) or role == form.owner), NOBODY],

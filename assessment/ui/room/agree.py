@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4, uuid5
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.forms import agreement as forms
 from assessment.model import UNCLEAR, Agreement, Confirmation
@@ -20,11 +21,12 @@ from assessment.ui.guard.visitor import current_rights
 from assessment.ui.results.agreement_forms import ask_escalation, ask_limits
 from assessment.ui.room import place
 from assessment.ui.room.drawing import show_list, show_words
+from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, showing_errors
 from assessment.wording import agreements as wording
-from assessment.wording.room import RoomPart, how_confirmed
+from assessment.wording.room import how_confirmed
 
 FIELDS: tuple[keys.OfAgreement, ...] = ("decides", "heard", "from", "until", "limits", "escalation")
 """Of the form of an agreement: what they hold is kept until it is agreed."""
@@ -33,47 +35,59 @@ LIVE = 3.0
 """Seconds between two looks at how the roles answered."""
 
 
-def show(
-    reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, *, change: bool
-) -> None:
+def show(wall: Wall, topic: Topic, *, change: bool) -> None:
     """The form; once it is agreed, the sentence and who has confirmed it, unless to `change` it."""
-    made = records.agreed.get(topic.of)
+    made = wall.records.agreed.get(topic.of)
     if made is None or change:
-        _show_form(reader, records, part, topic, made)
+        _show_form(wall, topic, made)
     else:
-        _show_agreed(reader, records, part, made, topic)
+        _show_agreed(wall, topic, made)
 
 
 # The form -----------------------------------------------------------------------------------------
 
 
-def _show_form(
-    reader: Reader, records: RoomRecords, part: RoomPart, topic: Topic, before: Agreement | None
-) -> None:
-    """Filled in with what was agreed, here `before` or earlier elsewhere, else a majority."""
-    _, edition, seating = reader.gettext, reader.edition, part.shown.seating
-    name, tie = topic.id, ""
-    # the first answers, unless they were voted on again
-    counts, voices = topic.counts, topic.voices - topic.unclear
-    if passes := records.passes(topic.of):
-        counts = votes_by_role(edition.framework, passes[-1])
-        voices = len(passes[-1]) - counts.get(UNCLEAR, 0)
-    majority = forms.majority(counts, seating, voices=voices)
-    if before:
-        proposed, name = (
-            forms.agreement_form_of(before, today=reader.today),
-            str(before.agreement_id),
+def _show_form(wall: Wall, topic: Topic, before: Agreement | None) -> None:
+    reader, edition, name = wall.reader, wall.reader.edition, _name(topic, before)
+    _ = reader.gettext
+    proposed, tie = _proposed(wall, topic, before)
+    show_words(wall.part.title(topic), "eyebrow")
+    form = _ask_roles(wall, topic, proposed, name=name, tie=tie)
+    row = st.container(
+        key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
+    )
+    form = replace(
+        form,
+        agreed_on=_ask_day(row, _("From"), proposed.agreed_on, keys.topic("from", name)),
+        valid_until=_ask_day(row, _("Until"), proposed.valid_until, keys.topic("until", name)),
+    )
+    is_unchanged = (
+        before is not None
+        and before.valid_until >= reader.today
+        and forms.is_same_agreement(form, proposed)
+    )
+    with row:
+        button(
+            _("That is agreed"),
+            _agree,
+            wall,
+            topic,
+            form,
+            is_unchanged,
+            key=keys.topic("agreed", topic.id),
+            icon="handshake",
+            look="primary",
         )
-    elif earlier := part.agreed_earlier(topic):
-        proposed = forms.agreement_form_of(earlier[0].agreement, today=reader.today)
-        if passes and majority:
-            proposed = replace(proposed, decides=majority)
-    else:
-        proposed = forms.proposed_agreement_form(
-            counts if majority else {}, seating, decides=majority, today=reader.today
-        )
-        tie = wording.tied(edition, forms.leading_roles(counts, seating), counts)
-    show_words(part.title(topic), "eyebrow")
+    if before and (answers := len(wall.records.agreements.answers(before))):
+        show_words(wording.answers_asked_again(edition, answers), "line")
+
+
+def _ask_roles(
+    wall: Wall, topic: Topic, proposed: forms.AgreementForm, *, name: str, tie: str
+) -> forms.AgreementForm:
+    """Who has the last word and who is heard, within which limits; begun with what is proposed."""
+    reader, edition, seating = wall.reader, wall.reader.edition, wall.part.shown.seating
+    _ = reader.gettext
     title, further = st.columns([2, 1], vertical_alignment="center")
     title.title(_("Who has the last word?"), anchor=False)
     with further.popover(_("Limits and escalation…"), key=keys.ROOM_FURTHER, width="stretch"):
@@ -103,69 +117,60 @@ def _show_form(
     decision = edition.framework.lenses.decision_by_id[topic.of]
     if decides and seating.must_not_decide(decides, decision):
         show_words(wording.not_by_the_articles(edition, decides), "red")
-    row = st.container(
-        key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
-    )
-    agreed_on = row.date_input(
-        _("From"),
-        value=proposed.agreed_on,
-        format="DD/MM/YYYY",
-        persist_state="session",
-        key=keys.topic("from", name),
-        width=300,
-    )
-    until = row.date_input(
-        _("Until"),
-        value=proposed.valid_until,
-        format="DD/MM/YYYY",
-        persist_state="session",
-        key=keys.topic("until", name),
-        width=300,
-    )
-    form = replace(
+    return replace(
         proposed,
         decides=decides,
         consulted=tuple(heard),
         informed=tuple(role for role in proposed.informed if role in others and role not in heard),
-        agreed_on=agreed_on,
-        valid_until=until,
         limits=limits,
         escalation=escalation,
     )
-    is_unchanged = (
-        before is not None
-        and before.valid_until >= reader.today
-        and forms.is_same_agreement(form, proposed)
+
+
+def _name(topic: Topic, before: Agreement | None) -> str:
+    """By what the fields of the form are told from others."""
+    return str(before.id) if before else topic.id
+
+
+def _proposed(
+    wall: Wall, topic: Topic, before: Agreement | None
+) -> tuple[forms.AgreementForm, str]:
+    """What was agreed, here `before` or earlier elsewhere, else a majority; and who tie.
+
+    It is that of the first answers, unless they were voted on again.
+    """
+    edition, seating, today = wall.reader.edition, wall.part.shown.seating, wall.reader.today
+    counts, voices = topic.counts, topic.voices - topic.unclear
+    if passes := wall.records.passes(topic.of):
+        counts = votes_by_role(edition.framework, passes[-1])
+        voices = len(passes[-1]) - counts.get(UNCLEAR, 0)
+    majority = forms.majority(counts, seating, voices=voices)
+    if before:
+        return forms.agreement_form_of(before, today=today), ""
+    if earlier := wall.part.agreed_earlier(topic):
+        proposed = forms.agreement_form_of(earlier[0].agreement, today=today)
+        return replace(proposed, decides=majority if passes and majority else proposed.decides), ""
+    named = counts if majority else {}
+    tie = wording.tied(edition, forms.leading_roles(counts, seating), counts)
+    return forms.proposed_agreement_form(named, seating, decides=majority, today=today), tie
+
+
+def _ask_day(row: DeltaGenerator, label: str, proposed: date | None, key: str) -> date | None:
+    return row.date_input(
+        label,
+        value=proposed,
+        format="DD/MM/YYYY",
+        persist_state="session",
+        key=key,
+        width=300,
     )
-    with row:
-        button(
-            _("That is agreed"),
-            _agree,
-            records,
-            part,
-            topic,
-            form,
-            is_unchanged,
-            key=keys.topic("agreed", topic.id),
-            icon="handshake",
-            look="primary",
-        )
-    if before and (answers := len(records.agreements.answers(before))):
-        show_words(wording.answers_asked_again(edition, answers), "line")
 
 
-def _agree(
-    records: RoomRecords,
-    part: RoomPart,
-    topic: Topic,
-    form: forms.AgreementForm,
-    is_unchanged: bool,
-) -> None:
+def _agree(wall: Wall, topic: Topic, form: forms.AgreementForm, is_unchanged: bool) -> None:
     """Store it unless it says what stands; a second click of the same screen finds it stored."""
-    before = records.agreed.get(topic.of)
     if not is_unchanged:
-        _store(records, part, topic, form)
-    forget(str(before.agreement_id) if before else topic.id)
+        _store(wall, topic, form)
+    forget(_name(topic, wall.records.agreed.get(topic.of)))
     place.go("walk", topic.id, "agree")
 
 
@@ -176,9 +181,9 @@ def forget(name: str) -> None:
         del st.session_state[key]
 
 
-def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: forms.AgreementForm) -> None:
-    reader, survey = current_reader(), records.survey
-    replaced = records.agreements.to_replace(survey.squad, topic.of, today=reader.today)
+def _store(wall: Wall, topic: Topic, form: forms.AgreementForm) -> None:
+    records, survey, today = wall.records, wall.records.survey, current_reader().today
+    replaced = records.agreements.to_replace(survey.squad, topic.of, today=today)
     earlier = sum(agreement.decision == topic.of for agreement in records.made)
     draft = forms.AgreementDraft(
         agreement_id=uuid5(survey.id, f"agreement {topic.of} {earlier}"),
@@ -191,10 +196,10 @@ def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: forms.Agree
     submission = forms.agreement_submission_of(
         form,
         draft=draft,
-        seating=part.shown.seating,
+        seating=wall.part.shown.seating,
         others=records.squad_agreements,
         is_settled=records.agreements.is_settled,
-        today=reader.today,
+        today=today,
     )
     save(submission.accepted())
 
@@ -202,15 +207,13 @@ def _store(records: RoomRecords, part: RoomPart, topic: Topic, form: forms.Agree
 # Confirmed ----------------------------------------------------------------------------------------
 
 
-def _show_agreed(
-    reader: Reader, records: RoomRecords, part: RoomPart, made: Agreement, topic: Topic
-) -> None:
+def _show_agreed(wall: Wall, topic: Topic, made: Agreement) -> None:
+    reader, records = wall.reader, wall.records
     _, edition = reader.gettext, reader.edition
-    agreements = records.agreements
     with st.container(key=keys.ROOM_AGREED):
         st.title(as_plain_text(wording.agreement_sentence(edition, made)), anchor=False)
     _show_answers(records, made)
-    concerned = agreements.concerned(made)
+    concerned = records.agreements.concerned(made)
     answering = st.pills(
         _("Confirm on your phones, or tick your role here; a later answer counts"),
         concerned,

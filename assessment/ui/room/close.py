@@ -9,8 +9,9 @@ import streamlit as st
 
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import surveys
-from assessment.ui.room import act, place, walk
+from assessment.ui.room import act, place
 from assessment.ui.room.drawing import show_list, show_words
+from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import button, telling_failure
@@ -34,8 +35,9 @@ AT_ONCE = 3
 """Topics left open, and agreements from before, that show without unfolding."""
 
 
-def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
+def show(wall: Wall) -> None:
     """What the room takes away, on one screen."""
+    reader, records, part = wall.reader, wall.records, wall.part
     _ = reader.gettext
     st.title(_("What we take away"), anchor=False)
     agreed, left = st.columns([5, 3], gap="medium")
@@ -45,10 +47,10 @@ def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
         agreements = [*records.made, *(earlier.agreement for earlier in part.earlier)]
         if alike := already_agreed(reader.edition, part.shown, agreements, most=MOST_NAMED):
             show_words(alike, "note")
-        _show_actions(reader, records, part)
+        _show_actions(wall)
     with left:
-        _show_left_open(reader, records, part)
-        _show_next(reader, records)
+        _show_left_open(wall)
+        _show_next(wall)
 
 
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
@@ -78,20 +80,20 @@ def _show_agreed_earlier(reader: Reader, part: RoomPart) -> None:
         _show_first(lines, text)
 
 
-def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
+def _show_actions(wall: Wall) -> None:
     """What is overdue, then what the squad decided to do since the answers were shown.
 
     The latter is to change and to add to.
     """
-    actions = records.taken(reader.day_of)
-    late = records.overdue(reader.day_of, today=reader.today)
+    reader, actions = wall.reader, wall.taken
+    late = wall.records.overdue(reader.day_of, today=reader.today)
     st.header(reader.gettext("We will do"), anchor=False)
     if late or actions:
         show_list(
             action_text(reader.edition, action, today=reader.today) for action in (*late, *actions)
         )
     with st.container(horizontal=True, gap="medium"):
-        if act.left(reader, records, part):
+        if wall.levers_left:
             label = reader.gettext("Add an action…")
             button(label, place.go, "close", "", "act", key=keys.ROOM_MORE_ACTIONS)
         if actions:
@@ -99,15 +101,15 @@ def _show_actions(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
             button(label, place.go, "close", act.TAKEN, "act", key=keys.ROOM_CHANGE_ACTIONS)
 
 
-def _show_left_open(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
+def _show_left_open(wall: Wall) -> None:
     """The topics, chosen or not, that the room neither agreed on nor acts on."""
-    left = walk.left_open(reader, records, part)
+    reader, left = wall.reader, wall.left_open
     st.header(reader.gettext("Left open"), anchor=False)
     if not left:
         done = reader.gettext("Nothing: every topic is settled.")
-        show_words(reader.gettext("Nothing else.") if records.awaited else done, "line")
+        show_words(reader.gettext("Nothing else.") if wall.records.awaited else done, "line")
     text = reader.counted("{count} more topic", "{count} more topics", len(left[AT_ONCE:]))
-    _show_first([*map(part.title, left)], text)
+    _show_first([*map(wall.part.title, left)], text)
 
 
 def _show_first(lines: Sequence[str], text: str) -> None:
@@ -118,10 +120,10 @@ def _show_first(lines: Sequence[str], text: str) -> None:
             show_list(more)
 
 
-def _show_next(reader: Reader, records: RoomRecords) -> None:
+def _show_next(wall: Wall) -> None:
     """When to ask again, proposed for after what was decided is due; kept with the session."""
-    _, kept = reader.gettext, records.survey.next_on
-    due = [action.due_on for action in records.taken(reader.day_of) if action.due_on]
+    reader, records, kept = wall.reader, wall.records, wall.records.survey.next_on
+    _, due = reader.gettext, [action.due_on for action in wall.taken if action.due_on]
     usual, last = reader.today + USUAL_DISTANCE, max(due, default=reader.today)
     proposed = weekday_from(max(usual, last + timedelta(days=1)))
     with st.container(
@@ -153,9 +155,10 @@ def _plan(records: RoomRecords) -> None:
         surveys.plan_next(records.survey, day=day, today=current_reader().today)
 
 
-def show_finish(reader: Reader, records: RoomRecords) -> None:
+def show_finish(wall: Wall) -> None:
     """The way on from a room that is done; the day that it shows is noted, if none was."""
-    button(reader.gettext("Finish"), _finish, records, key=keys.ROOM_FINISH, look="primary")
+    label = wall.reader.gettext("Finish")
+    button(label, _finish, wall.records, key=keys.ROOM_FINISH, look="primary")
 
 
 def _finish(records: RoomRecords) -> None:

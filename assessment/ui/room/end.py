@@ -10,35 +10,34 @@ from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import surveys
 from assessment.ui.guard.visitor import current_policy
 from assessment.ui.results.take_away import show_decision_file
-from assessment.ui.room import walk
 from assessment.ui.room.drawing import show_list, show_words
+from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import parameters_of, show_link
 from assessment.wording.briefing import SquadPart
-from assessment.wording.room import RoomPart, what_happened
+from assessment.wording.room import what_happened
 from assessment.wording.surveys import next_session
 
 
-def show(reader: Reader, records: RoomRecords, part: RoomPart) -> None:
+def show(wall: Wall) -> None:
     """What the room did, the release, and the ways out."""
+    reader, records, part = wall.reader, wall.records, wall.part
     _, survey = reader.gettext, records.survey
-    actions = records.taken(reader.day_of)
-    left = walk.left_open(reader, records, part)
     st.title(as_plain_text(_("{squad}: that is done").format(squad=survey.squad)), anchor=False)
     done = what_happened(
         reader.edition,
         records.agreements,
         tuple(records.agreed.values()),
-        actions=len(actions),
-        left=len(left),
+        actions=len(wall.taken),
+        left=len(wall.left_open),
     )
     next_time = next_session(reader.edition, survey, today=reader.today)
     show_list([*done, next_time or _("No day is chosen for the next session.")])
     _show_release(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        if actions or records.agreements.of(survey.squad):
+        if wall.taken or records.agreements.of(survey.squad):
             decided = actions_of(records.actions, survey.squad)
             result = Result(
                 part.shown,

@@ -12,13 +12,14 @@ from streamlit.delta_generator import DeltaGenerator
 from assessment.access.invitations import stage_of
 from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES
-from assessment.rounds.room import Topic, minutes_to_answer
+from assessment.rounds.room import minutes_to_answer
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard.room import room_records
 from assessment.ui.guard.surveys import survey_statuses
 from assessment.ui.room import act, agree, close, end, gather, headline, place, walk
 from assessment.ui.room.drawing import show_clock
 from assessment.ui.room.place import STEPS, Place
+from assessment.ui.room.wall import Wall, plan_at
 from assessment.ui.rounds.follow import part_of
 from assessment.ui.rounds.invitation import open_room
 from assessment.ui.session import address, keys, page_files
@@ -27,7 +28,7 @@ from assessment.ui.session.look import load_again_on_waking, show_styles, take_f
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import Look, as_plain_text, button, show_error
 from assessment.ui.session.ways import open_page
-from assessment.wording.room import RoomPart, clock_of
+from assessment.wording.room import clock_of
 
 TEXT_WIDTH = 640
 """Of the words on the page without a session, in pixels."""
@@ -58,11 +59,15 @@ def room(reader: Reader) -> None:
     st.html(INKS.format(ink=ink, muted=style.muted, red=red, ground=style.background, space=space))
     load_again_on_waking()
     part = part_of(reader, records)
-    step = _step(at, part)
+    wall = Wall(reader, records, part, at) if part else None
+    step = (at.step or STEPS[1]) if wall else STEPS[0]
     place.remember(at)
     _show_bar(reader, records, step)
     with st.container(key=keys.ROOM_STAGE):
-        _show_screen(reader, records, part, at, step)
+        if wall is None or step == "gather":
+            gather.show(reader, records, at)
+        else:
+            _show_screen(wall, step)
         occasion = "-".join(filter(None, (step, at.topic, at.deed)))
         take_focus(f".st-key-{keys.ROOM_STAGE} h1", occasion=occasion, block="end")
     with st.container(
@@ -71,47 +76,31 @@ def room(reader: Reader) -> None:
         horizontal_alignment="distribute",
         vertical_alignment="center",
     ):
-        _show_foot(reader, records, part, at, step)
+        back, clock, on = (st.container(width="content") for _slot in range(3))
+        with clock:
+            _show_clock(reader, records, at, wall, step)
+        if wall:
+            _show_ways(wall, step, back, on)
 
 
-def _step(at: Place, part: RoomPart | None) -> str:
-    """The step the address asks for, as far as there is something to show on it."""
-    if part is None:
-        return STEPS[0]
-    return at.step or STEPS[1]
-
-
-def _topic(part: RoomPart, at: Place) -> Topic | None:
-    return next((topic for topic in part.topics if topic.id == at.topic), None)
-
-
-def _show_screen(
-    reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
-) -> None:
-    if part is None or step == "gather":
-        gather.show(reader, records, at)
-    elif step == "headline":
-        headline.show(reader, part)
+def _show_screen(wall: Wall, step: str) -> None:
+    at, topic = wall.at, wall.topic
+    if step == "headline":
+        headline.show(wall.reader, wall.part)
     elif step == "close" and at.deed == "act":
-        act.show_at_close(reader, records, part, change=at.topic == act.TAKEN)
+        act.show_at_close(wall, change=at.topic == act.TAKEN)
     elif step == "close":
-        close.show(reader, records, part)
+        close.show(wall)
     elif step == "end":
-        end.show(reader, records, part)
-    else:
-        _show_walk(reader, records, part, at)
-
-
-def _show_walk(reader: Reader, records: RoomRecords, part: RoomPart, at: Place) -> None:
-    topic = _topic(part, at)
-    if topic is None:
-        walk.show_plan(reader, records, part, at)
+        end.show(wall)
+    elif topic is None:
+        walk.show_plan(wall)
     elif at.deed in ("agree", "change") and topic.kind == "decision":
-        agree.show(reader, records, part, topic, change=at.deed == "change")
+        agree.show(wall, topic, change=at.deed == "change")
     elif at.deed == "act" and topic.kind == "item":
-        act.show(reader, records, part, topic)
+        act.show(wall, topic)
     else:
-        walk.show_topic(reader, records, part, topic, at)
+        walk.show_topic(wall, topic)
 
 
 # Around the screen --------------------------------------------------------------------------------
@@ -159,83 +148,57 @@ Screen = tuple[str, str]
 """A step, and a topic's id or nothing."""
 
 
-def _screens(part: RoomPart | None, at: Place) -> Sequence[Screen]:
-    if part is None:
-        return (("gather", ""),)
-    topics = walk.chosen(part, at)
-    return (
-        ("gather", ""),
-        ("headline", ""),
-        ("walk", ""),
-        *(("walk", topic.id) for topic in topics),
-        ("close", ""),
-        ("end", ""),
-    )
-
-
-def _show_foot(
-    reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
-) -> None:
-    """The way back and the way on, by click or by arrow; between them what time it is."""
-    _ = reader.gettext
-    back, clock, on = (st.container(width="content") for _slot in range(3))
-    with clock:
-        _show_clock(reader, records, part, at, step)
-    if at.deed and step == "close":
-        with back:
-            button(_("Back"), place.go, "close", key=keys.ROOM_BACK, shortcut="Left")
-    elif at.deed and part:
-        step_on, topic_on = walk.after(part, at)
-        if at.deed == "change":
-            _show_back(back, _("Keep it as it is"), "walk", at.topic, "agree")
-        else:
-            _show_back(back, _("Back to the topic"), "walk", at.topic)
-        _show_on(on, _("Next topic") if topic_on else _("Wrap up"), step_on, topic_on)
-    else:
-        _show_moves(reader, records, part, at, step, back, on)
+def _screens(wall: Wall) -> Sequence[Screen]:
+    topics = (("walk", topic.id) for topic in wall.chosen)
+    return (("gather", ""), ("headline", ""), ("walk", ""), *topics, ("close", ""), ("end", ""))
 
 
 def _show_clock(
-    reader: Reader, records: RoomRecords, part: RoomPart | None, at: Place, step: str
+    reader: Reader, records: RoomRecords, at: Place, wall: Wall | None, step: str
 ) -> None:
-    plan, survey = walk.plan_at(records, at), records.survey
-    takes_answers = stage_of(survey, now=datetime.now(UTC)) == "gathering"
-    minutes = {
-        "gather": minutes_to_answer(survey.depth, confidential=survey.confidential)
-        if takes_answers
-        else None,
-        "headline": plan.headline,
-        "walk": plan.minutes_each(walk.to_share(reader, records, part, at))
-        if part and at.topic
-        else plan.choice,
-        "close": plan.close,
-    }.get(step)
-    ids = [topic.id for topic in walk.chosen(part, at)] if part and step == "walk" else []
+    """Between the ways what time it is, and which topic of how many."""
+    plan, survey, minutes = plan_at(records, at), records.survey, None
+    if step == "headline":
+        minutes = plan.headline
+    elif step == "walk" and wall:
+        minutes = wall.minutes_each if at.topic else plan.choice
+    elif step == "close":
+        minutes = plan.close
+    elif step == "gather" and stage_of(survey, now=datetime.now(UTC)) == "gathering":
+        minutes = minutes_to_answer(survey.depth, confidential=survey.confidential)
+    ids = [topic.id for topic in wall.chosen] if wall and step == "walk" else []
     number = f"{ids.index(at.topic) + 1} / {len(ids)}" if at.topic in ids else ""
     show_clock(number, clock_of(reader.edition, minutes, of=plan.minutes), at.began)
 
 
-def _show_moves(
-    reader: Reader,
-    records: RoomRecords,
-    part: RoomPart | None,
-    at: Place,
-    step: str,
-    back: DeltaGenerator,
-    on: DeltaGenerator,
-) -> None:
-    _, screens = reader.gettext, _screens(part, at)
+def _show_ways(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerator) -> None:
+    """The way back and the way on, by click or by arrow."""
+    _, at, (later_step, later_topic) = wall.reader.gettext, wall.at, wall.later
+    if at.deed and step == "close":
+        _show_back(back, _("Back"), "close")
+    elif at.deed:
+        if at.deed == "change":
+            _show_back(back, _("Keep it as it is"), "walk", at.topic, "agree")
+        else:
+            _show_back(back, _("Back to the topic"), "walk", at.topic)
+        _show_on(on, _("Next topic") if later_topic else _("Wrap up"), later_step, later_topic)
+    else:
+        _show_screens(wall, step, back, on)
+
+
+def _show_screens(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerator) -> None:
+    _, at, screens = wall.reader.gettext, wall.at, _screens(wall)
     screen = (step, at.topic if step == "walk" else "")
     index = screens.index(screen) if screen in screens else screens.index((step, ""))
     if index:
         _show_back(back, _("Back"), *screens[index - 1])
-    if step == "close" and part:
+    if step == "close":
         with on:
-            close.show_finish(reader, records)
+            close.show_finish(wall)
     elif index + 1 < len(screens) and not (step == "walk" and at.topic):
         step_on, topic_on, label = *screens[index + 1], _("Next")
-        if step == "walk" and part:
-            step_on, topic_on, label = walk.first(reader, records, part, at)
+        if step == "walk":
+            step_on, topic_on, label = walk.first(wall)
         _show_on(on, as_plain_text(label), step_on, topic_on, look="primary")
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 import streamlit as st
 
-from assessment.rounds.room import PLANS, Plan, Topic, on_topics, plan_of
-from assessment.rounds.room import left_open as open_topics
+from assessment.rounds.room import PLANS, Topic, on_topics
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import room_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.room import agree, drawing, place
 from assessment.ui.room.place import Place
+from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import Look, as_plain_text, button, show_message, showing_errors
@@ -30,34 +29,12 @@ AT_ONCE = 5
 # Which topics -------------------------------------------------------------------------------------
 
 
-def chosen(part: wording.RoomPart, at: Place) -> tuple[Topic, ...]:
-    """The topics the room walks through: those it chose, else those suggested."""
-    if at.topics is None:
-        survey = part.shown.survey
-        plan = plan_of(
-            at.minutes, began=at.began, revealed_at=survey.revealed_at if survey else None
-        )
-        new = [topic for topic in part.topics if not part.agreed_earlier(topic)]
-        return plan.suggested(new or part.topics)
-    return tuple(topic for topic in part.topics if topic.id in at.topics)
-
-
-def left_open(reader: Reader, records: RoomRecords, part: wording.RoomPart) -> tuple[Topic, ...]:
-    """The topics, chosen or not, on which nothing is agreed and the room does not act."""
-    taken = records.taken(reader.day_of)
-    framework, survey = reader.edition.framework, records.survey
-    done = records.settled | records.awaited | part.decided_earlier
-    return open_topics(framework, part.topics, done, taken, survey=survey)
-
-
-def first(
-    reader: Reader, records: RoomRecords, part: wording.RoomPart, at: Place
-) -> tuple[str, str, str]:
+def first(wall: Wall) -> tuple[str, str, str]:
     """Where the choice of topics leads: a step, the first topic that is open, and its name."""
-    _, still_open = reader.gettext, left_open(reader, records, part)
-    for topic in chosen(part, at):
-        if topic in still_open:
-            return "walk", topic.id, _("Next: “{title}”").format(title=part.title(topic))
+    _ = wall.reader.gettext
+    for topic in wall.chosen:
+        if topic in wall.left_open:
+            return "walk", topic.id, _("Next: “{title}”").format(title=wall.part.title(topic))
     return "close", "", _("Wrap up")
 
 
@@ -78,51 +55,36 @@ def _choose_minutes() -> None:
     place.choose_minutes(st.session_state.get(keys.ROOM_MINUTES) or place.place().minutes)
 
 
-def show_plan(reader: Reader, records: RoomRecords, part: wording.RoomPart, at: Place) -> None:
+def show_plan(wall: Wall) -> None:
     """Every topic to take up or leave, and how long each may take."""
-    _, words = reader.gettext, reader.edition.words
+    reader, topics = wall.reader, wall.part.topics
+    _ = reader.gettext
     st.title(_("What do we settle today?"), anchor=False)
-    if not part.topics:
+    if not topics:
         st.markdown(_("You see everything alike: there is nothing to settle."))
         return
-    topics, still_open = chosen(part, at), left_open(reader, records, part)
-    to_settle = sum(topic in still_open for topic in topics)
-    summary = _plan_summary(reader, plan_at(records, at), to_settle)
     planned, summed = st.columns([6, 5], vertical_alignment="bottom")
     with planned:
-        show_minutes(reader, at)
-    if topics and not to_settle:
-        summary = _("All that you chose is settled.")
-        if any(_is_awaited(records, part, topic) for topic in topics):
-            summary = _("Nothing is left to settle; some roles have yet to answer.")
-    summed.markdown(summary)
-    ids = {topic.id for topic in topics}
+        show_minutes(reader, wall.at)
+    summed.markdown(_plan_summary(wall))
     with st.container(key=keys.ROOM_TOPICS):
-        _show_picks(reader, records, part, part.topics[:AT_ONCE], chosen_ids=ids)
-        if more := part.topics[AT_ONCE:]:
-            text = words.counted("{count} more topic", "{count} more topics", len(more))
+        _show_picks(wall, topics[:AT_ONCE])
+        if more := topics[AT_ONCE:]:
+            text = reader.counted("{count} more topic", "{count} more topics", len(more))
             with st.expander(text):
-                _show_picks(reader, records, part, more, chosen_ids=ids)
+                _show_picks(wall, more)
 
 
-def plan_at(records: RoomRecords, at: Place) -> Plan:
-    """The plan with what is left of it by now; on a topic, when its minutes began."""
-    now = at.ring if at.topic and at.ring else datetime.now(UTC)
-    revealed_at = records.survey.revealed_at
-    return plan_of(at.minutes, began=at.began, revealed_at=revealed_at, now=now)
-
-
-def to_share(reader: Reader, records: RoomRecords, part: wording.RoomPart, at: Place) -> int:
-    """Among how many topics what is left is shared: those chosen that are open, and this one."""
-    still_open = left_open(reader, records, part)
-    return sum(topic in still_open or topic.id == at.topic for topic in chosen(part, at)) or 1
-
-
-def _plan_summary(reader: Reader, plan: Plan, topics: int) -> str:
+def _plan_summary(wall: Wall) -> str:
     """How many topics, how many minutes each, how many to talk; or that they do not fit."""
-    words = reader.edition.words
+    _, words, plan = wall.reader.gettext, wall.reader.edition.words, wall.plan
+    topics = sum(topic in wall.left_open for topic in wall.chosen)
+    if not wall.chosen:
+        return _("Choose at least one.")
+    if not topics and any(map(wall.is_awaited, wall.chosen)):
+        return _("Nothing is left to settle; some roles have yet to answer.")
     if not topics:
-        return reader.gettext("Choose at least one.")
+        return _("All that you chose is settled.")
     minutes = plan.minutes_each(topics) if plan.fits(topics) else plan.left
     time = words.counted("{count} minute", "{count} minutes", minutes)
     if plan.fits(topics):
@@ -143,43 +105,32 @@ def _plan_summary(reader: Reader, plan: Plan, topics: int) -> str:
     return as_plain_text(text)
 
 
-def _show_picks(
-    reader: Reader,
-    records: RoomRecords,
-    part: wording.RoomPart,
-    topics: Sequence[Topic],
-    *,
-    chosen_ids: Container[str],
-) -> None:
-    still_open = left_open(reader, records, part)
+def _show_picks(wall: Wall, topics: Sequence[Topic]) -> None:
     for topic in topics:
-        state = _state(reader, records, part, topic, is_open=topic in still_open)
-        is_settled = topic not in still_open and not _is_awaited(records, part, topic)
+        is_settled = topic not in wall.left_open and not wall.is_awaited(topic)
         mark = ":material/check_circle: " if is_settled else ""
-        kind = part.kind(topic, voices=records.voices)
-        title = as_plain_text(part.title(topic))
-        label = f"{mark}**{title}** · {as_plain_text(state)} · {kind}"
+        kind = wall.part.kind(topic, voices=wall.records.voices)
+        title, state = as_plain_text(wall.part.title(topic)), as_plain_text(_state(wall, topic))
         key = keys.topic("pick", topic.id)
-        st.session_state[key] = topic.id in chosen_ids
-        st.checkbox(label, key=key, on_change=_choose, args=([t.id for t in part.topics],))
+        st.session_state[key] = topic in wall.chosen
+        st.checkbox(
+            f"{mark}**{title}** · {state} · {kind}",
+            key=key,
+            on_change=_choose,
+            args=([one.id for one in wall.part.topics],),
+        )
 
 
-def _state(
-    reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic, *, is_open: bool
-) -> str:
+def _state(wall: Wall, topic: Topic) -> str:
     """How a topic stands: what was agreed on it, that it is acted on, or what was answered."""
+    edition, records, part = wall.reader.edition, wall.records, wall.part
     made = records.agreed.get(topic.of) if topic.kind == "decision" else None
     if made:
-        return agreed_state(reader.edition, records.agreements, made)
+        return agreed_state(edition, records.agreements, made)
     if earlier := part.agreed_earlier(topic):
         return earlier[0].status
-    return part.rows_sentence(topic) if is_open else reader.gettext("settled")
-
-
-def _is_awaited(records: RoomRecords, part: wording.RoomPart, topic: Topic) -> bool:
-    """Whether what was agreed on a topic, here or earlier, still waits for roles."""
-    earlier = part.agreed_earlier(topic)
-    return topic.of in records.awaited or {agreed.state for agreed in earlier} == {"proposed"}
+    is_open = topic in wall.left_open
+    return part.rows_sentence(topic) if is_open else wall.reader.gettext("settled")
 
 
 def _choose(topics: Sequence[str]) -> None:
@@ -189,35 +140,35 @@ def _choose(topics: Sequence[str]) -> None:
 # One topic ----------------------------------------------------------------------------------------
 
 
-def show_topic(
-    reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic, at: Place
-) -> None:
+def show_topic(wall: Wall, topic: Topic) -> None:
     """The question as it was asked, the answers, and beside them time, prompt and what to do."""
     said, deeds = st.columns([8, 3], gap="medium", vertical_alignment="center")
+    settled, is_voting = _settled(wall, topic), wall.is_voting(topic)
     with said:
-        _show_question(reader, records, part, topic)
-        settled = _settled(reader, records, topic)
+        _show_question(wall, topic)
         if settled and topic.kind == "item":
             drawing.show_words(settled, "line")
-        if _is_voting(records, topic):
-            _show_voting(records, topic)
+        if is_voting:
+            _show_voting(wall.records, topic)
         else:
-            _show_answers(reader, records, part, topic)
+            _show_answers(wall, topic)
     with deeds:
-        if not settled and not _is_voting(records, topic):
-            prompt = _prompt(reader, topic, has_voted=bool(records.passes(topic.of)))
-            _show_time(reader, records, part, at, prompt)
-        later = after(part, at)
+        if not settled and not is_voting:
+            _show_time(wall, topic)
         if settled and topic.kind == "decision":
             drawing.show_words(settled, "line")  # where the minutes ran: both votes need the rest
-        if settled and not _is_voting(records, topic):
-            _show_next(reader, topic, later=later)
-        else:
-            _show_deeds(reader, records, topic, later=later)
+        with st.container(key=keys.ROOM_DEEDS):
+            if is_voting:
+                _show_end_of_vote(wall, topic)
+            elif settled:
+                _show_next(wall, topic)
+            else:
+                _show_deeds(wall, topic)
 
 
-def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
+def _settled(wall: Wall, topic: Topic) -> str:
     """What the room decided on a topic, and who is against; empty where it has not yet."""
+    reader, records = wall.reader, wall.records
     edition = reader.edition
     if topic.kind == "decision":
         if made := records.agreed.get(topic.of):
@@ -227,7 +178,7 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
             return edition.words.labelled(state.removesuffix("."), decided)
         return ""
     lever = edition.framework.item_by_id[topic.of].lever
-    acting = on_topics(records.survey, records.taken(reader.day_of))
+    acting = on_topics(records.survey, wall.taken)
     actions = [action for action in acting if action.lever == lever]
     if not actions:
         return ""
@@ -235,15 +186,9 @@ def _settled(reader: Reader, records: RoomRecords, topic: Topic) -> str:
     return reader.gettext("Decided: {title}").format(title=text)
 
 
-def _is_voting(records: RoomRecords, topic: Topic) -> bool:
-    return topic.kind == "decision" and records.is_voting_on(topic.of)
-
-
-def _show_question(
-    reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic
-) -> None:
+def _show_question(wall: Wall, topic: Topic) -> None:
     """The question, and its example or what was agreed earlier; two votes each have their own."""
-    is_voting = _is_voting(records, topic)
+    records, part, is_voting = wall.records, wall.part, wall.is_voting(topic)
     question, example = part.question(topic, is_again=is_voting)
     has_room = is_voting or not records.passes(topic.of)
     if has_room:
@@ -255,13 +200,12 @@ def _show_question(
         if example and not earlier:
             drawing.show_words(example, "example")
         for agreed in earlier:
-            clauses = agreed_clauses(reader.edition, agreed.agreement)
-            drawing.show_words(reader.edition.words.labelled(agreed.status, clauses), "line")
+            clauses = agreed_clauses(part.edition, agreed.agreement)
+            drawing.show_words(part.edition.words.labelled(agreed.status, clauses), "line")
 
 
-def _show_answers(
-    reader: Reader, records: RoomRecords, part: wording.RoomPart, topic: Topic
-) -> None:
+def _show_answers(wall: Wall, topic: Topic) -> None:
+    reader, records, part = wall.reader, wall.records, wall.part
     _ = reader.gettext
     if passes := records.passes(topic.of):
         again = reader.edition.words.labelled(
@@ -286,27 +230,23 @@ def _show_answers(
         drawing.show_words(part.reference(topic), "line room-reference")
 
 
-def _prompt(reader: Reader, topic: Topic, *, has_voted: bool) -> str:
+def _prompt(wall: Wall, topic: Topic) -> str:
     """What the room does next: talk, agree, or end a form that it began."""
-    _ = reader.gettext
+    _ = wall.reader.gettext
     forms = keys.topic("decides", topic.id), keys.topic("words", topic.id)
     if any(key in st.session_state for key in forms):
         return _("Begun, not agreed yet.")
-    if has_voted:
+    if wall.records.passes(topic.of):
         return _("Next: agree on who has the last word.")
     return _("A recent example: what happened?")
 
 
-def _show_time(
-    reader: Reader, records: RoomRecords, part: wording.RoomPart, at: Place, prompt: str
-) -> None:
-    _ = reader.gettext
-    drawing.show_ring(
-        reader, at.ring, minutes=plan_at(records, at).talk(to_share(reader, records, part, at))
-    )
-    drawing.show_words(prompt, "prompt")
+def _show_time(wall: Wall, topic: Topic) -> None:
+    _, ring = wall.reader.gettext, wall.at.ring
+    drawing.show_ring(wall.reader, ring, minutes=wall.minutes_to_talk)
+    drawing.show_words(_prompt(wall, topic), "prompt")
     button(
-        _("Stop") if at.ring else _("Start"),
+        _("Stop") if ring else _("Start"),
         place.turn_ring,
         key=keys.ROOM_RING,
         look="tertiary",
@@ -315,20 +255,12 @@ def _show_time(
     )
 
 
-def after(part: wording.RoomPart, at: Place) -> tuple[str, str]:
-    """The step and the topic that follow this one."""
-    ids = [topic.id for topic in chosen(part, at)]
-    index = ids.index(at.topic) + 1 if at.topic in ids else len(ids)
-    return ("walk", ids[index]) if index < len(ids) else ("close", "")
-
-
-def _show_next(reader: Reader, topic: Topic, *, later: tuple[str, str]) -> None:
+def _show_next(wall: Wall, topic: Topic) -> None:
     """The way on from a topic that is settled; an agreement is confirmed on its own screen."""
-    _ = reader.gettext
-    with st.container(key=keys.ROOM_DEEDS):
-        _show_later(_("Next topic") if later[1] else _("Wrap up"), later, look="primary")
-        if topic.kind == "decision":
-            _show_agree(topic, _("Who confirms…"), look="secondary")
+    _, (_step, topic_on) = wall.reader.gettext, wall.later
+    _show_later(wall, _("Next topic") if topic_on else _("Wrap up"), look="primary")
+    if topic.kind == "decision":
+        _show_agree(topic, _("Who confirms…"), look="secondary")
 
 
 def _show_agree(topic: Topic, label: str, *, look: Look) -> None:
@@ -337,26 +269,19 @@ def _show_agree(topic: Topic, label: str, *, look: Look) -> None:
     button(label, place.go, "walk", topic.id, deed, key=keys.ROOM_AGREE, look=look, width="stretch")
 
 
-def _show_later(label: str, later: tuple[str, str], *, look: Look) -> None:
+def _show_later(wall: Wall, label: str, *, look: Look) -> None:
     key = keys.ROOM_LATER
-    button(label, place.go, *later, key=key, look=look, shortcut="Right", width="stretch")
+    button(label, place.go, *wall.later, key=key, look=look, shortcut="Right", width="stretch")
 
 
-def _show_deeds(
-    reader: Reader, records: RoomRecords, topic: Topic, *, later: tuple[str, str]
-) -> None:
-    _ = reader.gettext
-    with st.container(key=keys.ROOM_DEEDS):
-        if _is_voting(records, topic):
-            _show_end_of_vote(reader, records, topic)
-            return
-        label = _("Agreed…") if topic.kind == "decision" else _("We will do this…")
-        _show_agree(topic, label, look="primary")
-        if topic.kind == "decision":
-            survey_id, key = records.survey.id, keys.ROOM_VOTE
-            label = _("Vote again")
-            button(label, guarded.ask_again, survey_id, topic.of, key=key, width="stretch")
-        _show_later(_("Later"), later, look="secondary")
+def _show_deeds(wall: Wall, topic: Topic) -> None:
+    _ = wall.reader.gettext
+    label = _("Agreed…") if topic.kind == "decision" else _("We will do this…")
+    _show_agree(topic, label, look="primary")
+    if topic.kind == "decision":
+        survey_id, key = wall.records.survey.id, keys.ROOM_VOTE
+        button(_("Vote again"), guarded.ask_again, survey_id, topic.of, key=key, width="stretch")
+    _show_later(wall, _("Later"), look="secondary")
 
 
 # Voting again -------------------------------------------------------------------------------------
@@ -393,9 +318,9 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
                 button(label, _end_vote, now, topic, key=keys.ROOM_CALL_OFF)
 
 
-def _show_end_of_vote(reader: Reader, records: RoomRecords, topic: Topic) -> None:
+def _show_end_of_vote(wall: Wall, topic: Topic) -> None:
     """The button that shows the votes; while so few would stay hidden, it says so and asks."""
-    _, key = reader.gettext, keys.ROOM_END_VOTE
+    _, records, key = wall.reader.gettext, wall.records, keys.ROOM_END_VOTE
     if records.would_show_votes:
         label = _("Show the votes")
         button(label, _end_vote, records, topic, key=key, look="primary", width="stretch")
