@@ -114,7 +114,7 @@ def agreed_across(framework: Framework, results: Sequence[Result], *, today: dat
         day = agreements.seen_on(today)
         as_of = day if day == agreements.until else None
         practice = practice_by_agreement(agreements, result.round)
-        for agreement in agreements.last_words(squad, today=day):
+        for agreement in agreements.holding_and_latest(squad, today=day):
             state = agreements.state(agreement, today=day)
             settled |= {(squad, agreement.decision)} if state in IN_FORCE else set()
             for counts in (total, by_level[level_of[agreement.decision]], by_squad[squad]):

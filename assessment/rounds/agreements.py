@@ -83,27 +83,27 @@ class Agreements:
         decisions = self.framework.lenses.decision_by_id
         return tuple(decision for decision in decisions if decision not in left_out)
 
-    def last_words(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
+    def holding_and_latest(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
         """What holds on each decision that a squad has agreements on, and the latest on it.
 
         One that is over is told where none holds.
         """
         return self._last(self.of(squad), today)
 
-    def to_renew(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
-        """The settled ones that end soon, or did not long ago, and that nothing replaced."""
-        return tuple(
-            agreement
-            for agreement in self.last_words(squad, today=today)
-            if self.state(agreement, today=today) in ("expiring", "expired")
-            and today - agreement.valid_until <= EXPIRES_SOON
-            and self.is_settled(agreement)
-        )
-
     def begun_by(self, squad: str, day: date) -> tuple[Agreement, ...]:
         """The same of those that had begun on a day."""
         return self._last(
             (agreement for agreement in self.of(squad) if agreement.agreed_on <= day), day
+        )
+
+    def to_renew(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
+        """The settled ones that end soon, or did not long ago, and that nothing replaced."""
+        return tuple(
+            agreement
+            for agreement in self.holding_and_latest(squad, today=today)
+            if self.state(agreement, today=today) in ("expiring", "expired")
+            and today - agreement.valid_until <= EXPIRES_SOON
+            and self.is_settled(agreement)
         )
 
     def _last(self, agreements: Iterable[Agreement], day: date) -> tuple[Agreement, ...]:
@@ -202,7 +202,7 @@ class Agreements:
             if answers.get(role, "not-agreed") == "not-agreed"
         )
 
-    def latest(self, agreement: Agreement) -> tuple[Confirmation, ...]:
+    def counting_answers(self, agreement: Agreement) -> tuple[Confirmation, ...]:
         """The answers that count: of each role and voice the latest, in the order given first."""
         by_voice: dict[tuple[str, str], Confirmation] = {}
         for confirmation in self._answers_to.get(agreement.id, ()):

@@ -81,7 +81,7 @@ def is_fluid(shown: Round) -> bool:
     return all(level.stage == highest for level in shown.scores.scored)
 
 
-def fluid_trouble(shown: Round) -> str | None:
+def answer_against_fluid(shown: Round) -> str | None:
     """The answer that stands against levels which are all fluid.
 
     A question without a full yes, else the answer in the worst health. None where all is healthy,
@@ -124,7 +124,7 @@ def _headline_items(shown: Round) -> Iterator[str]:
     lead = seat_lead(shown)
     if not is_fluid(shown):
         yield cause_of(shown, weakest(shown))
-    elif not lead and (item := fluid_trouble(shown)):
+    elif not lead and (item := answer_against_fluid(shown)):
         yield item
     if leads_with_seats(shown):
         if lead.early_warning:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from assessment.model import (
@@ -22,6 +21,7 @@ from assessment.model import (
 )
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
+from assessment.rounds.grouping import UnitKey
 from assessment.rounds.history import History
 from assessment.rounds.round import Round
 
@@ -108,7 +108,7 @@ def retention_of(
     history = History(framework, old, "month", setups, surveys=surveys)
     known = {total.total_id for total in totals}
     made: list[Total] = []
-    counted: set[_Unit] = set()
+    counted: set[UnitKey] = set()
     for shown in _units(history):
         total = _total_of(shown, now=now)
         if total.total_id in known:
@@ -122,11 +122,7 @@ def retention_of(
     return Retention(tuple(made), len(answers), len(going), frozenset(answers | going), late)
 
 
-_Unit: TypeAlias = tuple[str, Period, UUID | None]
-"""What is counted together: a squad's single checks of a month, or its answers to a survey."""
-
-
-def _unit_of(answer: Assessment) -> _Unit:
+def _unit_of(answer: Assessment) -> UnitKey:
     return answer.squad_key, Period.of(answer.assessed_on, "month"), answer.gathering
 
 

@@ -124,7 +124,7 @@ class AgreementsPart:
     @cached_property
     def items(self) -> tuple[AgreementPart, ...]:
         """What holds on each decision and the latest on it, what needs an eye first."""
-        last_words = self.agreements.last_words(self.squad, today=self.today)
+        last_words = self.agreements.holding_and_latest(self.squad, today=self.today)
         parts = [self.part_of(agreement) for agreement in last_words]
         return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
 
@@ -364,7 +364,7 @@ class AgreementsPart:
         lines = answer_lines(self.edition, self.agreements, agreement, words=False)
         for role in self.agreements.changed_answers(agreement):
             yield self.edition.words.sentence(lines[role])
-        for confirmation in self.agreements.latest(agreement):
+        for confirmation in self.agreements.counting_answers(agreement):
             if confirmation.reservation:
                 text = _("{role}: “{reservation}”.")
                 reservation = confirmation.reservation.removesuffix(".")
@@ -574,7 +574,7 @@ def answer_lines(
     """By role concerned how it answers, what it answered before, and in its `words` why."""
     answers = agreements.answers(agreement)
     changed = agreements.changed_answers(agreement)
-    latest = agreements.latest(agreement) if words else ()
+    latest = agreements.counting_answers(agreement) if words else ()
     reserved = {one.role: one.reservation for one in latest if one.reservation}
     text = edition.words.gettext("{text} ({reservation})")
     lines = {}

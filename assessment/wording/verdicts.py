@@ -18,9 +18,9 @@ from assessment.languages import LANGUAGES
 from assessment.rounds.comparison import SquadsAtLevel, widest_leaks
 from assessment.rounds.headline import (
     CommonCause,
+    answer_against_fluid,
     cause_of,
     common_cause,
-    fluid_trouble,
     is_amiss,
     is_fluid,
     leads_with_seats,
@@ -213,7 +213,7 @@ def _of_fluid(edition: Edition, shown: Round) -> Iterator[str]:
     fluid = _levels_clause(edition, shown, shown.scores.scored)
     if finding := _seats(edition, shown):
         text = _("{finding}, even though {levels}")
-    elif item := fluid_trouble(shown):
+    elif item := answer_against_fluid(shown):
         finding = trouble_clause(edition, shown, item, shown.health[item])
         text = _("{levels}, though {finding}")
     elif finding := _unsettled(edition, shown):

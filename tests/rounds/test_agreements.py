@@ -98,7 +98,7 @@ def test_the_latest_answer_of_a_role_counts_and_of_several_voices_the_gravest() 
     agreements, _ = read(agreed, answers=(*changed, *said_no, *other))
 
     assert agreements.answers(agreed) == {"tl": "with-reservation"}
-    assert len(agreements.latest(agreed)) == 2
+    assert len(agreements.counting_answers(agreed)) == 2
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_a_proposal_takes_the_place_of_nothing_until_it_is_settled() -> None:
     assert settled.reference("Atlas", "sprint-content", date(2026, 11, 15)) == old
     assert settled.state(old, today=day) == "superseded"
     assert settled.story("atlas", "sprint-content") == (old, new)
-    assert settled.last_words("Atlas", today=day) == (new,)
-    assert proposed.last_words("Atlas", today=day) == (old, new)
+    assert settled.holding_and_latest("Atlas", today=day) == (new,)
+    assert proposed.holding_and_latest("Atlas", today=day) == (old, new)
     assert proposed.begun_by("Atlas", day) == (old, new)
     assert proposed.begun_by("Atlas", date(2026, 11, 15)) == (old,)
 
@@ -162,9 +162,9 @@ def test_beside_what_holds_a_proposal_that_is_over_is_no_last_word() -> None:
     )
     agreements, _ = read(old, never, answers=answered(old))
 
-    assert agreements.last_words("Atlas", today=date(2026, 11, 19)) == (old, never)
-    assert agreements.last_words("Atlas", today=date(2026, 11, 20)) == (old,)
-    assert agreements.last_words("Atlas", today=date(2027, 5, 5)) == (never,)
+    assert agreements.holding_and_latest("Atlas", today=date(2026, 11, 19)) == (old, never)
+    assert agreements.holding_and_latest("Atlas", today=date(2026, 11, 20)) == (old,)
+    assert agreements.holding_and_latest("Atlas", today=date(2027, 5, 5)) == (never,)
 
 
 def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_replaced() -> None:
