@@ -1,1 +1,1 @@
-"""Who may see and change what, and what a round promised; pure."""
+"""Who may see and change what, and what a survey promised; pure."""

@@ -1,7 +1,7 @@
-"""One-time codes to a round: as many as people, each answers once; only their digests are kept.
+"""One-time codes to a survey: as many as people, each answers once; only their digests are kept.
 
 A code is a link of its own kind. That it was used is a second record beside it, under the same
-digest, so that it is stored together with the answer; it holds the round's days and no time, and
+digest, so that it is stored together with the answer; it holds the survey's days and no time, and
 nothing in it leads to the answer.
 """
 
@@ -38,7 +38,7 @@ BY_CODE = template(
 def new_codes(
     survey: Survey, count: int, *, mint: Callable[[int], bytes], new_id: Callable[[], UUID]
 ) -> tuple[list[Link], list[str]]:
-    """So many codes to a round, and what opens them, which exists nowhere else.
+    """So many codes to a survey, and what opens them, which exists nowhere else.
 
     `mint` gives so many random bytes. Raises Refused for none, and for more than are made at once.
     """
@@ -76,7 +76,7 @@ def is_used(code: Link, links: Iterable[Link]) -> bool:
 
 
 def check_way_in(link: Link, links: Iterable[Link], *, sent_before: bool) -> None:
-    """Raise Refused where a code has answered, or a link comes to a round that asks for codes.
+    """Raise Refused where a code has answered, or a link comes to a survey that asks for codes.
 
     `sent_before`: the very answer is stored, and is sent again after an unclear failure.
     """

@@ -1,4 +1,4 @@
-"""What rounds by invitation promised stays true, whoever edits and whatever is asked for."""
+"""What surveys by invitation promised stays true, whoever edits and whatever is asked for."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BY_INVITATION = template(
     "answers to a confidential session come by its invitation alone, since made-up voices would "
     "tell the others apart; the person who runs the server can bring it back with the command line"
 )
-UNKNOWN_ROUND = template(
+UNKNOWN_SURVEY = template(
     "this answers a session that is not stored here, so nobody can tell what was promised; add the "
     "session first, then bring this file again"
 )
@@ -42,7 +42,7 @@ NOT_ALL_ANSWERS = template(
     "the file lacks answers to this session that are stored here, or has them otherwise; answers "
     "to a session come back together, as they were downloaded"
 )
-ANSWERED_ROUND = template(
+ANSWERED_SURVEY = template(
     "answers to this session are stored here without it, and nobody can tell whether this is what "
     "they were promised; the person who runs the server can bring it back with the command line"
 )
@@ -77,20 +77,20 @@ def showable_records(stored: Stored) -> Stored:
 def without_confidential_answers(records: Sequence[R], surveys: Iterable[Survey]) -> tuple[R, ...]:
     """The records that may be listed, changed, deleted and put into files each by itself.
 
-    No single answer to a confidential round is one of them.
+    No single answer to a confidential survey is one of them.
     """
     open_ids = _open_ids(surveys)
     return tuple(record for record in records if not _is_confidential(record, open_ids))
 
 
-def answers_to_unknown_rounds(stored: Stored) -> tuple[Assessment, ...]:
-    """The answers to rounds that are not stored here."""
+def answers_to_unknown_surveys(stored: Stored) -> tuple[Assessment, ...]:
+    """The answers to surveys that are not stored here."""
     known = {survey.id for survey in stored.surveys}
     return tuple(a for a in stored.assessments if a.gathering not in {None, *known})
 
 
-def whole_open_rounds(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:
-    """The rounds of which a file holds every answer that is stored, given what is the same in it.
+def whole_surveys(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:
+    """The surveys of which a file holds every answer that is stored, given what is the same in it.
 
     Only to these, and only if they may be, answers can be added.
     """
@@ -98,17 +98,17 @@ def whole_open_rounds(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:
     return {survey.id for survey in stored.surveys} - incomplete
 
 
-def rounds_barred_to_files(stored: Stored) -> Mapping[UUID, str]:
-    """The rounds that no file brings, with the reason as a template; `stored` is everything.
+def surveys_barred_to_files(stored: Stored) -> Mapping[UUID, str]:
+    """The surveys that no file brings, with the reason as a template; `stored` is everything.
 
-    A round that joins answers that were stored without it would say anew what they were promised,
+    A survey that joins answers that were stored without it would say anew what they were promised,
     and so would one that is brought back under its invitations.
     """
     invited_to = {link.round_id for link in stored.links if link.round_id}
     known = {survey.id for survey in stored.surveys}
     answered = {answer.gathering for answer in stored.survey_answers if answer.gathering}
     orphaned = answered - known
-    return dict.fromkeys(invited_to, INVITED_TO) | dict.fromkeys(orphaned, ANSWERED_ROUND)
+    return dict.fromkeys(invited_to, INVITED_TO) | dict.fromkeys(orphaned, ANSWERED_SURVEY)
 
 
 def check_arrival(
@@ -118,10 +118,10 @@ def check_arrival(
     barred: Mapping[UUID, str],
     whole: Collection[UUID] | None = None,
 ) -> None:
-    """Raise Refused where a file brings a barred round, or an answer that no file may bring.
+    """Raise Refused where a file brings a barred survey, or an answer that no file may bring.
 
     Voices made up to reach the least number could be taken off the result again by their maker:
-    so a confidential round takes none, whatever the file says of it. An open one takes back what
+    so a confidential survey takes none, whatever the file says of it. An open one takes back what
     was downloaded of it, if it is one of the `whole` ones, where these are told.
     """
     if isinstance(record, Survey) and record.id in barred:
@@ -131,7 +131,7 @@ def check_arrival(
         return
     survey = surveys.get(survey_id)
     if survey is None:
-        raise Refused(UNKNOWN_ROUND)
+        raise Refused(UNKNOWN_SURVEY)
     if survey.confidential:
         raise Refused(BY_INVITATION)
     is_under_way = isinstance(record, Vote) and record.ballot == survey.ballot
@@ -142,20 +142,20 @@ def check_arrival(
 
 
 def check_addition(records: Iterable[Record], stored: Stored) -> None:
-    """Raise Refused where records would add to a round what its invitation alone brings.
+    """Raise Refused where records would add to a survey what its invitation alone brings.
 
-    `stored` is everything (see `rounds_barred_to_files`); a round that is sent again adds nothing.
+    `stored` is everything (see `surveys_barred_to_files`); one that is sent again adds nothing.
     """
     surveys = {survey.id: survey for survey in stored.surveys}
-    barred = {of: why for of, why in rounds_barred_to_files(stored).items() if of not in surveys}
+    barred = {of: why for of, why in surveys_barred_to_files(stored).items() if of not in surveys}
     for record in records:
         check_arrival(record, surveys, barred=barred)
 
 
 def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
-    """Raise Refused where a deletion would tell voices of a confidential round apart.
+    """Raise Refused where a deletion would tell voices of a confidential survey apart.
 
-    Its answers go all together, votes in the room included, and a round goes with all of them.
+    Its answers go all together, votes in the room included, and a survey goes with all of them.
     """
     wanted = set(ids)
     going: set[UUID | None] = set()
@@ -169,9 +169,9 @@ def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
 
 
 def check_revision(before: Record, after: Record, stored: Stored) -> None:
-    """Raise Refused where a revision would touch what a round promised.
+    """Raise Refused where a revision would touch what a survey promised.
 
-    A round's privacy and its least number of voices were told to those who answered, and results
+    A survey's privacy and its least number of voices were told to those who answered, and results
     that were shown stay shown; whose answers a confidential one gathered, nobody changes.
     """
     hidden = _is_confidential(before, _open_ids(stored.surveys))
@@ -188,13 +188,13 @@ def check_revision(before: Record, after: Record, stored: Stored) -> None:
 
 _BEFORE = {"closed_at", "revealed_at", "closes_on", "expected", "released", "next_on"}
 _AFTER = {"released", "asked_again", "asked_pass", "next_on"}
-"""What may change of a round before it is revealed, and afterwards."""
+"""What may change of a survey before it is revealed, and afterwards."""
 
 
 class GuardedStore:
     """A store as editors change it, in front of the whole one; a `Writer`.
 
-    Refuses what would break a round's promise.
+    Refuses what would break a survey's promise.
     """
 
     def __init__(self, store: Writer) -> None:
@@ -225,7 +225,7 @@ class GuardedStore:
     def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove records and return how many there were; see `Writer`, and `check_deletion`.
 
-        The invitations of a round and the answers to an agreement go with it, and count for
+        The invitations of a survey and the answers to an agreement go with it, and count for
         nothing: they promise or confirm what it was.
         """
         along: set[UUID] = set()
@@ -247,10 +247,10 @@ class GuardedStore:
 def _without_answers(stored: Stored) -> tuple[SetAside, ...]:
     """The rows set aside, their texts left out where they may be answers that must stay hidden.
 
-    What cannot be read does not tell whose round it answers: any round that hides will do.
+    What cannot be read does not tell whose survey it answers: any survey that hides will do.
     """
     hides = any(survey.confidential or not survey.revealed_at for survey in stored.surveys)
-    if not hides and not answers_to_unknown_rounds(stored):
+    if not hides and not answers_to_unknown_surveys(stored):
         return stored.set_aside
     answers = (ASSESSMENTS.name, VOTES.name)
     return tuple(
@@ -264,6 +264,6 @@ def _open_ids(surveys: Iterable[Survey]) -> set[UUID]:
 
 
 def _is_confidential(record: Record, open_ids: Collection[UUID]) -> bool:
-    """Whether it answers a confidential round, or one that nobody knows to be open."""
+    """Whether it answers a confidential survey, or one that nobody knows to be open."""
     survey_id = survey_answered(record)
     return survey_id is not None and survey_id not in open_ids

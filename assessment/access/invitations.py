@@ -1,4 +1,4 @@
-"""Rounds gathered by invitation: who may still answer, what is kept, what may be shown; pure."""
+"""Surveys gathered by invitation: who may still answer, what is kept, what may be shown; pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ANYWHERE_ON_EARTH = timedelta(hours=12)
 
 
 def end_of(survey: Survey) -> datetime:
-    """The moment after which a round takes no more answers, should nobody close it before."""
+    """The moment after which a survey takes no more answers, should nobody close it before."""
     return end_of_day(survey.closes_on)
 
 
@@ -29,7 +29,7 @@ def end_of_day(day: date) -> datetime:
 
 
 def invitation_ends(survey: Survey) -> datetime:
-    """The moment after which what invites to a round opens it no more.
+    """The moment after which what invites to a survey opens it no more.
 
     Until then phones vote, confirm agreements and read what was revealed; answers end before.
     """
@@ -37,12 +37,12 @@ def invitation_ends(survey: Survey) -> datetime:
 
 
 def last_day_of(link: Link) -> date:
-    """The last day on which an invitation opens its round, which is whole for everybody."""
+    """The last day on which an invitation opens its survey, which is whole for everybody."""
     return (link.expires_at - ANYWHERE_ON_EARTH).date()
 
 
 def stage_of(survey: Survey, *, now: datetime) -> Stage:
-    """Whether a round takes answers, is closed, or shows its results."""
+    """Whether a survey takes answers, is closed, or shows its results."""
     if survey.revealed_at is not None:
         return "revealed"
     over = survey.closed_at is not None or now > end_of(survey)
@@ -50,7 +50,7 @@ def stage_of(survey: Survey, *, now: datetime) -> Stage:
 
 
 def last_day_answered(survey: Survey, *, day_of: Callable[[datetime], date]) -> date:
-    """The day on which a round took its last answers, or will unless somebody closes it before.
+    """The day on which a survey took its last answers, or will unless somebody closes it before.
 
     `day_of` tells on which day a moment lies for whoever reads it.
     """
@@ -60,7 +60,7 @@ def last_day_answered(survey: Survey, *, day_of: Callable[[datetime], date]) -> 
 
 
 def check_takes_answers(survey: Survey, *, now: datetime) -> None:
-    """Raise Refused where a round takes no more answers."""
+    """Raise Refused where a survey takes no more answers."""
     if stage_of(survey, now=now) != "gathering":
         raise Refused(
             "this session is closed, so nothing was stored; ask the person who invited you"
@@ -68,12 +68,12 @@ def check_takes_answers(survey: Survey, *, now: datetime) -> None:
 
 
 def promise_of(survey: Survey) -> Hashable:
-    """What those who answer a round are promised; equal for equal promises."""
+    """What those who answer a survey are promised; equal for equal promises."""
     return survey.id, survey.privacy, survey.least_voices
 
 
 def check_promise(survey: Survey, shown: Hashable) -> None:
-    """Raise Refused where a round promises something else than was shown to who answers it."""
+    """Raise Refused where a survey promises something else than was shown to who answers it."""
     if shown != promise_of(survey):
         raise Refused(
             "what this session keeps, or who sees it, changed after you opened it, so nothing "
@@ -82,20 +82,20 @@ def check_promise(survey: Survey, shown: Hashable) -> None:
 
 
 def voice_count(survey: Survey, assessments: Iterable[Assessment]) -> int:
-    """How many voices have answered a round."""
+    """How many voices have answered a survey."""
     return len(answers_to(survey, assessments))
 
 
 def answers_to(survey: Survey, assessments: Iterable[Assessment]) -> list[Assessment]:
-    """The assessments that answer a round; most answer none, and ids are slow to compare."""
+    """The assessments that answer a survey; most answer none, and ids are slow to compare."""
     survey_id = survey.id
     return [a for a in assessments if a.gathering is not None and a.gathering == survey_id]
 
 
 def answer_as_stored(assessment: Assessment, survey: Survey) -> Assessment:
-    """An answer to a round as it is stored: of its squad, and spoken of its first day.
+    """An answer to a survey as it is stored: of its squad, and spoken of its first day.
 
-    One day for all keeps a round in one month. A confidential round keeps no alias, no role, no
+    One day for all keeps a survey in one month. A confidential survey keeps no alias, no role, no
     time but midnight, and nothing that was written: no note, no mandate sentence.
     """
     kept = assessment.model_copy(
@@ -113,12 +113,12 @@ def answer_as_stored(assessment: Assessment, survey: Survey) -> Assessment:
 
 
 def voices_missing(survey: Survey, *, voices: int) -> int:
-    """How many more have to answer before a round may show its results."""
+    """How many more have to answer before a survey may show its results."""
     return max(0, survey.least_shown - voices)
 
 
 def check_may_be_revealed(survey: Survey, *, voices: int) -> None:
-    """Raise Refused where too few voices have answered for a round to show its results."""
+    """Raise Refused where too few voices have answered for a survey to show its results."""
     if missing := voices_missing(survey, voices=voices):
         raise Refused(
             "{voices} of at least {least} voices have answered, so the results stay closed; "
@@ -129,12 +129,12 @@ def check_may_be_revealed(survey: Survey, *, voices: int) -> None:
 
 
 def closed(survey: Survey, *, now: datetime) -> Survey:
-    """The same round, taking no more answers; the first time counts."""
+    """The same survey, taking no more answers; the first time counts."""
     return survey if survey.closed_at else survey.changed(closed_at=now)
 
 
 def reopened(survey: Survey, *, until: date | None = None) -> Survey:
-    """The same round, taking answers until its closing day or another; Refused once revealed."""
+    """The same survey, taking answers until its closing day or another; Refused once revealed."""
     if survey.revealed_at is not None:
         raise Refused(
             "the results of this session were shown, so it takes no more answers; open another"
@@ -143,7 +143,7 @@ def reopened(survey: Survey, *, until: date | None = None) -> Survey:
 
 
 def revealed(survey: Survey, *, voices: int, now: datetime) -> Survey:
-    """The same round, closed for good, shown to its squad alone; Refused under too few voices."""
+    """The same survey, closed for good, shown to its squad alone; Refused under too few voices."""
     check_may_be_revealed(survey, voices=voices)
     if survey.revealed_at is not None:
         return survey
@@ -153,11 +153,11 @@ def revealed(survey: Survey, *, voices: int, now: datetime) -> Survey:
 def showable_assessments(
     assessments: Sequence[Assessment], surveys: Iterable[Survey]
 ) -> tuple[Assessment, ...]:
-    """What results may show: assessments of no round, or of one that was revealed.
+    """What results may show: assessments of no survey, or of one that was revealed.
 
-    A confidential round of too few voices shows none, should some have been deleted since; nor
-    does a round that is not stored here, since nobody can tell what was promised. What too few
-    voices of a confidential round answered is left out as well, question by question: whatever
+    A confidential survey of too few voices shows none, should some have been deleted since; nor
+    does a survey that is not stored here, since nobody can tell what was promised. What too few
+    voices of a confidential survey answered is left out as well, question by question: whatever
     is computed from the rest speaks of enough voices.
     """
     indexes = _ANSWERS.indexes_in(assessments)
@@ -217,7 +217,7 @@ _ANSWERS = _SurveyAnswers()
 def _showable_answers(
     survey: Survey | None, assessments: Sequence[Assessment]
 ) -> Sequence[Assessment]:
-    """What of a round's answers may be shown."""
+    """What of a survey's answers may be shown."""
     if survey is None or survey.revealed_at is None:
         return ()
     if not survey.confidential:

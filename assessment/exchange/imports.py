@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from assessment.access.agreements import Arriving
-from assessment.access.guarded_store import check_arrival, whole_open_rounds
+from assessment.access.guarded_store import check_arrival, whole_surveys
 from assessment.errors import Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
@@ -104,14 +104,14 @@ def import_plan_of_file(
 ) -> ImportPlan:
     """What becomes of each row of a file that an editor brings (see `readings_of`).
 
-    Unlike those of `import_plan_of_readings`, its rows add no voice to a round, but for answers
+    Unlike those of `import_plan_of_readings`, its rows add no voice to a survey, but for answers
     that a downloaded file brings back to an open one (see `check_arrival`); and they bring no
-    round that is `barred` (see `rounds_barred_to_files`).
+    survey that is `barred` (see `surveys_barred_to_files`).
     """
     readings = readings_of(data, framework, file=file, limits=UPLOADED)
     plan = import_plan_of_readings(readings, stored)
     in_file = {r.record.id for r in plan.rows if r.record and r.outcome == "already there"}
-    whole = whole_open_rounds(stored, in_file)
+    whole = whole_surveys(stored, in_file)
     surveys = {survey.id: survey for survey in stored.surveys}
     check = partial(check_arrival, surveys=surveys, whole=whole, barred=barred)
     return ImportPlan(tuple(_checked(row, check) for row in plan.rows))
@@ -171,7 +171,7 @@ def apply_import_plan(
     Raises StorageError where the store fails; what was added before stays, and applying the
     plan again adds the rest.
     """
-    # Rounds come first, since they say how answers to them are to be stored.
+    # Surveys come first, since they say how answers to them are to be stored.
     new, added = sorted(plan.new, key=lambda record: not isinstance(record, Survey)), 0
     for start in range(0, len(new), AT_ONCE):
         piece = new[start : start + AT_ONCE]
@@ -241,7 +241,7 @@ def _pieces(lines: bytes) -> Iterator[bytes]:
 
 
 def trusted_answer_counts(plan: ImportPlan, stored: Stored) -> tuple[int, int]:
-    """How many answers to rounds a plan adds; how many of these to rounds not known to be open."""
+    """How many answers to surveys a plan adds; of these, to surveys not known to be open."""
     surveys = [r for r in (*stored.surveys, *plan.new) if isinstance(r, Survey)]
     open_ids = {survey.id for survey in surveys if not survey.confidential}
     answered = [survey_id for r in plan.new if (survey_id := survey_answered(r))]

@@ -1,4 +1,4 @@
-"""From a filled-in form to a new round by invitation, or to its refusal; pure."""
+"""From a filled-in form to a new survey by invitation, or to its refusal; pure."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from assessment.model import (
 )
 
 MOST_DAYS = 365
-"""How many days ahead a round may close, or the next one be planned."""
+"""How many days ahead a survey may close, or the next one be planned."""
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyRequest:
-    """What an editor asks a new round to be, as it was filled in."""
+    """What an editor asks a new survey to be, as it was filled in."""
 
     squad: str
     depth: str
@@ -35,7 +35,7 @@ class SurveyRequest:
 
 
 def new_survey(request: SurveyRequest, *, survey_id: UUID, now: datetime, today: date) -> Survey:
-    """A round as requested, open from `today`; Refused where the request does not fit."""
+    """A survey as requested, open from `today`; Refused where the request does not fit."""
     squad = squad_name(request.squad)
     if not FEWEST_VOICES <= request.least_voices <= MOST_VOICES:
         raise Refused(
@@ -66,7 +66,7 @@ def new_survey(request: SurveyRequest, *, survey_id: UUID, now: datetime, today:
 
 
 def closing_day(day: date | None, *, today: date) -> date:
-    """The day a round closes, not before today nor too far ahead; else Refused."""
+    """The day a survey closes, not before today nor too far ahead; else Refused."""
     if day is None:
         raise Refused("the closing date is empty; choose the last day to answer")
     latest = today + timedelta(days=MOST_DAYS)
@@ -80,7 +80,7 @@ def closing_day(day: date | None, *, today: date) -> date:
 
 
 def with_next_day(survey: Survey, day: date | None, *, today: date) -> Survey:
-    """The same round, the squad asked again on a day after today and not too far ahead."""
+    """The same survey, the squad asked again on a day after today and not too far ahead."""
     if day is None:
         raise Refused("the day of the next session is empty; choose one after today")
     latest = today + timedelta(days=MOST_DAYS)

@@ -21,7 +21,7 @@ class Assessment(OfSquad):
 
     `voice` is an optional alias, `role` an optional role id; `answers` holds option
     ids by item id, unanswered items absent; `deep` what the deep check was told;
-    `gathering` is the round it was invited to, where it was.
+    `gathering` is the survey it was invited to, where it was.
     """
 
     assessment_id: UUID

@@ -1,4 +1,4 @@
-"""A link that shares results or invites to a round."""
+"""A link that shares results or invites to a survey."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _period(value: object) -> object:
 class Link(Identified):
     """What a link gives, to whoever holds it, until when; the token itself is nowhere in it.
 
-    `view` reads results; `invite` answers the round `round_id`, and `code` once;
+    `view` reads results; `invite` answers the survey `round_id`, and `code` once;
     `used code` says that it has (see `access/codes.py`). Notes and the roles of voices
     stay behind unless `with_notes` and `with_roles` say otherwise; aliases always do. What squads
     agreed is shown unless `with_agreements` says otherwise.

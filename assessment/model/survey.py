@@ -1,4 +1,4 @@
-"""A round gathered by invitation: for which squad, how deep, how confidential, until when."""
+"""A survey gathered by invitation: for which squad, how deep, how confidential, until when."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_VOICES = 1_000
 
 
 class Survey(OfSquad):
-    """A round that people answer by invitation, and see nothing of until it is revealed.
+    """A survey that people answer by invitation, and see nothing of until it is revealed.
 
     `open` keeps aliases and roles. `confidential` keeps neither, nor the time of day, and shows
     results from `least_voices` voices up. It takes answers up to and including the day

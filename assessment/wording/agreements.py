@@ -124,8 +124,8 @@ class AgreementsPart:
     @cached_property
     def items(self) -> tuple[AgreementPart, ...]:
         """What holds on each decision and the latest on it, what needs an eye first."""
-        last_words = self.agreements.holding_and_latest(self.squad, today=self.today)
-        parts = [self.part_of(agreement) for agreement in last_words]
+        agreements = self.agreements.holding_and_latest(self.squad, today=self.today)
+        parts = [self.part_of(agreement) for agreement in agreements]
         return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
 
     @cached_property

@@ -10,7 +10,7 @@ import pytest
 
 from assessment.access.guarded_store import (
     GuardedStore,
-    answers_to_unknown_rounds,
+    answers_to_unknown_surveys,
     check_addition,
     showable_records,
     without_confidential_answers,
@@ -112,7 +112,7 @@ def test_voices_of_a_confidential_round_are_never_taken_one_by_one(whole: CsvSto
 
 
 def test_answers_without_their_round_are_told_apart(whole: CsvStore) -> None:
-    assert ids(answers_to_unknown_rounds(whole.read())) == {STRAY.assessment_id}
+    assert ids(answers_to_unknown_surveys(whole.read())) == {STRAY.assessment_id}
 
 
 @pytest.mark.parametrize("some", [TOLD[:1], TOLD[:4], WAITING[1:], [SHOWN, *TOLD[1:], ALONE]])

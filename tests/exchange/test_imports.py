@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from assessment.access.guarded_store import rounds_barred_to_files
+from assessment.access.guarded_store import surveys_barred_to_files
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, StorageError
@@ -361,7 +361,7 @@ def test_a_preview_says_of_a_round_that_somebody_was_invited_to_that_it_is_refus
     data = zip_of([survey], FRAMEWORK)
 
     plan = import_plan_of_file(
-        data, Stored(), FRAMEWORK, file="in.zip", barred=rounds_barred_to_files(there)
+        data, Stored(), FRAMEWORK, file="in.zip", barred=surveys_barred_to_files(there)
     )
 
     (row,) = plan.rows
@@ -375,7 +375,7 @@ def test_a_preview_says_of_a_round_whose_answers_lie_here_without_it_that_it_is_
     data = zip_of([survey], FRAMEWORK)
 
     plan = import_plan_of_file(
-        data, Stored(), FRAMEWORK, file="in.zip", barred=rounds_barred_to_files(there)
+        data, Stored(), FRAMEWORK, file="in.zip", barred=surveys_barred_to_files(there)
     )
 
     (row,) = plan.rows

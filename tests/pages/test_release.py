@@ -146,10 +146,10 @@ def test_an_editor_releases_it_on_the_page_of_sessions(empty_store: Path) -> Non
     assert "Not released yet: links and the leadership page do not show it." in text_of(app)
     # The room goes on to another topic while this page stands open: that is none of its business.
     unguarded_store().revise(held, talking_about(held, "cut"))
-    app.button(keys.of_round("release", held.id)).click().run()
+    app.button(keys.of_survey("release", held.id)).click().run()
     assert "The session is released." in text_of(app)
     assert WITHHELD not in text_of(viewer().cold(page_files.LEADERSHIP))
-    assert not [b for b in app.button if b.key == keys.of_round("release", held.id)]
+    assert not [b for b in app.button if b.key == keys.of_survey("release", held.id)]
 
 
 def test_an_editor_is_reminded_after_a_week(empty_store: Path) -> None:

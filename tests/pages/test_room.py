@@ -485,7 +485,7 @@ def test_a_room_opened_again_goes_on_with_the_plan_that_its_browser_kept(
 
     monkeypatch.setattr(browser_memory, "_component", browser)
     app = app_on(page_files.ROOM)
-    app.button(keys.of_round("room", survey.id)).click().run()
+    app.button(keys.of_survey("room", survey.id)).click().run()
     app.run()
     assert app.query_params.get("minutes") == minutes
     began = int(app.query_params["began"])

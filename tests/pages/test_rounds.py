@@ -110,7 +110,7 @@ def answer(token: str, answers: dict[str, str], *, role: str | None = None) -> A
 def click(app: AppTest, deed: str) -> AppTest:
     """Click a button of the only round."""
     (gathering,) = everything_stored().surveys
-    app.button(keys.of_round(deed, gathering.id)).click().run()
+    app.button(keys.of_survey(deed, gathering.id)).click().run()
     assert not app.exception
     return app
 
@@ -298,7 +298,7 @@ def test_what_is_kept_and_who_sees_it_is_explained_before_opening(
 
 def test_a_double_click_closes_a_round_once_and_refuses_nothing(folder: Path) -> None:
     open_round()
-    app = double_click(app_on(page_files.ROUNDS), keys.of_round("close", the_round().id))
+    app = double_click(app_on(page_files.ROUNDS), keys.of_survey("close", the_round().id))
     assert the_round().closed_at
     assert not app.error
 

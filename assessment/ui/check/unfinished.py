@@ -1,6 +1,6 @@
 """The unfinished check: kept in the reader's own browser, and taken up again from there.
 
-The fields hold one check at a time. Each round by invitation has a subject of its own in the
+The fields hold one check at a time. Each survey by invitation has a subject of its own in the
 browser, so that no answer meant for one is ever sent to another.
 """
 
@@ -27,11 +27,11 @@ CHECK = "check"
 """The subject of the quick check and the deep check, which are saved as one."""
 
 WELCOME, LENSES, SEND = "welcome", "lenses", "send"
-"""The steps that a round by invitation has beside those of the quick check."""
+"""The steps that a survey by invitation has beside those of the quick check."""
 
 
-def subject_of_round(survey_id: UUID) -> str:
-    """The subject of a round by invitation."""
+def subject_of_survey(survey_id: UUID) -> str:
+    """The subject of a survey by invitation."""
     return f"round-{survey_id}"
 
 

@@ -19,7 +19,7 @@ def links() -> tuple[Link, ...]:
 
 
 def listed_links() -> tuple[Link, ...]:
-    """The links that are listed, and switched off one by one: codes end with their round."""
+    """The links that are listed, and switched off one by one: codes end with their survey."""
     return tuple(link for link in links() if link.kind in ("view", "invite"))
 
 

@@ -1,4 +1,4 @@
-"""Rounds by invitation, as stored: the way in for answers, and what is known before."""
+"""Surveys by invitation, as stored: the way in for answers, and what is known before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from assessment.access import invitations
 from assessment.access.codes import check_way_in, is_used, use_of
-from assessment.access.guarded_store import rounds_barred_to_files
+from assessment.access.guarded_store import surveys_barred_to_files
 from assessment.access.release import Nudge, nudge_for, released
 from assessment.errors import Conflict, Refused
 from assessment.forms.survey import with_next_day
@@ -31,9 +31,9 @@ from assessment.ui.guard.whole_store import (
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A round somebody was invited to, and the squad's setup on the day it was opened.
+    """A survey somebody was invited to, and the squad's setup on the day it was opened.
 
-    By `mark` a browser remembers that it has answered: of the round, or of a one-time code, of
+    By `mark` a browser remembers that it has answered: of the survey, or of a one-time code, of
     which several may come to one browser. Such a code may be `used`.
     """
 
@@ -52,7 +52,7 @@ class Invitation:
 def invitation() -> Invitation | None:
     """What this visitor was invited to; None where they hold no invitation.
 
-    Raises Refused where the round was deleted.
+    Raises Refused where the survey was deleted.
     """
     survey_id, link = invited_to(), current_rights().visitor.link
     if survey_id is None or link is None:
@@ -76,10 +76,10 @@ def mark_of(link: Link | None) -> UUID | None:
 
 
 def send(answers: Assessment, *, shown: Hashable) -> None:
-    """Store an invited voice's answers for good, as the round keeps them.
+    """Store an invited voice's answers for good, as the survey keeps them.
 
     `shown` is the promise that the voice has read (see `promise_of`). A try that nobody could
-    vouch for may be sent again. Raises Refused, and stores nothing, where the round takes no more
+    vouch for may be sent again. Raises Refused, and stores nothing, where the survey takes no more
     answers or promises something else by now; whether it does is asked while nobody else writes.
     """
     survey_id = invited_to()
@@ -107,7 +107,7 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
 
 
 def invited_to() -> UUID | None:
-    """The round that this visitor may answer."""
+    """The survey that this visitor may answer."""
     rights = current_rights()
     link = rights.visitor.link
     if link is None or link.round_id is None or not rights.may_answer(link.round_id):
@@ -120,7 +120,7 @@ def invited_to() -> UUID | None:
 
 @dataclass(frozen=True, slots=True)
 class SurveyStatus:
-    """A round, how many voices have answered it, and how many links and codes there are to it."""
+    """A survey, how many voices have answered it, and how many links and codes there are to it."""
 
     survey: Survey
     voices: int
@@ -129,7 +129,7 @@ class SurveyStatus:
 
 
 def survey_statuses() -> tuple[SurveyStatus, ...]:
-    """Every round there is, in the order they were opened; Refused for whoever may not edit."""
+    """Every survey there is, in the order they were opened; Refused for whoever may not edit."""
     refuse_unless_editor()
     stored = unguarded_store().read()
     return tuple(
@@ -144,7 +144,7 @@ def survey_statuses() -> tuple[SurveyStatus, ...]:
 
 
 def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
-    """The rounds that wait for a week to be revealed or released; Refused for others than editors.
+    """The surveys that wait for a week to be revealed or released; Refused for others than editors.
 
     Answers are counted of those alone.
     """
@@ -164,15 +164,15 @@ def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
 
 
 def voices_so_far(survey_id: UUID) -> int:
-    """How many voices have answered a round by now."""
+    """How many voices have answered a survey by now."""
     survey, stored = stored_survey(survey_id)
     return invitations.voice_count(survey, stored.assessments)
 
 
 def barred_to_files() -> Mapping[UUID, str]:
-    """The rounds that no upload brings, with the reason as a template."""
+    """The surveys that no upload brings, with the reason as a template."""
     refuse_unless_editor()
-    return rounds_barred_to_files(unguarded_store().read())
+    return surveys_barred_to_files(unguarded_store().read())
 
 
 def close(survey: Survey) -> None:
@@ -182,12 +182,12 @@ def close(survey: Survey) -> None:
 
 
 def open_again(survey: Survey, *, until: date) -> None:
-    """Take answers again, until the end of a day; Refused once the round was revealed."""
+    """Take answers again, until the end of a day; Refused once the survey was revealed."""
     store().revise(survey, invitations.reopened(survey, until=until))
 
 
 def reveal(survey: Survey) -> None:
-    """Show the results and close the round for good; Refused under too few voices.
+    """Show the results and close the survey for good; Refused under too few voices.
 
     It is closed before it is shown, so that no answer comes between. Once it was revealed, nothing
     is left to do.
@@ -219,7 +219,7 @@ def plan_next(survey: Survey, *, day: date | None, today: date) -> None:
 
 
 def delete(survey: Survey) -> None:
-    """Delete a round with its links and the answers that have come by then."""
+    """Delete a survey with its links and the answers that have come by then."""
 
     def with_its_answers(stored: Stored) -> list[UUID]:
         answers = stored.survey_answers

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 import pandas as pd
 import streamlit as st
 
-from assessment.access.guarded_store import answers_to_unknown_rounds
+from assessment.access.guarded_store import answers_to_unknown_surveys
 from assessment.model.link import Link
 from assessment.model.sample import holds_sample
 from assessment.storage.protocol import Stored
@@ -86,7 +86,7 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
 def show_list(reader: Reader, stored: Stored) -> None:
     """A search, one page of what it finds, and what can be done to the rows that are selected.
 
-    Voices of a confidential round stand in one line, never one by one.
+    Voices of a confidential survey stand in one line, never one by one.
     """
     _, state = reader.gettext, st.session_state
     search, way = st.columns([3, 1], vertical_alignment="bottom")
@@ -241,7 +241,7 @@ def _bring_back(reader: Reader) -> None:
 
 @kept(at_most=4)
 def _answers_without_survey(version: Hashable, _everything: Stored) -> int:
-    return len(answers_to_unknown_rounds(_everything))
+    return len(answers_to_unknown_surveys(_everything))
 
 
 @kept(at_most=4)

@@ -28,7 +28,7 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stored check, or all voices of a confidential round, of which `assessment` is any one."""
+    """A stored check, or all voices of a confidential survey, of which `assessment` is any one."""
 
     assessment: Assessment
     voices: int | None = None
@@ -36,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class StoredList:
-    """Every check by itself, and each confidential round in one entry; latest first."""
+    """Every check by itself, and each confidential survey in one entry; latest first."""
 
     edition: Edition
     entries: tuple[Entry, ...]

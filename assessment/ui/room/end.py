@@ -59,7 +59,7 @@ def _show_release(reader: Reader, records: RoomRecords) -> None:
     if survey.is_released:
         show_words(_("This session is released: leadership and links see it."), "line")
         return
-    kept = keys.of_round("kept", survey.id)
+    kept = keys.of_survey("kept", survey.id)
     if st.session_state.get(kept):
         text = _("Not released. You can still release it later, under “{page}”.")
         show_words(text.format(page=_("Ask the squad")), "line")

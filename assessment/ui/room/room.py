@@ -243,5 +243,5 @@ def _offer_rooms(reader: Reader) -> None:
     for status in reversed(statuses[-8:]):
         survey = status.survey
         day = reader.edition.words.date(survey.opened_on)
-        key = keys.of_round("room", survey.id)
+        key = keys.of_survey("room", survey.id)
         button(as_plain_text(f"{survey.squad} · {day}"), open_room, survey, key=key)

@@ -1,1 +1,1 @@
-"""A round by invitation."""
+"""A survey by invitation."""

@@ -1,4 +1,4 @@
-"""The invitation to a round: made, copied, scanned or shown to the room, and how many answered."""
+"""The invitation to a survey: made, copied, scanned or shown to the room, and how many answered."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class NewLink:
 
 
 def invite(survey: Survey) -> None:
-    """Make an invitation to a round, which this session shows until it is copied."""
+    """Make an invitation to a survey, which this session shows until it is copied."""
     refuse_unless_editor()
     links, new = new_invitation(survey)
     shared_links.save(*links)
@@ -54,7 +54,7 @@ def invite(survey: Survey) -> None:
 
 
 def new_invitation(survey: Survey) -> tuple[Sequence[Link], NewLink]:
-    """An invitation to a round: what is to be stored of it, and what is shown once."""
+    """An invitation to a survey: what is to be stored of it, and what is shown once."""
     request = LinkRequest(
         kind="invite",
         label=survey.squad,
@@ -95,13 +95,13 @@ def show_made(reader: Reader) -> None:
 
 
 def link_made_for(survey: Survey) -> NewLink | None:
-    """The invitation to a round that this session has just made and still shows."""
+    """The invitation to a survey that this session has just made and still shows."""
     new = _new_link()
     return new if new and new.survey.id == survey.id else None
 
 
 def forget(survey: Survey) -> None:
-    """Show the invitation to a round no more, since it is of no use."""
+    """Show the invitation to a survey no more, since it is of no use."""
     new = st.session_state.get(keys.ROUNDS_MADE)
     if new is not None and new.survey.id == survey.id:
         _forget()
@@ -113,7 +113,7 @@ def _new_link() -> NewLink | None:
 
 
 def open_room(survey: Survey) -> None:
-    """Go on to the big screen of a round, whose minutes are counted from now on.
+    """Go on to the big screen of a survey, whose minutes are counted from now on.
 
     A browser that was in it before knows its plan.
     """

@@ -1,8 +1,8 @@
-"""That a browser answers a round once: told by its session, its cookie, and what this server saw.
+"""That a browser answers a survey once: told by its session, its cookie, and what this server saw.
 
 A tab that was open before another one sent has an old cookie. All tabs of a browser carry the token
 by which Streamlit protects its forms, so the server remembers, in memory alone and in no relation
-to any answer, which tokens have answered which round.
+to any answer, which tokens have answered which survey.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _answered: dict[bytes, None] = {}
 
 
 def has_answered(survey_id: UUID) -> bool:
-    """Whether this session has answered a round, or this browser since it was opened.
+    """Whether this session has answered a survey, or this browser since it was opened.
 
     Cookies may be deleted, and another browser or a private window has its own: whoever holds the
     link is trusted to answer once.
@@ -114,7 +114,7 @@ def _cookie(survey_id: UUID) -> str:
 
 
 def _mark_of_browser(survey_id: UUID) -> bytes | None:
-    """What stands for this browser and a round; None where it carries no token.
+    """What stands for this browser and a survey; None where it carries no token.
 
     The token is written anew with each page, as `2|mask|masked token|time`: the same beneath.
     """

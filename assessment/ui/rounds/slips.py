@@ -1,4 +1,4 @@
-"""One-time codes to a round: made, printed as slips to hand out, and never shown again."""
+"""One-time codes to a survey: made, printed as slips to hand out, and never shown again."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def people_in(key: str) -> int:
 
 
 def hand_out(survey: Survey, *, key: str) -> None:
-    """Make as many codes to a round as a field says, which this session shows until printed."""
+    """Make as many codes to a survey as a field says, which this session shows until printed."""
     refuse_unless_editor()
     links, new = codes_for(survey, people_in(key))
     shared_links.save(*links)
@@ -56,7 +56,7 @@ def hand_out(survey: Survey, *, key: str) -> None:
 
 
 def codes_for(survey: Survey, people: int) -> tuple[Sequence[Link], NewCodes]:
-    """As many codes to a round: what is to be stored of them, and what is shown once."""
+    """As many codes to a survey: what is to be stored of them, and what is shown once."""
     links, codes = new_codes(survey, people, mint=secrets.token_bytes, new_id=uuid4)
     return links, NewCodes(survey, tuple(codes))
 

@@ -1,4 +1,4 @@
-"""Opening a round: for which squad, how deep, how confidential, until when."""
+"""Opening a survey: for which squad, how deep, how confidential, until when."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ USUAL_DAYS = 7
 
 
 def show_form(reader: Reader, stored: Stored) -> None:
-    """What the next round is to be; one invitation at a time is shown."""
+    """What the next survey is to be; one invitation at a time is shown."""
     if keys.ROUNDS_MADE in st.session_state:
         return
     _ = reader.gettext

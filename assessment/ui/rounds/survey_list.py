@@ -1,4 +1,4 @@
-"""The rounds there are: how many have answered, their invitations, and what ends them."""
+"""The surveys there are: how many have answered, their invitations, and what ends them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Act: TypeAlias = Callable[[Survey], None]
 
 
 def show_rounds(reader: Reader) -> None:
-    """Every round: those that take answers first, then those to reveal, then those revealed."""
+    """Every survey: those that take answers first, then those to reveal, then those revealed."""
     _, now = reader.gettext, datetime.now(UTC)
     statuses = surveys.survey_statuses()
     headings: dict[Stage, str] = {
@@ -139,7 +139,7 @@ def _show_way_to_room(reader: Reader, survey: Survey) -> None:
         reader.gettext("Open the room"),
         invitation.open_room,
         survey,
-        key=keys.of_round("room", survey.id),
+        key=keys.of_survey("room", survey.id),
         icon="cast",
         help=reader.gettext("For a big screen: gather, see, talk, vote again, agree."),
     )
@@ -150,7 +150,7 @@ def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
     _, survey = reader.gettext, status.survey
     if status.codes:
         with st.popover(_("More codes…"), icon=":material/qr_code:"):
-            key = keys.of_round("people", survey.id)
+            key = keys.of_survey("people", survey.id)
             ask_how_many(reader, key=key)
             _button(_("Make the codes"), "codes", survey, partial(hand_out, key=key))
         return
@@ -183,7 +183,7 @@ def _show_opening_again(reader: Reader, survey: Survey) -> None:
             _("Last day to answer"),
             value=max(survey.closes_on, reader.today + timedelta(days=1)),
             format="DD/MM/YYYY",
-            key=keys.of_round("until", survey.id),
+            key=keys.of_survey("until", survey.id),
         )
         text = _("Invitations made for an earlier day serve for {days} days after it.")
         st.caption(text.format(days=FOLLOWED_DAYS))
@@ -226,7 +226,7 @@ def _show_way_to_result(reader: Reader, survey: Survey) -> None:
         open_squad,
         survey.squad,
         survey.opened_on,
-        key=keys.of_round("result", survey.id),
+        key=keys.of_survey("result", survey.id),
         icon="radar",
     )
 
@@ -263,10 +263,10 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
 
 
 def _button(label: str, deed: str, survey: Survey, act: Act, **look: Any) -> None:
-    button(label, act, survey, key=keys.of_round(deed, survey.id), **look)
+    button(label, act, survey, key=keys.of_survey(deed, survey.id), **look)
 
 
 def _end(act: Act, survey: Survey) -> None:
-    """End a round one way or another; its invitation is of no use any more."""
+    """End a survey one way or another; its invitation is of no use any more."""
     act(survey)
     invitation.forget(survey)

@@ -1,4 +1,4 @@
-"""Answering a round by invitation: what it is for, the questions, sending, and thanks.
+"""Answering a survey by invitation: what it is for, the questions, sending, and thanks.
 
 Nobody is shown a result here, not even of their own answers: a score beside the questions would
 pull the next answers towards it, and the first to finish would tell the room what to find.
@@ -66,7 +66,7 @@ def take_part() -> None:
         text = reader.gettext("This page answers an invitation; open the link you were sent.")
         st.info(text, icon=":material/link:")
         return
-    unfinished.hold(unfinished.subject_of_round(invited.survey.id))
+    unfinished.hold(unfinished.subject_of_survey(invited.survey.id))
     if has_answered(invited.mark):
         _thank(reader, invited)
     elif invited.is_used:
@@ -255,7 +255,7 @@ def _go_to(step: str) -> None:
 
 
 def _show_sending(reader: Reader, invited: Invitation) -> None:
-    """What is sent, what may be told beside it in an open round, and why it was refused."""
+    """What is sent, what may be told beside it in an open survey, and why it was refused."""
     _, survey = reader.gettext, invited.survey
     steps.show_step_heading(_("Send your answers"))
     _say_what_is_missing(reader, invited)
@@ -350,7 +350,7 @@ def _promise_that_was_shown(survey: Survey) -> Hashable:
 
 
 def _form(reader: Reader, survey: Survey) -> CheckForm:
-    """What the fields hold, those that this round does not ask for left out."""
+    """What the fields hold, those that this survey does not ask for left out."""
     filled = draft.form()
     deep = filled.deep if survey.asks_lenses else DeepForm()
     if survey.depth == "who-decides":

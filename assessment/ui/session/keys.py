@@ -320,5 +320,5 @@ OfTopic: TypeAlias = Literal["pick", "reference", "vote"] | OfAction | OfAgreeme
 action = _by_deed_and_id("action")
 agreement = _by_deed_and_id("agreement")  # or of a decision that has none
 setup = _by_deed_and_id("setup")
-of_round = _by_deed_and_id("rounds")
+of_survey = _by_deed_and_id("rounds")
 topic: Callable[[OfTopic, object], str] = _by_deed_and_id("room")  # or of an agreement
