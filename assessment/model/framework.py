@@ -281,25 +281,13 @@ class Framework(Frozen):
     def check_deep(self, deep: DeepAnswers) -> None:
         """Raise Refused where a deep answer names what the lenses lack, or is out of range."""
         lenses = self.lenses
-        for answers, known, unknown in (
-            (deep.deciders, lenses.decision_by_id, _UNKNOWN_DECISION),
-            (
-                deep.options,
-                lenses.item_by_id,
-                template("unknown lens item '{found}'; expected one of {expected}"),
-            ),
-            (
-                deep.signs,
-                lenses.sign_by_id,
-                template("unknown vital sign '{found}'; expected one of {expected}"),
-            ),
-            (
-                deep.mandates,
-                lenses.mandates,
-                template("no mandate sentence is kept for '{found}'; expected one of {expected}"),
-            ),
-        ):
-            _check_known(answers, known, unknown)
+        no_item = template("unknown lens item '{found}'; expected one of {expected}")
+        no_sign = template("unknown vital sign '{found}'; expected one of {expected}")
+        not_kept = template("no mandate sentence is kept for '{found}'; expected one of {expected}")
+        _check_known(deep.deciders, lenses.decision_by_id, _UNKNOWN_DECISION)
+        _check_known(deep.options, lenses.item_by_id, no_item)
+        _check_known(deep.signs, lenses.sign_by_id, no_sign)
+        _check_known(deep.mandates, lenses.mandates, not_kept)
         for decision, roles in deep.deciders.items():
             self._check_deciders(decision, roles)
         for item, option in deep.options.items():

@@ -47,6 +47,7 @@ class SetAside:
 class Stored:
     """Everything a store holds at one moment, each kind in the order it was saved.
 
+    Answers whose order must tell nothing lie as `ArrivalOrder` has them.
     `version` is equal for equal content and changes when anything is added, revised or
     removed, so that whatever was computed from it can be kept.
     """

@@ -173,7 +173,7 @@ def test_an_open_app_that_others_reach_through_a_proxy_says_so_and_the_log_once(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(network_exposure._told, "of_proxy", False)
+    network_exposure._proxy_logged.clear()
     monkeypatch.setattr(type(streamlit.context), "headers", headers)
     app = app_on(page_files.SHARING)
     app.run()

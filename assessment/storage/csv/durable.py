@@ -123,7 +123,8 @@ def check_room(folder: Path) -> None:
 
 def existing(folder: Path) -> Path:
     """A folder, or the nearest above it that is there."""
-    return next(path for path in (folder, *folder.resolve().parents) if path.is_dir())
+    resolved = folder.resolve()
+    return next(path for path in (resolved, *resolved.parents) if path.is_dir())
 
 
 def make_folder(folder: Path) -> None:

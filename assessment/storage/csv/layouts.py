@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from assessment.errors import Refused, StorageError, template
 from assessment.model import Framework
 from assessment.storage.columns import Column, Holds, Spread, short
-from assessment.storage.csv.cell_by_cell import CellByCell, values_within
+from assessment.storage.csv.cell_by_cell import CellByCell, Places, values_within
 from assessment.storage.csv.cells import BOM, cells_in, joined, text_of
 from assessment.storage.kinds import KINDS, Kind, R
 
@@ -40,8 +40,6 @@ THEN_READ = template(
 Header: TypeAlias = tuple[str, ...]
 """What a file's first line says: where our columns stand, empty where others' do."""
 
-_Places: TypeAlias = tuple[tuple[tuple[str, ...], tuple[tuple[int, Column], ...]], ...]
-
 
 class Layout(Generic[R]):
     """How the records of one kind are laid out in a file of a framework.
@@ -62,7 +60,7 @@ class Layout(Generic[R]):
         closing = [column for column in own if column.later]
         self._columns = (*fixed, *growing, *closing)
         self._column_by_name = {column.name: column for column in self._columns}
-        self._places_by_header: dict[Header, _Places] = {}
+        self._places_by_header: dict[Header, Places] = {}
         self._by_cell: tuple[Header, CellByCell[R] | None] = ((), None)
         self.kind = kind
         self.framework = framework
@@ -141,7 +139,7 @@ class Layout(Generic[R]):
                 holder |= values
         return fields
 
-    def _places(self, header: Header) -> _Places:
+    def _places(self, header: Header) -> Places:
         """Where cells lie under a header and what reads them: by the field that they lie within."""
         if header not in self._places_by_header:
             places: dict[str, list[tuple[int, Column]]] = {}

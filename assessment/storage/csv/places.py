@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from assessment.errors import Refused, StorageError, template
 from assessment.storage.csv.disk_reasons import reason_of
+from assessment.storage.csv.durable import existing
 
 LOG = logging.getLogger("who_decides")
 
@@ -63,13 +64,11 @@ def locks_are_honoured(folder: Path) -> bool:
     second. It cannot tell whether another machine would be kept out. Raises StorageError when
     nothing can be tried.
     """
-    resolved = folder.resolve()
-    existing = next(path for path in (resolved, *resolved.parents) if path.is_dir())
-    probe = existing / f".lock-probe-{os.getpid()}-{uuid4().hex[:8]}"
+    probe = existing(folder) / f".lock-probe-{os.getpid()}-{uuid4().hex[:8]}"
     try:
         probe.touch()
     except OSError as error:
-        raise _untried(existing, reason_of(error)) from error
+        raise _untried(probe.parent, reason_of(error)) from error
     try:
         return _second_process_is_kept_out(probe)
     finally:

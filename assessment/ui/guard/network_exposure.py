@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from ipaddress import ip_address
+from threading import Event
 
 import streamlit as st
 
@@ -22,15 +22,8 @@ EXPOSED = (
     "to 127.0.0.1 alone, with no proxy before it."
 )
 
-
-@dataclass(slots=True)
-class _Told:
-    """What the log of this server tells already."""
-
-    of_proxy: bool = False
-
-
-_told = _Told()
+_proxy_logged = Event()
+"""Set once the log of this server tells of a proxy."""
 
 
 def listens_beyond_this_machine() -> bool:
@@ -70,12 +63,12 @@ def warn_of_proxy() -> None:
     """Say in the log, once, that others come through a proxy to where the door is open."""
     with suppress(SetupError):
         if (
-            not _told.of_proxy
+            not _proxy_logged.is_set()
             and not current_policy().protected
             and not listens_beyond_this_machine()
             and is_reached_from_beyond()
         ):
-            _told.of_proxy = True
+            _proxy_logged.set()
             LOG.warning(EXPOSED, "is reached from")
 
 
