@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -30,7 +30,7 @@ def show_stage_strip(reader: Reader, stages: Sequence[int | None], *, alt: str) 
 
     `alt` says the same in words, for whoever does not see it and as its tooltip.
     """
-    text = escape(alt, quote=True)
+    text = escape(alt)
     st.html(
         f'<div role="img" aria-label="{text}" title="{text}" style="display: flex; gap: 3px">'
         f"{''.join(_cell(reader, stage, width=24, height=22) for stage in stages)}</div>",
@@ -68,26 +68,19 @@ def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
 
 def show_stage_scale(reader: Reader) -> None:
     """The scale from 0 to 100: each stage as wide as its points, with its word and beginning."""
-    floors = reader.edition.framework.rules.stage_floors
-    ends, number = (*floors[1:], 100), reader.edition.words.number
-    alt = escape(
-        ", ".join(
-            f"{reader.edition.stage(stage)} {number(floor)}–{number(end)}"
-            for stage, floor, end in zip(STAGES, floors, ends, strict=True)
-        ),
-        quote=True,
-    )
-    parts = (
-        f'<div style="flex: {end - floor} 1 0; min-width: 0"><div style="background: {fill}; '
-        f'color: {ink_on(fill)}; padding: 8px 3px; overflow-wrap: anywhere">'
-        f"{escape(reader.edition.stage(stage))}</div>"
-        f"<div>{number(floor)}</div></div>"
-        for stage, floor, end in zip(STAGES, floors, ends, strict=True)
-        for fill in [reader.style.stage(stage)]
-    )
+    number, words, parts = reader.edition.words.number, [], []
+    for stage, floor, end in _spans(reader):
+        name, fill = reader.edition.stage(stage), reader.style.stage(stage)
+        words.append(f"{name} {number(floor)}–{number(end)}")
+        parts.append(
+            f'<div style="flex: {end - floor} 1 0; min-width: 0"><div style="background: {fill}; '
+            f'color: {ink_on(fill)}; padding: 8px 3px; overflow-wrap: anywhere">{escape(name)}'
+            f"</div><div>{number(floor)}</div></div>"
+        )
     st.html(
-        f'<div role="img" aria-label="{alt}" style="display: flex; gap: 2px; position: relative; '
-        f'font-size: 0.8rem; line-height: 1.3">{"".join(parts)}'
+        f'<div role="img" aria-label="{escape(", ".join(words))}" style="display: flex; '
+        'gap: 2px; position: relative; font-size: 0.8rem; line-height: 1.3">'
+        f"{''.join(parts)}"
         '<div style="position: absolute; right: 0; bottom: 0">100</div></div>'
     )
 
@@ -95,10 +88,8 @@ def show_stage_scale(reader: Reader) -> None:
 def show_stage_meanings(reader: Reader) -> None:
     """The scale, what each stage means, and how an answer in trouble keeps a level below it."""
     _, edition, rules = reader.gettext, reader.edition, reader.edition.framework.rules
-    ceilings, lines = [*rules.stage_floors[1:], 100], []
-    for stage, (floor, ceiling) in enumerate(
-        zip(rules.stage_floors, ceilings, strict=True), start=1
-    ):
+    lines = []
+    for stage, floor, ceiling in _spans(reader):
         meaning = edition.texts.stages[str(stage)].meaning  # type: ignore[index]
         span = _("from {floor}", floor=floor)
         if ceiling < 100:
@@ -118,6 +109,12 @@ def show_stage_meanings(reader: Reader) -> None:
         lines.append(text)
     show_stage_scale(reader)
     show_points(lines)
+
+
+def _spans(reader: Reader) -> Iterator[tuple[int, float, float]]:
+    """Each stage with the points from which it is reached and from which the next one is."""
+    floors = reader.edition.framework.rules.stage_floors
+    return zip(STAGES, floors, (*floors[1:], 100), strict=True)
 
 
 def _cell(reader: Reader, stage: int | None, *, width: int, height: int) -> str:
