@@ -172,6 +172,15 @@ def test_a_role_may_be_consulted_and_still_must_not_decide() -> None:
     assert not PM_AND_PO.is_consulted("em", "vision")
 
 
+def test_who_decides_at_an_earlier_level_sits_higher_and_a_person_as_in_the_higher_seat() -> None:
+    assert PM_AND_PO.are_below(("po", "team"), "pm")
+    assert not PM_AND_PO.are_below(("po", "cto"), "pm")
+    assert not PM_AND_PO.are_below(("pm",), "pm")
+    assert not PM_AND_PO.are_below((), "pm")
+    assert PM_AND_PO.are_below(("tl",), "pm")
+    assert not seated(tl="same-as-cto").are_below(("tl",), "pm")
+
+
 # The setup in force -------------------------------------------------------------------------------
 
 
