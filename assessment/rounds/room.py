@@ -162,8 +162,7 @@ def survey_round(
 ) -> Round | None:
     """What a survey's answers say together, of those that may be shown; None without any."""
     own = [answer for answer in answers if answer.gathering == survey.id]
-    history = History(framework, own, "month", setups, surveys=[survey])
-    return history.latest(survey.squad) if own else None
+    return History(framework, own, "month", setups, surveys=[survey]).latest(survey.squad)
 
 
 def headline_counts(shown: Round, settled: Container[str] = ()) -> HeadlineCounts:
