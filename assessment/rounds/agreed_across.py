@@ -21,6 +21,7 @@ class AgreedCounts:
     """How many agreements stand how, and how many of those judged in practice are kept."""
 
     in_force: int = 0
+    proposed: int = 0
     contested: int = 0
     expiring: int = 0
     kept: int = 0
@@ -29,6 +30,7 @@ class AgreedCounts:
     def add(self, state: AgreementState, practice: Practice | None) -> None:
         """Count one agreement."""
         self.in_force += state in IN_FORCE
+        self.proposed += state == "proposed"
         self.contested += state == "contested"
         self.expiring += state == "expiring"
         if practice:
@@ -37,7 +39,7 @@ class AgreedCounts:
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self.in_force or self.contested or self.judged)
+        return bool(self.in_force or self.proposed or self.contested or self.judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,12 @@ class SeatCell:
 
 @dataclass(frozen=True, slots=True)
 class SeatAcross:
-    """The seat on which decisions of most squads end.
+    """The seat on which most decisions end that belong lower, else elsewhere; without, most of all.
 
     `decisions` of `squads` end there, `elsewhere` of them belong to another role by the reference
     or by what was agreed, and `lower` of these to lower seats alone; `alone` end on no other seat.
-    `others` are the seats on which as many decisions end, or more, with how many. Most squads are
-    more than half of those that share the seat, or, without a label, give theirs none. `cells` tell
-    every squad level by level.
+    It is so in more than half of the squads that share the seat, or, without a label, give theirs
+    none. `cells` tell every squad level by level.
     """
 
     seat: Seat
@@ -81,7 +82,6 @@ class SeatAcross:
     elsewhere: int
     lower: int
     alone: int
-    others: Mapping[Seat, int] = field(default_factory=dict)
     cells: Mapping[tuple[str, str], SeatCell] = field(default_factory=dict)
 
 
@@ -165,7 +165,7 @@ class _End:
 def _seat_across(
     framework: Framework, results: Iterable[Result], *, today: date
 ) -> SeatAcross | None:
-    """The seat that at least half of the voices name for decisions in most squads."""
+    """Of the seats that at least half of the voices name in most squads the one to tell of."""
     telling = [result for result in results if result.tells_who_decides]
     spelled: dict[tuple[str, str], Seat] = {}
     seats = [_seats(framework, result, spelled) for result in telling]
@@ -182,14 +182,13 @@ def _seat_across(
     order = framework.role_ids
 
     def weight(seat: Seat) -> tuple[int, ...]:
-        counts = (squads[seat], lower[seat], elsewhere[seat], decisions[seat])
+        counts = (lower[seat], elsewhere[seat], decisions[seat], squads[seat])
         return (*counts, -order.index(seat.role))
 
     common = [seat for seat, count in squads.items() if count > 1 and 2 * count > shared_by[seat]]
     if not common:
         return None
     seat = max(common, key=weight)
-    most_first = sorted(decisions, key=lambda other: (-decisions[other], order.index(other.role)))
     return SeatAcross(
         seat=seat,
         squads=squads[seat],
@@ -197,11 +196,6 @@ def _seat_across(
         elsewhere=elsewhere[seat],
         lower=lower[seat],
         alone=sum(end.is_alone for end in ends if end.seat == seat),
-        others={
-            other: decisions[other]
-            for other in most_first
-            if other != seat and decisions[other] >= decisions[seat]
-        },
         cells=dict(_cells(framework, telling, ends)),
     )
 

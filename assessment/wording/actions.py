@@ -98,9 +98,9 @@ def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
         moved = _("No clear change")
     elif steady:
         moved = _("{moved}, no clear change at {levels},", moved=moved, levels=steady)
-    text = _("{levels} since “{lever}” was decided ({when}; {voices}).")
+    text = _("{levels} from before “{lever}” was decided until after ({when}; {voices}).")
     if action.status == "done":
-        text = _("{levels} since “{lever}” was done ({when}; {voices}).")
+        text = _("{levels} from before “{lever}” was done until after ({when}; {voices}).")
     return text.format(
         levels=moved,
         lever=edition.lever(action.lever),
@@ -137,18 +137,24 @@ def _answers(edition: Edition, moved: AnswersMoved) -> str:
 
 
 def _counted_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
+    """Which levels other actions tell, and which do; empty where this one tells all."""
+    if not since.elsewhere:
+        return []
     words = edition.words
-    levels_by_action: dict[Action, list[str]] = {}
-    for level, action in since.elsewhere:
-        levels_by_action.setdefault(action, []).append(edition.short(level))
-    text = words.gettext("How {levels} changed is counted under “{lever}”, decided on {day}.")
+    under = words.gettext("“{lever}” (decided on {day})")
     return [
-        text.format(
-            lever=edition.lever(action.lever),
-            day=words.date(action.decided_on),
-            levels=words.all_of(levels),
+        words.gettext(
+            "How {levels} changed is counted under {actions}.",
+            levels=words.all_of([edition.short(level) for level, _ in since.elsewhere]),
+            actions=words.all_of(
+                [
+                    under.format(
+                        lever=edition.lever(action.lever), day=words.date(action.decided_on)
+                    )
+                    for action in dict.fromkeys(action for _, action in since.elsewhere)
+                ]
+            ),
         )
-        for action, levels in levels_by_action.items()
     ]
 
 

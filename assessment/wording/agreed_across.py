@@ -12,7 +12,6 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts, Seat, SeatAcross, SeatCell
 from assessment.wording.agreements import as_of, counted_state
-from assessment.wording.counted import options_counted
 from assessment.wording.frames import level_names
 from assessment.wording.parts import Picture, Table
 from assessment.wording.scores import unanswered
@@ -34,29 +33,38 @@ class AgreedAcrossPart:
 
     @cached_property
     def sentence(self) -> str:
-        """How many hold, are contested, expire soon, and how many of those judged are kept."""
+        """How many hold, and expire soon, are contested, wait, and are kept of those judged."""
         words, totals = self.edition.words, self.across.total
         in_force = words.counted(
             "{count} agreement is in force", "{count} agreements are in force", totals.in_force
         )
+        if totals.expiring:
+            expiring = counted_state(self.edition, "expiring", totals.expiring)
+            in_force = words.gettext("{in_force} ({expiring})").format(
+                in_force=in_force, expiring=expiring
+            )
         parts = [in_force if totals.in_force else words.gettext("No agreement is in force")]
         if totals.contested:
             parts.append(
                 words.counted("{count} is contested", "{count} are contested", totals.contested)
             )
-        if totals.expiring:
-            parts.append(counted_state(self.edition, "expiring", totals.expiring))
+        if totals.proposed:
+            parts.append(
+                words.counted(
+                    "{count} waits for answers", "{count} wait for answers", totals.proposed
+                )
+            )
+        text = ", ".join(parts)
         if totals.judged:
             kept = words.counted(
-                "of the {judged} whose decision voices answered, {kept} is kept in practice",
-                "of the {judged} whose decision voices answered, {kept} are kept in practice",
+                "{kept} of {judged} with an answered decision is kept in practice",
+                "{kept} of {judged} with an answered decision are kept in practice",
                 totals.kept,
                 kept=totals.kept,
                 judged=totals.judged,
             )
-            parts.append(kept)
-        text, day = ", ".join(parts), self.across.as_of
-        if day:
+            text = words.clauses((text, kept))
+        if day := self.across.as_of:
             text = as_of(self.edition, text, day)
         return words.sentence(text)
 
@@ -78,52 +86,49 @@ class AgreedAcrossPart:
 
     @cached_property
     def seat(self) -> str:
-        """On which seat decisions of most squads end, how many belong lower, or else elsewhere.
-
-        Then how many end there alone, and where as many end.
-        """
+        """On which seat decisions end that belong lower, or else elsewhere; how many end there."""
         seat = self.across.seat
         if seat is None:
             return ""
-        clauses = (self._ending(seat), self._belonging(seat), self._alone(seat))
-        sentence = self.edition.words.sentence(self.edition.words.clauses(filter(None, clauses)))
-        others = {seat_name(self.edition, other): count for other, count in seat.others.items()}
-        if not others:
-            return sentence
-        text = self.edition.words.gettext("As many or more end with {seats}.")
-        return f"{sentence} {text.format(seats=options_counted(self.edition, others.items()))}"
+        clauses = filter(None, (self._ending(seat), self._alone(seat)))
+        return self.edition.words.sentence(self.edition.words.clauses(clauses))
 
     def _ending(self, seat: SeatAcross) -> str:
-        return self.edition.words.gettext(
-            "{decisions} decisions in {squads} squads end with {role}",
-            decisions=seat.decisions,
-            squads=seat.squads,
-            role=seat_name(self.edition, seat.seat),
-        )
-
-    def _belonging(self, seat: SeatAcross) -> str:
-        """How many of them belong to a lower seat, else to another; empty where none does."""
         words = self.edition.words
+        ends = {
+            "decisions": seat.decisions,
+            "squads": seat.squads,
+            "role": seat_name(self.edition, seat.seat),
+        }
         if seat.lower:
             return words.counted(
-                "{count} of them belongs to a lower seat by the articles or by what was agreed",
-                "{count} of them belong to a lower seat by the articles or by what was agreed",
+                "of {decisions} decisions that end with {role} in {squads} squads, {count} belongs "
+                "to a lower seat by the playbook or by what was agreed",
+                "of {decisions} decisions that end with {role} in {squads} squads, {count} belong "
+                "to a lower seat by the playbook or by what was agreed",
                 seat.lower,
+                **ends,
             )
         if seat.elsewhere:
             return words.counted(
-                "{count} of them belongs to another role by the articles or by what was agreed",
-                "{count} of them belong to another role by the articles or by what was agreed",
+                "of {decisions} decisions that end with {role} in {squads} squads, {count} belongs "
+                "to another role by the playbook or by what was agreed",
+                "of {decisions} decisions that end with {role} in {squads} squads, {count} belong "
+                "to another role by the playbook or by what was agreed",
                 seat.elsewhere,
+                **ends,
             )
-        return ""
+        return words.gettext("{decisions} decisions in {squads} squads end with {role}", **ends)
 
     def _alone(self, seat: SeatAcross) -> str:
         """How many of them end on no other seat; empty where all do, or none."""
         if seat.alone in (0, seat.decisions):
             return ""
         return self.edition.words.counted(
-            "{count} ends there alone", "{count} end there alone", seat.alone
+            "{count} of the {decisions} ends there alone",
+            "{count} of the {decisions} end there alone",
+            seat.alone,
+            decisions=seat.decisions,
         )
 
     @property
@@ -164,6 +169,7 @@ class AgreedAcrossPart:
             {
                 head: name,
                 _("In force"): words.number(counts.in_force),
+                _("Waiting for answers"): words.number(counts.proposed),
                 _("Contested agreements"): words.number(counts.contested),
                 _("Expire soon"): words.number(counts.expiring),
                 _("Kept in practice"): kept.format(kept=counts.kept, judged=counts.judged)

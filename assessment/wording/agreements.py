@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from textwrap import shorten
 from typing import get_args
 
@@ -657,28 +657,37 @@ def answer_name(edition: Edition, answer: Answer) -> str:
 def agreed_over_time(
     edition: Edition, agreements: Agreements, squad: str, rounds: Sequence[Round]
 ) -> Table | None:
-    """A row an agreement: how many voices name its role in each period, also before; or None."""
+    """A row an agreement: how many voices name its role in each period; or None.
+
+    What was answered before it was made, or after it ended, stands in brackets.
+    """
     _ = edition.words.gettext
     mapped = [shown for shown in rounds if shown.deep_answers]
     of_squad = agreements.of(squad)
     if not of_squad or not mapped:
         return None
+    naming = partial(_naming, edition, agreements)
     rows = [
         {
             _("Agreement"): agreement_sentence(edition, agreement),
-            **{edition.period(one.period): _naming(edition, agreement, one) for one in mapped},
+            **{edition.period(one.period): naming(agreement, one) for one in mapped},
         }
         for agreement in of_squad
     ]
-    return Table(_("Voices that name the agreed role, period by period"), pd.DataFrame(rows))
+    title = _("Voices that name the agreed role; in brackets before and after the agreement")
+    return Table(title, pd.DataFrame(rows))
 
 
-def _naming(edition: Edition, agreement: Agreement, shown: Round) -> str:
+def _naming(edition: Edition, agreements: Agreements, agreement: Agreement, shown: Round) -> str:
     mapped = shown.deep.who_decides.decision(agreement.decision)
     if not mapped.voices:
         return BLANK
     naming, voices = mapped.naming.get(agreement.decides, 0), mapped.voices
-    return edition.words.gettext("{count} of {voices}", count=naming, voices=voices)
+    text = edition.words.gettext("{count} of {voices}", count=naming, voices=voices)
+    is_beside = shown.last_day < agreement.agreed_on or shown.first_day > agreements.last_day(
+        agreement
+    )
+    return f"({text})" if is_beside else text
 
 
 def _practice_chip(edition: Edition, practice: Practice) -> Chip:

@@ -119,10 +119,13 @@ class Board:
         unclear = self.summary.least_clear
         if not unclear:
             return _("Every decision answered is clear.")
-        clause = _("who decides is least clear on {decisions}").format(
-            decisions=decisions_named(self.edition, [across.decision for across in unclear])
-        )
         most, things = unclear[0], len(unclear)
+        clause = self.edition.words.counted(
+            "most often contested or without a decider: {decisions}",
+            "most often contested or without a decider: {decisions}",
+            things,
+            decisions=decisions_named(self.edition, [across.decision for across in unclear]),
+        )
         clause = counted(self.edition, clause, most.unclear, most.compared, things=things)
         return counts_lead(self.edition, mapped, clause)
 

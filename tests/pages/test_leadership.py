@@ -352,9 +352,9 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     text = text_of(app)
 
     assert "6 agreements are in force" in text
-    assert "of the 5 whose decision voices answered, 2 are kept in practice." in text
+    assert "; 2 of 5 with an answered decision are kept in practice." in text
     assert "Contested with no agreement in force: What is cut, " in text
-    sentence = "33 decisions in 4 squads end with the CTO; 3 of them belong to a lower seat by"
+    sentence = "Of 33 decisions that end with the CTO in 4 squads, 3 belong to a lower seat by"
     assert sentence in text
     assert not alts(app)  # the picture is folded, and made once it is opened
     app.session_state[keys.LEADERSHIP_SEATS] = True
@@ -381,8 +381,8 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
         )
 
     for language, sentence in (
-        ("en", f"2 decisions in 2 squads end with the seat “{label}”; 2 of them belong to a"),
-        ("fr", f"2 décisions dans 2 squads aboutissent chez « {label} » ; 2 reviennent"),
+        ("en", f"Of 2 decisions that end with the seat “{label}” in 2 squads, 2 belong to a"),
+        ("fr", f"Sur 2 décisions qui aboutissent chez « {label} » dans 2 squads, 2 reviennent"),
     ):
         app = app_on(page_files.LEADERSHIP, language=language)
         app.session_state[keys.LEADERSHIP_SEATS] = True

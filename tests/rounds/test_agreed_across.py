@@ -25,6 +25,7 @@ from assessment.rounds.history import History
 from assessment.rounds.results import result_of
 from assessment.wording.agreed_across import AgreedAcrossPart
 from tests.builders import agreement, confirmation, deep_assessment, setup
+from tests.expected import french
 
 FRAMEWORK = shipped_framework()
 TODAY = date(2026, 11, 30)
@@ -97,7 +98,7 @@ def test_what_holds_goes_on_counting_while_another_is_proposed(
     )
 
     # Three of five name the PO: kept, and contested by the voices all the same.
-    counts = AgreedCounts(in_force=1, contested=contested, kept=1, judged=1)
+    counts = AgreedCounts(in_force=1, proposed=not contested, contested=contested, kept=1, judged=1)
     assert (counted.by_squad, counted.by_level["daily"]) == ({"A": counts}, counts)
     assert counted.unsettled == ()
 
@@ -130,7 +131,6 @@ def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belong
         elsewhere=3,
         lower=3,
         alone=3,
-        others={Seat("po"): 3},
     )
     daily = {squad: counted.seat.cells[squad, "daily"] for squad in "ABC"}
     assert daily == {
@@ -193,13 +193,58 @@ def test_seats_that_are_named_together_tie_and_are_said_to() -> None:
     assert counted.seat is not None
     assert counted.seat.cells["A", "arbitration"] == SeatCell(seats, 2, answered=2, elsewhere=0)
     # Five end with the CTO, one of them alone, and five with the PM; four with the CPO.
-    others = {Seat("pm"): 5}
-    assert (counted.seat.seat, counted.seat.alone, counted.seat.others) == (Seat("cto"), 1, others)
-    sentence = AgreedAcrossPart(edition_in("en"), counted).seat
-    assert sentence.replace("\xa0", " ").startswith(
-        "5 decisions in 2 squads end with the CTO; 1 of them belongs to a lower seat by the "
+    assert (counted.seat.seat, counted.seat.alone) == (Seat("cto"), 1)
+    assert AgreedAcrossPart(edition_in("en"), counted).seat.replace("\xa0", " ") == (
+        "Of 5 decisions that end with the CTO in 2 squads, 1 belongs to a lower seat by the "
+        "playbook or by what was agreed; 1 of the 5 ends there alone."
     )
-    assert sentence.endswith("; 1 ends there alone. As many or more end with the PM (5).")
+
+
+def test_the_seat_where_more_belongs_lower_is_told_before_one_where_more_squads_end() -> None:
+    both = {"sprint_content": ("po", "cto"), "enough_scope": ("po", "cto")}
+    counted = across(says("A", **both), says("B", **both), says("C", sprint_content=("po",)))
+
+    assert counted.seat is not None
+    assert (counted.seat.seat, counted.seat.squads, counted.seat.lower) == (Seat("cto"), 2, 4)
+
+
+def test_without_any_that_belongs_elsewhere_the_seat_where_most_decisions_end_is_told() -> None:
+    counted = across(
+        says("A", sprint_content=("po",), enough_scope=("po",), first=("pm",)),
+        says("B", sprint_content=("po",), first=("pm",)),
+    )
+
+    assert AgreedAcrossPart(edition_in("en"), counted).seat.replace("\xa0", " ") == (
+        "3 decisions in 2 squads end with the PO."
+    )
+
+
+def test_how_agreements_stand_is_read_once() -> None:
+    held, ending, waiting = (
+        agreement(squad="A", decision=decision, valid_until=until)
+        for decision, until in (
+            ("sprint-content", date(2027, 5, 1)),
+            ("enough-scope", date(2026, 12, 10)),
+            ("option-choice", date(2027, 5, 1)),
+        )
+    )
+    counted = across(
+        says("A", sprint_content=("po",)),
+        agreements=(held, ending, waiting),
+        answers=(*answered(held), *answered(ending)),
+    )
+
+    by_language = [
+        AgreedAcrossPart(edition_in(language), counted).sentence for language in ("en", "fr")
+    ]
+    assert by_language == [
+        "2 agreements are in force (1 expires soon), 1 waits for answers; 1 of 1 with an answered "
+        "decision is kept in practice.",
+        french(
+            "2 accords sont en vigueur (1 expire bientôt), 1 attend des réponses ; 1 sur 1 dont la "
+            "décision est renseignée est tenu en pratique."
+        ),
+    ]
 
 
 def test_what_was_agreed_counts_before_the_reference() -> None:

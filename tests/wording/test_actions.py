@@ -120,13 +120,13 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     assert moved is not None
 
     assert seen_since(EN, done, moved) == (
-        "Arbitration +50, Daily +50 and Delivery +50 since “Open one "
-        "channel for urgent requests” was done (September 2026 to November 2026; "
+        "Arbitration +50, Daily +50 and Delivery +50 from before “Open one "
+        "channel for urgent requests” was done until after (September 2026 to November 2026; "
         "1 voice, then 1). One channel for urgent requests: 0 of 1 “yes”, then 1 of 1."
     )
     assert seen_since(FR, decided, moved) == french(
-        "Arbitrage +50, Quotidien +50 et Delivery +50 depuis que "
-        "l'action « Donnez aux urgences un canal unique » est décidée "
+        "Arbitrage +50, Quotidien +50 et Delivery +50 entre avant et après la "
+        "décision de l'action « Donnez aux urgences un canal unique » "
         "(septembre 2026 à novembre 2026 ; 1 voix, puis 1). "
         "Canal unique pour les urgences : 0 sur 1 « oui », puis 1 sur 1."
     )
@@ -155,12 +155,12 @@ def test_what_is_compared_within_one_month_is_told_by_its_days() -> None:
     assert since is not None
 
     assert seen_since(EN, decided, since) == (
-        "No clear change since “Open one channel for urgent requests” was decided "
-        "(from 3 Nov 2026 to 25 Nov 2026; 1 voice, then 1)."
+        "No clear change from before “Open one channel for urgent requests” was decided until "
+        "after (from 3 Nov 2026 to 25 Nov 2026; 1 voice, then 1)."
     )
     assert seen_since(FR, decided, since) == french(
-        "Pas de changement net depuis que l'action « Donnez aux urgences un canal unique » est "
-        "décidée (du 3 nov. 2026 au 25 nov. 2026 ; 1 voix, puis 1)."
+        "Pas de changement net entre avant et après la décision de l'action « Donnez aux urgences "
+        "un canal unique » (du 3 nov. 2026 au 25 nov. 2026 ; 1 voix, puis 1)."
     )
 
 
@@ -182,15 +182,15 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
         by_lever["single-channel"],
     )
     assert seen_since(EN, second, second_since) == (
-        "Arbitration +50 and Daily +50 since “Open one channel for urgent requests” was decided "
-        "(September 2026 to November 2026; 1 voice, then 1). "
+        "Arbitration +50 and Daily +50 from before “Open one channel for urgent requests” was "
+        "decided until after (September 2026 to November 2026; 1 voice, then 1). "
         "One channel for urgent requests: 0 of 1 “yes”, then 1 of 1. "
-        "How Delivery changed is counted under “Write one sentence per role”, "
-        "decided on 8 Sept 2026."
+        "How Delivery changed is counted under “Write one sentence per role” (decided on 8 Sept "
+        "2026)."
     )
     text, _, elsewhere = seen_since(FR, first, first_since).partition("Arbitrage et Quotidien")
     assert "Arbitrage" not in text
-    assert elsewhere.replace("\xa0", " ").startswith(" : évolution comptée avec l’action")
+    assert elsewhere.replace("\xa0", " ").startswith(" : évolution comptée avec «")
     assert moved_since(EN, second_since) == "Arbitration +50 and Daily +50"
     nothing = replace(second_since, levels=())
     assert moved_since(EN, nothing) == (

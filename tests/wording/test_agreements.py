@@ -177,7 +177,13 @@ def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:
 
     assert table is not None
     assert list(table.cells.columns) == ["Agreement", "October 2026", "November 2026"]
-    assert table.cells.iloc[0].tolist()[1:] == ["1 of 2", "2 of 2"]
+    assert table.cells.iloc[0].tolist()[1:] == ["(1 of 2)", "2 of 2"]
+    over = PO.model_copy(update={"valid_until": date(2026, 11, 19)})
+    table = agreed_over_time(
+        edition_in("en"), Agreements(FRAMEWORK, (over,)), "Atlas", history.rounds("Atlas")
+    )
+    assert table is not None
+    assert table.cells.iloc[0].tolist()[1:] == ["(1 of 2)", "(2 of 2)"]
     assert agreed_over_time(edition_in("en"), history.agreements, "Other", ()) is None
 
 
@@ -418,7 +424,7 @@ def test_votes_and_periods_count_whoever_names_the_agreed_person() -> None:
     assert plain(item.practice) == said
     table = agreed_over_time(edition, agreements, "Atlas", rounds)
     assert table is not None
-    assert table.cells.iloc[0].tolist()[1:] == ["2 of 3"]
+    assert table.cells.iloc[0].tolist()[1:] == ["(2 of 3)"]  # on the day before it was made
 
 
 @pytest.mark.parametrize(

@@ -221,8 +221,8 @@ def test_titles_are_findings() -> None:
     board = mapped("A", "B").board
 
     assert board.decisions_title == (
-        "36 clear decisions, 2 still contested; who decides is least clear on “What is cut”, in 2 "
-        "squads out of 2."
+        "36 clear decisions, 2 still contested; most often contested or without a decider: “What "
+        "is cut”, in 2 squads out of 2."
     )
     # Their signals are those of empty seats, but the setup names both held.
     assert board.seats_title == "The PO decides too much, in 2 squads out of 2."
@@ -249,7 +249,7 @@ def test_the_least_clear_decision_is_that_of_most_squads_not_one_that_one_squad_
 
     # Of “Bets” one squad out of one is not clear, of “What is cut” two out of three.
     assert Board(overview, overview.levers).decisions_title.endswith(
-        "who decides is least clear on “What is cut”, in 2 squads out of 3."
+        "most often contested or without a decider: “What is cut”, in 2 squads out of 3."
     )
 
 
@@ -265,7 +265,7 @@ def test_a_finding_that_one_squad_alone_could_tell_is_not_counted_as_one_of_one(
     overview = Overview(EN, summary_of(history, history.squads, Period.of(TODAY, "month")), TODAY)
 
     assert Board(overview, overview.levers).decisions_title.endswith(
-        "who decides is least clear on “What is cut”, in the only squad that can tell."
+        "most often contested or without a decider: “What is cut”, in the only squad that can tell."
     )
 
 
