@@ -11,21 +11,14 @@ from uuid import UUID
 from assessment.errors import Refused
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Survey
 from assessment.model.link import FOLLOWED_DAYS, Link
+from assessment.model.period import ANYWHERE_ON_EARTH, end_of_day
 
 Stage: TypeAlias = Literal["gathering", "closed", "revealed"]
-
-ANYWHERE_ON_EARTH = timedelta(hours=12)
-"""A day ends last twelve hours after it ended in UTC: a closing day is whole for everybody."""
 
 
 def end_of(survey: Survey) -> datetime:
     """The moment after which a survey takes no more answers, should nobody close it before."""
     return end_of_day(survey.closes_on)
-
-
-def end_of_day(day: date) -> datetime:
-    """The moment at which a day has ended for everybody."""
-    return datetime.combine(day, time.max, UTC) + ANYWHERE_ON_EARTH
 
 
 def invitation_ends(survey: Survey) -> datetime:

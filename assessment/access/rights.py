@@ -9,13 +9,12 @@ from typing import Any, Literal, TypeAlias, TypeVar, get_args
 from uuid import UUID
 
 from assessment.access.guarded_store import showable_records
-from assessment.access.invitations import end_of_day
 from assessment.access.policy import Policy, email_in
 from assessment.access.release import released_records
 from assessment.errors import WhoDecidesError
 from assessment.model import Agreement, Assessment, Confirmation, Survey, name_key
 from assessment.model.link import Link
-from assessment.model.period import Period
+from assessment.model.period import Period, end_of_day
 from assessment.storage.protocol import Stored
 
 R = TypeVar("R", Agreement, Confirmation)

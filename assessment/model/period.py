@@ -1,13 +1,16 @@
-"""Months and quarters."""
+"""Months and quarters, and when a day is over."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from assessment.errors import Refused
+
+ANYWHERE_ON_EARTH = timedelta(hours=12)
+"""A day ends last twelve hours after it ended in UTC: a closing day is whole for everybody."""
 
 By: TypeAlias = Literal["month", "quarter"]
 
@@ -55,3 +58,8 @@ class Period(NamedTuple):
     def __str__(self) -> str:
         part = f"{self.part:02}" if self.by == "month" else f"Q{self.part}"
         return f"{self.year:04}-{part}"
+
+
+def end_of_day(day: date) -> datetime:
+    """The moment at which a day has ended for everybody."""
+    return datetime.combine(day, time.max, UTC) + ANYWHERE_ON_EARTH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assessment.model import Framework, name_key
@@ -100,8 +100,17 @@ class AgreedAcross:
     as_of: date | None = None
 
 
-def agreed_across(framework: Framework, results: Sequence[Result], *, today: date) -> AgreedAcross:
-    """What the squads of some results agreed, as it stands today."""
+def agreed_across(
+    framework: Framework, results: Sequence[Result], *, today: date, until: date | None = None
+) -> AgreedAcross:
+    """What the squads of some results agreed, as it stands today or stood at the end of `until`."""
+    if until:
+        results = [
+            replace(result, agreements=result.agreements.as_of(until))
+            if result.agreements
+            else result
+            for result in results
+        ]
     by_level = {level: AgreedCounts() for level in framework.level_ids}
     by_squad = {result.round.squad: AgreedCounts() for result in results}
     level_of = {decision.id: decision.level for decision in framework.lenses.decisions}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from assessment.model import Agreement, Confirmation, Framework, Vote, name_key
 from assessment.model.agreement import Answer, end_before, followers
+from assessment.model.period import end_of_day
 from assessment.model.vote import counting_votes
 from assessment.scoring.seats import Seating, SquadSeats
 
@@ -54,6 +55,18 @@ class Agreements:
     def seen_on(self, today: date) -> date:
         """The day on which they stand for whoever looks at them today."""
         return min(today, self.until or today)
+
+    def as_of(self, day: date) -> Agreements:
+        """The same as they stood at the end of a day, to whoever may be told of it."""
+        until = self.seen_on(day)
+        return replace(
+            self,
+            agreements=tuple(made for made in self.agreements if made.agreed_on <= until),
+            confirmations=tuple(
+                given for given in self.confirmations if given.saved_at <= end_of_day(until)
+            ),
+            until=until,
+        )
 
     def last_vote(self, agreement: Agreement) -> tuple[Vote, ...]:
         """The votes that count of the last vote on its decision in the room that agreed on it."""

@@ -57,7 +57,8 @@ class Summary:
 
     `levers` come by what they would add in all squads; `open_actions` are the squads' open
     actions, also of squads without a result, whenever they were decided. `is_fullest` tells the
-    latest of the periods in which the most of the squads have a round. `identity` says which data
+    latest of the periods in which the most of the squads have a round, `is_past` that a squad has a
+    later one than the period's. `identity` says which data
     the summary comes from: equal identities, equal pictures and files.
     """
 
@@ -69,6 +70,7 @@ class Summary:
     is_fullest: bool
     identity: Hashable
     open_actions: tuple[OpenActions, ...] = ()
+    is_past: bool = False
 
     @property
     def mapped(self) -> tuple[Round, ...]:
@@ -164,6 +166,7 @@ def summary_of(
         == next(iter(history.periods(known, least=most_in_a_period(history, known))), None),
         identity=(history.version, known, period),
         open_actions=open_actions(history.framework, actions, known),
+        is_past=any(last.period > period for last in last_rounds(history, known)),
     )
 
 

@@ -234,6 +234,14 @@ class Overview:
         """Which squads have no check in the period; empty when all have one."""
         return squads.absent(self.edition, self.summary.absent)
 
+    @cached_property
+    def actions_today(self) -> str:
+        """That actions are those of today, where the period is an earlier one."""
+        if not (self.summary.is_past and (self.summary.open_actions or self.done.text)):
+            return ""
+        text = self.edition.words.gettext("Actions are shown as of today, {day}.")
+        return text.format(day=self.edition.words.date(self.today))
+
     @property
     def absent_squads(self) -> tuple[str, ...]:
         """The same, by name."""
@@ -258,7 +266,18 @@ class Overview:
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands below the table."""
-        return tuple(filter(None, (self.holds, self.lowest, self.movement, self.absent)))
+        return tuple(
+            filter(
+                None,
+                (
+                    self.holds,
+                    self.lowest,
+                    self.movement,
+                    self.absent,
+                    self.actions_today,
+                ),
+            )
+        )
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -388,7 +407,12 @@ class Overview:
     @cached_property
     def agreed(self) -> AgreedAcrossPart:
         """What the squads agreed on who decides, and on which seat their decisions end."""
-        across = agreed_across(self.edition.framework, self.summary.results, today=self.today)
+        across = agreed_across(
+            self.edition.framework,
+            self.summary.results,
+            today=self.today,
+            until=self.summary.period.last_day if self.summary.is_past else None,
+        )
         return AgreedAcrossPart(self.edition, across)
 
     @cached_property

@@ -492,3 +492,22 @@ def test_of_two_squads_that_are_merged_one_agreement_of_the_same_day_holds() -> 
         "in-force",
     ]
     assert agreements.in_force("Atlas", today=FIRST) == (second,)
+
+
+def test_agreements_as_of_a_day_know_nothing_that_came_after_it() -> None:
+    made = agreement(agreed_on=date(2026, 6, 3), valid_until=date(2026, 12, 1))
+    later = agreement(agreed_on=date(2026, 9, 18), valid_until=date(2026, 12, 1))
+    answers = [
+        confirmation(agreement_id=one.id, role=role, saved_at=datetime(2026, month, 5, tzinfo=UTC))
+        for one, month in ((made, 6), (later, 9))
+        for role in (one.decides, *one.consulted)
+    ]
+    agreements = Agreements(FRAMEWORK, (made, later), tuple(answers))
+
+    june = agreements.as_of(date(2026, 6, 30))
+    assert (june.agreements, june.until) == ((made,), date(2026, 6, 30))
+    assert june.in_force("Atlas", today=date(2026, 11, 29)) == (made,)
+    assert june.as_of(date(2026, 9, 30)).until == date(2026, 6, 30)
+    assert not agreements.as_of(date(2026, 6, 2)).agreements
+    unanswered = agreements.as_of(date(2026, 6, 3))
+    assert (unanswered.agreements, unanswered.confirmations) == ((made,), ())

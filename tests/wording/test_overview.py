@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -17,7 +17,7 @@ from assessment.wording.board import Board
 from assessment.wording.briefing import squad_briefing
 from assessment.wording.overview import Overview
 from assessment.wording.verdicts import result_verdict
-from tests.builders import action, assessment, deep_assessment
+from tests.builders import action, agreement, assessment, confirmation, deep_assessment
 from tests.deep_examples import setup
 from tests.examples import EXAMPLE_1, HALF, healthy
 from tests.expected import french
@@ -127,6 +127,37 @@ def test_a_verdict_over_squads_is_read_on_a_phones_first_screen(
 
 
 PM_MISSING = {item.id: "often" for item in FRAMEWORK.items_of("pm-missing")}
+
+
+def test_an_earlier_period_tells_of_which_day_its_actions_and_agreements_are() -> None:
+    made = agreement(squad="Atlas", agreed_on=date(2026, 11, 20), valid_until=date(2027, 3, 1))
+    answer = confirmation(
+        squad="Atlas",
+        agreement_id=made.id,
+        role=made.decides,
+        saved_at=datetime(2026, 12, 2, tzinfo=UTC),
+    )
+    now = assessment(squad="Atlas", answers=HALF)
+    later = assessment(squad="Atlas", answers=HALF, assessed_on=date(2026, 12, 3))
+
+    december = date(2026, 12, 5)
+
+    def november(edition: Edition, *checks: Assessment) -> Overview:
+        history = History(FRAMEWORK, checks, "month").reading([made], [answer])
+        return Overview(
+            edition,
+            summary_of(history, ["Atlas"], NOVEMBER, [action(squad="Atlas")]),
+            december,
+        )
+
+    past, latest = november(EN, now, later), november(EN, now)
+    assert past.actions_today == f"Actions are shown as of today, {EN.words.date(december)}."
+    assert past.actions_today in past.notes
+    assert november(FR, now, later).actions_today == french(
+        "Les actions sont données à la date d'aujourd'hui, le 5 déc. 2026."
+    )
+    assert past.agreed.across.as_of == NOVEMBER.last_day
+    assert (latest.actions_today, latest.agreed.across.as_of) == ("", None)
 
 
 def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:

@@ -42,7 +42,8 @@ def show_first_screen(reader: Reader, part: Overview) -> str:
     """
     show_styles("across")
     st.header(as_plain_text(part.verdict), anchor=False)
-    for text in (part.holds, " ".join(filter(None, (part.fullest, part.absent)))):
+    dated = " ".join(filter(None, (part.fullest, part.absent, part.actions_today)))
+    for text in (part.holds, dated):
         if text:
             st.caption(as_plain_text(text))
     leader = _show_your_part(reader, part)
