@@ -611,10 +611,28 @@ def test_the_next_person_is_not_led_to_the_check_of_the_last(empty_store: Path) 
         overview(app)
         if any(button.key == keys.DEEP_ADD for button in app.button):
             app.button(keys.DEEP_ADD).click().run()
+            app.query_params.clear()  # the menu leads to a page as it is at first
             app.switch_page(page_files.DEEP_CHECK).run()
     assert app.segmented_control(keys.DEEP_TO).value == "new"
     app.segmented_control(keys.DEEP_TO).set_value("addition").run()
     assert app.selectbox(keys.DEEP_SQUAD).value is None
+
+
+def test_whoever_comes_from_a_squad_s_page_need_not_say_which_squad_again(
+    empty_store: Path,
+) -> None:
+    before = assessment(squad="Boréal")
+    store_of(empty_store, before, assessment(squad="Atlas"), assessment(squad="Atlas"))
+
+    app = app_on(page_files.DEEP_CHECK, squad="boréal")
+
+    assert app.selectbox(keys.CHECK_SQUAD).value == "Boréal"
+    app.segmented_control(keys.DEEP_TO).set_value("addition").run()
+    assert app.selectbox(keys.DEEP_SQUAD).value == before.squad_key
+    assert app.selectbox(keys.DEEP_CHECK).value == str(before.assessment_id)  # it has no other
+    app.selectbox(keys.DEEP_SQUAD).set_value("atlas").run()
+    assert app.selectbox(keys.DEEP_CHECK).value is None  # of two, somebody has to choose
+    assert app_on(page_files.DEEP_CHECK, squad="Nowhere").selectbox(keys.CHECK_SQUAD).value is None
 
 
 def test_an_addition_clicked_twice_is_added_once(empty_store: Path) -> None:

@@ -286,6 +286,14 @@ def test_a_known_squad_is_chosen_from_the_list(folder: Path) -> None:
     assert the_round().squad == "Boréal"
 
 
+def test_the_squad_that_the_address_names_is_chosen_where_it_is_known(folder: Path) -> None:
+    CsvStore(folder, FRAMEWORK).add([assessment(squad="Boréal")])
+
+    named = app_on(page_files.ROUNDS, squad="boréal")
+    assert named.selectbox(keys.ROUNDS_SQUAD).value == "Boréal"
+    assert app_on(page_files.ROUNDS, squad="Nowhere").selectbox(keys.ROUNDS_SQUAD).value is None
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_kept_and_who_sees_it_is_explained_before_opening(
     language: str, folder: Path

@@ -8,7 +8,7 @@ from uuid import uuid4
 import streamlit as st
 
 from assessment.forms.deep_check import Validated, answered_anew, with_deep
-from assessment.model import Assessment
+from assessment.model import Assessment, name_key
 from assessment.storage.kinds import fitted
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, setup, unfinished
@@ -70,6 +70,9 @@ def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
     _ = reader.gettext
     names = _checked_squads(context.records.version, context.records)
     squad_column, check_column = st.columns(2)
+    about = name_key(draft.squad())
+    if about in names and not st.session_state.get(keys.DEEP_SQUAD):
+        st.session_state[keys.DEEP_SQUAD] = about
     with squad_column:
         squad = choose_from(
             _("Squad"),
@@ -79,6 +82,8 @@ def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
             persist_state="session",
         )
     checks = checks_of(context.records, squad)
+    if st.session_state.get(keys.DEEP_CHECK) not in checks:
+        st.session_state[keys.DEEP_CHECK] = next(iter(checks)) if len(checks) == 1 else None
     with check_column:
         choose_from(
             _("Check"),

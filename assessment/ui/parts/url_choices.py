@@ -6,7 +6,7 @@ opens the same view. What the URL does not say comes from this session's last ch
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TypeVar, cast
 
@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assessment.errors import Refused
+from assessment.model import name_key
 from assessment.model.period import BYS, By, Period
 from assessment.rounds.history import History
 from assessment.ui.parts.unreleased import show_too_few
@@ -273,6 +274,14 @@ def known_squads(reader: Reader, history: History) -> list[str]:
         text = reader.gettext("Not found here: {squads}. A squad may have been renamed.")
         notice(text.format(squads=reader.edition.words.all_of(names)))
     return list(dict.fromkeys(spelling for spelling in spellings.values() if spelling))
+
+
+def squad_asked_for(names: Iterable[str]) -> str | None:
+    """Which of these squads the address asks a form to be about; then it is taken out of it."""
+    asked = {name_key(name) for name in _asked_squads()}
+    if asked:
+        address.settle(squad=None)
+    return next((name for name in names if name_key(name) in asked), None)
 
 
 def _asked_squads() -> list[str]:

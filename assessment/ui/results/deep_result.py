@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
@@ -47,7 +48,7 @@ def _show_who_decides(reader: Reader, squad: SquadPart) -> None:
     part = squad.deep
     if part is None:
         if current_rights().may_open("check"):
-            _invite(reader, squad.deep_elsewhere)
+            _invite(reader, squad)
         else:
             _show_not_taken(reader, squad.deep_elsewhere)
         if has_agreements(squad.agreed):
@@ -198,12 +199,12 @@ def _show_charter(reader: Reader, part: DeepPart) -> None:
         passage_link(reader, part.charter_passage)
 
 
-def _invite(reader: Reader, elsewhere: str) -> None:
+def _invite(reader: Reader, squad: SquadPart) -> None:
     _ = reader.gettext
     with st.container(border=True):
         st.subheader(_("Who really decides what?"), anchor=False)
-        if elsewhere:
-            st.markdown(as_plain_text(elsewhere))
+        if squad.deep_elsewhere:
+            st.markdown(as_plain_text(squad.deep_elsewhere))
         st.markdown(
             _(
                 "The deep check maps it, decision by decision, in about fifteen minutes. "
@@ -212,8 +213,7 @@ def _invite(reader: Reader, elsewhere: str) -> None:
         )
         button(
             _("Open the deep check"),
-            open_page,
-            page_files.DEEP_CHECK,
+            partial(open_page, page_files.DEEP_CHECK, squad=squad.squad),
             key=keys.RESULT_DEEP_CHECK,
             icon="manage_search",
         )

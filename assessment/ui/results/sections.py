@@ -72,7 +72,8 @@ def _voices(reader: Reader, part: SquadPart) -> None:
             )
         )
         if current_rights().may_open("manage"):
-            show_link(reader, page_files.ROUNDS, _("Ask the squad"), icon=":material/groups:")
+            label, where = _("Ask the squad"), {"squad": part.squad}
+            show_link(reader, page_files.ROUNDS, label, where, icon=":material/groups:")
 
 
 def _lenses(reader: Reader, part: SquadPart) -> None:

@@ -27,6 +27,7 @@ from assessment.ui.guard.site import site
 from assessment.ui.guard.stored import note_last, store, until_done, visible_records
 from assessment.ui.parts.fields import ask_count
 from assessment.ui.parts.records import squad_names
+from assessment.ui.parts.url_choices import squad_asked_for
 from assessment.ui.rounds.invitation import NewLink, new_invitation
 from assessment.ui.rounds.slips import NewCodes, ask_how_many, codes_for, people_in
 from assessment.ui.session import keys
@@ -102,6 +103,9 @@ def _ask_squad(reader: Reader, stored: Stored) -> None:
     names = tuple(squad_names(stored.squad_records).values())
     columns = iter(st.columns(2, gap="large"))
     if names:
+        asked = squad_asked_for(names)
+        if asked and not _squad():
+            st.session_state[keys.ROUNDS_SQUAD] = asked
         next(columns).selectbox(
             _("Squad"),
             names,
