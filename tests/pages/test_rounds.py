@@ -278,6 +278,17 @@ def test_a_squad_whose_setup_is_told_is_not_asked_its_roles(folder: Path) -> Non
     assert len(everything_stored().setups) == 1
 
 
+def test_an_invitation_is_shown_no_more_once_somebody_has_closed_its_session(folder: Path) -> None:
+    editor = open_round()
+    assert token_of(editor)
+
+    click(app_on(page_files.ROUNDS), "close")  # in another tab
+
+    editor.run()
+    assert list(editor.code) == []
+    assert editor.button(keys.ROUNDS_OPEN)
+
+
 def test_a_known_squad_is_chosen_from_the_list(folder: Path) -> None:
     CsvStore(folder, FRAMEWORK).add([assessment(squad="Boréal")])
     app = app_on(page_files.ROUNDS)

@@ -10,12 +10,13 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assessment.access.invitations import invitation_ends, voices_missing
+from assessment.access.invitations import invitation_ends, stage_of, voices_missing
 from assessment.access.links import PARAMETER, LinkRequest, new_link, url_of
 from assessment.model import Survey
 from assessment.model.link import FOLLOWED_DAYS, Link
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.site import site
+from assessment.ui.guard.stored import visible_records
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.session import keys, page_files
@@ -68,6 +69,14 @@ def new_invitation(survey: Survey) -> tuple[Sequence[Link], NewLink]:
     return [link], NewLink(survey, token)
 
 
+def forget_once_closed(now: datetime) -> None:
+    """Show the invitation just made, or its codes, no more once nobody can answer by it."""
+    new, stored = st.session_state.get(keys.ROUNDS_MADE), visible_records().surveys
+    open_ids = {survey.id for survey in stored if stage_of(survey, now=now) == "gathering"}
+    if new and new.survey.id not in open_ids:
+        _forget()
+
+
 def show_made(reader: Reader) -> None:
     """The invitation just made, to copy, to scan, or to show to the room."""
     new = _new_link()
@@ -98,13 +107,6 @@ def link_made_for(survey: Survey) -> NewLink | None:
     """The invitation to a survey that this session has just made and still shows."""
     new = _new_link()
     return new if new and new.survey.id == survey.id else None
-
-
-def forget(survey: Survey) -> None:
-    """Show the invitation to a survey no more, since it is of no use."""
-    new = st.session_state.get(keys.ROUNDS_MADE)
-    if new is not None and new.survey.id == survey.id:
-        _forget()
 
 
 def _new_link() -> NewLink | None:

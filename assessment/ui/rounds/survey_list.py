@@ -170,7 +170,7 @@ def _show_closing(reader: Reader, survey: Survey) -> None:
         _("Close"),
         "close",
         survey,
-        partial(_end, surveys.close),
+        surveys.close,
         icon="lock",
         done=_("The session is closed."),
     )
@@ -215,7 +215,7 @@ def _show_revealing(reader: Reader, status: SurveyStatus) -> None:
             _("Yes, reveal them"),
             "reveal",
             survey,
-            partial(_end, surveys.reveal),
+            surveys.reveal,
             done=_("The results of the session are revealed."),
         )
 
@@ -254,7 +254,7 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
             _("Yes, delete"),
             "delete",
             survey,
-            partial(_end, surveys.delete),
+            surveys.delete,
             done=_("The session and its answers are deleted."),
         )
 
@@ -264,9 +264,3 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
 
 def _button(label: str, deed: str, survey: Survey, act: Act, **look: Any) -> None:
     button(label, act, survey, key=keys.of_survey(deed, survey.id), **look)
-
-
-def _end(act: Act, survey: Survey) -> None:
-    """End a survey one way or another; its invitation is of no use any more."""
-    act(survey)
-    invitation.forget(survey)
