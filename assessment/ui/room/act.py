@@ -15,7 +15,7 @@ from assessment.model.names import LONGEST_NAME, LONGEST_NOTE
 from assessment.rounds.room import Topic, action_id
 from assessment.ui.guard.stored import save
 from assessment.ui.room import place
-from assessment.ui.room.drawing import show_words
+from assessment.ui.room.drawing import ask_day, row_to_settle, show_words
 from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
 from assessment.ui.session.reader import current_reader
@@ -117,9 +117,7 @@ def _ask(wall: Wall, action: Action, *, is_taken: bool, name: str, label: str) -
         persist_state="session",
         key=keys.topic("owner", name),
     )
-    row = st.container(
-        key=keys.topic("settle", name), horizontal=True, vertical_alignment="bottom", gap="medium"
-    )
+    row = row_to_settle(keys.topic("settle", name))
     row.text_input(
         _("Who exactly, if you name them"),
         value=form.owner_name,
@@ -127,14 +125,7 @@ def _ask(wall: Wall, action: Action, *, is_taken: bool, name: str, label: str) -
         persist_state="session",
         key=keys.topic("name", name),
     )
-    row.date_input(
-        _("Due"),
-        value=form.due_on,
-        format="DD/MM/YYYY",
-        persist_state="session",
-        key=keys.topic("due", name),
-        width=300,
-    )
+    ask_day(row, _("Due"), form.due_on, keys.topic("due", name))
     with row:
         button(
             label, _act, form, action, is_taken, name, key=keys.topic("act", name), look="primary"

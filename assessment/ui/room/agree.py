@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import uuid4, uuid5
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from assessment.forms import agreement as forms
 from assessment.model import UNCLEAR, Agreement, Confirmation
@@ -20,7 +19,7 @@ from assessment.ui.guard.stored import note_last, save, store, until_done
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.results.agreement_forms import ask_escalation, ask_limits
 from assessment.ui.room import place
-from assessment.ui.room.drawing import show_list, show_words
+from assessment.ui.room.drawing import ask_day, row_to_settle, show_list, show_words
 from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
@@ -53,13 +52,11 @@ def _show_form(wall: Wall, topic: Topic, before: Agreement | None) -> None:
     proposed, tie = _proposed(wall, topic, before)
     show_words(wall.part.title(topic), "eyebrow")
     form = _ask_roles(wall, topic, proposed, name=name, tie=tie)
-    row = st.container(
-        key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
-    )
+    row = row_to_settle(keys.ROOM_SETTLE)
     form = replace(
         form,
-        agreed_on=_ask_day(row, _("From"), proposed.agreed_on, keys.topic("from", name)),
-        valid_until=_ask_day(row, _("Until"), proposed.valid_until, keys.topic("until", name)),
+        agreed_on=ask_day(row, _("From"), proposed.agreed_on, keys.topic("from", name)),
+        valid_until=ask_day(row, _("Until"), proposed.valid_until, keys.topic("until", name)),
     )
     is_unchanged = (
         before is not None
@@ -153,17 +150,6 @@ def _proposed(
     named = counts if majority else {}
     tie = wording.tied(edition, forms.leading_roles(counts, seating), counts)
     return forms.proposed_agreement_form(named, seating, decides=majority, today=today), tie
-
-
-def _ask_day(row: DeltaGenerator, label: str, proposed: date | None, key: str) -> date | None:
-    return row.date_input(
-        label,
-        value=proposed,
-        format="DD/MM/YYYY",
-        persist_state="session",
-        key=key,
-        width=300,
-    )
 
 
 def _agree(wall: Wall, topic: Topic, form: forms.AgreementForm, is_unchanged: bool) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import surveys
 from assessment.ui.room import act, place
-from assessment.ui.room.drawing import show_list, show_words
+from assessment.ui.room.drawing import row_to_settle, show_list, show_words
 from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
@@ -126,9 +126,7 @@ def _show_next(wall: Wall) -> None:
     _, due = reader.gettext, [action.due_on for action in wall.taken if action.due_on]
     usual, last = reader.today + USUAL_DISTANCE, max(due, default=reader.today)
     proposed = weekday_from(max(usual, last + timedelta(days=1)))
-    with st.container(
-        key=keys.ROOM_SETTLE, horizontal=True, vertical_alignment="bottom", gap="medium"
-    ):
+    with row_to_settle(keys.ROOM_SETTLE):
         label = _("The next session, noted when you finish")
         if last >= usual:
             label = _("The next session, after the last action, due {day}", day=last)

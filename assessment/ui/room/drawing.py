@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import escape
 from math import ceil
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.ui.session.reader import Reader
 from assessment.wording.room import AnswerRow, BigCount, rows_text
@@ -138,3 +139,20 @@ def show_list(lines: Iterable[str]) -> None:
     """Lines of a room's size, one below the other."""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     st.html(f'<ul class="room-list">{items}</ul>')
+
+
+def row_to_settle(key: str) -> DeltaGenerator:
+    """A place for what settles something, side by side."""
+    return st.container(key=key, horizontal=True, vertical_alignment="bottom", gap="medium")
+
+
+def ask_day(row: DeltaGenerator, label: str, proposed: date | None, key: str) -> date | None:
+    """A day in such a row; it is kept until what it belongs to is stored."""
+    return row.date_input(
+        label,
+        value=proposed,
+        format="DD/MM/YYYY",
+        persist_state="session",
+        key=key,
+        width=300,
+    )
