@@ -43,8 +43,8 @@ def asking_again(survey: Survey, decision: str, votes: Iterable[Vote]) -> Survey
         raise Refused(NOT_REVEALED)
     if survey.ballot and survey.asked_again == decision:
         return survey
-    passes = passes_of(survey, decision, votes)
-    return survey.changed(asked_again=decision, asked_pass=max(passes, default=0) + 1)
+    numbers = [number for _survey, of, number in votes_cast(survey, votes) if of == decision]
+    return survey.changed(asked_again=decision, asked_pass=max(numbers, default=0) + 1)
 
 
 def vote_ended(survey: Survey) -> Survey:
@@ -130,12 +130,6 @@ def votes_cast(survey: Survey, votes: Iterable[Vote]) -> Mapping[Ballot, int]:
     """How many phones voted on each ballot of a survey's room, shown or not."""
     own = counting_votes(vote for vote in votes if vote.gathering == survey.id)
     return {ballot: len(counting) for ballot, counting in own.items()}
-
-
-def passes_of(survey: Survey, decision: str, votes: Iterable[Vote]) -> tuple[int, ...]:
-    """The numbers of the passes on a decision that have a vote, in order."""
-    asked = survey.id, decision
-    return tuple(sorted({vote.pass_number for vote in votes if vote.ballot[:2] == asked}))
 
 
 def showable_votes(votes: Iterable[Vote], surveys: Iterable[Survey]) -> tuple[Vote, ...]:

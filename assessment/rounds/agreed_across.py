@@ -113,7 +113,6 @@ def agreed_across(
         ]
     by_level = {level: AgreedCounts() for level in framework.level_ids}
     by_squad = {result.round.squad: AgreedCounts() for result in results}
-    level_of = {decision.id: decision.level for decision in framework.lenses.decisions}
     settled, total = set[tuple[str, str]](), AgreedCounts()
     as_of: date | None = None
     for result in results:
@@ -126,7 +125,8 @@ def agreed_across(
         for agreement in agreements.holding_and_latest(squad, today=day):
             state = agreements.state(agreement, today=day)
             settled |= {(squad, agreement.decision)} if state in IN_FORCE else set()
-            for counts in (total, by_level[level_of[agreement.decision]], by_squad[squad]):
+            level = framework.lenses.decision_by_id[agreement.decision].level
+            for counts in (total, by_level[level], by_squad[squad]):
                 counts.add(state, practice.get(agreement))
     return AgreedAcross(
         by_level=by_level,

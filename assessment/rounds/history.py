@@ -151,10 +151,6 @@ class History:
         rounds = self.rounds(later.squad)
         return (earlier for earlier in reversed(rounds) if earlier.period < later.period)
 
-    def setup(self, squad: str, day: date) -> Setup | None:
-        """A squad's setup on a day; None when nobody told it."""
-        return self.seats(squad).setup_on(day)
-
     def seats(self, squad: str) -> SquadSeats:
         """A squad's seating day by day; assumed where nobody told it."""
         return self._seats.get(name_key(squad)) or SquadSeats(self.framework)

@@ -649,8 +649,8 @@ def test_a_round_is_read_for_the_setup_of_its_last_day() -> None:
     assert [unit.seating.assumed for unit in units] == [True, False, False]
     # The PM decides the sprint by article B's list only.
     assert [unit.deep.who_decides.fit("daily") for unit in units] == [0, 100, 0]
-    assert history.setup("ATLAS", date(2026, 11, 19)) is pm_only
-    assert history.setup("Borea", date(2026, 11, 19)) is None
+    assert history.seats("ATLAS").setup_on(date(2026, 11, 19)) is pm_only
+    assert history.seats("Borea").setup_on(date(2026, 11, 19)) is None
 
 
 def test_without_setups_a_pm_and_a_po_are_assumed() -> None:
