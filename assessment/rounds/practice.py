@@ -96,9 +96,9 @@ def practice_of(
 def agreed_fit(framework: Framework, practice: PracticeByAgreement) -> Mapping[str, float | None]:
     """By level the mean of kept over its decisions with an agreement, in [0, 1]; None without."""
     kept: dict[str, list[float]] = {level: [] for level in framework.level_ids}
-    for agreement, followed in practice.items():
+    for agreement, practised in practice.items():
         level = framework.lenses.decision_by_id[agreement.decision].level
-        kept[level].append(followed.kept)
+        kept[level].append(practised.kept)
     return {level: sum(shares) / len(shares) if shares else None for level, shares in kept.items()}
 
 

@@ -152,7 +152,7 @@ def _act(shown: forms.ActionForm, draft: Action, is_taken: bool, name: str) -> N
     save(submission.accepted(), before=draft if is_taken else None)
     for field in FIELDS:
         st.session_state.pop(keys.topic(field, name), None)
-    at = place.place()
+    at = place.current()
     if at.step == "walk":
         place.go("walk", at.topic)
     else:

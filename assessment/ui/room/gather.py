@@ -108,11 +108,10 @@ def _show_progress(survey: Survey) -> None:
             st.rerun()  # on to the headline: the whole page, not this part of it
         number, words = answered_of(reader.edition, records.voices, records.survey.expected)
         show_counts([BigCount(number, words)])
-        if stage_of(records.survey, now=datetime.now(UTC)) == "gathering":
-            now = answering_now(survey.id)
-            if now:
-                text = reader.counted("{count} answering now", "{count} answering now", now)
-                show_words(text, "line")
+        takes_answers = stage_of(records.survey, now=datetime.now(UTC)) == "gathering"
+        if takes_answers and (count := answering_now(survey.id)):
+            text = reader.counted("{count} answering now", "{count} answering now", count)
+            show_words(text, "line")
         if records.survey.revealed_at is None:
             if remark := more_than_expected(reader.edition, records.survey, records.voices):
                 show_words(remark, "line")
@@ -125,22 +124,22 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
     Somebody would be left out, or may be while another answered twice. Under too few answers
     for what was promised there is nothing to reveal.
     """
-    _, survey, now = reader.gettext, records.survey, answering_now(records.survey.id)
+    _, survey, answering = reader.gettext, records.survey, answering_now(records.survey.id)
     is_closed = stage_of(survey, now=datetime.now(UTC)) == "closed"
     if missing := voices_missing(survey, voices=records.voices):
         show_words(answers_missing(reader.edition, missing), "line")
         return
-    if records.voices == survey.expected and not now:
+    if records.voices == survey.expected and not answering:
         label = _("Reveal the results") if is_closed else _("Close and reveal")
         _show_reveal_button(reader, label, survey)
         return
     label = _("Reveal the results…") if is_closed else _("Close and reveal…")
     with st.popover(label, icon=":material/visibility:", key=keys.ROOM_CLOSE):
-        if now:
+        if answering:
             text = reader.counted(
                 "{count} person is still answering: what is not sent is left out.",
                 "{count} people are still answering: what is not sent is left out.",
-                now,
+                answering,
             )
             st.warning(text, icon=":material/warning:")
         st.markdown(_("Nobody can answer any more, and the room sees the results."))

@@ -40,7 +40,7 @@ class Place:
     began: datetime | None
 
 
-def place() -> Place:
+def current() -> Place:
     """The screen that the address names."""
     params = st.query_params
     step, deed, minutes = (params.get(name, "") for name in ("step", "do", "minutes"))
@@ -61,7 +61,7 @@ def go(step: str, topic: str = "", deed: str = "") -> None:
 
     That phones could not be told is said as such: what led to the screen is done.
     """
-    survey_id = place().survey
+    survey_id = current().survey
     same = topic == st.query_params.get("topic")
     ring = st.query_params.get("ring") if same else now_stamp()
     address.write(
@@ -98,7 +98,7 @@ def remember(at: Place) -> None:
 
 def _resume() -> None:
     """Go on with the plan that the browser kept; one that the address tells counts before it."""
-    at, kept = place(), browser_memory.from_browser().text
+    at, kept = current(), browser_memory.from_browser().text
     st.session_state.setdefault(keys.ROOMS_RESUMED, set()).add(at.survey)
     minutes, _space, began = str(kept).partition(" ")
     if "minutes" not in st.query_params and minutes in map(str, PLANS):
@@ -113,7 +113,7 @@ def choose_minutes(minutes: int) -> None:
 
 
 def _begun() -> str | None:
-    return st.query_params.get("began") if place().began else now_stamp()
+    return st.query_params.get("began") if current().began else now_stamp()
 
 
 def now_stamp() -> str:

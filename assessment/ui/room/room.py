@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
+from typing import TypeAlias
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -41,7 +42,7 @@ INKS = """<style>:root {{
 
 def room(reader: Reader) -> None:
     """One screen of a session's room, as the address says."""
-    at = place.place()
+    at = place.current()
     if at.survey is None:
         _offer_rooms(reader)
         return
@@ -144,7 +145,7 @@ def _show_leave(reader: Reader) -> None:
     button(label, open_page, page_files.ROUNDS, key=keys.ROOM_LEAVE, icon="close", look="tertiary")
 
 
-Screen = tuple[str, str]
+Screen: TypeAlias = tuple[str, str]
 """A step, and a topic's id or nothing."""
 
 

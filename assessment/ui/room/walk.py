@@ -22,6 +22,8 @@ from assessment.wording.actions import action_text
 from assessment.wording.agreements import agreed_clauses, agreed_state
 
 LIVE = 2.0
+"""Seconds between two looks at how many have voted."""
+
 AT_ONCE = 5
 """Topics to choose from without unfolding."""
 
@@ -52,7 +54,7 @@ def show_minutes(reader: Reader, at: Place) -> None:
 
 
 def _choose_minutes() -> None:
-    place.choose_minutes(st.session_state.get(keys.ROOM_MINUTES) or place.place().minutes)
+    place.choose_minutes(st.session_state.get(keys.ROOM_MINUTES) or place.current().minutes)
 
 
 def show_plan(wall: Wall) -> None:
