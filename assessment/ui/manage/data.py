@@ -115,7 +115,10 @@ def show_list(reader: Reader, stored: Stored) -> None:
     chosen = st.dataframe(
         frame_of(reader, stored, query, page),
         hide_index=True,
-        column_config={_("Date"): st.column_config.DateColumn(format="DD/MM/YYYY")},
+        column_config={
+            _("Date"): st.column_config.DateColumn(format="DD/MM/YYYY"),
+            _("Squad"): st.column_config.TextColumn(width="medium"),  # a phone shows both
+        },
         key=keys.data_rows(f"{state.get(keys.DATA_DONE, 0)}-{page}-{query}"),
         on_select="rerun",
         alt=_("Stored assessments, latest first"),

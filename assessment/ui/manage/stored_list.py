@@ -124,8 +124,8 @@ def _frame(
     )
     return pd.DataFrame(
         {
-            _("Squad"): squads,
             _("Date"): days,
+            _("Squad"): squads,
             _("Voice"): voices,
             _("Role"): roles,
             _("Quick check"): [quick for quick, _deep in counts],
