@@ -45,6 +45,11 @@ EXAMPLE_4 = EXAMPLE_2 | {
 }
 HALF = sheet("partly", "sometimes")
 WORST = sheet("no", "often")
+NEITHER = dict.fromkeys(
+    ("po-sets-strategy", "po-explains-direction", "pm-writes-tickets", "pm-runs-sprint"),
+    "not-applicable",
+)
+"""What a squad without PM and PO answers to the items that name one."""
 THREE_LEVELS = {
     "mandates-clear": "partly",
     "rituals-decide": "no",

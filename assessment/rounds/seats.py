@@ -17,6 +17,10 @@ SeatReading: TypeAlias = Reading | Literal["warned", "held", "few"]
 """
 
 
+SEEN = 0.5
+"""The health from which voices, all in all, see a signal at least sometimes."""
+
+
 @dataclass(frozen=True, slots=True)
 class SeatLead:
     """What a verdict may say of seats: which look empty, and whether the early warning shows."""
@@ -80,7 +84,11 @@ def _warned(shown: Round) -> str | None:
 
 
 def _is_held(shown: Round, seat: str) -> bool:
-    return bool(shown.setup) and shown.seating.is_held(seat)
+    """Whether somebody sits there: by the setup, else as answers tell what its holder does."""
+    if shown.setup:
+        return shown.seating.is_held(seat)
+    health, items = shown.health, shown.framework.items
+    return any(health.get(item.id, 1) <= SEEN for item in items if item.needs_role == seat)
 
 
 def _is_answered_by_half(shown: Round, module: Module) -> bool:

@@ -334,9 +334,6 @@ def _seats(edition: Edition, shown: Round) -> str:
     empty = [pressure.seat for pressure in lead.empty]
     if len(empty) > 1:
         return _("the {seats} seats look empty", seats=edition.roles(empty))
-    warned = edition.framework.seat_of(edition.framework.rules.early_warning_item)
-    if lead.early_warning and empty and empty != [warned]:
-        return _("a PM is missing and the PO seat looks empty")
     if lead.early_warning:
         return _("a PM is missing, not a better PO")
     return _("the {seat} seat looks empty", seat=edition.role(empty[0])) if empty else ""

@@ -45,7 +45,7 @@ def test_a_link_names_squad_and_period_whatever_its_case(empty_store: Path) -> N
     app = app_on(page_files.SQUAD, squad="aTLAS", period="2026-05")
     assert app.selectbox(keys.CHOICE_SQUAD).value == "Atlas"
     assert "May 2026" in text_of(app)
-    assert "look empty" in app.header[0].value
+    assert "decisions are blurred" in app.header[0].value
 
 
 def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
@@ -481,7 +481,7 @@ def test_a_page_draws_what_it_computed_while_others_save(
         return records
 
     monkeypatch.setattr(CsvStore, "read", read_just_before_a_save)
-    for verdict, shows_fluid in (("look empty", False), ("The rules are clear", True)):
+    for verdict, shows_fluid in (("decisions are blurred", False), ("The rules are clear", True)):
         app = app_on(page_files.SQUAD)
         assert verdict in app.header[0].value
         assert ("100 out of 100" in str(app.get("vega_lite_chart")[0].proto)) is shows_fluid

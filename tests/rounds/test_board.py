@@ -12,8 +12,8 @@ from assessment.rounds.leadership import Summary, summary_of, summary_of_one
 from assessment.rounds.moves import moves_between
 from tests.builders import action, assessment
 from tests.deep_examples import LEVEL_OF
-from tests.examples import EXAMPLE_1, HALF, WORST, healthy
-from tests.reports.briefings import FRAMEWORK, NOVEMBER, TODAY, mapped_company, summary
+from tests.examples import EXAMPLE_1, HALF, NEITHER, WORST, healthy
+from tests.reports.briefings import FRAMEWORK, NOVEMBER, TODAY, mapped_company
 
 
 def across(company: Summary) -> tuple[SquadMove, ...]:
@@ -51,8 +51,8 @@ def test_a_squad_that_said_nothing_of_a_decision_is_not_counted() -> None:
 
 
 def test_an_empty_seat_blocks_at_the_levels_it_decides() -> None:
-    # All signals of both seats in trouble in A, none in B.
-    roles = blocking_roles(FRAMEWORK, summary("A", "B").results[:1])
+    history = History(FRAMEWORK, [assessment(answers=WORST | NEITHER)], "month")
+    roles = blocking_roles(FRAMEWORK, summary_of(history, ["Atlas"], NOVEMBER).results)
 
     assert [(role.role, role.squads, dict(role.ways)) for role in roles] == [
         ("pm", 1, {"missing": 1, "too much": 0}),
@@ -63,7 +63,7 @@ def test_an_empty_seat_blocks_at_the_levels_it_decides() -> None:
 
 
 def test_a_squad_whose_answers_say_nothing_of_a_seat_is_not_counted_for_it() -> None:
-    saved = [assessment(squad="A", answers=WORST), assessment(squad="B", answers={})]
+    saved = [assessment(squad="A", answers=WORST | NEITHER), assessment(squad="B", answers={})]
     history = History(FRAMEWORK, saved, "month")
 
     roles = blocking_roles(FRAMEWORK, summary_of(history, history.squads, NOVEMBER).results)

@@ -17,7 +17,7 @@ from assessment.wording.moves import moves_of, points_of_move
 from assessment.wording.squads import movement
 from assessment.wording.verdicts import result_verdict, summary_verdict
 from tests.builders import action, assessment
-from tests.examples import EXAMPLE_1, EXAMPLE_2, healthy
+from tests.examples import EXAMPLE_1, EXAMPLE_2, NEITHER, healthy
 from tests.expected import french
 
 FRAMEWORK = shipped_framework()
@@ -123,7 +123,7 @@ def test_half_of_the_squads_or_a_single_one_are_not_most_of_several() -> None:
 def test_roles_that_block_are_counted_by_squad() -> None:
     worst = {item.id: "no" if item.scale == "clarity" else "often" for item in FRAMEWORK.items}
     pm_missing = {item.id: "often" for item in FRAMEWORK.items_of("pm-missing")}
-    summed = summary(november("A", worst), november("B", healthy(pm_missing)))
+    summed = summary(november("A", worst | NEITHER), november("B", healthy(pm_missing)))
 
     assert [(role.role, role.squads) for role in summed.blocking] == [("pm", 2), ("po", 1)]
     assert summary(november("A", EXAMPLE_1)).blocking == ()

@@ -29,8 +29,9 @@ EN, FR = edition_in("en"), edition_in("fr")
         ([NO_PO], (), "no-sign", "empty", {"po": {"daily", "delivery"}}),
         ([NO_PO], ("pm", "po", "tl"), "no-sign", "held", {}),
         ([NO_PO, *[{"single-channel": "yes"}] * 2], (), "no-sign", "few", {}),
+        ([NO_PO | {"po-sets-strategy": "sometimes"}], (), "no-sign", "held", {}),
     ],
-    ids=["early warning", "empty", "held", "told by one voice of three"],
+    ids=["early warning", "empty", "held", "told by one voice of three", "seen at work"],
 )
 def test_a_seat_blocks_exactly_where_a_verdict_may_call_it_missing(
     voices: list[dict[str, str]],

@@ -19,11 +19,12 @@ from assessment.wording.board import WORDS_BESIDE, Board, within, words_in_text
 from assessment.wording.briefing import briefing_of, squad_briefing
 from assessment.wording.overview import Overview
 from tests.builders import action, agreement, assessment, confirmation, deep_assessment
-from tests.examples import healthy
+from tests.examples import NEITHER, WORST, healthy
 from tests.expected import french
 from tests.reports.briefings import (
     FRAMEWORK,
     IN_EVERY_LANGUAGE,
+    NOVEMBER,
     TODAY,
     briefing,
     mapped,
@@ -270,7 +271,8 @@ def test_a_finding_that_one_squad_alone_could_tell_is_not_counted_as_one_of_one(
 
 
 def test_titles_say_so_where_nothing_was_told_and_where_nothing_is_amiss() -> None:
-    board = briefing("C").board
+    history = History(FRAMEWORK, [assessment(answers=WORST | NEITHER)], "month")
+    board = briefing_of(EN, summary_of(history, ["Atlas"], NOVEMBER), today=TODAY).board
 
     assert board.decisions_title == "Nobody has said yet who decides."
     assert board.seats_title == "The PM and PO seats look empty."

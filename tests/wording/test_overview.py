@@ -102,7 +102,7 @@ def test_the_verdict_of_one_squad_is_its_own() -> None:
 
 
 def test_a_lever_stands_to_the_headline_of_one_squad_as_on_its_own_page() -> None:
-    # The mandates are the cause, and both seats look empty; giving the direction to a PM adds most.
+    # The mandates are the cause; giving the direction to a PM adds most.
     alone = overview({"Atlas": HALF})
     own = squad_briefing(EN, alone.summary.results[0], today=TODAY).squads[0].levers
 

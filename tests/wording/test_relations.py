@@ -19,7 +19,7 @@ from assessment.wording.overview import Overview
 from assessment.wording.squads import done
 from assessment.wording.trends import SquadsTrend, SquadTrend
 from tests.builders import action, assessment
-from tests.examples import EXAMPLE_1, EXAMPLE_3, sheet
+from tests.examples import EXAMPLE_1, EXAMPLE_3, SIGNALS, sheet
 from tests.expected import french
 
 FRAMEWORK = shipped_framework()
@@ -209,9 +209,10 @@ def test_a_lever_for_a_single_squad_that_did_it_once_counts_no_squads() -> None:
 def test_behind_seats_that_lead_the_verdict_stand_the_signals_that_show_them(
     answer: str, first: str
 ) -> None:
-    part = part_of(assessment(answers=sheet(answer, "often")))
-    assert "seats look empty" in part.verdict
-    assert part.verdict.startswith("The PM and PO seats") == (answer == "yes")
+    away = dict.fromkeys(SIGNALS[5:7], "not-applicable") | dict.fromkeys(SIGNALS[7:], "not-seen")
+    part = part_of(assessment(answers=sheet(answer, "often", away)))
+    assert "PM is missing" in part.verdict
+    assert part.verdict.startswith("A PM is missing") == (answer == "yes")
     assert part.levers[0].lever == "seat-a-pm"
     assert part.levers[0].relation == first
 

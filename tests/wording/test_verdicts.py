@@ -33,6 +33,7 @@ from tests.examples import (
     EXAMPLE_4,
     HALF,
     ITEMS,
+    NEITHER,
     QUESTIONS,
     THREE_LEVELS,
     WORST,
@@ -218,12 +219,20 @@ SITUATIONS: dict[str, Situation] = {
         [HALF],
         [],
         "It is only partly clear what the CPO, the CTO and the PM each decide, so no level is"
-        " fluid yet, while the PM and PO seats look empty.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie (tous les niveaux : "
-        "« cadrée ») ; les sièges de PM et PO semblent vides.",
+        " fluid yet.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie, donc aucun niveau "
+        "n'est encore fluide.",
     ),
     "everything unhealthy": (
         [WORST],
+        [],
+        "It is not clear what the CPO, the CTO and the PM each decide, so decisions are "
+        "blurred at every level.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair, donc les décisions sont floues "
+        "à tous les niveaux.",
+    ),
+    "everything unhealthy, neither PM nor PO": (
+        [WORST | NEITHER],
         [],
         "It is not clear what the CPO, the CTO and the PM each decide, so decisions are "
         "blurred at every level, while the PM and PO seats look empty.",
@@ -234,17 +243,26 @@ SITUATIONS: dict[str, Situation] = {
     "three yes and every signal often": (
         [sheet("yes", "often")],
         [],
-        "The PM and PO seats look empty, so decisions are blurred at Vision, Daily and Delivery.",
-        "Les sièges de PM et PO semblent vides, donc les décisions sont floues pour Vision, "
-        "Quotidien et Delivery.",
+        "The rules are clear, yet the team often works from a list of topics, without a North "
+        "Star, and decisions are blurred at most levels.",
+        "L'équipe suit souvent une liste de sujets, sans North Star, et les décisions sont floues "
+        "pour Vision, Quotidien et Delivery.",
     ),
     "three yes and every signal sometimes": (
         [sheet("yes", "sometimes")],
         [],
-        "The PM and PO seats look empty: the PO sometimes ends up setting the vision or the "
-        "bets, and no level is fluid yet.",
-        "Les sièges de PM et PO semblent vides : le PO finit parfois par fixer la vision ou "
-        "les paris, et aucun niveau n'est encore fluide.",
+        "The rules are clear, yet the PO sometimes ends up setting the vision or the bets, and no "
+        "level is fluid yet.",
+        "Les règles sont claires, mais le PO finit parfois par fixer la vision ou les paris, et "
+        "aucun niveau n'est encore fluide.",
+    ),
+    "three yes and every signal sometimes, neither PM nor PO": (
+        [sheet("yes", "sometimes", NEITHER)],
+        [],
+        "The PM and PO seats look empty: the team sometimes works from a list of topics, without a "
+        "North Star, and no level is fluid yet.",
+        "Les sièges de PM et PO semblent vides : l'équipe suit parfois une liste de sujets, sans "
+        "North Star, et aucun niveau n'est encore fluide.",
     ),
     # pm-missing: 3 of 5 often, pressure 60
     "the PM seat looks empty": (
@@ -327,7 +345,8 @@ SITUATIONS: dict[str, Situation] = {
         "manque un PM, pas un meilleur PO.",
     ),
     # po-missing: 3 of 6 often
-    "the early warning and an empty PO seat": (
+    # a PM coordinates the sprint and a PO says where to go: both seats are held
+    "the early warning and the signals of an empty PO seat": (
         [
             healthy(
                 {
@@ -339,10 +358,10 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "A PM is missing and the PO seat looks empty: the PM often coordinates the sprint day "
-        "to day, so delivery holds only because people step in.",
-        "Il manque un PM et le siège de PO semble vide : le PM coordonne souvent le sprint au "
-        "jour le jour (Delivery : « compensée »).",
+        "The rules are clear, yet the PM often coordinates the sprint day to day, so delivery "
+        "holds only because people step in.",
+        "Les règles sont claires, mais le PM coordonne souvent le sprint au jour le jour, donc la "
+        "delivery ne tient que si certains compensent.",
     ),
     "the early warning among few answers": (
         [{"po-explains-direction": "often"}],
@@ -671,8 +690,11 @@ def test_the_sentence_that_a_situation_gets(
 
 
 def test_both_languages_lead_with_the_same_and_levers_act_on_it() -> None:
-    seats = re.compile("the .*seats? looks? empty|les? sièges? de|a pm is missing|il manque un pm")
-    starts = (sheet("yes", "often"), sheet("no", "sometimes"), HALF, WORST, EXAMPLE_1, THREE_LEVELS)
+    seats = re.compile(
+        r"the \w+( and \w+)? seats? looks? empty|les? sièges? de|a pm is missing|il manque un pm"
+    )
+    away = (sheet("yes", "often"), sheet("no", "sometimes"), HALF, WORST)
+    starts = (*[answers | NEITHER for answers in away], EXAMPLE_1, THREE_LEVELS)
     counts = Counter[bool]()
     for start, first, second in itertools.product(starts, ITEMS, ITEMS):
         change = {
@@ -952,10 +974,17 @@ def test_a_seat_looks_empty_in_a_verdict_once_half_of_the_voices_tell_its_signal
 ) -> None:
     # Ten say who decides; of four or five of them every signal points to both seats.
     deep = [{"deciders": {"cut": ["pm"]}}] * 10
-    unit = result_from([*[WORST] * quick, *[{}] * (10 - quick)], deep).round
+    unit = result_from([*[WORST | NEITHER] * quick, *[{}] * (10 - quick)], deep).round
 
     assert verdicts.verdict(EN, unit) == said
     assert not seat_lead(unit) or quick == 5
+
+
+def test_a_verdict_is_the_same_once_the_setup_says_what_answers_tell() -> None:
+    # The PO sets the vision, and the PM writes the tickets.
+    held = History(FRAMEWORK, [assessment(answers=HALF)], "month", [setup("pm", "po")])
+
+    assert verdicts.verdict(EN, held.rounds("Atlas")[0]) == verdicts.verdict(EN, round_from(HALF))
 
 
 @pytest.mark.parametrize(

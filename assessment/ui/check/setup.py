@@ -42,11 +42,7 @@ def show_line(reader: Reader, squad: str, setup: Setup | None) -> None:
 
 def caption_with_setup(reader: Reader, caption: str, setup: Setup | None) -> str:
     """The line below a squad's name, with its setup at the end."""
-    text = (
-        setup_line(reader.edition, setup)
-        if setup
-        else reader.gettext("setup not described: PM and PO seats are assumed")
-    )
+    text = setup_line(reader.edition, setup) if setup else reader.gettext("setup not described")
     return f"{caption} · {text}"
 
 
