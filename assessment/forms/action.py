@@ -91,7 +91,7 @@ def action_submission_of(
     if refusals or note is None:
         return Submission(None, refusals)
     settled = asdict(replace(form, ended_on=ended_on, note=note)) | {"owner_name": name}
-    return Submission(action.model_copy(update=settled), {})
+    return Submission(Action(**action.model_dump() | settled), {})
 
 
 def _end(form: ActionForm, action: Action, today: date) -> date | None:
