@@ -89,16 +89,14 @@ class CsvStore(Store):
 
     def read(self) -> Stored:
         """Everything stored; unchanged files are not read again, appended rows alone are parsed."""
-        tables = self._tables.values()
         with explained(UNREADABLE, self.path(kinds.LINKS.name)):
             notes_are_ours = self._switched_off.look()
-        seen = [table.glance() for table in tables]
-        known = [contents for contents in seen if contents is not None]
-        if len(known) < len(seen) or not notes_are_ours:
-            with self._locked(UNREADABLE):
-                known = [table.contents() for table in tables]
-                self._end_copied_links()
-        return self._as_stored(dict(zip(self._tables, known, strict=True)))
+        seen = {name: file for name, table in self._tables.items() if (file := table.glance())}
+        if notes_are_ours and len(seen) == len(self._tables):
+            return self._as_stored(seen)
+        with self._locked(UNREADABLE):
+            self._end_copied_links()
+            return self._stored_now()
 
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         """Add the records that are new, one write per kind, and return how many there were.
