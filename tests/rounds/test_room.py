@@ -15,6 +15,7 @@ from assessment.rounds.room import (
     HeadlineCounts,
     Plan,
     Topic,
+    action_id,
     headline_counts,
     left_open,
     plan_of,
@@ -106,6 +107,15 @@ def test_a_topic_stays_open_until_it_is_agreed_on_or_an_action_meets_it_that_is_
 
     assert left_open(FRAMEWORK, topics, {"bets"}, [dropped]) == (channel,)
     assert left_open(FRAMEWORK, topics, set(), [dropped, action()]) == (bets,)
+
+
+def test_an_action_that_a_room_added_beside_its_topics_settles_none_of_them() -> None:
+    channel = Topic("single-channel", 0.5, {}, voices=5, unclear=0, kind="item")
+    added = action(action_id=action_id(DEEP, "single-channel", added=True))
+    taken = action(action_id=action_id(DEEP, "single-channel"))
+
+    assert left_open(FRAMEWORK, [channel], set(), [added], survey=DEEP) == (channel,)
+    assert left_open(FRAMEWORK, [channel], set(), [added, taken], survey=DEEP) == ()
 
 
 def test_a_survey_without_answers_that_may_be_shown_says_nothing() -> None:
