@@ -368,7 +368,7 @@ class Overview:
     def squad_rows(self) -> tuple[SquadRow, ...]:
         """A line per squad, by name."""
         rows = zip(self.summary.results, self.moves, self._levels, strict=True)
-        shows_change = any(moves is None or squads.rose_or_fell(moves) for moves in self.moves)
+        shows_change = any(moves is None or moves.moved for moves in self.moves)
         return tuple(
             SquadRow(
                 squad=result.round.squad,

@@ -118,11 +118,6 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
     )
 
 
-def rose_or_fell(moves: Moves) -> bool:
-    """Whether any level of a squad did since its round before."""
-    return any(move.rose or move.fell for move in moves.levels)
-
-
 def _up_and_down(squads: Iterable[Moves]) -> tuple[int, int]:
     moves = [move for squad in squads for move in squad.levels]
     return sum(move.rose for move in moves), sum(move.fell for move in moves)

@@ -6,10 +6,19 @@ from datetime import date
 
 from assessment.content.loading import shipped_framework
 from assessment.model import Action
-from assessment.rounds.actions import action_marks, action_progress, shown_first, under_way
+from assessment.rounds.actions import (
+    ActionProgress,
+    action_marks,
+    action_progress,
+    done_last,
+    proposals,
+    shown_first,
+    under_way,
+)
 from assessment.rounds.history import History
 from assessment.rounds.round import Round
 from tests.builders import action, assessment
+from tests.examples import HALF
 
 FRAMEWORK = shipped_framework()
 
@@ -88,6 +97,44 @@ def test_a_lever_is_under_way_by_its_open_action_alone() -> None:
     assert under_way([over, planned], "single-channel") == planned
     assert under_way([over, planned], "restate-vision") is None
     assert under_way([], "single-channel") is None
+
+
+def test_of_what_was_done_on_a_lever_the_last_counts_unless_it_is_open_again() -> None:
+    first, last = done(date(2026, 10, 1)), done(date(2026, 10, 3))
+    dropped = done(date(2026, 10, 9), status="dropped")
+    other = done(date(2026, 10, 9), lever="restate-vision")
+
+    def last_done(*actions: Action) -> Action | None:
+        progress = done_last([ActionProgress(one, None) for one in actions], "single-channel")
+        return progress.action if progress else None
+
+    assert last_done(first, last, dropped, other) == last
+    assert last_done(last, first) == last
+    assert last_done(last, action()) is None
+    assert last_done(dropped, other) is None
+
+
+def test_a_lever_that_was_done_is_proposed_again_once_a_later_round_still_shows_it() -> None:
+    # Half a health everywhere: every lever gains.
+    units = History(
+        FRAMEWORK, [assessment(answers=HALF, assessed_on=date(2026, 9, 11))], "month"
+    ).rounds("Atlas")
+    gains = [gain.lever for gain in units[0].diagnosis.levers]
+
+    def proposed(most: int, ended: date) -> tuple[list[str], list[Action], list[Action]]:
+        decided = action_progress(FRAMEWORK, [done(ended, lever=gains[1])], "Atlas", units)
+        first = proposals(units[0], decided, most=most)
+        return (
+            [gain.lever for gain in first.levers],
+            [progress.action for progress in first.done],
+            [progress.action for progress in first.again],
+        )
+
+    levers, just_done, again = proposed(2, date(2026, 9, 11))
+    assert (levers, [one.lever for one in just_done], again) == (gains[:3:2], [gains[1]], [])
+    levers, just_done, again = proposed(2, date(2026, 9, 10))
+    assert (levers, just_done, [one.lever for one in again]) == (gains[:2], [], [gains[1]])
+    assert proposed(1, date(2026, 9, 11)) == (gains[:1], [], [])
 
 
 def test_every_open_action_and_the_last_two_that_ended_are_shown_first() -> None:

@@ -247,6 +247,17 @@ def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
     assert held > 100
 
 
+def test_a_squads_agreements_stand_decision_by_decision_whenever_they_were_made() -> None:
+    # In the framework bets come before what a sprint holds.
+    early = agreement(valid_until=date(2026, 11, 30))
+    between = agreement(decision="bets", agreed_on=date(2026, 11, 20), decides="po")
+    late = agreement(agreed_on=date(2026, 12, 1))
+    agreements, _ = read(late, between, early, answers=answered(early) + answered(late))
+
+    assert agreements.of("atlas ") == (between, early, late)
+    assert agreements.holding_and_latest("Atlas", today=date(2026, 12, 1)) == (between, late)
+
+
 def test_to_whom_a_period_is_shown_agreements_stand_as_on_its_last_day() -> None:
     agreements, _ = read()
     october = replace(agreements, until=Period.parse("2026-10").last_day)

@@ -44,7 +44,10 @@ def test_ranges_that_share_nothing_are_a_move() -> None:
 
     levels = tuple(Move(level, "moved", 0.0, 50.0) for level in LEVELS)
     assert compared == Moves(levels, Move("", "moved", 0.0, 50.0), 3, 3, compared="unknown")
-    assert (compared.moved, [move.rose for move in compared.moved]) == (levels, [True] * 5)
+    assert compared.moved == levels
+    assert [(move.rose, move.fell) for move in levels] == [(True, False)] * 5
+    fallen = moves(voices(OCTOBER, HALF, HALF, HALF), voices(NOVEMBER, WORST, WORST, WORST))
+    assert [(move.rose, move.fell) for move in fallen.moved] == [(False, True)] * 5
 
 
 def test_the_overall_score_moves_by_the_same_rule() -> None:
