@@ -14,7 +14,7 @@ from assessment.model.period import Period
 from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.board import WAYS, Way
 from assessment.rounds.leadership import SharedLever, Summary
-from assessment.rounds.moves import Moves
+from assessment.rounds.moves import LEAST_POINTS, Moves
 from assessment.rounds.results import Result
 from assessment.wording import squads
 from assessment.wording.actions import answers_since, mover, open_lines, open_total, overdue_count
@@ -582,17 +582,25 @@ def _fit_row(edition: Edition, result: Result) -> Row:
     levels = level_parts(edition, result.round, deep_before=result.deep_before)
     voices = voices_counted(edition, result.round.deep.voice_count)
     counts = decisions_counted(edition, [result.round.deep.who_decides])
+    changes = [
+        level.fit_change if abs(level.fit_change or 0) >= LEAST_POINTS else None for level in levels
+    ]
+    about = [voices, counts]
+    if result.deep_before and any(changes):
+        text = edition.words.gettext("fit: changes of {points} points or more since {period}")
+        period = edition.period(result.deep_before.period)
+        about.append(text.format(points=LEAST_POINTS, period=period))
     return Row(
         result.round.squad,
-        (voices, counts),
+        tuple(about),
         tuple(
             Cell(
                 level.fit,
                 clear_and_fit(edition, level),
-                _changed(edition, level.fit_change or None),
+                _changed(edition, change),
                 lower=level.lower,
             )
-            for level in levels
+            for level, change in zip(levels, changes, strict=True)
         ),
     )
 

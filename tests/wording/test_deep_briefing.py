@@ -11,6 +11,7 @@ from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.wording.briefing import Briefing, squad_briefing
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
+from assessment.wording.overview import Overview
 from assessment.wording.parts import FindingPart
 from tests.builders import action, assessment
 from tests.reports.briefings import (
@@ -150,6 +151,28 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
     assert [row.about[1] for row in overview.fit_rows] == [
         "18 clear decisions, 1 still contested"
     ] * 2
+
+
+def test_fit_over_squads_says_since_when_it_changed_and_nothing_of_a_few_points() -> None:
+    cuts, daily = ("cut", "first", "postpone"), ("sprint-content", "enough-scope", "option-choice")
+    now = dict.fromkeys(cuts, ("cpo",)) | dict.fromkeys(daily, ("po",))
+    # Arbitration from 2/3 to 1; daily from 5/6 of one voice and all of another, 92, to 1.
+    then = now | {"cut": ("team",)}
+    checks = [
+        assessment(squad="A", voice=voice, assessed_on=day, deep={"deciders": deciders})
+        for day, voice, deciders in (
+            (date(2026, 10, 5), "Ana", then),
+            (date(2026, 10, 5), "Ben", then | {"sprint-content": ("po", "em")}),
+            (date(2026, 11, 5), "Ana", now),
+            (date(2026, 11, 5), "Ben", now),
+        )
+    ]
+    summary = summary_of(History(FRAMEWORK, checks, "month"), ["A"], NOVEMBER)
+
+    (row,) = Overview(EN, summary, TODAY).fit_rows
+
+    assert row.about[2:] == ("fit: changes of 10 points or more since October 2026",)
+    assert [cell.change for cell in row.cells] == ["", "", "+33", "", ""]
 
 
 def test_one_squad_is_not_compared() -> None:
