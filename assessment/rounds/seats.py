@@ -10,10 +10,10 @@ from assessment.model import Module
 from assessment.rounds.round import Round
 from assessment.scoring.diagnosis import Pressure, Reading
 
-SeatReading: TypeAlias = Reading | Literal["warned", "held", "few"]
-"""A pressure's reading, or the early warning; signals of an empty seat that is held, or from few.
+SeatReading: TypeAlias = Reading | Literal["vacant", "warned", "held", "few"]
+"""A pressure's reading, or the early warning; signals of a seat that the setup tells `vacant`.
 
-`few` are under half of the voices who answered any part.
+Or of one that it tells held, or from few: under half of the voices who answered any part.
 """
 
 
@@ -73,10 +73,17 @@ def seat_readings(shown: Round) -> Mapping[str, SeatReading | None]:
         reading: SeatReading | None = pressure.reading
         if reading == "empty" and pressure not in lead.empty:
             reading = "held" if _is_held(shown, pressure.seat) else "few"
+        elif reading == "empty" and is_vacant(shown, pressure.seat):
+            reading = "vacant"
         elif reading != "empty" and diagnosis.early_warning and pressure.seat == warned:
             reading = "warned"
         readings[pressure.seat] = reading
     return readings
+
+
+def is_vacant(shown: Round, seat: str) -> bool:
+    """Whether the squad's own setup says that nobody holds a seat."""
+    return bool(shown.setup) and not shown.seating.is_held(seat)
 
 
 def _warned(shown: Round) -> str | None:

@@ -20,7 +20,7 @@ from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.leadership import Summary
 from assessment.rounds.practice import practice_by_agreement
 from assessment.rounds.round import Round
-from assessment.rounds.seats import missing_seats, seat_readings
+from assessment.rounds.seats import is_vacant, missing_seats, seat_readings
 from assessment.wording.counted import state_name
 from assessment.wording.moves import change_text, voices_then_and_now
 from assessment.wording.overview import Overview
@@ -154,7 +154,13 @@ class Board:
             return self.edition.words.gettext("No seat blocks in what was answered.")
         most = self.summary.blocking[0]
         first = [role for role in self.summary.blocking if _rank(role) == _rank(most)]
-        clause = _blocks(self.edition, first)
+        are_vacant = all(
+            is_vacant(squad, role.role)
+            for role in first
+            for squad in self.summary.rounds
+            if role.role in missing_seats(squad)
+        )
+        clause = _blocks(self.edition, first, are_vacant=are_vacant)
         if not self.is_one:
             clause = counted(self.edition, clause, most.squads, most.compared, things=len(first))
         return self.edition.words.sentence(clause)
@@ -319,7 +325,8 @@ def _rank(role: BlockingRole) -> tuple[int, ...]:
     return role.squads, role.ways["missing"], role.compared
 
 
-def _blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
+def _blocks(edition: Edition, roles: Sequence[BlockingRole], *, are_vacant: bool) -> str:
+    """How roles block; `are_vacant` says that setups tell of nobody in the seats that are empty."""
     words, count = edition.words, len(roles)
     missing, too_much = (any(role.ways[way] for role in roles) for way in WAYS)
     if missing and too_much:
@@ -328,6 +335,8 @@ def _blocks(edition: Edition, roles: Sequence[BlockingRole]) -> str:
             "The {roles} seats are empty or decide too much",
             count,
         )
+    elif missing and are_vacant:
+        text = words.ngettext("The {roles} seat is empty", "The {roles} seats are empty", count)
     elif missing:
         text = words.ngettext("The {roles} seat looks empty", "The {roles} seats look empty", count)
     else:

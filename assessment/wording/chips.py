@@ -33,6 +33,7 @@ def seat_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
         "no-sign": (_("{seat} seat: no sign of a gap"), "good"),
         "watch": (_("{seat} seat: to watch"), "watch"),
         "empty": (_("{seat} seat: looks empty"), "bad"),
+        "vacant": (_("{seat} seat: empty"), "bad"),
         "warned": (_("{seat} seat: early warning"), "bad"),
         "held": (_("{seat} seat: the signals of an empty seat, though it is held"), "watch"),
         "few": (_("{seat} seat: the signals of an empty seat, from few voices"), "watch"),

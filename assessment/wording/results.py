@@ -21,6 +21,7 @@ def seat_text(edition: Edition, seat: str, reading: SeatReading | None) -> str:
         "no-sign": _("No sign that the {seat} seat is empty"),
         "watch": _("The {seat} seat is worth watching"),
         "empty": _("The {seat} seat looks empty"),
+        "vacant": _("The {seat} seat is empty"),
         "warned": _("Early warning about the {seat} seat"),
         "held": _("Signals of an empty {seat} seat, though it is held"),
         "few": _("Signals of an empty {seat} seat, from fewer than half of the voices"),

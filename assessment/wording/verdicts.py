@@ -30,7 +30,7 @@ from assessment.rounds.headline import (
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
 from assessment.rounds.round import Round
-from assessment.rounds.seats import seat_lead
+from assessment.rounds.seats import is_vacant, seat_lead
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore
@@ -329,14 +329,19 @@ def _with_lacking(
 
 
 def _seats(edition: Edition, shown: Round) -> str:
-    """That a seat looks empty, or the early warning (article A), as a clause; else empty."""
+    """That a seat is or looks empty, or the early warning (article A), as a clause; else empty."""
     _, lead = edition.words.gettext, seat_lead(shown)
     empty = [pressure.seat for pressure in lead.empty]
+    are_vacant = all(is_vacant(shown, seat) for seat in empty)
     if len(empty) > 1:
-        return _("the {seats} seats look empty", seats=edition.roles(empty))
+        text = _("the {seats} seats are empty") if are_vacant else _("the {seats} seats look empty")
+        return text.format(seats=edition.roles(empty))
     if lead.early_warning:
         return _("a PM is missing, not a better PO")
-    return _("the {seat} seat looks empty", seat=edition.role(empty[0])) if empty else ""
+    if not empty:
+        return ""
+    text = _("the {seat} seat is empty") if are_vacant else _("the {seat} seat looks empty")
+    return text.format(seat=edition.role(empty[0]))
 
 
 # Who decides, and several squads ------------------------------------------------------------------

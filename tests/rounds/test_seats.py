@@ -94,3 +94,38 @@ def test_a_held_seat_with_the_signals_of_an_empty_one_is_told_as_held_everywhere
     assert briefing.squads[0].chips[-1].text == (
         "PO seat: the signals of an empty seat, though it is held"
     )
+
+
+@pytest.mark.parametrize(
+    ("edition", "verdict", "title", "reading", "chip"),
+    [
+        (
+            EN,
+            "the PO seat is empty",
+            "The PO seat is empty.",
+            "The PO seat is empty",
+            "PO seat: empty",
+        ),
+        (
+            FR,
+            "le siège de PO est vide",
+            "Le siège PO est vide.",
+            "Le siège de PO est vide",
+            french("Siège de PO : vide"),
+        ),
+    ],
+)
+def test_a_seat_that_the_setup_tells_empty_is_said_to_be_so_everywhere(
+    edition: Edition, verdict: str, title: str, reading: str, chip: str
+) -> None:
+    setups = [setup(seats=seats_of_squad("pm", "tl"))]
+    history = History(FRAMEWORK, [assessment(answers=NO_PO)], "month", setups, version=1)
+    result = result_of(history, "Atlas", NOVEMBER)
+    briefing = squad_briefing(edition, result, today=TODAY)
+
+    assert seat_readings(result.round)["po"] == "vacant"
+    assert missing_seats(result.round) == ("po",)
+    assert verdict in briefing.verdict.lower().replace("po", "PO")
+    assert briefing.board.seats_title == title
+    assert reading in [line.text for line in briefing.squads[0].seats]
+    assert chip in [one.text for one in briefing.squads[0].chips]
