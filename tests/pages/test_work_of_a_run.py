@@ -11,7 +11,7 @@ import streamlit as st
 
 from assessment.access import guarded_store
 from assessment.exchange.sample import sample_records
-from assessment.rounds import history
+from assessment.rounds import round as of_round
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
@@ -93,7 +93,7 @@ def test_a_run_looks_through_no_voice_for_the_mark_of_sample_data_again(
     page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = app_on(page)
-    looks = counted(monkeypatch, history, "holds_sample")
+    looks = counted(monkeypatch, of_round, "holds_sample")
     app.run()
     assert looks == []
 
