@@ -182,6 +182,21 @@ def test_a_level_where_voices_name_no_common_role_ends_on_no_seat() -> None:
     assert counted.seat.cells["B", "daily"] == SeatCell((), 0, answered=1, elsewhere=0)
 
 
+def test_a_decision_ends_on_whom_half_of_the_voices_name_and_a_level_where_most_of_its_do() -> None:
+    counted = across(
+        *(says("A", sprint_content=(who,)) for who in ("po", "po", "pm", "tl")),
+        *(says("B", sprint_content=(who,)) for who in ("po", "pm", "tl")),
+        says("C", sprint_content=("po",), enough_scope=("po",), option_choice=("tl",)),
+    )
+
+    assert counted.seat is not None
+    assert {squad: counted.seat.cells[squad, "daily"] for squad in "ABC"} == {
+        "A": SeatCell((Seat("po"),), 1, answered=1, elsewhere=0),
+        "B": SeatCell((), 0, answered=1, elsewhere=0),
+        "C": SeatCell((Seat("po"),), 2, answered=3, elsewhere=0),
+    }
+
+
 def test_seats_that_are_named_together_tie_and_are_said_to() -> None:
     trio = ("cpo", "cto", "pm")
     counted = across(

@@ -120,6 +120,14 @@ def test_half_of_the_squads_or_a_single_one_are_not_most_of_several() -> None:
     assert alone.levers_of("lead") == ()
 
 
+def test_a_squad_without_an_overall_score_is_none_of_those_that_most_are_of() -> None:
+    # Two of three that are scored: the three questions alone score one level of the fourth.
+    in_trouble = (november(squad, SIDE_MESSAGES) for squad in "AB")
+    both = summary(*in_trouble, november("C", EXAMPLE_1), november("D", EXAMPLE_2))
+
+    assert [(lever.squads, lever.in_most) for lever in both.levers] == [(3, True)]
+
+
 def test_roles_that_block_are_counted_by_squad() -> None:
     worst = {item.id: "no" if item.scale == "clarity" else "often" for item in FRAMEWORK.items}
     pm_missing = {item.id: "often" for item in FRAMEWORK.items_of("pm-missing")}
