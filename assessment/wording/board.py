@@ -21,7 +21,7 @@ from assessment.rounds.leadership import Summary
 from assessment.rounds.practice import practice_by_agreement
 from assessment.rounds.round import Round
 from assessment.rounds.seats import is_vacant, missing_seats, seat_readings
-from assessment.wording.counted import state_name
+from assessment.wording.counted import options_counted, state_name
 from assessment.wording.moves import change_text, voices_then_and_now
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
@@ -81,10 +81,12 @@ class Board:
 
     @cached_property
     def asks(self) -> tuple[str, ...]:
-        """The levers that the page shows first, in its order, each with whose move it is."""
+        """The levers that the page shows first, in its order, with whose moves if there is room."""
         text = self.edition.words.gettext("{lever} ({owners})")
         asks = [text.format(lever=lever.title, owners=lever.owners) for lever in self.levers]
-        return within([self.asks_heading, *asks])[1:] or (self.plan_title,)
+        if not fits([self.asks_heading, *asks]):
+            asks = [lever.title for lever in self.levers]
+        return tuple(asks) or (self.plan_title,)
 
     # Who decides ----------------------------------------------------------------------------------
 
@@ -280,11 +282,17 @@ class Board:
 
     @cached_property
     def late(self) -> tuple[str, ...]:
-        """Agreements kept, then what is open and overdue by whose move it is, as there is room."""
-        words = self.edition.words
-        overdue = [words.labelled(late.owner, late.text) for late in self.overview.overdue]
-        lines = [self.late_heading, self.kept, self.overview.decided.text, *overdue]
-        return within(filter(None, lines))[1:]
+        """Agreements kept, then what is open and overdue by whose move it is, all of them or none.
+
+        Where there is no room for since when, it is counted.
+        """
+        words, overdue = self.edition.words, self.overview.overdue
+        lines = [*filter(None, (self.late_heading, self.kept, self.overview.decided.text))]
+        in_full = [words.labelled(late.owner, late.text) for late in overdue]
+        owners = options_counted(self.edition, ((late.owner, late.count) for late in overdue))
+        in_short = [words.labelled(words.gettext("Overdue"), owners)] if owners else []
+        whole = next((ways for ways in (in_full, in_short) if fits([*lines, *ways])), [])
+        return within([*lines, *whole])[1:]
 
     # Thirty days ----------------------------------------------------------------------------------
 
@@ -387,10 +395,15 @@ def within(lines: Iterable[str]) -> tuple[str, ...]:
     """The first of the lines that have no more words together than stand beside a picture."""
     kept: list[str] = []
     for line in lines:
-        if words_in_text("\n".join((*kept, line))) > WORDS_BESIDE:
+        if not fits([*kept, line]):
             break
         kept.append(line)
     return tuple(kept)
+
+
+def fits(lines: Iterable[str]) -> bool:
+    """Whether lines have no more words together than stand beside a picture."""
+    return words_in_text("\n".join(lines)) <= WORDS_BESIDE
 
 
 def words_in_text(text: str) -> int:

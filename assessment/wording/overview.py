@@ -61,12 +61,14 @@ class Tile:
 class OverduePart:
     """What one role has overdue: how much and since when; squads and levers, longest first.
 
-    `role` is the role's id, None where nobody is named, and `owner` how it is called.
+    `role` is the role's id, None where nobody is named, and `owner` how it is called; `count` is
+    how many actions are overdue.
     """
 
     role: str | None
     owner: str
     text: str
+    count: int
     actions: tuple[tuple[str, str], ...]
 
 
@@ -329,7 +331,8 @@ class Overview:
             if late := owned.overdue(today=self.today):
                 of_squads = [(action.squad, self.edition.lever(action.lever)) for action in late]
                 text, name = overdue_count(self.edition, late), mover(self.edition, owned)
-                parts.append(OverduePart(owned.owner, name, text, tuple(dict.fromkeys(of_squads))))
+                actions = tuple(dict.fromkeys(of_squads))
+                parts.append(OverduePart(owned.owner, name, text, len(late), actions))
         return tuple(parts)
 
     @cached_property

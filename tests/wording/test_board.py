@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -367,6 +368,31 @@ def test_at_most_forty_words_stand_beside_a_picture(language: str) -> None:
             (board.late_heading, *board.late),
         ):
             assert words_in_text("\n".join(lines)) <= WORDS_BESIDE
+
+
+@IN_EVERY_LANGUAGE
+def test_as_much_is_asked_in_every_language_as_the_last_slide_plans(language: str) -> None:
+    for board in (sample(language).board, of_one(language=language)):
+        assert len(board.asks) == len(board.plan) == 3
+
+
+@IN_EVERY_LANGUAGE
+def test_of_what_is_overdue_every_owner_is_told_or_none(language: str) -> None:
+    days = {"decided_on": date(2026, 9, 1), "due_on": date(2026, 10, 1)}
+    owners = ("lead", "cpo", "cto", "pm", "po", "em", "tl")
+    late = [action(squad="A", owner=owner, **days) for owner in owners]
+    few, many = (mapped("A", "B", actions=late[:n], language=language) for n in (2, len(late)))
+    few_names, many_names = (
+        [overdue.owner for overdue in briefing.overview.overdue]
+        for briefing in (few, many)
+        if briefing.overview
+    )
+
+    for line, name in zip(few.board.late[1:], few_names, strict=True):
+        assert line.startswith(name)
+    (line,) = many.board.late[1:]
+    for name in many_names:
+        assert re.search(rf"{name}\s\(1\)", line)
 
 
 @pytest.mark.parametrize(
