@@ -122,6 +122,11 @@ class Summary:
         """The roles that block somewhere, the one that does in most squads first."""
         return blocking_roles(self.framework, self.results)
 
+    def under_way(self, lever: SharedLever) -> tuple[Action, ...]:
+        """The open actions on a lever in the squads that it would help."""
+        every = (action for owned in self.open_actions for action in owned.actions)
+        return tuple(one for one in every if one.lever == lever.lever and one.squad in lever.gains)
+
     def movers(self, lever: SharedLever) -> tuple[str, ...]:
         """Whose move a lever is: leadership's, first, where most squads share it."""
         first = self.framework.rules.leaders[:1] if lever.in_most else ()

@@ -449,7 +449,7 @@ def briefing_of(edition: Edition, summary: Summary, *, today: date) -> Briefing:
         overview=overview,
         squads=tuple(SquadPart(edition, result, today) for result in summary.results),
         badge=overview.badge,
-        board=Board(overview, overview.levers),
+        board=Board(overview, overview.levers_to_decide),
     )
 
 

@@ -311,12 +311,27 @@ class Overview:
                 lever.lever,
                 points=lever.typical_gain,
                 gain=self.edition.words.sentence(squads.shared_gain(self.edition, lever)),
-                relation=" ".join(filter(None, (relation, squads.done(self.edition, lever)))),
+                relation=" ".join(filter(None, (relation, *self._so_far(lever)))),
                 where=squads.some_of(self.edition, tuple(lever.gains)),
                 owners=self._movers(lever),
             )
             for lever, relation in zip(first, to_headline, strict=True)
         )
+
+    @property
+    def levers_to_decide(self) -> tuple[LeverPart, ...]:
+        """Those of them that open actions do not take on in every squad they would help."""
+        return tuple(
+            part
+            for part, lever in zip(self.levers, self.summary.first_levers, strict=True)
+            if {action.squad for action in self.summary.under_way(lever)} != set(lever.gains)
+        )
+
+    def _so_far(self, lever: SharedLever) -> tuple[str, str]:
+        """Where a lever is decided already, and where it was done."""
+        actions = self.summary.under_way(lever)
+        decided = squads.under_way(self.edition, lever, actions, today=self.today)
+        return decided, squads.done(self.edition, lever)
 
     @property
     def no_lever(self) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from assessment.content.edition import Edition
 from assessment.languages import GREYS, whole
+from assessment.model import Action
+from assessment.rounds.actions import is_overdue
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import Weakest, are_comparable, weakest_across
 from assessment.rounds.comparison import contested_across as contested_across_squads
@@ -195,6 +198,30 @@ def done(edition: Edition, lever: SharedLever) -> str:
         )
     both = ((once, lever.again), (already, lever.done))
     return " ".join(text.format(count=words.number(len(of))) for text, of in both if of)
+
+
+def under_way(
+    edition: Edition, lever: SharedLever, actions: Collection[Action], *, today: date
+) -> str:
+    """In how many of the squads that a lever would help it is decided already, and overdue."""
+    words, late = edition.words, [action for action in actions if is_overdue(action, today=today)]
+    decided, overdue = (len({action.squad for action in some}) for some in (actions, late))
+    if not decided:
+        return ""
+    text = words.gettext("Decided already")
+    if len(lever.gains) > 1:
+        text = words.counted(
+            "Decided already in {count} of these squads",
+            "Decided already in {count} of these squads",
+            decided,
+        )
+    if overdue == decided:
+        text = words.gettext("{decided}, and overdue", decided=text)
+    elif overdue:
+        text = words.counted(
+            "{decided}, overdue in {count}", "{decided}, overdue in {count}", overdue, decided=text
+        )
+    return words.sentence(text)
 
 
 def fit_across(edition: Edition, weakest: Weakest | None) -> str:

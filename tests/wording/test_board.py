@@ -17,7 +17,7 @@ from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import result_of
 from assessment.wording.board import WORDS_BESIDE, Board, within, words_in_text
-from assessment.wording.briefing import briefing_of, squad_briefing
+from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 from assessment.wording.overview import Overview
 from tests.builders import action, agreement, assessment, confirmation, deep_assessment
 from tests.examples import NEITHER, WORST, healthy
@@ -200,6 +200,34 @@ def test_a_board_is_not_asked_to_decide_what_an_open_action_takes_on() -> None:
     assert board(channel, vision).asks == (
         "What comes first is decided already: see the open actions.",
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "decided", "late"),
+    [
+        ("en", "Decided already in 1 of these squads.", "1 of these squads, and overdue."),
+        ("fr", "Déjà décidé dans 1 de ces squads.", "1 de ces squads, et en retard."),
+    ],
+)
+def test_what_is_asked_of_several_squads_says_where_it_is_decided_already(
+    language: str, decided: str, late: str
+) -> None:
+    checks = [assessment(squad=squad, answers=CHANNEL) for squad in ("Atlas", "Boréal")]
+    history = History(FRAMEWORK, checks, "month")
+
+    def asked(*actions: Action) -> Briefing:
+        summary = summary_of(history, history.squads, Period(2026, 11, "month"), actions)
+        return briefing_of(edition_in(language), summary, today=TODAY)
+
+    one, other = (action(squad=squad, lever="single-channel") for squad in ("Atlas", "Boréal"))
+    days = {"decided_on": date(2026, 9, 1), "due_on": date(2026, 10, 1)}
+    overdue = action(squad="Atlas", lever="single-channel", **days)
+    (under_way,), (is_late,) = asked(one).board.levers, asked(overdue).board.levers
+
+    assert french(decided) in french(under_way.relation)
+    assert french(late) in french(is_late.relation)
+    assert asked(one, other).board.levers == ()
+    assert asked(one, other).overview is not None
 
 
 @pytest.mark.parametrize(
