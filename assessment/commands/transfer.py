@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.csv.reading import Reading
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
-from assessment.storage.protocol import Record, Store, Stored
+from assessment.storage.protocol import LOG, Record, Store, Stored
 
 A_STORE = "a folder or a postgresql:// address; without it, the one the environment names"
 WHERE_TO = "FILE.csv for the assessments alone; FILE.zip, or a folder, for every kind of record"
@@ -224,6 +225,7 @@ def opened_store(name: str | None) -> Iterator[Store]:
     """The store of a name, or the one the environment names; its connections are given back."""
     setting = DATABASE_URL if name and "://" in name else DATA_FOLDER
     environment = {setting: name} if name else os.environ
+    LOG.addHandler(logging.NullHandler())  # the command itself tells what failed
     store = open_store(environment, shipped_framework(), project=home_of_data())
     try:
         yield store

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -10,12 +12,14 @@ from pathlib import Path
 from typing import Protocol, TypeAlias, cast
 from uuid import UUID
 
-from assessment.errors import Conflict, WhoDecidesError, template
+from assessment.errors import Conflict, StorageError, WhoDecidesError, template
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
 from assessment.storage.kinds import KINDS, LINKS, Kind, R
 from assessment.storage.kinds import Record as Record
 from assessment.storage.kinds import SquadRecord as SquadRecord
+
+LOG = logging.getLogger("who_decides")
 
 CHANGED = template(
     "somebody changed this meanwhile, so your change was not stored; look at it again, then make "
@@ -194,6 +198,16 @@ class Store(Writer, Protocol):
         Of rows that vanished those of these ids go, and those that were deleted here before.
         """
         return 0
+
+
+@contextmanager
+def failure_logged() -> Iterator[None]:
+    """Tell the operator of a change that fails within, with no datum."""
+    try:
+        yield
+    except StorageError as error:
+        LOG.error("a change failed: %s", error.log_text)
+        raise
 
 
 def chosen(ids: Choice, stored: Callable[[], Stored]) -> Collection[UUID]:

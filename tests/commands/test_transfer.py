@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NoReturn
@@ -431,6 +433,18 @@ def test_copying_takes_links_along(run: Run, data: Path, tmp_path: Path) -> None
     assert run("copy", data, tmp_path / "there").out == ["added 2, already there 0, refused 0"]
 
     assert all_in(tmp_path / "there") == (one, LINK)
+
+
+def test_a_store_that_cannot_be_written_is_told_in_one_line(data: Path, tmp_path: Path) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+    (tmp_path / "there" / "assessments.csv.lock").mkdir(parents=True)
+    command = ["-m", "assessment", "copy", str(data), str(tmp_path / "there")]
+
+    ended = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+
+    assert ended.returncode == 2
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("assessments.csv.lock cannot be")
 
 
 @pytest.mark.parametrize("name", ["backup.zip", "backup.csv"])

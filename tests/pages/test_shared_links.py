@@ -119,7 +119,7 @@ def test_a_link_that_others_change_meanwhile_is_switched_off_at_another_try(
 ) -> None:
     link, _ = known_link()
     rival = Rival(unguarded_store(), times=shared_links.TRIES - 1)
-    monkeypatch.setattr(shared_links, "changing_store", lambda: rival)
+    monkeypatch.setattr(shared_links, "unguarded_store", lambda: rival)
 
     shared_links.revoke(link.link_id, now=NOW)
 
@@ -131,7 +131,7 @@ def test_whoever_cannot_switch_a_link_off_is_told(
 ) -> None:
     link, _ = known_link()
     rival = Rival(unguarded_store(), times=shared_links.TRIES)
-    monkeypatch.setattr(shared_links, "changing_store", lambda: rival)
+    monkeypatch.setattr(shared_links, "unguarded_store", lambda: rival)
 
     with pytest.raises(Conflict, match="somebody changed this meanwhile"):
         shared_links.revoke(link.link_id, now=NOW)

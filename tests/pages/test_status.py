@@ -14,10 +14,10 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.exchange.archives import FILES, files_of, zip_of
 from assessment.exchange.sample import sample_records
-from assessment.ui.guard.whole_store import changing_store
+from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import page_files
 from tests.builders import assessment
-from tests.pages.app import app_on, out_of_reach, text_of
+from tests.pages.app import app_on, text_of
 from tests.pages.visitors import everything
 
 NOW = time.time()
@@ -143,14 +143,17 @@ def test_a_store_that_nobody_can_write_is_told_with_its_reason_and_all_else_that
     assert lines["The lock"] == "not known"
 
 
-@pytest.mark.usefixtures("full_store")
 def test_what_could_not_be_saved_is_told_in_the_log_as_well(
-    caplog: pytest.LogCaptureFixture,
+    full_store: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with out_of_reach("add") as error, pytest.raises(StorageError):
-        changing_store().add([assessment(squad="Secret")])
+    lock = full_store / "assessments.csv.lock"
+    lock.unlink()
+    lock.mkdir()
 
-    assert caplog.messages == [f"a change failed: {error}"]
+    with pytest.raises(StorageError) as failure:
+        unguarded_store().add([assessment(squad="Secret")])
+
+    assert caplog.messages == [f"a change failed: {failure.value}"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +169,7 @@ def test_what_stands_in_a_file_that_cannot_be_read_is_not_in_the_log(
     (full_store / "assessments.csv").write_text(f"{line}\n", "utf-8")
 
     with pytest.raises(StorageError, match="Ana Ruiz"):
-        changing_store().add([assessment()])
+        unguarded_store().add([assessment()])
 
     assert "assessments.csv" in caplog.text
     assert "Ana" not in caplog.text

@@ -35,7 +35,7 @@ from assessment.storage.csv.table import (
     carry_out,
     explained,
 )
-from assessment.storage.protocol import Check, Choice, Record, Store, Stored, chosen
+from assessment.storage.protocol import Check, Choice, Record, Store, Stored, chosen, failure_logged
 
 LOCK = "assessments.csv.lock"
 """One lock for the whole folder, under the name by which all versions know it."""
@@ -235,7 +235,7 @@ class CsvStore(Store):
     @contextmanager
     def _writing(self, check: Check | None = None) -> Iterator[None]:
         """Hold the lock, under which a check sees what is stored first."""
-        with self._locked(UNWRITABLE):
+        with failure_logged(), self._locked(UNWRITABLE):
             # Whoever made or replaced a file may have died before its name was confirmed.
             with explained(UNWRITABLE, self._lock_path):
                 for folder in self._folders:

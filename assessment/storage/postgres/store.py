@@ -29,6 +29,7 @@ from assessment.storage.protocol import (
     Store,
     Stored,
     chosen,
+    failure_logged,
     is_to_change,
 )
 
@@ -146,7 +147,7 @@ class PostgresStore(Store):
     @contextmanager
     def _writing(self, check: Check | None = None) -> Iterator[sa.Connection]:
         """A transaction while everybody else has to wait; a check sees what is stored first."""
-        with self._database.writing() as connection:
+        with failure_logged(), self._database.writing() as connection:
             connection.execute(_LET_IN)
             if check:
                 check(self._stored_on(connection))

@@ -25,7 +25,6 @@ from assessment.ui.guard.stored import store
 from assessment.ui.guard.surveys import invited_to, stored_survey, survey_in
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.guard.whole_store import (
-    changing_store,
     other_stored,
     stored_now,
     unguarded_store,
@@ -117,7 +116,7 @@ def send_vote(ballot: Ballot, roles_named: tuple[str, ...], *, voter: UUID) -> N
         voices = voice_count(survey, stored.assessments)
         voting.check_takes_vote(survey, kept, stored.votes, voices=voices)
 
-    if other_stored(changing_store(), kept, check=check):
+    if other_stored(unguarded_store(), kept, check=check):
         raise Conflict(CHANGED)
 
 
@@ -141,7 +140,7 @@ def send_confirmation(confirmation: Confirmation, *, browser: UUID) -> None:
     def check(stored: Stored) -> None:
         check_answer_added(kept, stored, browser=browser)
 
-    if other_stored(changing_store(), kept, check=check):
+    if other_stored(unguarded_store(), kept, check=check):
         raise Conflict(CHANGED)
 
 

@@ -20,7 +20,6 @@ from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import (
-    changing_store,
     other_stored,
     stored_now,
     unguarded_store,
@@ -102,8 +101,8 @@ def send(answers: Assessment, *, shown: Hashable) -> None:
             raise Conflict(CHANGED)
         policy.check_takes_more(invitations.voice_count(survey, others))
 
-    if before := other_stored(changing_store(), kept, *used, check=check):
-        changing_store().revise(before, kept, check=check)
+    if before := other_stored(unguarded_store(), kept, *used, check=check):
+        unguarded_store().revise(before, kept, check=check)
 
 
 def invited_to() -> UUID | None:

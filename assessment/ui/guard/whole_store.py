@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from assessment.content.loading import shipped_framework
-from assessment.errors import StorageError
 from assessment.project import home_of_data
 from assessment.storage.kinds import fitted, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
-from assessment.storage.protocol import Check, Choice, Record, SquadRecord, Store, Stored, Writer
+from assessment.storage.protocol import Check, Record, SquadRecord, Store, Stored, Writer
 from assessment.ui.session.kept import kept
-
-LOG = logging.getLogger("who_decides")
 
 _looked: ContextVar[list[Stored] | None] = ContextVar("_looked", default=None)
 """What this run found stored, once it has looked."""
@@ -60,43 +56,6 @@ def unguarded_store() -> Store:
     """The store the environment names; StorageError when it names none that can be."""
     look_anew()
     return _store_at(os.environ.get(DATABASE_URL), os.environ.get(DATA_FOLDER))
-
-
-def changing_store() -> Writer:
-    """The same, to change what is in it: what fails then stands in the log as well."""
-    return _Logged(unguarded_store())
-
-
-class _Logged:
-    """A store whose changes, where they fail, are told to the operator too, with no datum."""
-
-    def __init__(self, store: Writer) -> None:
-        self._store = store
-
-    def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
-        with _failure_logged():
-            return self._store.add(records, check=check)
-
-    def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
-        with _failure_logged():
-            self._store.revise(before, after, check=check)
-
-    def delete(self, ids: Choice, *, check: Check | None = None) -> int:
-        with _failure_logged():
-            return self._store.delete(ids, check=check)
-
-    def rename(self, squad: str, to: str) -> int:
-        with _failure_logged():
-            return self._store.rename(squad, to)
-
-
-@contextmanager
-def _failure_logged() -> Iterator[None]:
-    try:
-        yield
-    except StorageError as error:
-        LOG.error("a change failed: %s", error.log_text)
-        raise
 
 
 def other_stored(
