@@ -194,7 +194,8 @@ def not_released(edition: Edition) -> str:
 def withheld(edition: Edition, survey: Survey) -> str:
     """That a session exists which its squad has not released, so that nothing of it is shown."""
     text = edition.words.gettext(
-        "{squad}, session of {day}: not released by the squad yet, so not shown here."
+        "{squad}, session of {day}: not released by the squad yet, so neither shown nor compared "
+        "here."
     )
     return _about(edition, survey, text)
 
@@ -203,7 +204,7 @@ def seen_before_release(edition: Edition, survey: Survey) -> str:
     """That a reader sees a session which nobody outside the squad sees yet."""
     text = edition.words.gettext(
         "{squad}, session of {day}: not released yet. You see it; links and the leadership page "
-        "show only what was answered outside it."
+        "show and compare only what was answered outside it."
     )
     return _about(edition, survey, text)
 

@@ -380,7 +380,8 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     (ended,) = store.read().surveys
     assert ended.next_on is not None
     withheld = words.gettext(
-        "{squad}, session of {day}: not released by the squad yet, so not shown here."
+        "{squad}, session of {day}: not released by the squad yet, so neither shown nor compared "
+        "here."
     ).rpartition(": ")[2]
     for page in ("", "leadership"):
         board = visit(browser, room_app, f"{page}?link={token}", language=language)

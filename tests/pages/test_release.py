@@ -24,8 +24,10 @@ from tests.pages.visitors import EDITOR, Caller, known_link
 pytestmark = pytest.mark.usefixtures("protected")
 
 NOW = datetime.now(UTC)
-WITHHELD = "not released by the squad yet, so not shown here."
-SEEN = "You see it; links and the leadership page show only what was answered outside it."
+WITHHELD = "not released by the squad yet, so neither shown nor compared here."
+SEEN = (
+    "You see it; links and the leadership page show and compare only what was answered outside it."
+)
 ATLAS = {"squad": "Atlas"}
 RESULTS = (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.LEADERSHIP)
 

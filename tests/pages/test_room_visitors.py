@@ -153,7 +153,7 @@ def test_results_show_a_session_to_editors_first_and_to_links_once_it_is_release
     assert "votes" not in shown  # a second vote is the room's and its phones' alone
     if who not in ("viewer", "editor"):
         assert shown == NOTHING
-    is_said = "not released by the squad yet, so not shown here." in text_of(app)
+    is_said = "not released by the squad yet, so neither shown nor compared here." in text_of(app)
     day = words_in("en").date(survey.opened_on)
     if who == "viewer" and not is_released:
         assert is_said
