@@ -92,7 +92,7 @@ def _decisions(deciders: pd.DataFrame, *, top: int, words: Words) -> tuple[list[
                 "name": first["level_name"],
                 "short": first["level_short"],
                 "y": top - 10,
-                **_standing([cells[0] for cells in decisions], healths, words=words),
+                **_standing(decisions, healths, words=words),
             }
         )
         for cells in decisions:
@@ -101,11 +101,11 @@ def _decisions(deciders: pd.DataFrame, *, top: int, words: Words) -> tuple[list[
     return rows, heads
 
 
-def _standing(decisions: Sequence[Row], healths: Sequence[float], *, words: Words) -> Row:
+def _standing(decisions: Sequence[Sequence[Row]], healths: Sequence[float], *, words: Words) -> Row:
     """How a level stands: first its contested decisions and nobody's, then the mean fit."""
     fit = words.score(100 * fmean(healths) if healths else None)
-    contested = sum(bool(decision.get("contested")) for decision in decisions)
-    nobodys = sum(bool(decision.get("nobodys")) for decision in decisions)
+    contested = sum(bool(cells[0].get("contested")) for cells in decisions)
+    nobodys = sum(bool(cells[0].get("nobodys")) for cells in decisions)
     counts, marks = [], []
     if contested:
         counts.append(
@@ -114,10 +114,20 @@ def _standing(decisions: Sequence[Row], healths: Sequence[float], *, words: Word
         marks.append(f"{signs.CONTESTED}\u2009{words.number(contested)}")
     if nobodys:
         counts.append(words.counted("{count} nobody's", "{count} nobody's", nobodys))
-        marks.append(f"{signs.NOBODYS}\u2009{words.number(nobodys)}")
+        marks.append(f"{''.join(_glyphs(decisions))}\u2009{words.number(nobodys)}")
     if counts:
         counts.append(words.gettext("fit {fit}", fit=fit))
     return {"standing": " · ".join(counts) or fit, "marks": " · ".join([*marks, fit])}
+
+
+def _glyphs(decisions: Sequence[Sequence[Row]]) -> list[str]:
+    """The signs that stand for nobody's decisions at a level: nobody takes them, or it is unclear.
+
+    In the order of the columns.
+    """
+    nobodys = [cell for cells in decisions if cells[0].get("nobodys") for cell in cells]
+    kinds = {cell["mark"] for cell in nobodys}
+    return [glyph for kind, glyph in signs.OF_NOBODYS.items() if kind in kinds]
 
 
 def _decision(cells: Sequence[Row], *, y: float, words: Words) -> Row:

@@ -22,8 +22,8 @@ NARROWEST = "width < 340"
 CONTESTED = "≠"
 """The mark of a decision that voices contest, before its fit."""
 
-NOBODYS = "×"
-"""The sign of nobody."""
+OF_NOBODYS = {"nobody": "×", "unclear": "?"}
+"""The signs of what makes a decision nobody's, in the order of their columns."""
 
 AGREED = "agreed"
 DIAMOND = "M0,-1.3L1.3,0L0,1.3L-1.3,0Z"
@@ -66,9 +66,11 @@ def by_kind(words: Words, *, style: Style) -> Mapping[str, Sign]:
         "counts": Sign(_("named, counts as expected"), **seated),
         "outside": Sign(_("named, not expected"), shape="circle", **outside),
         "must-not": Sign(_("named, must not decide"), shape=DIAMOND, glyph="!", **amiss),
-        "nobody": Sign(_("nobody decides"), shape="square", glyph=NOBODYS, **amiss),
+        "nobody": Sign(_("nobody decides"), shape="square", glyph=OF_NOBODYS["nobody"], **amiss),
         AGREED: Sign(_("agreed: has the last word"), tile=AGREED),
-        "unclear": Sign(_("unclear who decides"), shape="square", glyph="?", **unclear),
+        "unclear": Sign(
+            _("unclear who decides"), shape="square", glyph=OF_NOBODYS["unclear"], **unclear
+        ),
     }
 
 

@@ -144,6 +144,15 @@ class WhoDecides:
         )
 
     @property
+    def unexpected(self) -> tuple[str, ...]:
+        """Those of them of which no finding tells: somebody takes them who may."""
+        of = {finding.decision or finding.level for finding in self.findings}
+        levels = {mapped.decision: mapped.level for mapped in self.decisions}
+        return tuple(
+            decision for decision in self.misplaced if not {decision, levels[decision]} & of
+        )
+
+    @property
     def is_answered(self) -> bool:
         """Whether at least one answer counts."""
         return any(decision.voices for decision in self.decisions)

@@ -165,6 +165,20 @@ class DeepPart:
             for (kind, lever), findings in by_lever.items()
         )
 
+    @cached_property
+    def unexpected(self) -> Line:
+        """The clear decisions that a role takes which is not expected, beside those in findings."""
+        if not (self.is_mapped and self._mapped.unexpected):
+            return Line("")
+        text = self.edition.words.gettext("{decision}: {named}; expected: {roles}.")
+        parts = zip(self._mapped.decisions, self.decisions, strict=True)
+        sentences = [
+            text.format(decision=part.name, named=part.today, roles=part.should)
+            for mapped, part in parts
+            if mapped.decision in self._mapped.unexpected
+        ]
+        return Line(self.edition.words.gettext("Taken by an unexpected role"), tuple(sentences))
+
     @property
     def nothing_amiss(self) -> str:
         """That there is no finding; empty where there is one, or nobody said who decides."""

@@ -36,7 +36,7 @@ from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore
 from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.answers import is_trouble, trouble_clause
-from assessment.wording.counted import decisions_counted
+from assessment.wording.counted import decisions_counted, first_of
 
 LONGEST = 140
 """Characters that a verdict has at most, so that it is read at a glance on a phone."""
@@ -176,10 +176,14 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
     if (weakest.score or 0.0) > 100 - ROUNDING:
         return _("Everything answered in the lenses is healthy.")
     title = edition.texts.lenses.lenses[weakest.id].title
-    if not weakest.evidence:
+    worst = min((one.health for one in weakest.evidence), default=0.0)
+    ids = [one.item for one in weakest.evidence if one.health - worst < ROUNDING]
+    items = _quoted(edition, [*map(edition.asked_by_lens, ids)])
+    if len(answered) == 1 and ids:
+        return _("In “{lens}”, start with {items}.", lens=title, items=items)
+    if not 0 < len(ids) <= NAMED_AT_MOST:
         return _("“{lens}” needs attention first.", lens=title)
-    item = edition.asked_by_lens(weakest.evidence[0].item)
-    return _("“{lens}” needs attention first, above all “{item}”.", lens=title, item=item)
+    return _("“{lens}” needs attention first, above all {items}.", lens=title, items=items)
 
 
 # What a squad's verdict is made of ----------------------------------------------------------------
@@ -366,6 +370,8 @@ def _deciders_trouble(edition: Edition, deciders: WhoDecides) -> str:
 
 def _gravest(edition: Edition, findings: Sequence[Finding]) -> str:
     _, kind = edition.words.gettext, findings[0].kind
+    kinds = {kind, "unclear"} if kind == "nobody-decides" else {kind}
+    gravest = [finding for finding in findings if finding.kind in kinds]
     texts = {
         "seat-vacant": _("nobody in this setup can decide on {things}"),
         "nobody-decides": _("nobody decides on {things}"),
@@ -375,22 +381,30 @@ def _gravest(edition: Edition, findings: Sequence[Finding]) -> str:
         "crowd": _("too many decide together on {things}"),
         "bottleneck": _("one person is involved at every level answered, so decisions wait"),
     }
-    things = [finding.decision or finding.level for finding in findings if finding.kind == kind]
-    return texts[kind].format(things=decisions_named(edition, [name for name in things if name]))
+    things = dict.fromkeys(finding.decision or finding.level for finding in gravest)
+    text = texts[kind]
+    if any(finding.kind != kind for finding in gravest):
+        text = _("nobody decides, or it is unclear who, on {things}")
+    clause = text.format(things=decisions_named(edition, [name for name in things if name]))
+    if any(finding.answered == 2 * finding.voices for finding in gravest if finding.voices):
+        return _("{finding}, say half of the voices or more", finding=clause)
+    return clause
 
 
 def decisions_named(edition: Edition, ids: Sequence[str]) -> str:
-    """Decisions and levels by name; of many only the first, and how many more there are."""
-    words, decisions = edition.words, edition.texts.lenses.decisions
-    quoted = words.gettext("“{name}”")
+    """Decisions and levels by name, as far as a verdict names them."""
+    decisions = edition.texts.lenses.decisions
     names = [
-        quoted.format(name=edition.decision(known) if known in decisions else edition.level(known))
-        for known in ids
+        edition.decision(known) if known in decisions else edition.level(known) for known in ids
     ]
-    if len(names) <= NAMED_AT_MOST:
-        return words.all_of(names)
-    rest = len(names) - 1
-    return words.all_of([names[0], words.counted("{count} other", "{count} others", rest)])
+    return _quoted(edition, names)
+
+
+def _quoted(edition: Edition, names: Sequence[str]) -> str:
+    """Names in quotes; of many only the first, and how many more there are."""
+    quoted = edition.words.gettext("“{name}”")
+    most = NAMED_AT_MOST if len(names) <= NAMED_AT_MOST else 1
+    return first_of(edition, [quoted.format(name=name) for name in names], most=most)
 
 
 def _fit(edition: Edition, deciders: WhoDecides) -> str:

@@ -199,6 +199,8 @@ def test_a_level_counts_its_contested_decisions_and_nobodys_before_its_fit(
     both = heads(frames.deciders(), contested=("sprint", "option"), nobodys=("scope",))[1]
     assert both["standing"].startswith(daily)
     assert both["marks"] == "≠\u20092 · ×\u20091 · 17"
+    assert heads(frames.deciders(), nobodys=("option",))[1]["marks"] == "?\u20091 · 17"
+    assert heads(frames.deciders(), nobodys=("scope", "option"))[1]["marks"] == "×?\u20092 · 17"
 
 
 def test_a_contested_decision_is_marked_before_its_fit_and_told_as_contested() -> None:

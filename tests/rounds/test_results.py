@@ -98,8 +98,6 @@ def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() ->
 
     fits = "Decisions sit with the expected roles most at Vision, least at Daily product decisions."
     assert verdict({}, who) == verdict(unknown, who) == fits
-    assert (
-        verdict({}, rhythm) == "“Rhythm” needs attention first, above all “Real capacity shared”."
-    )
+    assert verdict({}, rhythm) == "In “Rhythm”, start with “Real capacity shared”."
     assert verdict({}, sign).startswith("Too few questions answered yet to say")
     assert verdict(EXAMPLE_1, who) == "The rules are clear and decisions are fluid at every level."

@@ -164,7 +164,8 @@ def test_nothing_is_counted_of_a_single_squad() -> None:
     board = of_one()
 
     assert board.decisions_title == (
-        "18 clear decisions, 1 still contested; the wrong role decides on “What is cut”."
+        "18 clear decisions, 1 still contested; the wrong role decides on “What is cut”, say half "
+        "of the voices or more."
     )
     # Both seats are held; the PO decides what is cut.
     assert [row.role for row in board.seats] == ["PO"]

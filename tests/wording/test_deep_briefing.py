@@ -9,10 +9,11 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
+from assessment.rounds.results import result_of
 from assessment.wording.briefing import Briefing, squad_briefing
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.overview import Overview
-from assessment.wording.parts import FindingPart
+from assessment.wording.parts import FindingPart, Line
 from tests.builders import action, assessment
 from tests.reports.briefings import (
     FRAMEWORK,
@@ -45,7 +46,8 @@ def test_fit_stands_beside_maturity_level_by_level() -> None:
 
     assert part.heading == "Atlas · November 2026 · 2 voices"
     assert part.verdict == (
-        "18 clear decisions, 1 still contested; the wrong role decides on “What is cut”."
+        "18 clear decisions, 1 still contested; the wrong role decides on “What is cut”, say half "
+        "of the voices or more."
     )
     assert part.fit_picture.frame()["fit"].tolist() == [100, 100, 87.5, 100, 100]
     assert part.fit_picture.frame()["score"].tolist() == [50] * 5
@@ -81,6 +83,20 @@ def test_one_voice_is_not_counted() -> None:
     )
 
 
+def test_clear_decisions_of_an_unexpected_role_are_listed_beside_the_findings() -> None:
+    # The PO must not decide bets, which is a finding; leadership may, the CPO is expected.
+    deep = {"deciders": {"bets": ("po",), "impacts": ("cpo",), "first": ("lead",)}}
+    history = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)
+    part = deep_of(squad_briefing(EN, result_of(history, "Atlas", NOVEMBER), today=TODAY))
+
+    assert "3 clear decisions (one voice each, 2 taken by an unexpected role)" in part.verdict
+    assert [len(finding.sentences) for finding in part.findings] == [1]
+    assert part.unexpected == Line(
+        "Taken by an unexpected role",
+        ("What goes first: Leadership; expected: CPO, CTO and PM.",),
+    )
+
+
 def test_a_lens_alone_gives_a_page_without_a_map() -> None:
     deep = {"options": {"shared-cycle": "yes", "shared-north-star": "no"}}
     history = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)
@@ -92,7 +108,7 @@ def test_a_lens_alone_gives_a_page_without_a_map() -> None:
     assert (
         part.verdict
         == part.lens_verdict
-        == ("“Rhythm” needs attention first, above all “North Star and impacts shared”.")
+        == "In “Rhythm”, start with “North Star and impacts shared”."
     )
     assert (part.decisions, part.findings, part.notes) == ((), (), ())
 

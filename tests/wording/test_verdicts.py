@@ -611,6 +611,25 @@ SITUATIONS: dict[str, Situation] = {
         "Personne ne décide pour « North Star » et « Ce que l'on coupe » ; "
         "2 décisions sans décideur.",
     ),
+    "deep only: nobody decides, and it is unclear": (
+        [{}],
+        [{"deciders": {"north-star": ("nobody",), "bets": ("nobody",), "cut": ("unclear",)}}],
+        "Nobody decides, or it is unclear who, on “North Star” and 2 others; 3 decisions that are "
+        "nobody's.",
+        "Personne ne décide, ou l'on ne sait pas qui, pour « North Star » et 2 autres ; "
+        "3 décisions sans décideur.",
+    ),
+    "deep only: one voice of two says that nobody decides": (
+        [{}, {}],
+        [
+            {"deciders": {"north-star": ("nobody",), "cut": ("nobody",)}},
+            {"deciders": {"north-star": ("nobody",), "cut": ("cpo",)}},
+        ],
+        "Nobody decides on “North Star” and “What is cut”, say half of the voices or more; "
+        "2 decisions that are nobody's.",
+        "Personne ne décide pour « North Star » et « Ce que l'on coupe », selon la moitié des voix "
+        "ou plus ; 2 décisions sans décideur.",
+    ),
     "deep only: the wrong role, three times": (
         [{}],
         [{"deciders": {"north-star": ("po",), "repositioning": ("po",), "bets": ("team",)}}],
@@ -664,9 +683,8 @@ SITUATIONS: dict[str, Situation] = {
     "deep only: a lens in trouble": (
         [{}],
         [{"options": {"shared-cycle": "yes", "shared-north-star": "no"}}],
-        "“Rhythm” needs attention first, above all “North Star and impacts shared”.",
-        "« Rythme » demande votre attention en premier, surtout « North Star et impacts "
-        "partagés ».",
+        "In “Rhythm”, start with “North Star and impacts shared”.",
+        "Pour « Rythme », commencez par « North Star et impacts partagés ».",
     ),
     "deep only: a healthy lens": (
         [{}],

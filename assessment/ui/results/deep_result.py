@@ -237,3 +237,7 @@ def _show_findings(reader: Reader, part: DeepPart) -> None:
                 show_points(finding.sentences)
                 passage_link(reader, finding.lever_passage, finding.helps)
             passage_link(reader, kind.passage)
+    if others := part.unexpected.behind:
+        label = f"{part.unexpected.text} · {reader.edition.words.number(len(others))}"
+        with st.expander(as_plain_text(label), type="compact"):
+            show_points(others)
