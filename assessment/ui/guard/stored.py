@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -20,13 +20,13 @@ from assessment.project import home_of_data
 from assessment.rounds.history import History
 from assessment.storage.collection import collection_put_off
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
-from assessment.storage.kinds import kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
 from assessment.storage.protocol import CHANGED, Record, SquadRecord, Stored, Writer
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import (
     is_of_one_wording,
     other_stored,
+    stored_as,
     stored_now,
     unguarded_store,
 )
@@ -107,11 +107,10 @@ def save(record: SquadRecord, *, before: SquadRecord | None = None) -> None:
         elif other_stored(store(), record):
             raise Conflict(CHANGED)
     except Conflict:
-        stored: Iterable[SquadRecord] = unguarded_store().read().of(kind_of(record))
-        own = [known for known in stored if any(is_of_one_wording(known, t) for t in earlier)]
-        if not own:
+        known = stored_as(record)
+        if known is None or not any(is_of_one_wording(known, sent) for sent in earlier):
             raise
-        store().revise(own[0], record)
+        store().revise(known, record)
     tries[record.id] = (record,)
     note_last(record)
 

@@ -67,9 +67,14 @@ def other_stored(
     """
     if store.add([record, *beside], check=check) > len(beside):
         return None
-    stored: Iterable[SquadRecord] = unguarded_store().read().of(kind_of(record))
-    known = next((known for known in stored if known.id == record.id), None)
+    known = stored_as(record)
     return None if known is None or is_of_one_wording(known, record) else known
+
+
+def stored_as(record: SquadRecord) -> SquadRecord | None:
+    """What stands under a record's id right now."""
+    stored: Iterable[SquadRecord] = unguarded_store().read().of(kind_of(record))
+    return next((known for known in stored if known.id == record.id), None)
 
 
 def is_of_one_wording(stored: SquadRecord, sent: SquadRecord) -> bool:
