@@ -138,10 +138,11 @@ def test_the_server_is_healthy_at_once_and_ready_once_its_store_answers(
     assert json.loads(eventually(lambda: app.get("/readyz"), 200).text) == {"status": "ready"}
 
     (tmp_path / "data").mkdir(exist_ok=True)
-    (tmp_path / "data" / "assessments.csv").write_text("nonsense\n")
+    (tmp_path / "data" / "assessments.csv").write_text("Ana Ruiz\n")
     broken = eventually(lambda: app.get("/readyz"), 503)
     assert json.loads(broken.text) == {"status": "the store does not answer or cannot be written"}
     assert app.get("/healthz").status == 200
+    assert "Ana" not in once_it_holds(app.log, "not ready: assessments.csv: the first line '…'")
 
     (tmp_path / "data" / "assessments.csv").unlink()
     (tmp_path / "data" / "assessments.csv.lock").mkdir()
