@@ -45,6 +45,17 @@ class HoldsPart:
         """The clause, then how many of those expected are missing."""
         return " ".join(filter(None, (self.clause, self.missing)))
 
+    @property
+    def is_of_few(self) -> bool:
+        """Whether the clause says that the result rests on one or two voices."""
+        return self.is_known and not self.shown.totals and self.shown.holds.rests_on_few
+
+    def beside(self, voices: str) -> tuple[str, str]:
+        """The same beside the number of voices, which alone says where they are few."""
+        if not self.is_of_few:
+            return self.clause_and_missing, voices
+        return self.missing, self.edition.words.gettext("{voices} only", voices=voices)
+
     def _clauses(self) -> Iterator[str]:
         _, holds = self.edition.words.gettext, self.shown.holds
         if holds.rests_on_few:
@@ -338,10 +349,10 @@ def _not_left_out(edition: Edition, leaking: Sequence[Round]) -> str:
     words, few = edition.words, sum(map(_is_of_few, leaking))
     if few == len(leaking):
         return words.ngettext(
-            "In the squad concerned no voice could be left out: there are one or two, or their "
-            "answers were counted and deleted.",
-            "In each squad concerned no voice could be left out: there are one or two, or their "
-            "answers were counted and deleted.",
+            "In the squad concerned no voice could be left out (one or two, or counted and "
+            "deleted).",
+            "In each squad concerned no voice could be left out (one or two, or counted and "
+            "deleted).",
             few,
         )
     text = words.gettext(

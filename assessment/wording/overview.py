@@ -387,19 +387,28 @@ class Overview:
         """A line per squad, by name."""
         rows = zip(self.summary.results, self.moves, self._levels, strict=True)
         shows_change = any(moves is None or moves.moved for moves in self.moves)
-        return tuple(
-            SquadRow(
-                squad=result.round.squad,
-                period=result.round.period,
-                levels=levels,
-                change=squads.changed_levels(self.edition, moves) if shows_change else "",
-                voices=(voices_of_moves(self.edition, moves) if moves else "")
-                or voices_text(self.edition, [result.round]),
-                verdict=result_verdict(self.edition, result),
-                holds=HoldsPart(self.edition, result.round).clause_and_missing,
-                newer=newer_checks(self.edition, result),
-            )
-            for result, moves, levels in rows
+        return tuple(self._line(*of_squad, shows_change=shows_change) for of_squad in rows)
+
+    def _line(
+        self,
+        result: Result,
+        moves: Moves | None,
+        levels: tuple[LevelPart, ...],
+        *,
+        shows_change: bool,
+    ) -> SquadRow:
+        compared = voices_of_moves(self.edition, moves) if moves else ""
+        voices = compared or voices_text(self.edition, [result.round])
+        holds, voices = HoldsPart(self.edition, result.round).beside(voices)
+        return SquadRow(
+            squad=result.round.squad,
+            period=result.round.period,
+            levels=levels,
+            change=squads.changed_levels(self.edition, moves) if shows_change else "",
+            voices=voices,
+            verdict=result_verdict(self.edition, result),
+            holds=holds,
+            newer=newer_checks(self.edition, result),
         )
 
     @cached_property

@@ -344,9 +344,9 @@ def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
     assert (atlas.squad, atlas.change, atlas.voices) == (
         "Atlas",
         "2 down",
-        "1 → 1 voice",
+        "1 → 1 voice only",
     )
-    assert atlas.holds == "This result rests on a single voice."
+    assert atlas.holds == ""  # that it rests on one voice is said by the count beside it
     assert (boreal.change, boreal.verdict) == (
         "no earlier check here",
         result_verdict(EN, part.summary.results[1]),
