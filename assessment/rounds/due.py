@@ -61,21 +61,17 @@ def next_due(
     surveys: Iterable[Survey],
     *,
     today: date,
-    most: int,
     agreements: Iterable[Agreement] = (),
     planned: Iterable[tuple[date, NextSurvey]] = (),
 ) -> tuple[tuple[date, Due], ...]:
-    """What is overdue, the longest first, then what is due from today on; at most so many each."""
+    """What is overdue, the longest first, then what is due from today on."""
     dates: list[tuple[date, Due]] = [
         (survey.closes_on, survey) for survey in surveys if survey.closes_on >= today
     ]
     dates += [(action.due_on, action) for action in actions if action.due_on and is_open(action)]
     dates += [(agreement.valid_until, agreement) for agreement in agreements]
     dates += planned
-    dates.sort(key=lambda due: due[0])
-    late = [due for due in dates if due[0] < today]
-    coming = [due for due in dates if due[0] >= today]
-    return (*late[:most], *coming[:most])
+    return tuple(sorted(dates, key=lambda due: due[0]))
 
 
 def _by_opening(survey: Survey) -> tuple[date, datetime]:

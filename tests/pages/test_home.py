@@ -14,8 +14,9 @@ from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.saying import as_plain_text
-from tests.builders import agreement, assessment, confirmation
+from tests.builders import action, agreement, assessment, confirmation
 from tests.pages.app import app_on, store_of, text_of
+from tests.pages.visitors import everything
 
 TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
 
@@ -65,3 +66,26 @@ def test_agreements_that_wait_for_roles_are_named_with_the_roles(empty_store: Pa
     lines = [link.proto.label for link in app_on(page_files.HOME).get("page_link")]
     text = "Atlas · Proposed, waiting for answers: Sprint content (Tech Lead)."
     assert as_plain_text(text) in lines
+
+
+@pytest.mark.parametrize(
+    ("language", "more"), [("en", "4 more dates"), ("fr", "4 autres échéances")]
+)
+def test_dates_beyond_the_first_are_counted_and_unfold(
+    language: str, more: str, empty_store: Path
+) -> None:
+    days = (TODAY - timedelta(days=9), TODAY + timedelta(days=9))
+    store_of(
+        empty_store,
+        assessment(),
+        *(
+            action(decided_on=TODAY - timedelta(days=20), due_on=day, squad=f"Squad {number}")
+            for day in days
+            for number in range(9)
+        ),
+    )
+    app = app_on(page_files.HOME, language=language)
+
+    assert not app.exception
+    assert text_of(app).replace("\xa0", " ").splitlines().count(more) == 2
+    assert all(everything(app).count(f"Squad {number}") == 2 for number in range(9))

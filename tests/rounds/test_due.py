@@ -53,9 +53,14 @@ def test_what_is_late_comes_before_the_next_dates_and_what_is_over_nowhere() -> 
         ended_on=date(2026, 10, 1),
     )
 
-    due = next_due([late, december, done, soon, today], [], today=TODAY, most=2)
+    due = next_due([late, december, done, soon, today], [], today=TODAY)
 
-    assert due == ((date(2026, 11, 9), late), (TODAY, today), (date(2026, 11, 20), soon))
+    assert due == (
+        (date(2026, 11, 9), late),
+        (TODAY, today),
+        (date(2026, 11, 20), soon),
+        (date(2026, 12, 1), december),
+    )
 
 
 def test_an_agreement_is_a_date_where_it_ends_soon_or_did_not_long_ago() -> None:
@@ -77,7 +82,7 @@ def test_an_agreement_is_a_date_where_it_ends_soon_or_did_not_long_ago() -> None
     history = History(shipped_framework(), [assessment()], "month").reading(made.values(), answers)
     renewed = history.agreements.to_renew("Atlas", today=TODAY)
     assert set(renewed) == {made["cut"], made["bets"]}
-    due = next_due([], [], agreements=renewed, today=TODAY, most=5)
+    due = next_due([], [], agreements=renewed, today=TODAY)
     assert due == ((date(2026, 11, 1), made["cut"]), (date(2026, 12, 1), made["bets"]))
 
 
@@ -116,7 +121,7 @@ def test_a_squad_is_asked_again_on_the_day_its_latest_session_says() -> None:
     later = silent.model_copy(update={"saved_at": datetime(2026, 11, 4, tzinfo=UTC)})
     assert next_surveys([november, later]) == ()
     planned = next_surveys([november, cobalt])
-    assert next_due([], [], planned=planned, today=TODAY, most=5) == (
+    assert next_due([], [], planned=planned, today=TODAY) == (
         (date(2026, 11, 8), NextSurvey("Cobalt")),
         (date(2026, 12, 9), NextSurvey("ATLAS")),
     )

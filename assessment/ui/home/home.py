@@ -32,7 +32,7 @@ ROWS = 12
 """Squads shown at once; the others on demand."""
 
 DATES = 5
-"""Late actions shown, and dates that come next."""
+"""Late actions shown at once, and dates that come next; the others on demand."""
 
 FEW_CHECKS = 5
 """Up to so many checks the sample company is offered: whoever made them may not have seen it."""
@@ -87,7 +87,6 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         ],
         planned=due.next_surveys(stored.surveys),
         today=reader.today,
-        most=DATES,
     )
     _show_late(reader, history, [dated for dated in dates if dated[0] < reader.today])
     show_stage_legend(reader)
@@ -104,7 +103,11 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     _show_pending(reader, history)
     if to_come := [dated for dated in dates if dated[0] >= reader.today]:
         st.header(reader.gettext("Next dates"), anchor=False)
-        show_points(text for _squad, text in due_lines(reader.edition, to_come))
+        lines_to_come = [text for _squad, text in due_lines(reader.edition, to_come)]
+        show_points(lines_to_come[:DATES])
+        if more_to_come := lines_to_come[DATES:]:
+            with st.expander(_more_dates(reader, len(more_to_come))):
+                show_points(more_to_come)
     few = len(stored.assessments) <= FEW_CHECKS and not stored.totals
     if few and not any(marks) and current_rights().may_edit:
         sample.look_button(reader, look="tertiary")
@@ -159,11 +162,20 @@ def _show_late(reader: Reader, history: History, dates: Sequence[tuple[date, due
         return
     st.header(reader.gettext("Overdue"), anchor=False)
     with st.container(key=keys.HOME_LATE, gap="xxsmall"):
-        for (_day, what), (squad, text) in zip(
-            dates, due_lines(reader.edition, dates), strict=True
-        ):
-            page, where = _way_to(due.due_in(history, what), squad)
-            show_link(reader, page, as_plain_text(text), where, icon=":material/schedule:")
+        _link_to_late(reader, history, dates[:DATES])
+        if more := dates[DATES:]:
+            with st.expander(_more_dates(reader, len(more))):
+                _link_to_late(reader, history, more)
+
+
+def _link_to_late(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:
+    for (_day, what), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
+        page, where = _way_to(due.due_in(history, what), squad)
+        show_link(reader, page, as_plain_text(text), where, icon=":material/schedule:")
+
+
+def _more_dates(reader: Reader, count: int) -> str:
+    return reader.counted("{count} more date", "{count} more dates", count)
 
 
 def _way_to(place: due.DueIn, squad: str) -> tuple[str, dict[str, str]]:
