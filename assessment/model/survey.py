@@ -75,7 +75,7 @@ class Survey(OfSquad):
                 next=self.next_on,
                 opens=self.opened_on,
             )
-        if self.revealed_at is None and (self.released or self.asked_again or self.asked_pass):
+        if self.revealed_at is None and (self.released or self.asked_again):
             raise Refused(
                 "the session is not revealed, so it is neither released nor voted on again"
             )

@@ -562,6 +562,10 @@ BAD_ROUNDS = {
         {"released": "yes"},
         "the session is not revealed, so it is neither released nor voted on again",
     ),
+    "voted on again before it was revealed": (
+        {"asked_again": "cut", "asked_pass": "1"},
+        "the session is not revealed, so it is neither released nor voted on again",
+    ),
     "a vote without its number": (
         {**REVEALED, "asked_pass": "1"},
         "a second vote is on one decision; say on which",
