@@ -45,16 +45,14 @@ class HoldsPart:
         """The clause, then how many of those expected are missing."""
         return " ".join(filter(None, (self.clause, self.missing)))
 
-    @property
-    def is_of_few(self) -> bool:
-        """Whether the clause says that the result rests on one or two voices."""
-        return self.is_known and not self.shown.totals and self.shown.holds.rests_on_few
-
     def beside(self, voices: str) -> tuple[str, str]:
         """The same beside the number of voices, which alone says where they are few."""
-        if not self.is_of_few:
+        few = self.is_known and not self.shown.totals and self.shown.holds.rests_on_few
+        if not few:
             return self.clause_and_missing, voices
-        return self.missing, self.edition.words.gettext("{voices} only", voices=voices)
+        if len(self.shown.voices) == self.shown.holds.voices:
+            voices = self.edition.words.gettext("{voices} only", voices=voices)
+        return self.missing, voices
 
     def _clauses(self) -> Iterator[str]:
         _, holds = self.edition.words.gettext, self.shown.holds
