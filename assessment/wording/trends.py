@@ -57,7 +57,7 @@ def trend_of(
 
 @dataclass(frozen=True, eq=False)
 class SquadsTrend:
-    """How several squads move; each method takes a level's id, or nothing for the overall score."""
+    """How several squads move; each method takes a level's id, or nothing for their mean."""
 
     edition: Edition
     history: History
@@ -133,7 +133,9 @@ class SquadsTrend:
 
     def measure(self, level: str | None = None) -> str:
         """What is followed, by name."""
-        return self.edition.level(level) if level else self.edition.words.gettext("Overall")
+        return (
+            self.edition.level(level) if level else self.edition.words.gettext("Mean of the levels")
+        )
 
     def picture(self, level: str | None = None) -> Picture:
         """The squads' scores over time."""

@@ -22,7 +22,7 @@ from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.wording.trends import SquadsTrend, SquadTrend
 
 EVERY = "all"
-"""The view of all levels, or of the overall score."""
+"""The view of all levels, or of their mean."""
 
 
 def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
@@ -49,11 +49,13 @@ def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
 
 
 def _show_squads(reader: Reader, part: SquadsTrend) -> None:
-    """Small lines by name: of the overall score, or of the level that the reader chose."""
+    """Small lines by name: of the mean of the levels, or of the level that the reader chose."""
     _ = reader.gettext
     heading = st.container()
     level = chosen_view(
-        {EVERY: _("Overall"), **reader.edition.short_levels}, label=_("Level"), parameter="level"
+        {EVERY: _("Mean of the levels"), **reader.edition.short_levels},
+        label=_("Level"),
+        parameter="level",
     )
     chosen = None if level == EVERY else level
     heading.header(as_plain_text(part.finding(chosen)), anchor=False)
