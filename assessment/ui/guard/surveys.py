@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,7 +15,7 @@ from assessment.access.release import Nudge, nudge_for, released
 from assessment.errors import Conflict, Refused
 from assessment.forms.survey import with_next_day
 from assessment.model import Assessment, Setup, Survey
-from assessment.model.link import Link, LinkKind
+from assessment.model.link import Link
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
@@ -131,12 +132,14 @@ def survey_statuses() -> tuple[SurveyStatus, ...]:
     """Every survey there is, in the order they were opened; Refused for whoever may not edit."""
     refuse_unless_editor()
     stored = unguarded_store().read()
+    voices = Counter(answer.gathering for answer in stored.assessments)
+    links = Counter((link.kind, link.round_id) for link in stored.links)
     return tuple(
         SurveyStatus(
             survey,
-            voices=invitations.voice_count(survey, stored.assessments),
-            links=_count_of("invite", survey, stored),
-            codes=_count_of("code", survey, stored),
+            voices=voices[survey.id],
+            links=links["invite", survey.id],
+            codes=links["code", survey.id],
         )
         for survey in stored.surveys
     )
@@ -225,10 +228,6 @@ def delete(survey: Survey) -> None:
         return [survey.id, *(answer.id for answer in answers if answer.gathering == survey.id)]
 
     store().delete(with_its_answers)
-
-
-def _count_of(kind: LinkKind, survey: Survey, stored: Stored) -> int:
-    return sum(link.kind == kind and link.round_id == survey.id for link in stored.links)
 
 
 def stored_survey(survey_id: UUID) -> tuple[Survey, Stored]:
