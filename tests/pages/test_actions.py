@@ -464,13 +464,13 @@ def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
     [
         (
             "en",
-            "Arbitration +27 and Daily +12, no clear change at Delivery, since "
-            "“Open one channel for urgent requests” was done",
+            "Arbitration +27 and Daily +12, no clear change at Delivery, from before "
+            "“Open one channel for urgent requests” was done until after",
         ),
         (
             "fr",
-            "Arbitrage +27 et Quotidien +12, pas de changement net pour Delivery, depuis "
-            "que l’action «\u202fDonnez aux urgences un canal unique\u202f» est faite",
+            "Arbitrage +27 et Quotidien +12, pas de changement net pour Delivery, entre avant et "
+            "après la fin de l’action «\u202fDonnez aux urgences un canal unique\u202f»",
         ),
     ],
 )
