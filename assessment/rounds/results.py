@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from assessment.model.period import Period
 from assessment.rounds.actions import ActionProgress, Proposals, action_progress, is_open, proposals
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
+from assessment.rounds.practice import practice_by_agreement
 from assessment.rounds.round import Draft, Round
 from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import healths_of, score_table
@@ -70,17 +71,34 @@ class Result:
 class Comparison:
     """The rounds of several squads in one period, in the reader's order.
 
-    `absent` are the last rounds of the squads that have none in it.
+    `absent` are the last rounds of the squads that have none in it, and `agreements` hold what
+    squads agreed on who decides.
     """
 
     rounds: tuple[Round, ...]
     absent: tuple[Round, ...]
     identity: Hashable
+    agreements: Agreements | None = None
 
     @property
     def deep_rounds(self) -> tuple[Round, ...]:
         """The rounds in which somebody took the deep check."""
         return tuple(scored for scored in self.rounds if scored.deep_answers)
+
+    @property
+    def not_kept(self) -> Mapping[str, Sequence[str]]:
+        """By squad the decisions on which its voices do not keep to what was agreed."""
+        if self.agreements is None:
+            return {}
+        decisions = {
+            shown.squad: [
+                agreement.decision
+                for agreement, practice in practice_by_agreement(self.agreements, shown).items()
+                if not practice.is_kept
+            ]
+            for shown in self.deep_rounds
+        }
+        return {squad: ids for squad, ids in decisions.items() if ids}
 
 
 def result_of(
@@ -137,6 +155,7 @@ def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> 
             history, [squad for squad, scored in zip(squads, rounds, strict=True) if not scored]
         ),
         identity=(history.version, squads, period),
+        agreements=history.agreements,
     )
 
 

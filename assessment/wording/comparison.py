@@ -19,7 +19,7 @@ from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Line, Picture, Table
 from assessment.wording.pictures import of_round
 from assessment.wording.results import voices_text
-from assessment.wording.verdicts import overview, verdict
+from assessment.wording.verdicts import decisions_named, overview, verdict
 
 CONTESTED_AT_ONCE = 5
 NAMED = 4
@@ -126,6 +126,21 @@ class ComparisonPart:
         cells = partial(tables.by_squad, self.edition, self._mapped, tables.state_and_fit_cells)
         of = squads.some_of(self.edition, [squad.squad for squad in self._mapped])
         return Picture(text, frame, cells, of=of) if text else None
+
+    @property
+    def not_kept(self) -> str:
+        """Where voices do not keep to an agreement, which fit does not tell; empty if nowhere."""
+        text = self.edition.words.gettext("{squad} ({decisions})")
+        squads_named = [
+            text.format(squad=squad, decisions=decisions_named(self.edition, decisions))
+            for squad, decisions in self.comparison.not_kept.items()
+        ]
+        if not squads_named:
+            return ""
+        return self.edition.words.gettext(
+            "Fit is measured by the playbook. Agreements that these voices do not keep: {squads}.",
+            squads=squads.some_of(self.edition, squads_named),
+        )
 
     @property
     def contested(self) -> str:

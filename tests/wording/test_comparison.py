@@ -1,0 +1,57 @@
+"""Squads side by side: what the colours of who decides do not tell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.model.period import Period
+from assessment.rounds.history import History
+from assessment.rounds.results import comparison_of
+from assessment.wording.comparison import ComparisonPart
+from tests.builders import agreement, confirmation, deep_assessment
+from tests.expected import french
+
+FRAMEWORK = shipped_framework()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "Fit is measured by the playbook. Agreements that these voices do not keep: "
+            "Atlas (“What goes first”).",
+        ),
+        (
+            "fr",
+            "L'adéquation se mesure d'après le playbook. Accords que ces voix ne tiennent pas : "
+            "Atlas (« Ce qui passe en premier »).",
+        ),
+    ],
+)
+def test_a_squad_that_fits_best_by_ignoring_its_agreement_is_told_as_not_keeping_it(
+    language: str, said: str
+) -> None:
+    made = [
+        agreement(squad=squad, decision="first", decides=role, consulted=())
+        for squad, role in (("Atlas", "pm"), ("Borea", "cpo"))
+    ]
+    given = [confirmation(squad=one.squad, agreement_id=one.id, role=one.decides) for one in made]
+    voices = [
+        deep_assessment(
+            squad=squad, assessed_on=date(2026, 11, 20), deep={"deciders": {"first": ("cpo",)}}
+        )
+        for squad in ("Atlas", "Borea", "Cobalt")
+    ]
+    history = History(FRAMEWORK, voices, "month").reading(made, given)
+    comparison = comparison_of(history, history.squads, Period(2026, 11, "month"))
+
+    assert comparison.not_kept == {"Atlas": ["first"]}
+    part = ComparisonPart(edition_in(language), comparison)
+    assert part.not_kept == (french(said) if language == "fr" else said)
+    alone = comparison_of(history, ("Borea", "Cobalt"), Period(2026, 11, "month"))
+    assert ComparisonPart(edition_in(language), alone).not_kept == ""
