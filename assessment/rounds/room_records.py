@@ -20,7 +20,7 @@ from assessment.model import (
 from assessment.model.vote import Ballot, counting_votes
 from assessment.rounds.actions import actions_of, is_overdue
 from assessment.rounds.agreements import Agreements
-from assessment.rounds.room import survey_round
+from assessment.rounds.room import Topic, survey_round
 from assessment.rounds.round import Round
 from assessment.scoring.seats import SquadSeats
 
@@ -78,9 +78,10 @@ class RoomRecords:
         """How many have voted by now on what is voted on."""
         return self.cast.get(self.survey.ballot, 0) if self.survey.ballot else 0
 
-    def is_voting_on(self, decision: str) -> bool:
-        """Whether the room votes on a decision now."""
-        return self.survey.ballot is not None and self.survey.ballot[1] == decision
+    def is_voting_on(self, topic: Topic) -> bool:
+        """Whether the room votes on a topic now."""
+        ballot = self.survey.ballot
+        return topic.kind == "decision" and ballot is not None and ballot[1] == topic.of
 
     @property
     def would_show_votes(self) -> bool:

@@ -8,12 +8,17 @@ from typing import Any
 from assessment.access.invitations import revealed
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement, Confirmation, Survey
+from assessment.rounds.room import Topic
 from assessment.rounds.room_records import RoomRecords
 from tests.builders import action, agreement, assessment, confirmation, gathering, setup, vote
 
 NOW = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
 OPEN = revealed(gathering(privacy="open"), voices=5, now=NOW)
+CUT, BETS = (
+    Topic(of, disagreement=0.5, counts={}, voices=7, unclear=0, kind="decision")
+    for of in ("cut", "bets")
+)
 HIDING = revealed(gathering(least_voices=6), voices=7, now=NOW)
 
 
@@ -52,8 +57,8 @@ def test_of_votes_that_stay_hidden_only_the_count_of_the_last_pass_that_is_over_
 def test_a_room_knows_what_it_votes_on_and_how_many_have_voted() -> None:
     room = voting(OPEN, 2)
     assert room.votes_cast == 2
-    assert (room.is_voting_on("cut"), room.is_voting_on("bets")) == (True, False)
-    assert (records().votes_cast, records().is_voting_on("cut")) == (0, False)
+    assert [room.is_voting_on(topic) for topic in (CUT, BETS)] == [True, False]
+    assert (records().votes_cast, records().is_voting_on(CUT)) == (0, False)
 
 
 def test_a_confidential_room_shows_votes_from_the_least_number_of_voices_on() -> None:

@@ -145,7 +145,7 @@ def _choose(topics: Sequence[str]) -> None:
 def show_topic(wall: Wall, topic: Topic) -> None:
     """The question as it was asked, the answers, and beside them time, prompt and what to do."""
     said, deeds = st.columns([8, 3], gap="medium", vertical_alignment="center")
-    settled, is_voting = _settled(wall, topic), wall.is_voting(topic)
+    settled, is_voting = _settled(wall, topic), wall.records.is_voting_on(topic)
     with said:
         _show_question(wall, topic)
         if settled and topic.kind == "item":
@@ -190,7 +190,7 @@ def _settled(wall: Wall, topic: Topic) -> str:
 
 def _show_question(wall: Wall, topic: Topic) -> None:
     """The question, and its example or what was agreed earlier; two votes each have their own."""
-    records, part, is_voting = wall.records, wall.part, wall.is_voting(topic)
+    records, part, is_voting = wall.records, wall.part, wall.records.is_voting_on(topic)
     question, example = part.question(topic, is_again=is_voting)
     has_room = is_voting or not records.passes(topic.of)
     if has_room:

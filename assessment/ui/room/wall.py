@@ -53,10 +53,6 @@ class Wall:
         earlier = {agreed.state for agreed in self.part.agreed_earlier(topic)}
         return topic.of in self.records.awaited or earlier == {"proposed"}
 
-    def is_voting(self, topic: Topic) -> bool:
-        """Whether the room votes on a topic now."""
-        return topic.kind == "decision" and self.records.is_voting_on(topic.of)
-
     @cached_property
     def taken(self) -> Sequence[Action]:
         """What the squad decided to do since the answers were shown."""
