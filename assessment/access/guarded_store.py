@@ -85,8 +85,8 @@ def without_confidential_answers(records: Sequence[R], surveys: Iterable[Survey]
 
 def answers_to_unknown_surveys(stored: Stored) -> tuple[Assessment, ...]:
     """The answers to surveys that are not stored here."""
-    known = {survey.id for survey in stored.surveys}
-    return tuple(a for a in stored.assessments if a.gathering not in {None, *known})
+    known = {None, *(survey.id for survey in stored.surveys)}
+    return tuple(a for a in stored.assessments if a.gathering not in known)
 
 
 def whole_surveys(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:

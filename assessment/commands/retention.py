@@ -122,10 +122,10 @@ def _planned(stored: Stored, *, before: date, now: datetime) -> totals.Retention
     """What becomes of what may be shown to all; sessions that may not be stay whole."""
     shown = showable_assessments(stored.assessments, stored.surveys)
     released = totals.to_be_counted(stored.surveys, stored.assessments, shown, before=before)
-    ids = {survey.id for survey in released}
+    ids = {None, *(survey.id for survey in released)}
     return totals.retention_of(
         shipped_framework(),
-        [answer for answer in shown if answer.gathering in {None, *ids}],
+        [answer for answer in shown if answer.gathering in ids],
         released,
         stored.setups,
         totals=stored.totals,
@@ -161,11 +161,11 @@ def _tell(planned: totals.Retention, before: date) -> None:
 
 def _tell_what_stays(planned: totals.Retention, stored: Stored, before: date) -> None:
     """Tell what stays: what is as old, and rows of which nobody can say how old they are."""
-    known = {survey.id for survey in stored.surveys}
+    known = {None, *(survey.id for survey in stored.surveys)}
     surveys = totals.old_surveys(stored.surveys, before)
     waiting = [survey for survey in surveys if survey.id not in planned.going]
     old = totals.old_answers(stored.assessments, before)
-    lost = [answer for answer in old if answer.gathering not in {None, *known}]
+    lost = [answer for answer in old if answer.gathering not in known]
     answers = [answer for answer in stored.assessments if answer.assessed_on < before]
     sample = [answer for answer in answers if is_sample(answer.id)]
     _complain_of_counts(
