@@ -473,6 +473,7 @@ def test_deep_answers_are_added_to_a_stored_check_and_the_rest_is_kept(
     assert replaced[language] in text_of(app)
     app.button(keys.DEEP_ADD).click().run()
     assert not app.exception
+    assert app.query_params["view"] == "who-decides"  # what was given is read there
     after, untouched = stored(empty_store)
     assert after.deep.deciders == {**before.deep.deciders, "bets": ("pm",), "impacts": ("cpo",)}
     assert after.deep.options == before.deep.options
@@ -522,6 +523,7 @@ def test_only_what_was_done_last_is_undone_after_an_addition_to_a_check_just_sav
     check.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
     overview(check)
     check.button(keys.DEEP_ADD).click().run()
+    assert check.query_params["view"] == "lenses"
     assert "Saved for Atlas." not in text_of(check)
 
     check.button(keys.CHECK_UNDO).click().run()

@@ -22,7 +22,7 @@ from assessment.ui.check.context import (
 )
 from assessment.ui.check.fields import chosen_of, refusing_under
 from assessment.ui.check.save_form import show_form, show_refusals, show_squad
-from assessment.ui.check.saved import Saved, note_saved
+from assessment.ui.check.saved import Saved, note_saved, open_saved
 from assessment.ui.guard.stored import store
 from assessment.ui.parts.fields import choose_from
 from assessment.ui.parts.records import described, squad_names
@@ -30,7 +30,6 @@ from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, show_error
-from assessment.ui.session.ways import open_squad
 
 
 def show_destination(reader: Reader, context: DeepCheckContext) -> None:
@@ -139,7 +138,7 @@ def _add() -> None:
         draft.clear_deep()
         unfinished.update()
         note_saved(Saved(after, given.answers, before=context.check))
-        open_squad(after.squad, after.assessed_on)
+        open_saved(after, given.answers)
 
 
 @kept(at_most=4)

@@ -21,13 +21,12 @@ from assessment.scoring.seats import setup_in_force
 from assessment.storage.kinds import fitted
 from assessment.ui.check import before_saving, draft, fields, unfinished
 from assessment.ui.check.context import absent_roles
-from assessment.ui.check.saved import Saved, note_saved
+from assessment.ui.check.saved import Saved, note_saved, open_saved
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.parts.url_choices import squad_asked_for
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import button, show_error, show_refusal
-from assessment.ui.session.ways import open_squad
 
 NOTHING_SETTLED = before_saving.Sure()
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
@@ -203,4 +202,4 @@ def _put(check: Assessment, half: Assessment | None) -> None:
     unfinished.update()
     if not after.deep:
         draft.add_to(after)
-    open_squad(after.squad, after.assessed_on)
+    open_saved(after, check.deep)

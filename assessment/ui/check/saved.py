@@ -16,7 +16,7 @@ from assessment.ui.session import keys, page_files
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
-from assessment.ui.session.ways import open_page
+from assessment.ui.session.ways import open_page, open_squad
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,12 @@ def note_saved(saved: Saved) -> None:
     note_last(saved.after)
     st.session_state[keys.CHECK_SAVED] = saved
     st.session_state[keys.CHECK_JUST_SAVED] = True
+
+
+def open_saved(check: Assessment, deep: DeepAnswers | None) -> None:
+    """Open the squad's page, where it tells of the deep answers that were given, if any."""
+    at = {"view": "who-decides" if deep.deciders else "lenses"} if deep else {}
+    open_squad(check.squad, check.assessed_on, **at)
 
 
 def show_saved(reader: Reader, records: Stored, squad: str) -> None:

@@ -37,6 +37,6 @@ def parameters_of(squads: Sequence[str], period: Period) -> dict[str, str | Sequ
     return {"squad": squads, "period": str(period), "by": period.by}
 
 
-def open_squad(squad: str, day: date) -> None:
-    """Open what a squad's checks say in the month of a day."""
-    open_page(page_files.SQUAD, **parameters_of([squad], Period.of(day, "month")))
+def open_squad(squad: str, day: date, **at: str) -> None:
+    """Open what a squad's checks say in the month of a day; `at` tells the section by `view`."""
+    open_page(page_files.SQUAD, **parameters_of([squad], Period.of(day, "month")), **at)
