@@ -13,9 +13,8 @@ from assessment.scoring.diagnosis import Pressure, Reading
 SeatReading: TypeAlias = Reading | Literal["vacant", "warned", "held", "few"]
 """A pressure's reading, or the early warning; signals of a seat that the setup tells `vacant`.
 
-Or of one that it tells held, or from few: under half of the voices who answered any part.
+Or of one that is known to be held, or from few: under half of the voices who answered any part.
 """
-
 
 SEEN = 0.5
 """The health from which voices, all in all, see a signal at least sometimes."""
@@ -35,8 +34,8 @@ class SeatLead:
 def seat_lead(shown: Round) -> SeatLead:
     """The seats whose emptiness may stand in a verdict.
 
-    None that the squad's own setup names held, and none of which fewer voices told a signal than
-    half of those who answered any part.
+    None that is known to be held, by the setup or by what its holder is seen to do, and none of
+    which fewer voices told a signal than half of those who answered any part.
     """
     framework, diagnosis = shown.framework, shown.diagnosis
     may_lead = {

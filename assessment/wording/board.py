@@ -7,7 +7,7 @@ the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -197,10 +197,24 @@ class Board:
             readings = seat_readings(self.summary.rounds[0])
             texts = (seat_text(self.edition, seat, read) for seat, read in readings.items())
             return (*map(self.edition.words.sentence, texts), reach)
-        return (
-            _("Empty: by the signals or the setup, nobody decides from this seat."),
-            _("Too much: it decides what it should not, or every level waits for it."),
+        by_way = {
+            "missing": _("Empty: by the signals or the setup, nobody decides from this seat."),
+            "too much": _("Too much: it decides what it should not, or every level waits for it."),
+        }
+        ways = [way for way in WAYS if any(role.ways[way] for role in self.summary.blocking)]
+        return (*(by_way[way] for way in ways), *self._left_to_others)
+
+    @property
+    def _left_to_others(self) -> Iterator[str]:
+        """Of a single squad the seats that decide too much and look empty by their signals."""
+        text = self.edition.words.gettext(
+            "The {role} seat also shows the signals of an empty one: what is its own is left to "
+            "others."
         )
+        readings = seat_readings(self.summary.rounds[0]) if self.is_one else {}
+        for blocking in self.summary.blocking:
+            if blocking.ways["too much"] and readings.get(blocking.role) == "held":
+                yield text.format(role=self.edition.role(blocking.role))
 
     @property
     def readings(self) -> tuple[str, str, str]:

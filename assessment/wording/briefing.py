@@ -16,7 +16,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.model import Action
-from assessment.rounds.actions import is_open, shown_first
+from assessment.rounds.actions import is_open, proposals, shown_first
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.disagreement import is_survey
 from assessment.rounds.headline import headline_levers
@@ -286,23 +286,34 @@ class SquadPart:
         """Those of them that no open action takes on."""
         return self._lever_parts(self.result.levers_to_decide)
 
+    @cached_property
+    def causes_lever(self) -> LeverPart | None:
+        """The lever on the headline's cause, where it adds too little to be among them."""
+        proposed = {lever.lever for lever in self.result.proposals.levers}
+        headline = headline_levers(self.result.round) if proposed else ()
+        if not headline or proposed & set(headline):
+            return None
+        every = proposals(self.result.round, self.result.decided).levers
+        lever = next((lever for lever in every if lever.lever == headline[0]), None)
+        return self._lever_part(lever, "") if lever else None
+
     def _lever_parts(self, first: Sequence[LeverGain]) -> tuple[LeverPart, ...]:
-        squad, again = self.result.round, self.result.proposals.again
         shown = [lever.lever for lever in first]
-        to_headline = relations(self.edition, shown, headline_levers(squad) if shown else ())
-        return tuple(
-            results.lever_part(
-                self.edition,
-                lever.lever,
-                points=lever.gain,
-                gain=results.lever_gain(self.edition, lever),
-                relation=f"{relation} {done_once(self.edition, again, lever.lever)}".strip(),
-                where=" ".join(
-                    trouble_sentence(self.edition, squad, one) for one in lever.evidence
-                ),
-                owners=results.lever_owners(self.edition, lever.lever, squad.seating),
-            )
-            for lever, relation in zip(first, to_headline, strict=True)
+        headline = headline_levers(self.result.round) if shown else ()
+        to_headline = relations(self.edition, shown, headline)
+        parts = zip(first, to_headline, strict=True)
+        return tuple(self._lever_part(lever, relation) for lever, relation in parts)
+
+    def _lever_part(self, lever: LeverGain, relation: str) -> LeverPart:
+        squad, again = self.result.round, self.result.proposals.again
+        return results.lever_part(
+            self.edition,
+            lever.lever,
+            points=lever.gain,
+            gain=results.lever_gain(self.edition, lever),
+            relation=f"{relation} {done_once(self.edition, again, lever.lever)}".strip(),
+            where=" ".join(trouble_sentence(self.edition, squad, one) for one in lever.evidence),
+            owners=results.lever_owners(self.edition, lever.lever, squad),
         )
 
     @cached_property

@@ -546,7 +546,7 @@ class Overview:
         words, owners = self.edition.words, self.edition.roles(lever.owners)
         helped = [one for one in self.summary.rounds if one.squad in lever.gains]
         if len(self.summary.rounds) == 1:
-            return lever_owners(self.edition, lever.lever, helped[0].seating)
+            return lever_owners(self.edition, lever.lever, helped[0])
         if not lever.in_most:
             return owners
         text = words.gettext("{leader}, with {owners}")

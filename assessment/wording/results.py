@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from assessment.content.edition import Edition
 from assessment.languages import points_moved, points_shown
 from assessment.rounds.round import Round
-from assessment.rounds.seats import SeatReading
+from assessment.rounds.seats import SeatReading, missing_seats
 from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import LevelScore, stage_by_score
-from assessment.scoring.seats import Seating
 from assessment.wording.parts import LeverPart
 
 
@@ -130,14 +129,21 @@ def lever_gain(edition: Edition, lever: LeverGain) -> str:
     return text.format(levels=edition.words.all_of(gains))
 
 
-def lever_owners(edition: Edition, lever: str, seating: Seating) -> str:
-    """Whose move a lever is in a squad: its owners who are there, else leadership's until then."""
-    owners = edition.framework.lever_by_id[lever].owners
-    if held := seating.expected(owners):
-        return edition.roles(held)
-    text = edition.words.gettext("{leader}, for lack of {roles}")
+def lever_owners(edition: Edition, lever: str, shown: Round) -> str:
+    """Whose move a lever is in a squad: its owners who are there, else leadership's until then.
+
+    Leadership's too where the seat of each of them looks empty.
+    """
+    owners, words = edition.framework.lever_by_id[lever].owners, edition.words
     leader = edition.role(edition.framework.rules.leaders[0])
-    return text.format(leader=leader, roles=edition.roles(owners))
+    held = shown.seating.expected(owners)
+    if not held:
+        text = words.gettext("{leader}, for lack of {roles}")
+        return text.format(leader=leader, roles=edition.roles(owners))
+    if set(held) <= set(missing_seats(shown)):
+        text = words.gettext("{roles}, or {leader} if nobody holds that seat")
+        return text.format(leader=leader, roles=edition.roles(held))
+    return edition.roles(held)
 
 
 def lever_part(

@@ -20,7 +20,8 @@ from assessment.ui.results import open_form
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, gathering, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
-from tests.pages.app import app_on, out_of_reach, text_of
+from tests.examples import HALF
+from tests.pages.app import app_on, out_of_reach, store_of, text_of
 
 FRAMEWORK = shipped_framework()
 TROUBLED = HEALTHY | {"single-channel": "no", "rituals-decide": "partly"}
@@ -72,6 +73,16 @@ def said(language: str, message: str, **fields: object) -> str:
 
 
 # Recording ----------------------------------------------------------------------------------------
+
+
+def test_the_lever_on_the_headlines_cause_is_offered_though_it_adds_less(empty_store: Path) -> None:
+    store_of(empty_store, assessment(answers=HALF | {"questions-queue": "often"}))
+    app = app_on(page_files.SQUAD)
+    first = "Adds most over all levels; “Delegate the technical calls” would act on the headline's"
+    assert first in text_of(app)
+    offers = {button.key for button in app.button if button.key and "offer" in button.key}
+    assert keys.offer("delegate-calls") in offers
+    assert "Delegate the technical calls" in [folded.label for folded in app.expander]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

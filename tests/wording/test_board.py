@@ -300,6 +300,14 @@ def test_a_finding_that_one_squad_alone_could_tell_is_not_counted_as_one_of_one(
     )
 
 
+def test_a_seat_that_decides_too_much_and_looks_empty_is_told_as_both() -> None:
+    assert of_one().seats_title == "The PO decides too much."
+    assert of_one().seats_key == (
+        "Too much: it decides what it should not, or every level waits for it.",
+        "The PO seat also shows the signals of an empty one: what is its own is left to others.",
+    )
+
+
 def test_titles_say_so_where_nothing_was_told_and_where_nothing_is_amiss() -> None:
     history = History(FRAMEWORK, [assessment(answers=WORST | NEITHER)], "month")
     board = briefing_of(EN, summary_of(history, ["Atlas"], NOVEMBER), today=TODAY).board

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assessment.content.edition import edition_in
@@ -9,6 +11,7 @@ from assessment.content.loading import shipped_framework
 from assessment.rounds.disagreement import RoleGap
 from assessment.rounds.leadership import SharedLever
 from assessment.rounds.moves import Compared, Move, Moves, Verdict
+from assessment.rounds.results import draft_result
 from assessment.rounds.seats import SeatReading
 from assessment.scoring.disagreement import item_disagreements
 from assessment.scoring.levels import (
@@ -24,11 +27,14 @@ from tests.examples import (
     EXAMPLE_1,
     EXAMPLE_3,
     ITEMS,
+    NEITHER,
+    WORST,
     healthy,
 )
 from tests.expected import french
 
 FRAMEWORK = shipped_framework()
+TODAY = date(2026, 11, 3)
 EN, FR = edition_in("en"), edition_in("fr")
 
 
@@ -363,10 +369,21 @@ def test_a_lever_is_the_move_of_owners_who_are_there(
     seating: Seating, english: str, in_french: str
 ) -> None:
     lever = "arbitrate-upstream"  # owned by CPO, CTO and PM
-    assert results.lever_owners(EN, lever, seating) == english
-    assert results.lever_owners(FR, lever, seating) == french(in_french)
+    shown = draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY, setup=seating.setup).round
+    assert results.lever_owners(EN, lever, shown) == english
+    assert results.lever_owners(FR, lever, shown) == french(in_french)
 
 
 def test_a_single_owner_who_is_not_there_is_one_seat() -> None:
-    owners = results.lever_owners(EN, "single-channel", PO_ONLY)
-    assert owners == "Leadership, for lack of PM"
+    shown = draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY, setup=PO_ONLY.setup).round
+    assert results.lever_owners(EN, "single-channel", shown) == "Leadership, for lack of PM"
+
+
+def test_a_lever_of_a_seat_that_looks_empty_has_somebody_else_to_move_it() -> None:
+    shown = draft_result(FRAMEWORK, WORST | NEITHER, today=TODAY).round
+    for edition, owners in (
+        (EN, "PM, or Leadership if nobody holds that seat"),
+        (FR, "PM, ou Direction si personne ne tient ce siège"),
+    ):
+        assert results.lever_owners(edition, "single-channel", shown) == french(owners)
+    assert results.lever_owners(EN, "arbitrate-upstream", shown) == "CPO, CTO and PM"
