@@ -119,7 +119,8 @@ def agreed(
     agreements: Agreements, squad: str, day: date, practice: PracticeByAgreement
 ) -> dict[str, object]:
     """What had been agreed up to a day, how it stood then, and how far voices keep to it."""
-    agreements_then = list(dict.fromkeys((*agreements.begun_by(squad, day), *practice)))
+    on_day = agreements.on(day)
+    agreements_then = list(dict.fromkeys((*on_day.begun(squad), *practice)))
     if not agreements_then:
         return {}
     return {
@@ -128,7 +129,7 @@ def agreed(
             {
                 "decision": agreement.decision,
                 "decides": agreement.decides,
-                "state": agreements.state(agreement, today=day),
+                "state": on_day.state(agreement),
                 "kept": practice[agreement].kept if agreement in practice else None,
             }
             for agreement in agreements_then

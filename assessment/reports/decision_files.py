@@ -57,7 +57,7 @@ def charter_pdf(squad: SquadPart) -> bytes:
     data = {
         "language": words.language,
         "title": words.gettext("Charter of {squad}", squad=squad.squad),
-        "day": words.date(part.today),
+        "day": words.date(part.agreements.day),
         "product": words.gettext("Who Decides?"),
         "badge": squad.mark,
         "sections": [asdict(section) for section in charter_sections(squad)],

@@ -118,12 +118,11 @@ def agreed_across(
     for result in results:
         if result.agreements is None:
             continue
-        agreements, squad = result.agreements, result.round.squad
-        day = agreements.seen_on(today)
-        as_of = day if day == agreements.until else None
-        practice = practice_by_agreement(agreements, result.round)
-        for agreement in agreements.holding_and_latest(squad, today=day):
-            state = agreements.state(agreement, today=day)
+        agreements, squad = result.agreements.on(today), result.round.squad
+        as_of = agreements.day if agreements.is_last_told else None
+        practice = practice_by_agreement(result.agreements, result.round)
+        for agreement in agreements.holding_and_latest(squad):
+            state = agreements.state(agreement)
             settled |= {(squad, agreement.decision)} if state in IN_FORCE else set()
             level = framework.lenses.decision_by_id[agreement.decision].level
             for counts in (total, by_level[level], by_squad[squad]):
@@ -250,10 +249,9 @@ def _ends(result: Result, seats: Mapping[str, Seat], today: date) -> Iterator[_E
     """For each decision the seats of the roles that most voices name."""
     shown, seating = result.round, result.round.seating
     decisions = shown.framework.lenses.decision_by_id
+    agreements = result.agreements and result.agreements.on(today)
     for mapped in shown.deep.who_decides.decisions:
-        agreement = result.agreements and result.agreements.reference(
-            shown.squad, mapped.decision, result.agreements.seen_on(today)
-        )
+        agreement = agreements and agreements.reference(shown.squad, mapped.decision)
         listed = seating.listed_for(decisions[mapped.decision])
         deciders = (agreement.decides,) if agreement else seating.expected(listed)
         roles = [

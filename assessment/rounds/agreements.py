@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
 from itertools import groupby
 from typing import Literal, TypeAlias
 
 from assessment.model import Agreement, Confirmation, Framework, Vote, name_key
-from assessment.model.agreement import Answer, end_before, followers
-from assessment.model.period import end_of_day
+from assessment.model.agreement import Answer, followers
 from assessment.model.vote import counting_votes
 from assessment.scoring.seats import Seating, SquadSeats
 
@@ -38,10 +37,8 @@ class ChangedAnswer:
 class Agreements:
     """All agreements, how they were answered and voted on, read for squads that are seated so.
 
-    An agreement is settled once every role concerned has answered and none disagrees. Only then is
-    it a reference, and only then does it take the place of another. To whom nothing later than
-    `until` is told, they stand as on that day; from whom all are `hidden`, nobody can say what is
-    not agreed.
+    The day of an answer is that of the `zone`. To whom nothing later than `until` is told, they
+    stand as on that day; from whom all are `hidden`, nobody can say what is not agreed.
     """
 
     framework: Framework
@@ -51,121 +48,182 @@ class Agreements:
     votes: tuple[Vote, ...] = ()
     until: date | None = None
     hidden: bool = False
+    zone: tzinfo = UTC
 
-    def seen_on(self, today: date) -> date:
-        """The day on which they stand for whoever looks at them today."""
-        return min(today, self.until or today)
+    def on(self, day: date) -> AgreementsOn:
+        """How they stand on a day, or on the last one of which is told."""
+        return AgreementsOn(self, min(day, self.until or day))
 
     def as_of(self, day: date) -> Agreements:
-        """The same as they stood at the end of a day, to whoever may be told of it."""
-        until = self.seen_on(day)
-        return replace(
-            self,
-            agreements=tuple(made for made in self.agreements if made.agreed_on <= until),
-            confirmations=tuple(
-                given for given in self.confirmations if given.saved_at <= end_of_day(until)
-            ),
-            until=until,
-        )
-
-    def last_vote(self, agreement: Agreement) -> tuple[Vote, ...]:
-        """The votes that count of the last vote on its decision in the room that agreed on it."""
-        asked = agreement.survey, agreement.decision
-        passes = counting_votes(vote for vote in self.votes if vote.ballot[:2] == asked)
-        return passes[max(passes)] if passes else ()
+        """The same to whom nothing later than a day is told."""
+        until = self.on(day).day
+        begun = tuple(made for made in self.agreements if made.agreed_on <= until)
+        return replace(self, agreements=begun, until=until)
 
     def of(self, squad: str) -> tuple[Agreement, ...]:
         """A squad's agreements, by decision in the framework's order, earliest first."""
         return self._by_squad.get(name_key(squad), ())
 
+    def answers_to(self, agreement: Agreement) -> Sequence[tuple[date, Confirmation]]:
+        """All that was answered to an agreement, each with its day, earliest first."""
+        return self._answers_to.get(agreement.id, ())
+
+    def seating(self, squad: str, day: date) -> Seating:
+        """Who sits where in a squad on a day; assumed where nobody told it."""
+        if self.seats_of is None:
+            return Seating(self.framework)
+        return self.seats_of(squad).on(day)
+
+    @cached_property
+    def _by_squad(self) -> Mapping[str, tuple[Agreement, ...]]:
+        order = {decision.id: at for at, decision in enumerate(self.framework.lenses.decisions)}
+        by_squad: dict[str, list[Agreement]] = {}
+        for agreement in self.agreements:
+            by_squad.setdefault(agreement.squad_key, []).append(agreement)
+        return {
+            squad: tuple(
+                sorted(
+                    agreements, key=lambda agreement: (order[agreement.decision], *_when(agreement))
+                )
+            )
+            for squad, agreements in by_squad.items()
+        }
+
+    @cached_property
+    def _answers_to(self) -> Mapping[object, Sequence[tuple[date, Confirmation]]]:
+        by_agreement: dict[object, list[tuple[date, Confirmation]]] = {}
+        for answer in sorted(self.confirmations, key=lambda confirmation: confirmation.saved_at):
+            day = answer.saved_at.astimezone(self.zone).date()
+            by_agreement.setdefault(answer.agreement_id, []).append((day, answer))
+        return by_agreement
+
+
+@dataclass(frozen=True, eq=False)
+class AgreementsOn:
+    """How agreements stand on a `day`, by the answers given up to then.
+
+    An agreement is settled once every role concerned has answered and none disagrees. Only then is
+    it a reference, and only then does it take the place of another.
+    """
+
+    all: Agreements
+    day: date
+
+    @property
+    def is_last_told(self) -> bool:
+        """Whether nothing later is told."""
+        return self.day == self.all.until
+
+    def last_vote(self, agreement: Agreement) -> tuple[Vote, ...]:
+        """The votes that count of the last vote on its decision in the room that agreed on it."""
+        asked = agreement.survey, agreement.decision
+        passes = counting_votes(vote for vote in self.all.votes if vote.ballot[:2] == asked)
+        return passes[max(passes)] if passes else ()
+
     def story(self, squad: str, decision: str) -> tuple[Agreement, ...]:
         """What a squad agreed on one decision over time, earliest first."""
-        return tuple(agreement for agreement in self.of(squad) if agreement.decision == decision)
+        return tuple(made for made in self.all.of(squad) if made.decision == decision)
 
-    def to_replace(self, squad: str, decision: str, *, today: date) -> Agreement | None:
+    def to_replace(self, squad: str, decision: str) -> Agreement | None:
         """The latest agreement on a decision, while any on it could still count."""
         story = self.story(squad, decision)
-        return story[-1] if any(today <= made.valid_until for made in story) else None
+        return story[-1] if any(self.day <= made.valid_until for made in story) else None
 
     def to_write(self, squad: str, to_settle: Iterable[str]) -> tuple[str, ...]:
         """The decisions on which a squad wrote no agreement, but for those it has to settle.
 
         They come in the framework's order.
         """
-        left_out = {*to_settle, *(agreement.decision for agreement in self.of(squad))}
-        decisions = self.framework.lenses.decision_by_id
+        left_out = {*to_settle, *(agreement.decision for agreement in self.all.of(squad))}
+        decisions = self.all.framework.lenses.decision_by_id
         return tuple(decision for decision in decisions if decision not in left_out)
 
-    def holding_and_latest(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
+    def holding_and_latest(self, squad: str) -> tuple[Agreement, ...]:
         """What holds on each decision that a squad has agreements on, and the latest on it.
 
         One that is over is told where none holds.
         """
-        return self._last(self.of(squad), today)
+        return self._last(self.all.of(squad))
 
-    def begun_by(self, squad: str, day: date) -> tuple[Agreement, ...]:
-        """The same of those that had begun on a day."""
-        return self._last(
-            (agreement for agreement in self.of(squad) if agreement.agreed_on <= day), day
-        )
+    def begun(self, squad: str) -> tuple[Agreement, ...]:
+        """The same of those that have begun."""
+        return self._last(made for made in self.all.of(squad) if made.agreed_on <= self.day)
 
-    def to_renew(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
+    def to_renew(self, squad: str) -> tuple[Agreement, ...]:
         """The settled ones that end soon, or did not long ago, and that nothing replaced."""
         return tuple(
             agreement
-            for agreement in self.holding_and_latest(squad, today=today)
-            if self.state(agreement, today=today) in ("expiring", "expired")
-            and today - agreement.valid_until <= EXPIRES_SOON
+            for agreement in self.holding_and_latest(squad)
+            if self.state(agreement) in ("expiring", "expired")
+            and self.day - agreement.valid_until <= EXPIRES_SOON
             and self.is_settled(agreement)
         )
 
-    def _last(self, agreements: Iterable[Agreement], day: date) -> tuple[Agreement, ...]:
+    def _last(self, agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
         last: list[Agreement] = []
         for decision, story in groupby(agreements, lambda agreement: agreement.decision):
             latest = tuple(story)[-1]
-            held = self.reference(latest.squad, decision, day)
+            held = self.reference(latest.squad, decision)
             if held and held != latest:
                 last.append(held)
-            if held is None or latest.valid_until >= day:
+            if held is None or latest.valid_until >= self.day:
                 last.append(latest)
         return tuple(last)
 
-    def in_force(self, squad: str, *, today: date) -> tuple[Agreement, ...]:
-        """The agreements that hold today, one a decision at most."""
-        references = (self.reference(squad, d.id, today) for d in self.framework.lenses.decisions)
+    def in_force(self, squad: str) -> tuple[Agreement, ...]:
+        """The agreements that hold, one a decision at most."""
+        decisions = self.all.framework.lenses.decisions
+        references = (self.reference(squad, decision.id) for decision in decisions)
         return tuple(agreement for agreement in references if agreement)
 
-    def reference(self, squad: str, decision: str, day: date) -> Agreement | None:
-        """The settled agreement on a decision that counts on a day; of several the latest made."""
-        counting = (
-            agreement for agreement in self.story(squad, decision) if self.counts_on(agreement, day)
-        )
+    def reference(self, squad: str, decision: str) -> Agreement | None:
+        """The settled agreement on a decision that counts; of several the latest made."""
+        counting = (made for made in self.story(squad, decision) if self._counts(made, self.day))
         return max(counting, key=_when, default=None)
 
-    def counts_on(self, agreement: Agreement, day: date) -> bool:
-        """Whether an agreement is settled, has begun, has not ended, and no later one counts."""
+    def days_held(self, agreement: Agreement) -> tuple[date, date] | None:
+        """The first and the last day on which it counts, as far as is known; None if on none."""
+        story = self.story(agreement.squad, agreement.decision)
+        turns = {made.agreed_on for made in story}
+        turns |= {day for made in story for day, _answer in self.all.answers_to(made)}
+        within = sorted(day for day in turns if agreement.agreed_on <= day <= agreement.valid_until)
+        last_days = (*(day - timedelta(days=1) for day in within[1:]), agreement.valid_until)
+        held = [
+            (first, last)
+            for first, last in zip(within, last_days, strict=False)
+            if self.all.on(min(first, self.day))._counts(agreement, first)
+        ]
+        return (held[0][0], held[-1][1]) if held else None
+
+    def holds_from(self, agreement: Agreement) -> date:
+        """The first day on which it counts, or should have."""
+        held = self.days_held(agreement)
+        return held[0] if held else agreement.agreed_on
+
+    def _counts(self, agreement: Agreement, day: date) -> bool:
+        """Whether it is settled, begun by a day and not over, and none takes its place by then."""
         if not (agreement.agreed_on <= day <= agreement.valid_until and self.is_settled(agreement)):
             return False
         return not self._is_superseded(agreement, day)
 
-    def state(self, agreement: Agreement, *, today: date) -> AgreementState:
-        """How an agreement stands on a day."""
-        if self._is_superseded(agreement, today):
+    def state(self, agreement: Agreement) -> AgreementState:
+        """How an agreement stands."""
+        if self._is_superseded(agreement, self.day):
             return "superseded"
-        if agreement.valid_until < today:
+        if agreement.valid_until < self.day:
             return "expired"
         if self.is_refused(agreement):
             return "contested"
-        if not self.is_settled(agreement) or today < agreement.agreed_on:
+        if not self.is_settled(agreement) or self.day < agreement.agreed_on:
             return "proposed"
-        if agreement.valid_until - today <= EXPIRES_SOON:
+        if agreement.valid_until - self.day <= EXPIRES_SOON:
             return "expiring"
         answers = self.answers(agreement).values()
         return "with-reservations" if "with-reservation" in answers else "in-force"
 
     def concerned(self, agreement: Agreement) -> tuple[str, ...]:
         """Who decides and who is heard, where somebody held these roles on the agreement's day."""
-        seating = self.seating(agreement.squad, agreement.agreed_on)
+        seating = self.all.seating(agreement.squad, agreement.agreed_on)
         return tuple(
             role for role in (agreement.decides, *agreement.consulted) if seating.is_held(role)
         )
@@ -189,11 +247,10 @@ class Agreements:
 
     def given(self, agreement: Agreement, role: str) -> tuple[Confirmation, ...]:
         """All that was answered for a role, earliest first."""
-        return tuple(
-            confirmation
-            for confirmation in self._answers_to.get(agreement.id, ())
-            if confirmation.role == role
-        )
+        return tuple(answer for answer in self._given(agreement) if answer.role == role)
+
+    def _given(self, agreement: Agreement) -> Iterator[Confirmation]:
+        return (answer for day, answer in self.all.answers_to(agreement) if day <= self.day)
 
     def _answers_in_time(self, agreement: Agreement, role: str) -> list[tuple[Answer, datetime]]:
         """What a role answered and since when, change by change; of several voices the gravest."""
@@ -216,9 +273,9 @@ class Agreements:
         )
 
     def counting_answers(self, agreement: Agreement) -> tuple[Confirmation, ...]:
-        """The answers that count: of each role and voice the latest, in the order given first."""
+        """The latest answer of each role and voice, in the order given first."""
         by_voice: dict[tuple[str, str], Confirmation] = {}
-        for confirmation in self._answers_to.get(agreement.id, ()):
+        for confirmation in self._given(agreement):
             by_voice[confirmation.role, confirmation.voice_key] = confirmation
         return tuple(by_voice.values())
 
@@ -232,28 +289,18 @@ class Agreements:
         all_there = bool(concerned) and len(answers) == len(concerned)
         return all_there and "not-agreed" not in answers.values()
 
-    def last_day(self, agreement: Agreement) -> date:
-        """The last day on which it counts: its own, or the one before a settled one replaced it."""
-        return end_before(agreement, self._in_its_place(agreement))
-
-    def lost_roles(self, agreement: Agreement, day: date) -> tuple[str, ...]:
-        """The roles it names that nobody holds in the squad's setup on a day."""
-        seating = self.seating(agreement.squad, day)
+    def lost_roles(self, agreement: Agreement) -> tuple[str, ...]:
+        """The roles it names that nobody holds in the squad's setup."""
+        seating = self.all.seating(agreement.squad, self.day)
         roles = (agreement.decides, *agreement.consulted, *agreement.informed)
         return tuple(role for role in roles if not seating.is_held(role))
 
-    def must_not_decide(self, agreement: Agreement, day: date) -> bool:
+    def must_not_decide(self, agreement: Agreement) -> bool:
         """Whether the agreed role is one that must not decide, by the articles."""
-        seating = self.seating(agreement.squad, day)
-        decision = self.framework.lenses.decision_by_id[agreement.decision]
+        seating = self.all.seating(agreement.squad, self.day)
+        decision = self.all.framework.lenses.decision_by_id[agreement.decision]
         held = seating.is_held(agreement.decides)
         return held and seating.must_not_decide(agreement.decides, decision)
-
-    def seating(self, squad: str, day: date) -> Seating:
-        """Who sits where in a squad on a day; assumed where nobody told it."""
-        if self.seats_of is None:
-            return Seating(self.framework)
-        return self.seats_of(squad).on(day)
 
     def _is_superseded(self, agreement: Agreement, day: date) -> bool:
         return any(other.agreed_on <= day for other in self._in_its_place(agreement))
@@ -271,30 +318,6 @@ class Agreements:
             shares_days = is_later and other.agreed_on <= agreement.valid_until
             if (shares_days or other in after) and self.is_settled(other):
                 yield other
-
-    @cached_property
-    def _by_squad(self) -> Mapping[str, tuple[Agreement, ...]]:
-        order = {decision.id: at for at, decision in enumerate(self.framework.lenses.decisions)}
-        by_squad: dict[str, list[Agreement]] = {}
-        for agreement in self.agreements:
-            by_squad.setdefault(agreement.squad_key, []).append(agreement)
-        return {
-            squad: tuple(
-                sorted(
-                    agreements, key=lambda agreement: (order[agreement.decision], *_when(agreement))
-                )
-            )
-            for squad, agreements in by_squad.items()
-        }
-
-    @cached_property
-    def _answers_to(self) -> Mapping[object, Sequence[Confirmation]]:
-        by_agreement: dict[object, list[Confirmation]] = {}
-        for confirmation in sorted(
-            self.confirmations, key=lambda confirmation: confirmation.saved_at
-        ):
-            by_agreement.setdefault(confirmation.agreement_id, []).append(confirmation)
-        return by_agreement
 
 
 def _gravest(answers: Collection[Answer]) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from copy import copy
-from datetime import date
+from datetime import UTC, date, tzinfo
 from itertools import chain
 from uuid import uuid5
 
@@ -85,11 +85,12 @@ class History:
         *,
         until: date | None = None,
         hidden: bool = False,
+        zone: tzinfo = UTC,
     ) -> History:
         """The same history beside what the squads agreed, read for their seats of each day.
 
         Agreements stand as they did at the end of `until`, once that is over; `hidden` tells that
-        some may be left out.
+        some may be left out, `zone` on which day each answer to one was given.
         """
         beside = copy(self)
         beside.agreements = Agreements(
@@ -100,6 +101,7 @@ class History:
             votes=tuple(votes),
             until=until,
             hidden=hidden,
+            zone=zone,
         )
         return beside
 

@@ -105,7 +105,7 @@ def agreed_fit(framework: Framework, practice: PracticeByAgreement) -> Mapping[s
 def _practised(
     agreements: Agreements, squad: str, decision: str, day: date, roles_named: Named
 ) -> tuple[Agreement | None, float]:
-    agreement = agreements.reference(squad, decision, day)
+    agreement = agreements.on(day).reference(squad, decision)
     seating = agreements.seating(squad, day)
     if agreement is None or not seating.is_held(agreement.decides):
         return None, OTHERWISE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from assessment.model import (
@@ -19,7 +19,7 @@ from assessment.model import (
 )
 from assessment.model.vote import Ballot, counting_votes
 from assessment.rounds.actions import actions_of, is_overdue
-from assessment.rounds.agreements import Agreements
+from assessment.rounds.agreements import Agreements, AgreementsOn
 from assessment.rounds.room import Topic, survey_round
 from assessment.rounds.round import Round
 from assessment.scoring.seats import SquadSeats
@@ -30,13 +30,14 @@ class RoomRecords:
     """A survey and what may be shown of its answers and votes, beside all that is its squad's.
 
     `voices` is how many answered it, `cast` how many voted on each ballot: also where neither may
-    be shown.
+    be shown. `now` is the moment at which they are read, as the reader's clock tells it.
     """
 
     framework: Framework
     survey: Survey
     voices: int
     cast: Mapping[Ballot, int]
+    now: datetime
     answers: tuple[Assessment, ...] = ()
     votes: tuple[Vote, ...] = ()
     setups: tuple[Setup, ...] = ()
@@ -92,15 +93,17 @@ class RoomRecords:
     # Agreements
 
     @cached_property
-    def agreements(self) -> Agreements:
+    def agreements(self) -> AgreementsOn:
         """All that the squad agreed, how it was answered, read for the squad as it is seated."""
-        return Agreements(
+        agreements = Agreements(
             self.framework,
             self.squad_agreements,
             self.confirmations,
             seats_of=lambda _squad: self.seats,
             votes=self.votes,
+            zone=self.now.tzinfo or UTC,
         )
+        return agreements.on(self.now.date())
 
     @property
     def made(self) -> tuple[Agreement, ...]:

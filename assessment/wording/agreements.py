@@ -16,7 +16,7 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.model import LONGEST_MANDATE, UNCLEAR, Agreement, Survey
 from assessment.model.agreement import Answer
-from assessment.rounds.agreements import Agreements, AgreementState, ChangedAnswer
+from assessment.rounds.agreements import Agreements, AgreementsOn, AgreementState, ChangedAnswer
 from assessment.rounds.practice import Practice, PracticeByAgreement, practice_by_agreement
 from assessment.rounds.room import votes_by_role
 from assessment.rounds.round import Round
@@ -107,12 +107,11 @@ class ClearDecision:
 
 @dataclass(frozen=True, eq=False)
 class AgreementsPart:
-    """What a squad agreed, beside what the voices of a round say; `today` tells the states."""
+    """What a squad agreed, as it stands on a day, beside what the voices of a round say."""
 
     edition: Edition
     squad: str
-    agreements: Agreements
-    today: date
+    agreements: AgreementsOn
     shown: Round | None = None
 
     @property
@@ -124,14 +123,14 @@ class AgreementsPart:
     @cached_property
     def items(self) -> tuple[AgreementPart, ...]:
         """What holds on each decision and the latest on it, what needs an eye first."""
-        agreements = self.agreements.holding_and_latest(self.squad, today=self.today)
+        agreements = self.agreements.holding_and_latest(self.squad)
         parts = [self.part_of(agreement) for agreement in agreements]
         return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
 
     @cached_property
     def in_force(self) -> tuple[AgreementPart, ...]:
         """The agreements that hold today, by decision in order."""
-        return tuple(map(self.part_of, self.agreements.in_force(self.squad, today=self.today)))
+        return tuple(map(self.part_of, self.agreements.in_force(self.squad)))
 
     def made_before(self, survey: Survey) -> tuple[AgreementPart, ...]:
         """What was agreed before a session was revealed that holds, or waits for its answers."""
@@ -146,12 +145,12 @@ class AgreementsPart:
     @property
     def to_renew(self) -> tuple[Agreement, ...]:
         """The agreements that end soon, or did not long ago."""
-        return self.agreements.to_renew(self.squad, today=self.today)
+        return self.agreements.to_renew(self.squad)
 
     @cached_property
     def to_settle(self) -> tuple[OpenDecision, ...]:
         """The decisions on which voices do not agree who decides and nothing is agreed."""
-        if self.shown is None or not self.shown.deep_answers or self.agreements.hidden:
+        if self.shown is None or not self.shown.deep_answers or self.agreements.all.hidden:
             return ()
         settled = {part.agreement.decision for part in self.items if part.state in SETTLED}
         contested_ones = self.shown.deep.who_decides.contested
@@ -239,31 +238,31 @@ class AgreementsPart:
             len(self.items),
             states=words.all_of(stand),
         )
-        if self.today == self.agreements.until:
-            return as_of(self.edition, text, self.today)
+        if self.agreements.is_last_told:
+            return as_of(self.edition, text, self.agreements.day)
         return text
 
     @cached_property
     def marked(self) -> Mapping[str, str]:
         """The agreed role by decision, where an agreement holds today."""
-        in_force = self.agreements.in_force(self.squad, today=self.today)
+        in_force = self.agreements.in_force(self.squad)
         return {agreement.decision: agreement.decides for agreement in in_force}
 
     @cached_property
     def practice(self) -> PracticeByAgreement:
         """What the voices of the round say of each agreement that counted on their day."""
-        return practice_by_agreement(self.agreements, self.shown) if self.shown else {}
+        return practice_by_agreement(self.agreements.all, self.shown) if self.shown else {}
 
     @cached_property
     def mandates(self) -> Mapping[str, str]:
         """By role's name the sentence that follows from what holds."""
-        in_force = self.agreements.in_force(self.squad, today=self.today)
+        in_force = self.agreements.in_force(self.squad)
         proposed = proposed_mandates(self.edition, in_force)
         return {self.edition.role(role): sentence for role, sentence in proposed.items()}
 
     def part_of(self, agreement: Agreement) -> AgreementPart:
         """One agreement as people read it."""
-        state = self.agreements.state(agreement, today=self.today)
+        state = self.agreements.state(agreement)
         practice = self.practice.get(agreement)
         name = self._state(agreement)
         text = self._voted(agreement)
@@ -271,7 +270,7 @@ class AgreementsPart:
             text = practice_sentence(self.edition, agreement, practice)
         text = self.edition.words.sentence(text) if text else ""
         answers = " ".join(self._answers(agreement, is_over=state in OVER))
-        since = self.edition.words.gettext("From {day}.", day=agreement.agreed_on)
+        since = self.edition.words.gettext("From {day}.", day=self.agreements.holds_from(agreement))
         notes = self._notes(agreement, is_over=state in OVER)
         story = self.agreements.story(self.squad, agreement.decision)
         earlier = map(self._earlier, reversed(story[: story.index(agreement)]))
@@ -375,12 +374,12 @@ class AgreementsPart:
     def _notes(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:
         edition, _ = self.edition, self.edition.words.gettext
         role = edition.the_role(agreement.decides)
-        if not is_over and self.agreements.must_not_decide(agreement, self.today):
+        if not is_over and self.agreements.must_not_decide(agreement):
             yield _(
                 "By the articles, {role} should not decide this. The fit goes on being measured "
                 "against the articles; “kept” is measured against the agreement."
             ).format(role=role)
-        lost = self.agreements.lost_roles(agreement, self.today)
+        lost = self.agreements.lost_roles(agreement)
         if lost and not is_over:
             yield _(
                 "The setup no longer has: {roles}. Replace the agreement, or correct the setup."
@@ -390,14 +389,15 @@ class AgreementsPart:
 
     def _earlier(self, agreement: Agreement) -> str:
         """Who decides or decided by it, from when to when; empty where it never held."""
-        words, last = self.edition.words, self.agreements.last_day(agreement)
-        if not self.agreements.is_settled(agreement) or last < agreement.agreed_on:
+        words, held = self.edition.words, self.agreements.days_held(agreement)
+        if held is None:
             return ""
+        first, last = held
         text = words.gettext("From {first} to {last}: {role} decided.")
-        if last >= self.today:
+        if last >= self.agreements.day:
             text = words.gettext("From {first} to {last}: {role} decides ({state}).")
         return text.format(
-            first=words.date(agreement.agreed_on),
+            first=words.date(first),
             last=words.date(last),
             role=self.edition.the_role(agreement.decides),
             state=self._state(agreement),
@@ -412,7 +412,7 @@ class AgreementsPart:
             "expiring": _("expires within 30 days"),
             "expired": _("expired"),
             "superseded": _("replaced"),
-        }.get(self.agreements.state(agreement, today=self.today)) or agreed_state(
+        }.get(self.agreements.state(agreement)) or agreed_state(
             self.edition, self.agreements, agreement
         )
 
@@ -569,7 +569,7 @@ def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice
 
 
 def answer_lines(
-    edition: Edition, agreements: Agreements, agreement: Agreement, *, words: bool = True
+    edition: Edition, agreements: AgreementsOn, agreement: Agreement, *, words: bool = True
 ) -> Mapping[str, str]:
     """By role concerned how it answers, what it answered before, and in its `words` why."""
     answers = agreements.answers(agreement)
@@ -612,7 +612,7 @@ def _answer_line(
     return text.format(role=name, before=before, day=day)
 
 
-def agreed_state(edition: Edition, agreements: Agreements, agreement: Agreement) -> str:
+def agreed_state(edition: Edition, agreements: AgreementsOn, agreement: Agreement) -> str:
     """Whether an agreement is agreed, waits for roles or is refused: one wording everywhere."""
     words, answers = edition.words, agreements.answers(agreement)
     refusing = [*answers.values()].count("not-agreed")
@@ -659,14 +659,14 @@ def agreed_over_time(
 ) -> Table | None:
     """A row an agreement: how many voices name its role in each period; or None.
 
-    What was answered before it was made, or after it ended, stands in brackets.
+    What was answered before it held, or after, stands in brackets.
     """
     _ = edition.words.gettext
     mapped = [shown for shown in rounds if shown.deep_answers]
     of_squad = agreements.of(squad)
     if not of_squad or not mapped:
         return None
-    naming = partial(_naming, edition, agreements)
+    naming = partial(_naming, edition, agreements.on(mapped[-1].last_day))
     rows = [
         {
             _("Agreement"): agreement_sentence(edition, agreement),
@@ -678,16 +678,15 @@ def agreed_over_time(
     return Table(title, pd.DataFrame(rows))
 
 
-def _naming(edition: Edition, agreements: Agreements, agreement: Agreement, shown: Round) -> str:
+def _naming(edition: Edition, agreements: AgreementsOn, agreement: Agreement, shown: Round) -> str:
     mapped = shown.deep.who_decides.decision(agreement.decision)
     if not mapped.voices:
         return BLANK
     naming, voices = mapped.naming.get(agreement.decides, 0), mapped.voices
     text = edition.words.gettext("{count} of {voices}", count=naming, voices=voices)
-    is_beside = shown.last_day < agreement.agreed_on or shown.first_day > agreements.last_day(
-        agreement
-    )
-    return f"({text})" if is_beside else text
+    held = agreements.days_held(agreement)
+    holds = held and shown.first_day <= held[1] and held[0] <= shown.last_day
+    return text if holds else f"({text})"
 
 
 def _practice_chip(edition: Edition, practice: Practice) -> Chip:

@@ -128,7 +128,9 @@ class SquadPart:
     def overdue(self) -> tuple[Chip, ...]:
         """What is overdue of all that the squad decided, and what it agreed that has ended."""
         late = overdue_chips(self.edition, self.actions.values(), today=self.today)
-        return late + ended_chips(self.edition, self.agreed.to_renew, today=self.agreed.today)
+        return late + ended_chips(
+            self.edition, self.agreed.to_renew, today=self.agreed.agreements.day
+        )
 
     @cached_property
     def holding(self) -> HoldsPart:
@@ -388,8 +390,8 @@ class SquadPart:
     def agreed(self) -> AgreementsPart:
         """What the squad agreed on who decides."""
         agreements = self.result.agreements or Agreements(self.edition.framework)
-        day = agreements.seen_on(self.today)
-        return AgreementsPart(self.edition, self.squad, agreements, day, self.result.round)
+        on_day = agreements.on(self.today)
+        return AgreementsPart(self.edition, self.squad, on_day, self.result.round)
 
     @property
     def mandates_to_write(self) -> Mapping[str, str]:

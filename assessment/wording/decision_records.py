@@ -49,7 +49,7 @@ class CalendarEntry:
 
 def decision_records(squad: SquadPart) -> Mapping[str, str]:
     """A Markdown file per agreement by its name, numbered by decision, then by day."""
-    agreements = squad.agreed.agreements.of(squad.squad)
+    agreements = squad.agreed.agreements.all.of(squad.squad)
     names = {
         agreement.id: f"{number:04}-{agreement.decision}-{agreement.agreed_on}.md"
         for number, agreement in enumerate(agreements, start=1)
@@ -77,7 +77,7 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     ends = [line for line in last if line]
     room = MOST_LINES - 1 - len(ends)
     if part.in_force:
-        title = _("{squad}: our agreements as of {day}", squad=part.squad, day=part.today)
+        title = _("{squad}: our agreements as of {day}", squad=part.squad, day=part.agreements.day)
         lines = [
             _("- {agreement} (from {day})", agreement=item.sentence, day=item.agreement.agreed_on)
             for item in part.in_force
@@ -194,7 +194,7 @@ def _record(squad: SquadPart, agreement: Agreement, names: Mapping[UUID, str]) -
 
 def _status(part: AgreementsPart, agreement: Agreement) -> str:
     agreements = part.agreements
-    state = agreements.state(agreement, today=part.today)
+    state = agreements.state(agreement)
     if state in IN_FORCE:
         return "accepted"
     if state == "superseded":

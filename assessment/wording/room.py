@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from assessment.content.edition import Edition
 from assessment.model import UNCLEAR, UNKNOWN, Action, Agreement, Survey, Vote
 from assessment.model.vote import counting_votes
-from assessment.rounds.agreements import IN_FORCE, Agreements
+from assessment.rounds.agreements import IN_FORCE, AgreementsOn
 from assessment.rounds.room import (
     Topic,
     TopicKind,
@@ -184,7 +184,12 @@ class RoomPart:
 
 
 def what_happened(
-    edition: Edition, agreements: Agreements, made: Sequence[Agreement], *, actions: int, left: int
+    edition: Edition,
+    agreements: AgreementsOn,
+    made: Sequence[Agreement],
+    *,
+    actions: int,
+    left: int,
 ) -> tuple[str, ...]:
     """What a room agreed on so that it holds, what waits or is refused, what it does and leaves."""
     words = edition.words
@@ -283,7 +288,7 @@ def taken_away(
     round that may be shown, what was clear from the start and what stays open as well. What a
     confidential session's squad wrote stays on the wall.
     """
-    edition, known, today, shown = part.edition, part.agreements, part.today, part.shown
+    edition, known, today, shown = part.edition, part.agreements, part.agreements.day, part.shown
     _, words = edition.words.gettext, edition.words
     earlier = part.made_before(survey)
     holding = [one.agreement for one in earlier if one.state in IN_FORCE]
@@ -291,7 +296,7 @@ def taken_away(
         _("- {agreement} ({state}, from {day})").format(
             agreement=agreed_line(edition, known, agreement, words=not survey.confidential),
             state=agreed_state(edition, known, agreement),
-            day=words.date(agreement.agreed_on),
+            day=words.date(known.holds_from(agreement)),
         )
         for agreement in (*agreements, *holding)
     ]
@@ -397,7 +402,7 @@ def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
 
 
 def agreed_line(
-    edition: Edition, agreements: Agreements, agreement: Agreement, *, words: bool = True
+    edition: Edition, agreements: AgreementsOn, agreement: Agreement, *, words: bool = True
 ) -> str:
     """An agreement, and which roles reserve something or disagree, in their `words` or without."""
     sentence = agreement_sentence(edition, agreement)
@@ -412,14 +417,14 @@ def earlier_line(edition: Edition, part: AgreementPart) -> str:
     return f"{line} · {part.status}"
 
 
-def open_agreement_line(edition: Edition, agreements: Agreements, agreement: Agreement) -> str:
+def open_agreement_line(edition: Edition, agreements: AgreementsOn, agreement: Agreement) -> str:
     """The same of one that does not hold, with what it waits for."""
     state = agreed_state(edition, agreements, agreement)
     return f"{agreed_line(edition, agreements, agreement)} · {state}"
 
 
 def answers_against(
-    edition: Edition, agreements: Agreements, agreement: Agreement, *, words: bool = True
+    edition: Edition, agreements: AgreementsOn, agreement: Agreement, *, words: bool = True
 ) -> list[str]:
     """Which roles reserve something or disagree, or did, in their `words` or without."""
     lines = answer_lines(edition, agreements, agreement, words=words)
@@ -431,7 +436,7 @@ def answers_against(
     ]
 
 
-def how_confirmed(edition: Edition, agreements: Agreements, agreement: Agreement) -> str:
+def how_confirmed(edition: Edition, agreements: AgreementsOn, agreement: Agreement) -> str:
     """Whether an agreement waits for roles or is refused, or from when it holds."""
     words = edition.words
     if not agreements.is_settled(agreement):
@@ -439,4 +444,4 @@ def how_confirmed(edition: Edition, agreements: Agreements, agreement: Agreement
     text = words.gettext("Agreed by every role: it holds from {day}.")
     if "with-reservation" in agreements.answers(agreement).values():
         text = words.gettext("Agreed by every role, not without reservation: it holds from {day}.")
-    return text.format(day=words.date(agreement.agreed_on))
+    return text.format(day=words.date(agreements.holds_from(agreement)))

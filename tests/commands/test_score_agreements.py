@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,46 @@ def test_a_single_assessment_is_set_against_the_agreement_of_its_day(
     assert [agreed["kept"] for agreed in first["agreements"]] == [1, 0.5]
     assert first["agreed_fit"]["daily"] == 0.75
     assert "agreements" not in borealis
+
+
+def test_an_agreement_stands_on_a_day_by_the_answers_given_by_then(
+    score: Run, tmp_path: Path
+) -> None:
+    first = agreement(agreed_on=date(2026, 6, 1), consulted=())
+    later = agreement(agreed_on=date(2026, 10, 5), decides="tl", consulted=(), supersedes=first.id)
+    scope = agreement(decision="enough-scope", agreed_on=date(2026, 6, 1), consulted=())
+    summer, november = datetime(2026, 6, 1, 9, tzinfo=UTC), datetime(2026, 11, 10, 9, tzinfo=UTC)
+    deciders = {"sprint-content": ("po",), "enough-scope": ("po",)}
+    days = (date(2026, 10, 20), date(2026, 11, 9), date(2026, 11, 10))
+    CsvStore(tmp_path, FRAMEWORK).add(
+        [
+            *(deep_assessment(assessed_on=day, deep={"deciders": deciders}) for day in days),
+            *(first, later, scope),
+            confirmation(agreement_id=first.id, saved_at=summer),
+            confirmation(agreement_id=later.id, role="tl", saved_at=november),
+            confirmation(agreement_id=scope.id, saved_at=summer),
+            confirmation(agreement_id=scope.id, answer="not-agreed", saved_at=november),
+        ]
+    )
+
+    def told(*options: str) -> list[list[tuple[str, str, object]]]:
+        cards = score(tmp_path / "assessments.csv", *options).objects
+        return [
+            [(agreed["decides"], agreed["state"], agreed["kept"]) for agreed in card["agreements"]]
+            for card in cards
+        ]
+
+    # The Tech Lead answers on 10 November, when the PO takes back what it had answered.
+    before = [("po", "in-force", 1), ("tl", "proposed", None), ("po", "in-force", 1)]
+    after = [("tl", "in-force", 0), ("po", "contested", None)]
+    assert told() == [before, before, after]
+    # In November the voice of the 9th kept to the PO's agreements, that of the 10th to none.
+    november_cards = [
+        ("tl", "in-force", 0),
+        ("po", "contested", 1),
+        ("po", "superseded", 1),
+    ]
+    assert told("--by", "month") == [before, november_cards]
 
 
 def test_a_role_that_the_setup_lost_is_not_judged(score: Run, folder: Path) -> None:

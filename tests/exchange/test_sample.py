@@ -29,7 +29,7 @@ def states_on(day: date) -> set[AgreementState]:
         [record for record in records if isinstance(record, Agreement)],
         [record for record in records if isinstance(record, Confirmation)],
     ).agreements
-    return {agreements.state(agreement, today=day) for agreement in agreements.agreements}
+    return {agreements.on(day).state(agreement) for agreement in agreements.agreements}
 
 
 @pytest.mark.parametrize(

@@ -161,8 +161,7 @@ def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session
         AgreementsPart(
             edition,
             "Atlas",
-            Agreements(edition.framework, (made,), (disagreed,)),
-            made.agreed_on,
+            Agreements(edition.framework, (made,), (disagreed,)).on(made.agreed_on),
             History(edition.framework, voices, "month").latest("Atlas"),
         ),
         survey,

@@ -40,7 +40,13 @@ PLACE = Place(SURVEY.id, "walk", "", "", topics=None, ring=None, minutes=45, beg
 
 def wall(*, records: dict[str, Any] | None = None, **at: Any) -> Wall:
     held = RoomRecords(
-        shipped_framework(), SURVEY, voices=5, cast={}, answers=ANSWERS, **(records or {})
+        shipped_framework(),
+        SURVEY,
+        voices=5,
+        cast={},
+        now=REVEALED,
+        answers=ANSWERS,
+        **(records or {}),
     )
     assert held.round is not None
     part = RoomPart(READER.edition, held.round, held.settled)

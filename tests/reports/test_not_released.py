@@ -47,7 +47,10 @@ def session(language: str, *, is_released: bool = False) -> SquadPart:
     ]
     history = History(FRAMEWORK, voices, "month", surveys=[survey])
     made = agreement(agreed_on=TODAY)
-    yes = [confirmation(agreement_id=made.id, role=role) for role in ("po", "tl")]
+    yes = [
+        confirmation(agreement_id=made.id, role=role, saved_at=survey.saved_at)
+        for role in ("po", "tl")
+    ]
     history = history.reading([made], yes)
     return SquadPart(edition_in(language), result_of(history, "Atlas", NOVEMBER), TODAY)
 
@@ -112,7 +115,7 @@ def test_what_a_phone_takes_away_says_it(language: str, is_released: bool) -> No
     survey, agreements = shown.result.round.survey, shown.result.agreements
     assert survey
     assert agreements
-    part = AgreementsPart(shown.edition, survey.squad, agreements, TODAY)
+    part = AgreementsPart(shown.edition, survey.squad, agreements.on(TODAY))
     first, *_ = taken_away(part, survey, agreements=(), actions=())
     assert first.endswith(MARK[language]) is not is_released
 

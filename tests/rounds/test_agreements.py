@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_a_state_follows_from_the_answers_of_the_roles_concerned_and_the_day(
     agreed = agreement()
     agreements, _ = read(agreed, answers=answered(agreed, answers) if answers else ())
 
-    assert agreements.state(agreed, today=today) == state
+    assert agreements.on(today).state(agreed) == state
 
 
 def test_only_roles_somebody_holds_are_concerned() -> None:
@@ -85,9 +86,9 @@ def test_only_roles_somebody_holds_are_concerned() -> None:
     agreements, _ = read(agreed, answers=answered(agreed), setups=(setup(),))
 
     # The EM's seat is empty: nobody could answer for it.
-    assert agreements.concerned(agreed) == ("po", "tl")
-    assert agreements.state(agreed, today=FIRST) == "in-force"
-    assert agreements.lost_roles(agreed, FIRST) == ("em",)
+    assert agreements.on(FIRST).concerned(agreed) == ("po", "tl")
+    assert agreements.on(FIRST).state(agreed) == "in-force"
+    assert agreements.on(FIRST).lost_roles(agreed) == ("em",)
 
 
 def test_the_latest_answer_of_a_role_counts_and_of_several_voices_the_gravest() -> None:
@@ -97,8 +98,8 @@ def test_the_latest_answer_of_a_role_counts_and_of_several_voices_the_gravest() 
     other = answered(agreed, {"tl": "with-reservation"}, voice="Zoë", saved_at=SAVED)
     agreements, _ = read(agreed, answers=(*changed, *said_no, *other))
 
-    assert agreements.answers(agreed) == {"tl": "with-reservation"}
-    assert len(agreements.counting_answers(agreed)) == 2
+    assert agreements.on(FIRST).answers(agreed) == {"tl": "with-reservation"}
+    assert len(agreements.on(FIRST).counting_answers(agreed)) == 2
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_what_a_role_answered_before_it_changed_its_answer_stays_known(
     ]
     agreements, _ = read(agreed, answers=tuple(answer for (answer,) in reversed(given)))
 
-    assert agreements.changed_answers(agreed) == changed
+    assert agreements.on(LAST).changed_answers(agreed) == changed
 
 
 def test_a_proposal_takes_the_place_of_nothing_until_it_is_settled() -> None:
@@ -133,8 +134,8 @@ def test_a_proposal_takes_the_place_of_nothing_until_it_is_settled() -> None:
     day = date(2026, 11, 20)
     proposed, _ = read(old, new, answers=answered(old))
 
-    assert proposed.reference("Atlas", "sprint-content", day) == old
-    assert (proposed.state(old, today=day), proposed.state(new, today=day)) == (
+    assert proposed.on(day).reference("Atlas", "sprint-content") == old
+    assert (proposed.on(day).state(old), proposed.on(day).state(new)) == (
         "in-force",
         "proposed",
     )
@@ -142,14 +143,14 @@ def test_a_proposal_takes_the_place_of_nothing_until_it_is_settled() -> None:
     settled, _ = read(
         old, new, answers=(*answered(old), *answered(new, {"em": "agreed", "tl": "agreed"}))
     )
-    assert settled.reference("Atlas", "sprint-content", day) == new
-    assert settled.reference("Atlas", "sprint-content", date(2026, 11, 15)) == old
-    assert settled.state(old, today=day) == "superseded"
-    assert settled.story("atlas", "sprint-content") == (old, new)
-    assert settled.holding_and_latest("Atlas", today=day) == (new,)
-    assert proposed.holding_and_latest("Atlas", today=day) == (old, new)
-    assert proposed.begun_by("Atlas", day) == (old, new)
-    assert proposed.begun_by("Atlas", date(2026, 11, 15)) == (old,)
+    assert settled.on(day).reference("Atlas", "sprint-content") == new
+    assert settled.on(date(2026, 11, 15)).reference("Atlas", "sprint-content") == old
+    assert settled.on(day).state(old) == "superseded"
+    assert settled.on(day).story("atlas", "sprint-content") == (old, new)
+    assert settled.on(day).holding_and_latest("Atlas") == (new,)
+    assert proposed.on(day).holding_and_latest("Atlas") == (old, new)
+    assert proposed.on(day).begun("Atlas") == (old, new)
+    assert proposed.on(date(2026, 11, 15)).begun("Atlas") == (old,)
 
 
 def test_beside_what_holds_a_proposal_that_is_over_is_no_last_word() -> None:
@@ -162,9 +163,9 @@ def test_beside_what_holds_a_proposal_that_is_over_is_no_last_word() -> None:
     )
     agreements, _ = read(old, never, answers=answered(old))
 
-    assert agreements.holding_and_latest("Atlas", today=date(2026, 11, 19)) == (old, never)
-    assert agreements.holding_and_latest("Atlas", today=date(2026, 11, 20)) == (old,)
-    assert agreements.holding_and_latest("Atlas", today=date(2027, 5, 5)) == (never,)
+    assert agreements.on(date(2026, 11, 19)).holding_and_latest("Atlas") == (old, never)
+    assert agreements.on(date(2026, 11, 20)).holding_and_latest("Atlas") == (old,)
+    assert agreements.on(date(2027, 5, 5)).holding_and_latest("Atlas") == (never,)
 
 
 def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_replaced() -> None:
@@ -185,12 +186,11 @@ def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_
         date(2027, 1, 15): ("superseded", "superseded", "expired"),
     }
     for day, states in by_day.items():
-        assert (
-            tuple(agreements.state(agreed, today=day) for agreed in (first, never, last)) == states
-        )
-    held = [agreements.reference("Atlas", "sprint-content", day) for day in by_day]
+        assert tuple(agreements.on(day).state(agreed) for agreed in (first, never, last)) == states
+    held = [agreements.on(day).reference("Atlas", "sprint-content") for day in by_day]
     assert held == [first, last, None]
-    assert agreements.last_day(first) == date(2026, 11, 23)
+    assert agreements.on(FIRST).days_held(first) == (FIRST, date(2026, 11, 23))
+    assert agreements.on(FIRST).days_held(never) is None
 
 
 def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back() -> None:
@@ -206,13 +206,64 @@ def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back(
     given = (*answered(first), *took_back, *answered(third, {"em": "agreed", "tl": "agreed"}))
     agreements, _ = read(first, second, third, answers=given)
 
-    assert agreements.in_force("Atlas", today=date(2026, 12, 31)) == (first,)
+    assert agreements.on(date(2026, 12, 31)).in_force("Atlas") == (first,)
     day = date(2027, 1, 1)
-    assert [agreements.state(agreed, today=day) for agreed in (first, third)] == [
+    assert [agreements.on(day).state(agreed) for agreed in (first, third)] == [
         "superseded",
         "in-force",
     ]
-    assert agreements.last_day(first) == date(2026, 12, 31)
+    assert agreements.on(FIRST).days_held(first) == (FIRST, date(2026, 12, 31))
+
+
+def test_agreements_stand_on_a_day_by_the_answers_given_by_then() -> None:
+    first = agreement(agreed_on=date(2026, 6, 1), consulted=())
+    later = agreement(agreed_on=date(2026, 10, 5), decides="tl", consulted=(), supersedes=first.id)
+    given = (
+        *answered(first, {"po": "agreed"}, saved_at=datetime(2026, 6, 1, 9, tzinfo=UTC)),
+        *answered(later, {"tl": "agreed"}, saved_at=datetime(2026, 11, 10, 9, tzinfo=UTC)),
+    )
+    agreements, _ = read(first, later, answers=given)
+
+    october, confirmed = agreements.on(date(2026, 10, 20)), agreements.on(date(2026, 11, 10))
+    assert (october.state(first), october.state(later)) == ("in-force", "proposed")
+    assert october.reference("Atlas", "sprint-content") == first
+    assert agreements.on(date(2026, 11, 9)).reference("Atlas", "sprint-content") == first
+    assert (confirmed.state(first), confirmed.state(later)) == ("superseded", "in-force")
+    # On 20 October nobody knew that another would take its place.
+    assert october.days_held(first) == (date(2026, 6, 1), first.valid_until)
+    assert (october.days_held(later), october.holds_from(later)) == (None, date(2026, 10, 5))
+    assert confirmed.days_held(first) == (date(2026, 6, 1), date(2026, 11, 9))
+    assert confirmed.days_held(later) == (date(2026, 11, 10), later.valid_until)
+
+
+def test_what_is_taken_back_later_held_until_then() -> None:
+    agreed = agreement(agreed_on=date(2026, 6, 1), consulted=())
+    course = {(6, 1): "agreed", (9, 1): "not-agreed", (10, 1): "agreed"}
+    given = [
+        answered(agreed, {"po": answer}, saved_at=datetime(2026, *day, 9, tzinfo=UTC))
+        for day, answer in course.items()
+    ]
+    agreements, _ = read(agreed, answers=tuple(answer for (answer,) in given))
+
+    days = [date(2026, 5, 31), date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 1)]
+    states = [agreements.on(day).state(agreed) for day in days]
+    assert states == ["proposed", "in-force", "contested", "in-force"]
+    counts = [len(agreements.on(day).changed_answers(agreed)) for day in days]
+    assert counts == [0, 0, 1, 1]
+    assert agreements.on(date(2026, 9, 30)).days_held(agreed) == (
+        date(2026, 6, 1),
+        date(2026, 8, 31),
+    )
+
+
+@pytest.mark.parametrize(("zone", "settled"), [("UTC", True), ("Europe/Paris", False)])
+def test_an_answer_counts_from_the_day_it_was_where_the_reader_is(zone: str, settled: bool) -> None:
+    agreed = agreement(consulted=())
+    given = answered(agreed, {"po": "agreed"}, saved_at=datetime(2026, 11, 9, 23, 30, tzinfo=UTC))
+    agreements, _ = read(agreed, answers=given)
+
+    on_day = replace(agreements, zone=ZoneInfo(zone)).on(date(2026, 11, 9))
+    assert on_day.is_settled(agreed) is settled
 
 
 def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
@@ -221,30 +272,36 @@ def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
     for _ in range(200):
         story: list[Agreement] = []
         given: list[Confirmation] = []
-        for hour in range(6):
+        for week in range(6):
+            now = SAVED + timedelta(weeks=week)
             agreements, _history = read(*story, answers=tuple(given))
             first = FIRST + timedelta(days=chance.randint(0, 40))
             made = agreement(
-                saved_at=SAVED + timedelta(hours=hour),
+                saved_at=now,
                 agreed_on=first,
                 valid_until=first + timedelta(days=chance.randint(0, 40)),
                 supersedes=chance.choice([None, *(agreed.id for agreed in story)]),
             )
             with suppress(Refused):
-                check_beside(made, story, is_settled=agreements.is_settled)
+                check_beside(made, story, is_settled=agreements.on(now.date()).is_settled)
                 story.append(made)
             for role in ("po", "tl"):
                 answer = chance.choice(("agreed", "agreed", "agreed", "not-agreed"))
-                moment = SAVED + timedelta(hours=hour, minutes=1)
+                moment = now + timedelta(minutes=1)
                 given += answered(chance.choice(story), {role: answer}, saved_at=moment)
         agreements, _history = read(*story, answers=tuple(given))
-        for day in (FIRST + timedelta(days=number) for number in range(0, 81, 4)):
-            holding = [
-                agreed for agreed in story if agreements.state(agreed, today=day) in IN_FORCE
-            ]
-            assert holding == list(agreements.in_force("Atlas", today=day))
+        days_held: dict[UUID, list[date]] = {}
+        for day in (FIRST + timedelta(days=number) for number in range(82)):
+            holding = [agreed for agreed in story if agreements.on(day).state(agreed) in IN_FORCE]
+            assert holding == list(agreements.on(day).in_force("Atlas"))
+            for agreed in holding:
+                days_held.setdefault(agreed.id, []).append(day)
             held += len(holding)
-    assert held > 100
+        for agreed in story:
+            days = days_held.get(agreed.id)
+            on_last_day = agreements.on(FIRST + timedelta(days=81))
+            assert on_last_day.days_held(agreed) == (days and (days[0], days[-1]))
+    assert held > 400
 
 
 def test_a_squads_agreements_stand_decision_by_decision_whenever_they_were_made() -> None:
@@ -255,7 +312,7 @@ def test_a_squads_agreements_stand_decision_by_decision_whenever_they_were_made(
     agreements, _ = read(late, between, early, answers=answered(early) + answered(late))
 
     assert agreements.of("atlas ") == (between, early, late)
-    assert agreements.holding_and_latest("Atlas", today=date(2026, 12, 1)) == (between, late)
+    assert agreements.on(date(2026, 12, 1)).holding_and_latest("Atlas") == (between, late)
 
 
 def test_to_whom_a_period_is_shown_agreements_stand_as_on_its_last_day() -> None:
@@ -263,7 +320,7 @@ def test_to_whom_a_period_is_shown_agreements_stand_as_on_its_last_day() -> None
     october = replace(agreements, until=Period.parse("2026-10").last_day)
 
     seen = {
-        day: (agreements.seen_on(day), october.seen_on(day))
+        day: (agreements.on(day).day, october.on(day).day)
         for day in (date(2026, 10, 20), date(2026, 11, 28))
     }
     assert seen == {
@@ -278,8 +335,8 @@ def test_an_agreed_role_that_must_not_decide_is_told() -> None:
     fine = agreement(decision="priority-segment", decides="cpo", consulted=())
     agreements, _ = read(agreed, fine)
 
-    assert agreements.must_not_decide(agreed, FIRST)
-    assert not agreements.must_not_decide(fine, FIRST)
+    assert agreements.on(FIRST).must_not_decide(agreed)
+    assert not agreements.on(FIRST).must_not_decide(fine)
 
 
 # Kept ---------------------------------------------------------------------------------------------
@@ -391,6 +448,20 @@ def test_two_seats_of_one_person_are_one() -> None:
     assert by_agreement == {agreed.id: Practice(voices=3, exactly=2, with_others=1)}
 
 
+def test_a_voice_is_judged_by_what_was_settled_on_its_day_not_since() -> None:
+    old = agreement(agreed_on=date(2026, 6, 1), consulted=())
+    new = agreement(agreed_on=date(2026, 10, 5), decides="tl", consulted=(), supersedes=old.id)
+    answers = (
+        *answered(old, {"po": "agreed"}, saved_at=datetime(2026, 6, 1, 9, tzinfo=UTC)),
+        *answered(new, {"tl": "agreed"}, saved_at=datetime(2026, 11, 10, 9, tzinfo=UTC)),
+    )
+    voices = tuple(names("po", day=date(2026, 10, 20)) for _ in range(3))
+
+    assert practice(old, new, voices=voices, answers=answers) == {
+        old.id: Practice(voices=3, exactly=3, with_others=0)
+    }
+
+
 def test_what_is_not_settled_is_no_reference() -> None:
     agreed = agreement()
 
@@ -498,11 +569,11 @@ def test_of_two_squads_that_are_merged_one_agreement_of_the_same_day_holds() -> 
     first, second = agreement(), agreement(decides="tl", consulted=("po",), saved_at=later)
     agreements, _ = read(first, second, answers=answered(first) + answered(second))
 
-    assert [agreements.state(agreed, today=FIRST) for agreed in (first, second)] == [
+    assert [agreements.on(FIRST).state(agreed) for agreed in (first, second)] == [
         "superseded",
         "in-force",
     ]
-    assert agreements.in_force("Atlas", today=FIRST) == (second,)
+    assert agreements.on(FIRST).in_force("Atlas") == (second,)
 
 
 def test_agreements_as_of_a_day_know_nothing_that_came_after_it() -> None:
@@ -517,8 +588,9 @@ def test_agreements_as_of_a_day_know_nothing_that_came_after_it() -> None:
 
     june = agreements.as_of(date(2026, 6, 30))
     assert (june.agreements, june.until) == ((made,), date(2026, 6, 30))
-    assert june.in_force("Atlas", today=date(2026, 11, 29)) == (made,)
+    assert june.on(date(2026, 11, 29)).in_force("Atlas") == (made,)
     assert june.as_of(date(2026, 9, 30)).until == date(2026, 6, 30)
     assert not agreements.as_of(date(2026, 6, 2)).agreements
     unanswered = agreements.as_of(date(2026, 6, 3))
-    assert (unanswered.agreements, unanswered.confirmations) == ((made,), ())
+    assert unanswered.agreements == (made,)
+    assert unanswered.on(date(2026, 11, 29)).answers(made) == {}

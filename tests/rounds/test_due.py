@@ -80,7 +80,7 @@ def test_an_agreement_is_a_date_where_it_ends_soon_or_did_not_long_ago() -> None
         for role in (item.decides, *item.consulted)
     ]
     history = History(shipped_framework(), [assessment()], "month").reading(made.values(), answers)
-    renewed = history.agreements.to_renew("Atlas", today=TODAY)
+    renewed = history.agreements.on(TODAY).to_renew("Atlas")
     assert set(renewed) == {made["cut"], made["bets"]}
     due = next_due([], [], agreements=renewed, today=TODAY)
     assert due == ((date(2026, 11, 1), made["cut"]), (date(2026, 12, 1), made["bets"]))
@@ -96,8 +96,8 @@ def test_what_was_never_agreed_is_no_date_once_its_days_are_over(
         for role, answer in answers.items()
     ]
     history = History(shipped_framework(), [assessment()], "month").reading([proposed], given)
-    assert history.agreements.state(proposed, today=TODAY) == "expired"
-    assert history.agreements.to_renew("Atlas", today=TODAY) == ()
+    assert history.agreements.on(TODAY).state(proposed) == "expired"
+    assert history.agreements.on(TODAY).to_renew("Atlas") == ()
 
 
 def test_a_squad_is_asked_again_on_the_day_its_latest_session_says() -> None:

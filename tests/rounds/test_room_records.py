@@ -23,9 +23,8 @@ HIDING = revealed(gathering(least_voices=6), voices=7, now=NOW)
 
 
 def records(survey: Survey = OPEN, **fields: Any) -> RoomRecords:
-    return RoomRecords(
-        shipped_framework(), survey, voices=7, **{"cast": {}, "setups": (setup(),)} | fields
-    )
+    given: dict[str, Any] = {"cast": {}, "now": NOW, "setups": (setup(),)} | fields
+    return RoomRecords(shipped_framework(), survey, voices=7, **given)
 
 
 def voting(survey: Survey, count: int) -> RoomRecords:

@@ -11,7 +11,7 @@ import pytest
 
 from assessment.content.edition import edition_for, edition_in
 from assessment.content.loading import shipped_framework
-from assessment.model import LONGEST_MANDATE, Agreement
+from assessment.model import LONGEST_MANDATE, Agreement, Assessment
 from assessment.model.period import Period
 from assessment.model.setup import preset_seats
 from assessment.rounds.agreements import Agreements
@@ -142,7 +142,7 @@ def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_no
     history = History(FRAMEWORK, voices, "month", surveys=[survey]).reading([made], [], votes)
     shown = history.latest("Atlas")
 
-    (item,) = AgreementsPart(edition_in(language), "Atlas", history.agreements, day, shown).items
+    (item,) = AgreementsPart(edition_in(language), "Atlas", history.agreements.on(day), shown).items
 
     assert plain(item.practice) == f"{sentence}."
     assert item.practice_chip is None
@@ -160,18 +160,20 @@ def test_an_answer_changed_in_the_evening_was_changed_on_the_reader_s_day(
         for answer, ago in (("not-agreed", 2), ("agreed", 0))
     ]
     agreements = Agreements(FRAMEWORK, (made,), tuple(given))
-    lines = answer_lines(edition_for("en", ZoneInfo(zone)), agreements, made)
+    lines = answer_lines(edition_for("en", ZoneInfo(zone)), agreements.on(date(2027, 1, 1)), made)
     assert lines["po"] == f"PO: did not agree before, agrees since {day}"
 
 
 def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:
-    def voice(day: date, *who: str) -> object:
+    def voice(day: date, *who: str) -> Assessment:
         return deep_assessment(assessed_on=day, deep={"deciders": {"sprint-content": who}})
 
     october, november = date(2026, 10, 5), date(2026, 11, 20)
     voices = [voice(october, "em"), voice(october, "po"), voice(november, "po")]
     voices += [voice(november, "po", "tl")]
-    history = History(FRAMEWORK, voices, "month").reading([PO], [])  # type: ignore[arg-type]
+    history = History(FRAMEWORK, voices, "month").reading(
+        [PO], settled_agreements(PO, settled=(PO,)).confirmations
+    )
 
     table = agreed_over_time(edition_in("en"), history.agreements, "Atlas", history.rounds("Atlas"))
 
@@ -179,11 +181,10 @@ def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:
     assert list(table.cells.columns) == ["Agreement", "October 2026", "November 2026"]
     assert table.cells.iloc[0].tolist()[1:] == ["(1 of 2)", "2 of 2"]
     over = PO.model_copy(update={"valid_until": date(2026, 11, 19)})
-    table = agreed_over_time(
-        edition_in("en"), Agreements(FRAMEWORK, (over,)), "Atlas", history.rounds("Atlas")
-    )
-    assert table is not None
-    assert table.cells.iloc[0].tolist()[1:] == ["(1 of 2)", "(2 of 2)"]
+    for agreements in (settled_agreements(over, settled=(over,)), Agreements(FRAMEWORK, (PO,))):
+        table = agreed_over_time(edition_in("en"), agreements, "Atlas", history.rounds("Atlas"))
+        assert table is not None
+        assert table.cells.iloc[0].tolist()[1:] == ["(1 of 2)", "(2 of 2)"]
     assert agreed_over_time(edition_in("en"), history.agreements, "Other", ()) is None
 
 
@@ -254,9 +255,8 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
     ]
     (shown,) = History(FRAMEWORK, voices, "month", surveys=[survey]).rounds("Atlas")
     edition, settled = edition_in(language), agreement(decision="postpone")
-    part = AgreementsPart(
-        edition, "Atlas", Agreements(FRAMEWORK, (settled,)), date(2026, 11, 28), shown
-    )
+    today = date(2026, 11, 28)
+    part = AgreementsPart(edition, "Atlas", Agreements(FRAMEWORK, (settled,)).on(today), shown)
     assert [plain(clear.sentence) for clear in part.clear] == sentences
     assert part.clear[0].example == edition.example_of("first")
     names = [clear.name for clear in part.clear]
@@ -343,7 +343,7 @@ def test_a_proposal_stands_beside_what_holds_and_tells_it_as_what_holds(
 ) -> None:
     proposed = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=PO.id)
     agreements = settled_agreements(PO, proposed, settled=(PO,))
-    part = AgreementsPart(edition_in(language), "Atlas", agreements, date(2026, 11, 28))
+    part = AgreementsPart(edition_in(language), "Atlas", agreements.on(date(2026, 11, 28)))
 
     assert plain(part.summary) == summary
     assert [item.agreement for item in part.items] == [proposed, PO]
@@ -356,11 +356,33 @@ def test_the_story_tells_what_held_and_nothing_that_never_did() -> None:
     last = agreement(decides="pm", agreed_on=date(2026, 11, 24), supersedes=for_no_day.id)
     last = last.model_copy(update={"saved_at": last.saved_at + timedelta(hours=1)})
     agreements = settled_agreements(PO, never, for_no_day, last, settled=(PO, for_no_day, last))
-    part = AgreementsPart(edition_in("en"), "Atlas", agreements, date(2026, 11, 28))
+    part = AgreementsPart(edition_in("en"), "Atlas", agreements.on(date(2026, 11, 28)))
 
     (item,) = part.items
     earlier = [line for line in map(plain, item.lines) if " to " in line]
     assert earlier == ["From 4 Nov 2026 to 23 Nov 2026: the PO decided."]
+
+
+def test_the_story_tells_on_which_days_each_held_by_its_answers() -> None:
+    first = agreement(agreed_on=date(2026, 6, 1), consulted=())
+    later = agreement(agreed_on=date(2026, 10, 5), decides="tl", consulted=(), supersedes=first.id)
+    agreements = Agreements(
+        FRAMEWORK,
+        (first, later),
+        (
+            confirmation(agreement_id=first.id, saved_at=datetime(2026, 6, 1, 9, tzinfo=UTC)),
+            confirmation(
+                agreement_id=later.id, role="tl", saved_at=datetime(2026, 11, 10, 9, tzinfo=UTC)
+            ),
+        ),
+    )
+
+    (item,) = AgreementsPart(edition_in("en"), "Atlas", agreements.on(date(2026, 11, 28))).items
+    lines = [plain(line) for line in item.lines if line.startswith("From ")]
+    assert lines == [
+        "From 10 Nov 2026.",
+        "From 1 Jun 2026 to 9 Nov 2026: the PO decided.",
+    ]
 
 
 def test_a_decision_on_which_an_agreement_holds_is_settled_while_another_is_contested() -> None:
@@ -372,7 +394,7 @@ def test_a_decision_on_which_an_agreement_holds_is_settled_while_another_is_cont
         deep_assessment(deep={"deciders": {"sprint-content": (who,)}}) for who in ("po", "em")
     ]
     shown = History(FRAMEWORK, voices, "month").latest("Atlas")
-    part = AgreementsPart(edition_in("en"), "Atlas", agreements, date(2026, 11, 28), shown)
+    part = AgreementsPart(edition_in("en"), "Atlas", agreements.on(date(2026, 11, 28)), shown)
 
     assert (part.title, part.to_settle) == ("What we agreed", ())
     assert part.marked == {"sprint-content": "po"}
@@ -416,7 +438,7 @@ def test_votes_and_periods_count_whoever_names_the_agreed_person() -> None:
     history = history.reading([made], [], votes)
     agreements, rounds, edition = history.agreements, history.rounds("Atlas"), edition_in("en")
 
-    (item,) = AgreementsPart(edition, "Atlas", agreements, survey.opened_on, rounds[0]).items
+    (item,) = AgreementsPart(edition, "Atlas", agreements.on(survey.opened_on), rounds[0]).items
     said = (
         "2 of 3 named the EM in the first answers, 3 of 4 in the vote that followed; the others: "
         "Nobody (1)."
@@ -459,7 +481,7 @@ def test_of_an_agreement_that_is_over_nobody_is_asked_for_an_answer_or_a_change(
     history = History(FRAMEWORK, [], "month", [held, lost]).reading([past], [])
 
     def lines_on(day: date) -> str:
-        (item,) = AgreementsPart(edition_in("en"), "Atlas", history.agreements, day).items
+        (item,) = AgreementsPart(edition_in("en"), "Atlas", history.agreements.on(day)).items
         return " ".join(item.lines)
 
     assert lines_on(date(2026, 11, 27)) == (

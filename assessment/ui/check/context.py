@@ -87,8 +87,9 @@ def agreed_today(reader: Reader, context: DeepCheckContext) -> tuple[Agreement, 
         tuple(agreement for agreement in records.agreements if agreement.squad_key == key),
         records.confirmations,
         lambda _squad: seats,
+        zone=reader.edition.zone,
     )
-    return agreements.in_force(context.squad, today=reader.today)
+    return agreements.on(reader.today).in_force(context.squad)
 
 
 def absent_roles(reader: Reader, setup: Setup | None) -> Mapping[str, str]:

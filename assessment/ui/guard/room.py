@@ -7,7 +7,7 @@ where the room votes again.
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from assessment.access import votes as voting
@@ -29,6 +29,7 @@ from assessment.ui.guard.whole_store import (
     stored_now,
     unguarded_store,
 )
+from assessment.ui.session.reader import current_reader
 
 TRIES = 2
 """To tell the phones what the room talks about."""
@@ -79,13 +80,13 @@ def records_for_invitee() -> RoomRecords:
     return _records_of(stored_now(), survey_id, on_phones=True)
 
 
-def agreed_before(*, today: date) -> tuple[Agreement, ...]:
+def agreed_before() -> tuple[Agreement, ...]:
     """What the squad of the survey has agreed that holds today, without texts people wrote on it.
 
     Those are notes, which no invitation shows. It is for whoever answered the decision already.
     """
     records = records_for_invitee()
-    held = records.agreements.in_force(records.survey.squad, today=today)
+    held = records.agreements.in_force(records.survey.squad)
     return tuple(map(without_texts, held))
 
 
@@ -152,6 +153,7 @@ def _records_of(stored: Stored, survey_id: UUID, *, on_phones: bool = False) -> 
         survey,
         voices=voice_count(survey, stored.assessments),
         cast=voting.votes_cast(survey, stored.votes),
+        now=current_reader().now,
         answers=shown.assessments,
         votes=shown.votes,
         setups=shown.setups,

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import TypeVar, cast
 
 import streamlit as st
@@ -32,6 +33,7 @@ from assessment.ui.guard.whole_store import (
 )
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
+from assessment.ui.session.reader import current_reader
 
 T = TypeVar("T")
 
@@ -172,7 +174,8 @@ def history(stored: Stored, by: By) -> History:
 
     After a change those that it leaves alone are taken from the history before.
     """
-    return _history(stored.version, by, stored, current_rights())
+    zone = current_reader().edition.zone
+    return _history_read_in(zone, stored.version, by, stored, current_rights())
 
 
 @kept(at_most=4)
@@ -205,6 +208,21 @@ def _latest(by: By, scope: Hashable) -> _Latest:
 
 
 @kept(at_most=16)
+def _history_read_in(
+    zone: tzinfo, version: Hashable, by: By, _stored: Stored, _rights: Rights
+) -> History:
+    """The history beside what was agreed, for readers of one time zone."""
+    return _history(version, by, _stored, _rights).reading(
+        _stored.agreements,
+        _stored.confirmations,
+        _stored.votes,
+        until=_rights.agreements_until,
+        hidden=not _rights.may_see_agreements,
+        zone=zone,
+    )
+
+
+@kept(at_most=16)
 def _history(version: Hashable, by: By, _stored: Stored, _rights: Rights) -> History:
     latest = _latest(by, _rights.scope)
     with collection_put_off():
@@ -216,11 +234,5 @@ def _history(version: Hashable, by: By, _stored: Stored, _rights: Rights) -> His
             surveys=(*_stored.surveys, *_stored.totals),
             version=version,
             earlier=latest.history,
-        ).reading(
-            _stored.agreements,
-            _stored.confirmations,
-            _stored.votes,
-            until=_rights.agreements_until,
-            hidden=not _rights.may_see_agreements,
         )
     return latest.history

@@ -77,13 +77,12 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     with head.selectors:
         _show_start(reader)
         _show_asking(reader, reader.gettext("Ask the squad"))
+    agreements = history.agreements.on(reader.today)
     dates = due.next_due(
         stored.actions,
         [survey for survey in stored.surveys if stage_of(survey, now=now) == "gathering"],
         agreements=[
-            agreement
-            for squad in history.squads
-            for agreement in history.agreements.to_renew(squad, today=reader.today)
+            agreement for squad in history.squads for agreement in agreements.to_renew(squad)
         ],
         planned=due.next_surveys(stored.surveys),
         today=reader.today,
@@ -124,10 +123,8 @@ def _show_waiting(reader: Reader) -> None:
 
 def _show_pending(reader: Reader, history: History) -> None:
     """The agreements that wait for roles, squad by squad, with the way to answer them."""
-    parts = [
-        AgreementsPart(reader.edition, squad, history.agreements, reader.today)
-        for squad in history.squads
-    ]
+    agreements = history.agreements.on(reader.today)
+    parts = [AgreementsPart(reader.edition, squad, agreements) for squad in history.squads]
     waiting_parts = [part for part in parts if part.pending]
     _link_to_answer(reader, waiting_parts[:DATES])
     if more := waiting_parts[DATES:]:

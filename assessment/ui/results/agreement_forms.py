@@ -346,12 +346,13 @@ def _save() -> None:
         return
     reader = current_reader()
     try:
+        agreements = history(visible_records(), "month").agreements
         submission = forms.agreement_submission_of(
             _filled(form.draft.agreement_id),
             draft=form.draft,
             seating=form.seating,
             others=[a for a in visible_records().agreements if a.id != form.draft.agreement_id],
-            is_settled=history(visible_records(), "month").agreements.is_settled,
+            is_settled=agreements.on(reader.today).is_settled,
             today=reader.today,
         )
         if submission.record is None:

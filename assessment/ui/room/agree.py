@@ -169,7 +169,7 @@ def forget(name: str) -> None:
 
 def _store(wall: Wall, topic: Topic, form: forms.AgreementForm) -> None:
     records, survey, today = wall.records, wall.records.survey, current_reader().today
-    replaced = records.agreements.to_replace(survey.squad, topic.of, today=today)
+    replaced = records.agreements.to_replace(survey.squad, topic.of)
     earlier = sum(agreement.decision == topic.of for agreement in records.made)
     draft = forms.AgreementDraft(
         agreement_id=uuid5(survey.id, f"agreement {topic.of} {earlier}"),

@@ -11,7 +11,7 @@ from assessment.access.agreements import may_answer
 from assessment.forms.agreement import ConfirmationForm, confirmation_submission_of
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Survey
 from assessment.model.agreement import LONGEST_RESERVATION
-from assessment.rounds.agreements import Agreements
+from assessment.rounds.agreements import AgreementsOn
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard.room import send_confirmation
 from assessment.ui.guard.visitor import current_policy
@@ -54,7 +54,7 @@ def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -
             _ask(reader, records.survey, agreement, concerned, role)
 
 
-def _role_asked(reader: Reader, agreements: Agreements, agreement: Agreement) -> str | None:
+def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) -> str | None:
     """For which role this phone answers: the only one that has yet to, else the one it chooses.
 
     A role that does not agree may change that on the phone that said so, and on no other.

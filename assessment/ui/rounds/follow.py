@@ -82,7 +82,7 @@ def part_of(reader: Reader, records: RoomRecords) -> wording.RoomPart | None:
 
 def _agreed(reader: Reader, records: RoomRecords) -> AgreementsPart:
     squad, agreements = records.survey.squad, records.agreements
-    return AgreementsPart(reader.edition, squad, agreements, reader.today, records.round)
+    return AgreementsPart(reader.edition, squad, agreements, records.round)
 
 
 # Voting -------------------------------------------------------------------------------------------

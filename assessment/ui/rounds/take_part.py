@@ -191,7 +191,7 @@ def _ask_lenses(reader: Reader, invited: Invitation, step_ids: list[str]) -> boo
             ),
         )
     if view in context.lens_ids:
-        context = replace(context, agreed=agreed_before(today=reader.today))
+        context = replace(context, agreed=agreed_before())
         show_lens(reader, view, context, given, lenses)
         return True
     steps.show_step_heading(steps.last_heading(reader, reader.gettext("Who really decides what?")))
