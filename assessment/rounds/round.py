@@ -153,11 +153,28 @@ class Round:
         """Whether its voices stay unknown."""
         return self.survey is not None and self.survey.confidential
 
+    @cached_property
+    def answered(self) -> int:
+        """How many voices answered an item that applies to them, or a question of any lens.
+
+        So did all that were counted, and whoever is left without answers in a confidential survey,
+        since too few gave the same. It is 0 where it must not be told.
+        """
+        quick, deep = set(answering(self.voice_healths)), {v.key for v in self.deep.answering}
+        answered = (
+            index < self.counted
+            or index in quick
+            or voice.voice_key in deep
+            or (self._guards and not voice.answers)
+            for index, voice in enumerate(self.voices)
+        )
+        return self._shown(sum(answered))
+
     @property
     def missing(self) -> int:
         """How many of those expected have answered no part at all; 0 where it is not told."""
         expected = self.survey.expected if self.survey else None
-        return max(0, (expected or 0) - len(self.voices))
+        return max(0, (expected or 0) - self.answered)
 
     @cached_property
     def missing_ranges(self) -> Mapping[str, Range | None]:

@@ -46,15 +46,22 @@ class DeepResult:
         return who_decides_of(self.seating, self._deciders, self._own, least=self.least)
 
     @cached_property
-    def voice_count(self) -> int:
-        """How many voices answered a question of any lens; what does not apply is no answer."""
+    def answering(self) -> tuple[VoiceDeepAnswers, ...]:
+        """The voices that answered a question of any lens; what does not apply is no answer."""
         void = {(left.voice, left.decision) for left in left_out_of(self._own, self._deciders)}
-        return sum(
-            any((number, decision) not in void for decision in voice.deep.deciders)
-            or bool(voice.deep.signs or voice.deep.mandates)
-            or self._answers_an_item(voice)
+        return tuple(
+            voice
             for number, voice in enumerate(self.voices)
+            if any((number, decision) not in void for decision in voice.deep.deciders)
+            or voice.deep.signs
+            or voice.deep.mandates
+            or self._answers_an_item(voice)
         )
+
+    @property
+    def voice_count(self) -> int:
+        """How many voices answered a question of any lens."""
+        return len(self.answering)
 
     @cached_property
     def lenses(self) -> tuple[LensScore, ...]:

@@ -15,11 +15,13 @@ from assessment.model import Assessment, DeepAnswers, Lenses
 class VoiceDeepAnswers:
     """What one voice told in the deep check, each lens as it was answered last.
 
-    `voice` is its alias, `role` its own role; `source` is the assessment that says who decides;
-    `invited` whether it answered a round it was invited to; `days` says by lens when it was.
+    `key` tells whose it is, `voice` is its alias, `role` its own role; `source` is the assessment
+    that says who decides; `invited` whether it answered a survey it was invited to; `days` says by
+    lens when it was.
     """
 
     deep: DeepAnswers
+    key: str = ""
     voice: str | None = None
     role: str | None = None
     source: UUID | None = None
@@ -57,6 +59,7 @@ def _latest_by_lens(lenses: Lenses, assessments: Sequence[Assessment]) -> VoiceD
     mapping = [assessment for assessment in in_time if assessment.deep.deciders]
     return VoiceDeepAnswers(
         deep=reduce(partial(_replaced, lenses), [assessment.deep for assessment in in_time]),
+        key=in_time[-1].voice_key,
         voice=in_time[-1].voice,
         role=next((assessment.role for assessment in reversed(in_time) if assessment.role), None),
         source=mapping[-1].assessment_id if mapping else None,

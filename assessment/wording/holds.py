@@ -72,7 +72,7 @@ class HoldsPart:
 
     def _few(self, quick: int) -> str:
         """That one or two voices took the quick check, beside how many answered any part."""
-        words, voices = self.edition.words, len(self.shown.voices)
+        words, voices = self.edition.words, self.shown.answered
         if voices == quick:
             return words.ngettext(
                 "This result rests on a single voice.", "This result rests on two voices.", quick

@@ -90,6 +90,7 @@ def test_the_levels_are_told_with_what_one_voice_would_change() -> None:
 
 
 SHEETS = (HALF, HALF, *[{}] * 7)
+UNKNOWING = dict.fromkeys(HALF, "unknown")
 """Nine voices of which two take the quick check."""
 
 
@@ -141,6 +142,34 @@ def test_who_answered_any_part_has_answered_and_voices_are_told_by_part() -> Non
     assert english.missing == ""
     of_twelve = HoldsPart(EN, survey_of(*nine, expected=12))
     assert of_twelve.missing == "3 of the 12 people expected have not answered."
+
+
+def test_who_knows_no_answer_has_not_answered() -> None:
+    # Of three voices two say what is half well; the third knows nothing.
+    asked = survey(HALF, HALF, UNKNOWING, expected=4)
+    part = HoldsPart(EN, asked)
+
+    assert part.missing == "2 of the 4 people expected have not answered."
+    # Two at ½ of four: 25 with both others at 0, 75 with both at 1.
+    assert part.missing_with_reach.startswith(
+        "2 of the 4 people expected have not answered. From their worst answers to their best: "
+        "Vision 25 to 75, "
+    )
+    assert HoldsPart(EN, survey(HALF, HALF, UNKNOWING, expected=3)).missing == (
+        "1 of the 3 people expected has not answered."
+    )
+    single = HoldsPart(EN, survey(HALF, UNKNOWING))
+    assert single.clause == "This result rests on a single voice."
+    # Who knows nothing, and tells who decides, has answered.
+    deep = assessment(answers=UNKNOWING, deep={"deciders": {"cut": ["pm"]}})
+    mapped = HoldsPart(EN, survey_of(assessment(answers=HALF), deep, expected=3))
+    assert mapped.clause == "2 answered; 1 of them the quick check, on which this result rests."
+    assert mapped.missing == "1 of the 3 people expected has not answered."
+
+
+def test_in_confidence_too_who_knows_no_answer_is_missing() -> None:
+    part = HoldsPart(EN, confidential(*[HALF] * 6, UNKNOWING, expected=12))
+    assert part.missing == "6 of the 12 people expected have not answered."
 
 
 def test_where_levels_could_lie_counts_who_left_the_quick_check_out() -> None:
