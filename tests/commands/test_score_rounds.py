@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
-from tests.builders import assessment, gathering
+from tests.builders import assessment, deep_assessment, gathering, setup
 from tests.command_line import Run
 
 NOW = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
@@ -103,3 +104,38 @@ def test_a_survey_is_the_result_of_its_period_with_its_id_and_single_checks_are_
     assert rows == [("Atlas", None, 1), ("Boréal", str(SHOWN.id), 5)]
     # A file alone is pooled as it is: Cobalt's seven waiting answers too.
     assert alone == [("Atlas", None, 1), ("Cobalt", None, 7), ("Boréal", None, 6)]
+
+
+def test_who_knows_no_answer_is_no_voice(score: Run, tmp_path: Path) -> None:
+    knows_none = dict.fromkeys(shipped_framework().item_ids, "unknown")
+    CsvStore(tmp_path, shipped_framework()).add(
+        [
+            assessment(answers=knows_none),
+            assessment(answers=knows_none, squad="Boréal"),
+            assessment(squad="Boréal"),
+            deep_assessment(answers=knows_none, deep={"deciders": {"cut": ["pm"]}}, squad="Boréal"),
+        ]
+    )
+    printed = score(tmp_path / "assessments.csv", "--by", "month")
+
+    told = [(card["squad"], card["voices"], card["deep_voices"]) for card in printed.objects]
+    assert told == [("Atlas", 0, 0), ("Boréal", 2, 1)]
+
+
+def test_in_confidence_no_deep_check_is_told_of_fewer_voices_than_promised(
+    score: Run, tmp_path: Path
+) -> None:
+    # Five name who decides what is cut; for three of them it is a seat that nobody holds.
+    survey = SHOWN.model_copy(update={"gathering_id": UUID(int=77)})
+    named = (["pm"], ["pm"], ["po"], ["po"], ["po"])
+    answers = [
+        answer_as_stored(
+            deep_assessment(squad=survey.squad, deep={"deciders": {"cut": who}}), survey
+        )
+        for who in named
+    ]
+    seats = setup(squad=survey.squad, since=survey.opened_on, seats={"pm": "own", "tl": "own"})
+    CsvStore(tmp_path, shipped_framework()).add([survey, seats, *answers])
+
+    (card,) = score(tmp_path / "assessments.csv", "--by", "month").objects
+    assert (card["voices"], card["deep_voices"]) == (5, 0)
