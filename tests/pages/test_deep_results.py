@@ -115,11 +115,9 @@ def test_without_the_quick_check_the_page_leads_with_the_deep_check(
     app = app_on(page_files.SQUAD, language=language)
     assert not app.exception
     heading = {
-        "en": "Nobody decides on “What is cut”; 17 clear decisions (one voice each, 2 taken by an "
-        "unexpected role), 2 nobody's",
-        "fr": "Personne ne décide pour «\u202fCe que l’on coupe\u202f»\u202f; "
-        "17 décisions claires (une voix chacune, 2 prises par un rôle non attendu), 2 sans "
-        "décideur",
+        "en": "Nobody decides, or it is unclear who, on “What is cut” and “What is pushed back”",
+        "fr": "Personne ne décide, ou l’on ne sait pas qui, pour «\u202fCe que l’on "
+        "coupe\u202f» et «\u202fCe que l’on repousse\u202f»",
     }
     assert app.header[0].value.startswith(heading[language])
     assert text_of(app).count(heading[language]) == 1
