@@ -17,6 +17,7 @@ from assessment.wording.moves import moves_of, points_of_move
 from assessment.wording.squads import movement
 from assessment.wording.verdicts import result_verdict, summary_verdict
 from tests.builders import action, assessment
+from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1, EXAMPLE_2, NEITHER, healthy
 from tests.expected import french
 
@@ -220,6 +221,9 @@ def test_the_verdict_of_one_squad_is_its_own() -> None:
 
     assert summary_verdict(EN, summed) == result_verdict(EN, summed.results[0])
     assert summary_verdict(EN, summed).startswith("Urgent requests bypass")
+    deep = deep_only(assessed_on=date(2026, 11, 3), deep={"deciders": {"cut": ("po",)}})
+    alone = summary_of(History(FRAMEWORK, [deep], "month"), ("Atlas",), NOVEMBER)
+    assert summary_verdict(EN, alone).startswith("The wrong role decides on “What is cut”; ")
 
 
 def test_the_verdict_of_healthy_squads_names_no_lever() -> None:

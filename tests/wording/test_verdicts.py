@@ -795,6 +795,20 @@ def test_what_is_said_of_every_level_is_true_of_all_five() -> None:
 # Several squads -----------------------------------------------------------------------------------
 
 
+def test_a_room_hears_who_decides_wrongly_where_too_few_questions_are_answered() -> None:
+    # The PO must not decide what is cut; what a sprint holds is the PO's.
+    amiss, fitting = ({"deciders": {of: ("po",)}} for of in ("cut", "sprint-content"))
+    few = "Too few questions answered yet to say where decisions hold and where they leak."
+    said = {
+        "amiss": (amiss, {}, "The wrong role decides on “What is cut”."),
+        "fitting": (fitting, {}, "Every decision answered sits with the expected roles."),
+        "nobody told": ({}, {}, few),
+        "scored": (fitting, EXAMPLE_1, SITUATIONS["everything healthy"][2]),
+    }
+    for deep, answers, sentence in said.values():
+        assert verdicts.room_verdict(EN, result_from([answers], [deep]).round) == sentence
+
+
 def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
     rounds = [round_from(EXAMPLE_3), round_from(EXAMPLE_3), round_from(EXAMPLE_1)]
 
