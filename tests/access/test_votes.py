@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,12 +23,16 @@ from assessment.access.invitations import revealed
 from assessment.access.release import released
 from assessment.access.votes import (
     asking_again,
+    check_is_held,
     check_takes_vote,
     showable_votes,
     talking_about,
     vote_as_stored,
     vote_ended,
+    vote_sent,
+    votes_cast,
 )
+from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.model import Survey, Vote
 from assessment.model.vote import Ballot, counting_votes
@@ -43,6 +47,37 @@ OPEN = revealed(gathering(privacy="open"), voices=7, now=NOW)
 def votes_for(survey: Survey, count: int, **changes: object) -> tuple[Vote, ...]:
     """So many votes of as many phones in a survey's room."""
     return tuple(vote(gathering=survey.id, **changes) for _ in range(count))
+
+
+def sent(*named: str, votes: Sequence[Vote] = ()) -> Vote:
+    """What a phone sends on "cut", after votes that are stored."""
+    return vote_sent(
+        (OPEN.id, "cut", 1),
+        named,
+        survey=OPEN,
+        voter=UUID(int=9),
+        votes=votes,
+        framework=shipped_framework(),
+        now=NOW,
+    )
+
+
+def test_a_phone_names_one_of_the_roles_that_are_held_or_nobody_or_that_it_does_not_know() -> None:
+    for named in ("po", "nobody", "unclear"):
+        check_is_held(sent(named), ["pm", "po"])
+    with pytest.raises(Refused, match="stored; choose among pm, po"):
+        check_is_held(sent("tl"), ["pm", "po"])
+    with pytest.raises(Refused, match="unknown role 'boss' for 'cut'"):
+        sent("boss")
+
+
+def test_each_vote_that_a_phone_sends_is_another_one_and_counts_once() -> None:
+    first = sent("po")
+    second = sent("po", votes=[first])
+    assert first.id == sent("tl").id != second.id
+    others = votes_for(OPEN, 2, decision="cut")
+    elsewhere = votes_for(HIDING, 1)
+    assert votes_cast(OPEN, [first, second, *others, *elsewhere]) == {(OPEN.id, "cut", 1): 3}
 
 
 def test_a_vote_follows_the_answers() -> None:
