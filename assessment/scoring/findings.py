@@ -167,7 +167,7 @@ def _bottlenecks(
     """The people at whom every answered level meets, of the voices that answered enough levels.
 
     Each voice is judged by its own seating; the one shown says which seats are one person when
-    what they say is pooled.
+    what they say is pooled, and one whose seats were shared out since need be none any more.
     """
     fewest = seating.framework.lenses.bottleneck.levels
     level_of = {decision.id: decision.level for decision in seating.framework.lenses.decisions}
@@ -175,7 +175,7 @@ def _bottlenecks(
     for its_own, answers in zip(own, voices, strict=True):
         naming = {decision: roles for decision in answers if (roles := roles_in(answers[decision]))}
         if len({level_of[decision] for decision in naming}) >= fewest:
-            able.append(_by_person(seating, _bottlenecks_of(its_own, naming)))
+            able.append(_by_person(seating, naming, _bottlenecks_of(its_own, naming)))
     if len(able) < least:
         return []
     findings: list[Finding] = []
@@ -220,12 +220,18 @@ def bottlenecks_among(
                 yield seats
 
 
-def _by_person(seating: Seating, answers: Iterable[Named]) -> Mapping[str, Named]:
-    """Seats by the person who holds them."""
+def _by_person(
+    seating: Seating, naming: Deciders, bottlenecks: Iterable[Named]
+) -> Mapping[str, Named]:
+    """Seats by the person who holds them, at whom alone the levels that one voice answered meet."""
+    level_of = {decision.id: decision.level for decision in seating.framework.lenses.decisions}
+    people = {decision: seating.people(roles) for decision, roles in naming.items()}
     by_person: dict[str, Named] = {}
-    for role in chain.from_iterable(answers):
+    for role in chain.from_iterable(bottlenecks):
         person = seating.person_of(role)
-        by_person[person] = (*by_person.get(person, ()), role)
+        met_at = {level_of[decision] for decision, named in people.items() if person in named}
+        if {person} in people.values() and met_at == {level_of[decision] for decision in naming}:
+            by_person[person] = (*by_person.get(person, ()), role)
     return by_person
 
 

@@ -102,6 +102,21 @@ def test_the_setup_shown_tells_what_is_vacant_and_who_is_one_person() -> None:
     assert {decision.state for decision in mapped.decisions if decision.voices} == {"clear"}
 
 
+def test_a_bottleneck_of_a_person_whose_seats_were_shared_out_is_told_of_who_still_is_one() -> None:
+    one_person = setup("pm", seats=seats("pm", po="same-as-pm"), since=date(2026, 1, 1))
+    lower = {asked[0]: ("po",) for level, asked in DECISIONS.items() if level != "vision"}
+
+    def bottlenecks(*at_vision: str) -> list[tuple[str, ...]]:
+        answers = deep(deciders=lower | {"north-star": at_vision})
+        early = deep_only(assessed_on=EARLY, deep=answers)
+        unit = may(early, assessment(assessed_on=LATE), setups=(one_person, PM_AND_PO))
+        return [one.roles for one in unit.deep.who_decides.findings if one.kind == "bottleneck"]
+
+    # On 2 May one person; since 10 May the PO is not named at the vision, and the PM there alone.
+    assert bottlenecks("lead", "cpo", "pm") == []
+    assert bottlenecks("lead", "pm", "po") == [("po",)]
+
+
 def test_of_two_setups_with_the_same_first_day_the_later_saved_and_then_the_later_row_counts() -> (
     None
 ):
