@@ -59,6 +59,9 @@ def _unusual(edition: Edition, seats: Mapping[str, str], shared: Mapping[str, st
         elif role in shared:
             text = _("{role}: shared, “{label}”")
             unusual.append(text.format(role=edition.role(role), label=shared[role]))
+        elif held.startswith(SAME_AS):
+            both = edition.roles((role, held.removeprefix(SAME_AS)))
+            unusual.append(_("{roles}: one person", roles=both))
         elif held not in (OWN, ABSENT):
             way = way_to_hold(edition, held)
             way = way[:1].lower() + way[1:]

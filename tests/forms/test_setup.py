@@ -168,7 +168,7 @@ def test_the_setups_of_a_squad_come_latest_first_whatever_its_spelling() -> None
         (
             {**BOTH, "po": "shared", "em": "empty", "tl": "same-as-cto", "lead": "absent"},
             "PM and PO · no Leadership · PO: shared · EM: empty seat · "
-            "Tech Lead: same person as CTO",
+            "Tech Lead and CTO: one person",
         ),
         ({**BOTH, "pm": "empty"}, "PO, no PM · PM: empty seat"),
     ],

@@ -111,7 +111,7 @@ def test_each_seat_the_company_and_the_day_can_be_told(empty_store: Path) -> Non
         "em": "empty",
         "pm": "own",
     }
-    assert "PO: shared · EM: empty seat · Tech Lead: same person as CTO · Start-up" in text_of(app)
+    assert "PO: shared · EM: empty seat · Tech Lead and CTO: one person · Start-up" in text_of(app)
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,12 @@ from pptx.presentation import Presentation as Deck
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.reports.slides.board import MOVE_WIDTH
 from assessment.reports.slides.deck import board_slides, slides
 from assessment.reports.slides.slide import INNER, LEAST, TOP, fitted, width_of
 from assessment.wording.board import WORDS_BESIDE, words_in_text
 from assessment.wording.briefing import Briefing, squad_briefing
+from assessment.wording.moves import no_clear_change
 from tests.builders import action, agreement
 from tests.reports.briefings import (
     ARABIC,
@@ -551,3 +553,13 @@ def test_a_name_that_is_too_long_keeps_both_ends() -> None:
     assert "…" in name
     assert width_of(name) <= 2
     assert fitted("Atlas", 2) == "Atlas"
+
+
+@IN_EVERY_LANGUAGE
+def test_what_is_said_of_a_move_keeps_to_its_line(language: str) -> None:
+    moves = sample(language).board.moves
+    unclear = no_clear_change(edition_in(language))
+
+    assert all(
+        width_of(text) < MOVE_WIDTH - 0.2 for move in moves for text in (unclear, move.voices)
+    )

@@ -39,6 +39,9 @@ MOST_MOVES, MOVE_STEP = 8, 0.57
 SCALE = (3.95, 6.75)
 """Where 0 and 100 of the dumb-bells stand."""
 
+MOVE_WIDTH = 2.2
+"""Of the text at the end of a dumb-bell, which keeps to a line."""
+
 MOST_SEATS = 7
 
 NewSlide = Callable[..., Slide]
@@ -365,8 +368,9 @@ def _draw_move(slide: Slide, move: DumbBell, y: float) -> None:
         slide.square(area, PAPER.background)
         number = slide.box(area)
         number.write(shown, bold=True, colour=ink, align=PP_ALIGN.CENTER)
-    slide.box((most + 0.5, y - 0.2, 1.75, 0.22)).write(move.change, bold=move.is_clear, colour=ink)
-    slide.box((most + 0.5, y + 0.01, 1.75, 0.22)).write(move.voices, colour=PAPER.muted)
+    change = slide.box((most + 0.5, y - 0.2, MOVE_WIDTH, 0.22))
+    change.write(move.change, bold=move.is_clear, colour=ink)
+    slide.box((most + 0.5, y + 0.01, MOVE_WIDTH, 0.22)).write(move.voices, colour=PAPER.muted)
 
 
 # Thirty days --------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ class Slide:
         written = self._wrapped(title.text_frame)
         written.write(text, size=size, bold=True)
         if below:
-            written.write(below, colour=PAPER.muted)
+            written.write(below, colour=PAPER.muted).space_before = Pt(6)
 
     def badge(self, label: str) -> None:
         """A short mark at the slide's top right."""

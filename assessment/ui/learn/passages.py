@@ -105,7 +105,7 @@ def _show_roles(reader: Reader) -> None:
                     st.markdown(f"**{as_plain_text(edition.role(role))}**  \n{as_plain_text(text)}")
     st.caption(
         _(
-            "Without a PM, the PM leaves every list; a CPTO counts as CPO and as CTO. "
+            "Without a PM, no list counts that role; a CPTO counts as CPO and as CTO. "
             "Where nobody of a list exists, the seat is vacant."
         )
     )
