@@ -13,11 +13,11 @@ def test_votes_stand_by_decision_and_number_with_most_named_first() -> None:
     votes = [
         *(vote(decision="cut", pass_number=2, named=(who,)) for who in ("po", "unclear", "po")),
         vote(decision="cut", pass_number=1, named=("pm",)),
-        vote(decision="bets", pass_number=1, named=("nobody",)),
+        vote(decision="bets", pass_number=2, named=("nobody",)),
     ]
 
     assert voted_lines(edition_in("en"), votes) == (
-        "Bets, vote 2: Nobody (1)",
+        "Bets, vote 3: Nobody (1)",
         "What is cut, vote 2: PM (1)",
         "What is cut, vote 3: PO (2) and I don't know (1)",
     )
