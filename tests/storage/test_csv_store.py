@@ -219,6 +219,21 @@ def test_a_crash_between_keeping_and_cutting_a_torn_end_reports_it_once(
     assert bytes_rejected(rejected) == [b"torn"]
 
 
+def test_a_second_torn_end_is_kept_on_the_line_below_the_first(
+    folder: Path, file: Path, rejected: Path
+) -> None:
+    folder.mkdir()
+    file.write_bytes(HEADER + b"torn")
+    store = store_in(folder)
+    store.add([assessment()])
+    with file.open("ab") as end:
+        end.write(b"torn again")
+    store.add([assessment()])
+
+    assert bytes_rejected(rejected) == [b"torn", b"torn again"]
+    assert set_aside(store) == [("assessments.csv.rejected", 2), ("assessments.csv.rejected", 3)]
+
+
 def test_a_torn_end_stays_where_it_is_when_it_cannot_be_kept(
     folder: Path, file: Path, rejected: Path
 ) -> None:
