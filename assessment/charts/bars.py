@@ -33,7 +33,7 @@ ROOM_FOR_SCORE = 36
 
 ROOM_FOR_CHANGE = 50
 
-SINCE_LINE = 13
+SINCE_LINE = 12
 """Pixels from a line that says since when to the next."""
 
 KEY = 18
@@ -138,10 +138,10 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
 
 
 def _since(foot: int, *, style: Style) -> alt.Chart:
-    """Since when levels changed; a second line of it stands lowest."""
+    """Since when levels changed; of two lines the first keeps clear of the change above."""
     lines: draw.Properties = {
         "y": foot - 8,
-        "dy": draw.expr(f"indexof(datum.since, '\\n') < 0 ? 0 : -{SINCE_LINE}"),
+        "dy": draw.expr(f"indexof(datum.since, '\\n') < 0 ? 0 : {3 - SINCE_LINE}"),
         "lineBreak": "\n",
         "lineHeight": SINCE_LINE,
     }
