@@ -59,7 +59,7 @@ def cause_of(shown: Round, weak: Sequence[LevelScore]) -> str:
     health = shown.health
     if len(weak) == 1:
         return min(weak[0].limits, key=lambda item: health[item])
-    return max(health, key=lambda item: round(_points_lost(shown, item, weak), 9))
+    return max(health, key=lambda item: round(sum(points_lost(shown, item, weak)), 9))
 
 
 def leads_with_seats(shown: Round) -> bool:
@@ -133,11 +133,11 @@ def _headline_items(shown: Round) -> Iterator[str]:
             yield from (answer.item for answer in seat.evidence)
 
 
-def _points_lost(shown: Round, item: str, levels: Sequence[LevelScore]) -> float:
-    """What an answer costs some levels, each by its answered weights."""
+def points_lost(shown: Round, item: str, levels: Sequence[LevelScore]) -> list[float]:
+    """What an answer costs each of some levels, by its answered weights, of 1."""
     health, items = shown.health, shown.framework.item_by_id
-    lost = 0.0
+    lost = []
     for level in levels:
         answered = sum(items[other].weights.get(level.id, 0) for other in health)
-        lost += items[item].weights.get(level.id, 0) * (1 - health[item]) / answered
+        lost.append(items[item].weights.get(level.id, 0) * (1 - health[item]) / answered)
     return lost

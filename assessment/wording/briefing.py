@@ -42,7 +42,7 @@ from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Lin
 from assessment.wording.pictures import of_round
 from assessment.wording.relations import done_lines, done_once, relations
 from assessment.wording.results import voices_text
-from assessment.wording.scores import level_parts
+from assessment.wording.scores import level_parts, where_points_went
 from assessment.wording.surveys import not_released
 from assessment.wording.tables import readable_levels, readable_seats
 from assessment.wording.verdicts import result_verdict
@@ -216,6 +216,11 @@ class SquadPart:
     def level_parts(self) -> tuple[LevelPart, ...]:
         """The levels as values, with the fit of who decides."""
         return level_parts(self.edition, self.result.round, self.moves, self.result.deep_before)
+
+    @property
+    def where_points_went(self) -> tuple[str, ...]:
+        """By level the answers that cost it points."""
+        return where_points_went(self.edition, self.result.round)
 
     @property
     def levels_picture(self) -> Picture:

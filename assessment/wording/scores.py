@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
+from assessment.rounds.headline import points_lost
 from assessment.rounds.moves import Moves
 from assessment.rounds.round import Round
 from assessment.scoring.lenses import LensScore
-from assessment.scoring.levels import capped_levels
+from assessment.scoring.levels import ROUNDING, capped_levels
 from assessment.wording.moves import between_voices, change_text, points_of_move
 from assessment.wording.parts import LensPart, LevelPart
 
@@ -47,6 +48,28 @@ def level_parts(
         )
         for level, fit in zip(shown.scores.levels, fits.levels, strict=True)
     )
+
+
+def where_points_went(edition: Edition, shown: Round) -> tuple[str, ...]:
+    """By scored level the answers that cost it points, the most first, with how many."""
+    words, lines = edition.words, []
+    for level in shown.scores.scored:
+        costs = {item: 100 * points_lost(shown, item, [level])[0] for item in shown.health}
+        most_first = sorted(costs.items(), key=lambda cost: -cost[1])
+        answers = [
+            f"{edition.item(item)} −{words.number(cost, digits=0 if cost >= 1 else 1)}"
+            for item, cost in most_first
+            if cost > ROUNDING
+        ]
+        lines.append(
+            words.gettext(
+                "{level}, {score}: {answers}.",
+                level=edition.level(level.id),
+                score=words.score(level.score),
+                answers=words.all_of(answers) or words.gettext("every answer is healthy"),
+            )
+        )
+    return tuple(lines)
 
 
 def clear_and_fit(edition: Edition, level: LevelPart) -> str:

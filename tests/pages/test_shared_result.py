@@ -31,6 +31,17 @@ def given(app: AppTest) -> dict[str, str]:
     return {item: option for item, option in answers.items() if option}
 
 
+def test_an_unsaved_result_tells_what_cost_each_level_its_points(shared: AppTest) -> None:
+    shared.session_state[keys.RESULT_HOLDS] = True
+    shared.run()
+    assert not shared.exception
+    # Of 11 the channel weighs 3 and rituals 2, both no; the mandates 2, partly.
+    assert (
+        "Arbitration, 45: One channel for urgent requests −27, Meetings that decide −18 and Clear "
+        "mandates −9."
+    ) in text_of(shared)
+
+
 def test_the_result_step_gives_a_link_that_brings_the_answers_back(empty_store: Path) -> None:
     app = app_on(page_files.CHECK)
     app.context = {"url": "https://example.org/governance/"}

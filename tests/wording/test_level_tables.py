@@ -278,3 +278,15 @@ def test_the_weights_table_is_the_frameworks() -> None:
     assert frame.iloc[2, 1:6].tolist() == ["·", "·", "3", "2", "1"]
     assert frame.iloc[12, 1:6].tolist() == ["·", "·", "1", "1", "3"]
     assert list(frame["Article"]) == ["B"] * 3 + ["A"] * 11
+
+
+def test_where_points_went_is_told_level_by_level_the_most_first() -> None:
+    shown = draft_result(FRAMEWORK, THREE_LEVELS, today=date(2026, 11, 3)).round
+    # Of 7 each: rituals cost strategy 1 and arbitration 2, mandates half of 2 everywhere.
+    assert scores.where_points_went(EN, shown) == (
+        "Vision, 86: Clear mandates −14.",
+        "Strategy and bets, 71: Clear mandates −14 and Meetings that decide −14.",
+        "Arbitration, 57: Meetings that decide −29 and Clear mandates −14.",
+    )
+    healthy = draft_result(FRAMEWORK, EXAMPLE_1, today=date(2026, 11, 3)).round
+    assert scores.where_points_went(EN, healthy)[0] == "Vision, 100: every answer is healthy."

@@ -34,7 +34,6 @@ from assessment.ui.session.saying import as_plain_text, button, show_points
 from assessment.ui.session.ways import open_page, show_link
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import SquadPart
-from assessment.wording.holds import HoldsPart
 from assessment.wording.parts import Chip, Picture
 
 
@@ -54,7 +53,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
         show_caps(part)
         with st.container(horizontal=True):
             drawing.tap_for_table(reader, part.levels_picture, name="levels")
-            _show_what_was_computed(reader, part.holding)
+            _show_what_was_computed(reader, part)
     with first, st.container(key=keys.RESULT_FIRST):
         _show_what_comes_first(reader, part)
     with picture:
@@ -130,13 +129,20 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
         st.caption(as_plain_text(part.not_counted))
 
 
-def _show_what_was_computed(reader: Reader, holding: HoldsPart) -> None:
-    """One tap away from the levels: what stages mean, how far each holds; made once opened."""
+def _show_what_was_computed(reader: Reader, part: SquadPart) -> None:
+    """One tap away from the levels: what cost them points, what stages mean, how far each holds."""
     label = reader.gettext("How is this computed?")
     tap = st.popover(label, type="tertiary", key=keys.RESULT_HOLDS, on_change="rerun")
     if not tap.open:
         return
+    holding = part.holding
     with tap:
+        text = reader.gettext(
+            "Each level is 100 less what answers in trouble cost it, the more the worse they are "
+            "and the more they weigh there:"
+        )
+        st.markdown(as_plain_text(text))
+        show_points(part.where_points_went)
         show_stage_meanings(reader)
         if holding.clause:
             for sentence in holding.computed:
@@ -152,6 +158,7 @@ def show_levels(reader: Reader, part: SquadPart) -> None:
     with bars:
         drawing.draw(reader, level_bars, part.levels_picture, part.identity)
         show_caps(part)
+        _show_what_was_computed(reader, part)
     with picture:
         drawing.draw(reader, radar, part.levels_picture, part.identity)
 
