@@ -29,7 +29,7 @@ with head.selectors:
 show_saved(reader, records, squad)
 part = squad_part(reader, rounds, squad, period, records.actions)
 result = part.result
-caption = caption_with_setup(reader, part.caption, result.round.setup)
+caption = caption_with_setup(reader, part.caption, result.round)
 head.show_name(reader, squad, caption=caption, badge=part.badge)
 with head.caption:
     back = parameters_of([squad], period)

@@ -205,6 +205,35 @@ def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_sto
     assert "No setup told yet" not in text
 
 
+@pytest.mark.parametrize(
+    ("language", "head", "told"),
+    [
+        ("en", "PM and PO since 15 Oct 2026", "The setup changed on 15 Oct 2026:"),
+        (
+            "fr",
+            "PM et PO depuis le 15 oct. 2026",
+            "L’organisation a changé pendant cette période (15 oct. 2026)",
+        ),
+    ],
+)
+def test_a_setup_that_changed_within_the_round_is_told_with_its_day(
+    language: str, head: str, told: str, empty_store: Path
+) -> None:
+    early, late = date(2026, 10, 2), date(2026, 10, 20)
+    store_of(
+        empty_store,
+        setup("pm", since=date(2026, 1, 1)),
+        setup("pm", "po", since=date(2026, 10, 15)),
+        with_deciders({"sprint-content": ("pm",)}, assessed_on=early),
+        assessment(assessed_on=late),
+    )
+
+    mapped = app_on(page_files.SQUAD, view="who-decides", language=language)
+    assert told in " ".join(text_of(mapped).split())
+    levels = app_on(page_files.SQUAD, language=language)
+    assert head in " ".join(text_of(levels).split())
+
+
 def test_a_setup_saved_later_changes_the_map(empty_store: Path) -> None:
     store_of(empty_store, with_deciders({"sprint-content": ("pm",)}))
     before = app_on(page_files.SQUAD, view="who-decides")

@@ -15,6 +15,7 @@ from assessment.errors import Refused, WhoDecidesError
 from assessment.forms import setup as forms
 from assessment.model import SHARED, Setup
 from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
+from assessment.rounds.round import Round
 from assessment.ui.check import draft
 from assessment.ui.check.fields import refusing_under
 from assessment.ui.check.steps import show_step_heading
@@ -40,9 +41,12 @@ def show_line(reader: Reader, squad: str, setup: Setup | None) -> None:
             show_edit_button(reader, squad, setup)
 
 
-def caption_with_setup(reader: Reader, caption: str, setup: Setup | None) -> str:
-    """The line below a squad's name, with its setup at the end."""
+def caption_with_setup(reader: Reader, caption: str, shown: Round) -> str:
+    """The line below a squad's name, with the setup shown, and since when where it changed."""
+    setup = shown.setup
     text = setup_line(reader.edition, setup) if setup else reader.gettext("setup not described")
+    if shown.setup_changes:
+        text = reader.gettext("{setup} since {day}", setup=text, day=shown.setup_changes[-1])
     return f"{caption} · {text}"
 
 

@@ -143,8 +143,8 @@ def show_fit(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
 def _show_map(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
     heading = part.title if squad.is_deep_only else part.verdict  # there the page's own verdict
     st.subheader(as_plain_text(heading), anchor=False)
-    if part.assumed:
-        st.caption(as_plain_text(part.assumed))
+    if dated := part.assumed or part.setup_changed:
+        st.caption(as_plain_text(dated))
     if part.left_out.text:
         with st.expander(as_plain_text(part.left_out.text), type="compact"):
             show_points(part.left_out.behind)
