@@ -347,15 +347,15 @@ def _not_left_out(edition: Edition, leaking: Sequence[Round]) -> str:
     words, few = edition.words, sum(map(_is_of_few, leaking))
     if few == len(leaking):
         return words.ngettext(
-            "In the squad concerned no voice could be left out (one or two, or counted and "
-            "deleted).",
-            "In each squad concerned no voice could be left out (one or two, or counted and "
-            "deleted).",
+            "In the squad concerned no voice could be left out (only one or two, or answers "
+            "already deleted).",
+            "In each squad concerned no voice could be left out (only one or two, or answers "
+            "already deleted).",
             few,
         )
     text = words.gettext(
-        "In {few} of the {count} squads concerned no voice could be left out (one or two, or "
-        "counted and deleted)."
+        "In {few} of the {count} squads concerned no voice could be left out (only one or two, "
+        "or answers already deleted)."
     )
     return text.format(few=words.number(few), count=words.number(len(leaking))) if few else ""
 

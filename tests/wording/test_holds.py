@@ -261,7 +261,7 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
 
 def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() -> None:
     firm, alone = unit(WORST, WORST, WORST, squad="A"), unit(WORST, squad="B")
-    none = "no voice could be left out (one or two, or counted and deleted)."
+    none = "no voice could be left out (only one or two, or answers already deleted)."
 
     assert close_leaks(EN, [alone]) == f"In the squad concerned {none}"
     assert close_leaks(EN, [alone, alone]) == f"In each squad concerned {none}"
@@ -273,7 +273,7 @@ def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() 
 
 def test_few_voices_are_told_where_another_squad_is_close() -> None:
     close, alone = unit(WORST, WORST, EXAMPLE_1, squad="A"), unit(WORST, squad="B")
-    few = "no voice could be left out (one or two, or counted and deleted)."
+    few = "no voice could be left out (only one or two, or answers already deleted)."
 
     assert close_leaks(EN, [close, alone]) == (
         "It is close in 1 of the 2 squads concerned: one voice or another weighting would change "
