@@ -209,12 +209,8 @@ def under_way(
     if not decided:
         return ""
     text = words.gettext("Decided already")
-    if len(lever.gains) > 1:
-        text = words.counted(
-            "Decided already in {count} of these squads",
-            "Decided already in {count} of these squads",
-            decided,
-        )
+    if decided < len(lever.gains):
+        text = words.counted("Decided in {count} squad", "Decided in {count} squads", decided)
     if overdue == decided:
         text = words.gettext("{decided}, and overdue", decided=text)
     elif overdue:

@@ -206,8 +206,8 @@ def test_a_board_is_not_asked_to_decide_what_an_open_action_takes_on() -> None:
 @pytest.mark.parametrize(
     ("language", "decided", "late"),
     [
-        ("en", "Decided already in 1 of these squads.", "1 of these squads, and overdue."),
-        ("fr", "Déjà décidé dans 1 de ces squads.", "1 de ces squads, et en retard."),
+        ("en", "Decided in 1 squad.", "Decided in 1 squad, and overdue."),
+        ("fr", "Déjà décidé dans 1 squad.", "Déjà décidé dans 1 squad, et en retard."),
     ],
 )
 def test_what_is_asked_of_several_squads_says_where_it_is_decided_already(
