@@ -138,8 +138,8 @@ def _show_what_was_computed(reader: Reader, part: SquadPart) -> None:
     holding = part.holding
     with tap:
         text = reader.gettext(
-            "Each level is 100 less what answers in trouble cost it, the more the worse they are "
-            "and the more they weigh there:"
+            "Each level starts at 100; answers in trouble cost it points, by how bad they are and "
+            "how much they weigh there:"
         )
         st.markdown(as_plain_text(text))
         show_points(part.where_points_went)
