@@ -24,7 +24,7 @@ from assessment.storage.csv import seen as csv_seen
 from assessment.storage.csv.layouts import Header, Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
-from tests.builders import assessment
+from tests.builders import assessment, gathering, vote
 
 FRAMEWORK = shipped_framework()
 LAYOUT = Layout(ASSESSMENTS, FRAMEWORK)
@@ -374,6 +374,28 @@ def test_deleting_with_a_torn_end_keeps_the_end(folder: Path, file: Path, reject
 
     assert file.read_bytes() == HEADER
     assert bytes_rejected(rejected) == [b"torn"]
+
+
+def test_where_the_disk_fails_a_session_is_not_deleted_before_what_belongs_to_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, survey = store_in(folder), gathering(privacy="open")
+    cast = vote(gathering=survey.id)
+    store.add([survey, cast])
+    replace = Path.replace
+
+    def fail_at_votes(path: Path, target: Path) -> Path:
+        if target.name == "votes.csv":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return replace(path, target)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "replace", fail_at_votes)
+        with pytest.raises(StorageError):
+            store.delete([survey.id, cast.id])
+    assert (store.read().surveys, store.read().votes) == ((survey,), (cast,))
+
+    assert store.delete([survey.id, cast.id]) == 2
 
 
 # Renaming -----------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
 from assessment.model.link import Link
 from assessment.storage.csv.store import CsvStore
 from tests.builders import assessment, link
@@ -49,6 +51,10 @@ def on(store: CsvStore) -> set[Link]:
     return {link for link in store.read().links if link.revoked_at is None}
 
 
+def failing(_path: Path, _target: Path) -> Path:
+    raise OSError(errno.EIO, "the disk fails")
+
+
 def put_back(copy: Path, folder: Path) -> None:
     shutil.rmtree(folder)
     shutil.copytree(copy, folder)
@@ -84,6 +90,24 @@ def test_the_running_app_notices_that_the_folder_was_put_back(folder: Path, copy
     put_back(copy, folder)
 
     assert on(running) == set()
+
+
+def test_a_link_that_could_not_be_deleted_goes_on_and_is_off_once_it_is(
+    folder: Path, kept: Link, ended: Link, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_in(folder)
+    store.add([kept, ended])
+    copied = (folder / "links.csv").read_bytes()
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "replace", failing)
+        with pytest.raises(StorageError):
+            store.delete([ended.id])
+    assert on(store) == {kept, ended}
+
+    store.delete([ended.id])
+    (folder / "links.csv").write_bytes(copied)
+
+    assert on(store) == {kept}
 
 
 def test_links_made_after_a_copy_was_put_back_are_on(folder: Path, copy: Path) -> None:
