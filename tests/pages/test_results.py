@@ -48,6 +48,11 @@ def test_a_link_names_squad_and_period_whatever_its_case(empty_store: Path) -> N
     assert "decisions are blurred" in app.header[0].value
 
 
+def test_no_squad_can_be_taken_away_from_its_own_page(full_store: Path) -> None:
+    (squad,) = (box for box in app_on(page_files.SQUAD).selectbox if box.key == keys.CHOICE_SQUAD)
+    assert squad.proto.HasField("default")  # without, it could be cleared
+
+
 def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
     store_of(
         empty_store,

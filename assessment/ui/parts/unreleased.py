@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import streamlit as st
 
@@ -33,9 +33,9 @@ def show_unreleased(
     if current_rights().may_edit and not for_leadership:
         few = without_result(held, stored.assessments)
         seen = [survey for survey in held if survey not in few]
-        _show_latest(reader, seen, seen_before_release)
+        _show(_latest(reader, seen, seen_before_release))
     else:
-        _show_latest(reader, held, withheld)
+        _show(_latest(reader, held, withheld))
 
 
 def show_too_few(
@@ -46,6 +46,17 @@ def show_too_few(
     for_leadership: bool = False,
 ) -> None:
     """That too few answered sessions of these squads, in a period or ever, to show a result."""
+    _show(too_few_in(reader, squads, period, for_leadership=for_leadership))
+
+
+def too_few_in(
+    reader: Reader,
+    squads: Collection[str],
+    period: Period | None,
+    *,
+    for_leadership: bool = False,
+) -> Sequence[str]:
+    """The same as sentences."""
     stored, names = visible_records(), {name_key(squad) for squad in squads}
     sees = current_rights().may_edit and not for_leadership
     few = [
@@ -54,14 +65,16 @@ def show_too_few(
         if survey.squad_key in names and (sees or survey.is_released)
         if period is None or Period.of(survey.opened_on, period.by) == period
     ]
-    _show_latest(reader, few, too_few)
+    return _latest(reader, few, too_few)
 
 
-def _show_latest(
-    reader: Reader,
-    surveys: Iterable[Survey],
-    sentence: Callable[[Edition, Survey], str],
-) -> None:
-    for survey in sorted(surveys, key=lambda survey: survey.opened_on, reverse=True)[:MOST]:
-        text = as_plain_text(sentence(reader.edition, survey))
-        st.caption(f":material/lock_clock: {text}")
+def _latest(
+    reader: Reader, surveys: Iterable[Survey], sentence: Callable[[Edition, Survey], str]
+) -> Sequence[str]:
+    latest = sorted(surveys, key=lambda survey: survey.opened_on, reverse=True)[:MOST]
+    return [sentence(reader.edition, survey) for survey in latest]
+
+
+def _show(sentences: Iterable[str]) -> None:
+    for text in sentences:
+        st.caption(f":material/lock_clock: {as_plain_text(text)}")

@@ -17,7 +17,7 @@ from assessment.errors import Refused
 from assessment.model import name_key
 from assessment.model.period import BYS, By, Period
 from assessment.rounds.history import History
-from assessment.ui.parts.unreleased import show_too_few
+from assessment.ui.parts.unreleased import too_few_in
 from assessment.ui.session import address, keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader
@@ -88,7 +88,7 @@ def show_squad(reader: Reader, history: History, squad: str | None) -> None:
     st.selectbox(
         reader.gettext("Squad"),
         history.squads,
-        index=None,
+        index=None if squad is None else 0,
         key=keys.CHOICE_SQUAD,
         on_change=address.write_choice,
         args=("squad", keys.CHOICE_SQUAD, "period"),
@@ -220,8 +220,8 @@ def settled_period(
     if asked and asked not in periods:
         name = reader.edition.period(Period.parse(asked))
         text = reader.gettext("There is no result for {period}; you see the latest.")
-        notice(text.format(period=name))
-        show_too_few(reader, squads, period=Period.parse(asked))
+        few = too_few_in(reader, squads, Period.parse(asked))
+        notice(" ".join((text.format(period=name), *few)))
     wanted = str(asked or _remembered(room, ""))
     period = wanted if wanted in periods else str(first)
     _remember(room, period, parameter="period")
