@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import median
 
 from assessment.model import Action, Framework
 from assessment.model.period import Period
@@ -37,11 +36,6 @@ class SharedLever:
     squads: int
     done: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
-
-    @property
-    def typical_gain(self) -> float:
-        """The median of the gains: half of the squads it helps would gain at least this."""
-        return median(self.gains.values())
 
     @property
     def in_most(self) -> bool:

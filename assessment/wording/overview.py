@@ -300,7 +300,7 @@ class Overview:
 
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
-        """The levers that gain most over all squads; their points are those of a typical squad."""
+        """The levers that gain most over all squads."""
         first = self.summary.first_levers
         shown = [lever.lever for lever in first]
         headline, is_of_several = self.summary.headline_levers, len(self.summary.results) > 1
@@ -309,7 +309,7 @@ class Overview:
             lever_part(
                 self.edition,
                 lever.lever,
-                points=lever.typical_gain,
+                points=None,
                 gain=self.edition.words.sentence(squads.shared_gain(self.edition, lever)),
                 relation=" ".join(filter(None, (relation, *self._so_far(lever)))),
                 where=squads.some_of(self.edition, tuple(lever.gains)),

@@ -110,9 +110,10 @@ class LensPart:
 class LeverPart:
     """A lever as people read it: what it gains, why or where, whose move, the first step.
 
-    `points` is the gain as a number; `relation` says what it has to do with the headline, empty
-    where it is nothing; `where` holds the reasons, or the squads that share it.
-    `passage` is the playbook's; a page that offers actions knows the lever by its id, `lever`.
+    `points` is the gain as a number, None over several squads; `relation` says what it has to do
+    with the headline, empty where it is nothing; `where` holds the reasons, or the squads that
+    share it. `passage` is the playbook's; a page that offers actions knows the lever by its id,
+    `lever`.
     """
 
     lever: str
@@ -120,7 +121,7 @@ class LeverPart:
     text: str
     agenda: tuple[str, ...]
     passage: str
-    points: float
+    points: float | None
     gain: str
     relation: str
     where: str

@@ -150,7 +150,7 @@ def lever_part(
     edition: Edition,
     lever: str,
     *,
-    points: float,
+    points: float | None,
     gain: str,
     relation: str,
     where: str,

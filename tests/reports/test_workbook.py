@@ -88,13 +88,19 @@ def test_levels_are_unrounded_with_their_change() -> None:
     assert len(rows) == 1 + 4 * 5
 
 
-def test_levers_have_their_gain_as_a_number() -> None:
-    sheet = workbook_of(briefing("A", "C")).worksheets[2]
+def test_levers_have_their_gain_as_a_number_and_over_squads_as_the_page_tells_it() -> None:
+    several = briefing("A", "C")
+    sheet = workbook_of(several).worksheets[2]
 
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == ("Squad", "Lever", "Gain")
-    assert rows[1][0] == "All squads shown"
-    assert all(isinstance(row[2], float) for row in rows[1:])
+    shared = [row for row in rows if row[0] == "All squads shown"]
+    assert several.overview
+    assert [row[2:4] for row in shared] == [
+        (None, f"{lever.gain} {lever.where}") for lever in several.overview.levers
+    ]
+    assert rows[1] == shared[0]
+    assert all(isinstance(row[2], float) for row in rows[1 + len(shared) :])
 
 
 def test_without_a_lever_there_are_the_heads_alone() -> None:

@@ -18,7 +18,7 @@ from assessment.reports.xml_text import xml_text
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.overview import Overview
-from assessment.wording.parts import LevelPart
+from assessment.wording.parts import LevelPart, LeverPart
 from assessment.wording.squads import fit_key
 
 
@@ -229,6 +229,11 @@ def _moved(level: LevelPart) -> int | str | None:
     return None if level.changed == BLANK else level.changed
 
 
+def _why(lever: LeverPart) -> str:
+    """Its reasons; over several squads, which have no gain in one number, how far it reaches."""
+    return lever.where if lever.points is not None else f"{lever.gain} {lever.where}"
+
+
 def _levers(briefing: Briefing, cells: SheetCells) -> _Sheet:
     """The shared levers first, then each squad's own; told even where there are none."""
     _, overview = briefing.edition.words.gettext, briefing.overview
@@ -239,7 +244,7 @@ def _levers(briefing: Briefing, cells: SheetCells) -> _Sheet:
         Column(_("Squad"), 32, lambda row: row[0]),
         Column(_("Lever"), 34, lambda row: row[1].title),
         Column(_("Gain"), 8, lambda row: row[1].points, cells.points),
-        Column(_("Why"), 60, lambda row: row[1].where),
+        Column(_("Why"), 60, lambda row: _why(row[1])),
         Column(_("Whose move"), 20, lambda row: row[1].owners),
         Column(_("First step, within 30 days"), 70, lambda row: row[1].step),
     )
