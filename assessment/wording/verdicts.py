@@ -14,7 +14,7 @@ from functools import partial
 from typing import TypeAlias
 
 from assessment.content.edition import Edition, edition_in
-from assessment.languages import LANGUAGES
+from assessment.languages import LANGUAGES, whole
 from assessment.rounds.comparison import SquadsAtLevel, widest_leaks
 from assessment.rounds.headline import (
     CommonCause,
@@ -410,14 +410,18 @@ def _quoted(edition: Edition, names: Sequence[str]) -> str:
 def _fit(edition: Edition, deciders: WhoDecides) -> str:
     _ = edition.words.gettext
     answered = [level for level in deciders.levels if level.score is not None]
-    best = max(answered, key=lambda level: level.score or 0.0)
-    worst = min(answered, key=lambda level: level.score or 0.0)
-    if (worst.score or 0.0) > 100 - ROUNDING:
+    best, worst = (of(level.score or 0.0 for level in answered) for of in (max, min))
+    if worst > 100 - ROUNDING:
         return _("every decision answered sits with the expected roles")
-    if (best.score or 0.0) - (worst.score or 0.0) < ROUNDING:
+    if best - worst < ROUNDING:
         return _("decisions sit only in part with the expected roles")
+
+    def named(score: float) -> str:
+        alike = [level.id for level in answered if whole(level.score or 0.0) == whole(score)]
+        return decisions_named(edition, alike)
+
     return _("decisions sit with the expected roles most at {best}, least at {worst}").format(
-        best=edition.level(best.id), worst=edition.level(worst.id)
+        best=named(best), worst=named(worst)
     )
 
 

@@ -233,7 +233,7 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
         ),
         (
             on("strategy", ("pm", "em")) | on("vision", ("pm",)),
-            "Decisions sit with the expected roles most at Vision, least at Strategy and bets; "
+            "Decisions sit with the expected roles most at “Vision”, least at “Strategy and bets”; "
             "2 clear decisions (one voice each).",
             "Les rôles attendus décident le plus pour « Vision », le moins pour « Stratégie et "
             "paris » ; 2 décisions claires (une voix chacune).",

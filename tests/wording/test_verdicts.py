@@ -656,10 +656,18 @@ SITUATIONS: dict[str, Situation] = {
     "deep only: better at one level": (
         [{}],
         [{"deciders": {"first": ("pm", "em"), "sprint-content": ("po",)}}],
-        "Decisions sit with the expected roles most at Daily product decisions, least at "
-        "Arbitration.",
+        "Decisions sit with the expected roles most at “Daily product decisions”, least at "
+        "“Arbitration”.",
         "Les rôles attendus décident le plus pour « Décisions produit du quotidien », le "
         "moins pour « Arbitrage ».",
+    ),
+    "deep only: best at two levels": (
+        [{}],
+        [{"deciders": {"first": ("em",), "sprint-content": ("po",), "slicing": ("em",)}}],
+        "Decisions sit with the expected roles most at “Daily product decisions” and “Delivery and "
+        "quality”, least at “Arbitration”.",
+        "Les rôles attendus décident le plus pour « Décisions produit du quotidien » et « Delivery "
+        "et qualité », le moins pour « Arbitrage ».",
     ),
     "deep only: two voices name others": (
         [{}, {}],
