@@ -198,9 +198,10 @@ class HoldsPart:
     @property
     def _weakest(self) -> str:
         scored = self.shown.scores.scored
-        weakest = min(scored, key=lambda level: round(level.score or 0.0, 9), default=None)
-        if weakest is None or self.shown.holds.weakest_share is None:
+        scores = [round(level.score or 0.0, 9) for level in scored]
+        if self.shown.holds.weakest_share is None or scores.count(min(scores)) > 1:
             return ""
+        weakest = scored[scores.index(min(scores))]
         text = self.edition.words.gettext("Weakest level, {level}: {kept}.")
         return text.format(
             level=self.edition.short(weakest.id),

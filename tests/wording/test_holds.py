@@ -144,6 +144,14 @@ def test_who_answered_any_part_has_answered_and_voices_are_told_by_part() -> Non
     assert of_twelve.missing == "3 of the 12 people expected have not answered."
 
 
+def test_of_levels_that_lie_lowest_together_none_is_the_weakest() -> None:
+    alike = HoldsPart(EN, unit(HALF, HALF, HALF))
+    assert not [text for text in alike.computed if text.startswith("Weakest level")]
+    # Arbitration alone lies lower.
+    lower = HoldsPart(EN, unit(*[HALF | {"single-channel": "no"}] * 3))
+    assert [text for text in lower.computed if text.startswith("Weakest level, Arbitration: ")]
+
+
 def test_who_knows_no_answer_has_not_answered() -> None:
     # Of three voices two say what is half well; the third knows nothing.
     asked = survey(HALF, HALF, UNKNOWING, expected=4)
