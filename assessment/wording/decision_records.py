@@ -79,7 +79,11 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     if part.in_force:
         title = _("{squad}: our agreements as of {day}", squad=part.squad, day=part.agreements.day)
         lines = [
-            _("- {agreement} (from {day})", agreement=item.sentence, day=item.agreement.agreed_on)
+            _(
+                "- {agreement} (from {day})",
+                agreement=item.sentence,
+                day=part.agreements.holds_from(item.agreement),
+            )
             for item in part.in_force
         ]
         unsettled.append(_overdue_line(squad))
