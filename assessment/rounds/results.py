@@ -25,8 +25,8 @@ class Result:
 
     `deep_before` is the last earlier one in which somebody took the deep check, `decided` what the
     squad decided to do, `beside` what else it answered in the period, by date, and `agreements`
-    hold what squads agreed on who decides. `identity` says which data the result comes from: equal
-    identities, equal pictures.
+    hold what squads agreed on who decides. `is_past` tells that the squad has a later round, and
+    `identity` which data the result comes from: equal identities, equal pictures.
     """
 
     round: Round
@@ -36,6 +36,7 @@ class Result:
     decided: tuple[ActionProgress, ...] = ()
     beside: tuple[Round, ...] = ()
     agreements: Agreements | None = None
+    is_past: bool = False
 
     @property
     def tells_who_decides(self) -> bool:
@@ -119,6 +120,7 @@ def result_of(
         decided=action_progress(history.framework, actions, squad, history.units(squad)),
         beside=history.beside(chosen),
         agreements=history.agreements,
+        is_past=history.latest(squad) is not chosen,
     )
 
 

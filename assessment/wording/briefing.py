@@ -195,6 +195,14 @@ class SquadPart:
         """Every sentence of these; first where invited voices differ, last where others do."""
         return tuple(self._notes(" · ".join(chip.text for chip in self.chips)))
 
+    @property
+    def as_of_today(self) -> str:
+        """That actions and agreements are those of today, where the round is an earlier one."""
+        if not (self.result.is_past and (self.result.decided or self.agreed.items)):
+            return ""
+        text = self.edition.words.gettext("Actions and agreements are shown as of today, {day}.")
+        return text.format(day=self.edition.words.date(self.today))
+
     @cached_property
     def remarks(self) -> tuple[str, ...]:
         """The same without the chips, for whoever draws them."""
@@ -207,6 +215,7 @@ class SquadPart:
         holds = (self.holding.clause, self.holding.missing_with_reach)
         agreed = (self.agreed.settled_already, self.agreed.to_settle_sentence)
         sentences = (*agreed, *holds, *differ, chips, *self.caps, voices, self.changes_note)
+        sentences = (*sentences, self.as_of_today)
         yield from filter(None, sentences)
         yield from beside_lines(self.edition, self.result.beside)
 

@@ -19,7 +19,7 @@ from assessment.rounds.history import History
 from assessment.rounds.results import draft_result, result_of
 from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.verdicts import result_verdict
-from tests.builders import assessment, deep_assessment, gathering
+from tests.builders import action, assessment, deep_assessment, gathering
 from tests.examples import HALF, healthy
 from tests.reports.briefings import (
     FRAMEWORK,
@@ -172,3 +172,21 @@ def test_what_makes_files_is_imported_only_when_a_file_is_asked_for() -> None:
     )
 
     assert said.stdout.strip() == "[]"
+
+
+@IN_EVERY_LANGUAGE
+def test_an_earlier_round_says_that_actions_and_agreements_are_those_of_today(
+    language: str,
+) -> None:
+    checks = [assessment(assessed_on=date(2026, month, 3), answers=HALF) for month in (10, 11)]
+    history, edition = History(FRAMEWORK, checks, "month"), edition_in(language)
+    first, last = (
+        SquadPart(edition, result_of(history, "Atlas", shown.period, [action()]), TODAY)
+        for shown in history.rounds("Atlas")
+    )
+
+    assert edition.words.date(TODAY) in first.as_of_today
+    assert first.as_of_today in first.notes
+    assert last.as_of_today == ""
+    without = SquadPart(edition, result_of(history, "Atlas", first.result.round.period), TODAY)
+    assert without.as_of_today == ""
