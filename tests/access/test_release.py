@@ -89,6 +89,7 @@ def test_what_was_released_stays_released() -> None:
         # Open to the 20th, which ends on the 21st at noon.
         (gathering(), 7, 19, None),
         (gathering(), 7, 20, "reveal"),
+        (closed(gathering(), now=NOW + timedelta(days=19)), 7, 20, "reveal"),
     ],
 )
 def test_an_editor_is_reminded_after_a_week_of_what_waits(
