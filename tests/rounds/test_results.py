@@ -96,7 +96,10 @@ def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() ->
         period = history.rounds("Atlas")[0].period
         return result_verdict(edition_in("en"), result_of(history, "Atlas", period))
 
-    fits = "Decisions sit with the expected roles most at Vision, least at Daily product decisions."
+    fits = (
+        "Decisions sit with the expected roles most at “Vision”, "
+        "least at “Daily product decisions”."
+    )
     assert verdict({}, who) == verdict(unknown, who) == fits
     assert verdict({}, rhythm) == "In “Rhythm”, start with “Real capacity shared”."
     assert verdict({}, sign).startswith("Too few questions answered yet to say")
