@@ -47,7 +47,7 @@ def per_round(history: History) -> Iterator[Scorecard]:
             "period": str(squad_round.period),
             "survey": str(squad_round.survey.id) if squad_round.survey else None,
             "total": bool(squad_round.totals),
-            "voices": squad_round.answered,
+            "voices": len(squad_round.voices),
             "deep_voices": squad_round.deep_voices,
         }
         deep = squad_round.deep if squad_round.deep_answers else None

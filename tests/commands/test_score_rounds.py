@@ -106,7 +106,7 @@ def test_a_survey_is_the_result_of_its_period_with_its_id_and_single_checks_are_
     assert alone == [("Atlas", None, 1), ("Cobalt", None, 7), ("Boréal", None, 6)]
 
 
-def test_who_knows_no_answer_is_no_voice(score: Run, tmp_path: Path) -> None:
+def test_who_knows_no_answer_is_a_voice_of_no_level(score: Run, tmp_path: Path) -> None:
     knows_none = dict.fromkeys(shipped_framework().item_ids, "unknown")
     CsvStore(tmp_path, shipped_framework()).add(
         [
@@ -118,8 +118,11 @@ def test_who_knows_no_answer_is_no_voice(score: Run, tmp_path: Path) -> None:
     )
     printed = score(tmp_path / "assessments.csv", "--by", "month")
 
-    told = [(card["squad"], card["voices"], card["deep_voices"]) for card in printed.objects]
-    assert told == [("Atlas", 0, 0), ("Boréal", 2, 1)]
+    told = [
+        (card["squad"], card["voices"], card["levels"]["vision"]["voices"], card["deep_voices"])
+        for card in printed.objects
+    ]
+    assert told == [("Atlas", 1, 0, 0), ("Boréal", 3, 1, 1)]
 
 
 def test_in_confidence_no_deep_check_is_told_of_fewer_voices_than_promised(
