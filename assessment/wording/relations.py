@@ -20,10 +20,10 @@ def relations(
     _ = edition.words.gettext
     if not levers:
         return ()
-    acts = _("Acts on the headline's cause, and adds most.")
+    acts = _("Acts on the verdict's cause, and adds most.")
     most = _("Adds most over all levels")
     if of_several:
-        acts = _("Acts on the headline's cause, and adds most in all squads together.")
+        acts = _("Acts on the verdict's cause, and adds most in all squads together.")
         most = _("Adds most in all squads together")
     others = edition.words.sentence(_whose_turn(edition, most, levers, headline))
     first = acts if levers[0] in headline else others
@@ -56,13 +56,13 @@ def done_once(edition: Edition, again: Iterable[ActionProgress], lever: str) -> 
 
 
 def _whose_turn(edition: Edition, most: str, levers: Sequence[str], headline: Sequence[str]) -> str:
-    """That the first lever adds most, and which other one acts on the headline's cause, if any."""
+    """That the first lever adds most, and which other one acts on the verdict's cause, if any."""
     _ = edition.words.gettext
     if not headline:
         return most
     shown = [number for number, lever in enumerate(levers, start=1) if lever in headline]
     if shown:
-        text = _("{most}; number {number} acts on the headline's cause")
+        text = _("{most}; number {number} acts on the verdict's cause")
         return text.format(most=most, number=edition.words.number(shown[0]))
-    text = _("{most}; “{lever}” would act on the headline's cause")
+    text = _("{most}; “{lever}” would act on the verdict's cause")
     return text.format(most=most, lever=edition.lever(headline[0]))

@@ -283,7 +283,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     expect(wall.page.locator(".room-line")).to_have_count(0)
     wall.page.get_by_role("button", name=words.gettext("Close and reveal"), exact=True).click()
 
-    # Headline, plan, topic: by the keyboard, and a reload comes back to the same screen.
+    # Verdict, plan, topic: by the keyboard, and a reload comes back to the same screen.
     expect(wall.page.locator("h1")).to_have_text(words.gettext("What we see"))
     looked_at(settled(wall.page))
     counts = [element.inner_text() for element in wall.page.locator(".room-count b").all()]

@@ -42,7 +42,7 @@ def test_the_first_lever_says_that_it_acts_on_the_headlines_cause_and_adds_most(
     assert part.verdict.startswith("Urgent requests")
     assert part.levers[0].lever == "single-channel"
     assert [lever.relation for lever in part.levers] == [
-        "Acts on the headline's cause, and adds most.",
+        "Acts on the verdict's cause, and adds most.",
         "",
         "",
     ]
@@ -53,12 +53,12 @@ def test_the_first_lever_says_that_it_acts_on_the_headlines_cause_and_adds_most(
     [
         (
             "en",
-            "Adds most over all levels; number 2 acts on the headline's cause.",
+            "Adds most over all levels; number 2 acts on the verdict's cause.",
         ),
         (
             "fr",
             "Fait gagner le plus, tous niveaux confondus\u202f; le numéro 2 "
-            "agit sur la cause donnée en titre.",
+            "agit sur la cause donnée par le verdict.",
         ),
     ],
 )
@@ -81,7 +81,7 @@ def test_a_lever_done_before_a_check_that_still_shows_it_is_proposed_again_in_it
         "write-mandates",
     ]
     assert part.levers[0].relation == (
-        "Acts on the headline's cause, and adds most. "
+        "Acts on the verdict's cause, and adds most. "
         "Done once, on 20 Oct 2026; this check still points to it."
     )
     assert part.levers_done == ()
@@ -171,7 +171,7 @@ def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_
         "Already done in 1 more squad.",
     )
     assert by_lever["decide-in-rituals"][1] == (
-        "Adds most in all squads together; number 3 acts on the headline's cause."
+        "Adds most in all squads together; number 3 acts on the verdict's cause."
     )
 
 
@@ -201,8 +201,8 @@ def test_a_lever_for_a_single_squad_that_did_it_once_counts_no_squads() -> None:
 @pytest.mark.parametrize(
     ("answer", "first"),
     [
-        ("yes", "Acts on the headline's cause, and adds most."),
-        ("no", "Adds most over all levels; number 2 acts on the headline's cause."),
+        ("yes", "Acts on the verdict's cause, and adds most."),
+        ("no", "Adds most over all levels; number 2 acts on the verdict's cause."),
     ],
     ids=["the verdict leads with the seats", "the verdict leads with the mandates"],
 )

@@ -1,4 +1,4 @@
-"""Headline: three plain counts lead, then the verdict and how far it holds."""
+"""The verdict: three plain counts lead, then the verdict and how far it holds."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
     _ = reader.gettext
     titles = {
         "gather": _("Gather"),
-        "headline": _("Headline"),
+        "headline": _("Verdict"),
         "walk": _("Topics"),
         "end" if step == "end" else "close": _("Wrap up"),
     }
