@@ -30,8 +30,8 @@ USED = template(
     "gave it to you"
 )
 BY_CODE = template(
-    "this session is answered with one-time codes, so this link answers it no more; nothing was "
-    "stored: ask the person who invited you for a code"
+    "this session is answered with one-time codes, so this link can no longer be used; nothing "
+    "was stored: ask the person who invited you for a code"
 )
 
 

@@ -27,24 +27,26 @@ WITH_ITS_ANSWERS = template(
     "was deleted: try again"
 )
 BY_INVITATION = template(
-    "answers to a confidential session come by its invitation alone, since made-up voices would "
-    "tell the others apart; the person who runs the server can bring it back with the command line"
+    "answers to a confidential session come by its invitation alone, since made-up voices "
+    "would tell the others apart; the person who runs the server can bring them back with the "
+    "command line"
 )
 UNKNOWN_SURVEY = template(
     "this answers a session that is not stored here, so nobody can tell what was promised; add the "
     "session first, then bring this file again"
 )
 NOT_SHOWN_YET = template(
-    "this answers a session whose results are not shown yet, and no file could hold its answers by "
-    "then; people answer it by its invitation"
+    "this answers a session whose results are not shown yet, and no file can hold its answers "
+    "yet; people answer it by its invitation"
 )
 NOT_ALL_ANSWERS = template(
     "the file lacks answers to this session that are stored here, or has them otherwise; answers "
     "to a session come back together, as they were downloaded"
 )
 ANSWERED_SURVEY = template(
-    "answers to this session are stored here without it, and nobody can tell whether this is what "
-    "they were promised; the person who runs the server can bring it back with the command line"
+    "answers to this session are stored here without it, and nobody can tell whether this is "
+    "what they were promised; the person who runs the server can bring the session back with "
+    "the command line"
 )
 INVITED_TO = template(
     "somebody was invited to this session, and what they were promised stands in no file; nothing "

@@ -16,8 +16,9 @@ from assessment.access.policy import Policy
 from assessment.errors import Refused, template
 
 UNKNOWN_HOST = template(
-    "this app does not know itself by the name {host}, so it stays closed here; open it by its own "
-    "address, or tell the person who runs it to write this one as [access] address into {file}"
+    "this app is not set up to be opened as {host}, so it stays closed here; open it by its "
+    "own address, or tell the person who runs the server to write this one as [access] address "
+    "into {file}"
 )
 
 

@@ -114,7 +114,7 @@ def check_may_be_revealed(survey: Survey, *, voices: int) -> None:
     """Raise Refused where too few voices have answered for a survey to show its results."""
     if missing := voices_missing(survey, voices=voices):
         raise Refused(
-            "{voices} of at least {least} voices have answered, so the results stay closed; "
+            "voices so far: {voices}; at least {least} are needed, so the results stay closed; "
             "invite more, or delete the session",
             voices=voices,
             least=voices + missing,

@@ -11,7 +11,7 @@ from assessment.storage.kinds import fitted
 from assessment.storage.protocol import CHANGED, Record, Stored
 
 GONE_ON_WITH = template(
-    "somebody went on with this meanwhile, so it was not taken back; look at it again"
+    "somebody went on with this meanwhile, so it was not undone; see where it stands"
 )
 
 

@@ -35,7 +35,7 @@ _ENCRYPTED = 1
 _METHODS = (ZIP_STORED, ZIP_DEFLATED)
 """What can be unpacked piece by piece: the others hold a whole block in memory, of any size."""
 
-BROKEN = template("{file}: this is no whole ZIP file ({reason}); download or export it again")
+BROKEN = template("{file}: this ZIP file cannot be read ({reason}); download or export it again")
 TOO_LARGE = template(
     "{file}: unpacked, this ZIP would take more than {most} MB, so it was left alone; bring its "
     "files in one by one"

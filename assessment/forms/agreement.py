@@ -277,5 +277,5 @@ def _reservation(form: ConfirmationForm) -> str:
     """What is reserved; an agreement without reservation takes none."""
     text = "" if form.answer == "agreed" else reservation_text(form.reservation)
     if form.answer == "with-reservation" and not text and not form.is_spoken:
-        raise Refused("the reservation is empty; say in a sentence what you reserve")
+        raise Refused("the reservation is empty; state it in a sentence")
     return text

@@ -39,8 +39,7 @@ def new_survey(request: SurveyRequest, *, survey_id: UUID, now: datetime, today:
     squad = squad_name(request.squad)
     if not FEWEST_VOICES <= request.least_voices <= MOST_VOICES:
         raise Refused(
-            "results of a confidential session show from {fewest} to {most} voices up, "
-            "not {voices}",
+            "a confidential session needs a minimum of {fewest} to {most} voices, not {voices}",
             fewest=FEWEST_VOICES,
             most=MOST_VOICES,
             voices=request.least_voices,

@@ -604,9 +604,9 @@ def _answer_line(
         "not-agreed": _("did not agree before"),
     }[changed.before]
     text = {
-        "agreed": _("{role}: {before}, agrees since {day}"),
-        "with-reservation": _("{role}: {before}, agrees with a reservation since {day}"),
-        "not-agreed": _("{role}: {before}, does not agree since {day}"),
+        "agreed": _("{role}: {before}, has agreed since {day}"),
+        "with-reservation": _("{role}: {before}, has agreed with a reservation since {day}"),
+        "not-agreed": _("{role}: {before}, has not agreed since {day}"),
     }[answer]
     day = edition.words.date(edition.day_of(changed.since))
     return text.format(role=name, before=before, day=day)

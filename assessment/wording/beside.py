@@ -30,7 +30,7 @@ def beside_table(edition: Edition, units: Sequence[Round]) -> Table | None:
         }
         for unit in units
     ]
-    return Table(_("Also answered in this period, and not counted here"), pd.DataFrame(rows))
+    return Table(_("Other answers of this period, not counted here"), pd.DataFrame(rows))
 
 
 def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class Kept:
 
 
 _IDS = template("Random numbers that tell entries apart, and the version of the questions")
-_DAYS = template("Days on which it was made, holds and ended")
+_DAYS = template("The days on which it was made, ends and was switched off")
 
 KEPT: Mapping[str, tuple[Kept, ...]] = {
     "assessments": (
@@ -206,7 +206,7 @@ def kept_lines(
         "named": _("the person named"),
         "squad": _("a squad"),
         "role": _("a role in a squad"),
-        "guest": _("anyone who a link is for"),
+        "guest": _("anyone a link is for"),
         "nobody": _("no one"),
     }
     seen: Mapping[Seen, str] = {
@@ -235,9 +235,9 @@ def how_long(edition: Edition) -> Sequence[str]:
     return (
         _("What is stored stays until it is deleted on the data page; nothing ends by itself."),
         _(
-            "The person who runs the server can have old answers counted into period totals, which "
-            "tell no voice; the answers are then deleted, and so are earlier versions of their "
-            "files."
+            "The person who runs the server can have old answers counted into period totals, "
+            "in which no single voice can be recognised; the answers are then deleted, and so "
+            "are earlier versions of their files."
         ),
         _(
             "What was deleted is gone from the app at once. Where answers lie in files, up to "

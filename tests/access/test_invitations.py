@@ -125,13 +125,13 @@ def test_a_confidential_round_is_revealed_from_five_voices_up() -> None:
     survey = gathering(privacy="confidential")
 
     check_may_be_revealed(survey, voices=5)
-    with pytest.raises(Refused, match="4 of at least 5 voices"):
+    with pytest.raises(Refused, match="voices so far: 4; at least 5"):
         revealed(survey, voices=4, now=NOW)
 
 
 def test_an_open_round_is_revealed_from_one_voice_up() -> None:
     check_may_be_revealed(gathering(), voices=1)
-    with pytest.raises(Refused, match="0 of at least 1 voices"):
+    with pytest.raises(Refused, match="voices so far: 0; at least 1"):
         check_may_be_revealed(gathering(), voices=0)
 
 
@@ -430,8 +430,8 @@ def test_a_round_opens_as_planned_from_today_on() -> None:
         ({"depth": "None"}, "'None' is no choice here"),
         ({"depth": "DEEP"}, "'DEEP' is no choice here"),
         ({"privacy": "<b>"}, "'<b>' is no choice here"),
-        ({"least_voices": 2}, "from 3 to 1000 voices up, not 2"),
-        ({"least_voices": 1_001}, "from 3 to 1000 voices up, not 1001"),
+        ({"least_voices": 2}, "a minimum of 3 to 1000 voices, not 2"),
+        ({"least_voices": 1_001}, "a minimum of 3 to 1000 voices, not 1001"),
         ({"closes_on": None}, "the closing date is empty"),
         ({"closes_on": date(2026, 11, 9)}, "closes between today and"),
         ({"closes_on": TODAY + timedelta(days=MOST_DAYS + 1)}, "closes between today and"),

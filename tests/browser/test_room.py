@@ -204,7 +204,7 @@ def confirms(
         roles.get_by_role("radio", name=name, exact=True).click()
     phone.page.get_by_role("radio", name=phone.words(answer), exact=True).check(force=True)
     if reservation:
-        field = phone.page.get_by_label(phone.words("What do you reserve?"), exact=True)
+        field = phone.page.get_by_label(phone.words("What is your reservation?"), exact=True)
         field.fill(reservation)
         field.press("Enter")
     phone.page.get_by_role("button", name=phone.words("Confirm"), exact=True).click()

@@ -108,7 +108,7 @@ def test_a_forged_draft_is_left_out_with_a_word_and_another_versions_is_kept_asi
     visitor.reads("another version of the questions stays aside in this browser")
     keeps(visitor.page, 1)
     assert kept(visitor.page) == {older: "{}"}
-    visitor.click("Forget it")
+    visitor.click("Discard it")
     expect(visitor.page.get_by_text("stays aside in this browser")).to_have_count(0)
     keeps(visitor.page, 0)
 

@@ -91,7 +91,7 @@ def test_a_zip_that_was_cut_or_spoiled_is_refused() -> None:
     packed = zip_of(RECORDS, FRAMEWORK)
     at = packed.index(b"assessments.csv") + 40
     for spoiled in (packed[:-30], packed[:at] + bytes(20) + packed[at + 20 :]):
-        assert refusal(spoiled).startswith("it.zip: this is no whole ZIP file (")
+        assert refusal(spoiled).startswith("it.zip: this ZIP file cannot be read (")
 
 
 def test_a_zip_under_a_password_is_refused() -> None:

@@ -80,8 +80,8 @@ def test_what_can_only_be_unpacked_as_a_whole_is_left_packed(method: int) -> Non
     packed = zipped({"setups.csv": b"x"}, method=method)
 
     assert refusal(packed) == (
-        "in: this is no whole ZIP file (it is packed in another way than ZIP files usually are); "
-        "download or export it again"
+        "in: this ZIP file cannot be read (it is packed in another way than ZIP files usually are)"
+        "; download or export it again"
     )
 
 

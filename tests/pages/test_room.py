@@ -135,8 +135,8 @@ def test_an_address_that_phones_cannot_reach_is_a_red_line_and_no_code(folder: P
     sent = everything(app)
     assert "Phones cannot open localhost:8501: it works on this computer only." in sent
     # What to set stands apart, for whoever runs the server.
-    assert "For the person who runs the app" in sent
-    assert "`address` under `[access]`" in sent.partition("For the person who runs the app")[2]
+    assert "For the person who runs the server" in sent
+    assert "`address` under `[access]`" in sent.partition("For the person who runs the server")[2]
     assert "QR code of the invitation" not in sent
 
 
@@ -729,9 +729,9 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
         (
             "with-reservation",
             "With a reservation",
-            "PO: did not agree before, agrees with a reservation since",
+            "PO: did not agree before, has agreed with a reservation since",
         ),
-        ("agreed", "PO agrees", "PO: did not agree before, agrees since"),
+        ("agreed", "PO agrees", "PO: did not agree before, has agreed since"),
     ):
         order = [button.key for button in app.button]
         answers = [keys.topic("answer", way) for way in CONFIRMATION_ANSWERS]
@@ -750,7 +750,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert complete in everything(app)
     lead.run()
     assert not lead.pills
-    assert "PO: did not agree before, agrees since" in text_of(lead)
+    assert "PO: did not agree before, has agreed since" in text_of(lead)
     assert complete in text_of(lead)
     # On its topic the decision's name stands above: one colon tells what was decided.
     assert "Agreed: the PO decides, hears the Tech Lead; until" in everything(

@@ -370,7 +370,7 @@ def test_a_refusal_is_changed_by_the_phone_that_said_it_and_leaves_a_trace_every
     assert offered(lead, made) == ["Tech Lead"]
     answer_for(lead, made, "tl", "agreed")
     before = words.gettext("did not agree before")
-    trace = words.gettext("{role}: {before}, agrees since {day}").format(
+    trace = words.gettext("{role}: {before}, has agreed since {day}").format(
         role="Tech Lead", before=before, day=words.date(stored().confirmations[-1].saved_at.date())
     )
     squad_page = app_on(page_files.SQUAD, squad=survey.squad, view="who-decides", language=language)

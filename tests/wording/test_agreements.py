@@ -161,7 +161,7 @@ def test_an_answer_changed_in_the_evening_was_changed_on_the_reader_s_day(
     ]
     agreements = Agreements(FRAMEWORK, (made,), tuple(given))
     lines = answer_lines(edition_for("en", ZoneInfo(zone)), agreements.on(date(2027, 1, 1)), made)
-    assert lines["po"] == f"PO: did not agree before, agrees since {day}"
+    assert lines["po"] == f"PO: did not agree before, has agreed since {day}"
 
 
 def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:

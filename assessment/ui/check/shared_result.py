@@ -54,7 +54,7 @@ def show(reader: Reader, answers: Answers) -> None:
     _ = reader.gettext
     result = draft_result(reader.edition.framework, answers, today=reader.today)
     part = SquadPart(reader.edition, result, reader.today)
-    st.caption(_("Somebody shared these answers with you. Nothing of this page is stored."))
+    st.caption(_("Somebody shared these answers with you. Nothing on this page is stored."))
     show_verdict(reader, part)
     show_levels(reader, part)
     _show_taking(reader, answers)

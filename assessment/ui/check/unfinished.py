@@ -134,7 +134,10 @@ def show_news(reader: Reader) -> None:
                 width="content",
             )
             button(
-                _("Forget it"), _forget_others, key=keys.DRAFT_FORGET_OTHERS_BUTTON, look="tertiary"
+                _("Discard it"),
+                _forget_others,
+                key=keys.DRAFT_FORGET_OTHERS_BUTTON,
+                look="tertiary",
             )
 
 

@@ -112,7 +112,7 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
         st.warning(
             _(
                 "Signing in did not work. Try again; if it fails once more, ask the person who "
-                "runs this app: the server's log says why."
+                "runs the server: its log says why."
             ),
             icon=":material/warning:",
         )

@@ -207,8 +207,8 @@ def _promise(reader: Reader) -> str:
     _ = reader.gettext
     if current_policy().protected:
         return _(
-            "Nothing is stored until you save. What is saved is seen by this server's editors, and "
-            "by whomever they send a link."
+            "Nothing is stored until you save. What is saved is seen by this server's editors, "
+            "and by anyone they send a link to."
         )
     return _(
         "Nothing is stored until you save. No account, no tracker. Anyone who reaches this address "

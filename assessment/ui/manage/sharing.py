@@ -55,10 +55,10 @@ def show_mode(reader: Reader) -> None:
     if is_reached_from_beyond():
         st.warning(
             _(
-                "**Open, and reached from beyond this machine.** There is no sign-in: anyone who "
-                "reaches this address may read, change and delete everything. A link decides "
-                "what its holder is shown, not what they could do. Those who run the server can "
-                "have people sign in first."
+                "**Open, and reached from beyond this machine.** There is no sign-in: anyone "
+                "who reaches this address may read, change and delete everything. A link "
+                "decides what its holder is shown, not what they could do. The person who runs "
+                "the server can have people sign in first."
             ),
             icon=":material/lock_open:",
         )

@@ -34,7 +34,7 @@ def stop_if_empty(
     if title:
         st.title(title, anchor=False)
     if not current_rights().may_edit:
-        st.info(_("Nothing is shared here yet: come back once a check was saved."))
+        st.info(_("Nothing is shared here yet: come back once a check has been saved."))
         show_unreleased(reader)
         address.write_settled()  # the link above all: nothing is written once a page has stopped
         st.stop()

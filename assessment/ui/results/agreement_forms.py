@@ -124,7 +124,7 @@ def confirm_popover(
             persist_state="session",
         )
         st.text_input(
-            _("What is reserved, in a sentence"),
+            _("The reservation, in a sentence"),
             max_chars=LONGEST_RESERVATION,
             key=key("reservation"),
             persist_state="session",

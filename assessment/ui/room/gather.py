@@ -73,10 +73,10 @@ def _show_code(reader: Reader, survey: Survey) -> None:
     if reaches_this_machine_alone(site("room")):
         text = _(
             "Phones cannot open {address}: it works on this computer only. Ask the person who "
-            "installed the app for the address that phones can open, and open this room there."
+            "runs the server for the address that phones can open, and open this room there."
         )
         show_words(text.format(address=site("room").partition("//")[2]), "red")
-        with st.expander(_("For the person who runs the app")):
+        with st.expander(_("For the person who runs the server")):
             st.markdown(
                 _(
                     "Open the app by this computer's address in the network, such as "

@@ -120,7 +120,7 @@ def _ask(
     )
     if answer in ("with-reservation", "not-agreed"):
         st.text_input(
-            _("What do you reserve?"),
+            _("What is your reservation?"),
             max_chars=LONGEST_RESERVATION,
             key=keys.topic("reserve", name),
             persist_state="session",

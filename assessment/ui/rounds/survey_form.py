@@ -149,12 +149,12 @@ def _ask_privacy(reader: Reader) -> None:
     titles = {"open": _("Open"), "confidential": _("Confidential")}
     captions = {
         "open": _(
-            "Time is kept, and alias, role and note where people tell them; who answered what can "
-            "be read, and role is set against role."
+            "Time is kept, and alias, role and note where people give them; who answered what "
+            "can be read, and roles are compared."
         ),
         "confidential": _(
-            "Neither alias, role, note nor time of day is kept; results show only all together, "
-            "and only from so many voices up."
+            "Neither alias, role, note nor time of day is kept; results are shown only "
+            "together, and only from a minimum number of voices."
         ),
     }
     chosen = st.radio(

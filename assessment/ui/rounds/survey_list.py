@@ -84,7 +84,7 @@ def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
 def _described(reader: Reader, survey: Survey) -> str:
     _ = reader.gettext
     depth = depth_title(reader.edition, survey.depth)
-    privacy = _("open")
+    privacy = _("not confidential")
     if survey.confidential:
         privacy = _("confidential, from {least} voices", least=survey.least_voices)
     closes = last_day_answered(survey, day_of=reader.day_of)
@@ -149,7 +149,7 @@ def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
     """Another invitation; where codes were handed out, more of them: links answer no more."""
     _, survey = reader.gettext, status.survey
     if status.codes:
-        with st.popover(_("More codes…"), icon=":material/qr_code:"):
+        with st.popover(_("Add codes…"), icon=":material/qr_code:"):
             key = keys.of_survey("people", survey.id)
             ask_how_many(reader, key=key)
             _button(_("Make the codes"), "codes", survey, partial(hand_out, key=key))
@@ -185,7 +185,10 @@ def _show_opening_again(reader: Reader, survey: Survey) -> None:
             format="DD/MM/YYYY",
             key=keys.of_survey("until", survey.id),
         )
-        text = _("Invitations made for an earlier day serve for {days} days after it.")
+        text = _(
+            "Earlier invitations open the session until {days} days after the last day "
+            "they were made for."
+        )
         st.caption(text.format(days=FOLLOWED_DAYS))
 
         def open_again(survey: Survey) -> None:
@@ -206,9 +209,9 @@ def _show_revealing(reader: Reader, status: SurveyStatus) -> None:
         return
     with st.popover(_("Reveal the results…"), icon=":material/visibility:"):
         text = _(
-            "The session is closed for good, and the squad of {squad} sees its results. Links and "
-            "the leadership page show them once you release them. Results that still grew would "
-            "tell each new voice apart."
+            "The session is closed for good, and the squad {squad} sees its results. Links and "
+            "the leadership page show them once you release them. Results that still grew "
+            "would tell each new voice apart."
         )
         st.markdown(as_plain_text(text.format(squad=survey.squad)))
         _button(
