@@ -31,7 +31,7 @@ def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.La
         level_name=_("Level"),
         told=_("Seat"),
         counted=_("Decisions that end there"),
-        elsewhere=_("Of these, another role's"),
+        elsewhere=_("Of these, belonging to another role"),
     )
     edge = alt.Stroke(field="edge", type="nominal", scale=None, legend=None)
     about = {"tooltip": hover, "description": draw.described(), "stroke": edge}

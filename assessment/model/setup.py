@@ -41,8 +41,8 @@ def seats_held(seats: Mapping[str, str]) -> Mapping[str, str]:
             )
         if other is not None and (other == role or seats.get(other) not in (OWN, SHARED)):
             raise Refused(
-                "the seat of {role} is held by the person of {other}, but that seat has no "
-                "person of its own; say who holds {other} first",
+                "the seat of {role} is held by the person of {other}, but that seat is not "
+                "held by a dedicated person; say who holds {other} first",
                 role=role,
                 other=other,
             )

@@ -126,7 +126,7 @@ def answers_since(edition: Edition, since: ChangeSince) -> tuple[str, ...]:
 def _answers(edition: Edition, moved: AnswersMoved) -> str:
     """How many voices gave an item's best answer, of how many, before and after."""
     return edition.words.gettext(
-        "{item}: {before} of {voices} “{answer}”, then {after} of {later}.",
+        "{item}: “{answer}” said by {before} of {voices}, then by {after} of {later}.",
         item=edition.item(moved.item),
         answer=edition.option(moved.item, moved.option).lower(),
         before=moved.before,

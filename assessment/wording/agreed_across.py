@@ -137,9 +137,9 @@ class AgreedAcrossPart:
         if self.across.seat is None:
             return ""
         text = self.edition.words.gettext(
-            "In each cell the seat that at least half of the voices name for more than half of the "
-            "decisions answered, and for how many; several where they tie, – where there is none. "
-            "Filled: with {role} among them."
+            "Each cell names the seat that at least half of the voices name for more than half "
+            "of the decisions answered, and says for how many; several in a tie, “–” for none. "
+            "Coloured: those with {role} among them."
         )
         return text.format(role=seat_name(self.edition, self.across.seat.seat))
 

@@ -376,8 +376,8 @@ class AgreementsPart:
         role = edition.the_role(agreement.decides)
         if not is_over and self.agreements.must_not_decide(agreement):
             yield _(
-                "By the articles, {role} should not decide this. The fit goes on being measured "
-                "against the articles; “kept” is measured against the agreement."
+                "By the playbook, {role} should not decide this. The fit is still measured "
+                "against it; “kept” is measured against your agreement."
             ).format(role=role)
         lost = self.agreements.lost_roles(agreement)
         if lost and not is_over:
@@ -463,7 +463,7 @@ def already_agreed(
 def not_by_the_articles(edition: Edition, role: str) -> str:
     """That a role which is about to be agreed on must not decide, by the articles."""
     text = edition.words.gettext(
-        "By the articles, {role} should not decide this. You may agree on it all the same; the "
+        "By the playbook, {role} should not decide this. You may agree on it all the same; the "
         "charter will say so."
     )
     return text.format(role=edition.the_role(role))

@@ -144,7 +144,7 @@ class Board:
         return (
             *(() if self.is_one else (mapped(self.edition, self.summary),)),
             _("Contested: fewer than three quarters of the voices name the same people."),
-            _("Nobody's: half of the voices or more name nobody, or find it unclear."),
+            _("No decider: half of the voices or more name nobody, or find it unclear."),
         )
 
     # The seat that blocks -------------------------------------------------------------------------

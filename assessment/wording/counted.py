@@ -39,7 +39,7 @@ def roles_counted(edition: Edition, counts: Mapping[str, int]) -> str:
 def state_name(edition: Edition, state: State) -> str:
     """How a decision stands among the voices, in a word."""
     _ = edition.words.gettext
-    return {"clear": _("Clear"), "contested": _("Contested"), "nobody": _("Nobody's")}[state]
+    return {"clear": _("Clear"), "contested": _("Contested"), "nobody": _("No decider")}[state]
 
 
 def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
@@ -53,13 +53,13 @@ def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
         with_doubts(edition, clear_text, squads),
         words.counted("{count} contested decision", "{count} contested decisions", contested),
         words.counted(
-            "{count} decision that is nobody's", "{count} decisions that are nobody's", nobody
+            "{count} decision without a decider", "{count} decisions without a decider", nobody
         ),
     )
     after_others = (
         "",
         words.counted("{count} still contested", "{count} still contested", contested),
-        words.counted("{count} nobody's", "{count} nobody's", nobody),
+        words.counted("{count} without a decider", "{count} without a decider", nobody),
     )
     first, *others = (at for at, count in enumerate((clear, contested, nobody)) if count)
     return ", ".join([in_full[first], *(after_others[at] for at in others)])

@@ -54,8 +54,8 @@ def setup_changed(edition: Edition, days: Sequence[date]) -> str:
     if not days:
         return ""
     return edition.words.gettext(
-        "The setup changed on {days}: each voice is judged by the setup of its own day, and the "
-        "last one is shown."
+        "The setup changed on {days}: each voice is read with the setup of the day it "
+        "answered, and the last one is shown."
     ).format(days=edition.words.all_of([edition.words.date(day) for day in days]))
 
 

@@ -210,7 +210,7 @@ def _status(part: AgreementsPart, agreement: Agreement) -> str:
 
 
 def _ends(part: AgreementsPart) -> Iterator[CalendarEntry]:
-    text = part.edition.words.gettext("{squad}: renew or let go “{decision}”")
+    text = part.edition.words.gettext("{squad}: renew or end the agreement on “{decision}”")
     for item in part.in_force:
         agreement = item.agreement
         decision = part.edition.decision(agreement.decision)

@@ -89,7 +89,7 @@ def items_table(edition: Edition, lens_id: str) -> pd.DataFrame:
 def holds_example(edition: Edition) -> pd.DataFrame:
     """Two made-up levels for `charts.bars.level_bars`; the second's range crosses a border."""
     _ = edition.words.gettext
-    shown = ((_("Holds"), 64.0, 58.0, 69.0), (_("Hangs on one voice"), 53.0, 45.0, 60.0))
+    shown = ((_("Holds"), 64.0, 58.0, 69.0), (_("Depends on one voice"), 53.0, 45.0, 60.0))
     return pd.DataFrame(
         {
             "squad": _("Example"),

@@ -87,9 +87,9 @@ def with_different_voices(edition: Edition, text: str, *, count: int, of: int) -
     if not count:
         return text
     if count == of:
-        return edition.words.gettext("{changes}, between different voices", changes=text)
+        return edition.words.gettext("{changes}, measured on different voices", changes=text)
     words = edition.words
-    ending = words.gettext("{changes}; {count} of {of} between different voices")
+    ending = words.gettext("{changes}; {count} of {of} measured on different voices")
     return ending.format(changes=text, count=words.number(count), of=words.number(of))
 
 

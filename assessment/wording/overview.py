@@ -354,7 +354,7 @@ class Overview:
     def done(self) -> Line:
         """How many actions are done, and after which answers moved; empty where after none."""
         words = self.edition.words
-        one = words.gettext("{squad} · {lever}: {answers}")
+        one = words.gettext("{squad} · “{lever}” · {answers}")
         done = [
             (result.round.squad, progress)
             for result in self.summary.results
@@ -484,7 +484,7 @@ class Overview:
         clear = sum(decision.clear for decision in across)
         clear_text = words.counted("{count} clear", "{count} clear", clear)
         in_squads = words.counted("in {count} squad", "in {count} squads", len(mapped))
-        text = words.gettext("{clear}, {nobody} nobody's, {in_squads}").format(
+        text = words.gettext("{clear}, {nobody} without a decider, {in_squads}").format(
             clear=with_doubts(
                 self.edition, clear_text, [squad.deep.who_decides for squad in mapped]
             ),
@@ -561,9 +561,9 @@ class Overview:
 
     def _not_yours(self, leader: str, first: SharedLever) -> YourPart:
         _ = self.edition.words.gettext
-        text = _("The first lever, “{lever}”, is the move of: {owners}.")
+        text = _("The first lever is “{lever}”; whose move: {owners}.")
         return YourPart(
-            _("No lever here is for {role} to move first", role=self.edition.the_role(leader)),
+            _("None of these levers starts with {role}", role=self.edition.the_role(leader)),
             text.format(lever=self.edition.lever(first.lever), owners=self._movers(first)),
         )
 

@@ -75,7 +75,7 @@ def stage_change(edition: Edition, before: LevelScore, after: LevelScore) -> str
     """From which stage to which a level went, without its points; empty where it did not."""
     if before.stage is None or after.stage is None or before.stage == after.stage:
         return ""
-    moved = edition.words.gettext("{level}: {old_stage} became {stage}.").format(
+    moved = edition.words.gettext("{level}: from “{old_stage}” to “{stage}”.").format(
         level=edition.level(after.id),
         old_stage=edition.stage(before.stage).lower(),
         stage=edition.stage(after.stage).lower(),
@@ -87,19 +87,19 @@ def _moved(edition: Edition, points: int, after: int, *, same_stage: bool) -> st
     words = edition.words
     if points == 0:
         return words.ngettext(
-            "{level}: still {after} point; {old_stage} became {stage}.",
-            "{level}: still {after} points; {old_stage} became {stage}.",
+            "{level}: still {after} point; from “{old_stage}” to “{stage}”.",
+            "{level}: still {after} points; from “{old_stage}” to “{stage}”.",
             after,
         )
     if same_stage:
         return words.ngettext(
-            "{level}: {points} point, from {before} to {after}; still {stage}.",
-            "{level}: {points} points, from {before} to {after}; still {stage}.",
+            "{level}: {points} point, from {before} to {after}; still “{stage}”.",
+            "{level}: {points} points, from {before} to {after}; still “{stage}”.",
             abs(points),
         )
     return words.ngettext(
-        "{level}: {points} point, from {before} to {after}; {old_stage} became {stage}.",
-        "{level}: {points} points, from {before} to {after}; {old_stage} became {stage}.",
+        "{level}: {points} point, from {before} to {after}; from “{old_stage}” to “{stage}”.",
+        "{level}: {points} points, from {before} to {after}; from “{old_stage}” to “{stage}”.",
         abs(points),
     )
 

@@ -75,7 +75,7 @@ class RoomPart:
         else:
             agree = words.ngettext("decision you agree on", "decisions you agree on", agreed)
             differ = words.gettext("you don't agree on")
-            nobody = words.ngettext("is nobody's", "are nobody's", counts.nobody)
+            nobody = words.ngettext("has no decider", "have no decider", counts.nobody)
             pairs = [(agreed, agree), (contested, differ), (counts.nobody, nobody)]
             if settled:
                 pairs.append((settled, words.ngettext("settled since", "settled since", settled)))
@@ -443,5 +443,5 @@ def how_confirmed(edition: Edition, agreements: AgreementsOn, agreement: Agreeme
         return words.sentence(agreed_state(edition, agreements, agreement))
     text = words.gettext("Agreed by every role: it holds from {day}.")
     if "with-reservation" in agreements.answers(agreement).values():
-        text = words.gettext("Agreed by every role, not without reservation: it holds from {day}.")
+        text = words.gettext("Agreed by every role, with reservations: it holds from {day}.")
     return text.format(day=words.date(agreements.holds_from(agreement)))

@@ -35,7 +35,7 @@ def way_to_hold(edition: Edition, held: str) -> str:
     if held.startswith(SAME_AS):
         return _("Same person as {role}", role=edition.role(held.removeprefix(SAME_AS)))
     return {
-        OWN: _("Their own person"),
+        OWN: _("A dedicated person"),
         SHARED: _("Shared"),
         EMPTY: _("Empty seat"),
         ABSENT: _("Doesn't exist here"),

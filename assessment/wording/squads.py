@@ -68,13 +68,14 @@ def counted(edition: Edition, clause: str, count: int, compared: int, *, things:
 
 def unclear_in(edition: Edition, across: DecisionAcross) -> str:
     """A decision, with in how many of the squads that told of it it is unclear, and how."""
-    words = edition.words
-    ways = (
-        (words.gettext("contested in {count}"), across.contested),
-        (words.gettext("nobody's in {count}"), across.nobody),
-    )
-    texts = [text.format(count=words.number(count)) for text, count in ways if count]
-    return words.labelled(edition.decision(across.decision), ", ".join(texts))
+    counted, contested, nobody = edition.words.counted, across.contested, across.nobody
+    ways = []
+    if contested:
+        ways.append(counted("contested in {count} squad", "contested in {count} squads", contested))
+    if nobody:
+        one, many = "without a decider in {count} squad", "without a decider in {count} squads"
+        ways.append(counted(one, many, nobody))
+    return edition.words.labelled(edition.decision(across.decision), ", ".join(ways))
 
 
 def changed_levels(edition: Edition, moves: Moves | None) -> str:

@@ -69,13 +69,13 @@ def one_answer_each(edition: Edition, *, by_code: bool) -> str:
     """What keeps people from answering a round twice, and what does not."""
     if by_code:
         return edition.words.gettext(
-            "Everybody got a code that answers once. It is kept that a code has answered, not "
-            "what: anyone who noted who got which slip could see that you have answered, and no "
-            "more."
+            "Everybody got a code that answers once. What is kept is that a code was used, not "
+            "what it answered: anyone who noted who got which slip could see that you have "
+            "answered, and no more."
         )
     return edition.words.gettext(
-        "Everybody answers once. Your browser remembers that it has, and nobody checks who you "
-        "are: anyone who has the link is trusted, so do not pass it on outside the squad."
+        "Everybody answers once. Your browser remembers that you have, and nobody checks who "
+        "you are: anyone who has the link is trusted, so do not pass it on outside the squad."
     )
 
 
@@ -106,16 +106,16 @@ def _seen_openly(edition: Edition, *, protected: bool) -> str:
     _ = edition.words.gettext
     if protected:
         return _(
-            "Nobody, until the session is revealed. Then the squad sees all answers together, role "
-            "against role; links and leadership do once the squad has it released. The app's "
-            "editors, who sign in to run it, can also read each person's answers, with the alias, "
-            "role and note they gave."
+            "Nobody, until the session is revealed. Then the squad sees all answers together, "
+            "role by role; links and leadership do once the squad agrees to release it. The "
+            "app's editors, who sign in to run it, can also read each person's answers, with "
+            "the alias, role and note they gave."
         )
     return _(
-        "Nobody, until the session is revealed. Then anyone who opens this app, which asks for no "
-        "account, can read all answers: together, role against role, and each person's, with the "
-        "alias, role and note they gave. Only links and the leadership page wait until the squad "
-        "has it released."
+        "Nobody, until the session is revealed. Then anyone who opens this app, which asks for "
+        "no account, can read all answers: together, role by role, and each person's, with the "
+        "alias, role and note they gave. Only links and the leadership page wait until the "
+        "squad agrees to release it."
     )
 
 
@@ -125,17 +125,18 @@ def _seen_in_confidence(edition: Edition, survey: Survey, *, protected: bool) ->
         seen = _(
             "Nobody, until at least {least} have answered and the session is revealed; then "
             "the squad sees all answers together, never one by one, and links and leadership "
-            "do once the squad has it released. What fewer than {least} answered stays hidden. "
-            "Anyone who keeps the server's files could read single answers there, "
-            "but not whose they are."
+            "do once the squad agrees to release it. What fewer than {least} answered stays "
+            "hidden. Anyone who keeps the server's files could read single answers there, but "
+            "not whose they are."
         )
     else:
         seen = _(
             "Nobody, until at least {least} have answered and the session is revealed; then "
-            "anyone who opens this app, which asks for no account, can read all answers together, "
-            "never one by one. Only links and the leadership page wait until the squad has it "
-            "released. What fewer than {least} answered stays hidden. Anyone who keeps the "
-            "server's files could read single answers there, but not whose they are."
+            "anyone who opens this app, which asks for no account, can read all answers "
+            "together, never one by one. Only links and the leadership page wait until the "
+            "squad agrees to release it. What fewer than {least} answered stays hidden. Anyone "
+            "who keeps the server's files could read single answers there, but not whose they "
+            "are."
         )
     return seen.format(least=edition.words.number(survey.least_voices))
 

@@ -155,7 +155,7 @@ def state_and_fit_cells(edition: Edition, shown: Round) -> Cells:
     heads: dict[State, str] = {
         "clear": _("Clear decisions"),
         "contested": _("Contested decisions"),
-        "nobody": _("Nobody's decisions"),
+        "nobody": _("Decisions without a decider"),
     }
     counts = shown.deep.who_decides.counts
     states = {head: words.number(counts[state]) for state, head in heads.items()}

@@ -79,7 +79,7 @@ def test_names_that_the_operator_or_the_machine_gives_are_known() -> None:
 
 
 def test_whoever_comes_by_a_foreign_name_is_told_what_to_do() -> None:
-    with pytest.raises(Refused, match=r"by the name evil\.test, .* \[access\] address into sec"):
+    with pytest.raises(Refused, match=r"opened as evil\.test, .* \[access\] address into sec"):
         check_host("evil.test:8501", OPEN, own=(), file="secrets.toml")
 
 

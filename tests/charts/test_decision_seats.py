@@ -40,5 +40,5 @@ def test_its_tooltip_is_in_the_reader_s_language() -> None:
         "Niveau",
         "Siège",
         "Décisions qui y aboutissent",
-        "Dont celles d’un autre rôle",
+        "Dont revenant à un autre rôle",
     ]

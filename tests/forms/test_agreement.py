@@ -301,7 +301,7 @@ def test_what_a_room_hears_and_what_is_refused_or_agreed_needs_no_words(
         (ConfirmationForm("po", "perhaps"), "answer", "'perhaps' is no choice here"),
         (ConfirmationForm("po", None), "answer", "expected one of agreed, with-reservation"),
         (ConfirmationForm("po", "not-agreed", "r" * 301), "reservation", "keep it to 300"),
-        (ConfirmationForm("po", "with-reservation", " "), "reservation", "say in a sentence what"),
+        (ConfirmationForm("po", "with-reservation", " "), "reservation", "state it in a sentence"),
     ],
 )
 def test_an_answer_is_refused_beside_its_field(

@@ -105,14 +105,14 @@ def test_seats_held_otherwise_are_no_common_setup() -> None:
         (
             {"seats": {**BOTH, "pm": "same-as-cpto"}},
             "pm",
-            "the seat of pm is held by the person of cpto, but that seat has no person of its "
-            "own; say who holds cpto first",
+            "the seat of pm is held by the person of cpto, but that seat is not held by a "
+            "dedicated person; say who holds cpto first",
         ),
         (
             {"seats": {**BOTH, "pm": "same-as-pm"}},
             "pm",
-            "the seat of pm is held by the person of pm, but that seat has no person of its own; "
-            "say who holds pm first",
+            "the seat of pm is held by the person of pm, but that seat is not held by a "
+            "dedicated person; say who holds pm first",
         ),
     ],
 )

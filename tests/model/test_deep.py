@@ -145,10 +145,13 @@ def test_a_seat_is_held_by_the_person_of_another_one() -> None:
     [
         ({"pm": "maybe"}, "unknown seat 'maybe' for pm"),
         ({"pm": "same-as-pm"}, "the seat of pm is held by the person of pm"),
-        ({"pm": "same-as-po", "po": "empty"}, "held by the person of po, but that seat has no"),
+        (
+            {"pm": "same-as-po", "po": "empty"},
+            "held by the person of po, but that seat is not held by",
+        ),
         (
             {"pm": "same-as-po", "po": "same-as-pm"},
-            "held by the person of po, but that seat has no",
+            "held by the person of po, but that seat is not held by",
         ),
         ({"pm": "same-as-po"}, "say who holds po first"),
     ],

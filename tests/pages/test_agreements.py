@@ -276,7 +276,7 @@ def test_who_must_not_decide_is_told_and_may_be_agreed_all_the_same(store: CsvSt
     app.session_state[keys.agreement("decides", draft_of(app).agreement_id)] = "po"
     app.run()
 
-    assert "By the articles, the PO should not decide this." in text_of(app)
+    assert "By the playbook, the PO should not decide this." in text_of(app)
     saved(app)
     assert store.read().agreements[0].decides == "po"
 

@@ -56,8 +56,8 @@ def test_the_verdict_leads_in_both_languages(language: str, empty_store: Path) -
         "en": "Decisions leak at the Arbitration level in 2 of 3 squads, above all because urgent "
         "requests bypass the channel.",
         "fr": french(
-            "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout parce "
-            "que les demandes urgentes contournent le canal."
+            "Au niveau Arbitrage, des décisions se perdent dans 2 squads sur 3, surtout "
+            "parce que les demandes urgentes contournent le canal."
         ),
     }[language]
     assert said(app) == verdict
@@ -274,11 +274,11 @@ def test_counts_of_who_decides_say_of_which_squads_they_are(full_store: Path) ->
     text = text_of(app_on(page_files.LEADERSHIP))
 
     assert (
-        "80 clear (37 of them by one voice alone, 9 taken by an unexpected role), 4 nobody's, "
-        "in 5 squads" in text
+        "80 clear (37 of them by one voice alone, 9 taken by an unexpected role), 4 without a "
+        "decider, in 5 squads" in text
     )
     assert "5 squads out of 6 said who decides." in text
-    assert "North Star: nobody's in 2" in text
+    assert "North Star: without a decider in 2 squads" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -442,14 +442,14 @@ def test_what_voices_contest_in_most_squads_is_counted_and_named(
     app = app_on(page_files.LEADERSHIP, language=language)
 
     contested = {
-        "en": "What is cut: contested in 2",
-        "fr": french("Ce que l'on coupe : disputée dans 2"),
+        "en": "What is cut: contested in 2 squads",
+        "fr": french("Ce que l'on coupe : disputée dans 2 squads"),
     }[language]
     assert contested in text_of(app)
     assert (app.metric[0].value, app.metric[0].delta) == (
         "2",
         {
-            "en": "0 clear, 0 nobody's, in 2 squads",
+            "en": "0 clear, 0 without a decider, in 2 squads",
             "fr": "0 claire, 0 sans décideur, dans 2 squads",
         }[language],
     )

@@ -73,8 +73,8 @@ def test_the_scale_is_drawn_once(empty_store: Path) -> None:
         ("findings", "en", "a finding is raised when at least 50% of those who answered say so"),
         ("findings", "fr", "quand au moins 50 % de celles qui ont répondu le disent"),
         # The setup of each voice's day.
-        ("lenses", "en", "Each voice is judged by the setup of its own day"),
-        ("lenses", "fr", "Chaque voix est jugée selon l'organisation de son jour"),
+        ("lenses", "en", "Each voice is read with the setup of the day it answered"),
+        ("lenses", "fr", "Chaque voix est lue selon l'organisation du jour où elle a répondu"),
         # What “voices” counts.
         ("readings", "en", "a level says how many voices its own items have"),
         ("readings", "fr", "combien de voix ont répondu à ses propres questions"),

@@ -253,7 +253,7 @@ def test_the_headline_counts_apart_what_is_settled_since(
         unescape(text) for text in re.findall(r"<b>(\d</b> [^<]+)", everything(room(survey)))
     ]
     counts_shown = [text.replace("</b>", "") for text in counts_shown]
-    left = "0 are nobody's"
+    left = "0 have no decider"
     assert counts_shown == [*counts[:2], left, *counts[2:]]
     assert " · ".join(counts_shown) in text_of(phone(survey))
 
@@ -746,7 +746,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
         assert order == [button.key for button in app.button]
         not_settled = "Refused by a role."
         assert (not_settled in everything(app)) == (answer == "not-agreed")
-    complete = "Agreed by every role, not without reservation: it holds from"
+    complete = "Agreed by every role, with reservations: it holds from"
     assert complete in everything(app)
     lead.run()
     assert not lead.pills
@@ -843,7 +843,7 @@ def test_a_role_that_must_not_decide_by_the_articles_is_told_before_it_is_agreed
     survey, words = session(folder), words_in(language)
     app = room(survey, **SPRINT, do="agree", language=language)
     against = words.gettext(
-        "By the articles, {role} should not decide this. You may agree on it all the same; the "
+        "By the playbook, {role} should not decide this. You may agree on it all the same; the "
         "charter will say so."
     )
     role = edition_in(language).texts.roles["cpo"].with_article

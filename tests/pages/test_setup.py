@@ -117,10 +117,10 @@ def test_each_seat_the_company_and_the_day_can_be_told(empty_store: Path) -> Non
 @pytest.mark.parametrize(
     ("language", "reason"),
     [
-        ("en", "The seat of PM is held by the person of PO, but that seat has no person"),
+        ("en", "The seat of PM is held by the person of PO, but that seat is not held by a"),
         (
             "fr",
-            "le siège de PM est tenu par la même personne que PO, mais ce siège-là n’a personne",
+            "le siège de PM est tenu par la même personne que PO, mais ce siège-là n’est pas tenu",
         ),
     ],
 )

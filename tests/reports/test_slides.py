@@ -337,7 +337,7 @@ def test_where_no_seat_blocks_the_third_slide_draws_the_signals_of_both_seats(
 @IN_EVERY_LANGUAGE
 def test_bars_say_where_the_scores_without_one_voice_are_told(language: str) -> None:
     first, words = board(1, language).slides[0], edition_in(language).words
-    assert words.gettext("Without one voice: see the notes") in text_of(first)
+    assert words.gettext("Range with one voice fewer: see the notes") in text_of(first)
     sentence = words.gettext("{level} without one voice: from {low} to {high}")
     part = TAKE_AWAYS[1](language).squads[0].level_parts[0]
     line = sentence.format(level=part.name, low=words.score(part.low), high=words.score(part.high))
@@ -346,7 +346,7 @@ def test_bars_say_where_the_scores_without_one_voice_are_told(language: str) -> 
 
 @DECKS
 def test_the_mark_of_a_capped_level_is_explained_where_one_is_drawn(deck: Made) -> None:
-    key = edition_in("en").words.gettext("▾ kept lower by an answer")
+    key = edition_in("en").words.gettext("▾ capped by an answer")
     for slide in deck("en").slides:
         cells = [
             cell.text

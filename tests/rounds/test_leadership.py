@@ -210,7 +210,7 @@ def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:
         "requests bypass the channel."
     )
     assert summary_verdict(FR, three) == french(
-        "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout parce que "
+        "Au niveau Arbitrage, des décisions se perdent dans 2 squads sur 3, surtout parce que "
         "les demandes urgentes contournent le canal."
     )
 

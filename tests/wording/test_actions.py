@@ -122,13 +122,13 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     assert seen_since(EN, done, moved) == (
         "Arbitration +50, Daily +50 and Delivery +50 from before “Open one "
         "channel for urgent requests” was done until after (September 2026 to November 2026; "
-        "1 voice, then 1). One channel for urgent requests: 0 of 1 “yes”, then 1 of 1."
+        "1 voice, then 1). One channel for urgent requests: “yes” said by 0 of 1, then by 1 of 1."
     )
     assert seen_since(FR, decided, moved) == french(
         "Arbitrage +50, Quotidien +50 et Delivery +50 entre avant et après la "
         "décision de l'action « Donnez aux urgences un canal unique » "
         "(septembre 2026 à novembre 2026 ; 1 voix, puis 1). "
-        "Canal unique pour les urgences : 0 sur 1 « oui », puis 1 sur 1."
+        "Canal unique pour les urgences : « oui » pour 0 sur 1, puis 1 sur 1."
     )
     unscored = History(
         FRAMEWORK,
@@ -184,7 +184,7 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
     assert seen_since(EN, second, second_since) == (
         "Arbitration +50 and Daily +50 from before “Open one channel for urgent requests” was "
         "decided until after (September 2026 to November 2026; 1 voice, then 1). "
-        "One channel for urgent requests: 0 of 1 “yes”, then 1 of 1. "
+        "One channel for urgent requests: “yes” said by 0 of 1, then by 1 of 1. "
         "How Delivery changed is counted under “Write one sentence per role” (decided on 8 Sept "
         "2026)."
     )
@@ -196,7 +196,9 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
     assert moved_since(EN, nothing) == (
         "how its levels changed is counted under “Write one sentence per role”"
     )
-    assert seen_since(EN, second, nothing).startswith("One channel for urgent requests: 0 of 1")
+    assert seen_since(EN, second, nothing).startswith(
+        "One channel for urgent requests: “yes” said by 0 of 1"
+    )
 
 
 @pytest.mark.parametrize(

@@ -485,9 +485,9 @@ def test_of_an_agreement_that_is_over_nobody_is_asked_for_an_answer_or_a_change(
         return " ".join(item.lines)
 
     assert lines_on(date(2026, 11, 27)) == (
-        "From 4 Nov 2026. Still to answer: CTO and CPTO. By the articles, the CTO should not "
-        "decide this. The fit goes on being measured against the articles; “kept” is measured "
-        "against the agreement. The setup no longer has: CPTO. Replace the agreement, or correct "
+        "From 4 Nov 2026. Still to answer: CTO and CPTO. By the playbook, the CTO should not "
+        "decide this. The fit is still measured against it; “kept” is measured against your "
+        "agreement. The setup no longer has: CPTO. Replace the agreement, or correct "
         "the setup. Written by one person."
     )
     assert lines_on(date(2026, 11, 28)) == "From 4 Nov 2026. Written by one person."

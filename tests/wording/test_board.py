@@ -334,13 +334,13 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     contested, seats, _late = overview.tiles
 
     assert contested.count == str(sum(counts[1] for _, counts in board.decisions)) == "2"
-    assert contested.text == "34 clear, 2 nobody's, in 2 squads"
+    assert contested.text == "34 clear, 2 without a decider, in 2 squads"
     assert sum(counts[2] for _, counts in board.decisions) == 2
     assert (seats.count, len(board.seats)) == ("1 role", 1)
     assert seats.text == f"decides too much: {board.seats[0].role} in 2 of 2 squads"
     assert overview.unclear == (
-        "What goes first: nobody's in 2",
-        "What is cut: contested in 2",
+        "What goes first: without a decider in 2 squads",
+        "What is cut: contested in 2 squads",
     )
     assert overview.unclear[0].startswith("What goes first") == (
         "What goes first" in board.decisions_title

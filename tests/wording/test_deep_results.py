@@ -52,19 +52,19 @@ FINDINGS = {
         finding_texts("seat-vacant", seating=seated(em="absent", tl="absent")),
         "Daily product decisions: in this setup nobody can decide; expected: PM, EM and Tech Lead.",
         "Décisions produit du quotidien : dans cette organisation, personne ne peut décider ; "
-        "à décider par : PM, EM et Tech Lead.",
+        "décision attendue de : PM, EM et Tech Lead.",
     ),
     "a vacant decision": (
         finding_texts("seat-vacant", seating=seated("pm", "po", cpo="absent", cto="absent")),
         "Technical constraints that shape the product: in this setup nobody can decide; "
         "expected: CPO and CTO.",
         "Contraintes techniques structurantes : dans cette organisation, personne ne peut "
-        "décider ; à décider par : CPO et CTO.",
+        "décider ; décision attendue de : CPO et CTO.",
     ),
     "nobody, one voice": (
         finding_texts("nobody-decides", on("daily", ("nobody",))),
         "Sprint content: nobody decides; expected: PO and Tech Lead.",
-        "Contenu du sprint : personne ne décide ; à décider par : PO et Tech Lead.",
+        "Contenu du sprint : personne ne décide ; décision attendue de : PO et Tech Lead.",
     ),
     "nobody, where the seat is vacant too": (
         finding_texts(
@@ -80,7 +80,7 @@ FINDINGS = {
         "Priority segment: 2 of 2 voices say that who decides is unclear; "
         "expected: Leadership, CPO and PM.",
         "Segment prioritaire : 2 voix sur 2 disent que le décideur n'est pas clair ; "
-        "à décider par : Direction, CPO et PM.",
+        "décision attendue de : Direction, CPO et PM.",
     ),
     "a role that must not, one voice": (
         finding_texts("must-not-decide", on("vision", ("po", "pm"))),

@@ -329,7 +329,7 @@ def test_changes_are_told_with_the_voices_before_and_after() -> None:
         "more count as a change."
     )
     assert level_moves(EN, earlier, later, moves)[0] == (
-        "Vision: +50 points, from 50 to 100; framed became fluid."
+        "Vision: +50 points, from 50 to 100; from “framed” to “fluid”."
     )
 
 

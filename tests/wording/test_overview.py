@@ -55,7 +55,7 @@ def test_the_verdict_names_the_level_and_why_it_leaks_in_both_languages() -> Non
         "requests bypass the channel."
     )
     assert overview(squads, edition=FR).verdict == french(
-        "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout parce que "
+        "Au niveau Arbitrage, des décisions se perdent dans 2 squads sur 3, surtout parce que "
         "les demandes urgentes contournent le canal."
     )
 
@@ -173,9 +173,9 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
     assert lead.step.startswith("Choose the channel and the person who sorts it")
     assert cpo.title == "Restate the vision every cycle"
     assert (cto.title, cto.text, cto.step) == (
-        "No lever here is for the CTO to move first",
-        "The first lever, “Open one channel for urgent requests”, is the move of: Leadership, "
-        "with PM.",
+        "None of these levers starts with the CTO",
+        "The first lever is “Open one channel for urgent requests”; whose move: Leadership, with "
+        "PM.",
         "",
     )
 
@@ -281,7 +281,7 @@ def test_whose_move_a_shared_lever_is_says_where_a_squad_lacks_them() -> None:
         return Overview(edition, summary, TODAY).levers[0].owners
 
     assert owners(EN, *squads) == "Leadership, with the PM where there is one"
-    assert owners(FR, *squads) == "Direction, avec PM éventuel"
+    assert owners(FR, *squads) == "Direction, avec PM s’il y en a un"
     assert owners(EN, "Atlas") == "Leadership, for lack of PM"
     assert owners(EN, "Boréal") == "PM"
 
@@ -307,7 +307,7 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     )
 
     assert [(tile.name, tile.count, tile.text) for tile in part.tiles] == [
-        ("Contested decisions", "2", "0 clear, 0 nobody's, in 2 squads"),
+        ("Contested decisions", "2", "0 clear, 0 without a decider, in 2 squads"),
         ("Seats that block", "1 role", "empty: PM in 1 of 3 squads"),
         ("Late actions", "1", "of 2 open"),
     ]
@@ -316,7 +316,7 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
         overview({"Cobalt": healthy(PM_MISSING), "Dune": {}}).tiles[1].text
         == "empty: PM, in the only squad that can tell"
     )
-    assert part.unclear == ("What is cut: contested in 2",)
+    assert part.unclear == ("What is cut: contested in 2 squads",)
     (overdue,) = part.overdue
     assert (overdue.owner, overdue.text, overdue.actions) == (
         "PM",
@@ -395,8 +395,8 @@ def test_actions_that_are_done_tell_the_answers_that_moved_with_the_voices_befor
 
     assert part.done.text == "2 actions done, and answers that moved since (for 1 of them)"
     assert part.done.behind == (
-        "Atlas · Open one channel for urgent requests: One channel for urgent requests: "
-        "2 of 7 “yes”, then 6 of 7.",
+        "Atlas · “Open one channel for urgent requests” · One channel for urgent requests: “yes” "
+        "said by 2 of 7, then by 6 of 7.",
     )
     assert overview({"Atlas": EXAMPLE_1}, actions=(open_yet,)).done.text == ""
 

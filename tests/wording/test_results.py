@@ -75,13 +75,13 @@ DAILY_AT_60 = scored("daily", 60.0, stage=3)
         (
             scored("arbitration", 31.8, stage=2),
             scored("arbitration", 45.5, stage=2),
-            "Arbitration: +14 points, from 32 to 46; still propped up.",
+            "Arbitration: +14 points, from 32 to 46; still “propped up”.",
             "Arbitrage : +14 points, de 32 à 46 ; toujours au stade « compensée ».",
         ),
         (
             scored("daily", 79.4, stage=4),
             scored("daily", 61.8, stage=3),
-            "Daily product decisions: −17 points, from 79 to 62; fluid became framed.",
+            "Daily product decisions: −17 points, from 79 to 62; from “fluid” to “framed”.",
             "Décisions produit du quotidien : −17 points, de 79 à 62 ; "
             "du stade « fluide » au stade « cadrée ».",
         ),
@@ -103,11 +103,11 @@ def test_three_quarters_of_a_point_are_a_move() -> None:
     risen, fallen = scored("daily", 60.75, stage=3), scored("daily", 59.25, stage=3)
     assert (
         results.change(EN, DAILY_AT_60, risen)
-        == "Daily product decisions: +1 point, from 60 to 61; still framed."
+        == "Daily product decisions: +1 point, from 60 to 61; still “framed”."
     )
     assert (
         results.change(EN, DAILY_AT_60, fallen)
-        == "Daily product decisions: −1 point, from 60 to 59; still framed."
+        == "Daily product decisions: −1 point, from 60 to 59; still “framed”."
     )
 
 
@@ -119,7 +119,7 @@ def test_a_stage_that_changes_while_points_do_not_is_explained_by_its_answers() 
     rose = results.change(FR, capped, free)
 
     assert fell == (
-        f"Vision: still 67 points; {EN.stage(3).lower()} became {EN.stage(2).lower()}. "
+        f"Vision: still 67 points; from “{EN.stage(3).lower()}” to “{EN.stage(2).lower()}”. "
         "Held back since by: Vision not restated."
     )
     assert rose == french(
@@ -154,7 +154,7 @@ def test_two_roles_that_differ_most_are_told_with_their_healths() -> None:
         "PM and Tech Lead differ most on “One channel for urgent requests”: 100 against 25."
     )
     assert role_gap(FR, gap) == french(
-        "PM et Tech Lead s'opposent le plus sur « Canal unique pour les urgences » : 100 contre 25."
+        "PM et Tech Lead divergent le plus sur « Canal unique pour les urgences » : 100 contre 25."
     )
 
 
@@ -164,7 +164,7 @@ def test_roles_that_are_as_far_apart_elsewhere_are_not_told_to_differ_most() -> 
         "PM and Tech Lead differ on “One channel for urgent requests”: 100 against 25."
     )
     assert role_gap(FR, gap) == french(
-        "PM et Tech Lead s'opposent sur « Canal unique pour les urgences » : 100 contre 25."
+        "PM et Tech Lead divergent sur « Canal unique pour les urgences » : 100 contre 25."
     )
 
 
@@ -262,14 +262,14 @@ def test_movement_says_of_how_many_levels_different_voices_are_compared() -> Non
     unknown = moves(rose, rose, compared="unknown")
 
     assert movement(EN, [others, same]) == (
-        "Since the checks before: 2 levels rose, 1 fell; 2 of 3 between different voices."
+        "Since the checks before: 2 levels rose, 1 fell; 2 of 3 measured on different voices."
     )
     assert movement(FR, [others, same]) == french(
         "Depuis le diagnostic précédent de chaque squad : 2 niveaux ont progressé, 1 a reculé ; "
-        "2 sur 3 entre des voix différentes."
+        "2 sur 3 d'après des voix différentes."
     )
     assert movement(EN, [others, others]) == (
-        "Since the checks before: 4 levels rose, between different voices."
+        "Since the checks before: 4 levels rose, measured on different voices."
     )
     assert movement(EN, [unknown, same]) == "Since the checks before: 2 levels rose, 1 fell."
     for not_same in (others, unknown):

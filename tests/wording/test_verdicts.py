@@ -607,7 +607,7 @@ SITUATIONS: dict[str, Situation] = {
     "deep only: nobody decides": (
         [{}],
         [{"deciders": {"north-star": ("nobody",), "cut": ("nobody",)}}],
-        "Nobody decides on “North Star” and “What is cut”; 2 decisions that are nobody's.",
+        "Nobody decides on “North Star” and “What is cut”; 2 decisions without a decider.",
         "Personne ne décide pour « North Star » et « Ce que l'on coupe » ; "
         "2 décisions sans décideur.",
     ),
@@ -642,7 +642,7 @@ SITUATIONS: dict[str, Situation] = {
         [{}],
         [{"deciders": {"structuring-constraints": ("unclear",)}}],
         "It is unclear who decides on “Technical constraints that shape the product”; "
-        "1 decision that is nobody's.",
+        "1 decision without a decider.",
         "On ne sait pas qui décide pour « Contraintes techniques structurantes » ; "
         "1 décision sans décideur.",
     ),
@@ -825,7 +825,7 @@ def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
         "requests bypass the channel."
     )
     assert verdicts.overview(FR, rounds) == french(
-        "Au niveau Arbitrage, 2 squads sur 3 perdent des décisions, surtout "
+        "Au niveau Arbitrage, des décisions se perdent dans 2 squads sur 3, surtout "
         "parce que les demandes urgentes contournent le canal."
     )
 
@@ -847,8 +847,8 @@ def test_a_level_is_counted_over_the_squads_that_have_a_score_there() -> None:
 
     assert verdicts.overview(EN, [leaking, silent]) == alone
     assert verdicts.overview(FR, [leaking, silent]) == french(
-        "Au niveau Arbitrage, la seule squad notée perd des décisions, surtout parce que "
-        "les demandes urgentes contournent le canal."
+        "Au niveau Arbitrage, des décisions se perdent dans la seule squad notée, surtout parce "
+        "que les demandes urgentes contournent le canal."
     )
     assert " in 1 of 2 squads" in verdicts.overview(EN, [leaking, silent, fluid])
     warned = replace(round_from(healthy({"po-explains-direction": "often"})), squad="Borea")
@@ -875,7 +875,7 @@ def test_of_a_single_squad_the_comparison_says_what_its_own_page_says() -> None:
         (
             ["pm-runs-sprint", "pm-runs-sprint", "late-scope", "unclear-rework"],
             ", in 2 of them because the PM often coordinates the sprint day to day",
-            ", dans 2 d'entre elles parce que le PM coordonne souvent le sprint au jour le jour",
+            ", dont 2 parce que le PM coordonne souvent le sprint au jour le jour",
         ),
         (["pm-runs-sprint", "pm-runs-sprint", "late-scope", "late-scope"], "", ""),
         (["pm-runs-sprint", "late-scope"], "", ""),
@@ -898,7 +898,7 @@ def test_a_cause_is_common_to_most_squads_that_leak_or_told_with_its_count_in_ha
         f"Decisions leak at the Delivery level in {of} of {of} squads{cause}."
     )
     assert verdicts.overview(FR, rounds) == french(
-        f"Au niveau Delivery, {of} squads sur {of} perdent des décisions{in_french}."
+        f"Au niveau Delivery, des décisions se perdent dans {of} squads sur {of}{in_french}."
     )
     assert (shared_headline_lever(FRAMEWORK, rounds) is None) == (not cause)
 

@@ -190,9 +190,9 @@ def write_scale(
             left += 0.3 + width + 0.2
         key = []
         if any(level.is_capped for level in levels):
-            key.append(_("▾ kept lower by an answer"))
+            key.append(_("▾ capped by an answer"))
         if with_ranges and any(level.low is not None for level in levels):
-            key.append(_("Without one voice: see the notes"))
+            key.append(_("Range with one voice fewer: see the notes"))
         if key:
             text = " · ".join(key)
             area = (left, BOTTOM + 0.2, width_of(text) + 0.1, 0.22)

@@ -73,7 +73,10 @@ def show_who_decides(reader: Reader) -> None:
             "both. {stand_ins}"
         ).format(pm=pm, po=po, stand_ins=_stand_ins(reader)),
         _("An answer that names a role nobody holds is left out, and the result says so."),
-        _("Each voice is judged by the setup of its own day; a result shows that of its last day."),
+        _(
+            "Each voice is read with the setup of the day it answered; a result shows that of "
+            "its last day."
+        ),
     )
     show_cells(
         method_tables.reference_table(edition),
@@ -122,9 +125,9 @@ def show_findings(reader: Reader) -> None:
                 "answered say so."
             ).format(share=words.percent(LEAST_SHARE)),
             _(
-                "Each decision that was answered is one of three. Nobody's: at least {half} of the "
-                "voices say nobody or unclear. Clear: at least {most} name the same people. "
-                "Contested: all others. The three counts come first, fit after them."
+                "Each decision that was answered is one of three. No decider: at least {half} "
+                "of the voices say nobody or unclear. Clear: at least {most} name the same "
+                "people. Contested: all others. The three counts come first, fit after them."
             ).format(half=words.percent(LEAST_SHARE), most=words.percent(lenses.clear)),
             _(
                 "How far apart voices are: for each pair of voices, the share of the people named "

@@ -21,10 +21,13 @@ def show_holds(reader: Reader) -> None:
     number, percent = words.number, words.percent
     st.markdown(
         as_plain_text(
-            _("A squad is asked whole: what may be missing is voices, not a sample of them.")
+            _("The whole squad is asked: some voices may be missing, but this is not a sample.")
         )
     )
-    alt = _("A result that holds, and one that hangs on one voice: its band crosses a stage.")
+    alt = _(
+        "A result that holds, and one that depends on one voice: its band reaches into "
+        "another stage."
+    )
     with st.container(width=WIDTH):
         show_chart(
             reader,
