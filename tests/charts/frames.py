@@ -392,7 +392,7 @@ def signs() -> pd.DataFrame:
     kinds = (
         ("days-to-arbitrate", "Days to settle an arbitration", "days", days),
         ("open-questions", "Open questions per day", "questions", questions),
-        ("rework-share", "Work done again", "%", rework),
+        ("rework-share", "Work reworked", "%", rework),
     )
     return pd.DataFrame(
         {

@@ -237,7 +237,7 @@ def test_what_is_asked_of_several_squads_says_where_it_is_decided_already(
         ("en", "“Bets” and “What is cut”, each in 2 squads out of 2."),
         (
             "fr",
-            "« Les paris produit » et « Ce que l'on coupe », à chaque fois dans 2 squads sur 2.",
+            "« Paris produit » et « Ce que l'on coupe », à chaque fois dans 2 squads sur 2.",
         ),
     ],
 )

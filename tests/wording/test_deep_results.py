@@ -206,7 +206,7 @@ def test_an_answer_left_out_is_said_with_its_reason() -> None:
         "setup."
     )
     assert deciders.left_out(FR, left_out) == french(
-        "Les paris produit : une réponse est laissée de côté, car elle cite le PO et personne ne "
+        "Paris produit : une réponse est laissée de côté, car elle cite le PO et personne ne "
         "tient ce rôle dans l'organisation de la squad."
     )
 
@@ -374,7 +374,7 @@ def test_which_decision_is_contested_over_squads() -> None:
     )
     assert contested_across(EN, []) == "In no squad is a decision contested."
     assert contested_across(FR, [most]) == french(
-        "La décision la plus souvent disputée : « Les paris produit », dans 3 des 5 squads où "
+        "La décision la plus souvent disputée : « Paris produit », dans 3 des 5 squads où "
         "plusieurs voix ont répondu."
     )
 
