@@ -36,6 +36,7 @@ _REGIONAL = {"en": Locale("en", "GB"), "fr": Locale("fr", "FR")}
 _BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»%€])")
 _BEFORE_COLON = re.compile(r" (?=:)")
 _AFTER_GUILLEMET = re.compile(r"(?<=«) ")
+_BEFORE_UNIT = re.compile(r"(?<=[\d}]) (?=k€|Mo\b|Go\b)")
 
 
 def typeset(text: str, language: str) -> str:
@@ -44,6 +45,7 @@ def typeset(text: str, language: str) -> str:
         return text
     text = _BEFORE_HIGH_MARKS.sub("\u202f", text)
     text = _BEFORE_COLON.sub("\u00a0", text)
+    text = _BEFORE_UNIT.sub("\u00a0", text)
     return _AFTER_GUILLEMET.sub("\u202f", text).replace("'", "’").replace("n° ", "n°\u00a0")
 
 

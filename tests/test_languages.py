@@ -77,6 +77,8 @@ def test_the_first_wish_that_the_product_speaks_wins(
         ("« ici »", f"«{NARROW}ici{NARROW}»"),
         ("l'équipe n'a", "l’équipe n’a"),
         ("le lien n° 3", f"le lien n°{FIXED}3"),
+        ("67 à 118 k€ brut", f"67 à 118{FIXED}k€ brut"),
+        ("{most} Mo ou 3 Go.", f"{{most}}{FIXED}Mo ou 3{FIXED}Go."),
         ("à 12:30, non.", "à 12:30, non."),
         (f"Quoi{NARROW}?", f"Quoi{NARROW}?"),
     ],
@@ -295,7 +297,7 @@ def translated() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
 def test_the_source_holds_messages_of_every_kind() -> None:
     singles = {message for message in extracted() if isinstance(message, str)}
 
-    assert "nothing is answered yet; answer at least one item before saving" in singles
+    assert "nothing is answered yet; answer at least one question before saving" in singles
     assert "no level is fluid yet" in singles
     assert ("{count} voice", "{count} voices") in extracted()
     assert len(singles) > 60

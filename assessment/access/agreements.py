@@ -15,8 +15,8 @@ NO_AGREEMENT = template(
     "it was not added: add the agreement first"
 )
 NOT_CONCERNED = template(
-    "'{role}' neither decides nor is heard by this agreement, so it has nothing to confirm; "
-    "expected one of {expected}"
+    "'{role}' neither decides nor is consulted in this agreement, so it has nothing to "
+    "confirm; expected one of {expected}"
 )
 NO_ALIAS = template(
     "this agreement was made in a confidential session, so a role answers it without an alias; "

@@ -65,7 +65,7 @@ def by_kind(words: Words, *, style: Style) -> Mapping[str, Sign]:
         "vacant": Sign(_("expected, seat empty"), tile="dashed"),
         "counts": Sign(_("named, counts as expected"), **seated),
         "outside": Sign(_("named, not expected"), shape="circle", **outside),
-        "must-not": Sign(_("named, must not decide"), shape=DIAMOND, glyph="!", **amiss),
+        "must-not": Sign(_("named, should not decide"), shape=DIAMOND, glyph="!", **amiss),
         "nobody": Sign(_("nobody decides"), shape="square", glyph=OF_NOBODYS["nobody"], **amiss),
         AGREED: Sign(_("agreed: has the last word"), tile=AGREED),
         "unclear": Sign(

@@ -97,5 +97,5 @@ def _day(day: date | None, today: date) -> date:
 
 def _check_answered(form: CheckForm, framework: Framework) -> None:
     if not form.answers and not form.deep:
-        raise Refused("nothing is answered yet; answer at least one item before saving")
+        raise Refused("nothing is answered yet; answer at least one question before saving")
     framework.check_answers(form.answers)

@@ -54,8 +54,8 @@ def part_of_each(
     twice = next((role for role in parts if parts.count(role) > 1), None)
     if twice:
         raise Refused(
-            "{role} has two parts in this agreement; let it decide, be heard or be informed, "
-            "one of the three",
+            "{role} has two parts in this agreement; let it decide, be consulted or be "
+            "informed, one of the three",
             role=twice,
         )
     return consulted, informed

@@ -226,8 +226,8 @@ class AgreementsPart:
         words = self.edition.words
         if not self.items:
             return words.gettext(
-                "Nothing is agreed yet. One sentence a decision is enough: who has the last word, "
-                "who is heard, until when."
+                "Nothing is agreed yet. One sentence a decision is enough: who has the last "
+                "word, who is consulted, until when."
             )
         counts = Counter(part.state for part in self.items)
         states = [state for state in _URGENT_FIRST if state in counts]
@@ -498,7 +498,7 @@ def agreed_clauses(edition: Edition, agreement: Agreement) -> str:
     _, words = edition.words.gettext, edition.words
     clauses = [_("{role} decides", role=edition.the_role(agreement.decides))]
     for roles, text in (
-        (agreement.consulted, _("hears {roles}")),
+        (agreement.consulted, _("consults {roles}")),
         (agreement.informed, _("tells {roles}")),
     ):
         if roles:
@@ -521,7 +521,7 @@ def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapp
     for role in edition.framework.role_ids:
         parts = (
             (_("decides: {decisions}"), [one for one in agreements if one.decides == role]),
-            (_("heard on: {decisions}"), [one for one in agreements if role in one.consulted]),
+            (_("consulted on: {decisions}"), [one for one in agreements if role in one.consulted]),
         )
         clauses = [text.format(decisions=_named(edition, on)) for text, on in parts if on]
         if clauses:

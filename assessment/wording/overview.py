@@ -227,7 +227,7 @@ class Overview:
         if not (self.summary.is_fullest and self.summary.absent):
             return ""
         text = self.edition.words.gettext(
-            "Shown: {period}, the latest period in which the most squads have a check."
+            "Shown: {period}, the latest of the periods with the most squads."
         )
         return text.format(period=self.edition.period(self.summary.period))
 

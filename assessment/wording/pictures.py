@@ -19,7 +19,7 @@ def picture_name(edition: Edition, chart: str, picture: Picture, says: str = "")
         "fit_map": _("Clear decisions and fit by squad and level"),
         "lens_map": _("Scores by squad and lens"),
         "seat_pressures": _("Bars: pressure on each seat"),
-        "voice_spread": _("Answers, item by item"),
+        "voice_spread": _("Answers, question by question"),
         "divided_voices": _("Squares: answers, voice by voice"),
         "deciders_map": _("Who decides, decision by decision"),
         "contested_bars": _("Bars: contested decisions"),

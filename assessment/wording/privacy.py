@@ -85,7 +85,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
         Kept(("agreement_id", "saved_at", "supersedes", "survey"), _IDS, "nobody", "editors"),
         Kept(
             ("squad", "decision", "agreed_on", "decides", "consulted", "informed", "valid_until"),
-            template("Which role decides what, whom it hears and tells, until when"),
+            template("Which role decides what, whom it consults and tells, until when"),
             "role",
             "links",
         ),
@@ -250,8 +250,8 @@ def how_long(edition: Edition) -> Sequence[str]:
             "confidential session until the tab is closed."
         ),
         _(
-            "An invitation opens its session for {days} days after the last day to answer; who has "
-            "answered follows the session there, votes and confirms."
+            "An invitation opens its session for {days} days after the last day to answer; "
+            "anyone who has answered follows the session there, votes and confirms."
         ).format(days=FOLLOWED_DAYS),
         _(
             "A mark that a browser has answered a session stays in it as long as the invitation "

@@ -114,7 +114,11 @@ def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> st
     capping, otherwise = (before, after) if rose else (after, before)
     items = [item for item in capping.limits if item not in otherwise.limits]
     if items:
-        text = _("No longer held back by: {items}.") if rose else _("Held back since by: {items}.")
+        text = (
+            _("No longer held back by: {items}.")
+            if rose
+            else _("Since then held back by: {items}.")
+        )
     else:
         items = list(capping.limits)
         text = _("Held back less by: {items}.") if rose else _("Held back more by: {items}.")

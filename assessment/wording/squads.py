@@ -135,7 +135,7 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
     if is_one and results[0].is_deep_only:
         return _("Levers follow from the quick check: answer it to see what to do first.")
     if is_one and few:
-        return _("Answer a few more items: levers are ranked once three levels are scored.")
+        return _("Answer a few more questions: levers are ranked once three levels are scored.")
     if few:
         unranked = edition.words.counted(
             "No lever to pull so far: {count} squad has too few answers.",

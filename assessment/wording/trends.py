@@ -127,7 +127,7 @@ class SquadsTrend:
         both = zip(self._rounds, self._every_move, strict=True)
         same = [rounds[-1].squad for rounds, moves in both if moves and moves.leaves_out]
         text = self.edition.words.gettext(
-            "Changes are told on the voices that answered both times, and on no other: {squads}."
+            "Changes are measured only on the voices that answered both times: {squads}."
         )
         return text.format(squads=some_of(self.edition, same)) if same else ""
 

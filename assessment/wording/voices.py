@@ -123,7 +123,7 @@ def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str
     """Where the voices of a round differ most, or that they see things alike."""
     _ = edition.words.gettext
     if not disagreements:
-        return _("No item was answered by two voices or more.")
+        return _("No question was answered by two voices or more.")
     widest = disagreements[0]
     if not widest.is_contested:
         return _("All voices gave the same answers to the quick check.")
@@ -163,7 +163,7 @@ def too_few(edition: Edition, items: Sequence[str]) -> str:
     """On which items voices cannot be compared, for lack of answers; how many, where many."""
     words = edition.words
     if len(items) > MOST_ITEMS_NAMED:
-        text = words.gettext("Too few answers to compare on {count} of {of} items.")
+        text = words.gettext("Too few answers to compare on {count} of {of} questions.")
         return text.format(count=len(items), of=len(edition.framework.items))
     shorts = [edition.item(item) for item in items]
     return words.gettext("Too few answers to compare: {items}.", items=words.all_of(shorts))

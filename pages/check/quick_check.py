@@ -12,6 +12,9 @@ _ = reader.gettext
 
 st.title(_("Quick check"), anchor=False)
 st.markdown(
-    _("Who decides what in your squad, and where do decisions leak? 14 items, about three minutes.")
+    _(
+        "Who decides what in your squad, and where do decisions leak? 14 questions, about three "
+        "minutes."
+    )
 )
 quick_check()

@@ -46,7 +46,7 @@ def store(whole: CsvStore) -> GuardedStore:
         (agreement(), "another agreement about this decision"),
         (confirmation(agreement_id=UUID(int=5)), "an agreement that is not stored here"),
         (confirmation(agreement_id=AGREED.id, squad="Other"), "or one of another squad"),
-        (confirmation(agreement_id=AGREED.id, role="pm"), "'pm' neither decides nor is heard"),
+        (confirmation(agreement_id=AGREED.id, role="pm"), "'pm' neither decides nor is consulted"),
         (confirmation(agreement_id=AGREED.id, voice="Zoë"), "made in a confidential session"),
         (agreement(decision="boss"), "unknown decision 'boss'"),
         (agreement(decision="cut", decides="boss"), "unknown role 'boss'"),

@@ -24,7 +24,7 @@ FRAMEWORK = shipped_framework()
             "en",
             "Download",
             "Download everything (ZIP)",
-            "Add 2 assessments, 1 setup and 1 action",
+            "Add 2 checks, 1 setup and 1 action",
             "Entries added: 4.",
         ),
         (
@@ -120,7 +120,7 @@ def test_rows_of_the_list_are_selected_by_keyboard_and_deleted(
             break
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Space")
-    button = page.get_by_role("button", name="Delete 1 assessment…")
+    button = page.get_by_role("button", name="Delete 1 check…")
     expect(button).to_be_visible()
     settled(page)
     button.press("Enter")

@@ -26,7 +26,7 @@ def cell(spec: dict[str, Any], decision: str, role: str) -> dict[str, Any] | Non
 SIGNS = {
     "expected and named": ("Priority segment", "CPO", ("solid", "circle", "")),
     "expected, not named": ("Priority segment", "PM", ("solid", "", "")),
-    "named, must not decide": ("North Star", "PO", ("", "diamond", "!")),
+    "named, should not decide": ("North Star", "PO", ("", "diamond", "!")),
     "named, not expected": ("Sprint content", "PM", ("", "circle", "")),
     "expected, seat empty": ("Sprint content", "EM", ("dashed", "", "")),
     "nobody decides": ("How much is enough", "Nobody", ("", "square", "×")),
@@ -171,16 +171,21 @@ def test_someone_who_counts_as_expected_sits_on_no_tile() -> None:
 
 def test_the_map_speaks_french_and_fits_a_dark_page() -> None:
     french = spec_of(deciders_map(frames.deciders(), words=FR, style=DARK))
-    assert "cité, ne doit pas décider" in {row["text"] for row in rows_of(french, "key")}
+    assert "cité, ne devrait pas décider" in {row["text"] for row in rows_of(french, "key")}
     assert rows_of(french)[0]["description"] == (
-        "Priority segment\u00a0: attendu CPO et PM\u202f; cité CPO\u202f; adéquation 100 sur 100"
+        "Priority segment\u00a0: attendu\u00a0: CPO et PM\u202f; cité\u00a0: CPO\u202f; "
+        "adéquation 100 sur 100"
     )
 
 
 @pytest.mark.parametrize(
     ("words", "vision", "daily"),
     [
-        (EN, "1 contested decision · fit 67", "2 contested decisions · 1 nobody's · fit 17"),
+        (
+            EN,
+            "1 contested decision · fit 67",
+            "2 contested decisions · 1 without a decider · fit 17",
+        ),
         (FR, "1 décision disputée · adéquation 67", "2 décisions disputées · 1 sans décideur"),
     ],
 )

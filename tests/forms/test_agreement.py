@@ -259,7 +259,7 @@ AGREED = agreement()
 
 
 def answered(form: ConfirmationForm) -> Submission[Confirmation]:
-    """A form about an agreement that the PO decides and the TL is heard on."""
+    """A form about an agreement that the PO decides and the TL is consulted on."""
     return confirmation_submission_of(
         form, AGREED, concerned=("po", "tl"), confirmation_id=UUID(int=4_001), now=NOW
     )

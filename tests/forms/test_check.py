@@ -111,7 +111,7 @@ def test_later_changes_to_the_form_do_not_reach_the_assessment() -> None:
         (
             {"answers": {}},
             "answers",
-            "nothing is answered yet; answer at least one item before saving",
+            "nothing is answered yet; answer at least one question before saving",
         ),
         (
             {"answers": {"late-scope": "no"}},

@@ -226,7 +226,7 @@ def test_where_nothing_is_agreed_nor_contested_it_says_what_an_agreement_is(
 def test_what_was_agreed_is_shown_in_a_period_without_a_deep_check_too(empty_store: Path) -> None:
     CsvStore(empty_store, FRAMEWORK).add([assessment(assessed_on=TODAY), AGREED])
 
-    assert "What is cut: the CPO decides, hears the PM" in text_of(squad())
+    assert "What is cut: the CPO decides, consults the PM" in text_of(squad())
 
 
 def test_an_agreement_may_begin_on_any_day(store: CsvStore) -> None:
@@ -382,7 +382,7 @@ def test_a_view_link_shows_what_was_agreed_and_lets_nothing_be_changed(
     app = Caller(parameters={"link": token, "view": "who-decides"}).cold(page_files.SQUAD)
 
     text = text_of(app)
-    assert "What is cut: the CPO decides, hears the PM; until" in text
+    assert "What is cut: the CPO decides, consults the PM; until" in text
     assert "Still to answer: PM." in text
     assert "not for all" not in text
     assert "to the PM after two days" not in text
@@ -453,7 +453,7 @@ def reminded(app: AppTest) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "Sprint content: the PO decides, hears the Tech Lead; until"),
+        ("en", "Sprint content: the PO decides, consults the Tech Lead; until"),
         ("fr", "Contenu du sprint : le PO décide, consulte le Tech Lead ; jusqu’au"),
     ],
 )

@@ -83,7 +83,7 @@ def test_deleting_asks_first_says_what_goes_and_can_be_undone(empty_store: Path)
     store_of(empty_store).add([kept, gone])
     app = with_rows_selected(app_on(page_files.DATA), 0)
     assert stored(empty_store) == (kept, gone)
-    assert "This removes 1 assessment, with its note:" in text_of(app)
+    assert "This removes 1 check, with its note:" in text_of(app)
     assert "- Atlas · 3 Nov 2026 · Yann · " in text_of(app)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert stored(empty_store) == (kept,)
@@ -100,7 +100,7 @@ def test_several_selected_checks_go_together(empty_store: Path) -> None:
     first, second, third = (assessment(squad=name) for name in ("Atlas", "Boréal", "Cobalt"))
     store_of(empty_store).add([first, second, third])
     app = with_rows_selected(app_on(page_files.DATA), 0, 2)
-    assert "This removes 2 assessments, with their notes:" in text_of(app)
+    assert "This removes 2 checks, with their notes:" in text_of(app)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert stored(empty_store) == (second,)
 
@@ -334,7 +334,7 @@ def test_deleting_a_squad_says_how_much_goes_and_leaves_the_others(empty_store: 
     store_of(empty_store).add([assessment(squad="Atlas"), other, assessment(squad="atlas")])
     app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
-    assert "This removes 2 assessments of Atlas, notes included." in text_of(app)
+    assert "This removes 2 checks of Atlas, notes included." in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
     assert stored(empty_store) == (other,)
 
@@ -345,7 +345,7 @@ def test_deleting_a_voice_takes_every_check_of_that_person(empty_store: Path) ->
     app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
-    assert "Deleting removes 2 assessments of ANA in Atlas." in text_of(app)
+    assert "Deleting removes 2 checks of ANA in Atlas." in text_of(app)
     app.button(keys.SQUADS_DELETE_VOICE).click().run()
     assert stored(empty_store) == (kept,)
 
@@ -360,7 +360,7 @@ def test_everything_of_a_voice_is_exported_and_deleted(empty_store: Path) -> Non
     with_squad_open(app, "atlas")
     app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
 
-    assert "Deleting removes 1 assessment and 1 answer to an agreement of Ana" in text_of(app)
+    assert "Deleting removes 1 check and 1 answer to an agreement of Ana" in text_of(app)
     offered = [button.proto.label for button in app.get("download_button")]
     assert "Export this voice (ZIP)" in offered
     app.button(keys.SQUADS_DELETE_VOICE).click().run()
@@ -379,7 +379,7 @@ def test_an_action_that_names_a_person_goes_along_and_stays_without_the_name(
     app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
 
     text = text_of(app)
-    assert "Deleting removes 1 assessment of ANA in Atlas." in text
+    assert "Deleting removes 1 check of ANA in Atlas." in text
     assert "1 action stays, without the name." in text
     app.button(keys.SQUADS_DELETE_VOICE).click().run()
     left = store_of(empty_store).read()
@@ -414,9 +414,7 @@ def test_deleting_a_squad_takes_its_setups_and_actions_and_says_so(empty_store: 
     )
     app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
-    assert "This removes 1 assessment, 2 setups and 1 action of Atlas, notes included." in text_of(
-        app
-    )
+    assert "This removes 1 check, 2 setups and 1 action of Atlas, notes included." in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
     assert records(empty_store) == kept
     assert "Entries deleted: 4." in text_of(app)
@@ -498,7 +496,7 @@ def test_what_another_program_saved_over_is_told_and_brought_back_with_one_click
     app.run()
 
     assert "1 entry that was saved here is gone" in text_of(app)
-    assert "can be brought back: 1 assessment." in text_of(app)
+    assert "can be brought back: 1 check." in text_of(app)
     app.button(keys.VANISHED_BACK).click().run()
     assert stored(empty_store) == (first, second)
     assert "Entries brought back: 1." in text_of(app)

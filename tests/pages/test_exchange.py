@@ -94,7 +94,7 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
 def test_one_click_adds_what_is_new_and_says_so_once(empty_store: Path) -> None:
     first, second = assessment(), assessment()
     app = uploaded(app_on(page_files.DATA), file_of(first, second))
-    assert app.button(keys.EXCHANGE_ADD).label == "Add 2 assessments"
+    assert app.button(keys.EXCHANGE_ADD).label == "Add 2 checks"
 
     app.button(keys.EXCHANGE_ADD).click().run()
 
@@ -193,7 +193,7 @@ def test_fifty_rows_are_shown_and_the_rest_is_counted(empty_store: Path) -> None
 
     assert len(preview(app)) == 50
     assert "… and 1,153 more rows, counted above." in text_of(app)
-    assert app.button(keys.EXCHANGE_ADD).label == "Add 1,203 assessments"
+    assert app.button(keys.EXCHANGE_ADD).label == "Add 1,203 checks"
     app.button(keys.EXCHANGE_ADD).click().run()
     assert "Entries added: 1,203." in text_of(app)
     assert len(stored(empty_store)) == 1_203
@@ -235,8 +235,8 @@ def test_files_for_spreadsheets_are_offered(full_store: Path) -> None:
 
     assert [button.label for button in elements_of(app, "download_button")] == [
         "Download everything (ZIP)",
-        "Download the assessments (CSV)",
-        "Download the assessments for spreadsheets (CSV)",
+        "Download the checks (CSV)",
+        "Download the checks for spreadsheets (CSV)",
         "Download everything as a workbook (XLSX)",
     ]
 
@@ -286,7 +286,7 @@ def test_a_zip_brings_everything_in_and_the_preview_names_its_files(empty_store:
         "actions.csv",
         "actions.csv",
     ]
-    assert app.button(keys.EXCHANGE_ADD).label == "Add 1 assessment, 1 setup and 2 actions"
+    assert app.button(keys.EXCHANGE_ADD).label == "Add 1 check, 1 setup and 2 actions"
     app.button(keys.EXCHANGE_ADD).click().run()
     assert records(empty_store) == everything
     assert "Entries added: 4." in text_of(app)

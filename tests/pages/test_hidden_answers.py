@@ -134,7 +134,7 @@ def left(folder: Path, squad: str) -> list[Record]:
 def test_deleting_a_squad_takes_its_rounds_and_their_hidden_answers_along(company: Path) -> None:
     app = app_on(page_files.DATA)
     with_squad_open(app, "cobalt")
-    assert "This removes 7 assessments and 1 session of Cobalt" in text_of(app)
+    assert "This removes 7 checks and 1 session of Cobalt" in text_of(app)
 
     app.button(keys.SQUADS_DELETE).click().run()
 

@@ -187,7 +187,7 @@ def test_the_period_of_a_squad_looked_at_before_does_not_decide_which_several_ar
 
     assert "September 2026 · 2 squads · 2 voices" in text_of(app)
     assert (
-        "Shown: September 2026, the latest period in which the most squads have a check. "
+        "Shown: September 2026, the latest of the periods with the most squads. "
         "No check to show in this period: Mine (last on 2 Oct 2026)."
     ) in text_of(app)
 

@@ -127,7 +127,7 @@ def test_a_french_wall_counts_answers_and_names_the_squad_whatever_its_name(fold
     sent = unescape(everything(room(survey, language="fr"))).replace("\xa0", " ")
     assert "Comment décide la squad Atlas" in sent
     assert "<b>7</b> réponses sur 9" in sent
-    assert "Durée totale de la séance" in sent
+    assert "Durée totale de la session" in sent
 
 
 def test_an_address_that_phones_cannot_reach_is_a_red_line_and_no_code(folder: Path) -> None:
@@ -407,7 +407,7 @@ def test_a_plan_of_fifteen_minutes_suggests_one_topic_and_each_step_says_how_far
             "fr",
             "1 sujet, 7 minutes\u00a0: 4 pour en parler, le reste pour trancher",
             "2 sujets ne tiennent pas dans le temps qui reste\u00a0: 7 minutes.",
-            "Tout ce que vous avez choisi est réglé.",
+            "Tout ce que vous avez choisi est tranché.",
         ),
     ],
 )
@@ -685,7 +685,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert agreement.consulted == ("tl",)
     assert agreement.survey == survey.id
     assert agreement.agreed_on == TODAY or abs(agreement.agreed_on - TODAY) <= timedelta(days=1)
-    assert "Sprint content: the PO decides, hears the Tech Lead; until" in text_of(app)
+    assert "Sprint content: the PO decides, consults the Tech Lead; until" in text_of(app)
     assert "Tech Lead: still to confirm" in everything(app)
 
     name = str(agreement.agreement_id)
@@ -753,7 +753,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert "PO: did not agree before, has agreed since" in text_of(lead)
     assert complete in text_of(lead)
     # On its topic the decision's name stands above: one colon tells what was decided.
-    assert "Agreed: the PO decides, hears the Tech Lead; until" in everything(
+    assert "Agreed: the PO decides, consults the Tech Lead; until" in everything(
         room(survey, **SPRINT)
     )
 

@@ -33,7 +33,7 @@ TODAY = NOW.date()
 MARKS = {
     "answers": "PM (2), PO (2), CPO (1), EM (1) and Tech Lead (1)",
     "votes": "PO (5) and Tech Lead (1)",
-    "agreed": "the PO decides, hears the Tech Lead",
+    "agreed": "the PO decides, consults the Tech Lead",
 }
 """What the first answers, the second vote and the agreement read like, wherever they stand."""
 

@@ -1178,7 +1178,7 @@ def test_what_too_few_answered_in_confidence_shows_nowhere(folder: Path) -> None
     sent = everything(page)
     assert "Scope often grows" not in sent
     assert "Late scope, Often" not in sent
-    assert "Too few answers to compare on 12 of 14 items." in text_of(page)
+    assert "Too few answers to compare on 12 of 14 questions." in text_of(page)
 
 
 # A store out of reach -----------------------------------------------------------------------------

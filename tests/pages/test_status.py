@@ -37,7 +37,7 @@ def test_version_store_disk_lock_and_sessions_are_told(full_store: Path) -> None
     assert lines["Version"] == __version__
     assert lines["Answers are kept in"] == str(full_store)
     assert lines["The store answers"] == "yes"
-    assert lines["Stored"].startswith("34 assessments, 6 setups")
+    assert lines["Stored"].startswith("34 checks, 6 setups")
     assert lines["Rows that cannot be read"] == "0"
     assert lines["The lock"] == "free"
     assert lines["The disk honours locks"] == "yes"

@@ -90,8 +90,8 @@ def test_a_record_begins_with_the_usual_front_matter_and_ends_with_an_example_as
         "",
         "# Sprint content",
         "",
-        "Sprint content: the PO decides, hears the Tech Lead; if nothing is decided, → PM (48 h); "
-        "until 30 Jun 2027.",
+        "Sprint content: the PO decides, consults the Tech Lead; if nothing is decided, "
+        "→ PM (48 h); until 30 Jun 2027.",
     ]
     assert lines[-2:] == [
         "",
@@ -211,7 +211,7 @@ def test_six_plain_lines_are_enough_for_a_chat() -> None:
 
     assert lines[0] == "Atlas · demo: our agreements as of 28 Nov 2026 · Sample data"
     assert lines[1] == (
-        "- Sprint content: the PO decides, hears the Tech Lead; if nothing is decided, → PM "
+        "- Sprint content: the PO decides, consults the Tech Lead; if nothing is decided, → PM "
         "(48 h); until 30 Jun 2027 (from 15 Jun 2026)"
     )
     # One channel was done in July, the vision dropped in June; voices of October differ.
@@ -361,6 +361,6 @@ def test_documents_tell_what_was_agreed_without_a_deep_check_too() -> None:
         edition_in("en"), replace(result, agreements=agreements), today=TODAY
     )
 
-    sentence = "Sprint content: the PO decides, hears the Tech Lead"
+    sentence = "Sprint content: the PO decides, consults the Tech Lead"
     assert sentence in web_page(take_away).decode()
     assert sentence in " ".join(" ".join(pages_of(pdf(take_away))).split())

@@ -63,7 +63,7 @@ def test_a_seat_blocks_exactly_where_a_verdict_may_call_it_missing(
         ),
         (
             FR,
-            "Le siège PM semble vide.",
+            "Le siège de PM semble vide.",
             "vide : PM, dans la seule squad qui puisse le dire",
             "Alerte précoce pour le siège de PM",
             "Siège de PM : alerte précoce",
@@ -109,7 +109,7 @@ def test_a_held_seat_with_the_signals_of_an_empty_one_is_told_as_held_everywhere
         (
             FR,
             "le siège de PO est vide",
-            "Le siège PO est vide.",
+            "Le siège de PO est vide.",
             "Le siège de PO est vide",
             french("Siège de PO : vide"),
         ),

@@ -57,7 +57,7 @@ def plain(text: str) -> str:
     [
         (
             "en",
-            "Sprint content: the PO decides, hears the Tech Lead; if nothing is decided, to the "
+            "Sprint content: the PO decides, consults the Tech Lead; if nothing is decided, to the "
             "PM after two days; until 30 Jun 2027",
         ),
         (
@@ -102,14 +102,13 @@ def test_practice_is_told_with_its_voices_and_no_cause(practice: Practice, sente
         (
             "fr",
             4,
-            "Dans les premières réponses, 1 voix sur 3 nommait le PO ; au dernier vote, 2 sur 5 ; "
+            "Dans les premières réponses, 1 voix sur 3 citait le PO ; au dernier vote, 2 sur 5 ; "
             "les autres : PM (2) et Pas clair (1)",
         ),
         (
             "fr",
             1,
-            "Dans les premières réponses, 1 voix sur 3 nommait le PO ; au vote qui a "
-            "suivi, 3 sur 3",
+            "Dans les premières réponses, 1 voix sur 3 citait le PO ; au vote qui a suivi, 3 sur 3",
         ),
     ],
 )
@@ -193,8 +192,8 @@ def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:
     [
         (
             "en",
-            "decides: sprint content, how much is enough; heard on: North Star",
-            "heard on: sprint content",
+            "decides: sprint content, how much is enough; consulted on: North Star",
+            "consulted on: sprint content",
         ),
         (
             "fr",

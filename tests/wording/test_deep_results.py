@@ -342,7 +342,7 @@ def test_contested_decisions_name_everybody_most_voices_first() -> None:
         (
             [on("daily", ("po",)), on("daily", ("po",))],
             "No decision is contested: three voices in four, or more, name the same people.",
-            "Aucune décision n'est disputée : au moins trois voix sur quatre nomment les mêmes "
+            "Aucune décision n'est disputée : au moins trois voix sur quatre citent les mêmes "
             "personnes.",
         ),
         (

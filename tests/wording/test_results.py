@@ -120,7 +120,7 @@ def test_a_stage_that_changes_while_points_do_not_is_explained_by_its_answers() 
 
     assert fell == (
         f"Vision: still 67 points; from “{EN.stage(3).lower()}” to “{EN.stage(2).lower()}”. "
-        "Held back since by: Vision not restated."
+        "Since then held back by: Vision not restated."
     )
     assert rose == french(
         f"Vision : toujours 67 points ; le stade passe de « {FR.stage(2).lower()} » à "
@@ -136,7 +136,9 @@ def test_only_answers_that_no_longer_cap_a_level_are_said_to_hold_it_back_no_lon
     assert results.stage_change(EN, both, one).endswith(
         "No longer held back by: PM runs the sprint."
     )
-    assert results.stage_change(EN, one, both).endswith("Held back since by: PM runs the sprint.")
+    assert results.stage_change(EN, one, both).endswith(
+        "Since then held back by: PM runs the sprint."
+    )
     assert results.stage_change(EN, both, less).endswith(
         "Held back less by: PM runs the sprint and Late scope."
     )
@@ -172,7 +174,7 @@ def test_items_that_too_few_answered_are_named_up_to_four_and_counted_beyond() -
     assert too_few(EN, ["late-scope", "mandates-clear"]) == (
         "Too few answers to compare: Late scope and Clear mandates."
     )
-    assert too_few(EN, ITEMS[:5]) == "Too few answers to compare on 5 of 14 items."
+    assert too_few(EN, ITEMS[:5]) == "Too few answers to compare on 5 of 14 questions."
     assert too_few(FR, ITEMS[:5]) == ("Trop peu de réponses pour comparer sur 5 questions sur 14.")
 
 
@@ -223,7 +225,7 @@ def test_one_different_voice_among_fifty_is_still_a_difference() -> None:
 
 def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
     assert disagreement(EN, item_disagreements(FRAMEWORK, [EXAMPLE_1])) == (
-        "No item was answered by two voices or more."
+        "No question was answered by two voices or more."
     )
 
 

@@ -614,8 +614,8 @@ SITUATIONS: dict[str, Situation] = {
     "deep only: nobody decides, and it is unclear": (
         [{}],
         [{"deciders": {"north-star": ("nobody",), "bets": ("nobody",), "cut": ("unclear",)}}],
-        "Nobody decides, or it is unclear who, on “North Star” and 2 others; 3 decisions that are "
-        "nobody's.",
+        "Nobody decides, or it is unclear who, on “North Star” and 2 others; 3 decisions without a "
+        "decider.",
         "Personne ne décide, ou l'on ne sait pas qui, pour « North Star » et 2 autres ; "
         "3 décisions sans décideur.",
     ),
@@ -626,7 +626,7 @@ SITUATIONS: dict[str, Situation] = {
             {"deciders": {"north-star": ("nobody",), "cut": ("cpo",)}},
         ],
         "Nobody decides on “North Star” and “What is cut”, say half of the voices or more; "
-        "2 decisions that are nobody's.",
+        "2 decisions without a decider.",
         "Personne ne décide pour « North Star » et « Ce que l'on coupe », selon la moitié des voix "
         "ou plus ; 2 décisions sans décideur.",
     ),

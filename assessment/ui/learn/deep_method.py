@@ -32,13 +32,13 @@ def show_lenses(reader: Reader) -> None:
             _("Scored lenses: {lenses}.").format(lenses=edition.words.all_of(scored)),
             _("Never scored: {lenses}.").format(lenses=edition.words.all_of(unscored)),
             _(
-                "Score of a lens = 100 × mean health of its answered items. "
-                "There are no weights: each item counts alike."
+                "Score of a lens = 100 × mean health of its answered questions. There are no "
+                "weights: each question counts alike."
             ),
-            _("Coverage of a lens = answered items ÷ all its items."),
+            _("Coverage of a lens = answered questions ÷ all its questions."),
             _(
-                "With several voices, an item's health is the mean over those who answered it. "
-                "A voice that takes a lens again replaces its earlier answers to that lens."
+                "With several voices, a question's health is the mean over those who answered "
+                "it. A voice that takes a lens again replaces its earlier answers to that lens."
             ),
         )
     )

@@ -45,7 +45,7 @@ def _titles(reader: Reader) -> Mapping[str, str]:
         "holds": _("How far a result holds"),
         "lenses": _("The deep check's lenses"),
         "findings": _("Findings and contested decisions"),
-        "items": _("The other lenses, item by item"),
+        "items": _("The other lenses, question by question"),
         "claims": _("What this does not claim"),
         "accessibility": _("Accessibility"),
     }
@@ -73,7 +73,7 @@ def show_statement(reader: Reader) -> None:
     st.markdown(
         _(
             "This product aims at WCAG 2.2, level AA. It meets it in part: what falls short is "
-            "told here. It was checked by its makers, by machine and by hand, not by an "
+            "listed here. It was checked by its makers, by machine and by hand, not by an "
             "independent body."
         )
     )
@@ -90,7 +90,10 @@ def show_statement(reader: Reader) -> None:
     show_points(
         (
             _("Some names that the framework Streamlit gives its own parts are in English."),
-            _("The list of stored checks is drawn; screen readers reach its cells one by one."),
+            _(
+                "The list of stored checks is drawn as an image; screen readers reach its cells "
+                "one by one."
+            ),
             _("No test with a screen reader's users has been made yet."),
         )
     )

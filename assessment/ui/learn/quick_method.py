@@ -20,7 +20,7 @@ def show_example(reader: Reader) -> None:
     st.markdown(
         _(
             "Fourteen answers of a squad that does not exist, and the level “{level}” computed "
-            "from them. A dot: the item says nothing about this level, or nobody knows."
+            "from them. A dot: the question says nothing about this level, or nobody knows."
         ).format(level=as_plain_text(example.level_name))
     )
     show_cells(example.table(), alt=_("The fourteen answers, with their health and their weight"))
@@ -53,7 +53,7 @@ def show_scoring(reader: Reader) -> None:
             "“I don't know” counts in no score: it only lowers coverage. “Doesn't apply” "
             "leaves the calculation."
         ),
-        _("Score of a level = 100 × Σ (weight × health) ÷ Σ weight, over the answered items."),
+        _("Score of a level = 100 × Σ (weight × health) ÷ Σ weight, over the answered questions."),
         _(
             "Coverage of a level = weight answered ÷ weight that applies. "
             "Under {share}, the level is not scored."
@@ -79,12 +79,12 @@ def show_weights(reader: Reader) -> None:
     _ = reader.gettext
     st.markdown(
         _(
-            "3: the item is about this level (primary); 2: strongly; 1: it touches it. "
-            "The weights are our judgement."
+            "3: the question is about this level (primary); 2: strongly; 1: it touches it. The "
+            "weights are our judgement."
         )
     )
     show_cells(
-        method_tables.weights_table(reader.edition), alt=_("Weight of each item on each level")
+        method_tables.weights_table(reader.edition), alt=_("Weight of each question on each level")
     )
     st.caption(
         _("Articles: A, PO and PM; B, CPO, CTO and PM; C, the CPO. Version: {version}.").format(
@@ -99,7 +99,7 @@ def show_readings(reader: Reader) -> None:
     item = reader.edition.texts.items[rules.early_warning_item]
     show_section(
         _("Questions, seats and the early warning"),
-        _("Three yes to the three questions: the governance holds. Fewer: it dilutes value (B)."),
+        _("Yes to all three questions: the governance holds. To fewer: it dilutes value (B)."),
         _(
             "Pressure on a seat = 100 × (1 − mean health) of its signals, once {count} are "
             "answered. Under {watch}: no sign; from {watch}: watch; from {empty}: the seat looks "
@@ -124,18 +124,19 @@ def show_voices(reader: Reader) -> None:
             "A voice with an alias counts once per month (or quarter), its latest check. Without, "
             "each counts."
         ),
-        _("Each item's health is the mean over those who answered it; then the same formulas."),
+        _("Each question's health is the mean over those who answered it; then the same formulas."),
         _(
             "In words a pooled answer is put as who said what: “3 of 7 say often, 4 not seen”, "
             "and never as the answer in between that nobody gave."
         ),
         _(
             "Voices are counted for what they answered: a level says how many voices its own "
-            "items have, the deep check how many took it. “I don't know” does not count here."
+            "questions have, the deep check how many took it. “I don't know” does not count "
+            "here."
         ),
         _(
-            "An item about a PM or a PO does not apply to a voice that answered on a day when "
-            "nobody held that seat."
+            "A question about a PM or a PO does not apply to a voice that answered on a day "
+            "when nobody held that seat."
         ),
         _("Agreement = 1 − 2 × mean distance to the mean: 1 when all agree, 0 in a split."),
     )

@@ -121,7 +121,7 @@ def show_list(reader: Reader, stored: Stored) -> None:
         },
         key=keys.data_rows(f"{state.get(keys.DATA_DONE, 0)}-{page}-{query}"),
         on_select="rerun",
-        alt=_("Stored assessments, latest first"),
+        alt=_("Stored checks, latest first"),
     ).selection.rows
     with st.container(horizontal=True, vertical_alignment="center"):
         if total > ROWS:
@@ -166,9 +166,7 @@ def _show_selected(reader: Reader, entries: Sequence[Entry]) -> None:
         )
         st.caption(text)
     if checks:
-        text = reader.counted(
-            "Delete {count} assessment…", "Delete {count} assessments…", len(checks)
-        )
+        text = reader.counted("Delete {count} check…", "Delete {count} checks…", len(checks))
         button(
             text,
             squads.open_dialog,
@@ -194,7 +192,9 @@ def show_sample(reader: Reader, stored: Stored) -> None:
     _ = reader.gettext
     st.header(_("Sample data"), anchor=False)
     if _holds_sample(stored.version, stored):
-        st.markdown(_("The sample squads end in “demo”. Removing them leaves your own checks."))
+        st.markdown(
+            _("The sample squads' names end in “demo”. Removing them leaves your own checks.")
+        )
         sample.remove_button(reader)
     else:
         st.markdown(_("A made-up company of squads that end in “demo”, to try every page."))

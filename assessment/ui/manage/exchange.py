@@ -57,13 +57,13 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
         what="everything",
     )
     download(
-        _("Download the assessments (CSV)"),
+        _("Download the checks (CSV)"),
         partial(csv_of, ASSESSMENTS, individual, framework),
         name="assessments.csv",
         what="assessments",
     )
     download(
-        _("Download the assessments for spreadsheets (CSV)"),
+        _("Download the checks for spreadsheets (CSV)"),
         partial(safe_csv, ASSESSMENTS, individual, framework),
         name="assessments-for-spreadsheets.csv",
         what="safe-csv",

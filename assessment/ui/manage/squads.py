@@ -105,8 +105,8 @@ def _show_deletion_of(reader: Reader, stored: Stored) -> None:
     ids = set(st.session_state[keys.DATA_DIALOG])
     checks = [check for check in stored.assessments if check.id in ids]
     text = reader.counted(
-        "This removes {count} assessment, with its note:",
-        "This removes {count} assessments, with their notes:",
+        "This removes {count} check, with its note:",
+        "This removes {count} checks, with their notes:",
         len(checks),
     )
     st.markdown(text)

@@ -27,7 +27,7 @@ def stored_counts(reader: Reader, stored: Stored) -> str:
 def _enumerated(reader: Reader, counts: Sequence[int]) -> str:
     checks, setups, actions, rounds, agreed, confirmed, votes, totals = counts
     parts = (
-        reader.counted("{count} assessment", "{count} assessments", checks),
+        reader.counted("{count} check", "{count} checks", checks),
         reader.counted("{count} setup", "{count} setups", setups),
         reader.counted("{count} action", "{count} actions", actions),
         reader.counted("{count} session", "{count} sessions", rounds),

@@ -100,8 +100,8 @@ def show_stage_meanings(reader: Reader) -> None:
     lines.append(_("▾ capped: kept below its points by an answer"))
     for cap in rules.caps:
         text = _(
-            "A primary item (weight {weight}) whose health is under {health} "
-            "keeps its level at “{stage}” at most.",
+            "A primary question (weight {weight}) whose health is under {health} keeps its "
+            "level at “{stage}” at most.",
             weight=rules.primary_weight,
             health=edition.words.number(cap.below, digits=2),
             stage=edition.stage(cap.stage),

@@ -189,7 +189,7 @@ def _show_form(reader: Reader) -> None:
             text = as_plain_text(wording.not_by_the_articles(reader.edition, decides))
             st.warning(text, icon=":material/warning:")
     others = tuple(role for role in held if role != decides)
-    _choose_roles(reader, form, "consulted", _("Who is heard before?"), others)
+    _choose_roles(reader, form, "consulted", _("Who is consulted before?"), others)
     _choose_day(reader, form, "agreed_on", _("From when?"))
     with st.expander(_("Limits, escalation, who is told, until when"), type="compact"):
         _show_further(reader, form, others)

@@ -224,7 +224,9 @@ def show_voices(reader: Reader, part: SquadPart) -> None:
     if voices is None:
         return
     _ = reader.gettext
-    title = _("Item by item") if part.disagreement else voices.sentence  # else it is the headline
+    title = (
+        _("Question by question") if part.disagreement else voices.sentence
+    )  # else it is the headline
     st.subheader(as_plain_text(title), anchor=False)
     if voices.differing:
         drawing.draw(reader, voice_spread, voices.differing, (part.identity, ""))

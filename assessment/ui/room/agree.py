@@ -103,7 +103,7 @@ def _ask_roles(
         show_words(tie, "line")
     others = [role for role in seating.held if role != decides]
     heard = st.pills(
-        _("Who is heard before?"),
+        _("Who is consulted before?"),
         others,
         default=[role for role in proposed.consulted if role in others],
         selection_mode="multi",
@@ -201,7 +201,7 @@ def _show_agreed(wall: Wall, topic: Topic, made: Agreement) -> None:
     _show_answers(records, made)
     concerned = records.agreements.concerned(made)
     answering = st.pills(
-        _("Confirm on your phones, or tick your role here; a later answer counts"),
+        _("Confirm on your phones, or tick your role here; the latest answer counts"),
         concerned,
         selection_mode="multi",
         format_func=edition.role,

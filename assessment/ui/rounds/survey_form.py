@@ -138,7 +138,7 @@ def _ask_roles(reader: Reader, stored: Stored) -> None:
     st.caption(
         _(
             "Who is expected to decide follows from who is there. How each seat is held can be "
-            "told later, on the squad's page."
+            "described later, on the squad's page."
         )
     )
 
