@@ -255,7 +255,7 @@ def test_undo_leaves_an_agreement_that_a_role_has_answered(store: CsvStore) -> N
 
     assert store.read().agreements == (made,)
     assert store.read().confirmations == (answer,)
-    assert "Somebody went on with this meanwhile, so it was not taken back" in text_of(app)
+    assert "Somebody went on with this meanwhile, so it was not undone" in text_of(app)
 
 
 def test_a_form_without_a_last_word_stores_nothing_and_says_why(store: CsvStore) -> None:
@@ -337,7 +337,7 @@ def test_each_reader_reads_the_day_of_an_answer_as_their_own_clock_told_it(
         app = squad()
         app.context = {"timezone": timezone}
         day = words_in("en").date(yes.saved_at.astimezone(ZoneInfo(timezone)).date())
-        assert f"agrees since {day}" in text_of(app.run())
+        assert f"has agreed since {day}" in text_of(app.run())
 
 
 def test_an_agreement_is_replaced_and_told_as_a_story(store: CsvStore) -> None:

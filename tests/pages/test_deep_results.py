@@ -544,4 +544,4 @@ def test_the_method_tells_the_numbers_that_score(empty_store: Path) -> None:
     assert "when at least 50% of those who answered say so" in text
     assert "The CPTO counts as CPO and CTO." in text
     assert "Days to make a trade-off call: a number from 0 to 365, in days." in text
-    assert "There are no weights: each item counts alike." in text
+    assert "There are no weights: each question counts alike." in text

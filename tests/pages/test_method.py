@@ -76,7 +76,7 @@ def test_the_scale_is_drawn_once(empty_store: Path) -> None:
         ("lenses", "en", "Each voice is read with the setup of the day it answered"),
         ("lenses", "fr", "Chaque voix est lue selon l'organisation du jour où elle a répondu"),
         # What “voices” counts.
-        ("readings", "en", "a level says how many voices its own items have"),
+        ("readings", "en", "a level says how many voices its own questions have"),
         ("readings", "fr", "combien de voix ont répondu à ses propres questions"),
     ],
 )

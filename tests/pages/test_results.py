@@ -364,7 +364,7 @@ def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -
     )
     text = text_of(app)
     texts = edition_in("en").texts.stages
-    stages = f"{texts['2'].name.lower()} became {texts['4'].name.lower()}"
+    stages = f"from “{texts['2'].name.lower()}” to “{texts['4'].name.lower()}”"
     assert f"Vision: {stages}." in text
     assert "Strategy and bets: " not in text  # its stage stayed: the picture says its points
 

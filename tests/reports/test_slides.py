@@ -294,7 +294,7 @@ def test_who_decides_is_a_native_chart_of_nineteen_bars() -> None:
     names = list(chart.plots[0].categories)
     counts = {series.name: list(series.values) for series in chart.plots[0].series}
     assert len(names) == 19
-    assert list(counts) == ["Clear", "Contested", "Nobody's"]
+    assert list(counts) == ["Clear", "Contested", "No decider"]
     cut, first = names.index("What is cut"), names.index("What goes first")
     assert [values[cut] for values in counts.values()] == [0, 2, 0]
     assert [values[first] for values in counts.values()] == [0, 0, 2]
@@ -337,7 +337,7 @@ def test_where_no_seat_blocks_the_third_slide_draws_the_signals_of_both_seats(
 @IN_EVERY_LANGUAGE
 def test_bars_say_where_the_scores_without_one_voice_are_told(language: str) -> None:
     first, words = board(1, language).slides[0], edition_in(language).words
-    assert words.gettext("Range with one voice fewer: see the notes") in text_of(first)
+    assert words.gettext("One voice fewer: see the notes") in text_of(first)
     sentence = words.gettext("{level} without one voice: from {low} to {high}")
     part = TAKE_AWAYS[1](language).squads[0].level_parts[0]
     line = sentence.format(level=part.name, low=words.score(part.low), high=words.score(part.high))
@@ -529,7 +529,7 @@ def test_names_are_plain_runs() -> None:
 def test_the_workbooks_inside_the_charts_hold_nothing_that_people_wrote() -> None:
     texts = edition_in("en").texts
     levels, decisions = texts.levels.values(), texts.lenses.decisions.values()
-    ours = {"Score", "Clear", "Contested", "Nobody's"}
+    ours = {"Score", "Clear", "Contested", "No decider"}
     ours |= {level.name for level in levels} | {decision.short for decision in decisions}
 
     data = slides(mapped(FORMULA, "=1+1", "+2"))

@@ -281,7 +281,7 @@ def test_whose_move_a_shared_lever_is_says_where_a_squad_lacks_them() -> None:
         return Overview(edition, summary, TODAY).levers[0].owners
 
     assert owners(EN, *squads) == "Leadership, with the PM where there is one"
-    assert owners(FR, *squads) == "Direction, avec PM s’il y en a un"
+    assert owners(FR, *squads) == "Direction, avec PM s’il y en a"
     assert owners(EN, "Atlas") == "Leadership, for lack of PM"
     assert owners(EN, "Boréal") == "PM"
 

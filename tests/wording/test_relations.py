@@ -58,7 +58,7 @@ def test_the_first_lever_says_that_it_acts_on_the_headlines_cause_and_adds_most(
         (
             "fr",
             "Fait gagner le plus, tous niveaux confondus\u202f; le numéro 2 "
-            "agit sur la cause donnée par le verdict.",
+            "agit sur la cause du verdict.",
         ),
     ],
 )

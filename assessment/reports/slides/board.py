@@ -192,7 +192,7 @@ def write_scale(
         if any(level.is_capped for level in levels):
             key.append(_("▾ capped by an answer"))
         if with_ranges and any(level.low is not None for level in levels):
-            key.append(_("Range with one voice fewer: see the notes"))
+            key.append(_("One voice fewer: see the notes"))
         if key:
             text = " · ".join(key)
             area = (left, BOTTOM + 0.2, width_of(text) + 0.1, 0.22)
