@@ -209,6 +209,7 @@ def test_what_is_late_stands_before_anything_new_with_its_form(store: CsvStore) 
     line = ":material/schedule: **Open one channel for urgent requests**  \nOverdue · CPO"
     assert text.index(line) < text.index("**1. ")
     assert "agreed" in text
+    assert [caption.value for caption in app.caption].count("Overdue") == 1  # in the lever's line
     changed(app, late)
     app.segmented_control(keys.action("status", late.action_id)).set_value("under-way").run()
     saved(app, late)

@@ -17,8 +17,10 @@ from assessment.wording.parts import ActionPart
 def offer(reader: Reader, part: SquadPart, lever: str) -> None:
     """In the line of a lever: where its action stands, or the button that says it will be done."""
     if action := under_way(part.actions.values(), lever):
+        is_late = action.action_id in {decided.action_id for decided in part.late}
         status = status_name(reader.edition, action.status)
-        st.caption(as_plain_text(status), width="content")
+        text = reader.gettext("Overdue") if is_late else status
+        st.caption(as_plain_text(text), width="content")
     elif open_form.may_write(part.squad):
         action_forms.offer_button(reader, part.squad, lever)
 
