@@ -637,6 +637,20 @@ def test_whoever_comes_from_a_squad_s_page_need_not_say_which_squad_again(
     assert app_on(page_files.DEEP_CHECK, squad="Nowhere").selectbox(keys.CHECK_SQUAD).value is None
 
 
+def test_a_squad_s_deep_check_does_not_go_into_the_check_of_another_saved_just_before(
+    check: AppTest, empty_store: Path
+) -> None:
+    store_of(empty_store, assessment(squad="Boréal"))
+    app = deeper_after_saving(check)
+    assert app.selectbox(keys.DEEP_SQUAD).value == "atlas"
+
+    app.query_params["squad"] = "Boréal"
+    app.switch_page(page_files.DEEP_CHECK).run()
+
+    assert app.segmented_control(keys.DEEP_TO).value == "new"
+    assert app.selectbox(keys.CHECK_SQUAD).value == "Boréal"
+
+
 def test_an_addition_clicked_twice_is_added_once(empty_store: Path) -> None:
     before = assessment()
     store_of(empty_store, before)

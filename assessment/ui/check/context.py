@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
@@ -14,7 +15,9 @@ from assessment.rounds.agreements import Agreements
 from assessment.scoring.seats import Seating, SquadSeats, setup_in_force
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
+from assessment.ui.check.before_saving import real_squads
 from assessment.ui.guard.stored import visible_records
+from assessment.ui.parts.url_choices import squad_asked_for
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
 
@@ -58,6 +61,20 @@ class DeepCheckContext:
     def held(self) -> DeepAnswers:
         """What the check that the answers are added to holds already."""
         return self.check.deep if self.check else DeepAnswers()
+
+
+def begin_with_asked_squad() -> None:
+    """Have a check without an answer be about the squad that the address asks for.
+
+    It is a new one, whatever was saved before; answers under way stay with their own squad.
+    """
+    with suppress(WhoDecidesError):  # told where the store is read next
+        asked = squad_asked_for(real_squads(visible_records()))
+        if not asked or draft.answers() or draft.deep_form():
+            return
+        draft.add_to(None)
+        state = st.session_state
+        state[keys.DEEP_TO], state[keys.CHECK_SQUAD], state[keys.CHECK_NEW_SQUAD] = NEW, asked, ""
 
 
 def deep_check_context(reader: Reader) -> DeepCheckContext:

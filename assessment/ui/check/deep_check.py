@@ -13,7 +13,12 @@ import streamlit as st
 
 from assessment.forms.deep_check import LensProgress, Validated, columns_of, progress_of, together
 from assessment.ui.check import addition, draft, setup, steps, unfinished
-from assessment.ui.check.context import DeepCheckContext, agreed_today, deep_check_context
+from assessment.ui.check.context import (
+    DeepCheckContext,
+    agreed_today,
+    begin_with_asked_squad,
+    deep_check_context,
+)
 from assessment.ui.check.lens import show_lens
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.visitor import rights_decided
@@ -45,6 +50,7 @@ def _show_view(reader: Reader) -> None:
     if view == setup.VIEW:
         setup.show_editor(reader)
         return
+    begin_with_asked_squad()
     context = deep_check_context(reader)
     given = given_so_far(reader, context)
     lenses = lenses_asked(reader, context, given)

@@ -23,7 +23,6 @@ from assessment.ui.check import before_saving, draft, fields, unfinished
 from assessment.ui.check.context import absent_roles
 from assessment.ui.check.saved import Saved, note_saved, open_saved
 from assessment.ui.guard.stored import save, store, visible_records
-from assessment.ui.parts.url_choices import squad_asked_for
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import button, show_error, show_refusal
@@ -69,9 +68,6 @@ def show_squad(reader: Reader) -> None:
     squads = _known_squads(reader)
     columns = iter(st.columns(2))
     if squads:
-        asked = squad_asked_for(squads)
-        if asked and not draft.squad():
-            st.session_state[keys.CHECK_SQUAD] = asked
         next(columns).selectbox(
             _("Squad"),
             squads,
