@@ -1,7 +1,5 @@
 """What does the whole squad see? Rounds that people answer by invitation, from opening to end."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from assessment.ui.guard.gate import admit
@@ -15,7 +13,6 @@ reader = current_reader()
 admit(reader, to="manage")
 st.title(reader.gettext("Ask the squad"), anchor=False)
 
-invitation.forget_once_closed(datetime.now(UTC))
 invitation.show_made(reader)
 slips.show_slips(reader)
 show_rounds(reader)

@@ -69,18 +69,14 @@ def new_invitation(survey: Survey) -> tuple[Sequence[Link], NewLink]:
     return [link], NewLink(survey, token)
 
 
-def forget_once_closed(now: datetime) -> None:
-    """Show the invitation just made, or its codes, no more once nobody can answer by it."""
-    new, stored = st.session_state.get(keys.ROUNDS_MADE), visible_records().surveys
-    open_ids = {survey.id for survey in stored if stage_of(survey, now=now) == "gathering"}
-    if new and new.survey.id not in open_ids:
-        _forget()
-
-
 def show_made(reader: Reader) -> None:
-    """The invitation just made, to copy, to scan, or to show to the room."""
-    new = _new_link()
+    """The invitation just made, to copy, to scan, or to show to the room, while it is of use."""
+    new, now = _new_link(), datetime.now(UTC)
     if new is None:
+        return
+    stored = {survey.id: survey for survey in visible_records().surveys}
+    if new.survey.id not in stored or stage_of(stored[new.survey.id], now=now) != "gathering":
+        _forget()
         return
     _ = reader.gettext
     with st.container(border=True):
