@@ -181,8 +181,8 @@ class DeepPart:
 
     @property
     def nothing_amiss(self) -> str:
-        """That there is no finding; empty where there is one, or nobody said who decides."""
-        if self.findings or not self.is_mapped:
+        """That nothing is wrong; empty where something is, or nobody said who decides."""
+        if self.findings or self.unexpected.text or not self.is_mapped:
             return ""
         return deciders.nothing_amiss(self.edition, self._mapped)
 

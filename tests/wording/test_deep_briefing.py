@@ -97,6 +97,21 @@ def test_clear_decisions_of_an_unexpected_role_are_listed_beside_the_findings() 
     )
 
 
+def test_nothing_is_amiss_only_where_no_unexpected_role_decides() -> None:
+    said = {}
+    for role in ("lead", "cpo"):
+        checks = [assessment(deep={"deciders": {"impacts": (role,)}})]
+        history = History(FRAMEWORK, checks, "month", version=1)
+        part = deep_of(squad_briefing(EN, result_of(history, "Atlas", NOVEMBER), today=TODAY))
+        said[role] = (part.nothing_amiss, part.unexpected.behind)
+
+    assert said["lead"] == ("", ("Impacts to aim for: Leadership; expected: CPO, CTO and PM.",))
+    assert said["cpo"] == (
+        "Nothing: no decision is taken by the wrong role, and none is left without a decider.",
+        (),
+    )
+
+
 def test_a_lens_alone_gives_a_page_without_a_map() -> None:
     deep = {"options": {"shared-cycle": "yes", "shared-north-star": "no"}}
     history = History(FRAMEWORK, [assessment(deep=deep)], "month", version=1)

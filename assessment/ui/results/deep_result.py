@@ -225,7 +225,7 @@ def _show_findings(reader: Reader, part: DeepPart) -> None:
     kinds = [
         tuple(of_kind) for _kind, of_kind in groupby(part.findings, lambda finding: finding.title)
     ]
-    if not kinds:
+    if part.nothing_amiss:
         st.markdown(as_plain_text(part.nothing_amiss))
     for findings in kinds:
         count = sum(len(finding.sentences) for finding in findings)
