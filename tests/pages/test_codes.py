@@ -58,6 +58,19 @@ def test_a_round_opened_with_codes_has_slips_and_no_link(empty_store: Path) -> N
     assert not any(code in everything(app) for code in codes)
 
 
+def test_codes_are_shown_until_they_are_printed_or_the_session_is_over(empty_store: Path) -> None:
+    app = with_codes(2)
+    (survey,) = stored(empty_store).surveys
+    another_tab = app_on(page_files.ROUNDS)
+    another_tab.button(keys.of_survey("close", survey.id)).click().run()
+    assert "2 one-time codes for Atlas are ready" in text_of(app.run())
+
+    another_tab.button(keys.of_survey("delete", survey.id)).click().run()
+
+    assert "one-time codes for Atlas" not in text_of(app.run())
+    assert app.button(keys.ROUNDS_OPEN)
+
+
 def test_each_code_answers_once_in_whatever_browser(empty_store: Path) -> None:
     first, second = codes_of(with_codes(2, privacy="confidential"))
 

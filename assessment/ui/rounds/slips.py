@@ -17,6 +17,7 @@ from assessment.reports.downloads import file_name
 from assessment.reports.slips import Slip, slips_page
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.site import site
+from assessment.ui.guard.stored import visible_records
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.fields import ask_count
@@ -62,9 +63,12 @@ def codes_for(survey: Survey, people: int) -> tuple[Sequence[Link], NewCodes]:
 
 
 def show_slips(reader: Reader) -> None:
-    """The codes just made, to print and cut."""
+    """The codes just made, to print and cut: also of a closed session, which may open again."""
     new = st.session_state.get(keys.ROUNDS_MADE)
     if not isinstance(new, NewCodes):
+        return
+    if not any(s.id == new.survey.id and not s.revealed_at for s in visible_records().surveys):
+        st.session_state.pop(keys.ROUNDS_MADE)
         return
     count = len(new.codes)
     with st.container(border=True):
