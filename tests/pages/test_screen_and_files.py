@@ -32,7 +32,7 @@ NOT_TEXT = {"kind", "drawn", "in_words", "map", "alt_map", "fill", "ink", "edge"
 
 PAGE_ONLY = (
     "Nothing is agreed yet. One sentence a decision is enough: who has the last word, who is "
-    "heard, until when.",
+    "consulted, until when.",
     "100% apart: no two voices name anyone in common. 0%: all name the same.",
     "0 is trouble, 100 is healthy. One square is one voice.",
     "One square is one voice.",
