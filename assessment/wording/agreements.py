@@ -659,7 +659,7 @@ def agreed_over_time(
 ) -> Table | None:
     """A row an agreement: how many voices name its role in each period; or None.
 
-    What was answered before it held, or after, stands in brackets.
+    What was answered while it was not in force stands in brackets.
     """
     _ = edition.words.gettext
     mapped = [shown for shown in rounds if shown.deep_answers]
@@ -674,7 +674,7 @@ def agreed_over_time(
         }
         for agreement in of_squad
     ]
-    title = _("Voices that name the agreed role; in brackets before and after the agreement")
+    title = _("Voices that name the agreed role; in brackets where the agreement was not in force")
     return Table(title, pd.DataFrame(rows))
 
 

@@ -208,8 +208,7 @@ class Board:
     def _left_to_others(self) -> Iterator[str]:
         """Of a single squad the seats that decide too much and look empty by their signals."""
         text = self.edition.words.gettext(
-            "The {role} seat also shows the signals of an empty one: what is its own is left to "
-            "others."
+            "The {role} seat also shows the signals of an empty one: others do what it should."
         )
         readings = seat_readings(self.summary.rounds[0]) if self.is_one else {}
         for blocking in self.summary.blocking:

@@ -129,7 +129,7 @@ class ComparisonPart:
 
     @property
     def not_kept(self) -> str:
-        """Where voices do not keep to an agreement, which fit does not tell; empty if nowhere."""
+        """Which agreements answers do not keep, which fit does not tell; empty if none."""
         text = self.edition.words.gettext("{squad} ({decisions})")
         squads_named = [
             text.format(squad=squad, decisions=decisions_named(self.edition, decisions))
@@ -138,7 +138,8 @@ class ComparisonPart:
         if not squads_named:
             return ""
         return self.edition.words.gettext(
-            "Fit is measured by the playbook. Agreements that these voices do not keep: {squads}.",
+            "Fit is measured by the playbook. Agreements not kept in practice, by these answers: "
+            "{squads}.",
             squads=squads.some_of(self.edition, squads_named),
         )
 

@@ -335,11 +335,16 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
 def _holding(edition: Edition, leaking: Sequence[Round]) -> str:
     """That a leak holds in each squad, save for voices that could not be left out."""
     words, few = edition.words, _not_left_out(edition, leaking)
+    count = len(leaking) - sum(map(_is_of_few, leaking))
     if not few:
         return words.gettext("It holds in each squad concerned, whichever voice is left out.")
-    if all(map(_is_of_few, leaking)):
+    if not count:
         return few
-    others = words.gettext("In the others it holds, whichever voice is left out.")
+    others = words.ngettext(
+        "In the other it holds, whichever voice is left out.",
+        "In the others it holds, whichever voice is left out.",
+        count,
+    )
     return f"{few} {others}"
 
 

@@ -378,7 +378,9 @@ class Overview:
         )
         if len(sentences) < len(done):
             text = words.gettext(
-                "{actions} (for {count} of them)", actions=text, count=len(sentences)
+                "{count} actions done; answers moved since {moved} of these actions",
+                count=len(done),
+                moved=len(sentences),
             )
         return Line(text, tuple(sentences))
 

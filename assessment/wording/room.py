@@ -358,8 +358,8 @@ def _open_by_kind(edition: Edition, topics: Sequence[Topic]) -> Iterator[tuple[s
         yield counted("{count} decision", "{count} decisions", len(decisions)), decisions
     if questions:
         text = counted(
-            "{count} question that we answer differently, without an action",
-            "{count} questions that we answer differently, without an action",
+            "{count} question without an action, which we answer differently",
+            "{count} questions without an action, which we answer differently",
             len(questions),
         )
         yield text, questions

@@ -205,7 +205,7 @@ def seen_before_release(edition: Edition, survey: Survey) -> str:
     """That a reader sees a session which nobody outside the squad sees yet."""
     text = edition.words.gettext(
         "{squad}, session of {day}: not released yet. You see it; links and the leadership page "
-        "show and compare only what was answered outside it."
+        "show and compare only the other answers."
     )
     return _about(edition, survey, text)
 

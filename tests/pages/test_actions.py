@@ -476,13 +476,14 @@ def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
     [
         (
             "en",
-            "Arbitration +27 and Daily +12, no clear change at Delivery, from before "
-            "“Open one channel for urgent requests” was done until after",
+            "Arbitration +27 and Daily +12, no clear change at Delivery, between the check before "
+            "“Open one channel for urgent requests” was done and the one after",
         ),
         (
             "fr",
-            "Arbitrage +27 et Quotidien +12, pas de changement net pour Delivery, entre avant et "
-            "après la fin de l’action «\u202fDonnez aux urgences un canal unique\u202f»",
+            "Arbitrage +27 et Quotidien +12, pas de changement net pour Delivery, entre le "
+            "diagnostic d’avant la fin de l’action «\u202fDonnez aux urgences un canal unique"
+            "\u202f» et celui d’après",
         ),
     ],
 )

@@ -25,9 +25,7 @@ pytestmark = pytest.mark.usefixtures("protected")
 
 NOW = datetime.now(UTC)
 WITHHELD = "not released by the squad yet, so neither shown nor compared here."
-SEEN = (
-    "You see it; links and the leadership page show and compare only what was answered outside it."
-)
+SEEN = "You see it; links and the leadership page show and compare only the other answers."
 ATLAS = {"squad": "Atlas"}
 RESULTS = (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.LEADERSHIP)
 

@@ -218,7 +218,7 @@ def test_six_plain_lines_are_enough_for_a_chat() -> None:
     still = "One channel for urgent requests, Vision not restated and Discovery squeezed"
     assert lines[5:] == (
         "Proposed, waiting for answers: What is cut (CTO and PM).",
-        f"Left open: 3 questions that we answer differently, without an action ({still}).",
+        f"Left open: 3 questions without an action, which we answer differently ({still}).",
     )
     assert not any(mark in "".join(lines) for mark in ("*", "_", "<"))
 

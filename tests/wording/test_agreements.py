@@ -281,16 +281,16 @@ def test_what_is_clear_is_told_with_who_decides_and_how_many_say_so(
         (
             "en",
             "2 decisions: What is cut and Sprint content",
-            "5 questions that we answer differently, without an action: ",
+            "5 questions without an action, which we answer differently: ",
             "Left open: 2 decisions (What is cut and Sprint content); "
-            "5 questions that we answer differently, without an action ({} and 2 others).",
+            "5 questions without an action, which we answer differently ({} and 2 others).",
         ),
         (
             "fr",
             "2 décisions : Ce que l’on coupe et Contenu du sprint",
-            "5 questions auxquelles nous répondons différemment, sans action : ",
+            "5 questions sans action, auxquelles nous répondons différemment : ",
             "Encore ouvert : 2 décisions (Ce que l’on coupe et Contenu du sprint) ; "
-            "5 questions auxquelles nous répondons différemment, sans action ({} et 2 autres).",
+            "5 questions sans action, auxquelles nous répondons différemment ({} et 2 autres).",
         ),
     ],
 )

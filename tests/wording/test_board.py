@@ -304,7 +304,7 @@ def test_a_seat_that_decides_too_much_and_looks_empty_is_told_as_both() -> None:
     assert of_one().seats_title == "The PO decides too much."
     assert of_one().seats_key == (
         "Too much: it decides what it should not, or every level waits for it.",
-        "The PO seat also shows the signals of an empty one: what is its own is left to others.",
+        "The PO seat also shows the signals of an empty one: others do what it should.",
     )
 
 

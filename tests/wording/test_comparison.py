@@ -23,13 +23,13 @@ FRAMEWORK = shipped_framework()
     [
         (
             "en",
-            "Fit is measured by the playbook. Agreements that these voices do not keep: "
-            "Atlas (“What goes first”).",
+            "Fit is measured by the playbook. Agreements not kept in practice, by "
+            "these answers: Atlas (“What goes first”).",
         ),
         (
             "fr",
-            "L'adéquation se mesure d'après le playbook. Accords que ces voix ne tiennent pas : "
-            "Atlas (« Ce qui passe en premier »).",
+            "L'adéquation se mesure d'après le playbook. Accords non tenus en pratique, "
+            "selon ces réponses : Atlas (« Ce qui passe en premier »).",
         ),
     ],
 )

@@ -274,7 +274,10 @@ def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() 
     assert close_leaks(EN, [alone]) == f"In the squad concerned {none}"
     assert close_leaks(EN, [alone, alone]) == f"In each squad concerned {none}"
     assert close_leaks(EN, [firm, alone]) == (
-        f"In 1 of the 2 squads concerned {none} In the others it holds, whichever voice is left "
+        f"In 1 of the 2 squads concerned {none} In the other it holds, whichever voice is left out."
+    )
+    assert close_leaks(EN, [firm, firm, alone]) == (
+        f"In 1 of the 3 squads concerned {none} In the others it holds, whichever voice is left "
         "out."
     )
 

@@ -393,7 +393,7 @@ def test_actions_that_are_done_tell_the_answers_that_moved_with_the_voices_befor
         actions=(done, steady, open_yet),
     )
 
-    assert part.done.text == "2 actions done, and answers that moved since (for 1 of them)"
+    assert part.done.text == "2 actions done; answers moved since 1 of these actions"
     assert part.done.behind == (
         "Atlas · “Open one channel for urgent requests” · One channel for urgent requests: “yes” "
         "said by 2 of 7, then by 6 of 7.",
