@@ -23,6 +23,7 @@ from assessment.errors import StorageError
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Survey
 from assessment.model.agreement import CONFIRMATION_ANSWERS
+from assessment.rounds.agreements import Agreements
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links, site
@@ -807,6 +808,33 @@ def test_roles_that_agree_together_are_stored_together_once(
     app.pills(ticks).set_value(["po", "tl"]).run()
     double_click(app, keys.topic("answer", "not-agreed"))
     assert [one.role for one in stored().confirmations] == ["po", "tl", "po", "tl"]
+
+
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_a_role_that_agrees_after_all_agrees_though_its_first_yes_failed(
+    is_stored: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = session(folder)
+    made = agreement(survey=survey.id, decision="sprint-content", agreed_on=TODAY)
+    store_of(folder, made)
+    app, adding = room(survey, **SPRINT, do="agree"), CsvStore.add
+
+    def failing(store: CsvStore, *given: Any, **further: Any) -> int:
+        if is_stored:
+            adding(store, *given, **further)
+        raise StorageError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(CsvStore, "add", failing)
+        app.pills(keys.topic("confirm", str(made.id))).set_value(["po"]).run()
+        app.button(keys.topic("answer", "agreed")).click().run()
+    for answer in ("not-agreed", "agreed"):
+        app.pills(keys.topic("confirm", str(made.id))).set_value(["po"]).run()
+        app.button(keys.topic("answer", answer)).click().run()
+    answers = Agreements(shipped_framework(), (made,), stored().confirmations).on(
+        TODAY + timedelta(days=1)
+    )
+    assert answers.answers(made) == {"po": "agreed"}
 
 
 def test_of_two_screens_that_take_an_action_otherwise_one_is_told(folder: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -121,29 +122,64 @@ def test_what_somebody_else_deleted_meanwhile_is_stored_anew_only_where_it_was_n
 
 def deeds() -> None:
     """A click: it stores an action made for the deed that was chosen, until that is done."""
+    from uuid import UUID
+
     import streamlit as st
 
     from assessment.errors import WhoDecidesError
     from assessment.ui.guard.stored import store, until_done
     from tests.builders import action
 
-    deed = st.session_state["deed"]
+    thing, note, number = st.session_state["deed"]
+    made = action(note=note, action_id=UUID(int=number))
     try:
-        with until_done(deed, lambda: action(note=deed)) as record:
-            store().add([record])
+        with until_done(thing, note, lambda: [made], records=tuple) as records:
+            store().add(records)
     except WhoDecidesError as error:
         st.markdown(str(error))
 
 
-def test_a_deed_is_gone_on_with_though_another_failed_in_between(empty_store: Path) -> None:
+def deed_done(app: AppTest, thing: str, note: str, number: int) -> None:
+    app.session_state["deed"] = thing, note, number
+    app.run()
+    assert not app.exception
+
+
+def stored_deeds(folder: Path) -> list[tuple[str, int]]:
+    stored = store_on(folder, None).read().actions
+    return [(action.note, action.action_id.int) for action in stored]
+
+
+def test_a_deed_is_gone_on_with_though_one_of_another_thing_failed_in_between(
+    empty_store: Path,
+) -> None:
     app = AppTest.from_function(deeds)
     with stored_but_lost():
-        for deed in ("one", "other"):
-            app.session_state["deed"] = deed
-            assert "nobody can tell" in app.run().markdown[0].value
-    for deed in ("one", "other", "one"):
-        app.session_state["deed"] = deed
-        app.run()
+        deed_done(app, "one", "a", 1)
+        deed_done(app, "other", "b", 2)
+    assert "nobody can tell" in app.markdown[0].value
+    deed_done(app, "one", "a", 3)
+    deed_done(app, "other", "b", 4)
+    deed_done(app, "one", "a", 5)
+    assert stored_deeds(empty_store) == [("a", 1), ("b", 2), ("a", 5)]
 
-    notes = [stored.note for stored in store_on(empty_store, None).read().actions]
-    assert sorted(notes) == ["one", "one", "other"]  # the last of them was begun anew
+
+def test_a_deed_of_which_nothing_was_stored_is_made_anew(empty_store: Path) -> None:
+    app = AppTest.from_function(deeds)
+    with out_of_reach("add"):
+        deed_done(app, "one", "a", 1)
+    assert "full" in app.markdown[0].value
+    deed_done(app, "one", "a", 2)
+    assert stored_deeds(empty_store) == [("a", 2)]
+
+
+@pytest.mark.parametrize("failing", [stored_but_lost, partial(out_of_reach, "add")])
+def test_a_deed_is_done_anew_once_another_of_the_same_thing_was(
+    failing: Callable[[], AbstractContextManager[object]], empty_store: Path
+) -> None:
+    app = AppTest.from_function(deeds)
+    with failing():
+        deed_done(app, "one", "agreed", 1)
+    deed_done(app, "one", "not agreed", 2)
+    deed_done(app, "one", "agreed", 3)
+    assert stored_deeds(empty_store)[-2:] == [("not agreed", 2), ("agreed", 3)]

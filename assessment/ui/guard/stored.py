@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import streamlit as st
 
@@ -118,16 +118,25 @@ def save(record: SquadRecord, *, before: SquadRecord | None = None) -> None:
 
 
 @contextmanager
-def until_done(of: Hashable, make: Callable[[], T]) -> Iterator[T]:
-    """What a deed makes to be stored; until it is done, the same again for a deed `of` the same.
+def until_done(
+    thing: Hashable,
+    deed: Hashable,
+    make: Callable[[], T],
+    *,
+    records: Callable[[T], Collection[SquadRecord]],
+) -> Iterator[T]:
+    """What a deed makes to be stored; once a try failed of which `records` are stored, that again.
 
-    So what a try that failed stored, in part or unknown to it, is not stored anew.
+    So what was stored in part, or unknown to anybody, is not stored anew. What was made for a thing
+    is let go as soon as something else is done with it.
     """
-    under_way = st.session_state.setdefault(keys.UNDER_WAY, {})
-    if of not in under_way:
-        under_way[of] = make()
-    yield cast(T, under_way[of])
-    del under_way[of]
+    tried = st.session_state.setdefault(keys.DEEDS_TRIED, {})
+    earlier, made = tried.get(thing, (None, None))
+    if earlier != deed or not any(map(stored_as, records(made))):
+        made = make()
+    tried[thing] = deed, made
+    yield made
+    del tried[thing]
 
 
 def note_last(record: Record) -> None:

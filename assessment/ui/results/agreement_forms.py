@@ -391,7 +391,9 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
     refusals: Mapping[str, WhoDecidesError] = submission.refusals
     if submission.record:
         try:
-            with until_done((agreement.id, form), submission.accepted) as record:
+            with until_done(
+                agreement.id, form, submission.accepted, records=lambda record: [record]
+            ) as record:
                 store().add([record])
             note_last(record)
             st.session_state[keys.AGREEMENT_DONE] = record

@@ -283,7 +283,7 @@ def _confirm(
             for role in roles
         ]
 
-    with until_done((made.id, roles, answer), confirmations) as answers:
+    with until_done(made.id, (roles, answer), confirmations, records=tuple) as answers:
         store().add(answers)
     for confirmation in answers:
         note_last(confirmation)

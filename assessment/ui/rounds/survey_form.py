@@ -202,7 +202,12 @@ def _open() -> None:
     by_codes = state.get(keys.ROUNDS_WAY_IN) == "codes"
     people = people_in(keys.ROUNDS_PEOPLE) if by_codes else None
     filled = _request(), tuple(state.get(keys.ROUNDS_ROLES) or ()), people
-    with until_done(filled, lambda: _opening(*filled)) as (records, shown):
+    with until_done(
+        filled,
+        current_reader().today,
+        lambda: _opening(*filled),
+        records=lambda opening: [opening[1].survey],
+    ) as (records, shown):
         store().add(records)
     note_last(shown.survey)
     state[keys.ROUNDS_MADE] = shown
