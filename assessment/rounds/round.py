@@ -157,23 +157,23 @@ class Round:
     def answered(self) -> int:
         """How many voices answered an item that applies to them, or a question of any lens.
 
-        So did all that were counted, and whoever is left without answers in a confidential survey,
-        since too few gave the same. It is 0 where it must not be told.
+        So did all that were counted. Of a confidential survey it is whoever sent anything, as its
+        wall counts them, since who knew nothing must not be told; and 0 where it must not be told.
         """
+        if self._guards:
+            return self._shown(len(self.voices))
         quick, deep = set(answering(self.voice_healths)), {v.key for v in self.deep.answering}
-        answered = (
-            index < self.counted
-            or index in quick
-            or voice.voice_key in deep
-            or (self._guards and not voice.answers)
+        return sum(
+            index < self.counted or index in quick or voice.voice_key in deep
             for index, voice in enumerate(self.voices)
         )
-        return self._shown(sum(answered))
 
     @property
     def missing(self) -> int:
-        """How many of those expected have answered no part at all; 0 where it is not told."""
+        """How many of those expected have answered no part; 0 where `answered` is not told."""
         expected = self.survey.expected if self.survey else None
+        if len(self.voices) < self.least:
+            return 0
         return max(0, (expected or 0) - self.answered)
 
     @cached_property

@@ -175,9 +175,18 @@ def test_who_knows_no_answer_has_not_answered() -> None:
     assert mapped.missing == "1 of the 3 people expected has not answered."
 
 
-def test_in_confidence_too_who_knows_no_answer_is_missing() -> None:
+def test_in_confidence_whoever_sent_has_answered_as_the_wall_counts() -> None:
+    # Six of six were sent; that one knows nothing is nobody's to tell.
+    everybody = confidential(*[HALF] * 5, UNKNOWING, expected=6)
+    assert (everybody.answered, everybody.missing) == (6, 0)
+    assert HoldsPart(EN, everybody).missing == ""
     part = HoldsPart(EN, confidential(*[HALF] * 6, UNKNOWING, expected=12))
-    assert part.missing == "6 of the 12 people expected have not answered."
+    assert part.missing == "5 of the 12 people expected have not answered."
+
+
+def test_nobody_is_told_missing_where_too_few_answered_to_be_counted() -> None:
+    few = confidential(HALF, HALF, expected=6)
+    assert (few.answered, few.missing) == (0, 0)
 
 
 def test_where_levels_could_lie_counts_who_left_the_quick_check_out() -> None:
