@@ -219,6 +219,7 @@ def _deep(
         "fit": [_fit(briefing, level) for level in squad.level_parts],
         "findings": [_named(finding, "title", "sentences", "helps") for finding in findings],
         "more": more_findings(briefing.edition, more),
+        "unexpected": asdict(part.unexpected),
         "nothing_amiss": part.nothing_amiss,
         "contested": part.contested.text,
         "agreed": agreed_data(squad.agreed),

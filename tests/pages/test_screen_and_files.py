@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -9,21 +11,30 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from assessment.charts.style import Style
 from assessment.content.edition import Edition, edition_in
+from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
 from assessment.languages import LANGUAGES
 from assessment.model import Assessment
 from assessment.reports.pdf import pdf
-from assessment.rounds.results import Result
+from assessment.reports.slides.deck import slides
+from assessment.reports.web_page import web_page
+from assessment.reports.workbook.book import briefing_workbook
+from assessment.rounds.history import History
+from assessment.rounds.results import Result, result_of
 from assessment.ui.results.sections import sections
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
-from assessment.wording.briefing import squad_briefing
-from tests.pages.app import app_on, elements_of
-from tests.reports.briefings import sample
+from assessment.wording.briefing import Briefing, SquadPart, squad_briefing
+from tests.builders import assessment
+from tests.examples import HALF
+from tests.pages.app import app_on, elements_of, store_of
+from tests.reports.briefings import IN_EVERY_LANGUAGE, NOVEMBER, sample
 
 SQUADS = sorted({record.squad for record in sample_records() if isinstance(record, Assessment)})
 
@@ -109,6 +120,17 @@ def in_document(
     return [*file_texts(data["squads"])], [*file_texts(data["labels"])]
 
 
+def other_files(take_away: Briefing) -> Iterator[list[str]]:
+    """The texts of a web page, of slides' notes and of a workbook."""
+    yield [html.unescape(web_page(take_away).decode())]
+    deck = Presentation(io.BytesIO(slides(take_away)))
+    frames = (slide.notes_slide.notes_text_frame for slide in deck.slides)
+    yield [frame.text for frame in frames if frame]
+    book = load_workbook(io.BytesIO(briefing_workbook(take_away)))
+    rows = (row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
+    yield [str(cell) for row in rows for cell in row]
+
+
 def missing(texts: Iterable[str], among: Iterable[str]) -> list[str]:
     everything = "\n".join(among)
     return [text for text in texts if text not in everything]
@@ -119,8 +141,32 @@ def missing(texts: Iterable[str], among: Iterable[str]) -> list[str]:
 def test_the_page_and_the_document_say_the_same(
     squad: str, language: str, full_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edition = edition_in(language)
     part = next(squad_part for squad_part in sample(language).squads if squad_part.squad == squad)
+    see_alike(part, monkeypatch)
+
+
+@IN_EVERY_LANGUAGE
+def test_what_an_unexpected_role_decides_is_said_wherever_findings_are(
+    language: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deciders = {"impacts": ("lead",), "bets": ("po",)}
+    check = assessment(answers=HALF, deep={"deciders": deciders})
+    store_of(empty_store, check)
+    edition, history = edition_in(language), History(shipped_framework(), [check], "month")
+    take_away = squad_briefing(edition, result_of(history, "Atlas", NOVEMBER), today=date.today())  # noqa: DTZ011
+    (part,) = take_away.squads
+    see_alike(part, monkeypatch)
+
+    assert part.deep
+    said = [part.deep.unexpected.text, *part.deep.unexpected.behind]
+    assert len(said) == 2
+    assert [missing(said, texts) for texts in other_files(take_away)] == [[], [], []]
+
+
+def see_alike(part: SquadPart, monkeypatch: pytest.MonkeyPatch) -> None:
+    """See that a squad's page tells what its document does, and the document what the page does."""
+    edition, squad = part.edition, part.squad
+    language = edition.words.language
     screen = []
     for view in sections(Reader(edition, Style(dark=False))):
         app = app_on(

@@ -87,6 +87,7 @@ def _deep(part: DeepPart) -> Iterator[str]:
     yield from (decision.sentence for decision in part.decisions)
     for finding in part.findings:
         yield from (finding.title, *finding.sentences, finding.helps)
+    yield from (part.unexpected.text, *part.unexpected.behind)
     yield from (part.contested.text, *part.contested.behind)
     for line in part.charter:
         yield from (line.text, *line.behind)

@@ -193,10 +193,10 @@ def _sheets(briefing: Briefing, cells: SheetCells) -> Iterator[_Sheet]:
     )
     yield from deep(
         _("Findings"),
-        lambda deep: [(finding, text) for finding in deep.findings for text in finding.sentences],
-        Column(_("What is wrong"), 24, lambda row: row[0].title),
+        _findings,
+        Column(_("What is wrong"), 24, lambda row: row[0]),
         Column(_("Finding"), 90, lambda row: row[1]),
-        Column(_("Lever"), 36, lambda row: row[0].lever),
+        Column(_("Lever"), 36, lambda row: row[2]),
     )
     yield from deep(
         _("Lenses"),
@@ -220,6 +220,13 @@ def _sheets(briefing: Briefing, cells: SheetCells) -> Iterator[_Sheet]:
         Column(_("Value"), 9, lambda sign: sign.value, points),
         Column(_("In words"), 80, lambda sign: sign.line),
     )
+
+
+def _findings(deep: DeepPart) -> Iterator[tuple[str, str, str]]:
+    """What is wrong, a sentence a row, with the lever that answers it."""
+    for finding in deep.findings:
+        yield from ((finding.title, text, finding.lever) for text in finding.sentences)
+    yield from ((deep.unexpected.text, text, "") for text in deep.unexpected.behind)
 
 
 def _moved(level: LevelPart) -> int | str | None:
