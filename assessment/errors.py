@@ -17,6 +17,12 @@ from __future__ import annotations
 from functools import partial
 
 
+class Private(str):
+    """A field of a message that quotes a file or a form: it may hold anybody's words, so no log."""
+
+    __slots__ = ()
+
+
 class WhoDecidesError(Exception):
     """Base of every error this project raises on purpose.
 
@@ -37,8 +43,17 @@ class WhoDecidesError(Exception):
 
     @property
     def log_text(self) -> str:
-        """The same without what was `found` where something else should be: it may be anybody's."""
-        return self.template.format_map({**self.fields, "found": "…"})
+        """The same with an ellipsis in the place of what is private, also in the reasons within."""
+        return self.template.format_map(
+            {
+                name: value.log_text
+                if isinstance(value, WhoDecidesError)
+                else "…"
+                if isinstance(value, Private)
+                else value
+                for name, value in self.fields.items()
+            }
+        )
 
 
 class ContentError(WhoDecidesError):

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from assessment.access.agreements import Arriving
 from assessment.access.guarded_store import check_arrival, whole_surveys
-from assessment.errors import Refused, StorageError, WhoDecidesError, template
+from assessment.errors import Private, Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
 from assessment.exchange.spreadsheets import without_apostrophes
@@ -270,9 +270,8 @@ def _layout_of(data: bytes, framework: Framework, *, file: str) -> Layout[Any]:
     if layout := known.get(first.decode("utf-8", "replace")):
         return layout
     expected = ", ".join(known)
-    raise UnknownFile(
-        UNKNOWN_FILE, file=file, found=shown(header[:60].removesuffix(b"\r")), expected=expected
-    )
+    found = Private(shown(header[:60].removesuffix(b"\r")))
+    raise UnknownFile(UNKNOWN_FILE, file=file, found=found, expected=expected)
 
 
 class _Planning:

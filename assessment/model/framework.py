@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from assessment.errors import Refused, template
+from assessment.errors import Private, Refused, template
 from assessment.model.base import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -310,7 +310,7 @@ class Framework(Frozen):
 def _check_known(ids: Iterable[str], known: Collection[str], unknown: str) -> None:
     for unknown_id in ids:
         if unknown_id not in known:
-            raise Refused(unknown, found=unknown_id, expected=", ".join(known))
+            raise Refused(unknown, found=Private(unknown_id), expected=", ".join(known))
 
 
 def _check_option(item: str, option: str, options: Collection[str]) -> None:

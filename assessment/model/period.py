@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from assessment.errors import Refused
+from assessment.errors import Private, Refused
 
 ANYWHERE_ON_EARTH = timedelta(hours=12)
 """A day ends last twelve hours after it ended in UTC: a closing day is whole for everybody."""
@@ -38,7 +38,9 @@ class Period(NamedTuple):
         """The period written as `2026-11` or `2026-Q4`; else Refused."""
         match = _PERIOD.fullmatch(text)
         if match is None:
-            raise Refused("'{text}' is not a period; expected 2026-11 or 2026-Q4", text=text)
+            raise Refused(
+                "'{text}' is not a period; expected 2026-11 or 2026-Q4", text=Private(text)
+            )
         year, month, quarter = match.groups()
         if month:
             return cls(int(year), int(month), "month")

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, Literal, TypeAlias
 from uuid import UUID, SafeUUID
 
-from assessment.errors import Refused
+from assessment.errors import Private, Refused
 from assessment.model import Framework
 from assessment.model.link import EVERY_SQUAD
 
@@ -85,6 +85,11 @@ def short(text: str, most: int = LONGEST_CELL_SHOWN) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def quoted(text: str) -> Private:
+    """The same as messages quote it."""
+    return Private(short(text))
+
+
 def escaped(text: str) -> str:
     r"""A text on one line: line breaks read `\n`, backslashes are doubled."""
     return _TO_ESCAPE.sub(lambda character: _ESCAPED[character[0]], text)
@@ -107,7 +112,7 @@ def _uuid(text: str, column: str) -> UUID:
     raise Refused(
         "broken {column} '{text}'; expected a UUID such as 0f8fad5b-d9cd-469f-a165-70867728950e",
         column=column,
-        text=short(text),
+        text=quoted(text),
     )
 
 
@@ -122,7 +127,7 @@ def moment_in(text: str, column: str) -> datetime:
     raise Refused(
         "broken time '{text}' in {column}; expected date, time and offset such as "
         "2026-11-03T09:30:00Z",
-        text=short(text),
+        text=quoted(text),
         column=column,
     )
 
@@ -140,7 +145,7 @@ def _day(text: str, column: str) -> date:
     if day is None or day.isoformat() != text:
         raise Refused(
             "broken date '{text}' in {column}; expected year-month-day such as 2026-11-03",
-            text=short(text),
+            text=quoted(text),
             column=column,
         )
     return day
@@ -154,7 +159,7 @@ def number_in(text: str, column: str) -> float:
         raise Refused(
             "broken number '{text}' in {column}; expected digits, with a point before "
             "decimals, such as 2.5",
-            text=short(text),
+            text=quoted(text),
             column=column,
         )
     return float(text)
@@ -171,7 +176,7 @@ def _counts(text: str, column: str) -> dict[str, int]:
     if len(counts) < len(parts):
         raise Refused(
             "broken counts '{text}' in {column}; expected such as yes=4 no=2",
-            text=short(text),
+            text=quoted(text),
             column=column,
         )
     return counts
@@ -186,7 +191,7 @@ def _choice(text: str, column: str, choices: Collection[str]) -> str:
         raise Refused(
             "unknown {column} '{text}'; expected {expected}",
             column=column,
-            text=short(text),
+            text=quoted(text),
             expected=", ".join(choices),
         )
     return text
@@ -262,7 +267,7 @@ def _labels(text: str, column: str) -> dict[str, str]:
                 "broken {column} '{text}'; expected a role, a colon and what its seat is "
                 "called, such as cpo: CPO of Payments",
                 column=column,
-                text=short(text),
+                text=quoted(text),
             )
         labels[short(key.strip())] = label.strip()
     return labels

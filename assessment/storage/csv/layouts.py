@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from assessment.errors import Refused, StorageError, template
 from assessment.model import Framework
-from assessment.storage.columns import Column, Holds, Spread, short
+from assessment.storage.columns import Column, Holds, Spread, quoted
 from assessment.storage.csv.cell_by_cell import CellByCell, Places, values_within
 from assessment.storage.csv.cells import BOM, cells_in, joined, text_of
 from assessment.storage.kinds import KINDS, Kind, R
@@ -178,8 +178,8 @@ class Layout(Generic[R]):
             reason = FOREIGN_COLUMN
         else:
             first = ",".join(self.fixed[:4]) + ",…"
-            return unread(NO_HEADER, file=file, found=short(text), expected=first)
-        return unread(reason, file=file, number=at + 1, found=short(name), expected=expected)
+            return unread(NO_HEADER, file=file, found=quoted(text), expected=first)
+        return unread(reason, file=file, number=at + 1, found=quoted(name), expected=expected)
 
     def _is_disturbed(self, later: Sequence[str], grown: int) -> bool:
         """Whether columns were moved, taken out or cut behind the first ones: no cell is sure."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any, Literal, TypeAlias, get_args
 
-from assessment.errors import Refused, StorageError, template
+from assessment.errors import Private, Refused, StorageError, template
 from assessment.storage.columns import DECIMAL_COMMA, written_moment
 from assessment.storage.csv.cells import BOM, cells_in, joined
 from assessment.storage.csv.layouts import OTHER_WIDTH, Layout, unread
@@ -363,11 +363,11 @@ def _unsure(
     in_none = set.intersection(*(set(lines) for lines in odd))
     if in_none and any(set(lines) == in_none for lines in odd):
         line = min(in_none)
-        return unread(ODD_DATE, file=file, line=line, found=odd[0][line])
+        return unread(ODD_DATE, file=file, line=line, found=Private(odd[0][line]))
     cells = [(number, row[at]) for number, row in rows for at in columns.values()]
     rewritten = (at for at in cells if _is_rewritten(at[1]))
     line, cell = next(rewritten, cells[0])
-    return unread(UNSURE_DATES, file=file, line=line, found=cell)
+    return unread(UNSURE_DATES, file=file, line=line, found=Private(cell))
 
 
 def _dates_in(cells: Mapping[str, str], order: _Order, layout: Layout[Any]) -> _Dates:
