@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -69,7 +70,7 @@ def test_every_message_about_a_file_that_quotes_it_is_among_these() -> None:
 
 def test_the_log_tells_an_operator_what_to_mend() -> None:
     with pytest.raises(StorageError) as failure:
-        opening.folder_in({opening.DATA_FOLDER: "$HOME/who"}, project=opening.Path())
+        opening.folder_in({opening.DATA_FOLDER: "$HOME/who"}, project=Path())
     assert "'$HOME/who'" in failure.value.log_text
 
     newer = StorageError(schema.NEWER, found="0999", known="0009")
