@@ -22,6 +22,8 @@ IN_FORCE: frozenset[AgreementState] = frozenset({"in-force", "with-reservations"
 EXPIRES_SOON = timedelta(days=30)
 """So long before it ends, and after it did, an agreement is told as one to renew or let go."""
 
+ONE_DAY = timedelta(days=1)
+
 _GRAVEST_FIRST: tuple[Answer, ...] = ("not-agreed", "with-reservation", "agreed")
 
 
@@ -181,24 +183,24 @@ class AgreementsOn:
         counting = (made for made in self.story(squad, decision) if self._counts(made, self.day))
         return max(counting, key=_when, default=None)
 
-    def days_held(self, agreement: Agreement) -> tuple[date, date] | None:
-        """The first and the last day on which it counts, as far as is known; None if on none."""
+    def days_held(self, agreement: Agreement) -> tuple[tuple[date, date], ...]:
+        """The spans in which it counts, as far as is known, each by its first and last day."""
         story = self.story(agreement.squad, agreement.decision)
         turns = {made.agreed_on for made in story}
         turns |= {day for made in story for day, _answer in self.all.answers_to(made)}
         within = sorted(day for day in turns if agreement.agreed_on <= day <= agreement.valid_until)
-        last_days = (*(day - timedelta(days=1) for day in within[1:]), agreement.valid_until)
-        held = [
-            (first, last)
-            for first, last in zip(within, last_days, strict=False)
-            if self.all.on(min(first, self.day))._counts(agreement, first)
-        ]
-        return (held[0][0], held[-1][1]) if held else None
+        last_days = (*(day - ONE_DAY for day in within[1:]), agreement.valid_until)
+        spans: list[tuple[date, date]] = []
+        for first, last in zip(within, last_days, strict=False):
+            if self.all.on(min(first, self.day))._counts(agreement, first):
+                goes_on = bool(spans) and spans[-1][1] == first - ONE_DAY
+                spans.append((spans.pop()[0] if goes_on else first, last))
+        return tuple(spans)
 
     def holds_from(self, agreement: Agreement) -> date:
-        """The first day on which it counts, or should have."""
-        held = self.days_held(agreement)
-        return held[0] if held else agreement.agreed_on
+        """The first day on which it counts or should have; where it did not for a while, again."""
+        spans = self.days_held(agreement)
+        return spans[-1][0] if spans else agreement.agreed_on
 
     def _counts(self, agreement: Agreement, day: date) -> bool:
         """Whether it is settled, begun by a day and not over, and none takes its place by then."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain, islice
 from textwrap import shorten
 from typing import get_args
 
@@ -58,7 +59,7 @@ class AgreementPart:
     `practice` tells what voices say since, else the votes in the room that made it, if one did;
     `example` is a sentence of the decision's kind. `lines` stand below, but for its note, which no
     file holds: from when it counts, `practice`, the `answers` of roles, what it stands against (the
-    articles, the setup, who wrote it), and those before it that hold or held, each with its days.
+    articles, the setup, who wrote it), and on which days it held before, or another before it.
     """
 
     agreement: Agreement
@@ -273,8 +274,9 @@ class AgreementsPart:
         since = self.edition.words.gettext("From {day}.", day=self.agreements.holds_from(agreement))
         notes = self._notes(agreement, is_over=state in OVER)
         story = self.agreements.story(self.squad, agreement.decision)
-        earlier = map(self._earlier, reversed(story[: story.index(agreement)]))
-        lines = (since, text, answers, *notes, *earlier)
+        before = islice(self._held(agreement), 1, None)
+        earlier = chain.from_iterable(map(self._held, reversed(story[: story.index(agreement)])))
+        lines = (since, text, answers, *notes, *before, *earlier)
         return AgreementPart(
             agreement=agreement,
             sentence=agreement_sentence(self.edition, agreement),
@@ -387,21 +389,19 @@ class AgreementsPart:
         if agreement.survey is None:
             yield _("Written by one person.")
 
-    def _earlier(self, agreement: Agreement) -> str:
-        """Who decides or decided by it, from when to when; empty where it never held."""
-        words, held = self.edition.words, self.agreements.days_held(agreement)
-        if held is None:
-            return ""
-        first, last = held
-        text = words.gettext("From {first} to {last}: {role} decided.")
-        if last >= self.agreements.day:
-            text = words.gettext("From {first} to {last}: {role} decides ({state}).")
-        return text.format(
-            first=words.date(first),
-            last=words.date(last),
-            role=self.edition.the_role(agreement.decides),
-            state=self._state(agreement),
-        )
+    def _held(self, agreement: Agreement) -> Iterator[str]:
+        """Who decides or decided by it, from when to when: a line a span, the last first."""
+        words = self.edition.words
+        for first, last in reversed(self.agreements.days_held(agreement)):
+            text = words.gettext("From {first} to {last}: {role} decided.")
+            if last >= self.agreements.day:
+                text = words.gettext("From {first} to {last}: {role} decides ({state}).")
+            yield text.format(
+                first=words.date(first),
+                last=words.date(last),
+                role=self.edition.the_role(agreement.decides),
+                state=self._state(agreement),
+            )
 
     def _state(self, agreement: Agreement) -> str:
         """Its state in a few words; before an agreement holds, what it waits for."""
@@ -684,8 +684,10 @@ def _naming(edition: Edition, agreements: AgreementsOn, agreement: Agreement, sh
         return BLANK
     naming, voices = mapped.naming.get(agreement.decides, 0), mapped.voices
     text = edition.words.gettext("{count} of {voices}", count=naming, voices=voices)
-    held = agreements.days_held(agreement)
-    holds = held and shown.first_day <= held[1] and held[0] <= shown.last_day
+    holds = any(
+        shown.first_day <= last and first <= shown.last_day
+        for first, last in agreements.days_held(agreement)
+    )
     return text if holds else f"({text})"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from random import Random
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -189,8 +190,8 @@ def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_
         assert tuple(agreements.on(day).state(agreed) for agreed in (first, never, last)) == states
     held = [agreements.on(day).reference("Atlas", "sprint-content") for day in by_day]
     assert held == [first, last, None]
-    assert agreements.on(FIRST).days_held(first) == (FIRST, date(2026, 11, 23))
-    assert agreements.on(FIRST).days_held(never) is None
+    assert agreements.on(FIRST).days_held(first) == ((FIRST, date(2026, 11, 23)),)
+    assert agreements.on(FIRST).days_held(never) == ()
 
 
 def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back() -> None:
@@ -212,7 +213,7 @@ def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back(
         "superseded",
         "in-force",
     ]
-    assert agreements.on(FIRST).days_held(first) == (FIRST, date(2026, 12, 31))
+    assert agreements.on(FIRST).days_held(first) == ((FIRST, date(2026, 12, 31)),)
 
 
 def test_agreements_stand_on_a_day_by_the_answers_given_by_then() -> None:
@@ -230,10 +231,10 @@ def test_agreements_stand_on_a_day_by_the_answers_given_by_then() -> None:
     assert agreements.on(date(2026, 11, 9)).reference("Atlas", "sprint-content") == first
     assert (confirmed.state(first), confirmed.state(later)) == ("superseded", "in-force")
     # On 20 October nobody knew that another would take its place.
-    assert october.days_held(first) == (date(2026, 6, 1), first.valid_until)
-    assert (october.days_held(later), october.holds_from(later)) == (None, date(2026, 10, 5))
-    assert confirmed.days_held(first) == (date(2026, 6, 1), date(2026, 11, 9))
-    assert confirmed.days_held(later) == (date(2026, 11, 10), later.valid_until)
+    assert october.days_held(first) == ((date(2026, 6, 1), first.valid_until),)
+    assert (october.days_held(later), october.holds_from(later)) == ((), date(2026, 10, 5))
+    assert confirmed.days_held(first) == ((date(2026, 6, 1), date(2026, 11, 9)),)
+    assert confirmed.days_held(later) == ((date(2026, 11, 10), later.valid_until),)
 
 
 def test_what_is_taken_back_later_held_until_then() -> None:
@@ -250,10 +251,12 @@ def test_what_is_taken_back_later_held_until_then() -> None:
     assert states == ["proposed", "in-force", "contested", "in-force"]
     counts = [len(agreements.on(day).changed_answers(agreed)) for day in days]
     assert counts == [0, 0, 1, 1]
-    assert agreements.on(date(2026, 9, 30)).days_held(agreed) == (
-        date(2026, 6, 1),
-        date(2026, 8, 31),
-    )
+    before = date(2026, 6, 1), date(2026, 8, 31)
+    assert agreements.on(date(2026, 9, 30)).days_held(agreed) == (before,)
+    assert agreements.on(date(2026, 9, 30)).holds_from(agreed) == date(2026, 6, 1)
+    again = date(2026, 10, 1), agreed.valid_until
+    assert agreements.on(date(2026, 10, 1)).days_held(agreed) == (before, again)
+    assert agreements.on(date(2026, 10, 1)).holds_from(agreed) == date(2026, 10, 1)
 
 
 @pytest.mark.parametrize(("zone", "settled"), [("UTC", True), ("Europe/Paris", False)])
@@ -268,7 +271,7 @@ def test_an_answer_counts_from_the_day_it_was_where_the_reader_is(zone: str, set
 
 def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
     chance = Random(1_212)  # noqa: S311 - the same stories each time
-    held = 0
+    held = gaps = 0
     for _ in range(200):
         story: list[Agreement] = []
         given: list[Confirmation] = []
@@ -298,10 +301,17 @@ def test_of_random_stories_no_two_ever_hold_on_a_day() -> None:
                 days_held.setdefault(agreed.id, []).append(day)
             held += len(holding)
         for agreed in story:
-            days = days_held.get(agreed.id)
-            on_last_day = agreements.on(FIRST + timedelta(days=81))
-            assert on_last_day.days_held(agreed) == (days and (days[0], days[-1]))
+            spans = agreements.on(FIRST + timedelta(days=81)).days_held(agreed)
+            days = [
+                first + timedelta(days=number)
+                for first, last in spans
+                for number in range((last - first).days + 1)
+            ]
+            assert days == days_held.get(agreed.id, [])
+            gaps += max(0, len(spans) - 1)
+            assert all(last + DAY < first for (_, last), (first, _) in pairwise(spans))
     assert held > 400
+    assert gaps > 0
 
 
 def test_a_squads_agreements_stand_decision_by_decision_whenever_they_were_made() -> None:

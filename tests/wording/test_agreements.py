@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from assessment.model.period import Period
 from assessment.model.setup import preset_seats
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
-from assessment.rounds.practice import Practice
+from assessment.rounds.practice import Practice, practice_by_agreement
 from assessment.rounds.results import Result, result_of
 from assessment.rounds.room import Topic
 from assessment.wording.agreements import (
@@ -31,7 +31,7 @@ from assessment.wording.agreements import (
 )
 from assessment.wording.briefing import SquadPart
 from assessment.wording.decision_records import charter_text, left_open_of
-from assessment.wording.room import open_line, open_lines
+from assessment.wording.room import how_confirmed, open_line, open_lines
 from tests.builders import (
     action,
     agreement,
@@ -382,6 +382,55 @@ def test_the_story_tells_on_which_days_each_held_by_its_answers() -> None:
         "From 10 Nov 2026.",
         "From 1 Jun 2026 to 9 Nov 2026: the PO decided.",
     ]
+
+
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_what_was_taken_back_for_a_while_is_told_by_the_days_it_held(is_replaced: bool) -> None:
+    # Agreed on 1 January, refused from 1 February, agreed again from 1 October on.
+    first = agreement(
+        agreed_on=date(2026, 1, 1), valid_until=date(2026, 12, 31), decides="po", consulted=()
+    )
+    later = agreement(agreed_on=date(2026, 11, 1), decides="tl", consulted=(), supersedes=first.id)
+    course = {date(2026, 1, 1): "agreed", date(2026, 2, 1): "not-agreed"}
+    course |= {date(2026, 10, 1): "agreed"}
+    given = [
+        confirmation(agreement_id=first.id, answer=answer, saved_at=at_noon(day))
+        for day, answer in course.items()
+    ]
+    given.append(
+        confirmation(agreement_id=later.id, role="tl", saved_at=at_noon(date(2026, 11, 1)))
+    )
+    story = (first, later) if is_replaced else (first,)
+    agreements = Agreements(FRAMEWORK, story, tuple(given))
+    edition, days = edition_in("en"), [date(2026, month, 10) for month in (1, 5, 10)]
+
+    on_day = agreements.on(date(2026, 11, 28))
+    (item,) = AgreementsPart(edition, "Atlas", on_day).items
+    lines = [plain(line) for line in item.lines if line.startswith("From ")]
+    if is_replaced:
+        assert lines == [
+            "From 1 Nov 2026.",
+            "From 1 Oct 2026 to 31 Oct 2026: the PO decided.",
+            "From 1 Jan 2026 to 31 Jan 2026: the PO decided.",
+        ]
+    else:
+        assert lines == ["From 1 Oct 2026.", "From 1 Jan 2026 to 31 Jan 2026: the PO decided."]
+        told = plain(how_confirmed(edition, on_day, first))
+        assert told == "Agreed by every role: it holds from 1 Oct 2026."
+    voices = [
+        deep_assessment(assessed_on=day, deep={"deciders": {"sprint-content": ("po",)}})
+        for day in days
+    ]
+    rounds = History(FRAMEWORK, voices, "month").rounds("Atlas")
+    counted = [bool(practice_by_agreement(agreements, shown)) for shown in rounds]
+    assert counted == [True, False, True]
+    table = agreed_over_time(edition, agreements, "Atlas", rounds)
+    assert table is not None
+    assert table.cells.iloc[0].tolist()[1:] == ["1 of 1", "(1 of 1)", "1 of 1"]
+
+
+def at_noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
 
 
 def test_a_decision_on_which_an_agreement_holds_is_settled_while_another_is_contested() -> None:
