@@ -117,6 +117,30 @@ def test_a_file_from_which_nothing_can_be_restored_is_no_backup(
     assert shown()["Last backup"].startswith("none")
 
 
+def test_a_backup_is_unpacked_once_until_it_changes(
+    full_store: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked: list[str] = []
+    testing = ZipFile.testzip
+
+    def counted(archive: ZipFile) -> str | None:
+        unpacked.append(Path(archive.fp.name).name if archive.fp else "")
+        return testing(archive)
+
+    monkeypatch.setattr(ZipFile, "testzip", counted)
+    whole = zip_of(sample_records(), shipped_framework())
+    for name, content, at in (("whole.zip", whole, NOW - DAY), ("cut.zip", damaged(), NOW)):
+        (backups / name).write_bytes(content)
+        os.utime(backups / name, (at, at))
+    for _ in range(2):
+        assert "cut.zip, the newest file" in text_of(app_on(page_files.STATUS)).replace("\\", "")
+    assert sorted(unpacked) == ["cut.zip", "whole.zip"]
+
+    (backups / "cut.zip").write_bytes(whole)
+    assert "the newest file among the backups" not in text_of(app_on(page_files.STATUS))
+    assert unpacked[2:] == ["cut.zip"]
+
+
 def test_a_store_that_does_not_answer_is_told_with_its_reason(empty_store: Path) -> None:
     (empty_store / "assessments.csv").write_text("nonsense\n")
 

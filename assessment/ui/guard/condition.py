@@ -18,6 +18,7 @@ from assessment.ui.guard.stored import StorageDisk, check_store, storage_disk
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session.connections import connections
+from assessment.ui.session.kept import kept
 
 BACKUPS = "WHO_DECIDES_BACKUPS"
 """The folder into which a schedule exports, so that the last backup can be told."""
@@ -91,7 +92,14 @@ def _latest(folder: Path) -> tuple[datetime | None, str]:
 def _holds_records(export: Path) -> bool:
     """Whether a file is an export from which something can be restored."""
     try:
-        with export.open("rb") as file:
-            return holds_records(file)
+        seen = export.stat()
+        return _held_records(export, seen.st_size, seen.st_mtime_ns)
     except OSError:
         return False
+
+
+@kept(at_most=64)
+def _held_records(export: Path, size: int, changed: int) -> bool:
+    """The same of a file as it was; a whole one is unpacked for it, which takes long."""
+    with export.open("rb") as file:
+        return holds_records(file)
