@@ -171,7 +171,7 @@ def _record(squad: SquadPart, agreement: Agreement, names: Mapping[UUID, str]) -
     edition, item = part.edition, part.part_of(agreement)
     front = {
         "status": _status(part, agreement),
-        "date": agreement.agreed_on.isoformat(),
+        "date": part.agreements.holds_from(agreement).isoformat(),
         "valid-until": agreement.valid_until.isoformat(),
         "decision-makers": [edition.role(agreement.decides)],
         "consulted": [edition.role(role) for role in agreement.consulted],

@@ -6,7 +6,7 @@ import io
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -132,6 +132,27 @@ def test_a_record_calls_nothing_agreed_that_never_was_once_its_days_are_over(
     part = SquadPart(edition_in("en"), replace(result, agreements=agreements), date(2027, 6, 1))
     (record,) = decision_records(part).values()
     assert f'status: "{status}"' in record
+
+
+def test_page_chat_and_record_tell_the_same_day_from_which_an_agreement_holds() -> None:
+    # It was to hold from 1 September; the last role agreed on 15 October.
+    result = summary("A").results[0]
+    made = agreement(squad="A", agreed_on=date(2026, 9, 1), valid_until=date(2027, 6, 1))
+    given = [
+        confirmation(
+            agreement_id=made.id, role=role, saved_at=datetime(2026, 10, day, 9, tzinfo=UTC)
+        )
+        for role, day in (("po", 1), ("tl", 15))
+    ]
+    agreements = Agreements(result.round.framework, (made,), tuple(given))
+    part = SquadPart(edition_in("en"), replace(result, agreements=agreements), TODAY)
+
+    (item,) = part.agreed.items
+    assert item.lines[0] == part.edition.words.gettext("From {day}.", day=date(2026, 10, 15))
+    assert chat_lines(part)[1].endswith(f"(from {part.edition.words.date(date(2026, 10, 15))})")
+    ((name, record),) = decision_records(part).items()
+    assert 'date: "2026-10-15"' in record
+    assert name == "0001-sprint-content-2026-09-01.md"
 
 
 def test_the_same_agreements_make_the_same_bytes() -> None:
