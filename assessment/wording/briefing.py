@@ -294,24 +294,26 @@ class SquadPart:
 
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
-        """The levers to pull first, of those that are not done already."""
-        return self._lever_parts(self.result.proposals.levers)
+        """The levers to pull first of those not done already, last the one on the headline's cause.
+
+        Every reader numbers them in this order, whatever is decided of them.
+        """
+        return self._lever_parts((*self.result.proposals.levers, *self._causes_lever))
 
     @property
     def levers_to_decide(self) -> tuple[LeverPart, ...]:
         """Those of them that no open action takes on."""
         return self._lever_parts(self.result.levers_to_decide)
 
-    @cached_property
-    def causes_lever(self) -> LeverPart | None:
-        """The lever on the headline's cause, where it adds too little to be among them."""
+    @property
+    def _causes_lever(self) -> Sequence[LeverGain]:
+        """The lever on the headline's cause, where it adds too little to be among the first."""
         proposed = {lever.lever for lever in self.result.proposals.levers}
         headline = headline_levers(self.result.round) if proposed else ()
         if not headline or proposed & set(headline):
-            return None
+            return ()
         every = proposals(self.result.round, self.result.decided).levers
-        lever = next((lever for lever in every if lever.lever == headline[0]), None)
-        return self._lever_part(lever, "") if lever else None
+        return [lever for lever in every if lever.lever == headline[0]]
 
     def _lever_parts(self, first: Sequence[LeverGain]) -> tuple[LeverPart, ...]:
         shown = [lever.lever for lever in first]

@@ -31,7 +31,7 @@ from assessment.ui.results.sections import sections
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import Briefing, SquadPart, squad_briefing
-from tests.builders import assessment
+from tests.builders import action, assessment
 from tests.examples import HALF
 from tests.pages.app import app_on, elements_of, store_of
 from tests.reports.briefings import IN_EVERY_LANGUAGE, NOVEMBER, sample
@@ -161,6 +161,26 @@ def test_what_an_unexpected_role_decides_is_said_wherever_findings_are(
     said = [part.deep.unexpected.text, *part.deep.unexpected.behind]
     assert len(said) == 2
     assert [missing(said, texts) for texts in other_files(take_away)] == [[], [], []]
+
+
+@IN_EVERY_LANGUAGE
+def test_the_lever_on_the_headlines_cause_is_told_wherever_levers_are(
+    language: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = assessment(answers=HALF | {"questions-queue": "often"})
+    late = action(lever="delegate-calls", decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1))
+    store_of(empty_store, check, late)
+    edition, history = edition_in(language), History(shipped_framework(), [check], "month")
+    result = result_of(history, "Atlas", NOVEMBER, [late])
+    take_away = squad_briefing(edition, result, today=date.today())  # noqa: DTZ011
+    (part,) = take_away.squads
+    see_alike(part, monkeypatch)
+
+    levers = edition.texts.levers
+    assert [lever.lever for lever in part.levers[3:]] == ["delegate-calls"]
+    assert "4" in part.levers[0].relation
+    first_step = [levers["delegate-calls"].step]
+    assert [missing(first_step, texts) for texts in other_files(take_away)] == [[], [], []]
 
 
 def see_alike(part: SquadPart, monkeypatch: pytest.MonkeyPatch) -> None:

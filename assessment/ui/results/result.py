@@ -80,11 +80,6 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
             st.markdown(line)
             actions.offer(reader, part, lever.lever)
         actions.show_offered(reader, part, lever.lever)
-    if other := part.causes_lever:
-        with apart(key=keys.first_lever(len(part.levers) + 1)):
-            st.markdown(f"**{as_plain_text(other.title)}**  \n{as_plain_text(other.owners)}")
-            actions.offer(reader, part, other.lever)
-        actions.show_offered(reader, part, other.lever)
     for done in part.levers_done:
         st.caption(as_plain_text(done))
 
@@ -194,10 +189,9 @@ def show_levers(reader: Reader, part: SquadPart) -> None:
 def show_lever_cards(reader: Reader, part: SquadPart, *, with_relation: bool = False) -> None:
     """Each lever in full on a card of its own; with what it has to do with the headline."""
     _ = reader.gettext
-    titles = {lever.title: f"{number}. " for number, lever in enumerate(part.levers, start=1)}
-    for lever in filter(None, (*part.levers, part.causes_lever)):
-        title = f"{titles.get(lever.title, '')}{as_plain_text(lever.title)}"
-        with st.expander(title, expanded=lever is part.levers[0]):
+    for number, lever in enumerate(part.levers, start=1):
+        title = f"{number}. {as_plain_text(lever.title)}"
+        with st.expander(title, expanded=number == 1):
             gain = lever.line if with_relation else lever.gain
             st.markdown(as_plain_text(gain))
             st.markdown(as_plain_text(lever.text))
