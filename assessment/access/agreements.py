@@ -67,7 +67,7 @@ class Arriving:
             raise Refused(NO_ALIAS)
 
 
-def answer_as_stored(
+def confirmation_as_stored(
     confirmation: Confirmation,
     agreement: Agreement,
     given: Sequence[Confirmation],

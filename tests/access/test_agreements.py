@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from assessment.access.agreements import answer_as_stored, check_may_answer, id_of_answer
+from assessment.access.agreements import check_may_answer, confirmation_as_stored, id_of_answer
 from assessment.access.guarded_store import GuardedStore
 from assessment.access.rights import Rights, Visitor, VisitorKind, visible
 from assessment.content.loading import shipped_framework
@@ -92,16 +92,16 @@ def test_a_browser_answers_for_a_role_as_the_first_or_where_it_has_answered_befo
 def test_a_browser_answers_without_an_alias_and_the_same_twice_counts_once() -> None:
     mine, other = UUID(int=1), UUID(int=2)
     sent = confirmation(agreement_id=AGREED.id, voice="Zoë", squad="Other")
-    first = answer_as_stored(sent, AGREED, [], browser=mine)
+    first = confirmation_as_stored(sent, AGREED, [], browser=mine)
     assert first is not None
     assert (first.id, first.voice, first.squad) == (id_of_answer(mine, 0), None, AGREED.squad)
-    assert answer_as_stored(sent, AGREED, [first], browser=mine) is None
+    assert confirmation_as_stored(sent, AGREED, [first], browser=mine) is None
     against = sent.model_copy(update={"answer": "not-agreed"})
-    changed = answer_as_stored(against, AGREED, [first], browser=mine)
+    changed = confirmation_as_stored(against, AGREED, [first], browser=mine)
     assert changed is not None
     assert changed.id == id_of_answer(mine, 1)
     with pytest.raises(Refused, match="answered for on another phone"):
-        answer_as_stored(sent, AGREED, [first], browser=other)
+        confirmation_as_stored(sent, AGREED, [first], browser=other)
 
 
 def test_an_answered_agreement_keeps_its_words_and_takes_a_note(

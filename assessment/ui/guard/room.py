@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from assessment.access import votes as voting
-from assessment.access.agreements import answer_as_stored, check_answer_added
+from assessment.access.agreements import check_answer_added, confirmation_as_stored
 from assessment.access.invitations import voice_count
 from assessment.access.rights import without_texts
 from assessment.access.room import shown_in_room
@@ -134,7 +134,7 @@ def send_confirmation(confirmation: Confirmation, *, browser: UUID) -> None:
     if agreement is None:
         raise Refused(template("this session has no such agreement; nothing was stored"))
     given = records.agreements.given(agreement, confirmation.role)
-    kept = answer_as_stored(confirmation, agreement, given, browser=browser)
+    kept = confirmation_as_stored(confirmation, agreement, given, browser=browser)
     if kept is None:
         return
 
