@@ -1,4 +1,4 @@
-"""Answers to confidential rounds, and votes: they must not tell in what order they came; no I/O."""
+"""Answers to confidential surveys, and votes: no order may tell in which they came; no I/O."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from assessment.model import Survey, Vote
 from assessment.storage.kinds import Record, survey_answered
 
 Place: TypeAlias = tuple[UUID, UUID]
-"""Where an answer lies among those of confidential rounds: by round, then by its random id."""
+"""Where an answer lies among those of confidential surveys: by survey, then by its random id."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArrivalOrder:
-    """What must not be told of answers, by the rounds that a store holds, by their ids."""
+    """What must not be told of answers, by the surveys that a store holds, by their ids."""
 
     surveys: Mapping[UUID, Survey]
 
     def place_of(self, record: Record) -> Place | None:
         """Where an answer must lie, for its place to tell nothing; None where it may tell.
 
-        A round that is not stored counts as confidential: nobody can tell what was promised.
+        A survey that is not stored counts as confidential: nobody can tell what was promised.
         """
         survey_id = survey_answered(record)
         if survey_id is None:
@@ -33,7 +33,7 @@ class ArrivalOrder:
         return None if is_open else (survey_id, record.id)
 
     def is_under_way(self, record: Record) -> bool:
-        """Whether an answer's round may take more: copies kept meanwhile would tell their order."""
+        """Whether its survey may take more: copies kept until then would tell their order."""
         survey_id = survey_answered(record)
         survey = self.surveys.get(survey_id) if survey_id else None
         if survey is None or not survey.confidential:

@@ -166,7 +166,7 @@ def by_kind(records: Iterable[Record]) -> Mapping[str, list[Any]]:
 def to_be_added(records: Iterable[Record], framework: Framework) -> Mapping[str, list[Any]]:
     """Records in the form in which they are kept, each once, by the name of their kind.
 
-    Rounds come first, since they say how answers to them are to be stored. Raises Refused where
+    Surveys come first, since they say how answers to them are to be stored. Raises Refused where
     a record does not fit the framework.
     """
     by_id: dict[str, dict[UUID, Record]] = {

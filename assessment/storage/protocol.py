@@ -123,7 +123,7 @@ class Writer(Protocol):
         Returns only once they would survive the process being killed. A record whose id is
         already stored is left as it is and not counted. Raises Refused, and stores none of
         them, when one does not fit the framework; of each kind all are stored or none.
-        Answers to a confidential round come last of their kind, in the order of their random ids,
+        Answers to a confidential survey come last of their kind, in the order of their random ids,
         so that where they lie tells nothing of who answered when (see `ArrivalOrder`).
         `check` is asked first, while nobody else can write; what it raises stops the adding.
         """

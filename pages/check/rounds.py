@@ -6,7 +6,7 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.rounds import invitation, slips
 from assessment.ui.rounds.survey_form import show_form
-from assessment.ui.rounds.survey_list import show_rounds
+from assessment.ui.rounds.survey_list import show_surveys
 from assessment.ui.session.reader import current_reader
 
 reader = current_reader()
@@ -15,5 +15,5 @@ st.title(reader.gettext("Ask the squad"), anchor=False)
 
 invitation.show_made(reader)
 slips.show_slips(reader)
-show_rounds(reader)
+show_surveys(reader)
 show_form(reader, visible_records())

@@ -101,7 +101,7 @@ class CsvStore(Store):
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
         """Add the records that are new, one write per kind, and return how many there were.
 
-        Appended, but for answers to confidential rounds: then the file is rewritten in one step,
+        Appended, but for answers to confidential surveys: then the file is rewritten in one step,
         without a backup, since backups side by side would tell in what order they came.
         Returns once the disk has confirmed them; to a file that cannot be written none is added.
         """

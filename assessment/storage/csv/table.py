@@ -67,9 +67,9 @@ class CsvTable(Generic[R]):
     something holds the lock of the folder; what is to be rewritten is prepared, then put in
     place. A file that a spreadsheet program saved, or that lacks the latest columns, is read as
     it is and brought to today's format by the next write; rows that it lost on the way are kept
-    (see `VanishedRows`). Answers to confidential rounds lie in
-    an order that tells nothing, as `arrival_order` says of records at the moment, and are in no
-    backup while their round may take more.
+    (see `VanishedRows`). Answers to confidential surveys lie
+    in an order that tells nothing, as `arrival_order` says of records at the moment, and are in no
+    backup while their survey may take more.
     """
 
     def __init__(
@@ -171,7 +171,7 @@ class CsvTable(Generic[R]):
     def add(self, records: Sequence[R]) -> int:
         """Append the records that are new, in one write, and return how many there were.
 
-        Each comes once. Answers to confidential rounds join those that are there in an order that
+        Each comes once. Answers to confidential surveys join those that are there in an order that
         tells nothing.
         """
         with explained(UNWRITABLE, self.path):
@@ -194,20 +194,20 @@ class CsvTable(Generic[R]):
         return b"".join(self.layout.line_of(record, under=header) for record in records)
 
     def _mixed(self, held: _Held[R], new: Sequence[R]) -> bytes | None:
-        """The file with new answers among the others to their confidential rounds, at its end.
+        """The file with new answers among the others to their confidential surveys, at its end.
 
         None where no new record is such an answer.
         """
         place_of = self._arrival_order(new).place_of
-        rounds = {place[0] for place in map(place_of, new) if place}
-        if not rounds:
+        surveys = {place[0] for place in map(place_of, new) if place}
+        if not surveys:
             return None
         lines = held.whole.all.split(b"\n")
         answers: dict[Place, bytes] = {}
         moved: set[int] = set()
         for record in held.reading.records:
             place = place_of(record)
-            if place and place[0] in rounds:
+            if place and place[0] in surveys:
                 # Further rows of its id go along: one of them would count if it came first.
                 numbers = held.reading.lines_by_id[record.id]
                 answers[place] = b"".join(lines[number - 1] + b"\n" for number in numbers)

@@ -264,9 +264,9 @@ def _rows(table: sa.Table) -> sa.Select[Any]:
 
 
 def _mixed_in(connection: sa.Connection, table: sa.Table, answers: Mapping[Place, Record]) -> int:
-    """Add answers to confidential rounds and return how many were new.
+    """Add answers to confidential surveys and return how many were new.
 
-    All answers to these rounds are inserted again, in an order that tells nothing: so their
+    All answers to these surveys are inserted again, in an order that tells nothing: so their
     numbers do not tell it either, nor what the database notes about every row.
     """
     ids = id_column(table)
@@ -276,11 +276,11 @@ def _mixed_in(connection: sa.Connection, table: sa.Table, answers: Mapping[Place
     if not new:
         return 0
     rows = {place: answer.model_dump() for place, answer in new.items()}
-    of_rounds = _among(table.c.gathering, {round_id for round_id, _ in new})
-    for row in connection.execute(_rows(table).where(of_rounds)):
+    of_surveys = _among(table.c.gathering, {survey_id for survey_id, _ in new})
+    for row in connection.execute(_rows(table).where(of_surveys)):
         fields = _fields_in(row)
         rows[row.gathering, fields[ids.name]] = fields
-    connection.execute(table.delete().where(of_rounds))
+    connection.execute(table.delete().where(of_surveys))
     connection.execute(table.insert(), [rows[place] for place in sorted(rows)])
     return len(new)
 

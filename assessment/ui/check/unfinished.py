@@ -108,7 +108,7 @@ def show_start_over(reader: Reader, *, key: str) -> None:
 def start_over() -> None:
     """Clear the check, here and in the browser."""
     draft.clear()
-    if _is_round():
+    if _is_survey():
         draft.go_to(WELCOME, key=keys.ROUND_STEP)
     settle()
 
@@ -146,17 +146,17 @@ def _subject() -> str:
     return subject
 
 
-def _is_round() -> bool:
+def _is_survey() -> bool:
     return _subject() != CHECK
 
 
 def _step_key() -> str:
-    return keys.ROUND_STEP if _is_round() else keys.CHECK_STEP
+    return keys.ROUND_STEP if _is_survey() else keys.CHECK_STEP
 
 
 def _steps() -> Collection[str]:
     modules = [module.id for module in shipped_framework().modules]
-    return [*modules, *((WELCOME, LENSES, SEND) if _is_round() else (draft.RESULT,))]
+    return [*modules, *((WELCOME, LENSES, SEND) if _is_survey() else (draft.RESULT,))]
 
 
 def _text() -> str:
@@ -194,7 +194,7 @@ def _take_up(kept: KeptDraft) -> None:
     draft.fill_in(kept)
     if kept.step:
         st.session_state[_step_key()] = kept.step
-    if kept.adds_to and not _is_round():
+    if kept.adds_to and not _is_survey():
         with suppress(WhoDecidesError):  # out of reach, the page that follows says why
             checks = visible_records().assessments
             check = next((c for c in checks if c.assessment_id == kept.adds_to), None)

@@ -49,7 +49,7 @@ class StorageDisk:
 def store() -> Writer:
     """The store, to change what is in it; Refused for whoever may not, in callbacks too.
 
-    It refuses as well what would break the promise of a round.
+    It refuses as well what would break the promise of a survey.
     """
     refuse_unless_editor()
     return GuardedStore(unguarded_store())

@@ -33,7 +33,7 @@ from assessment.wording.surveys import (
 Act: TypeAlias = Callable[[Survey], None]
 
 
-def show_rounds(reader: Reader) -> None:
+def show_surveys(reader: Reader) -> None:
     """Every survey: those that take answers first, then those to reveal, then those revealed."""
     _, now = reader.gettext, datetime.now(UTC)
     statuses = surveys.survey_statuses()
@@ -48,10 +48,10 @@ def show_rounds(reader: Reader) -> None:
             st.header(heading, anchor=False)
         for status in at_stage:
             with st.container(border=True):
-                _show_round(reader, status, stage)
+                _show_survey(reader, status, stage)
 
 
-def _show_round(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
+def _show_survey(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
     survey = status.survey
     what, count = st.columns([3, 1], vertical_alignment="center")
     with what:

@@ -1,4 +1,4 @@
-"""Rounds answered by invitation, the links that invite and share, and whose round an answer is."""
+"""Surveys by invitation, the links that invite and share, and whose survey an answer is."""
 
 from alembic import op
 

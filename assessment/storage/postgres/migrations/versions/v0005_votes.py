@@ -1,4 +1,4 @@
-"""How many a round expects, whether it is released, and what its room votes on again."""
+"""How many a survey expects, whether it is released, and what its room votes on again."""
 
 from alembic import op
 
@@ -7,7 +7,7 @@ from assessment.storage.postgres.table_statements import create_table, moment
 revision = "0005"
 down_revision = "0004"
 
-# Empty where a round is older: one that was revealed then counts as released.
+# Empty where a survey is older: one that was revealed then counts as released.
 SURVEYS = """
 alter table who_decides_gatherings
     add column expected integer,
@@ -29,6 +29,6 @@ VOTES = f"""
 
 
 def upgrade() -> None:
-    """Widen the rounds, and create the table of votes, tied to the mark."""
+    """Widen the surveys, and create the table of votes, tied to the mark."""
     op.execute(SURVEYS)
     create_table("votes", VOTES)

@@ -7,5 +7,5 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Widen the rounds; empty where a room chose no day."""
+    """Widen the surveys; empty where a room chose no day."""
     op.execute("alter table who_decides_gatherings add column next_on date")
