@@ -52,13 +52,13 @@ def vital_lines(signs: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     _ = words.gettext
     timeline = Timeline.of(signs, words=words, style=style)
     overall = signs.drop_duplicates("period")
-    overall = overall.assign(name=_("Overall maturity"), voices=overall["checks"])
+    overall = overall.assign(name=_("Mean of the levels"), voices=overall["checks"])
     said = _("{name}, {period}: {score} out of 100, {voices}")
     points = [
         point | {"shown": point["value"], "span": BLANK}
         for point in timeline.points(overall, "name", "overall", said=said)
     ]
-    series = scores_in_strips(timeline, points, [_("Overall maturity")])
+    series = scores_in_strips(timeline, points, [_("Mean of the levels")])
     for sign in in_order(signs, "sign"):
         of_sign = _sign_points(timeline, signs[signs["sign"] == sign])
         if of_sign:

@@ -33,7 +33,7 @@ class AgreedAcrossPart:
 
     @cached_property
     def sentence(self) -> str:
-        """How many hold, and expire soon, are contested, wait, and are kept of those judged."""
+        """How many hold, and expire soon, are refused, wait, and are kept of those judged."""
         words, totals = self.edition.words, self.across.total
         in_force = words.counted(
             "{count} agreement is in force", "{count} agreements are in force", totals.in_force
@@ -46,7 +46,11 @@ class AgreedAcrossPart:
         parts = [in_force if totals.in_force else words.gettext("No agreement is in force")]
         if totals.contested:
             parts.append(
-                words.counted("{count} is contested", "{count} are contested", totals.contested)
+                words.counted(
+                    "{count} is refused by a role",
+                    "{count} are refused by a role",
+                    totals.contested,
+                )
             )
         if totals.proposed:
             parts.append(
@@ -170,7 +174,7 @@ class AgreedAcrossPart:
                 head: name,
                 _("In force"): words.number(counts.in_force),
                 _("Waiting for answers"): words.number(counts.proposed),
-                _("Contested agreements"): words.number(counts.contested),
+                _("Agreements refused by a role"): words.number(counts.contested),
                 _("Expire soon"): words.number(counts.expiring),
                 _("Kept in practice"): kept.format(kept=counts.kept, judged=counts.judged)
                 if counts.judged

@@ -259,8 +259,9 @@ def how_long(edition: Edition) -> Sequence[str]:
             "a random mark that keeps it from voting twice. Neither tells anything of the answers."
         ),
         _(
-            "Anyone who signs in has their e-mail address in a cookie of their own browser, and "
-            "for a quarter of an hour the page they came for; neither is stored anywhere else."
+            "Anyone who signs in has their e-mail address in a cookie of their own browser. Anyone "
+            "who is asked to sign in has the address of the page they came for there, for a "
+            "quarter of an hour. Neither is stored anywhere else."
         ),
         _("The server's log holds no name, no alias, no address, no link and no answer."),
     )

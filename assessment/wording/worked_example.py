@@ -123,7 +123,7 @@ class WorkedExample:
         sentences = []
         if scores.overall is not None:
             points = [words.number(level.score or 0, digits=1) for level in scores.scored]
-            text = _("Overall: ({points}) ÷ {count} = {overall}.")
+            text = _("Mean of the levels: ({points}) ÷ {count} = {overall}.")
             sentences.append(
                 text.format(
                     points=" + ".join(points),

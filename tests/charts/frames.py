@@ -385,7 +385,7 @@ def contested() -> pd.DataFrame:
 
 
 def signs() -> pd.DataFrame:
-    """Overall maturity; days from one voice, then none, then three; rework given once."""
+    """The mean of the levels; days from one voice, then none, then three; rework given once."""
     days = ((12.0, 12.0, 12.0, 1), (nan, nan, nan, 0), (6.5, 3.0, 21.0, 3))
     rework = ((nan, nan, nan, 0), (35.0, 35.0, 35.0, 1), (nan, nan, nan, 0))
     questions = ((nan, nan, nan, 0),) * 3

@@ -19,7 +19,7 @@ def test_each_lens_that_was_answered_has_a_strip_of_its_own() -> None:
 def test_vital_signs_stand_under_maturity_on_scales_of_their_own() -> None:
     spec = example("vital-lines")
     assert [(row["name"], row["value"]) for row in rows_of(spec, "strips")] == [
-        ("Overall maturity", "60"),
+        ("Mean of the levels", "60"),
         ("Days to settle an arbitration", "6.5 days"),
         ("Work reworked", "–"),
     ]
@@ -54,7 +54,7 @@ def test_maturity_carries_the_voices_of_its_check_and_each_sign_its_own() -> Non
         for name in dict.fromkeys(row["name"] for row in rows)
     }
     assert counts == {
-        "Overall maturity": ["3", "1", "7"],
+        "Mean of the levels": ["3", "1", "7"],
         "Days to settle an arbitration": ["1", "3"],
         "Work reworked": ["1"],
     }

@@ -245,8 +245,8 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "The rules are clear, yet the team often works from a list of topics, without a North "
         "Star, and decisions are blurred at most levels.",
-        "L'équipe suit souvent une liste de sujets, sans North Star, et les décisions sont floues "
-        "pour Vision, Quotidien et Delivery.",
+        "Les règles sont claires, mais l'équipe suit souvent une liste de sujets, sans North Star, "
+        "et la plupart des niveaux sont flous.",
     ),
     "three yes and every signal sometimes": (
         [sheet("yes", "sometimes")],

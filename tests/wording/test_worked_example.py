@@ -34,7 +34,7 @@ def test_the_overall_score_is_the_mean_of_the_levels_and_the_first_lever_gains_m
     overall, lever = EN.outcome()
 
     # (250/3 + 70 + 300/11 + 46.875 + 50) / 5 = 55.496
-    assert overall == "Overall: (83.3 + 70 + 27.3 + 46.9 + 50) ÷ 5 = 55.5."
+    assert overall == "Mean of the levels: (83.3 + 70 + 27.3 + 46.9 + 50) ÷ 5 = 55.5."
     assert lever == (
         "First lever: Protect the sprint from late scope. Points to gain at most: Arbitration +9, "
         "Daily +9 and Delivery +30."

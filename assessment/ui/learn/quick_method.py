@@ -58,11 +58,12 @@ def show_scoring(reader: Reader) -> None:
             "Coverage of a level = weight answered ÷ weight that applies. "
             "Under {share}, the level is not scored."
         ).format(share=words.percent(rules.least_coverage)),
-        _("Overall = the plain mean of the scored levels, from {count} scored levels up.").format(
-            count=rules.least_scored_levels
-        ),
         _(
-            "Gain of a lever = the overall score if its answers were healthy, minus today's. "
+            "Mean of the levels = sum of the scored levels' scores ÷ their number, from {count} "
+            "scored levels up."
+        ).format(count=rules.least_scored_levels),
+        _(
+            "Gain of a lever = the mean of the levels if its answers were healthy, minus today's. "
             "The {count} greatest gains are shown."
         ).format(count=rules.levers_shown),
     )
