@@ -379,16 +379,16 @@ def _gravest(edition: Edition, findings: Sequence[Finding]) -> str:
         "must-not-decide": _("the wrong role decides on {things}"),
         "escalation": _("the CPO or the CTO settles daily matters: {things}"),
         "crowd": _("too many decide together on {things}"),
-        "bottleneck": _("one person is involved at every level answered, so decisions wait"),
+        "bottleneck": _("one person is involved at every level answered"),
     }
     things = dict.fromkeys(finding.decision or finding.level for finding in gravest)
     text = texts[kind]
     if any(finding.kind != kind for finding in gravest):
         text = _("nobody decides, or it is unclear who, on {things}")
     clause = text.format(things=decisions_named(edition, [name for name in things if name]))
-    if any(finding.answered == 2 * finding.voices for finding in gravest if finding.voices):
-        return _("{finding}, say half of the voices or more", finding=clause)
-    return clause
+    if any(finding.voices < finding.answered for finding in gravest):
+        clause = _("{finding}, say half of the voices or more", finding=clause)
+    return _("{finding}, so decisions wait", finding=clause) if kind == "bottleneck" else clause
 
 
 def decisions_named(edition: Edition, ids: Sequence[str]) -> str:

@@ -630,6 +630,25 @@ SITUATIONS: dict[str, Situation] = {
         "Personne ne décide pour « North Star » et « Ce que l'on coupe », selon la moitié des voix "
         "ou plus ; 2 décisions sans décideur.",
     ),
+    "deep only: three voices of five say that nobody decides": (
+        [{}] * 5,
+        [{"deciders": {"cut": (role,)}} for role in ("nobody", "nobody", "nobody", "cpo", "cpo")],
+        "Nobody decides on “What is cut”, say half of the voices or more; "
+        "1 decision without a decider.",
+        "Personne ne décide pour « Ce que l'on coupe », selon la moitié des voix ou plus ; "
+        "1 décision sans décideur.",
+    ),
+    "deep only: half of the voices name one person at every level": (
+        [{}] * 2,
+        [
+            {"deciders": dict.fromkeys(("repositioning", "bets", "cut"), ("cpo",))},
+            {"deciders": {"repositioning": ("lead",), "bets": ("cto",), "cut": ("pm",)}},
+        ],
+        "One person is involved at every level answered, say half of the voices or more, so "
+        "decisions wait.",
+        "Une seule personne intervient à chaque niveau renseigné, selon la moitié des voix ou "
+        "plus, donc les décisions attendent.",
+    ),
     "deep only: the wrong role, three times": (
         [{}],
         [{"deciders": {"north-star": ("po",), "repositioning": ("po",), "bets": ("team",)}}],
