@@ -57,16 +57,22 @@ def where_points_went(edition: Edition, shown: Round) -> tuple[str, ...]:
         costs = {item: 100 * points_lost(shown, item, [level])[0] for item in shown.health}
         most_first = sorted(costs.items(), key=lambda cost: -cost[1])
         answers = [
-            f"{edition.item(item)} −{words.number(cost, digits=0 if cost >= 1 else 1)}"
+            words.gettext(
+                "{item} −{points}",
+                item=edition.item(item),
+                points=words.number(cost, digits=0 if cost >= 1 else 1),
+            )
             for item, cost in most_first
             if cost > ROUNDING
         ]
+        line = words.gettext("{level}, {score}: every answer is healthy.")
+        if answers:
+            line = words.gettext("{level}, {score}: {answers}.")
         lines.append(
-            words.gettext(
-                "{level}, {score}: {answers}.",
+            line.format(
                 level=edition.level(level.id),
                 score=words.score(level.score),
-                answers=words.all_of(answers) or words.gettext("every answer is healthy"),
+                answers=words.all_of(answers),
             )
         )
     return tuple(lines)

@@ -290,3 +290,7 @@ def test_where_points_went_is_told_level_by_level_the_most_first() -> None:
     )
     healthy = draft_result(FRAMEWORK, EXAMPLE_1, today=date(2026, 11, 3)).round
     assert scores.where_points_went(EN, healthy)[0] == "Vision, 100: every answer is healthy."
+    assert [scores.where_points_went(FR, told)[0] for told in (shown, healthy)] == [
+        "Vision, 86\xa0: Mandats clairs −14.",
+        "Vision, 100\xa0: chaque réponse est saine.",
+    ]
