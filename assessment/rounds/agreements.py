@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from assessment.model import Agreement, Confirmation, Framework, Vote, name_key
+from assessment.model import Agreement, Confirmation, Framework, Survey, Vote, name_key
 from assessment.model.agreement import Answer, followers
 from assessment.model.vote import counting_votes
 from assessment.scoring.seats import Seating, SquadSeats
@@ -18,6 +18,8 @@ AgreementState: TypeAlias = Literal[
     "proposed", "in-force", "with-reservations", "contested", "expiring", "expired", "superseded"
 ]
 IN_FORCE: frozenset[AgreementState] = frozenset({"in-force", "with-reservations", "expiring"})
+SETTLED: frozenset[AgreementState] = IN_FORCE | {"proposed"}
+"""The states in which a decision needs no new agreement: one holds or waits for its answers."""
 
 EXPIRES_SOON = timedelta(days=30)
 """So long before it ends, and after it did, an agreement is told as one to renew or let go."""
@@ -146,6 +148,18 @@ class AgreementsOn:
         One that is over is told where none holds.
         """
         return self._last(self.all.of(squad))
+
+    def decisions_agreed(self, squad: str, room: Survey | None = None) -> frozenset[str]:
+        """The decisions on which an agreement holds, or waits for answers and nobody refuses it.
+
+        Of a room those on which one was made in it or before it.
+        """
+        agreements = self._last(
+            made
+            for made in self.all.of(squad)
+            if room is None or made.survey == room.id or was_made_before(made, room)
+        )
+        return frozenset(made.decision for made in agreements if self.state(made) in SETTLED)
 
     def begun(self, squad: str) -> tuple[Agreement, ...]:
         """The same of those that have begun."""
@@ -320,6 +334,12 @@ class AgreementsOn:
             shares_days = is_later and other.agreed_on <= agreement.valid_until
             if (shares_days or other in after) and self.is_settled(other):
                 yield other
+
+
+def was_made_before(agreement: Agreement, room: Survey) -> bool:
+    """Whether an agreement was made elsewhere, before a room's answers were revealed."""
+    is_earlier = room.revealed_at is None or agreement.saved_at < room.revealed_at
+    return is_earlier and agreement.survey != room.id
 
 
 def _gravest(answers: Collection[Answer]) -> Answer:

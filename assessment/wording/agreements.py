@@ -17,7 +17,14 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.model import LONGEST_MANDATE, UNCLEAR, Agreement, Survey
 from assessment.model.agreement import Answer
-from assessment.rounds.agreements import Agreements, AgreementsOn, AgreementState, ChangedAnswer
+from assessment.rounds.agreements import (
+    SETTLED,
+    Agreements,
+    AgreementsOn,
+    AgreementState,
+    ChangedAnswer,
+    was_made_before,
+)
 from assessment.rounds.practice import Practice, PracticeByAgreement, practice_by_agreement
 from assessment.rounds.room import votes_by_role
 from assessment.rounds.round import Round
@@ -40,10 +47,6 @@ TONES: Mapping[AgreementState, Tone] = {
 }
 """How each state is drawn; what needs an eye first stands first."""
 _URGENT_FIRST = tuple(TONES)
-SETTLED: frozenset[AgreementState] = frozenset(
-    {"proposed", "in-force", "with-reservations", "expiring"}
-)
-"""The states in which a decision needs no new agreement: one holds or waits for its answers."""
 OVER: frozenset[AgreementState] = frozenset({"expired", "superseded"})
 """The states in which nobody answers an agreement any more, and nothing is measured against it."""
 
@@ -138,9 +141,7 @@ class AgreementsPart:
         return tuple(
             part
             for part in self.items
-            if part.state in SETTLED
-            and part.agreement.survey != survey.id
-            and (survey.revealed_at is None or part.agreement.saved_at < survey.revealed_at)
+            if part.state in SETTLED and was_made_before(part.agreement, survey)
         )
 
     @property
@@ -153,7 +154,7 @@ class AgreementsPart:
         """The decisions on which voices do not agree who decides and nothing is agreed."""
         if self.shown is None or not self.shown.deep_answers or self.agreements.all.hidden:
             return ()
-        settled = {part.agreement.decision for part in self.items if part.state in SETTLED}
+        settled = self.agreements.decisions_agreed(self.squad)
         contested_ones = self.shown.deep.who_decides.contested
         return tuple(self._open(one) for one in contested_ones if one.of not in settled)
 

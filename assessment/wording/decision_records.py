@@ -13,7 +13,7 @@ from assessment.rounds.actions import is_checked_since, is_open, is_overdue
 from assessment.rounds.agreements import IN_FORCE
 from assessment.rounds.room import Topic, left_open, topics_of
 from assessment.wording.actions import MOST_NAMED, action_status_line, owner_of
-from assessment.wording.agreements import SETTLED, AgreementsPart, agreement_sentence
+from assessment.wording.agreements import AgreementsPart, agreement_sentence
 from assessment.wording.briefing import SquadPart
 from assessment.wording.chips import overdue_chips
 from assessment.wording.counted import first_of
@@ -149,15 +149,14 @@ def charter_text(squad: SquadPart) -> str:
 
 def left_open_of(squad: SquadPart) -> tuple[Topic, ...]:
     """What voices contest or leave to nobody, and nothing is agreed or, since asked, done about."""
-    settled = {item.agreement.decision for item in squad.agreed.items if item.state in SETTLED}
     shown, decided = squad.result.round, squad.result.decided
     actions = [
         progress.action
         for progress in decided
         if is_open(progress.action) or not is_checked_since(progress, shown)
     ]
-    topics = topics_of(shown)
-    return left_open(squad.edition.framework, topics, settled, actions, survey=shown.survey)
+    agreed, topics = squad.agreed.agreements.decisions_agreed(squad.squad), topics_of(shown)
+    return left_open(squad.edition.framework, topics, agreed, actions, survey=shown.survey)
 
 
 def _next_day(squad: SquadPart) -> str:

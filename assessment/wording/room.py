@@ -140,11 +140,6 @@ class RoomPart:
             return ()
         return [part for part in self.earlier if part.agreement.decision == topic.of]
 
-    @property
-    def decided_earlier(self) -> frozenset[str]:
-        """The decisions that need no new agreement: one from before holds or waits."""
-        return frozenset(part.agreement.decision for part in self.earlier)
-
     def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
         """The full question as it is asked, first or `is_again`, and its example if it has one."""
         return question_of(self.edition, topic.kind, topic.of, is_again=is_again)
@@ -302,8 +297,8 @@ def taken_away(
     ]
     made = [*agreements, *(one.agreement for one in earlier)]
     clear = clear_decisions(edition, shown, made) if shown else ()
-    settled = {agreement.decision for agreement in made if not known.is_refused(agreement)}
     topics = topics_of(shown) if shown else ()
+    settled = known.decisions_agreed(survey.squad, survey)
     still_open = left_open(edition.framework, topics, settled, actions, survey=survey)
     left = open_line(edition, still_open)
     told = may_tell(survey, actions, overdue)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from assessment.access.invitations import revealed
 from assessment.charts.style import Style
 from assessment.content.edition import edition_for
 from assessment.content.loading import shipped_framework
+from assessment.rounds.results import Result
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.room.place import Place
 from assessment.ui.room.wall import Wall
 from assessment.ui.session.reader import Reader
-from assessment.wording.room import RoomPart
+from assessment.wording.briefing import SquadPart
+from assessment.wording.decision_records import left_open_of
+from assessment.wording.room import RoomPart, open_line, taken_away
 from tests.builders import action, agreement, assessment, confirmation, gathering
 
 REVEALED = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
@@ -74,6 +77,26 @@ def test_a_topic_is_open_until_it_is_agreed_on_and_no_role_refuses() -> None:
     )
     assert ids(room.left_open) == [BETS, FIRST]
     assert [room.is_awaited(topic) for topic in room.part.topics] == [True, False, False]
+
+
+def test_wall_phones_and_charter_leave_the_same_decisions_open() -> None:
+    # What was agreed first holds on, since a role refuses what was to replace it in the room.
+    first = agreement(survey=SURVEY.id, decision="bets", consulted=())
+    refused = agreement(survey=SURVEY.id, decision="bets", consulted=(), supersedes=first.id)
+    refused = refused.model_copy(update={"saved_at": first.saved_at + timedelta(hours=1)})
+    answers = tuple(
+        confirmation(agreement_id=made.id, answer=answer)
+        for made, answer in ((first, "agreed"), (refused, "not-agreed"))
+    )
+    room = wall(records={"squad_agreements": (first, refused), "confirmations": answers})
+    shown, agreements = room.part.shown, room.records.agreements
+    result = Result(shown, None, identity="it", agreements=agreements.all)
+    squad = SquadPart(READER.edition, result, agreements.day)
+
+    assert ids(room.left_open) == [SPRINT, FIRST]
+    assert ids(left_open_of(squad)) == [SPRINT, FIRST]
+    told = taken_away(squad.agreed, SURVEY, agreements=room.records.made, actions=())
+    assert open_line(READER.edition, room.left_open) in told
 
 
 def test_time_is_shared_by_the_topics_that_are_open_and_the_one_that_is_shown() -> None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from assessment.access.invitations import revealed
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.model import Agreement, Assessment, Confirmation, Setup, Survey
@@ -235,6 +236,32 @@ def test_agreements_stand_on_a_day_by_the_answers_given_by_then() -> None:
     assert (october.days_held(later), october.holds_from(later)) == ((), date(2026, 10, 5))
     assert confirmed.days_held(first) == ((date(2026, 6, 1), date(2026, 11, 9)),)
     assert confirmed.days_held(later) == ((date(2026, 11, 10), later.valid_until),)
+
+
+def test_a_decision_is_agreed_on_where_one_holds_or_waits_and_in_a_room_if_made_by_then() -> None:
+    room = revealed(gathering(privacy="open"), voices=5, now=SAVED)
+    first = agreement(consulted=(), valid_until=date(2026, 12, 31), saved_at=SAVED - DAY)
+    second = agreement(consulted=(), supersedes=first.id, agreed_on=date(2026, 11, 19))
+    second = second.model_copy(update={"saved_at": SAVED + DAY})
+    (yes,) = answered(first, {"po": "agreed"})
+    (no,) = answered(second, {"po": "not-agreed"})
+
+    def decisions(*made: Agreement, day: date, of: Survey | None = None) -> list[str]:
+        agreements, _ = read(*made, answers=(yes, no))
+        return [*agreements.on(day).decisions_agreed("atlas", of)]
+
+    day = date(2026, 11, 20)
+    assert decisions(second, day=day) == []
+    # What is refused replaces nothing, so the first holds: until its end.
+    assert decisions(first, second, day=day) == ["sprint-content"]
+    assert decisions(first, day=date(2027, 1, 1)) == []
+    # Made after the room was revealed, elsewhere or in it.
+    waiting = agreement(saved_at=SAVED + DAY)
+    assert decisions(waiting, day=day) == ["sprint-content"]
+    assert decisions(waiting, day=day, of=room) == []
+    made_in_it = waiting.model_copy(update={"survey": room.id})
+    assert decisions(made_in_it, day=day, of=room) == ["sprint-content"]
+    assert decisions(first, day=day, of=room) == ["sprint-content"]
 
 
 def test_what_is_taken_back_later_held_until_then() -> None:

@@ -43,10 +43,9 @@ class Wall:
     @cached_property
     def left_open(self) -> Sequence[Topic]:
         """The topics, chosen or not, on which nothing is agreed and the room does not act."""
-        records, part = self.records, self.part
-        done = records.settled | records.awaited | part.decided_earlier
-        framework, survey = self.reader.edition.framework, records.survey
-        return left_open(framework, part.topics, done, self.taken, survey=survey)
+        records, survey = self.records, self.records.survey
+        agreed = records.agreements.decisions_agreed(survey.squad, survey)
+        return left_open(records.framework, self.part.topics, agreed, self.taken, survey=survey)
 
     def is_awaited(self, topic: Topic) -> bool:
         """Whether what was agreed on a topic, here or earlier, still waits for roles."""
