@@ -11,13 +11,14 @@ from assessment.rounds.round import Round
 from assessment.scoring.diagnosis import Pressure, Reading
 
 SeatReading: TypeAlias = Reading | Literal["vacant", "warned", "held", "few"]
-"""A pressure's reading, or the early warning; signals of a seat that the setup tells `vacant`.
+"""What signals say of a seat: a pressure's reading, or that the early warning shows.
 
-Or of one that is known to be held, or from few: under half of the voices who answered any part.
+Where they look empty: that the setup tells it `vacant`, that it is known to be `held`, or that
+`few` answered them, under half of the voices who answered any part.
 """
 
 SEEN = 0.5
-"""The health from which voices, all in all, see a signal at least sometimes."""
+"""The health up to which voices, all in all, see a signal at least sometimes."""
 
 
 @dataclass(frozen=True, slots=True)

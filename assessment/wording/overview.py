@@ -246,7 +246,7 @@ class Overview:
 
     @property
     def absent_squads(self) -> tuple[str, ...]:
-        """The same, by name."""
+        """The squads that have no check in the period, by name."""
         return tuple(last.squad for last in self.summary.absent)
 
     @cached_property
