@@ -110,23 +110,23 @@ class AgreementsOn:
     it a reference, and only then does it take the place of another.
     """
 
-    all: Agreements
+    undated: Agreements
     day: date
 
     @property
     def is_last_told(self) -> bool:
         """Whether nothing later is told."""
-        return self.day == self.all.until
+        return self.day == self.undated.until
 
     def last_vote(self, agreement: Agreement) -> tuple[Vote, ...]:
         """The votes that count of the last vote on its decision in the room that agreed on it."""
         asked = agreement.survey, agreement.decision
-        passes = counting_votes(vote for vote in self.all.votes if vote.ballot[:2] == asked)
+        passes = counting_votes(vote for vote in self.undated.votes if vote.ballot[:2] == asked)
         return passes[max(passes)] if passes else ()
 
     def story(self, squad: str, decision: str) -> tuple[Agreement, ...]:
         """What a squad agreed on one decision over time, earliest first."""
-        return tuple(made for made in self.all.of(squad) if made.decision == decision)
+        return tuple(made for made in self.undated.of(squad) if made.decision == decision)
 
     def to_replace(self, squad: str, decision: str) -> Agreement | None:
         """The latest agreement on a decision, while any on it could still count."""
@@ -138,8 +138,8 @@ class AgreementsOn:
 
         They come in the framework's order.
         """
-        left_out = {*to_settle, *(agreement.decision for agreement in self.all.of(squad))}
-        decisions = self.all.framework.lenses.decision_by_id
+        left_out = {*to_settle, *(agreement.decision for agreement in self.undated.of(squad))}
+        decisions = self.undated.framework.lenses.decision_by_id
         return tuple(decision for decision in decisions if decision not in left_out)
 
     def holding_and_latest(self, squad: str) -> tuple[Agreement, ...]:
@@ -147,7 +147,7 @@ class AgreementsOn:
 
         One that is over is told where none holds.
         """
-        return self._last(self.all.of(squad))
+        return self._last(self.undated.of(squad))
 
     def decisions_agreed(self, squad: str, room: Survey | None = None) -> frozenset[str]:
         """The decisions on which an agreement holds, or waits for answers and nobody refuses it.
@@ -156,14 +156,14 @@ class AgreementsOn:
         """
         agreements = self._last(
             made
-            for made in self.all.of(squad)
+            for made in self.undated.of(squad)
             if room is None or made.survey == room.id or was_made_before(made, room)
         )
         return frozenset(made.decision for made in agreements if self.state(made) in SETTLED)
 
     def begun(self, squad: str) -> tuple[Agreement, ...]:
         """The same of those that have begun."""
-        return self._last(made for made in self.all.of(squad) if made.agreed_on <= self.day)
+        return self._last(made for made in self.undated.of(squad) if made.agreed_on <= self.day)
 
     def to_renew(self, squad: str) -> tuple[Agreement, ...]:
         """The settled ones that end soon, or did not long ago, and that nothing replaced."""
@@ -188,7 +188,7 @@ class AgreementsOn:
 
     def in_force(self, squad: str) -> tuple[Agreement, ...]:
         """The agreements that hold, one a decision at most."""
-        decisions = self.all.framework.lenses.decisions
+        decisions = self.undated.framework.lenses.decisions
         references = (self.reference(squad, decision.id) for decision in decisions)
         return tuple(agreement for agreement in references if agreement)
 
@@ -201,12 +201,12 @@ class AgreementsOn:
         """The spans in which it counts, as far as is known, each by its first and last day."""
         story = self.story(agreement.squad, agreement.decision)
         turns = {made.agreed_on for made in story}
-        turns |= {day for made in story for day, _answer in self.all.answers_to(made)}
+        turns |= {day for made in story for day, _answer in self.undated.answers_to(made)}
         within = sorted(day for day in turns if agreement.agreed_on <= day <= agreement.valid_until)
         last_days = (*(day - ONE_DAY for day in within[1:]), agreement.valid_until)
         spans: list[tuple[date, date]] = []
         for first, last in zip(within, last_days, strict=False):
-            if self.all.on(min(first, self.day))._counts(agreement, first):
+            if self.undated.on(min(first, self.day))._counts(agreement, first):
                 goes_on = bool(spans) and spans[-1][1] == first - ONE_DAY
                 spans.append((spans.pop()[0] if goes_on else first, last))
         return tuple(spans)
@@ -239,7 +239,7 @@ class AgreementsOn:
 
     def concerned(self, agreement: Agreement) -> tuple[str, ...]:
         """Who decides and who is heard, where somebody held these roles on the agreement's day."""
-        seating = self.all.seating(agreement.squad, agreement.agreed_on)
+        seating = self.undated.seating(agreement.squad, agreement.agreed_on)
         return tuple(
             role for role in (agreement.decides, *agreement.consulted) if seating.is_held(role)
         )
@@ -266,7 +266,7 @@ class AgreementsOn:
         return tuple(answer for answer in self._given(agreement) if answer.role == role)
 
     def _given(self, agreement: Agreement) -> Iterator[Confirmation]:
-        return (answer for day, answer in self.all.answers_to(agreement) if day <= self.day)
+        return (answer for day, answer in self.undated.answers_to(agreement) if day <= self.day)
 
     def _answers_in_time(self, agreement: Agreement, role: str) -> list[tuple[Answer, datetime]]:
         """What a role answered and since when, change by change; of several voices the gravest."""
@@ -307,14 +307,14 @@ class AgreementsOn:
 
     def lost_roles(self, agreement: Agreement) -> tuple[str, ...]:
         """The roles it names that nobody holds in the squad's setup."""
-        seating = self.all.seating(agreement.squad, self.day)
+        seating = self.undated.seating(agreement.squad, self.day)
         roles = (agreement.decides, *agreement.consulted, *agreement.informed)
         return tuple(role for role in roles if not seating.is_held(role))
 
     def must_not_decide(self, agreement: Agreement) -> bool:
-        """Whether the agreed role is one that must not decide, by the articles."""
-        seating = self.all.seating(agreement.squad, self.day)
-        decision = self.all.framework.lenses.decision_by_id[agreement.decision]
+        """Whether the agreed role is one that must not decide, by the playbook."""
+        seating = self.undated.seating(agreement.squad, self.day)
+        decision = self.undated.framework.lenses.decision_by_id[agreement.decision]
         held = seating.is_held(agreement.decides)
         return held and seating.must_not_decide(agreement.decides, decision)
 

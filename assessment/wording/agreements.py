@@ -62,7 +62,7 @@ class AgreementPart:
     `practice` tells what voices say since, else the votes in the room that made it, if one did;
     `example` is a sentence of the decision's kind. `lines` stand below, but for its note, which no
     file holds: from when it counts, `practice`, the `answers` of roles, what it stands against (the
-    articles, the setup, who wrote it), and on which days it held before, or another before it.
+    playbook, the setup, who wrote it), and on which days it held before, or another before it.
     """
 
     agreement: Agreement
@@ -152,7 +152,7 @@ class AgreementsPart:
     @cached_property
     def to_settle(self) -> tuple[OpenDecision, ...]:
         """The decisions on which voices do not agree who decides and nothing is agreed."""
-        if self.shown is None or not self.shown.deep_answers or self.agreements.all.hidden:
+        if self.shown is None or not self.shown.deep_answers or self.agreements.undated.hidden:
             return ()
         settled = self.agreements.decisions_agreed(self.squad)
         contested_ones = self.shown.deep.who_decides.contested
@@ -253,7 +253,7 @@ class AgreementsPart:
     @cached_property
     def practice(self) -> PracticeByAgreement:
         """What the voices of the round say of each agreement that counted on their day."""
-        return practice_by_agreement(self.agreements.all, self.shown) if self.shown else {}
+        return practice_by_agreement(self.agreements.undated, self.shown) if self.shown else {}
 
     @cached_property
     def mandates(self) -> Mapping[str, str]:
@@ -462,7 +462,7 @@ def already_agreed(
 
 
 def not_by_the_articles(edition: Edition, role: str) -> str:
-    """That a role which is about to be agreed on must not decide, by the articles."""
+    """That a role which is about to be agreed on must not decide, by the playbook."""
     text = edition.words.gettext(
         "By the playbook, {role} should not decide this. You may agree on it all the same; the "
         "charter will say so."

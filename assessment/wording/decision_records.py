@@ -49,7 +49,7 @@ class CalendarEntry:
 
 def decision_records(squad: SquadPart) -> Mapping[str, str]:
     """A Markdown file per agreement by its name, numbered by decision, then by day."""
-    agreements = squad.agreed.agreements.all.of(squad.squad)
+    agreements = squad.agreed.agreements.undated.of(squad.squad)
     names = {
         agreement.id: f"{number:04}-{agreement.decision}-{agreement.agreed_on}.md"
         for number, agreement in enumerate(agreements, start=1)

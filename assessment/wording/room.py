@@ -164,7 +164,7 @@ class RoomPart:
         return rows_text(self.edition, self.rows(topic))
 
     def reference(self, topic: Topic) -> str:
-        """Who is expected to decide in this setup, by the articles; empty for an item."""
+        """Who is expected to decide in this setup, by the playbook; empty for an item."""
         if topic.kind == "item":
             return ""
         seating, words = self.shown.seating, self.edition.words

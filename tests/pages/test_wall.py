@@ -90,7 +90,7 @@ def test_wall_phones_and_charter_leave_the_same_decisions_open() -> None:
     )
     room = wall(records={"squad_agreements": (first, refused), "confirmations": answers})
     shown, agreements = room.part.shown, room.records.agreements
-    result = Result(shown, None, identity="it", agreements=agreements.all)
+    result = Result(shown, None, identity="it", agreements=agreements.undated)
     squad = SquadPart(READER.edition, result, agreements.day)
 
     assert ids(room.left_open) == [SPRINT, FIRST]

@@ -37,14 +37,14 @@ def show(wall: Wall) -> None:
     show_list([*done, next_time or _("No day is chosen for the next session.")])
     _show_release(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        if wall.taken or records.agreements.all.of(survey.squad):
+        if wall.taken or records.agreements.undated.of(survey.squad):
             decided = actions_of(records.actions, survey.squad)
             result = Result(
                 part.shown,
                 None,
                 identity=part.shown,
                 decided=tuple(ActionProgress(action, None) for action in decided),
-                agreements=records.agreements.all,
+                agreements=records.agreements.undated,
             )
             squad = SquadPart(reader.edition, result, reader.today)
             show_decision_file(reader, squad, "charter")
