@@ -109,6 +109,11 @@ def moves_between(before: Round, after: Round, *, points: Callable[[float, float
     )
 
 
+def is_move_by_points(change: int) -> bool:
+    """Whether a change in points, as shown, is a move where no voice can be left out to see it."""
+    return abs(change) >= LEAST_POINTS
+
+
 class _Side:
     """A round as it is compared: its own result, or that of some of its voices alone."""
 
@@ -166,7 +171,7 @@ def _move(level: str, earlier: _Side, later: _Side, points: Callable[[float, flo
     if before is None or after is None:
         return Move(level, "not scored", before, after)
     if reach_before is None or reach_after is None:
-        moved = abs(points(before, after)) >= LEAST_POINTS
+        moved = is_move_by_points(points(before, after))
     else:
         moved = _apart(reach_before, reach_after)
     return Move(level, "moved" if moved else "no clear change", before, after)

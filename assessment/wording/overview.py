@@ -14,7 +14,7 @@ from assessment.model.period import Period
 from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.board import WAYS, Way
 from assessment.rounds.leadership import SharedLever, Summary
-from assessment.rounds.moves import LEAST_POINTS, Moves
+from assessment.rounds.moves import LEAST_POINTS, Moves, is_move_by_points
 from assessment.rounds.results import Result
 from assessment.wording import squads
 from assessment.wording.actions import answers_since, mover, open_lines, open_total, overdue_count
@@ -612,7 +612,7 @@ def _fit_row(edition: Edition, result: Result) -> Row:
     voices = voices_counted(edition, result.round.deep.voice_count)
     counts = decisions_counted(edition, [result.round.deep.who_decides])
     changes = [
-        level.fit_change if abs(level.fit_change or 0) >= LEAST_POINTS else None for level in levels
+        level.fit_change if is_move_by_points(level.fit_change or 0) else None for level in levels
     ]
     about = [voices, counts]
     if result.deep_before and any(changes):
