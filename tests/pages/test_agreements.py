@@ -238,6 +238,15 @@ def test_an_agreement_may_begin_on_any_day(store: CsvStore) -> None:
     assert store.read().agreements[0].agreed_on == TODAY + 12 * AGO
 
 
+def test_an_agreement_is_made_when_it_is_saved_not_when_its_form_was_opened(
+    store: CsvStore,
+) -> None:
+    app = settling(squad())
+    opened = datetime.now(UTC)
+    saved(app)
+    assert store.read().agreements[0].saved_at > opened
+
+
 def test_undo_takes_the_agreement_back_and_offers_the_decision_again(store: CsvStore) -> None:
     app = saved(settling(squad()))
     (made,) = store.read().agreements

@@ -349,7 +349,7 @@ def _save() -> None:
         agreements = history(visible_records(), "month").agreements
         submission = forms.agreement_submission_of(
             _filled(form.draft.agreement_id),
-            draft=form.draft,
+            draft=replace(form.draft, saved_at=datetime.now(UTC)),
             seating=form.seating,
             others=[a for a in visible_records().agreements if a.id != form.draft.agreement_id],
             is_settled=agreements.on(reader.today).is_settled,
