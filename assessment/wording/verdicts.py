@@ -231,8 +231,11 @@ def _of_fluid(edition: Edition, shown: Round) -> Iterator[str]:
 
 def _of_fluid_barely(edition: Edition, shown: Round) -> Iterator[str]:
     """What leads alone, where there is no room for the levels."""
-    if finding := _seats(edition, shown) or _unsettled(edition, shown):
-        yield finding
+    if seats := _seats(edition, shown):
+        yield seats
+    elif is_amiss(shown):
+        for most in (NAMED_AT_MOST, 1):
+            yield _deciders_trouble(edition, shown.deep.who_decides, most)
 
 
 def _unsettled(edition: Edition, shown: Round) -> str:
@@ -355,20 +358,22 @@ def _of_deciders(edition: Edition, deciders: WhoDecides) -> Iterator[_Alike]:
     finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
     counts = decisions_counted(edition, [deciders])
     yield from ([edition.words.clauses((finding, counts))], [finding])
+    if in_brief := _deciders_trouble(edition, deciders, most=1):
+        yield [in_brief]
 
 
-def _deciders_trouble(edition: Edition, deciders: WhoDecides) -> str:
+def _deciders_trouble(edition: Edition, deciders: WhoDecides, most: int = NAMED_AT_MOST) -> str:
     """The gravest finding, else what voices contest, as a clause; empty where there is neither."""
     if deciders.findings:
-        return _gravest(edition, deciders.findings)
+        return _gravest(edition, deciders.findings, most)
     if contested := [decision.of for decision in deciders.contested]:
         return edition.words.gettext("voices do not agree who decides on {things}").format(
-            things=decisions_named(edition, contested)
+            things=decisions_named(edition, contested, most)
         )
     return ""
 
 
-def _gravest(edition: Edition, findings: Sequence[Finding]) -> str:
+def _gravest(edition: Edition, findings: Sequence[Finding], most: int) -> str:
     _, kind = edition.words.gettext, findings[0].kind
     kinds = {kind, "unclear"} if kind == "nobody-decides" else {kind}
     gravest = [finding for finding in findings if finding.kind in kinds]
@@ -385,26 +390,26 @@ def _gravest(edition: Edition, findings: Sequence[Finding]) -> str:
     text = texts[kind]
     if any(finding.kind != kind for finding in gravest):
         text = _("nobody decides, or it is unclear who, on {things}")
-    clause = text.format(things=decisions_named(edition, [name for name in things if name]))
+    clause = text.format(things=decisions_named(edition, [name for name in things if name], most))
     if any(finding.voices < finding.answered for finding in gravest):
         clause = _("{finding}, say half of the voices or more", finding=clause)
     return _("{finding}, so decisions wait", finding=clause) if kind == "bottleneck" else clause
 
 
-def decisions_named(edition: Edition, ids: Sequence[str]) -> str:
+def decisions_named(edition: Edition, ids: Sequence[str], most: int = NAMED_AT_MOST) -> str:
     """Decisions and levels by name, as far as a verdict names them."""
     decisions = edition.texts.lenses.decisions
     names = [
         edition.decision(known) if known in decisions else edition.level(known) for known in ids
     ]
-    return _quoted(edition, names)
+    return _quoted(edition, names, most)
 
 
-def _quoted(edition: Edition, names: Sequence[str]) -> str:
-    """Names in quotes; of many only the first, and how many more there are."""
+def _quoted(edition: Edition, names: Sequence[str], most: int = NAMED_AT_MOST) -> str:
+    """Names in quotes; of more than `most` only the first, and how many more there are."""
     quoted = edition.words.gettext("“{name}”")
-    most = NAMED_AT_MOST if len(names) <= NAMED_AT_MOST else 1
-    return first_of(edition, [quoted.format(name=name) for name in names], most=most)
+    named = len(names) if len(names) <= most else 1
+    return first_of(edition, [quoted.format(name=name) for name in names], most=named)
 
 
 def _fit(edition: Edition, deciders: WhoDecides) -> str:

@@ -638,6 +638,17 @@ SITUATIONS: dict[str, Situation] = {
         "Personne ne décide pour « Ce que l'on coupe », selon la moitié des voix ou plus ; "
         "1 décision sans décideur.",
     ),
+    "deep only: two long names of which half of the voices say so": (
+        [{}] * 2,
+        [
+            {"deciders": {"structuring-constraints": (first,), "option-choice": (second,)}}
+            for first, second in (("unclear", "unclear"), ("cpo", "po"))
+        ],
+        "It is unclear who decides on “Technical constraints that shape the product” and 1 other, "
+        "say half of the voices or more.",
+        "On ne sait pas qui décide pour « Contraintes techniques structurantes » et 1 autre, selon "
+        "la moitié des voix ou plus.",
+    ),
     "deep only: half of the voices name one person at every level": (
         [{}] * 2,
         [
