@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -84,6 +84,14 @@ def seat_readings(shown: Round) -> Mapping[str, SeatReading | None]:
 def is_vacant(shown: Round, seat: str) -> bool:
     """Whether the squad's own setup says that nobody holds a seat."""
     return bool(shown.setup) and not shown.seating.is_held(seat)
+
+
+def are_vacant(rounds: Iterable[Round], roles: Iterable[str]) -> bool:
+    """Whether, wherever one of these seats is missing, the squad's setup says nobody holds it."""
+    known = set(roles)
+    return all(
+        is_vacant(shown, seat) for shown in rounds for seat in missing_seats(shown) if seat in known
+    )
 
 
 def _warned(shown: Round) -> str | None:

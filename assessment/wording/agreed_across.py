@@ -61,8 +61,8 @@ class AgreedAcrossPart:
         text = ", ".join(parts)
         if totals.judged:
             kept = words.counted(
-                "{kept} of {judged} with an answered decision is kept in practice",
-                "{kept} of {judged} with an answered decision are kept in practice",
+                "in practice {kept} of {judged} is kept, where voices said who decides",
+                "in practice {kept} of {judged} are kept, where voices said who decides",
                 totals.kept,
                 kept=totals.kept,
                 judged=totals.judged,

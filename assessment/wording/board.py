@@ -20,7 +20,7 @@ from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.leadership import Summary
 from assessment.rounds.practice import practice_by_agreement
 from assessment.rounds.round import Round
-from assessment.rounds.seats import is_vacant, missing_seats, seat_readings
+from assessment.rounds.seats import are_vacant, missing_seats, seat_readings
 from assessment.wording.counted import options_counted, state_name
 from assessment.wording.moves import change_text, voices_then_and_now
 from assessment.wording.overview import Overview
@@ -156,13 +156,8 @@ class Board:
             return self.edition.words.gettext("No seat blocks in what was answered.")
         most = self.summary.blocking[0]
         first = [role for role in self.summary.blocking if _rank(role) == _rank(most)]
-        are_vacant = all(
-            is_vacant(squad, role.role)
-            for role in first
-            for squad in self.summary.rounds
-            if role.role in missing_seats(squad)
-        )
-        clause = _blocks(self.edition, first, are_vacant=are_vacant)
+        by_setup = are_vacant(self.summary.rounds, (role.role for role in first))
+        clause = _blocks(self.edition, first, are_vacant=by_setup)
         if not self.is_one:
             clause = counted(self.edition, clause, most.squads, most.compared, things=len(first))
         return self.edition.words.sentence(clause)
@@ -352,8 +347,8 @@ def _blocks(edition: Edition, roles: Sequence[BlockingRole], *, are_vacant: bool
     missing, too_much = (any(role.ways[way] for role in roles) for way in WAYS)
     if missing and too_much:
         text = words.ngettext(
-            "The {roles} seat is empty or decides too much",
-            "The {roles} seats are empty or decide too much",
+            "The {roles} seat is or looks empty, or decides too much",
+            "The {roles} seats are or look empty, or decide too much",
             count,
         )
     elif missing and are_vacant:

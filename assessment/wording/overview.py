@@ -16,6 +16,7 @@ from assessment.rounds.board import WAYS, Way
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import LEAST_POINTS, Moves, is_move_by_points
 from assessment.rounds.results import Result
+from assessment.rounds.seats import are_vacant
 from assessment.wording import squads
 from assessment.wording.actions import answers_since, mover, open_lines, open_total, overdue_count
 from assessment.wording.agreed_across import AgreedAcrossPart
@@ -500,7 +501,9 @@ class Overview:
         words, roles = self.edition.words, self.summary.blocking
         if not roles:
             return words.number(0), words.gettext("no seat blocks")
-        names = {"missing": words.gettext("empty"), "too much": words.gettext("decides too much")}
+        by_setup = are_vacant(self.summary.rounds, (role.role for role in roles))
+        empty = words.gettext("empty") if by_setup else words.gettext("empty, or looks so")
+        names = {"missing": empty, "too much": words.gettext("decides too much")}
         is_alone = all(role.compared == 1 for role in roles)
         ways = [
             words.labelled(names[way], self._blocking_so(way, is_alone=is_alone))

@@ -169,12 +169,12 @@ def shared_gain(edition: Edition, lever: SharedLever) -> str:
     )
     if least != most:
         text = words.gettext(
-            "Mean of the levels: {points} at most, depending on the squad ({count} squads)"
+            "{points} at most on the mean of the levels, depending on the squad ({count} squads)"
         )
         return text.format(points=in_points, count=words.number(len(lever.gains)))
     return words.counted(
-        "Mean of the levels: {points} at most, in {count} squad",
-        "Mean of the levels: {points} at most, in {count} squads",
+        "{points} at most on the mean of the levels, in {count} squad",
+        "{points} at most on the mean of the levels, in {count} squads",
         len(lever.gains),
         points=in_points,
     )

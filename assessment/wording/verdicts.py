@@ -104,8 +104,8 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
         return edition.words.sentence(_holding(edition, rounds))
     if len(leaks) > 1:
         tied = edition.words.counted(
-            "decisions leak equally often at {levels}, in {count} squad each",
-            "decisions leak equally often at {levels}, in {count} squads each",
+            "decisions leak most at {levels}, equally often: in {count} squad each",
+            "decisions leak most at {levels}, equally often: in {count} squads each",
             leaks[0].squads,
             levels=edition.shorts(leak.level for leak in leaks),
         )

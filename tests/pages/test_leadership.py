@@ -130,7 +130,7 @@ def test_levers_come_with_squads_owner_and_the_gain_of_a_typical_one(empty_store
     # 9.141 points in each of the two squads.
     assert (
         "1. Open one channel for urgent requests**  \n"
-        "Leadership, with PM · Mean of the levels: +9 points at most, in 2 squads."
+        "Leadership, with PM · +9 points at most on the mean of the levels, in 2 squads."
     ) in text
     assert "+18" not in text
 
@@ -352,7 +352,7 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     text = text_of(app)
 
     assert "6 agreements are in force" in text
-    assert "; 2 of 5 with an answered decision are kept in practice." in text
+    assert "; in practice 2 of 5 are kept, where voices said who decides." in text
     assert "Contested with no agreement in force: What is cut, " in text
     sentence = "Of 33 decisions that end with the CTO in 4 squads, 3 belong to a lower seat by"
     assert sentence in text

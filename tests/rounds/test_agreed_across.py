@@ -113,7 +113,7 @@ def test_where_nothing_later_is_told_agreements_count_as_on_the_last_day_told() 
     assert (past.as_of, past.by_squad["A"].in_force) == (date(2026, 11, 20), 1)
     assert (today.as_of, today.by_squad["A"].in_force) == (None, 0)
     sentence = AgreedAcrossPart(edition_in("en"), past).sentence.replace("\xa0", " ")
-    assert sentence.endswith(" kept in practice, as of 20 Nov 2026.")
+    assert sentence.endswith("is kept, where voices said who decides, as of 20 Nov 2026.")
 
 
 def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belongs_lower() -> None:
@@ -253,11 +253,11 @@ def test_how_agreements_stand_is_read_once() -> None:
         AgreedAcrossPart(edition_in(language), counted).sentence for language in ("en", "fr")
     ]
     assert by_language == [
-        "2 agreements are in force (1 expires soon), 1 waits for answers; 1 of 1 with an answered "
-        "decision is kept in practice.",
+        "2 agreements are in force (1 expires soon), 1 waits for answers; in practice 1 of 1 is "
+        "kept, where voices said who decides.",
         french(
-            "2 accords sont en vigueur (1 expire bientôt), 1 attend des réponses ; 1 sur 1 dont la "
-            "décision est renseignée est tenu en pratique."
+            "2 accords sont en vigueur (1 expire bientôt), 1 attend des réponses ; en pratique, 1 "
+            "sur 1 est tenu, là où des voix ont dit qui décide."
         ),
     ]
 

@@ -71,10 +71,10 @@ def test_levels_that_tie_are_all_named() -> None:
     )
 
     assert part.verdict == (
-        "Decisions leak equally often at Vision and Arbitration, in 1 squad each."
+        "Decisions leak most at Vision and Arbitration, equally often: in 1 squad each."
     )
     assert twice.verdict == (
-        "Decisions leak equally often at Vision and Arbitration, in 2 squads each."
+        "Decisions leak most at Vision and Arbitration, equally often: in 2 squads each."
     )
 
 
@@ -169,7 +169,7 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
     assert cto is not None
     # Two of three share the PM's lever; the CPO's is to restate the vision in one.
     assert lead.title == "Open one channel for urgent requests"
-    assert lead.text == "Mean of the levels: +9 points at most, in 2 squads."
+    assert lead.text == "+9 points at most on the mean of the levels, in 2 squads."
     assert lead.step.startswith("Choose the channel and the person who sorts it")
     assert cpo.title == "Restate the vision every cycle"
     assert (cto.title, cto.text, cto.step) == (
@@ -256,8 +256,10 @@ def test_a_seat_blocks_in_so_many_of_the_squads_that_can_tell_of_it() -> None:
     ]
 
     assert [part.tiles[1].text for part in by_language] == [
-        "empty: PM in 1 of 3 squads; decides too much: Team in 2 of 2 squads",
-        french("vide : PM dans 1 squad sur 3 ; décide trop : Équipe dans 2 squads sur 2"),
+        "empty, or looks so: PM in 1 of 3 squads; decides too much: Team in 2 of 2 squads",
+        french(
+            "vide, ou le semble : PM dans 1 squad sur 3 ; décide trop : Équipe dans 2 squads sur 2"
+        ),
     ]
     # A decision too much is told by who decides alone, though the PO's seat has signals in Cobalt.
     also = tuple(
@@ -308,13 +310,13 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
 
     assert [(tile.name, tile.count, tile.text) for tile in part.tiles] == [
         ("Contested decisions", "2", "0 clear, 0 without a decider, in 2 squads"),
-        ("Seats that block", "1 role", "empty: PM in 1 of 3 squads"),
+        ("Seats that block", "1 role", "empty, or looks so: PM in 1 of 3 squads"),
         ("Late actions", "1", "of 2 open"),
     ]
-    assert in_french.tiles[1].text == french("vide : PM dans 1 squad sur 3")
+    assert in_french.tiles[1].text == french("vide, ou le semble : PM dans 1 squad sur 3")
     assert (
         overview({"Cobalt": healthy(PM_MISSING), "Dune": {}}).tiles[1].text
-        == "empty: PM, in the only squad that can tell"
+        == "empty, or looks so: PM, in the only squad that can tell"
     )
     assert part.unclear == ("What is cut: contested in 2 squads",)
     (overdue,) = part.overdue

@@ -167,7 +167,7 @@ def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_
     by_lever = {lever.lever: (lever.gain, lever.relation) for lever in part.levers}
     # 46 points lost over five levels through the channel, in two squads; 39 through rituals, in 3.
     assert by_lever["single-channel"] == (
-        "Mean of the levels: +9 points at most, in 2 squads.",
+        "+9 points at most on the mean of the levels, in 2 squads.",
         "Already done in 1 more squad.",
     )
     assert by_lever["decide-in-rituals"][1] == (
@@ -181,7 +181,9 @@ def test_squads_whose_check_still_shows_a_lever_that_they_did_count_among_those_
     done = action(status="done", decided_on=date(2026, 10, 4), ended_on=date(2026, 10, 20))
     summary = summary_of(history, history.squads, history.periods(history.squads)[0], (done,))
     levers = {lever.lever: lever for lever in Overview(edition_in("en"), summary, TODAY).levers}
-    assert levers["single-channel"].gain == "Mean of the levels: +9 points at most, in 3 squads."
+    assert (
+        levers["single-channel"].gain == "+9 points at most on the mean of the levels, in 3 squads."
+    )
     assert levers["single-channel"].relation.endswith(
         "Done once in 1 of these squads; its check still points to it."
     )

@@ -306,18 +306,18 @@ def test_movement_in_french() -> None:
     [
         (
             (9.14, 3.6, 9.4),
-            "Mean of the levels: +4 to +9 points at most, depending on the squad (3 squads)",
-            "Moyenne des niveaux : +4 à +9 points au plus, selon la squad (3 squads)",
+            "+4 to +9 points at most on the mean of the levels, depending on the squad (3 squads)",
+            "+4 à +9 points au plus sur la moyenne des niveaux, selon la squad (3)",
         ),
         (
             (1.2, 1.4),
-            "Mean of the levels: +1 point at most, in 2 squads",
-            "Moyenne des niveaux : +1 point au plus, dans 2 squads",
+            "+1 point at most on the mean of the levels, in 2 squads",
+            "+1 point au plus sur la moyenne des niveaux, dans 2 squads",
         ),
         (
             (0.4,),
-            "Mean of the levels: +0.4 point at most, in 1 squad",
-            "Moyenne des niveaux : +0,4 point au plus, dans 1 squad",
+            "+0.4 point at most on the mean of the levels, in 1 squad",
+            "+0,4 point au plus sur la moyenne des niveaux, dans 1 squad",
         ),
     ],
 )
