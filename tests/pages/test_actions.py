@@ -75,7 +75,7 @@ def said(language: str, message: str, **fields: object) -> str:
 # Recording ----------------------------------------------------------------------------------------
 
 
-def test_the_lever_on_the_headlines_cause_is_offered_though_it_adds_less(empty_store: Path) -> None:
+def test_the_lever_on_the_verdicts_cause_is_offered_though_it_adds_less(empty_store: Path) -> None:
     store_of(empty_store, assessment(answers=HALF | {"questions-queue": "often"}))
     app = app_on(page_files.SQUAD)
     first = "Adds most over all levels; number 4 acts on the verdict's cause."
@@ -83,6 +83,21 @@ def test_the_lever_on_the_headlines_cause_is_offered_though_it_adds_less(empty_s
     offers = {button.key for button in app.button if button.key and "offer" in button.key}
     assert keys.offer("delegate-calls") in offers
     assert "4. Delegate the technical calls" in [folded.label for folded in app.expander]
+
+
+def test_the_lever_on_the_verdicts_cause_is_not_offered_again_while_overdue(
+    empty_store: Path,
+) -> None:
+    late = action(lever="delegate-calls", decided_on=TODAY - 2 * AGO, due_on=TODAY - AGO)
+    store_of(empty_store, assessment(answers=HALF | {"questions-queue": "often"}), late)
+    app = app_on(page_files.SQUAD)
+    text = text_of(app)
+    assert "**4. Delegate the technical calls**" in text
+    assert text.index("**1. ") < text.index("**4. ")
+    offers = {button.key for button in app.button if button.key and "offer" in button.key}
+    assert offers
+    assert keys.offer("delegate-calls") not in offers
+    assert [caption.value for caption in app.caption].count("Overdue") == 1  # in the lever's line
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

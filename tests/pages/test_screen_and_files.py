@@ -164,7 +164,7 @@ def test_what_an_unexpected_role_decides_is_said_wherever_findings_are(
 
 
 @IN_EVERY_LANGUAGE
-def test_the_lever_on_the_headlines_cause_is_told_wherever_levers_are(
+def test_the_lever_on_the_verdicts_cause_is_told_wherever_levers_are(
     language: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check = assessment(answers=HALF | {"questions-queue": "often"})
