@@ -286,8 +286,8 @@ def test_a_forged_role_counts_as_not_chosen(
 @pytest.mark.parametrize(
     ("role", "reason"),
     [
-        ("pm", "'pm' neither decides nor is heard by this agreement"),
-        ("cpo", "'cpo' neither decides nor is heard by this agreement"),
+        ("pm", "'pm' neither decides nor is consulted in this agreement"),
+        ("cpo", "'cpo' neither decides nor is consulted in this agreement"),
         ("boss", "unknown role 'boss'; expected one of"),
     ],
 )
