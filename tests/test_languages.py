@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 import re
@@ -301,6 +302,20 @@ def test_the_source_holds_messages_of_every_kind() -> None:
     assert "no level is fluid yet" in singles
     assert ("{count} voice", "{count} voices") in extracted()
     assert len(singles) > 60
+
+
+def test_messages_are_written_where_they_are_looked_up_so_that_they_are_found() -> None:
+    held_by_name = []
+    for path in (*(ROOT / "assessment").rglob("*.py"), *(ROOT / "pages").rglob("*.py")):
+        if path in (ROOT / "assessment/languages.py", ROOT / "assessment/ui/session/reader.py"):
+            continue  # which pass on what they are given
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                looked_up = {"_": 1, "gettext": 1, "ngettext": 2, "counted": 2}.get(name, 0)
+                if any(isinstance(given, ast.Name) for given in node.args[:looked_up]):
+                    held_by_name.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert held_by_name == []
 
 
 def test_every_message_has_a_place_in_the_french_catalogue() -> None:

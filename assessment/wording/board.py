@@ -26,7 +26,7 @@ from assessment.wording.moves import change_text, voices_then_and_now
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.results import pressure_key, seat_text, voices_text
-from assessment.wording.squads import counted, mapped
+from assessment.wording.squads import among_squads, mapped
 from assessment.wording.verdicts import counts_lead, deciders_counts, decisions_named
 
 WORDS_BESIDE = 40
@@ -128,7 +128,7 @@ class Board:
             things,
             decisions=decisions_named(self.edition, [across.decision for across in unclear]),
         )
-        clause = counted(self.edition, clause, most.unclear, most.compared, things=things)
+        clause = among_squads(self.edition, clause, most.unclear, most.compared, things=things)
         return counts_lead(self.edition, mapped, clause)
 
     @cached_property
@@ -159,7 +159,9 @@ class Board:
         by_setup = are_vacant(self.summary.rounds, (role.role for role in first))
         clause = _blocks(self.edition, first, are_vacant=by_setup)
         if not self.is_one:
-            clause = counted(self.edition, clause, most.squads, most.compared, things=len(first))
+            clause = among_squads(
+                self.edition, clause, most.squads, most.compared, things=len(first)
+            )
         return self.edition.words.sentence(clause)
 
     @cached_property

@@ -512,7 +512,7 @@ class Overview:
         ]
         text = words.clauses(ways)
         if is_alone:
-            text = squads.counted(self.edition, text, 1, 1)
+            text = squads.among_squads(self.edition, text, 1, 1)
         return words.counted("{count} role", "{count} roles", len(roles)), text
 
     def _blocking_so(self, way: Way, *, is_alone: bool) -> str:

@@ -42,7 +42,9 @@ def some_of(edition: Edition, squads: Sequence[str]) -> str:
     return edition.words.all_of([*squads[: MOST_SQUADS_NAMED - 1], more])
 
 
-def counted(edition: Edition, clause: str, count: int, compared: int, *, things: int = 1) -> str:
+def among_squads(
+    edition: Edition, clause: str, count: int, compared: int, *, things: int = 1
+) -> str:
     """A clause with in how many of the squads that could tell it is so.
 
     Of several `things` at once each is so in as many squads, not in the same.
@@ -73,8 +75,11 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
     if contested:
         ways.append(counted("contested in {count} squad", "contested in {count} squads", contested))
     if nobody:
-        one, many = "without a decider in {count} squad", "without a decider in {count} squads"
-        ways.append(counted(one, many, nobody))
+        ways.append(
+            counted(
+                "without a decider in {count} squad", "without a decider in {count} squads", nobody
+            )
+        )
     return edition.words.labelled(edition.decision(across.decision), ", ".join(ways))
 
 
