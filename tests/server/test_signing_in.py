@@ -39,6 +39,6 @@ def test_what_names_no_page_of_the_app_leads_to_the_first(way: str) -> None:
     assert way_back(cookies(way)) == "/"
 
 
-def test_no_sign_in_an_address_ends_the_header_that_holds_it() -> None:
+def test_no_character_of_an_address_ends_the_header_that_holds_it() -> None:
     way = way_back(cookies("/data?squad=a\r\nSet-Cookie: b=c&x=é"))
     assert way == "/data?squad=a%0D%0ASet-Cookie%3A+b%3Dc&x=%C3%A9"

@@ -163,14 +163,22 @@ def test_an_answer_changed_in_the_evening_was_changed_on_the_reader_s_day(
     assert lines["po"] == f"PO: did not agree before, has agreed since {day}"
 
 
-def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:
-    def voice(day: date, *who: str) -> Assessment:
-        return deep_assessment(assessed_on=day, deep={"deciders": {"sprint-content": who}})
-
+def voices_in_two_months() -> tuple[Assessment, ...]:
+    """Two of October, of which one names the PO, and two of November, which both do."""
     october, november = date(2026, 10, 5), date(2026, 11, 20)
-    voices = [voice(october, "em"), voice(october, "po"), voice(november, "po")]
-    voices += [voice(november, "po", "tl")]
-    history = History(FRAMEWORK, voices, "month").reading(
+    return tuple(
+        deep_assessment(assessed_on=day, deep={"deciders": {"sprint-content": who}})
+        for day, *who in (
+            (october, "em"),
+            (october, "po"),
+            (november, "po"),
+            (november, "po", "tl"),
+        )
+    )
+
+
+def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:
+    history = History(FRAMEWORK, voices_in_two_months(), "month").reading(
         [PO], settled_agreements(PO, settled=(PO,)).confirmations
     )
 
@@ -179,12 +187,24 @@ def test_over_time_there_is_a_row_an_agreement_and_a_column_a_period() -> None:
     assert table is not None
     assert list(table.cells.columns) == ["Agreement", "October 2026", "November 2026"]
     assert table.cells.iloc[0].tolist()[1:] == ["(1 of 2)", "2 of 2"]
-    over = PO.model_copy(update={"valid_until": date(2026, 11, 19)})
-    for agreements in (settled_agreements(over, settled=(over,)), Agreements(FRAMEWORK, (PO,))):
-        table = agreed_over_time(edition_in("en"), agreements, "Atlas", history.rounds("Atlas"))
-        assert table is not None
-        assert table.cells.iloc[0].tolist()[1:] == ["(1 of 2)", "(2 of 2)"]
     assert agreed_over_time(edition_in("en"), history.agreements, "Other", ()) is None
+
+
+@pytest.mark.parametrize("is_over", [True, False], ids=["over by then", "never settled"])
+def test_in_brackets_stands_what_was_answered_while_an_agreement_was_not_in_force(
+    is_over: bool,
+) -> None:
+    over = PO.model_copy(update={"valid_until": date(2026, 11, 19)})
+    agreements = (
+        settled_agreements(over, settled=(over,)) if is_over else Agreements(FRAMEWORK, (PO,))
+    )
+    rounds = History(FRAMEWORK, voices_in_two_months(), "month").rounds("Atlas")
+
+    table = agreed_over_time(edition_in("en"), agreements, "Atlas", rounds)
+
+    assert table is not None
+    assert table.title.endswith("; in brackets where the agreement was not in force")
+    assert table.cells.iloc[0].tolist()[1:] == ["(1 of 2)", "(2 of 2)"]
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ CHANNEL = healthy({"single-channel": "no"})
 HEALTHY = healthy()
 FEW = {"single-channel": "no"}
 SEPTEMBER = Period(2026, 9, "month")
+OVERDUE = {"decided_on": date(2026, 9, 1), "due_on": date(2026, 10, 1)}
 
 
 @pytest.mark.parametrize(
@@ -221,8 +222,7 @@ def test_what_is_asked_of_several_squads_says_where_it_is_decided_already(
         return briefing_of(edition_in(language), summary, today=TODAY)
 
     one, other = (action(squad=squad, lever="single-channel") for squad in ("Atlas", "Boréal"))
-    days = {"decided_on": date(2026, 9, 1), "due_on": date(2026, 10, 1)}
-    overdue = action(squad="Atlas", lever="single-channel", **days)
+    overdue = action(squad="Atlas", lever="single-channel", **OVERDUE)
     (under_way,), (is_late,) = asked(one).board.levers, asked(overdue).board.levers
 
     assert french(decided) in french(under_way.relation)
@@ -415,9 +415,8 @@ def test_as_much_is_asked_in_every_language_as_the_last_slide_plans(language: st
 
 @IN_EVERY_LANGUAGE
 def test_of_what_is_overdue_every_owner_is_told_or_none(language: str) -> None:
-    days = {"decided_on": date(2026, 9, 1), "due_on": date(2026, 10, 1)}
     owners = ("lead", "cpo", "cto", "pm", "po", "em", "tl")
-    late = [action(squad="A", owner=owner, **days) for owner in owners]
+    late = [action(squad="A", owner=owner, **OVERDUE) for owner in owners]
     few, many = (mapped("A", "B", actions=late[:n], language=language) for n in (2, len(late)))
     few_names, many_names = (
         [overdue.owner for overdue in briefing.overview.overdue]

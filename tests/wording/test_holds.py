@@ -90,8 +90,8 @@ def test_the_levels_are_told_with_what_one_voice_would_change() -> None:
 
 
 SHEETS = (HALF, HALF, *[{}] * 7)
-UNKNOWING = dict.fromkeys(HALF, "unknown")
 """Nine voices of which two take the quick check."""
+UNKNOWING = dict.fromkeys(HALF, "unknown")
 
 
 def survey(*sheets: Sheet, **changes: object) -> Round:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -19,14 +20,22 @@ from assessment.wording.overview import Overview
 from assessment.wording.squads import done
 from assessment.wording.trends import SquadsTrend, SquadTrend
 from tests.builders import action, assessment
-from tests.examples import EXAMPLE_1, EXAMPLE_3, SIGNALS, sheet
+from tests.examples import EXAMPLE_1, EXAMPLE_3, NEITHER, sheet
 from tests.expected import french
 
 FRAMEWORK = shipped_framework()
+ON_THE_CAUSE = "Acts on the verdict's cause, and adds most."
+MOST_OVER_ALL = "Adds most over all levels; number 2 acts on the verdict's cause."
 EN, FR = edition_in("en"), edition_in("fr")
 TODAY = date(2026, 12, 1)
 NOT_FIRST = EXAMPLE_1 | {"mandates-clear": "no", "vision-not-restated": "often"}
 """Mandates lose 70 points over the five levels, the vision 42; yet the vision alone is weak."""
+PM_MISSING = dict.fromkeys(("pm-writes-tickets", "pm-runs-sprint"), "not-applicable") | (
+    dict.fromkeys(
+        ("discovery-squeezed", "questions-queue", "late-scope", "unclear-rework"), "not-seen"
+    )
+)
+"""No answer tells what a PM does, and the signals of a missing PO are not seen."""
 
 
 def part_of(
@@ -201,22 +210,23 @@ def test_a_lever_for_a_single_squad_that_did_it_once_counts_no_squads() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "first"),
+    ("answer", "changes", "said", "lever", "relation"),
     [
-        ("yes", "Acts on the verdict's cause, and adds most."),
-        ("no", "Adds most over all levels; number 2 acts on the verdict's cause."),
+        ("yes", NEITHER, "the pm and po seats", "protect-the-sprint", ON_THE_CAUSE),
+        ("no", NEITHER, "the pm and po seats", "write-mandates", ON_THE_CAUSE),
+        ("yes", PM_MISSING, "a pm is missing", "seat-a-pm", ON_THE_CAUSE),
+        ("no", PM_MISSING, "a pm is missing", "seat-a-pm", MOST_OVER_ALL),
     ],
-    ids=["the verdict leads with the seats", "the verdict leads with the mandates"],
+    ids=["both lead", "both follow the mandates", "the PM leads", "the PM follows the mandates"],
 )
 def test_behind_seats_that_lead_the_verdict_stand_the_signals_that_show_them(
-    answer: str, first: str
+    answer: str, changes: Mapping[str, str], said: str, lever: str, relation: str
 ) -> None:
-    away = dict.fromkeys(SIGNALS[5:7], "not-applicable") | dict.fromkeys(SIGNALS[7:], "not-seen")
-    part = part_of(assessment(answers=sheet(answer, "often", away)))
-    assert "PM is missing" in part.verdict
-    assert part.verdict.startswith("A PM is missing") == (answer == "yes")
-    assert part.levers[0].lever == "seat-a-pm"
-    assert part.levers[0].relation == first
+    part = part_of(assessment(answers=sheet(answer, "often", changes)))
+    verdict = part.verdict.casefold()
+    assert said in verdict
+    assert verdict.startswith(said) == (answer == "yes")
+    assert (part.levers[0].lever, part.levers[0].relation) == (lever, relation)
 
 
 def test_seen_from_an_earlier_check_a_lever_done_since_is_told_with_what_moved() -> None:
