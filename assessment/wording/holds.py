@@ -114,7 +114,7 @@ class HoldsPart:
     def _hanging(self, levels: Sequence[str]) -> str:
         words, of = self.edition.words, len(self.shown.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
-            text = words.gettext("With one voice fewer, a stage would change: {levels}.")
+            text = words.gettext("With one voice fewer, the stage would change at {levels}.")
             return text.format(levels=self.edition.shorts(levels))
         return words.counted(
             "With one voice fewer, the stage of {count} of {of} level would change.",

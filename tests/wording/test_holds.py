@@ -63,8 +63,8 @@ def unit(*sheets: Sheet, squad: str = "Atlas", day: date = NOVEMBER) -> Round:
             # Three of four say it often: vision 100 · (9 - 3·¾)/9 = 75, fluid, kept at propped up
             # under ¼ of health; with health ⅓, without one of them, it is framed.
             (NOT_RESTATED, NOT_RESTATED, NOT_RESTATED, NOT_RESTATED, EXAMPLE_1),
-            "With one voice fewer, a stage would change: Vision.",
-            "Avec une voix de moins, un stade changerait : Vision.",
+            "With one voice fewer, the stage would change at Vision.",
+            "Avec une voix de moins, le stade changerait pour Vision.",
         ),
         (({}, {}, {}), "", ""),
     ],
