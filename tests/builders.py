@@ -146,6 +146,21 @@ def confirmation(**changes: object) -> Confirmation:
     return Confirmation.model_validate(fields | changes)
 
 
+def replaced_agreement() -> tuple[tuple[Agreement, Agreement], tuple[Confirmation, Confirmation]]:
+    """The PO's of 1 June, and the Tech Lead's of 5 October, confirmed on 10 November.
+
+    With the answers that settled each.
+    """
+    first = agreement(agreed_on=date(2026, 6, 1), consulted=())
+    later = agreement(agreed_on=date(2026, 10, 5), decides="tl", consulted=(), supersedes=first.id)
+    return (first, later), (
+        confirmation(agreement_id=first.id, saved_at=datetime(2026, 6, 1, 9, tzinfo=UTC)),
+        confirmation(
+            agreement_id=later.id, role="tl", saved_at=datetime(2026, 11, 10, 9, tzinfo=UTC)
+        ),
+    )
+
+
 def vote(**changes: object) -> Vote:
     """A vote of squad Atlas for the PM on what a sprint holds, of another phone, the next id."""
     number = next(_numbers)

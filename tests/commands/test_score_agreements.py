@@ -10,7 +10,7 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.model import Assessment
 from assessment.storage.csv.store import CsvStore
-from tests.builders import agreement, confirmation, deep_assessment, setup
+from tests.builders import agreement, confirmation, deep_assessment, replaced_agreement, setup
 from tests.command_line import Run
 
 FRAMEWORK = shipped_framework()
@@ -76,8 +76,7 @@ def test_a_single_assessment_is_set_against_the_agreement_of_its_day(
 def test_an_agreement_stands_on_a_day_by_the_answers_given_by_then(
     score: Run, tmp_path: Path
 ) -> None:
-    first = agreement(agreed_on=date(2026, 6, 1), consulted=())
-    later = agreement(agreed_on=date(2026, 10, 5), decides="tl", consulted=(), supersedes=first.id)
+    both, answers = replaced_agreement()
     scope = agreement(decision="enough-scope", agreed_on=date(2026, 6, 1), consulted=())
     summer, november = datetime(2026, 6, 1, 9, tzinfo=UTC), datetime(2026, 11, 10, 9, tzinfo=UTC)
     deciders = {"sprint-content": ("po",), "enough-scope": ("po",)}
@@ -85,9 +84,8 @@ def test_an_agreement_stands_on_a_day_by_the_answers_given_by_then(
     CsvStore(tmp_path, FRAMEWORK).add(
         [
             *(deep_assessment(assessed_on=day, deep={"deciders": deciders}) for day in days),
-            *(first, later, scope),
-            confirmation(agreement_id=first.id, saved_at=summer),
-            confirmation(agreement_id=later.id, role="tl", saved_at=november),
+            *(*both, scope),
+            *answers,
             confirmation(agreement_id=scope.id, saved_at=summer),
             confirmation(agreement_id=scope.id, answer="not-agreed", saved_at=november),
         ]

@@ -23,7 +23,15 @@ from assessment.rounds.agreements import IN_FORCE, Agreements, AgreementState, C
 from assessment.rounds.history import History
 from assessment.rounds.practice import Practice, agreed_fit, practice_by_agreement
 from assessment.rounds.round import Round
-from tests.builders import agreement, assessment, confirmation, deep_assessment, gathering, setup
+from tests.builders import (
+    agreement,
+    assessment,
+    confirmation,
+    deep_assessment,
+    gathering,
+    replaced_agreement,
+    setup,
+)
 
 FRAMEWORK = shipped_framework()
 FIRST, LAST = date(2026, 11, 4), date(2027, 5, 4)
@@ -218,12 +226,7 @@ def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back(
 
 
 def test_agreements_stand_on_a_day_by_the_answers_given_by_then() -> None:
-    first = agreement(agreed_on=date(2026, 6, 1), consulted=())
-    later = agreement(agreed_on=date(2026, 10, 5), decides="tl", consulted=(), supersedes=first.id)
-    given = (
-        *answered(first, {"po": "agreed"}, saved_at=datetime(2026, 6, 1, 9, tzinfo=UTC)),
-        *answered(later, {"tl": "agreed"}, saved_at=datetime(2026, 11, 10, 9, tzinfo=UTC)),
-    )
+    (first, later), given = replaced_agreement()
     agreements, _ = read(first, later, answers=given)
 
     october, confirmed = agreements.on(date(2026, 10, 20)), agreements.on(date(2026, 11, 10))
@@ -486,12 +489,7 @@ def test_two_seats_of_one_person_are_one() -> None:
 
 
 def test_a_voice_is_judged_by_what_was_settled_on_its_day_not_since() -> None:
-    old = agreement(agreed_on=date(2026, 6, 1), consulted=())
-    new = agreement(agreed_on=date(2026, 10, 5), decides="tl", consulted=(), supersedes=old.id)
-    answers = (
-        *answered(old, {"po": "agreed"}, saved_at=datetime(2026, 6, 1, 9, tzinfo=UTC)),
-        *answered(new, {"tl": "agreed"}, saved_at=datetime(2026, 11, 10, 9, tzinfo=UTC)),
-    )
+    (old, new), answers = replaced_agreement()
     voices = tuple(names("po", day=date(2026, 10, 20)) for _ in range(3))
 
     assert practice(old, new, voices=voices, answers=answers) == {

@@ -39,6 +39,7 @@ from tests.builders import (
     confirmation,
     deep_assessment,
     gathering,
+    replaced_agreement,
     setup,
     vote,
 )
@@ -383,18 +384,7 @@ def test_the_story_tells_what_held_and_nothing_that_never_did() -> None:
 
 
 def test_the_story_tells_on_which_days_each_held_by_its_answers() -> None:
-    first = agreement(agreed_on=date(2026, 6, 1), consulted=())
-    later = agreement(agreed_on=date(2026, 10, 5), decides="tl", consulted=(), supersedes=first.id)
-    agreements = Agreements(
-        FRAMEWORK,
-        (first, later),
-        (
-            confirmation(agreement_id=first.id, saved_at=datetime(2026, 6, 1, 9, tzinfo=UTC)),
-            confirmation(
-                agreement_id=later.id, role="tl", saved_at=datetime(2026, 11, 10, 9, tzinfo=UTC)
-            ),
-        ),
-    )
+    agreements = Agreements(FRAMEWORK, *replaced_agreement())
 
     (item,) = AgreementsPart(edition_in("en"), "Atlas", agreements.on(date(2026, 11, 28))).items
     lines = [plain(line) for line in item.lines if line.startswith("From ")]
