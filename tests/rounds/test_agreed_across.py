@@ -8,57 +8,17 @@ from functools import partial
 
 import pytest
 
-from assessment.content.edition import edition_in
-from assessment.content.loading import shipped_framework
-from assessment.model import Agreement, Assessment, Confirmation, Setup
-from assessment.model.period import Period
 from assessment.model.setup import preset_seats
 from assessment.rounds.agreed_across import (
-    AgreedAcross,
     AgreedCounts,
     Seat,
     SeatAcross,
     SeatCell,
-    agreed_across,
 )
-from assessment.rounds.history import History
-from assessment.rounds.results import result_of
-from assessment.wording.agreed_across import AgreedAcrossPart
-from tests.builders import agreement, confirmation, deep_assessment, setup
-from tests.expected import french
+from tests.agreed_examples import FRAMEWORK, across, answered, says
+from tests.builders import agreement, setup
 
-FRAMEWORK = shipped_framework()
-TODAY = date(2026, 11, 30)
 SEATS = preset_seats(FRAMEWORK, "pm-and-po")
-
-
-def says(squad: str, **deciders: tuple[str, ...]) -> Assessment:
-    """A voice of 18 November; decisions with `_` for `-`."""
-    named = {decision.replace("_", "-"): who for decision, who in deciders.items()}
-    return deep_assessment(squad=squad, assessed_on=date(2026, 11, 18), deep={"deciders": named})
-
-
-def answered(agreed: Agreement, answer: str = "agreed") -> tuple[Confirmation, ...]:
-    return tuple(
-        confirmation(squad=agreed.squad, agreement_id=agreed.id, role=role, answer=answer)
-        for role in (agreed.decides, *agreed.consulted)
-    )
-
-
-def across(
-    *voices: Assessment,
-    agreements: tuple[Agreement, ...] = (),
-    answers: tuple[Confirmation, ...] = (),
-    setups: tuple[Setup, ...] = (),
-    until: date | None = None,
-    hidden: bool = False,
-) -> AgreedAcross:
-    history = History(FRAMEWORK, voices, "month", setups=setups).reading(
-        agreements, answers, until=until, hidden=hidden
-    )
-    november = Period(2026, 11, "month")
-    results = [result_of(history, squad, november) for squad in history.squads]
-    return agreed_across(FRAMEWORK, results, today=TODAY)
 
 
 def test_agreements_are_counted_by_level_and_squad_with_what_is_kept() -> None:
@@ -112,8 +72,6 @@ def test_where_nothing_later_is_told_agreements_count_as_on_the_last_day_told() 
 
     assert (past.as_of, past.by_squad["A"].in_force) == (date(2026, 11, 20), 1)
     assert (today.as_of, today.by_squad["A"].in_force) == (None, 0)
-    sentence = AgreedAcrossPart(edition_in("en"), past).sentence.replace("\xa0", " ")
-    assert sentence.endswith("is kept, where voices said who decides, as of 20 Nov 2026.")
 
 
 def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belongs_lower() -> None:
@@ -209,10 +167,6 @@ def test_seats_that_are_named_together_tie_and_are_said_to() -> None:
     assert counted.seat.cells["A", "arbitration"] == SeatCell(seats, 2, answered=2, elsewhere=0)
     # Five end with the CTO, one of them alone, and five with the PM; four with the CPO.
     assert (counted.seat.seat, counted.seat.alone) == (Seat("cto"), 1)
-    assert AgreedAcrossPart(edition_in("en"), counted).seat.replace("\xa0", " ") == (
-        "Of 5 decisions that end with the CTO in 2 squads, 1 belongs to a lower seat by the "
-        "playbook or by what was agreed; 1 of the 5 ends there alone."
-    )
 
 
 def test_the_seat_where_more_belongs_lower_is_told_before_one_where_more_squads_end() -> None:
@@ -221,45 +175,6 @@ def test_the_seat_where_more_belongs_lower_is_told_before_one_where_more_squads_
 
     assert counted.seat is not None
     assert (counted.seat.seat, counted.seat.squads, counted.seat.lower) == (Seat("cto"), 2, 4)
-
-
-def test_without_any_that_belongs_elsewhere_the_seat_where_most_decisions_end_is_told() -> None:
-    counted = across(
-        says("A", sprint_content=("po",), enough_scope=("po",), first=("pm",)),
-        says("B", sprint_content=("po",), first=("pm",)),
-    )
-
-    assert AgreedAcrossPart(edition_in("en"), counted).seat.replace("\xa0", " ") == (
-        "3 decisions in 2 squads end with the PO."
-    )
-
-
-def test_how_agreements_stand_is_read_once() -> None:
-    held, ending, waiting = (
-        agreement(squad="A", decision=decision, valid_until=until)
-        for decision, until in (
-            ("sprint-content", date(2027, 5, 1)),
-            ("enough-scope", date(2026, 12, 10)),
-            ("option-choice", date(2027, 5, 1)),
-        )
-    )
-    counted = across(
-        says("A", sprint_content=("po",)),
-        agreements=(held, ending, waiting),
-        answers=(*answered(held), *answered(ending)),
-    )
-
-    by_language = [
-        AgreedAcrossPart(edition_in(language), counted).sentence for language in ("en", "fr")
-    ]
-    assert by_language == [
-        "2 agreements are in force (1 expires soon), 1 waits for answers; in practice 1 of 1 is "
-        "kept, where voices said who decides.",
-        french(
-            "2 accords sont en vigueur (1 expire bientôt), 1 attend des réponses ; en pratique, 1 "
-            "sur 1 est tenu, là où des voix ont dit qui décide."
-        ),
-    ]
 
 
 def test_what_was_agreed_counts_before_the_reference() -> None:
@@ -326,9 +241,6 @@ def test_a_contested_decision_that_is_clear_elsewhere_is_called_without_an_agree
     counted = across(*contested, *clear)
 
     assert counted.unsettled == ("cut",)
-    assert AgreedAcrossPart(edition_in("en"), counted).unsettled == (
-        "Contested with no agreement in force: What is cut."
-    )
 
 
 def test_an_agreement_in_one_squad_settles_nothing_in_another() -> None:

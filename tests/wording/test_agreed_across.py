@@ -8,15 +8,16 @@ from functools import partial
 import pandas as pd
 
 from assessment.content.edition import edition_in
-from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
 from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
-from assessment.wording.agreed_across import seat_rows, seats_by_level
-from tests.builders import deep_assessment, gathering
+from assessment.wording.agreed_across import AgreedAcrossPart, seat_rows, seats_by_level
+from tests.agreed_examples import FRAMEWORK, TODAY, across, answered, says
+from tests.builders import agreement, deep_assessment, gathering
+from tests.expected import french
 
-EN, FRAMEWORK = edition_in("en"), shipped_framework()
+EN = edition_in("en")
 
 
 def test_the_map_of_seats_tells_what_few_answered_in_confidence_as_hidden() -> None:
@@ -30,7 +31,7 @@ def test_the_map_of_seats_tells_what_few_answered_in_confidence_as_hidden() -> N
     history = History(FRAMEWORK, saved, "month", surveys=[secret])
     results = [result_of(history, squad, Period(2026, 11, "month")) for squad in history.squads]
 
-    across = agreed_across(FRAMEWORK, results, today=date(2026, 11, 30))
+    across = agreed_across(FRAMEWORK, results, today=TODAY)
 
     hidden = "hidden, fewer than 3 answers"
     rows = seat_rows(EN, across).set_index(["squad", "level"])["unanswered"]
@@ -39,3 +40,76 @@ def test_the_map_of_seats_tells_what_few_answered_in_confidence_as_hidden() -> N
     table = pd.DataFrame(seats_by_level(EN, across)).set_index("Squad")
     assert list(table.loc["Atlas"]) == [*[hidden] * 3, "CTO: 2 of 2", hidden]
     assert list(table.loc["Dune"]) == [*["not answered"] * 3, "CTO: 2 of 2", "not answered"]
+
+
+def test_without_any_that_belongs_elsewhere_the_seat_where_most_decisions_end_is_told() -> None:
+    counted = across(
+        says("A", sprint_content=("po",), enough_scope=("po",), first=("pm",)),
+        says("B", sprint_content=("po",), first=("pm",)),
+    )
+
+    assert AgreedAcrossPart(EN, counted).seat.replace("\xa0", " ") == (
+        "3 decisions in 2 squads end with the PO."
+    )
+
+
+def test_how_agreements_stand_is_read_once() -> None:
+    held, ending, waiting = (
+        agreement(squad="A", decision=decision, valid_until=until)
+        for decision, until in (
+            ("sprint-content", date(2027, 5, 1)),
+            ("enough-scope", date(2026, 12, 10)),
+            ("option-choice", date(2027, 5, 1)),
+        )
+    )
+    counted = across(
+        says("A", sprint_content=("po",)),
+        agreements=(held, ending, waiting),
+        answers=(*answered(held), *answered(ending)),
+    )
+
+    by_language = [
+        AgreedAcrossPart(edition_in(language), counted).sentence for language in ("en", "fr")
+    ]
+    assert by_language == [
+        "2 agreements are in force (1 expires soon), 1 waits for answers; in practice 1 of 1 is "
+        "kept, where voices said who decides.",
+        french(
+            "2 accords sont en vigueur (1 expire bientôt), 1 attend des réponses ; en pratique, 1 "
+            "sur 1 est tenu, là où des voix ont dit qui décide."
+        ),
+    ]
+
+
+def test_agreements_as_of_an_earlier_day_are_said_to_be() -> None:
+    held = agreement(squad="A", valid_until=date(2026, 11, 29))
+    past = across(
+        says("A", sprint_content=("po",)),
+        agreements=(held,),
+        answers=answered(held),
+        until=date(2026, 11, 20),
+    )
+
+    sentence = AgreedAcrossPart(EN, past).sentence.replace("\xa0", " ")
+    assert sentence.endswith("is kept, where voices said who decides, as of 20 Nov 2026.")
+
+
+def test_what_ends_with_one_seat_alone_is_told_beside_what_ends_with_several() -> None:
+    trio = ("cpo", "cto", "pm")
+    counted = across(
+        says("A", first=trio, cut=trio, sprint_content=("cto",)),
+        says("B", first=trio, cut=trio, sprint_content=("pm",)),
+    )
+
+    assert AgreedAcrossPart(EN, counted).seat.replace("\xa0", " ") == (
+        "Of 5 decisions that end with the CTO in 2 squads, 1 belongs to a lower seat by the "
+        "playbook or by what was agreed; 1 of the 5 ends there alone."
+    )
+
+
+def test_what_is_contested_without_an_agreement_is_named() -> None:
+    counted = across(*(says("Atlas", cut=(role,)) for role in ("cpo", "pm")))
+
+    assert AgreedAcrossPart(EN, counted).unsettled == (
+        "Contested with no agreement in force: What is cut."
+    )
