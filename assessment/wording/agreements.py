@@ -461,7 +461,7 @@ def already_agreed(
     return text.format(decisions=first_of(edition, names, most=most)) if names else ""
 
 
-def not_by_the_articles(edition: Edition, role: str) -> str:
+def not_by_the_playbook(edition: Edition, role: str) -> str:
     """That a role which is about to be agreed on must not decide, by the playbook."""
     text = edition.words.gettext(
         "By the playbook, {role} should not decide this. You may agree on it all the same; the "

@@ -186,7 +186,7 @@ def _show_form(reader: Reader) -> None:
     if not (decides is None or not form.seating.is_held(decides)):
         decision = reader.edition.framework.lenses.decision_by_id[form.draft.decision]
         if form.seating.must_not_decide(decides, decision):
-            text = as_plain_text(wording.not_by_the_articles(reader.edition, decides))
+            text = as_plain_text(wording.not_by_the_playbook(reader.edition, decides))
             st.warning(text, icon=":material/warning:")
     others = tuple(role for role in held if role != decides)
     _choose_roles(reader, form, "consulted", _("Who is consulted before?"), others)

@@ -113,7 +113,7 @@ def _ask_roles(
     )
     decision = edition.framework.lenses.decision_by_id[topic.of]
     if decides and seating.must_not_decide(decides, decision):
-        show_words(wording.not_by_the_articles(edition, decides), "red")
+        show_words(wording.not_by_the_playbook(edition, decides), "red")
     return replace(
         proposed,
         decides=decides,
