@@ -161,8 +161,16 @@ class AgreementsOn:
         )
         return frozenset(made.decision for made in agreements if self.state(made) in SETTLED)
 
+    def made_before(self, room: Survey) -> tuple[Agreement, ...]:
+        """What its squad agreed before a room's answers were revealed that holds or waits."""
+        return tuple(
+            made
+            for made in self.holding_and_latest(room.squad)
+            if self.state(made) in SETTLED and was_made_before(made, room)
+        )
+
     def begun(self, squad: str) -> tuple[Agreement, ...]:
-        """The same of those that have begun."""
+        """What holds on each decision, and the latest on it, of what has begun."""
         return self._last(made for made in self.undated.of(squad) if made.agreed_on <= self.day)
 
     def to_renew(self, squad: str) -> tuple[Agreement, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 
 from assessment.model import (
@@ -19,8 +19,8 @@ from assessment.model import (
 )
 from assessment.model.vote import Ballot, counting_votes
 from assessment.rounds.actions import actions_of, is_overdue
-from assessment.rounds.agreements import Agreements, AgreementsOn
-from assessment.rounds.room import Topic, survey_round
+from assessment.rounds.agreements import Agreements, AgreementsOn, AgreementState
+from assessment.rounds.room import Plan, Topic, left_open, plan_of, survey_round, topics_of
 from assessment.rounds.round import Round
 from assessment.scoring.seats import SquadSeats
 
@@ -59,6 +59,50 @@ class RoomRecords:
     def held(self) -> tuple[str, ...]:
         """The roles that somebody held when the survey was opened: those there are to name."""
         return self.seats.on(self.survey.opened_on).held
+
+    @property
+    def _zone(self) -> tzinfo:
+        return self.now.tzinfo or UTC
+
+    # Topics
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What there is to talk about, strongest first."""
+        return topics_of(self.round) if self.round else ()
+
+    def plan(self, minutes: int, *, began: datetime | None, at: datetime | None = None) -> Plan:
+        """A plan of so many minutes with what is left of it by now, or was `at` a moment."""
+        revealed_at = self.survey.revealed_at
+        return plan_of(minutes, began=began, revealed_at=revealed_at, now=at or self.now)
+
+    def suggested(self, minutes: int, *, began: datetime | None) -> Sequence[Topic]:
+        """The topics that such a plan leaves time for, those agreed on before left out."""
+        new = [topic for topic in self.topics if not self._states_earlier(topic)]
+        plan = plan_of(minutes, began=began, revealed_at=self.survey.revealed_at)
+        return plan.suggested(new or self.topics)
+
+    @cached_property
+    def left_open(self) -> tuple[Topic, ...]:
+        """The topics on which nothing is agreed and the room does not act."""
+        agreed = self.agreements.decisions_agreed(self.survey.squad, self.survey)
+        return left_open(self.framework, self.topics, agreed, self.taken, survey=self.survey)
+
+    def sharing(self, chosen: Sequence[Topic], topic_id: str) -> int:
+        """How many of the chosen share the minutes left: the open ones, and the one it is at."""
+        return sum(topic in self.left_open or topic.id == topic_id for topic in chosen) or 1
+
+    def is_awaited(self, topic: Topic) -> bool:
+        """Whether what was agreed on a topic, here or earlier, still waits for roles."""
+        return topic.of in self.awaited or self._states_earlier(topic) == {"proposed"}
+
+    def _states_earlier(self, topic: Topic) -> Set[AgreementState]:
+        """How what the squad agreed on a topic before the reveal stands, where it counts."""
+        return {
+            self.agreements.state(agreement)
+            for agreement in self.agreements.made_before(self.survey)
+            if topic.kind == "decision" and agreement.decision == topic.of
+        }
 
     # Votes
 
@@ -101,7 +145,7 @@ class RoomRecords:
             self.confirmations,
             seats_of=lambda _squad: self.seats,
             votes=self.votes,
-            zone=self.now.tzinfo or UTC,
+            zone=self._zone,
         )
         return agreements.on(self.now.date())
 
@@ -131,17 +175,29 @@ class RoomRecords:
 
     # Actions
 
-    def taken(self, day_of: Callable[[datetime], date]) -> tuple[Action, ...]:
+    @cached_property
+    def taken(self) -> tuple[Action, ...]:
         """What the squad decided to do since the answers were shown."""
         revealed = self.survey.revealed_at
-        since = day_of(revealed) if revealed else date.max
+        since = revealed.astimezone(self._zone).date() if revealed else date.max
         return tuple(action for action in self.actions if action.decided_on >= since)
 
-    def overdue(self, day_of: Callable[[datetime], date], *, today: date) -> tuple[Action, ...]:
+    @property
+    def overdue(self) -> tuple[Action, ...]:
         """What should have been done by now of what it decided before, the soonest due first."""
-        taken = self.taken(day_of)
         return tuple(
             action
             for action in actions_of(self.actions, self.survey.squad)
-            if is_overdue(action, today=today) and action not in taken
+            if is_overdue(action, today=self.now.date()) and action not in self.taken
         )
+
+    @property
+    def levers_left(self) -> Sequence[str]:
+        """The levers not taken yet: those the squad's answers rank, then the others.
+
+        The room may have settled what no answer tells.
+        """
+        done = {action.lever for action in self.taken}
+        ranked = [gain.lever for gain in self.round.diagnosis.levers] if self.round else []
+        levers = (lever.id for lever in self.framework.levers)
+        return [lever for lever in dict.fromkeys((*ranked, *levers)) if lever not in done]

@@ -23,7 +23,6 @@ from assessment.rounds.agreements import (
     AgreementsOn,
     AgreementState,
     ChangedAnswer,
-    was_made_before,
 )
 from assessment.rounds.practice import Practice, PracticeByAgreement, practice_by_agreement
 from assessment.rounds.room import votes_by_role
@@ -138,11 +137,8 @@ class AgreementsPart:
 
     def made_before(self, survey: Survey) -> tuple[AgreementPart, ...]:
         """What was agreed before a session was revealed that holds, or waits for its answers."""
-        return tuple(
-            part
-            for part in self.items
-            if part.state in SETTLED and was_made_before(part.agreement, survey)
-        )
+        made = self.agreements.made_before(survey)
+        return tuple(part for part in self.items if part.agreement in made)
 
     @property
     def to_renew(self) -> tuple[Agreement, ...]:

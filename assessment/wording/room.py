@@ -114,11 +114,6 @@ class RoomPart:
         """The result in one sentence."""
         return room_verdict(self.edition, self.shown)
 
-    @cached_property
-    def topics(self) -> tuple[Topic, ...]:
-        """What there is to talk about, strongest first."""
-        return topics_of(self.shown)
-
     def title(self, topic: Topic) -> str:
         """What a topic is about, in a few words."""
         return title_of(self.edition, topic.kind, topic.of)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from assessment.access.invitations import revealed
 from assessment.content.loading import shipped_framework
@@ -15,7 +17,7 @@ from tests.builders import action, agreement, assessment, confirmation, gatherin
 NOW = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
 OPEN = revealed(gathering(privacy="open"), voices=5, now=NOW)
-CUT, BETS = (
+ON_CUT, ON_BETS = (
     Topic(of, disagreement=0.5, counts={}, voices=7, unclear=0, kind="decision")
     for of in ("cut", "bets")
 )
@@ -25,6 +27,28 @@ HIDING = revealed(gathering(least_voices=6), voices=7, now=NOW)
 def records(survey: Survey = OPEN, **fields: Any) -> RoomRecords:
     given: dict[str, Any] = {"cast": {}, "now": NOW, "setups": (setup(),)} | fields
     return RoomRecords(shipped_framework(), survey, voices=7, **given)
+
+
+NAMED = {  # contested three to two, two to two to one, and by four of five nobody's
+    "bets": ("pm", "po", "po", "pm", "pm"),
+    "sprint-content": ("pm", "po", "cpo", "pm", "po"),
+    "first": ("nobody", "nobody", "nobody", "nobody", "pm"),
+}
+SPRINT, BETS, FIRST = (f"decision.{of}" for of in ("sprint-content", "bets", "first"))
+
+
+def contested(**fields: Any) -> RoomRecords:
+    """A room with three topics, in a squad whose setup nobody told."""
+    answers = tuple(
+        assessment(
+            gathering=OPEN.id,
+            answers={},
+            framework="core@1+lenses@1",
+            deep={"deciders": {decision: (roles[voice],) for decision, roles in NAMED.items()}},
+        )
+        for voice in range(5)
+    )
+    return records(OPEN.changed(depth="deep"), setups=(), answers=answers, **fields)
 
 
 def voting(survey: Survey, count: int) -> RoomRecords:
@@ -56,8 +80,8 @@ def test_of_votes_that_stay_hidden_only_the_count_of_the_last_pass_that_is_over_
 def test_a_room_knows_what_it_votes_on_and_how_many_have_voted() -> None:
     room = voting(OPEN, 2)
     assert room.votes_cast == 2
-    assert [room.is_voting_on(topic) for topic in (CUT, BETS)] == [True, False]
-    assert (records().votes_cast, records().is_voting_on(CUT)) == (0, False)
+    assert [room.is_voting_on(topic) for topic in (ON_CUT, ON_BETS)] == [True, False]
+    assert (records().votes_cast, records().is_voting_on(ON_CUT)) == (0, False)
 
 
 def test_a_confidential_room_shows_votes_from_the_least_number_of_voices_on() -> None:
@@ -126,7 +150,68 @@ def test_actions_decided_since_the_reveal_are_apart_from_those_overdue_from_befo
     taken = action(decided_on=TODAY, due_on=due + timedelta(days=30))
     in_time = action(decided_on=before, due_on=TODAY)
     room = records(actions=(late, taken, later, in_time))
-    assert room.taken(datetime.date) == (taken,)
-    assert room.overdue(datetime.date, today=TODAY) == (later, late)
+    assert room.taken == (taken,)
+    assert room.overdue == (later, late)
     unrevealed = records(gathering(), actions=(taken,))
-    assert unrevealed.taken(datetime.date) == ()
+    assert unrevealed.taken == ()
+
+
+def test_days_are_those_of_whoever_reads() -> None:
+    # At 9:30 in London it is 22:30 in Auckland; at 11:30 the day after.
+    at = NOW + timedelta(hours=2)
+    today, late = action(decided_on=TODAY), action(decided_on=TODAY, due_on=TODAY)
+    room = records(
+        OPEN.changed(revealed_at=at),
+        now=at.astimezone(ZoneInfo("Pacific/Auckland")),
+        actions=(today, late),
+    )
+    assert room.taken == ()
+    assert room.overdue == (late,)
+
+
+def test_levers_not_taken_yet_are_left_to_add() -> None:
+    levers = [lever.id for lever in shipped_framework().levers]
+    room = contested(actions=(action(decided_on=TODAY),))
+    assert sorted(room.levers_left) == sorted(set(levers) - {"single-channel"})
+
+
+# Topics -------------------------------------------------------------------------------------------
+
+
+def ids(topics: Iterable[Topic]) -> list[str]:
+    return [topic.id for topic in topics]
+
+
+def test_topics_are_suggested_as_many_as_the_plan_leaves_time_for() -> None:
+    assert ids(contested().suggested(45, began=None)) == [SPRINT, BETS, FIRST]
+    assert ids(contested().suggested(15, began=None)) == [SPRINT]
+
+
+def test_what_was_agreed_on_before_is_not_suggested_again() -> None:
+    before = agreement(decision="bets", saved_at=NOW - timedelta(days=3), agreed_on=TODAY)
+    room = contested(squad_agreements=(before,))
+    assert ids(room.suggested(45, began=None)) == [SPRINT, FIRST]
+    assert [room.is_awaited(topic) for topic in room.topics] == [False, True, False]
+
+
+def test_a_topic_is_open_until_it_is_agreed_on_and_no_role_refuses() -> None:
+    agreed, refused = made("sprint-content", 1), made("bets", 2)
+    room = contested(
+        squad_agreements=(agreed, refused), confirmations=(*answered(refused, po="not-agreed"),)
+    )
+    assert ids(room.left_open) == [BETS, FIRST]
+    assert [room.is_awaited(topic) for topic in room.topics] == [True, False, False]
+
+
+def test_time_is_shared_by_the_topics_that_are_open_and_the_one_that_is_shown() -> None:
+    # Of 45 minutes 3 lead, 2 choose and 5 close: 35 for three topics, at most ten for each.
+    room = contested()
+    plan = room.plan(45, began=None)
+    assert plan.minutes_each(room.sharing(room.topics, "")) == 10
+    plan = room.plan(45, began=NOW, at=NOW + timedelta(minutes=20))
+    # 20 are gone and 5 close: 20 for three
+    assert plan.minutes_each(room.sharing(room.topics, SPRINT)) == 6
+    agreed = contested(squad_agreements=(made("bets", 1),))
+    assert plan.minutes_each(agreed.sharing(agreed.topics, SPRINT)) == 10
+    assert [agreed.sharing(agreed.topics, of) for of in (BETS, "")] == [3, 2]
+    assert agreed.sharing((), "") == 1

@@ -46,8 +46,10 @@ def show(wall: Wall, topic: Topic) -> None:
 def show_at_close(wall: Wall, *, change: bool) -> None:
     """One of the actions taken, to `change`, or one to add, in any words, under a lever."""
     _, levers = wall.reader.gettext, wall.reader.edition.texts.levers
-    actions = {str(action.id): action for action in wall.taken} if change else {}
-    drafts = actions or {lever: _draft(wall, lever, added=True) for lever in wall.levers_left}
+    actions = {str(action.id): action for action in wall.records.taken} if change else {}
+    drafts = actions or {
+        lever: _draft(wall, lever, added=True) for lever in wall.records.levers_left
+    }
     title, under, choice = st.columns([4, 3, 8], vertical_alignment="center")
     title.title(_("We will do"), anchor=False)
     label = _("Which action") if actions else _("Under the lever")

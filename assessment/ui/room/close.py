@@ -85,15 +85,15 @@ def _show_actions(wall: Wall) -> None:
 
     The latter is to change and to add to.
     """
-    reader, actions = wall.reader, wall.taken
-    late = wall.records.overdue(reader.day_of, today=reader.today)
+    reader, actions = wall.reader, wall.records.taken
+    late = wall.records.overdue
     st.header(reader.gettext("We will do"), anchor=False)
     if late or actions:
         show_list(
             action_text(reader.edition, action, today=reader.today) for action in (*late, *actions)
         )
     with st.container(horizontal=True, gap="medium"):
-        if wall.levers_left:
+        if wall.records.levers_left:
             label = reader.gettext("Add an action…")
             button(label, place.go, "close", "", "act", key=keys.ROOM_MORE_ACTIONS)
         if actions:
@@ -103,7 +103,7 @@ def _show_actions(wall: Wall) -> None:
 
 def _show_left_open(wall: Wall) -> None:
     """The topics, chosen or not, that the room neither agreed on nor acts on."""
-    reader, left = wall.reader, wall.left_open
+    reader, left = wall.reader, wall.records.left_open
     st.header(reader.gettext("Left open"), anchor=False)
     if not left:
         done = reader.gettext("Nothing: every topic is settled.")
@@ -123,7 +123,7 @@ def _show_first(lines: Sequence[str], text: str) -> None:
 def _show_next(wall: Wall) -> None:
     """When to ask again, proposed for after what was decided is due; kept with the session."""
     reader, records, kept = wall.reader, wall.records, wall.records.survey.next_on
-    _, due = reader.gettext, [action.due_on for action in wall.taken if action.due_on]
+    _, due = reader.gettext, [action.due_on for action in wall.records.taken if action.due_on]
     usual, last = reader.today + USUAL_DISTANCE, max(due, default=reader.today)
     proposed = weekday_from(max(usual, last + timedelta(days=1)))
     with row_to_settle(keys.ROOM_SETTLE):

@@ -30,14 +30,14 @@ def show(wall: Wall) -> None:
         reader.edition,
         records.agreements,
         tuple(records.agreed.values()),
-        actions=len(wall.taken),
-        left=len(wall.left_open),
+        actions=len(wall.records.taken),
+        left=len(wall.records.left_open),
     )
     next_time = next_session(reader.edition, survey, today=reader.today)
     show_list([*done, next_time or _("No day is chosen for the next session.")])
     _show_release(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        if wall.taken or records.agreements.undated.of(survey.squad):
+        if wall.records.taken or records.agreements.undated.of(survey.squad):
             decided = actions_of(records.actions, survey.squad)
             result = Result(
                 part.shown,

@@ -162,7 +162,7 @@ def _show_clock(
     if step == "headline":
         minutes = plan.headline
     elif step == "walk" and wall:
-        minutes = wall.minutes_each if at.topic else plan.choice
+        minutes = plan.minutes_each(wall.sharing) if at.topic else plan.choice
     elif step == "close":
         minutes = plan.close
     elif step == "gather" and stage_of(survey, now=datetime.now(UTC)) == "gathering":

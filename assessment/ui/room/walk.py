@@ -35,7 +35,7 @@ def first(wall: Wall) -> tuple[str, str, str]:
     """Where the choice of topics leads: a step, the first topic that is open, and its name."""
     _ = wall.reader.gettext
     for topic in wall.chosen:
-        if topic in wall.left_open:
+        if topic in wall.records.left_open:
             return "walk", topic.id, _("Next: “{title}”").format(title=wall.part.title(topic))
     return "close", "", _("Wrap up")
 
@@ -59,7 +59,7 @@ def _choose_minutes() -> None:
 
 def show_plan(wall: Wall) -> None:
     """Every topic to take up or leave, and how long each may take."""
-    reader, topics = wall.reader, wall.part.topics
+    reader, topics = wall.reader, wall.records.topics
     _ = reader.gettext
     st.title(_("What do we settle today?"), anchor=False)
     if not topics:
@@ -80,10 +80,10 @@ def show_plan(wall: Wall) -> None:
 def _plan_summary(wall: Wall) -> str:
     """How many topics, how many minutes each, how many to talk; or that they do not fit."""
     _, words, plan = wall.reader.gettext, wall.reader.edition.words, wall.plan
-    topics = sum(topic in wall.left_open for topic in wall.chosen)
+    topics = sum(topic in wall.records.left_open for topic in wall.chosen)
     if not wall.chosen:
         return _("Choose at least one.")
-    if not topics and any(map(wall.is_awaited, wall.chosen)):
+    if not topics and any(map(wall.records.is_awaited, wall.chosen)):
         return _("Nothing is left to settle; some roles have yet to answer.")
     if not topics:
         return _("All that you chose is settled.")
@@ -109,7 +109,7 @@ def _plan_summary(wall: Wall) -> str:
 
 def _show_picks(wall: Wall, topics: Sequence[Topic]) -> None:
     for topic in topics:
-        is_settled = topic not in wall.left_open and not wall.is_awaited(topic)
+        is_settled = topic not in wall.records.left_open and not wall.records.is_awaited(topic)
         mark = ":material/check_circle: " if is_settled else ""
         kind = wall.part.kind(topic, voices=wall.records.voices)
         title, state = as_plain_text(wall.part.title(topic)), as_plain_text(_state(wall, topic))
@@ -119,7 +119,7 @@ def _show_picks(wall: Wall, topics: Sequence[Topic]) -> None:
             f"{mark}**{title}** · {state} · {kind}",
             key=key,
             on_change=_choose,
-            args=([one.id for one in wall.part.topics],),
+            args=([one.id for one in wall.records.topics],),
         )
 
 
@@ -131,7 +131,7 @@ def _state(wall: Wall, topic: Topic) -> str:
         return agreed_state(edition, records.agreements, made)
     if earlier := part.agreed_earlier(topic):
         return earlier[0].status
-    is_open = topic in wall.left_open
+    is_open = topic in wall.records.left_open
     return part.rows_sentence(topic) if is_open else wall.reader.gettext("settled")
 
 
@@ -180,7 +180,7 @@ def _settled(wall: Wall, topic: Topic) -> str:
             return edition.words.labelled(state.removesuffix("."), decided)
         return ""
     lever = edition.framework.item_by_id[topic.of].lever
-    acting = on_topics(records.survey, wall.taken)
+    acting = on_topics(records.survey, wall.records.taken)
     actions = [action for action in acting if action.lever == lever]
     if not actions:
         return ""
@@ -245,7 +245,7 @@ def _prompt(wall: Wall, topic: Topic) -> str:
 
 def _show_time(wall: Wall, topic: Topic) -> None:
     _, ring = wall.reader.gettext, wall.at.ring
-    drawing.show_ring(wall.reader, ring, minutes=wall.minutes_to_talk)
+    drawing.show_ring(wall.reader, ring, minutes=wall.plan.talk(wall.sharing))
     drawing.show_words(_prompt(wall, topic), "prompt")
     button(
         _("Stop") if ring else _("Start"),

@@ -154,7 +154,7 @@ def _show_topic(reader: Reader, records: RoomRecords, part: wording.RoomPart | N
             show_points(
                 wording.rows_text(edition, [row]) for row in wording.vote_rows(edition, votes)
             )
-            topics = part.topics if part else ()
+            topics = records.topics
             first = next((topic for topic in topics if topic.id == f"decision.{of}"), None)
             if part and first:
                 text = reader.gettext("First answers: {text}")
@@ -188,8 +188,8 @@ def _show_agreements(
 
 def _show_taken(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
     _, edition, survey = reader.gettext, reader.edition, records.survey
-    agreements, actions = tuple(records.agreed.values()), records.taken(reader.day_of)
-    overdue = records.overdue(reader.day_of, today=reader.today) if agreements or actions else ()
+    agreements, actions = tuple(records.agreed.values()), records.taken
+    overdue = records.overdue if agreements or actions else ()
     if actions or overdue:
         st.header(_("We will do"), anchor=False)
         show_points(
@@ -220,11 +220,11 @@ def _show_revealed(reader: Reader, records: RoomRecords, part: wording.RoomPart 
     if part:
         st.header(_("What the session says"), anchor=False)
         st.markdown(f"**{as_plain_text(part.headline)}**  \n{as_plain_text(part.verdict)}")
-        if part.topics:
+        if records.topics:
             with st.expander(_("Where you differ")):
                 words = reader.edition.words
                 show_points(
-                    words.labelled(part.title(at), part.rows_sentence(at)) for at in part.topics
+                    words.labelled(part.title(at), part.rows_sentence(at)) for at in records.topics
                 )
     if voted := wording.voted_lines(reader.edition, records.votes):
         with st.expander(_("What was voted")):
