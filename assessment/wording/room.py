@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -10,14 +10,8 @@ from assessment.content.edition import Edition
 from assessment.model import UNCLEAR, UNKNOWN, Action, Agreement, Survey, Vote
 from assessment.model.vote import counting_votes
 from assessment.rounds.agreements import IN_FORCE, AgreementsOn
-from assessment.rounds.room import (
-    Topic,
-    TopicKind,
-    headline_counts,
-    left_open,
-    topics_of,
-    votes_by_role,
-)
+from assessment.rounds.room import Topic, TopicKind, headline_counts, votes_by_role
+from assessment.rounds.room_records import RoomRecords
 from assessment.rounds.round import Round
 from assessment.wording.actions import action_text
 from assessment.wording.agreements import (
@@ -57,16 +51,18 @@ class RoomPart:
     """What a revealed survey says to its room."""
 
     edition: Edition
+    records: RoomRecords
     shown: Round
-    settled: Collection[str] = ()
-    """Decisions that the room has agreed on since."""
-    earlier: Sequence[AgreementPart] = ()
-    """What the squad agreed before the reveal that holds, or waits for its answers."""
+
+    @cached_property
+    def earlier(self) -> Sequence[AgreementPart]:
+        """What the squad agreed before the reveal that holds, or waits for its answers."""
+        return _agreed_earlier(self.edition, self.records)
 
     @cached_property
     def counts(self) -> tuple[BigCount, ...]:
         """The counts that lead: agreed, not agreed, of decisions nobody's and settled since too."""
-        words, counts = self.edition.words, headline_counts(self.shown, self.settled)
+        words, counts = self.edition.words, headline_counts(self.shown, self.records.settled)
         agreed, contested, settled = counts.agreed, counts.contested, counts.settled
         if counts.kind == "item":
             agree = words.ngettext("question you see alike", "questions you see alike", agreed)
@@ -105,7 +101,7 @@ class RoomPart:
 
     @cached_property
     def headline(self) -> str:
-        """The same as a sentence."""
+        """The counts and what is hidden of them as a sentence."""
         counts = (f"{count.number} {count.words}" for count in self.counts)
         return " · ".join(filter(None, (*counts, self.hidden)))
 
@@ -118,7 +114,7 @@ class RoomPart:
         """What a topic is about, in a few words."""
         return title_of(self.edition, topic.kind, topic.of)
 
-    def kind(self, topic: Topic, *, voices: int) -> str:
+    def kind(self, topic: Topic) -> str:
         """Whether a topic is a decision or of the quick check, and how many answered it of all."""
         words = self.edition.words
         is_decision = topic.kind == "decision"
@@ -126,7 +122,9 @@ class RoomPart:
         text = words.ngettext(
             "{count} of {voices} answered", "{count} of {voices} answered", topic.voices
         )
-        answered = text.format(count=words.number(topic.voices), voices=words.number(voices))
+        answered = text.format(
+            count=words.number(topic.voices), voices=words.number(self.records.voices)
+        )
         return f"{kind} · {answered}"
 
     def agreed_earlier(self, topic: Topic) -> Sequence[AgreementPart]:
@@ -173,16 +171,21 @@ class RoomPart:
         return text.format(roles=self.edition.roles(expected))
 
 
-def what_happened(
-    edition: Edition,
-    agreements: AgreementsOn,
-    made: Sequence[Agreement],
-    *,
-    actions: int,
-    left: int,
-) -> tuple[str, ...]:
+def room_part(edition: Edition, records: RoomRecords) -> RoomPart | None:
+    """What a survey says to its room; None before it is revealed, or where nothing may be shown."""
+    return RoomPart(edition, records, records.round) if records.round else None
+
+
+def _agreed_earlier(edition: Edition, records: RoomRecords) -> Sequence[AgreementPart]:
+    survey = records.survey
+    part = AgreementsPart(edition, survey.squad, records.agreements, records.round)
+    return part.made_before(survey)
+
+
+def what_happened(edition: Edition, records: RoomRecords) -> tuple[str, ...]:
     """What a room agreed on so that it holds, what waits or is refused, what it does and leaves."""
-    words = edition.words
+    words, agreements, made = edition.words, records.agreements, records.agreed.values()
+    actions, left = len(records.taken), len(records.left_open)
     settled = [agreement for agreement in made if agreements.is_settled(agreement)]
     sentences = [
         words.counted(
@@ -264,23 +267,24 @@ def voted_lines(edition: Edition, votes: Iterable[Vote]) -> tuple[str, ...]:
     )
 
 
-def taken_away(
-    part: AgreementsPart,
-    survey: Survey,
-    *,
-    agreements: Sequence[Agreement],
-    actions: Sequence[Action],
-    overdue: Sequence[Action] = (),
-) -> tuple[str, ...]:
+def taken_away(edition: Edition, records: RoomRecords) -> tuple[str, ...]:
     """What a room agreed and will do, in plain lines for whoever took part.
 
     What was agreed before is told where it holds, and leaves nothing open where it waits. Of a
     round that may be shown, what was clear from the start and what stays open as well. What a
     confidential session's squad wrote stays on the wall.
     """
-    edition, known, today, shown = part.edition, part.agreements, part.agreements.day, part.shown
-    _, words = edition.words.gettext, edition.words
-    earlier = part.made_before(survey)
+    _, words, survey, known = (
+        edition.words.gettext,
+        edition.words,
+        records.survey,
+        records.agreements,
+    )
+    earlier, agreements, today = (
+        _agreed_earlier(edition, records),
+        records.agreed.values(),
+        known.day,
+    )
     holding = [one.agreement for one in earlier if one.state in IN_FORCE]
     agreed = [
         _("- {agreement} ({state}, from {day})").format(
@@ -291,13 +295,9 @@ def taken_away(
         for agreement in (*agreements, *holding)
     ]
     made = [*agreements, *(one.agreement for one in earlier)]
-    clear = clear_decisions(edition, shown, made) if shown else ()
-    topics = topics_of(shown) if shown else ()
-    settled = known.decisions_agreed(survey.squad, survey)
-    still_open = left_open(edition.framework, topics, settled, actions, survey=survey)
-    left = open_line(edition, still_open)
-    told = may_tell(survey, actions, overdue)
-    does = [f"- {action_text(edition, action, today=today)}" for action in told]
+    clear = clear_decisions(edition, records.round, made) if records.round else ()
+    left = open_line(edition, records.left_open)
+    does = [f"- {action_text(edition, action, today=today)}" for action in may_tell(records)]
     title = _("{squad}: our agreements as of {day}", squad=survey.squad, day=today)
     return (
         title if survey.is_released else f"{title} · {not_released(edition)}",
@@ -309,14 +309,15 @@ def taken_away(
     )
 
 
-def may_tell(
-    survey: Survey, actions: Sequence[Action], overdue: Sequence[Action]
-) -> Sequence[Action]:
+def may_tell(records: RoomRecords) -> Sequence[Action]:
     """Actions as phones may tell them, what is overdue from before first.
 
-    Of that, and of a confidential session, without what people wrote.
+    Of that, and of a confidential session, without what people wrote. There is none where the room
+    neither agreed on anything nor took up an action.
     """
-    taken = [action.without_texts for action in actions] if survey.confidential else actions
+    taken, overdue = records.taken, records.overdue if records.agreed or records.taken else ()
+    if records.survey.confidential:
+        taken = tuple(action.without_texts for action in taken)
     return [*(action.without_texts for action in overdue), *taken]
 
 
@@ -375,7 +376,7 @@ def answered_of(edition: Edition, voices: int, expected: int | None) -> tuple[st
 
 
 def votes_of(edition: Edition, votes: int, voices: int) -> tuple[str, str]:
-    """How many have voted of all who answered, likewise."""
+    """How many have voted of all who answered, the number apart from its words."""
     words = edition.words
     text = words.ngettext("of {voices} has voted", "of {voices} have voted", votes)
     return words.number(votes), text.format(voices=words.number(voices))
@@ -408,7 +409,7 @@ def earlier_line(edition: Edition, part: AgreementPart) -> str:
 
 
 def open_agreement_line(edition: Edition, agreements: AgreementsOn, agreement: Agreement) -> str:
-    """The same of one that does not hold, with what it waits for."""
+    """An agreement that does not hold, who is against it, and what it waits for."""
     state = agreed_state(edition, agreements, agreement)
     return f"{agreed_line(edition, agreements, agreement)} · {state}"
 

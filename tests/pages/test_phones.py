@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,13 +16,11 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Agreement, Survey
-from assessment.rounds.agreements import Agreements
-from assessment.rounds.history import History
+from assessment.rounds.room_records import RoomRecords
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.check import unfinished
 from assessment.ui.rounds import follow
 from assessment.ui.session import keys
-from assessment.wording.agreements import AgreementsPart
 from assessment.wording.room import taken_away
 from assessment.wording.surveys import answer_kept
 from tests.builders import action, agreement, confirmation, deep_assessment, gathering
@@ -137,37 +134,30 @@ def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_
 def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session_promised_so(
     privacy: str, disagrees: str, does: str
 ) -> None:
-    survey = Survey.model_validate(
-        {
-            "gathering_id": uuid4(),
-            "saved_at": "2026-11-03T09:30:00Z",
-            "squad": "Atlas",
-            "privacy": privacy,
-            "opened_on": "2026-11-03",
-            "closes_on": "2026-11-20",
-            "next_on": "2026-12-01",
-        }
-    )
-    made = agreement()
+    at = datetime(2026, 11, 4, 9, tzinfo=UTC)
+    survey = revealed(gathering(privacy=privacy, next_on="2026-12-01"), voices=5, now=at)
+    made = agreement(survey=survey.id)
     disagreed = confirmation(
         agreement_id=made.id, role="tl", answer="not-agreed", reservation="own words"
     )
-    edition = edition_in("en")
-    voices = [
-        deep_assessment(answers={}, deep={"deciders": {made.decision: (role,)}})
-        for role in ("po", "tl")
-    ]
-    lines = taken_away(
-        AgreementsPart(
-            edition,
-            "Atlas",
-            Agreements(edition.framework, (made,), (disagreed,)).on(made.agreed_on),
-            History(edition.framework, voices, "month").latest("Atlas"),
-        ),
-        survey,
-        agreements=[made],
-        actions=[action(note="list tickets", owner=None, owner_name="Zoë")],
+    voices = tuple(
+        deep_assessment(
+            gathering=survey.id, answers={}, deep={"deciders": {made.decision: (role,)}}
+        )
+        for role in ("po", "po", "po", "tl", "tl")
     )
+    records = RoomRecords(
+        shipped_framework(),
+        survey,
+        voices=5,
+        cast={},
+        now=at,
+        answers=voices,
+        actions=(action(note="list tickets", owner=None, owner_name="Zoë"),),
+        squad_agreements=(made,),
+        confirmations=(disagreed,),
+    )
+    lines = taken_away(edition_in("en"), records)
     assert lines[0].startswith("Atlas: our agreements as of ")
     assert lines[1].startswith("- Sprint content: the PO decides")
     assert lines[1].endswith(

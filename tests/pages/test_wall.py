@@ -25,7 +25,7 @@ PLACE = Place(OPEN.id, "walk", "", "", topics=None, ring=None, minutes=45, began
 def wall(**at: Any) -> Wall:
     held = contested()
     assert held.round is not None
-    return Wall(READER, held, RoomPart(READER.edition, held.round), replace(PLACE, **at))
+    return Wall(READER, held, RoomPart(READER.edition, held, held.round), replace(PLACE, **at))
 
 
 def test_topics_are_suggested_until_the_room_has_chosen_its_own() -> None:
@@ -50,7 +50,7 @@ def test_wall_phones_and_charter_leave_the_same_decisions_open() -> None:
 
     assert ids(room.left_open) == [SPRINT, FIRST]
     assert ids(left_open_of(squad)) == [SPRINT, FIRST]
-    lines = taken_away(squad.agreed, room.survey, agreements=room.made, actions=())
+    lines = taken_away(READER.edition, room)
     assert open_line(READER.edition, room.left_open) in lines
 
 

@@ -20,7 +20,7 @@ from assessment.reports.decision_files import calendar_file, charter_pdf, record
 from assessment.reports.formats import ENDINGS, Kind, document
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
-from assessment.wording.agreements import AgreementsPart
+from assessment.rounds.room_records import RoomRecords
 from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.decision_records import chat_lines
 from assessment.wording.room import taken_away
@@ -112,11 +112,10 @@ def test_each_row_of_a_workbook_says_it(language: str) -> None:
 @pytest.mark.parametrize("is_released", [False, True])
 def test_what_a_phone_takes_away_says_it(language: str, is_released: bool) -> None:
     shown = session(language, is_released=is_released)
-    survey, agreements = shown.result.round.survey, shown.result.agreements
+    survey = shown.result.round.survey
     assert survey
-    assert agreements
-    part = AgreementsPart(shown.edition, survey.squad, agreements.on(TODAY))
-    first, *_ = taken_away(part, survey, agreements=(), actions=())
+    records = RoomRecords(FRAMEWORK, survey, voices=3, cast={}, now=survey.saved_at)
+    first, *_ = taken_away(shown.edition, records)
     assert first.endswith(MARK[language]) is not is_released
 
 

@@ -26,15 +26,13 @@ def show(wall: Wall) -> None:
     reader, records, part = wall.reader, wall.records, wall.part
     _, survey = reader.gettext, records.survey
     st.title(as_plain_text(_("{squad}: that is done").format(squad=survey.squad)), anchor=False)
-    done = what_happened(
-        reader.edition,
-        records.agreements,
-        tuple(records.agreed.values()),
-        actions=len(wall.records.taken),
-        left=len(wall.records.left_open),
-    )
     next_time = next_session(reader.edition, survey, today=reader.today)
-    show_list([*done, next_time or _("No day is chosen for the next session.")])
+    show_list(
+        [
+            *what_happened(reader.edition, records),
+            next_time or _("No day is chosen for the next session."),
+        ]
+    )
     _show_release(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if wall.records.taken or records.agreements.undated.of(survey.squad):

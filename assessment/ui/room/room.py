@@ -21,7 +21,6 @@ from assessment.ui.room import act, agree, close, end, gather, headline, place, 
 from assessment.ui.room.drawing import show_clock
 from assessment.ui.room.place import STEPS, Place
 from assessment.ui.room.wall import Wall, plan_at
-from assessment.ui.rounds.follow import part_of
 from assessment.ui.rounds.invitation import open_room
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.language import set_language
@@ -29,7 +28,7 @@ from assessment.ui.session.look import load_again_on_waking, show_styles, take_f
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import Look, as_plain_text, button, show_error
 from assessment.ui.session.ways import open_page
-from assessment.wording.room import clock_of
+from assessment.wording.room import clock_of, room_part
 
 TEXT_WIDTH = 640
 """Of the words on the page without a session, in pixels."""
@@ -59,7 +58,7 @@ def room(reader: Reader) -> None:
     space = reader.gettext("Space")  # Streamlit names a key in English alone
     st.html(INKS.format(ink=ink, muted=style.muted, red=red, ground=style.background, space=space))
     load_again_on_waking()
-    part = part_of(reader, records)
+    part = room_part(reader.edition, records)
     wall = Wall(reader, records, part, at) if part else None
     step = (at.step or STEPS[1]) if wall else STEPS[0]
     place.remember(at)

@@ -111,7 +111,7 @@ def _show_picks(wall: Wall, topics: Sequence[Topic]) -> None:
     for topic in topics:
         is_settled = topic not in wall.records.left_open and not wall.records.is_awaited(topic)
         mark = ":material/check_circle: " if is_settled else ""
-        kind = wall.part.kind(topic, voices=wall.records.voices)
+        kind = wall.part.kind(topic)
         title, state = as_plain_text(wall.part.title(topic)), as_plain_text(_state(wall, topic))
         key = keys.topic("pick", topic.id)
         st.session_state[key] = topic in wall.chosen
@@ -194,7 +194,7 @@ def _show_question(wall: Wall, topic: Topic) -> None:
     question, example = part.question(topic, is_again=is_voting)
     has_room = is_voting or not records.passes(topic.of)
     if has_room:
-        drawing.show_words(part.kind(topic, voices=records.voices), "eyebrow")
+        drawing.show_words(part.kind(topic), "eyebrow")
     st.title(as_plain_text(part.title(topic)), anchor=False)
     if has_room:
         drawing.show_words(question, "question")

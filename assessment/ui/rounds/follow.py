@@ -30,7 +30,6 @@ from assessment.ui.session.saying import (
 )
 from assessment.wording import room as wording
 from assessment.wording.actions import action_text
-from assessment.wording.agreements import AgreementsPart
 from assessment.wording.surveys import next_session
 
 LIVE = 3.0
@@ -63,26 +62,13 @@ def follow() -> None:
     else:
         st.session_state.pop(keys.ROUND_VOTE, None)
         _show_refusal(reader)  # the vote was over before this phone sent its own
-        part = part_of(reader, records)
+        part = wording.room_part(reader.edition, records)
         first, rest = _in_turn(records)
         _show_agreements(reader, records, first, is_first=True)
         _show_topic(reader, records, part)
         _show_agreements(reader, records, rest, is_first=not first)
-        _show_taken(reader, records, part)
+        _show_taken(reader, records)
         _show_revealed(reader, records, part)
-
-
-def part_of(reader: Reader, records: RoomRecords) -> wording.RoomPart | None:
-    """What the session says; None before it is revealed, and where nothing may be shown."""
-    if records.round is None:
-        return None
-    earlier = _agreed(reader, records).made_before(records.survey)
-    return wording.RoomPart(reader.edition, records.round, records.settled, earlier)
-
-
-def _agreed(reader: Reader, records: RoomRecords) -> AgreementsPart:
-    squad, agreements = records.survey.squad, records.agreements
-    return AgreementsPart(reader.edition, squad, agreements, records.round)
 
 
 # Voting -------------------------------------------------------------------------------------------
@@ -186,26 +172,15 @@ def _show_agreements(
         show_agreement(reader, records, agreement)
 
 
-def _show_taken(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
+def _show_taken(reader: Reader, records: RoomRecords) -> None:
     _, edition, survey = reader.gettext, reader.edition, records.survey
-    agreements, actions = tuple(records.agreed.values()), records.taken
-    overdue = records.overdue if agreements or actions else ()
-    if actions or overdue:
+    if actions := wording.may_tell(records):
         st.header(_("We will do"), anchor=False)
-        show_points(
-            action_text(edition, action, today=reader.today)
-            for action in wording.may_tell(survey, actions, overdue)
-        )
+        show_points(action_text(edition, action, today=reader.today) for action in actions)
     if next_on := next_session(edition, survey, today=reader.today):
         st.markdown(as_plain_text(next_on))
-    if agreements or actions:
-        lines = wording.taken_away(
-            _agreed(reader, records),
-            survey,
-            agreements=agreements,
-            actions=actions,
-            overdue=overdue,
-        )
+    if records.agreed or actions:
+        lines = wording.taken_away(edition, records)
         download(
             _("What we take away (text)"),
             lambda: "\n".join((*lines, "")).encode(),
@@ -215,7 +190,7 @@ def _show_taken(reader: Reader, records: RoomRecords, part: wording.RoomPart | N
 
 
 def _show_revealed(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
-    """The same counts as on the wall, each topic, each second vote; never single answers."""
+    """The counts that the wall shows, each topic, each second vote; never single answers."""
     _ = reader.gettext
     if part:
         st.header(_("What the session says"), anchor=False)
