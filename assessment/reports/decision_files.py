@@ -33,8 +33,8 @@ _NAMESPACE = uuid.UUID("0b9d2a3e-5d0e-4f0b-8a0c-7a1b6f6f1c55")
 def records_zip(squad: SquadPart) -> bytes:
     """Charter and decision records as Markdown in one ZIP, the same bytes for the same records."""
     data = io.BytesIO()
+    files = {"charter.md": charter_text(squad), **decision_records(squad)}
     with ZipFile(data, "w", ZIP_DEFLATED) as archive:
-        files = {"charter.md": charter_text(squad), **decision_records(squad)}
         for name, text in files.items():
             archive.writestr(ZipInfo(name), text.encode(), ZIP_DEFLATED)
     return data.getvalue()

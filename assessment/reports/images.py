@@ -25,11 +25,7 @@ VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 
 
 def png(
-    chart: Mapping[str, Any],
-    *,
-    style: Style,
-    title: str | None = None,
-    badge: str | None = None,
+    chart: Mapping[str, Any], *, style: Style, title: str | None = None, badge: str | None = None
 ) -> bytes:
     """The chart of a spec as a PNG on the page's own colour.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -130,10 +131,10 @@ def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
 
 def _scores(table: ScoreTable) -> dict[str, Any]:
     """Squads by columns, each cell with what fills it and the colour of its text."""
-    rows = []
-    for row in table.rows:
-        cells = [_cell(cell) for cell in row.cells]
-        rows.append({"squad": row.squad, "about": " · ".join(row.about), "cells": cells})
+    rows = [
+        {"squad": row.squad, "about": " · ".join(row.about), "cells": [*map(_cell, row.cells)]}
+        for row in table.rows
+    ]
     return {"name": table.name, "columns": table.columns, "rows": rows}
 
 
@@ -157,9 +158,7 @@ def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str
         "levers": _levers(briefing, squad.levers),
         "levers_done": squad.levers_done,
         "no_lever": squad.no_lever,
-        "decided": [
-            _named(action, "title", "status_line", "since", "late") for action in squad.decided
-        ],
+        "decided": [_named(one, "title", "status_line", "since", "late") for one in squad.decided],
         "agreed": None if squad.deep else agreed_data(squad.agreed),
     }
 
@@ -168,13 +167,8 @@ def _pictures(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> list[
     """The levels as bars and as a radar, each with what it shows in words."""
     in_words = levels_in_words(briefing, squad)
     drawn = {"level_bars": pictures.bars(squad), "radar": pictures.radar(squad)}
-    return [
-        {
-            "drawn": picture,
-            "in_words": picture_name(briefing.edition, chart, squad.levels_picture, in_words),
-        }
-        for chart, picture in drawn.items()
-    ]
+    name = partial(picture_name, briefing.edition, picture=squad.levels_picture, says=in_words)
+    return [{"drawn": drawn[chart], "in_words": name(chart=chart)} for chart in drawn]
 
 
 def _chip(chip: Chip) -> dict[str, Any]:
@@ -193,12 +187,8 @@ def _levers(
     briefing: Briefing, levers: Iterable[LeverPart], *, is_shared: bool = False
 ) -> list[dict[str, Any]]:
     return [
-        {
-            "title": lever.title,
-            "gain": lever.gain,
-            "relation": lever.relation,
-            "lines": lever_lines(briefing, lever, is_shared=is_shared),
-        }
+        _named(lever, "title", "gain", "relation")
+        | {"lines": lever_lines(briefing, lever, is_shared=is_shared)}
         for lever in levers
     ]
 

@@ -68,20 +68,12 @@ def _add_verdict(slide: Slide, briefing: Briefing) -> None:
         write_scale(slide, briefing, squad.level_parts, with_ranges=True)
         draw_levels(slide, briefing, 0, PICTURE)
         slide.panel(board.asks_heading, board.asks)
-        slide.note(
-            [
-                briefing.verdict,
-                *squad.notes,
-                levels_in_words(briefing, squad),
-                *range_lines(briefing, squad.level_parts),
-                *board.asks,
-            ]
-        )
+        in_words = (levels_in_words(briefing, squad), *range_lines(briefing, squad.level_parts))
+        slide.note([briefing.verdict, *squad.notes, *in_words, *board.asks])
         return
     table = level_table(briefing, overview)
     marked = briefing.squads if len(table.rows) <= TWO_BLOCKS else ()
     write_scale(slide, briefing, [level for squad in marked for level in squad.level_parts])
-    in_words = list(table.in_words(table.rows))
     if len(table.rows) > TWO_BLOCKS:
         _draw_stages(slide, briefing, overview)
         slide.panel(board.asks_heading, board.asks)
@@ -92,7 +84,8 @@ def _add_verdict(slide: Slide, briefing: Briefing) -> None:
         height = min(MAP_ROW * (len(table.rows) + 1), PICTURE[3])
         _draw_map(slide, table, table.rows, (*PICTURE[:3], height), MAP_COLUMN)
         slide.panel(board.asks_heading, board.asks)
-    slide.note([overview.heading, overview.verdict, *overview.notes, *in_words, *board.asks])
+    lines = (overview.heading, overview.verdict, *overview.notes, *table.in_words(table.rows))
+    slide.note([*lines, *board.asks])
 
 
 def draw_levels(slide: Slide, briefing: Briefing, index: int, area: Area) -> None:
@@ -110,11 +103,7 @@ def _draw_map(
     columns, row_height = len(table.columns), height / (len(rows) + 1)
     name_width = width - column * columns
     native = slide.table(
-        len(rows) + 1,
-        columns + 1,
-        area,
-        name=table.name,
-        in_words=". ".join(table.in_words(rows)),
+        len(rows) + 1, columns + 1, area, name=table.name, in_words=". ".join(table.in_words(rows))
     )
     for row in native.rows:
         row.height = Inches(row_height)
@@ -143,8 +132,7 @@ def _draw_two_blocks(slide: Slide, table: ScoreTable) -> None:
 def _write_asks_below(slide: Slide, board: Board) -> None:
     """What is asked, in columns below a map that takes the whole width."""
     top = TOP - 0.15 + SMALL_ROW * (TWO_BLOCKS // 2 + 1) + 0.12
-    heading = slide.box((MARGIN, top, INNER, 0.28))
-    heading.write(board.asks_heading, size=14, bold=True)
+    slide.box((MARGIN, top, INNER, 0.28)).write(board.asks_heading, size=14, bold=True)
     width = (INNER - 2 * GUTTER) / 3
     for index, ask in enumerate(board.asks):
         area = (MARGIN + index * (width + GUTTER), top + 0.3, width, 0.5)
@@ -188,11 +176,10 @@ def write_scale(
             width = width_of(text) + 0.1
             slide.box((left + 0.3, BOTTOM + 0.2, width, 0.22)).write(text)
             left += 0.3 + width + 0.2
-        key = []
-        if any(level.is_capped for level in levels):
-            key.append(_("▾ capped by an answer"))
-        if with_ranges and any(level.low is not None for level in levels):
-            key.append(_("One voice fewer: see the notes"))
+        is_capped = any(level.is_capped for level in levels)
+        has_ranges = with_ranges and any(level.low is not None for level in levels)
+        key = [_("▾ capped by an answer")] if is_capped else []
+        key += [_("One voice fewer: see the notes")] if has_ranges else []
         if key:
             text = " · ".join(key)
             area = (left, BOTTOM + 0.2, width_of(text) + 0.1, 0.22)
@@ -218,12 +205,9 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
     sentences = [_bar_in_words(board, name, counts) for name, counts in board.decisions]
     if board.is_mapped:
         looks = (PAPER.grid, PAPER.trouble, PAPER.text)
-        counts = zip(*(counts for _, counts in board.decisions), strict=True)
-        parts = [
-            Counts(name, values, look)
-            for name, values, look in zip(board.states, counts, looks, strict=True)
-        ]
-        names = [name for name, _ in board.decisions]
+        names, by_decision = zip(*board.decisions, strict=True)
+        counts = zip(*by_decision, strict=True)
+        parts = list(map(Counts, board.states, counts, looks))
         area = (MARGIN, TOP - 0.15, PICTURE[2], BOTTOM - TOP + 0.5)
         bars = stacked_bars(slide, names, parts, area, is_numbered=not board.is_one)
         title = briefing.edition.lens_asking_for("decisions").title
@@ -271,10 +255,7 @@ def _draw_pressures(slide: Slide, board: Board) -> None:
         return
     looks = (*PAPER.bands[::2], PAPER.track)
     counts = zip(*(seat.counts for seat in seats), strict=True)
-    parts = [
-        Counts(reading, values, look)
-        for reading, values, look in zip(board.readings, counts, looks, strict=True)
-    ]
+    parts = list(map(Counts, board.readings, counts, looks))
     describe(stacked_bars(slide, names, parts, area), name, in_words)
 
 
@@ -307,11 +288,8 @@ def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> No
 
 
 def _seat_in_words(board: Board, row: SeatRow) -> str:
-    text = ", ".join(
-        f"{level} {' · '.join(ways)}"
-        for level, ways in zip(board.levels, row.cells, strict=True)
-        if ways
-    )
+    by_level = zip(board.levels, row.cells, strict=True)
+    text = ", ".join(f"{level} {' · '.join(ways)}" for level, ways in by_level if ways)
     return board.edition.words.labelled(row.role, text)
 
 
@@ -366,8 +344,7 @@ def _draw_move(slide: Slide, move: DumbBell, y: float) -> None:
     ):
         area = (x - 0.44 if is_left else x + 0.12, y - 0.11, 0.32, 0.22)
         slide.square(area, PAPER.background)
-        number = slide.box(area)
-        number.write(shown, bold=True, colour=ink, align=PP_ALIGN.CENTER)
+        slide.box(area).write(shown, bold=True, colour=ink, align=PP_ALIGN.CENTER)
     change = slide.box((most + 0.5, y - 0.2, MOVE_WIDTH, 0.22))
     change.write(move.change, bold=move.is_clear, colour=ink)
     slide.box((most + 0.5, y + 0.01, MOVE_WIDTH, 0.22)).write(move.voices, colour=PAPER.muted)
@@ -380,18 +357,11 @@ PLAN_WIDTHS = (2.3, 1.75, 4.35, 1.3, 2.63)
 
 def _add_plan(slide: Slide, board: Board) -> None:
     """What is asked, as a table: whose move, what first, until when, what will show it worked."""
-    lines = [
-        " · ".join(
-            filter(
-                None,
-                (
-                    *(lever.title, lever.relation, lever.owners, lever.step),
-                    *(board.due, *seen),
-                ),
-            )
-        )
+    parts = (
+        (lever.title, lever.relation, lever.owners, lever.step, board.due, *seen)
         for lever, seen in board.plan
-    ]
+    )
+    lines = [" · ".join(filter(None, texts)) for texts in parts]
     slide.note([board.plan_title, *lines])
     if not board.levers:
         return

@@ -43,8 +43,7 @@ def slides(briefing: Briefing) -> bytes:
     """The same five; behind a divider each squad with a result and what it agreed; a PowerPoint."""
     deck = _Deck(briefing)
     add_board(deck.slide, briefing)
-    divider = deck.slide(briefing.edition.words.gettext("Squad by squad"))
-    fill_divider(divider, briefing)
+    fill_divider(deck.slide(briefing.edition.words.gettext("Squad by squad")), briefing)
     for index, squad in enumerate(briefing.squads):
         if not squad.has_result:
             continue
@@ -75,8 +74,8 @@ class _Deck:
         lines = min(math.ceil(width_of(below) / INNER), 2)
         size = next(size for size, most in TITLE_SIZES[lines:] if len(title) <= most)
         slide.title(title, (MARGIN, 0.6, INNER, 1.0), size=size, below=below)
-        about = slide.box((MARGIN, 0.27, INNER - 2.2, 0.25))
-        about.write(heading or self.briefing.heading, colour=PAPER.muted)
+        about = heading or self.briefing.heading
+        slide.box((MARGIN, 0.27, INNER - 2.2, 0.25)).write(about, colour=PAPER.muted)
         if badge := self.briefing.badge if badge == "" else badge:
             slide.badge(badge)
         foot = slide.box((MARGIN, FOOT, INNER - 1, 0.25))

@@ -87,9 +87,8 @@ class Slide:
     def badge(self, label: str) -> None:
         """A short mark at the slide's top right."""
         width = max(2, len(label) / 10)
-        self.pill(
-            label, (SIZE[0] - MARGIN - width, 0.2, width, 0.34), PAPER.background, PAPER.trouble
-        )
+        area = (SIZE[0] - MARGIN - width, 0.2, width, 0.34)
+        self.pill(label, area, PAPER.background, PAPER.trouble)
 
     def pill(self, label: str, area: Area, fill: str, edge: str) -> None:
         """A few words in a rounded shape."""
@@ -97,8 +96,7 @@ class Slide:
         pill.name = label
         pill.text_frame.word_wrap = False
         tighten(pill.text_frame)
-        text = Text(pill.text_frame, self.language)
-        text.write(label, bold=True, align=PP_ALIGN.CENTER)
+        Text(pill.text_frame, self.language).write(label, bold=True, align=PP_ALIGN.CENTER)
 
     def box(self, area: Area) -> Text:
         """An empty text box, without margins."""

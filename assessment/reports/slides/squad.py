@@ -48,10 +48,8 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
     write_scale(slide, briefing, squad.level_parts, with_ranges=True)
     heading = labels_of(briefing)["levers"]
     text = words.gettext("{lever} ({owners})")
-    levers = [text.format(lever=lever.title, owners=lever.owners) for lever in squad.levers] or [
-        squad.no_lever
-    ]
-    lines = within([heading, *levers])
+    levers = [text.format(lever=lever.title, owners=lever.owners) for lever in squad.levers]
+    lines = within([heading, *(levers or [squad.no_lever])])
     chips = [chip for chip in (*squad.overdue, *squad.chips) if chip.tone in {"late", "bad"}]
     left, room = MARGIN, WORDS_BESIDE - words_in_text("\n".join(lines))
     for chip in chips:

@@ -26,13 +26,9 @@ def briefing_workbook(briefing: Briefing) -> bytes:
     """The take-away as an XLSX file: texts are text, scores, points and dates are numbers."""
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True, **NEVER_GUESS}) as book:
-        book.set_properties(
-            {
-                "title": xml_text(briefing.title),
-                "author": briefing.product,
-                "created": datetime.combine(briefing.board.today, time()),
-            }
-        )
+        made = datetime.combine(briefing.board.today, time())
+        title = xml_text(briefing.title)
+        book.set_properties({"title": title, "author": briefing.product, "created": made})
         cells = SheetCells(book, briefing.board.footer)
         _Summary(briefing, cells).add()
         for name, columns, rows in _sheets(briefing, cells):
@@ -61,14 +57,10 @@ class _Summary:
         first = 4 + len(notes)
         if overview:
             first = self._add_overview(sheet, overview, first=first)
-        self._write_legend(sheet, first=first)
+        for stage, (name, reach) in enumerate(stage_scale(briefing), start=1):
+            cells.stage(sheet, first, stage, Staged(f"{name} {reach}", stage))
+        cells.text(sheet, first, 0, self._("Scale"), cells.bold)
         cells.print_on_paper(sheet)
-
-    def _write_legend(self, sheet: Any, *, first: int) -> None:
-        """What the colours of stages and the mark of a capped level stand for."""
-        for stage, (name, reach) in enumerate(stage_scale(self.briefing), start=1):
-            self.cells.stage(sheet, first, stage, Staged(f"{name} {reach}", stage))
-        self.cells.text(sheet, first, 0, self._("Scale"), self.cells.bold)
 
     def _add_overview(self, sheet: Any, overview: Overview, *, first: int) -> int:
         cells, about = self.cells, len(overview.columns) + 1

@@ -70,17 +70,9 @@ class SheetCells:
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width + INDENT)
         if values:  # no table is without a row
-            sheet.add_table(
-                0,
-                0,
-                len(values),
-                len(columns) - 1,
-                {
-                    "columns": [{"header": xml_text(column.head)} for column in columns],
-                    "style": "Table Style Light 1",
-                    "banded_rows": False,
-                },
-            )
+            heads = [{"header": xml_text(column.head)} for column in columns]
+            look = {"columns": heads, "style": "Table Style Light 1", "banded_rows": False}
+            sheet.add_table(0, 0, len(values), len(columns) - 1, look)
         for index, column in enumerate(columns):
             self.text(sheet, 0, index, column.head, self.head)
         sheet.set_row(0, LINE * _lines(columns, [column.head for column in columns]))
@@ -107,16 +99,8 @@ class SheetCells:
         look = self.wrapped
         if staged.stage is not None:
             fill, ink = PAPER.staged(staged.stage)
-            look = self.book.add_format(
-                {
-                    "bg_color": fill,
-                    "font_color": ink,
-                    "bold": True,
-                    "valign": "top",
-                    "align": "left",
-                    "indent": 1,
-                }
-            )
+            colours = {"bg_color": fill, "font_color": ink, "bold": True}
+            look = self.book.add_format({**colours, "valign": "top", "align": "left", "indent": 1})
         self.text(sheet, row, column, staged.text, look)
 
     def text(self, sheet: Any, row: int, column: int, text: str, look: Any = None) -> None:

@@ -26,30 +26,17 @@ def add_charts(cells: SheetCells, briefing: Briefing) -> None:
     levels = zip(*(squad.level_parts for squad in briefing.squads), strict=True)
     stages = [stage for stage, _reach in stage_scale(briefing)]
     numbers = range(1, len(stages) + 1)
-    colours = [PAPER.stage(stage) for stage in numbers]
     by_level = [
         [[level.stage_number for level in of_level].count(stage) for stage in (*numbers, None)]
         for of_level in levels
     ]
-    first = _draw(
-        cells,
-        sheet,
-        briefing.verdict,
-        (_("Level"), *stages, _("not enough answers")),
-        [*zip(board.levels, by_level, strict=True)],
-        [*colours, PAPER.grid],
-        first=0,
-    )
+    rows = [*zip(board.levels, by_level, strict=True)]
+    heads = (_("Level"), *stages, _("not enough answers"))
+    colours = [*map(PAPER.stage, numbers), PAPER.grid]
+    first = _draw(cells, sheet, briefing.verdict, heads, rows, colours, first=0)
     if board.is_mapped:
-        _draw(
-            cells,
-            sheet,
-            board.decisions_title,
-            (_("Decision"), *board.states),
-            board.decisions,
-            [PAPER.grid, PAPER.trouble, PAPER.text],
-            first=first,
-        )
+        heads, colours = (_("Decision"), *board.states), [PAPER.grid, PAPER.trouble, PAPER.text]
+        _draw(cells, sheet, board.decisions_title, heads, board.decisions, colours, first=first)
     cells.print_on_paper(sheet)
 
 
