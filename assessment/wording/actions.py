@@ -10,7 +10,7 @@ from assessment.languages import points_moved
 from assessment.model import Action, Status
 from assessment.model.action import SOMEBODY
 from assessment.model.sample import is_sample
-from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
+from assessment.rounds.action_changes import ChangeSince, answers_moved
 from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
 from assessment.rounds.moves import Move, Moves, moves_between
 from assessment.wording.beside import from_to
@@ -126,19 +126,17 @@ def _when(edition: Edition, since: ChangeSince) -> str:
 
 def answers_since(edition: Edition, since: ChangeSince) -> tuple[str, ...]:
     """The answers that moved, each with the voices before and after; it claims no cause."""
-    return tuple(_answers(edition, moved) for moved in answers_moved(since))
-
-
-def _answers(edition: Edition, moved: AnswersMoved) -> str:
-    """How many voices gave an item's best answer, of how many, before and after."""
-    return edition.words.gettext(
-        "{item}: “{answer}” said by {before} of {voices}, then by {after} of {later}.",
-        item=edition.item(moved.item),
-        answer=edition.option(moved.item, moved.option).lower(),
-        before=moved.before,
-        voices=moved.voices_before,
-        after=moved.after,
-        later=moved.voices_after,
+    return tuple(
+        edition.words.gettext(
+            "{item}: “{answer}” said by {before} of {voices}, then by {after} of {later}.",
+            item=edition.item(moved.item),
+            answer=edition.option(moved.item, moved.option).lower(),
+            before=moved.before,
+            voices=moved.voices_before,
+            after=moved.after,
+            later=moved.voices_after,
+        )
+        for moved in answers_moved(since)
     )
 
 
@@ -146,26 +144,18 @@ def _counted_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
     """Which levels other actions tell, and which do; empty where this one tells all."""
     if not since.elsewhere:
         return []
-    words = edition.words
-    under = words.gettext("“{lever}” (decided on {day})")
-    return [
-        words.gettext(
-            "How {levels} changed is counted under {actions}.",
-            levels=words.all_of([edition.short(level) for level, _ in since.elsewhere]),
-            actions=words.all_of(
-                [
-                    under.format(
-                        lever=edition.lever(action.lever), day=words.date(action.decided_on)
-                    )
-                    for action in dict.fromkeys(action for _, action in since.elsewhere)
-                ]
-            ),
-        )
+    _, words = edition.words.gettext, edition.words
+    levels, actions = zip(*since.elsewhere, strict=True)
+    under = [
+        _("“{lever}” (decided on {day})", lever=edition.lever(action.lever), day=action.decided_on)
+        for action in dict.fromkeys(actions)
     ]
+    text = _("How {levels} changed is counted under {actions}.")
+    return [text.format(levels=edition.shorts(levels), actions=words.all_of(under))]
 
 
 def moved_since(edition: Edition, since: ChangeSince) -> str:
-    """The same as a clause that only names the levels, each with what it did."""
+    """What the levels it touches did since, as a clause that names each of them; no cause."""
     _ = edition.words.gettext
     if since.elsewhere and not since.levels:
         return _(
@@ -187,16 +177,14 @@ def _compared(since: ChangeSince, moves: Moves) -> list[Move]:
 
 
 def _moved_and_steady(edition: Edition, compared: Sequence[Move]) -> tuple[str, str]:
-    _, words = edition.words.gettext, edition.words
-    shorts = {move.level: edition.short(move.level) for move in compared}
-    moved = words.all_of(
-        [
-            _("{level} {points}", level=shorts[move.level], points=change_text(edition, move))
-            for move in compared
-            if move.is_move
-        ]
-    )
-    return moved, words.all_of([shorts[move.level] for move in compared if not move.is_move])
+    _, short = edition.words.gettext, edition.short
+    moved = [
+        _("{level} {points}", level=short(move.level), points=change_text(edition, move))
+        for move in compared
+        if move.is_move
+    ]
+    steady = edition.shorts(move.level for move in compared if not move.is_move)
+    return edition.words.all_of(moved), steady
 
 
 def action_part(edition: Edition, progress: ActionProgress, *, today: date) -> ActionPart:

@@ -40,9 +40,8 @@ def trouble_sentence(edition: Edition, shown: Round, evidence: Evidence) -> str:
         return words.sentence(edition.trouble(evidence.item, evidence.health))
     option, healths = _of_most(counts), edition.framework.scale_of(evidence.item).health
     if option is None or healths[option] == 1:
-        text = words.gettext("“{item}”: {given}.")
         given = _given(edition, evidence.item, counts)
-        return text.format(item=edition.item(evidence.item), given=given)
+        return words.gettext("“{item}”: {given}.", item=edition.item(evidence.item), given=given)
     clause = words.counted(
         "{clause} ({count} of {of} says so)",
         "{clause} ({count} of {of} say so)",

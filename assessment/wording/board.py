@@ -141,11 +141,11 @@ class Board:
                 "Take all of it or a single lens."
             )
             return (text,)
-        return (
-            *(() if self.is_one else (mapped(self.edition, self.summary),)),
+        key = (
             _("Contested: fewer than three quarters of the voices name the same people."),
             _("No decider: half of the voices or more name nobody, or find it unclear."),
         )
+        return key if self.is_one else (mapped(self.edition, self.summary), *key)
 
     # The seat that blocks -------------------------------------------------------------------------
 
@@ -159,9 +159,8 @@ class Board:
         by_setup = are_vacant(self.summary.rounds, (role.role for role in first))
         clause = _blocks(self.edition, first, are_vacant=by_setup)
         if not self.is_one:
-            clause = among_squads(
-                self.edition, clause, most.squads, most.compared, things=len(first)
-            )
+            things = len(first)
+            clause = among_squads(self.edition, clause, most.squads, most.compared, things=things)
         return self.edition.words.sentence(clause)
 
     @cached_property
@@ -286,7 +285,7 @@ class Board:
 
     @property
     def late_heading(self) -> str:
-        """What stands above them."""
+        """What stands above agreements and actions."""
         _ = self.edition.words.gettext
         return _("Agreements and actions") if self.kept else _("Open actions")
 

@@ -192,7 +192,7 @@ class SquadPart:
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
-        """Every sentence of these; first where invited voices differ, last where others do."""
+        """All that stands there, a sentence each; last what does not count here."""
         return tuple(self._notes(" · ".join(chip.text for chip in self.chips)))
 
     @property
@@ -200,12 +200,12 @@ class SquadPart:
         """That actions and agreements are those of today, where the round is an earlier one."""
         if not (self.result.is_past and (self.result.decided or self.agreed.items)):
             return ""
-        text = self.edition.words.gettext("Actions and agreements are shown as of today, {day}.")
-        return text.format(day=self.edition.words.date(self.today))
+        _ = self.edition.words.gettext
+        return _("Actions and agreements are shown as of today, {day}.", day=self.today)
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:
-        """The same without the chips, for whoever draws them."""
+        """The notes without the chips, for whoever draws those."""
         return tuple(self._notes(""))
 
     def _notes(self, chips: str) -> Iterator[str]:
@@ -214,9 +214,8 @@ class SquadPart:
         voices = self.voices.sentence if self.voices and not invited else ""
         holds = (self.holding.clause, self.holding.missing_with_reach)
         agreed = (self.agreed.settled_already, self.agreed.to_settle_sentence)
-        sentences = (*agreed, *holds, *differ, chips, *self.caps, voices, self.changes_note)
-        sentences = (*sentences, self.as_of_today)
-        yield from filter(None, sentences)
+        yield from filter(None, (*agreed, *holds, *differ, chips, *self.caps, voices))
+        yield from filter(None, (self.changes_note, self.as_of_today))
         yield from beside_lines(self.edition, self.result.beside)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------
@@ -366,7 +365,7 @@ class SquadPart:
 
     @cached_property
     def decided_earlier(self) -> tuple[ActionPart, ...]:
-        """Those before them."""
+        """The actions that a page folds away."""
         return self._action_parts[1]
 
     @cached_property

@@ -64,8 +64,7 @@ def voices_compared(edition: Edition, moves: Moves) -> str:
             moves.same_voices,
         )
     return words.gettext("{before}, then {after}").format(
-        before=voices_counted(edition, moves.voices_before),
-        after=words.number(moves.voices_after),
+        before=voices_counted(edition, moves.voices_before), after=words.number(moves.voices_after)
     )
 
 
@@ -98,13 +97,12 @@ def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
     if not moves.is_comparable:
         return nothing_compared(edition)
     _ = edition.words.gettext
-    text = _("Changes since {period} ({voices}). {rule}")
     rule = _("What one voice alone could cause is not called a change.")
     if moves.by_points:
         few = _("With one or two voices, only {points} points or more count as a change.")
         rule = few.format(points=LEAST_POINTS)
     since, voices = edition.period(before.period), voices_compared(edition, moves)
-    return text.format(period=since, voices=voices, rule=rule)
+    return _("Changes since {period} ({voices}). {rule}", period=since, voices=voices, rule=rule)
 
 
 def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> list[str]:

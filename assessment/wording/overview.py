@@ -242,8 +242,7 @@ class Overview:
         """That actions are those of today, where the period is an earlier one."""
         if not (self.summary.is_past and (self.summary.open_actions or self.done.text)):
             return ""
-        text = self.edition.words.gettext("Actions are shown as of today, {day}.")
-        return text.format(day=self.edition.words.date(self.today))
+        return self.edition.words.gettext("Actions are shown as of today, {day}.", day=self.today)
 
     @property
     def absent_squads(self) -> tuple[str, ...]:
@@ -269,18 +268,8 @@ class Overview:
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands below the table."""
-        return tuple(
-            filter(
-                None,
-                (
-                    self.holds,
-                    self.lowest,
-                    self.movement,
-                    self.absent,
-                    self.actions_today,
-                ),
-            )
-        )
+        every = (self.holds, self.lowest, self.movement, self.absent, self.actions_today)
+        return tuple(filter(None, every))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -345,10 +334,11 @@ class Overview:
         parts = []
         for owned in self.summary.open_actions:
             if late := owned.overdue(today=self.today):
-                of_squads = [(action.squad, self.edition.lever(action.lever)) for action in late]
                 text, name = overdue_count(self.edition, late), mover(self.edition, owned)
-                actions = tuple(dict.fromkeys(of_squads))
-                parts.append(OverduePart(owned.owner, name, text, len(late), actions))
+                actions = {
+                    (action.squad, self.edition.lever(action.lever)): None for action in late
+                }
+                parts.append(OverduePart(owned.owner, name, text, len(late), tuple(actions)))
         return tuple(parts)
 
     @cached_property
@@ -388,31 +378,26 @@ class Overview:
     @cached_property
     def squad_rows(self) -> tuple[SquadRow, ...]:
         """A line per squad, by name."""
-        rows = zip(self.summary.results, self.moves, self._levels, strict=True)
+        edition, rows = self.edition, []
         shows_change = any(moves is None or moves.moved for moves in self.moves)
-        return tuple(self._line(*of_squad, shows_change=shows_change) for of_squad in rows)
-
-    def _line(
-        self,
-        result: Result,
-        moves: Moves | None,
-        levels: tuple[LevelPart, ...],
-        *,
-        shows_change: bool,
-    ) -> SquadRow:
-        compared = voices_of_moves(self.edition, moves) if moves else ""
-        voices = compared or voices_text(self.edition, [result.round])
-        holds, voices = HoldsPart(self.edition, result.round).beside(voices)
-        return SquadRow(
-            squad=result.round.squad,
-            period=result.round.period,
-            levels=levels,
-            change=squads.changed_levels(self.edition, moves) if shows_change else "",
-            voices=voices,
-            verdict=result_verdict(self.edition, result),
-            holds=holds,
-            newer=newer_checks(self.edition, result),
-        )
+        for result, moves, levels in zip(
+            self.summary.results, self.moves, self._levels, strict=True
+        ):
+            compared = voices_of_moves(edition, moves) if moves else ""
+            voices = compared or voices_text(edition, [result.round])
+            holds, voices = HoldsPart(edition, result.round).beside(voices)
+            row = SquadRow(
+                squad=result.round.squad,
+                period=result.round.period,
+                levels=levels,
+                change=squads.changed_levels(edition, moves) if shows_change else "",
+                voices=voices,
+                verdict=result_verdict(edition, result),
+                holds=holds,
+                newer=newer_checks(edition, result),
+            )
+            rows.append(row)
+        return tuple(rows)
 
     @cached_property
     def leaking_first(self) -> tuple[SquadRow, ...]:
@@ -488,9 +473,7 @@ class Overview:
         clear_text = words.counted("{count} clear", "{count} clear", clear)
         in_squads = words.counted("in {count} squad", "in {count} squads", len(mapped))
         text = words.gettext("{clear}, {nobody} without a decider, {in_squads}").format(
-            clear=with_doubts(
-                self.edition, clear_text, [squad.deep.who_decides for squad in mapped]
-            ),
+            clear=with_doubts(self.edition, clear_text, [one.deep.who_decides for one in mapped]),
             nobody=words.number(sum(decision.nobody for decision in across)),
             in_squads=in_squads,
         )
@@ -614,9 +597,9 @@ def _fit_row(edition: Edition, result: Result) -> Row:
     levels = level_parts(edition, result.round, deep_before=result.deep_before)
     voices = voices_counted(edition, result.round.deep.voice_count)
     counts = decisions_counted(edition, [result.round.deep.who_decides])
-    changes = [
-        level.fit_change if is_move_by_points(level.fit_change or 0) else None for level in levels
-    ]
+    every = (level.fit_change for level in levels)
+    changes = [points if is_move_by_points(points or 0) else None for points in every]
+    told = [_changed(edition, points) for points in changes]
     about = [voices, counts]
     if result.deep_before and any(changes):
         text = edition.words.gettext("fit: changes of {points} points or more since {period}")
@@ -626,13 +609,8 @@ def _fit_row(edition: Edition, result: Result) -> Row:
         result.round.squad,
         tuple(about),
         tuple(
-            Cell(
-                level.fit,
-                clear_and_fit(edition, level),
-                _changed(edition, change),
-                lower=level.lower,
-            )
-            for level, change in zip(levels, changes, strict=True)
+            Cell(level.fit, clear_and_fit(edition, level), change, lower=level.lower)
+            for level, change in zip(levels, told, strict=True)
         ),
     )
 

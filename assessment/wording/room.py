@@ -141,14 +141,12 @@ class RoomPart:
         """Each answer with its voices, those who cannot tell last."""
         edition = self.edition
         if topic.kind == "decision":
-            rows = _most_first(topic.counts, edition.decider)
+            rows, unclear = _most_first(topic.counts, edition.decider), edition.decider(UNCLEAR)
         else:
-            name_of = partial(edition.option, topic.of)
-            counts = topic.counts.items()
+            name_of, counts = partial(edition.option, topic.of), topic.counts.items()
             rows = tuple(AnswerRow(name_of(option), count) for option, count in counts)
+            unclear = name_of(UNKNOWN)
         if topic.unclear:
-            own = topic.kind == "decision"
-            unclear = edition.decider(UNCLEAR) if own else edition.option(topic.of, UNKNOWN)
             rows += (AnswerRow(unclear, topic.unclear),)
         return rows
 
@@ -330,8 +328,7 @@ def open_line(edition: Edition, topics: Sequence[Topic]) -> str:
         )
         for count, names in _open_by_kind(edition, topics)
     ]
-    text = words.gettext("Left open: {topics}.")
-    return text.format(topics=words.clauses(clauses)) if clauses else ""
+    return words.gettext("Left open: {topics}.", topics=words.clauses(clauses)) if clauses else ""
 
 
 def open_lines(edition: Edition, topics: Sequence[Topic]) -> tuple[str, ...]:

@@ -163,8 +163,8 @@ def over_since(edition: Edition, survey: Survey, last_day: date) -> str:
             "No more answers have been taken since {day}: the session was closed before "
             "{announced}, the last day announced."
         )
-    dates = map(edition.words.date, (last_day, survey.closes_on))
-    return text.format(**dict(zip(("day", "announced"), dates, strict=True)))
+    date = edition.words.date
+    return text.format(day=date(last_day), announced=date(survey.closes_on))
 
 
 def answers_missing(edition: Edition, count: int) -> str:
@@ -194,33 +194,32 @@ def not_released(edition: Edition) -> str:
 
 def withheld(edition: Edition, survey: Survey) -> str:
     """That a session exists which its squad has not released, so that nothing of it is shown."""
-    text = edition.words.gettext(
+    return edition.words.gettext(
         "{squad}, session of {day}: not released by the squad yet, so neither shown nor compared "
-        "here."
+        "here.",
+        squad=survey.squad,
+        day=survey.opened_on,
     )
-    return _about(edition, survey, text)
 
 
 def seen_before_release(edition: Edition, survey: Survey) -> str:
     """That a reader sees a session which nobody outside the squad sees yet."""
-    text = edition.words.gettext(
+    return edition.words.gettext(
         "{squad}, session of {day}: not released yet. You see it; links and the leadership page "
-        "show and compare only the other answers."
+        "show and compare only the other answers.",
+        squad=survey.squad,
+        day=survey.opened_on,
     )
-    return _about(edition, survey, text)
 
 
 def too_few(edition: Edition, survey: Survey) -> str:
     """That too few answered a confidential session for anything of it to be shown."""
-    text = edition.words.gettext(
-        "{squad}, session of {day}: fewer than {least} answered, so nothing of it is shown."
+    return edition.words.gettext(
+        "{squad}, session of {day}: fewer than {least} answered, so nothing of it is shown.",
+        squad=survey.squad,
+        day=survey.opened_on,
+        least=survey.least_voices,
     )
-    least = edition.words.number(survey.least_voices)
-    return _about(edition, survey, text.replace("{least}", least))
-
-
-def _about(edition: Edition, survey: Survey, text: str) -> str:
-    return text.format(squad=survey.squad, day=edition.words.date(survey.opened_on))
 
 
 def next_session(edition: Edition, survey: Survey, *, today: date) -> str:

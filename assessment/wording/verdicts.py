@@ -220,7 +220,8 @@ def _of_fluid(edition: Edition, shown: Round) -> Iterator[str]:
     elif item := answer_against_fluid(shown):
         finding = trouble_clause(edition, shown, item, shown.health[item])
         text = _("{levels}, though {finding}")
-    elif finding := _unsettled(edition, shown):
+    elif is_amiss(shown):
+        finding = _deciders_trouble(edition, shown.deep.who_decides)
         text = _("{finding}, even though {levels}")
     elif shown.scores.yes_count == len(edition.framework.counted_items):
         text = _("the rules are clear and {levels}")
@@ -236,10 +237,6 @@ def _of_fluid_barely(edition: Edition, shown: Round) -> Iterator[str]:
     elif is_amiss(shown):
         for most in (NAMED_AT_MOST, 1):
             yield _deciders_trouble(edition, shown.deep.who_decides, most)
-
-
-def _unsettled(edition: Edition, shown: Round) -> str:
-    return _deciders_trouble(edition, shown.deep.who_decides) if is_amiss(shown) else ""
 
 
 def _of_leaking(edition: Edition, shown: Round) -> Iterator[str]:
@@ -399,10 +396,8 @@ def _gravest(edition: Edition, findings: Sequence[Finding], most: int) -> str:
 def decisions_named(edition: Edition, ids: Sequence[str], most: int = NAMED_AT_MOST) -> str:
     """Decisions and levels by name, as far as a verdict names them."""
     decisions = edition.texts.lenses.decisions
-    names = [
-        edition.decision(known) if known in decisions else edition.level(known) for known in ids
-    ]
-    return _quoted(edition, names, most)
+    names = (edition.decision(of) if of in decisions else edition.level(of) for of in ids)
+    return _quoted(edition, [*names], most)
 
 
 def _quoted(edition: Edition, names: Sequence[str], most: int = NAMED_AT_MOST) -> str:
@@ -492,11 +487,8 @@ def _shortest_needed(edition: Edition, clauses: Callable[[Edition], Iterable[_Al
     It is a sentence; the last where there is room for none.
     """
     by_language = {
-        language: [
-            [*map(edition_in(language).words.sentence, alike)]
-            for alike in clauses(edition_in(language))
-        ]
-        for language in LANGUAGES
+        spoken.words.language: [[*map(spoken.words.sentence, alike)] for alike in clauses(spoken)]
+        for spoken in map(edition_in, LANGUAGES)
     }
     own = by_language[edition.words.language]
     for index, sentences in enumerate(own):
