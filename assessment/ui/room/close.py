@@ -55,18 +55,16 @@ def show(wall: Wall) -> None:
 
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
     """What every role agrees with; apart from it, what waits for roles or is refused by one."""
-    agreements, agreed = records.agreements, records.agreed.values()
-    settled = [agreement for agreement in agreed if agreements.is_settled(agreement)]
-    unsettled = [agreement for agreement in agreed if agreement not in settled]
+    edition, agreements, agreed = reader.edition, records.agreements, records.agreed.values()
+    settled = [made for made in agreed if agreements.is_settled(made)]
+    unsettled = [made for made in agreed if made not in settled]
     st.header(reader.gettext("We agreed"), anchor=False)
     if not settled:
         show_words(reader.gettext("Nothing yet."), "line")
-    show_list(agreed_line(reader.edition, agreements, agreement) for agreement in settled)
+    show_list(agreed_line(edition, agreements, made) for made in settled)
     if unsettled:
         st.header(reader.gettext("Not agreed yet"), anchor=False)
-        show_list(
-            open_agreement_line(reader.edition, agreements, agreement) for agreement in unsettled
-        )
+        show_list(open_agreement_line(edition, agreements, made) for made in unsettled)
 
 
 def _show_agreed_earlier(reader: Reader, part: RoomPart) -> None:
@@ -81,10 +79,7 @@ def _show_agreed_earlier(reader: Reader, part: RoomPart) -> None:
 
 
 def _show_actions(wall: Wall) -> None:
-    """What is overdue, then what the squad decided to do since the answers were shown.
-
-    The latter is to change and to add to.
-    """
+    """What is overdue, then what the squad took up since the reveal, to change and to add to."""
     reader, actions = wall.reader, wall.records.taken
     late = wall.records.overdue
     st.header(reader.gettext("We will do"), anchor=False)

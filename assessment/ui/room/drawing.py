@@ -18,7 +18,7 @@ FEW = 5
 """Squares that stand on one line where two votes share a narrow width."""
 
 WIDE = 12
-"""The same where it is wide."""
+"""Squares that stand on one line where two votes have a wide one."""
 
 MANY = 6
 """Answers that two votes have room for at their usual size."""

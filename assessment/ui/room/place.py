@@ -63,7 +63,7 @@ def go(step: str, topic: str = "", deed: str = "") -> None:
     """
     survey_id = current().survey
     same = topic == st.query_params.get("topic")
-    ring = st.query_params.get("ring") if same else now_stamp()
+    ring = st.query_params.get("ring") if same else _now_stamp()
     address.write(
         step=step,
         topic=topic or None,
@@ -107,16 +107,17 @@ def _resume() -> None:
         )
 
 
-def choose_minutes(minutes: int) -> None:
-    """Plan with so many minutes, and with the topics that are suggested for them."""
+def choose_minutes() -> None:
+    """Plan with the minutes that are chosen, and with the topics that are suggested for them."""
+    minutes = st.session_state.get(keys.ROOM_MINUTES) or current().minutes
     address.write(minutes=str(minutes), walk=None)
 
 
 def _begun() -> str | None:
-    return st.query_params.get("began") if current().began else now_stamp()
+    return st.query_params.get("began") if current().began else _now_stamp()
 
 
-def now_stamp() -> str:
+def _now_stamp() -> str:
     """The moment that it is, as the address tells it."""
     return str(int(datetime.now(UTC).timestamp()))
 
@@ -134,7 +135,7 @@ def stop_ring() -> None:
 def turn_ring() -> None:
     """Start the minutes of a topic, or stop them."""
     running = "ring" in st.query_params
-    address.write(ring=None if running else now_stamp())
+    address.write(ring=None if running else _now_stamp())
 
 
 def _uuid(text: str) -> UUID | None:

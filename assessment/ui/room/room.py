@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
-from typing import TypeAlias
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -70,12 +68,7 @@ def room(reader: Reader) -> None:
             _show_screen(wall, step)
         occasion = "-".join(filter(None, (step, at.topic, at.deed)))
         take_focus(f".st-key-{keys.ROOM_STAGE} h1", occasion=occasion, block="end")
-    with st.container(
-        key=keys.ROOM_FOOT,
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-    ):
+    with _row(keys.ROOM_FOOT):
         back, clock, on = (st.container(width="content") for _slot in range(3))
         with clock:
             _show_clock(reader, records, at, wall, step)
@@ -106,6 +99,12 @@ def _show_screen(wall: Wall, step: str) -> None:
 # Around the screen --------------------------------------------------------------------------------
 
 
+def _row(key: str) -> DeltaGenerator:
+    return st.container(
+        key=key, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    )
+
+
 def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
     _ = reader.gettext
     titles = {
@@ -118,12 +117,7 @@ def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
         f"<li {'aria-current=step' if name == step else ''}>{title}</li>"
         for name, title in titles.items()
     )
-    with st.container(
-        key=keys.ROOM_BAR,
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-    ):
+    with _row(keys.ROOM_BAR):
         whose = f'<li class="room-whose">{escape(records.survey.squad)}</li>'
         st.html(f'<ol class="room-steps">{whose}{steps}</ol>', width="content")
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
@@ -142,15 +136,6 @@ def _speak(language: str) -> None:
 def _show_leave(reader: Reader) -> None:
     label = reader.gettext("Leave the room")
     button(label, open_page, page_files.ROUNDS, key=keys.ROOM_LEAVE, icon="close", look="tertiary")
-
-
-Screen: TypeAlias = tuple[str, str]
-"""A step, and a topic's id or nothing."""
-
-
-def _screens(wall: Wall) -> Sequence[Screen]:
-    topics = (("walk", topic.id) for topic in wall.chosen)
-    return (("gather", ""), ("headline", ""), ("walk", ""), *topics, ("close", ""), ("end", ""))
 
 
 def _show_clock(
@@ -173,21 +158,25 @@ def _show_clock(
 
 def _show_ways(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerator) -> None:
     """The way back and the way on, by click or by arrow."""
-    _, at, (later_step, later_topic) = wall.reader.gettext, wall.at, wall.later
-    if at.deed and step == "close":
-        _show_back(back, _("Back"), "close")
-    elif at.deed:
-        if at.deed == "change":
-            _show_back(back, _("Keep it as it is"), "walk", at.topic, "agree")
-        else:
-            _show_back(back, _("Back to the topic"), "walk", at.topic)
-        _show_on(on, _("Next topic") if later_topic else _("Wrap up"), later_step, later_topic)
-    else:
+    _, at = wall.reader.gettext, wall.at
+    if not at.deed:
         _show_screens(wall, step, back, on)
+        return
+    if step == "close":
+        _show_back(back, _("Back"), "close")
+        return
+    if at.deed == "change":
+        _show_back(back, _("Keep it as it is"), "walk", at.topic, "agree")
+    else:
+        _show_back(back, _("Back to the topic"), "walk", at.topic)
+    _show_on(on, *wall.later, _("Next topic") if wall.later[1] else _("Wrap up"))
 
 
 def _show_screens(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerator) -> None:
-    _, at, screens = wall.reader.gettext, wall.at, _screens(wall)
+    """Between the screens of a room: those of its steps, and one for each topic."""
+    _, at = wall.reader.gettext, wall.at
+    topics = (("walk", topic.id) for topic in wall.chosen)
+    screens = (("gather", ""), ("headline", ""), ("walk", ""), *topics, ("close", ""), ("end", ""))
     screen = (step, at.topic if step == "walk" else "")
     index = screens.index(screen) if screen in screens else screens.index((step, ""))
     if index:
@@ -196,10 +185,8 @@ def _show_screens(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerato
         with on:
             close.show_finish(wall)
     elif index + 1 < len(screens) and not (step == "walk" and at.topic):
-        step_on, topic_on, label = *screens[index + 1], _("Next")
-        if step == "walk":
-            step_on, topic_on, label = walk.first(wall)
-        _show_on(on, as_plain_text(label), step_on, topic_on, look="primary")
+        ways_on = walk.first(wall) if step == "walk" else (*screens[index + 1], _("Next"))
+        _show_on(on, *ways_on, look="primary")
 
 
 def _show_back(
@@ -210,15 +197,11 @@ def _show_back(
 
 
 def _show_on(
-    slot: DeltaGenerator,
-    label: str,
-    step: str,
-    topic: str,
-    *,
-    look: Look = "secondary",
+    slot: DeltaGenerator, step: str, topic: str, label: str, *, look: Look = "secondary"
 ) -> None:
+    text = as_plain_text(label)
     with slot:
-        button(label, place.go, step, topic, key=keys.ROOM_NEXT, look=look, shortcut="Right")
+        button(text, place.go, step, topic, key=keys.ROOM_NEXT, look=look, shortcut="Right")
 
 
 def _offer_rooms(reader: Reader) -> None:

@@ -49,12 +49,8 @@ def show_minutes(reader: Reader, at: Place) -> None:
         PLANS,
         format_func=lambda minutes: text.format(count=number(minutes)),
         key=keys.ROOM_MINUTES,
-        on_change=_choose_minutes,
+        on_change=place.choose_minutes,
     )
-
-
-def _choose_minutes() -> None:
-    place.choose_minutes(st.session_state.get(keys.ROOM_MINUTES) or place.current().minutes)
 
 
 def show_plan(wall: Wall) -> None:

@@ -52,7 +52,7 @@ def show_surveys(reader: Reader) -> None:
 
 
 def _show_survey(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
-    survey = status.survey
+    _, survey = reader.gettext, status.survey
     what, count = st.columns([3, 1], vertical_alignment="center")
     with what:
         described = as_plain_text(_described(reader, survey))
@@ -66,18 +66,22 @@ def _show_survey(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
         else:
             invitation.show_voices(reader, survey, status.voices)
     with st.container(horizontal=True):
-        _show_way_to_room(reader, survey)
+        help_text = _("For a big screen: gather, see, talk, vote again, agree.")
+        label, to_room = _("Open the room"), invitation.open_room
+        _button(label, "room", survey, to_room, icon="cast", help=help_text)
         if stage == "gathering":
             _show_inviting(reader, status)
-        if stage != "revealed":
-            _show_revealing(reader, status)
+        if stage != "revealed" and not _voices_missing(status):
+            _show_revealing(reader, survey)
         if stage == "gathering":
-            _show_closing(reader, survey)
+            closed = _("The session is closed.")
+            _button(_("Close"), "close", survey, surveys.close, icon="lock", done=closed)
         if stage == "closed":
             _show_opening_again(reader, survey)
         if stage == "revealed" and not _voices_missing(status):
-            _show_way_to_result(reader, survey)
-            _show_releasing(reader, survey)
+            _button(_("See the result"), "result", survey, _open_result, icon="radar")
+            if not survey.is_released:
+                _show_releasing(reader, survey)
         _show_deletion(reader, status, stage)
 
 
@@ -117,32 +121,14 @@ def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
 def _show_releasing(reader: Reader, survey: Survey) -> None:
     """Let others see the results, which is for the squad to say."""
     _ = reader.gettext
-    if survey.is_released:
-        return
     with st.popover(_("Release…"), icon=":material/lock_open_right:"):
         text = _(
             "The leadership page and links that share {squad} then show this session. Release it "
             "once the squad has talked about it and agrees; what was released stays so."
         )
         st.markdown(as_plain_text(text.format(squad=survey.squad)))
-        _button(
-            _("Yes, release it"),
-            "release",
-            survey,
-            surveys.release,
-            done=_("The session is released."),
-        )
-
-
-def _show_way_to_room(reader: Reader, survey: Survey) -> None:
-    button(
-        reader.gettext("Open the room"),
-        invitation.open_room,
-        survey,
-        key=keys.of_survey("room", survey.id),
-        icon="cast",
-        help=reader.gettext("For a big screen: gather, see, talk, vote again, agree."),
-    )
+        done = _("The session is released.")
+        _button(_("Yes, release it"), "release", survey, surveys.release, done=done)
 
 
 def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
@@ -154,26 +140,9 @@ def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
             ask_how_many(reader, key=key)
             _button(_("Make the codes"), "codes", survey, partial(hand_out, key=key))
         return
-    _button(
-        _("New invitation"),
-        "invite",
-        survey,
-        invitation.invite,
-        icon="qr_code",
-        help=_("Earlier ones stay valid; switch them off on the sharing page."),
-    )
-
-
-def _show_closing(reader: Reader, survey: Survey) -> None:
-    _ = reader.gettext
-    _button(
-        _("Close"),
-        "close",
-        survey,
-        surveys.close,
-        icon="lock",
-        done=_("The session is closed."),
-    )
+    help_text = _("Earlier ones stay valid; switch them off on the sharing page.")
+    label, invite = _("New invitation"), invitation.invite
+    _button(label, "invite", survey, invite, icon="qr_code", help=help_text)
 
 
 def _show_opening_again(reader: Reader, survey: Survey) -> None:
@@ -194,19 +163,12 @@ def _show_opening_again(reader: Reader, survey: Survey) -> None:
         def open_again(survey: Survey) -> None:
             surveys.open_again(survey, until=closing_day(day, today=reader.today))
 
-        _button(
-            _("Yes, open it again"),
-            "again",
-            survey,
-            open_again,
-            done=_("The session takes answers again."),
-        )
+        done = _("The session takes answers again.")
+        _button(_("Yes, open it again"), "again", survey, open_again, done=done)
 
 
-def _show_revealing(reader: Reader, status: SurveyStatus) -> None:
-    _, survey = reader.gettext, status.survey
-    if _voices_missing(status):
-        return
+def _show_revealing(reader: Reader, survey: Survey) -> None:
+    _ = reader.gettext
     with st.popover(_("Reveal the results…"), icon=":material/visibility:"):
         text = _(
             "The session is closed for good, and the squad {squad} sees its results. Links and "
@@ -214,38 +176,20 @@ def _show_revealing(reader: Reader, status: SurveyStatus) -> None:
             "would tell each new voice apart."
         )
         st.markdown(as_plain_text(text.format(squad=survey.squad)))
-        _button(
-            _("Yes, reveal them"),
-            "reveal",
-            survey,
-            surveys.reveal,
-            done=_("The results of the session are revealed."),
-        )
-
-
-def _show_way_to_result(reader: Reader, survey: Survey) -> None:
-    button(
-        reader.gettext("See the result"),
-        open_squad,
-        survey.squad,
-        survey.opened_on,
-        key=keys.of_survey("result", survey.id),
-        icon="radar",
-    )
+        done = _("The results of the session are revealed.")
+        _button(_("Yes, reveal them"), "reveal", survey, surveys.reveal, done=done)
 
 
 def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
     _, survey = reader.gettext, status.survey
     with st.popover(_("Delete…"), icon=":material/delete:"):
-        answers = reader.counted("{count} answer", "{count} answers", status.voices)
         invitations = status.links + status.codes
-        links = reader.counted("{count} invitation", "{count} invitations", invitations)
         text = _(
             "This deletes the session of {squad} opened on {day}, with {answers} and {links}.",
             squad=survey.squad,
             day=survey.opened_on,
-            answers=answers,
-            links=links,
+            answers=reader.counted("{count} answer", "{count} answers", status.voices),
+            links=reader.counted("{count} invitation", "{count} invitations", invitations),
         )
         st.markdown(as_plain_text(text))
         if stage == "gathering":
@@ -253,16 +197,12 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
         st.caption(
             _("In a CSV store it stays in the five latest backups until newer ones replace them.")
         )
-        _button(
-            _("Yes, delete"),
-            "delete",
-            survey,
-            surveys.delete,
-            done=_("The session and its answers are deleted."),
-        )
+        done = _("The session and its answers are deleted.")
+        _button(_("Yes, delete"), "delete", survey, surveys.delete, done=done)
 
 
-# What buttons do ----------------------------------------------------------------------------------
+def _open_result(survey: Survey) -> None:
+    open_squad(survey.squad, survey.opened_on)
 
 
 def _button(label: str, deed: str, survey: Survey, act: Act, **look: Any) -> None:
