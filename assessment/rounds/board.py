@@ -125,18 +125,13 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
             }
             compared = sum(
                 result.tells_who_decides
-                or bool(ways["missing"] and (blocks or _tells_of_seat(result, role)))
+                or bool(ways["missing"] and (blocks or seat_readings(result.round).get(role)))
                 for blocks, result in zip(of_role, every, strict=True)
             )
             roles.append(BlockingRole(role, squads, compared, ways, levels))
     return tuple(
         sorted(roles, key=lambda role: (-role.squads, -role.ways["missing"], role.compared))
     )
-
-
-def _tells_of_seat(result: Result, role: str) -> bool:
-    """Whether a squad's signals say anything of a role's seat."""
-    return seat_readings(result.round).get(role) is not None
 
 
 def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, str]]:
@@ -172,8 +167,4 @@ def moves_across(results: Iterable[Result], moves: Iterable[Moves | None]) -> tu
         for move in of_squad.levels
         if move.verdict != "not scored"
     ]
-    return tuple(sorted(across, key=lambda squad: (not squad.move.is_move, -_width(squad.move))))
-
-
-def _width(move: Move) -> float:
-    return round(abs((move.after or 0.0) - (move.before or 0.0)), 9)
+    return tuple(sorted(across, key=lambda squad: (not squad.move.is_move, -squad.move.width)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal, TypeAlias
 
 from assessment.model import Action, Agreement, Survey
@@ -50,7 +50,8 @@ def squads_today(
 
 def next_surveys(surveys: Iterable[Survey]) -> tuple[tuple[date, NextSurvey], ...]:
     """The day on which each squad is to be asked again, where its latest survey says one."""
-    latest = {survey.squad_key: survey for survey in sorted(surveys, key=_by_opening)}
+    by_opening = sorted(surveys, key=lambda survey: (survey.opened_on, survey.saved_at))
+    latest = {survey.squad_key: survey for survey in by_opening}
     return tuple(
         (survey.next_on, NextSurvey(survey.squad)) for survey in latest.values() if survey.next_on
     )
@@ -72,7 +73,3 @@ def next_due(
     dates += [(agreement.valid_until, agreement) for agreement in agreements]
     dates += planned
     return tuple(sorted(dates, key=lambda due: due[0]))
-
-
-def _by_opening(survey: Survey) -> tuple[date, datetime]:
-    return survey.opened_on, survey.saved_at

@@ -109,7 +109,8 @@ def retention_of(
     known = {total.total_id for total in totals}
     made: list[Total] = []
     counted: set[UnitKey] = set()
-    for shown in _units(history):
+    units = [unit for shown in history.all_rounds() for unit in (shown, *history.beside(shown))]
+    for shown in units:
         total = _total_of(shown, now=now)
         if total.total_id in known:
             survey = shown.survey
@@ -124,10 +125,6 @@ def retention_of(
 
 def _unit_of(answer: Assessment) -> UnitKey:
     return answer.squad_key, Period.of(answer.assessed_on, "month"), answer.gathering
-
-
-def _units(history: History) -> Sequence[Round]:
-    return [unit for shown in history.all_rounds() for unit in (shown, *history.beside(shown))]
 
 
 def _total_of(unit: Round, *, now: datetime) -> Total:

@@ -94,9 +94,7 @@ def _show_invalid(reader: Reader) -> None:
     _ = reader.gettext
     st.title(_("This link is not valid"), anchor=False)
     st.markdown(_("Ask the person who sent it to you for a new one."))
-    if st.button(_("Go to the start page"), key=keys.GATE_START):
-        leave_link()
-        open_page(page_files.HOME)
+    button(_("Go to the start page"), _leave_invitation, key=keys.GATE_START)
 
 
 def _show_sign_in(reader: Reader, visitor: Visitor) -> None:

@@ -39,8 +39,7 @@ def show(wall: Wall, topic: Topic) -> None:
     st.title(as_plain_text(edition.texts.levers[lever].title), anchor=False)
     draft, label = _draft(wall, lever), wall.reader.gettext("We will do this")
     before = next((action for action in wall.records.actions if action.id == draft.id), None)
-    is_taken = before is not None
-    _ask(wall, before or draft, is_taken=is_taken, name=topic.id, label=label)
+    _ask(wall, before or draft, is_taken=before is not None, name=topic.id, label=label)
 
 
 def show_at_close(wall: Wall, *, change: bool) -> None:

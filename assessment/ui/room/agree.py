@@ -222,7 +222,7 @@ def _show_agreed(wall: Wall, topic: Topic, made: Agreement) -> None:
 
 
 def _show_answer_buttons(
-    reader: Reader, made: Agreement, answering: Sequence[str], concerned: Sequence[str]
+    reader: Reader, made: Agreement, answering: Sequence[str], concerned: tuple[str, ...]
 ) -> None:
     """What the ticked roles may answer; the first button names them.
 
@@ -238,13 +238,11 @@ def _show_answer_buttons(
         "not-agreed": reader.counted("Does not agree", "Do not agree", count),
     }
     for answer, text in texts.items():
+        given = made, tuple(answering), answer, concerned
         button(
             as_plain_text(text),
             _confirm,
-            made,
-            tuple(answering),
-            answer,
-            tuple(concerned),
+            *given,
             key=keys.topic("answer", answer),
             look="primary" if answering and answer == "agreed" else "secondary",
             disabled=not answering,

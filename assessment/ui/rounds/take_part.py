@@ -183,13 +183,8 @@ def _ask_lenses(reader: Reader, invited: Invitation, step_ids: list[str]) -> boo
     view = st.session_state.get(keys.DEEP_VIEW)
     if len(context.lens_ids) == 1:
         (view,), position = context.lens_ids, step_ids.index(LENSES)
-        context = replace(
-            context,
-            around=(
-                partial(_go_to, step_ids[position - 1]),
-                partial(_go_to, step_ids[position + 1]),
-            ),
-        )
+        before, after = (partial(_go_to, step_ids[position + by]) for by in (-1, 1))
+        context = replace(context, around=(before, after))
     if view in context.lens_ids:
         context = replace(context, agreed=agreed_before())
         show_lens(reader, view, context, given, lenses)
