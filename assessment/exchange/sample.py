@@ -43,7 +43,7 @@ def _with_mandates(record: Record, mandates: Mapping[str, str] | None) -> Record
 
 
 def sample_loaded_on(day: date, *, language: str) -> tuple[Record, ...]:
-    """The same as it is stored on a day, so that its agreements stand in every state on it.
+    """The sample as it is stored on a day, so that its agreements stand in every state on it.
 
     Those that had not ended when the sample was written end as many days after `day` as they did
     after that; on an earlier day they are as shipped.

@@ -67,6 +67,6 @@ class Action(OfSquad):
 
     @property
     def without_texts(self) -> Action:
-        """The same without what people wrote; of an owner by name alone, that there is one."""
+        """The action without what people wrote; of an owner by name alone, that there is one."""
         owner_name = SOMEBODY if self.owner_name and not self.owner else None
         return self.model_copy(update={"note": "", "owner_name": owner_name})

@@ -59,7 +59,7 @@ class Agreements:
         return AgreementsOn(self, min(day, self.until or day))
 
     def as_of(self, day: date) -> Agreements:
-        """The same to whom nothing later than a day is told."""
+        """They as they are for whoever is told nothing later than a day."""
         until = self.on(day).day
         begun = tuple(made for made in self.agreements if made.agreed_on <= until)
         return replace(self, agreements=begun, until=until)

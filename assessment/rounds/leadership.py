@@ -9,12 +9,7 @@ from functools import cached_property
 from assessment.model import Action, Framework
 from assessment.model.period import Period
 from assessment.rounds.actions import OpenActions, open_actions, proposals
-from assessment.rounds.board import (
-    BlockingRole,
-    DecisionAcross,
-    blocking_roles,
-    decisions_across,
-)
+from assessment.rounds.board import BlockingRole, DecisionAcross, blocking_roles, decisions_across
 from assessment.rounds.headline import headline_levers, shared_headline_lever
 from assessment.rounds.history import History
 from assessment.rounds.results import Result, last_rounds, result_of

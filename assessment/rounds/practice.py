@@ -66,7 +66,7 @@ def practice_by_agreement(agreements: Agreements, shown: Round) -> PracticeByAgr
 
 
 def practice_since(practice: PracticeByAgreement, survey: UUID | None) -> PracticeByAgreement:
-    """The same without what a survey's own answers say of the agreements that were made on them."""
+    """Practice without what a survey's own answers say of the agreements made on them."""
     return {
         agreement: kept
         for agreement, kept in practice.items()
@@ -77,7 +77,7 @@ def practice_since(practice: PracticeByAgreement, survey: UUID | None) -> Practi
 def practice_of(
     agreements: Agreements, squad: str, voices: Iterable[tuple[date, Deciders]], *, least: int = 1
 ) -> PracticeByAgreement:
-    """The same of voices in a squad, each with the day it answered; `least` stand behind it."""
+    """What voices, each with its day, say of a squad's agreements; `least` stand behind it."""
     by_decision: dict[str, dict[Agreement | None, list[float]]] = {}
     for day, named_by_decision in voices:
         for decision, roles_named in named_by_decision.items():

@@ -10,27 +10,13 @@ from functools import cached_property
 from itertools import compress
 from typing import Any
 
-from assessment.model import (
-    UNKNOWN,
-    Answers,
-    Assessment,
-    Framework,
-    Setup,
-    Survey,
-    Total,
-)
+from assessment.model import UNKNOWN, Answers, Assessment, Framework, Setup, Survey, Total
 from assessment.model.period import Period
 from assessment.model.sample import holds_sample
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
 from assessment.scoring.disagreement import Disagreement, item_disagreements
-from assessment.scoring.levels import (
-    Healths,
-    Scores,
-    health_by_item,
-    healths_of,
-    weights_of,
-)
+from assessment.scoring.levels import Healths, Scores, health_by_item, healths_of, weights_of
 from assessment.scoring.robustness import (
     Holds,
     Range,
@@ -117,7 +103,7 @@ class Round:
 
     @cached_property
     def hidden_decisions(self) -> tuple[str, ...]:
-        """The same of the decisions, where the survey asked who takes them."""
+        """The decisions that too few answered to be shown, where it was asked who takes them."""
         decisions = self.deep.who_decides.decisions if self._guards and self.deep_answers else ()
         return tuple(mapped.decision for mapped in decisions if not mapped.voices)
 

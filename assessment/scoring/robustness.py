@@ -70,7 +70,7 @@ class Ranges:
         return self.levels.get(level_id) if level_id else self.overall
 
     def guarded(self, *, least: int) -> Ranges:
-        """The same where voices stay unknown: coarse, of levels, from twice the least voices up."""
+        """Ranges where voices stay unknown: coarse, of levels, from twice the least voices up."""
         if self.voices < 2 * least:
             return Ranges(self.voices, {})
         return Ranges(self.voices, {level: reach.widened() for level, reach in self.levels.items()})
@@ -122,7 +122,7 @@ class Holds:
         return self.voices < FEWEST_FOR_RANGE
 
     def without_voices(self) -> Holds:
-        """The same where answers were counted: no voice can be left out, the weights are tried."""
+        """What holds where answers were counted: no voice is left out, the weights are tried."""
         levels = tuple(replace(level, stage_kept=None) for level in self.levels)
         return replace(self, levels=levels, weakest_kept=None, lever_kept=None)
 

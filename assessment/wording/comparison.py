@@ -70,7 +70,7 @@ class ComparisonPart:
 
     @property
     def absent_squads(self) -> tuple[str, ...]:
-        """The same, by name."""
+        """The squads that have none, by name."""
         return tuple(last.squad for last in self.comparison.absent)
 
     @property

@@ -46,7 +46,7 @@ class HoldsPart:
         return " ".join(filter(None, (self.clause, self.missing)))
 
     def beside(self, voices: str) -> tuple[str, str]:
-        """The same beside the number of voices, which alone says where they are few."""
+        """The clause beside the number of voices, which alone says where they are few."""
         few = self.is_known and not self.shown.totals and self.shown.holds.rests_on_few
         if not few:
             return self.clause_and_missing, voices

@@ -401,7 +401,7 @@ class Overview:
 
     @cached_property
     def leaking_first(self) -> tuple[SquadRow, ...]:
-        """The same, the squad in which decisions leak most before all others."""
+        """The squads' rows, that in which decisions leak most before all others."""
         by_squad = {row.squad: row for row in self.squad_rows}
         return tuple(by_squad[squad] for squad in self.summary.leaking_first)
 

@@ -24,11 +24,7 @@ from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.surveys import invited_to, stored_survey, survey_in
 from assessment.ui.guard.visitor import refuse_unless_editor
-from assessment.ui.guard.whole_store import (
-    other_stored,
-    stored_now,
-    unguarded_store,
-)
+from assessment.ui.guard.whole_store import other_stored, stored_now, unguarded_store
 from assessment.ui.session.reader import current_reader
 
 TRIES = 2

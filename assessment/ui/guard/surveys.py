@@ -20,11 +20,7 @@ from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
-from assessment.ui.guard.whole_store import (
-    other_stored,
-    stored_now,
-    unguarded_store,
-)
+from assessment.ui.guard.whole_store import other_stored, stored_now, unguarded_store
 
 # Those invited ------------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ def rows_of(reader: Reader, stored: Stored, query: str, page: int) -> tuple[Sequ
 
 
 def frame_of(reader: Reader, stored: Stored, query: str, page: int) -> pd.DataFrame:
-    """The same page as a table; likewise."""
+    """The entries on a page of what a search finds, as a table."""
     entries, _count = rows_of(reader, stored, query, page)
     return _frame(
         stored.version, reader.language, query, page, reader.edition, entries, stored.setups

@@ -64,9 +64,9 @@ def delete(ids: Collection[UUID]) -> tuple[int, Undo | None]:
 
 
 def undo_adding(records: Collection[Record], *, added: int) -> Undo | None:
-    """What takes back records of which so many were just added; likewise.
+    """What takes back records of which so many were just added.
 
-    None as well where some of them are somebody else's, who was faster.
+    None where a promise or a link came with them, or some are somebody else's, who was faster.
     """
     is_own = added == len(records) > 0
     return partial(take_back, records) if is_own and _are_simple(records) else None

@@ -231,7 +231,7 @@ def show_voices(reader: Reader, part: SquadPart) -> None:
 
 
 def show_tables(reader: Reader, part: SquadPart) -> None:
-    """The same as a table, and the downloads."""
+    """What the result shows as tables, and the downloads."""
     st.subheader(reader.gettext("The same as a table"), anchor=False)
     if not part.is_deep_only:
         drawing.show_table(part.levels_picture.table)

@@ -12,14 +12,7 @@ import streamlit as st
 from assessment.access.hosts import reaches_this_machine_alone
 from assessment.forms.setup import setup_of_roles
 from assessment.forms.survey import SurveyRequest, new_survey
-from assessment.model import (
-    DEPTHS,
-    FEWEST_VOICES,
-    MOST_VOICES,
-    OWN,
-    PRIVACIES,
-    USUAL_VOICES,
-)
+from assessment.model import DEPTHS, FEWEST_VOICES, MOST_VOICES, OWN, PRIVACIES, USUAL_VOICES
 from assessment.model.setup import WITHOUT, preset_seats
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Record, Stored

@@ -73,7 +73,7 @@ def show_message_once(reader: Reader) -> None:
 
 
 def show_message(reader: Reader) -> None:
-    """The same, until the next click: in a part of the page that runs again by itself."""
+    """What the last action did, until the next click: in what runs again by itself."""
     message = st.session_state.get(keys.MESSAGE)
     if isinstance(message, WhoDecidesError):
         show_error(reader, message)
