@@ -43,22 +43,15 @@ class AgreedAcrossPart:
             in_force = words.gettext("{in_force} ({expiring})").format(
                 in_force=in_force, expiring=expiring
             )
-        parts = [in_force if totals.in_force else words.gettext("No agreement is in force")]
-        if totals.contested:
-            parts.append(
-                words.counted(
-                    "{count} is refused by a role",
-                    "{count} are refused by a role",
-                    totals.contested,
-                )
-            )
-        if totals.proposed:
-            parts.append(
-                words.counted(
-                    "{count} waits for answers", "{count} wait for answers", totals.proposed
-                )
-            )
-        text = ", ".join(parts)
+        refused = words.counted(
+            "{count} is refused by a role", "{count} are refused by a role", totals.contested
+        )
+        waiting = words.counted(
+            "{count} waits for answers", "{count} wait for answers", totals.proposed
+        )
+        text = in_force if totals.in_force else words.gettext("No agreement is in force")
+        others = ((refused, totals.contested), (waiting, totals.proposed))
+        text = ", ".join((text, *(other for other, count in others if count)))
         if totals.judged:
             kept = words.counted(
                 "in practice {kept} of {judged} is kept, where voices said who decides",
@@ -98,12 +91,8 @@ class AgreedAcrossPart:
         return self.edition.words.sentence(self.edition.words.clauses(clauses))
 
     def _ending(self, seat: SeatAcross) -> str:
-        words = self.edition.words
-        ends = {
-            "decisions": seat.decisions,
-            "squads": seat.squads,
-            "role": seat_name(self.edition, seat.seat),
-        }
+        words, role = self.edition.words, seat_name(self.edition, seat.seat)
+        ends = {"decisions": seat.decisions, "squads": seat.squads, "role": role}
         if seat.lower:
             return words.counted(
                 "of {decisions} decisions that end with {role} in {squads} squads, {count} belongs "

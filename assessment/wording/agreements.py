@@ -190,12 +190,11 @@ class AgreementsPart:
         """What is proposed, each with the roles it waits for; empty where nothing waits."""
         edition, words = self.edition, self.edition.words
         stands = words.gettext("{decision} ({state})")
+        proposed = [item.agreement for item in self.items if item.state == "proposed"]
         names = [
-            stands.format(
-                decision=edition.decision(item.agreement.decision), state=edition.roles(waiting)
-            )
-            for item in self.items
-            if item.state == "proposed" and (waiting := self.agreements.waiting(item.agreement))
+            stands.format(decision=edition.decision(one.decision), state=edition.roles(waiting))
+            for one in proposed
+            if (waiting := self.agreements.waiting(one))
         ]
         text = words.gettext("Proposed, waiting for answers: {decisions}.")
         return text.format(decisions=first_of(edition, names, most=MOST_PENDING)) if names else ""
@@ -341,13 +340,8 @@ class AgreementsPart:
         return OpenDecision(decision, name, "", named=mapped.naming, voices=voices)
 
     def _open(self, decision: Disagreement) -> OpenDecision:
-        return OpenDecision(
-            decision=decision.of,
-            name=self.edition.decision(decision.of),
-            sentence=contested(self.edition, decision),
-            named=decision.counts,
-            voices=decision.voices,
-        )
+        name, sentence = self.edition.decision(decision.of), contested(self.edition, decision)
+        return OpenDecision(decision.of, name, sentence, decision.counts, decision.voices)
 
     def _answers(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:
         """Who agreed, who with a reservation, who did not; who has yet to, unless it is over."""
@@ -364,11 +358,9 @@ class AgreementsPart:
             yield self.edition.words.sentence(lines[role])
         for confirmation in self.agreements.counting_answers(agreement):
             if confirmation.reservation:
-                text = _("{role}: “{reservation}”.")
+                role = self.edition.role(confirmation.role)
                 reservation = confirmation.reservation.removesuffix(".")
-                yield text.format(
-                    role=self.edition.role(confirmation.role), reservation=reservation
-                )
+                yield _("{role}: “{reservation}”.", role=role, reservation=reservation)
 
     def _notes(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:
         edition, _ = self.edition, self.edition.words.gettext
@@ -403,15 +395,15 @@ class AgreementsPart:
     def _state(self, agreement: Agreement) -> str:
         """Its state in a few words; before an agreement holds, what it waits for."""
         _ = self.edition.words.gettext
-        return {
+        names = {
             "in-force": _("in force"),
             "with-reservations": _("in force with reservations"),
             "expiring": _("expires within 30 days"),
             "expired": _("expired"),
             "superseded": _("replaced"),
-        }.get(self.agreements.state(agreement)) or agreed_state(
-            self.edition, self.agreements, agreement
-        )
+        }
+        name = names.get(self.agreements.state(agreement))
+        return name or agreed_state(self.edition, self.agreements, agreement)
 
 
 def clear_decisions(
@@ -494,19 +486,16 @@ def agreed_clauses(edition: Edition, agreement: Agreement) -> str:
     """The same without the decision's name, for where that stands above it."""
     _, words = edition.words.gettext, edition.words
     clauses = [_("{role} decides", role=edition.the_role(agreement.decides))]
-    for roles, text in (
-        (agreement.consulted, _("consults {roles}")),
-        (agreement.informed, _("tells {roles}")),
-    ):
-        if roles:
-            clauses.append(text.format(roles=edition.the_roles(roles)))
+    if agreement.consulted:
+        clauses.append(_("consults {roles}", roles=edition.the_roles(agreement.consulted)))
+    if agreement.informed:
+        clauses.append(_("tells {roles}", roles=edition.the_roles(agreement.informed)))
     parts = [", ".join(clauses)]
     if agreement.limits:
         parts.append(agreement.limits)
     if agreement.escalation:
         parts.append(_("if nothing is decided, {escalation}", escalation=agreement.escalation))
-    parts.append(_("until {day}", day=agreement.valid_until))
-    return words.clauses(parts)
+    return words.clauses((*parts, _("until {day}", day=agreement.valid_until)))
 
 
 def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapping[str, str]:
@@ -665,10 +654,8 @@ def agreed_over_time(
         return None
     naming = partial(_naming, edition, agreements.on(mapped[-1].last_day))
     rows = [
-        {
-            _("Agreement"): agreement_sentence(edition, agreement),
-            **{edition.period(one.period): naming(agreement, one) for one in mapped},
-        }
+        {_("Agreement"): agreement_sentence(edition, agreement)}
+        | {edition.period(one.period): naming(agreement, one) for one in mapped}
         for agreement in of_squad
     ]
     title = _("Voices that name the agreed role; in brackets where the agreement was not in force")

@@ -91,19 +91,15 @@ def _given(edition: Edition, item: str, counts: Mapping[str, int]) -> str:
     """Who said what: 3 of 7 say “often”, 4 “not seen”; the worst answer first."""
     words, healths = edition.words, edition.framework.scale_of(item).health
     (first, count), *others = sorted(counts.items(), key=lambda given: healths[given[0]])
-    rest = words.gettext("{count} “{answer}”")
-    return ", ".join(
-        [
-            words.counted(
-                "{count} of {of} says “{answer}”",
-                "{count} of {of} say “{answer}”",
-                count,
-                of=sum(counts.values()),
-                answer=edition.option(item, first).lower(),
-            ),
-            *(
-                rest.format(count=words.number(said), answer=edition.option(item, option).lower())
-                for option, said in others
-            ),
-        ]
+    lead = words.counted(
+        "{count} of {of} says “{answer}”",
+        "{count} of {of} say “{answer}”",
+        count,
+        of=sum(counts.values()),
+        answer=edition.option(item, first).lower(),
     )
+    rest = [
+        words.gettext("{count} “{answer}”", count=said, answer=edition.option(item, option).lower())
+        for option, said in others
+    ]
+    return ", ".join([lead, *rest])

@@ -55,11 +55,10 @@ def _what(edition: Edition, unit: Round) -> str:
 
 def newer_checks(edition: Edition, result: Result) -> str:
     """How many checks were made after what counts here, and the last day; empty without one."""
-    last, words = result.round.last_day, edition.words
-    days = [day for day in _days(result) if day > last]
+    days = [day for day in _days(result) if day > result.round.last_day]
     if not days:
         return ""
-    return words.counted(
+    return edition.words.counted(
         "{count} newer check, of {day}, does not count here.",
         "{count} newer checks, the last of {day}, do not count here.",
         len(days),
@@ -88,13 +87,12 @@ def other_checks(edition: Edition, result: Result) -> str:
 def deep_voices_beside(edition: Edition, units: Sequence[Round]) -> str:
     """How many voices that do not count took the deep check; empty where none did."""
     count = sum(unit.deep_voices for unit in units)
-    if not count:
-        return ""
-    return edition.words.counted(
+    text = edition.words.counted(
         "{count} voice that does not count here took the deep check in this period.",
         "{count} voices that do not count here took the deep check in this period.",
         count,
     )
+    return text if count else ""
 
 
 def _days(result: Result) -> list[date]:
@@ -104,6 +102,5 @@ def _days(result: Result) -> list[date]:
 def from_to(edition: Edition, first: date, last: date) -> str:
     """From a day to another, or the one that both are."""
     words = edition.words
-    if first == last:
-        return words.date(first)
-    return words.gettext("from {first} to {last}", first=first, last=last)
+    text = words.gettext("from {first} to {last}", first=first, last=last)
+    return words.date(first) if first == last else text

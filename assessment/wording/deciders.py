@@ -106,19 +106,17 @@ def _said(edition: Edition, finding: Finding, clause: str) -> str:
 def _clause(edition: Edition, seating: Seating, finding: Finding) -> str:
     _, words = edition.words.gettext, edition.words
     roles = _in_sentence(edition, seating, finding)
-    several = len(finding.roles) > 1
     match finding.kind:
         case "nobody-decides":
             return _("nobody decides")
         case "unclear":
             return _("who decides is unclear")
+        case "crowd" if finding.answered > 1:
+            named = roles_counted(edition, finding.named)
+            return _("too many decide together ({roles})", roles=named)
         case "crowd":
-            return _("too many decide together ({roles})").format(
-                roles=roles_counted(edition, finding.named)
-                if finding.answered > 1
-                else edition.roles(finding.roles)
-            )
-        case "bottleneck" if several:
+            return _("too many decide together ({roles})", roles=edition.roles(finding.roles))
+        case "bottleneck" if len(finding.roles) > 1:
             return _(
                 "one person, as {roles}, is named at every level answered, and at least once alone"
             ).format(roles=edition.roles(finding.roles))
@@ -139,15 +137,13 @@ def _in_sentence(edition: Edition, seating: Seating, finding: Finding) -> str:
 
 
 def _named(edition: Edition, seating: Seating, finding: Finding, role: str) -> str:
-    name = edition.the_role(role)
+    _, name = edition.words.gettext, edition.the_role(role)
     others = [seat for seat in seating.seats_of_person.get(role, ()) if seat != role]
     if finding.kind not in ("must-not-decide", "escalation") or not others:
         return name
-    also = edition.the_roles(others)
-    _ = edition.words.gettext
     alone = len(finding.roles) == 1
     text = _("{role}, who is also {others},") if alone else _("{role} (also {others})")
-    return text.format(role=name, others=also)
+    return text.format(role=name, others=edition.the_roles(others))
 
 
 def _consequence(edition: Edition, seating: Seating, finding: Finding) -> str:

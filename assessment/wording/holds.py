@@ -149,15 +149,15 @@ class HoldsPart:
     def table(self) -> Table:
         """Level by level what one voice and other weights would change."""
         _, words = self.edition.words.gettext, self.edition.words
+        kept = {None: BLANK, True: _("yes"), False: _("no")}
         rows, ranges = [], self.shown.ranges.levels
         for level in self.shown.holds.levels:
+            share = level.stage_share
             row = {
                 _("Level"): self.edition.short(level.id),
                 _("Without one voice"): reach(self.edition, ranges.get(level.id)),
-                _("Same stage"): self._kept(level),
-                _("Other weights"): BLANK
-                if level.stage_share is None
-                else words.percent(level.stage_share),
+                _("Same stage"): kept[level.stage_kept],
+                _("Other weights"): BLANK if share is None else words.percent(share),
             }
             if level.id in self.shown.missing_ranges:
                 row[_("With all voices")] = self._with_all(level.id)
@@ -197,27 +197,22 @@ class HoldsPart:
 
     @property
     def _weakest(self) -> str:
-        scored = self.shown.scores.scored
+        scored, holds = self.shown.scores.scored, self.shown.holds
         scores = [round(level.score or 0.0, 9) for level in scored]
-        if self.shown.holds.weakest_share is None or scores.count(min(scores)) > 1:
+        if holds.weakest_share is None or scores.count(min(scores)) > 1:
             return ""
-        weakest = scored[scores.index(min(scores))]
-        text = self.edition.words.gettext("Weakest level, {level}: {kept}.")
-        return text.format(
-            level=self.edition.short(weakest.id),
-            kept=self._agreeing(self.shown.holds.weakest_kept, self.shown.holds.weakest_share),
-        )
+        level = self.edition.short(scored[scores.index(min(scores))].id)
+        kept = self._agreeing(holds.weakest_kept, holds.weakest_share)
+        return self.edition.words.gettext("Weakest level, {level}: {kept}.", level=level, kept=kept)
 
     @property
     def _lever(self) -> str:
-        levers = self.shown.diagnosis.levers
-        if not levers or self.shown.holds.lever_share is None:
+        levers, holds = self.shown.diagnosis.levers, self.shown.holds
+        if not levers or holds.lever_share is None:
             return ""
-        text = self.edition.words.gettext("First lever, “{lever}”: {kept}.")
-        return text.format(
-            lever=self.edition.lever(levers[0].lever),
-            kept=self._agreeing(self.shown.holds.lever_kept, self.shown.holds.lever_share),
-        )
+        lever = self.edition.lever(levers[0].lever)
+        kept = self._agreeing(holds.lever_kept, holds.lever_share)
+        return self.edition.words.gettext("First lever, “{lever}”: {kept}.", lever=lever, kept=kept)
 
     @property
     def _by_missing(self) -> str:
@@ -238,12 +233,6 @@ class HoldsPart:
             False: _("one voice would change it; the same in {share} of the weightings"),
         }
         return texts[kept].format(share=words.percent(share))
-
-    def _kept(self, level: LevelHold) -> str:
-        _ = self.edition.words.gettext
-        if level.stage_kept is None:
-            return BLANK
-        return _("yes") if level.stage_kept else _("no")
 
     # Who is missing -------------------------------------------------------------------------------
 
@@ -271,9 +260,9 @@ class HoldsPart:
             for level, known in self.shown.missing_ranges.items()
             if known
         ]
-        text = self.edition.words.gettext("From their worst answers to their best: {levels}.")
         levels = self.edition.words.all_of(reaches)
-        return f"{self._without_quick_check} {text.format(levels=levels)}"
+        text = _("From their worst answers to their best: {levels}.", levels=levels)
+        return f"{self._without_quick_check} {text}"
 
     def _with_all(self, level: str) -> str:
         return reach(self.edition, self.shown.missing_ranges[level])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -129,14 +129,12 @@ def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str
         return _("All voices gave the same answers to the quick check.")
     item, given = edition.item(widest.of), answers_counted(edition, widest)
     alike = _as_wide(disagreements)
-    if alike == 1:
-        return _("Voices differ most on “{item}”: {given}.", item=item, given=given)
-    return _(
-        "Voices differ most, and equally, on {count} questions, for example “{item}”: {given}.",
-        count=alike,
-        item=item,
-        given=given,
-    )
+    text = _("Voices differ most on “{item}”: {given}.")
+    if alike > 1:
+        text = _(
+            "Voices differ most, and equally, on {count} questions, for example “{item}”: {given}."
+        )
+    return text.format(count=edition.words.number(alike), item=item, given=given)
 
 
 def _as_wide(disagreements: Sequence[Disagreement]) -> int:
@@ -201,9 +199,5 @@ def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
     return text.format(
         count=edition.words.number(alike),
         decision=edition.decision(widest.of),
-        named=roles_counted(edition, _with_unclear(widest)),
+        named=roles_counted(edition, {**widest.counts, UNCLEAR: widest.unclear}),
     )
-
-
-def _with_unclear(decision: Disagreement) -> Mapping[str, int]:
-    return {**decision.counts, **({UNCLEAR: decision.unclear} if decision.unclear else {})}
