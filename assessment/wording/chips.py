@@ -20,10 +20,7 @@ def question_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
 
     The tone is that of their mean: good where every one says yes.
     """
-    return tuple(
-        _question(edition, shown, item.id, shown.health.get(item.id))
-        for item in shown.framework.counted_items
-    )
+    return tuple(_question(edition, shown, item.id) for item in shown.framework.counted_items)
 
 
 def seat_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
@@ -77,9 +74,8 @@ def ended_chips(
     return (Chip(text, "late"),)
 
 
-def _question(edition: Edition, shown: Round, item: str, health: float | None) -> Chip:
-    _ = edition.words.gettext
-    labelled, name = edition.words.labelled, edition.item(item)
+def _question(edition: Edition, shown: Round, item: str) -> Chip:
+    labelled, name, health = edition.words.labelled, edition.item(item), shown.health.get(item)
     if health is None:
         text = unanswered(edition, shown.least)
         if item not in shown.hidden_items and shown.is_unknown(item):

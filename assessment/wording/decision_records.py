@@ -78,13 +78,10 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     room = MOST_LINES - 1 - len(ends)
     if part.in_force:
         title = _("{squad}: our agreements as of {day}", squad=part.squad, day=part.agreements.day)
+        since = part.agreements.holds_from
         lines = [
-            _(
-                "- {agreement} (from {day})",
-                agreement=item.sentence,
-                day=part.agreements.holds_from(item.agreement),
-            )
-            for item in part.in_force
+            _("- {agreement} (from {day})", agreement=one.sentence, day=since(one.agreement))
+            for one in part.in_force
         ]
         unsettled.append(_overdue_line(squad))
         rest = _more_than(room, lines)

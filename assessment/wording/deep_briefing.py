@@ -211,10 +211,11 @@ class DeepPart:
         """What each role decides in the squad's own sentences; differing ones with their voices."""
         lines = []
         for role, mandates in self._mandates.items():
-            texts = tuple(_counted(self.edition, mandate) for mandate in mandates)
-            if len(mandates) == 1:
-                texts = (mandates[0].sentence,)
-            lines.append(Line(self.edition.role(role), texts))
+            texts = [mandate.sentence for mandate in mandates]
+            if len(mandates) > 1:
+                voices = (voices_counted(self.edition, mandate.voices) for mandate in mandates)
+                texts = [f"{text} ({count})" for text, count in zip(texts, voices, strict=True)]
+            lines.append(Line(self.edition.role(role), tuple(texts)))
         return tuple(lines)
 
     @cached_property
@@ -245,8 +246,7 @@ class DeepPart:
     @cached_property
     def unwritten(self) -> str:
         """The roles without a sentence, where others have one."""
-        mandates = self._deep.mandates
-        seating = self.result.round.seating
+        mandates, seating = self._deep.mandates, self.result.round.seating
         return lenses.unwritten(self.edition, seating, mandates) if mandates else ""
 
     @property
@@ -267,8 +267,7 @@ class DeepPart:
     @cached_property
     def lens_verdict(self) -> str:
         """The lenses that stand best and worst; empty where none is scored."""
-        deep = self._deep
-        return lens_verdict(self.edition, deep.lenses) if deep.answered else ""
+        return lens_verdict(self.edition, self._deep.lenses) if self._deep.answered else ""
 
     @property
     def lens_picture(self) -> Picture:
@@ -378,14 +377,9 @@ def first_findings(
 
 def more_findings(edition: Edition, count: int) -> str:
     """How many findings are left out of a page, and where they stand; empty where none is."""
-    if not count:
-        return ""
-    return edition.words.counted(
+    text = edition.words.counted(
         "{count} more finding in the workbook and the web page.",
         "{count} more findings in the workbook and the web page.",
         count,
     )
-
-
-def _counted(edition: Edition, mandate: Mandate) -> str:
-    return f"{mandate.sentence} ({voices_counted(edition, mandate.voices)})"
+    return text if count else ""

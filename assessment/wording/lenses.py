@@ -41,23 +41,21 @@ def sign_value(edition: Edition, sign: Sign) -> str:
     least, greatest = (words.number(end, digits=1) for end in (sign.least, sign.greatest))
     if not sign.is_middle_half or least == greatest:
         return words.quantity(sign.value, text.unit, one=text.one)
-    return words.gettext("{least} to {greatest}").format(
-        least=least, greatest=words.quantity(sign.greatest, text.unit, one=text.one)
-    )
+    most = words.quantity(sign.greatest, text.unit, one=text.one)
+    return words.gettext("{least} to {greatest}", least=least, greatest=most)
 
 
 def sign_since(edition: Edition, before: Sign | None) -> str:
     """What a vital sign was the last time; empty where nobody gave it."""
-    if before is None:
-        return ""
-    return edition.words.gettext("{value} last time", value=sign_value(edition, before))
+    text = edition.words.gettext("{value} last time")
+    return text.format(value=sign_value(edition, before)) if before else ""
 
 
 def written_by(edition: Edition, mandate: Mandate) -> str:
     """Who wrote a mandate sentence: aliases, by a link numbers, and how many voices gave none."""
     words = edition.words
     names = [
-        words.gettext("voice {number}").format(number=alias) if alias.isdigit() else alias
+        words.gettext("voice {number}", number=alias) if alias.isdigit() else alias
         for alias in mandate.aliases
     ]
     unnamed = mandate.voices - len(mandate.aliases)
@@ -74,9 +72,8 @@ def unwritten(edition: Edition, seating: Seating, mandates: Iterable[Mandate]) -
     written = {mandate.role for mandate in mandates}
     held = filter(seating.is_held, edition.framework.lenses.mandates)
     lacking = [role for role in held if role not in written]
-    if not lacking:
-        return ""
-    return edition.words.gettext("Not written yet: {roles}.", roles=edition.roles(lacking))
+    text = edition.words.gettext("Not written yet: {roles}.", roles=edition.roles(lacking))
+    return text if lacking else ""
 
 
 def charter_nudge(

@@ -63,9 +63,8 @@ def voices_compared(edition: Edition, moves: Moves) -> str:
             "compared on the {count} voices that answered both times",
             moves.same_voices,
         )
-    return words.gettext("{before}, then {after}").format(
-        before=voices_counted(edition, moves.voices_before), after=words.number(moves.voices_after)
-    )
+    before = voices_counted(edition, moves.voices_before)
+    return words.gettext("{before}, then {after}", before=before, after=moves.voices_after)
 
 
 def voices_of_moves(edition: Edition, moves: Moves) -> str:
@@ -83,13 +82,14 @@ def voices_then_and_now(edition: Edition, moves: Moves | SquadMove) -> str:
 
 def with_different_voices(edition: Edition, text: str, *, count: int, of: int) -> str:
     """A text on so many changes, with how many of them are known to compare different voices."""
+    _ = edition.words.gettext
     if not count:
         return text
     if count == of:
-        return edition.words.gettext("{changes}, measured on different voices", changes=text)
-    words = edition.words
-    ending = words.gettext("{changes}; {count} of {of} measured on different voices")
-    return ending.format(changes=text, count=words.number(count), of=words.number(of))
+        return _("{changes}, measured on different voices", changes=text)
+    return _(
+        "{changes}; {count} of {of} measured on different voices", changes=text, count=count, of=of
+    )
 
 
 def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
@@ -117,8 +117,8 @@ def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> 
         with_stages = None if moves.same_voices else change(edition, old, new)
         sentences.append(with_stages or _points_alone(edition, move))
     if steady := [move.level for move in moves.levels if move.verdict == "no clear change"]:
-        text = edition.words.gettext("No clear change: {levels}.")
-        sentences.append(text.format(levels=edition.shorts(steady)))
+        text = edition.words.gettext("No clear change: {levels}.", levels=edition.shorts(steady))
+        sentences.append(text)
     return sentences
 
 

@@ -60,12 +60,30 @@ def change(edition: Edition, before: LevelScore, after: LevelScore) -> str | Non
     points = points_moved(before.score, after.score)
     if points == 0 and before.stage == after.stage:
         return None
-    shown = points_shown(after.score)
-    moved = _moved(edition, points, shown, same_stage=before.stage == after.stage).format(
+    words = edition.words
+    if points == 0:
+        text = words.ngettext(
+            "{level}: still {after} point; from “{old_stage}” to “{stage}”.",
+            "{level}: still {after} points; from “{old_stage}” to “{stage}”.",
+            points_shown(after.score),
+        )
+    elif before.stage == after.stage:
+        text = words.ngettext(
+            "{level}: {points} point, from {before} to {after}; still “{stage}”.",
+            "{level}: {points} points, from {before} to {after}; still “{stage}”.",
+            abs(points),
+        )
+    else:
+        text = words.ngettext(
+            "{level}: {points} point, from {before} to {after}; from “{old_stage}” to “{stage}”.",
+            "{level}: {points} points, from {before} to {after}; from “{old_stage}” to “{stage}”.",
+            abs(points),
+        )
+    moved = text.format(
         level=edition.level(after.id),
-        points=edition.words.change(points),
-        before=edition.words.score(before.score),
-        after=edition.words.score(after.score),
+        points=words.change(points),
+        before=words.score(before.score),
+        after=words.score(after.score),
         old_stage=edition.stage(before.stage).lower(),
         stage=edition.stage(after.stage).lower(),
     )
@@ -84,27 +102,6 @@ def stage_change(edition: Edition, before: LevelScore, after: LevelScore) -> str
     return " ".join(filter(None, (moved, _moved_by_cap(edition, before, after))))
 
 
-def _moved(edition: Edition, points: int, after: int, *, same_stage: bool) -> str:
-    words = edition.words
-    if points == 0:
-        return words.ngettext(
-            "{level}: still {after} point; from “{old_stage}” to “{stage}”.",
-            "{level}: still {after} points; from “{old_stage}” to “{stage}”.",
-            after,
-        )
-    if same_stage:
-        return words.ngettext(
-            "{level}: {points} point, from {before} to {after}; still “{stage}”.",
-            "{level}: {points} points, from {before} to {after}; still “{stage}”.",
-            abs(points),
-        )
-    return words.ngettext(
-        "{level}: {points} point, from {before} to {after}; from “{old_stage}” to “{stage}”.",
-        "{level}: {points} points, from {before} to {after}; from “{old_stage}” to “{stage}”.",
-        abs(points),
-    )
-
-
 def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> str:
     """Which answers move a level's stage, or cap it less or more, where its points do not."""
     _, framework = edition.words.gettext, edition.framework
@@ -114,16 +111,10 @@ def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> st
         return ""
     capping, otherwise = (before, after) if rose else (after, before)
     items = [item for item in capping.limits if item not in otherwise.limits]
-    if items:
-        text = (
-            _("No longer held back by: {items}.")
-            if rose
-            else _("Since then held back by: {items}.")
-        )
-    else:
-        items = list(capping.limits)
-        text = _("Held back less by: {items}.") if rose else _("Held back more by: {items}.")
-    return text.format(items=edition.items(items))
+    gone, less = _("No longer held back by: {items}."), _("Held back less by: {items}.")
+    begun, more = _("Since then held back by: {items}."), _("Held back more by: {items}.")
+    some, every = (gone, less) if rose else (begun, more)
+    return (some if items else every).format(items=edition.items(items or capping.limits))
 
 
 def lever_gain(edition: Edition, lever: LeverGain) -> str:

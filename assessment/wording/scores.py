@@ -56,11 +56,10 @@ def where_points_went(edition: Edition, shown: Round) -> tuple[str, ...]:
     for level in shown.scores.scored:
         costs = {item: 100 * points_lost(shown, item, [level])[0] for item in shown.health}
         most_first = sorted(costs.items(), key=lambda cost: -cost[1])
+        text = words.gettext("{item} −{points}")
         answers = [
-            words.gettext(
-                "{item} −{points}",
-                item=edition.item(item),
-                points=words.number(cost, digits=0 if cost >= 1 else 1),
+            text.format(
+                item=edition.item(item), points=words.number(cost, digits=0 if cost >= 1 else 1)
             )
             for item, cost in most_first
             if cost > ROUNDING
@@ -68,13 +67,8 @@ def where_points_went(edition: Edition, shown: Round) -> tuple[str, ...]:
         line = words.gettext("{level}, {score}: every answer is healthy.")
         if answers:
             line = words.gettext("{level}, {score}: {answers}.")
-        lines.append(
-            line.format(
-                level=edition.level(level.id),
-                score=words.score(level.score),
-                answers=words.all_of(answers),
-            )
-        )
+        name, score = edition.level(level.id), words.score(level.score)
+        lines.append(line.format(level=name, score=score, answers=words.all_of(answers)))
     return tuple(lines)
 
 
@@ -87,6 +81,7 @@ def lens_parts(
     edition: Edition, shown: Round, deep_before: Round | None = None
 ) -> tuple[LensPart, ...]:
     """Every scored lens of a round."""
+    words, earlier = edition.words, deep_before.deep if deep_before else None
     return tuple(
         LensPart(
             lens=lens.id,
@@ -94,12 +89,8 @@ def lens_parts(
             score=lens.score,
             coverage=lens.coverage,
             missing=_missing(edition, shown, lens),
-            change=shown_change(
-                deep_before.deep.lens(lens.id).score if deep_before else None, lens.score
-            ),
-            trouble=edition.words.all_of(
-                [edition.asked_by_lens(one.item) for one in lens.evidence]
-            ),
+            change=shown_change(earlier.lens(lens.id).score if earlier else None, lens.score),
+            trouble=words.all_of([edition.asked_by_lens(one.item) for one in lens.evidence]),
         )
         for lens in shown.deep.lenses
     )

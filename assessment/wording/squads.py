@@ -188,10 +188,9 @@ def shared_gain(edition: Edition, lever: SharedLever) -> str:
 def done(edition: Edition, lever: SharedLever) -> str:
     """In how many squads a lever was done that it would help; empty where in none."""
     words = edition.words
+    count = len(lever.done)
     already = words.ngettext(
-        "Already done in {count} more squad.",
-        "Already done in {count} more squads.",
-        len(lever.done),
+        "Already done in {count} more squad.", "Already done in {count} more squads.", count
     )
     once = words.ngettext(
         "Done once in {count} of these squads; its check still points to it.",
@@ -283,7 +282,7 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
     deciders = [squad.deep.who_decides for squad in mapped]
     contested = contested_across_squads(edition.framework, deciders)
     fit = fit_across(edition, weakest_across([fits.levels for fits in deciders]))
-    behind = (*((contested_across(edition, contested),) if are_comparable(deciders) else ()), fit)
+    behind = (contested_across(edition, contested), fit) if are_comparable(deciders) else (fit,)
     text = edition.words.counted(
         "Over {count} squad: {counts}.",
         "Over {count} squads: {counts}.",

@@ -100,15 +100,13 @@ class SquadsTrend:
         both = zip(self._moves(level), self._every_move, strict=True)
         compared = [(move, of_squad.compared) for move, of_squad in both if move and of_squad]
         moves = [move for move, _voices in compared if move.verdict != "not scored"]
-        name = self.measure(level)
-        if not moves:
-            text = _("{measure}: nothing to compare, since no squad has a score both times.")
-            return text.format(measure=name)
         up, down = sum(move.rose for move in moves), sum(move.fell for move in moves)
+        name = self.measure(level)
         if not up and not down:
-            return _(
-                "{measure}: no clear change in any squad since its check before.", measure=name
-            )
+            text = _("{measure}: nothing to compare, since no squad has a score both times.")
+            if moves:
+                text = _("{measure}: no clear change in any squad since its check before.")
+            return text.format(measure=name)
         rose = words.counted("{count} squad rose", "{count} squads rose", up)
         fell = words.counted("{count} fell", "{count} fell", down)
         text = _(
@@ -133,21 +131,18 @@ class SquadsTrend:
 
     def measure(self, level: str | None = None) -> str:
         """What is followed, by name."""
-        return (
-            self.edition.level(level) if level else self.edition.words.gettext("Mean of the levels")
-        )
+        mean = self.edition.words.gettext("Mean of the levels")
+        return self.edition.level(level) if level else mean
 
     def picture(self, level: str | None = None) -> Picture:
         """The squads' scores over time."""
+        edition, moves = self.edition, self._moves(level)
         every = [squad for rounds in self._rounds for squad in rounds]
         squads = [rounds[-1].squad for rounds in self._rounds]
-        moves = self._moves(level)
         by_squad = dict(zip(squads, moves, strict=True))
-        frame = partial(frames.scores_over_time, self.edition, every, level, by_squad)
-        rows = list(zip(self._rounds, moves, strict=True))
-        cells = partial(
-            tables.readable_moves, self.edition, rows, measure=self.measure(level), level=level
-        )
+        frame = partial(frames.scores_over_time, edition, every, level, by_squad)
+        rows, name = list(zip(self._rounds, moves, strict=True)), self.measure(level)
+        cells = partial(tables.readable_moves, edition, rows, measure=name, level=level)
         return Picture(self.finding(level), frame, cells, of=some_of(self.edition, squads))
 
     def _moves(self, level: str | None) -> Sequence[Move | None]:
@@ -159,9 +154,7 @@ class SquadsTrend:
 
     @cached_property
     def _every_move(self) -> Sequence[Moves | None]:
-        return [
-            moves_of(rounds[-2] if len(rounds) > 1 else None, rounds[-1]) for rounds in self._rounds
-        ]
+        return [_last_moves(rounds) for rounds in self._rounds]
 
     @cached_property
     def _rounds(self) -> Sequence[Sequence[Round]]:
@@ -275,13 +268,9 @@ class SquadTrend:
     @cached_property
     def decided(self) -> tuple[tuple[int | None, ActionPart], ...]:
         """The actions behind the lines, those with a mark by its number; none dropped."""
-        return tuple(
-            (
-                self._numbers.get(one.action.action_id),
-                action_part(self.edition, one, today=self.today),
-            )
-            for one in self._shown
-        )
+        numbers = (self._numbers.get(one.action.action_id) for one in self._shown)
+        parts = (action_part(self.edition, one, today=self.today) for one in self._shown)
+        return tuple(zip(numbers, parts, strict=True))
 
     @property
     def compared_note(self) -> str:
@@ -301,11 +290,11 @@ class SquadTrend:
         if self._moves is None:
             return None
         sentences = level_moves(self.edition, self._rounds[-2], self._last, self._moves)
-        between = self._between(self._rounds)
-        if not self._moves.is_comparable:
-            return Line(between, tuple(sentences))
-        voices = voices_compared(self.edition, self._moves)
-        return Line(self.edition.words.labelled(between, voices), tuple(sentences))
+        text = self._between(self._rounds)
+        if self._moves.is_comparable:
+            voices = voices_compared(self.edition, self._moves)
+            text = self.edition.words.labelled(text, voices)
+        return Line(text, tuple(sentences))
 
     @property
     def stages_since(self) -> tuple[str, ...]:
@@ -395,8 +384,7 @@ class SquadTrend:
 
     @cached_property
     def _moves(self) -> Moves | None:
-        before = self._rounds[-2] if len(self._rounds) > 1 else None
-        return moves_of(before, self._last)
+        return _last_moves(self._rounds)
 
     @cached_property
     def _decided(self) -> Sequence[ActionProgress]:
@@ -425,6 +413,11 @@ class SquadTrend:
     def _between(self, rounds: Sequence[Round]) -> str:
         before, last = (self.edition.period(squad.period) for squad in rounds[-2:])
         return self.edition.words.gettext("From {before} to {after}", before=before, after=last)
+
+
+def _last_moves(rounds: Sequence[Round]) -> Moves | None:
+    """How levels moved to the last of a squad's rounds; None in its first."""
+    return moves_of(rounds[-2] if len(rounds) > 1 else None, rounds[-1])
 
 
 def _is_banded(rounds: Iterable[Round]) -> bool:
