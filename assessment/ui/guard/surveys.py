@@ -21,6 +21,7 @@ from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.guard.visitor import current_policy, current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import other_stored, stored_now, unguarded_store
+from assessment.ui.session.reader import current_reader
 
 # Those invited ------------------------------------------------------------------------------------
 
@@ -210,10 +211,10 @@ def release(survey: Survey) -> None:
     store().revise(now, released(now))
 
 
-def plan_next(survey: Survey, *, day: date | None, today: date) -> None:
+def plan_next(survey: Survey, day: date | None) -> None:
     """Keep the day on which the squad is asked again; Refused where it is none."""
     now, _stored = stored_survey(survey.id)
-    store().revise(now, with_next_day(now, day, today=today))
+    store().revise(now, with_next_day(now, day, today=current_reader().today))
 
 
 def delete(survey: Survey) -> None:

@@ -13,7 +13,7 @@ from assessment.ui.room import act, place
 from assessment.ui.room.drawing import row_to_settle, show_list, show_words
 from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
-from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import button, telling_failure
 from assessment.wording.actions import action_text
 from assessment.wording.agreements import already_agreed
@@ -143,9 +143,8 @@ def weekday_from(day: date) -> date:
 
 
 def _plan(records: RoomRecords) -> None:
-    day = st.session_state.get(keys.ROOM_NEXT_DAY)
     with telling_failure():
-        surveys.plan_next(records.survey, day=day, today=current_reader().today)
+        surveys.plan_next(records.survey, st.session_state.get(keys.ROOM_NEXT_DAY))
 
 
 def show_finish(wall: Wall) -> None:
@@ -157,5 +156,5 @@ def show_finish(wall: Wall) -> None:
 def _finish(records: RoomRecords) -> None:
     day = st.session_state.get(keys.ROOM_NEXT_DAY)
     if day and day != records.survey.next_on:
-        surveys.plan_next(records.survey, day=day, today=current_reader().today)
+        surveys.plan_next(records.survey, day)
     place.go("end")

@@ -14,10 +14,10 @@ from assessment.access.invitations import invitation_ends, stage_of, voices_miss
 from assessment.access.links import PARAMETER, LinkRequest, new_link, url_of
 from assessment.model import Survey
 from assessment.model.link import FOLLOWED_DAYS, Link
-from assessment.ui.guard import shared_links, surveys
+from assessment.ui.guard import surveys
 from assessment.ui.guard.site import site
-from assessment.ui.guard.stored import visible_records
-from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
+from assessment.ui.guard.stored import store, visible_records
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader, current_reader
@@ -48,9 +48,8 @@ class NewLink:
 
 def invite(survey: Survey) -> None:
     """Make an invitation to a survey, which this session shows until it is copied."""
-    refuse_unless_editor()
     links, new = new_invitation(survey)
-    shared_links.save(*links)
+    store().add(links)
     st.session_state[keys.ROUNDS_MADE] = new
 
 

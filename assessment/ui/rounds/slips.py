@@ -15,10 +15,8 @@ from assessment.model import Survey
 from assessment.model.link import Link
 from assessment.reports.downloads import file_name
 from assessment.reports.slips import Slip, slips_page
-from assessment.ui.guard import shared_links
 from assessment.ui.guard.site import site
-from assessment.ui.guard.stored import visible_records
-from assessment.ui.guard.visitor import refuse_unless_editor
+from assessment.ui.guard.stored import store, visible_records
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.fields import ask_count
 from assessment.ui.session import keys
@@ -50,9 +48,8 @@ def people_in(key: str) -> int:
 
 def hand_out(survey: Survey, *, key: str) -> None:
     """Make as many codes to a survey as a field says, which this session shows until printed."""
-    refuse_unless_editor()
     links, new = codes_for(survey, people_in(key))
-    shared_links.save(*links)
+    store().add(links)
     st.session_state[keys.ROUNDS_MADE] = new
 
 
