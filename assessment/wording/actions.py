@@ -117,11 +117,10 @@ def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
 
 def _when(edition: Edition, since: ChangeSince) -> str:
     """From which month or quarter to which; within one, from which day."""
-    earlier, latest = since.then, since.now
-    if earlier.period == latest.period:
-        return from_to(edition, earlier.first_day, latest.first_day)
-    text = edition.words.gettext("{period} to {latest}")
-    return text.format(period=edition.period(earlier.period), latest=edition.period(latest.period))
+    if since.then.period == since.now.period:
+        return from_to(edition, since.then.first_day, since.now.first_day)
+    earlier, latest = edition.period(since.then.period), edition.period(since.now.period)
+    return edition.words.gettext("{period} to {latest}", period=earlier, latest=latest)
 
 
 def answers_since(edition: Edition, since: ChangeSince) -> tuple[str, ...]:

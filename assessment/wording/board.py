@@ -166,15 +166,11 @@ class Board:
     @cached_property
     def seats(self) -> tuple[SeatRow, ...]:
         """The roles that block, level by level."""
+        ways_at = partial(_ways_at, self.edition, is_one=self.is_one)
+        levels = self.edition.framework.level_ids
         return tuple(
-            SeatRow(
-                role=self.edition.role(blocking.role),
-                cells=tuple(
-                    _ways_at(self.edition, blocking, level, is_one=self.is_one)
-                    for level in self.edition.framework.level_ids
-                ),
-            )
-            for blocking in self.summary.blocking
+            SeatRow(self.edition.role(role.role), tuple(ways_at(role, level) for level in levels))
+            for role in self.summary.blocking
         )
 
     @property
@@ -258,11 +254,9 @@ class Board:
 
     def widest_of(self, shown: int) -> str:
         """That only so many of the moves are shown, the widest; empty where all are."""
-        words, count = self.edition.words, len(self.moves)
-        if shown >= count:
-            return ""
-        text = words.gettext("{shown} levels of {count}, the widest moves first")
-        return text.format(shown=words.number(shown), count=words.number(count))
+        _, count = self.edition.words.gettext, len(self.moves)
+        text = _("{shown} levels of {count}, the widest moves first", shown=shown, count=count)
+        return text if shown < count else ""
 
     @cached_property
     def kept(self) -> str:

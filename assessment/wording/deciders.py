@@ -51,12 +51,12 @@ def assumed_setup(edition: Edition) -> str:
 
 def setup_changed(edition: Edition, days: Sequence[date]) -> str:
     """That the setup changed within a round, and what that means; empty where it did not."""
-    if not days:
-        return ""
-    return edition.words.gettext(
+    text = edition.words.gettext(
         "The setup changed on {days}: each voice is read with the setup of the day it "
-        "answered, and the last one is shown."
-    ).format(days=edition.words.all_of([edition.words.date(day) for day in days]))
+        "answered, and the last one is shown.",
+        days=edition.words.all_of([*map(edition.words.date, days)]),
+    )
+    return text if days else ""
 
 
 def left_out(edition: Edition, answer: LeftOut) -> str:
@@ -170,6 +170,5 @@ def expected(edition: Edition, seating: Seating, finding: Finding) -> str:
     """Who should take the decision of a finding, as a clause; empty where nobody could."""
     decision = edition.framework.lenses.decision_by_id[finding.decision or ""]
     roles = seating.expected(seating.listed_for(decision))
-    if not roles:
-        return ""
-    return edition.words.gettext("expected: {roles}", roles=edition.roles(roles))
+    text = edition.words.gettext("expected: {roles}", roles=edition.roles(roles))
+    return text if roles else ""

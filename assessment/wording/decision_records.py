@@ -100,10 +100,8 @@ def _overdue_line(squad: SquadPart) -> str:
     edition, today = squad.edition, squad.today
     chips = overdue_chips(edition, squad.actions.values(), today=today)
     late = [action for action in squad.actions.values() if is_overdue(action, today=today)]
-    names = [
-        " · ".join(filter(None, (edition.lever(action.lever), owner_of(edition, action))))
-        for action in late
-    ]
+    both = ((edition.lever(action.lever), owner_of(edition, action)) for action in late)
+    names = [" · ".join(filter(None, lever_and_owner)) for lever_and_owner in both]
     text = first_of(edition, names, most=MOST_NAMED)
     return edition.words.sentence(edition.words.labelled(chips[0].text, text)) if late else ""
 

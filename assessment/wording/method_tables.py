@@ -62,15 +62,11 @@ def scales_of(edition: Edition, lens_id: str) -> list[str]:
     framework, words = edition.framework, edition.words
     options = {**edition.texts.options, **edition.texts.lenses.options}
     scales = dict.fromkeys(item.scale for item in framework.lenses.items_of(lens_id))
-    return [
-        words.all_of(
-            [
-                f"{options[option.id]} = {words.number(option.health, digits=1)}"
-                for option in framework.scale_by_id[scale].options
-            ]
-        )
-        for scale in scales
+    answers = [
+        [f"{options[one.id]} = {words.number(one.health, digits=1)}" for one in scale.options]
+        for scale in map(framework.scale_by_id.__getitem__, scales)
     ]
+    return [*map(words.all_of, answers)]
 
 
 def items_table(edition: Edition, lens_id: str) -> pd.DataFrame:

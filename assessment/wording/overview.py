@@ -187,11 +187,10 @@ class Overview:
         words = self.edition.words
         text = words.gettext("First in {squads}, and yours too: “{lever}”.")
         for lever_id, by_squad in sorted(gains.items(), key=lambda gain: -sum(gain[1].values())):
-            counted = words.counted("{count} squad", "{count} squads", len(by_squad))
-            yield text.format(
-                squads=counted if len(by_squad) > 1 else next(iter(by_squad)),
-                lever=self.edition.lever(lever_id),
-            )
+            named = next(iter(by_squad))
+            if len(by_squad) > 1:
+                named = words.counted("{count} squad", "{count} squads", len(by_squad))
+            yield text.format(squads=named, lever=self.edition.lever(lever_id))
 
     def late_of(self, leader: str) -> OverduePart | None:
         """What a leader has overdue; None where nothing is."""
@@ -352,10 +351,9 @@ class Overview:
             for progress in result.decided
             if progress.action.status == "done"
         ]
+        lever = self.edition.lever
         sentences = [
-            one.format(
-                squad=squad, lever=self.edition.lever(progress.action.lever), answers=answers
-            )
+            one.format(squad=squad, lever=lever(progress.action.lever), answers=answers)
             for squad, progress in done
             if progress.since
             if (answers := " ".join(answers_since(self.edition, progress.since)))
@@ -505,21 +503,19 @@ class Overview:
         if is_alone:
             return self.edition.roles([role.role for role in roles])
         roles.sort(key=lambda role: -role.ways[way])
-        text, rest = (
-            words.ngettext(
-                "{role} in {count} of {compared} squads",
-                "{role} in {count} of {compared} squads",
-                roles[0].ways[way],
-            ),
-            words.gettext("{role} in {count} of {compared}"),
+        lead = words.ngettext(
+            "{role} in {count} of {compared} squads",
+            "{role} in {count} of {compared} squads",
+            roles[0].ways[way],
         )
+        texts = (lead, *[words.gettext("{role} in {count} of {compared}")] * (len(roles) - 1))
         return ", ".join(
-            (rest if number else text).format(
+            text.format(
                 role=self.edition.role(role.role),
                 count=role.ways[way],
                 compared=role.compared if way == "missing" else mapped,
             )
-            for number, role in enumerate(roles)
+            for text, role in zip(texts, roles, strict=True)
         )
 
     @property

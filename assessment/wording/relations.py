@@ -35,12 +35,11 @@ def done_lines(edition: Edition, done: Sequence[ActionProgress]) -> tuple[str, .
     _, words = edition.words.gettext, edition.words
     lines = []
     for progress in done:
-        action = progress.action
-        text, moved = _("“{lever}”: done on {day}. Since then: {moved}."), ""
+        action, moved = progress.action, ""
+        text = _("“{lever}”: done on {day}; it takes a later check to show what moved.")
         if progress.since:
+            text = _("“{lever}”: done on {day}. Since then: {moved}.")
             moved = moved_since(edition, progress.since)
-        else:
-            text = _("“{lever}”: done on {day}; it takes a later check to show what moved.")
         day = words.date(action.ended_on or action.decided_on)
         lines.append(text.format(lever=edition.lever(action.lever), day=day, moved=moved))
     return tuple(lines)
@@ -62,7 +61,6 @@ def _whose_turn(edition: Edition, most: str, levers: Sequence[str], headline: Se
         return most
     shown = [number for number, lever in enumerate(levers, start=1) if lever in headline]
     if shown:
-        text = _("{most}; number {number} acts on the verdict's cause")
-        return text.format(most=most, number=edition.words.number(shown[0]))
+        return _("{most}; number {number} acts on the verdict's cause", most=most, number=shown[0])
     text = _("{most}; “{lever}” would act on the verdict's cause")
     return text.format(most=most, lever=edition.lever(headline[0]))

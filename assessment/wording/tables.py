@@ -190,20 +190,16 @@ def readable_moves(
 ) -> pd.DataFrame:
     """What each squad's last round says of a level, or overall, and the round before it."""
     _, words = edition.words.gettext, edition.words
-    rows = []
-    for rounds, move in squads:
-        last = rounds[-1].scores.of(level)
-        before = rounds[-2].scores.of(level) if len(rounds) > 1 else None
-        rows.append(
-            {
-                _("Squad"): rounds[-1].squad,
-                _("Last check"): edition.period(rounds[-1].period),
-                measure: words.score(last),
-                _("Before"): words.score(before),
-                _("Change"): change_text(edition, move),
-            }
-        )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        {
+            _("Squad"): rounds[-1].squad,
+            _("Last check"): edition.period(rounds[-1].period),
+            measure: words.score(rounds[-1].scores.of(level)),
+            _("Before"): words.score(rounds[-2].scores.of(level) if len(rounds) > 1 else None),
+            _("Change"): change_text(edition, move),
+        }
+        for rounds, move in squads
+    )
 
 
 def readable_changes(edition: Edition, moves: Iterable[Move]) -> pd.DataFrame:

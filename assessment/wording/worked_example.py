@@ -103,16 +103,13 @@ class WorkedExample:
         if by_points == stage:
             text = _("Stage, by its points: “{stage}”.")
         limits = self.edition.items(level.limits)
+        shown, every = self._number(weights), self._number(sum(map(self._weight, items)))
         return (
             _("Score: 100 × {sums} ÷ {weights} = {score}.").format(
-                sums=self._number(sums),
-                weights=self._number(weights),
-                score=words.number(score, digits=1),
+                sums=self._number(sums), weights=shown, score=words.number(score, digits=1)
             ),
             _("Coverage: {weights} ÷ {applies} = {share}.").format(
-                weights=self._number(weights),
-                applies=self._number(sum(map(self._weight, items))),
-                share=words.percent(level.coverage),
+                weights=shown, applies=every, share=words.percent(level.coverage)
             ),
             text.format(stage=stage, by_points=by_points, items=limits),
         )
@@ -123,14 +120,9 @@ class WorkedExample:
         sentences = []
         if scores.overall is not None:
             points = [words.number(level.score or 0, digits=1) for level in scores.scored]
+            mean, total = words.number(scores.overall, digits=1), " + ".join(points)
             text = _("Mean of the levels: ({points}) ÷ {count} = {overall}.")
-            sentences.append(
-                text.format(
-                    points=" + ".join(points),
-                    count=len(points),
-                    overall=words.number(scores.overall, digits=1),
-                )
-            )
+            sentences.append(text.format(points=total, count=len(points), overall=mean))
         for lever in self._part.levers[:1]:
             sentences.append(_("First lever: {title}. {gain}", title=lever.title, gain=lever.gain))
         return tuple(sentences)
