@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 
 import streamlit as st
 
@@ -11,8 +11,10 @@ from assessment.access.release import unreleased
 from assessment.content.edition import Edition
 from assessment.model import Survey, name_key
 from assessment.model.period import Period
+from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.guard.visitor import current_rights
+from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text
 from assessment.wording.surveys import seen_before_release, too_few, withheld
@@ -31,7 +33,7 @@ def show_unreleased(
         survey for survey in unreleased(stored.surveys) if not names or survey.squad_key in names
     ]
     if current_rights().may_edit and not for_leadership:
-        few = without_result(held, stored.assessments)
+        few = _without_result(stored.version, stored)
         seen = [survey for survey in held if survey not in few]
         _show(_latest(reader, seen, seen_before_release))
     else:
@@ -61,11 +63,16 @@ def too_few_in(
     sees = current_rights().may_edit and not for_leadership
     few = [
         survey
-        for survey in without_result(stored.surveys, stored.assessments)
+        for survey in _without_result(stored.version, stored)
         if survey.squad_key in names and (sees or survey.is_released)
         if period is None or Period.of(survey.opened_on, period.by) == period
     ]
     return _latest(reader, few, too_few)
+
+
+@kept(at_most=8)
+def _without_result(version: Hashable, _stored: Stored) -> tuple[Survey, ...]:
+    return without_result(_stored.surveys, _stored.assessments)
 
 
 def _latest(
