@@ -101,7 +101,7 @@ def _words_by_passage(language: str) -> Mapping[str, frozenset[str]]:
 
 
 def _texts_of(edition: Edition, passage: Passage) -> Iterator[str]:
-    text = edition.passage(passage)
+    _, text = edition.words.gettext, edition.passage(passage)
     yield text.title
     for fact in text.facts.values():
         yield f"{fact.name}. {fact.text}" if fact.name else fact.text
@@ -113,4 +113,6 @@ def _texts_of(edition: Edition, passage: Passage) -> Iterator[str]:
                 yield edition.roles(roles)
     if passage.roles:
         for role in edition.texts.roles.values():
-            yield from (f"{role.name} ({role.short})", role.carries, role.never)
+            yield f"{role.name} ({role.short})"
+            yield edition.words.labelled(role.short, role.carries)
+            yield edition.words.labelled(f"{role.short} · {_('Never carries')}", role.never)

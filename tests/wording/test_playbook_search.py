@@ -91,3 +91,22 @@ def test_what_the_framework_tells_of_a_passage_is_searched_too() -> None:
 
 def test_what_no_passage_says_finds_nothing() -> None:
     assert hit_ids(EN, "blockchain") == hit_ids(FR, "chaîne de blocs") == []
+
+
+@pytest.mark.parametrize(
+    ("edition", "query", "line"),
+    [
+        (EN, "product daily", "Leadership · Never carries: The [daily] [product] decisions."),
+        (
+            FR,
+            "produit quotidien",
+            "Direction · Ne porte jamais\u00a0: Les décisions [produit] du [quotidien].",
+        ),
+    ],
+)
+def test_what_a_role_never_carries_is_not_found_as_if_it_were_the_roles(
+    edition: Edition, query: str, line: str
+) -> None:
+    (role,) = (hit for hit in hits(edition, query) if hit.passage.roles)
+
+    assert marked(role.line) == line
