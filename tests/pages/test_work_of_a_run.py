@@ -22,7 +22,7 @@ from assessment.ui.guard.whole_store import (
     stored_now,
     unguarded_store,
 )
-from assessment.ui.parts import charts, stages
+from assessment.ui.parts import charts, stages, unreleased
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering
 from tests.pages.app import app_on
@@ -151,6 +151,22 @@ def test_the_data_page_walks_the_stored_answers_once_after_each_change(
     store.add([assessment(squad="Boréal")])
     app.run()
     assert len(calls) >= 4
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_which_sessions_too_few_answered_is_looked_up_once_after_each_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = unguarded_store()
+    store.add([*sample_records(), assessment()])
+    looks = counted(monkeypatch, unreleased, "without_result")
+    app = app_on(LEADERSHIP)
+    app.run()
+    assert len(looks) == 1
+
+    store.add([assessment()])
+    app.run()
+    assert len(looks) == 2
 
 
 @pytest.mark.usefixtures("empty_store")

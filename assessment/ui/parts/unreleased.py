@@ -58,7 +58,7 @@ def too_few_in(
     *,
     for_leadership: bool = False,
 ) -> Sequence[str]:
-    """The same as sentences."""
+    """That too few answered these squads' sessions, a sentence each; the latest three."""
     stored, names = visible_records(), {name_key(squad) for squad in squads}
     sees = current_rights().may_edit and not for_leadership
     few = [
