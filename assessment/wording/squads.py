@@ -172,11 +172,6 @@ def shared_gain(edition: Edition, lever: SharedLever) -> str:
         max(whole(points), 1),
         points=most if least == most else reach,
     )
-    if least != most:
-        text = words.gettext(
-            "{points} at most on the mean of the levels, depending on the squad ({count} squads)"
-        )
-        return text.format(points=in_points, count=words.number(len(lever.gains)))
     return words.counted(
         "{points} at most on the mean of the levels, in {count} squad",
         "{points} at most on the mean of the levels, in {count} squads",

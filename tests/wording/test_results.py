@@ -306,8 +306,8 @@ def test_movement_in_french() -> None:
     [
         (
             (9.14, 3.6, 9.4),
-            "+4 to +9 points at most on the mean of the levels, depending on the squad (3 squads)",
-            "+4 à +9 points au plus sur la moyenne des niveaux, selon la squad (3)",
+            "+4 to +9 points at most on the mean of the levels, in 3 squads",
+            "+4 à +9 points au plus sur la moyenne des niveaux, dans 3 squads",
         ),
         (
             (1.2, 1.4),
