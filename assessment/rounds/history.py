@@ -157,15 +157,20 @@ class History:
         """A squad's seating day by day; assumed where nobody told it."""
         return self._seats.get(name_key(squad)) or SquadSeats(self.framework)
 
-    def periods(self, squads: Iterable[str], *, least: int = 1) -> tuple[Period, ...]:
-        """The periods in which at least so many of the squads have a round, latest first."""
-        counts = self.rounds_by_period(squads)
-        periods = (period for period, count in counts.items() if count >= least)
+    def periods(self, squads: Iterable[str]) -> tuple[Period, ...]:
+        """The periods in which one of the squads has a round, latest first."""
+        periods = {scored.period for squad in squads for scored in self.rounds(squad)}
         return tuple(sorted(periods, reverse=True))
 
-    def rounds_by_period(self, squads: Iterable[str]) -> Counter[Period]:
-        """How many of the squads have a round, by period."""
-        return Counter(scored.period for squad in squads for scored in self.rounds(squad))
+    def fullest_period(self, squads: Iterable[str]) -> Period | None:
+        """The latest of the periods in which the most of the squads have a round; None for none.
+
+        Rounds of the sample company count only where there are no others.
+        """
+        rounds = [scored for squad in squads for scored in self.rounds(squad)]
+        own = [scored for scored in rounds if not scored.holds_sample]
+        counts = Counter(scored.period for scored in own or rounds)
+        return max(counts, key=lambda period: (counts[period], period), default=None)
 
     def all_rounds(self) -> tuple[Round, ...]:
         """Every round, squads in the order they first appeared, periods in time."""

@@ -46,7 +46,7 @@ class Summary:
 
     `levers` come by what they would add in all squads; `open_actions` are the squads' open
     actions, also of squads without a result, whenever they were decided. `is_fullest` tells the
-    latest of the periods in which the most of the squads have a round, `is_past` that a squad has a
+    period that `History.fullest_period` names, `is_past` that a squad has a
     later one than the period's. `identity` says which data
     the summary comes from: equal identities, equal pictures and files.
     """
@@ -156,8 +156,7 @@ def summary_of(
         results=results,
         absent=last_rounds(history, [squad for squad in known if squad not in present]),
         levers=_shared_levers(history.framework, results),
-        is_fullest=period
-        == next(iter(history.periods(known, least=most_in_a_period(history, known))), None),
+        is_fullest=period == history.fullest_period(known),
         identity=(history.version, known, period),
         open_actions=open_actions(history.framework, actions, known),
         is_past=any(last.period > period for last in last_rounds(history, known)),
@@ -178,11 +177,6 @@ def summary_of_one(result: Result) -> Summary:
         identity=result.identity,
         open_actions=open_actions(framework, actions, (squad.squad,)),
     )
-
-
-def most_in_a_period(history: History, squads: Iterable[str]) -> int:
-    """How many of the squads have a round in the period in which the most of them have one."""
-    return max(history.rounds_by_period(squads).values(), default=0)
 
 
 def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:

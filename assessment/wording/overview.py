@@ -223,12 +223,13 @@ class Overview:
 
     @cached_property
     def fullest(self) -> str:
-        """That no later period has more squads; empty where it is not so, or none is left out."""
+        """That no other period has more squads; empty where it is not so, or none is left out."""
+        _ = self.edition.words.gettext
         if not (self.summary.is_fullest and self.summary.absent):
             return ""
-        text = self.edition.words.gettext(
-            "Shown: {period}, the latest of the periods with the most squads."
-        )
+        text = _("Shown: {period}, the latest of the periods with the most squads.")
+        if any(last.holds_sample for last in self.summary.absent):
+            text = _("Shown: {period}, the latest with the most squads, sample data apart.")
         return text.format(period=self.edition.period(self.summary.period))
 
     @cached_property

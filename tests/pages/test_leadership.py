@@ -397,8 +397,17 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
 def test_sample_data_are_badged_and_real_data_are_not(full_store: Path) -> None:
     store_of(full_store, assessment(squad="Real", answers=healthy()))
 
-    assert "Sample data" in text_of(app_on(page_files.LEADERSHIP))
+    assert "Sample data" in text_of(app_on(page_files.LEADERSHIP, period="2026-10"))
     assert "Sample data" not in text_of(app_on(page_files.LEADERSHIP, squad="Real"))
+
+
+def test_it_opens_on_squads_of_ones_own_where_sample_data_are_stored_too(full_store: Path) -> None:
+    store_of(full_store, assessment(squad="Real", assessed_on=date(2026, 9, 2), answers=healthy()))
+
+    app = app_on(page_files.LEADERSHIP)
+
+    assert app.query_params["period"] == "2026-09"
+    assert "the latest with the most squads, sample data apart" in text_of(app)
 
 
 def test_squad_names_are_shown_as_text(empty_store: Path) -> None:

@@ -11,12 +11,13 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
 from assessment.rounds.history import History
-from assessment.rounds.leadership import Summary, most_in_a_period, summary_of
+from assessment.rounds.leadership import Summary, summary_of
 from assessment.rounds.moves import Moves
 from assessment.wording.moves import moves_of, points_of_move
+from assessment.wording.overview import Overview
 from assessment.wording.squads import movement
 from assessment.wording.verdicts import result_verdict, summary_verdict
-from tests.builders import action, assessment
+from tests.builders import action, assessment, sample_assessments
 from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1, EXAMPLE_2, NEITHER, healthy
 from tests.expected import french
@@ -248,13 +249,26 @@ def test_the_fullest_period_is_the_latest_in_which_the_most_squads_have_a_round(
         november("A", EXAMPLE_1),
     )
 
-    assert most_in_a_period(past, ["A", "B"]) == 2
-    assert most_in_a_period(past, []) == 0
+    assert past.fullest_period(["A", "B"]) == Period(2026, 10, "month")
+    assert past.fullest_period(["A"]) == NOVEMBER
+    assert past.fullest_period([]) is None
     fullest = [
         summary_of(past, ["A", "B"], period).is_fullest
         for period in (SEPTEMBER, Period(2026, 10, "month"), NOVEMBER)
     ]
     assert fullest == [False, True, False]
+
+
+def test_the_sample_company_does_not_outnumber_squads_of_ones_own() -> None:
+    own = [assessment(squad=squad, assessed_on=date(2026, 11, 3)) for squad in ("A", "B")]
+    shown = History(FRAMEWORK, [*sample_assessments(), *own], "month", version=1)
+    of_sample = next(squad for squad in shown.squads if squad not in {"A", "B"})
+
+    assert shown.fullest_period(shown.squads) == NOVEMBER
+    assert shown.fullest_period([of_sample]) == shown.periods([of_sample])[0]
+    assert Overview(EN, summary_of(shown, shown.squads, NOVEMBER), NOVEMBER.last_day).fullest == (
+        "Shown: November 2026, the latest with the most squads, sample data apart."
+    )
 
 
 def test_a_period_without_any_check_has_an_empty_summary() -> None:

@@ -59,10 +59,7 @@ def settled_across(
         st.stop()
     chosen = url_choices.settled_squads(reader, history, room=room, first=history.squads)
     squads = chosen if len(chosen) >= least_squads else history.squads
-    least = max(url_choices.rounds_by_period(history, squads).values(), default=0)
-    periods, period = url_choices.settled_period(
-        reader, history, squads, least=least, room="period-across"
-    )
+    periods, period = url_choices.settled_period(reader, history, squads, room="period-across")
     return AcrossChoice(room, squads, chosen, periods, period)
 
 

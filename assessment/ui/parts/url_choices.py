@@ -75,7 +75,7 @@ def chosen_squad_and_period(reader: Reader, history: History) -> tuple[str, Peri
     squad = asked[0]
     show_squad(reader, history, squad)
     _remember("squad", squad)
-    periods, period = settled_period(reader, history, [squad], least=1)
+    periods, period = settled_period(reader, history, [squad])
     with st.popover(as_plain_text(reader.edition.period(period)), key=keys.HEAD_PERIOD):
         show_by(reader, history.by)
         show_period(reader, periods, period)
@@ -193,29 +193,23 @@ def last_squad(history: History) -> str:
     return history.spelling(str(_remembered("squad", ""))) or history.newest_squad
 
 
-def rounds_by_period(history: History, squads: Sequence[str]) -> Mapping[Period, int]:
-    """How many of the squads have a round, by period, latest first."""
-    return _rounds_by_period(history.version, tuple(squads), history)
-
-
 @kept(at_most=64)
-def _rounds_by_period(
+def _periods(
     version: Hashable, squads: tuple[str, ...], _history: History
-) -> Mapping[Period, int]:
-    return dict(sorted(_history.rounds_by_period(squads).items(), reverse=True))
+) -> tuple[tuple[Period, ...], Period | None]:
+    return _history.periods(squads), _history.fullest_period(squads)
 
 
 def settled_period(
-    reader: Reader, history: History, squads: Sequence[str], *, least: int, room: str = "period"
+    reader: Reader, history: History, squads: Sequence[str], *, room: str = "period"
 ) -> tuple[dict[str, Period], Period]:
-    """The periods there are to choose from, as text, and the one to show.
+    """The periods there are to choose from, as text, and the one to show: at first the fullest.
 
     What was looked at last counts only among pages of one `room`: the period of a squad says
     nothing of several.
     """
-    counts = rounds_by_period(history, squads)
-    periods = {str(period): period for period in counts}
-    first = next((period for period, count in counts.items() if count >= least), next(iter(counts)))
+    every, first = _periods(history.version, tuple(squads), history)
+    periods = {str(period): period for period in every}
     asked = _period_in_url(reader, history.by)
     if asked and asked not in periods:
         name = reader.edition.period(Period.parse(asked))
