@@ -453,7 +453,7 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
     store.revise(made, longer)
     wall.page.reload()
     expect(title).to_contain_text("within the goal within")
-    expect(settled(wall.page).locator(".st-key-room-next")).to_be_in_viewport(ratio=1)
+    expect(settled(wall.page).locator("[class*=st-key-room-way-next]")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

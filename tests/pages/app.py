@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 from streamlit.util import calc_hash
 
 from assessment.content.loading import shipped_framework
@@ -69,6 +70,13 @@ def double_click(app: AppTest, key: str) -> AppTest:
         if state.WhichOneof("value") == "trigger_value" and not state.trigger_value:
             sent.widgets.remove(state)
     return app._run(sent)
+
+
+def way(app: AppTest, name: Literal["back", "next", "later"]) -> Button:
+    """The button of a room's screen that leads to the one before or after."""
+    key = keys.way(name, "")
+    (button,) = [one for one in app.button if one.key and one.key.startswith(key)]
+    return button
 
 
 def with_table_open(app: AppTest, name: str) -> AppTest:

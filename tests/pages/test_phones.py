@@ -24,7 +24,7 @@ from assessment.ui.session import keys
 from assessment.wording.room import taken_away
 from assessment.wording.surveys import answer_kept
 from tests.builders import action, agreement, confirmation, deep_assessment, gathering
-from tests.pages.app import text_of
+from tests.pages.app import text_of, way
 from tests.pages.test_room import NOW, SPRINT, TODAY, _vote, phone, room, session, the_survey
 from tests.pages.visitors import everything
 
@@ -63,7 +63,7 @@ def test_a_vote_that_is_over_shows_on_phones_until_the_room_goes_on_and_stays_in
     assert any(line.startswith(f"{first}PM (2), PO (2), CPO (1), EM (1)") for line in shown)
 
     app = room(over, **SPRINT)
-    app.button(keys.ROOM_LATER).click().run()
+    way(app, "later").click().run()
     assert the_survey().topic == ("item", "single-channel")
     after = text_of(phone(survey, language=language))
     assert again not in after

@@ -33,7 +33,7 @@ from assessment.ui.rounds.invitation import NewLink
 from assessment.ui.session import browser_memory, keys, page_files
 from tests.builders import agreement, assessment, confirmation, gathering, vote
 from tests.expected import french
-from tests.pages.app import PROJECT, app_on, double_click, out_of_reach, store_of, text_of
+from tests.pages.app import PROJECT, app_on, double_click, out_of_reach, store_of, text_of, way
 from tests.pages.visitors import everything, known_link
 
 pytestmark = pytest.mark.usefixtures("secrets")
@@ -341,20 +341,36 @@ def test_the_room_chooses_its_topics_and_walks_them(folder: Path) -> None:
     app.checkbox(keys.topic("pick", "item.single-channel")).set_value(False).run()
     assert app.query_params["walk"] == TOPIC
     assert "1 topic, 10 minutes: 6 to talk, the rest to settle it" in text_of(app)
-    assert app.button(keys.ROOM_NEXT).label == "Next\\: “Sprint content”"
-    app.button(keys.ROOM_NEXT).click().run()
+    assert way(app, "next").label == "Next\\: “Sprint content”"
+    way(app, "next").click().run()
     assert app.title[0].value == "Sprint content"
-    app.button(keys.ROOM_LATER).click().run()
+    way(app, "later").click().run()
     assert app.title[0].value == "What we take away"
     assert "Sprint content" in everything(app)
-    app.button(keys.ROOM_BACK).click().run()
+    way(app, "back").click().run()
     assert app.title[0].value == "Sprint content"
+
+
+def test_a_second_click_on_a_way_leads_no_further(folder: Path) -> None:
+    app = room(session(folder), step="walk")
+    double_click(app, str(way(app, "next").key))
+    assert app.title[0].value == "Sprint content"
+    double_click(app, str(way(app, "later").key))
+    assert app.title[0].value == "One channel for urgent requests"
+    double_click(app, str(way(app, "back").key))
+    assert app.title[0].value == "Sprint content"
+
+
+def test_the_room_goes_straight_to_its_wrap_up_when_time_runs_out(folder: Path) -> None:
+    app = room(session(folder), **SPRINT)
+    app.button(keys.ROOM_WRAP_UP).click().run()
+    assert app.title[0].value == "What we take away"
 
 
 def test_the_minutes_of_a_topic_begin_with_it_stop_and_outlast_a_reload(folder: Path) -> None:
     survey = session(folder)
     app = room(survey, step="walk")
-    app.button(keys.ROOM_NEXT).click().run()
+    way(app, "next").click().run()
     assert "room-running" in everything(app)
     began = str(app.query_params["ring"])
     assert "room-running" in everything(room(survey, **SPRINT, ring=began))
@@ -383,7 +399,7 @@ def test_a_plan_of_fifteen_minutes_suggests_one_topic_and_each_step_says_how_far
     app.segmented_control(keys.ROOM_MINUTES).set_value(15).run()
     assert [app.checkbox(pick).value for pick in picks] == [True, False]
     assert first in everything(app)
-    app.button(keys.ROOM_NEXT).click().run()
+    way(app, "next").click().run()
     sent = everything(app)
     assert step in sent
     assert "--minutes: 4;" in sent
@@ -504,7 +520,7 @@ def test_no_minutes_run_for_a_topic_that_is_settled(folder: Path) -> None:
     survey = session(folder)
     store_of(folder, agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY))
     app = room(survey, step="close", walk=TOPIC)
-    app.button(keys.ROOM_BACK).click().run()
+    way(app, "back").click().run()
     assert app.title[0].value == "Sprint content"
     assert "room-ring room" not in everything(app)
     assert keys.ROOM_RING not in [button.key for button in app.button]
@@ -529,7 +545,7 @@ def test_settled_topics_are_marked_and_the_next_open_one_is_named(folder: Path) 
     assert labels[0] == f":material/check_circle: **Sprint content** · agreed · {kinds[0]}"
     assert "settled" not in labels[1]
     item = edition_in("en").texts.items["single-channel"].short
-    assert app.button(keys.ROOM_NEXT).label == f"Next\\: “{item}”"
+    assert way(app, "next").label == f"Next\\: “{item}”"
 
 
 # Voting again -------------------------------------------------------------------------------------
@@ -972,14 +988,15 @@ def test_a_change_begins_with_what_was_agreed_and_replaces_nothing_unless_someth
         return app
 
     # Left without a change, or agreed on as it stands, it stays, and so do its answers.
-    for button in (keys.ROOM_BACK, keys.topic("agreed", TOPIC)):
+    for leave in ("back", "agreed"):
         app = changing()
-        app.button(button).click().run()
+        button = way(app, "back") if leave == "back" else app.button(keys.topic("agreed", TOPIC))
+        button.click().run()
         assert not app.exception
         assert words.gettext("Change the agreement…") in [button.label for button in app.button]
     assert stored().agreements == (made,)
     # Whoever leaves the form otherwise finds the confirmations again.
-    changing().button(keys.ROOM_NEXT).click().run()
+    way(changing(), "next").click().run()
     again = room(survey, **SPRINT, language=language)
     again.button(keys.ROOM_AGREE).click().run()
     assert words.gettext("Change the agreement…") in [button.label for button in again.button]
@@ -1026,7 +1043,7 @@ def test_a_topic_that_is_decided_shows_what_was_decided_and_leads_on(
     title = " · ".join((texts.levers["single-channel"].title, "PM", words.date(action.due_on)))
     assert words.gettext("Decided: {title}").format(title=title) in everything(app)
     assert keys.ROOM_AGREE not in [button.key for button in app.button]
-    assert app.button(keys.ROOM_LATER).label in (following, words.gettext("Wrap up"))
+    assert way(app, "later").label in (following, words.gettext("Wrap up"))
 
 
 def test_the_ring_runs_for_the_six_minutes_that_a_topic_is_talked_about(folder: Path) -> None:
@@ -1115,7 +1132,7 @@ def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
     survey = session(folder, privacy=privacy)
     before = text_of(phone(survey, language=language)).splitlines()
     app = room(survey, step="walk")
-    app.button(keys.ROOM_NEXT).click().run()
+    way(app, "next").click().run()
     assert (the_survey().asked_again, the_survey().ballot) == ("sprint-content", None)
     text = edition_in(language).texts.lenses.decisions["sprint-content"]
     shown = [text.short, f"**{question}**  ", for_example.format(text.example), sentence]
@@ -1126,13 +1143,13 @@ def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
     assert sentence not in text_of(phone(survey, language=language))
     app.button(keys.ROOM_END_VOTE).click().run()
     assert sentence in text_of(phone(survey, language=language))
-    app.button(keys.ROOM_LATER).click().run()
+    way(app, "later").click().run()
     assert the_survey().topic == ("item", "single-channel")
     item = edition_in(language).texts.items["single-channel"]
     last = text_of(phone(survey, language=language)).splitlines()
     asked = f"**{item.question}**"
     assert [line for line in last if line not in before] == [item.short, asked, sentence]
-    app.button(keys.ROOM_LATER).click().run()
+    way(app, "later").click().run()
     assert the_survey().topic is None
     assert sentence not in text_of(phone(survey, language=language))
 
@@ -1140,7 +1157,7 @@ def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
 def test_a_screen_of_a_room_that_is_opened_moves_no_phone(folder: Path) -> None:
     survey = session(folder)
     wall = room(survey, step="walk")
-    wall.button(keys.ROOM_NEXT).click().run()
+    way(wall, "next").click().run()
     for at in ({"step": "walk"}, {"step": "close"}, CUT):
         room(survey, **at)
         assert the_survey().asked_again == "sprint-content"
@@ -1149,10 +1166,10 @@ def test_a_screen_of_a_room_that_is_opened_moves_no_phone(folder: Path) -> None:
 def test_the_room_goes_on_where_phones_cannot_be_told(folder: Path) -> None:
     app = room(session(folder), step="walk")
     with out_of_reach("revise") as reason:
-        app.button(keys.ROOM_NEXT).click().run()
+        way(app, "next").click().run()
     assert reason in text_of(app)
     assert app.query_params["topic"] == TOPIC
-    app.button(keys.ROOM_LATER).click().run()
+    way(app, "later").click().run()
     assert the_survey().topic == ("item", "single-channel")
 
 
@@ -1299,8 +1316,8 @@ def test_what_a_room_chose_and_has_not_agreed_yet_is_there_again(
     app.pills(keys.topic("decides", TOPIC)).set_value("po").run()
     heard = f"{keys.topic('heard', TOPIC)}-po"
     app.pills(heard).set_value(["tl", "em"]).run()
-    app.button(keys.ROOM_NEXT).click().run()
-    app.button(keys.ROOM_BACK).click().run()
+    way(app, "next").click().run()
+    way(app, "back").click().run()
     kept = words_in(language).gettext("Begun, not agreed yet.")
     topic = room_again(app, do=None)
     assert kept in everything(topic)

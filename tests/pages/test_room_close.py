@@ -22,7 +22,7 @@ from assessment.ui.session import keys, page_files
 from assessment.wording.agreements import agreed_clauses
 from tests.builders import action, agreement, assessment, confirmation
 from tests.examples import EXAMPLE_1 as HEALTHY
-from tests.pages.app import app_on, store_of, text_of
+from tests.pages.app import app_on, store_of, text_of, way
 from tests.pages.test_room import SPRINT, phone, room, session
 from tests.pages.visitors import everything
 
@@ -268,7 +268,7 @@ def test_an_action_that_is_begun_is_there_again_until_it_is_stored(empty_store: 
     app.selectbox(keys.ROOM_LEVER).select("restate-vision").run()
     words = keys.topic("words", "more-restate-vision")
     app.text_area(words).set_value("Ana tells the vision").run()
-    app.button(keys.ROOM_BACK).click().run()
+    way(app, "back").click().run()
     app.button(keys.ROOM_MORE_ACTIONS).click().run()
     assert app.selectbox(keys.ROOM_LEVER).value == "restate-vision"
     assert app.text_area(words).value == "Ana tells the vision"
@@ -279,7 +279,7 @@ def test_an_action_that_is_begun_is_there_again_until_it_is_stored(empty_store: 
     assert not app.exception
     assert app.selectbox(keys.ROOM_LEVER).value != "restate-vision"
     # What was stored meanwhile, here or elsewhere, is what its form shows.
-    app.button(keys.ROOM_BACK).click().run()
+    way(app, "back").click().run()
     app.button(keys.ROOM_CHANGE_ACTIONS).click().run()
     assert [area.value for area in app.text_area] == ["Ana tells the vision"]
 
@@ -288,7 +288,7 @@ def test_an_action_on_a_topic_that_is_begun_is_there_again(empty_store: Path) ->
     topic = "item.single-channel"
     app = room(session(empty_store), step="walk", topic=topic, do="act")
     app.text_area(keys.topic("words", topic)).set_value("Ana lists them").run()
-    app.button(keys.ROOM_BACK).click().run()
+    way(app, "back").click().run()
     app.button(keys.ROOM_AGREE).click().run()
     assert app.text_area(keys.topic("words", topic)).value == "Ana lists them"
 

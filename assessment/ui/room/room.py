@@ -184,7 +184,11 @@ def _show_screens(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerato
     if step == "close":
         with on:
             close.show_finish(wall)
-    elif index + 1 < len(screens) and not (step == "walk" and at.topic):
+    elif step == "walk" and wall.topic:
+        if wall.later[1] and not wall.records.is_voting_on(wall.topic):
+            with on:
+                button(_("Wrap up"), place.go, "close", key=keys.ROOM_WRAP_UP, look="tertiary")
+    elif index + 1 < len(screens):
         ways_on = walk.first(wall) if step == "walk" else (*screens[index + 1], _("Next"))
         _show_on(on, *ways_on, look="primary")
 
@@ -193,7 +197,8 @@ def _show_back(
     slot: DeltaGenerator, label: str, step: str, topic: str = "", deed: str = ""
 ) -> None:
     with slot:
-        button(label, place.go, step, topic, deed, key=keys.ROOM_BACK, shortcut="Left")
+        key = keys.way("back", "-".join((step, topic, deed)))
+        button(label, place.go, step, topic, deed, key=key, shortcut="Left")
 
 
 def _show_on(
@@ -201,7 +206,8 @@ def _show_on(
 ) -> None:
     text = as_plain_text(label)
     with slot:
-        button(text, place.go, step, topic, key=keys.ROOM_NEXT, look=look, shortcut="Right")
+        key = keys.way("next", f"{step}-{topic}")
+        button(text, place.go, step, topic, key=key, look=look, shortcut="Right")
 
 
 def _offer_rooms(reader: Reader) -> None:

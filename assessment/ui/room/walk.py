@@ -268,7 +268,7 @@ def _show_agree(topic: Topic, label: str, *, look: Look) -> None:
 
 
 def _show_later(wall: Wall, label: str, *, look: Look) -> None:
-    key = keys.ROOM_LATER
+    key = keys.way("later", "-".join(wall.later))
     button(label, place.go, *wall.later, key=key, look=look, shortcut="Right", width="stretch")
 
 
