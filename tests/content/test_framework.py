@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from assessment.content.edition import check_shipped_content, edition_in
 from assessment.content.files import CONTENT
@@ -19,6 +19,7 @@ from assessment.content.loading import (
 )
 from assessment.errors import ContentError, Refused
 from assessment.languages import LANGUAGES
+from assessment.model import Framework
 
 FRAMEWORK = shipped_framework()
 
@@ -348,6 +349,22 @@ def replaced(folder: Path, name: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_whatever_names_an_entry_that_stands_nowhere_is_refused() -> None:
+    lenses, whole = FRAMEWORK.lenses, FRAMEWORK.model_dump_json()
+    core = (FRAMEWORK.roles, FRAMEWORK.levels, FRAMEWORK.items, FRAMEWORK.levers)
+    kinds = (*core, FRAMEWORK.modules, FRAMEWORK.scales, lenses.lenses, lenses.scales)
+    ids = {entry.id for kind in kinds for entry in kind}
+    named = re.compile(r'"(?:id|asks)":"[^"]*"|"mandates":\[|"([\w-]+)"')
+
+    references = [match for match in named.finditer(whole) if match[1] in ids]
+
+    assert len(references) > 200
+    for match in references:
+        broken = f'{whole[: match.start()]}"nowhere"{whole[match.end() :]}'
+        with pytest.raises(ValidationError, match="refers to unknown 'nowhere'"):
+            Framework.model_validate_json(broken)
 
 
 def test_an_untouched_copy_loads(folder: Path) -> None:
