@@ -174,5 +174,9 @@ def test_an_action_ends_on_a_day_exactly_when_it_is_over() -> None:
 
 def test_an_action_is_neither_due_nor_over_before_it_was_decided() -> None:
     assert action(due_on=date(2026, 11, 3)).due_on == date(2026, 11, 3)
-    with pytest.raises(ValidationError, match="lies before 2026-11-03"):
-        action(due_on=date(2026, 11, 2))
+    for fields in (
+        {"due_on": date(2026, 11, 2)},
+        {"status": "done", "ended_on": date(2026, 11, 2), "due_on": None},
+    ):
+        with pytest.raises(ValidationError, match="lies before 2026-11-03"):
+            action(**fields)
