@@ -171,9 +171,7 @@ def _is_unseen(character: str) -> bool:
 
 def _shows(character: str) -> bool:
     """Whether a character shows by itself: no mark on another one, nothing that is no character."""
-    code = ord(character)
-    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return not is_none and unicodedata.category(character)[0] in "LNPS"
+    return unicodedata.category(character)[0] in "LNPS"
 
 
 _BARE_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
