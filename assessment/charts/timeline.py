@@ -202,7 +202,7 @@ class Timeline:
 
     def numbers_in_points(self, at: draw.Properties) -> list[alt.Chart]:
         """The number of voices in each point, and at the foot what these numbers are."""
-        rows = [{"text": self.words.gettext("Number in each point: its voices")}]
+        rows = [{"text": self.words.gettext("In each point: number of voices")}]
         foot: draw.Properties = {"y": draw.expr("height - 8"), **draw.LEFT}
         reading = draw.table("reading", rows)
         return [

@@ -44,8 +44,8 @@ def nothing_amiss(edition: Edition, deciders: WhoDecides) -> str:
 def assumed_setup(edition: Edition) -> str:
     """That nobody told the setup, and what is taken for granted."""
     return edition.words.gettext(
-        "Setup not described yet: we assume that each role, PM and PO included, is held by its "
-        "own person."
+        "Setup not described yet: we assume that each role, PM and PO included, is held by a "
+        "different person."
     )
 
 

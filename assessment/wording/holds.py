@@ -90,9 +90,9 @@ class HoldsPart:
         if self.is_known or any(total.answers for total in self.shown.totals):
             return words.counted(
                 "The answers of {count} voice were counted and deleted, so the result cannot be "
-                "tried without one of them.",
+                "computed without it.",
                 "The answers of {count} voices were counted and deleted, so the result cannot be "
-                "tried without one of them.",
+                "computed without one of them.",
                 count,
             )
         return words.counted(
@@ -305,14 +305,14 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     if not close:
         return _holding(edition, leaking)
     some = words.gettext(
-        "It is close in {close} of the {count} squads concerned: one voice or another weighting "
-        "would change the stage."
+        "It is close in {close} of the {count} squads concerned: one voice fewer, or another "
+        "weighting, would change the stage."
     )
     every = words.ngettext(
-        "It is close in the squad concerned: one voice or another weighting would change the "
-        "stage.",
-        "It is close in each squad concerned: one voice or another weighting would change the "
-        "stage.",
+        "It is close in the squad concerned: one voice fewer, or another weighting, would change "
+        "the stage.",
+        "It is close in each squad concerned: one voice fewer, or another weighting, would change "
+        "the stage.",
         close,
     )
     text = (every if close == len(leaking) else some).format(
@@ -342,15 +342,15 @@ def _not_left_out(edition: Edition, leaking: Sequence[Round]) -> str:
     words, few = edition.words, sum(map(_is_of_few, leaking))
     if few == len(leaking):
         return words.ngettext(
-            "In the squad concerned no voice could be left out (only one or two, or answers "
-            "already deleted).",
-            "In each squad concerned no voice could be left out (only one or two, or answers "
-            "already deleted).",
+            "In the squad concerned no voice could be left out (too few voices, or answers "
+            "deleted).",
+            "In each squad concerned no voice could be left out (too few voices, or answers "
+            "deleted).",
             few,
         )
     text = words.gettext(
-        "In {few} of the {count} squads concerned no voice could be left out (only one or two, "
-        "or answers already deleted)."
+        "In {few} of the {count} squads concerned no voice could be left out (too few voices, "
+        "or answers deleted)."
     )
     return text.format(few=words.number(few), count=words.number(len(leaking))) if few else ""
 

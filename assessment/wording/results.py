@@ -33,7 +33,7 @@ def pressure_key(edition: Edition) -> str:
     """From how many signals a seat is worth watching, and looks empty."""
     floors, words = edition.framework.rules.pressure_floors, edition.words
     text = words.gettext(
-        "Signals out of 100: a seat is worth watching from {watch}, and looks empty from {empty}, "
+        "Pressure out of 100: a seat is worth watching from {watch}, and looks empty from {empty}, "
         "unless the setup or the answers say that it is held."
     )
     return text.format(watch=words.number(floors.watch), empty=words.number(floors.empty))

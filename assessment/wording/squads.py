@@ -105,7 +105,7 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
         return nothing_compared(edition)
     up, down = _up_and_down(with_earlier)
     if not up and not down:
-        return _("No clear change at any level since the checks before.")
+        return _("No clear change at any level since the previous checks.")
     changes = [words.counted("{count} level rose", "{count} levels rose", up)] if up else []
     if down and up:
         changes.append(words.counted("{count} fell", "{count} fell", down))
@@ -120,8 +120,8 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
         count = sum(_up_and_down(different))
         text = with_different_voices(edition, text, count=count, of=up + down)
     return words.counted(
-        "Since the check before: {changes}.",
-        "Since the checks before: {changes}.",
+        "Since the previous check: {changes}.",
+        "Since the previous checks: {changes}.",
         len(with_earlier),
         changes=text,
     )
@@ -241,8 +241,8 @@ def fit_across(edition: Edition, weakest: Weakest | None) -> str:
 def fit_key(edition: Edition) -> str:
     """What stands in a cell that has the clear decisions and the fit, and what its grey means."""
     text = edition.words.gettext(
-        "In each cell clear decisions of those answered, then fit, 0 to 100. The lower of the two "
-        "gives the grey."
+        "In each cell: clear decisions out of those answered, then fit, 0 to 100. The lower of the "
+        "two gives the grey."
     )
     return f"{text} {grey_key(edition)}"
 
@@ -251,7 +251,7 @@ def grey_key(edition: Edition) -> str:
     """What the grey of a score without a stage means, on light ground and on dark."""
     low, high = GREYS
     text = edition.words.gettext(
-        "The lower, the more a cell stands out: three greys, parted at {low} and {high}."
+        "The lower, the more a cell stands out: three greys, split at {low} and {high}."
     )
     return text.format(low=low, high=high)
 

@@ -105,12 +105,12 @@ class SquadsTrend:
         if not up and not down:
             text = _("{measure}: nothing to compare, since no squad has a score both times.")
             if moves:
-                text = _("{measure}: no clear change in any squad since its check before.")
+                text = _("{measure}: no clear change in any squad since its previous check.")
             return text.format(measure=name)
         rose = words.counted("{count} squad rose", "{count} squads rose", up)
         fell = words.counted("{count} fell", "{count} fell", down)
         text = _(
-            "{measure}: {rose} and {fell} since the check before",
+            "{measure}: {rose} and {fell} since the previous check",
             measure=name,
             rose=rose if up else _("no squad rose"),
             fell=fell if down else _("none fell"),

@@ -263,7 +263,7 @@ def test_voices_that_name_different_deciders_are_shown_strongest_first(
     app = app_on(page_files.SQUAD, language=language, view="who-decides")
     headline = {
         "en": "Voices differ most on who decides “Priority segment”: PM (1) and PO (1).",
-        "fr": "Les voix divergent le plus sur qui décide « Segment prioritaire » : PM (1)",
+        "fr": "Les voix divergent le plus sur qui décide pour « Segment prioritaire » : PM (1)",
     }[language]
     assert headline in text_of(app).replace("\u202f", " ").replace("\u00a0", " ")
     names = rows_of(charts_of(app)["contested_bars"], "decisions")

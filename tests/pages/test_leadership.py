@@ -116,7 +116,7 @@ def test_what_moved_is_told_squad_by_squad(empty_store: Path) -> None:
 
     text = text_of(app_on(page_files.LEADERSHIP, period="2026-11"))
 
-    assert "Since the check before: 2 levels fell (1 voice, then 1)." in text
+    assert "Since the previous check: 2 levels fell (1 voice, then 1)." in text
     assert "2 down · 1 → 1 voice" in text
     assert "no earlier check here · 1 voice" in text
 
@@ -470,7 +470,7 @@ def test_without_a_deep_check_nothing_is_said_to_be_uncontested(empty_store: Pat
     app = app_on(page_files.LEADERSHIP)
 
     assert app.metric[0].value == "–"
-    assert "Who decides is least clear" not in text_of(app)
+    assert "Where it is least clear who decides" not in text_of(app)
 
 
 def test_whoever_opens_it_first_sees_a_leaders_own_late_action(empty_store: Path) -> None:

@@ -1074,7 +1074,7 @@ def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_cl
     owner.set_value(None).run()
     app.button(keys.topic("act", name)).click().run()
     assert not stored().actions
-    refusal = "whose move it is, is open; choose a role, or “Nobody yet”"
+    refusal = "say whose move it is: choose a role, or “Nobody yet”"
     assert words.gettext(refusal).lower() in text_of(app).lower()
     app.pills(keys.topic("owner", name)).set_value("nobody").run()
     app.button(keys.topic("act", name)).click().run()

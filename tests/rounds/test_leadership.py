@@ -176,7 +176,7 @@ def test_what_moved_is_told_in_points_as_shown_since_each_squads_round_before(
     assert tuple(map(points_of_move, atlas.levels)) == (None, None, -27, -12, None)
     assert (boreal, cobalt) == (None, None)
     assert movement(EN, moves_in(three)) == (
-        "Since the check before: 2 levels fell (1 voice, then 1)."
+        "Since the previous check: 2 levels fell (1 voice, then 1)."
     )
 
 
@@ -202,7 +202,9 @@ def test_a_rise_that_one_voice_can_make_is_none() -> None:
     (moves,) = moves_in(summed)
     assert moves is not None
     assert (moves.levels[0].after or 0) > (moves.levels[0].before or 0)
-    assert movement(EN, moves_in(summed)) == "No clear change at any level since the checks before."
+    assert (
+        movement(EN, moves_in(summed)) == "No clear change at any level since the previous checks."
+    )
 
 
 def test_the_verdict_is_one_sentence_in_both_languages(three: Summary) -> None:

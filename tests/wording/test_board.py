@@ -320,7 +320,7 @@ def test_what_moved_is_counted_where_it_is_clear() -> None:
     # From 100 to 0, to 50, and to 100, 100, 73, 88, 93 with one voice each: ten points are a move.
     board = briefing("A", "B", "C").board
 
-    assert board.moved_title == "Since the checks before: 12 levels fell."
+    assert board.moved_title == "Since the previous checks: 12 levels fell."
     first = board.moves[0]
     assert first.line == "A · Vision · 100 → 0 · −100 · 1 → 1 voice"
     assert [move.change for move in board.moves[-3:]] == ["no clear change"] * 3
@@ -357,7 +357,7 @@ def test_of_more_moves_than_are_shown_it_is_said_how_many_there_are() -> None:
 
 def test_of_one_squad_alone_one_check_before_is_told_and_no_zero() -> None:
     assert briefing("A").board.moved_title == (
-        "Since the check before: 5 levels fell (1 voice, then 1)."
+        "Since the previous check: 5 levels fell (1 voice, then 1)."
     )
     assert briefing("A", language="fr").board.moved_title == french(
         "Depuis le diagnostic précédent : 5 niveaux ont reculé (1 voix, puis 1)."

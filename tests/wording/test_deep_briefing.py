@@ -78,8 +78,8 @@ def test_one_voice_is_not_counted() -> None:
     assert cut.today == "CPO and PM"
     assert part.contested.text == ""
     assert part.notes == (
-        "Setup not described yet: we assume that each role, PM and PO included, is held by its "
-        "own person.",
+        "Setup not described yet: we assume that each role, PM and PO included, is held by a "
+        "different person.",
     )
 
 

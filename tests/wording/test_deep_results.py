@@ -189,12 +189,12 @@ def test_what_a_finding_is_about_has_a_name() -> None:
 
 def test_an_assumed_setup_is_said() -> None:
     assert deciders.assumed_setup(EN) == (
-        "Setup not described yet: we assume that each role, PM and PO included, is held by its "
-        "own person."
+        "Setup not described yet: we assume that each role, PM and PO included, is held by a "
+        "different person."
     )
     assert deciders.assumed_setup(FR) == french(
         "L'organisation de la squad n'est pas encore décrite : on suppose que chaque rôle, PM et "
-        "PO compris, a sa propre personne."
+        "PO compris, est tenu par une personne différente."
     )
 
 
@@ -348,7 +348,8 @@ def test_contested_decisions_name_everybody_most_voices_first() -> None:
         (
             [on("daily", ("po",), ("pm", "po")), on("daily", ("pm",), ("po",))],
             "Voices differ most on who decides “Sprint content”: PM (1) and PO (1).",
-            "Les voix divergent le plus sur qui décide « Contenu du sprint » : PM (1) et PO (1).",
+            "Les voix divergent le plus sur qui décide pour « Contenu du sprint » : "
+            "PM (1) et PO (1).",
         ),
     ],
 )

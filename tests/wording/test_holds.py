@@ -278,7 +278,7 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
 
 def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() -> None:
     firm, alone = unit(WORST, WORST, WORST, squad="A"), unit(WORST, squad="B")
-    none = "no voice could be left out (only one or two, or answers already deleted)."
+    none = "no voice could be left out (too few voices, or answers deleted)."
 
     assert close_leaks(EN, [alone]) == f"In the squad concerned {none}"
     assert close_leaks(EN, [alone, alone]) == f"In each squad concerned {none}"
@@ -293,11 +293,11 @@ def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() 
 
 def test_few_voices_are_told_where_another_squad_is_close() -> None:
     close, alone = unit(WORST, WORST, EXAMPLE_1, squad="A"), unit(WORST, squad="B")
-    few = "no voice could be left out (only one or two, or answers already deleted)."
+    few = "no voice could be left out (too few voices, or answers deleted)."
 
     assert close_leaks(EN, [close, alone]) == (
-        "It is close in 1 of the 2 squads concerned: one voice or another weighting would change "
-        f"the stage. In 1 of the 2 squads concerned {few}"
+        "It is close in 1 of the 2 squads concerned: one voice fewer, or another weighting, "
+        f"would change the stage. In 1 of the 2 squads concerned {few}"
     )
     assert "Dans 1 des 2 squads concernées, aucune voix n’a pu être écartée" in close_leaks(
         FR, [close, alone]
@@ -465,8 +465,8 @@ def test_of_a_total_it_is_said_why_no_voice_can_be_left_out() -> None:
         return HoldsPart(edition, history.rounds("Atlas")[0]).clause
 
     assert clause(EN) == (
-        "The answers of 6 voices were counted and deleted, so the result cannot be tried without "
-        "one of them."
+        "The answers of 6 voices were counted and deleted, so the result cannot be computed "
+        "without one of them."
     )
     assert clause(FR).startswith("Les réponses de 6 voix ont été comptées puis supprimées")
     assert clause(EN, answers={}, voices=2) == (

@@ -249,9 +249,9 @@ def moved(*, up: int, down: int) -> list[Moves]:
 @pytest.mark.parametrize(
     ("up", "down", "english"),
     [
-        (0, 0, "No clear change at any level since the checks before."),
-        (1, 0, "Since the checks before: 1 level rose."),
-        (18, 3, "Since the checks before: 18 levels rose, 3 fell."),
+        (0, 0, "No clear change at any level since the previous checks."),
+        (1, 0, "Since the previous checks: 1 level rose."),
+        (18, 3, "Since the previous checks: 18 levels rose, 3 fell."),
     ],
 )
 def test_movement_counts_levels(up: int, down: int, english: str) -> None:
@@ -264,19 +264,19 @@ def test_movement_says_of_how_many_levels_different_voices_are_compared() -> Non
     unknown = moves(rose, rose, compared="unknown")
 
     assert movement(EN, [others, same]) == (
-        "Since the checks before: 2 levels rose, 1 fell; 2 of 3 measured on different voices."
+        "Since the previous checks: 2 levels rose, 1 fell; 2 of 3 measured on different voices."
     )
     assert movement(FR, [others, same]) == french(
         "Depuis le diagnostic précédent de chaque squad : 2 niveaux ont progressé, 1 a reculé ; "
         "2 sur 3 d'après des voix différentes."
     )
     assert movement(EN, [others, others]) == (
-        "Since the checks before: 4 levels rose, measured on different voices."
+        "Since the previous checks: 4 levels rose, measured on different voices."
     )
-    assert movement(EN, [unknown, same]) == "Since the checks before: 2 levels rose, 1 fell."
+    assert movement(EN, [unknown, same]) == "Since the previous checks: 2 levels rose, 1 fell."
     for not_same in (others, unknown):
         assert movement(EN, [not_same, None]) == (
-            "Since the check before: 2 levels rose (3 voices, then 3)."
+            "Since the previous check: 2 levels rose (3 voices, then 3)."
         )
         assert voices_of_moves(EN, not_same) == "3 → 3 voices"
         assert voices_of_moves(FR, not_same) == "3 → 3 voix"

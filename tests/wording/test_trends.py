@@ -75,7 +75,7 @@ def test_a_finding_between_different_voices_says_so_on_its_line() -> None:
     )
     assert borea.finding == "Vision rose most since October 2026: from 0 to 100."
     assert both.finding("vision") == (
-        "Vision: 2 squads rose and none fell since the check before; 1 of 2 measured on "
+        "Vision: 2 squads rose and none fell since the previous check; 1 of 2 measured on "
         "different voices."
     )
 

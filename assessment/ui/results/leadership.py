@@ -80,7 +80,7 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
     show_too_few(reader, part.absent_squads, period=part.summary.period, for_leadership=True)
     with st.container(gap="xsmall"):
         if part.unclear:
-            st.subheader(_("Who decides is least clear"), anchor=False)
+            st.subheader(_("Where it is least clear who decides"), anchor=False)
             st.caption(as_plain_text(part.mapped))
             show_points(part.unclear)
         _show_agreed(reader, part.agreed, (part.identity, *reader.whose_words))

@@ -147,7 +147,7 @@ def _act(shown: forms.ActionForm, draft: Action, is_taken: bool, name: str) -> N
     form = _filled(shown, reader.edition.texts.levers[draft.lever].step, name)
     framework = reader.edition.framework
     if form.owner is None and not form.owner_name.strip():
-        raise Refused(template("whose move it is, is open; choose a role, or “Nobody yet”"))
+        raise Refused(template("say whose move it is: choose a role, or “Nobody yet”"))
     form = replace(form, owner=None if form.owner == NOBODY else form.owner)
     submission = forms.action_submission_of(form, framework, action=draft, today=reader.today)
     save(submission.accepted(), before=draft if is_taken else None)
