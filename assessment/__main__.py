@@ -1,7 +1,5 @@
 """The command line: `who-decides`, or `python -m assessment`, and one of its commands."""
 
-from __future__ import annotations
-
 import argparse
 import io
 import os
@@ -50,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_serve(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_serve(names: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     serve = names.add_parser("serve", help="serve the app to browsers until it is stopped")
     serve.add_argument("--address", default="127.0.0.1", help="0.0.0.0 for other machines too")
     serve.add_argument("--port", type=_port, default=8501, help="8501 unless another is given")

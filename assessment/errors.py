@@ -12,8 +12,6 @@ Messages are gettext templates with named fields: `str(error)` is the English
 sentence, and a reader's language renders the same template with the same fields.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 

@@ -1,7 +1,5 @@
 """What a reader's language changes: interface words, numbers, dates, spacing; no I/O after load."""
 
-from __future__ import annotations
-
 import datetime
 import gettext
 import io

@@ -1,7 +1,5 @@
 """Where the product's own files lie, in a checkout or installed, and where data go unless told."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent

@@ -1,7 +1,5 @@
 """What may join a squad's agreements, and what stays as it was confirmed; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID, uuid5
 

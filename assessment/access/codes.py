@@ -5,8 +5,6 @@ digest, so that it is stored together with the answer; it holds the survey's day
 nothing in it leads to the answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What surveys by invitation promised stays true, whoever edits and whatever is asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID

@@ -4,8 +4,6 @@ A page on the internet can let its own name point at this machine (DNS rebinding
 then speak with the app as if they were its own. The browser still tells the name it was given.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Surveys gathered by invitation: who may still answer, what is kept, what may be shown; pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """Links that share or invite: made, recognised, ended; only their digest is kept; pure."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import hmac

@@ -1,7 +1,5 @@
 """Who may open the app and sign in, as the secrets file says; checked."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Release: a revealed survey is its squad's own until the squad lets others see it; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """Who is here, and what they may do: the operator's settings, an identity or a link; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What of the stored a survey's room shows: on its wall, and on the phones that took part; pure."""
 
-from __future__ import annotations
-
 from assessment.access.guarded_store import showable_records
 from assessment.access.invitations import answers_to
 from assessment.access.rights import without_texts

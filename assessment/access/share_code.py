@@ -5,8 +5,6 @@ byte for the format and two for the framework's version; four bytes of SHA-256 c
 it is written in the URL-safe base 64 alphabet, without padding.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from math import prod

@@ -1,7 +1,5 @@
 """What was just added goes again only where nobody else went on with it; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from uuid import UUID
 

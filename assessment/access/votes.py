@@ -4,8 +4,6 @@ A vote is secret until its pass is over, and no pass is added to another, nor to
 were shown before. Once over, a pass takes no more votes: what is shown of it never grows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid5

@@ -1,7 +1,5 @@
 """What was done between two rounds: numbered rules on a time axis."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import altair as alt

@@ -1,7 +1,5 @@
 """How one squad stands and what changed: its levels, or its lenses, as horizontal bars."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import altair as alt

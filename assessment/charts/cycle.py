@@ -1,7 +1,5 @@
 """Which step follows which: a ring of numbered circles with arrows between them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import degrees, pi
 

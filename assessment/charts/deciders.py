@@ -1,7 +1,5 @@
 """Who decides what: decisions by roles, those named set against those expected."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 

@@ -1,7 +1,5 @@
 """The signs of the map of deciders: how each kind of cell is drawn, read, and told in the key."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from textwrap import wrap

@@ -1,7 +1,5 @@
 """On which seat decisions end: squads by levels, the seat and how many decisions in every cell."""
 
-from __future__ import annotations
-
 import altair as alt
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """On what voices differ: question by question, a row per answer or per role named."""
 
-from __future__ import annotations
-
 from math import isnan
 
 import altair as alt

@@ -10,8 +10,6 @@ chart that draws people's text as plain text and carries its own fonts and colou
 same spec serves the screen and every export.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias

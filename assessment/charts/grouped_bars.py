@@ -1,7 +1,5 @@
 """Where many squads stand at each level: a bar per squad, level by level."""
 
-from __future__ import annotations
-
 import altair as alt
 import pandas as pd
 

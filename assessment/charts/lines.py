@@ -1,7 +1,5 @@
 """Where scores are heading: one plot over time, a line per level or per squad."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import altair as alt

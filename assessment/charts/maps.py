@@ -1,7 +1,5 @@
 """Who is strong or weak at what: squads by levels or by lenses, a number in every cell."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from textwrap import wrap
 

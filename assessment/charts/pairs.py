@@ -1,7 +1,5 @@
 """What moved since last time, and how fit stands to maturity: two joined marks per level."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Where periods stand on a time axis, and how they are written under it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """What shape up to three squads are in: their levels as a radar, of one also as a small one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import pi
 

@@ -4,8 +4,6 @@ Everything is laid out on two linear scales whose pixel range is an expression o
 `middle`, `centre` and `radius`: the ring keeps its shape in any column.
 """
 
-from __future__ import annotations
-
 from math import cos, sin
 
 import altair as alt

@@ -1,7 +1,5 @@
 """From a tidy frame to the rows a chart draws: their values, their order, their places."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Any, TypeAlias

@@ -1,7 +1,5 @@
 """How empty the PM and PO seats look: a bullet bar per seat, bands at 25 and 50."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import altair as alt

@@ -1,7 +1,5 @@
 """Charts as specs, built without the checks that the tests make of every chart."""
 
-from __future__ import annotations
-
 from typing import Any, Protocol, TypeAlias
 
 import altair as alt

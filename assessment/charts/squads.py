@@ -1,7 +1,5 @@
 """What pictures of many squads share: their names at the left, columns and their rows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import altair as alt

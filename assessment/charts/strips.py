@@ -1,7 +1,5 @@
 """How each of several series moves: squads, lenses or vital signs over time, a strip each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """How charts look on a light and on a dark page: colours, dashes, shapes, fonts; no data."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from math import cos, pi, sin

@@ -1,10 +1,8 @@
 """What charts over time share: periods, points, the time axis and the lines under it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import altair as alt
 import pandas as pd
@@ -36,7 +34,7 @@ class Timeline:
     style: Style
 
     @classmethod
-    def of(cls, history: pd.DataFrame, *, words: Words, style: Style) -> Timeline:
+    def of(cls, history: pd.DataFrame, *, words: Words, style: Style) -> Self:
         """The timeline of every period in the history."""
         periods = period_rows(sorted(in_order(history, "period")), words=words)
         counts = {row["period"]: row["voices"] for row in records(history)}

@@ -1,7 +1,5 @@
 """Where the voices of one squad agree and where the room is split: a bubble per answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import sqrt
 

@@ -1,7 +1,5 @@
 """The phrases that several charts share, in the reader's language."""
 
-from __future__ import annotations
-
 from assessment.languages import BLANK, CAPPED, Words, whole
 
 

@@ -1,7 +1,5 @@
 """What commands print, and how they fail."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """The command that counts old answers into period totals: never by itself, at first a dry run."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -45,7 +43,7 @@ CHANGED = template("somebody stored something meanwhile, so nothing was deleted;
 NO_MONTHS = "expected whole months from 1 to 1200, not {text!r}"
 
 
-def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_to(names: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to those of a parser."""
     retain = names.add_parser("retain", help="count old answers into period totals, for good")
     retain.add_argument("--months", type=_months, required=True, help=HOW_MANY)

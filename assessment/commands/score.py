@@ -1,7 +1,5 @@
 """The command that scores a file: one JSON object per assessment, or per squad and period."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -30,7 +28,7 @@ HIDDEN = (
 )
 
 
-def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_to(names: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to those of a parser."""
     score = names.add_parser("score", help="score the assessments of a CSV file, as JSON lines")
     score.add_argument("file", type=Path, metavar="FILE.csv")

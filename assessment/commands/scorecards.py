@@ -1,7 +1,5 @@
 """What the command `score` tells of each round, as JSON; no I/O."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass

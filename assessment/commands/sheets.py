@@ -4,8 +4,6 @@ Everything is computed for many sheets together and written from pieces: what se
 in common, such as a level's score with its limits, becomes text once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -151,7 +149,7 @@ class _Cards:
     def _numbers(self, values: Floats) -> Iterable[str]:
         return map(self._number.__getitem__, _numbers(values))
 
-    def _signs_text(self, signs: _Signs) -> str:
+    def _signs_text(self, signs: "_Signs") -> str:
         yes_count, *missing, warned = signs
         seats = [module.seat for module in self._framework.modules if module.seat]
         fields: dict[str, object] = {

@@ -4,8 +4,6 @@ Each returns its exit status: 0, 1 when a row was refused or could not be read, 
 could be done or the store failed on the way.
 """
 
-from __future__ import annotations
-
 import argparse
 import errno
 import logging
@@ -45,7 +43,7 @@ VANISHED = (
 NOTHING_THERE = template("{folder}: none of our files is there; expected one of {expected}")
 
 
-def add_to(names: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_to(names: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to those of a parser."""
     export = names.add_parser("export", help="write a store, links apart, to a new file or folder")
     export.add_argument("target", type=Path, metavar="TARGET", help=WHERE_TO)

@@ -1,7 +1,5 @@
 """The product as a reader reads it: framework, playbook, their texts, the words, the days."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo

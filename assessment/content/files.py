@@ -1,7 +1,5 @@
 """Reads the product's content files, or says which file, key and reason is broken."""
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 from typing import TypeVar

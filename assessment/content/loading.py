@@ -1,7 +1,5 @@
 """Loads the shipped framework, playbook and their texts, or says which file is broken, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The playbook and its texts, read from their files and checked."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import get_args
 

@@ -1,7 +1,5 @@
 """Records of every kind as one ZIP of CSV files, and such a ZIP taken apart again; no I/O."""
 
-from __future__ import annotations
-
 import io
 import struct
 import zlib

@@ -4,8 +4,6 @@ A plan is made first and says of every row what becomes of it; applying it adds 
 touches nothing else, so that doing it twice is doing it once.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

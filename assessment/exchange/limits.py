@@ -1,7 +1,5 @@
 """How much a file that arrives may hold, counted before it is read; no I/O."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The sample company: shipped records that are told apart from real ones by their ids."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from datetime import date

@@ -5,8 +5,6 @@ A text that such a program would take for a formula gets an apostrophe, as OWASP
 the apostrophes back exactly.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence

@@ -1,7 +1,5 @@
 """From a filled-in form to an action, or to the refusals of each field; pure."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 

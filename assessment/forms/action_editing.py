@@ -1,11 +1,9 @@
 """Writing actions down, one form at a time: the open form and what came of the last one; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 from uuid import UUID
 
 from assessment.errors import WhoDecidesError
@@ -31,13 +29,13 @@ class OpenActionForm:
     refusals: Mapping[str, WhoDecidesError] = field(default_factory=dict)
 
     @classmethod
-    def to_record(cls, action: Action, seating: Seating, *, today: date) -> OpenActionForm:
+    def to_record(cls, action: Action, seating: Seating, *, today: date) -> Self:
         """The form of an action that is not stored yet."""
         proposal = proposed_action_form(seating.framework, seating, action.lever, today=today)
         return cls(action, is_new=True, seating=seating, proposal=proposal)
 
     @classmethod
-    def to_change(cls, action: Action, seating: Seating) -> OpenActionForm:
+    def to_change(cls, action: Action, seating: Seating) -> Self:
         """The form of a stored action."""
         return cls(action, is_new=False, seating=seating, proposal=action_form_of(action))
 
@@ -65,23 +63,23 @@ class ActionEditing:
         """The action this was last done to; None where something else was done last."""
         return self.done[1] if self.done and self.done[0] == deed else None
 
-    def with_form(self, form: OpenActionForm) -> ActionEditing:
+    def with_form(self, form: OpenActionForm) -> Self:
         """A form opens, in place of any other."""
         return replace(self, form=form, done=None)
 
-    def closed(self) -> ActionEditing:
+    def closed(self) -> Self:
         """The form closes, and nothing was done."""
         return replace(self, form=None)
 
-    def refused(self, refusals: Mapping[str, WhoDecidesError]) -> ActionEditing:
+    def refused(self, refusals: Mapping[str, WhoDecidesError]) -> Self:
         """The form stays open and says field by field why it was not stored."""
         return replace(self, form=self.form and replace(self.form, refusals=dict(refusals)))
 
-    def finished(self, deed: Deed, action: Action) -> ActionEditing:
+    def finished(self, deed: Deed, action: Action) -> Self:
         """The form closes: this was done to its action."""
         return replace(self, form=None, done=(deed, action))
 
-    def overtaken(self, now: Action | None, error: WhoDecidesError) -> ActionEditing:
+    def overtaken(self, now: Action | None, error: WhoDecidesError) -> Self:
         """Somebody else was faster: the form shows the action as it is now, None once it is gone.
 
         Of an action that is gone only the failure is left.
@@ -93,14 +91,14 @@ class ActionEditing:
         form = OpenActionForm.to_change(now, self.form.seating)
         return self.with_form(replace(form, refusals={"store": error}))
 
-    def failed(self, lever: str, error: WhoDecidesError) -> ActionEditing:
+    def failed(self, lever: str, error: WhoDecidesError) -> Self:
         """An attempt without a form came to nothing; what was done before it still holds."""
         return replace(self, failure=(lever, error))
 
-    def done_shown(self) -> ActionEditing:
+    def done_shown(self) -> Self:
         """What was done is old news: it was shown, or undone."""
         return replace(self, done=None)
 
-    def failure_shown(self) -> ActionEditing:
+    def failure_shown(self) -> Self:
         """The failure was shown."""
         return replace(self, failure=None)

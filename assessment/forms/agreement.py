@@ -1,7 +1,5 @@
 """From a filled-in form to an agreement or an answer to one, or to a refusal per field; pure."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace

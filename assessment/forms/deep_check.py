@@ -1,7 +1,5 @@
 """A deep check in progress: what is answered, what is refused of it, how far each lens is; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial

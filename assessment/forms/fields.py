@@ -1,7 +1,5 @@
 """Parsing a form field by field, so that one refusal costs no other field its value; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar

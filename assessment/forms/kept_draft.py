@@ -3,8 +3,6 @@
 What comes back may have been written by anybody: it counts as a whole or not at all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Annotated

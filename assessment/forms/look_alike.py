@@ -1,7 +1,5 @@
 """Squad names so close that they are likely to be one; pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

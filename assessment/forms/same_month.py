@@ -1,7 +1,5 @@
 """Stored checks of a month that a new one completes, or would take the place of; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from assessment.forms.deep_check import together

@@ -1,7 +1,5 @@
 """From a filled-in form to a squad's setup, or to the refusals of each field; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime

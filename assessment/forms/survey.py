@@ -1,7 +1,5 @@
 """From a filled-in form to a new survey by invitation, or to its refusal; pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID

@@ -1,9 +1,7 @@
 """What a squad decided to do about a lever, and what became of it."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Annotated, Literal, Self, TypeAlias, get_args
 from uuid import UUID
 
 from pydantic import AfterValidator, model_validator
@@ -53,7 +51,7 @@ class Action(OfSquad):
     owner_name: Annotated[str | None, AfterValidator(alias)] = None
 
     @model_validator(mode="after")
-    def _dates_fit(self) -> Action:
+    def _dates_fit(self) -> Self:
         if (self.ended_on is not None) != (self.status in OVER):
             raise Refused(
                 "the action is '{status}'; expected the day it ended when it is done or "
@@ -66,7 +64,7 @@ class Action(OfSquad):
         return self
 
     @property
-    def without_texts(self) -> Action:
+    def without_texts(self) -> Self:
         """The action without what people wrote; of an owner by name alone, that there is one."""
         owner_name = SOMEBODY if self.owner_name and not self.owner else None
         return self.model_copy(update={"note": "", "owner_name": owner_name})

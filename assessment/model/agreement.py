@@ -1,11 +1,9 @@
 """What a squad agreed on who decides, and how the roles concerned answered it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from functools import cached_property, partial
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Annotated, Literal, Self, TypeAlias, get_args
 from uuid import UUID
 
 from pydantic import AfterValidator, model_validator
@@ -84,7 +82,7 @@ class Agreement(OfSquad):
     note: Note = ""
 
     @model_validator(mode="after")
-    def _fits(self) -> Agreement:
+    def _fits(self) -> Self:
         if not self.decides:
             raise Refused("nobody has the last word; choose exactly one role")
         end_not_before(self.agreed_on, self.valid_until)

@@ -1,7 +1,5 @@
 """One voice's answers about one squad on one day."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What every type of the domain is made of: frozen values, texts, moments, answer scales."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, cached_property

@@ -1,7 +1,5 @@
 """One voice's answers to the deep check; every lens is optional."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated
 

@@ -1,11 +1,9 @@
 """The framework as frozen types: roles, levels, items, levers, rules; ids must resolve."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -115,7 +113,7 @@ class Framework(Frozen):
     lenses: Lenses = Lenses()
 
     @model_validator(mode="after")
-    def _holds_together(self) -> Framework:
+    def _holds_together(self) -> Self:
         for kind in ("roles", "levels", "scales", "modules", "items", "levers"):
             stand_once(kind, [entry.id for entry in getattr(self, kind)])
         known: dict[str, Collection[str]] = {

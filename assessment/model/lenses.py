@@ -1,7 +1,5 @@
 """The deep check's content as frozen types: lenses, decisions, items, vital signs, findings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType

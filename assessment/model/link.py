@@ -1,10 +1,8 @@
 """A link that shares results or invites to a survey."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 from uuid import UUID
 
 from pydantic import (
@@ -62,7 +60,7 @@ class Link(Identified):
     round_id: UUID | None = None
 
     @model_validator(mode="after")
-    def _ends_after_it_began(self) -> Link:
+    def _ends_after_it_began(self) -> Self:
         if self.expires_at <= self.created_at:
             raise Refused(
                 "the link ends at {end}, not after it was made at {start}",
@@ -86,7 +84,7 @@ class Link(Identified):
         """Whether it names a squad, which it does not where it shares every squad."""
         return self.squad_keys is not None and squad_key in self.squad_keys
 
-    def with_squad_renamed(self, squad_key: str, name: str) -> Link:
+    def with_squad_renamed(self, squad_key: str, name: str) -> Self:
         """The same link, naming a squad otherwise; once, where it names the new name already."""
         if self.squads == EVERY_SQUAD:
             return self
@@ -96,7 +94,7 @@ class Link(Identified):
             names.setdefault(name_key(after), after)
         return self.model_copy(update={"squads": tuple(names.values())})
 
-    def revoked(self, now: datetime) -> Link:
+    def revoked(self, now: datetime) -> Self:
         """The same link, switched off; the first time counts."""
         return (
             self if self.revoked_at else self.model_copy(update={"revoked_at": now.astimezone(UTC)})

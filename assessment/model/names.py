@@ -1,7 +1,5 @@
 """Names, notes and dates as people write them: what is taken, and what counts as the same."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import date

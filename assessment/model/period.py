@@ -1,11 +1,9 @@
 """Months and quarters, and when a day is over."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, Self, TypeAlias, get_args
 
 from assessment.errors import Private, Refused
 
@@ -29,12 +27,12 @@ class Period(NamedTuple):
     by: By
 
     @classmethod
-    def of(cls, day: date, by: By) -> Period:
+    def of(cls, day: date, by: By) -> Self:
         """The period a day falls in."""
         return cls(day.year, day.month if by == "month" else (day.month + 2) // 3, by)
 
     @classmethod
-    def parse(cls, text: str) -> Period:
+    def parse(cls, text: str) -> Self:
         """The period written as `2026-11` or `2026-Q4`; else Refused."""
         match = _PERIOD.fullmatch(text)
         if match is None:

@@ -1,11 +1,10 @@
 """The playbook as frozen types: passages of facts, their texts, where results link to."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -70,7 +69,7 @@ class Playbook(Frozen):
     lenses: Mapping[str, str]
 
     @model_validator(mode="after")
-    def _holds_together(self) -> Playbook:
+    def _holds_together(self) -> Self:
         stand_once("anchor", [*self.sections, *(passage.id for passage in self.passages)])
         for passage in self.passages:
             facts = [fact.id for fact in passage.facts]

@@ -1,7 +1,5 @@
 """Records of the sample company, told apart from real ones by their ids."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

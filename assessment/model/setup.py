@@ -1,11 +1,9 @@
 """A squad's setup from a day on: which roles exist and how each seat is held."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
@@ -74,7 +72,7 @@ class Setup(OfSquad):
     )
 
     @model_validator(mode="after")
-    def _names_what_is_shared(self) -> Setup:
+    def _names_what_is_shared(self) -> Self:
         for role, label in self.shared_seats.items():
             if self.seats.get(role) != SHARED:
                 raise Refused(

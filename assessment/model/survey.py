@@ -1,7 +1,5 @@
 """A survey gathered by invitation: for which squad, how deep, how confidential, until when."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 from uuid import UUID
@@ -60,7 +58,7 @@ class Survey(OfSquad):
         return self.depth != "quick"
 
     @model_validator(mode="after")
-    def _fits_together(self) -> Survey:
+    def _fits_together(self) -> "Survey":
         if self.closes_on < self.opened_on:
             raise Refused(
                 "the session closes on {closes}, before it opens on {opens}",
@@ -83,7 +81,7 @@ class Survey(OfSquad):
             raise Refused("a second vote is on one decision; say on which")
         return self
 
-    def changed(self, **changes: object) -> Survey:
+    def changed(self, **changes: object) -> "Survey":
         """The same survey but for these fields; refused where they do not fit together."""
         return Survey.model_validate(self.model_dump() | changes)
 

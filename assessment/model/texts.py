@@ -1,7 +1,5 @@
 """Every text of the framework in one language, by id."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal
 

@@ -1,11 +1,9 @@
 """What the voices of a squad answered in a period, counted: all that retention keeps of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -36,7 +34,7 @@ class Total(OfSquad):
     answers: Mapping[str, Counts] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _no_more_answers_than_voices(self) -> Total:
+    def _no_more_answers_than_voices(self) -> Self:
         for item, counts in self.answers.items():
             if sum(counts.values()) > self.voices:
                 raise Refused(

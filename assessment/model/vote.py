@@ -1,7 +1,5 @@
 """One phone's vote on one decision in the room, once the answers of a survey were shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Annotated, TypeAlias
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What a squad agreed as files: decision records in a ZIP, a calendar, a charter of one page."""
 
-from __future__ import annotations
-
 import io
 import json
 import re

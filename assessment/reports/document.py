@@ -1,7 +1,5 @@
 """What documents of every kind have in common: their paper, labels and tables."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any

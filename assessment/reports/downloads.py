@@ -1,7 +1,5 @@
 """Results as files for a spreadsheet; pure."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The kinds of document that a briefing becomes: how each file ends, and what makes it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
 

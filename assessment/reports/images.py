@@ -1,7 +1,5 @@
 """Charts as pictures for documents and slides: PNG and SVG bytes; no I/O."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any

@@ -1,7 +1,5 @@
 """A take-away as PDF: tagged, in its language, a page of overview and a page or two per squad."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """A squad's charts as they stand in documents: small SVG pictures on white paper, with words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

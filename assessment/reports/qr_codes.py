@@ -1,7 +1,5 @@
 """QR codes of addresses, as pictures that need no file of their own."""
 
-from __future__ import annotations
-
 
 def qr_code(text: str) -> str:
     """A QR code as an SVG data address: dark on white, with its quiet zone, in any theme."""

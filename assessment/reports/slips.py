@@ -1,7 +1,5 @@
 """Slips of paper that invite one person each: a QR code, the code in letters, until when."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape

@@ -3,8 +3,6 @@
 Run by itself it reads what to set from its input and writes the PDF to its output.
 """
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

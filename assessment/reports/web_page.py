@@ -1,7 +1,5 @@
 """A take-away as one HTML file that opens offline: no script, no address, charts inside."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Callable
 from functools import partial

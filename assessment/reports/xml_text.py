@@ -1,7 +1,5 @@
 """Text that may stand in an XML file, as office formats are made of."""
 
-from __future__ import annotations
-
 import re
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

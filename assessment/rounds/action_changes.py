@@ -1,7 +1,5 @@
 """What was seen since an action, shared out so that no two tell the same; claims no cause; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -28,7 +26,7 @@ class ChangeSince:
     items: tuple[str, ...] = ()
     elsewhere: tuple[tuple[str, Action], ...] = ()
 
-    def overlaps(self, other: ChangeSince) -> bool:
+    def overlaps(self, other: "ChangeSince") -> bool:
         """Whether both tell of a time between two units."""
         return self.then.order < other.now.order and other.then.order < self.now.order
 

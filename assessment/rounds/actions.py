@@ -1,7 +1,5 @@
 """A squad's actions beside its rounds: which are open, due or done, and where they stand; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What several squads agreed, how far they keep to it, and where their decisions end; pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,13 +1,11 @@
 """Agreements as they stand: their states, whom they concern, which one counts when; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 from assessment.model import Agreement, Confirmation, Framework, Survey, Vote, name_key
 from assessment.model.agreement import Answer, followers
@@ -54,11 +52,11 @@ class Agreements:
     hidden: bool = False
     zone: tzinfo = UTC
 
-    def on(self, day: date) -> AgreementsOn:
+    def on(self, day: date) -> "AgreementsOn":
         """How they stand on a day, or on the last one of which is told."""
         return AgreementsOn(self, min(day, self.until or day))
 
-    def as_of(self, day: date) -> Agreements:
+    def as_of(self, day: date) -> Self:
         """They as they are for whoever is told nothing later than a day."""
         until = self.on(day).day
         begun = tuple(made for made in self.agreements if made.agreed_on <= until)

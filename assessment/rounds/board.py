@@ -1,7 +1,5 @@
 """What leadership decides upon over several squads: who decides, who blocks, what moved; pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Squads side by side: where decisions leak in most, and which are contested; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan

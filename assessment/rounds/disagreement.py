@@ -1,7 +1,5 @@
 """Where the voices of a round differ most: on items, on decisions, and role against role; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations

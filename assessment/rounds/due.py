@@ -1,7 +1,5 @@
 """Where each squad stands today, and what is due next; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What makes each round: a squad's records of one period, or of one survey; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -40,7 +38,7 @@ class Grouping:
         setups: Iterable[Setup],
         surveys: Iterable[Survey | Total],
         *,
-        earlier: Grouping | None = None,
+        earlier: "Grouping | None" = None,
     ) -> None:
         units = tuple(surveys)
         self._by = by
@@ -63,7 +61,7 @@ class Grouping:
         for setup in setups:
             self.setups.setdefault(setup.squad_key, []).append(setup)
 
-    def _begins(self, later: Grouping) -> bool:
+    def _begins(self, later: "Grouping") -> bool:
         """Whether another one starts with the same assessments, which belong where they do here."""
         known = self._assessments  # the very same records compare at once
         alike = (self._by, self._surveys.keys()) == (later._by, later._surveys.keys())

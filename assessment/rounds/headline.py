@@ -1,7 +1,5 @@
 """What a verdict leads with: the weakest levels, and the answers that keep them there; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,12 +1,11 @@
 """Every squad's rounds over time: made of all records, and of an earlier history where it can."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import UTC, date, tzinfo
 from itertools import chain
+from typing import Self
 from uuid import uuid5
 
 from assessment.model import (
@@ -52,7 +51,7 @@ class History:
         *,
         surveys: Iterable[Survey | Total] = (),
         version: Hashable = None,
-        earlier: History | None = None,
+        earlier: "History | None" = None,
     ) -> None:
         self.framework = framework
         self.by = by
@@ -86,7 +85,7 @@ class History:
         until: date | None = None,
         hidden: bool = False,
         zone: tzinfo = UTC,
-    ) -> History:
+    ) -> Self:
         """The same history beside what the squads agreed, read for their seats of each day.
 
         Agreements stand as they did at the end of `until`, once that is over; `hidden` tells that
@@ -176,7 +175,7 @@ class History:
         """Every round, squads in the order they first appeared, periods in time."""
         return tuple(scored for key in self._names for scored in self._rounds[key])
 
-    def _units_kept(self, earlier: History) -> dict[UnitKey, Round]:
+    def _units_kept(self, earlier: "History") -> dict[UnitKey, Round]:
         """The rounds of an earlier history that this one would make alike."""
         return {
             key: unit

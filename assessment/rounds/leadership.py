@@ -1,7 +1,5 @@
 """What leadership reads of several squads in a period: verdict, shared levers; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

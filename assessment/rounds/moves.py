@@ -1,7 +1,5 @@
 """Which levels moved between two rounds, told as a move only where it is clearly one; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias

@@ -1,7 +1,5 @@
 """How far what voices say of a decision keeps to what was agreed, claiming no cause; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """One squad's result as a page or a report shows it: a round and the round before; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

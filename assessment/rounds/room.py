@@ -1,7 +1,5 @@
 """What a room talks about once its survey is revealed, strongest first, and how long; pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -57,7 +55,7 @@ class Plan:
         before = max(self.spent, self.headline + self.choice)
         return max(0, self.minutes - before - self.close)
 
-    def suggested(self, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    def suggested(self, topics: "Sequence[Topic]") -> "tuple[Topic, ...]":
         """The first few, as many as a room gets through; at least one."""
         return tuple(topics[: max(1, min(self.topics, self.left // LEAST_MINUTES))])
 

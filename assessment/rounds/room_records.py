@@ -1,7 +1,5 @@
 """What a survey's room answered, voted, agreed and does, read for its wall and its phones; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo

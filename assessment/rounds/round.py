@@ -1,7 +1,5 @@
 """Rounds: a squad's voices in one period or one survey, pooled and scored; pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What may be said of a squad's seats by their signals, wherever it is said; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias

@@ -1,7 +1,5 @@
 """What retention would count and delete: answers of periods that are over for long; pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What has a score, and how a score moved between two times; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Whom voices name as deciders, and how often; pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """Everything the deep check says of one squad at one time; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date

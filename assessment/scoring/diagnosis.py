@@ -1,7 +1,5 @@
 """What answers point to: seat pressure, the early warning, levers with their gain; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan

@@ -1,7 +1,5 @@
 """How far the voices of a squad differ, on items and on who takes a decision; pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

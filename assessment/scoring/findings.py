@@ -1,7 +1,5 @@
 """Mismatches between who decides and who should, with how many voices say so; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial

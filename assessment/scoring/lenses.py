@@ -1,7 +1,5 @@
 """What the other lenses say: scores with their evidence, vital signs, mandates; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

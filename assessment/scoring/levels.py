@@ -4,8 +4,6 @@ Everything is computed for many answer sheets at once: healths form a matrix of
 sheets × items, weights one of items × levels, and scores are their product.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,11 +37,11 @@ class Healths:
     def __len__(self) -> int:
         return len(self.values)
 
-    def sheet(self, index: int) -> Healths:
+    def sheet(self, index: int) -> "Healths":
         """One sheet on its own, still as a matrix."""
         return self.sheets(index, index + 1)
 
-    def sheets(self, start: int, end: int) -> Healths:
+    def sheets(self, start: int, end: int) -> "Healths":
         """The sheets from one on, up to another."""
         return Healths(self.values[start:end], self.applies[start:end])
 

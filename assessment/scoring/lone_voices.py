@@ -5,8 +5,6 @@ worked out once, since most voices say what others said before; the rest is work
 voices together, one decision after the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest

@@ -1,7 +1,5 @@
 """Voices pooled item by item: each on its own sheet, or with one of them left out; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

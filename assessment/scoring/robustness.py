@@ -4,12 +4,11 @@ A squad is asked whole: what is missing is voices, not a sample. Nothing here is
 other companies. Every draw is seeded with the framework's id, so that no result changes by itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import ceil, floor
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +46,7 @@ class Range:
     low: float
     high: float
 
-    def widened(self) -> Range:
+    def widened(self) -> "Range":
         """The same to whole steps of five points, from which no voice can be worked out."""
         low = COARSE * floor(self.low / COARSE + ROUNDING)
         high = COARSE * ceil(self.high / COARSE - ROUNDING)
@@ -69,7 +68,7 @@ class Ranges:
         """The range of one level, or the overall one."""
         return self.levels.get(level_id) if level_id else self.overall
 
-    def guarded(self, *, least: int) -> Ranges:
+    def guarded(self, *, least: int) -> "Ranges":
         """Ranges where voices stay unknown: coarse, of levels, from twice the least voices up."""
         if self.voices < 2 * least:
             return Ranges(self.voices, {})
@@ -121,7 +120,7 @@ class Holds:
         """Whether the result rests on one or two voices."""
         return self.voices < FEWEST_FOR_RANGE
 
-    def without_voices(self) -> Holds:
+    def without_voices(self) -> Self:
         """What holds where answers were counted: no voice is left out, the weights are tried."""
         levels = tuple(replace(level, stage_kept=None) for level in self.levels)
         return replace(self, levels=levels, weakest_kept=None, lever_kept=None)

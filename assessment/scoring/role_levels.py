@@ -1,7 +1,5 @@
 """Where a role stands on the decision levels: decides, is consulted; read from the framework."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from assessment.model import Framework, Level

@@ -1,7 +1,5 @@
 """Seats: who can decide in a squad's setup, and who should, level by level; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

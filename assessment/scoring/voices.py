@@ -1,7 +1,5 @@
 """Voices: whose answers count in a round, part by part; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date

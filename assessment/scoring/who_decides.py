@@ -3,8 +3,6 @@
 An answer that names a role nobody holds in the squad's setup is left out, and the result says so.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Answers to confidential surveys, and votes: no order may tell in which they came; no I/O."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias

@@ -5,8 +5,6 @@ with fifty of them longer than the run itself took. Its `runner.postScriptGC` is
 collects once there is much to look through.
 """
 
-from __future__ import annotations
-
 import gc
 import threading
 from collections.abc import Iterator

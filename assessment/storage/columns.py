@@ -4,8 +4,6 @@ A record's fields are told once, as a tuple of columns (see `kinds`). The CSV la
 spreadsheet programs may rewrite in it, and the table in a database follow from these; no I/O.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -7,8 +7,6 @@ new field takes a column that is `later` and `optional`, and a migration that ad
 table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache

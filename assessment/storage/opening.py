@@ -1,7 +1,5 @@
 """Which store the environment asks for: PostgreSQL where its address is set, else CSV files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What every store promises, whatever it keeps its records in."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager

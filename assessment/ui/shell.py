@@ -1,7 +1,5 @@
 """What surrounds every page: set-up, navigation, language switch, and errors shown to people."""
 
-from __future__ import annotations
-
 from threading import Event
 
 import altair  # noqa: F401 - imported at start, so that the first chart does not wait for it

@@ -1,7 +1,5 @@
 """Where an action stands, and what was seen since, as sentences in the reader's language; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

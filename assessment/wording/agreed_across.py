@@ -1,7 +1,5 @@
 """What several squads agreed, and where their decisions end, as leadership reads it; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial

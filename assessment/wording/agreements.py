@@ -1,7 +1,5 @@
 """What a squad agreed on who decides, as people read it, put together once; pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

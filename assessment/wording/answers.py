@@ -1,7 +1,5 @@
 """A pooled answer in words, told from who said what and never from their mean; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import accumulate
 

@@ -1,7 +1,5 @@
 """What a squad answered beside the round that is shown, and why it does not count there; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

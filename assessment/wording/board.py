@@ -4,8 +4,6 @@ Beside a picture stand at most `WORDS_BESIDE` words, none of them written by peo
 the rest.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Each part is made when a drawer asks for it, and kept: a page that folds one awa
 when it draws it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

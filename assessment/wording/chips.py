@@ -1,7 +1,5 @@
 """What stands beside a verdict in a few words: questions, seats, what is overdue; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Squads side by side in one period, put together once; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property, partial

@@ -1,7 +1,5 @@
 """How many voices say what, in one phrase: No (2) and Yes (1); pure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 

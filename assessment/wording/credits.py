@@ -1,7 +1,5 @@
 """What is said of the articles behind the playbook; pure."""
 
-from __future__ import annotations
-
 from assessment.content.edition import Edition
 from assessment.model.playbook import Credit
 

@@ -1,7 +1,5 @@
 """What a squad agreed, to take away: records of decisions, days to keep, a few plain lines."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

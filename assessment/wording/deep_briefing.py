@@ -3,8 +3,6 @@
 Aliases stay out of all that files draw, as notes do: a file travels further than the page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial

@@ -1,7 +1,5 @@
 """Results as tidy frames with display-ready names, for charts and downloads; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import nan
 from typing import Literal, TypeAlias

@@ -1,7 +1,5 @@
 """How far a result holds, as a clause after its verdict and as what was computed; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property

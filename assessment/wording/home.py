@@ -1,7 +1,5 @@
 """What the first page says of each squad, and what is due next."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The other lenses, vital signs and mandates, as sentences in the reader's language; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from assessment.content.edition import Edition

@@ -1,7 +1,5 @@
 """What a visitor by a link to results is told of it: who shared it, until when, what stays out."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from assessment.content.edition import Edition

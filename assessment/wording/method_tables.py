@@ -1,7 +1,5 @@
 """What the framework holds as tables for people, as the method page shows it; pure."""
 
-from __future__ import annotations
-
 from math import nan
 
 import pandas as pd

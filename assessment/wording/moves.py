@@ -1,7 +1,5 @@
 """Whether a level moved between two rounds, in words: a move, or no clear change; pure."""
 
-from __future__ import annotations
-
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.rounds.board import SquadMove

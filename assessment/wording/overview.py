@@ -1,7 +1,5 @@
 """Several squads in one period put together once: one sentence, one table, a few levers; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The small parts that a result is made of on a page and in a file; no logic."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -44,7 +42,7 @@ class Picture:
     of: str = ""
 
     @property
-    def table(self) -> Table:
+    def table(self) -> "Table":
         """The same as a table for people."""
         return Table(self.title or self.alt, self.cells())
 

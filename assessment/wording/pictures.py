@@ -1,7 +1,5 @@
 """What a chart is, for whoever does not see it; pure."""
 
-from __future__ import annotations
-
 from assessment.content.edition import Edition
 from assessment.rounds.round import Round
 from assessment.wording.parts import Picture

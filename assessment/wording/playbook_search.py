@@ -1,7 +1,5 @@
 """What a search finds in the playbook, whatever its case and accents: a line a passage; pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass

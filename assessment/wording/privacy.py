@@ -4,8 +4,6 @@ Every column of every kind of record stands here once; a test names those that a
 nothing can be kept that is not told.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias

@@ -1,7 +1,5 @@
 """How a lever stands to the headline above it, and which are done already; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from assessment.content.edition import Edition

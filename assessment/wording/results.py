@@ -1,7 +1,5 @@
 """What stands behind a result, as sentences in the reader's language; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from assessment.content.edition import Edition

@@ -1,7 +1,5 @@
 """What a room reads on the wall and on its phones, put together once; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial

@@ -1,7 +1,5 @@
 """A round's levels and lenses as values, with what changed since an earlier round; pure."""
 
-from __future__ import annotations
-
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.rounds.headline import points_lost

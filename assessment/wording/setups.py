@@ -1,7 +1,5 @@
 """Setups and seats in words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from assessment.content.edition import Edition

@@ -1,7 +1,5 @@
 """What several squads have in common, as sentences in the reader's language; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 

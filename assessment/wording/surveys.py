@@ -1,7 +1,5 @@
 """What a round by invitation asks and promises, said alike to who opens it and who answers it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

@@ -3,8 +3,6 @@
 The first column of a table of squads holds their names as written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 

@@ -1,7 +1,5 @@
 """How squads move from round to round, put together once; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +46,7 @@ def trend_of(
     actions: Iterable[Action],
     *,
     today: date,
-) -> SquadTrend | SquadsTrend:
+) -> "SquadTrend | SquadsTrend":
     """How one squad moves beside what it decided, or how several do, in the order of names."""
     if len(squads) == 1:
         return SquadTrend(edition, history, squads[0], actions, today)

@@ -6,8 +6,6 @@ the first facts for which every language has room, so that each reader is told a
 sentence that is short enough is said. All of them lead with the same.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial

@@ -1,7 +1,5 @@
 """Where the voices of a squad differ, put together once; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial

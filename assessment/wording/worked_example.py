@@ -1,7 +1,5 @@
 """Fourteen answers followed to their result, computed as any other; pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property

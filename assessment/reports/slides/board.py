@@ -1,7 +1,5 @@
 """The five slides for a board: verdict and map, who decides, the seat, what moved, thirty days."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from pptx.enum.text import PP_ALIGN

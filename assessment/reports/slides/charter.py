@@ -1,7 +1,5 @@
 """What a squad agreed on who decides, on a slide of its own."""
 
-from __future__ import annotations
-
 from assessment.reports.document import PAPER
 from assessment.reports.slides.slide import BOTTOM, INNER, MARGIN, Slide, shortened
 from assessment.wording.agreements import AgreementsPart

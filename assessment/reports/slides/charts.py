@@ -4,8 +4,6 @@ Their workbooks hold no text that people wrote, since formulas would run in them
 product's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

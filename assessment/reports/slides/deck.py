@@ -1,7 +1,5 @@
 """A take-away as PowerPoint slides, with tables and charts that can be edited there."""
 
-from __future__ import annotations
-
 import io
 import math
 import re

@@ -1,7 +1,5 @@
 """One slide: plain texts, native tables and shapes, each in an area given in inches."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias

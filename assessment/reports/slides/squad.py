@@ -1,7 +1,5 @@
 """Behind the board's slides: a divider, then one slide a squad that has a result."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pptx.util import Pt

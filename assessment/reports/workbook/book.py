@@ -1,7 +1,5 @@
 """A take-away as an Excel workbook, a sheet per kind of fact; nothing in it runs."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time

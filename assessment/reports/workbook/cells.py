@@ -1,7 +1,5 @@
 """Cells of a workbook: texts are text, scores and dates are numbers; nothing in it runs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

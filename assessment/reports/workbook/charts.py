@@ -1,7 +1,5 @@
 """The workbook's charts: native ones, each beside the counts it is drawn from."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

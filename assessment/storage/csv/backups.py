@@ -1,7 +1,5 @@
 """Earlier versions of a file, the last five of them, in a folder beside it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime

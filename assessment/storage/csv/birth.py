@@ -1,7 +1,5 @@
 """What tells a file from every copy of it: the disk's number for it, and when it was made there."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import sys

@@ -5,8 +5,6 @@ was not met before is read and judged as part of a whole row would be; one that 
 whoever reads whole rows to tell why.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """Lines of CSV as cells, cells as lines, and lines changed cell by cell; no I/O."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

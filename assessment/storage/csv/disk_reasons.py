@@ -1,7 +1,5 @@
 """Why the system refused something about a file, as a reason that can be translated."""
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Mapping
 

@@ -3,8 +3,6 @@
 What is made here nobody else on the machine may read; what is there keeps its permissions.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """How each kind of record is laid out in a CSV file: columns, and records as lines; no I/O."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import takewhile

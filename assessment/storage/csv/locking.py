@@ -1,7 +1,5 @@
 """One writer at a time in a folder, whatever becomes of the lock's file meanwhile."""
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What is known of the place where the data live: a temporary disk, locks that do not hold."""
 
-from __future__ import annotations
-
 import logging
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """A file's bytes as records and rows set aside; no I/O."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Generic

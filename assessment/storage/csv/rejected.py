@@ -1,7 +1,5 @@
 """The file of rejected rows: ends of torn writes, every byte of them kept; no I/O."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 

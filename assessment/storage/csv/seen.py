@@ -10,8 +10,6 @@ another program, which heeds no lock, writes over rows in the very microseconds 
 found later: by whoever reads all of the file.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import secrets
@@ -52,7 +50,7 @@ class FileBytes:
     def __len__(self) -> int:
         return len(self._start) + len(self._end)
 
-    def says_what(self, other: FileBytes) -> bool:
+    def says_what(self, other: "FileBytes") -> bool:
         """Whether others are the same bytes."""
         return self is other or (len(self) == len(other) and self.all == other.all)
 
@@ -76,7 +74,7 @@ class FileBytes:
         missing = count - len(end)
         return self._start[-missing:] + end if missing else end
 
-    def followed_by(self, more: bytes) -> FileBytes:
+    def followed_by(self, more: bytes) -> "FileBytes":
         """These bytes and more."""
         longer = FileBytes.__new__(FileBytes)
         longer._start, longer._end = self._start, self._end + more
@@ -88,7 +86,7 @@ class FileBytes:
             longer._start, longer._end = longer._start + longer._end, b""
         return longer
 
-    def since(self, earlier: FileBytes) -> bytes | None:
+    def since(self, earlier: "FileBytes") -> bytes | None:
         """What follows earlier bytes, none where these do not come of them."""
         if self._line is not earlier._line or len(self) < len(earlier):
             return None

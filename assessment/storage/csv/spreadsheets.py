@@ -6,8 +6,6 @@ one thing only; otherwise it is refused as a whole, with the way out. A decimal 
 a point where three decimals do not make it look like a thousand.
 """
 
-from __future__ import annotations
-
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping

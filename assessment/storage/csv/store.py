@@ -1,7 +1,5 @@
 """The CSV store: a folder of files that every session and process appends to, and nobody tears."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """Which links are off whatever their file says, so that an older copy of it opens none of them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

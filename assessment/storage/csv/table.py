@@ -1,7 +1,5 @@
 """One CSV file of records of one kind: what it holds, and the steps of changing it."""
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -115,7 +113,7 @@ class CsvTable(Generic[R]):
             main.text.says_what(held.main.text) and rejected.text.says_what(held.rejected.text)
         )
 
-    def _hold(self, main: Seen, rejected: Seen) -> _Held[R]:
+    def _hold(self, main: Seen, rejected: Seen) -> "_Held[R]":
         held = self._held
         if not self._is_news(main, rejected):
             main = replace(main, text=held.main.text)
@@ -130,7 +128,7 @@ class CsvTable(Generic[R]):
         self._vanished.look(self._held.whole, self._held.reading)
         return self._held
 
-    def _read(self, held: _Held[R], main: Seen, rejected: Seen) -> _Held[R]:
+    def _read(self, held: "_Held[R]", main: Seen, rejected: Seen) -> "_Held[R]":
         """What all of a file says that was not seen to have grown alone."""
         data = main.text.all
         whole, tail = whole_lines_and_tail(data)
@@ -145,7 +143,7 @@ class CsvTable(Generic[R]):
         text = main.text if whole == data else FileBytes(whole)
         return _Held(main, rejected, text, tail, reading)
 
-    def _contents(self, held: _Held[R]) -> Contents[R]:
+    def _contents(self, held: "_Held[R]") -> Contents[R]:
         """What `held` says, told once: a writer that adds row after row need not tell it."""
         if held.contents is None:
             reading = held.reading
@@ -162,7 +160,7 @@ class CsvTable(Generic[R]):
             return contents
         return held.contents
 
-    def _nothing_held(self) -> _Held[R]:
+    def _nothing_held(self) -> "_Held[R]":
         reading = Reading(self.layout, file=self.path.name)
         return _Held(MISSING, MISSING, MISSING.text, b"", reading)
 
@@ -189,11 +187,11 @@ class CsvTable(Generic[R]):
                 durable.replace_file(self.path, held.whole.all + self._rows_of(new, held))
         return len(new)
 
-    def _rows_of(self, records: Iterable[R], held: _Held[R]) -> bytes:
+    def _rows_of(self, records: Iterable[R], held: "_Held[R]") -> bytes:
         header = held.reading.header
         return b"".join(self.layout.line_of(record, under=header) for record in records)
 
-    def _mixed(self, held: _Held[R], new: Sequence[R]) -> bytes | None:
+    def _mixed(self, held: "_Held[R]", new: Sequence[R]) -> bytes | None:
         """The file with new answers among the others to their confidential surveys, at its end.
 
         None where no new record is such an answer.
@@ -217,7 +215,7 @@ class CsvTable(Generic[R]):
         in_order = b"".join(answers[place] for place in sorted(answers))
         return without_lines(held.whole.all, moved) + others + in_order
 
-    def without(self, ids: Collection[UUID]) -> Rewrite:
+    def without(self, ids: Collection[UUID]) -> "Rewrite":
         """The file without some records, and the further rows that share their ids."""
         with explained(UNWRITABLE, self.path):
             held = self._without_tail()
@@ -227,7 +225,7 @@ class CsvTable(Generic[R]):
             lines = held.reading.lines_of(gone)
             return Rewrite(self, len(gone), without_lines(self._up_to_date(held), lines), gone)
 
-    def renamed(self, squad_key: str, name: str) -> Rewrite:
+    def renamed(self, squad_key: str, name: str) -> "Rewrite":
         """The file with another name in the rows that speak of a squad."""
         with explained(UNWRITABLE, self.path):
             held = self._without_tail()
@@ -236,7 +234,7 @@ class CsvTable(Generic[R]):
             changes = [(before, after) for before, after in pairs if before != after]
             return Rewrite(self, len(of_squad), self._with(changes, held) if changes else None)
 
-    def revised(self, before: R, after: R) -> Rewrite:
+    def revised(self, before: R, after: R) -> "Rewrite":
         """The file with one record in the place of another; Conflict where that is not there."""
         with explained(UNWRITABLE, self.path):
             held = self._without_tail()
@@ -244,7 +242,7 @@ class CsvTable(Generic[R]):
             changes = is_to_change(next(of_id, None), before, after)
             return Rewrite(self, 1, self._with([(before, after)], held) if changes else None)
 
-    def _with(self, changes: Collection[tuple[R, R]], held: _Held[R]) -> bytes:
+    def _with(self, changes: Collection[tuple[R, R]], held: "_Held[R]") -> bytes:
         """The file with other records in the place of some of its own, every other cell kept."""
         data = self._up_to_date(held)
         header = self.layout.header_of(data.partition(b"\n")[0], file=self.path.name)
@@ -256,7 +254,7 @@ class CsvTable(Generic[R]):
             cells[line] = {at: new for at, (old, new) in differing if old != new}
         return with_cells(data, cells)
 
-    def _ready_to_append(self) -> _Held[R]:
+    def _ready_to_append(self) -> "_Held[R]":
         """What the file holds, once it is in today's format and ends with a line end."""
         held = self._without_tail()
         if not self._is_up_to_date(held):
@@ -269,10 +267,10 @@ class CsvTable(Generic[R]):
             held = self._look()
         return held
 
-    def _is_up_to_date(self, held: _Held[R]) -> bool:
+    def _is_up_to_date(self, held: "_Held[R]") -> bool:
         return held.is_as_it_is and held.whole.last(1) == b"\n" and not held.reading.lacks
 
-    def _up_to_date(self, held: _Held[R]) -> bytes:
+    def _up_to_date(self, held: "_Held[R]") -> bytes:
         """The whole lines with a line end after each and every column of today."""
         if not held.whole:
             return self.layout.header_line
@@ -282,11 +280,11 @@ class CsvTable(Generic[R]):
             return whole
         return widened(whole, reading.lacks, after=self.layout.columns.index(reading.lacks[0]))
 
-    def _look(self) -> _Held[R]:
+    def _look(self) -> "_Held[R]":
         with self._mutex, explained(UNREADABLE, self.path):
             return self._hold(*self._seen())
 
-    def _without_tail(self) -> _Held[R]:
+    def _without_tail(self) -> "_Held[R]":
         """What the file holds, its torn end moved to the rejected rows first."""
         held = self._look()
         if not held.tail:

@@ -1,7 +1,5 @@
 """Rows that were confirmed and are gone, since another program saved its older copy of a file."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Collection

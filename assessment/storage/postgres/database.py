@@ -1,7 +1,5 @@
 """One PostgreSQL database: its address, its connections, and what its errors mean to people."""
 
-from __future__ import annotations
-
 import re
 import threading
 import time

@@ -1,7 +1,5 @@
 """The tables that records are kept in on PostgreSQL, and bringing them up to date."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The PostgreSQL store: several app processes on one database, each reading only what is new."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import threading
@@ -172,7 +170,7 @@ class PostgresStore(Store):
         """What the tables hold now, for whoever has been let in."""
         return self._read_on(connection, self._held).stored
 
-    def _read_on(self, connection: sa.Connection, held: _Held | None) -> _Held:
+    def _read_on(self, connection: sa.Connection, held: "_Held | None") -> "_Held":
         """What the tables hold now; rows that were held and still stand are not parsed again."""
         mark, rewritten = _marks(connection)
         if held and mark and (mark, rewritten) == (held.mark, held.rewritten):
@@ -197,7 +195,7 @@ class _HeldTable:
 
     def read_on(
         self, connection: sa.Connection, kind: kinds.Kind[Any], framework: Framework
-    ) -> _HeldTable:
+    ) -> "_HeldTable":
         """What the table holds now, where nothing was taken out or changed since."""
         table = table_by_kind[kind.name]
         if self.last:
@@ -209,7 +207,7 @@ class _HeldTable:
 
     def _followed_by(
         self, rows: Sequence[sa.Row[Any]], kind: kinds.Kind[Any], framework: Framework
-    ) -> _HeldTable:
+    ) -> "_HeldTable":
         """What is held once these rows were added."""
         if not rows:
             return self

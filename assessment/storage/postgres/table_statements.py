@@ -4,8 +4,6 @@ Dates are those that Python knows, with a day to spare for time zones: others co
 aside.
 """
 
-from __future__ import annotations
-
 from alembic import op
 
 TABLE = """

@@ -1,7 +1,5 @@
 """Where deep answers go: into a new check, or as an addition to a stored one; and the way back."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Mapping
 from uuid import uuid4
 

@@ -1,7 +1,5 @@
 """What is asked before a check is saved: whether it is what the person means; and their answers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Whom a deep check is about: the squad, its setup on that day, the stored check it goes into."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass

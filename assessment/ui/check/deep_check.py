@@ -4,8 +4,6 @@ An overview shows how far each is; nothing is stored until a person asks, and un
 survive page changes and a switch of language.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

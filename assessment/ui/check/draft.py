@@ -1,7 +1,5 @@
 """The check in progress: answers and form, kept in the session until saved or cleared."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from uuid import UUID, uuid4

@@ -1,7 +1,5 @@
 """What forms share: fields about the person who answers, and why a field was refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 

@@ -1,7 +1,5 @@
 """One lens of the deep check: its heading, its questions, and the way on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import streamlit as st

@@ -4,8 +4,6 @@ Nothing is stored until a person asks; until then answers survive page changes a
 of language.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import streamlit as st

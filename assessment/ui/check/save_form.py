@@ -1,7 +1,5 @@
 """Saving a check: the form under its result, its refusals, and the way back."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4

@@ -1,7 +1,5 @@
 """What was saved last, told on its squad's page: the way to undo it, and the way deeper."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import streamlit as st

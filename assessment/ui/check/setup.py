@@ -1,7 +1,5 @@
 """A squad's setup on a page: the line that says it, and the form to tell, edit or delete it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial

@@ -1,7 +1,5 @@
 """A result without saving: the link that carries the answers, and the page it opens."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from assessment.access.links import url_of

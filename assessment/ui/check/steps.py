@@ -1,7 +1,5 @@
 """Going through a check step by step: the steps, what each asks, how far one is, the way on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 

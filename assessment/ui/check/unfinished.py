@@ -4,8 +4,6 @@ The fields hold one check at a time. Each survey by invitation has a subject of 
 browser, so that no answer meant for one is ever sent to another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from contextlib import suppress
 from typing import Literal

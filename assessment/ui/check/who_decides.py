@@ -1,7 +1,5 @@
 """The lens `who-decides`: nineteen decisions, level by level, one tap per role."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 
 import streamlit as st

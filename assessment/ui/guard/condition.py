@@ -1,7 +1,5 @@
 """How the server and its store are, for editors: nothing of what is stored, no secret."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from dataclasses import dataclass

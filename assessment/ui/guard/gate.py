@@ -1,7 +1,5 @@
 """The guard each page asks first: it lets the visitor in, or ends the page."""
 
-from __future__ import annotations
-
 from urllib.parse import quote
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """How far the server can be reached, and whether that is told to whoever started it."""
 
-from __future__ import annotations
-
 import logging
 import re
 from contextlib import suppress

@@ -4,8 +4,6 @@ A phone that took part sees what its own survey revealed, never more than was pr
 where the room votes again.
 """
 
-from __future__ import annotations
-
 from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import UUID

@@ -4,8 +4,6 @@ Streamlit watches these files, but stops for good once it has met one that is aw
 read for a moment; so they are read here at every run, and parsed where their bytes have changed.
 """
 
-from __future__ import annotations
-
 import logging
 import tomllib
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The links there are: kept in the store, looked up and ended there; the one place that knows."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

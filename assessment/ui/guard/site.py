@@ -1,7 +1,5 @@
 """Where this app is reached from, for links that are sent to others."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 import streamlit as st

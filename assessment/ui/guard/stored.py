@@ -1,7 +1,5 @@
 """What is stored, as far as the visitor may see it, and what is computed from that."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress

@@ -1,7 +1,5 @@
 """Surveys by invitation, as stored: the way in for answers, and what is known before."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Streamlit takes files from every session, whether a page asked for one or not, a
 memory until the session ends.
 """
 
-from __future__ import annotations
-
 import threading
 from collections import OrderedDict
 

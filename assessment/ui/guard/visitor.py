@@ -1,7 +1,5 @@
 """Who is on the page: identity, link and the operator's settings, found anew at every run."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar

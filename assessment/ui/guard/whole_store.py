@@ -1,7 +1,5 @@
 """The server's one store, unguarded: pages go through stored.py, which asks who is there."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """The first page: the question and three ways in; with data, the squads and what is due next."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 

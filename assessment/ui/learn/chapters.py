@@ -1,7 +1,5 @@
 """A page in chapters: an index beside the one that is open, and the way to the next."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import streamlit as st

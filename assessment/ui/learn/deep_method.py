@@ -1,7 +1,5 @@
 """How the deep check is read, told from the framework itself so that it cannot drift from it."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from assessment.model import NOBODY, UNCLEAR, Lens

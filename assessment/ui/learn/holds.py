@@ -1,7 +1,5 @@
 """How far a result holds, told in ten lines with a picture; and what that is not."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from assessment.charts.bars import level_bars

@@ -1,7 +1,5 @@
 """The method in chapters: how results come about, what they do not claim, who can use this."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """A passage of the playbook on a page: its facts, what it draws, and the articles behind it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The playbook on a page: a search, an index, and one chapter at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import streamlit as st

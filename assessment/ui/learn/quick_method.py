@@ -1,7 +1,5 @@
 """How the quick check is scored, told from the framework itself so that it cannot drift from it."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from assessment.ui.learn.chapters import show_section

@@ -1,7 +1,5 @@
 """What is stored: the list, sample data, rows set aside, and answers that stay hidden."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Moving in and out on the data page: downloads, and upload after a preview."""
 
-from __future__ import annotations
-
 import hashlib
 import threading
 from collections.abc import Hashable

@@ -1,7 +1,5 @@
 """The page on privacy: what is kept about whom, who sees it, for how long."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

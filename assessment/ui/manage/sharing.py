@@ -1,7 +1,5 @@
 """The sharing page: how access is decided, the links there are, a new one, an end to one."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """People's rights over a squad's data: export it, rename or merge it, delete it or one voice."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from uuid import UUID

@@ -1,7 +1,5 @@
 """The status page: how the server and its store are, told to editors."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd

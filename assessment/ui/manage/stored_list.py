@@ -1,7 +1,5 @@
 """The list of what is stored: found by a search on the server, told one page of rows at a time."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass

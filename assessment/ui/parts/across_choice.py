@@ -1,7 +1,5 @@
 """Which squads, at which period: one line in the head of a page about several squads."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Charts on a page: each spec is built once per data, language and theme, then reused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """A row of chips: a few words each, in the tone they are told in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """Things side by side on a page, a few in a row."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """What was just done to stored records: told in view, with a way to undo it where there is one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial

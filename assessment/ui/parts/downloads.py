@@ -1,7 +1,5 @@
 """Files to take away: made when clicked, and only while whoever clicks may still have them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """What a page shows that has nothing to show, yet or under this address: why, and one action."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """Fields that several pages ask with."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The head of a page about one thing: its name, what it says, what to choose, one menu."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Links to passages of the playbook from any page, and what opens the one a link asks for."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from assessment.ui.parts.url_choices import asked_view

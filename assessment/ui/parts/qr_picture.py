@@ -1,7 +1,5 @@
 """A QR code on a page, in a size that CSS understands."""
 
-from __future__ import annotations
-
 from html import escape
 
 import streamlit as st

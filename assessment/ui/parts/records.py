@@ -1,7 +1,5 @@
 """Stored records in a reader's words: how many of each kind, one check, the squads there are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from assessment.model import Assessment, sort_key

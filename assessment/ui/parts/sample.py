@@ -1,7 +1,5 @@
 """Loading and removing the sample company, one click each."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from assessment.exchange.sample import sample_loaded_on, sample_records

@@ -1,7 +1,5 @@
 """Stages as colours on a page: a squad's levels as a strip, its scores, what its colours mean."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape

@@ -1,7 +1,5 @@
 """Tables on a page."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

@@ -1,7 +1,5 @@
 """Sessions that are not shown: those not released, and those that too few answered."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 
 import streamlit as st

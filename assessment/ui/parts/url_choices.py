@@ -4,8 +4,6 @@ The URL is the source: a widget writes it, and every run reads it back, so that 
 opens the same view. What the URL does not say comes from this session's last choice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TypeVar, cast

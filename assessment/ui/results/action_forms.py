@@ -5,8 +5,6 @@ out of reach. A change is made to the action as the form showed it: where somebo
 faster nothing is stored, the form says so and shows how things stand now.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields

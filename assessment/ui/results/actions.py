@@ -1,7 +1,5 @@
 """What a squad decided, on its pages: beside each lever, as a list, and under its level lines."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from assessment.rounds.actions import under_way

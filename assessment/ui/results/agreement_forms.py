@@ -3,8 +3,6 @@
 What was filled in stays until it is stored or closed, also while the store is out of reach.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime

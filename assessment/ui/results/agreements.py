@@ -1,7 +1,5 @@
 """What a squad agreed on who decides, on its page: what is to be settled, then what holds."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import streamlit as st

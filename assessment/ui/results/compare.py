@@ -1,7 +1,5 @@
 """Squads side by side: the map first, then one view: levels, profiles, who decides, lenses."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Sequence
 
 import streamlit as st

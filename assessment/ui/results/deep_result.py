@@ -1,7 +1,5 @@
 """What the deep check says of a squad: who decides, charter, lenses, vital signs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby

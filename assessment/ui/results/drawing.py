@@ -1,7 +1,5 @@
 """Parts of a result on a page: pictures and tables."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable
 
 import streamlit as st

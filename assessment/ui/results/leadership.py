@@ -1,7 +1,5 @@
 """Several squads for leadership: one sentence, your part in it, three numbers, a line a squad."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Sequence
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """What the forms on a squad's page share: who may fill one in, its fields, and what was done."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """A squad's result: what a reader sees first, and the parts that its sections are made of."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd

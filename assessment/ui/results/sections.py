@@ -1,7 +1,5 @@
 """The squad page's sections: one at a time, by its id in the address, only that one computed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 import streamlit as st

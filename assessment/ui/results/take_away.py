@@ -1,7 +1,5 @@
 """What a reader takes away: documents and pictures, made when their button is clicked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable
 from functools import partial
 from itertools import count

@@ -1,7 +1,5 @@
 """How scores move from round to round: a finding, small lines, what was decided in between."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial, update_wrapper
 from typing import Any

@@ -1,7 +1,5 @@
 """What results say, kept from run to run for as long as nothing that they come from changes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """We will do this: an action from the lever of an item, settled in two clicks, changed later."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """Agree: who has the last word, who is heard, from when; then the roles confirm."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime

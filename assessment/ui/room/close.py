@@ -1,7 +1,5 @@
 """Close: what was agreed, what stays open, what is done, and when to meet again."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, timedelta
 

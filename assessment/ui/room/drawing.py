@@ -1,7 +1,5 @@
 """What is read from five metres: big numbers, one square a voice, a ring that runs out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

@@ -1,7 +1,5 @@
 """End: what just happened, whether others may see it, what to take away, and when to meet again."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from assessment.rounds.actions import ActionProgress, actions_of

@@ -1,7 +1,5 @@
 """Gather: the code to scan, the address to type, how many have answered; then the reveal."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import streamlit as st

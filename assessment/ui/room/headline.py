@@ -1,7 +1,5 @@
 """The verdict: three plain counts lead, then the verdict and how far it holds."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from assessment.rounds.results import Result

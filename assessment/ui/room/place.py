@@ -1,7 +1,5 @@
 """Where a room is: told by the address alone, so that a reload comes back to the same screen."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """The room's page: whose session, which screen, and the way through them by keys."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from html import escape
 

@@ -1,7 +1,5 @@
 """Walk: the topics a room chooses, one a screen; talked about, voted on again, agreed or left."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import streamlit as st

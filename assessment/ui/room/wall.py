@@ -1,7 +1,5 @@
 """What a room's wall is drawn from once its answers are revealed, and which screen it is at."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What a room agreed, on a phone that took part, and how it is confirmed there for a role."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 

@@ -1,7 +1,5 @@
 """A phone that took part follows its session: waits, sees what was revealed, votes, confirms."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial

@@ -1,7 +1,5 @@
 """The invitation to a survey: made, copied, scanned or shown to the room, and how many answered."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ by which Streamlit protects its forms, so the server remembers, in memory alone 
 to any answer, which tokens have answered which survey.
 """
 
-from __future__ import annotations
-
 import hashlib
 import threading
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A browser counts from its first answer until it has sent, for two minutes after 
 loads the page again counts once. Each process of a server knows of its own browsers.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from uuid import UUID

@@ -1,7 +1,5 @@
 """One-time codes to a survey: made, printed as slips to hand out, and never shown again."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass

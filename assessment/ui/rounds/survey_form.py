@@ -1,7 +1,5 @@
 """Opening a survey: for which squad, how deep, how confidential, until when."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial

@@ -1,7 +1,5 @@
 """The surveys there are: how many have answered, their invitations, and what ends them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial

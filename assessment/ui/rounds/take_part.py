@@ -4,8 +4,6 @@ Nobody is shown a result here, not even of their own answers: a score beside the
 pull the next answers towards it, and the first to finish would tell the room what to find.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """What stands around every answer of the server, whoever gives it."""
 
-from __future__ import annotations
-
 import os
 
 from starlette.responses import PlainTextResponse, RedirectResponse

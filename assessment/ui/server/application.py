@@ -1,7 +1,5 @@
 """The app as an ASGI application: what goes around Streamlit, and a server to run it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress

@@ -4,8 +4,6 @@ Whoever pastes a link into a chat has it read by a program: it is shown what the
 language of the link, and never anything that lies behind it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from html import escape

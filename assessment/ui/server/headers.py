@@ -1,7 +1,5 @@
 """What every answer tells a browser about safety; cookies that stay with HTTPS."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 FRAME_ANCESTORS = "WHO_DECIDES_FRAME_ANCESTORS"

@@ -1,7 +1,5 @@
 """How the server is: whether it lives, and whether it can be used."""
 
-from __future__ import annotations
-
 import logging
 import threading
 

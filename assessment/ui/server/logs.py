@@ -4,8 +4,6 @@ No line holds a name, an address of a person, a token or an answer: of a request
 told, without what follows `?`, and of an error its kind and where it was raised, not its text.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import sys

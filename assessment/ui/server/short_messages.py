@@ -5,8 +5,6 @@ the part before (Nagle's algorithm). Connections take the setting of the socket 
 on Linux and macOS, which tell every program the files it has open.
 """
 
-from __future__ import annotations
-
 import os
 import socket
 import stat

@@ -3,8 +3,6 @@
 Streamlit leads to the first page without a word, or to none at all.
 """
 
-from __future__ import annotations
-
 from urllib.parse import parse_qsl, unquote
 
 from starlette.requests import cookie_parser

@@ -3,8 +3,6 @@
 Streamlit tells of a page that is not there in a dialog, in English for everybody.
 """
 
-from __future__ import annotations
-
 from urllib.parse import parse_qsl
 
 from assessment.ui.session.page_files import (

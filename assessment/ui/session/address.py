@@ -4,8 +4,6 @@ Each writing is a step for the browser's Back button, and steps in which nothing
 hide the one that a person means.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import streamlit as st

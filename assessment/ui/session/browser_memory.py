@@ -5,8 +5,6 @@ browser. Each text lies under its subject and the version of the questions it an
 what was written for another version is never mixed in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4

@@ -1,7 +1,5 @@
 """How many browsers are connected to this process at the moment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

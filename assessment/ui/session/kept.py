@@ -5,8 +5,6 @@ one message, also without sign-in. So nothing is kept there: what is lost would 
 everybody, and a store that is merely forgotten holds its connections for good.
 """
 
-from __future__ import annotations
-
 import inspect
 import threading
 from collections.abc import Callable, Hashable

@@ -1,7 +1,5 @@
 """Every widget key and session entry, in one scheme: room-thing, or room-thing-id."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Literal, TypeAlias
 

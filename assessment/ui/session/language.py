@@ -1,7 +1,5 @@
 """The reader's language: found at first, changed by two pages of the menu that lead back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import streamlit as st

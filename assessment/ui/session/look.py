@@ -1,7 +1,5 @@
 """The look of pages, and what they run in the browser: style sheets and scripts of `ui/look`."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Where each page lives, as st.Page and st.switch_page name it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypeAlias

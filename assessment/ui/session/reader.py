@@ -1,7 +1,5 @@
 """Who reads: language, theme and today, found anew at every run."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo

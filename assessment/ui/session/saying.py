@@ -1,7 +1,5 @@
 """What pages say: people's text as text, errors as part of the page, what a button came to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager

@@ -4,8 +4,6 @@ Streamlit has them in English alone and takes no others. What the browser shows 
 the reader's language as it appears; `docs/decisions.md` tells what cannot be reached so.
 """
 
-from __future__ import annotations
-
 from assessment.ui.session.reader import Reader
 
 

@@ -1,7 +1,5 @@
 """Ways to other pages: each carries the reader's language, which every address holds."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
