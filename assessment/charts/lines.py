@@ -6,11 +6,10 @@ import altair as alt
 import pandas as pd
 
 from assessment.charts import draw, squads, wording
-from assessment.charts.action_marks import action_marks
 from assessment.charts.rows import Row, in_order, without_overlap
 from assessment.charts.strips import scores_in_strips, strips
 from assessment.charts.style import Style
-from assessment.charts.timeline import FOOT, LINE, Timeline
+from assessment.charts.timeline import FOOT, LINE, Timeline, action_marks
 from assessment.languages import BLANK, Words
 
 HEIGHT = 340

@@ -7,10 +7,9 @@ import altair as alt
 import pandas as pd
 
 from assessment.charts import draw
-from assessment.charts.action_marks import action_marks
 from assessment.charts.rows import Row, in_order
 from assessment.charts.style import Style
-from assessment.charts.timeline import FOOT, LINE, Timeline
+from assessment.charts.timeline import FOOT, LINE, Timeline, action_marks
 from assessment.languages import BLANK, Words
 
 NAME, PLOT, GAP = 26, 56, 18

@@ -1,17 +1,73 @@
-"""What charts over time share: periods, points, the time axis and the lines under it."""
+"""What charts over time share: periods, points, the time axis, lines under it, what was done."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Self
 
 import altair as alt
 import pandas as pd
+from babel.dates import format_date
 
 from assessment.charts import draw, wording
-from assessment.charts.periods import least_step, period_rows
-from assessment.charts.rows import Row, in_order, records
+from assessment.charts.rows import Row, in_order, neighbours, records
 from assessment.charts.style import Style
 from assessment.languages import BLANK, Words
+from assessment.model.period import Period
+
+LABEL_ROOM = 56
+"""Pixels one period's label needs."""
+
+WIDTHS = (180, 240, 320, 440, 600, 900, 1400)
+"""Plot widths at which labels are thinned out anew."""
+
+
+def period_rows(periods: Sequence[str], *, words: Words) -> list[Row]:
+    """One row per period, given in order: its time, labels, and the width it needs to be shown.
+
+    Time counts months (or quarters), so that a skipped month leaves its gap on the axis. On a
+    narrow plot some labels give way; the last period keeps its label longest.
+    """
+    rows: list[Row] = []
+    for text in periods:
+        period = Period.parse(text)
+        by_month = period.by == "month"
+        part = format_date(period.first_day, "MMM" if by_month else "QQQ", locale=words.language)
+        rows.append(
+            {
+                "period": text,
+                "time": period.year * (12 if by_month else 4) + period.part,
+                "wide": f"{part} {period.year}",
+                "stacked": f"{part}\n{period.year}",
+                "room": 0,
+            }
+        )
+    _thin_out(rows)
+    return rows
+
+
+def least_step(rows: Sequence[Row]) -> float:
+    """The share of the time axis between the two closest periods; 1 when there is only one."""
+    times: list[int] = [row["time"] for row in rows]
+    if len(times) < 2:
+        return 1.0
+    closest = min(after - before for before, after in pairwise(times))
+    return round(closest / (times[-1] - times[0]), 4)
+
+
+def _thin_out(rows: Sequence[Row]) -> None:
+    """Give each row as `room` the narrowest plot in which its label is clear of those kept."""
+    shown = list(reversed(rows))
+    span = rows[-1]["time"] - rows[0]["time"]
+    for width in reversed(WIDTHS):
+        kept: list[Row] = []
+        for row in shown:
+            if kept and (kept[-1]["time"] - row["time"]) * width < LABEL_ROOM * span:
+                row["room"] = width + 1
+            else:
+                kept.append(row)
+        shown = kept
+
 
 FOOT = 56
 """Pixels under the plot for the periods' names and what stands below them."""
@@ -207,3 +263,65 @@ class Timeline:
             draw.label("voices", at, dy=1, fontSize=11, **draw.BOLD),
             draw.label("text", {}, rows=reading, **foot, **draw.quiet(self.style)),
         ]
+
+
+LABEL_SHARE = 0.1
+"""The share of the axis that a number takes on a phone; closer ones stand as one label."""
+
+
+def action_marks(
+    actions: pd.DataFrame | None,
+    timeline: Timeline,
+    x: alt.X,
+    *,
+    reaches: Sequence[tuple[float, float]],
+) -> list[alt.Chart]:
+    """A rule per action at its day, its number at the foot; no layer without actions.
+
+    `actions` come in the order of their days: number, what is told of each, and the share of the
+    way from the earlier to the later round; `reaches` are the tops and bottoms of the plots, one
+    under the other, in pixels. They are silent for screen readers: the page lists the same numbers
+    in words.
+    """
+    if actions is None or actions.empty:
+        return []
+    bottom, style = reaches[-1][1], timeline.style
+    days = _days(actions, timeline)
+    numbers = draw.table("actions", _labels(days, timeline))
+    rows = draw.table("action-days", days)
+    rule: draw.Properties = {"strokeDash": [3, 3], "strokeWidth": 1.5, "color": style.muted}
+    look: draw.Properties = {"fontSize": 12, "fontWeight": 700, "y": bottom}
+    halo: draw.Properties = {"stroke": style.background, "strokeWidth": 5, "strokeJoin": "round"}
+    at = {"x": x, "tooltip": draw.tooltips(told="")}
+    return [
+        *(draw.layer("rule", at, rows=rows, y=top, y2=end, **rule) for top, end in reaches),
+        draw.label("numbers", at, rows=numbers, color=style.background, **look, **halo),
+        draw.label("numbers", at, rows=numbers, **look),
+    ]
+
+
+def _days(actions: pd.DataFrame, timeline: Timeline) -> list[Row]:
+    """Where each action stands between its rounds."""
+    times = timeline.times
+    rows = []
+    for action in records(actions):
+        earlier, later = times[action["earlier"]], times[action["later"]]
+        time = round(earlier + action["share"] * (later - earlier), 4)
+        rows.append({"time": time, "number": action["number"], "told": action["told"]})
+    return rows
+
+
+def _labels(days: Sequence[Row], timeline: Timeline) -> list[Row]:
+    """A label per rule, or one for several rules whose numbers would cover each other."""
+    gap = LABEL_SHARE * (timeline.last - timeline.first)
+    labels = []
+    for group in neighbours(days, "time", gap=gap):
+        ends = (group[0], group[-1])
+        labels.append(
+            {
+                "time": (group[0]["time"] + group[-1]["time"]) / 2,
+                "numbers": "–".join(dict.fromkeys(str(day["number"]) for day in ends)),
+                "told": " · ".join(day["told"] for day in group),
+            }
+        )
+    return labels

@@ -6,8 +6,12 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 
 from assessment.content.files import CONTENT
-from assessment.content.loading import shipped_framework, texts_from
-from assessment.content.playbook import playbook_from, playbook_texts_from
+from assessment.content.loading import (
+    playbook_from,
+    playbook_texts_from,
+    shipped_framework,
+    texts_from,
+)
 from assessment.languages import LANGUAGES, Words, words_in
 from assessment.model import NOT_APPLICABLE, Framework, LensText, Texts
 from assessment.model.lenses import Asks

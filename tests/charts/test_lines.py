@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from assessment.charts.lines import level_lines, level_strips, squad_lines
-from assessment.charts.periods import period_rows
 from assessment.charts.rows import without_overlap
+from assessment.charts.timeline import period_rows
 from tests.charts import frames
 from tests.charts.reading import (
     EN,

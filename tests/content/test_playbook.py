@@ -13,8 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from assessment.content.edition import edition_in
 from assessment.content.files import CONTENT
-from assessment.content.loading import shipped_framework
-from assessment.content.playbook import playbook_from, playbook_texts_from
+from assessment.content.loading import playbook_from, playbook_texts_from, shipped_framework
 from assessment.errors import ContentError
 from assessment.languages import LANGUAGES
 from assessment.model import Lever

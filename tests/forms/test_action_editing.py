@@ -6,8 +6,7 @@ from datetime import date
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.forms.action import ActionForm
-from assessment.forms.action_editing import ActionEditing, OpenActionForm
+from assessment.forms.action import ActionEditing, ActionForm, OpenActionForm
 from assessment.scoring.seats import Seating
 from tests.builders import action, setup
 

@@ -12,9 +12,8 @@ from pptx.util import Inches
 
 from assessment.reports.document import PAPER
 from assessment.reports.slides.board import add_board
-from assessment.reports.slides.charter import fill_charter
 from assessment.reports.slides.slide import INNER, MARGIN, SIZE, Slide, width_of
-from assessment.reports.slides.squad import fill_divider, fill_squad
+from assessment.reports.slides.squad import fill_charter, fill_divider, fill_squad
 from assessment.reports.xml_text import xml_text
 from assessment.wording.briefing import Briefing
 

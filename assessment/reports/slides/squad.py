@@ -1,13 +1,14 @@
-"""Behind the board's slides: a divider, then one slide a squad that has a result."""
+"""Behind the board's slides: a divider, a slide a squad with a result, one on what it agreed."""
 
 from collections.abc import Iterator
 
 from pptx.util import Pt
 
-from assessment.reports.document import chip_look, labels_of, texts_of
+from assessment.reports.document import PAPER, chip_look, labels_of, texts_of
 from assessment.reports.slides.board import draw_levels, range_lines, write_scale
 from assessment.reports.slides.slide import (
     BESIDE,
+    BOTTOM,
     INNER,
     MARGIN,
     PICTURE,
@@ -16,6 +17,7 @@ from assessment.reports.slides.slide import (
     shortened,
     width_of,
 )
+from assessment.wording.agreements import AgreementsPart
 from assessment.wording.board import WORDS_BESIDE, within, words_in_text
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
@@ -88,3 +90,34 @@ def _deep(part: DeepPart) -> Iterator[str]:
     for line in part.charter:
         yield from (line.text, *line.behind)
     yield from (part.lens_verdict, *(sign.line for sign in part.signs))
+
+
+MOST_AGREEMENTS = 8
+"""Agreements a slide has room for, what needs an eye first; its notes hold all of them."""
+
+WIDTHS = (6.6, 2.0, 3.733)
+LONGEST = (130, 40, 80)
+"""Inches of the columns, and characters that keep to two lines in them."""
+
+
+def fill_charter(slide: Slide, part: AgreementsPart) -> None:
+    """A table of the agreements, how each stands and what voices say since; the rest in notes."""
+    words = part.edition.words
+    _, first = words.gettext, part.items[:MOST_AGREEMENTS]
+    sentences = [f"{item.sentence} ({item.chip.text})" for item in first]
+    native = slide.headed_table(
+        (_("Agreement"), _("State"), _("In practice")),
+        WIDTHS,
+        (len(first), 0.5),
+        name=part.title,
+        in_words=words.clauses(sentences),
+    )
+    for number, item in enumerate(first, start=1):
+        cells = zip((item.sentence, item.chip.text, item.practice), LONGEST, strict=True)
+        for index, (text, most) in enumerate(cells):
+            slide.cell(native.cell(number, index)).write(shortened(text, most), bold=index == 1)
+    if more := len(part.items) - len(first):
+        text = words.ngettext("… and {count} more.", "… and {count} more.", more)
+        box = slide.box((MARGIN, BOTTOM + 0.15, INNER, 0.25))
+        box.write(text.format(count=words.number(more)), colour=PAPER.muted)
+    slide.note(line for item in part.items for line in (item.sentence, item.chip.text, *item.lines))

@@ -1,23 +1,26 @@
 """One lens of the deep check: its heading, its questions, and the way on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import streamlit as st
 
 from assessment.forms.deep_check import LensProgress, Validated, progress_of, together
 from assessment.model import (
     LONGEST_MANDATE,
+    NOBODY,
+    UNCLEAR,
+    Decision,
     mandate_column,
 )
-from assessment.ui.check import draft, setup, steps, who_decides
+from assessment.ui.check import draft, setup, steps
 from assessment.ui.check.context import DeepCheckContext
-from assessment.ui.check.fields import show_options
+from assessment.ui.check.fields import chosen_of, show_options
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_refusal
-from assessment.wording.agreements import proposed_mandates
+from assessment.wording.agreements import proposed_mandates, reminder
 
 
 def show_lens(
@@ -81,7 +84,7 @@ def _ask(reader: Reader, lens_id: str, context: DeepCheckContext, given: Validat
     show_styles("check")
     match reader.edition.framework.lenses.lens_by_id[lens_id].asks:
         case "decisions":
-            who_decides.ask(reader, context, given)
+            _ask_decisions(reader, context, given)
         case "signs":
             _ask_signs(reader, given)
         case "mandates":
@@ -218,3 +221,77 @@ def _next_label(reader: Reader, lens: str | None, level: str | None) -> str:
     if level:
         return _("Next: {title}").format(title=reader.edition.level(level))
     return _("Next lens: {title}").format(title=reader.edition.texts.lenses.lenses[lens].title)
+
+
+def _ask_decisions(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
+    """The decisions of one level.
+
+    Who is expected to decide is told to those who ask, once the whole level is answered: it is
+    much the same for all of its decisions, and must not lead the answers. Whoever is invited is not
+    told before the answers are sent. What the squad has agreed is told of a decision once that one
+    is answered.
+    """
+    deciders = together(context.held, given.answers).deciders
+    level = _chosen_level(reader, deciders)
+    asked = reader.edition.framework.lenses.decisions_at(level)
+    is_answered = all(decision.id in deciders for decision in asked)
+    st.markdown(as_plain_text(reader.edition.texts.levels[level].decided))
+    for decision in asked:
+        with st.container(border=True):
+            _ask_decision(reader, decision, context, given)
+            if decision.id in deciders:
+                for agreement in context.agreed:
+                    if agreement.decision == decision.id:
+                        st.caption(as_plain_text(reminder(reader.edition, agreement)))
+            if is_answered and not context.invited and st.session_state.get(keys.DEEP_EXPECTED):
+                st.caption(as_plain_text(_expected(reader, decision, context)))
+    if not context.invited:
+        st.toggle(
+            reader.gettext("Once a level is answered, show who is expected to decide"),
+            key=keys.DEEP_EXPECTED,
+            persist_state="session",
+        )
+
+
+def _chosen_level(reader: Reader, deciders: Container[str]) -> str:
+    """The level whose decisions are asked, with how many of them are answered."""
+    edition, lenses = reader.edition, reader.edition.framework.lenses
+
+    def titled(level: str) -> str:
+        asked = lenses.decisions_at(level)
+        answered = sum(1 for decision in asked if decision.id in deciders)
+        return f"{edition.texts.levels[level].short} {answered}/{len(asked)}"
+
+    label = reader.gettext("Levels")
+    return chosen_of(label, edition.framework.level_ids, titled=titled, key=keys.DEEP_LEVEL)
+
+
+def _ask_decision(
+    reader: Reader, decision: Decision, context: DeepCheckContext, given: Validated
+) -> None:
+    text = reader.edition.texts.lenses.decisions[decision.id]
+    example = as_plain_text(reader.edition.example_of(decision.id))
+    st.markdown(f"**{as_plain_text(text.short)}**  \n{example}")
+    st.pills(
+        text.short,
+        (*context.seating.held, NOBODY, UNCLEAR),
+        selection_mode="multi",
+        format_func=reader.edition.decider,
+        label_visibility="collapsed",
+        key=keys.decision(decision.id),
+        on_change=draft.keep_alone,
+        args=(decision.id,),
+        persist_state="session",
+        wrap=True,
+    )
+    show_refusal(reader, given.refusals, decision.id)
+
+
+def _expected(reader: Reader, decision: Decision, context: DeepCheckContext) -> str:
+    expected = context.seating.expected(context.seating.listed_for(decision))
+    if not expected:
+        return reader.gettext(
+            "The seat is vacant: nobody in this setup is expected to decide this."
+        )
+    roles = reader.edition.roles(expected)
+    return reader.gettext("Expected to decide here: {roles}.", roles=roles)

@@ -16,7 +16,7 @@ import streamlit as st
 
 from assessment.errors import Conflict, WhoDecidesError, template
 from assessment.forms import action as forms
-from assessment.forms.action_editing import ActionEditing, OpenActionForm
+from assessment.forms.action import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, under_way
