@@ -75,8 +75,22 @@ BOUND_CONTRASTS = """buttons => {
 """How far the bounds of buttons stand out against the page, from 1 to 21, as WCAG counts it."""
 
 
+CHOSEN_OR_NOT = [f"[class*=st-key-check-answer] [aria-checked={is_}]" for is_ in ("true", "false")]
+PRIMARY = "[data-testid=stBaseButton-primary]"
+PROGRESS = [f"[data-testid=stProgressBarTrack]{part}" for part in (" > div", "")]
+
+GROUNDS = """parts => parts.map(part =>
+  getComputedStyle(document.querySelector(part)).backgroundColor)"""
+"""The grounds of the first of some parts each, to tell whether they are told apart."""
+
+
 OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules of axe that a theme may break; the others judge what is the same in both."""
+
+
+STAGE_GROUNDS = """() => [...document.querySelectorAll("[data-testid=stHtml] [style*=background]")]
+  .map(cell => getComputedStyle(cell).backgroundColor)"""
+"""The grounds of the stages that a page draws itself."""
 
 
 def test_every_page_of_the_menu_is_among_those_looked_at() -> None:
@@ -107,6 +121,10 @@ def test_a_page_fits_a_phone_and_has_only_violations_of_streamlit_in_both_themes
     wrong += seen_wrong(settled(page), OF_COLOUR)
     assert wrong == []
 
+    drawn = set(page.evaluate(STAGE_GROUNDS))
+    page.emulate_media(forced_colors="active")
+    assert set(page.evaluate(STAGE_GROUNDS)) == drawn
+
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_check_begun_fits_a_phone_and_has_no_serious_violation(
@@ -120,6 +138,12 @@ def test_a_check_begun_fits_a_phone_and_has_no_serious_violation(
     contrasts = bounds.evaluate_all(BOUND_CONTRASTS)
     assert len(contrasts) == 12 * 4
     assert min(contrasts) >= 3
+
+    visitor.page.emulate_media(forced_colors="active")
+    chosen, other, lead = visitor.page.evaluate(GROUNDS, [*CHOSEN_OR_NOT, PRIMARY])
+    assert len({chosen, other, lead}) == 3
+    gone, left = visitor.page.evaluate(GROUNDS, PROGRESS)
+    assert gone != left
 
 
 @pytest.mark.parametrize("path", ["", "quick-check", "data", "playbook", "rounds"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT as AXE
@@ -200,7 +200,8 @@ def visit(
         _VISITED.append((address, locale, page))
     page.set_default_timeout(30_000)
     page.set_viewport_size(viewport or DESK)
-    page.emulate_media(media="null", color_scheme="dark" if dark else "light")
+    scheme: Literal["dark", "light"] = "dark" if dark else "light"
+    page.emulate_media(media="null", color_scheme=scheme, forced_colors="none")
     page.goto(f"{address}/{path}")
     return Visitor(settled(page), language)
 
@@ -273,6 +274,6 @@ def tour(browser: Browser, address: str, path: str, *, language: str = "en") -> 
         page = visit(browser, address, language=language, alone=True).page
         _TOURS[address, language] = page
     page.set_viewport_size(DESK)
-    page.emulate_media(media="null", color_scheme="light")
+    page.emulate_media(media="null", color_scheme="light", forced_colors="none")
     joint = "&" if "?" in path else "?"
     return turn_to(page, f"{path}{joint}lang={language}")
