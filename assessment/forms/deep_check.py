@@ -141,8 +141,8 @@ def _answer_of(
 
 def _check_number(sign_id: str, number: float, framework: Framework) -> None:
     """Raise Refused in the words of its own field, where the sign need not be named."""
-    sign = framework.lenses.sign_by_id.get(sign_id)
-    if sign and not sign.holds(number):
+    sign = framework.lenses.sign_by_id[sign_id]
+    if not sign.holds(number):
         raise Refused(
             template("{value} does not fit here; expected a whole number from 0 to {most}")
             if sign.whole
