@@ -25,7 +25,7 @@ from assessment.access.invitations import (
 )
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
-from assessment.forms.survey import MOST_DAYS, SurveyRequest, closing_day, new_survey
+from assessment.forms.survey import MOST_DAYS, SurveyRequest, closing_day, new_survey, with_next_day
 from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Survey
 from assessment.model.period import BYS
 from assessment.rounds.history import History
@@ -432,6 +432,8 @@ def test_a_round_opens_as_planned_from_today_on() -> None:
         ({"privacy": "<b>"}, "'<b>' is no choice here"),
         ({"least_voices": 2}, "a minimum of 3 to 1000 voices, not 2"),
         ({"least_voices": 1_001}, "a minimum of 3 to 1000 voices, not 1001"),
+        ({"expected": 0}, "expects from 1 to 1000 people, not 0"),
+        ({"expected": 1_001}, "expects from 1 to 1000 people, not 1001"),
         ({"closes_on": None}, "the closing date is empty"),
         ({"closes_on": date(2026, 11, 9)}, "closes between today and"),
         ({"closes_on": TODAY + timedelta(days=MOST_DAYS + 1)}, "closes between today and"),
@@ -442,9 +444,26 @@ def test_a_plan_that_does_not_fit_is_refused(changes: dict[str, object], reason:
         planned(**changes)
 
 
+@pytest.mark.parametrize(
+    "changes", [{"least_voices": 3, "expected": 1}, {"least_voices": 1_000, "expected": 1_000}]
+)
+def test_a_plan_may_ask_for_the_fewest_and_the_most(changes: dict[str, object]) -> None:
+    survey = planned(**changes)
+
+    assert {"least_voices": survey.least_voices, "expected": survey.expected} == changes
+
+
 def test_a_round_may_close_today_or_a_year_ahead() -> None:
     for day in (TODAY, TODAY + timedelta(days=MOST_DAYS)):
         assert closing_day(day, today=TODAY) == day
+
+
+def test_the_next_round_is_planned_from_tomorrow_to_a_year_ahead() -> None:
+    for day in (date(2026, 11, 11), date(2027, 11, 10)):
+        assert with_next_day(gathering(), day, today=TODAY).next_on == day
+    for day in (TODAY, date(2027, 11, 11)):
+        with pytest.raises(Refused, match="after today and until 2027-11-10, not on"):
+            with_next_day(gathering(), day, today=TODAY)
 
 
 def test_a_round_that_ran_out_is_opened_again_until_another_day() -> None:
