@@ -210,6 +210,13 @@ def test_a_form_that_proposes_no_decider_hears_all_whom_two_or_more_name() -> No
     assert (form.decides, form.consulted) == (None, ("cto", "po"))
 
 
+def test_a_form_proposes_to_hear_the_three_whom_most_name_in_the_roles_own_order() -> None:
+    named = {"cpo": 2, "cto": 3, "pm": 4, "po": 6, "tl": 5}
+
+    form = proposed_agreement_form(named, ASSUMED, decides="po", today=TODAY)
+    assert form.consulted == ("cto", "pm", "tl")
+
+
 def test_in_a_tie_nobody_is_proposed_unless_one_person_holds_the_seats() -> None:
     named = {"pm": 2, "po": 2, "team": 1}
     form = proposed_agreement_form(named, ASSUMED, decides=most_named(named, ASSUMED), today=TODAY)

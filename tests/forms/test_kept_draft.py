@@ -65,6 +65,22 @@ def test_nothing_is_kept_before_anything_is_answered() -> None:
     assert kept_text_of(CheckForm(squad="Atlas", note="soon"), FRAMEWORK) == ""
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        CheckForm(answers={"late-scope": "often"}),
+        CheckForm(deep=DeepForm(deciders=FORM.deep.deciders)),
+        CheckForm(deep=DeepForm(options=FORM.deep.options)),
+        CheckForm(deep=DeepForm(signs=FORM.deep.signs)),
+        CheckForm(deep=DeepForm(mandates=FORM.deep.mandates)),
+    ],
+)
+def test_one_answer_of_any_kind_is_kept(form: CheckForm) -> None:
+    kept = back(kept_text_of(form, FRAMEWORK))
+    deep = DeepForm(kept.deciders, kept.options, kept.signs, kept.mandates)
+    assert (kept.answers, deep) == (form.answers, form.deep)
+
+
 def test_a_full_check_with_the_longest_texts_is_within_what_comes_back() -> None:
     deep = DeepForm(
         deciders=dict.fromkeys(LENSES.decision_by_id, FRAMEWORK.role_ids),

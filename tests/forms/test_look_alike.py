@@ -17,6 +17,8 @@ from assessment.forms.look_alike import look_alike
         ("Équipe Payements", "Équipe Paiements"),
         ("Check out", "Checkout"),
         ("Squad 1", "Squad-1"),
+        ("Nora", "Nova"),
+        ("Braoklin", "Brooklyn"),
     ],
 )
 def test_a_name_a_letter_or_two_away_is_alike(written: str, stored: str) -> None:
@@ -32,6 +34,7 @@ def test_a_name_a_letter_or_two_away_is_alike(written: str, stored: str) -> None
         ("Ops", "Dev"),
         ("Apx", "Api"),  # too short for a slip to be told from another name
         ("Cobalt", "Cosmos"),
+        ("Phaenyx", "Phoenix"),  # two of seven letters
         ("", "Atlas"),
         ("…", "!"),
     ],
