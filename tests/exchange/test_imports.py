@@ -140,6 +140,14 @@ def test_a_safe_file_saved_with_semicolons_comes_back_as_it_was() -> None:
     assert [row.outcome for row in plan.rows] == ["already there"]
 
 
+def test_a_file_saved_with_every_cell_in_quotes_comes_back_as_it_was() -> None:
+    before = assessment(squad="Équipe Nord")
+    lines = raw(before).decode().splitlines()
+    quoted = "".join(f'"{line}"\n'.replace(",", '","') for line in lines)
+
+    assert planned(quoted.encode()).new == (before,)
+
+
 def test_a_row_without_the_mark_keeps_its_apostrophes() -> None:
     marked, unmarked = assessment(squad="=1"), assessment(squad="=1")
     lines = safe_csv(ASSESSMENTS, [marked, unmarked], FRAMEWORK).splitlines(keepends=True)
@@ -160,9 +168,11 @@ def test_a_broken_row_of_a_safe_file_is_refused_on_its_line() -> None:
 
 def test_seconds_that_a_spreadsheet_dropped_make_no_other_assessment() -> None:
     there = assessment(saved_at=datetime(2026, 11, 3, 9, 30, 5, 123, tzinfo=UTC))
+    seconds = there.model_copy(update={"saved_at": datetime(2026, 11, 3, 9, 30, 5, tzinfo=UTC)})
     minutes = there.model_copy(update={"saved_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC)})
     other = there.model_copy(update={"saved_at": datetime(2026, 11, 3, 9, 31, tzinfo=UTC)})
 
+    assert planned(raw(seconds), there).already_there == 1
     assert planned(raw(minutes), there).already_there == 1
     assert "another saved_at" in str(planned(raw(other), there).refused[0].reason)
 
