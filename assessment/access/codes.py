@@ -24,7 +24,7 @@ GROUP = 4
 MOST_AT_ONCE = 500
 
 USED = template(
-    "this code has answered already, and each answers once; nothing was stored: ask the person who "
+    "this code was used already, and each works once; nothing was stored: ask the person who "
     "gave it to you"
 )
 BY_CODE = template(

@@ -21,10 +21,12 @@ FULL = template(
     "leads the room"
 )
 ONE = template(
-    "one role has the last word, so your vote was not stored; choose one, nobody, or that you do "
-    "not know"
+    "one role has the last word, so your vote was not stored; choose one role, “Nobody” or "
+    "“I don't know”"
 )
-NOT_HELD = template("nobody holds what was chosen, so nothing was stored; choose among {held}")
+NOT_HELD = template(
+    "nobody holds a role that was chosen, so nothing was stored; choose among {held}"
+)
 NOT_REVEALED = template(
     "a second vote follows the answers, and these are not revealed yet; reveal them first"
 )

@@ -67,8 +67,8 @@ def one_answer_each(edition: Edition, *, by_code: bool) -> str:
     """What keeps people from answering a round twice, and what does not."""
     if by_code:
         return edition.words.gettext(
-            "Everybody got a code that answers once. What is kept is that a code was used, not "
-            "what it answered: anyone who noted who got which slip could see that you have "
+            "Everybody got a code that works once. What is kept is that a code was used, not what "
+            "was answered with it: anyone who noted who got which slip could see that you have "
             "answered, and no more."
         )
     return edition.words.gettext(

@@ -104,7 +104,7 @@ def test_a_used_code_is_refused_unless_its_own_answer_is_sent_again() -> None:
 
     check_way_in(usable, links, sent_before=False)
     check_way_in(usable, after, sent_before=True)
-    with pytest.raises(Refused, match="this code has answered already"):
+    with pytest.raises(Refused, match="this code was used already"):
         check_way_in(usable, after, sent_before=False)
 
 

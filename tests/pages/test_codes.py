@@ -78,9 +78,9 @@ def test_each_code_answers_once_in_whatever_browser(empty_store: Path) -> None:
     again = arrive(first)
     answer(second, HEALTHY)
 
-    assert "This code has answered already" in text_of(again)
+    assert "This code was used already" in text_of(again)
     assert len(stored(empty_store).assessments) == 2
-    assert "This code has answered already" in text_of(arrive(second))
+    assert "This code was used already" in text_of(arrive(second))
 
 
 def test_a_code_that_was_used_meanwhile_is_refused_with_its_reason(empty_store: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_code_that_was_used_meanwhile_is_refused_with_its_reason(empty_store: 
     send(slow)
 
     assert len(stored(empty_store).assessments) == 1
-    assert "has answered already" in text_of(slow)
+    assert "was used already" in text_of(slow)
 
 
 def test_an_unknown_code_opens_nothing(empty_store: Path) -> None:

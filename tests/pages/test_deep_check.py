@@ -238,7 +238,7 @@ def test_a_role_named_before_the_setup_ruled_it_out_is_told_and_the_rest_is_kept
     decide(app, "bets", "po")
     overview(app)
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
-    assert "Something here was refused; look again." in text_of(app)
+    assert "An answer here was refused; correct it." in text_of(app)
     assert app.progress[0].text == "1 of 67 answered"  # neither a PO's mandate nor who bets
     lens(app, "who-decides")
     assert app.pills(keys.decision("north-star")).value == ["pm"]
@@ -247,7 +247,7 @@ def test_a_role_named_before_the_setup_ruled_it_out_is_told_and_the_rest_is_kept
     assert "Nobody holds" not in text_of(app)
     decide(app, "bets", "pm")
     overview(app)
-    assert "Something here was refused" not in text_of(app)
+    assert "An answer here was refused" not in text_of(app)
 
 
 def test_forged_answers_are_refused_at_their_field_and_never_stored(

@@ -213,7 +213,7 @@ def test_a_vote_for_a_role_that_the_squad_lacks_is_refused(
     app = phone(asking)
     assert "CPO" not in app.pills(VOTE).options
     send_forged_vote(app, monkeypatch, (asking.id, "sprint-content", 1), ["cpo"])
-    assert "nobody holds what was chosen, so nothing was stored; choose among pm, po" in (
+    assert "nobody holds a role that was chosen, so nothing was stored; choose among pm, po" in (
         errors(app)
     )
     assert stored().votes == ()

@@ -1002,7 +1002,7 @@ def test_a_latecomer_reads_when_it_closed_without_red_and_without_steps(folder: 
     announced = words_in("en").date(the_round().closes_on)
     text = (
         f"No more answers have been taken since {day}: the session was closed before {announced}, "
-        "the last day announced. Ask the person who invited you to open this again."
+        "the last day announced. Ask the person who invited you to reopen the session."
     )
     assert text in text_of(late)
     assert "open this link in the browser that you answered with" in text_of(late)

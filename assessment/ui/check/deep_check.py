@@ -135,7 +135,7 @@ def _show_way_to(
     st.markdown(as_plain_text(_status(reader, lens)))
     columns = columns_of(framework, lens.lens, absent=context.absent)
     if any(column in given.refusals for column in columns):
-        st.warning(_("Something here was refused; look again."), icon=":material/warning:")
+        st.warning(_("An answer here was refused; correct it."), icon=":material/warning:")
 
 
 def _icon(lens: LensProgress) -> str:

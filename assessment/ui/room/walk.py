@@ -57,7 +57,7 @@ def show_plan(wall: Wall) -> None:
     _ = reader.gettext
     st.title(_("What do we settle today?"), anchor=False)
     if not topics:
-        st.markdown(_("You see everything alike: there is nothing to settle."))
+        st.markdown(_("You see everything the same way: there is nothing to settle."))
         return
     planned, summed = st.columns([6, 5], vertical_alignment="bottom")
     with planned:

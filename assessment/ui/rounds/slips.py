@@ -77,7 +77,7 @@ def show_slips(reader: Reader) -> None:
         st.markdown(
             reader.gettext(
                 "Print the slips now, and hand out one to each: only the codes' fingerprints are "
-                "kept, so they cannot be shown again. Each code answers once. Do not note who got "
+                "kept, so they cannot be shown again. Each code works once. Do not note who got "
                 "which slip: with it you could see whether somebody has answered, though never "
                 "what."
             )
@@ -109,7 +109,7 @@ def _slips(reader: Reader, new: NewCodes) -> bytes:
         title=_("How {squad} decides: your view, please").format(squad=new.survey.squad),
         lines=(
             asked_in(edition, new.survey),
-            _("Until {day}, included. This code answers once.").format(day=day),
+            _("Until {day}, included. This code works once.").format(day=day),
         ),
         alt=_("QR code of the invitation"),
     )

@@ -137,7 +137,7 @@ def _ask_roles(reader: Reader, stored: Stored) -> None:
 def _ask_privacy(reader: Reader) -> None:
     """What is kept of each voice, and from how many voices up results show."""
     _ = reader.gettext
-    titles = {"open": _("Open"), "confidential": _("Confidential")}
+    titles = {"open": _("Not confidential"), "confidential": _("Confidential")}
     captions = {
         "open": _(
             "Time is kept, and alias, role and note where people give them; who answered what "
@@ -171,7 +171,7 @@ def _ask_way_in(reader: Reader) -> None:
     titles = {"link": _("One link for all"), "codes": _("A one-time code each")}
     captions = {
         "link": _("To send or to show as a QR code. Each browser answers once."),
-        "codes": _("Slips to print, with a QR code. Each code answers once, in any browser."),
+        "codes": _("Slips to print, with a QR code. Each code works once, in any browser."),
     }
     chosen = st.radio(
         _("How people come in"),

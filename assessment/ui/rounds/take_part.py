@@ -70,7 +70,7 @@ def take_part() -> None:
     elif invited.is_used:
         st.info(
             reader.gettext(
-                "This code has answered already, and each answers once. If it was not you, tell "
+                "This code was used already, and each works once. If it was not you, tell "
                 "the person who gave it to you."
             ),
             icon=":material/task_alt:",
@@ -153,7 +153,7 @@ def _welcome(reader: Reader, invited: Invitation) -> None:
     _show_points(
         (
             *_shown_promise(reader, survey),
-            (_("What this rests on"), one_answer_each(reader.edition, by_code=invited.is_by_code)),
+            (_("One answer each"), one_answer_each(reader.edition, by_code=invited.is_by_code)),
         )
     )
 
@@ -412,7 +412,7 @@ def _say_it_is_over(reader: Reader, survey: Survey) -> None:
     """To whoever comes too late, or with another browser: since when, and what to do."""
     _, is_revealed = reader.gettext, survey.revealed_at is not None
     steps.show_step_heading(as_plain_text(_("How {squad} decides").format(squad=survey.squad)))
-    whom_to_ask = _("Ask the person who invited you to open this again.")
+    whom_to_ask = _("Ask the person who invited you to reopen the session.")
     if is_revealed:
         whom_to_ask = _("The person who invited you can show you the results.")
     last_day = last_day_answered(survey, day_of=reader.day_of)
