@@ -135,6 +135,10 @@ class Seating:
         away = {wanted for wanted in listed if not self.is_held(wanted)}
         return tuple(role for role in self.held if role in listed or away & self.counts_as[role])
 
+    def expected_for(self, decision: str) -> tuple[str, ...]:
+        """The same of those that the framework gives a decision."""
+        return self.expected(self.listed_for(self.framework.lenses.decision_by_id[decision]))
+
     def decides(self, role: str, listed: Iterable[str]) -> bool:
         """Whether a role held is in a list by one of the roles it counts as."""
         return not self.counts_as[role].isdisjoint(listed)

@@ -166,7 +166,16 @@ def _consequence(edition: Edition, seating: Seating, finding: Finding) -> str:
 
 def expected(edition: Edition, seating: Seating, finding: Finding) -> str:
     """Who should take the decision of a finding, as a clause; empty where nobody could."""
-    decision = edition.framework.lenses.decision_by_id[finding.decision or ""]
-    roles = seating.expected(seating.listed_for(decision))
+    roles = seating.expected_for(finding.decision or "")
     text = edition.words.gettext("expected: {roles}", roles=edition.roles(roles))
     return text if roles else ""
+
+
+def expected_here(edition: Edition, seating: Seating, decision: str) -> str:
+    """Who is expected to take a decision in a setup, by the playbook; or that nobody is."""
+    roles = seating.expected_for(decision)
+    if not roles:
+        return edition.words.gettext(
+            "The seat is vacant: nobody in this setup is expected to decide this."
+        )
+    return edition.words.gettext("Expected to decide here: {roles}.", roles=edition.roles(roles))

@@ -307,14 +307,14 @@ class DeepPart:
         edition, seating = self.edition, self._deep.seating
         text = edition.words.gettext("{decision}: {named}, fit {fit}.")
         apart = {decision.of: decision.disagreement for decision in self._mapped.disagreements}
-        listed = seating.listed_for(edition.framework.lenses.decision_by_id[mapped.decision])
         name, today = edition.decision(mapped.decision), self._today(mapped)
         fit = None if mapped.health is None else 100 * mapped.health
         shown = edition.words.score(fit)
         return DecisionPart(
             level=edition.level(mapped.level),
             name=name,
-            should=edition.roles(seating.expected(listed)) or edition.words.gettext("vacant"),
+            should=edition.roles(seating.expected_for(mapped.decision))
+            or edition.words.gettext("vacant"),
             today=today,
             state=state_name(edition, mapped.state) if mapped.state else BLANK,
             fit=fit,

@@ -145,7 +145,7 @@ def decider_rows(
             "role": role,
             "role_name": edition.decider(role),
             "reference": reference,
-            "expected": role in seating.expected(seating.listed_for(decisions[mapped.decision])),
+            "expected": role in seating.expected_for(mapped.decision),
             "named": mapped.named.get(role, 0),
             "voices": mapped.voices,
             "mark": _mark(mapped, role, reference),

@@ -21,6 +21,7 @@ from assessment.wording.agreements import (
     clear_decisions,
 )
 from assessment.wording.counted import first_of, options_counted
+from assessment.wording.deciders import expected_here
 from assessment.wording.surveys import next_session, not_released
 from assessment.wording.verdicts import room_verdict
 
@@ -156,15 +157,7 @@ class RoomPart:
         """Who is expected to decide in this setup, by the playbook; empty for an item."""
         if topic.kind == "item":
             return ""
-        seating, words = self.shown.seating, self.edition.words
-        decision = self.edition.framework.lenses.decision_by_id[topic.of]
-        expected = seating.expected(seating.listed_for(decision))
-        if not expected:
-            return words.gettext(
-                "The seat is vacant: nobody in this setup is expected to decide this."
-            )
-        text = words.gettext("Expected to decide here: {roles}.")
-        return text.format(roles=self.edition.roles(expected))
+        return expected_here(self.edition, self.shown.seating, topic.of)
 
 
 def room_part(edition: Edition, records: RoomRecords) -> RoomPart | None:

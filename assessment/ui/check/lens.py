@@ -21,6 +21,7 @@ from assessment.ui.session.look import show_styles
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_refusal
 from assessment.wording.agreements import proposed_mandates, reminder
+from assessment.wording.deciders import expected_here
 
 
 def show_lens(
@@ -244,7 +245,9 @@ def _ask_decisions(reader: Reader, context: DeepCheckContext, given: Validated) 
                     if agreement.decision == decision.id:
                         st.caption(as_plain_text(reminder(reader.edition, agreement)))
             if is_answered and not context.invited and st.session_state.get(keys.DEEP_EXPECTED):
-                st.caption(as_plain_text(_expected(reader, decision, context)))
+                st.caption(
+                    as_plain_text(expected_here(reader.edition, context.seating, decision.id))
+                )
     if not context.invited:
         st.toggle(
             reader.gettext("Once a level is answered, show who is expected to decide"),
@@ -285,13 +288,3 @@ def _ask_decision(
         wrap=True,
     )
     show_refusal(reader, given.refusals, decision.id)
-
-
-def _expected(reader: Reader, decision: Decision, context: DeepCheckContext) -> str:
-    expected = context.seating.expected(context.seating.listed_for(decision))
-    if not expected:
-        return reader.gettext(
-            "The seat is vacant: nobody in this setup is expected to decide this."
-        )
-    roles = reader.edition.roles(expected)
-    return reader.gettext("Expected to decide here: {roles}.", roles=roles)
