@@ -48,6 +48,19 @@ def test_arguments_that_begin_with_an_underscore_do_not_count() -> None:
     assert thing_of("Atlas", "one way") is not thing_of("Borealis", "one way")
 
 
+def test_what_has_a_version_counts_by_it() -> None:
+    class Read:
+        def __init__(self, version: int) -> None:
+            self.version = version
+
+    @kept(at_most=4)
+    def thing_of(read: Read) -> Thing:
+        return Thing()
+
+    assert thing_of(Read(1)) is thing_of(Read(1))
+    assert thing_of(Read(1)) is not thing_of(Read(2))
+
+
 def test_forgetting_closes_everything() -> None:
     thing_of = things(at_most=2)
     held = [thing_of("Atlas"), thing_of("Borealis")]

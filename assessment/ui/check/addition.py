@@ -1,6 +1,6 @@
 """Where deep answers go: into a new check, or as an addition to a stored one; and the way back."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from uuid import uuid4
 
 import streamlit as st
@@ -65,7 +65,7 @@ def show_saving(reader: Reader, context: DeepCheckContext, given: Validated) -> 
 
 def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
     _ = reader.gettext
-    names = _checked_squads(context.records.version, context.records)
+    names = _checked_squads(context.records)
     squad_column, check_column = st.columns(2)
     about = name_key(draft.squad())
     if about in names and not st.session_state.get(keys.DEEP_SQUAD):
@@ -140,5 +140,5 @@ def _add() -> None:
 
 
 @kept(at_most=4)
-def _checked_squads(version: Hashable, _records: Stored) -> Mapping[str, str]:
-    return squad_names(_records.assessments)
+def _checked_squads(records: Stored) -> Mapping[str, str]:
+    return squad_names(records.assessments)

@@ -1,6 +1,6 @@
 """What is asked before a check is saved: whether it is what the person means; and their answers."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -59,7 +59,7 @@ def _first_question(check: Assessment, sure: Sure) -> tuple[object, ...] | None:
     """What is asked, and what about; None where all is settled."""
     records, written = visible_records(), draft.squad()
     if not sure.of_name:
-        others = real_squads(records, apart_from=draft.draft_id())
+        others = real_squads(records, draft.draft_id())
         if stored := look_alike(written, others):
             return "alike", written, stored
     if not sure.may_empty and (emptied := emptied_by(check, records.assessments)):
@@ -118,26 +118,22 @@ def refuse_sample_squad(squad: str) -> None:
     """Raise Refused where a squad is one of the sample company's: its numbers are made up."""
     records = visible_records()
     samples = squad_names([check for check in records.assessments if is_sample(check.id)])
-    if name_key(squad) in samples.keys() - set(map(name_key, real_squads(records))):
+    if name_key(squad) in samples.keys() - set(map(name_key, real_squads(records, None))):
         raise Refused(
             "{squad} belongs to the sample company; save your own check under your squad's name",
             squad=squad,
         )
 
 
-def real_squads(records: Stored, *, apart_from: UUID | None = None) -> Sequence[str]:
-    """The squads with a check or a setup that is no sample; `apart_from` one check."""
-    return _real_squads_of(records.version, apart_from, records)
-
-
 @kept(at_most=8)
-def _real_squads_of(version: Hashable, apart_from: UUID | None, _records: Stored) -> Sequence[str]:
+def real_squads(records: Stored, apart_from: UUID | None) -> Sequence[str]:
+    """The squads with a check or a setup that is no sample; `apart_from` one check, if one."""
     checks = [
         check
-        for check in _records.assessments
+        for check in records.assessments
         if not is_sample(check.id) and check.assessment_id != apart_from
     ]
-    setups = [setup for setup in _records.setups if not is_sample(setup.id)]
+    setups = [setup for setup in records.setups if not is_sample(setup.id)]
     return tuple(squad_names([*checks, *setups]).values())
 
 

@@ -67,7 +67,7 @@ def begin_with_asked_squad() -> None:
     It is a new one, whatever was saved before; answers under way stay with their own squad.
     """
     with suppress(WhoDecidesError):  # told where the store is read next
-        asked = squad_asked_for(real_squads(visible_records()))
+        asked = squad_asked_for(real_squads(visible_records(), None))
         if not asked or draft.answers() or draft.deep_form():
             return
         draft.add_to(None)

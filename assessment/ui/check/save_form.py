@@ -126,7 +126,7 @@ def _show_optional_fields(reader: Reader) -> None:
 def _known_squads(reader: Reader) -> Sequence[str]:
     """The squads a check can be of; none, and why, while the store is out of reach."""
     try:
-        return before_saving.real_squads(visible_records())
+        return before_saving.real_squads(visible_records(), None)
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
         show_error(reader, error)

@@ -60,8 +60,8 @@ def read_ahead() -> None:
     """
     with suppress(WhoDecidesError):
         rights, stored = Rights(Visitor("editor")), unguarded_store().read()
-        seen = _visible(stored.version, rights.scope, stored, rights)
-        _history(seen.version, BYS[0], seen, rights)
+        seen = _visible(stored, rights.scope, rights)
+        _history(seen, BYS[0], rights)
 
 
 def check_store() -> None:
@@ -84,7 +84,7 @@ def visible_records() -> Stored:
     """What is stored right now, as far as the visitor may see it."""
     rights = current_rights()
     stored = stored_now()
-    return _visible(stored.version, rights.scope, stored, rights)
+    return _visible(stored, rights.scope, rights)
 
 
 def visible_released_records() -> Stored:
@@ -181,8 +181,7 @@ def history(stored: Stored, by: By) -> History:
 
     After a change those that it leaves alone are taken from the history before.
     """
-    zone = current_reader().edition.zone
-    return _history_read_in(zone, stored.version, by, stored, current_rights())
+    return _history_read_in(current_reader().edition.zone, stored, by, current_rights())
 
 
 @kept(at_most=4)
@@ -198,8 +197,8 @@ def _disk_under(database: str | None, folder: str | None) -> StorageDisk:
 
 
 @kept(at_most=16)
-def _visible(version: Hashable, scope: Hashable, _stored: Stored, _rights: Rights) -> Stored:
-    return visible(_stored, _rights)
+def _visible(stored: Stored, scope: Hashable, _rights: Rights) -> Stored:
+    return visible(stored, _rights)
 
 
 @dataclass(slots=True)
@@ -215,14 +214,12 @@ def _latest(by: By, scope: Hashable) -> _Latest:
 
 
 @kept(at_most=16)
-def _history_read_in(
-    zone: tzinfo, version: Hashable, by: By, _stored: Stored, _rights: Rights
-) -> History:
+def _history_read_in(zone: tzinfo, stored: Stored, by: By, _rights: Rights) -> History:
     """The history beside what was agreed, for readers of one time zone."""
-    return _history(version, by, _stored, _rights).reading(
-        _stored.agreements,
-        _stored.confirmations,
-        _stored.votes,
+    return _history(stored, by, _rights).reading(
+        stored.agreements,
+        stored.confirmations,
+        stored.votes,
         until=_rights.agreements_until,
         hidden=not _rights.may_see_agreements,
         zone=zone,
@@ -230,16 +227,16 @@ def _history_read_in(
 
 
 @kept(at_most=16)
-def _history(version: Hashable, by: By, _stored: Stored, _rights: Rights) -> History:
+def _history(stored: Stored, by: By, _rights: Rights) -> History:
     latest = _latest(by, _rights.scope)
     with collection_put_off():
         latest.history = History(
             shipped_framework(),
-            _stored.assessments,
+            stored.assessments,
             by,
-            setups=_stored.setups,
-            surveys=(*_stored.surveys, *_stored.totals),
-            version=version,
+            setups=stored.setups,
+            surveys=(*stored.surveys, *stored.totals),
+            version=stored.version,
             earlier=latest.history,
         )
     return latest.history

@@ -1,6 +1,6 @@
 """What is stored: the list, sample data, rows set aside, and answers that stay hidden."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +16,7 @@ from assessment.ui.guard.stored import (
     vanished_records,
 )
 from assessment.ui.manage import exchange, squads
-from assessment.ui.manage.stored_list import ROWS, Entry, frame_of, rows_of
+from assessment.ui.manage.stored_list import ROWS, Entry, frame_of, rows_of, stored_list
 from assessment.ui.parts import sample
 from assessment.ui.parts.records import record_counts
 from assessment.ui.parts.tables import show_cells
@@ -57,7 +57,7 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
 def show_hidden(reader: Reader, stored: Stored) -> None:
     """How many answers are stored that no page and no file shows, and what to do about it."""
     everything = all_records()
-    lost = _answers_without_survey(everything.version, everything)
+    lost = _answers_without_survey(everything)
     waiting = len(everything.assessments) - len(stored.assessments) - lost
     if waiting:
         text = reader.counted(
@@ -101,17 +101,17 @@ def show_list(reader: Reader, stored: Stored) -> None:
         ).strip()
     with way:
         squads.show_way(reader)
-    page = state.get(keys.DATA_PAGE, 0)
-    entries, total = rows_of(reader, stored, query, page)
+    page, listed = state.get(keys.DATA_PAGE, 0), stored_list(reader, stored)
+    entries, total = rows_of(listed, query, page)
     if not entries and page:  # somebody has deleted what stood there
         page = state[keys.DATA_PAGE] = 0
-        entries, total = rows_of(reader, stored, query, page)
+        entries, total = rows_of(listed, query, page)
     if not entries:
         text = _("Nothing stored speaks of “{text}”.")
         st.info(as_plain_text(text.format(text=query)), icon=":material/search_off:")
         return
     chosen = st.dataframe(
-        frame_of(reader, stored, query, page),
+        frame_of(listed, query, page),
         hide_index=True,
         column_config={
             _("Date"): st.column_config.DateColumn(format="DD/MM/YYYY"),
@@ -189,7 +189,7 @@ def show_sample(reader: Reader, stored: Stored) -> None:
     """Load the sample company, or take it out again."""
     _ = reader.gettext
     st.header(_("Sample data"), anchor=False)
-    if _holds_sample(stored.version, stored):
+    if _holds_sample(stored):
         st.markdown(
             _("The sample squads' names end in “demo”. Removing them leaves your own checks.")
         )
@@ -241,10 +241,10 @@ def _bring_back(reader: Reader) -> None:
 
 
 @kept(at_most=4)
-def _answers_without_survey(version: Hashable, _everything: Stored) -> int:
-    return len(answers_to_unknown_surveys(_everything))
+def _answers_without_survey(everything: Stored) -> int:
+    return len(answers_to_unknown_surveys(everything))
 
 
 @kept(at_most=4)
-def _holds_sample(version: Hashable, _stored: Stored) -> bool:
-    return holds_sample(_stored.squad_records)
+def _holds_sample(stored: Stored) -> bool:
+    return holds_sample(stored.squad_records)

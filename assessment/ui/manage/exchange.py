@@ -2,7 +2,6 @@
 
 import hashlib
 import threading
-from collections.abc import Hashable
 from functools import partial
 
 import pandas as pd
@@ -47,7 +46,7 @@ URGENCY = {"refused": 0, "differs": 0, "added": 1, "already there": 2}
 def show_downloads(reader: Reader, stored: Stored) -> None:
     """In a menu: what is stored, as it is and for spreadsheets; each is made when asked for."""
     _, framework = reader.gettext, reader.edition.framework
-    individual, records = _leaving(stored.version, stored)
+    individual, records = _leaving(stored)
     download(
         _("Download everything (ZIP)"),
         partial(zip_of, records, framework),
@@ -217,24 +216,19 @@ def _plan(file: UploadedFile, stored: Stored) -> imports.ImportPlan:
         with _one_large_file:
             return _plan_of(data, stored, file=file.name)
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    return _small_plan(digest, file.name, stored.version, data, stored)
+    return _small_plan(digest, file.name, stored, data)
 
 
 @kept(at_most=4)
-def _leaving(
-    version: Hashable, _stored: Stored
-) -> tuple[tuple[Assessment, ...], tuple[SquadRecord, ...]]:
+def _leaving(stored: Stored) -> tuple[tuple[Assessment, ...], tuple[SquadRecord, ...]]:
     """The assessments that files may hold each by itself, and all such records."""
-    surveys = _stored.surveys
-    individual = without_confidential_answers(_stored.assessments, surveys)
-    return individual, without_confidential_answers(_stored.squad_records, surveys)
+    individual = without_confidential_answers(stored.assessments, stored.surveys)
+    return individual, without_confidential_answers(stored.squad_records, stored.surveys)
 
 
 @kept(at_most=4)
-def _small_plan(
-    digest: str, file: str, version: Hashable, _data: bytes, _stored: Stored
-) -> imports.ImportPlan:
-    return _plan_of(_data, _stored, file=file)
+def _small_plan(digest: str, file: str, stored: Stored, _data: bytes) -> imports.ImportPlan:
+    return _plan_of(_data, stored, file=file)
 
 
 def _plan_of(data: bytes, stored: Stored, *, file: str) -> imports.ImportPlan:

@@ -38,6 +38,8 @@ class StoredList:
 
     edition: Edition
     entries: tuple[Entry, ...]
+    setups: Sequence[Setup]
+    version: Hashable
 
     def matching(self, query: str) -> Sequence[Entry]:
         """The entries that speak of every word of a search; all of them for none."""
@@ -59,34 +61,21 @@ class StoredList:
 
 def stored_list(reader: Reader, stored: Stored) -> StoredList:
     """The list of what is stored; made anew only once that has changed."""
-    return _list(stored.version, reader.language, reader.edition, stored)
-
-
-def rows_of(reader: Reader, stored: Stored, query: str, page: int) -> tuple[Sequence[Entry], int]:
-    """The entries on a page (from 0 up) of what a search finds, and how many it finds."""
-    return _rows(stored.version, reader.language, query, page, stored_list(reader, stored))
-
-
-def frame_of(reader: Reader, stored: Stored, query: str, page: int) -> pd.DataFrame:
-    """The entries on a page of what a search finds, as a table."""
-    entries, _count = rows_of(reader, stored, query, page)
-    return _frame(
-        stored.version, reader.language, query, page, reader.edition, entries, stored.setups
-    )
+    return _list(stored, reader.language, reader.edition)
 
 
 @kept(at_most=4)
-def _list(version: Hashable, language: str, _edition: Edition, _stored: Stored) -> StoredList:
+def _list(stored: Stored, language: str, _edition: Edition) -> StoredList:
     individual = {
         assessment.assessment_id
-        for assessment in without_confidential_answers(_stored.assessments, _stored.surveys)
+        for assessment in without_confidential_answers(stored.assessments, stored.surveys)
     }
     voices = Counter(
         assessment.gathering
-        for assessment in _stored.assessments
+        for assessment in stored.assessments
         if assessment.assessment_id not in individual
     )
-    latest_first = sorted(_stored.assessments, key=attrgetter("moment"))
+    latest_first = sorted(stored.assessments, key=attrgetter("moment"))
     latest_first.reverse()  # so that of one moment, the one stored last comes first
     entries = []
     for assessment in latest_first:
@@ -94,31 +83,24 @@ def _list(version: Hashable, language: str, _edition: Edition, _stored: Stored) 
             entries.append(Entry(assessment))
         elif count := voices.pop(assessment.gathering, 0):
             entries.append(Entry(assessment, count))
-    return StoredList(_edition, tuple(entries))
+    return StoredList(_edition, tuple(entries), stored.setups, (stored.version, language))
 
 
 @kept(at_most=32)
-def _rows(
-    version: Hashable, language: str, query: str, page: int, _list: StoredList
-) -> tuple[Sequence[Entry], int]:
-    entries = _list.matching(query)
+def rows_of(listed: StoredList, query: str, page: int) -> tuple[Sequence[Entry], int]:
+    """The entries on a page (from 0 up) of what a search finds, and how many it finds."""
+    entries = listed.matching(query)
     return entries[page * ROWS : (page + 1) * ROWS], len(entries)
 
 
 @kept(at_most=32)
-def _frame(
-    version: Hashable,
-    language: str,
-    query: str,
-    page: int,
-    _edition: Edition,
-    _entries: Sequence[Entry],
-    _setups: Sequence[Setup],
-) -> pd.DataFrame:
-    _ = _edition.words.gettext
-    counts = [_counts(_edition, entry, _setups) for entry in _entries]
+def frame_of(listed: StoredList, query: str, page: int) -> pd.DataFrame:
+    """The entries on a page of what a search finds, as a table."""
+    edition, (entries, _count) = listed.edition, rows_of(listed, query, page)
+    _ = edition.words.gettext
+    counts = [_counts(edition, entry, listed.setups) for entry in entries]
     squads, days, voices, roles, notes = (
-        zip(*(_cells(_edition, entry) for entry in _entries), strict=True) if _entries else [()] * 5
+        zip(*(_cells(edition, entry) for entry in entries), strict=True) if entries else [()] * 5
     )
     return pd.DataFrame(
         {
@@ -129,7 +111,7 @@ def _frame(
             _("Quick check"): [quick for quick, _deep in counts],
             _("Deep check"): [deep for _quick, deep in counts],
             _("Note"): notes,
-            _("Sample data"): [is_sample(entry.assessment.id) for entry in _entries],
+            _("Sample data"): [is_sample(entry.assessment.id) for entry in entries],
         }
     )
 

@@ -1,6 +1,6 @@
 """Sessions that are not shown: those not released, and those that too few answered."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import streamlit as st
 
@@ -31,7 +31,7 @@ def show_unreleased(
         survey for survey in unreleased(stored.surveys) if not names or survey.squad_key in names
     ]
     if current_rights().may_edit and not for_leadership:
-        few = _without_result(stored.version, stored)
+        few = _without_result(stored)
         seen = [survey for survey in held if survey not in few]
         _show(_latest(reader, seen, seen_before_release))
     else:
@@ -61,7 +61,7 @@ def too_few_in(
     sees = current_rights().may_edit and not for_leadership
     few = [
         survey
-        for survey in _without_result(stored.version, stored)
+        for survey in _without_result(stored)
         if survey.squad_key in names and (sees or survey.is_released)
         if period is None or Period.of(survey.opened_on, period.by) == period
     ]
@@ -69,8 +69,8 @@ def too_few_in(
 
 
 @kept(at_most=8)
-def _without_result(version: Hashable, _stored: Stored) -> tuple[Survey, ...]:
-    return without_result(_stored.surveys, _stored.assessments)
+def _without_result(stored: Stored) -> tuple[Survey, ...]:
+    return without_result(stored.surveys, stored.assessments)
 
 
 def _latest(

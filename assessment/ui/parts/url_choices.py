@@ -4,7 +4,7 @@ The URL is the source: a widget writes it, and every run reads it back, so that 
 opens the same view. What the URL does not say comes from this session's last choice.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TypeVar, cast
 
@@ -192,10 +192,8 @@ def last_squad(history: History) -> str:
 
 
 @kept(at_most=64)
-def _periods(
-    version: Hashable, squads: tuple[str, ...], _history: History
-) -> tuple[tuple[Period, ...], Period | None]:
-    return _history.periods(squads), _history.fullest_period(squads)
+def _periods(history: History, squads: tuple[str, ...]) -> tuple[tuple[Period, ...], Period | None]:
+    return history.periods(squads), history.fullest_period(squads)
 
 
 def settled_period(
@@ -206,7 +204,7 @@ def settled_period(
     What was looked at last counts only among pages of one `room`: the period of a squad says
     nothing of several.
     """
-    every, first = _periods(history.version, tuple(squads), history)
+    every, first = _periods(history, tuple(squads))
     periods = {str(period): period for period in every}
     asked = _period_in_url(reader, history.by)
     if asked and asked not in periods:

@@ -26,8 +26,9 @@ class _Slot(Generic[T]):
 class Kept(Generic[P, T]):
     """A function that keeps what it returned last, by its arguments; threads share one value.
 
-    Arguments whose names begin with `_` do not count. Of more than `at_most` values, the one that
-    was not asked for longest is let go, and given to `closing`. What raises an error is not kept.
+    Arguments whose names begin with `_` do not count; what has a `version` counts by it. Of more
+    than `at_most` values, the one that was not asked for longest is let go, and given to `closing`.
+    What raises an error is not kept.
     """
 
     def __init__(
@@ -45,7 +46,8 @@ class Kept(Generic[P, T]):
         """What the function returns, or returned before."""
         if kwargs:
             raise TypeError("what is kept is told apart by position, not by name")
-        slot = self._slot_of(tuple(args[index] for index in self._counting))
+        counting = (args[index] for index in self._counting)
+        slot = self._slot_of(tuple(getattr(given, "version", given) for given in counting))
         with slot.lock:
             if not slot.made:
                 slot.made.append(self._make(*args, **kwargs))
