@@ -81,7 +81,7 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
             st.subheader(_("Where it is least clear who decides"), anchor=False)
             st.caption(as_plain_text(part.mapped))
             show_points(part.unclear)
-        _show_agreed(reader, part.agreed, (part.identity, *reader.whose_words))
+        _show_agreed(reader, part.agreed, (part.identity, reader.version))
     _show_ways_on(reader, part)
 
 

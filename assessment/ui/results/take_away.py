@@ -116,7 +116,7 @@ def _show_documents(
     name: str,
     squads: int = 1,
 ) -> Callable[[], None]:
-    _, identity = reader.gettext, (identity, *reader.whose_words)
+    _, identity = reader.gettext, (identity, reader.version)
     labels: dict[Kind, str] = {
         "pdf": _("Document (PDF)"),
         "board": _("Slides for the board (PowerPoint)"),

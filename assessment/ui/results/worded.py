@@ -1,7 +1,9 @@
-"""What results say, kept from run to run for as long as nothing that they come from changes."""
+"""What results say, kept from run to run for as long as nothing that they come from changes.
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any, TypeVar
+A history's version says which records it comes from, and who may see them.
+"""
+
+from collections.abc import Sequence
 
 from assessment.model import Action
 from assessment.model.period import Period
@@ -15,67 +17,38 @@ from assessment.wording.comparison import ComparisonPart
 from assessment.wording.overview import Overview
 from assessment.wording.trends import SquadsTrend, SquadTrend, trend_of
 
-AT_MOST = 100
-"""Results that a server keeps in words, for all its readers."""
 
-P = TypeVar("P")
-
-
+@kept(at_most=60)
 def squad_part(
-    reader: Reader, rounds: History, squad: str, period: Period, actions: Sequence[Action]
+    reader: Reader, rounds: History, squad: str, period: Period, _actions: Sequence[Action]
 ) -> SquadPart:
     """What a squad's result says."""
-
-    def make() -> SquadPart:
-        result = result_of(rounds, squad, period, actions)
-        return SquadPart(reader.edition, result, reader.today)
-
-    return _worded(reader, rounds, make, "squad", squad, period)
+    return SquadPart(reader.edition, result_of(rounds, squad, period, _actions), reader.today)
 
 
+@kept(at_most=20)
 def overview(
     reader: Reader,
     rounds: History,
     squads: tuple[str, ...],
     period: Period,
-    actions: Sequence[Action],
+    _actions: Sequence[Action],
 ) -> Overview:
     """What several squads say to leadership."""
-
-    def make() -> Overview:
-        return Overview(reader.edition, summary_of(rounds, squads, period, actions), reader.today)
-
-    return _worded(reader, rounds, make, "leadership", squads, period)
+    return Overview(reader.edition, summary_of(rounds, squads, period, _actions), reader.today)
 
 
+@kept(at_most=20)
 def comparison_part(
     reader: Reader, rounds: History, squads: tuple[str, ...], period: Period
 ) -> ComparisonPart:
     """What squads side by side say."""
-
-    def make() -> ComparisonPart:
-        return ComparisonPart(reader.edition, comparison_of(rounds, squads, period))
-
-    return _worded(reader, rounds, make, "compare", squads, period)
+    return ComparisonPart(reader.edition, comparison_of(rounds, squads, period))
 
 
+@kept(at_most=20)
 def trend_part(
-    reader: Reader, rounds: History, squads: Sequence[str], actions: Sequence[Action]
+    reader: Reader, rounds: History, squads: tuple[str, ...], _actions: Sequence[Action]
 ) -> SquadTrend | SquadsTrend:
     """How levels moved."""
-
-    def make() -> SquadTrend | SquadsTrend:
-        return trend_of(reader.edition, rounds, squads, actions, today=reader.today)
-
-    return _worded(reader, rounds, make, "trends", tuple(squads))
-
-
-def _worded(reader: Reader, rounds: History, make: Callable[[], P], *what: Hashable) -> P:
-    """A part, made once: a version says which records it comes from, and who may see them."""
-    part: P = _part((rounds.version, *reader.whose_words, *what), make)
-    return part
-
-
-@kept(at_most=AT_MOST)
-def _part(key: Hashable, _make: Callable[[], Any]) -> Any:
-    return _make()
+    return trend_of(reader.edition, rounds, squads, _actions, today=reader.today)

@@ -35,7 +35,7 @@ class Reader:
         return self.edition.day_of(moment)
 
     @property
-    def whose_words(self) -> tuple[Hashable, ...]:
+    def version(self) -> Hashable:
         """Equal for readers who read the same words and days."""
         return self.language, self.edition.zone, self.today
 
