@@ -38,7 +38,7 @@ NOT_SHOWN_YET = template(
     "yet; people answer it by its invitation"
 )
 NOT_ALL_ANSWERS = template(
-    "the file lacks answers to this session that are stored here, or has them otherwise; answers "
+    "the file lacks answers to this session that are stored here, or has others; answers "
     "to a session come back together, as they were downloaded"
 )
 ANSWERED_SURVEY = template(

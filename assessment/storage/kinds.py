@@ -120,10 +120,10 @@ def _first_refusal(error: ValidationError) -> Refused:
     return Refused(_OUT_OF_BOUNDS.get(first["type"], _NO_FIT), field=field, **bounds)
 
 
-_NO_FIT = template("{field}: this is nothing that can stand there")
+_NO_FIT = template("{field}: this value does not fit there")
 _OUT_OF_BOUNDS: Mapping[str, str] = {
-    "greater_than_equal": template("{field}: this is less than {ge}, the least there may be"),
-    "less_than_equal": template("{field}: this is more than {le}, the most there may be"),
+    "greater_than_equal": template("{field}: this is less than {ge}, the minimum"),
+    "less_than_equal": template("{field}: this is more than {le}, the maximum"),
     "int_from_float": template("{field}: this is no whole number"),
     "finite_number": template("{field}: this number is too large"),
 }

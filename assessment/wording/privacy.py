@@ -76,7 +76,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             "squad",
             "editors",
         ),
-        Kept(("next_on",), template("The day on which it is to be asked again"), "squad", "links"),
+        Kept(("next_on",), template("The day on which the squad is asked again"), "squad", "links"),
         Kept(("expected",), template("How many people it expected to answer"), "squad", "links"),
     ),
     "agreements": (
@@ -244,7 +244,7 @@ def how_long(edition: Edition) -> Sequence[str]:
         ),
         _("Backups that the person who runs the server makes are kept as long as they say."),
         _(
-            "Unfinished answers stay in the browser until they are sent or forgotten, those of a "
+            "Unfinished answers stay in the browser until they are sent or discarded, those of a "
             "confidential session until the tab is closed."
         ),
         _(
@@ -253,8 +253,9 @@ def how_long(edition: Edition) -> Sequence[str]:
         ).format(days=FOLLOWED_DAYS),
         _(
             "A mark that a browser has answered a session stays in it as long as the invitation "
-            "opens, and in the server's memory until that restarts; so does, in the browser alone, "
-            "a random mark that keeps it from voting twice. Neither tells anything of the answers."
+            "is valid, and in the server's memory until that restarts; so does, in the browser "
+            "alone, a random mark that keeps it from voting twice. Neither tells anything of the "
+            "answers."
         ),
         _(
             "Anyone who signs in has their e-mail address in a cookie of their own browser. Anyone "

@@ -147,7 +147,7 @@ def test_a_search_looks_at_everything_and_shows_a_page_of_it(empty_store: Path) 
 
     assert list(app.dataframe[0].value["Squad"]) == ["Squad 120", "Squad 060"]
     app.text_input(keys.DATA_SEARCH).set_value("<b>nothing</b>").run()
-    assert "Nothing stored speaks of “<b>nothing</b>”." in text_of(app)
+    assert "Nothing stored contains “<b>nothing</b>”." in text_of(app)
     assert not app.dataframe
 
 

@@ -188,7 +188,7 @@ FORGED: dict[str, tuple[Sequence[str], str]] = {
     "a role that is none": (["boss"], "unknown role 'boss' for 'sprint-content'; expected some of"),
     "nobody beside a role": (["nobody", "po"], "choose either roles or 'nobody'"),
     "two roles": (["po", "tl"], "one role has the last word, so your vote was not stored"),
-    "nothing": ([], "named: this is nothing that can stand there"),
+    "nothing": ([], "named: this value does not fit there"),
     "a text that does harm": (["=1+1"], "unknown role '=1+1' for 'sprint-content'; expected some"),
 }
 

@@ -944,7 +944,7 @@ def test_invitations_end_with_the_squad_and_no_file_brings_its_round_back_otherw
     survey = the_round()
     app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
-    assert "With it ends 1 link" in text_of(app)
+    assert "It also ends 1 link" in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
     assert everything_stored().records == ()
     assert arrive(token).title[0].value == "This link is not valid"

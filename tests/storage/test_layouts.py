@@ -557,7 +557,7 @@ BAD_ROUNDS = {
         "the session is revealed but not closed",
     ),
     "a broken id": ({"gathering_id": "17"}, "broken gathering_id '17'; expected a UUID such as"),
-    "nobody expected": ({"expected": "0"}, "expected: this is less than 1, the least there may be"),
+    "nobody expected": ({"expected": "0"}, "expected: this is less than 1, the minimum"),
     "released before it was revealed": (
         {"released": "yes"},
         "the session is not revealed, so it is neither released nor voted on again",
@@ -585,7 +585,7 @@ BAD_VOTES = {
     "a broken voter": ({"voter": "17"}, "broken voter '17'; expected a UUID such as"),
 }
 BAD_TOTALS = {
-    "nobody": ({"voices": "0"}, "voices: this is less than 1, the least there may be"),
+    "nobody": ({"voices": "0"}, "voices: this is less than 1, the minimum"),
     "more answers than voices": (
         {"mandates-clear": "no=2 yes=5"},
         "mandates-clear: 7 answers of 6 voices",
@@ -614,7 +614,7 @@ BAD_LINKS = {
     ),
     "a digest that is cut": (
         {"digest": DIGEST[:-1]},
-        "digest: this is nothing that can stand there",
+        "digest: this value does not fit there",
     ),
 }
 BAD = [

@@ -26,7 +26,7 @@ def show_lenses(reader: Reader) -> None:
     ]
     show_points(
         (
-            _("Lenses stand beside maturity: none of them changes a level's score."),
+            _("Lenses complement maturity: none of them changes a level's score."),
             _("Scored lenses: {lenses}.").format(lenses=edition.words.all_of(scored)),
             _("Never scored: {lenses}.").format(lenses=edition.words.all_of(unscored)),
             _(
@@ -101,7 +101,7 @@ def show_findings(reader: Reader) -> None:
         "bottleneck": _(
             "one person is named at every level answered, {levels} or more, and decides alone at "
             "least once; and either some of these levels are not theirs, or they decide alone in "
-            "{share} of the decisions or more. The team is many people and never one.",
+            "{share} of the decisions or more. The team is many people, so it never counts.",
             levels=lenses.bottleneck.levels,
             share=words.percent(lenses.bottleneck.share),
         ),

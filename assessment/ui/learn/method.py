@@ -158,7 +158,7 @@ def show_statement(reader: Reader) -> None:
             _("Every page in Chromium with axe, in the light and the dark theme, on a phone too."),
             _("The whole quick check, saving, and a squad's sections with the keyboard alone."),
             _("Every chart has its finding as text, and its figures as a table."),
-            _("Colours are never alone: stages have words, marks and tables beside them."),
+            _("Colour is never the only sign: words, marks and tables tell stages, too."),
         )
     )
     st.subheader(_("What falls short"), anchor=False)

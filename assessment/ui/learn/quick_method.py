@@ -120,13 +120,13 @@ def show_voices(reader: Reader) -> None:
         _("Several voices"),
         _("The checks of one squad in one month (or quarter) count together."),
         _(
-            "A voice with an alias counts once per month (or quarter), its latest check. Without, "
-            "each counts."
+            "A voice with an alias counts once per month (or quarter), its latest check. Without "
+            "an alias, each check counts."
         ),
         _("Each question's health is the mean over those who answered it; then the same formulas."),
         _(
-            "In words a pooled answer is put as who said what: “3 of 7 say often, 4 not seen”, "
-            "and never as the answer in between that nobody gave."
+            "In words, an answer of several voices says who said what, “3 of 7 say often, 4 not "
+            "seen”, never the answer in between that nobody gave."
         ),
         _(
             "Voices are counted for what they answered: a level says how many voices its own "

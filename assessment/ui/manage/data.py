@@ -107,7 +107,7 @@ def show_list(reader: Reader, stored: Stored) -> None:
         page = state[keys.DATA_PAGE] = 0
         entries, total = rows_of(listed, query, page)
     if not entries:
-        text = _("Nothing stored speaks of “{text}”.")
+        text = _("Nothing stored contains “{text}”.")
         st.info(as_plain_text(text.format(text=query)), icon=":material/search_off:")
         return
     chosen = st.dataframe(
@@ -191,7 +191,7 @@ def show_sample(reader: Reader, stored: Stored) -> None:
     st.header(_("Sample data"), anchor=False)
     if _holds_sample(stored):
         st.markdown(
-            _("The sample squads' names end in “demo”. Removing them leaves your own checks.")
+            _("The sample squads' names end in “demo”. Removing them keeps your own checks.")
         )
         sample.remove_button(reader)
     else:

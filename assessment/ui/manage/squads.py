@@ -155,8 +155,8 @@ def _show_deletion(
         st.markdown(as_plain_text(text))
         if links:
             text = reader.counted(
-                "With it ends {count} link that shares or invites to this squad alone.",
-                "With it end {count} links that share or invite to this squad alone.",
+                "It also ends {count} link that shares or invites to this squad alone.",
+                "It also ends {count} links that share or invite to this squad alone.",
                 len(links),
             )
             st.markdown(text)
@@ -227,8 +227,8 @@ def _confirm(
         st.markdown(as_plain_text(text))
     st.caption(
         _(
-            "In a CSV store it stays in the five latest backups until newer ones replace them; "
-            "answers to a confidential session that was not revealed are in none."
+            "In CSV files, what is deleted stays in the five latest backups until newer ones "
+            "replace them; answers to a confidential session that was not revealed are in none."
         )
     )
     button(_("Yes, delete"), _delete, ids, actions, key=key, look="primary")

@@ -155,7 +155,7 @@ def _show_making(reader: Reader, kind: Kind, label: str) -> None:
         key=keys.making(kind),
         icon="hourglass_empty",
         help=reader.gettext(
-            "Shows how far it is and can be stopped; the file is then saved from here."
+            "You see how far it is, and can stop it; the file is then saved from here."
         ),
     )
 

@@ -193,7 +193,10 @@ def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
         if stage == "gathering":
             st.caption(_("Answers that come until you confirm go as well."))
         st.caption(
-            _("In a CSV store it stays in the five latest backups until newer ones replace them.")
+            _(
+                "In CSV files, what is deleted stays in the five latest backups until newer ones "
+                "replace them."
+            )
         )
         done = _("The session and its answers are deleted.")
         _button(_("Yes, delete"), "delete", survey, surveys.delete, done=done)
