@@ -151,6 +151,16 @@ def turns(wall: Visitor, key: str, title: str) -> None:
     settled(wall.page)
 
 
+def stops_and_starts(wall: Visitor) -> None:
+    """The key that a topic's button names stops its minutes, then starts them."""
+    key = wall.words("Shortcut $1").replace("$1", "Alt + T")
+    for label, running in (("Stop", 0), ("Start", 1)):
+        name = f"{wall.words(label)} {key}"
+        expect(wall.page.get_by_role("button", name=name, exact=True)).to_be_visible()
+        wall.page.keyboard.press("Alt+KeyT")
+        expect(wall.page.locator(".room-running")).to_have_count(running)
+
+
 def opens(browser: Browser, address: str, link: str, language: str) -> Visitor:
     """A phone that opens what it scanned."""
     return visit(browser, address, f"round?{link}", language=language, viewport=PHONE)
@@ -295,14 +305,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     scope = edition.texts.lenses.decisions["enough-scope"].short
     turns(wall, "ArrowRight", sprint)
     expect(wall.page.locator(".room-running")).to_be_visible()
-    start = wall.page.locator(".st-key-room-ring button")
-    named = start.evaluate("button => getComputedStyle(button, '::after').content")
-    assert named == f'"{words.gettext("Space")}"'
-    expect(start.locator("kbd")).to_be_hidden()
-    wall.page.keyboard.press("Space")
-    expect(wall.page.locator(".room-running")).to_have_count(0)
-    wall.page.keyboard.press("Space")
-    expect(wall.page.locator(".room-running")).to_be_visible()
+    stops_and_starts(wall)
     wall.page.reload()
     expect(wall.page.locator(".room-running")).to_be_visible()
     expect(wall.page.locator(".room-squares i")).to_have_count(9)
@@ -313,7 +316,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     looked_at(settled(wall.page))
 
     # Vote again: on the same phones, which notice by themselves; one changes its vote.
-    wall.click("Vote again")
+    wall.page.get_by_role("button", name=words.gettext("Vote again"), exact=True).press("Space")
     for phone, role in zip(phones, ("po",) * 6 + ("tl", "tl", "tl"), strict=True):
         phone.reads(phone.words("After talking it over: who should have the last word?"))
         votes_for(phone, role)
@@ -532,7 +535,7 @@ def test_a_room_that_outlives_its_server_resumes_where_it_was(
     page_address = f"room?survey={survey.id}&step=walk&topic=decision.sprint-content"
     with served(tmp_path, port=port) as address:
         wall = visit(browser, address, page_address, viewport=WALL)
-        wall.page.keyboard.press("Space")
+        wall.page.keyboard.press("Alt+KeyT")
         expect(wall.page.locator(".room-running")).to_be_visible()
     with served(tmp_path, port=port):
         if slept:

@@ -17,7 +17,7 @@ const shownAs = (node, name, text) => {
 const translate = () => {
   for (const name of ["aria-label", "title"]) {
     document.querySelectorAll(`button[${name}], input[${name}], svg[${name}], nav[${name}], `
-      + `[role][${name}]`)
+      + `kbd[${name}], [role][${name}]`)
       .forEach((element) => {
         const text = element.getAttribute(name), shown = shownAs(element, name, text);
         if (shown !== text) element.setAttribute(name, shown);

@@ -31,7 +31,6 @@ TEXT_WIDTH = 640
 
 INKS = """<style>:root {{
   --room-ink: {ink}; --room-muted: {muted}; --room-red: {red}; --room-ground: {ground};
-  --room-space: "{space}";
 }}</style>"""
 
 
@@ -51,8 +50,7 @@ def room(reader: Reader) -> None:
     red = "#FF7A4D" if style.dark else "#B5320E"
     ink = "#56B4E9" if style.dark else "#0072B2"
     show_styles("room")
-    space = reader.gettext("Space")  # Streamlit names a key in English alone
-    st.html(INKS.format(ink=ink, muted=style.muted, red=red, ground=style.background, space=space))
+    st.html(INKS.format(ink=ink, muted=style.muted, red=red, ground=style.background))
     load_again_on_waking()
     part = room_part(reader.edition, records)
     wall = Wall(reader, records, part, at) if part else None

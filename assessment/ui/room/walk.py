@@ -246,7 +246,7 @@ def _show_time(wall: Wall, topic: Topic) -> None:
         place.turn_ring,
         key=keys.ROOM_RING,
         look="tertiary",
-        shortcut="Space",
+        shortcut="Alt+T",
         width="stretch",
     )
 

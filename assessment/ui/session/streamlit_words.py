@@ -20,6 +20,7 @@ def streamlit_words(reader: Reader) -> list[tuple[str, str]]:
         ("No results", _("No results")),
         ("No options( to select)?\\.?", _("No options")),
         ("Help for (.+)", _("Help for $1")),
+        ("Shortcut (.+)", _("Shortcut $1")),
         ("Close", _("Close")),
         ("Clear value", _("Clear value")),
         ("Clear all", _("Clear all")),
