@@ -1,6 +1,7 @@
 """Who may open the app and sign in, as the secrets file says; checked."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -50,6 +51,9 @@ _REASONS: Mapping[tuple[str | int, ...], str] = {
     ("access", "answers_per_link"): template(
         "{file}: [access] answers_per_link is no number of answers; write one over 0"
     ),
+    ("access", "signed_in_days"): template(
+        "{file}: [access] signed_in_days is no number of days; write one from 1 to 30"
+    ),
     ("auth", "cookie_secret"): template(
         "{file}: [auth] needs a cookie_secret of {least} random characters or more; anyone who "
         "guesses it signs in as anyone"
@@ -98,8 +102,9 @@ def _way_back(uri: Any) -> str:
 class Access(Frozen):
     """The table [access].
 
-    `editors` holds comparable e-mail addresses and `@domains`, `address` the app's own URL, and
-    `answers_per_link` is how many answers one invitation takes at most.
+    `editors` holds comparable e-mail addresses and `@domains`, `address` the app's own URL;
+    `answers_per_link` is how many answers one invitation takes at most, and `signed_in_days` for
+    how many days signing in lasts; Streamlit's cookie of it lasts 30.
     """
 
     editors: frozenset[Annotated[str, AfterValidator(_editor)]] = Field(
@@ -107,6 +112,7 @@ class Access(Frozen):
     )
     address: Annotated[str, AfterValidator(_site)] | None = None
     answers_per_link: int = Field(default=300, strict=True, ge=1)
+    signed_in_days: int = Field(default=30, strict=True, ge=1, le=30)
 
 
 class Auth(Frozen):
@@ -165,6 +171,12 @@ class Policy(Frozen):
                 "was stored; tell the person who sent it to you",
                 most=self.access.answers_per_link,
             )
+
+    def is_over(self, claims: Mapping[str, Any], *, now: datetime) -> bool:
+        """Whether signing in lasted its days, where the provider tells when that was."""
+        signed_in = claims.get("iat")
+        lasts = timedelta(days=self.access.signed_in_days).total_seconds()
+        return isinstance(signed_in, int | float) and now.timestamp() - signed_in > lasts
 
     def is_editor(self, claims: Mapping[str, Any]) -> bool:
         """Whether a signed-in identity is on the list, by an address that is not unverified."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from traceback import format_exception
 from uuid import UUID
@@ -89,6 +89,8 @@ def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
         ({"access": {"answers_per_link": 0}}, "no number of answers"),
         ({"access": {"answers_per_link": True}}, "no number of answers"),
         ({"access": {"answers_per_link": "300"}}, "no number of answers"),
+        ({"access": {"signed_in_days": 0}}, "no number of days"),
+        ({"access": {"signed_in_days": 31}}, "no number of days"),
     ],
 )
 def test_settings_that_do_not_fit_together_open_nothing(
@@ -123,6 +125,18 @@ def test_the_settings_that_the_documentation_offers_fit_once_they_are_filled_in(
     assert policy.protected
     assert policy.is_editor(somebody("someone@example.org"))
     assert policy.access.address == "https://example.org/governance"
+
+
+def test_signing_in_lasts_its_days_from_when_the_provider_says_it_was() -> None:
+    policy = policy_of({"access": {"signed_in_days": 7}})
+    now = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    signed_in = {"iat": int((now - timedelta(days=7)).timestamp())}
+    assert not policy.is_over(signed_in, now=now)
+    assert policy.is_over(signed_in, now=now + timedelta(seconds=1))
+    assert not OPEN.is_over(signed_in, now=now + timedelta(days=23))
+    assert OPEN.is_over(signed_in, now=now + timedelta(days=24))
+    for untold in ({}, {"iat": None}, {"iat": "long ago"}):
+        assert not policy.is_over(untold, now=now)
 
 
 def test_an_invitation_takes_as_many_answers_as_it_may_and_not_one_more() -> None:

@@ -69,6 +69,7 @@ def served(
     port: int | None = None,
     base_path: str = "",
     options: Sequence[str] = (),
+    **environment: str,
 ) -> Iterator[str]:
     """The address of the app, served from a data folder until the block ends."""
     port = port or free_port()
@@ -77,7 +78,8 @@ def served(
     command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
     command += ["--server.baseUrlPath", base_path, *options]
     address = f"http://127.0.0.1:{port}{base_path}"
-    with running(command, log=folder / "server.log", WHO_DECIDES_DATA=str(folder)) as server:
+    settings = {"WHO_DECIDES_DATA": str(folder)} | environment
+    with running(command, log=folder / "server.log", **settings) as server:
         wait_until_healthy(f"{address}/_stcore/health", server)
         yield address
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -445,6 +445,24 @@ def test_signing_out_ends_an_editor_s_session() -> None:
     app.button(keys.GATE_SIGN_OUT).click().run()
     assert app.user == SIGNED_OUT
     assert app.title[0].value == SIGN_IN
+
+
+def test_signing_out_ends_the_other_windows_of_that_sign_in_and_no_other_sign_in() -> None:
+    now = int(datetime.now(UTC).timestamp())
+    first, later = ({**EDITOR, "sub": "ana", "iat": now - ago} for ago in (60, 0))
+    window, other, another = (Caller(user).cold(page_files.DATA) for user in (first, first, later))
+    window.button(keys.GATE_SIGN_OUT).click().run()
+    for app, title in ((other, SIGN_IN), (another, "Data")):
+        app.run()
+        assert app.title[0].value == title
+        assert Caller(app.user).cold(page_files.DATA).title[0].value == title
+
+
+def test_an_editor_signs_in_again_once_signing_in_has_lasted_its_days() -> None:
+    for days, title in ((29, "Data"), (31, SIGN_IN)):
+        at = datetime.now(UTC) - timedelta(days=days)
+        app = Caller({**EDITOR, "iat": int(at.timestamp())}).cold(page_files.DATA)
+        assert app.title[0].value == title
 
 
 # Settings that do not fit -------------------------------------------------------------------------

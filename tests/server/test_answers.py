@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
+import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosedError
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from assessment.languages import LANGUAGES
+from assessment.ui.server.logs import JsonLines
 from assessment.ui.server.unknown_pages import way_instead
 from assessment.ui.shell import WORDMARK
 from tests.browser.server import PROJECT, served
@@ -186,19 +193,80 @@ def test_cookies_are_kept_from_http_behind_a_proxy_that_speaks_https(app: Served
     assert [cookie for cookie in secret if "Secure" not in cookie] == []
 
 
-def test_a_log_of_json_lines_tells_requests_without_tokens(serving: Serving) -> None:
-    with serving(WHO_DECIDES_LOG="json") as app:
-        app.get("/squad?link=SECRET-TOKEN&q=Ada")
-        app.get("/_stcore/upload_file/SESSION/FILE")
-        written = once_it_holds(app.log, "upload_file")
+def check_log(app: Served) -> None:
+    for path in ("/squad?link=SECRET-TOKEN&q=Ada", "/SECRET-CODE", "/media/SECRET.csv"):
+        app.get(path)
+    app.get("/_stcore/upload_file/SESSION/FILE")
+    written = once_it_holds(app.log, "upload_file")
 
     lines = [json.loads(line) for line in written.splitlines() if line.startswith("{")]
     requests = {line["path"]: line for line in lines if line["from"] == "who_decides.requests"}
     assert requests["/squad"]["method"] == "GET"
     assert requests["/squad"]["status"] == 200
     assert requests["/squad"]["milliseconds"] >= 0
-    assert "/_stcore/upload_file/…" in requests
+    assert {"/_stcore/upload_file/…", "/media/…", "/…"} < set(requests)
     assert re.findall("SECRET|Ada|SESSION", written) == []
+
+
+def test_a_log_of_json_lines_tells_requests_without_tokens(
+    serving: Serving, tmp_path: Path
+) -> None:
+    with serving(WHO_DECIDES_LOG="json") as app:
+        check_log(app)
+    (folder := tmp_path / "plain").mkdir()
+    with served(folder, WHO_DECIDES_LOG="json") as address:
+        check_log(Served(address, folder / "server.log"))
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "values", "told"),
+    [
+        ("who_decides", "%s could not be saved", ("the file",), "the file could not be saved"),
+        ("streamlit.auth", "Error: %s. %s", ("access_denied", "ana@x"), "Error: access_denied. …"),
+        ("uvicorn.error", "Running on %s:%d", ("Ana's laptop", 8501), "Running on …:8501"),
+        ("asyncio", "never retrieved\nfuture: Ana", (), "never retrieved"),
+        ("other", "of %(who)s", ({"who": "Ana"},), "of %(who)s"),
+    ],
+)
+def test_what_others_log_is_told_without_the_values_in_it(
+    name: str, message: str, values: tuple[object, ...], told: str
+) -> None:
+    record = logging.LogRecord(name, logging.ERROR, __file__, 1, message, values, None)
+    assert json.loads(JsonLines().format(record))["message"] == told
+
+
+def answers_to(connection: ClientConnection, sent: BackMsg) -> None:
+    """Send a message, and hear what comes until the connection ends."""
+    connection.send(sent.SerializeToString())
+    while True:
+        connection.recv(timeout=10)
+
+
+def test_a_browser_cannot_have_more_held_for_it_than_a_megabyte(plain: Served, app: Served) -> None:
+    sent = BackMsg()
+    sent.rerun_script.query_string = "x" * 1_000_001
+    for server in (plain, app):
+        address = f"{server.address.replace('http', 'ws')}/_stcore/stream"
+        with (
+            connect(address, subprotocols=[Subprotocol("streamlit")]) as connection,
+            pytest.raises(ConnectionClosedError, match="1009"),
+        ):
+            answers_to(connection, sent)
+
+
+def test_a_page_of_another_origin_is_refused_and_nobody_elsewhere_is_asked(
+    plain: Served, serving: Serving
+) -> None:
+    asked = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec_WebSocket_Version": "13"}
+    asked |= {"Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==", "Origin": "https://evil.example"}
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        proxy = f"http://127.0.0.1:{elsewhere.getsockname()[1]}"
+        with serving(http_proxy=proxy, https_proxy=proxy) as app:
+            assert app.get("/_stcore/stream", **asked).status == 403
+        elsewhere.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            elsewhere.accept()
+    assert plain.get("/_stcore/stream", **asked).status == 403
 
 
 def test_whoever_is_signed_in_with_large_cookies_is_connected(plain: Served, app: Served) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from assessment.access.rights import Room, Visitor, VisitorKind
-from assessment.ui.guard.visitor import current_policy, current_rights, leave_link
+from assessment.ui.guard.visitor import current_policy, current_rights, leave_link, sign_out
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.look import run_script
 from assessment.ui.session.reader import Reader
@@ -56,7 +56,7 @@ def show_visitor(reader: Reader, visitor: Visitor) -> None:
     elif visitor.kind == "editor":
         button(
             _("Sign out"),
-            st.logout,
+            sign_out,
             key=keys.GATE_SIGN_OUT,
             icon="logout",
             look="tertiary",
@@ -117,7 +117,7 @@ def _show_sign_in(reader: Reader, visitor: Visitor) -> None:
         _("This page is for its editors. If you were sent a link, open that link, in full.")
     )
     if visitor.kind == "stranger":
-        button(_("Sign out"), st.logout, key=keys.GATE_SIGN_OUT)
+        button(_("Sign out"), sign_out, key=keys.GATE_SIGN_OUT)
         return
     _remember_what_for(reader)
     for provider in current_policy().providers:

@@ -34,6 +34,9 @@ INVALID = ""
 was_protected = Event()
 """Set once this server has been protected since it started."""
 
+_signed_out: set[tuple[str, ...]] = set()
+"""The sign-ins that were ended here, of which other windows of a browser know nothing."""
+
 _Decision: TypeAlias = tuple[Rights, Mapping[str, Any]]
 
 _decided: ContextVar[_Decision | None] = ContextVar("_decided", default=None)
@@ -137,6 +140,19 @@ def leave_link() -> None:
     address.write(**{PARAMETER: None})
 
 
+def sign_out() -> None:
+    """End this sign-in in every window: Streamlit ends it in the one that asks."""
+    if sign_in := _sign_in_of(st.user.to_dict()):
+        _signed_out.add(sign_in)
+    st.logout()
+
+
+def _sign_in_of(claims: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells one sign-in from any other; empty where the provider tells no time of it."""
+    names = ("iss", "sub", "email", "iat")
+    return tuple(str(claims.get(name)) for name in names) if "iat" in claims else ()
+
+
 def _own_names() -> tuple[str, ...]:
     """The names of this server that stand in no secrets: the operator's option, the machine's."""
     machine = gethostname()
@@ -146,9 +162,11 @@ def _own_names() -> tuple[str, ...]:
 
 def _visitor_with(claims: Mapping[str, Any], token: str | None) -> Visitor:
     try:
-        links = shared_links.links() if token else ()
+        policy, links = current_policy(), shared_links.links() if token else ()
         link = _opened_by(token, links) if token else None
-        return visitor_of(current_policy(), claims, presented=token is not None, link=link)
+        if _sign_in_of(claims) in _signed_out or policy.is_over(claims, now=datetime.now(UTC)):
+            claims = {}
+        return visitor_of(policy, claims, presented=token is not None, link=link)
     except (SetupError, StorageError) as error:
         return Visitor("locked out", error=error)
 

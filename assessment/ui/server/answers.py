@@ -14,7 +14,7 @@ from assessment.ui.session.connections import connections
 METRICS = "WHO_DECIDES_METRICS"
 """`1` opens the server's figures to whoever reaches them."""
 
-_NO_PAGES = (
+NO_PAGES = (
     *("/_stcore/", "/static/", "/media/", "/component/", "/app/static/"),
     *("/auth/", "/oauth2callback", "/healthz", "/readyz"),
 )
@@ -54,7 +54,7 @@ class Answers:
         if scope["path"].endswith("/_stcore/metrics") and not self._tells_figures:
             await PlainTextResponse("Not Found", 404)(scope, receive, safely)
         elif scope["method"] in ("GET", "HEAD") and not any(
-            part in scope["path"] for part in _NO_PAGES
+            part in scope["path"] for part in NO_PAGES
         ):
             way = way_instead(scope["path"].removeprefix(self._base), scope["query_string"])
             if way is not None:

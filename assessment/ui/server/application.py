@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
-from streamlit import config
+from streamlit import config, net_util
 from websockets import http11
 
 from assessment.project import APP
@@ -18,8 +18,7 @@ from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
 from assessment.ui.server.short_messages import send_short_messages_at_once
 
-BIGGEST_MESSAGE = 200_000_000
-"""Bytes of what a browser may send at once over its open connection, as Streamlit has it."""
+MEGABYTE = 1_000_000
 
 LONGEST_HEADER = 32 * 1024
 """Bytes of one line of what a browser asks with: sign-in cookies reach 10 KB, and a connection that
@@ -36,7 +35,7 @@ def surroundings() -> Mapping[str, Any]:
     base = f"/{name}" if name else ""
     return {
         "routes": health.routes(base),
-        "middleware": [*logs.middleware(os.environ), Middleware(Answers, base=base)],
+        "middleware": [*logs.middleware(os.environ, base=base), Middleware(Answers, base=base)],
         "lifespan": _lifespan,
     }
 
@@ -76,7 +75,7 @@ def serve(*, address: str, port: int, base: str, started: Callable[[], None]) ->
         host=address,
         port=port,
         ws="websockets-sansio",
-        ws_max_size=BIGGEST_MESSAGE,
+        ws_max_size=int(st.get_option("server.maxWidgetStateSize")) * MEGABYTE,
         access_log=False,
         server_header=False,
         proxy_headers=False,
@@ -90,6 +89,9 @@ def serve(*, address: str, port: int, base: str, started: Callable[[], None]) ->
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     http11.MAX_LINE_LENGTH = LONGEST_HEADER
+    # Streamlit would ask a server elsewhere for it, and have everybody wait, each time that a page
+    # of another origin knocks; this address may knock anyway.
+    net_util._external_ip = "127.0.0.1"
     send_short_messages_at_once(int(st.get_option("server.port")))
     health.warm_up()
     yield

@@ -1,11 +1,13 @@
 """The server's log: as it is, or, where the operator asks for it, one JSON object a line.
 
 No line holds a name, an address of a person, a token or an answer: of a request the path alone is
-told, without what follows `?`, and of an error its kind and where it was raised, not its text.
+told, if it is one of the app's, of an error its kind and where it was raised, not its text, and of
+what others log the sentence, without the values in it.
 """
 
 import json
 import logging
+import re
 import sys
 import time
 import traceback
@@ -16,6 +18,9 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import logger as streamlit_logger
 
+from assessment.ui.server.answers import NO_PAGES
+from assessment.ui.server.unknown_pages import way_instead
+
 FORMAT = "WHO_DECIDES_LOG"
 """`json` asks for one JSON object a line."""
 
@@ -23,6 +28,10 @@ REQUESTS = logging.getLogger("who_decides.requests")
 
 _SESSIONS = ("/_stcore/upload_file/", "/media/")
 """Paths that end in what a session's own files are called."""
+
+
+_A_CODE = re.compile(r"[a-z_]{1,30}")
+"""A value that may be logged: such as why a provider lets nobody in."""
 
 
 class JsonLines(logging.Formatter):
@@ -36,7 +45,7 @@ class JsonLines(logging.Formatter):
             "from": record.name,
         }
         request = getattr(record, "request", None)
-        fields |= request if isinstance(request, dict) else {"message": record.getMessage()}
+        fields |= request if isinstance(request, dict) else {"message": _message(record)}
         if record.exc_info and record.exc_info[1] is not None:
             error = record.exc_info[1]
             frames = traceback.extract_tb(error.__traceback__)
@@ -45,7 +54,18 @@ class JsonLines(logging.Formatter):
         return json.dumps(fields, ensure_ascii=False)
 
 
-def middleware(environment: Mapping[str, str]) -> list[Middleware]:
+def _message(record: logging.LogRecord) -> str:
+    """What a record says; of what others than this app say the first line, without its values."""
+    if record.name.partition(".")[0] in ("who_decides", "py"):  # what Python warns of
+        return record.getMessage()
+    values = tuple(
+        value if isinstance(value, int | float) or _A_CODE.fullmatch(str(value)) else "…"
+        for value in (record.args if isinstance(record.args, tuple) else ())
+    )
+    return (str(record.msg) % values if values else str(record.msg)).partition("\n")[0]
+
+
+def middleware(environment: Mapping[str, str], *, base: str) -> list[Middleware]:
     """What logs requests, where lines of JSON are asked for; it then takes all other logs along."""
     if environment.get(FORMAT, "").strip().casefold() != "json":
         return []
@@ -56,8 +76,9 @@ def middleware(environment: Mapping[str, str]) -> list[Middleware]:
         _pass_on(logging.getLogger(name))
     streamlit_logger.setup_formatter = _pass_on  # it gives loggers made later handlers of their own
     logging.captureWarnings(True)
+    logging.getLogger("uvicorn.access").disabled = True  # it tells what follows `?`
     REQUESTS.setLevel(logging.INFO)
-    return [Middleware(LoggedRequests)]
+    return [Middleware(LoggedRequests, base=base)]
 
 
 def _pass_on(logger: logging.Logger) -> None:
@@ -69,8 +90,9 @@ def _pass_on(logger: logging.Logger) -> None:
 class LoggedRequests:
     """Logs each request once it is answered: method, path, status, milliseconds."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, base: str) -> None:
         self._app = app
+        self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does."""
@@ -89,17 +111,18 @@ class LoggedRequests:
         finally:
             fields = {
                 "method": scope["method"],
-                "path": without_sessions(scope["path"]),
+                "path": path_to_log(scope["path"], base=self._base),
                 "status": statuses[0],
                 "milliseconds": round(1000 * (time.monotonic() - began)),
             }
             REQUESTS.info("request", extra={"request": fields})
 
 
-def without_sessions(path: str) -> str:
-    """A path as it may be logged."""
+def path_to_log(path: str, *, base: str) -> str:
+    """A path as it may be logged; one that is none of the app's may be an invitation's code."""
     for part in _SESSIONS:
         before, separator, _ = path.partition(part)
         if separator:
             return f"{before}{separator}…"
-    return path
+    is_page = way_instead(path.removeprefix(base), b"") is None
+    return path if is_page or any(part in path for part in NO_PAGES) else f"{base}/…"
