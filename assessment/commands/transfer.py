@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from assessment.exchange import imports
 from assessment.exchange.archives import FILES, csv_of, files_of, zip_of
 from assessment.project import home_of_data
 from assessment.storage.csv.durable import make_folder, replace_file
-from assessment.storage.csv.reading import Reading
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
 from assessment.storage.protocol import LOG, Record, Store, Stored
@@ -129,10 +129,10 @@ def _verify(options: argparse.Namespace) -> int:
     if options.source:
         readings = _readings(options.source)
         stored = imports.stored_in(readings)
-        is_whole = len(readings) > 1  # what one file refers to may well be in another
-        refused = imports.import_plan_of_readings(readings, Stored()).refused if is_whole else ()
-        complain_of(refused or stored.set_aside)
-        left_out = max(len(refused) - len(stored.set_aside), 0)
+        is_whole = len(readings) > 1
+        refused = imports.import_plan_of_readings(readings, Stored(), is_whole=is_whole).refused
+        complain_of(refused)
+        left_out = len(refused) - len(stored.set_aside)
     else:
         with existing_store(options.store) as store:
             stored, lost = store.read(), _tell_what_vanished(store)
@@ -158,18 +158,20 @@ def _copy(options: argparse.Namespace) -> int:
     return 1 if plan.refused or source.set_aside or lost else 0
 
 
-def _readings(source: Path) -> Sequence[Reading[Any]]:
+def _readings(source: Path) -> Sequence[imports.Incoming[Any]]:
     """What a file holds, or our files in a folder; StorageError where a folder has none."""
     files = [source]
     if source.is_dir():
         files = [source / name for name in FILES if (source / name).exists()]
         if not files:
             raise StorageError(NOTHING_THERE, folder=str(source), expected=", ".join(FILES))
-    framework = shipped_framework()
+    framework, latest = shipped_framework(), imports.latest_day(datetime.now(UTC))
     return [
         reading
         for file in files
-        for reading in imports.readings_of(file.read_bytes(), framework, file=str(file))
+        for reading in imports.readings_of(
+            file.read_bytes(), framework, file=str(file), latest=latest
+        )
     ]
 
 

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
@@ -20,12 +20,18 @@ from assessment.errors import Private, Refused, StorageError, WhoDecidesError, t
 from assessment.exchange.archives import files_in, is_zip
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
 from assessment.exchange.spreadsheets import without_apostrophes
-from assessment.model import Framework, Survey
-from assessment.storage.csv.cells import BOM, shown
+from assessment.model import Assessment, Framework, Survey, past_date
+from assessment.storage.csv.cells import BOM, cells_in, shown
 from assessment.storage.csv.layouts import Layout, ending_with, layouts, unread
-from assessment.storage.csv.reading import Reading, is_empty
-from assessment.storage.csv.spreadsheets import as_utf8, hint_of, in_contract_format, is_workbook
-from assessment.storage.kinds import survey_answered
+from assessment.storage.csv.reading import Reading
+from assessment.storage.csv.spreadsheets import (
+    as_utf8,
+    hint_of,
+    in_contract_format,
+    is_blank,
+    is_workbook,
+)
+from assessment.storage.kinds import R, survey_answered
 from assessment.storage.protocol import Record, SetAside, Stored, Writer
 
 AT_ONCE = 1_000
@@ -46,13 +52,18 @@ UNKNOWN_FILE = template(
     "{file}: the first line '{found}' is the header of none of our files; expected it to start "
     "with one of {expected}"
 )
-
-
+NOTHING_ANSWERED = template("this row answers no question; fill in at least one answer")
 THEN_ADDED = template("then bring it in again; nothing was added")
 
 
 class UnknownFile(StorageError):
     """A file whose first line is the header of none of ours."""
+
+
+class Incoming(Reading[R]):
+    """A file that arrived, and by id what of it is not added, since no form would take it."""
+
+    unfit: Mapping[UUID, Refused] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,7 @@ def import_plan_of_file(
     *,
     file: str,
     barred: Mapping[UUID, str] = MappingProxyType({}),
+    latest: date = date.max,
 ) -> ImportPlan:
     """What becomes of each row of a file that an editor brings (see `readings_of`).
 
@@ -106,7 +118,7 @@ def import_plan_of_file(
     that a downloaded file brings back to an open one (see `check_arrival`); and they bring no
     survey that is `barred` (see `surveys_barred_to_files`).
     """
-    readings = readings_of(data, framework, file=file, limits=UPLOADED)
+    readings = readings_of(data, framework, file=file, limits=UPLOADED, latest=latest)
     plan = import_plan_of_readings(readings, stored)
     in_file = {r.record.id for r in plan.rows if r.record and r.outcome == "already there"}
     whole = whole_surveys(stored, in_file)
@@ -115,11 +127,16 @@ def import_plan_of_file(
     return ImportPlan(tuple(_checked(row, check) for row in plan.rows))
 
 
-def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) -> ImportPlan:
-    """What becomes of each row of files that were read."""
+def import_plan_of_readings(
+    readings: Iterable[Incoming[Any]], stored: Stored, *, is_whole: bool = True
+) -> ImportPlan:
+    """What becomes of each row of files that were read.
+
+    Where they are not the whole, what a row refers to may well be elsewhere, and is not asked for.
+    """
     rows: list[PlannedRow] = []
     for reading in readings:
-        file, planned = reading.file, _Planning(reading.layout, stored).row
+        file, planned = reading.file, _Planning(reading.layout, stored, reading.unfit).row
         of_file = [
             *(planned(record, file, reading.line_of(record)) for record in reading.records),
             *(
@@ -128,6 +145,8 @@ def import_plan_of_readings(readings: Iterable[Reading[Any]], stored: Stored) ->
             ),
         ]
         rows += sorted(of_file, key=lambda row: row.line)
+    if not is_whole:
+        return ImportPlan(tuple(rows))
     arriving = Arriving(stored)
     return ImportPlan(tuple(_checked(row, arriving.check) for row in rows))
 
@@ -179,15 +198,22 @@ def apply_import_plan(
 
 
 def readings_of(
-    data: bytes, framework: Framework, *, file: str, limits: Limits = OPERATORS
-) -> tuple[Reading[Any], ...]:
+    data: bytes,
+    framework: Framework,
+    *,
+    file: str,
+    limits: Limits = OPERATORS,
+    latest: date = date.max,
+) -> tuple[Incoming[Any], ...]:
     """A file that arrived, read whole; a last row without line end is read as any other.
 
     It is a CSV file of a kind of record that may leave a store, told by its header: ours,
     spreadsheet-safe, or saved by a spreadsheet program; or a ZIP of such files, none of which is
     a ZIP again. A file of links is none: it could open what is stored here to whoever made it.
-    `file` is its name in reports. Raises StorageError where it is neither, can be read in more
-    than one way, or is beyond the `limits`, which are looked at before it is read.
+    Rows that somebody wrote tell no day after `latest` that has passed, and answer something;
+    those that stand as this product writes them are taken as they were stored. `file` is its name
+    in reports. Raises StorageError where it is neither, can be read in more than one way, or is
+    beyond the `limits`, which are looked at before it is read.
     """
     contents: Mapping[str, bytes] = {file: data}
     limits.check_size(data, file=file)
@@ -195,11 +221,13 @@ def readings_of(
         files = files_in(data, file=file, most=limits.megabytes)
         contents = {f"{file}/{name}": content for name, content in files.items()}
     limits.check(contents)
-    readings: list[Reading[Any]] = []
+    readings: list[Incoming[Any]] = []
     for name, content in contents.items():
-        if not is_empty(content):
+        if not is_blank(content):
             try:
-                readings.append(_reading_of(content, framework, file=name, limits=limits))
+                readings.append(
+                    _reading_of(content, framework, file=name, limits=limits, latest=latest)
+                )
             except UnknownFile as error:
                 if len(contents) == 1:
                     raise
@@ -210,23 +238,62 @@ def readings_of(
 
 def _left_out(
     data: bytes, framework: Framework, *, file: str, reason: WhoDecidesError
-) -> Reading[Any]:
+) -> Incoming[Any]:
     """A file among others that is none of ours, as one row that is refused."""
-    reading = Reading(layouts(framework)[0], file=file)
+    reading: Incoming[Any] = Incoming(layouts(framework)[0], file=file)
     reading.set_aside.append(SetAside(file, 1, shown(data[:60].partition(b"\n")[0]), reason))
     return reading
 
 
-def _reading_of(data: bytes, framework: Framework, *, file: str, limits: Limits) -> Reading[Any]:
+def _reading_of(
+    data: bytes, framework: Framework, *, file: str, limits: Limits, latest: date
+) -> Incoming[Any]:
     with ending_with(THEN_ADDED):
         data = as_utf8(data, file=file)
         layout = _layout_of(data, framework, file=file)
-        reading = Reading(layout, file=file)
-        lines = without_apostrophes(in_contract_format(data, layout, file=file))
+        reading: Incoming[Any] = Incoming(layout, file=file)
+        ours = in_contract_format(data, layout, file=file)
+        lines = without_apostrophes(ours)
         for piece in _pieces(lines):
             reading.take(piece)
             limits.check_refusals(len(reading.set_aside), file=file)
+        reading.unfit = _unfit_in(reading, lines, latest, as_saved=ours == data.removeprefix(BOM))
     return reading
+
+
+def _unfit_in(
+    reading: Reading[Any], lines: bytes, latest: date, *, as_saved: bool
+) -> Mapping[UUID, Refused]:
+    """What no form would take, by id, but for rows that stand as this product writes them."""
+    rows = lines.split(b"\n")
+    reasons = {}
+    for record in reading.records:
+        try:
+            _check_as_forms_do(record, reading.layout, latest)
+        except Refused as reason:
+            if not (
+                as_saved and _is_as_written(record, rows[reading.line_of(record) - 1], reading)
+            ):
+                reasons[record.id] = reason
+    return reasons
+
+
+def _check_as_forms_do(record: Record, layout: Layout[Any], latest: date) -> None:
+    """Raise Refused where a record tells a day that has passed and lies ahead, or says nothing."""
+    for name in layout.passed:
+        value = getattr(record, name)
+        if value is not None:
+            past_date(value.date() if isinstance(value, datetime) else value, today=latest)
+    if isinstance(record, Assessment) and not (record.answers or record.deep):
+        raise Refused(NOTHING_ANSWERED)
+
+
+def _is_as_written(record: Record, line: bytes, reading: Reading[Any]) -> bool:
+    """Whether each cell of ours stands on a line as this product writes it."""
+    header = reading.header
+    written = reading.layout.row_of(record, under=header)
+    cells = zip(header, written, cells_in(line.decode()), strict=True)
+    return all(own == cell for name, own, cell in cells if name)
 
 
 def _pieces(lines: bytes) -> Iterator[bytes]:
@@ -236,6 +303,11 @@ def _pieces(lines: bytes) -> Iterator[bytes]:
         end = lines.find(b"\n", start + PIECE) + 1 or len(lines)
         yield lines[start:end]
         start = end
+
+
+def latest_day(now: datetime) -> date:
+    """The day today where it is the furthest on: a file may come from there."""
+    return (now.astimezone(UTC) + timedelta(hours=14)).date()
 
 
 def trusted_answer_counts(plan: ImportPlan, stored: Stored) -> tuple[int, int]:
@@ -275,15 +347,22 @@ def _layout_of(data: bytes, framework: Framework, *, file: str) -> Layout[Any]:
 class _Planning:
     """What becomes of records of one kind, beside those of the kind that are stored."""
 
-    def __init__(self, layout: Layout[Any], stored: Stored) -> None:
+    def __init__(
+        self,
+        layout: Layout[Any],
+        stored: Stored,
+        unfit: Mapping[UUID, Refused] = MappingProxyType({}),
+    ) -> None:
         self.layout = layout
+        self._unfit = unfit
         self._stored: dict[UUID, Record] = {record.id: record for record in stored.of(layout.kind)}
 
     def row(self, record: Record, file: str, line: int) -> PlannedRow:
         """What becomes of a record that stands on a line of a file."""
         before = self._stored.get(record.id)
         if before is None:
-            return PlannedRow(file, line, "added", record)
+            reason = self._unfit.get(record.id)
+            return PlannedRow(file, line, "refused" if reason else "added", record, reason=reason)
         if columns := self._differing_columns(record, before):
             reason = Refused(DIFFERS, id=record.id, fields=", ".join(columns))
             return PlannedRow(file, line, "differs", record, reason=reason)

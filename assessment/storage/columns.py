@@ -44,7 +44,8 @@ class Column:
     nothing, and raises Refused where it does not fit; `write` gives the cell.
 
     A row may leave an `optional` one empty: then the field is absent, and has its default. Older
-    files lack one that came `later`. Its day or moment lies `not_before` that of another column.
+    files lack one that came `later`. Its day or moment lies `not_before` that of another column,
+    and has `passed` where it tells what was done.
     Its value is the record's field `key`, usually of its name, or what the field `within` (a path
     with points) holds under that key. Of several that tell one field, the first to tell counts.
     Words that are `looked_up` must be among those of a framework.
@@ -60,6 +61,7 @@ class Column:
     within: str = ""
     key: str = ""
     looked_up: bool = False
+    passed: bool = False
 
     @property
     def field(self) -> str:
@@ -233,7 +235,7 @@ long_text = partial(
 """A text that may have several lines, or none."""
 
 uuid = partial(Column, holds="uuid", read=_uuid)
-moment = partial(Column, holds="moment", read=moment_in, write=written_moment)
+moment = partial(Column, holds="moment", read=moment_in, write=written_moment, passed=True)
 day = partial(Column, holds="day", read=_day, write=date.isoformat)
 number = partial(Column, holds="number", read=number_in, write=written_number)
 whole_number = partial(Column, holds="whole number", read=number_in)

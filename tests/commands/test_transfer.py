@@ -6,6 +6,7 @@ import errno
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 from uuid import UUID
@@ -83,6 +84,25 @@ def test_importing_again_adds_nothing(run: Run, data: Path, tmp_path: Path) -> N
     assert run("import", file) == Printed(0, ["added 2, already there 0, refused 0"], [])
     assert run("import", file) == Printed(0, ["added 0, already there 2, refused 0"], [])
     assert len(in_folder(data)) == 2
+
+
+def test_a_day_ahead_is_refused_where_somebody_wrote_it_and_kept_where_it_was_stored(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    ahead = assessment(assessed_on=datetime.now(UTC).date() + timedelta(days=3))
+    file = file_of(tmp_path / "in.csv", ahead)
+    exported = file.read_bytes()
+    file.write_bytes(exported.replace(b":00.000000Z", b":00Z"))
+    told = f"{file}:2: the date {ahead.assessed_on} is in the future; choose today or earlier"
+
+    assert run("import", file) == Printed(1, ["added 0, already there 0, refused 1"], [told])
+    verified = run("verify", file)
+    assert (verified.status, verified.err) == (1, [told])
+    assert verified.out[0].endswith("unreadable 0, refused by an import 1")
+
+    file.write_bytes(exported)
+    assert run("import", file).status == 0
+    assert in_folder(data) == (ahead,)
 
 
 def test_a_large_import_tells_its_progress(run: Run, data: Path, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from assessment.exchange.imports import (
     apply_import_plan,
     import_plan_between_stores,
     import_plan_of_file,
+    latest_day,
     readings_of,
 )
 from assessment.exchange.spreadsheets import safe_csv
@@ -33,6 +35,7 @@ from assessment.storage.kinds import (
     LINKS,
     SETUPS,
     SURVEYS,
+    TOTALS,
     Kind,
     fitted,
 )
@@ -47,6 +50,7 @@ from tests.builders import (
     link,
     setup,
     squads_of,
+    total,
 )
 from tests.storage.test_spreadsheets import semicolons
 
@@ -177,12 +181,89 @@ def test_seconds_that_a_spreadsheet_dropped_make_no_other_assessment() -> None:
     assert "another saved_at" in str(planned(raw(other), there).refused[0].reason)
 
 
-@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", raw()])
+TODAY = date(2026, 11, 29)
+AHEAD = date(2027, 12, 1)
+NOT_YET: list[tuple[Kind[Any], Any]] = [
+    (ASSESSMENTS, assessment(assessed_on=AHEAD)),
+    (ASSESSMENTS, assessment(saved_at=datetime(2027, 12, 1, tzinfo=UTC))),
+    (SETUPS, setup(since=AHEAD)),
+    (ACTIONS, action(decided_on=AHEAD, due_on=None)),
+    (ACTIONS, action(status="done", ended_on=AHEAD)),
+    (SURVEYS, gathering(opened_on=AHEAD, closes_on=AHEAD)),
+    (TOTALS, total(assessed_on=AHEAD)),
+]
+FUTURE = "the date 2027-12-01 is in the future; choose today or earlier"
+
+
+def by_hand(data: bytes) -> bytes:
+    """The same rows with times as people type them."""
+    return data.replace(b":00.000000Z", b":00Z")
+
+
+@pytest.mark.parametrize(("kind", "record"), NOT_YET)
+@pytest.mark.parametrize("form", [by_hand, semicolons])
+def test_a_day_that_has_passed_lies_in_no_future(
+    kind: Kind[Any], record: Any, form: Callable[[bytes], bytes]
+) -> None:
+    data = form(csv_of(kind, [record], FRAMEWORK))
+
+    plan = import_plan_of_file(data, Stored(), FRAMEWORK, file="in.csv", latest=TODAY)
+
+    assert [(row.line, row.outcome, str(row.reason)) for row in plan.rows] == [
+        (2, "refused", FUTURE)
+    ]
+    there = Stored(**{kind.name: (record,)})
+    plan = import_plan_of_file(data, there, FRAMEWORK, file="in.csv", latest=TODAY)
+    assert [row.outcome for row in plan.rows] == ["already there"]
+
+
+def test_what_is_to_come_may_lie_ahead() -> None:
+    records: list[tuple[Kind[Any], Any]] = [
+        (ACTIONS, action(due_on=AHEAD)),
+        (AGREEMENTS, agreement(agreed_on=AHEAD, valid_until=AHEAD)),
+        (SURVEYS, gathering(closes_on=AHEAD, next_on=AHEAD)),
+    ]
+    for kind, record in records:
+        data = by_hand(csv_of(kind, [record], FRAMEWORK))
+        plan = import_plan_of_file(data, Stored(), FRAMEWORK, file="in.csv", latest=TODAY)
+        assert plan.new == (record,)
+
+
+def test_a_day_counts_as_passed_once_it_has_begun_anywhere() -> None:
+    assert latest_day(datetime(2026, 11, 29, 9, 59, tzinfo=UTC)) == date(2026, 11, 29)
+    assert latest_day(datetime(2026, 11, 29, 10, tzinfo=UTC)) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("form", [by_hand, semicolons])
+def test_a_row_that_answers_nothing_is_refused(form: Callable[[bytes], bytes]) -> None:
+    empty, deep = assessment(answers={}), deep_assessment(answers={})
+
+    plan = planned(form(raw(empty, deep)))
+
+    assert [(row.line, str(row.reason)) for row in plan.refused] == [
+        (2, "this row answers no question; fill in at least one answer")
+    ]
+    assert plan.new == (deep,)
+
+
+@pytest.mark.parametrize("record", [assessment(answers={}), assessment(assessed_on=AHEAD)])
+def test_an_export_brings_back_what_a_form_would_refuse(record: Assessment) -> None:
+    exports = [
+        raw(record),
+        safe_csv(ASSESSMENTS, [record], FRAMEWORK),
+        zip_of([record], FRAMEWORK),
+    ]
+    for data in exports:
+        plan = import_plan_of_file(data, Stored(), FRAMEWORK, file="in", latest=TODAY)
+        assert plan.new == (record,)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\n", b"\r\n;;\r\n", raw()])
 def test_a_file_without_rows_changes_nothing(data: bytes) -> None:
     assert planned(data).rows == ()
 
 
-@pytest.mark.parametrize("data", [b"name,score\nAtlas,12\n", b"\x50\x4b\x03\x04\x00\xff", b"\n"])
+@pytest.mark.parametrize("data", [b"name,score\nAtlas,12\n", b"\x50\x4b\x03\x04\x00\xff"])
 def test_a_file_of_another_kind_is_refused_as_a_whole(data: bytes) -> None:
     with pytest.raises(StorageError, match=r"in\.csv"):
         planned(data)

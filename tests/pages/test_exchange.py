@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,16 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
     assert unescaped(rows[1][3]) == "The row has 1 columns; expected 91."
     assert "\\<b\\>" in str(rows[1][2])
     assert stored(empty_store) == (there, changed)
+
+
+def test_a_day_ahead_is_refused_in_a_file_as_it_is_in_the_form(empty_store: Path) -> None:
+    ahead = assessment(assessed_on=datetime.now(UTC).date() + timedelta(days=3))
+    typed = file_of(ahead).replace(b":00.000000Z", b":00Z")
+
+    app = uploaded(app_on(page_files.DATA), typed)
+
+    assert "is in the future; choose today or earlier" in unescaped(preview(app)[0][3])
+    assert not may_add(app)
 
 
 def test_one_click_adds_what_is_new_and_says_so_once(empty_store: Path) -> None:

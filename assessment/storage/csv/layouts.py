@@ -46,8 +46,8 @@ class Layout(Generic[R]):
     first `needed`. The `growing` ones follow, and an older file lacks the last of them. The
     `closing` ones come after, behind columns of others too, since a later framework's `growing`
     ones are such to this one. `texts` may have several lines; `moments`, `days` and `numbers` a
-    spreadsheet program may rewrite; `in_order` pairs columns whose first never lies after the
-    second.
+    spreadsheet program may rewrite; what is told in `passed` ones has been; `in_order` pairs
+    columns whose first never lies after the second.
     """
 
     def __init__(self, kind: Kind[R], framework: Framework) -> None:
@@ -72,6 +72,7 @@ class Layout(Generic[R]):
         self.moments = self._holding("moment")
         self.days = self._holding("day")
         self.numbers = self._holding("number", "whole number")
+        self.passed = _names(column for column in own if column.passed)
         self.in_order = tuple((c.not_before, c.name) for c in own if c.not_before)
 
     def _holding(self, *held: Holds) -> tuple[str, ...]:

@@ -146,9 +146,14 @@ def hint_of(data: bytes) -> str | None:
         return SEPARATOR_LINE
     if b"\r" in first.rstrip(b"\r") and b"\n" not in data:
         return OLD_LINE_ENDS
-    if start and not first.strip(b"\r,;\t ") and start.strip(b"\r\n,;\t "):
+    if start and not first.strip(b"\r,;\t ") and not is_blank(data):
         return EMPTY_FIRST_LINE
     return None
+
+
+def is_blank(data: bytes) -> bool:
+    """Whether a file holds nothing but separators and line ends, not even a header."""
+    return not data.removeprefix(BOM).strip(b"\r\n,;\t ")
 
 
 def is_workbook(data: bytes) -> bool:

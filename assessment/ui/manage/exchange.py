@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -101,7 +102,7 @@ def show_upload(reader: Reader, stored: Stored) -> None:
     if file is None:
         return
     with showing_errors(reader):
-        plan = _plan(file, stored)
+        plan = _plan(file, stored, imports.latest_day(reader.now))
         _show_preview(reader, plan)
         _show_adding(reader, plan)
 
@@ -207,16 +208,16 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
             return (record.label,)
 
 
-def _plan(file: UploadedFile, stored: Stored) -> imports.ImportPlan:
+def _plan(file: UploadedFile, stored: Stored, latest: date) -> imports.ImportPlan:
     """What becomes of each row; kept between two clicks where that takes little memory."""
     if file.size > UPLOADED.megabytes * MEGABYTE:
         raise StorageError(TOO_BIG, file=file.name, most=UPLOADED.megabytes)
     data = file.getvalue()
     if len(data) > MOST_KEPT:
         with _one_large_file:
-            return _plan_of(data, stored, file=file.name)
+            return _plan_of(data, stored, latest, file=file.name)
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    return _small_plan(digest, file.name, stored, data)
+    return _small_plan(digest, file.name, latest, stored, data)
 
 
 @kept(at_most=4)
@@ -227,10 +228,14 @@ def _leaving(stored: Stored) -> tuple[tuple[Assessment, ...], tuple[SquadRecord,
 
 
 @kept(at_most=4)
-def _small_plan(digest: str, file: str, stored: Stored, _data: bytes) -> imports.ImportPlan:
-    return _plan_of(_data, stored, file=file)
+def _small_plan(
+    digest: str, file: str, latest: date, stored: Stored, _data: bytes
+) -> imports.ImportPlan:
+    return _plan_of(_data, stored, latest, file=file)
 
 
-def _plan_of(data: bytes, stored: Stored, *, file: str) -> imports.ImportPlan:
+def _plan_of(data: bytes, stored: Stored, latest: date, *, file: str) -> imports.ImportPlan:
     barred = surveys.barred_to_files()
-    return imports.import_plan_of_file(data, stored, shipped_framework(), file=file, barred=barred)
+    return imports.import_plan_of_file(
+        data, stored, shipped_framework(), file=file, barred=barred, latest=latest
+    )
