@@ -1,6 +1,7 @@
 """What a squad agreed, to take away: records of decisions, days to keep, a few plain lines."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from assessment.wording.briefing import SquadPart
 from assessment.wording.chips import overdue_chips
 from assessment.wording.counted import first_of
 from assessment.wording.parts import Line
+from assessment.wording.plain_text import as_markdown
 from assessment.wording.room import open_line, open_lines
 from assessment.wording.surveys import next_session
 
@@ -132,11 +134,12 @@ def charter_text(squad: SquadPart) -> str:
     """The same as Markdown."""
     title = squad.edition.words.gettext("Charter of {squad}", squad=squad.squad)
     below = filter(None, (squad.edition.words.date(squad.today), squad.mark))
-    lines = [f"# {title}", "", " · ".join(below)]
+    lines = [f"# {as_markdown(title)}", "", " · ".join(below)]
     for section in charter_sections(squad):
         lines += ["", f"## {section.title}", "", *([section.note, ""] if section.note else [])]
         for line in section.lines:
-            lines += [f"- {line.text}", *(f"  {behind}" for behind in line.behind)]
+            behind = map(as_markdown, line.behind)
+            lines += [f"- {as_markdown(line.text)}", *(f"  {text}" for text in behind)]
     return "\n".join(lines) + "\n"
 
 
@@ -173,19 +176,25 @@ def _record(squad: SquadPart, agreement: Agreement, names: Mapping[UUID, str]) -
     }
     lines = [
         "---",
-        *(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items()),
+        *(": ".join((name, _as_yaml(value))) for name, value in front.items()),
         "---",
         "",
         f"# {edition.decision(agreement.decision)}",
         "",
-        f"{agreement_sentence(edition, agreement)}.",
+        f"{as_markdown(agreement_sentence(edition, agreement))}.",
         "",
         *([squad.mark, ""] if squad.mark else []),
-        *(f"- {line}" for line in (item.status, *item.lines)),
+        *(f"- {as_markdown(line)}" for line in (item.status, *item.lines)),
         "",
         item.example,
     ]
     return "\n".join(lines) + "\n"
+
+
+def _as_yaml(value: object) -> str:
+    """A value of the front matter, no link or HTML either to whoever reads that as Markdown."""
+    text = json.dumps(value, ensure_ascii=False)
+    return re.sub(r"(?!^)\[|[<\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _status(part: AgreementsPart, agreement: Agreement) -> str:

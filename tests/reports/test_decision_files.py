@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -30,6 +32,7 @@ from assessment.wording.decision_records import (
     chat_lines,
     decision_records,
 )
+from tests.browser.payloads import PAYLOADS
 from tests.builders import action, agreement, confirmation, gathering
 from tests.expected import french
 from tests.reports.briefings import sample, summary
@@ -282,6 +285,59 @@ def test_without_an_agreement_a_chat_is_told_the_verdict_and_what_is_to_be_done(
     assert all(line.startswith(to_do.split(" · ")[0]) for line in lines[1:4])
     assert lines[4].replace("\xa0", " ") == more
     assert len(lines) == 6
+
+
+LINK = "![ok](https://evil.test/px.png) [sign here](https://evil.test/login)"
+AS_TEXT = r"!\[ok](https://evil.test/px.png) \[sign here](https://evil.test/login)"
+
+
+def written_by_people(squad: str) -> SquadPart:
+    """A squad's part whose every text would be a link, HTML, a heading or a task in Markdown."""
+    result, made = (
+        summary("A").results[0],
+        agreement(squad=squad, limits=LINK, escalation="# **B**"),
+    )
+    given = [
+        confirmation(
+            agreement_id=made.id,
+            squad=squad,
+            role=role,
+            answer="with-reservation",
+            reservation=reservation,
+        )
+        for role, reservation in (("po", LINK), ("tl", "<img src=x onerror=fired(1)>"))
+    ]
+    todo = action(squad=squad, note="- [ ] x\n\n# Fake\n- [ ] y", owner=None, owner_name="_Zoë_")
+    result = replace(
+        result,
+        round=replace(result.round, squad=squad),
+        agreements=Agreements(result.round.framework, (made,), tuple(given)),
+        decided=(ActionProgress(todo, None),),
+    )
+    return SquadPart(edition_in("en"), result, TODAY)
+
+
+def test_what_people_wrote_is_text_in_charter_and_records() -> None:
+    part = written_by_people("[Z](//evil.test) **B**")
+    charter, (record,) = charter_text(part), decision_records(part).values()
+
+    assert charter.startswith("# Charter of \\[Z](//evil.test) \\*\\*B\\*\\*\n")
+    assert "\n- \\- \\[ ] x # Fake - \\[ ] y (lever: " in charter
+    assert "\\_Zoë\\_" in charter
+    assert record.splitlines()[8] == 'squad: "\\u005bZ](//evil.test) **B**"'
+    for text in (charter, record):
+        assert text.count(AS_TEXT) == 2
+        assert "# \\*\\*B\\*\\*" in text
+        assert "\\<img src=x onerror=fired(1)>" in text
+        assert not re.search(r"(?<!\\)(\[\w|\*|<)", text.partition("\n# ")[2])
+
+
+@pytest.mark.parametrize("squad", [*PAYLOADS, "a: b", "# x", '"\\', "Équipe 😀", "x\uffff"])
+def test_the_front_matter_is_one_value_a_line(squad: str) -> None:
+    (record,) = decision_records(written_by_people(squad)).values()
+    name, _, value = record.splitlines()[8].partition(": ")
+    assert (name, json.loads(value)) == ("squad", squad)
+    assert not set("[<\uffff") & set(value)
 
 
 @pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext reads the file")
