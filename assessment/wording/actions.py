@@ -14,6 +14,7 @@ from assessment.rounds.moves import Move, Moves, moves_between
 from assessment.wording.beside import from_to
 from assessment.wording.moves import change_text, no_clear_change, voices_compared
 from assessment.wording.parts import ActionPart
+from assessment.wording.plain_text import in_one_line
 from assessment.wording.squads import some_of
 
 MOST_NAMED = 3
@@ -66,7 +67,7 @@ def action_text(edition: Edition, action: Action, *, today: date) -> str:
     """An action in one line: in the squad's words or its lever's, whose move it is, until when."""
     _, title = edition.words.gettext, edition.lever(action.lever)
     is_marked = is_sample(action.id)  # a sample's note marks it as one
-    own_words = "" if is_marked else action.note.rstrip(".")
+    own_words = "" if is_marked else in_one_line(action.note).rstrip(".")
     text = _("{words} (lever: {lever})", words=own_words, lever=title) if own_words else title
     parts = [text, owner_of(edition, action) or _("nobody named yet")]
     if action.due_on:

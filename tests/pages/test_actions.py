@@ -18,6 +18,7 @@ from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.results import open_form
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.saying import as_plain_text
 from tests.builders import action, assessment, gathering, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import HALF
@@ -546,3 +547,9 @@ def test_what_people_note_is_shown_as_text(store: CsvStore) -> None:
     assert shown
     assert "<b>x</b> [l](http://x.y) :smile: $a$" not in shown[0]
     assert "<b>x</b> [l](http://x.y) :smile: $a$" in text_of(app)
+
+
+def test_what_people_note_in_several_lines_is_one_within_a_page_s_text() -> None:
+    assert (
+        as_plain_text("Ana lists\n\n# tickets\n\n    as code\n") == r"Ana lists \# tickets as code"
+    )

@@ -323,6 +323,11 @@ def test_a_role_answers_and_the_agreement_holds_once_all_have(store: CsvStore) -
     assert "The one voice names the CPO: kept." in text_of(app)
 
 
+def test_the_note_of_an_agreement_keeps_its_lines_and_is_no_code(store: CsvStore) -> None:
+    store.add([AGREED.model_copy(update={"note": "Not for:\n- tests\n\n    nor code"})])
+    assert "Not for\\:  \n\\- tests  \n\nnor code" in [line.value for line in squad().caption]
+
+
 def test_an_answer_that_is_forged_is_refused_and_nothing_is_stored(store: CsvStore) -> None:
     store.add([AGREED])
     app = squad()

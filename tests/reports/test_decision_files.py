@@ -340,6 +340,14 @@ def test_the_front_matter_is_one_value_a_line(squad: str) -> None:
     assert not set("[<\uffff") & set(value)
 
 
+def test_a_note_of_many_lines_is_one_line_of_a_chat() -> None:
+    part = atlas()
+    decided = (ActionProgress(action(note="x\n- forged\n" * 15, due_on=None), None),)
+    none = Agreements(part.edition.framework)
+    lines = chat_lines(replace(part, result=replace(part.result, decided=decided, agreements=none)))
+    assert len("\n".join(lines).splitlines()) == len(lines) <= 6
+
+
 @pytest.mark.skipif(not PDFTOTEXT, reason="pdftotext reads the file")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:

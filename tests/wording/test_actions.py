@@ -108,6 +108,13 @@ def test_an_action_in_one_line_says_that_it_is_overdue(
     assert line.endswith(french(last) if language == "fr" else last)
 
 
+@pytest.mark.parametrize("note", ["Ana lists\r\n\n  tickets.\n", "Ana lists\u2028tickets"])
+def test_a_note_of_several_lines_is_one_in_an_action_s_line(note: str) -> None:
+    written = action(note=note, owner="cpo", due_on=None)
+    line = action_text(edition_in("en"), written, today=date(2026, 12, 15))
+    assert line == "Ana lists tickets (lever: Open one channel for urgent requests) · CPO"
+
+
 def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     decided = action(decided_on=date(2026, 9, 10))
     done = action(status="done", decided_on=date(2026, 9, 10), ended_on=date(2026, 9, 30))

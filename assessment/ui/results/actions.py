@@ -87,7 +87,7 @@ def show_action(decided: ActionPart, note: str | None, *, number: int | None = N
     if decided.since:
         lines.append(as_plain_text(decided.since))
     if note:
-        lines.append(f"*{as_plain_text(' '.join(note.split()))}*")
+        lines.append(f"*{as_plain_text(note)}*")
     st.markdown("  \n".join(lines))
 
 

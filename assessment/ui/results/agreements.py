@@ -9,7 +9,7 @@ from assessment.ui.parts.columns import apart
 from assessment.ui.results import agreement_forms, open_form
 from assessment.ui.session import page_files
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text, show_points
+from assessment.ui.session.saying import as_plain_lines, as_plain_text, show_points
 from assessment.ui.session.ways import show_link
 from assessment.wording.agreements import OVER, AgreementPart, AgreementsPart, OpenDecision
 
@@ -92,7 +92,7 @@ def _show_agreement(reader: Reader, part: AgreementsPart, item: AgreementPart) -
     with st.container(border=True, gap="xxsmall"):
         st.markdown(" ".join((as_plain_text(item.sentence), *map(badge_of, item.chips))))
         for line in filter(None, (*item.lines, item.agreement.note)):
-            st.caption(as_plain_text(line))
+            st.caption(as_plain_lines(line))
         if open_form.may_write(part.squad):
             with st.container(horizontal=True):
                 concerned = part.agreements.concerned(item.agreement)

@@ -10,6 +10,7 @@ import streamlit as st
 from assessment.errors import WhoDecidesError
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
+from assessment.wording.plain_text import in_one_line
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-.!|~$:@/&=^])")
 
@@ -29,8 +30,14 @@ Given = TypeVarTuple("Given")
 
 
 def as_plain_text(text: str) -> str:
-    """The text as Markdown that reads exactly like the text itself: no HTML, no link."""
-    return _MARKS.sub(r"\\\1", _READ_AFTER_PARSING.sub(rf"\1{_JOINER}", text))
+    """The text in one line of Markdown that reads like the text itself: no HTML, no link."""
+    text = _READ_AFTER_PARSING.sub(rf"\1{_JOINER}", in_one_line(text))
+    return _MARKS.sub(r"\\\1", text)
+
+
+def as_plain_lines(text: str) -> str:
+    """The same line by line, for a text that stands by itself."""
+    return "  \n".join(map(as_plain_text, text.splitlines()))
 
 
 def show_points(lines: Iterable[str]) -> None:
