@@ -290,6 +290,26 @@ def test_a_squad_that_is_not_shared_is_to_a_link_as_one_that_never_was(
     assert len(sent) == 1
 
 
+@pytest.mark.parametrize("page", [page_files.SQUAD, page_files.TRENDS])
+def test_a_link_of_one_squad_shows_it_by_whatever_name_the_address_calls_it(
+    page: str, company: Path
+) -> None:
+    token = known_link(squads=("Atlas",))[1]
+    app = Caller(parameters={"link": token, "squad": "Atlas before"}).cold(page)
+    text = text_of(app)
+    assert "Not found here: “Atlas before”" in text
+    assert "Shared with you as “Board”" in text
+    assert "Choose a squad" not in everything(app)
+
+
+@pytest.mark.parametrize("page", RESULTS)
+def test_a_click_on_a_file_looks_anew_whether_the_page_may_be_read(
+    page: str, company: Path
+) -> None:
+    app = Caller(parameters={"link": known_link()[1]}).cold(page)
+    assert [one for one in app.get("download_button") if one.proto.ignore_rerun] == []
+
+
 @pytest.mark.parametrize("page", RESULTS)
 def test_a_link_opens_what_it_shares_after_one_of_the_squads_was_renamed(
     page: str, company: Path

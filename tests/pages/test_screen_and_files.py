@@ -49,8 +49,8 @@ PAGE_ONLY = (
     "One square is one voice.",
     "Never scored. The trends page follows them beside maturity.",
     "To see what moved since an action, it takes a check before it and one after it.",
-    "Each file is made when you click: its button turns until it is ready, a few seconds "
-    "with many squads. The web page opens without a network.",
+    "Each file is made when you click: its button turns until it is ready. The web page opens "
+    "without a network.",
     "The deep check maps it, decision by decision, in about fifteen minutes. "
     "Take all of it or a single lens.",
     "Nobody took the deep check in this period.",

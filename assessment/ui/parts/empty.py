@@ -67,9 +67,11 @@ def stop_if_unknown(
 ) -> None:
     """End the page with a choice where its address names no squad that is found here.
 
-    Anything else would be read as that squad's. `room` is that of a page about several squads.
+    Anything else would be read as that squad's; but what a link shares of one squad alone cannot
+    be another's. `room` is that of a page about several squads.
     """
-    if not url_choices.names_no_known_squad(history):
+    shares_one = current_rights().visitor.link is not None and len(history.squads) == 1
+    if shares_one or not url_choices.names_no_known_squad(history):
         return
     head.show_name(reader, title)
     url_choices.known_squads(reader, history)

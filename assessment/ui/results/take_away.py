@@ -138,12 +138,16 @@ def _show_documents(
                 what=kind,
             )
     making = st.container()
-    st.caption(
-        _(
-            "Each file is made when you click: its button turns until it is ready, a few seconds "
-            "with many squads. The web page opens without a network."
-        )
+    how = _(
+        "Each file is made when you click: its button turns until it is ready. The web page opens "
+        "without a network."
     )
+    if squads > FEW:
+        how = _(
+            "An hourglass has a file made, which takes a while; click once more to save it. The "
+            "web page opens without a network."
+        )
+    st.caption(how)
     return partial(_make_what_was_asked_for, reader, briefing, identity, squads, making)
 
 
