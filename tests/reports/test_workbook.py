@@ -246,4 +246,10 @@ def test_two_native_charts_stand_beside_the_counts_they_are_drawn_from() -> None
     assert rows["Vision"] == (0, 0, 2, 0, 0)
     assert rows["What is cut"][:3] == (0, 2, 0)
     assert rows["North Star"][:3] == (2, 0, 0)
+    for chart, head, count in zip(sheet._charts, ("Level", "Decision"), (5, 19), strict=True):
+        top = next(row[0].row for row in sheet.iter_rows() if row[0].value == head)
+        for at, series in zip("BCDEF", chart.series, strict=False):
+            assert series.tx.strRef.f == f"Charts!${at}${top}"
+            assert series.cat.strRef.f == f"Charts!$A${top + 1}:$A${top + count}"
+            assert series.val.numRef.f == f"Charts!${at}${top + 1}:${at}${top + count}"
     assert len(workbook_of(briefing("A"))["Charts"]._charts) == 1
