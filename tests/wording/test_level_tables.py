@@ -163,6 +163,19 @@ def test_scores_over_time_keep_rounds_without_one() -> None:
     assert values(frame["score"]) == [0, None, pytest.approx(500 / 7)]
 
 
+def test_scores_over_time_carry_how_far_one_voice_more_or_less_moves_them() -> None:
+    # Two voices at 100 and one at 0: 200 / 3, and 50 or 100 without one of them.
+    voices = [assessment(answers=sheet) for sheet in (EXAMPLE_1, EXAMPLE_1, WORST)]
+    alone = assessment(answers=HALF, assessed_on=date(2026, 12, 1))
+    every = History(FRAMEWORK, [*voices, alone], "month").rounds("Atlas")
+
+    frame = frames.scores_over_time(EN, every, "vision", {})
+
+    assert values(frame["score"]) == [pytest.approx(200 / 3), 50]
+    assert values(frame["low"]) == [50, None]
+    assert values(frame["high"]) == [100, None]
+
+
 def test_changes_come_per_level_scored_both_times() -> None:
     # Vision 50 to 40 is ten points: a move under three voices.
     frame = frames.change_rows(EN, moved(*rounds(HALF, EXAMPLE_4)))
@@ -259,6 +272,14 @@ def test_a_round_without_a_score_has_no_change() -> None:
         ["Atlas", "September 2026", "–", "50", "–"],
         ["Atlas", "September 2026", "50", "–", "–"],
     ]
+
+
+def test_the_example_of_what_holds_is_named_by_the_stage_of_its_scores() -> None:
+    frame = method_tables.holds_example(EN)
+
+    assert frame[["score", "low", "high"]].to_numpy().tolist() == [[64, 58, 69], [53, 45, 60]]
+    assert list(frame["stage"]) == [3, 3]  # framed from 50 to 74
+    assert list(frame["stage_name"]) == ["Framed", "Framed"]
 
 
 def test_the_weights_table_is_the_frameworks() -> None:
