@@ -22,8 +22,8 @@ NO_SCORE = (
     "or than a session promised: their periods will have no score, in results and in trends"
 )
 NOT_COUNTED = (
-    "{count} of these answers will be in no total, since their period was counted before without "
-    "them"
+    "{count} of these answers are of periods that have a total already: what it does not count "
+    "will be in none"
 )
 SAMPLE = "{count} answers of the sample data stay as they are: remove them on the data page"
 LEFT_SURVEYS = (

@@ -15,7 +15,6 @@ from assessment.model import (
     Setup,
     Survey,
     Total,
-    name_key,
 )
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
@@ -104,17 +103,18 @@ def retention_of(
     """
     old = old_answers(assessments, before)
     history = History(framework, old, "month", setups, surveys=surveys)
-    known = {total.total_id for total in totals}
+    ids = {total.total_id for total in totals}
+    months = {_month_of(total) for total in totals if not total.invited}
     made: list[Total] = []
     counted: set[UnitKey] = set()
     units = [unit for shown in history.all_rounds() for unit in (shown, *history.beside(shown))]
     for shown in units:
-        total = _total_of(shown, now=now)
-        if total.total_id in known:
-            survey = shown.survey
-            counted.add((name_key(shown.squad), shown.period, survey.id if survey else None))
+        month, survey = _month_of(shown.voices[0]), shown.survey
+        unit = (*month, survey.id if survey else None)
+        if (ids & {_id_of(unit), _id_of_0_7(unit)}) if survey else (month in months):
+            counted.add(unit)
         else:
-            made.append(total)
+            made.append(_total_of(shown, _id_of(unit, taken=ids), now=now))
     answers = {answer.id for answer in old}
     going = {survey.id for survey in surveys}
     late = sum(1 for answer in old if _unit_of(answer) in counted)
@@ -122,16 +122,37 @@ def retention_of(
 
 
 def _unit_of(answer: Assessment) -> UnitKey:
-    return answer.squad_key, Period.of(answer.assessed_on, "month"), answer.gathering
+    return (*_month_of(answer), answer.gathering)
 
 
-def _total_of(unit: Round, *, now: datetime) -> Total:
+def _month_of(record: Assessment | Total) -> tuple[str, Period]:
+    return record.squad_key, Period.of(record.assessed_on, "month")
+
+
+def _id_of(unit: UnitKey, *, taken: Collection[UUID] = ()) -> UUID:
+    """The id of a unit's total: a session's stays where its squad is renamed.
+
+    That of a month's single checks may be `taken` by a squad that had the name before.
+    """
+    squad, month, survey = unit
+    total_id = uuid5(NAMESPACE_URL, f"who-decides total {month} {survey or squad}")
+    while total_id in taken:
+        total_id = uuid5(total_id, "again")
+    return total_id
+
+
+def _id_of_0_7(unit: UnitKey) -> UUID:
+    """The id that version 0.7 gave: where the squad was renamed since, it is not found again."""
+    squad, month, survey = unit
+    return uuid5(NAMESPACE_URL, f"who-decides total {squad} {month} {survey}")
+
+
+def _total_of(unit: Round, total_id: UUID, *, now: datetime) -> Total:
     """What is kept of a unit: no voice, no role, no note, no time, and nothing that few said."""
     survey = unit.survey
     least = survey.least_voices if survey and survey.confidential else FEWEST_COUNTED
-    name = f"{unit.voices[0].squad_key} {Period.of(unit.last_day, 'month')} {survey and survey.id}"
     return Total(
-        total_id=uuid5(NAMESPACE_URL, f"who-decides total {name}"),
+        total_id=total_id,
         saved_at=now,
         assessed_on=unit.last_day,
         squad=unit.squad,

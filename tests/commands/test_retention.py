@@ -187,6 +187,30 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(run: Run, place: str) 
     store.close()
 
 
+def test_a_squad_renamed_between_two_runs_is_counted_once_and_its_old_name_is_free(
+    run: Run, place: str
+) -> None:
+    store = store_at(place)
+    answers = [assessment(assessed_on=OLD) for _ in range(6)]
+    store.add(answers)
+    run("retain", "--months", 24, "--yes", "--store", place)
+    store.rename("Atlas", "Borea")
+
+    store.add([*answers, assessment(assessed_on=OLD)])  # an export that was brought in again
+    store.rename("Atlas", "Borea")
+    printed = run("retain", "--months", 24, "--yes", "--store", place)
+    assert "deleted 7" in printed.out
+    assert printed.err == [
+        "7 of these answers are of periods that have a total already: what it does not count "
+        "will be in none"
+    ]
+    store.add([assessment(assessed_on=OLD) for _ in range(5)])
+    assert run("retain", "--months", 24, "--yes", "--store", place).err == []
+    counted = [(total.squad, total.voices) for total in store.read().totals]
+    assert counted == [("Borea", 6), ("Atlas", 5)]
+    store.close()
+
+
 @pytest.mark.parametrize("failing", range(4))
 def test_where_the_disk_fails_in_between_the_next_run_deletes_the_rest(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
 
@@ -188,6 +188,55 @@ def test_what_comes_late_to_a_counted_period_is_deleted_and_counted_nowhere() ->
     plan = planned(late, totals=(kept,))
     assert (plan.totals, plan.late) == ((), 6)
     assert plan.going == {check.id for check in late}
+
+
+def renamed(kept: Total, squad: str) -> Total:
+    return kept.model_copy(update={"squad": squad})
+
+
+def test_a_period_was_counted_whatever_the_squad_was_called_then() -> None:
+    (kept,) = planned(voices("yyyyyy")).totals
+    late = voices("yyyyyyn", squad="Borea")
+
+    plan = planned(late, totals=(renamed(kept, "Borea"),))
+    assert (plan.totals, plan.late) == ((), 7)
+    assert plan.going == {check.id for check in late}
+
+
+def test_a_new_squad_under_a_name_that_is_free_again_is_counted_beside_the_renamed_one() -> None:
+    (kept,) = planned(voices("yyyyyy")).totals
+
+    plan = planned(voices("nnnnnn"), totals=(renamed(kept, "Borea"),))
+    assert [(made.squad, made.answers) for made in plan.totals] == [
+        ("Atlas", {"mandates-clear": {"no": 6}})
+    ]
+    assert plan.late == 0
+    assert plan.totals[0].id != kept.id
+    assert planned(voices("y"), totals=(renamed(kept, "Borea"), *plan.totals)).late == 1
+
+
+def test_a_session_was_counted_whatever_its_squad_was_called_then() -> None:
+    answers = voices("yyynn", gathering=ROUND)
+    (kept,) = planned(answers, released()).totals
+    other = released(gathering_id=UUID(int=98), squad="Borea")
+
+    again = [check.model_copy(update={"squad": "Borea"}) for check in answers]
+    more = voices("nnnnn", gathering=other.id, squad="Borea")
+    plan = planned(
+        [*again, *more], released(squad="Borea"), other, totals=(renamed(kept, "Borea"),)
+    )
+    assert [made.answers for made in plan.totals] == [{"mandates-clear": {"no": 5}}]
+    assert plan.late == 5
+
+
+def test_a_session_that_an_earlier_version_counted_is_counted_once() -> None:
+    answers = voices("yyynn", gathering=ROUND)
+    (kept,) = planned(answers, released()).totals
+    name = f"who-decides total atlas 2024-03 {ROUND}"
+    earlier = kept.model_copy(update={"total_id": uuid5(NAMESPACE_URL, name)})
+
+    plan = planned(answers, released(), totals=(earlier,))
+    assert (plan.totals, plan.late) == ((), 5)
 
 
 def test_sample_data_stay_as_they_are() -> None:
