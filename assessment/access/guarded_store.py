@@ -239,9 +239,9 @@ class GuardedStore:
 
         return self._store.delete(with_what_follows, check=check) - len(along)
 
-    def rename(self, squad: str, to: str) -> int:
+    def rename(self, squad: str, to: str, *, only: Collection[UUID] | None = None) -> int:
         """Give a squad another name and return how many records speak of it; see `Writer`."""
-        return self._store.rename(squad, to)
+        return self._store.rename(squad, to, only=only)
 
 
 def _without_answers(stored: Stored) -> tuple[SetAside, ...]:

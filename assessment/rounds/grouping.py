@@ -7,6 +7,7 @@ from uuid import UUID
 
 from assessment.model import Assessment, Setup, Survey, Total
 from assessment.model.period import By, Period
+from assessment.scoring.voices import counting_voices
 
 UnitKey: TypeAlias = tuple[str, Period, UUID | None]
 """A squad, whatever its spelling, a period, and a survey, a total, or None for single checks."""
@@ -113,3 +114,14 @@ class Grouping:
         checks = self._groups.get((total.squad_key, period, None), ())
         alone = total.invited or any(Period.of(c.assessed_on, "month") == month for c in checks)
         return total.squad_key, period, total.id if alone else None
+
+
+def replaced_checks(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
+    """The single checks that do not count: their voice's later one of the same month does."""
+    by_month: dict[tuple[str, Period], list[Assessment]] = {}
+    for check in assessments:
+        if check.gathering is None:
+            month = Period.of(check.assessed_on, "month")
+            by_month.setdefault((check.squad_key, month), []).append(check)
+    counting = {check.id for group in by_month.values() for check in counting_voices(group)}
+    return tuple(c for group in by_month.values() for c in group if c.id not in counting)

@@ -7,7 +7,7 @@ new field takes a column that is `later` and `optional`, and a migration that ad
 table.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar, cast, get_args
@@ -134,8 +134,10 @@ def kind_of(record: Record) -> Kind[Any]:
     return _KIND_BY_MODEL[type(record)]
 
 
-def speaks_of(record: Record, squad_key: str) -> bool:
-    """Whether a record names a squad: as its own, or as one that it shares."""
+def speaks_of(record: Record, squad_key: str, only: Collection[UUID] | None = None) -> bool:
+    """Whether a record, one of `only` these where told, names a squad: as its own, or shared."""
+    if only is not None and record.id not in only:
+        return False
     if isinstance(record, Link):
         return record.shares_by_name(squad_key)
     return record.squad_key == squad_key

@@ -143,12 +143,12 @@ class Writer(Protocol):
         raise stops the removal.
         """
 
-    def rename(self, squad: str, to: str) -> int:
+    def rename(self, squad: str, to: str, *, only: Collection[UUID] | None = None) -> int:
         """Give a squad another name in every record that speaks of it, and return how many did.
 
-        Links keep sharing it under its new name. Spellings of one squad count as one (see
-        `name_key`). When `to` is already a squad, the two are merged. Raises Refused when `to`
-        is not a squad's name.
+        Or in `only` those of these ids, which parts squads that were merged. Links keep sharing it
+        under its new name. Spellings of one squad count as one (see `name_key`). When `to` is
+        already a squad, the two are merged. Raises Refused when `to` is not a squad's name.
         """
 
 

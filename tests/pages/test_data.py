@@ -24,6 +24,7 @@ from tests.builders import (
     assessment,
     confirmation,
     deep_assessment,
+    link,
     sample_assessments,
     setup,
     squads_of,
@@ -311,14 +312,39 @@ def test_a_squad_is_not_renamed_back_into_another_one(empty_store: Path) -> None
     assert "Somebody changed this meanwhile" in text_of(app)
 
 
-def test_merging_two_squads_is_said_before_it_is_done(empty_store: Path) -> None:
-    store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
+def test_merging_two_squads_says_first_who_becomes_one_voice_and_is_undone(
+    empty_store: Path,
+) -> None:
+    records = (
+        assessment(squad="Atlas", voice="Zoé"),
+        assessment(squad="Atlas", voice="Léo", assessed_on=date(2026, 10, 3)),
+        assessment(squad="Boréal", voice="zoé"),
+        assessment(squad="Boréal", voice="Léo"),
+        setup(squad="Atlas"),
+    )
+    store_of(empty_store).add(records)
     app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("boréal").run()
-    assert "“Atlas” and “Boréal” become one squad" in text_of(app)
+    assert "“Atlas” joins “Boréal”" in text_of(app)
+    assert "2 aliases stand in both, and each becomes one voice." in text_of(app)
+    assert "1 check then counts no longer" in text_of(app)
     app.button(keys.SQUADS_RENAME).click().run()
-    assert len({check.squad_key for check in stored(empty_store)}) == 1
+    assert {record.squad for record in store_of(empty_store).read().squad_records} == {"Boréal"}
+    app.button(keys.DEED_UNDO).click().run()
+    assert store_of(empty_store).read().records == records
+
+
+def test_a_merge_that_a_link_cannot_tell_apart_is_said_not_to_be_undone(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
+    store_of(empty_store).add([link(squads=("Atlas", "Boréal"))])
+    app = app_on(page_files.DATA)
+    with_squad_open(app, "atlas")
+    app.text_input(keys.new_name("atlas")).set_value("boréal").run()
+    assert "It cannot be undone." in text_of(app)
+    assert "no longer" not in text_of(app)
+    app.button(keys.SQUADS_RENAME).click().run()
+    assert not [button for button in app.button if button.key == keys.DEED_UNDO]
 
 
 def test_a_new_name_that_is_none_is_refused_beside_it(empty_store: Path) -> None:

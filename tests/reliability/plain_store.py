@@ -75,10 +75,10 @@ class PlainStore:
             del self._rows[key]
         return len(gone)
 
-    def rename(self, squad: str, to: str) -> int:
+    def rename(self, squad: str, to: str, *, only: Collection[UUID] | None = None) -> int:
         """Rename those of the squad."""
         name, squad_key = squad_name(to), name_key(squad)
-        keys = [key for key, record in self._rows.items() if speaks_of(record, squad_key)]
+        keys = [key for key, record in self._rows.items() if speaks_of(record, squad_key, only)]
         for key in keys:
             self._rows[key] = renamed(self._rows[key], squad_key, name)
         return len(keys)

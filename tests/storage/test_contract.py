@@ -334,6 +334,18 @@ def test_renaming_to_a_squad_there_is_merges_the_two(open_store: OpenStore) -> N
     assert store.rename("Borealis", "Cirrus") == 3
 
 
+def test_squads_that_were_merged_are_parted_by_the_ids_of_one(open_store: OpenStore) -> None:
+    store = open_store()
+    records = (assessment(squad="Borealis"), assessment(), setup(), link(squads=("Atlas",)))
+    store.add(records)
+    before = store.read()
+    store.rename("Atlas", "Borealis")
+
+    assert store.rename("Borealis", "Atlas", only=[record.id for record in records[1:]]) == 3
+
+    assert store.read().records == before.records
+
+
 def test_renaming_counts_what_is_already_spelled_that_way(open_store: OpenStore) -> None:
     store = open_store()
     store.add([assessment(squad="Atlas"), assessment(squad="ATLAS")])

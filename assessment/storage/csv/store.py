@@ -138,11 +138,11 @@ class CsvStore(Store):
                 if gone := ended - self._link_ids():
                     self._note_off(gone)
 
-    def rename(self, squad: str, to: str) -> int:
+    def rename(self, squad: str, to: str, *, only: Collection[UUID] | None = None) -> int:
         """Give a squad another name in the rows that speak of it, every other byte kept."""
         name, key = squad_name(to), name_key(squad)
         with self._writing():
-            return carry_out([table.renamed(key, name) for table in self._tables.values()])
+            return carry_out([table.renamed(key, name, only) for table in self._tables.values()])
 
     def only_in_backups(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind that earlier versions of its file hold, and the file does not."""

@@ -225,11 +225,11 @@ class CsvTable(Generic[R]):
             lines = held.reading.lines_of(gone)
             return Rewrite(self, len(gone), without_lines(self._up_to_date(held), lines), gone)
 
-    def renamed(self, squad_key: str, name: str) -> "Rewrite":
-        """The file with another name in the rows that speak of a squad."""
+    def renamed(self, squad_key: str, name: str, only: Collection[UUID] | None = None) -> "Rewrite":
+        """The file with another name in the rows that speak of a squad, or `only` some of them."""
         with explained(UNWRITABLE, self.path):
             held = self._without_tail()
-            of_squad = [r for r in held.reading.records if speaks_of(r, squad_key)]
+            of_squad = [r for r in held.reading.records if speaks_of(r, squad_key, only)]
             pairs = ((before, renamed(before, squad_key, name)) for before in of_squad)
             changes = [(before, after) for before, after in pairs if before != after]
             return Rewrite(self, len(of_squad), self._with(changes, held) if changes else None)

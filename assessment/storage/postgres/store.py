@@ -115,7 +115,7 @@ class PostgresStore(Store):
                 count += len(numbers)
         return count
 
-    def rename(self, squad: str, to: str) -> int:
+    def rename(self, squad: str, to: str, *, only: Collection[UUID] | None = None) -> int:
         """Give a squad another name in what speaks of it, and return how many records that is."""
         name, key = squad_name(to), name_key(squad)
         count = 0
@@ -123,7 +123,7 @@ class PostgresStore(Store):
             for kind in kinds.KINDS:
                 table = table_by_kind[kind.name]
                 rows = self._records(connection, kind, _may_speak_of(connection, table, key))
-                records = [(n, record) for n, record in rows if kinds.speaks_of(record, key)]
+                records = [(n, record) for n, record in rows if kinds.speaks_of(record, key, only)]
                 after = [(n, kinds.renamed(record, key, name)) for n, record in records]
                 changed = [new for old, new in zip(records, after, strict=True) if old != new]
                 if "squad" in table.c:

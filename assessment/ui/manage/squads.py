@@ -20,6 +20,8 @@ from assessment.model import (
 )
 from assessment.model.link import Link
 from assessment.reports.downloads import file_name
+from assessment.rounds.grouping import replaced_checks
+from assessment.storage.kinds import speaks_of
 from assessment.storage.protocol import CHANGED, Record, SquadRecord, Stored
 from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts import deeds
@@ -92,7 +94,7 @@ def _show_squad(reader: Reader, stored: Stored) -> None:
         name=file_name("squad", names[key]) + ".zip",
         what="squad",
     )
-    _show_renaming(reader, names, key)
+    _show_renaming(reader, stored, names, key)
     with st.container(horizontal=True):
         _show_voice(reader, stored, shown, names[key])
         links = [link for link in everything.links if link.squad_keys == frozenset({key})]
@@ -119,7 +121,7 @@ def _of_squad(stored: Stored, key: str) -> tuple[SquadRecord, ...]:
     return tuple(record for record in stored.squad_records if record.squad_key == key)
 
 
-def _show_renaming(reader: Reader, names: dict[str, str], key: str) -> None:
+def _show_renaming(reader: Reader, stored: Stored, names: dict[str, str], key: str) -> None:
     """A new name; a name that is taken merges the two squads, and says so first."""
     _, squad = reader.gettext, names[key]
     entered = st.text_input(_("New name"), key=keys.new_name(key))
@@ -132,17 +134,42 @@ def _show_renaming(reader: Reader, names: dict[str, str], key: str) -> None:
         return
     other = names.get(name_key(name))
     if other is not None and name_key(name) != key:
-        text = _(
-            "“{squad}” and “{other}” become one squad, also where links share one of them; this "
-            "cannot be told apart again."
-        )
+        text = _("“{squad}” joins “{other}”, also where links share one of them.")
+        parted = _may_be_parted(all_records(), key, name_key(name))
+        until = _("Undo parts them right afterwards; later, nothing does.")
         with st.popover(_("Merge the squads…"), icon=":material/merge:"):
             st.markdown(as_plain_text(text.format(squad=squad, other=other)))
-            button(_("Yes, merge them"), _rename, squad, name, key=keys.SQUADS_RENAME)
+            st.markdown(until if parted else _("It cannot be undone."))
+            _show_shared_voices(reader, [_checks_of(stored, of) for of in (key, name_key(name))])
+            button(_("Yes, merge them"), _rename, squad, other, key=keys.SQUADS_RENAME)
     else:
         text = _("“{squad}” becomes “{other}”.")
         st.markdown(as_plain_text(text.format(squad=squad, other=name)))
         button(_("Rename the squad"), _rename, squad, name, key=keys.SQUADS_RENAME)
+
+
+def _checks_of(stored: Stored, key: str) -> tuple[Assessment, ...]:
+    return tuple(check for check in stored.assessments if check.squad_key == key)
+
+
+def _show_shared_voices(reader: Reader, squads: Sequence[Sequence[Assessment]]) -> None:
+    """How many aliases become one voice where two squads do, and what then no longer counts."""
+    one, other = ({check.voice_key for check in checks if check.voice} for checks in squads)
+    if not one & other:
+        return
+    merged = [check.model_copy(update={"squad": "="}) for checks in squads for check in checks]
+    replaced = len(replaced_checks(merged)) - sum(len(replaced_checks(of)) for of in squads)
+    aliases = reader.counted(
+        "{count} alias stands in both and becomes one voice.",
+        "{count} aliases stand in both, and each becomes one voice.",
+        len(one & other),
+    )
+    checks = reader.counted(
+        "{count} check then counts no longer, as a later one of its month does.",
+        "{count} checks then count no longer, as later ones of their month do.",
+        replaced,
+    )
+    st.markdown(f"{aliases} {checks}" if replaced else aliases)
 
 
 def _show_deletion(
@@ -237,24 +264,31 @@ def _confirm(
 def _rename(squad: str, name: str) -> None:
     _ = current_reader().gettext
     with telling_failure():
-        names = {record.squad for record in all_records().squad_records}
-        spellings = {known for known in names if name_key(known) == name_key(squad)}
-        merges = any(name_key(known) == name_key(name) for known in names - spellings)
+        everything, key, other = all_records(), name_key(squad), name_key(name)
+        moving = [record.id for record in everything.records if speaks_of(record, key)]
+        merges = other in {record.squad_key for record in everything.squad_records} - {key}
+        may_undo = _may_be_parted(everything, key, other)
         count = store().rename(squad, name)
-        st.session_state[keys.DATA_SQUAD] = name_key(name)
-        may_undo = len(spellings) == 1 and not merges
-        undo = partial(_rename_back, name, squad) if may_undo else None
+        st.session_state[keys.DATA_SQUAD] = other
+        undo = partial(_rename_back, name, squad, moving if merges else None)
         done = _("Renamed to “{name}”. Entries moved: {count}.", name=name, count=count)
-        deeds.tell(done, undo=undo)
+        deeds.tell(done, undo=undo if may_undo else None)
     _finish()
 
 
-def _rename_back(name: str, squad: str) -> None:
+def _may_be_parted(stored: Stored, key: str, other: str) -> bool:
+    """Whether a squad can have its name back: no link named both, nor had it two spellings."""
+    spellings = {record.squad for record in stored.squad_records if record.squad_key == key}
+    both = (speaks_of(link, key) and speaks_of(link, other) for link in stored.links)
+    return len(spellings) == 1 and (other == key or not any(both))
+
+
+def _rename_back(name: str, squad: str, only: Collection[UUID] | None) -> None:
     """Give a squad its old name again; Conflict where another one took that meanwhile."""
     keys_now = {record.squad_key for record in all_records().squad_records}
     if name_key(squad) in keys_now - {name_key(name)}:
         raise Conflict(CHANGED)
-    store().rename(name, squad)
+    store().rename(name, squad, only=only)
 
 
 def _delete(ids: Sequence[UUID], actions: Sequence[Action] = ()) -> None:
