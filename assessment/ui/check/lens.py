@@ -5,13 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 import streamlit as st
 
 from assessment.forms.deep_check import LensProgress, Validated, progress_of, together
-from assessment.model import (
-    LONGEST_MANDATE,
-    NOBODY,
-    UNCLEAR,
-    Decision,
-    mandate_column,
-)
+from assessment.model import LONGEST_MANDATE, NOBODY, UNCLEAR, Decision, mandate_column
 from assessment.ui.check import draft, setup, steps
 from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.fields import chosen_of, show_options

@@ -9,12 +9,7 @@ import streamlit as st
 from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.check import check_submission_of
 from assessment.forms.same_month import joined
-from assessment.model import (
-    LONGEST_NAME,
-    LONGEST_NOTE,
-    Assessment,
-    mandate_column,
-)
+from assessment.model import LONGEST_NAME, LONGEST_NOTE, Assessment, mandate_column
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.kinds import fitted
 from assessment.ui.check import before_saving, draft, fields, unfinished

@@ -5,13 +5,7 @@ Streamlit tells of a page that is not there in a dialog, in English for everybod
 
 from urllib.parse import parse_qsl
 
-from assessment.ui.session.page_files import (
-    HOME,
-    NAMES_IN_URLS,
-    UNKNOWN_PAGE,
-    name_in_url,
-    way_to,
-)
+from assessment.ui.session.page_files import HOME, NAMES_IN_URLS, UNKNOWN_PAGE, name_in_url, way_to
 
 _FILES = (
     "favicon.",
