@@ -62,14 +62,9 @@ class ComparisonPart:
         return " · ".join((self.edition.period(period), chosen, voices))
 
     @property
-    def absent(self) -> str:
+    def absent(self) -> Line:
         """Which squads have no check in the period; empty when all have one."""
         return squads.absent(self.edition, self.comparison.absent)
-
-    @property
-    def absent_squads(self) -> tuple[str, ...]:
-        """The squads that have none, by name."""
-        return tuple(last.squad for last in self.comparison.absent)
 
     @property
     def levels_picture(self) -> Picture:

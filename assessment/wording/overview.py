@@ -231,7 +231,7 @@ class Overview:
         return text.format(period=self.edition.period(self.summary.period))
 
     @cached_property
-    def absent(self) -> str:
+    def absent(self) -> Line:
         """Which squads have no check in the period; empty when all have one."""
         return squads.absent(self.edition, self.summary.absent)
 
@@ -241,11 +241,6 @@ class Overview:
         if not (self.summary.is_past and (self.summary.open_actions or self.done.text)):
             return ""
         return self.edition.words.gettext("Actions are shown as of today, {day}.", day=self.today)
-
-    @property
-    def absent_squads(self) -> tuple[str, ...]:
-        """The squads that have no check in the period, by name."""
-        return tuple(last.squad for last in self.summary.absent)
 
     @cached_property
     def lowest(self) -> str:
@@ -266,7 +261,7 @@ class Overview:
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands below the table."""
-        every = (self.holds, self.lowest, self.movement, self.absent, self.actions_today)
+        every = (self.holds, self.lowest, self.movement, self.absent.text, self.actions_today)
         return tuple(filter(None, every))
 
     @property

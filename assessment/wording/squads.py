@@ -296,13 +296,14 @@ def mapped(edition: Edition, summary: Summary) -> str:
     )
 
 
-def absent(edition: Edition, last: Sequence[Round]) -> str:
-    """Which squads have no check in the period, with the day of their last; empty without any."""
+def absent(edition: Edition, last: Sequence[Round]) -> Line:
+    """Which squads have no check in the period, with the day of their last; by name behind it."""
     if not last:
-        return ""
+        return Line("")
     _ = edition.words.gettext
     texts = [_("{squad} (last on {day})", squad=one.squad, day=one.last_day) for one in last]
-    return _("No check to show in this period: {squads}.", squads=some_of(edition, texts))
+    text = _("No check to show in this period: {squads}.", squads=some_of(edition, texts))
+    return Line(text, tuple(one.squad for one in last))
 
 
 def contested_across(edition: Edition, contested: Sequence[DecisionAcross]) -> str:

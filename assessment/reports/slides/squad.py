@@ -31,8 +31,10 @@ def fill_divider(slide: Slide, briefing: Briefing) -> None:
     """Which squads follow, and in one line which have no result."""
     words, overview = briefing.edition.words, briefing.overview
     without = [squad.squad for squad in briefing.squads if not squad.has_result]
-    too_few = words.gettext("Too few answers for a result: {squads}.") if without else ""
-    sentences = (overview.absent if overview else "", too_few.format(squads=words.all_of(without)))
+    sentences = [overview.absent.text] if overview else []
+    if without:
+        squads = words.all_of(without)
+        sentences.append(words.gettext("Too few answers for a result: {squads}.", squads=squads))
     absent = " ".join(filter(None, sentences))
     names = " · ".join(squad.squad for squad in briefing.squads if squad.has_result)
     box = slide.box((MARGIN, TOP, INNER, 4))

@@ -40,7 +40,7 @@ def show_first_screen(reader: Reader, part: Overview) -> str:
     """
     show_styles("across")
     st.header(as_plain_text(part.verdict), anchor=False)
-    dated = " ".join(filter(None, (part.fullest, part.absent, part.actions_today)))
+    dated = " ".join(filter(None, (part.fullest, part.absent.text, part.actions_today)))
     for text in (part.holds, dated):
         if text:
             st.caption(as_plain_text(text))
@@ -75,7 +75,7 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
                 show_points(part.done.behind)
     _show_squads(reader, part)
     show_unreleased(reader, for_leadership=True)
-    show_too_few(reader, part.absent_squads, period=part.summary.period, for_leadership=True)
+    show_too_few(reader, part.absent.behind, period=part.summary.period, for_leadership=True)
     with st.container(gap="xsmall"):
         if part.unclear:
             st.subheader(_("Where it is least clear who decides"), anchor=False)
