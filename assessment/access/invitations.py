@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, TypeAlias
+from typing import Literal
 from uuid import UUID
 
 from assessment.errors import Refused
@@ -11,7 +11,7 @@ from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Survey
 from assessment.model.link import FOLLOWED_DAYS, Link
 from assessment.model.period import ANYWHERE_ON_EARTH, end_of_day
 
-Stage: TypeAlias = Literal["gathering", "closed", "revealed"]
+Stage = Literal["gathering", "closed", "revealed"]
 
 
 def end_of(survey: Survey) -> datetime:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from assessment.access.invitations import end_of, stage_of
 from assessment.errors import Refused
 from assessment.model import Survey
 from assessment.storage.protocol import Stored
 
-Nudge: TypeAlias = Literal["reveal", "release"]
+Nudge = Literal["reveal", "release"]
 
 WAITS = timedelta(days=7)
 """How long answers wait to be revealed, and revealed ones to be released, before it is told."""

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeAlias, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 from uuid import UUID
 
 from assessment.access.guarded_store import showable_records
@@ -17,10 +17,10 @@ from assessment.storage.protocol import Stored
 
 R = TypeVar("R", Agreement, Confirmation)
 
-Room: TypeAlias = Literal["check", "round", "results", "learn", "manage", "shared"]
+Room = Literal["check", "round", "results", "learn", "manage", "shared"]
 """What a page is for. `round` answers an invitation, `shared` reads nothing that is stored."""
 
-VisitorKind: TypeAlias = Literal[
+VisitorKind = Literal[
     "anybody", "editor", "viewer", "invitee", "stranger", "nobody", "bad link", "locked out"
 ]
 """`anybody` may do everything, in open mode. `stranger` is signed in without being an editor,

@@ -12,7 +12,7 @@ same spec serves the screen and every export.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 import altair as alt
 
@@ -20,11 +20,11 @@ from assessment.charts.rows import Row
 from assessment.charts.style import Style
 from assessment.languages import STAGE_WIDTH, Words
 
-Mark: TypeAlias = Literal["area", "bar", "line", "point", "rect", "rule", "text", "tick"]
-Properties: TypeAlias = dict[str, Any]
+Mark = Literal["area", "bar", "line", "point", "rect", "rule", "text", "tick"]
+Properties = dict[str, Any]
 """Encodings, or properties of a mark, that several layers share."""
 
-Across: TypeAlias = Callable[[str], alt.X]
+Across = Callable[[str], alt.X]
 """The horizontal position that a field gives on one scale."""
 
 SLIVER = 4

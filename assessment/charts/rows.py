@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
-from typing import Any, TypeAlias
+from typing import Any
 
 import pandas as pd
 
-Row: TypeAlias = dict[str, Any]
+Row = dict[str, Any]
 
 
 def records(frame: pd.DataFrame) -> list[Row]:

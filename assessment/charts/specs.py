@@ -1,6 +1,6 @@
 """Charts as specs, built without the checks that the tests make of every chart."""
 
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 import altair as alt
 import pandas as pd
@@ -9,7 +9,7 @@ from altair.utils.schemapi import SchemaBase, debug_mode
 from assessment.charts.style import Style
 from assessment.languages import Words
 
-Spec: TypeAlias = dict[str, Any]
+Spec = dict[str, Any]
 
 
 class ChartFunction(Protocol):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby, repeat
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -224,7 +224,7 @@ class _Cards:
         return "".join(f", {_field(pair)}" for pair in fields.items())
 
 
-_Signs: TypeAlias = tuple[float, ...]
+_Signs = tuple[float, ...]
 """The count of yes, how empty each seat looks, and whether a warning shows."""
 
 _UNKNOWN = -1.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 from uuid import UUID
 
 from assessment.access.agreements import Arriving
@@ -40,8 +40,8 @@ AT_ONCE = 1_000
 PIECE = 1_000_000
 """Bytes that are read between two looks at how much could not be read."""
 
-Outcome: TypeAlias = Literal["added", "already there", "differs", "refused"]
-Progress: TypeAlias = Callable[[int, int], None]
+Outcome = Literal["added", "already there", "differs", "refused"]
+Progress = Callable[[int, int], None]
 """Told how many are done, of how many."""
 
 DIFFERS = template(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
-from typing import Literal, Self, TypeAlias
+from typing import Literal, Self
 from uuid import UUID
 
 from assessment.errors import Refused, WhoDecidesError
@@ -105,7 +105,7 @@ def _end(form: ActionForm, action: Action, today: date) -> date | None:
     )
 
 
-Deed: TypeAlias = Literal["recorded", "changed", "deleted"]
+Deed = Literal["recorded", "changed", "deleted"]
 """What can have been done to an action."""
 
 

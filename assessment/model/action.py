@@ -1,7 +1,7 @@
 """What a squad decided to do about a lever, and what became of it."""
 
 from datetime import date, timedelta
-from typing import Annotated, Literal, Self, TypeAlias, get_args
+from typing import Annotated, Literal, Self, get_args
 from uuid import UUID
 
 from pydantic import AfterValidator, model_validator
@@ -9,7 +9,7 @@ from pydantic import AfterValidator, model_validator
 from assessment.errors import Refused
 from assessment.model.names import Note, OfSquad, alias
 
-Status: TypeAlias = Literal["planned", "under-way", "done", "dropped"]
+Status = Literal["planned", "under-way", "done", "dropped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 OVER: tuple[Status, ...] = ("done", "dropped")
 

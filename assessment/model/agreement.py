@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from functools import cached_property, partial
-from typing import Annotated, Literal, Self, TypeAlias, get_args
+from typing import Annotated, Literal, Self, get_args
 from uuid import UUID
 
 from pydantic import AfterValidator, model_validator
@@ -11,7 +11,7 @@ from pydantic import AfterValidator, model_validator
 from assessment.errors import Refused, template
 from assessment.model.names import Note, OfSquad, alias, name_key, one_line
 
-Answer: TypeAlias = Literal["agreed", "with-reservation", "not-agreed"]
+Answer = Literal["agreed", "with-reservation", "not-agreed"]
 CONFIRMATION_ANSWERS: tuple[Answer, ...] = get_args(Answer)
 
 LONGEST_LIMITS = 300

@@ -4,21 +4,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from assessment.errors import Refused
 
-Article: TypeAlias = Literal["A", "B", "C"]
-Answers: TypeAlias = Mapping[str, str]
+Article = Literal["A", "B", "C"]
+Answers = Mapping[str, str]
 """Item id to option id; an unanswered item is absent."""
 
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "not-applicable"
 
-Text: TypeAlias = Annotated[str, StringConstraints(pattern=r"\S")]
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
 
 
 FIRST_MOMENT = datetime(1, 1, 2, tzinfo=UTC)
@@ -35,7 +35,7 @@ def _in_utc(moment: datetime) -> datetime:
     )
 
 
-Moment: TypeAlias = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 """A moment with its offset, kept in UTC."""
 
 

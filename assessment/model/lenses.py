@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from pydantic import Field
 
@@ -13,7 +13,7 @@ from assessment.model.base import Frozen, Scale, Sourced
 NOBODY = "nobody"
 UNCLEAR = "unclear"
 
-Asks: TypeAlias = Literal["items", "decisions", "signs", "mandates"]
+Asks = Literal["items", "decisions", "signs", "mandates"]
 
 
 class Lens(Sourced):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import (
@@ -19,8 +19,8 @@ from assessment.model.base import Identified, Moment
 from assessment.model.names import SquadName, name_key, single_line
 from assessment.model.period import Period
 
-LinkKind: TypeAlias = Literal["view", "invite", "code", "used code"]
-LinkState: TypeAlias = Literal["valid", "expired", "revoked"]
+LinkKind = Literal["view", "invite", "code", "used code"]
+LinkState = Literal["valid", "expired", "revoked"]
 
 
 EVERY_SQUAD: Literal["every-squad"] = "every-squad"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 from pydantic import AfterValidator
 
@@ -114,8 +114,8 @@ def note_text(text: str) -> str:
     return text
 
 
-SquadName: TypeAlias = Annotated[str, AfterValidator(squad_name)]
-Note: TypeAlias = Annotated[str, AfterValidator(note_text)]
+SquadName = Annotated[str, AfterValidator(squad_name)]
+Note = Annotated[str, AfterValidator(note_text)]
 
 
 class OfSquad(Identified):

@@ -3,14 +3,14 @@
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, NamedTuple, Self, TypeAlias, get_args
+from typing import Literal, NamedTuple, Self, get_args
 
 from assessment.errors import Private, Refused
 
 ANYWHERE_ON_EARTH = timedelta(hours=12)
 """A day ends last twelve hours after it ended in UTC: a closing day is whole for everybody."""
 
-By: TypeAlias = Literal["month", "quarter"]
+By = Literal["month", "quarter"]
 
 
 BYS: tuple[By, ...] = get_args(By)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
@@ -12,7 +12,7 @@ from assessment.errors import Refused
 from assessment.model.framework import Framework
 from assessment.model.names import OfSquad, single_line
 
-Company: TypeAlias = Literal["start-up", "scale-up", "large-group"]
+Company = Literal["start-up", "scale-up", "large-group"]
 
 OWN = "own"
 SHARED = "shared"

@@ -1,7 +1,7 @@
 """A survey gathered by invitation: for which squad, how deep, how confidential, until when."""
 
 from datetime import date
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, get_args
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -11,8 +11,8 @@ from assessment.model.base import Moment
 from assessment.model.names import OfSquad
 from assessment.model.vote import MOST_PASSES, Ballot
 
-Depth: TypeAlias = Literal["quick", "who-decides", "deep"]
-Privacy: TypeAlias = Literal["open", "confidential"]
+Depth = Literal["quick", "who-decides", "deep"]
+Privacy = Literal["open", "confidential"]
 DEPTHS: tuple[Depth, ...] = get_args(Depth)
 PRIVACIES: tuple[Privacy, ...] = get_args(Privacy)
 

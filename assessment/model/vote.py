@@ -1,7 +1,7 @@
 """One phone's vote on one decision in the room, once the answers of a survey were shown."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, TypeAlias
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
@@ -13,7 +13,7 @@ MOST_PASSES = 99
 """How often a room may vote on one decision."""
 
 
-Ballot: TypeAlias = tuple[UUID, str, int]
+Ballot = tuple[UUID, str, int]
 """A survey, a decision, and which vote on it, from 1."""
 
 

@@ -1,11 +1,11 @@
 """The kinds of document that a briefing becomes: how each file ends, and what makes it."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from assessment.wording.briefing import Briefing
 
-Kind: TypeAlias = Literal["pdf", "board", "slides", "workbook", "web-page"]
+Kind = Literal["pdf", "board", "slides", "workbook", "web-page"]
 
 ENDINGS: Mapping[Kind, str] = {
     "pdf": "pdf",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 from uuid import UUID
 
 from assessment.model import Action, Framework
@@ -87,7 +86,7 @@ def level_weights(framework: Framework, lever: str) -> dict[str, int]:
     return {level: weights[level] for level in sorted(touched, key=lambda level: -weights[level])}
 
 
-ActionChange: TypeAlias = tuple[Action, ChangeSince]
+ActionChange = tuple[Action, ChangeSince]
 """An action and what was seen since."""
 
 

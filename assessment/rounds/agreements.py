@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
 from itertools import groupby
-from typing import Literal, Self, TypeAlias
+from typing import Literal, Self
 
 from assessment.model import Agreement, Confirmation, Framework, Survey, Vote, name_key
 from assessment.model.agreement import Answer, followers
 from assessment.model.vote import counting_votes
 from assessment.scoring.seats import Seating, SquadSeats
 
-AgreementState: TypeAlias = Literal[
+AgreementState = Literal[
     "proposed", "in-force", "with-reservations", "contested", "expiring", "expired", "superseded"
 ]
 IN_FORCE: frozenset[AgreementState] = frozenset({"in-force", "with-reservations", "expiring"})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import nan
 from statistics import fmean
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, get_args
 
 from assessment.model import Framework
 from assessment.rounds.moves import Move, Moves
@@ -15,7 +15,7 @@ from assessment.scoring.findings import BARRED, BOTTLENECK
 from assessment.scoring.role_levels import role_levels
 from assessment.scoring.who_decides import WhoDecides
 
-Way: TypeAlias = Literal["missing", "too much"]
+Way = Literal["missing", "too much"]
 """How a role blocks: nobody fills its seat, or it decides too much."""
 
 WAYS: tuple[Way, ...] = get_args(Way)

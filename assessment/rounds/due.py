@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from assessment.model import Action, Agreement, Survey
 from assessment.rounds.actions import actions_of, is_open, is_overdue
@@ -18,10 +18,10 @@ class NextSurvey:
     squad: str
 
 
-Due: TypeAlias = Action | Agreement | Survey | NextSurvey
+Due = Action | Agreement | Survey | NextSurvey
 """Something with a day: an action to be done, an agreement that ends, a survey, the next one."""
 
-DueIn: TypeAlias = Literal["actions", "agreements", "sessions", "records"]
+DueIn = Literal["actions", "agreements", "sessions", "records"]
 """What somebody opens to do something about it; records are all that is stored."""
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 from uuid import UUID
 
 from assessment.model import Assessment, Setup, Survey, Total
 from assessment.model.period import By, Period
 from assessment.scoring.voices import counting_voices
 
-UnitKey: TypeAlias = tuple[str, Period, UUID | None]
+UnitKey = tuple[str, Period, UUID | None]
 """A squad, whatever its spelling, a period, and a survey, a total, or None for single checks."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from assessment.rounds.round import Round
 from assessment.scoring.levels import ROUNDING, Healths, Scores, score_table
@@ -15,8 +15,8 @@ LEAST_POINTS = 10
 LEAST_SAME = 2
 """Aliases in both rounds from which they alone are compared, if they are half of each or more."""
 
-Verdict: TypeAlias = Literal["moved", "no clear change", "not scored"]
-Compared: TypeAlias = Literal["same", "different", "unknown"]
+Verdict = Literal["moved", "no clear change", "not scored"]
+Compared = Literal["same", "different", "unknown"]
 """Whether the voices of two rounds are known to be the same, or not to be."""
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 from uuid import UUID
 
 from assessment.model import Agreement, Framework
@@ -43,7 +42,7 @@ class Practice:
         return self.kept > WITH_OTHERS
 
 
-PracticeByAgreement: TypeAlias = Mapping[Agreement, Practice]
+PracticeByAgreement = Mapping[Agreement, Practice]
 """What voices say of the decision of each agreement that counted on their day."""
 
 

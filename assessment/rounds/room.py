@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
-from typing import Literal, TypeAlias
+from typing import Literal
 from uuid import UUID, uuid5
 
 from assessment.model import UNCLEAR, Action, Assessment, Depth, Framework, Setup, Survey, Vote
@@ -15,7 +15,7 @@ from assessment.scoring.deciders import counts_of
 from assessment.scoring.disagreement import Disagreement, strongest_first
 from assessment.scoring.who_decides import State
 
-TopicKind: TypeAlias = Literal["decision", "item"]
+TopicKind = Literal["decision", "item"]
 
 ANSWERING: Mapping[Depth, int] = {"quick": 3, "who-decides": 9, "deep": 19}
 """Minutes that answering takes: three for the quick check, and what each lens says it takes."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from assessment.model import Module
 from assessment.rounds.round import Round
 from assessment.scoring.diagnosis import Pressure, Reading
 
-SeatReading: TypeAlias = Reading | Literal["vacant", "warned", "held", "few"]
+SeatReading = Reading | Literal["vacant", "warned", "held", "few"]
 """What signals say of a seat: a pressure's reading, or that the early warning shows.
 
 Where they look empty: that the setup tells it `vacant`, that it is known to be `held`, or that

@@ -2,16 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
 
 from assessment.model import NOBODY, UNCLEAR, Framework
 
-Named: TypeAlias = tuple[str, ...]
+Named = tuple[str, ...]
 """The roles said to decide, or `nobody` or `unclear` alone."""
 
 _NO_ROLES = {NOBODY, UNCLEAR}
 
-Deciders: TypeAlias = Mapping[str, Named]
+Deciders = Mapping[str, Named]
 """What one voice says: whom it names, by decision id; unanswered decisions absent."""
 
 

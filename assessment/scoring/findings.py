@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from operator import itemgetter
-from typing import TypeAlias
 
 from assessment.model import NOBODY, UNCLEAR, Decision, Framework
 from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
@@ -80,7 +79,7 @@ def findings_of(
     return tuple(finding for _, finding in sorted(known, key=itemgetter(0)))
 
 
-Rank: TypeAlias = tuple[int, int, int]
+Rank = tuple[int, int, int]
 """What findings are ordered by: kind, level and decision; whole levels before decisions."""
 
 

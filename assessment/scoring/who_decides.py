@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, get_args
 
 from assessment.errors import Refused
 from assessment.model import UNCLEAR, Decision
@@ -17,7 +17,7 @@ from assessment.scoring.disagreement import Disagreement, decision_disagreements
 from assessment.scoring.findings import BARRED, LEAST_SHARE, Finding, findings_of
 from assessment.scoring.seats import Seating
 
-State: TypeAlias = Literal["clear", "contested", "nobody"]
+State = Literal["clear", "contested", "nobody"]
 """Most voices name the same people, at least half of them nobody, or neither."""
 
 ALL_FIT, SOME_FIT, NONE_FITS = 1.0, 0.5, 0.0

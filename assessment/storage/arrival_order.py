@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 from uuid import UUID
 
 from assessment.model import Survey, Vote
 from assessment.storage.kinds import Record, survey_answered
 
-Place: TypeAlias = tuple[UUID, UUID]
+Place = tuple[UUID, UUID]
 """Where an answer lies among those of confidential surveys: by survey, then by its random id."""
 
 

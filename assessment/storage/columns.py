@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 from uuid import UUID, SafeUUID
 
 from assessment.errors import Private, Refused
@@ -20,7 +20,7 @@ from assessment.model.link import EVERY_SQUAD
 LONGEST_SHOWN = 200
 LONGEST_CELL_SHOWN = 60
 
-Holds: TypeAlias = Literal[
+Holds = Literal[
     "text", "long text", "uuid", "moment", "day", "number", "whole number", "yes or no", "json"
 ]
 """What a column holds, which says how a database keeps it and what spreadsheets do to it."""

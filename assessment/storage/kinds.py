@@ -10,7 +10,7 @@ table.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeAlias, TypeVar, cast, get_args
+from typing import Any, Generic, TypeVar, cast, get_args
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -39,12 +39,10 @@ from assessment.model.link import Link, LinkKind
 from assessment.storage import columns
 from assessment.storage.columns import Column, Spread
 
-SquadRecord: TypeAlias = (
-    Assessment | Setup | Action | Survey | Agreement | Confirmation | Vote | Total
-)
+SquadRecord = Assessment | Setup | Action | Survey | Agreement | Confirmation | Vote | Total
 """What belongs to one squad, and goes by its name."""
 
-Record: TypeAlias = SquadRecord | Link
+Record = SquadRecord | Link
 R = TypeVar("R", bound=Record)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Protocol, TypeAlias, cast
+from typing import Protocol, cast
 from uuid import UUID
 
 from assessment.errors import Conflict, StorageError, WhoDecidesError, template
@@ -100,10 +100,10 @@ class Stored:
         return tuple(row for row in self.set_aside if row.second_of in gone)
 
 
-Check: TypeAlias = Callable[[Stored], None]
+Check = Callable[[Stored], None]
 """Looks at what is stored, and raises Refused where it must not be changed as was asked."""
 
-Choice: TypeAlias = Collection[UUID] | Callable[[Stored], Collection[UUID]]
+Choice = Collection[UUID] | Callable[[Stored], Collection[UUID]]
 """Ids of records, or what chooses them among what is stored."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import nan
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import pandas as pd
 
@@ -19,12 +19,12 @@ from assessment.wording.moves import change_text, points_of_move
 from assessment.wording.results import seat_text
 from assessment.wording.scores import clear_and_fit, lens_parts, level_parts, unanswered
 
-RowsOf: TypeAlias = Callable[[Edition, Round], pd.DataFrame]
+RowsOf = Callable[[Edition, Round], pd.DataFrame]
 
-Reference: TypeAlias = Literal["decides", "must-not", "consulted", "other", "vacant", ""]
+Reference = Literal["decides", "must-not", "consulted", "other", "vacant", ""]
 """What the framework says of a role for a decision; `vacant` for a decider's empty seat."""
 
-Mark: TypeAlias = Literal["fits", "must-not", "outside", "nobody", "unclear", ""]
+Mark = Literal["fits", "must-not", "outside", "nobody", "unclear", ""]
 """What naming a role means; empty where nobody named it."""
 
 

@@ -6,14 +6,14 @@ nothing can be kept that is not told.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
 from assessment.content.edition import Edition
 from assessment.errors import template
 from assessment.model.link import FOLLOWED_DAYS
 
-About: TypeAlias = Literal["voice", "named", "squad", "role", "guest", "nobody"]
-Seen: TypeAlias = Literal["links", "roles", "session", "notes", "holder", "editors", "nobody"]
+About = Literal["voice", "named", "squad", "role", "guest", "nobody"]
+Seen = Literal["links", "roles", "session", "notes", "holder", "editors", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ The first column of a table of squads holds their names as written.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
 
 import pandas as pd
 
@@ -23,10 +22,10 @@ from assessment.wording.moves import change_text
 from assessment.wording.parts import DecisionPart, LensPart, LevelPart
 from assessment.wording.scores import lens_parts, level_parts
 
-Cells: TypeAlias = Mapping[str, str]
+Cells = Mapping[str, str]
 """Cells of a row by the heads of their columns."""
 
-CellsOf: TypeAlias = Callable[[Edition, Round], Cells]
+CellsOf = Callable[[Edition, Round], Cells]
 """What a row of a table says of a round."""
 
 

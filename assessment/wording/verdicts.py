@@ -9,7 +9,6 @@ sentence that is short enough is said. All of them lead with the same.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeAlias
 
 from assessment.content.edition import Edition, edition_in
 from assessment.languages import LANGUAGES, whole
@@ -43,7 +42,7 @@ NAMED_AT_MOST = 2
 """Decisions that a verdict names; a count stands for the others."""
 
 
-_Alike: TypeAlias = Sequence[str]
+_Alike = Sequence[str]
 """Clauses that tell the same facts, from the fullest wording to the barest."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeAlias
+from typing import Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
@@ -15,7 +15,7 @@ from pptx.util import Inches, Pt
 from assessment.reports.document import PAPER
 from assessment.reports.xml_text import xml_text
 
-Area: TypeAlias = tuple[float, float, float, float]
+Area = tuple[float, float, float, float]
 """Left, top, width and height, in inches."""
 
 SIZE = (13.333, 7.5)

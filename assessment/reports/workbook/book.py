@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
-from typing import Any, TypeAlias
+from typing import Any
 
 from xlsxwriter import Workbook
 
@@ -172,7 +172,7 @@ class _Summary:
 
 # Squad by squad -----------------------------------------------------------------------------------
 
-_Sheet: TypeAlias = tuple[str, Sequence[Column], Iterable[Sequence[object]]]
+_Sheet = tuple[str, Sequence[Column], Iterable[Sequence[object]]]
 """A sheet's name, columns and rows."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 from operator import attrgetter, getitem, itemgetter
-from typing import Annotated, Any, Generic, TypeAlias
+from typing import Annotated, Any, Generic
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -23,7 +23,7 @@ MOST_REMEMBERED = 4_096
 
 _set = object.__setattr__
 
-Places: TypeAlias = Sequence[tuple[Sequence[str], Sequence[tuple[int, Column]]]]
+Places = Sequence[tuple[Sequence[str], Sequence[tuple[int, Column]]]]
 """Where cells lie and what reads them, by the path of what they lie within."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
-from typing import Any, Generic, TypeAlias
+from typing import Any, Generic
 
 from pydantic import ValidationError
 
@@ -35,7 +35,7 @@ THEN_READ = template(
     "is read or changed"
 )
 
-Header: TypeAlias = tuple[str, ...]
+Header = tuple[str, ...]
 """What a file's first line says: where our columns stand, empty where others' do."""
 
 

@@ -11,7 +11,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, get_args
 
 from assessment.errors import Private, Refused, StorageError, template
 from assessment.storage.columns import DECIMAL_COMMA, written_moment
@@ -51,12 +51,12 @@ _TIME = re.compile(
     re.ASCII,
 )
 _A_DAY = timedelta(days=1)
-_Order: TypeAlias = Literal["day first", "month first"]
-_Cells: TypeAlias = list[str]
-_Date: TypeAlias = date | str
+_Order = Literal["day first", "month first"]
+_Cells = list[str]
+_Date = date | str
 """A day or a moment, or a cell that is none, as it stands."""
-_Dates: TypeAlias = dict[str, _Date]
-_Rows: TypeAlias = list[tuple[int, _Cells]]
+_Dates = dict[str, _Date]
+_Rows = list[tuple[int, _Cells]]
 """Rows with their lines."""
 
 _XLS_OR_ODS = re.compile(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 from uuid import UUID
 
 import streamlit as st
@@ -40,7 +39,7 @@ class Sure:
     half: str | None = None
 
 
-Save: TypeAlias = Callable[[Sure], None]
+Save = Callable[[Sure], None]
 
 
 def is_unsettled(check: Assessment, sure: Sure) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from socket import gethostname
 from threading import Event
-from typing import Any, TypeAlias
+from typing import Any
 
 import streamlit as st
 
@@ -37,7 +37,7 @@ was_protected = Event()
 _signed_out: set[tuple[str, ...]] = set()
 """The sign-ins that were ended here, of which other windows of a browser know nothing."""
 
-_Decision: TypeAlias = tuple[Rights, Mapping[str, Any]]
+_Decision = tuple[Rights, Mapping[str, Any]]
 
 _decided: ContextVar[_Decision | None] = ContextVar("_decided", default=None)
 """What this run's visitor may do, and the claims that they signed in with."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from functools import partial
 from itertools import count
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -22,7 +22,7 @@ from assessment.ui.session.saying import button
 from assessment.wording.briefing import Briefing, SquadPart, briefing_of, squad_briefing
 from assessment.wording.decision_records import calendar_entries, chat_lines
 
-DecisionFile: TypeAlias = Literal["calendar", "charter", "records"]
+DecisionFile = Literal["calendar", "charter", "records"]
 
 FEW = 12
 """Squads whose pictures are drawn in a few seconds."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any
 
 import streamlit as st
 
@@ -28,7 +28,7 @@ from assessment.wording.surveys import (
     too_few,
 )
 
-Act: TypeAlias = Callable[[Survey], None]
+Act = Callable[[Survey], None]
 
 
 def show_surveys(reader: Reader) -> None:

@@ -1,7 +1,7 @@
 """Every widget key and session entry, in one scheme: room-thing, or room-thing-id."""
 
 from collections.abc import Callable
-from typing import Literal, TypeAlias
+from typing import Literal
 
 LANGUAGE = "reader-language"
 VIEW = "reader-view"
@@ -305,12 +305,12 @@ change = _by_id("opens-change")  # the button that opens an action's form
 close = _by_id("closes-action")  # the button that closes it
 first_lever = _by_id("first-lever")  # the line of one of the levers to pull first
 
-OfAction: TypeAlias = Literal["words", "owner", "name", "due", "act", "settle"]
-OfAgreement: TypeAlias = Literal[
+OfAction = Literal["words", "owner", "name", "due", "act", "settle"]
+OfAgreement = Literal[
     "decides", "heard", "from", "until", "limits", "escalation", "agreed", "otherwise-button"
 ]
-OfAnswer: TypeAlias = Literal["for", "answer", "reserve", "confirm", "answered", "refused"]
-OfTopic: TypeAlias = Literal["pick", "reference", "vote"] | OfAction | OfAgreement | OfAnswer
+OfAnswer = Literal["for", "answer", "reserve", "confirm", "answered", "refused"]
+OfTopic = Literal["pick", "reference", "vote"] | OfAction | OfAgreement | OfAnswer
 """What has a key in the room, on its wall and its phones: another name is an error of types."""
 
 # Fields and buttons of such a thing: what each is or does, then the thing's id.

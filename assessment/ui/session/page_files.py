@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import TypeAlias
 from urllib.parse import urlencode
 
 from assessment.languages import LANGUAGES
 
-_Parameters: TypeAlias = Mapping[str, str | Sequence[str]] | Sequence[tuple[str, str]]
+_Parameters = Mapping[str, str | Sequence[str]] | Sequence[tuple[str, str]]
 
 HOME = "pages/home/home.py"
 CHECK = "pages/check/quick_check.py"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Literal, TypeAlias, TypeVarTuple
+from typing import Any, Literal, TypeVarTuple
 
 import streamlit as st
 
@@ -21,7 +21,7 @@ _JOINER = "\u2060"
 
 LONGEST_NOTICE = 300
 
-Look: TypeAlias = Literal["primary", "secondary", "tertiary"]
+Look = Literal["primary", "secondary", "tertiary"]
 
 Given = TypeVarTuple("Given")
 
