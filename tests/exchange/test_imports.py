@@ -502,7 +502,7 @@ def test_every_reason_against_a_whole_file_is_told_as_it_concerns_files_that_arr
         if name.isupper() and isinstance(text, str) and text.startswith("{file}: ")
     ]
 
-    assert len(reasons) == 11
+    assert len(reasons) == 12
     assert all(reason.endswith(", {then}") for reason in reasons)
     assert not any(re.search("backups|until then|move the file away", text) for text in reasons)
 

@@ -114,7 +114,7 @@ def test_the_message_about_one_odd_date_names_its_cell(odd: bytes) -> None:
         LAYOUT.line_of(assessment(assessed_on=date(2026, 10, 30)))
     ).replace(b"2026-10-30", b"30/10/2026")
 
-    assert f"'{odd.decode()}' on line 3 is no date as the others are" in refusal(data)
+    assert f"'{odd.decode()}' on line 3 is no date (years take four digits)" in refusal(data)
 
 
 @pytest.mark.parametrize("odd", [b"2026-02-30", b"2026-13-01"])

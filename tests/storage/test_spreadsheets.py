@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -195,6 +196,27 @@ def test_the_order_of_day_and_month_is_known_when_no_day_may_follow_the_saving(
 def test_the_message_about_dates_shows_the_place(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="rewrote the dates, and '03/11/2026' on line 2 can be"):
         store_of(tmp_path, REFUSED["day or month first"]).read()
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        (
+            "20/11/2026",
+            "'20/11/2026' on line 3 comes after the saved_at of its row, '14/11/2026 09:30'",
+        ),
+        ("13/09/26", "'13/09/26' on line 3 is no date (years take four digits)"),
+        ("31/02/2026", "'31/02/2026' on line 3 is no date"),
+    ],
+)
+def test_the_message_about_one_date_tells_what_is_wrong_with_it(
+    tmp_path: Path, typed: str, reason: str
+) -> None:
+    rows = days(times(OURS, "14/11/2026 09:30"), "%d/%m/%Y")
+    saved = semicolons(rows.replace(b"25/10/2026", typed.encode()))
+
+    with pytest.raises(StorageError, match=re.escape(reason)):
+        store_of(tmp_path, saved).read()
 
 
 def test_a_row_that_is_odd_by_itself_is_set_aside_under_its_line(tmp_path: Path) -> None:

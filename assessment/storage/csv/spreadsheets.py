@@ -78,8 +78,12 @@ BROKEN_TABLE = template(
     "({reason}); correct that line there and save again as CSV UTF-8, {then}"
 )
 ODD_DATE = template(
-    "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} is no date as "
-    "the others are; correct that cell there and save again as CSV UTF-8, {then}"
+    "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} is no date "
+    "(years take four digits); correct that cell there and save again as CSV UTF-8, {then}"
+)
+LATE_DATE = template(
+    "{file}: '{found}' on line {line} comes after the {column} of its row, '{limit}'; correct one "
+    "of these cells and save again as CSV UTF-8, {then}"
 )
 SEPARATOR_LINE = template(
     "{file}: the first line tells a spreadsheet program the separator; delete that line, so that "
@@ -327,6 +331,10 @@ def _give_our_numbers(table: _Table, layout: Layout[Any]) -> None:
 # Dates --------------------------------------------------------------------------------------------
 
 
+class _Odd(Refused):
+    """Why a row does not fit an order of day and month, but for where it stands."""
+
+
 def _give_our_dates(table: _Table, layout: Layout[Any], *, file: str) -> None:
     """Rewrite days and moments as we do, where exactly one order of day and month fits all."""
     header = table.rows[0]  # an older file lacks columns, and columns of others may stand between
@@ -346,27 +354,27 @@ def _give_our_dates(table: _Table, layout: Layout[Any], *, file: str) -> None:
 
 def _dates_in_order(
     rows: _Rows, columns: Mapping[str, int], order: _Order, layout: Layout[Any]
-) -> tuple[list[_Dates], dict[int, str]]:
+) -> tuple[list[_Dates], "dict[int, _Odd]"]:
     """The dates of each row in one order of day and month; by line, the cells that forbid it."""
     reading: list[_Dates] = []
-    odd: dict[int, str] = {}
+    odd: dict[int, _Odd] = {}
     for number, row in rows:
         try:
             cells = {name: row[at] for name, at in columns.items()}
             reading.append(_dates_in(cells, order, layout))
-        except ValueError as error:
-            odd[number] = str(error)
+        except _Odd as error:
+            odd[number] = error
     return reading, odd
 
 
 def _unsure(
-    rows: _Rows, columns: Mapping[str, int], odd: list[dict[int, str]], *, file: str
+    rows: _Rows, columns: Mapping[str, int], odd: "list[dict[int, _Odd]]", *, file: str
 ) -> StorageError:
     """Why no order of day and month is the only one: a row that none fits, else the first one."""
     in_none = set.intersection(*(set(lines) for lines in odd))
-    if in_none and any(set(lines) == in_none for lines in odd):
+    if in_none and (fitting := next((lines for lines in odd if set(lines) == in_none), None)):
         line = min(in_none)
-        return unread(ODD_DATE, file=file, line=line, found=Private(odd[0][line]))
+        return unread(fitting[line].template, file=file, line=line, **fitting[line].fields)
     cells = [(number, row[at]) for number, row in rows for at in columns.values()]
     rewritten = (at for at in cells if _is_rewritten(at[1]))
     line, cell = next(rewritten, cells[0])
@@ -374,7 +382,7 @@ def _unsure(
 
 
 def _dates_in(cells: Mapping[str, str], order: _Order, layout: Layout[Any]) -> _Dates:
-    """A row's dates in one order of day and month; ValueError where it contradicts that order.
+    """A row's dates in one order of day and month; _Odd where it contradicts that order.
 
     It does so by a thirteenth month, and by a day after the one that it comes before. What no
     program rewrote contradicts nothing: reading its row says whether it fits.
@@ -387,7 +395,8 @@ def _dates_in(cells: Mapping[str, str], order: _Order, layout: Layout[Any]) -> _
         if any(_is_rewritten(cells[name]) for name in both) and _lies_after(
             dates.get(first, ""), dates.get(second, "")
         ):
-            raise ValueError(cells[first])
+            limit = Private(cells[second])
+            raise _Odd(LATE_DATE, found=Private(cells[first]), column=second, limit=limit)
     return dates
 
 
@@ -402,14 +411,14 @@ def _lies_after(first: _Date, second: _Date) -> bool:
 def _read(text: str, order: _Order, *, is_moment: bool) -> _Date:
     """A cell as a day or moment, or as it stands where it is none and no program rewrote it.
 
-    ValueError with the cell where one did, and it cannot be one.
+    _Odd where one did, and it cannot be one.
     """
     parts = (_TIME if is_moment else _DATE).fullmatch(text.strip())
     try:
         return (_moment if is_moment else _day)(parts, order) if parts else text
     except (ValueError, OverflowError) as error:  # also at either end of the calendar
         if _is_rewritten(text):
-            raise ValueError(text) from error
+            raise _Odd(ODD_DATE, found=Private(text)) from error
         return text
 
 
