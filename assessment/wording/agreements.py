@@ -274,7 +274,7 @@ class AgreementsPart:
         return AgreementPart(
             agreement=agreement,
             sentence=agreement_sentence(self.edition, agreement),
-            example=self.edition.example_of(agreement.decision),
+            example=_such_a_decision(self.edition, agreement.decision),
             state=state,
             chip=Chip(name[:1].upper() + name[1:], TONES[state]),
             practice=text,
@@ -435,7 +435,13 @@ def _clear(edition: Edition, shown: Round, mapped: Mapped) -> ClearDecision:
         naming=words.number(min(deciders.values())),
         voices=words.number(mapped.voices),
     )
-    return ClearDecision(name, line, edition.example_of(mapped.decision))
+    return ClearDecision(name, line, _such_a_decision(edition, mapped.decision))
+
+
+def _such_a_decision(edition: Edition, decision: str) -> str:
+    """An example for outsiders, who could take one beside an agreement for what was agreed."""
+    example = edition.texts.lenses.decisions[decision].example
+    return edition.words.gettext("Such a decision, for example: “{example}”", example=example)
 
 
 def already_agreed(

@@ -98,7 +98,8 @@ def test_a_record_begins_with_the_usual_front_matter_and_ends_with_an_example_as
     ]
     assert lines[-2:] == [
         "",
-        "For example: “These seven stories go into the sprint that starts on Monday.”",
+        "Such a decision, for example: “These seven stories go into the sprint that starts on "
+        "Monday.”",
     ]
 
 
@@ -366,7 +367,11 @@ def test_the_charter_is_one_page_with_every_agreement(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "for_example"), [("en", "For example: “"), ("fr", french("Par exemple : « "))]
+    ("language", "for_example"),
+    [
+        ("en", "Such a decision, for example: “"),
+        ("fr", french("Une décision de ce type, par exemple : « ")),
+    ],
 )
 def test_no_example_of_the_questionnaire_reads_as_the_words_of_the_squad(
     language: str, for_example: str
