@@ -306,7 +306,9 @@ def test_a_zip_brings_everything_in_and_the_preview_names_its_files(empty_store:
 def test_a_workbook_is_told_to_be_another_kind_of_file(empty_store: Path) -> None:
     data = workbook([assessment()], FRAMEWORK)
 
-    app = uploaded(app_on(page_files.DATA), data, name="all.zip")
+    app = app_on(page_files.DATA)
+    assert not app.file_uploader[0].proto.type, "the box itself would tell no reason"
+    app = uploaded(app, data, name="all.xlsx")
 
     assert not app.exception
-    assert "all.zip: this is a workbook of a spreadsheet program" in text_of(app)
+    assert "all.xlsx: this is a workbook of a spreadsheet program" in text_of(app)

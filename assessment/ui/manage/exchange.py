@@ -94,7 +94,6 @@ def show_upload(reader: Reader, stored: Stored) -> None:
     uploads.allow()
     file = st.file_uploader(
         _("A ZIP or CSV file downloaded here, or a CSV file saved by a spreadsheet program"),
-        type=["csv", "zip"],
         max_upload_size=UPLOADED.megabytes,
         key=keys.upload(st.session_state.get(keys.EXCHANGE_UPLOADS, 0)),
         help=_("You see what would be added first. What is stored stays as it is."),
