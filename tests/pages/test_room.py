@@ -178,7 +178,7 @@ def test_who_is_in_the_middle_is_counted_and_warned_of_before_the_close(folder: 
 
 def test_once_all_are_in_one_click_reveals_and_before_it_asks(folder: Path) -> None:
     survey = session(folder, shown=False)
-    asks = "Nobody can answer any more, and the room sees the results."
+    asks = "Nobody can answer any more, and the room sees the results. This cannot be taken back."
     assert asks in everything(room(survey))
     store = CsvStore(folder, shipped_framework())
     store.revise(survey, survey.model_copy(update={"expected": 7}))
@@ -206,7 +206,10 @@ def test_more_answers_than_people_are_told_and_asked_about_before_the_reveal(fol
     store.revise(survey, survey.model_copy(update={"expected": 6}))
     remark = "1 more than expected: somebody may have answered twice."
     sent = everything(room(survey))
-    assert "Nobody can answer any more, and the room sees the results." in sent
+    assert (
+        "Nobody can answer any more, and the room sees the results. This cannot be taken back."
+        in sent
+    )
     assert remark in sent
     assert remark in text_of(app_on(page_files.ROUNDS))
 

@@ -2,7 +2,8 @@
 // below it: who opens it by a key goes on inside. Escape closes the latter and leads back, as it
 // does from the former, and so does its own button; screen readers hear whether it is open. Escape
 // where nothing has the focus closes what is open, and Tab past an end of a popover leads back from
-// it, where it led out of the page. A second click of a double one would close it again.
+// it, where it led out of the page. A second click of a double one would close it again. Where what
+// it asks stands before a button, that has the focus first: a key pressed twice answers nothing.
 //
 // Answers of which one is chosen are told to be radio buttons: arrows choose, and Tab comes to what
 // is chosen. Streamlit's own arrows only move. Where less stands below what was chosen the page
@@ -31,7 +32,11 @@ const enter = (inside, times) => {
   const isWithin = inside !== document.activeElement && inside.contains(document.activeElement);
   if (!inside.isConnected || isWithin) return;
   inside.tabIndex = -1;
-  const first = inside.querySelector(reached);
+  const next = inside.querySelector(reached), text = inside.querySelector("p");
+  const asks = next?.matches('[data-testid^="stBaseButton"]') && text
+    && next.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_PRECEDING;
+  const first = asks ? text : next;
+  if (asks) text.tabIndex = -1;
   (first ?? inside).focus({ preventScroll: true });
   document.activeElement.scrollIntoView({ block: "nearest" });
   if (!first && times) setTimeout(enter, 200, inside, times - 1);  // it may still be drawn

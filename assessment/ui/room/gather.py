@@ -140,7 +140,12 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
                 answering,
             )
             st.warning(text, icon=":material/warning:")
-        st.markdown(_("Nobody can answer any more, and the room sees the results."))
+        st.markdown(
+            _(
+                "Nobody can answer any more, and the room sees the results. This cannot be taken "
+                "back."
+            )
+        )
         _show_reveal_button(reader, _("Yes, reveal them"), survey)
 
 
