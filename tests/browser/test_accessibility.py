@@ -18,6 +18,7 @@ from tests.browser.visitor import (
     PATHS,
     PHONE,
     Visitor,
+    marked_up_names,
     seen_wrong,
     seen_wrong_at_desk_and_on_a_phone,
     touched_headings,
@@ -105,7 +106,7 @@ def test_a_page_fits_a_phone_and_has_only_violations_of_streamlit_in_both_themes
 ) -> None:
     page = tour(browser, sample_app, path, language=language)
     name = path.partition("?")[0]
-    wrong = seen_wrong(page) + touched_headings(page)
+    wrong = seen_wrong(page) + touched_headings(page) + marked_up_names(page)
     page.set_viewport_size(PHONE)
     violated = violations(settled(page))
     assert {violation["id"] for violation in violated} == {

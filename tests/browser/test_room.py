@@ -22,7 +22,7 @@ from assessment.languages import LANGUAGES, words_in
 from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import emptied, free_port, served, settled
-from tests.browser.visitor import PHONE, Visitor, lasts, seen_wrong, visit
+from tests.browser.visitor import PHONE, Visitor, lasts, marked_up_names, seen_wrong, visit
 from tests.builders import action, agreement, assessment, gathering, vote
 from tests.examples import EXAMPLE_1 as HEALTHY
 
@@ -141,7 +141,7 @@ def looked_at(page: Page) -> None:
     assert page.evaluate(CUT_OR_TOUCHED) == []
     below = "main => main.scrollHeight - main.clientHeight"
     assert page.get_by_test_id("stMain").evaluate(below) <= 0
-    assert seen_wrong(page) == []
+    assert seen_wrong(page) + marked_up_names(page) == []
 
 
 def turns(wall: Visitor, key: str, title: str) -> None:

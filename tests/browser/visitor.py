@@ -138,6 +138,16 @@ def touched_headings(page: Page) -> list[tuple[str, object]]:
     return [("touched by what follows", heading) for heading in page.evaluate(TOUCHING)]
 
 
+MARKED_UP = """() => [...document.querySelectorAll("[aria-label]")]
+  .map(part => part.ariaLabel).filter(name => /\\*\\*|\\\\|:material/.test(name))"""
+"""What is read aloud with the marks that say how it looks."""
+
+
+def marked_up_names(page: Page) -> list[tuple[str, object]]:
+    """The names that are read aloud with Markdown in them, each said to be so."""
+    return [("read with its marks", name) for name in page.evaluate(MARKED_UP)]
+
+
 def seen_wrong(page: Page, options: dict[str, Any] | None = None) -> list[tuple[str, object]]:
     """What a page must not have: serious violations, or more than the screen's width."""
     wrong: list[tuple[str, object]] = [

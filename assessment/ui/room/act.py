@@ -109,7 +109,7 @@ def _ask(wall: Wall, action: Action, *, is_taken: bool, name: str, label: str) -
     owners = forms.owners_in_order(framework, seating, action.lever)
     several = owner_choice(edition, forms.lever_owners(framework, seating, action.lever))
     st.pills(
-        as_plain_text(several) or _("Whose move"),
+        several or _("Whose move"),
         [*(role for role in owners if seating.is_held(role) or role == form.owner), NOBODY],
         default=form.owner or (NOBODY if is_taken and not form.owner_name else None),
         format_func=lambda owner: _("Nobody yet") if owner == NOBODY else edition.role(owner),
