@@ -117,6 +117,22 @@ def test_an_empty_seat_is_shown_and_an_absent_one_is_not() -> None:
     assert shown["pm"] == ("decides", 1, "fits")
 
 
+def test_squads_are_compared_by_the_states_of_decisions_and_the_fit_of_every_level() -> None:
+    # The PO decides daily matters, the CPO must not: fit 1 and 0, one voice each.
+    unit = round_of(on("daily", ("po",)), on("daily", ("cpo",)))
+
+    assert tables.state_and_fit_cells(EN, unit) == {
+        "Clear decisions": "0",
+        "Contested decisions": "1",
+        "Decisions without a decider": "0",
+        "Vision": "–",
+        "Strategy": "–",
+        "Arbitration": "–",
+        "Daily": "50",
+        "Delivery": "–",
+    }
+
+
 def test_without_a_setup_every_role_is_shown() -> None:
     shown = cells(round_of(on("vision", ("cpto",)), seated=None), "priority-segment")
 

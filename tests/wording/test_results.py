@@ -128,6 +128,18 @@ def test_a_stage_that_changes_while_points_do_not_is_explained_by_its_answers() 
     )
 
 
+def test_a_level_without_a_stage_before_or_after_has_changed_none() -> None:
+    unknown = LevelScore("daily", None, 0.2, None, ())
+    fluid = scored("daily", 80.0, stage=4)
+
+    stages = [(DAILY_AT_60, unknown), (unknown, DAILY_AT_60), (DAILY_AT_60, DAILY_AT_60)]
+    assert [results.stage_change(EN, *both) for both in stages] == ["", "", ""]
+    assert (
+        results.stage_change(EN, DAILY_AT_60, fluid)
+        == "Daily product decisions: from “framed” to “fluid”."
+    )
+
+
 def test_only_answers_that_no_longer_cap_a_level_are_said_to_hold_it_back_no_longer() -> None:
     both = LevelScore("delivery", 78.0, 1.0, 2, ("pm-runs-sprint", "late-scope"))
     one = LevelScore("delivery", 78.2, 1.0, 3, ("late-scope",))
