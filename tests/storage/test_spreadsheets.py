@@ -124,6 +124,13 @@ def test_the_next_write_brings_it_back_to_our_format_and_keeps_a_backup(
     assert backup.read_bytes() == SAVED[saved]
 
 
+def test_a_blank_line_takes_no_mark_of_a_spreadsheet_program_away(tmp_path: Path) -> None:
+    stored = store_of(tmp_path, SAVED["Windows-1252"] + b"\n").read()
+
+    assert list(stored.assessments) == ROWS
+    assert stored.set_aside == ()
+
+
 def test_what_changes_nothing_leaves_the_file_as_the_program_saved_it(tmp_path: Path) -> None:
     store = store_of(tmp_path, SAVED["French Excel"])
 
