@@ -31,6 +31,7 @@ WHERE_FROM = "a CSV file of any kind of record, a ZIP or a folder of such files"
 LEFT_OUT = (
     "{file}: holds the assessments alone, of {everything}; name a folder or a .zip to export all"
 )
+OTHER_COLUMNS = "{file}: columns that are none of ours, and left out: {columns}"
 TRUSTED = (
     "{source}: adds {count} answers to sessions by invitation, {confidential} of them to "
     "confidential ones or to sessions that are not stored; what the file says of them was trusted, "
@@ -115,7 +116,7 @@ def _import(options: argparse.Namespace) -> int:
     with opened_store(options.store) as store:
         stored = store.read()
         plan = imports.import_plan_of_readings(readings, stored)
-        complain_of(plan.refused)
+        _complain_of_plan(plan)
         count, confidential = imports.trusted_answer_counts(plan, stored)
         if count:
             complain(TRUSTED.format(source=options.source, count=count, confidential=confidential))
@@ -130,9 +131,9 @@ def _verify(options: argparse.Namespace) -> int:
         readings = _readings(options.source)
         stored = imports.stored_in(readings)
         is_whole = len(readings) > 1
-        refused = imports.import_plan_of_readings(readings, Stored(), is_whole=is_whole).refused
-        complain_of(refused)
-        left_out = len(refused) - len(stored.set_aside)
+        plan = imports.import_plan_of_readings(readings, Stored(), is_whole=is_whole)
+        _complain_of_plan(plan)
+        left_out = len(plan.refused) - len(stored.set_aside)
     else:
         with existing_store(options.store) as store:
             stored, lost = store.read(), _tell_what_vanished(store)
@@ -180,6 +181,13 @@ def _counts(records: Iterable[Record]) -> str:
     records_by_kind = by_kind(records)
     counts = {kind: len(records_by_kind[kind.name]) for kind in KINDS}
     return ", ".join(f"{kind.stored_as} {n}" for kind, n in counts.items() if kind.may_leave or n)
+
+
+def _complain_of_plan(plan: imports.ImportPlan) -> None:
+    """Tell what of files is not taken: rows, each with its reason, and columns of others."""
+    complain_of(plan.refused)
+    for file, columns in plan.left_out.items():
+        complain(OTHER_COLUMNS.format(file=file, columns=", ".join(columns)))
 
 
 def _apply(plan: imports.ImportPlan, store: Store) -> None:

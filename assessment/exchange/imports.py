@@ -7,7 +7,7 @@ touches nothing else, so that doing it twice is doing it once.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from assessment.access.guarded_store import check_arrival, whole_surveys
 from assessment.errors import Private, Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
-from assessment.exchange.spreadsheets import without_apostrophes
+from assessment.exchange.spreadsheets import ANSWERED_COLUMN, SAFE_COLUMN, without_apostrophes
 from assessment.model import Assessment, Framework, Survey, past_date
 from assessment.storage.csv.cells import BOM, cells_in, shown
 from assessment.storage.csv.layouts import Layout, ending_with, layouts, unread
@@ -61,8 +61,12 @@ class UnknownFile(StorageError):
 
 
 class Incoming(Reading[R]):
-    """A file that arrived, and by id what of it is not added, since no form would take it."""
+    """A file that arrived: its rows, and the columns of others in it, which are left out.
 
+    `unfit` tells by id what of it is not added, since no form would take it.
+    """
+
+    left_out: tuple[str, ...] = ()
     unfit: Mapping[UUID, Refused] = MappingProxyType({})
 
 
@@ -83,9 +87,13 @@ class PlannedRow:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What becomes of every row that arrived, in the order in which they came."""
+    """What becomes of every row that arrived, in the order in which they came.
+
+    Of columns of others, by file, nothing is taken.
+    """
 
     rows: tuple[PlannedRow, ...]
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def new(self) -> tuple[Record, ...]:
@@ -124,7 +132,7 @@ def import_plan_of_file(
     whole = whole_surveys(stored, in_file)
     surveys = {survey.id: survey for survey in stored.surveys}
     check = partial(check_arrival, surveys=surveys, whole=whole, barred=barred)
-    return ImportPlan(tuple(_checked(row, check) for row in plan.rows))
+    return replace(plan, rows=tuple(_checked(row, check) for row in plan.rows))
 
 
 def import_plan_of_readings(
@@ -135,7 +143,10 @@ def import_plan_of_readings(
     Where they are not the whole, what a row refers to may well be elsewhere, and is not asked for.
     """
     rows: list[PlannedRow] = []
+    left_out = {}
     for reading in readings:
+        if reading.left_out:
+            left_out[reading.file] = reading.left_out
         file, planned = reading.file, _Planning(reading.layout, stored, reading.unfit).row
         of_file = [
             *(planned(record, file, reading.line_of(record)) for record in reading.records),
@@ -145,10 +156,10 @@ def import_plan_of_readings(
             ),
         ]
         rows += sorted(of_file, key=lambda row: row.line)
-    if not is_whole:
-        return ImportPlan(tuple(rows))
-    arriving = Arriving(stored)
-    return ImportPlan(tuple(_checked(row, arriving.check) for row in rows))
+    if is_whole:
+        arriving = Arriving(stored)
+        rows = [_checked(row, arriving.check) for row in rows]
+    return ImportPlan(tuple(rows), left_out)
 
 
 def refused_once_exported(stored: Stored) -> Sequence[tuple[Record, WhoDecidesError]]:
@@ -257,8 +268,17 @@ def _reading_of(
         for piece in _pieces(lines):
             reading.take(piece)
             limits.check_refusals(len(reading.set_aside), file=file)
+        reading.left_out = _columns_left_out(lines, reading)
         reading.unfit = _unfit_in(reading, lines, latest, as_saved=ours == data.removeprefix(BOM))
     return reading
+
+
+def _columns_left_out(lines: bytes, reading: Reading[Any]) -> tuple[str, ...]:
+    """The columns of others, but for those that files for spreadsheets have."""
+    first = lines.partition(b"\n")[0].removeprefix(BOM).removesuffix(b"\r")
+    names = cells_in(first.decode("utf-8", "replace"))
+    named = zip(names, reading.header, strict=True)
+    return tuple(n for n, own in named if n and not own and n not in (SAFE_COLUMN, ANSWERED_COLUMN))
 
 
 def _unfit_in(

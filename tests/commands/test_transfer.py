@@ -105,6 +105,16 @@ def test_a_day_ahead_is_refused_where_somebody_wrote_it_and_kept_where_it_was_st
     assert in_folder(data) == (ahead,)
 
 
+def test_columns_of_others_are_told(run: Run, data: Path, tmp_path: Path) -> None:
+    file = file_of(tmp_path / "in.csv", assessment())
+    header, row, _ = file.read_text().split("\n")
+    file.write_text(f"{header},Moyenne\n{row},12\n")
+    told = f"{file}: columns that are none of ours, and left out: Moyenne"
+
+    assert run("verify", file).err == [told]
+    assert run("import", file) == Printed(0, ["added 1, already there 0, refused 0"], [told])
+
+
 def test_a_large_import_tells_its_progress(run: Run, data: Path, tmp_path: Path) -> None:
     file = file_of(tmp_path / "in.csv", *[assessment() for _ in range(1_500)])
 

@@ -181,6 +181,19 @@ def test_seconds_that_a_spreadsheet_dropped_make_no_other_assessment() -> None:
     assert "another saved_at" in str(planned(raw(other), there).refused[0].reason)
 
 
+def test_columns_of_others_are_told_and_those_of_our_own_files_are_not() -> None:
+    check = assessment()
+    header, row, _ = raw(check).decode().split("\n")
+    more = f"{header},Moyenne,,Commentaire Marc\n{row},12,,=x\n".encode()
+
+    for data in (more, semicolons(more)):
+        plan = planned(data)
+        assert plan.new == (check,)
+        assert plan.left_out == {"in.csv": ("Moyenne", "Commentaire Marc")}
+    for data in (raw(check), safe_csv(ASSESSMENTS, [check], FRAMEWORK)):
+        assert not planned(data).left_out
+
+
 TODAY = date(2026, 11, 29)
 AHEAD = date(2027, 12, 1)
 NOT_YET: list[tuple[Kind[Any], Any]] = [

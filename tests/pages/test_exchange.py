@@ -102,6 +102,15 @@ def test_a_day_ahead_is_refused_in_a_file_as_it_is_in_the_form(empty_store: Path
     assert not may_add(app)
 
 
+def test_columns_of_others_are_told_before_anything_is_added(empty_store: Path) -> None:
+    header, row, _ = file_of(assessment()).decode().split("\n")
+
+    app = uploaded(app_on(page_files.DATA), f"{header},*Moyenne*\n{row},12\n".encode())
+
+    assert "none of ours, and left out: *Moyenne*." in unescaped(text_of(app))
+    assert may_add(app)
+
+
 def test_one_click_adds_what_is_new_and_says_so_once(empty_store: Path) -> None:
     first, second = assessment(), assessment()
     app = uploaded(app_on(page_files.DATA), file_of(first, second))

@@ -118,6 +118,9 @@ def _show_preview(reader: Reader, plan: imports.ImportPlan) -> None:
         reader.counted("{count} row is refused", "{count} rows are refused", refused),
     )
     st.markdown(" · ".join(counts))
+    if columns := dict.fromkeys(name for names in plan.left_out.values() for name in names):
+        text = _("Columns that are none of ours, and left out: {columns}.")
+        st.caption(as_plain_text(text.format(columns=", ".join(columns))))
     rows = sorted(plan.rows, key=lambda row: URGENCY[row.outcome])[:MOST_SHOWN]
     table = pd.DataFrame([_preview_of(reader, row) for row in rows])
     if len({row.file for row in plan.rows}) == 1:
