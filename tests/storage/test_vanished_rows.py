@@ -10,6 +10,8 @@ from uuid import UUID
 import pytest
 
 from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
+from assessment.storage.csv import durable
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
@@ -109,6 +111,54 @@ def test_what_was_deleted_here_is_not_brought_back(store: CsvStore) -> None:
     store.delete([first.assessment_id])
 
     assert store.vanished() == ()
+
+
+def test_what_was_deleted_and_brought_in_again_is_told_once_it_vanishes(
+    store: CsvStore, tmp_path: Path
+) -> None:
+    file = store.path("assessments")
+    other = store_in(tmp_path)
+    again, *_ = other.read().assessments
+    store.delete([again.id])
+    stale = file.read_bytes()
+    store.add([again])
+    store.read()
+
+    file.write_bytes(stale)
+
+    assert len(store.read().assessments) == 2
+    assert (store.vanished(), store_in(tmp_path).vanished()) == ((again,), (again,))
+    other.read()
+    assert len(kept_in(tmp_path)) == 1
+    store.forget_backups(["assessments"], [])
+    assert store.vanished() == (again,)
+    assert store.add(store.vanished()) == 1
+    store.delete([again.id])
+    assert store.vanished() == ()
+
+
+def test_what_was_to_be_deleted_on_a_disk_that_failed_is_told_once_it_vanishes(
+    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = store.path("assessments")
+    kept, *others = store.read().assessments
+
+    put_in_place = durable.put_in_place
+
+    def full(path: Path) -> None:
+        if path == file:
+            raise OSError("full")
+        put_in_place(path)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(durable, "put_in_place", full)
+        with pytest.raises(StorageError):
+            store.delete([kept.id])
+    header, _, *rest = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(header + b"".join(rest))
+
+    assert store.read().assessments == tuple(others)
+    assert store.vanished() == (kept,)
 
 
 def test_rows_of_every_kind_are_kept(store: CsvStore, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -175,6 +175,7 @@ class CsvTable(Generic[R]):
         with explained(UNWRITABLE, self.path):
             held = self._ready_to_append()
             new = [record for record in records if record.id not in held.reading.lines_by_id]
+            self._vanished.keep_watching([record.id for record in new])
             if mixed := self._mixed(held, new):
                 durable.replace_file(self.path, mixed)
             elif len(new) == len(records):
@@ -309,6 +310,12 @@ class CsvTable(Generic[R]):
             self._vanished.expect(without)
             durable.stage(self.path, data)
 
+    def take_back(self, *, without: Collection[UUID]) -> None:
+        """Take back what was prepared, as far as the disk lets: what is there still was to go."""
+        durable.discard(self.path)
+        with suppress(OSError, StorageError):
+            self._vanished.keep_watching(self._look().reading.lines_by_id.keys() & set(without))
+
     def _back_up(self, data: bytes, reading: Reading[R]) -> None:
         """Keep what was read as a backup, without what no copy may tell the order of."""
         hidden = filter(self._arrival_order(reading.records).is_under_way, reading.records)
@@ -373,17 +380,18 @@ def carry_out(rewrites: Collection[Rewrite]) -> int:
     Under the lock of the folder. Raises StorageError; where the disk fails between the last
     steps, some files are new and some are old, and doing it again does the rest.
     """
-    changes = [rewrite.table for rewrite in rewrites if rewrite.data is not None]
+    waiting = [(r.table, r.data, r.without) for r in rewrites if r.data is not None]
     try:
-        for rewrite in rewrites:
-            if rewrite.data is not None:
-                rewrite.table.prepare(rewrite.data, without=rewrite.without)
-        for table in changes:
+        for table, data, without in waiting:
+            table.prepare(data, without=without)
+        while waiting:
+            table = waiting[0][0]
             with explained(UNWRITABLE, table.path):
                 durable.put_in_place(table.path)
+            del waiting[0]
     except BaseException:
-        for table in changes:
-            durable.discard(table.path)
+        for table, _, without in waiting:
+            table.take_back(without=without)
         raise
     return sum(rewrite.count for rewrite in rewrites)
 

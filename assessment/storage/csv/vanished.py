@@ -20,7 +20,7 @@ from assessment.storage.kinds import R
 MOST_NOTED = 1_000_000
 """Bytes of notes about deletions, after which they start anew: nobody looks that far back."""
 
-_AN_ID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_AN_ID = re.compile(rb"(\+?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})")
 
 
 class VanishedRows(Generic[R]):
@@ -29,7 +29,7 @@ class VanishedRows(Generic[R]):
     A spreadsheet program holds a file as it was when it was opened, and saves that over whatever
     came meanwhile. Such rows are kept in `backups/` as a file of their own, and told, until they
     are brought back or let go. Deletions made here are noted beside the file, by random id, so
-    that every process can tell them from such a loss.
+    that every process can tell them from such a loss; an id after a `+` is there again.
     """
 
     def __init__(self, layout: Layout[R], path: Path, *, clock: Callable[[], datetime]) -> None:
@@ -49,6 +49,13 @@ class VanishedRows(Generic[R]):
             if self._notes.stat().st_size > MOST_NOTED:
                 self._notes.unlink()
         append(self._notes, b"".join(f"{gone}\n".encode() for gone in sorted(ids)), create=True)
+
+    def keep_watching(self, ids: Collection[UUID]) -> None:
+        """Note of records that were noted as deleted that they are there, under the lock."""
+        notes = self._all_notes()
+        named = {record_id for record_id in ids if str(record_id).encode() in notes}
+        if there := named & _deleted_in(notes):
+            append(self._notes, b"".join(f"+{back}\n".encode() for back in sorted(there)))
 
     def look(self, whole: FileBytes, reading: Reading[R]) -> None:
         """Keep what the look before read and this one does not, save what was deleted here.
@@ -80,12 +87,12 @@ class VanishedRows(Generic[R]):
         for file in self.files():
             reading = Reading(self._layout, file.read_bytes(), file=file.name)
             records |= {record.id: record for record in reading.records}
-        deleted = _ids_in(self._all_notes()) if records else ()
+        deleted = _deleted_in(self._all_notes()) if records else ()
         return [record for record in records.values() if record.id not in deleted]
 
     def forget(self, ids: Collection[UUID]) -> None:
         """Let the rows of some records go, and of those that were deleted here before."""
-        deleted = _ids_in(self._all_notes()) | set(ids)
+        deleted = _deleted_in(self._all_notes()) | set(ids)
         for file in self.files():
             data = file.read_bytes()
             reading = Reading(self._layout, data, file=file.name)
@@ -109,7 +116,7 @@ class VanishedRows(Generic[R]):
         """What was deleted here since the last look."""
         notes, start = self._all_notes(), self._noted
         self._noted = len(notes)
-        return _ids_in(notes[start:] if start <= len(notes) else notes)
+        return _deleted_in(notes[start:] if start <= len(notes) else notes)
 
     def _all_notes(self) -> bytes:
         try:
@@ -119,4 +126,10 @@ class VanishedRows(Generic[R]):
 
 
 def _ids_in(text: bytes) -> set[UUID]:
-    return {UUID(record_id.decode()) for record_id in _AN_ID.findall(text)}
+    return {UUID(record_id.decode()) for _, record_id in _AN_ID.findall(text)}
+
+
+def _deleted_in(notes: bytes) -> set[UUID]:
+    """What was deleted by the last note on it."""
+    last = {UUID(record_id.decode()): sign for sign, record_id in _AN_ID.findall(notes)}
+    return {record_id for record_id, sign in last.items() if not sign}
