@@ -263,7 +263,7 @@ def _reading_of(
         data = as_utf8(data, file=file)
         layout = _layout_of(data, framework, file=file)
         reading: Incoming[Any] = Incoming(layout, file=file)
-        ours = in_contract_format(data, layout, file=file)
+        ours = in_contract_format(data, layout, file=file, arriving=True)
         lines = without_apostrophes(ours)
         for piece in _pieces(lines):
             reading.take(piece)

@@ -181,6 +181,39 @@ def test_seconds_that_a_spreadsheet_dropped_make_no_other_assessment() -> None:
     assert "another saved_at" in str(planned(raw(other), there).refused[0].reason)
 
 
+def by_hand(data: bytes) -> bytes:
+    """The same rows with times as people type them."""
+    return data.replace(b":00.000000Z", b":00Z")
+
+
+@pytest.mark.parametrize(
+    "form", [bytes, by_hand, semicolons, lambda data: data.replace(b"\n", b"\r\n")]
+)
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_a_text_of_several_lines_is_one_cell_of_one_row(
+    form: Callable[[bytes], bytes], line_break: str
+) -> None:
+    first, second = assessment(note="Hello"), assessment()
+    second = second.model_copy(update={"saved_at": first.saved_at})
+    file = form(raw(first, second))
+    broken = file.replace(b"Hello", f'"say ""hi"",{line_break}then;{line_break}stop"'.encode())
+
+    plan = planned(broken)
+
+    assert plan.new[0].note == 'say "hi",\nthen;\nstop'  # type: ignore[union-attr]
+    assert plan.new[1] == second
+    assert [row.line for row in plan.rows] == [2, 5]
+
+
+def test_a_quote_that_is_left_open_takes_no_row_along() -> None:
+    first, second, third = assessment(note="Hello"), assessment(), assessment(note='"two"')
+    data = raw(first, second, third).replace(b"Hello", b'"Hello')
+
+    assert planned(data).new == (second, third)
+    with pytest.raises(StorageError, match="line 2 does not fit its header"):
+        planned(semicolons(raw(first, second, third)).replace(b"Hello", b'"Hello'))
+
+
 def test_columns_of_others_are_told_and_those_of_our_own_files_are_not() -> None:
     check = assessment()
     header, row, _ = raw(check).decode().split("\n")
@@ -206,11 +239,6 @@ NOT_YET: list[tuple[Kind[Any], Any]] = [
     (TOTALS, total(assessed_on=AHEAD)),
 ]
 FUTURE = "the date 2027-12-01 is in the future; choose today or earlier"
-
-
-def by_hand(data: bytes) -> bytes:
-    """The same rows with times as people type them."""
-    return data.replace(b":00.000000Z", b":00Z")
 
 
 @pytest.mark.parametrize(("kind", "record"), NOT_YET)

@@ -8,14 +8,14 @@ a point where three decimals do not make it look like a thousand.
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any, Literal, get_args
 
 from assessment.errors import Private, Refused, StorageError, template
-from assessment.storage.columns import DECIMAL_COMMA, written_moment
-from assessment.storage.csv.cells import BOM, cells_in, joined
+from assessment.storage.columns import DECIMAL_COMMA, escaped, written_moment
+from assessment.storage.csv.cells import BOM, UNPAIRED, cells_in, joined
 from assessment.storage.csv.layouts import OTHER_WIDTH, Layout, unread
 
 _SEVERAL_BYTES = re.compile(
@@ -104,17 +104,20 @@ UNSURE_DATES = template(
 )
 
 
-def in_contract_format(data: bytes, layout: Layout[Any], *, file: str) -> bytes:
+def in_contract_format(
+    data: bytes, layout: Layout[Any], *, file: str, arriving: bool = False
+) -> bytes:
     """The same rows as the store writes them, one line each, under the same line numbers.
 
     `data` itself where no spreadsheet program left its marks: then each line is judged by
-    itself. Times without offset count as UTC, which is what stood there before. Raises
-    StorageError where the encoding, the columns or the dates can be read in more than one way.
+    itself, but that of a file that is `arriving` a text may have several. Times without offset
+    count as UTC, which is what stood there before. Raises StorageError where the encoding, the
+    columns or the dates can be read in more than one way.
     """
     data = as_utf8(data, file=file)
     if hint := hint_of(data):
         raise unread(hint, file=file)
-    separator = _separator(data, layout)
+    separator = _separator(data, layout, broken=arriving and _has_line_breaks(data))
     if separator is None:
         return data
     try:
@@ -123,7 +126,8 @@ def in_contract_format(data: bytes, layout: Layout[Any], *, file: str) -> bytes:
         if separator == "," and (error.template != MIXED_ENCODING or not is_utf8(data)):
             return data
         raise
-    if separator == "," and not table.saved_by_a_spreadsheet(data):
+    is_told = arriving and table.breaks > 0
+    if separator == "," and not is_told and not table.saved_by_a_spreadsheet(data):
         return data
     _give_our_dates(table, layout, file=file)
     _give_our_numbers(table, layout)
@@ -182,12 +186,14 @@ def is_utf8(data: bytes) -> bool:
 class _Table:
     """A file's rows, header first, an empty list for a blank line; `windows` when not UTF-8.
 
+    A row within whose texts lines break, `breaks` many in all, is followed by as many blank ones.
     `moment` and `day` are the places of a moment and a day that every row tells.
     """
 
     rows: list[_Cells]
     windows: bool
     narrow: bool
+    breaks: int
     moment: int
     day: int
 
@@ -197,8 +203,8 @@ class _Table:
             return True
         if self.narrow:  # a row that lacks cells may as well have been torn
             return False
-        line_ends = data.count(b"\n")
-        all_crlf = line_ends == data.count(b"\r\n") > 0
+        line_ends = data.count(b"\n") - self.breaks
+        all_crlf = 0 < line_ends <= data.count(b"\r\n")
         return data.endswith(b"\n") and (self.windows or all_crlf or data.startswith(BOM))
 
     def _dates_rewritten(self) -> bool:
@@ -216,7 +222,12 @@ def _always_dated(layout: Layout[Any]) -> tuple[int, int]:
     return layout.fixed.index(moment), layout.fixed.index(day)
 
 
-def _separator(data: bytes, layout: Layout[Any]) -> str | None:
+def _has_line_breaks(data: bytes) -> bool:
+    """Whether a quoted text may go on behind the end of its line."""
+    return b'"' in data and any(line.count(b'"') % 2 for line in data.split(b"\n"))
+
+
+def _separator(data: bytes, layout: Layout[Any], *, broken: bool) -> str | None:
     """What separates the cells of our header; None for another header and where no mark shows."""
     header, _, rest = data.partition(b"\n")
     names = header.removeprefix(BOM).replace(b'"', b"")
@@ -227,7 +238,7 @@ def _separator(data: bytes, layout: Layout[Any]) -> str | None:
     else:
         return None
     marked = separator != b"," or header.startswith(BOM) or header.endswith(b"\r")
-    if marked or not is_utf8(data) or _starts_with_rewritten_dates(rest, layout):
+    if marked or broken or not is_utf8(data) or _starts_with_rewritten_dates(rest, layout):
         return separator.decode()
     return None
 
@@ -251,20 +262,44 @@ def _table(data: bytes, separator: str, layout: Layout[Any], *, file: str) -> _T
         raise unread(MIXED_ENCODING, file=file)
     rows: list[_Cells] = []
     narrow = False
-    for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
+    breaks = 0
+    for number, line, more in _whole_lines(text):
         try:
             cells = list(cells_in(line.removesuffix("\r"), separator=separator))
             width = len(rows[0]) if rows else len(cells)
             least = layout.needed if rows else len(layout.fixed)
             if any(cells) and not least <= len(cells) <= width:
                 raise Refused(OTHER_WIDTH, found=len(cells), expected=width)
+            if more:
+                cells = _unbroken(cells, rows[0] if rows else (), layout)
         except Refused as reason:
             raise unread(BROKEN_TABLE, file=file, line=number, reason=reason) from reason
         # Excel leaves out the last separators where sixteen rows have nothing behind them.
         missing = width - len(cells) if any(cells) else 0
         narrow = narrow or missing > 0
         rows.append(cells + [""] * missing if any(cells) else [])
-    return _Table(rows, windows, narrow, *_always_dated(layout))
+        rows += [[]] * more
+        breaks += more
+    return _Table(rows, windows, narrow, breaks, *_always_dated(layout))
+
+
+def _whole_lines(text: str) -> Iterator[tuple[int, str, int]]:
+    """Lines by number, each with as many of those behind it as its quotes take to pair up."""
+    lines = enumerate(text.removesuffix("\n").split("\n"), start=1)
+    for number, line in lines:
+        parts, quotes = [line], line.count('"')
+        while quotes % 2 and (following := next(lines, None)):
+            parts.append(following[1])
+            quotes += following[1].count('"')
+        yield number, "\n".join(parts), len(parts) - 1
+
+
+def _unbroken(cells: _Cells, header: Sequence[str], layout: Layout[Any]) -> _Cells:
+    """A row with line breaks as we write them; Refused where a text has some that takes none."""
+    one_line = {name for name in layout.columns if name not in layout.texts}
+    if any("\n" in cell for name, cell in zip(header, cells, strict=False) if name in one_line):
+        raise Refused(UNPAIRED)
+    return [cell.replace("\r\n", "\n").replace("\n", escaped("\n")) for cell in cells]
 
 
 def _western_text(data: bytes) -> str | None:
