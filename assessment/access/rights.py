@@ -10,7 +10,7 @@ from assessment.access.guarded_store import showable_records
 from assessment.access.policy import Policy, email_in
 from assessment.access.release import released_records
 from assessment.errors import WhoDecidesError
-from assessment.model import Agreement, Assessment, Confirmation, Survey, name_key
+from assessment.model import Action, Agreement, Assessment, Confirmation, Survey, name_key
 from assessment.model.link import Link
 from assessment.model.period import Period, end_of_day
 from assessment.storage.protocol import Stored
@@ -120,8 +120,8 @@ class Rights:
         return self._viewed is None or self._viewed.with_agreements
 
     @property
-    def agreements_until(self) -> date | None:
-        """The last day of which agreements are told, that of the period shown; None without."""
+    def last_day(self) -> date | None:
+        """The last day of which anything is told, that of the period shown; None without."""
         period = self._viewed.period if self._viewed else None
         return period.last_day if period else None
 
@@ -165,7 +165,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
     if rights.may_edit:
         return stored
     stored = released_records(stored)
-    until = rights.agreements_until
+    until = rights.last_day
     voices: dict[tuple[str, str], int] = {}
     answering: dict[tuple[str, str], int] = {}  # apart, so that no role tells whose check it is
     agreements = {
@@ -183,7 +183,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
             setup for setup in stored.setups if rights.may_read_setup(setup.squad, setup.since)
         ),
         actions=tuple(
-            action if rights.may_see_notes else action.without_texts
+            _as_shared_action(action, rights)
             for action in stored.actions
             if rights.may_read(action.squad, action.decided_on)
         ),
@@ -225,6 +225,13 @@ def _as_shared(record: R, rights: Rights, voices: dict[tuple[str, str], int]) ->
         number = _numbered((record.squad_key, record.voice_key), voices)
         record = record.model_copy(update={"voice": number})
     return record
+
+
+def _as_shared_action(action: Action, rights: Rights) -> Action:
+    """An action without what is not shared: texts, and what became of it after the period shown."""
+    if until := rights.last_day:
+        action = action.as_on(until)
+    return action if rights.may_see_notes else action.without_texts
 
 
 def _without_its_plan(survey: Survey) -> Survey:

@@ -63,6 +63,12 @@ class Action(OfSquad):
                 day_since(self.decided_on, day)
         return self
 
+    def as_on(self, day: date) -> Self:
+        """The action as a day left it: what ended later was still to be done."""
+        if self.ended_on is None or self.ended_on <= day:
+            return self
+        return self.model_copy(update={"status": STATUSES[0], "ended_on": None})
+
     @property
     def without_texts(self) -> Self:
         """The action without what people wrote; of an owner by name alone, that there is one."""

@@ -43,7 +43,7 @@ def calendar_file(squad: SquadPart) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Who Decides//Agreements//EN")
     calendar.add("version", "2.0")
-    made = datetime(squad.today.year, squad.today.month, squad.today.day, tzinfo=UTC)
+    made = datetime(squad.day.year, squad.day.month, squad.day.day, tzinfo=UTC)
     for entry in calendar_entries(squad):
         calendar.add_component(_event(entry, made))
     return bytes(calendar.to_ical())

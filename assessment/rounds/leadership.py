@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from assessment.model import Action, Framework
@@ -84,9 +85,10 @@ class Summary:
         return tuple(squad.squad for squad in sorted(self.rounds, key=by_lowest_stages))
 
     @property
-    def is_of_one_period(self) -> bool:
-        """Whether whoever looks is told of one period alone, and of what was decided in it."""
-        return any(result.agreements and result.agreements.until for result in self.results)
+    def until(self) -> date | None:
+        """The last day of which whoever looks is told, of one period alone; None without."""
+        beside = (result.agreements for result in self.results)
+        return next((agreements.until for agreements in beside if agreements), None)
 
     @cached_property
     def decisions(self) -> tuple[DecisionAcross, ...]:

@@ -49,7 +49,7 @@ from assessment.wording.voices import DisagreementPart, VoicesPart
 
 @dataclass(frozen=True, eq=False)
 class SquadPart:
-    """What one squad's result says; `today` tells which of its actions are overdue."""
+    """What one squad's result says, of what was decided and agreed as it stands `today`."""
 
     edition: Edition
     result: Result
@@ -125,10 +125,8 @@ class SquadPart:
     @cached_property
     def overdue(self) -> tuple[Chip, ...]:
         """What is overdue of all that the squad decided, and what it agreed that has ended."""
-        late = overdue_chips(self.edition, self.actions.values(), today=self.today)
-        return late + ended_chips(
-            self.edition, self.agreed.to_renew, today=self.agreed.agreements.day
-        )
+        late = overdue_chips(self.edition, self.actions.values(), today=self.day)
+        return late + ended_chips(self.edition, self.agreed.to_renew, today=self.day)
 
     @cached_property
     def holding(self) -> HoldsPart:
@@ -194,12 +192,19 @@ class SquadPart:
         return tuple(self._notes(" · ".join(chip.text for chip in self.chips)))
 
     @property
-    def as_of_today(self) -> str:
-        """That actions and agreements are those of today, where the round is an earlier one."""
-        if not (self.result.is_past and (self.result.decided or self.agreed.items)):
+    def day(self) -> date:
+        """The day as of which actions and agreements are told: today, or the last one told of."""
+        return self.agreed.agreements.day
+
+    @property
+    def as_of_day(self) -> str:
+        """Of which day actions and agreements are, where the round's period or theirs is over."""
+        is_over = self.day < self.today
+        if not ((self.result.is_past or is_over) and (self.result.decided or self.agreed.items)):
             return ""
         _ = self.edition.words.gettext
-        return _("Actions and agreements are shown as of today, {day}.", day=self.today)
+        text = _("Actions and agreements are shown as of today, {day}.", day=self.day)
+        return _("Actions and agreements are shown as of {day}.", day=self.day) if is_over else text
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:
@@ -213,7 +218,7 @@ class SquadPart:
         holds = (self.holding.clause, self.holding.missing_with_reach)
         agreed = (self.agreed.settled_already, self.agreed.to_settle_sentence)
         yield from filter(None, (*agreed, *holds, *differ, chips, *self.caps, voices))
-        yield from filter(None, (self.changes_note, self.as_of_today))
+        yield from filter(None, (self.changes_note, self.as_of_day))
         yield from beside_lines(self.edition, self.result.beside)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------
@@ -375,7 +380,7 @@ class SquadPart:
     def to_do(self) -> tuple[str, ...]:
         """What is still to be done, an action a line, in whose words and whose move it is."""
         still_open = filter(is_open, self.actions.values())
-        return tuple(action_text(self.edition, action, today=self.today) for action in still_open)
+        return tuple(action_text(self.edition, action, today=self.day) for action in still_open)
 
     @property
     def actions(self) -> Mapping[UUID, Action]:
@@ -421,7 +426,7 @@ class SquadPart:
     @cached_property
     def _action_parts(self) -> tuple[tuple[ActionPart, ...], ...]:
         return tuple(
-            tuple(action_part(self.edition, progress, today=self.today) for progress in decided)
+            tuple(action_part(self.edition, progress, today=self.day) for progress in decided)
             for decided in shown_first(self.result.decided)
         )
 

@@ -97,7 +97,7 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
 
 def _overdue_line(squad: SquadPart) -> str:
     """How many actions are overdue, since when, which and whose; empty where none is."""
-    edition, today = squad.edition, squad.today
+    edition, today = squad.edition, squad.day
     chips = overdue_chips(edition, squad.actions.values(), today=today)
     late = [action for action in squad.actions.values() if is_overdue(action, today=today)]
     both = ((edition.lever(action.lever), owner_of(edition, action)) for action in late)
@@ -133,7 +133,7 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
 def charter_text(squad: SquadPart) -> str:
     """The same as Markdown."""
     title = squad.edition.words.gettext("Charter of {squad}", squad=squad.squad)
-    below = filter(None, (squad.edition.words.date(squad.today), squad.mark))
+    below = filter(None, (squad.edition.words.date(squad.day), squad.mark))
     lines = [f"# {as_markdown(title)}", "", " · ".join(below)]
     for section in charter_sections(squad):
         lines += ["", f"## {section.title}", "", *([section.note, ""] if section.note else [])]
@@ -157,7 +157,7 @@ def left_open_of(squad: SquadPart) -> tuple[Topic, ...]:
 
 def _next_day(squad: SquadPart) -> str:
     survey = squad.result.round.survey
-    return next_session(squad.edition, survey, today=squad.today) if survey else ""
+    return next_session(squad.edition, survey, today=squad.day) if survey else ""
 
 
 def _record(squad: SquadPart, agreement: Agreement, names: Mapping[UUID, str]) -> str:
@@ -221,7 +221,7 @@ def _ends(part: AgreementsPart) -> Iterator[CalendarEntry]:
 
 def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
     """Open actions on the day they are due; what is overdue on today, where a calendar shows it."""
-    _, today = squad.edition.words.gettext, squad.today
+    _, today = squad.edition.words.gettext, squad.day
     for action in squad.actions.values():
         if is_open(action) and action.due_on:
             lever, text = squad.edition.texts.levers[action.lever], _("{squad}: “{lever}” is due")
@@ -236,7 +236,7 @@ def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
 def _next_check(squad: SquadPart) -> Iterator[CalendarEntry]:
     """The day that the room chose to ask again, while it lies ahead."""
     _, survey = squad.edition.words.gettext, squad.result.round.survey
-    if survey and survey.next_on and survey.next_on >= squad.today:
+    if survey and survey.next_on and survey.next_on >= squad.day:
         title = _("{squad}: ask again", squad=squad.squad)
         text = _("See what moved since, and whether what was agreed is kept.")
         yield CalendarEntry(f"next-{squad.squad}-{squad.period}", survey.next_on, title, text)

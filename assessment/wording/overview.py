@@ -92,7 +92,7 @@ class SquadRow:
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """What several squads say in a period; `today` tells which of their actions are overdue."""
+    """What several squads say in a period, told `today`."""
 
     edition: Edition
     summary: Summary
@@ -148,7 +148,7 @@ class Overview:
         if not levers:
             return self._not_yours(leader, self.summary.levers[0])
         owned = [one for one in self.summary.open_actions if one.owner == leader]
-        late = [action for one in owned for action in one.overdue(today=self.today)]
+        late = [action for one in owned for action in one.overdue(today=self.day)]
         lever = next((one for one in levers if _squads_not_late(one, late)), None)
         if lever is None:
             return None
@@ -236,11 +236,20 @@ class Overview:
         return squads.absent(self.edition, self.summary.absent)
 
     @cached_property
-    def actions_today(self) -> str:
-        """That actions are those of today, where the period is an earlier one."""
-        if not (self.summary.is_past and (self.summary.open_actions or self.done.text)):
+    def actions_as_of(self) -> str:
+        """Of which day actions are, where the period is an earlier one, or theirs is over."""
+        is_over = self.day < self.today
+        shown = self.summary.open_actions or self.done.text
+        if not ((self.summary.is_past or is_over) and shown):
             return ""
-        return self.edition.words.gettext("Actions are shown as of today, {day}.", day=self.today)
+        _ = self.edition.words.gettext
+        text = _("Actions are shown as of today, {day}.", day=self.day)
+        return _("Actions are shown as of {day}.", day=self.day) if is_over else text
+
+    @property
+    def day(self) -> date:
+        """The day as of which actions are told: today, or the last one told of."""
+        return min(self.today, self.summary.until or self.today)
 
     @cached_property
     def lowest(self) -> str:
@@ -261,7 +270,7 @@ class Overview:
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands below the table."""
-        every = (self.holds, self.lowest, self.movement, self.absent.text, self.actions_today)
+        every = (self.holds, self.lowest, self.movement, self.absent.text, self.actions_as_of)
         return tuple(filter(None, every))
 
     @property
@@ -313,7 +322,7 @@ class Overview:
     def _so_far(self, lever: SharedLever) -> tuple[str, str]:
         """Where a lever is decided already, and where it was done."""
         actions = self.summary.under_way(lever)
-        decided = squads.under_way(self.edition, lever, actions, today=self.today)
+        decided = squads.under_way(self.edition, lever, actions, today=self.day)
         return decided, squads.done(self.edition, lever)
 
     @property
@@ -326,7 +335,7 @@ class Overview:
         """What is overdue by whose move it is, in the roles' order."""
         parts = []
         for owned in self.summary.open_actions:
-            if late := owned.overdue(today=self.today):
+            if late := owned.overdue(today=self.day):
                 text, name = overdue_count(self.edition, late), mover(self.edition, owned)
                 actions = {
                     (action.squad, self.edition.lever(action.lever)): None for action in late
@@ -441,12 +450,12 @@ class Overview:
             self.edition,
             self.summary.open_actions,
             squads=len(self.summary.results) + len(self.summary.absent),
-            today=self.today,
+            today=self.day,
         )
-        if self.summary.is_of_one_period:
+        if self.summary.until:
             decided = words.gettext("Decided in this period")
             text = words.labelled(decided, text[:1].lower() + text[1:])
-        return Line(text, open_lines(self.edition, self.summary.open_actions, today=self.today))
+        return Line(text, open_lines(self.edition, self.summary.open_actions, today=self.day))
 
     # How parts are made ---------------------------------------------------------------------------
 
@@ -516,7 +525,7 @@ class Overview:
     def _late(self) -> tuple[str, str]:
         words = self.edition.words
         still_open = sum(len(owned.actions) for owned in self.summary.open_actions)
-        late = sum(len(owned.overdue(today=self.today)) for owned in self.summary.open_actions)
+        late = sum(len(owned.overdue(today=self.day)) for owned in self.summary.open_actions)
         return words.number(late), words.counted("of {count} open", "of {count} open", still_open)
 
     def _movers(self, lever: SharedLever) -> str:

@@ -49,7 +49,8 @@ def trend_of(
 ) -> "SquadTrend | SquadsTrend":
     """How one squad moves beside what it decided, or how several do, in the order of names."""
     if len(squads) == 1:
-        return SquadTrend(edition, history, squads[0], actions, today)
+        day = history.agreements.on(today).day
+        return SquadTrend(edition, history, squads[0], actions, day)
     return SquadsTrend(edition, history, [squad for squad in history.squads if squad in squads])
 
 
@@ -161,13 +162,13 @@ class SquadsTrend:
 
 @dataclass(frozen=True, eq=False)
 class SquadTrend:
-    """How one squad moves, beside what it decided; `today` tells which actions are overdue."""
+    """How one squad moves, beside what it decided, as it stood at the end of a day."""
 
     edition: Edition
     history: History
     squad: str
     actions: Iterable[Action]
-    today: date
+    day: date
 
     @property
     def identity(self) -> Hashable:
@@ -267,7 +268,7 @@ class SquadTrend:
     def decided(self) -> tuple[tuple[int | None, ActionPart], ...]:
         """The actions behind the lines, those with a mark by its number; none dropped."""
         numbers = (self._numbers.get(one.action.action_id) for one in self._shown)
-        parts = (action_part(self.edition, one, today=self.today) for one in self._shown)
+        parts = (action_part(self.edition, one, today=self.day) for one in self._shown)
         return tuple(zip(numbers, parts, strict=True))
 
     @property

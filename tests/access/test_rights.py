@@ -263,6 +263,34 @@ def test_a_link_with_a_period_tells_its_decisions_and_no_later_setup(
     assert (len(seen.setups), len(seen.actions)) == (setups, actions)
 
 
+@pytest.mark.parametrize(
+    ("period", "status", "ended_on"),
+    [
+        ("2026-10", "planned", None),
+        ("2026-Q4", "done", date(2026, 11, 20)),
+        (None, "done", date(2026, 11, 20)),
+    ],
+)
+def test_a_link_with_a_period_tells_an_action_as_its_last_day_left_it(
+    period: str | None, status: str, ended_on: date | None
+) -> None:
+    days = {"decided_on": date(2026, 10, 31), "status": "done", "ended_on": date(2026, 11, 20)}
+    stored = Stored(actions=(action(note="secret", **days),), version="v1")
+    for with_notes in (False, True):
+        held = link(period=period, with_notes=with_notes)
+        (seen,) = visible(stored, rights("viewer", held)).actions
+        assert (seen.status, seen.ended_on) == (status, ended_on)
+        assert seen.note == ("secret" if with_notes else "")
+    assert visible(stored, rights("editor")).actions == stored.actions
+
+
+def test_what_ended_on_the_last_day_of_a_link_s_period_has_ended() -> None:
+    days = {"decided_on": date(2026, 10, 5), "ended_on": date(2026, 10, 31)}
+    dropped = action(status="dropped", **days, due_on=None)
+    seen = visible(Stored(actions=(dropped,)), rights("viewer", link(period="2026-10")))
+    assert seen.actions == (dropped.without_texts,)
+
+
 def test_notes_of_actions_are_shared_where_the_link_says_so() -> None:
     seen = visible(DEEP_STORED, rights("viewer", link(with_notes=True)))
     assert [action.note for action in seen.actions] == ["Ask Zoë-hidden first"]

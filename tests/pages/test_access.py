@@ -20,7 +20,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import shared_links
 from assessment.ui.server.application import surroundings
 from assessment.ui.session import keys, page_files
-from tests.builders import assessment
+from tests.builders import action, assessment
 from tests.examples import HALF
 from tests.pages.app import answer, app_on, stored, text_of, with_squad_open
 from tests.pages.app import page_files as every_page
@@ -404,6 +404,21 @@ def test_a_viewer_s_period_leaves_the_others_out(company: Path) -> None:
     _, token = known_link(period=Period.parse("2026-09"))
     app = Caller(parameters={"link": token}).cold(page_files.SQUAD)
     assert app.selectbox(keys.CHOICE_PERIOD).options == ["September 2026"]
+
+
+def test_a_viewer_of_a_period_is_not_told_that_an_action_was_done_after_it(company: Path) -> None:
+    august = datetime(2026, 8, 10, tzinfo=UTC).date()
+    days = {"decided_on": august, "due_on": august + timedelta(days=30)}
+    done = action(**days, status="done", ended_on=august + timedelta(days=102))
+    checked = assessment(squad="Atlas", assessed_on=august, answers=HALF)
+    CsvStore(company, shipped_framework()).add([checked, done])
+    from assessment.model.period import Period
+
+    _, token = known_link(period=Period.parse("2026-08"))
+    for page in (page_files.SQUAD, page_files.TRENDS):
+        text = text_of(Caller(parameters={"link": token}).cold(page))
+        assert "Planned, due 9 Sept 2026" in text
+        assert not re.search("Done on|20 Nov|verdue", text)
 
 
 def test_a_viewer_of_nothing_stored_is_told_so_without_a_button_that_writes() -> None:

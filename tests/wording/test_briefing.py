@@ -16,8 +16,12 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
 from assessment.model import Assessment
 from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import draft_result, result_of
 from assessment.wording.briefing import SquadPart, squad_briefing
+from assessment.wording.decision_records import calendar_entries, charter_text
+from assessment.wording.overview import Overview
+from assessment.wording.trends import SquadTrend, trend_of
 from assessment.wording.verdicts import result_verdict
 from tests.builders import action, assessment, deep_assessment, gathering
 from tests.examples import HALF, healthy
@@ -185,8 +189,34 @@ def test_an_earlier_round_says_that_actions_and_agreements_are_those_of_today(
         for shown in history.rounds("Atlas")
     )
 
-    assert edition.words.date(TODAY) in first.as_of_today
-    assert first.as_of_today in first.notes
-    assert last.as_of_today == ""
+    assert edition.words.date(TODAY) in first.as_of_day
+    assert first.as_of_day in first.notes
+    assert last.as_of_day == ""
     without = SquadPart(edition, result_of(history, "Atlas", first.result.round.period), TODAY)
-    assert without.as_of_today == ""
+    assert without.as_of_day == ""
+
+
+@IN_EVERY_LANGUAGE
+def test_whoever_is_told_of_one_period_reads_its_actions_as_of_its_last_day(language: str) -> None:
+    # Due on 15 December; told in November, whose last day has passed on 20 December.
+    last, day, today = date(2026, 11, 30), date(2026, 12, 15), date(2026, 12, 20)
+    due = action(due_on=day)
+    history = History(FRAMEWORK, [assessment(answers=HALF)], "month").reading([], [], until=last)
+    edition = edition_in(language)
+    part = SquadPart(edition, result_of(history, "Atlas", NOVEMBER, [due]), today)
+    of_day = edition.words.date(last)
+
+    assert (part.late, part.overdue) == ((), ())
+    assert part.to_do[0].endswith(f" · {edition.words.date(day)}")
+    assert part.as_of_day.endswith(f" {of_day}.")
+    assert part.as_of_day in part.notes
+    assert f"\n{of_day}\n" in charter_text(part)
+    assert [entry.day for entry in calendar_entries(part)] == [day]
+
+    across = Overview(edition, summary_of(history, ["Atlas"], NOVEMBER, [due]), today)
+    assert across.overdue == ()
+    assert across.actions_as_of.endswith(f" {of_day}.")
+    trend = trend_of(edition, history, ["Atlas"], [due], today=today)
+    assert isinstance(trend, SquadTrend)
+    ((_, decided),) = trend.decided
+    assert not decided.late

@@ -158,13 +158,13 @@ def test_an_earlier_period_tells_of_which_day_its_actions_and_agreements_are() -
         )
 
     past, latest = november(EN, now, later), november(EN, now)
-    assert past.actions_today == "Actions are shown as of today, 5 Dec 2026."
-    assert past.actions_today in past.notes
-    assert november(FR, now, later).actions_today == french(
+    assert past.actions_as_of == "Actions are shown as of today, 5 Dec 2026."
+    assert past.actions_as_of in past.notes
+    assert november(FR, now, later).actions_as_of == french(
         "Les actions sont données à la date d'aujourd'hui, le 5 déc. 2026."
     )
     assert past.agreed.across.as_of == NOVEMBER.last_day
-    assert (latest.actions_today, latest.agreed.across.as_of) == ("", None)
+    assert (latest.actions_as_of, latest.agreed.across.as_of) == ("", None)
 
 
 def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:

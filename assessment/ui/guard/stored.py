@@ -220,7 +220,7 @@ def _history_read_in(zone: tzinfo, stored: Stored, by: By, _rights: Rights) -> H
         stored.agreements,
         stored.confirmations,
         stored.votes,
-        until=_rights.agreements_until,
+        until=_rights.last_day,
         hidden=not _rights.may_see_agreements,
         zone=zone,
     )

@@ -43,8 +43,8 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
     show_styles("results")
     show_verdict(reader, part)
     show_unreleased(reader, [part.squad])
-    if part.as_of_today:
-        st.caption(as_plain_text(part.as_of_today))
+    if part.as_of_day:
+        st.caption(as_plain_text(part.as_of_day))
     if part.is_deep_only:
         return
     bars, first, picture = st.columns([10, 14, 8], gap="medium")

@@ -68,7 +68,7 @@ def show_agreement_files(reader: Reader, squad: SquadPart) -> None:
 
 def show_decision_file(reader: Reader, squad: SquadPart, what: DecisionFile) -> None:
     """The button of one file: the charter is what was agreed and each role's mandates, to print."""
-    _, name = reader.gettext, file_name(squad.squad, squad.today.isoformat())
+    _, name = reader.gettext, file_name(squad.squad, squad.day.isoformat())
     label, called, ending = {
         "charter": (_("Charter (PDF)"), _("charter"), "pdf"),
         "records": (_("Decision records (ZIP)"), _("decisions"), "zip"),
