@@ -38,16 +38,24 @@ def check_agreements_added(records: Iterable[Record], stored: Stored) -> None:
 
 
 class Arriving:
-    """Looks at records one after the other, each beside what is stored and came before it."""
+    """Looks at records one after the other, each beside what is stored and came before it.
 
-    def __init__(self, stored: Stored) -> None:
+    Agreements `coming` from a store stand as they stood there: two squads that became one may have
+    agreed twice, and what an agreement replaced may be deleted. Those on a decision of which the
+    squad has agreements apart from these are looked at like others.
+    """
+
+    def __init__(self, stored: Stored, *, coming: Collection[UUID] = ()) -> None:
+        self._coming = coming
+        self._agreed = {_subject(a) for a in stored.agreements if a.id not in coming}
         self._agreements = {agreement.id: agreement for agreement in stored.agreements}
         self._surveys: Mapping[UUID, Survey] = {survey.id: survey for survey in stored.surveys}
 
     def check(self, record: Record) -> None:
         """Raise Refused where a record cannot join them; else later ones stand beside it too."""
         if isinstance(record, Agreement):
-            if record.id not in self._agreements:
+            is_new = record.id not in self._agreements
+            if is_new and not (record.id in self._coming and _subject(record) not in self._agreed):
                 check_beside(record, self._agreements.values())
             self._agreements.setdefault(record.id, record)
         elif isinstance(record, Confirmation):
@@ -63,6 +71,10 @@ class Arriving:
         survey = self._surveys.get(agreement.survey) if agreement.survey else None
         if survey and survey.confidential and confirmation.voice:
             raise Refused(NO_ALIAS)
+
+
+def _subject(agreement: Agreement) -> tuple[str, str]:
+    return agreement.squad_key, agreement.decision
 
 
 def confirmation_as_stored(

@@ -98,8 +98,9 @@ def _export(options: argparse.Namespace) -> int:
             for name, content in files_of(leaving, framework).items():
                 _write(target / name, content)
     complain_of(stored.set_aside)
+    left_out = _tell_what_an_import_leaves_out(stored) if ending != ".csv" else 0
     say(f"exported {exported}, unreadable {len(stored.set_aside)}")
-    return 1 if stored.set_aside or lost else 0
+    return 1 if stored.set_aside or lost or left_out else 0
 
 
 def _write(target: Path, content: bytes) -> None:

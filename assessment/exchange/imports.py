@@ -127,7 +127,7 @@ def import_plan_of_file(
     survey that is `barred` (see `surveys_barred_to_files`).
     """
     readings = readings_of(data, framework, file=file, limits=UPLOADED, latest=latest)
-    plan = import_plan_of_readings(readings, stored)
+    plan = import_plan_of_readings(readings, stored, is_trusted=False)
     in_file = {r.record.id for r in plan.rows if r.record and r.outcome == "already there"}
     whole = whole_surveys(stored, in_file)
     surveys = {survey.id: survey for survey in stored.surveys}
@@ -136,11 +136,16 @@ def import_plan_of_file(
 
 
 def import_plan_of_readings(
-    readings: Iterable[Incoming[Any]], stored: Stored, *, is_whole: bool = True
+    readings: Iterable[Incoming[Any]],
+    stored: Stored,
+    *,
+    is_whole: bool = True,
+    is_trusted: bool = True,
 ) -> ImportPlan:
     """What becomes of each row of files that were read.
 
     Where they are not the whole, what a row refers to may well be elsewhere, and is not asked for.
+    Where they are trusted, agreements come back as they stood beside each other in a store.
     """
     rows: list[PlannedRow] = []
     left_out = {}
@@ -157,7 +162,8 @@ def import_plan_of_readings(
         ]
         rows += sorted(of_file, key=lambda row: row.line)
     if is_whole:
-        arriving = Arriving(stored)
+        coming = {row.record.id for row in rows if row.record} if is_trusted else ()
+        arriving = Arriving(stored, coming=coming)
         rows = [_checked(row, arriving.check) for row in rows]
     return ImportPlan(tuple(rows), left_out)
 
@@ -165,7 +171,7 @@ def import_plan_of_readings(
 def refused_once_exported(stored: Stored) -> Sequence[tuple[Record, WhoDecidesError]]:
     """What of these records an import into an empty store would leave out, each with its reason."""
     rows = tuple(PlannedRow("", 0, "added", record) for record in stored.records)
-    arriving = Arriving(Stored())
+    arriving = Arriving(Stored(), coming={record.id for record in stored.agreements})
     plan = ImportPlan(tuple(_checked(row, arriving.check) for row in rows))
     return [(row.record, row.reason) for row in plan.refused if row.record and row.reason]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from uuid import UUID
 
 import pytest
 
+from assessment.access.guarded_store import GuardedStore
 from assessment.commands import transfer
 from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import csv_of, files_in
@@ -21,7 +23,7 @@ from assessment.model import Agreement, Assessment
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS, CONFIRMATIONS, KINDS, KINDS_THAT_LEAVE, Kind
 from assessment.storage.postgres.store import PostgresStore
-from assessment.storage.protocol import Record
+from assessment.storage.protocol import Record, Store
 from tests.builders import (
     action,
     agreement,
@@ -30,6 +32,7 @@ from tests.builders import (
     deep_assessment,
     gathering,
     link,
+    replaced_agreement,
     setup,
     total,
     vote,
@@ -426,7 +429,8 @@ def test_verify_tells_what_an_import_of_a_backup_would_leave_out(
     damaged = agreements.read_text("utf-8").replace(str(answered), "none")
     agreements.write_text(damaged, "utf-8")
     exported = tmp_path / name
-    assert run("export", exported).status == 1
+    told = run("export", exported)
+    assert (told.status, told.err[-1]) == (1, run("verify").err[-1])
 
     of_file, of_store = run("verify", exported), run("verify")
     taken = run("import", exported, "--store", tmp_path / "elsewhere")
@@ -437,6 +441,48 @@ def test_verify_tells_what_an_import_of_a_backup_would_leave_out(
     assert of_file.err == taken.err[:1]
     assert of_store.err[-1].startswith("confirmations.csv: ")
     assert taken.out == ["added 12, already there 0, refused 1"]
+
+
+def merged(store: Store) -> None:
+    """Two squads that agreed on one decision become one."""
+    for squad in ("Atlas", "Borea"):
+        made = agreement(squad=squad)
+        store.add([made, confirmation(squad=squad, agreement_id=made.id)])
+    GuardedStore(store).rename("Borea", "Atlas")
+
+
+def without_what_was_replaced(store: Store) -> None:
+    """Of an agreement and the one that replaced it the second is left."""
+    (old, new), confirmations = replaced_agreement()
+    store.add([old, new, *confirmations])
+    GuardedStore(store).delete([old.id])
+
+
+@pytest.mark.parametrize("past", [merged, without_what_was_replaced])
+def test_agreements_are_brought_back_as_they_stood(
+    past: Callable[[Store], None], run: Run, data: Path, tmp_path: Path
+) -> None:
+    past(CsvStore(data, FRAMEWORK))
+    there = all_in(data)
+
+    assert run("export", tmp_path / "all.zip").status == 0
+    assert run("verify").status == run("verify", tmp_path / "all.zip").status == 0
+    restored = tmp_path / "restored"
+    CsvStore(restored, FRAMEWORK).add(there[:1])  # by a run that was cut short
+    assert run("import", tmp_path / "all.zip", "--store", restored) == Printed(
+        0, [f"added {len(there) - 1}, already there 1, refused 0"], []
+    )
+    assert set(all_in(restored)) == set(there)
+
+
+def test_an_agreement_joins_no_other_of_the_same_days(run: Run, data: Path, tmp_path: Path) -> None:
+    CsvStore(data, FRAMEWORK).add([agreement()])
+    CsvStore(tmp_path / "other", FRAMEWORK).add([agreement()])
+
+    printed = run("import", tmp_path / "other")
+
+    assert (printed.status, printed.out) == (1, ["added 0, already there 0, refused 1"])
+    assert "another agreement about this decision counts from" in printed.err[0]
 
 
 @pytest.mark.parametrize("target", ["all.zip", "folder", "out.csv"])

@@ -565,3 +565,11 @@ def test_a_column_that_was_taken_out_is_told_of_the_file_that_arrives() -> None:
         "in.csv: column 5 of the first line is 'role'; expected 'voice'; put the columns back in "
         "their order, then bring it in again; nothing was added"
     )
+
+
+def test_a_file_brings_an_editor_no_two_agreements_of_the_same_days() -> None:
+    data = csv_of(AGREEMENTS, [agreement(), agreement()], FRAMEWORK)
+
+    outcomes = [row.outcome for row in planned(data).rows]
+
+    assert outcomes == ["added", "refused"]
