@@ -31,6 +31,7 @@ WHERE_FROM = "a CSV file of any kind of record, a ZIP or a folder of such files"
 LEFT_OUT = (
     "{file}: holds the assessments alone, of {everything}; name a folder or a .zip to export all"
 )
+MADE = "{folder}: this folder was not there, and is made for what is brought in"
 OTHER_COLUMNS = "{file}: columns that are none of ours, and left out: {columns}"
 TRUSTED = (
     "{source}: adds {count} answers to sessions by invitation, {confidential} of them to "
@@ -115,6 +116,10 @@ def _write(target: Path, content: bytes) -> None:
 def _import(options: argparse.Namespace) -> int:
     readings = _readings(options.source)
     with opened_store(options.store) as store:
+        if options.store and store.folder and not store.folder.is_dir():
+            if not store.folder.parent.is_dir():
+                raise _missing(str(store.folder.parent))
+            complain(MADE.format(folder=store.folder))
         stored = store.read()
         plan = imports.import_plan_of_readings(readings, stored)
         _complain_of_plan(plan)
@@ -225,8 +230,12 @@ def existing_store(name: str | None) -> Iterator[Store]:
     """A store to read from; FileNotFoundError when it is a folder that is not there."""
     with opened_store(name) as store:
         if store.folder and not store.folder.is_dir():
-            raise FileNotFoundError(errno.ENOENT, "no such folder", name or str(store.folder))
+            raise _missing(name or str(store.folder))
         yield store
+
+
+def _missing(folder: str) -> FileNotFoundError:
+    return FileNotFoundError(errno.ENOENT, "no such folder", folder)
 
 
 @contextmanager

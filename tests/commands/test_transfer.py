@@ -225,6 +225,20 @@ def test_verify_looks_at_a_store_by_name(run: Run, data: Path, tmp_path: Path) -
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_import_tells_of_a_folder_that_it_makes_and_makes_no_path(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    file, new = file_of(tmp_path / "in.csv", assessment()), tmp_path / "tpyo"
+    done = ["added 1, already there 0, refused 0"]
+
+    refused = run("import", file, "--store", new / "data")
+    assert refused == Printed(2, [], [f"{new}: no such folder"])
+    assert not new.exists()
+    made = f"{new}: this folder was not there, and is made for what is brought in"
+    assert run("import", file, "--store", new) == Printed(0, done, [made])
+    assert run("import", file) == Printed(0, done, [])
+
+
 @pytest.mark.parametrize("command", ["export", "verify", "retain"])
 def test_no_store_is_not_an_empty_one(command: str, run: Run, data: Path, tmp_path: Path) -> None:
     further: dict[str, list[object]] = {
@@ -360,6 +374,7 @@ def test_import_tells_the_answers_to_rounds_that_it_takes_on_the_word_of_a_file(
     CsvStore(data, FRAMEWORK).add(EVERYTHING)
     exported = tmp_path / "all.zip"
     run("export", exported)
+    (tmp_path / "elsewhere").mkdir()
 
     first = run("import", exported, "--store", tmp_path / "elsewhere")
     again = run("import", exported, "--store", tmp_path / "elsewhere")
@@ -432,6 +447,7 @@ def test_verify_tells_what_an_import_of_a_backup_would_leave_out(
     told = run("export", exported)
     assert (told.status, told.err[-1]) == (1, run("verify").err[-1])
 
+    (tmp_path / "elsewhere").mkdir()
     of_file, of_store = run("verify", exported), run("verify")
     taken = run("import", exported, "--store", tmp_path / "elsewhere")
 
