@@ -109,6 +109,8 @@ def test_the_map_has_every_decision_by_every_role_answered_or_not() -> None:
 def test_an_empty_seat_is_shown_and_an_absent_one_is_not() -> None:
     empty = setup(seats=seats("pm", tl="empty", em="absent"))
 
+    vision = cells(round_of(on("vision", ("pm",)), seated=empty), "priority-segment")
+    assert vision["tl"] == ("other", 0, "")  # whose place it would not be to decide
     shown = cells(round_of(on("daily", ("pm",)), seated=empty), "sprint-content")
 
     assert shown["tl"] == ("vacant", 0, "")
