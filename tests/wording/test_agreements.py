@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
@@ -11,7 +12,7 @@ import pytest
 
 from assessment.content.edition import edition_for, edition_in
 from assessment.content.loading import shipped_framework
-from assessment.model import LONGEST_MANDATE, Agreement, Assessment
+from assessment.model import LONGEST_MANDATE, Agreement, Assessment, Vote
 from assessment.model.period import Period
 from assessment.model.setup import preset_seats
 from assessment.rounds.agreements import Agreements
@@ -20,6 +21,7 @@ from assessment.rounds.practice import Practice, practice_by_agreement
 from assessment.rounds.results import Result, result_of
 from assessment.rounds.room import Topic
 from assessment.wording.agreements import (
+    AgreementPart,
     AgreementsPart,
     agreed_over_time,
     agreement_sentence,
@@ -88,6 +90,32 @@ def test_practice_is_told_with_its_voices_and_no_cause(practice: Practice, sente
     assert practice_sentence(edition_in("en"), PO, practice) == sentence
 
 
+SESSION = gathering(
+    opened_on=date(2026, 11, 20), closes_on=date(2026, 11, 20), privacy="open", depth="deep"
+)
+
+
+def agreed_by_session(
+    named: Iterable[str], votes: Sequence[Vote], language: str = "en"
+) -> AgreementPart:
+    """What is said of an agreement that the PO decides, in the session that made it."""
+    day = SESSION.opened_on
+    voices = [
+        deep_assessment(
+            assessment_id=uuid4(),
+            assessed_on=day,
+            gathering=SESSION.id,
+            deep={"deciders": {"sprint-content": (who,)}},
+        )
+        for who in named
+    ]
+    made = agreement(agreed_on=day, survey=SESSION.id)
+    history = History(FRAMEWORK, voices, "month", surveys=[SESSION]).reading([made], [], votes)
+    shown = history.latest("Atlas")
+    (item,) = AgreementsPart(edition_in(language), "Atlas", history.agreements.on(day), shown).items
+    return item
+
+
 @pytest.mark.parametrize(
     ("language", "passes", "sentence"),
     [
@@ -116,36 +144,29 @@ def test_practice_is_told_with_its_voices_and_no_cause(practice: Practice, sente
 def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_nothing(
     language: str, passes: int, sentence: str
 ) -> None:
-    day = date(2026, 11, 20)
-    survey = gathering(opened_on=day, closes_on=day, privacy="open", depth="deep")
-    voices = [
-        deep_assessment(
-            assessment_id=uuid4(),
-            assessed_on=day,
-            gathering=survey.id,
-            deep={"deciders": {"sprint-content": (who,)}},
-        )
-        for who in ("em", "po", "tl")
-    ]
-    made = agreement(agreed_on=day, survey=survey.id)
     votes = [
-        vote(vote_id=uuid4(), voter=uuid4(), gathering=survey.id, pass_number=number, named=("po",))
+        vote(
+            vote_id=uuid4(), voter=uuid4(), gathering=SESSION.id, pass_number=number, named=("po",)
+        )
         for number in range(1, passes + 1)
         for _ in range(3)
     ]
     if passes == 4:  # in the last one not all name the PO, who decides all the same
-        fields = {"gathering": survey.id, "pass_number": 4}
+        fields = {"gathering": SESSION.id, "pass_number": 4}
         votes[-3:] = [
             vote(vote_id=uuid4(), voter=uuid4(), named=(who,), **fields)
             for who in ("po", "po", "pm", "pm", "unclear")
         ]
-    history = History(FRAMEWORK, voices, "month", surveys=[survey]).reading([made], [], votes)
-    shown = history.latest("Atlas")
-
-    (item,) = AgreementsPart(edition_in(language), "Atlas", history.agreements.on(day), shown).items
+    item = agreed_by_session(("em", "po", "tl"), votes, language)
 
     assert plain(item.practice) == f"{sentence}."
     assert item.practice_chip is None
+
+
+def test_a_role_that_nobody_named_at_first_is_said_to_have_no_voice() -> None:
+    item = agreed_by_session(("em", "tl", "tl"), ())
+
+    assert item.practice == "0 of 3 named the PO in the first answers."
 
 
 @pytest.mark.parametrize(

@@ -459,6 +459,23 @@ def test_what_else_was_answered_in_the_period_stands_beside_it_by_date() -> None
     )
 
 
+def test_another_session_of_the_period_stands_beside_it_as_one() -> None:
+    first, last = (
+        gathering(privacy="open", opened_on=date(2026, 11, day), closes_on=date(2026, 11, day + 1))
+        for day in (2, 10)
+    )
+    answers = [
+        answer_as_stored(assessment(answers=sheet, assessed_on=survey.closes_on), survey)
+        for survey, sheet in ((first, HALF), (last, WORST))
+    ]
+    history = History(FRAMEWORK, answers, "month", surveys=[first, last])
+
+    part = SquadPart(EN, result_of(history, "Atlas", Period(2026, 11, "month")), NOVEMBER)
+    assert part.beside is not None
+    assert part.beside.cells.iloc[0].tolist()[:4] == ["2 Nov 2026", "Session", "1", "50 · Framed"]
+    assert part.notes[-1] == "Not counted here: another session, 2 Nov 2026 (1 voice)."
+
+
 def test_of_a_total_it_is_said_why_no_voice_can_be_left_out() -> None:
     def clause(edition: Edition, **changes: object) -> str:
         history = History(FRAMEWORK, [], "month", surveys=[total(**changes)])
