@@ -4,6 +4,7 @@ from threading import Event
 
 import altair  # noqa: F401 - imported at start, so that the first chart does not wait for it
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 
@@ -28,6 +29,7 @@ from assessment.ui.session.saying import (
     as_plain_text,
     make_room_for_notices,
     notice,
+    show_lost_failure,
     show_message_once,
     showing_errors,
 )
@@ -136,7 +138,9 @@ def run() -> None:
 
 
 def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
-    show_message_once(reader)
+    message = st.container()  # of its own, or all that follows moves by one place when it goes
+    with message:
+        show_message_once(reader)
     name = st.query_params.get(page_files.UNKNOWN_PAGE)
     if name:
         text = reader.gettext("There is no page “{name}” here; this is where the app begins.")
@@ -150,12 +154,14 @@ def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
                 _warn_of_disk(reader)
             page.run()
     except StopException:
-        _end(reader, rights)
+        _end(reader, rights, message)
         raise
-    _end(reader, rights)
+    _end(reader, rights, message)
 
 
-def _end(reader: Reader, rights: Rights) -> None:
+def _end(reader: Reader, rights: Rights, message: DeltaGenerator) -> None:
+    with message:
+        show_lost_failure(reader)
     gate.show_visitor(reader, rights.visitor)
     address.write_settled()
 

@@ -15,7 +15,7 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import PHONE, Visitor, seen_wrong, visit
+from tests.browser.visitor import DESK, PHONE, Visitor, seen_wrong, visit
 from tests.builders import gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
@@ -71,7 +71,23 @@ def test_a_room_answers_and_sees_where_it_differs(
 ) -> None:
     editor = visit(browser, app, "rounds", language=language)
     assert seen_wrong(editor.page) == []
+    # Refused beside the button, with the focus; a name alone moves no field from under it.
+    editor.page.set_viewport_size({"width": 640, "height": 450})
+    editor.page.get_by_role("button", name=editor.words("Open the session")).press("Enter")
+    refused = editor.page.locator(".st-key-failure-rounds-open [data-testid=stAlertContainer]")
+    expect(refused).to_be_focused()
+    expect(refused).to_be_in_viewport(ratio=1)
+    editor.page.get_by_label(editor.words("The squad's name")).fill("Équipe Atlas")
+    editor.page.keyboard.press("Tab")
+    depths = editor.page.get_by_role("radiogroup", name=editor.words("How deep"))
+    depths.get_by_role("radio").first.press("ArrowDown")
+    settled(editor.page)
+    expect(depths.get_by_role("radio").nth(1)).to_be_focused()
+    editor.page.keyboard.press("ArrowUp")
+    settled(editor.page)
     link = opened_round(editor, "Équipe Atlas")
+    expect(editor.page.locator("h2:focus")).to_have_count(1)
+    editor.page.set_viewport_size(DESK)
     alt = editor.words("QR code of the invitation")
     expect(editor.page.get_by_alt_text(alt)).to_be_visible()
     editor.click("Show it in the room")

@@ -189,13 +189,16 @@ def test_leadership_reads_goes_into_a_squad_and_takes_everything_away(
     assert "period=2026-10" in visitor.page.url
 
 
-def test_a_button_turns_while_its_file_is_made(browser: Browser, sample_app: str) -> None:
+def test_a_button_turns_while_its_file_is_made_and_keeps_the_focus(
+    browser: Browser, sample_app: str
+) -> None:
     # In quarters, so that no other visitor has had the same file made.
     visitor = visit(browser, sample_app, "leadership?lang=en&by=quarter")
     visitor.click("Share and export")
     button = visitor.page.get_by_role("button", name="Document (PDF)")
 
     with visitor.page.expect_download(timeout=PATIENCE):
-        button.click()
+        button.press("Enter")
         expect(button).to_be_disabled()
     expect(button).to_be_enabled(timeout=PATIENCE)
+    expect(button).to_be_focused()

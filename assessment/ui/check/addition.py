@@ -1,7 +1,6 @@
 """Where deep answers go: into a new check, or as an addition to a stored one; and the way back."""
 
 from collections.abc import Mapping
-from uuid import uuid4
 
 import streamlit as st
 
@@ -27,7 +26,7 @@ from assessment.ui.parts.records import described, squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import as_plain_text, button, show_error
+from assessment.ui.session.saying import as_plain_text, button, note_outcome, show_error
 
 
 def show_destination(reader: Reader, context: DeepCheckContext) -> None:
@@ -122,7 +121,7 @@ def _add() -> None:
         return
     context = deep_check_context(reader)
     given = draft.checked_deep(reader.edition.framework, context.absent)
-    state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is
+    note_outcome()  # until it is
     state[keys.CHECK_REFUSALS] = dict(given.refusals)
     if context.out_of_reach:
         state[keys.CHECK_REFUSALS] = {"store": context.out_of_reach}
@@ -132,7 +131,7 @@ def _add() -> None:
     after = fitted(with_deep(context.check, given.answers, framework), framework)
     with refusing_under(keys.CHECK_REFUSALS):
         store().revise(context.check, after)
-        state.pop(keys.CHECK_NOT_SAVED)
+        state.pop(keys.OUTCOME)
         draft.clear_deep()
         unfinished.update()
         note_saved(Saved(after, given.answers, before=context.check))

@@ -14,13 +14,12 @@ from assessment.model import Assessment, name_key
 from assessment.model.sample import is_sample
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
-from assessment.ui.check.fields import show_failure_once
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.parts.records import described, squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text, button
+from assessment.ui.session.saying import as_plain_text, button, lead_to_outcome
 
 APART = "apart"
 """The answer that a check is no half of another one."""
@@ -88,7 +87,7 @@ def show_questions(reader: Reader, save: Save) -> None:
                 _ask_about_emptied(reader, save, voice, day)
             case "halves", check:
                 _ask_about_halves(reader, save, check)
-        show_failure_once()
+        lead_to_outcome(keys.CHECK_FORM)
 
 
 # The squad's name ---------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.ui.session import keys
-from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader
 
 
@@ -18,16 +17,6 @@ def refusing_under(key: str) -> Iterator[None]:
         yield
     except WhoDecidesError as error:
         st.session_state[key] = {"store": error}
-
-
-def show_failure_once() -> None:
-    """Right after saving failed: what went wrong comes into view and takes the focus."""
-    if occasion := st.session_state.pop(keys.CHECK_NOT_SAVED, None):
-        take_focus(
-            f".st-key-{keys.CHECK_FORM} [data-testid=stAlertContainer]",
-            occasion=occasion,
-            block="center",
-        )
 
 
 def chosen_of(label: str, options: Sequence[str], *, titled: Callable[[str], str], key: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import streamlit as st
 
@@ -18,7 +17,13 @@ from assessment.ui.check.saved import Saved, note_saved, open_saved
 from assessment.ui.guard.stored import save, store, visible_records
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import button, show_error, show_refusal
+from assessment.ui.session.saying import (
+    button,
+    lead_to_outcome,
+    note_outcome,
+    show_error,
+    show_refusal,
+)
 
 NOTHING_SETTLED = before_saving.Sure()
 OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
@@ -87,7 +92,7 @@ def show_refusals(reader: Reader) -> None:
         elif field not in OPTIONAL_FIELDS:
             show_error(reader, refused)
     if refusals:
-        fields.show_failure_once()
+        lead_to_outcome(keys.CHECK_FORM)
 
 
 def _show_optional_fields(reader: Reader) -> None:
@@ -155,7 +160,7 @@ def _save(sure: before_saving.Sure = NOTHING_SETTLED) -> None:
     if not draft.is_begun() and keys.CHECK_SAVED in state:
         return  # the second half of a double click: the first one saved and cleared the form
     state.pop(keys.CHECK_QUESTION, None)
-    state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is saved
+    note_outcome()  # until it is saved
     with fields.refusing_under(keys.CHECK_REFUSALS):
         submission = check_submission_of(
             draft.form(),
@@ -186,7 +191,7 @@ def _put(check: Assessment, half: Assessment | None) -> None:
         after = check
         save(check)
         note_saved(Saved(check, check))
-    state.pop(keys.CHECK_NOT_SAVED)
+    state.pop(keys.OUTCOME)
     draft.clear()
     unfinished.update()
     if not after.deep:

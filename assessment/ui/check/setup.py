@@ -23,7 +23,13 @@ from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.deeds import take_back
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import as_plain_text, button, show_error
+from assessment.ui.session.saying import (
+    as_plain_text,
+    button,
+    lead_to_outcome,
+    note_outcome,
+    show_error,
+)
 from assessment.ui.session.ways import open_page
 from assessment.wording.setups import preset_name, setup_line, way_to_hold
 
@@ -107,6 +113,7 @@ def show_editor(reader: Reader) -> None:
     _show_seats(reader)
     for field in ("squad", "store"):
         _refusal(reader, field)
+    lead_to_outcome()
     button(_("Save the setup"), _save, key=keys.SETUP_SAVE, icon="save", look="primary")
     _show_setups(reader, squad, edited)
 
@@ -305,6 +312,7 @@ def _save() -> None:
     form = forms.SetupForm(
         squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), _seats(), _labels()
     )
+    note_outcome()
     with refusing_under(keys.SETUP_REFUSALS):
         setups = forms.setups_of(visible_records().setups, squad)
         submission = forms.setup_submission_of(

@@ -14,7 +14,8 @@
 // A list with rows to choose is reached cell by cell; it was reached again as a whole, nameless.
 //
 // Where what had the focus goes, and nothing else takes it, the focus goes to the heading of the
-// page one has come to, else to what is left around.
+// page one has come to, else to one in view of
+// what is left around. A button that rests while it has a file made gets it back.
 if (window.leadsKeyboard) return;
 window.leadsKeyboard = true;
 const find = (selector) => document.querySelector(selector);
@@ -76,21 +77,33 @@ let path = [], page = "";
 const rescue = (times) => {
   if (document.activeElement !== document.body || path[0]?.isConnected !== false) return;
   const isThere = (part) => part.isConnected && part.closest?.('[data-testid="stMain"]');
-  const left = page === location.pathname ? path.find(isThere) : find("h1");
+  const around = path.find(isThere);
+  const headings = [...around?.querySelectorAll("h1, h2, h3, h4") ?? []];
+  const seen = headings.find((heading) => heading.getBoundingClientRect().top >= 0);
+  const left = page === location.pathname ? seen ?? headings.at(-1) ?? around : find("h1");
   if (!left) { if (times) setTimeout(rescue, 300, times - 1); return; }
   left.tabIndex = -1;
   left.focus({ preventScroll: page === location.pathname });
 };
+let resting = null;
+const resume = () => {
+  const [last] = path;
+  if (byKey && last?.disabled) resting = last;
+  if (resting !== last || last?.disabled) return;
+  if (document.activeElement === document.body) last?.focus({ preventScroll: true });
+  resting = null;
+};
 new MutationObserver((changes) => {
   tell();
+  resume();
   if (pinned && pinned !== location.pathname) pin("", "");
   if (byKey && path[0]?.isConnected === false) setTimeout(rescue, 600, 10);
-  if (!byKey || !changes.some((change) => change.addedNodes.length)) return;
+  if (!changes.some((change) => change.addedNodes.length)) return;
   const inPlace = `[data-testid="stPopoverBody"], [class*="${openedIn}"]`;
   document.querySelectorAll(inPlace).forEach((inside) => {
     if (inside.wasEntered) return;
     inside.wasEntered = true;
-    setTimeout(enter, 100, inside, 10);
+    if (byKey) setTimeout(enter, 100, inside, 10);
   });
 }).observe(document.body, { childList: true, subtree: true });
 tell();

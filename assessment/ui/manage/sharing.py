@@ -24,6 +24,7 @@ from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.session import keys
+from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
 
@@ -90,9 +91,10 @@ def show_new_link(reader: Reader) -> None:
     if new is None:
         return
     _ = reader.gettext
-    with st.container(border=True):
+    with st.container(border=True, key=keys.SHARING_NEW_LINK):
         text = _("The link for {label} is ready")
         st.header(as_plain_text(text.format(label=new.link.label)), anchor=False)
+        take_focus(f".st-key-{keys.SHARING_NEW_LINK} h2", occasion=str(new.link.link_id))
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. "
@@ -172,7 +174,14 @@ def show_form(reader: Reader, stored: Stored) -> None:
     st.checkbox(_("With the roles of those who answered"), key=keys.SHARING_ROLES)
     st.checkbox(_("With what the squads agreed"), value=True, key=keys.SHARING_AGREEMENTS)
     st.caption(_("Aliases are never shared: a link shows numbers in their place."))
-    button(_("Make the link"), _make, key=keys.SHARING_MAKE, icon="add_link", look="primary")
+    button(
+        _("Make the link"),
+        _make,
+        key=keys.SHARING_MAKE,
+        icon="add_link",
+        look="primary",
+        shows_failure=True,
+    )
 
 
 def _line(reader: Reader, number: int, link: Link, now: datetime) -> dict[str, str | int]:

@@ -26,7 +26,14 @@ from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import as_plain_text, button, show_error, show_refusal
+from assessment.ui.session.saying import (
+    as_plain_text,
+    button,
+    lead_to_outcome,
+    note_outcome,
+    show_error,
+    show_refusal,
+)
 from assessment.wording.actions import owner_choice, status_name
 
 FIELDS = tuple(field.name for field in fields(forms.ActionForm))
@@ -226,6 +233,7 @@ def _show_buttons(reader: Reader, form: OpenActionForm) -> None:
     _, action_id = reader.gettext, form.action.action_id
     for name in ("lever", "store"):
         show_refusal(reader, form.refusals, name)
+    lead_to_outcome()
     with st.container(horizontal=True):
         label = _("Save")
         button(
@@ -248,6 +256,7 @@ def _save(action_id: UUID) -> None:
     )
     if submission.record is None:
         _settle(editing.refused(submission.refusals))
+        note_outcome()
         return
     with _telling_in_form(form):
         if form.is_new:
@@ -311,6 +320,7 @@ def _telling_in_form(form: OpenActionForm) -> Iterator[None]:
     try:
         yield
     except WhoDecidesError as error:
+        note_outcome()
         _settle(_editing().refused({"store": error}))
         if isinstance(error, Conflict):
             with suppress(WhoDecidesError):

@@ -35,7 +35,14 @@ from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import as_plain_text, button, show_error, show_refusal
+from assessment.ui.session.saying import (
+    as_plain_text,
+    button,
+    lead_to_outcome,
+    note_outcome,
+    show_error,
+    show_refusal,
+)
 from assessment.wording import agreements as wording
 
 FIELDS = tuple(field.name for field in fields(forms.AgreementForm))
@@ -131,6 +138,7 @@ def confirm_popover(
         if refused_id == agreement.id:
             for refusal in refusals.values():
                 show_error(reader, refusal)
+            lead_to_outcome()
         label = _("Save")
         button(
             label, _confirm, agreement, concerned, key=key("confirm"), icon="save", look="primary"
@@ -193,6 +201,7 @@ def _show_form(reader: Reader) -> None:
         _show_further(reader, form, others)
     show_refusal(reader, form.refusals, "store")
     show_refusal(reader, form.refusals, "decision")
+    lead_to_outcome()
     st.caption(as_plain_text(_("It is marked “written by one person”; the roles answer it next.")))
     button(_("Save"), _save, key=key("save"), icon="save", look="primary")
 
@@ -364,6 +373,7 @@ def _save() -> None:
 
 
 def _refuse(form: OpenAgreement, refusals: Mapping[str, WhoDecidesError]) -> None:
+    note_outcome()
     st.session_state[keys.AGREEMENT_FORM] = replace(form, refusals=dict(refusals))
 
 
@@ -399,6 +409,8 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
                 st.session_state[key(name)] = "" if name == "reservation" else None
         except WhoDecidesError as error:
             refusals = {"store": error}
+    if refusals:
+        note_outcome()
     st.session_state[keys.AGREEMENT_REFUSALS] = (agreement.id, refusals)
 
 

@@ -18,6 +18,7 @@ from assessment.ui.guard.stored import store, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, showing_errors
 from assessment.ui.session.ways import open_page
@@ -76,9 +77,10 @@ def show_made(reader: Reader) -> None:
         _forget()
         return
     _ = reader.gettext
-    with st.container(border=True):
+    with st.container(border=True, key=keys.ROUNDS_MADE):
         text = _("The invitation for {squad} is ready")
         st.header(as_plain_text(text.format(squad=new.survey.squad)), anchor=False)
+        take_focus(f".st-key-{keys.ROUNDS_MADE} h2", occasion=f"made-{new.survey.id}")
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so it cannot be shown again. Anyone "

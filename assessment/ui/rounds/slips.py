@@ -18,6 +18,7 @@ from assessment.ui.guard.stored import store, visible_records
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.fields import ask_count
 from assessment.ui.session import keys
+from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
 from assessment.wording.surveys import asked_in
@@ -66,14 +67,15 @@ def show_slips(reader: Reader) -> None:
         st.session_state.pop(keys.ROUNDS_MADE)
         return
     count = len(new.codes)
-    with st.container(border=True):
+    with st.container(border=True, key=keys.ROUNDS_MADE):
         shown = reader.counted(
             "{count} one-time code for {squad} is ready",
             "{count} one-time codes for {squad} are ready",
             count,
             squad=new.survey.squad,
         )
-        st.subheader(as_plain_text(shown), anchor=False)
+        st.header(as_plain_text(shown), anchor=False)
+        take_focus(f".st-key-{keys.ROUNDS_MADE} h2", occasion=str(new.survey.id))
         st.markdown(
             reader.gettext(
                 "Print the slips now, and hand out one to each: only the codes' fingerprints are "

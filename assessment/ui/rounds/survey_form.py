@@ -43,7 +43,8 @@ def show_form(reader: Reader, stored: Stored) -> None:
     )
     _warn_of_address(reader)
     _ask_squad(reader, stored)
-    _ask_roles(reader, stored)
+    with st.container():  # there or not, what follows is not drawn anew under a person's focus
+        _ask_roles(reader, stored)
     depths, privacy = st.columns(2, gap="large")
     with depths:
         confidential = st.session_state.get(keys.ROUNDS_PRIVACY) == "confidential"
@@ -71,7 +72,14 @@ def show_form(reader: Reader, stored: Stored) -> None:
         )
         label = _("How many are you? (optional)")
         ask_count(label, key=keys.ROUNDS_EXPECTED, most=MOST_VOICES)
-    button(_("Open the session"), _open, key=keys.ROUNDS_OPEN, icon="how_to_vote", look="primary")
+    button(
+        _("Open the session"),
+        _open,
+        key=keys.ROUNDS_OPEN,
+        icon="how_to_vote",
+        look="primary",
+        shows_failure=True,
+    )
 
 
 def _warn_of_address(reader: Reader) -> None:

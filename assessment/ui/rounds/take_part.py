@@ -8,7 +8,6 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from uuid import uuid4
 
 import streamlit as st
 
@@ -36,7 +35,14 @@ from assessment.ui.rounds.one_answer import answering, has_answered, remember_in
 from assessment.ui.rounds.presence import note_answering
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import as_plain_text, button, show_error, show_message_once
+from assessment.ui.session.saying import (
+    as_plain_text,
+    button,
+    lead_to_outcome,
+    note_outcome,
+    show_error,
+    show_message_once,
+)
 from assessment.wording.surveys import asked_in, one_answer_each, over_since, promise
 
 
@@ -264,7 +270,7 @@ def _show_sending(reader: Reader, invited: Invitation) -> None:
     with st.container(key=keys.CHECK_FORM):
         for refused in st.session_state.get(keys.ROUND_REFUSALS, {}).values():
             show_error(reader, refused)
-            fields.show_failure_once()
+            lead_to_outcome(keys.CHECK_FORM)
 
 
 def _say_what_is_missing(reader: Reader, invited: Invitation) -> None:
@@ -299,7 +305,7 @@ def _open_lens(lens: str) -> None:
 def _send() -> None:
     """Store the answers once, however often it is clicked; a refusal keeps them on the page."""
     reader, state = current_reader(), st.session_state
-    state[keys.CHECK_NOT_SAVED] = uuid4().hex  # until it is sent
+    note_outcome()  # until it is sent
     with fields.refusing_under(keys.ROUND_REFUSALS):
         invited = surveys.invitation()
         if invited is None:
@@ -327,7 +333,7 @@ def _send() -> None:
         if record.role:
             state.setdefault(keys.ROUND_ROLES, {})[invited.survey.id] = record.role
         state.pop(keys.ROUND_ID, None)
-        state.pop(keys.CHECK_NOT_SAVED)
+        state.pop(keys.OUTCOME)
         draft.clear()
         _go_to(WELCOME)
         state[keys.ROUND_JUST_SENT] = True

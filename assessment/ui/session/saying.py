@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Literal, TypeVarTuple
+from uuid import uuid4
 
 import streamlit as st
 
 from assessment.errors import WhoDecidesError
 from assessment.ui.session import keys
-from assessment.ui.session.reader import Reader
+from assessment.ui.session.look import take_focus
+from assessment.ui.session.reader import Reader, current_reader
 from assessment.wording.plain_text import in_one_line
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-.!|~$:@/&=^])")
@@ -71,19 +74,44 @@ def show_refusal(reader: Reader, refusals: Mapping[str, WhoDecidesError], field:
         show_error(reader, refusals[field])
 
 
+def lead_to_outcome(within: str = "") -> None:
+    """Right after a deed: what it came to comes into view, with the focus.
+
+    That is the first thing told within what has a key, or else the first refusal on the page.
+    """
+    if occasion := st.session_state.pop(keys.OUTCOME, None):
+        refusal = "[data-testid=stAlertContainer]:has([data-testid=stAlertContentError])"
+        selector = f".st-key-{within} [data-testid=stAlertContainer]" if within else refusal
+        take_focus(selector, occasion=occasion, block="center")
+
+
 def show_message_once(reader: Reader) -> None:
-    """What the last action did, or why it failed; shown on the page that follows, once."""
+    """What the last action did, or why it failed, but where its button shows that; once."""
     show_message(reader)
-    st.session_state.pop(keys.MESSAGE, None)
+    if not isinstance(st.session_state.get(keys.MESSAGE), _Failure):
+        st.session_state.pop(keys.MESSAGE, None)
 
 
 def show_message(reader: Reader) -> None:
     """What the last action did, until the next click: in what runs again by itself."""
     message = st.session_state.get(keys.MESSAGE)
-    if isinstance(message, WhoDecidesError):
-        show_error(reader, message)
-    elif message:
-        st.success(as_plain_text(str(message)), icon=":material/check:")
+    if not isinstance(message, WhoDecidesError | str):
+        return
+    with st.container(key=keys.MESSAGE):
+        if isinstance(message, WhoDecidesError):
+            show_error(reader, message)
+        else:
+            st.success(as_plain_text(message), icon=":material/check:")
+        lead_to_outcome(keys.MESSAGE)
+
+
+def show_lost_failure(reader: Reader) -> None:
+    """Once a page is drawn: why a deed failed whose button, which shows that, is gone."""
+    failure = st.session_state.get(keys.MESSAGE)
+    if isinstance(failure, _Failure):
+        st.session_state[keys.MESSAGE] = None if failure.is_shown else failure.error
+        show_message_once(reader)
+    st.session_state.pop(keys.OUTCOME, None)
 
 
 @contextmanager
@@ -107,6 +135,20 @@ def telling_failure(key: str = keys.MESSAGE) -> Iterator[None]:
         st.session_state[key] = error
 
 
+def note_outcome() -> None:
+    """Have the page that follows lead to where it tells what a deed came to."""
+    st.session_state[keys.OUTCOME] = uuid4().hex
+
+
+@dataclass(slots=True)
+class _Failure:
+    """Why the deed of a button failed which shows that itself, unless it has gone."""
+
+    key: str
+    error: WhoDecidesError
+    is_shown: bool = False
+
+
 def button(
     label: str,
     deed: Callable[[*Given], object],
@@ -115,11 +157,13 @@ def button(
     icon: str = "",
     look: Look = "secondary",
     done: str = "",
+    shows_failure: bool = False,
     **further: Any,
 ) -> None:
     """A button that does a deed; why it failed is told, or that it is `done`, where that says so.
 
-    `icon` is the name of one of Google's Material Symbols; `further` are options of `st.button`.
+    That is at the top of the page, or right under a button that `shows_failure` itself. `icon` is
+    the name of one of Google's Material Symbols; `further` are options of `st.button`.
     """
     st.button(
         label,
@@ -127,14 +171,26 @@ def button(
         icon=f":material/{icon}:" if icon else None,
         key=key,
         on_click=_do,
-        args=(deed, given, done),
+        args=(deed, given, done, key if shows_failure else ""),
         **further,
     )
+    failure = st.session_state.get(keys.MESSAGE)
+    if isinstance(failure, _Failure) and failure.key == key:
+        failure.is_shown = True
+        with st.container(key=keys.failure(key)):
+            show_error(current_reader(), failure.error)
+            lead_to_outcome(keys.failure(key))
 
 
-def _do(deed: Callable[..., object], given: tuple[object, ...], done: str) -> None:
-    st.session_state.pop(keys.MESSAGE, None)
+def _do(deed: Callable[..., object], given: tuple[object, ...], done: str, shown_at: str) -> None:
+    state = st.session_state
+    state.pop(keys.MESSAGE, None)
     with telling_failure():
         deed(*given)
         if done:
-            st.session_state[keys.MESSAGE] = done
+            state[keys.MESSAGE] = done
+    error = state.get(keys.MESSAGE)
+    if shown_at and isinstance(error, WhoDecidesError):
+        state[keys.MESSAGE] = _Failure(shown_at, error)
+    if keys.MESSAGE in state:
+        note_outcome()
