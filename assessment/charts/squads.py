@@ -34,12 +34,16 @@ def level_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             "value": words.score(level["score"]),
             "stage": level["stage_name"] or BLANK,
             "stage_number": None if level["stage"] is None else int(level["stage"]),
-            "description": wording.out_of_hundred(
-                level["squad"], level["level_name"], level["score"], words=words
-            ),
+            "description": _said(level, words),
         }
         for level in records(levels)
     ]
+
+
+def _said(level: Row, words: Words) -> str:
+    said = wording.out_of_hundred(level["squad"], level["level_name"], level["score"], words=words)
+    capped = words.gettext("capped") if level["is_capped"] else ""
+    return ", ".join(filter(None, (said, level["stage_name"], capped)))
 
 
 def level_tooltip(words: Words) -> list[alt.Tooltip]:

@@ -127,7 +127,7 @@ def test_a_cell_is_announced_with_its_score_or_as_lacking_answers(
     said = [row["description"] for row in rows_of(chart(frames.levels({"Dune": frames.DUNE})))]
     assert said[:2] == [
         "Dune, Vision: not enough answers",
-        "Dune, Strategy and bets: 66 out of 100",
+        "Dune, Strategy and bets: 66 out of 100, Framed",
     ]
 
 

@@ -39,12 +39,14 @@ def show_stage_strip(reader: Reader, stages: Sequence[int | None], *, alt: str) 
 def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
     """The colour and the word of each stage on one line, and one tap away what they mean.
 
-    Also the mark of a capped level, where levels are shown by their scores.
+    Where levels are shown by their scores, those stand in the place of marks: there it says what
+    else is seen beside them.
     """
     _ = reader.gettext
     names = (
         '<span style="display: inline-flex; gap: 6px; align-items: center">'
-        f"{_cell(reader, stage, width=14, height=14)}{escape(reader.edition.stage(stage))}</span>"
+        f"{_cell(reader, stage, width=14, height=14, is_marked=not with_capped)}"
+        f"{escape(reader.edition.stage(stage))}</span>"
         for stage in STAGES
     )
     with st.container(key=keys.STAGES, horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -54,7 +56,8 @@ def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
             width="content",
         )
         if with_capped:
-            st.caption(_("▾ capped"), width="content")
+            capped, unscored = _("▾ capped"), _("not enough answers")
+            st.caption(f"{capped} · – {unscored}", width="content")
         label = _("What the stages mean")
         tap = st.popover(label, type="tertiary", key=keys.STAGES_MEANING, on_change="rerun")
         if tap.open:
@@ -115,13 +118,15 @@ def _spans(reader: Reader) -> Iterator[tuple[int, float, float]]:
     return zip(STAGES, floors, (*floors[1:], 100), strict=True)
 
 
-def _cell(reader: Reader, stage: int | None, *, width: int, height: int) -> str:
+def _cell(
+    reader: Reader, stage: int | None, *, width: int, height: int, is_marked: bool = True
+) -> str:
     size = f"flex: 0 0 {width}px; height: {height}px; font: 700 {height * 2 // 3}px/1 inherit; "
     look = f"border: 1px dashed {reader.style.muted}"
     if stage:
         fill = reader.style.stage(stage)
         look = f"background: {fill}; color: {ink_on(fill)}"
-    mark = MARKS.get(stage or 0, "")
+    mark = MARKS.get(stage or 0, "") if is_marked else ""
     return f'<span aria-hidden="true" style="{CELL}{size}{look}">{mark}</span>'
 
 
