@@ -216,6 +216,7 @@ def test_a_refused_squad_name_is_told_and_answers_are_kept(
     assert stored(empty_store) == ()
     assert reason in text_of(check)
     assert check.progress[0].text == "14 of 14 answered"
+    assert reason not in text_of(named(check, "Atlas").run())
 
 
 def test_a_date_in_the_future_is_refused(check: AppTest, empty_store: Path) -> None:

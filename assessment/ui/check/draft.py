@@ -122,7 +122,8 @@ def prefer_chosen_squad() -> None:
 
 
 def prefer_new_squad() -> None:
-    """A name typed takes the place of a squad chosen before."""
+    """A name typed takes the place of a squad chosen before, and of why that was refused."""
+    st.session_state.get(keys.CHECK_REFUSALS, {}).pop("squad", None)
     if st.session_state.get(keys.CHECK_NEW_SQUAD):
         st.session_state[keys.CHECK_SQUAD] = None
 
