@@ -49,6 +49,7 @@ def test_a_round_opened_with_codes_has_slips_and_no_link(empty_store: Path) -> N
     codes = codes_of(app)
 
     assert "3 one-time codes for Atlas are ready" in text_of(app)
+    assert [survey.expected for survey in stored(empty_store).surveys] == [3]
     assert len(codes) == 3
     assert [link.kind for link in shared_links.links()] == ["code"] * 3
     assert shared_links.listed_links() == ()

@@ -70,8 +70,9 @@ def show_form(reader: Reader, stored: Stored) -> None:
             key=keys.ROUNDS_CLOSES,
             width=240,
         )
-        label = _("How many are you? (optional)")
-        ask_count(label, key=keys.ROUNDS_EXPECTED, most=MOST_VOICES)
+        if not _by_codes():  # of codes there is one for each
+            label = _("How many are you? (optional)")
+            ask_count(label, key=keys.ROUNDS_EXPECTED, most=MOST_VOICES)
     button(
         _("Open the session"),
         _open,
@@ -198,8 +199,7 @@ def _open() -> None:
     state = st.session_state
     if keys.ROUNDS_MADE in state:
         return  # the second half of a double click
-    by_codes = state.get(keys.ROUNDS_WAY_IN) == "codes"
-    people = people_in(keys.ROUNDS_PEOPLE) if by_codes else None
+    people = people_in(keys.ROUNDS_PEOPLE) if _by_codes() else None
     filled = _request(), tuple(state.get(keys.ROUNDS_ROLES) or ()), people
     with until_done(
         filled,
@@ -228,6 +228,11 @@ def _opening(
     return [*records, *links], shown
 
 
+def _by_codes() -> bool:
+    """Whether each person comes in by a code of their own."""
+    return st.session_state.get(keys.ROUNDS_WAY_IN) == "codes"
+
+
 def _squad() -> str:
     """The squad as it is named, a new one before one that is known; empty until then."""
     state = st.session_state
@@ -238,7 +243,7 @@ def _request() -> SurveyRequest:
     """What the form says; a browser may send anything, so nothing in it is taken on trust."""
     state = st.session_state
     closes, least = state.get(keys.ROUNDS_CLOSES), state.get(keys.ROUNDS_LEAST, USUAL_VOICES)
-    expected = state.get(keys.ROUNDS_EXPECTED)
+    expected = people_in(keys.ROUNDS_PEOPLE) if _by_codes() else state.get(keys.ROUNDS_EXPECTED)
     return SurveyRequest(
         squad=_squad(),
         depth=str(state.get(keys.ROUNDS_DEPTH)),
