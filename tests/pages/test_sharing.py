@@ -289,7 +289,9 @@ def test_scope_end_notes_and_roles_are_as_chosen(page: AppTest) -> None:
 
 def test_periods_are_offered_as_months_and_quarters_latest_first(page: AppTest) -> None:
     offered = page.selectbox(keys.SHARING_PERIOD).options
-    assert offered == ["November 2026", "Q4 2026", "October 2026"]
+    every = "Every period, and how results moved"
+    assert offered == [every, "November 2026", "Q4 2026", "October 2026"]
+    assert page.selectbox(keys.SHARING_PERIOD).value == ""
 
 
 @pytest.mark.parametrize(

@@ -157,10 +157,12 @@ def show_form(reader: Reader, stored: Stored) -> None:
     period, days = st.columns(2)
     period.selectbox(
         _("Period"),
-        tuple(periods),
-        index=None,
-        format_func=lambda text: reader.edition.period(periods[text]),
-        placeholder=_("Every period, and how results moved"),
+        ("", *periods),
+        format_func=lambda text: (
+            reader.edition.period(periods[text])
+            if text
+            else _("Every period, and how results moved")
+        ),
         key=keys.SHARING_PERIOD,
     )
     days.selectbox(
