@@ -66,6 +66,8 @@ def test_a_reader_searches_and_copies_an_agenda(browser: Browser, app: str) -> N
     expect(hit).to_be_visible()
     expect(field).to_have_value("rémun")
     assert "q=r%C3%A9mun" in page.url
+    count = page.locator(".st-key-says-found h2").inner_text()
+    expect(page.locator(".status[role=status]")).to_have_text(count)
 
     field.fill("blockchain")
     visitor.reads("Aucun passage ne parle de")

@@ -51,7 +51,8 @@ def show_hits(reader: Reader, query: str) -> None:
         st.info(as_plain_text(text.format(text=query)), icon=":material/search_off:")
         return
     count = reader.counted("{count} passage found", "{count} passages found", len(passages))
-    st.header(count, anchor=False)
+    with st.container(key=keys.PLAYBOOK_FOUND):
+        st.header(count, anchor=False)
     with st.container(key=keys.PLAYBOOK_HITS, gap=None):
         _show_lines(reader, passages[:HITS_AT_ONCE])
         if more := passages[HITS_AT_ONCE:]:

@@ -86,6 +86,27 @@ const watched = { childList: true, subtree: true };
   unlist();
 })();
 
+// What changes while somebody types is read out where its key begins with "says".
+(() => {
+  const status = document.createElement("div");
+  status.role = "status";
+  status.className = "status";
+  document.body.append(status);
+  const say = () => {
+    const text = document.querySelector('[class*="st-key-says-"]')?.innerText ?? "";
+    if (status.textContent !== text) status.textContent = text;
+  };
+  new MutationObserver(say).observe(document.body, { ...watched, characterData: true });
+})();
+
+// Icons within a text say nothing that its words do not, and have names of English alone.
+(() => {
+  const icons = '[role="img"][translate="no"][aria-label$=" icon"]:not([aria-hidden])';
+  const hush = () => document.querySelectorAll(icons).forEach((icon) => { icon.ariaHidden = "true"; });
+  new MutationObserver(hush).observe(document.body, watched);
+  hush();
+})();
+
 // On a phone the menu lies over the page, and stayed there once a page was chosen.
 (() => {
   addEventListener("click", (event) => {

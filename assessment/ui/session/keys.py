@@ -139,6 +139,7 @@ CHAPTER = "chapter"
 CHAPTER_INDEX = "chapter-index"
 CHAPTER_PICKER = "chapter-picker"
 PLAYBOOK_HITS = "playbook-hits"
+PLAYBOOK_FOUND = "says-found"  # read out as it changes
 
 DATA_SQUAD = "data-squad"
 DATA_SQUAD_OPEN = "data-squad-open"
