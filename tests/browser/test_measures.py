@@ -145,6 +145,12 @@ def test_answers_are_large_enough_for_a_thumb(browser: Browser, app: str) -> Non
     )
     assert len(heights) >= 2 * len(FRAMEWORK.items_of(FRAMEWORK.modules[0].id))
     assert min(heights) >= 44
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 pixels wide, at 400 %
+    page.locator("[class*=st-key-check-answer] [role=radio]").nth(4).focus()
+    question = page.locator("p:has(> strong)").nth(1)  # whole, below the head
+    expect(page.get_by_test_id("stBottom")).not_to_be_in_viewport()
+    assert question.evaluate("question => question.getBoundingClientRect().top") >= 60
+    page.set_viewport_size(PHONE)
     page.goto(f"{app}/deep-check")
     settled(page).get_by_role("button", name="Begin").click()
     roles = settled(page).locator("[class*=st-key-deep-decides] button")

@@ -156,7 +156,7 @@ def test_answers_and_the_lens_survive_page_changes_and_a_language_switch(check: 
     check.run()
     check.switch_page(page_files.METHOD).run()
     check.switch_page(page_files.DEEP_CHECK).run()
-    assert check.header[0].value == "Angle 1 sur 8\u00a0: Qui décide"
+    assert check.header[0].value == "Angle 1 sur 8\u00a0: Qui décide · Delivery et qualité"
     assert check.segmented_control(keys.DEEP_LEVEL).value == "delivery"
     assert check.pills(keys.decision("slicing")).value == ["tl", "team"]
     overview(check)

@@ -28,7 +28,10 @@ def show_lens(
     """A lens from its heading to the way on."""
     _, index = reader.gettext, context.lens_ids.index(lens_id)
     text, progress = reader.edition.texts.lenses.lenses[lens_id], lenses[index]
-    heading = steps.last_heading(reader, text.title)
+    title, is_first_step = text.title, _is_its_first_step(reader, lens_id)
+    if not is_first_step:
+        title += f" · {reader.edition.level(st.session_state[keys.DEEP_LEVEL])}"
+    heading = steps.last_heading(reader, title)
     if not context.around:
         button(
             _("All lenses"),
@@ -39,10 +42,10 @@ def show_lens(
             look="tertiary",
         )
         heading = _("Lens {lens} of {lenses}: {title}").format(
-            lens=index + 1, lenses=len(context.lens_ids), title=text.title
+            lens=index + 1, lenses=len(context.lens_ids), title=title
         )
     steps.show_step_heading(heading)
-    if _is_its_first_step(reader, lens_id):
+    if is_first_step:
         st.markdown(as_plain_text(text.intro))
         st.caption(as_plain_text(text.why))
     if progress.applies:
