@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -89,6 +90,15 @@ OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-t
 """The rules of axe that a theme may break; the others judge what is the same in both."""
 
 
+SMALL = """() => [...document.querySelectorAll(
+    "[data-testid=stMain] :is(a, button, [role=button], [role=spinbutton], summary)")]
+  .filter(part => part.checkVisibility({ visibilityProperty: true }))
+  .map(part => [part, part.getBoundingClientRect()])
+  .filter(([part, box]) => box.width > 2 && Math.min(box.width, box.height) < 24)
+  .filter(([part]) => getComputedStyle(part).display !== "inline")
+  .map(([part, box]) => `${part.ariaLabel ?? part.innerText} ${box.width}x${box.height}`)"""
+"""What to hit is smaller than 24 pixels, but for links within a text."""
+
 STAGE_GROUNDS = """() => [...document.querySelectorAll("[data-testid=stHtml] [style*=background]")]
   .map(cell => getComputedStyle(cell).backgroundColor)"""
 """The grounds of the stages that a page draws itself."""
@@ -107,6 +117,8 @@ def test_a_page_fits_a_phone_and_has_only_violations_of_streamlit_in_both_themes
     page = tour(browser, sample_app, path, language=language)
     name = path.partition("?")[0]
     wrong = seen_wrong(page) + touched_headings(page) + marked_up_names(page)
+    wrong += [("small to hit", target) for target in page.evaluate(SMALL)]
+    expect(page.get_by_role("img", name=re.compile(" icon$"))).to_have_count(0)
     page.set_viewport_size(PHONE)
     violated = violations(settled(page))
     assert {violation["id"] for violation in violated} == {

@@ -130,6 +130,8 @@ def test_a_newcomer_looks_at_the_sample_company_from_the_first_page(
     )
     visitor.click("Look at a sample company")
     expect(visitor.page.locator("h1")).to_have_text("Atlas · demo")
+    visitor.reads("The sample company is loaded.")
+    visitor.page.get_by_role("button", name="Share and export").click(trial=True, timeout=5_000)
     visitor.goes_to("Home")
     visitor.page.get_by_role("link", name="Cobalt · demo").first.click()  # what is late, the list
     expect(visitor.page.locator("h1")).to_have_text("Cobalt · demo")
