@@ -15,6 +15,9 @@ from assessment.model.link import FOLLOWED_DAYS
 About = Literal["voice", "named", "squad", "role", "guest", "nobody"]
 Seen = Literal["links", "roles", "session", "notes", "holder", "editors", "nobody"]
 
+SIGN_IN_DAYS = 30
+"""For so long Streamlit's cookies of a sign-in last, whatever `[access] signed_in_days` says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -258,10 +261,12 @@ def how_long(edition: Edition) -> Sequence[str]:
             "answers."
         ),
         _(
-            "Anyone who signs in has their e-mail address in a cookie of their own browser. Anyone "
-            "who is asked to sign in has the address of the page they came for there, for a "
-            "quarter of an hour. Neither is stored anywhere else."
-        ),
+            "Anyone who signs in has all that the sign-in service tells of them (e-mail address, "
+            "name or groups, say) and its tokens in cookies of their own browser, signed but not "
+            "encrypted, for {days} days or until they sign out; anyone who is asked to sign in, "
+            "the address of the page they came for, for a quarter of an hour. Apart from the "
+            "server's memory, none of it is kept anywhere else."
+        ).format(days=SIGN_IN_DAYS),
         _("The server's log holds no name, no alias, no address, no link and no answer."),
     )
 

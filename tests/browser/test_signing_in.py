@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 from playwright.sync_api import Browser, Page, expect
 
 from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
+from assessment.wording.privacy import SIGN_IN_DAYS
 from tests.browser.server import free_port, running, served, settled, wait_until_healthy
 from tests.browser.visitor import visit
 from tests.builders import assessment
@@ -93,17 +96,31 @@ def signed_in(page: Page, site: Site, address: str, *, button: str = "Sign in") 
     settled(page)
 
 
+def cookies_of_sign_in(page: Page) -> dict[str, dict[str, object]]:
+    """What anybody reads in the cookies of a sign-in, which last as long as is told."""
+    kept = [one for one in page.context.cookies() if one["name"].startswith("_streamlit_user")]
+    assert all(round((one["expires"] - time.time()) / 86_400) == SIGN_IN_DAYS for one in kept)
+    reader = URLSafeTimedSerializer("who does not know the cookie_secret")
+    return {one["name"]: json.loads(reader.loads_unsafe(one["value"])[1]) for one in kept}
+
+
 def test_an_editor_signs_in_does_everything_and_signs_out(browser: Browser, site: Site) -> None:
     page = visit(browser, site.app, "data?lang=fr").page
     expect(page.get_by_role("link", name="Données")).to_have_count(0)
     expect(page.locator("body")).not_to_contain_text("Atlas")
-    site.knows("ana@example.org", email_verified=True)
+    site.knows("ana@example.org", email_verified=True, groups=["board"])
     signed_in(page, site, "ana@example.org", button="Se connecter")
     expect(page.get_by_text(re.compile("2.diagnostics"))).to_be_visible()  # what was asked for
     expect(page).to_have_url(f"{site.app}/data?lang=fr")
 
+    kept = cookies_of_sign_in(page)
+    claims = kept["_streamlit_user"]
+    assert (claims["email"], claims["groups"]) == ("ana@example.org", ["board"])
+    assert set(kept["_streamlit_user_tokens"]) == {"id_token", "access_token"}
+
     page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url(f"{site.provider}/**")  # the provider's session ends too
+    assert cookies_of_sign_in(page) == {}
     page.goto(f"{site.app}/data")
     settled(page)
     expect(page.locator("h1")).to_have_text("Who Decides?")

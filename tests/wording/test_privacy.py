@@ -7,7 +7,7 @@ import pytest
 from assessment.content.edition import edition_in
 from assessment.storage.columns import Spread
 from assessment.storage.kinds import KINDS, Kind
-from assessment.wording.privacy import KEPT, kept_lines, kind_titles, who_reads
+from assessment.wording.privacy import KEPT, how_long, kept_lines, kind_titles, who_reads
 
 EN, FR = edition_in("en"), edition_in("fr")
 NAMES = [kind.name for kind in KINDS]
@@ -53,6 +53,16 @@ def test_whom_a_link_is_for_is_read_by_who_opens_it() -> None:
     assert [line.seen for line in lines if line.what.startswith("Whom the link is for")] == [
         "editors, and anyone with that link"
     ]
+
+
+def test_signing_in_is_told_to_leave_all_claims_and_tokens_in_the_browser() -> None:
+    (english,) = [line for line in how_long(EN) if "sign-in service" in line]
+    (french,) = [line for line in how_long(FR) if "service de connexion" in line]
+
+    for told in ("name or groups", "tokens", "signed but not encrypted", "for 30 days"):
+        assert told in english
+    for told in ("nom ou groupes", "jetons", "signés mais non chiffrés", "pendant 30 jours"):
+        assert told in french
 
 
 def test_french_tells_the_same_lines_in_french() -> None:
