@@ -106,6 +106,18 @@ def test_a_database_that_knows_no_letters_keeps_them(postgres: Server, open_at: 
     assert store.read().assessments == (written,)
 
 
+@pytest.mark.parametrize("style", ["German", "SQL, DMY", "Postgres, MDY"])
+def test_a_database_that_writes_days_otherwise_is_read(
+    style: str, postgres: Server, open_at: Open
+) -> None:
+    address = postgres.new_database()
+    name = address.partition("?")[0].rpartition("/")[2]
+    postgres.run(f"alter database {name} set datestyle to {style}")
+    written = assessment(), total()
+    open_at(address).add(written)
+    assert open_at(address).read().records == written
+
+
 # Several at once ----------------------------------------------------------------------------------
 
 

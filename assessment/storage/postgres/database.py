@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from psycopg.pq import Conninfo
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -130,6 +130,7 @@ class Database:
             max_overflow=7,
             pool_timeout=patience,
         )
+        event.listen(self._engine, "connect", _read_days_as_iso)
 
     def close(self) -> None:
         """Close the connections nobody uses; new ones are made when asked for."""
@@ -209,6 +210,13 @@ class Database:
         if _is_lost(error):
             return StorageError(_reason_not_connected(error), **self._names)
         return StorageError(FAILED, **self._names, code=code)
+
+
+def _read_days_as_iso(connection: Any, _record: object) -> None:
+    """Have a new connection write days in the one way that is read, whatever the server's is."""
+    with connection.cursor() as cursor:
+        cursor.execute("set datestyle to iso")
+    connection.commit()
 
 
 def _parsed(url: str) -> URL:
