@@ -1,7 +1,7 @@
 """What leadership decides upon over several squads: who decides, who blocks, what moved; pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import nan
 from statistics import fmean
@@ -156,8 +156,13 @@ class SquadMove:
     voices_after: int
 
 
-def moves_across(results: Iterable[Result], moves: Iterable[Moves | None]) -> tuple[SquadMove, ...]:
-    """Every level scored in both rounds: those that moved first, then by how far they did."""
+def moves_across(
+    results: Iterable[Result],
+    moves: Iterable[Moves | None],
+    *,
+    points: Callable[[float, float], int],
+) -> tuple[SquadMove, ...]:
+    """Every level scored in both rounds: those that moved first, then by how far, in `points`."""
     across = [
         SquadMove(result.round.squad, move, of_squad.voices_before, of_squad.voices_after)
         for result, of_squad in zip(results, moves, strict=True)
@@ -165,4 +170,9 @@ def moves_across(results: Iterable[Result], moves: Iterable[Moves | None]) -> tu
         for move in of_squad.levels
         if move.verdict != "not scored"
     ]
-    return tuple(sorted(across, key=lambda squad: (not squad.move.is_move, -squad.move.width)))
+
+    def widest_first(squad: SquadMove) -> tuple[bool, int]:
+        move = squad.move
+        return not move.is_move, -abs(points(move.before or 0.0, move.after or 0.0))
+
+    return tuple(sorted(across, key=widest_first))

@@ -38,11 +38,6 @@ class Move:
         return self.verdict == "moved"
 
     @property
-    def width(self) -> float:
-        """How far apart the scores are."""
-        return round(abs((self.after or 0.0) - (self.before or 0.0)), 9)
-
-    @property
     def rose(self) -> bool:
         """Whether it moved up."""
         return self.is_move and (self.after or 0.0) > (self.before or 0.0)

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 
 from assessment import __version__
 from assessment.content.edition import Edition
-from assessment.languages import whole
+from assessment.languages import points_moved, whole
 from assessment.model import DUE_WITHIN
 from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.leadership import Summary
@@ -247,7 +247,7 @@ class Board:
     @cached_property
     def moves(self) -> tuple[DumbBell, ...]:
         """Every level scored twice: clear moves first, the widest first."""
-        moves = moves_across(self.summary.results, self.overview.moves)
+        moves = moves_across(self.summary.results, self.overview.moves, points=points_moved)
         return tuple(_dumb_bell(self.edition, move, is_one=self.is_one) for move in moves)
 
     def widest_of(self, shown: int) -> str:

@@ -22,7 +22,7 @@ def across(company: Summary) -> tuple[SquadMove, ...]:
         moves_between(result.before, result.round, points=points_moved) if result.before else None
         for result in company.results
     ]
-    return moves_across(company.results, moves)
+    return moves_across(company.results, moves, points=points_moved)
 
 
 def test_each_decision_counts_the_squads_in_which_it_is_clear_contested_or_nobodys() -> None:

@@ -355,6 +355,15 @@ def test_of_more_moves_than_are_shown_it_is_said_how_many_there_are() -> None:
     assert board.widest_of(15) == ""
 
 
+def test_what_moved_stands_by_the_points_that_are_shown() -> None:
+    # From 78.79 to 95.45 it is 16.67 points, as far as from 27.78 to 11.11; shown are +16 and −17.
+    moves = [move for move in sample("en").board.moves if move.is_clear]
+
+    points = [abs(int(move.change.replace("−", "-"))) for move in moves]
+    assert points[4:7] == [17, 17, 16]
+    assert points == sorted(points, reverse=True)
+
+
 def test_of_one_squad_alone_one_check_before_is_told_and_no_zero() -> None:
     assert briefing("A").board.moved_title == (
         "Since the previous check: 5 levels fell (1 voice, then 1)."
