@@ -21,6 +21,7 @@ from assessment.exchange.archives import files_in, is_zip
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
 from assessment.exchange.spreadsheets import ANSWERED_COLUMN, SAFE_COLUMN, without_apostrophes
 from assessment.model import Assessment, Framework, Survey, past_date
+from assessment.model.link import Link
 from assessment.storage.csv.cells import BOM, cells_in, shown
 from assessment.storage.csv.layouts import Layout, ending_with, layouts, unread
 from assessment.storage.csv.reading import Reading
@@ -45,9 +46,11 @@ Progress = Callable[[int, int], None]
 """Told how many are done, of how many."""
 
 DIFFERS = template(
-    "{id} is already stored with another {fields}, and stays as it is; to take this row instead, "
-    "delete the stored one first"
+    "{id} is already stored with another {fields} ({stored}), and stays as it is; to take this row "
+    "instead, delete the stored one first"
 )
+STORED = template("{name}, {day}")
+STORED_VOICE = template("{name}, {day}, {voice}")
 UNKNOWN_FILE = template(
     "{file}: the first line '{found}' is the header of none of our files; expected it to start "
     "with one of {expected}"
@@ -390,9 +393,20 @@ class _Planning:
             reason = self._unfit.get(record.id)
             return PlannedRow(file, line, "refused" if reason else "added", record, reason=reason)
         if columns := self._differing_columns(record, before):
-            reason = Refused(DIFFERS, id=record.id, fields=", ".join(columns))
+            known = self._known_as(before)
+            reason = Refused(DIFFERS, id=record.id, fields=", ".join(columns), stored=known)
             return PlannedRow(file, line, "differs", record, reason=reason)
         return PlannedRow(file, line, "already there", record)
+
+    def _known_as(self, record: Any) -> Refused:
+        """What lists of what is stored call a record."""
+        day = getattr(record, (*self.layout.days, *self.layout.moments)[0])
+        day = day.date() if isinstance(day, datetime) else day
+        name = Private(record.label if isinstance(record, Link) else record.squad)
+        voice = getattr(record, "voice", None)
+        if voice is None:
+            return Refused(STORED, name=name, day=day)
+        return Refused(STORED_VOICE, name=name, day=day, voice=Private(voice))
 
     def _differing_columns(self, record: Any, before: Any) -> list[str]:
         if record == before:

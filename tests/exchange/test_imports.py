@@ -98,8 +98,8 @@ def test_each_row_is_added_already_there_or_refused_with_line_and_reason() -> No
     assert plan.already_there == 1
     differs, unreadable = plan.refused
     assert str(differs.reason) == (
-        f"{changed.assessment_id} is already stored with another squad, note, and stays "
-        "as it is; to take this row instead, delete the stored one first"
+        f"{changed.assessment_id} is already stored with another squad, note (Nord, 2026-11-03), "
+        "and stays as it is; to take this row instead, delete the stored one first"
     )
     assert str(unreadable.reason) == "the row has 1 columns; expected 91"
     assert unreadable.text == "nonsense"
@@ -111,7 +111,7 @@ def test_another_answer_under_the_same_id_is_named_by_its_item() -> None:
 
     (row,) = planned(raw(arriving), there).rows
 
-    assert "another mandates-clear, late-scope, and" in str(row.reason)
+    assert "another mandates-clear, late-scope (Atlas, 2026-11-03), and" in str(row.reason)
 
 
 def test_an_id_twice_in_the_file_is_added_once() -> None:
@@ -524,7 +524,7 @@ def test_between_two_stores_every_kind_is_planned() -> None:
 
     assert plan.new == (EVERYTHING[0], EVERYTHING[2])
     (refused,) = plan.refused
-    assert "another squad, and" in str(refused.reason)
+    assert "another squad (" in str(refused.reason)
 
 
 def test_a_file_of_links_is_none_of_ours_and_between_stores_they_are_planned() -> None:

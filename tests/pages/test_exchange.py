@@ -86,7 +86,7 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
         "=Nord · 3 Nov 2026",
         "Atlas · 3 Nov 2026",
     ]
-    assert "is already stored with another note" in unescaped(rows[0][3])
+    assert "is already stored with another note (Atlas, 3 Nov 2026), and" in unescaped(rows[0][3])
     assert unescaped(rows[1][3]) == "The row has 1 columns; expected 91."
     assert "\\<b\\>" in str(rows[1][2])
     assert stored(empty_store) == (there, changed)
