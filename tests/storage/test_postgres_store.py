@@ -371,9 +371,25 @@ def test_a_row_that_does_not_fit_is_set_aside_and_stays(
 
     assert store.delete([unfit.assessment_id]) == 0
     assert store.rename("Atlas", "Borealis") == 1
-    assert store.add([unfit]) == 0
+    told = rf"row 1 of {table} has the id {unfit.id} and cannot be read, so nothing was added"
+    for records in ([unfit], [assessment(), unfit]):
+        with pytest.raises(StorageError, match=told):
+            store.add(records)
     assert [record.squad for record in store.read().assessments] == ["Borealis"]
     assert [aside.text for aside in store.read().set_aside] == [row.text]
+
+
+def test_an_answer_in_confidence_says_so_too_where_its_row_cannot_be_read(
+    store: PostgresStore, postgres: Server, database: str
+) -> None:
+    survey = gathering()
+    unfit = assessment(gathering=survey.id, voice=None, role=None, note="")
+    store.add([survey, unfit])
+    postgres.run("update who_decides_assessments set framework = 'core@0'", address=database)
+
+    with pytest.raises(StorageError, match=r"row 1 of who_decides_assessments has the id"):
+        store.add([unfit])
+    assert len(store.read().set_aside) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from assessment.errors import Refused
+from assessment.errors import Refused, StorageError, template
 from assessment.model import Framework, name_key, squad_name
 from assessment.storage import kinds
 from assessment.storage.arrival_order import ArrivalOrder, Place
@@ -29,6 +29,11 @@ from assessment.storage.protocol import (
     chosen,
     failure_logged,
     is_to_change,
+)
+
+IN_ITS_PLACE = template(
+    "row {row} of {table} has the id {id} and cannot be read, so nothing was added; correct or "
+    "delete that row, then try again"
 )
 
 _MARKS = sa.select(revision)
@@ -79,7 +84,19 @@ class PostgresStore(Store):
         answers = {place: record for record in records if (place := place_of(record))}
         others = [record for record in records if not place_of(record)]
         count = _inserted(connection, table_by_kind[kind], others)
-        return count + _mixed_in(connection, table_by_kind[kind], answers)
+        count += _mixed_in(connection, table_by_kind[kind], answers)
+        if count < len(records):
+            self._check_readable(connection, records)
+        return count
+
+    def _check_readable(self, connection: sa.Connection, records: Sequence[Record]) -> None:
+        """Raise StorageError where a row cannot be read that has the id of one of these."""
+        kind = kinds.kind_of(records[0])
+        of_ids = _among(id_column(table_by_kind[kind.name]), [record.id for record in records])
+        for row in connection.execute(_rows(table_by_kind[kind.name]).where(of_ids)):
+            unread = _record_or_aside(row, kind, self._framework)
+            if isinstance(unread, SetAside):
+                raise StorageError(IN_ITS_PLACE, row=row.number, table=unread.file, id=row[1])
 
     def _arrival_order(self, connection: sa.Connection, records: Sequence[Record]) -> ArrivalOrder:
         """What must not be told of these records."""
