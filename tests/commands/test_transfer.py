@@ -604,8 +604,8 @@ def test_rows_of_every_kind_that_differ_or_cannot_be_read_are_named_by_file_and_
         f"{there / 'setups.csv'}:3",
         f"{there / 'actions.csv'}:2",
     ]
-    assert "with another company, and" in printed.err[0]
-    assert "with another owner, and" in printed.err[2]
+    assert "with another company (Atlas, " in printed.err[0]
+    assert "with another owner (Atlas, " in printed.err[2]
     assert run("copy", there, data).out == ["added 0, already there 2, refused 2"]
 
 

@@ -392,9 +392,14 @@ def test_a_file_of_any_kind_is_told_by_its_header(kind: Kind[Any], record: Any) 
             {"company": None, "seats": {"pm": "own"}, "shared_seats": {}},
             "company, cto, po, em, tl",
         ),
-        (ACTIONS, EVERYTHING[2], {"status": "under-way", "owner": "po"}, "owner, status, and"),
+        (ACTIONS, EVERYTHING[2], {"status": "under-way", "owner": "po"}, "owner, status (=Nord, "),
         (SURVEYS, EVERYTHING[3], {"privacy": "open", "least_voices": 3}, "privacy, least_"),
-        (AGREEMENTS, EVERYTHING[4], {"decides": "em", "informed": ("po",)}, "decides, informed,"),
+        (
+            AGREEMENTS,
+            EVERYTHING[4],
+            {"decides": "em", "informed": ("po",)},
+            "decides, informed (=Nord, ",
+        ),
     ],
 )
 def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind(

@@ -30,6 +30,7 @@ QUOTING = {
     layouts.OTHER_COLUMN: (HEADER.replace(b",voice,", b",note,"), "note"),
     layouts.FOREIGN_COLUMN: (HEADER.replace(b",voice,", b",Ana Ruiz,voice,"), "Ana Ruiz"),
     spreadsheets.ODD_DATE: (ODD, "31/02/2026"),
+    spreadsheets.LATE_DATE: (ODD.replace(b"31/02/2026", b"30/11/2026"), "30/11/2026"),
     spreadsheets.UNSURE_DATES: (UNSURE, "03/11/2026"),
     imports.UNKNOWN_FILE: (NAMES + b"\n", "Ana Ruiz"),
 }
