@@ -90,11 +90,15 @@ def _show_lines(reader: Reader, passages: Iterable[Hit]) -> None:
 
 def _highlighted(pieces: Sequence[Piece]) -> str:
     return "".join(
-        f":primary-background[{as_plain_text(piece.text)}]"
-        if piece.is_match
-        else as_plain_text(piece.text)
+        f":primary-background[{_piece(piece.text)}]" if piece.is_match else _piece(piece.text)
         for piece in pieces
     )
+
+
+def _piece(text: str) -> str:
+    """A part of a line, which keeps the spaces at its ends."""
+    within = text.strip()
+    return text.replace(within, as_plain_text(within), 1)
 
 
 def _show_sources(reader: Reader) -> None:
