@@ -55,6 +55,7 @@ UNKNOWN_FILE = template(
     "{file}: the first line '{found}' is the header of none of our files; expected it to start "
     "with one of {expected}"
 )
+IN_ANOTHER_FILE = template("{id} already stands on line {first} of {file}; expected it once")
 NOTHING_ANSWERED = template("this row answers no question; fill in at least one answer")
 THEN_ADDED = template("then bring it in again; nothing was added")
 
@@ -164,11 +165,26 @@ def import_plan_of_readings(
             ),
         ]
         rows += sorted(of_file, key=lambda row: row.line)
+    first: dict[UUID, PlannedRow] = {}
+    rows = [_beside_first(row, first) for row in rows]
     if is_whole:
         coming = {row.record.id for row in rows if row.record} if is_trusted else ()
         arriving = Arriving(stored, coming=coming)
         rows = [_checked(row, arriving.check) for row in rows]
     return ImportPlan(tuple(rows), left_out)
+
+
+def _beside_first(row: PlannedRow, first: dict[UUID, PlannedRow]) -> PlannedRow:
+    """A row that adds, beside the `first` that adds its record: once, and no other content."""
+    if row.outcome != "added" or row.record is None:
+        return row
+    added = first.setdefault(row.record.id, row)
+    if added is row:
+        return row
+    if added.record == row.record:
+        return replace(row, outcome="already there")
+    reason = Refused(IN_ANOTHER_FILE, id=row.record.id, first=added.line, file=added.file)
+    return replace(row, outcome="refused", reason=reason)
 
 
 def refused_once_exported(stored: Stored) -> Sequence[tuple[Record, WhoDecidesError]]:

@@ -52,6 +52,7 @@ from tests.builders import (
     squads_of,
     total,
 )
+from tests.exchange.test_archives import zipped
 from tests.storage.test_spreadsheets import semicolons
 
 FRAMEWORK = shipped_framework()
@@ -578,3 +579,21 @@ def test_a_file_brings_an_editor_no_two_agreements_of_the_same_days() -> None:
     outcomes = [row.outcome for row in planned(data).rows]
 
     assert outcomes == ["added", "refused"]
+
+
+def test_of_files_that_differ_on_a_row_the_second_is_refused() -> None:
+    first, same = assessment(), assessment()
+    other = first.model_copy(update={"note": "other"})
+    data = zipped({"assessments.csv": raw(first, same), "more.csv": raw(same, other)})
+
+    plan = planned(data)
+
+    assert [(row.file, row.line, row.outcome) for row in plan.rows] == [
+        ("in.csv/assessments.csv", 2, "added"),
+        ("in.csv/assessments.csv", 3, "added"),
+        ("in.csv/more.csv", 2, "already there"),
+        ("in.csv/more.csv", 3, "refused"),
+    ]
+    assert str(plan.refused[0].reason) == (
+        f"{first.id} already stands on line 2 of in.csv/assessments.csv; expected it once"
+    )
