@@ -34,7 +34,7 @@ _REGIONAL = {"en": Locale("en", "GB"), "fr": Locale("fr", "FR")}
 _BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»%€])")
 _BEFORE_COLON = re.compile(r" (?=:)")
 _AFTER_GUILLEMET = re.compile(r"(?<=«) ")
-_BEFORE_UNIT = re.compile(r"(?<=[\d}]) (?=k€|Mo\b|Go\b)")
+_BEFORE_UNIT = re.compile(r"(?<=[\d}]) (?=k€|Mo\b|Go\b|minutes?\b)")
 
 
 def typeset(text: str, language: str) -> str:

@@ -80,6 +80,10 @@ def test_the_first_wish_that_the_product_speaks_wins(
         ("le lien n° 3", f"le lien n°{FIXED}3"),
         ("67 à 118 k€ brut", f"67 à 118{FIXED}k€ brut"),
         ("{most} Mo ou 3 Go.", f"{{most}}{FIXED}Mo ou 3{FIXED}Go."),
+        (
+            "Comptez {count} minutes environ, ou 1 minute.",
+            f"Comptez {{count}}{FIXED}minutes environ, ou 1{FIXED}minute.",
+        ),
         ("à 12:30, non.", "à 12:30, non."),
         (f"Quoi{NARROW}?", f"Quoi{NARROW}?"),
     ],

@@ -319,7 +319,8 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     # Vote again: on the same phones, which notice by themselves; one changes its vote.
     wall.page.get_by_role("button", name=words.gettext("Vote again"), exact=True).press("Space")
     for phone, role in zip(phones, ("po",) * 6 + ("tl", "tl", "tl"), strict=True):
-        phone.reads(phone.words("After talking it over: who should have the last word?"))
+        name = edition_in(phone.language).texts.lenses.decisions["sprint-content"].short
+        expect(phone.page.locator("h2:focus")).to_have_text(name)
         votes_for(phone, role)
     last = phones[8]
     po = edition_in(last.language).role("po")
@@ -327,8 +328,9 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     last.click("Change my vote")
     for phone in phones[:2]:
         assert seen_wrong(phone.page) == []
-    expect(wall.page.locator(".room-count b")).to_have_text("9")
-    wall.click("Show the votes")
+    expect(wall.page.locator("[aria-live=polite] .room-count b")).to_have_text("9")
+    wall.page.get_by_role("button", name=words.gettext("Show the votes")).press("Enter")
+    expect(wall.page.locator(".room-both:focus")).to_be_visible()
     expect(wall.page.locator(".room-before i")).to_have_count(9)
     voted = words.all_of([f"{edition.role('po')} (7)", f"{edition.role('tl')} (2)"])
     label = wall.page.locator(".room-both").get_attribute("aria-label")
@@ -339,8 +341,9 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     # Agree: filled in with the majority; the phones confirm, one with a reservation.
     wall.click("Agreed…")
     looked_at(wall.page)
-    wall.click("That is agreed")
-    expect(wall.page.locator("h1")).to_contain_text(sprint)
+    wall.page.get_by_role("button", name=words.gettext("That is agreed")).press("Enter")
+    expect(wall.page.locator("h1:focus")).to_contain_text(sprint)
+    expect(wall.page.locator("[aria-live=polite] .room-line")).to_be_visible()
     confirms(phones[2], "po", "I agree")
     reserved = "Zoë: <b>not</b> in August"
     confirms(phones[5], "tl", "I agree, with a reservation", reserved, is_last=True)

@@ -458,7 +458,7 @@ def test_who_is_invited_reads_what_for_how_long_and_what_becomes_of_it(
 ) -> None:
     _ = words_in(language).gettext
     page = text_of(arrive(token_of(open_round(privacy=privacy)), language=language))
-    long = {"en": "14 questions, about 3", "fr": "14 questions, 3 minutes environ."}
+    long = {"en": "14 questions, about 3", "fr": "14 questions, 3\u00a0minutes environ."}
     for said in (long[language], _("What is stored"), _("Who sees it")):
         assert said in page
     keeps = _("{day}, included. What you have not sent yet stays in this browser.")

@@ -1,7 +1,8 @@
 const before = document.activeElement;
 const show = () => {
   const shown = document.querySelector(given.selector);
-  const hasGoneOn = ![before, shown, document.body].includes(document.activeElement);
+  const now = document.activeElement;
+  const hasGoneOn = given.isNews ? now.tabIndex >= 0 : ![before, shown, document.body].includes(now);
   if (!shown || hasGoneOn) return;
   shown.tabIndex = -1; shown.focus(); shown.scrollIntoView({ block: given.block });
 };

@@ -9,6 +9,8 @@
 // is chosen. Streamlit's own arrows only move. Where less stands below what was chosen the page
 // stays as long, else it would slip from under the eye.
 //
+// What changes by itself and is to be heard is told to be so.
+//
 // A box is named by its label as that is shown, not by the Markdown of it.
 //
 // A list with rows to choose is reached cell by cell; it was reached again as a whole, nameless.
@@ -71,6 +73,7 @@ const tell = () => {
     if (button.ariaExpanded !== isOpen) button.ariaExpanded = isOpen;
   });
   document.querySelectorAll(".dvn-scroller").forEach((box) => { box.tabIndex = -1; });
+  document.querySelectorAll('[class*="st-key-announced-"]').forEach((part) => { part.ariaLive = "polite"; });
   document.querySelectorAll('label input[aria-label*="**"]').forEach((box) => { box.ariaLabel = null; });
 };
 let path = [], page = "";

@@ -48,7 +48,6 @@ def _show_form(wall: Wall, topic: Topic, before: Agreement | None) -> None:
     reader, edition, name = wall.reader, wall.reader.edition, _name(topic, before)
     _ = reader.gettext
     proposed, tie = _proposed(wall, topic, before)
-    show_words(wall.part.title(topic), "eyebrow")
     form = _ask_roles(wall, topic, proposed, name=name, tie=tie)
     row = row_to_settle(keys.ROOM_SETTLE)
     form = replace(
@@ -84,7 +83,8 @@ def _ask_roles(
     reader, edition, seating = wall.reader, wall.reader.edition, wall.part.shown.seating
     _ = reader.gettext
     title, further = st.columns([2, 1], vertical_alignment="center")
-    title.title(_("Who has the last word?"), anchor=False)
+    text = _("{decision}: who has the last word?", decision=wall.part.title(topic))
+    title.title(as_plain_text(text), anchor=False)
     with further.popover(_("Limits and escalation…"), key=keys.ROOM_FURTHER, width="stretch"):
         limits = ask_limits(reader, keys.topic("limits", name), proposed.limits)
         escalation = ask_escalation(reader, keys.topic("escalation", name), proposed.escalation)
@@ -259,7 +259,8 @@ def _show_answers(records: RoomRecords, made: Agreement) -> None:
             st.rerun()  # who is still asked for lies outside this part of the page
         edition, agreements = reader.edition, now.agreements
         show_list(wording.answer_lines(edition, agreements, made).values())
-        show_words(how_confirmed(edition, agreements, made), "line")
+        with st.container(key=keys.announced("roles")):
+            show_words(how_confirmed(edition, agreements, made), "line")
 
 
 def _confirm(

@@ -52,8 +52,8 @@ class Column:
     rows: Sequence[AnswerRow]
 
 
-def show_both(reader: Reader, before: Column, after: Column) -> None:
-    """Two votes beside each other, each under its own question: before drawn hollow."""
+def show_both(reader: Reader, title: str, before: Column, after: Column) -> None:
+    """Two votes on what a title names, each under its own question: before drawn hollow."""
     first, then = _voices(before.rows), _voices(after.rows)
     heads = "".join(
         f'<span class="room-rows-title">{escape(column.title)}'
@@ -78,7 +78,7 @@ def show_both(reader: Reader, before: Column, after: Column) -> None:
     heading = f'<div class="room-row room-heads"><span></span>{heads}</div>'
     _show_grid(
         heading + lines,
-        alt=" | ".join(both),
+        alt=reader.edition.words.labelled(title, " | ".join(both)),
         look=f"room-grid room-both{' room-many' if len(answers) > MANY else ''}",
         style=f"--most: {a_line}; --wide: {wide}; --rows: {len(answers) + folded}",
     )
@@ -112,7 +112,7 @@ def show_ring(reader: Reader, began: datetime | None, *, minutes: int) -> None:
     )
     alt = escape(text, quote=True)
     st.html(
-        f'<div class="room-ring{state}" role="img" aria-label="{alt}" '
+        f'<div class="room-ring{state}" role="timer" aria-label="{alt}" '
         f'style="--minutes: {minutes}; --gone: {gone:.0f}s">'
         "<span></span></div>"
     )

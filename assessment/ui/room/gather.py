@@ -105,7 +105,8 @@ def _show_progress(survey: Survey) -> None:
         if records.survey.revealed_at != survey.revealed_at:
             st.rerun()  # on to the headline: the whole page, not this part of it
         number, words = answered_of(reader.edition, records.voices, records.survey.expected)
-        show_counts([BigCount(number, words)])
+        with st.container(key=keys.announced("answers")):
+            show_counts([BigCount(number, words)])
         takes_answers = stage_of(records.survey, now=datetime.now(UTC)) == "gathering"
         if takes_answers and (count := answering_now(survey.id)):
             text = reader.counted("{count} answering now", "{count} answering now", count)

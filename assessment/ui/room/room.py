@@ -62,8 +62,9 @@ def room(reader: Reader) -> None:
             gather.show(reader, records, at)
         else:
             _show_screen(wall, step)
-        occasion = "-".join(filter(None, (step, at.topic, at.deed)))
-        take_focus(f".st-key-{keys.ROOM_STAGE} h1", occasion=occasion, block="end")
+        new, stage = _what_is_new(wall) if wall and step == "walk" else ("h1", "")
+        occasion = "-".join(filter(None, (step, at.topic, at.deed, stage)))
+        take_focus(f".st-key-{keys.ROOM_STAGE} {new}", occasion=occasion, block="end")
     with _row(keys.ROOM_FOOT):
         back, clock, on = (st.container(width="content") for _slot in range(3))
         with clock:
@@ -90,6 +91,16 @@ def _show_screen(wall: Wall, step: str) -> None:
         act.show(wall, topic)
     else:
         walk.show_topic(wall, topic)
+
+
+def _what_is_new(wall: Wall) -> tuple[str, str]:
+    """What takes the focus, the votes that are shown or the heading; and how far its topic is."""
+    records, topic = wall.records, wall.topic
+    if topic is None or records.is_voting_on(topic):
+        return "h1", "voting" if topic else ""
+    passes, made = len(records.passes(topic.of)), records.agreed.get(topic.of)
+    part = ".room-both" if passes and not wall.at.deed else "h1"
+    return part, "-".join(map(str, (passes, made.id if made else "")))
 
 
 # Around the screen --------------------------------------------------------------------------------

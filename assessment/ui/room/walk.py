@@ -213,6 +213,7 @@ def _show_answers(wall: Wall, topic: Topic) -> None:
         )
         drawing.show_both(
             reader,
+            part.title(topic),
             drawing.Column(_("First answers"), before, part.rows(topic)),
             drawing.Column(again, after, wording.vote_rows(reader.edition, passes[-1])),
         )
@@ -299,7 +300,7 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
             st.rerun()  # ended from elsewhere, or enough have voted by now to show it
         number, words = wording.votes_of(reader.edition, now.votes_cast, now.voices)
         counted, rest = st.columns(2, vertical_alignment="center")
-        with counted:
+        with counted, st.container(key=keys.announced("votes")):
             drawing.show_counts([wording.BigCount(number, words)])
         with rest:
             drawing.show_words(reader.gettext("Vote on your phones, each alone."), "line")

@@ -18,6 +18,7 @@ from assessment.ui.parts.downloads import download
 from assessment.ui.rounds.confirm import is_being_answered, show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
 from assessment.ui.session import keys
+from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (
     as_plain_text,
@@ -55,6 +56,9 @@ def follow() -> None:
         )
         st.markdown(text)
         return
+    at = records.survey.ballot or (*(records.survey.topic or ()), *(one.id for one in records.made))
+    occasion = "-".join(map(str, ("follow", *at)))
+    take_focus(f".st-key-{keys.ROOM_PHONE} h2", occasion=occasion, is_news=True)
     if ballot := records.survey.ballot:
         _show_vote(reader, records, ballot)
     else:

@@ -274,6 +274,7 @@ def _by_deed_and_id(thing: str) -> Callable[[str, object], str]:
 answer = _by_id("check-answer")  # to an item
 move = _by_id("check-move")  # the button that leads to a step
 moved_to = _by_id("check-moved")  # what brings the heading of a step into view
+announced = _by_id("announced")  # what screen readers hear whenever it changes
 
 lens = _by_id("deep-lens")  # the button that opens it
 decision = _by_id("deep-decides")  # who decides it

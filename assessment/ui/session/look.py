@@ -49,15 +49,18 @@ def run_scripts(**given: Mapping[str, object]) -> None:
     st.html(tags, unsafe_allow_javascript=True)
 
 
-def take_focus(selector: str, *, occasion: str, block: str = "start") -> None:
+def take_focus(
+    selector: str, *, occasion: str, block: str = "start", is_news: bool = False
+) -> None:
     """Bring what a selector finds into view, with the focus; once for each occasion.
 
     Twice, since the page settles only once the step before has left it; and never once the person
-    has gone on to something else.
+    has gone on to something else. What `is_news` came by itself: it waits for nobody, and takes
+    nobody away from what they are at.
     """
     # A container of its own for each occasion: a script is run where it is new on the page.
     with st.container(key=keys.moved_to(occasion)):
-        run_script("into_view", selector=selector, block=block)
+        run_script("into_view", selector=selector, block=block, isNews=is_news)
 
 
 def load_again_on_waking() -> None:
