@@ -37,6 +37,14 @@ def action(**changes: object) -> Action:
     return Action.model_validate(fields | changes)
 
 
+def test_a_lens_is_known_by_what_it_asks_for() -> None:
+    lenses = FRAMEWORK.lenses
+
+    assert lenses.asking_for("decisions") == "who-decides"
+    assert lenses.asking_for("signs") == "vital-signs"
+    assert lenses.asking_for("mandates") == "mandates"
+
+
 def test_the_lenses_ask_what_the_framework_page_lists() -> None:
     lenses = FRAMEWORK.lenses
 
