@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import re
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -705,6 +706,34 @@ def test_a_submission_found_already_written_is_confirmed_before_it_is_called_sav
         disk.setattr(os, "fsync", confirmed.append)
         assert store.add([submission]) == 0
     assert len(confirmed) == 3, "the folder, the file written afresh, the folder again"
+
+
+def test_the_disk_confirms_what_is_written_and_then_that_it_lies_in_its_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, first = store_in(folder), assessment()
+    confirmed: list[str] = []
+
+    def fsync(descriptor: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        confirmed.append("folder" if is_folder else "file")
+
+    def during(deed: Callable[[], object]) -> list[str]:
+        confirmed.clear()
+        deed()
+        return confirmed
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    in_place = ["file", "folder"]
+    # The folder's own name, then the folder as everything that is written finds it.
+    assert during(lambda: store.add([first])) == ["folder", "folder", *in_place, "file"]
+    assert during(lambda: store.add([assessment()])) == ["folder", "file"]
+    # The folder of backups, the backup in it, and the file.
+    backup_and_file = [*in_place, *in_place]
+    assert during(lambda: store.rename("atlas", "Nord")) == ["folder", "folder", *backup_and_file]
+    # The backup, what is noted as deleted, and the file.
+    deleted = during(lambda: store.delete([first.assessment_id]))
+    assert deleted == ["folder", *backup_and_file, *in_place]
 
 
 def test_a_busy_store_says_so_and_changes_nothing(folder: Path, file: Path) -> None:
