@@ -12,7 +12,7 @@ from assessment.model import Depth
 from assessment.model.deep import DeepAnswers
 from assessment.model.survey import DEPTHS
 from assessment.rounds.room import minutes_to_answer
-from assessment.wording.surveys import asked_at, asked_in, next_session, promise
+from assessment.wording.surveys import asked_at, asked_in, more_than_expected, next_session, promise
 from tests.builders import gathering
 
 DEEPER = ", one of them who decides on 19 decisions: about "
@@ -91,6 +91,17 @@ def test_where_nobody_signs_in_a_round_promises_no_smaller_circle_than_everybody
     assert squad not in unprotected
     assert squad in protected
     assert anyone not in protected
+
+
+def test_more_answers_than_people_are_told_where_it_is_known_how_many_there_are() -> None:
+    edition, six = edition_in("en"), gathering(expected=6)
+
+    assert more_than_expected(edition, gathering(), 7) == ""
+    assert more_than_expected(edition, six, 6) == ""
+    assert more_than_expected(edition, six, 7) == (
+        "1 more than expected: somebody may have answered twice."
+    )
+    assert more_than_expected(edition, six, 8).startswith("2 more than expected: some ")
 
 
 def test_the_next_session_is_told_where_the_room_chose_a_day_until_that_is_over() -> None:
