@@ -136,6 +136,11 @@ class Edition:
         return text.often if health < self.framework.rules.caps[0].below else text.sometimes
 
 
+def every_edition() -> list[Edition]:
+    """The product in every language."""
+    return [edition_in(language) for language in LANGUAGES]
+
+
 @cache
 def edition_in(language: str) -> Edition:
     """The shipped edition in a language. Raises ContentError when a file of it is broken."""

@@ -19,6 +19,7 @@ from assessment.access.guarded_store import check_arrival, whole_surveys
 from assessment.errors import Private, Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
+from assessment.exchange.own_words import in_stored_words
 from assessment.exchange.spreadsheets import ANSWERED_COLUMN, SAFE_COLUMN, without_apostrophes
 from assessment.model import Assessment, Framework, Survey, past_date
 from assessment.model.link import Link
@@ -72,6 +73,12 @@ class Incoming(Reading[R]):
 
     left_out: tuple[str, ...] = ()
     unfit: Mapping[UUID, Refused] = MappingProxyType({})
+
+    def _record_on(self, line: bytes) -> R:
+        try:
+            return super()._record_on(line)
+        except Refused:
+            return super()._record_on(in_stored_words(line, self.header))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import pytest
 
 from assessment.access.guarded_store import surveys_barred_to_files
 from assessment.access.invitations import answer_as_stored, revealed
+from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, StorageError
 from assessment.exchange.archives import csv_of, zip_of
@@ -25,6 +26,7 @@ from assessment.exchange.imports import (
     readings_of,
 )
 from assessment.exchange.spreadsheets import safe_csv
+from assessment.languages import LANGUAGES
 from assessment.model import Assessment, Survey
 from assessment.storage.csv import layouts, spreadsheets
 from assessment.storage.csv.store import CsvStore
@@ -213,6 +215,32 @@ def test_a_quote_that_is_left_open_takes_no_row_along() -> None:
     assert planned(data).new == (second, third)
     with pytest.raises(StorageError, match="line 2 does not fit its header"):
         planned(semicolons(raw(first, second, third)).replace(b"Hello", b'"Hello'))
+
+
+@pytest.mark.parametrize(
+    ("role", "yes", "unknown"),
+    [("PM", "Yes", "I don’t know"), ("pm", "oui", "je ne sais  pas"), ("Pm", "OUI", "Unknown")],
+)
+def test_roles_and_answers_are_read_as_the_product_shows_them(
+    role: str, yes: str, unknown: str
+) -> None:
+    check = assessment(role="pm", answers={"mandates-clear": "yes", "rituals-decide": "unknown"})
+    data = raw(check).replace(b",pm,", f",{role},".encode())
+    data = data.replace(b",yes,unknown,", f",{yes},{unknown},".encode())
+
+    for file in (data, semicolons(data)):
+        assert planned(file).new == (check,)
+
+
+def test_every_word_for_an_answer_is_read_as_that_answer() -> None:
+    for edition in map(edition_in, LANGUAGES):
+        for item, options in FRAMEWORK.options_by_item.items():
+            for option in options:
+                check = assessment(answers={item: option})
+                header, row, _ = raw(check).decode().split("\n")
+                cells = row.split(",")
+                cells[header.split(",").index(item)] = f'"{edition.option(item, option)}"'
+                assert planned(f"{header}\n{','.join(cells)}\n".encode()).new == (check,)
 
 
 def test_columns_of_others_are_told_and_those_of_our_own_files_are_not() -> None:

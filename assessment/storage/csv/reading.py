@@ -78,10 +78,13 @@ class Reading(Generic[R]):
         """The row after the last whole line, which nobody can tell to be whole."""
         return SetAside(self.file, self.lines + 1, shown(tail), Refused(CUT_OFF))
 
+    def _record_on(self, line: bytes) -> R:
+        return self.layout.record_of(line, self.header)
+
     def _take_row(self, line: bytes) -> None:
         try:
             known = self._known.get(line) if self._known else None
-            record = known or self.layout.record_of(line, self.header)
+            record = known or self._record_on(line)
         except Refused as refused:
             self.set_aside.append(SetAside(self.file, self.lines, shown(line), refused))
             return
