@@ -8,7 +8,7 @@ from uuid import UUID
 
 from assessment.access.invitations import showable_assessments
 from assessment.commands.output import complain, failing_with_2, say
-from assessment.commands.transfer import A_STORE, existing_store
+from assessment.commands.transfer import A_STORE, existing_store, tell_what_vanished
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
 from assessment.model.sample import is_sample
@@ -67,15 +67,16 @@ def _retain(options: argparse.Namespace) -> int:
         planned = _planned(stored, before=before, now=now)
         _tell(planned, before)
         _tell_what_stays(planned, stored, before)
+        status = 1 if tell_what_vanished(store) else 0
         if not options.yes:
             say("Nothing was done: add --yes to do it. It cannot be undone.")
-            return 0
+            return status
         say(f"deleted {_carry_out(planned, stored, store)}")
         if store.folder and _left_in_backups(planned, store, before):
             versions = store.forget_backups(WITH_ANSWERS, _going(planned, stored))
             say(f"earlier versions of files deleted {versions}")
     say(BACKUPS_STAY)
-    return 0
+    return status
 
 
 def _carry_out(planned: totals.Retention, stored: Stored, store: Store) -> int:

@@ -83,7 +83,7 @@ def _export(options: argparse.Namespace) -> int:
         complain(f"{target.parent}: no such folder; make it, or export into another")
         return 2
     with existing_store(options.store) as store:
-        stored, lost = store.read(), _tell_what_vanished(store)
+        stored, lost = store.read(), tell_what_vanished(store)
     leaving = [record for record in stored.records if kind_of(record).may_leave]
     exported = _counts(leaving)
     match ending:
@@ -127,7 +127,8 @@ def _import(options: argparse.Namespace) -> int:
         if count:
             complain(TRUSTED.format(source=options.source, count=count, confidential=confidential))
         _apply(plan, store)
-    return 1 if plan.refused else 0
+        lost = tell_what_vanished(store)
+    return 1 if plan.refused or lost else 0
 
 
 @failing_with_2
@@ -142,7 +143,7 @@ def _verify(options: argparse.Namespace) -> int:
         left_out = len(plan.refused) - len(stored.set_aside)
     else:
         with existing_store(options.store) as store:
-            stored, lost = store.read(), _tell_what_vanished(store)
+            stored, lost = store.read(), tell_what_vanished(store)
         complain_of(stored.set_aside)
         left_out = _tell_what_an_import_leaves_out(stored)
     squads = len({record.squad_key for record in stored.squad_records})
@@ -155,7 +156,7 @@ def _verify(options: argparse.Namespace) -> int:
 @failing_with_2
 def _copy(options: argparse.Namespace) -> int:
     with existing_store(options.source) as store:
-        source, lost = store.read(), _tell_what_vanished(store)
+        source, lost = store.read(), tell_what_vanished(store)
     with opened_store(options.target) as target:
         plan = imports.import_plan_between_stores(source, target.read(), shipped_framework())
         complain_of(source.set_aside)
@@ -209,7 +210,7 @@ def _apply(plan: imports.ImportPlan, store: Store) -> None:
     say(f"added {added}, already there {already_there}, refused {len(plan.refused)}")
 
 
-def _tell_what_vanished(store: Store) -> int:
+def tell_what_vanished(store: Store) -> int:
     """Tell how many records are gone since another program saved over them."""
     count = len(store.vanished())
     if count:

@@ -272,8 +272,12 @@ def test_rows_that_vanished_go_where_they_were_counted_and_stay_where_they_were_
         b"".join(line for line in lines if b"Zo\xc3\xab" not in line and b"Ana 2" not in line)
     )
 
-    assert run("retain", "--months", 24, "--yes", "--store", data).status == 0
+    printed = run("retain", "--months", 24, "--yes", "--store", data)
 
+    assert (printed.status, printed.err[-1][:57]) == (
+        1,
+        "2 records that were stored are gone from their files, sin",
+    )
     assert files_with(b"Ana 1", data) == []
     left = [
         row.voice for row in CsvStore(data, FRAMEWORK).vanished() if isinstance(row, Assessment)

@@ -251,7 +251,7 @@ def test_no_store_is_not_an_empty_one(command: str, run: Run, data: Path, tmp_pa
     assert not (tmp_path / "out.zip").exists()
 
 
-@pytest.mark.parametrize("command", ["export", "verify", "copy"])
+@pytest.mark.parametrize("command", ["export", "import", "verify", "copy", "retain"])
 def test_what_another_program_took_away_is_told(
     command: str, run: Run, data: Path, tmp_path: Path
 ) -> None:
@@ -260,7 +260,12 @@ def test_what_another_program_took_away_is_told(
     running.read()
     (data / "assessments.csv").write_bytes(b"")
     running.read()
-    options = {"export": [tmp_path / "out.zip"], "copy": [data, tmp_path / "other"]}
+    options: dict[str, list[object]] = {
+        "export": [tmp_path / "out.zip"],
+        "import": [file_of(tmp_path / "in.csv", assessment())],
+        "copy": [data, tmp_path / "other"],
+        "retain": ["--months", 24],
+    }
 
     printed = run(command, *options.get(command, []))
 
