@@ -13,6 +13,8 @@
 //
 // A box is named by its label as that is shown, not by the Markdown of it.
 //
+// Of several buttons that are called alike, each is described by the line or the picture it is about.
+//
 // A list with rows to choose is reached cell by cell; it was reached again as a whole, nameless.
 //
 // Where what had the focus goes, and nothing else takes it, the focus goes to the heading of the
@@ -66,11 +68,21 @@ const leaves = ({ key, shiftKey, target }) => {
   return target === parts.at(shiftKey ? 0 : -1);
 };
 const isDone = (field, opener) => field === opener || field.ariaExpanded !== "true";
+const describe = (button, by) => {
+  const text = by?.ariaLabel ?? by?.textContent ?? null;
+  if (button.ariaDescription !== text) button.ariaDescription = text;
+};
 const tell = () => {
   document.querySelectorAll(`[class*="${opensIn}"] button`).forEach((button) => {
     const name = named(button.closest(`[class*="${opensIn}"]`), opensIn);
     const isOpen = String(!!find(`.${name.replace(opensIn, openedIn)}`));
     if (button.ariaExpanded !== isOpen) button.ariaExpanded = isOpen;
+    describe(button, button.closest('[data-testid="stHorizontalBlock"]')?.querySelector("strong"));
+  });
+  const pictures = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
+  document.querySelectorAll('[class*="st-key-as-table"] :is(button, summary)').forEach((table) => {
+    const isBefore = (part) => part.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING;
+    describe(table, pictures.findLast(isBefore));
   });
   document.querySelectorAll(".dvn-scroller").forEach((box) => { box.tabIndex = -1; });
   document.querySelectorAll('[class*="st-key-announced-"]').forEach((part) => { part.ariaLive = "polite"; });
