@@ -30,6 +30,7 @@ from assessment.wording.agreements import (
     clear_decisions,
     practice_sentence,
     proposed_mandates,
+    reminder,
 )
 from assessment.wording.briefing import SquadPart
 from assessment.wording.decision_records import charter_text, left_open_of
@@ -72,6 +73,14 @@ def plain(text: str) -> str:
 )
 def test_an_agreement_is_one_sentence(language: str, sentence: str) -> None:
     assert plain(agreement_sentence(edition_in(language), PO)) == sentence
+
+
+def test_a_reminder_tells_the_day_of_an_agreement_and_asks_for_practice() -> None:
+    assert reminder(edition_in("en"), PO) == (
+        "Agreed on 4 Nov 2026. Sprint content: the PO decides, consults the Tech Lead; if nothing "
+        "is decided, to the PM after two days; until 30 Jun 2027. What counts here is how it goes "
+        "in practice."
+    )
 
 
 @pytest.mark.parametrize(
