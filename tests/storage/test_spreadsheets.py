@@ -68,6 +68,7 @@ SAVED = {
     "CRLF": crlf(OURS),
     "Windows-1252": OURS.decode().encode("cp1252"),
     "French Excel": semicolons(days(OURS, "%d/%m/%Y")).decode().encode("cp1252"),
+    "rows that end with their last cell": re.sub(b";+\r\n", b"\r\n", semicolons(OURS)),
     "French Excel in UTF-8": BOM + semicolons(days(OURS, "%d/%m/%Y")),
     "German Excel": semicolons(days(OURS, "%d.%m.%Y")),
     "American Excel": BOM + crlf(days(OURS, "%m/%d/%Y")),
