@@ -128,8 +128,6 @@ class RoomPart:
 
     def agreed_earlier(self, topic: Topic) -> Sequence[AgreementPart]:
         """What the squad agreed before on a decision, what waits before what holds."""
-        if topic.kind == "item":
-            return ()
         return [part for part in self.earlier if part.agreement.decision == topic.of]
 
     def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
