@@ -379,7 +379,7 @@ def test_a_link_gives_a_signed_in_editor_its_view_and_no_more() -> None:
     app = someone.cold(page_files.SQUAD)
     assert "Cobalt-hidden" not in everything(app)
     assert "Shared with you as “Board”, until " in text_of(app)
-    assert "Left out: aliases, notes and the roles of voices." in text_of(app)
+    assert "Left out: aliases, notes, the names in actions and the roles of voices." in text_of(app)
     assert app.button[-1].key == keys.GATE_LEAVE  # quiet, and at the end of the page
     app.button(keys.GATE_LEAVE).click().run()
     assert "Cobalt-hidden" in everything(app)

@@ -315,6 +315,16 @@ def test_a_link_that_shares_nothing_is_refused(page: AppTest) -> None:
     assert shared_links.links() == ()
 
 
+def test_the_button_says_how_many_squads_it_shares(page: AppTest) -> None:
+    names = page.multiselect(keys.SHARING_SQUADS).options
+    label = page.button(keys.SHARING_MAKE).label
+    assert label == f"Make the link to {len(names)} squads"
+    page.multiselect(keys.SHARING_SQUADS).set_value(names[:1]).run()
+    assert page.button(keys.SHARING_MAKE).label == "Make the link to 1 squad"
+    page.checkbox(keys.SHARING_EVERY).check().run()
+    assert page.button(keys.SHARING_MAKE).label == "Make the link to every squad"
+
+
 def test_a_double_click_makes_one_link(squads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     once = sharing._make
     monkeypatch.setattr(sharing, "_make", lambda: (once(), once()))

@@ -151,7 +151,8 @@ def show_form(reader: Reader, stored: Stored) -> None:
         disabled=every,
         select_all=False,
     )
-    if shared := names if every else squads:
+    shared = names if every else squads
+    if shared:
         show_unreleased(reader, shared)
     periods = _periods(stored)
     period, days = st.columns(2)
@@ -172,12 +173,15 @@ def show_form(reader: Reader, stored: Stored) -> None:
         format_func=lambda count: reader.counted("{count} day", "{count} days", count),
         key=keys.SHARING_DAYS,
     )
-    st.checkbox(_("With the notes people wrote"), key=keys.SHARING_NOTES)
+    st.checkbox(_("With the notes people wrote and the names in actions"), key=keys.SHARING_NOTES)
     st.checkbox(_("With the roles of those who answered"), key=keys.SHARING_ROLES)
     st.checkbox(_("With what the squads agreed"), value=True, key=keys.SHARING_AGREEMENTS)
     st.caption(_("Aliases are never shared: a link shows numbers in their place."))
+    label = reader.counted(
+        "Make the link to {count} squad", "Make the link to {count} squads", len(shared)
+    )
     button(
-        _("Make the link"),
+        _("Make the link to every squad") if every else label,
         _make,
         key=keys.SHARING_MAKE,
         icon="add_link",
