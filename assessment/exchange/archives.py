@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from assessment.errors import Refused, StorageError, template
 from assessment.model import Framework
 from assessment.storage.csv.layouts import Layout
+from assessment.storage.csv.spreadsheets import PACKED_BEGINNING
 from assessment.storage.kinds import KINDS_THAT_LEAVE, LINKS, Kind, R, by_kind
 from assessment.storage.protocol import Record
 
@@ -24,7 +25,6 @@ FILES = tuple(kind.file for kind in KINDS_THAT_LEAVE)
 """The files that together hold everything that may leave a store."""
 
 MEGABYTE = 1_000_000
-_BEGINNING = b"PK\x03\x04"
 _BESIDE = frozenset({"__MACOSX", "backups", "sample"})
 """Folders in a folder of data that are none of its store: marks of a Mac, copies, the sample."""
 
@@ -89,7 +89,7 @@ def zip_of(records: Iterable[Record], framework: Framework) -> bytes:
 
 def is_zip(data: bytes) -> bool:
     """Whether bytes begin as a ZIP with files in it does."""
-    return data.startswith(_BEGINNING)
+    return data.startswith(PACKED_BEGINNING)
 
 
 def holds_records(export: IO[bytes]) -> bool:

@@ -23,8 +23,9 @@ from assessment.exchange.own_words import in_stored_words
 from assessment.exchange.spreadsheets import ANSWERED_COLUMN, SAFE_COLUMN, without_apostrophes
 from assessment.model import Assessment, Framework, Survey, past_date
 from assessment.model.link import Link
+from assessment.storage.columns import quoted
 from assessment.storage.csv.cells import BOM, cells_in, shown
-from assessment.storage.csv.layouts import Layout, ending_with, layouts, unread
+from assessment.storage.csv.layouts import Layout, ending_with, layouts
 from assessment.storage.csv.reading import Reading
 from assessment.storage.csv.spreadsheets import (
     as_utf8,
@@ -58,11 +59,11 @@ UNKNOWN_FILE = template(
 )
 IN_ANOTHER_FILE = template("{id} already stands on line {first} of {file}; expected it once")
 NOTHING_ANSWERED = template("this row answers no question; fill in at least one answer")
-THEN_ADDED = template("then bring it in again; nothing was added")
+THEN_ADDED = template("then bring it in again; nothing of it was added")
 
 
 class UnknownFile(StorageError):
-    """A file whose first line is the header of none of ours."""
+    """A file of which the header cannot be read, or is the header of none of ours."""
 
 
 class Incoming(Reading[R]):
@@ -284,7 +285,7 @@ def _left_out(
 ) -> Incoming[Any]:
     """A file among others that is none of ours, as one row that is refused."""
     reading: Incoming[Any] = Incoming(layouts(framework)[0], file=file)
-    reading.set_aside.append(SetAside(file, 1, shown(data[:60].partition(b"\n")[0]), reason))
+    reading.set_aside.append(SetAside(file, 1, shown(data.partition(b"\n")[0]), reason))
     return reading
 
 
@@ -385,14 +386,14 @@ def stored_in(readings: Iterable[Reading[Any]]) -> Stored:
 
 def _layout_of(data: bytes, framework: Framework, *, file: str) -> Layout[Any]:
     if hint := hint_of(data):
-        raise unread(hint, file=file)
+        raise UnknownFile(hint, file=file, then=Refused(THEN_ADDED))
     header = data.partition(b"\n")[0].removeprefix(BOM)
     first = re.split(rb"[,;\t\r]", header, maxsplit=1)[0].strip(b'"')
     known = {layout.fixed[0]: layout for layout in layouts(framework) if layout.kind.may_leave}
     if layout := known.get(first.decode("utf-8", "replace")):
         return layout
     expected = ", ".join(known)
-    found = Private(shown(header[:60].removesuffix(b"\r")))
+    found = quoted(shown(header.removesuffix(b"\r")))
     raise UnknownFile(UNKNOWN_FILE, file=file, found=found, expected=expected)
 
 

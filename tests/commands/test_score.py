@@ -18,6 +18,9 @@ from typing import Any
 import pytest
 
 from assessment.__main__ import main
+from assessment.content.loading import shipped_framework
+from assessment.exchange.archives import zip_of
+from assessment.exchange.sample import sample_records
 from tests.command_line import Run
 from tests.examples import LEVELS
 from tests.expected import exactly
@@ -504,3 +507,13 @@ def test_three_voices_give_each_level_its_range(score: Run) -> None:
     assert holds["levels"]["arbitration"]["low"] == pytest.approx(500 / 11)
     assert holds["levels"]["arbitration"]["high"] == 100.0
     assert holds["levels"]["arbitration"]["stage_kept"] is False
+
+
+def test_a_zip_is_told_to_be_unpacked(score: Run, tmp_path: Path) -> None:
+    packed = tmp_path / "all.zip"
+    packed.write_bytes(zip_of(sample_records(), shipped_framework()))
+
+    printed = score(packed)
+
+    told = f"{packed}: this is a ZIP, not a CSV file; unpack it, then score it again"
+    assert (printed.status, printed.err) == (2, [told])

@@ -243,6 +243,11 @@ def test_every_word_for_an_answer_is_read_as_that_answer() -> None:
                 assert planned(f"{header}\n{','.join(cells)}\n".encode()).new == (check,)
 
 
+def test_a_header_in_windows_1252_is_quoted_as_it_reads() -> None:
+    with pytest.raises(StorageError, match="'Équipe;Date;Répondant' is the header of none"):
+        planned("Équipe;Date;Répondant\r\nForêt;20/10/2026;Zoé\r\n".encode("cp1252"))
+
+
 def test_columns_of_others_are_told_and_those_of_our_own_files_are_not() -> None:
     check = assessment()
     header, row, _ = raw(check).decode().split("\n")
@@ -577,7 +582,7 @@ def test_every_reason_against_a_whole_file_is_told_as_it_concerns_files_that_arr
         if name.isupper() and isinstance(text, str) and text.startswith("{file}: ")
     ]
 
-    assert len(reasons) == 12
+    assert len(reasons) == 13
     assert all(reason.endswith(", {then}") for reason in reasons)
     assert not any(re.search("backups|until then|move the file away", text) for text in reasons)
 
@@ -585,7 +590,7 @@ def test_every_reason_against_a_whole_file_is_told_as_it_concerns_files_that_arr
 def test_a_file_of_mixed_encodings_is_refused_as_a_file_that_arrives() -> None:
     data = csv_of(ASSESSMENTS, [assessment()], FRAMEWORK).replace(b",", b";")
 
-    with pytest.raises(StorageError, match="bring it in again; nothing was added"):
+    with pytest.raises(StorageError, match="bring it in again; nothing of it was added"):
         readings_of(data + b"\x81\xff;\xe9\n", FRAMEWORK, file="in.csv")
 
 
@@ -597,7 +602,7 @@ def test_a_column_that_was_taken_out_is_told_of_the_file_that_arrives() -> None:
         readings_of(without.encode(), FRAMEWORK, file="in.csv")
     assert str(error.value) == (
         "in.csv: column 5 of the first line is 'role'; expected 'voice'; put the columns back in "
-        "their order, then bring it in again; nothing was added"
+        "their order, then bring it in again; nothing of it was added"
     )
 
 

@@ -14,6 +14,7 @@ from assessment.errors import StorageError
 from assessment.exchange.archives import csv_of, zip_of
 from assessment.exchange.imports import import_plan_of_file, readings_of, stored_in
 from assessment.exchange.limits import UPLOADED
+from assessment.exchange.spreadsheets import workbook
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Stored
@@ -54,7 +55,7 @@ def test_a_zip_in_a_zip_is_not_unpacked() -> None:
 
     reason = refusal(zipped({"assessments.csv": trap}))
 
-    assert "is the header of none of our files" in reason
+    assert "this is a ZIP, not a CSV file; unpack it" in reason
 
 
 def test_rows_are_counted_over_all_files_before_one_is_read() -> None:
@@ -133,6 +134,15 @@ def test_the_file_nearest_to_the_root_counts_and_no_copy_beside_the_store() -> N
     }
 
     assert counts(files) == (2, [])
+
+
+@pytest.mark.parametrize(
+    "other", [b"sep=;\n" + ANSWERS, workbook(RECORDS[:1], FRAMEWORK), b"\n" + ANSWERS, b"a\rb\r"]
+)
+def test_a_file_that_has_to_be_saved_anew_leaves_the_others_alone(other: bytes) -> None:
+    assert counts({"assessments.csv": ANSWERS, "mine.csv": other}) == (2, ["in.zip/mine.csv"])
+    with pytest.raises(StorageError):
+        readings_of(other, FRAMEWORK, file="mine.csv")
 
 
 def test_a_csv_file_that_is_none_of_ours_is_told() -> None:

@@ -57,7 +57,15 @@ def cells_in(text: str, *, separator: str = ",") -> Sequence[str]:
 
 def shown(line: bytes) -> str:
     """A line as reports show it: short, without control characters."""
-    return short(_CONTROLS.sub("\ufffd", line.decode("utf-8", "replace")), LONGEST_SHOWN)
+    return short(_CONTROLS.sub("\ufffd", decoded(line)), LONGEST_SHOWN)
+
+
+def decoded(line: bytes) -> str:
+    """A line as UTF-8, or as Windows-1252 where it cannot be: to show, not to read."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
 
 
 # Every other byte is kept -------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from assessment.errors import Refused, StorageError, template
 from assessment.model import Framework
 from assessment.storage.columns import Column, Holds, Spread, quoted
 from assessment.storage.csv.cell_by_cell import CellByCell, Places, values_within
-from assessment.storage.csv.cells import BOM, cells_in, joined, text_of
+from assessment.storage.csv.cells import BOM, cells_in, decoded, joined, text_of
 from assessment.storage.kinds import KINDS, Kind, R
 
 OTHER_WIDTH = template("the row has {found} columns; expected {expected}")
@@ -153,7 +153,7 @@ class Layout(Generic[R]):
 
     def header_of(self, line: bytes, *, file: str) -> Header:
         """What a file's first line says; StorageError when it is no header of this kind."""
-        text = line.removeprefix(BOM).decode("utf-8", "replace").removesuffix("\r")
+        text = decoded(line.removeprefix(BOM)).removesuffix("\r")
         try:
             cells = cells_in(text)
         except Refused:
@@ -208,7 +208,7 @@ def ending_with(then: str) -> Iterator[None]:
     except StorageError as error:
         if "then" not in error.fields:
             raise
-        raise StorageError(error.template, **error.fields | {"then": Refused(then)}) from error
+        raise type(error)(error.template, **error.fields | {"then": Refused(then)}) from error
 
 
 def layouts(framework: Framework) -> tuple[Layout[Any], ...]:

@@ -59,6 +59,9 @@ _Dates = dict[str, _Date]
 _Rows = list[tuple[int, _Cells]]
 """Rows with their lines."""
 
+PACKED_BEGINNING = b"PK\x03\x04"
+"""How a ZIP with files in it begins."""
+
 _XLS_OR_ODS = re.compile(
     rb"\xd0\xcf\x11\xe0|PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet",
     re.DOTALL,
@@ -69,6 +72,7 @@ WORKBOOK = template(
     "{file}: this is a workbook of a spreadsheet program (.xlsx, .xls, .ods), not a CSV file; save "
     "the sheet as CSV UTF-8, {then}"
 )
+PACKED = template("{file}: this is a ZIP, not a CSV file; unpack it, {then}")
 MIXED_ENCODING = template(
     "{file}: a spreadsheet program saved this file in an encoding that cannot be told for sure; "
     "save it again as CSV UTF-8, {then}"
@@ -148,6 +152,8 @@ def hint_of(data: bytes) -> str | None:
     """What a person has to do before the header of a file can be read, as a template."""
     if is_workbook(data):
         return WORKBOOK
+    if data.startswith(PACKED_BEGINNING):
+        return PACKED
     start = data.removeprefix(BOM)
     first = start.partition(b"\n")[0]
     if first.lower().startswith(b"sep="):

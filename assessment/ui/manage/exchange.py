@@ -102,15 +102,16 @@ def show_upload(reader: Reader, stored: Stored) -> None:
         return
     with showing_errors(reader):
         plan = _plan(file, stored, imports.latest_day(reader.now))
-        _show_preview(reader, plan)
-        _show_adding(reader, plan)
+        if plan.rows:
+            _show_counts(reader, plan)
+            _show_adding(reader, plan)
+            _show_preview(reader, plan)
+        else:
+            st.info(reader.gettext("This file holds nothing to add."), icon=":material/info:")
 
 
-def _show_preview(reader: Reader, plan: imports.ImportPlan) -> None:
+def _show_counts(reader: Reader, plan: imports.ImportPlan) -> None:
     _ = reader.gettext
-    if not plan.rows:
-        st.info(_("This file holds nothing to add."), icon=":material/info:")
-        return
     new, there, refused = len(plan.new), plan.already_there, len(plan.refused)
     counts = (
         reader.counted("{count} row is new", "{count} rows are new", new),
@@ -121,6 +122,10 @@ def _show_preview(reader: Reader, plan: imports.ImportPlan) -> None:
     if columns := dict.fromkeys(name for names in plan.left_out.values() for name in names):
         text = _("Columns that are none of ours, and left out: {columns}.")
         st.caption(as_plain_text(text.format(columns=", ".join(columns))))
+
+
+def _show_preview(reader: Reader, plan: imports.ImportPlan) -> None:
+    _ = reader.gettext
     rows = sorted(plan.rows, key=lambda row: URGENCY[row.outcome])[:MOST_SHOWN]
     table = pd.DataFrame([_preview_of(reader, row) for row in rows])
     if len({row.file for row in plan.rows}) == 1:
