@@ -58,7 +58,8 @@ def follow() -> None:
         return
     at = records.survey.ballot or (*(records.survey.topic or ()), *(one.id for one in records.made))
     occasion = "-".join(map(str, ("follow", *at)))
-    take_focus(f".st-key-{keys.ROOM_PHONE} h2", occasion=occasion, is_news=True)
+    new = f".st-key-{keys.ROOM_PHONE} {'p' if records.survey.ballot else 'h2'}"
+    take_focus(new, occasion=occasion, block="center", is_news=True)
     if ballot := records.survey.ballot:
         _show_vote(reader, records, ballot)
     else:
