@@ -747,6 +747,9 @@ def test_a_busy_store_says_so_and_changes_nothing(folder: Path, file: Path) -> N
         with pytest.raises(StoreBusy):
             store.delete([UUID(int=1)])
         assert squads(store) == ["Kept"]
+        assert store.is_locked()
+
+    assert not store.is_locked()
 
     assert str(raised.value) == (
         f"the folder {folder} has been in use by another process for 0.05 seconds, "

@@ -178,11 +178,12 @@ class CsvStore(Store):
         """Whether somebody writes at the moment; the lock is tried for as long as that takes."""
         if not self.folder.is_dir():
             return False
-        try:
-            with explained(UNREADABLE, self._lock_path), only_writer(self._lock_path, patience=0):
-                return False
-        except Timeout:
-            return True
+        with explained(UNREADABLE, self._lock_path):
+            try:
+                with only_writer(self._lock_path, patience=0):
+                    return False
+            except Timeout:
+                return True
 
     def links_restored_at(self) -> datetime | None:
         """When this folder was found to be an older copy, so that all of its links are off."""
