@@ -273,7 +273,8 @@ def _fitted_total(total: Total, framework: Framework) -> Total:
     for item, counts in total.answers.items():
         for option in counts:
             framework.check_answers({item: option})
-    return total
+    answers = {item: counts for item, counts in total.answers.items() if counts}
+    return total.model_copy(update={"answers": answers})
 
 
 def _answers(framework: Framework) -> Iterator[Column]:

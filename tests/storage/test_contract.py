@@ -840,3 +840,18 @@ def test_a_revision_keeps_to_one_record(open_store: OpenStore) -> None:
     with pytest.raises(ValueError, match="is no revision of"):
         open_store().revise(assessment(), assessment())
     assert open_store().read().records == ()
+
+
+def test_counts_of_an_item_that_nobody_answered_are_none(open_store: OpenStore) -> None:
+    store, counted = open_store(), total(answers={})
+    store.add([counted.model_copy(update={"answers": {"mandates-clear": {}}})])
+
+    assert store.read().totals == open_store().read().totals == (counted,)
+
+
+def test_a_link_to_thousands_of_squads_is_read_back(open_store: OpenStore) -> None:
+    names = tuple(f'Squad "{number}" {"x" * 60}' for number in range(2_500))
+    store, shared = open_store(), link(squads=names)
+    store.add([shared])
+
+    assert store.read().links == open_store().read().links == (shared,)

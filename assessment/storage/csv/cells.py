@@ -15,6 +15,8 @@ UNPAIRED = template(
     "quote inside it to be doubled"
 )
 
+csv.field_size_limit(2**31 - 1)  # a link may name thousands of squads in a cell
+
 _CELL = re.compile(rb'"(?:[^"]|"")*"(?=,|$)|(?!")[^,]*')
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
