@@ -321,7 +321,7 @@ def test_when_the_disk_fills_up_while_a_rename_is_prepared_no_file_changes(
             return write(file, data)
 
         disk.setattr(os, "write", full_for_actions)
-        with pytest.raises(StorageError, match=r"actions\.csv cannot .* \(the disk is full"):
+        with pytest.raises(StorageError, match=r"^backups cannot be written \(the disk is full"):
             store.rename("Atlas", "Borea")
 
     assert held(tmp_path) == records

@@ -25,7 +25,7 @@ from assessment.storage.csv import seen as csv_seen
 from assessment.storage.csv.layouts import Header, Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
-from tests.builders import assessment, gathering, vote
+from tests.builders import assessment, gathering, link, vote
 
 FRAMEWORK = shipped_framework()
 LAYOUT = Layout(ASSESSMENTS, FRAMEWORK)
@@ -765,6 +765,27 @@ def test_a_folder_that_is_a_file_is_an_error(folder: Path) -> None:
         store_in(folder).read()
     with pytest.raises(StorageError, match="cannot be written"):
         store_in(folder).add([assessment()])
+
+
+@pytest.mark.parametrize("name", ["backups", "assessments.csv.deleted"])
+def test_what_cannot_be_written_is_told_by_its_own_name(folder: Path, name: str) -> None:
+    store, answer = store_in(folder), assessment()
+    store.add([answer])
+    (folder / name).write_bytes(b"") if name == "backups" else (folder / name).mkdir()
+
+    with pytest.raises(StorageError, match=rf"^{re.escape(name)} cannot be written \("):
+        store.delete([answer.id])
+
+
+def test_notes_on_links_that_cannot_be_read_are_told_by_their_own_name(folder: Path) -> None:
+    store = store_in(folder)
+    store.add([assessment()])
+    (folder / "links.csv.off").mkdir()
+
+    with pytest.raises(StorageError, match=r"^links\.csv\.off cannot be read \("):
+        store.read()
+    with pytest.raises(StorageError, match=r"^links\.csv\.off cannot be written \("):
+        store.add([link()])
 
 
 def test_a_file_that_is_a_folder_is_an_error(folder: Path, file: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model.link import Link
+from assessment.storage.csv import durable
 from assessment.storage.csv.store import CsvStore
 from tests.builders import assessment, link
 
@@ -119,6 +120,22 @@ def test_links_made_after_a_copy_was_put_back_are_on(folder: Path, copy: Path) -
     assert on(store) == {new}
     store.revise(new, new.revoked(NOW))
     assert on(store_in(folder)) == set()
+
+
+def test_a_link_stays_on_where_switching_it_off_was_not_saved(
+    folder: Path, kept: Link, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_in(folder)
+    store.add([kept])
+
+    with monkeypatch.context() as disk:
+        disk.setattr(durable, "stage", failing)
+        with pytest.raises(StorageError):
+            store.revise(kept, kept.revoked(NOW))
+    assert on(store) == on(store_in(folder)) == {kept}
+
+    store.revise(kept, kept.revoked(NOW))
+    assert on(store) == on(store_in(folder)) == set()
 
 
 def test_a_deleted_link_that_a_copy_brings_back_is_off(

@@ -87,7 +87,7 @@ class CsvStore(Store):
 
     def read(self) -> Stored:
         """Everything stored; unchanged files are not read again, appended rows alone are parsed."""
-        with explained(UNREADABLE, self.path(kinds.LINKS.name)):
+        with explained(UNREADABLE, self._switched_off.path):
             notes_are_ours = self._switched_off.look()
         seen = {name: file for name, table in self._tables.items() if (file := table.glance())}
         if notes_are_ours and len(seen) == len(self._tables):
@@ -116,9 +116,9 @@ class CsvStore(Store):
         before, after = kinds.revision_of(before, after, self._framework)
         with self._writing(check):
             revised = self._tables[kinds.kind_of(before).name].revised(before, after)
-            if isinstance(after, Link) and after.revoked_at:
-                self._note_off([after.link_id])
             carry_out([revised])
+            if isinstance(after, Link) and after.revoked_at:  # as in `delete`: no sooner
+                self._note_off([after.link_id])
 
     def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove records and return how many there were; dated backups keep the files as were.
@@ -195,7 +195,7 @@ class CsvStore(Store):
 
     def _note_off(self, ids: Collection[UUID] = ()) -> None:
         """Note links that end now, so that no copy opens them again."""
-        with explained(UNWRITABLE, self.path(kinds.LINKS.name)):
+        with explained(UNWRITABLE, self._switched_off.path):
             self._end_copied_links()
             self._switched_off.note(ids)
 

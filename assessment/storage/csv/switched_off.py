@@ -36,7 +36,7 @@ class SwitchedOff:
     """
 
     def __init__(self, links_file: Path, *, clock: Callable[[], datetime]) -> None:
-        self._path = links_file.with_name(f"{links_file.name}.off")
+        self.path = links_file.with_name(f"{links_file.name}.off")
         self._clock = clock
         self._signs: tuple[int, ...] | None = None
         self.off = Off()
@@ -45,13 +45,13 @@ class SwitchedOff:
     def look(self) -> bool:
         """Read what changed in the notes; False where they are a copy, or went away meanwhile."""
         try:
-            status = self._path.stat()
+            status = self.path.stat()
         except FileNotFoundError:
             return self._signs is None
         signs = status.st_ino, status.st_size, status.st_mtime_ns
         if signs != self._signs:
-            made_as, off = _notes_in(self._path.read_text("utf-8", "replace"))
-            if made_as != birth_of(self._path):
+            made_as, off = _notes_in(self.path.read_text("utf-8", "replace"))
+            if made_as != birth_of(self.path):
                 return False
             self._signs, self.off = signs, off
         return True
@@ -61,15 +61,15 @@ class SwitchedOff:
 
         Without ids, that there are notes from now on.
         """
-        if not self._path.exists():
+        if not self.path.exists():
             self._begin(self._lines(ids))
         elif ids:
-            append(self._path, self._lines(ids))
+            append(self.path, self._lines(ids))
 
     def switch_off(self, links: Iterable[Link]) -> None:
         """Note that an older copy brought these links, which are all off, under the lock."""
-        if self._path.exists():
-            _made_as, self.off = _notes_in(self._path.read_text("utf-8", "replace"))
+        if self.path.exists():
+            _made_as, self.off = _notes_in(self.path.read_text("utf-8", "replace"))
         noted = b"".join(_line("off", *switch) for switch in self.off.since.items())
         fresh = [link.link_id for link in links if link.link_id not in self.off.since]
         restored = _line("restored", self._clock()) if fresh else b""
@@ -80,11 +80,11 @@ class SwitchedOff:
 
     def _begin(self, lines: bytes) -> None:
         """New notes, which take the place of what is there in one step."""
-        discard(self._path)
-        fresh = self._path.with_name(f"{self._path.name}.new")
+        discard(self.path)
+        fresh = self.path.with_name(f"{self.path.name}.new")
         append(fresh, b"", create=True)
         append(fresh, _line("file", birth_of(fresh)) + lines)
-        put_in_place(self._path)
+        put_in_place(self.path)
 
 
 def _line(word: str, *values: object) -> bytes:

@@ -175,7 +175,8 @@ class CsvTable(Generic[R]):
         with explained(UNWRITABLE, self.path):
             held = self._ready_to_append()
             new = [record for record in records if record.id not in held.reading.lines_by_id]
-            self._vanished.keep_watching([record.id for record in new])
+            with explained(UNWRITABLE, self._vanished.notes_path):
+                self._vanished.keep_watching([record.id for record in new])
             if mixed := self._mixed(held, new):
                 durable.replace_file(self.path, mixed)
             elif len(new) == len(records):
@@ -307,7 +308,8 @@ class CsvTable(Generic[R]):
         """
         with explained(UNWRITABLE, self.path):
             self._back_up(self._held.main.text.all, self._held.reading)
-            self._vanished.expect(without)
+            with explained(UNWRITABLE, self._vanished.notes_path):
+                self._vanished.expect(without)
             durable.stage(self.path, data)
 
     def take_back(self, *, without: Collection[UUID]) -> None:
@@ -320,7 +322,8 @@ class CsvTable(Generic[R]):
         """Keep what was read as a backup, without what no copy may tell the order of."""
         hidden = filter(self._arrival_order(reading.records).is_under_way, reading.records)
         lines = reading.lines_of(record.id for record in hidden)
-        self._backups.keep(without_lines(data, lines))
+        with explained(UNWRITABLE, self._backups.folder):
+            self._backups.keep(without_lines(data, lines))
 
     # What another program took away ---------------------------------------------------------------
 

@@ -35,7 +35,7 @@ class VanishedRows(Generic[R]):
     def __init__(self, layout: Layout[R], path: Path, *, clock: Callable[[], datetime]) -> None:
         self._layout = layout
         self._path = path
-        self._notes = path.with_name(f"{path.name}.deleted")
+        self.notes_path = path.with_name(f"{path.name}.deleted")
         self._clock = clock
         self._noted = 0
         self._whole = FileBytes(b"")
@@ -46,16 +46,16 @@ class VanishedRows(Generic[R]):
         if not ids:
             return
         with suppress(FileNotFoundError):
-            if self._notes.stat().st_size > MOST_NOTED:
-                self._notes.unlink()
-        append(self._notes, b"".join(f"{gone}\n".encode() for gone in sorted(ids)), create=True)
+            if self.notes_path.stat().st_size > MOST_NOTED:
+                self.notes_path.unlink()
+        append(self.notes_path, b"".join(f"{gone}\n".encode() for gone in sorted(ids)), create=True)
 
     def keep_watching(self, ids: Collection[UUID]) -> None:
         """Note of records that were noted as deleted that they are there, under the lock."""
         notes = self._all_notes()
         named = {record_id for record_id in ids if str(record_id).encode() in notes}
         if there := named & _deleted_in(notes):
-            append(self._notes, b"".join(f"+{back}\n".encode() for back in sorted(there)))
+            append(self.notes_path, b"".join(f"+{back}\n".encode() for back in sorted(there)))
 
     def look(self, whole: FileBytes, reading: Reading[R]) -> None:
         """Keep what the look before read and this one does not, save what was deleted here.
@@ -120,7 +120,7 @@ class VanishedRows(Generic[R]):
 
     def _all_notes(self) -> bytes:
         try:
-            return self._notes.read_bytes()
+            return self.notes_path.read_bytes()
         except OSError:
             return b""
 
