@@ -31,6 +31,9 @@ NEVER_GUESS = {
 }
 """Options that keep texts of a workbook texts, whatever they look like."""
 
+FIRST_DAY = date(1900, 1, 1)
+"""The first day that workbooks know."""
+
 ANSWERED_COLUMN = "answered"
 
 # A cell begins where the text does, and after whatever a program may split it at: a separator, a
@@ -104,7 +107,7 @@ def workbook(records: Iterable[Record], framework: Framework) -> bytes:
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, len(layout.columns) + len(counts) - 1, 16)
             as_values: dict[str, Callable[[str], object]] = {
-                **dict.fromkeys(layout.days, date.fromisoformat),
+                **dict.fromkeys(layout.days, _day),
                 **dict.fromkeys(layout.numbers, float),
                 **dict.fromkeys(layout.texts, unescaped),
             }
@@ -113,3 +116,8 @@ def workbook(records: Iterable[Record], framework: Framework) -> bytes:
                 values = [as_values.get(name, str)(cell) if cell else "" for name, cell in cells]
                 sheet.write_row(row, 0, [*values, *[len(record.answers) for _ in counts]])
     return file.getvalue()
+
+
+def _day(cell: str) -> object:
+    """A day as workbooks know it; a text where it lies before the first that they know."""
+    return date.fromisoformat(cell) if cell >= FIRST_DAY.isoformat() else cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -136,6 +136,17 @@ def test_a_workbook_holds_texts_dates_and_numbers_and_nothing_that_runs() -> Non
     assert {row[head.index("answered")] for row in rows[1:]} == {8}
     assert rows[1][head.index("saved_at")] == "2026-11-03T09:30:00.000000Z"
     assert rows[1][head.index("unclear-rework")] is None
+
+
+def test_days_before_those_of_workbooks_are_texts() -> None:
+    days = [date(1, 1, 1), date(1899, 12, 31), date(1900, 1, 1)]
+    data = workbook([assessment(assessed_on=day) for day in days], FRAMEWORK)
+
+    sheet = load_workbook(io.BytesIO(data)).active
+    assert sheet is not None
+    head, *rows = sheet.iter_rows(values_only=True)
+    at = head.index("assessed_on")
+    assert [row[at] for row in rows] == ["0001-01-01", "1899-12-31", datetime(1900, 1, 1)]  # noqa: DTZ001
 
 
 def test_a_workbook_of_nothing_has_its_header() -> None:

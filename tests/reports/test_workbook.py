@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from xlsxwriter import Workbook
 
 from assessment.content.edition import edition_in
 from assessment.reports.workbook.book import briefing_workbook
+from assessment.reports.workbook.cells import Column, SheetCells
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
 from assessment.wording.briefing import Briefing, squad_briefing
@@ -253,3 +255,12 @@ def test_two_native_charts_stand_beside_the_counts_they_are_drawn_from() -> None
             assert series.cat.strRef.f == f"Charts!$A${top + 1}:$A${top + count}"
             assert series.val.numRef.f == f"Charts!${at}${top + 1}:${at}${top + count}"
     assert len(workbook_of(briefing("A"))["Charts"]._charts) == 1
+
+
+def test_days_before_those_of_workbooks_are_texts() -> None:
+    days, file = [date(1, 1, 1), date(1900, 1, 1)], io.BytesIO()
+    with Workbook(file) as book:
+        SheetCells(book, "").sheet("Days", [Column("Day", 10, str)], [[day] for day in days])
+
+    values = [row[0] for row in load_workbook(file)["Days"].iter_rows(min_row=2, values_only=True)]
+    assert values == ["0001-01-01", datetime(1900, 1, 1)]  # noqa: DTZ001

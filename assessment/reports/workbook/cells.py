@@ -6,6 +6,7 @@ from datetime import date
 from math import ceil
 from typing import Any
 
+from assessment.exchange.spreadsheets import FIRST_DAY
 from assessment.languages import points_shown
 from assessment.reports.document import PAPER, colours_of
 from assessment.reports.xml_text import xml_text
@@ -123,8 +124,10 @@ class SheetCells:
                 self.text(sheet, row, column, value, self.wrapped)
             case Staged():
                 self.stage(sheet, row, column, value)
-            case date():
+            case date() if value.year >= FIRST_DAY.year:
                 sheet.write_datetime(row, column, value, self.day)
+            case date():
+                self.text(sheet, row, column, value.isoformat())
             case int() | float():
                 sheet.write_number(row, column, value, look)
 
