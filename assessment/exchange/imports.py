@@ -20,7 +20,13 @@ from assessment.errors import Private, Refused, StorageError, WhoDecidesError, t
 from assessment.exchange.archives import files_in, is_zip
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
 from assessment.exchange.own_words import in_stored_words
-from assessment.exchange.spreadsheets import ANSWERED_COLUMN, SAFE_COLUMN, without_apostrophes
+from assessment.exchange.spreadsheets import (
+    ANSWERED_COLUMN,
+    SAFE_COLUMN,
+    SEPARATORS,
+    safe_line,
+    without_apostrophes,
+)
 from assessment.model import Assessment, Framework, Survey, past_date
 from assessment.model.link import Link
 from assessment.storage.columns import quoted
@@ -296,13 +302,12 @@ def _reading_of(
         data = as_utf8(data, file=file)
         layout = _layout_of(data, framework, file=file)
         reading: Incoming[Any] = Incoming(layout, file=file)
-        ours = in_contract_format(data, layout, file=file, arriving=True)
-        lines = without_apostrophes(ours)
+        lines = without_apostrophes(in_contract_format(data, layout, file=file, arriving=True))
         for piece in _pieces(lines):
             reading.take(piece)
             limits.check_refusals(len(reading.set_aside), file=file)
         reading.left_out = _columns_left_out(lines, reading)
-        reading.unfit = _unfit_in(reading, lines, latest, as_saved=ours == data.removeprefix(BOM))
+        reading.unfit = _unfit_in(reading, data, latest)
     return reading
 
 
@@ -314,19 +319,15 @@ def _columns_left_out(lines: bytes, reading: Reading[Any]) -> tuple[str, ...]:
     return tuple(n for n, own in named if n and not own and n not in (SAFE_COLUMN, ANSWERED_COLUMN))
 
 
-def _unfit_in(
-    reading: Reading[Any], lines: bytes, latest: date, *, as_saved: bool
-) -> Mapping[UUID, Refused]:
+def _unfit_in(reading: Reading[Any], data: bytes, latest: date) -> Mapping[UUID, Refused]:
     """What no form would take, by id, but for rows that stand as this product writes them."""
-    rows = lines.split(b"\n")
+    rows = data.removeprefix(BOM).split(b"\n")
     reasons = {}
     for record in reading.records:
         try:
             _check_as_forms_do(record, reading.layout, latest)
         except Refused as reason:
-            if not (
-                as_saved and _is_as_written(record, rows[reading.line_of(record) - 1], reading)
-            ):
+            if not _is_as_written(record, rows[reading.line_of(record) - 1], reading):
                 reasons[record.id] = reason
     return reasons
 
@@ -343,10 +344,16 @@ def _check_as_forms_do(record: Record, layout: Layout[Any], latest: date) -> Non
 
 def _is_as_written(record: Record, line: bytes, reading: Reading[Any]) -> bool:
     """Whether each cell of ours stands on a line as this product writes it."""
-    header = reading.header
-    written = reading.layout.row_of(record, under=header)
-    cells = zip(header, written, cells_in(line.decode()), strict=True)
-    return all(own == cell for name, own, cell in cells if name)
+    layout = reading.layout
+    if line + b"\n" in [safe_line(layout, record, separator) for separator in SEPARATORS]:
+        return True
+    try:
+        cells = cells_in(line.decode())
+    except (Refused, UnicodeDecodeError):
+        return False
+    written = layout.row_of(record, under=reading.header)
+    pairs = zip(reading.header, written, cells, strict=False)
+    return len(cells) == len(written) and all(own == cell for name, own, cell in pairs if name)
 
 
 def _pieces(lines: bytes) -> Iterator[bytes]:

@@ -12,13 +12,16 @@ from datetime import date
 
 from assessment.errors import Refused
 from assessment.model import Framework
-from assessment.storage.columns import unescaped
+from assessment.storage.columns import DECIMAL_COMMA, unescaped
 from assessment.storage.csv.cells import BOM, cells_in, joined
 from assessment.storage.csv.layouts import Layout, layouts
 from assessment.storage.kinds import ASSESSMENTS, Kind, R, by_kind
 from assessment.storage.protocol import Record
 
 FOR_SPREADSHEETS = "utf-8-sig"
+SEPARATORS = ",;"
+"""What spreadsheet programs split at, as the country of their computer has it."""
+
 SAFE_COLUMN = "spreadsheet_safe"
 """The last column of a spreadsheet-safe CSV: it tells that apostrophes were added to a row."""
 
@@ -62,12 +65,23 @@ def raw(text: str) -> str:
     return _MARKED.sub("", text)
 
 
-def safe_csv(kind: Kind[R], records: Iterable[R], framework: Framework) -> bytes:
+def safe_csv(
+    kind: Kind[R], records: Iterable[R], framework: Framework, *, separator: str = ","
+) -> bytes:
     """Records as CSV for spreadsheet programs: our columns, texts neutral, rows marked so."""
     layout = Layout(kind, framework)
-    lines = [joined((*layout.columns, SAFE_COLUMN))]
-    lines += [joined([*map(neutral, layout.row_of(record)), SAFE]) for record in records]
-    return b"".join(lines).decode().encode(FOR_SPREADSHEETS)
+    header = joined((*layout.columns, SAFE_COLUMN), separator=separator)
+    rows = (safe_line(layout, record, separator) for record in records)
+    return b"".join([header, *rows]).decode().encode(FOR_SPREADSHEETS)
+
+
+def safe_line(layout: Layout[R], record: R, separator: str) -> bytes:
+    """A row of such a file; a program that splits at semicolons reads decimal commas as well."""
+    cells = dict(zip(layout.columns, layout.row_of(record), strict=True))
+    if separator == ";":
+        in_commas = {name: cells[name].replace(".", ",") for name in layout.numbers}
+        cells |= {n: cell for n, cell in in_commas.items() if DECIMAL_COMMA.fullmatch(cell)}
+    return joined([*map(neutral, cells.values()), SAFE], separator=separator)
 
 
 def without_apostrophes(data: bytes) -> bytes:

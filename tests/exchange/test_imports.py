@@ -25,7 +25,7 @@ from assessment.exchange.imports import (
     latest_day,
     readings_of,
 )
-from assessment.exchange.spreadsheets import safe_csv
+from assessment.exchange.spreadsheets import SEPARATORS, safe_csv
 from assessment.languages import LANGUAGES
 from assessment.model import Assessment, Survey
 from assessment.storage.csv import layouts, spreadsheets
@@ -132,7 +132,19 @@ def test_a_raw_file_and_a_spreadsheet_safe_one_bring_the_same_back(text: str) ->
     before = assessment(squad=text, voice=text, note=f"{text}\n{text}\t{text} ")
 
     assert planned(raw(before)).new == (before,)
-    assert planned(safe_csv(ASSESSMENTS, [before], FRAMEWORK)).new == (before,)
+    for separator in SEPARATORS:
+        data = safe_csv(ASSESSMENTS, [before], FRAMEWORK, separator=separator)
+        assert planned(data).new == (before,)
+
+
+def test_a_french_spreadsheet_reads_decimals_and_gives_them_back() -> None:
+    short, long = (deep_assessment(deep={"signs": {"days-to-arbitrate": n}}) for n in (2.5, 2.125))
+
+    data = safe_csv(ASSESSMENTS, [short, long], FRAMEWORK, separator=";")
+
+    assert b";2,5;" in data
+    assert b";2.125;" in data, "2,125 could be two thousand"
+    assert planned(data).new == (short, long)
 
 
 def test_a_safe_file_saved_with_semicolons_comes_back_as_it_was() -> None:
@@ -325,7 +337,7 @@ def test_a_row_that_answers_nothing_is_refused(form: Callable[[bytes], bytes]) -
 def test_an_export_brings_back_what_a_form_would_refuse(record: Assessment) -> None:
     exports = [
         raw(record),
-        safe_csv(ASSESSMENTS, [record], FRAMEWORK),
+        *(safe_csv(ASSESSMENTS, [record], FRAMEWORK, separator=s) for s in SEPARATORS),
         zip_of([record], FRAMEWORK),
     ]
     for data in exports:

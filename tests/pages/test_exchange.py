@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from assessment.model import Assessment
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
 from assessment.storage.protocol import Record
+from assessment.ui.manage import exchange
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
 from tests.pages.app import app_on, elements_of, out_of_reach, records, store_of, stored, text_of
@@ -280,6 +281,21 @@ def test_a_file_of_setups_is_recognised_and_added(
     assert app.button(keys.EXCHANGE_ADD).label == what
     app.button(keys.EXCHANGE_ADD).click().run()
     assert records(empty_store) == (there,)
+
+
+@pytest.mark.parametrize(("language", "separator"), [("en", b","), ("fr", b";")])
+def test_a_file_for_spreadsheets_opens_in_columns_where_its_reader_is(
+    full_store: Path, monkeypatch: pytest.MonkeyPatch, language: str, separator: bytes
+) -> None:
+    made: dict[str, bytes] = {}
+
+    def download(label: str, make: Callable[[], bytes], *, name: str, what: str) -> None:
+        made[what] = make()
+
+    monkeypatch.setattr(exchange, "download", download)
+    app_on(page_files.DATA, language=language)
+
+    assert made["safe-csv"].startswith(b"\xef\xbb\xbfassessment_id" + separator)
 
 
 def test_a_file_of_actions_tells_what_differs(empty_store: Path) -> None:

@@ -21,10 +21,10 @@ _CELL = re.compile(rb'"(?:[^"]|"")*"(?=,|$)|(?!")[^,]*')
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
-def joined(cells: Sequence[str]) -> bytes:
+def joined(cells: Sequence[str], *, separator: str = ",") -> bytes:
     """Cells as one line, quoted where they must be, line end included."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(cells)
+    csv.writer(text, lineterminator="\n", delimiter=separator).writerow(cells)
     return text.getvalue().encode("utf-8")
 
 

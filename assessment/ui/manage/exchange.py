@@ -15,7 +15,7 @@ from assessment.errors import StorageError
 from assessment.exchange import imports
 from assessment.exchange.archives import MEGABYTE, csv_of, zip_of
 from assessment.exchange.limits import TOO_BIG, UPLOADED
-from assessment.exchange.spreadsheets import safe_csv, workbook
+from assessment.exchange.spreadsheets import SEPARATORS, safe_csv, workbook
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
 from assessment.storage.kinds import ASSESSMENTS
@@ -62,7 +62,13 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
     )
     download(
         _("Download the checks for spreadsheets (CSV)"),
-        partial(safe_csv, ASSESSMENTS, individual, framework),
+        partial(
+            safe_csv,
+            ASSESSMENTS,
+            individual,
+            framework,
+            separator=SEPARATORS[reader.language == "fr"],
+        ),
         name="assessments-for-spreadsheets.csv",
         what="safe-csv",
     )
