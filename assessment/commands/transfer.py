@@ -20,6 +20,7 @@ from assessment.errors import StorageError, template
 from assessment.exchange import imports
 from assessment.exchange.archives import FILES, csv_of, files_of, zip_of
 from assessment.project import home_of_data
+from assessment.rounds.grouping import replaced_by_adding
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
@@ -30,6 +31,9 @@ WHERE_TO = "FILE.csv for the assessments alone; FILE.zip, or a folder, for every
 WHERE_FROM = "a CSV file of any kind of record, a ZIP or a folder of such files"
 LEFT_OUT = (
     "{file}: holds the assessments alone, of {everything}; name a folder or a .zip to export all"
+)
+REPLACED = (
+    "{source}: {count} checks will then not count, as later ones of their voices and months do"
 )
 MADE = "{folder}: this folder was not there, and is made for what is brought in"
 OTHER_COLUMNS = "{file}: columns that are none of ours, and left out: {columns}"
@@ -123,6 +127,9 @@ def _import(options: argparse.Namespace) -> int:
         stored = store.read()
         plan = imports.import_plan_of_readings(readings, stored)
         _complain_of_plan(plan)
+        checks = by_kind(plan.new)[ASSESSMENTS.name]
+        if replaced := replaced_by_adding(checks, stored.assessments):
+            complain(REPLACED.format(source=options.source, count=replaced))
         count, confidential = imports.trusted_answer_counts(plan, stored)
         if count:
             complain(TRUSTED.format(source=options.source, count=count, confidential=confidential))

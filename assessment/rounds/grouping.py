@@ -115,12 +115,19 @@ class Grouping:
         return total.squad_key, period, total.id if alone else None
 
 
-def replaced_checks(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
-    """The single checks that do not count: their voice's later one of the same month does."""
+def replaced_count(assessments: Iterable[Assessment]) -> int:
+    """How many single checks do not count, since their voice's later one of the month does."""
     by_month: dict[tuple[str, Period], list[Assessment]] = {}
     for check in assessments:
         if check.gathering is None:
             month = Period.of(check.assessed_on, "month")
             by_month.setdefault((check.squad_key, month), []).append(check)
-    counting = {check.id for group in by_month.values() for check in counting_voices(group)}
-    return tuple(c for group in by_month.values() for c in group if c.id not in counting)
+    return sum(len(checks) - len(counting_voices(checks)) for checks in by_month.values())
+
+
+def replaced_by_adding(new: Iterable[Assessment], stored: Iterable[Assessment]) -> int:
+    """How many more single checks do not count once new ones stand beside what is stored."""
+    added = [*new]
+    squads = {check.squad_key for check in added}
+    beside = [check for check in stored if check.squad_key in squads]
+    return replaced_count([*beside, *added]) - replaced_count(beside)

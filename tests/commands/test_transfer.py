@@ -118,6 +118,16 @@ def test_columns_of_others_are_told(run: Run, data: Path, tmp_path: Path) -> Non
     assert run("import", file) == Printed(0, ["added 1, already there 0, refused 0"], [told])
 
 
+def test_checks_that_will_not_count_are_told(run: Run, data: Path, tmp_path: Path) -> None:
+    file = file_of(tmp_path / "in.csv", assessment(voice="Zoé"), assessment(voice="zoé"))
+
+    assert run("import", file) == Printed(
+        0,
+        ["added 2, already there 0, refused 0"],
+        [f"{file}: 1 checks will then not count, as later ones of their voices and months do"],
+    )
+
+
 def test_a_large_import_tells_its_progress(run: Run, data: Path, tmp_path: Path) -> None:
     file = file_of(tmp_path / "in.csv", *[assessment() for _ in range(1_500)])
 

@@ -112,6 +112,15 @@ def test_columns_of_others_are_told_before_anything_is_added(empty_store: Path) 
     assert may_add(app)
 
 
+def test_checks_that_will_not_count_are_told_before_anything_is_added(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(voice="Léo"), assessment(squad="Nord", voice="Zoé")])
+    checks = [assessment(voice=voice) for voice in ("Zoé", "zoé", "ZOÉ", "Ana", "léo")]
+
+    app = uploaded(app_on(page_files.DATA), file_of(*checks))
+
+    assert "3 checks will then not count, as later ones" in text_of(app)
+
+
 def test_one_click_adds_what_is_new_and_says_so_once(empty_store: Path) -> None:
     first, second = assessment(), assessment()
     app = uploaded(app_on(page_files.DATA), file_of(first, second))

@@ -18,13 +18,14 @@ from assessment.exchange.limits import TOO_BIG, UPLOADED
 from assessment.exchange.spreadsheets import SEPARATORS, safe_csv, workbook
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
+from assessment.rounds.grouping import replaced_by_adding
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui.guard import surveys, uploads
 from assessment.ui.guard.stored import store
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
-from assessment.ui.parts.records import record_counts
+from assessment.ui.parts.records import record_counts, replaced_checks
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
@@ -109,14 +110,14 @@ def show_upload(reader: Reader, stored: Stored) -> None:
     with showing_errors(reader):
         plan = _plan(file, stored, imports.latest_day(reader.now))
         if plan.rows:
-            _show_counts(reader, plan)
+            _show_counts(reader, plan, stored)
             _show_adding(reader, plan)
             _show_preview(reader, plan)
         else:
             st.info(reader.gettext("This file holds nothing to add."), icon=":material/info:")
 
 
-def _show_counts(reader: Reader, plan: imports.ImportPlan) -> None:
+def _show_counts(reader: Reader, plan: imports.ImportPlan, stored: Stored) -> None:
     _ = reader.gettext
     new, there, refused = len(plan.new), plan.already_there, len(plan.refused)
     counts = (
@@ -125,6 +126,9 @@ def _show_counts(reader: Reader, plan: imports.ImportPlan) -> None:
         reader.counted("{count} row is refused", "{count} rows are refused", refused),
     )
     st.markdown(" · ".join(counts))
+    checks = [record for record in plan.new if isinstance(record, Assessment)]
+    for text in replaced_checks(reader, replaced_by_adding(checks, stored.assessments)):
+        st.markdown(text)
     if columns := dict.fromkeys(name for names in plan.left_out.values() for name in names):
         text = _("Columns that are none of ours, and left out: {columns}.")
         st.caption(as_plain_text(text.format(columns=", ".join(columns))))

@@ -20,14 +20,14 @@ from assessment.model import (
 )
 from assessment.model.link import Link
 from assessment.reports.downloads import file_name
-from assessment.rounds.grouping import replaced_checks
+from assessment.rounds.grouping import replaced_count
 from assessment.storage.kinds import speaks_of
 from assessment.storage.protocol import CHANGED, Record, SquadRecord, Stored
 from assessment.ui.guard.stored import all_records, store
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.fields import choose_from
-from assessment.ui.parts.records import described, record_counts, squad_names
+from assessment.ui.parts.records import described, record_counts, replaced_checks, squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (
@@ -158,18 +158,13 @@ def _show_shared_voices(reader: Reader, squads: Sequence[Sequence[Assessment]]) 
     if not one & other:
         return
     merged = [check.model_copy(update={"squad": "="}) for checks in squads for check in checks]
-    replaced = len(replaced_checks(merged)) - sum(len(replaced_checks(of)) for of in squads)
+    replaced = replaced_count(merged) - sum(map(replaced_count, squads))
     aliases = reader.counted(
         "{count} alias stands in both and becomes one voice.",
         "{count} aliases stand in both, and each becomes one voice.",
         len(one & other),
     )
-    checks = reader.counted(
-        "{count} check then counts no longer, as a later one of its month does.",
-        "{count} checks then count no longer, as later ones of their month do.",
-        replaced,
-    )
-    st.markdown(f"{aliases} {checks}" if replaced else aliases)
+    st.markdown(" ".join([aliases, *replaced_checks(reader, replaced)]))
 
 
 def _show_deletion(

@@ -41,6 +41,16 @@ def _enumerated(reader: Reader, counts: Sequence[int]) -> str:
     )
 
 
+def replaced_checks(reader: Reader, count: int) -> tuple[str, ...]:
+    """That so many checks will not count, since their voices have later ones; nothing for none."""
+    text = reader.counted(
+        "{count} check will then not count, as a later one of its voice and month does.",
+        "{count} checks will then not count, as later ones of their voices and months do.",
+        count,
+    )
+    return (text,) if count else ()
+
+
 def described(reader: Reader, assessment: Assessment) -> str:
     """A stored check told apart from others of its squad: date, voice, role, start of its id."""
     parts = [
