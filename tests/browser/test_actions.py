@@ -103,6 +103,7 @@ def test_two_people_who_change_one_action_hear_of_each_other(
     ana.reads("Saved.")
     ben.click("Save")
     ben.reads("Somebody changed this meanwhile")
+    expect(ben.page.get_by_test_id("stAlertContainer").filter(has_text="Somebody")).to_be_focused()
     expect(ben.page.get_by_label("Note", exact=True)).to_have_value("Ana's")
     assert [decided.note for decided in store.read().actions] == ["Ana's"]
 

@@ -39,8 +39,8 @@ def show_stage_strip(reader: Reader, stages: Sequence[int | None], *, alt: str) 
 def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
     """The colour and the word of each stage on one line, and one tap away what they mean.
 
-    Where levels are shown by their scores, those stand in the place of marks: there it says what
-    else is seen beside them.
+    Where levels are shown by their scores, those stand in the place of marks, but for that of a
+    capped level.
     """
     _ = reader.gettext
     names = (
@@ -56,8 +56,7 @@ def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
             width="content",
         )
         if with_capped:
-            capped, unscored = _("▾ capped"), _("not enough answers")
-            st.caption(f"{capped} · – {unscored}", width="content")
+            st.caption(_("▾ capped"), width="content")
         label = _("What the stages mean")
         tap = st.popover(label, type="tertiary", key=keys.STAGES_MEANING, on_change="rerun")
         if tap.open:
