@@ -100,7 +100,6 @@ class Holds:
 
     `voices` answered at least one item that applies. Under three of them what leaves one out is
     None; so is what speaks of the weakest level or the first lever where there is none.
-    `other_weakest` is the level that most of the other weights name which do not name the weakest.
     """
 
     voices: int
@@ -109,7 +108,6 @@ class Holds:
     weakest_share: float | None = None
     lever_kept: bool | None = None
     lever_share: float | None = None
-    other_weakest: str | None = None
 
     def level(self, level_id: str) -> LevelHold:
         """How far one level holds."""
@@ -147,7 +145,6 @@ def holds_of(framework: Framework, voices: Healths) -> Holds:
         weakest_share=_share(whole.weakest, others.weakest),
         lever_kept=_kept(whole.first_lever, one_out.first_lever) if one_out else None,
         lever_share=_share(whole.first_lever, others.first_lever),
-        other_weakest=_other_weakest(whole, others),
     )
 
 
@@ -252,14 +249,6 @@ def _kept(whole: NDArray[np.int64], without: NDArray[np.int64]) -> bool | None:
 def _share(whole: NDArray[np.int64], drawn: NDArray[np.int64]) -> float | None:
     """The share of draws in [0, 1] with the finding of the true weights; None without one."""
     return None if whole[0] < 0 else float((drawn == whole).mean())
-
-
-def _other_weakest(whole: _Reading, others: _OtherWeights) -> str | None:
-    weakest = whole.weakest[0]
-    drawn = others.weakest[(others.weakest >= 0) & (others.weakest != weakest)]
-    if weakest < 0 or not len(drawn):
-        return None
-    return whole.framework.level_ids[int(np.bincount(drawn).argmax())]
 
 
 def _scores_under(framework: Framework, sheets: Healths, scored: Flags) -> Floats:

@@ -58,14 +58,8 @@ class HoldsPart:
             yield self._few(holds.voices)
         if hanging := [level.id for level in holds.levels if level.stage_kept is False]:
             yield self._hanging(hanging)
-        if self._names_weakest and holds.weakest_kept is False:
-            yield _("With one voice fewer, another level would be the weakest.")
         if weighed := [level.id for level in holds.levels if _hangs_on_weights(level)]:
             yield self._weighed(weighed)
-        other = holds.other_weakest
-        if self._names_weakest and other and (holds.weakest_share or 0) < LEAST_STAGE_SHARE:
-            text = _("Another weighting would name {level} as the weakest.")
-            yield text.format(level=self.edition.short(other))
         yield _("This result holds whichever voice is left out.")
 
     def _few(self, quick: int) -> str:
@@ -101,14 +95,6 @@ class HoldsPart:
             count,
         )
 
-    @property
-    def _names_weakest(self) -> bool:
-        """Whether the verdict tells one weakest level: a single one, not fluid."""
-        stages = [level.stage or 0 for level in self.shown.scores.scored]
-        lowest = min(stages)
-        fluid = len(self.edition.framework.rules.stage_floors)
-        return lowest < fluid and stages.count(lowest) == 1
-
     def _hanging(self, levels: Sequence[str]) -> str:
         words, of = self.edition.words, len(self.shown.scores.scored)
         if len(levels) <= NAMED_AT_MOST:
@@ -139,8 +125,8 @@ class HoldsPart:
 
     @cached_property
     def computed(self) -> tuple[str, ...]:
-        """What was computed, in sentences: voices, weights, the weakest level, the first lever."""
-        every = (self._by_voices, self._by_weights, self._weakest, self._lever, self._by_missing)
+        """What was computed, in sentences: voices, weights, the lowest score, the first lever."""
+        every = (self._by_voices, self._by_weights, self._lowest, self._lever, self._by_missing)
         return tuple(filter(None, every))
 
     @cached_property
@@ -194,14 +180,14 @@ class HoldsPart:
         )
 
     @property
-    def _weakest(self) -> str:
+    def _lowest(self) -> str:
         scored, holds = self.shown.scores.scored, self.shown.holds
         scores = [round(level.score or 0.0, 9) for level in scored]
         if holds.weakest_share is None or scores.count(min(scores)) > 1:
             return ""
         level = self.edition.short(scored[scores.index(min(scores))].id)
         kept = self._agreeing(holds.weakest_kept, holds.weakest_share)
-        return self.edition.words.gettext("Weakest level, {level}: {kept}.", level=level, kept=kept)
+        return self.edition.words.gettext("Lowest score, {level}: {kept}.", level=level, kept=kept)
 
     @property
     def _lever(self) -> str:

@@ -144,12 +144,30 @@ def test_who_answered_any_part_has_answered_and_voices_are_told_by_part() -> Non
     assert of_twelve.missing == "3 of the 12 people expected have not answered."
 
 
-def test_of_levels_that_lie_lowest_together_none_is_the_weakest() -> None:
+def test_a_verdict_on_the_lowest_stage_holds_where_another_level_has_the_lowest_score() -> None:
+    # Delivery is capped below fluid, whoever is left out; Vision alone scores lower, in the eyes of
+    # some. The verdict goes by the stage, which every voice keeps.
+    runs = ("not-seen", "sometimes", "sometimes", "sometimes")
+    clear = ("partly", "partly", "no", "yes")
+    part = HoldsPart(
+        EN,
+        unit(
+            *(
+                healthy({"pm-runs-sprint": one, "mandates-clear": other})
+                for one, other in zip(runs, clear, strict=True)
+            )
+        ),
+    )
+    assert part.shown.holds.weakest_kept is False
+    assert part.clause == "This result holds whichever voice is left out."
+
+
+def test_of_levels_that_lie_lowest_together_none_is_the_lowest() -> None:
     alike = HoldsPart(EN, unit(HALF, HALF, HALF))
-    assert not [text for text in alike.computed if text.startswith("Weakest level")]
+    assert not [text for text in alike.computed if text.startswith("Lowest score")]
     # Arbitration alone lies lower.
     lower = HoldsPart(EN, unit(*[HALF | {"single-channel": "no"}] * 3))
-    assert [text for text in lower.computed if text.startswith("Weakest level, Arbitration: ")]
+    assert [text for text in lower.computed if text.startswith("Lowest score, Arbitration: ")]
 
 
 def test_who_knows_no_answer_has_not_answered() -> None:
