@@ -38,6 +38,7 @@ class VanishedRows(Generic[R]):
         self.notes_path = path.with_name(f"{path.name}.deleted")
         self._clock = clock
         self._noted = 0
+        self._notes: tuple[object, bytes] = None, b""
         self._whole = FileBytes(b"")
         self._reading: Reading[R] = Reading(layout, file=path.name)
 
@@ -119,10 +120,15 @@ class VanishedRows(Generic[R]):
         return _deleted_in(notes[start:] if start <= len(notes) else notes)
 
     def _all_notes(self) -> bytes:
+        """The notes, opened only where they changed: whoever adds asks each time."""
         try:
-            return self.notes_path.read_bytes()
+            status = self.notes_path.stat()
+            signs = status.st_ino, status.st_size, status.st_mtime_ns
+            if signs != self._notes[0]:
+                self._notes = signs, self.notes_path.read_bytes()
         except OSError:
             return b""
+        return self._notes[1]
 
 
 def _ids_in(text: bytes) -> set[UUID]:
