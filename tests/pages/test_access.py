@@ -305,14 +305,6 @@ def test_a_link_of_one_squad_shows_it_by_whatever_name_the_address_calls_it(
 
 
 @pytest.mark.parametrize("page", RESULTS)
-def test_a_click_on_a_file_looks_anew_whether_the_page_may_be_read(
-    page: str, company: Path
-) -> None:
-    app = Caller(parameters={"link": known_link()[1]}).cold(page)
-    assert [one for one in app.get("download_button") if one.proto.ignore_rerun] == []
-
-
-@pytest.mark.parametrize("page", RESULTS)
 def test_a_link_opens_what_it_shares_after_one_of_the_squads_was_renamed(
     page: str, company: Path
 ) -> None:

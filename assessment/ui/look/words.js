@@ -4,7 +4,7 @@ window.streamlitWords = given.words.map(([from, to]) => [new RegExp(`^${from}$`)
 const parts = '[data-testid="stFileUploaderDropzone"], [data-testid="InputInstructions"], '
   + '[data-testid="stFileUploaderFile"], [data-testid="stSelectboxVirtualDropdown"], '
   + '[role="listbox"] [aria-disabled="true"], [data-baseweb="menu"] > li:only-child, '
-  + 'a[href="#stMain"]';
+  + 'a[href="#stMain"], [data-testid="stDownloadButtonError"]';
 const originals = (window.streamlitOriginals ??= new WeakMap());
 const shownAs = (node, name, text) => {
   const known = originals.get(node) ?? {};

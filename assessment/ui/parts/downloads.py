@@ -32,5 +32,5 @@ def download(label: str, make: Callable[[], bytes], *, name: str, what: str) -> 
         mime=MIME_TYPES[name.rpartition(".")[2]],
         icon=":material/download:",
         key=keys.download(what),
-        on_click="rerun",  # the page says it where access has ended
+        on_click="ignore",  # a run beside it could let go of the file before it is fetched
     )

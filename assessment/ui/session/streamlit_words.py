@@ -33,6 +33,10 @@ def streamlit_words(reader: Reader) -> list[tuple[str, str]]:
         ("Copy to clipboard", _("Copy to clipboard")),
         ("Choose date", _("Choose date")),
         ("Navigate to home page", _("Navigate to home page")),
+        (
+            "Failed to generate file for download",
+            _("This file cannot be made: your access may have ended. Load the page again."),
+        ),
         ("Previous month\\.?", _("Previous month")),
         ("Next month\\.?", _("Next month")),
     ]
