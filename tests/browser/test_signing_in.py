@@ -216,7 +216,7 @@ def test_a_link_shares_one_squad_until_it_is_switched_off(browser: Browser, site
     editor.get_by_role("button", name="Yes, switch it off").click()
     expect(editor.get_by_text("The link is switched off.")).to_be_visible()
     leader.get_by_role("button", name="Table (CSV)").click()
-    expect(leader.get_by_text("Failed to generate file")).to_be_visible()
+    expect(leader.get_by_text("your access may have ended")).to_be_visible()
     leader.get_by_role("button", name="November 2026").click()
     leader.get_by_text("Quarter", exact=True).click()
     expect(leader.locator("h1")).to_have_text("This link is not valid")
