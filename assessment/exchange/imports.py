@@ -49,6 +49,9 @@ AT_ONCE = 1_000
 PIECE = 1_000_000
 """Bytes that are read between two looks at how much could not be read."""
 
+MOST_TITLES = 10
+"""Lines at the top of a file among which its header is looked for."""
+
 Outcome = Literal["added", "already there", "differs", "refused"]
 Progress = Callable[[int, int], None]
 """Told how many are done, of how many."""
@@ -60,9 +63,10 @@ DIFFERS = template(
 STORED = template("{name}, {day}")
 STORED_VOICE = template("{name}, {day}, {voice}")
 UNKNOWN_FILE = template(
-    "{file}: the first line '{found}' is the header of none of our files; expected it to start "
-    "with one of {expected}"
+    "{file}: the first line '{found}' is the header of none of our files; copy your rows into the "
+    "file to fill in that the data page offers, or bring one that starts with one of {expected}"
 )
+HEADER_BELOW = template("{file}: the header stands on line {line}; delete what is above it, {then}")
 IN_ANOTHER_FILE = template("{id} already stands on line {first} of {file}; expected it once")
 NOTHING_ANSWERED = template("this row answers no question; fill in at least one answer")
 THEN_ADDED = template("then bring it in again; nothing of it was added")
@@ -394,11 +398,15 @@ def stored_in(readings: Iterable[Reading[Any]]) -> Stored:
 def _layout_of(data: bytes, framework: Framework, *, file: str) -> Layout[Any]:
     if hint := hint_of(data):
         raise UnknownFile(hint, file=file, then=Refused(THEN_ADDED))
-    header = data.partition(b"\n")[0].removeprefix(BOM)
-    first = re.split(rb"[,;\t\r]", header, maxsplit=1)[0].strip(b'"')
     known = {layout.fixed[0]: layout for layout in layouts(framework) if layout.kind.may_leave}
-    if layout := known.get(first.decode("utf-8", "replace")):
-        return layout
+    first = data.removeprefix(BOM).split(b"\n", MOST_TITLES)[:MOST_TITLES]
+    header = first[0]
+    for number, line in enumerate(first, start=1):
+        name = re.split(rb"[,;\t\r]", line, maxsplit=1)[0].strip(b'"').decode("utf-8", "replace")
+        if name in known and number > 1:
+            raise UnknownFile(HEADER_BELOW, file=file, line=number, then=Refused(THEN_ADDED))
+        if name in known:
+            return known[name]
     expected = ", ".join(known)
     found = quoted(shown(header.removesuffix(b"\r")))
     raise UnknownFile(UNKNOWN_FILE, file=file, found=found, expected=expected)

@@ -25,6 +25,7 @@ from assessment.exchange.imports import (
     latest_day,
     readings_of,
 )
+from assessment.exchange.own_words import file_to_fill_in
 from assessment.exchange.spreadsheets import SEPARATORS, safe_csv
 from assessment.languages import LANGUAGES
 from assessment.model import Assessment, Survey
@@ -242,6 +243,26 @@ def test_roles_and_answers_are_read_as_the_product_shows_them(
 
     for file in (data, semicolons(data)):
         assert planned(file).new == (check,)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("separator", SEPARATORS)
+def test_the_file_to_fill_in_comes_back_without_ids_and_times_and_twice_is_once(
+    language: str, separator: str
+) -> None:
+    data = file_to_fill_in(edition_in(language), date(2026, 11, 29), separator=separator)
+
+    (check,) = planned(data).new
+
+    assert isinstance(check, Assessment)
+    assert (check.assessed_on, check.voice, check.role) == (date(2026, 11, 29), "Zoé", "team")
+    assert check.answers.keys() == set(FRAMEWORK.item_ids)
+    assert planned(data, check).already_there == 1
+
+
+def test_a_title_above_the_header_is_told() -> None:
+    with pytest.raises(StorageError, match="header stands on line 3; delete what is above it"):
+        planned(b"Diagnostics de la squad\n\n" + raw(assessment()))
 
 
 def test_every_word_for_an_answer_is_read_as_that_answer() -> None:

@@ -179,7 +179,7 @@ def test_an_editor_taken_off_the_list_loses_pages_and_files(
     protected: Path, files: list[Callable[[], bytes]]
 ) -> None:
     app = caller("editor").cold(page_files.DATA)
-    assert len(files) == 4
+    assert len(files) == 5
     shut_out_ana(protected)
     for make in files:
         with pytest.raises(Refused, match="access has ended"):

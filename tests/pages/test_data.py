@@ -466,7 +466,8 @@ def test_a_squad_without_checks_can_still_be_exported_and_deleted(empty_store: P
     with_squad_open(app, "atlas")
     assert not app.exception
     assert [button.label for button in elements_of(app, "download_button")] == [
-        "Exporter cette squad (ZIP)"
+        "Un fichier à remplir (CSV)",
+        "Exporter cette squad (ZIP)",
     ]
     assert (
         "Ceci supprime 1 organisation et 1 action de la squad Atlas, notes comprises."

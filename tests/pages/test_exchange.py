@@ -268,6 +268,7 @@ def test_files_for_spreadsheets_are_offered(full_store: Path) -> None:
         "Download the checks (CSV)",
         "Download the checks for spreadsheets (CSV)",
         "Download everything as a workbook (XLSX)",
+        "A file to fill in (CSV)",
     ]
 
 

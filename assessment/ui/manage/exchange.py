@@ -15,6 +15,7 @@ from assessment.errors import StorageError
 from assessment.exchange import imports
 from assessment.exchange.archives import MEGABYTE, csv_of, zip_of
 from assessment.exchange.limits import TOO_BIG, UPLOADED
+from assessment.exchange.own_words import file_to_fill_in
 from assessment.exchange.spreadsheets import SEPARATORS, safe_csv, workbook
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
@@ -68,7 +69,7 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
             ASSESSMENTS,
             individual,
             framework,
-            separator=SEPARATORS[reader.language == "fr"],
+            separator=_separator(reader),
         ),
         name="assessments-for-spreadsheets.csv",
         what="safe-csv",
@@ -105,6 +106,12 @@ def show_upload(reader: Reader, stored: Stored) -> None:
         key=keys.upload(st.session_state.get(keys.EXCHANGE_UPLOADS, 0)),
         help=_("You see what would be added first. What is stored stays as it is."),
     )
+    download(
+        _("A file to fill in (CSV)"),
+        partial(file_to_fill_in, reader.edition, reader.today, separator=_separator(reader)),
+        name="to-fill-in.csv",
+        what="to-fill-in",
+    )
     if file is None:
         return
     with showing_errors(reader):
@@ -115,6 +122,10 @@ def show_upload(reader: Reader, stored: Stored) -> None:
             _show_preview(reader, plan)
         else:
             st.info(reader.gettext("This file holds nothing to add."), icon=":material/info:")
+
+
+def _separator(reader: Reader) -> str:
+    return SEPARATORS[reader.language == "fr"]
 
 
 def _show_counts(reader: Reader, plan: imports.ImportPlan, stored: Stored) -> None:
