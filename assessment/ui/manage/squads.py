@@ -136,7 +136,7 @@ def _show_renaming(reader: Reader, stored: Stored, names: dict[str, str], key: s
     if other is not None and name_key(name) != key:
         text = _("“{squad}” joins “{other}”, also where links share one of them.")
         parted = _may_be_parted(all_records(), key, name_key(name))
-        until = _("Undo parts them right afterwards; later, nothing does.")
+        until = _("“Undo” separates them right afterwards; later, nothing can.")
         with st.popover(_("Merge the squads…"), icon=":material/merge:"):
             st.markdown(as_plain_text(text.format(squad=squad, other=other)))
             st.markdown(until if parted else _("It cannot be undone."))
