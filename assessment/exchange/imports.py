@@ -18,8 +18,8 @@ from assessment.access.agreements import Arriving
 from assessment.access.guarded_store import check_arrival, whole_surveys
 from assessment.errors import Private, Refused, StorageError, WhoDecidesError, template
 from assessment.exchange.archives import files_in, is_zip
+from assessment.exchange.filled_in import NewIds, in_stored_words
 from assessment.exchange.limits import OPERATORS, UPLOADED, Limits
-from assessment.exchange.own_words import in_stored_words
 from assessment.exchange.spreadsheets import (
     ANSWERED_COLUMN,
     SAFE_COLUMN,
@@ -85,11 +85,16 @@ class Incoming(Reading[R]):
     left_out: tuple[str, ...] = ()
     unfit: Mapping[UUID, Refused] = MappingProxyType({})
 
+    @cached_property
+    def _ids(self) -> NewIds:
+        return NewIds(self.layout)
+
     def _record_on(self, line: bytes) -> R:
         try:
             return super()._record_on(line)
         except Refused:
-            return super()._record_on(in_stored_words(line, self.header))
+            record = super()._record_on(in_stored_words(line, self.header))
+            return self._ids.given_to(record)
 
 
 @dataclass(frozen=True, slots=True)

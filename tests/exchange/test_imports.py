@@ -17,6 +17,7 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, StorageError
 from assessment.exchange.archives import csv_of, zip_of
+from assessment.exchange.filled_in import NO_ID, NewIds, file_to_fill_in
 from assessment.exchange.imports import (
     ImportPlan,
     apply_import_plan,
@@ -25,11 +26,12 @@ from assessment.exchange.imports import (
     latest_day,
     readings_of,
 )
-from assessment.exchange.own_words import file_to_fill_in
 from assessment.exchange.spreadsheets import SEPARATORS, safe_csv
 from assessment.languages import LANGUAGES
-from assessment.model import Assessment, Survey
+from assessment.model import NOBODY, UNCLEAR, Assessment, Survey
 from assessment.storage.csv import layouts, spreadsheets
+from assessment.storage.csv.cells import cells_in, joined
+from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import (
     ACTIONS,
@@ -245,12 +247,26 @@ def test_roles_and_answers_are_read_as_the_product_shows_them(
         assert planned(file).new == (check,)
 
 
+EXAMPLE_SQUADS = {"en": "Example squad", "fr": "Squad d’exemple"}
+
+
+def filled_in(*rows: dict[str, str], language: str = "en", separator: str = ",") -> bytes:
+    """The file to fill in, with rows that write other cells over those of its example."""
+    data = file_to_fill_in(edition_in(language), date(2026, 11, 29), separator=separator)
+    header, example, _ = data.decode("utf-8-sig").split("\n")
+    names = header.split(separator)
+    cells = dict(zip(names, cells_in(example, separator=separator), strict=True))
+    names += dict.fromkeys(name for row in rows for name in row if name not in names)
+    table = [names, *([(cells | row).get(name, "") for name in names] for row in rows)]
+    return b"".join(joined(row, separator=separator) for row in table)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("separator", SEPARATORS)
 def test_the_file_to_fill_in_comes_back_without_ids_and_times_and_twice_is_once(
     language: str, separator: str
 ) -> None:
-    data = file_to_fill_in(edition_in(language), date(2026, 11, 29), separator=separator)
+    data = filled_in({"squad": "Atlas"}, language=language, separator=separator)
 
     (check,) = planned(data).new
 
@@ -258,6 +274,92 @@ def test_the_file_to_fill_in_comes_back_without_ids_and_times_and_twice_is_once(
     assert (check.assessed_on, check.voice, check.role) == (date(2026, 11, 29), "Zoé", "team")
     assert check.answers.keys() == set(FRAMEWORK.item_ids)
     assert planned(data, check).already_there == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_in_the_file_to_fill_in_is_refused_in_plain_words(language: str) -> None:
+    data = file_to_fill_in(edition_in(language), date(2026, 11, 29), separator=",")
+
+    for file in (data, filled_in({"squad": EXAMPLE_SQUADS[language].upper(), "voice": ""})):
+        (row,) = planned(file).rows
+        assert row.outcome == "refused"
+        assert str(row.reason).startswith("this row is the example; write your own in its place")
+    of_that_name = assessment(squad=EXAMPLE_SQUADS[language])
+    assert planned(raw(of_that_name)).new == (of_that_name,)
+
+
+def test_a_corrected_row_of_an_alias_is_told_from_the_stored_one_and_is_no_second_check() -> None:
+    (before,) = planned(filled_in({"squad": "Atlas"})).new
+    assert isinstance(before, Assessment)
+    corrected = {"squad": " atlas", "voice": "ZOÉ", "mandates-clear": "No", "note": "Sorry"}
+
+    (row,) = planned(filled_in(corrected), before).rows
+
+    assert row.outcome == "differs"
+    assert "mandates-clear" in str(row.reason)
+    assert "to take this row instead, delete the stored one first" in str(row.reason)
+
+
+def test_a_second_row_of_an_alias_and_day_is_refused_without_an_id() -> None:
+    first, second = {"squad": "Atlas"}, {"squad": "Atlas", "mandates-clear": "No"}
+
+    plan = planned(filled_in(first, second))
+
+    assert [row.outcome for row in plan.rows] == ["added", "refused"]
+    assert "a row above is of the same squad, day and alias" in str(plan.rows[1].reason)
+
+
+@pytest.mark.parametrize("voice", ["", "Zoé"])
+def test_the_same_row_is_the_same_however_its_file_is_written(voice: str) -> None:
+    row = {"squad": "Atlas", "voice": voice}
+    alike = [
+        filled_in(row | {"Moyenne": "12"}),
+        filled_in(row | {"priority-segment": ""}),
+        filled_in(row | {"framework": FRAMEWORK.version}),
+        filled_in(row | {"saved_at": "2026-11-29T12:00:00Z"}),
+        filled_in(row | {"squad": "Atlas ", "mandates-clear": " YES "}),
+        semicolons(filled_in(row)),
+    ]
+    (check,) = planned(filled_in(row)).new
+    assert isinstance(check, Assessment)
+
+    for file in alike:
+        assert planned(file, check).already_there == 1
+
+
+def test_the_framework_s_version_makes_no_other_check_of_a_row() -> None:
+    later = FRAMEWORK.model_copy(update={"version": "99.0"})
+    layout, newer = Layout(ASSESSMENTS, FRAMEWORK), Layout(ASSESSMENTS, later)
+    check = assessment(assessment_id=NO_ID)
+
+    moved = check.model_copy(update={"framework": "99.0"})
+
+    assert NewIds(layout).given_to(check).id == NewIds(newer).given_to(moved).id
+
+
+def test_people_without_an_alias_who_answered_alike_are_each_added_and_once() -> None:
+    data = filled_in(*[{"squad": "Atlas", "voice": ""}] * 3)
+
+    checks = [check for check in planned(data).new if isinstance(check, Assessment)]
+
+    assert len({check.assessment_id for check in checks}) == 3
+    assert planned(data, *checks).already_there == 3
+
+
+@pytest.mark.parametrize("typed", ["", "hier"])
+def test_a_row_without_a_day_is_refused_for_its_day(typed: str) -> None:
+    (row,) = planned(filled_in({"squad": "Atlas", "assessed_on": typed})).rows
+
+    assert str(row.reason).startswith(f"broken date '{typed}' in assessed_on; expected year-month")
+
+
+def test_who_decides_is_read_as_its_buttons_show_it() -> None:
+    for edition in map(edition_in, LANGUAGES):
+        for decider in (*FRAMEWORK.role_ids, NOBODY, UNCLEAR):
+            row = {"squad": "Atlas", "priority-segment": edition.decider(decider)}
+            (check,) = planned(filled_in(row)).new
+            assert isinstance(check, Assessment)
+            assert check.deep.deciders == {"priority-segment": (decider,)}
 
 
 def test_a_title_above_the_header_is_told() -> None:

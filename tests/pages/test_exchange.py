@@ -270,6 +270,7 @@ def test_files_for_spreadsheets_are_offered(full_store: Path) -> None:
         "Download everything as a workbook (XLSX)",
         "A file to fill in (CSV)",
     ]
+    assert "write the first one in the place of the example" in text_of(app)
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.exchange import imports
 from assessment.exchange.archives import MEGABYTE, csv_of, zip_of
+from assessment.exchange.filled_in import file_to_fill_in
 from assessment.exchange.limits import TOO_BIG, UPLOADED
-from assessment.exchange.own_words import file_to_fill_in
-from assessment.exchange.spreadsheets import SEPARATORS, safe_csv, workbook
+from assessment.exchange.spreadsheets import SEPARATOR_BY_LANGUAGE, safe_csv, workbook
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
 from assessment.rounds.grouping import replaced_by_adding
@@ -69,7 +69,7 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
             ASSESSMENTS,
             individual,
             framework,
-            separator=_separator(reader),
+            separator=SEPARATOR_BY_LANGUAGE[reader.language],
         ),
         name="assessments-for-spreadsheets.csv",
         what="safe-csv",
@@ -106,12 +106,14 @@ def show_upload(reader: Reader, stored: Stored) -> None:
         key=keys.upload(st.session_state.get(keys.EXCHANGE_UPLOADS, 0)),
         help=_("You see what would be added first. What is stored stays as it is."),
     )
+    separator = SEPARATOR_BY_LANGUAGE[reader.language]
     download(
         _("A file to fill in (CSV)"),
-        partial(file_to_fill_in, reader.edition, reader.today, separator=_separator(reader)),
+        partial(file_to_fill_in, reader.edition, reader.today, separator=separator),
         name="to-fill-in.csv",
         what="to-fill-in",
     )
+    st.caption(_("A row is one person's check; write the first one in the place of the example."))
     if file is None:
         return
     with showing_errors(reader):
@@ -122,10 +124,6 @@ def show_upload(reader: Reader, stored: Stored) -> None:
             _show_preview(reader, plan)
         else:
             st.info(reader.gettext("This file holds nothing to add."), icon=":material/info:")
-
-
-def _separator(reader: Reader) -> str:
-    return SEPARATORS[reader.language == "fr"]
 
 
 def _show_counts(reader: Reader, plan: imports.ImportPlan, stored: Stored) -> None:
