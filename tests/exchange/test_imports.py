@@ -362,6 +362,24 @@ def test_who_decides_is_read_as_its_buttons_show_it() -> None:
             assert check.deep.deciders == {"priority-segment": (decider,)}
 
 
+def test_french_days_are_read_where_a_file_with_semicolons_is_brought() -> None:
+    data = semicolons(filled_in({"squad": "Atlas", "assessed_on": "03/12/2026"}))
+
+    (check,) = planned(data).new
+
+    assert isinstance(check, Assessment)
+    assert check.assessed_on == date(2026, 12, 3)
+
+
+def test_days_of_either_order_with_commas_are_refused_and_no_time_is_asked_for() -> None:
+    data = filled_in({"squad": "Atlas", "assessed_on": "03/12/2026"})
+
+    with pytest.raises(StorageError, match="can be read in two ways or in none; give days") as told:
+        planned(data)
+
+    assert "saved_at" not in str(told.value)
+
+
 def test_a_title_above_the_header_is_told() -> None:
     with pytest.raises(StorageError, match="header stands on line 3; delete what is above it"):
         planned(b"Diagnostics de la squad\n\n" + raw(assessment()))
@@ -717,7 +735,7 @@ def test_every_reason_against_a_whole_file_is_told_as_it_concerns_files_that_arr
         if name.isupper() and isinstance(text, str) and text.startswith("{file}: ")
     ]
 
-    assert len(reasons) == 13
+    assert len(reasons) == 14
     assert all(reason.endswith(", {then}") for reason in reasons)
     assert not any(re.search("backups|until then|move the file away", text) for text in reasons)
 

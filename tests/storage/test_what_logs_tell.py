@@ -21,9 +21,10 @@ NAMES = b"Ana Ruiz;ana@example.org"
 ODD = semicolons(days(OURS, "%d/%m/%Y").replace(b"25/10/2026", b"31/02/2026")) + semicolons(
     LAYOUT.line_of(assessment(assessed_on=date(2026, 10, 30)))
 ).replace(b"2026-10-30", b"30/10/2026")
-UNSURE = semicolons(HEADER + LAYOUT.line_of(assessment(assessed_on=date(2026, 11, 3)))).replace(
-    b"2026-11-03;", b"03/11/2026;"
+UNSURE = HEADER + LAYOUT.line_of(assessment(assessed_on=date(2026, 11, 3))).replace(
+    b",2026-11-03,", b",03/11/2026,"
 )
+UNSURE_DAYS = UNSURE.replace(b",2026-11-03T09:30:00.000000Z,", b",,")
 
 QUOTING = {
     layouts.NO_HEADER: (HEADER.replace(b"saved_at,", NAMES + b","), "Ana Ruiz"),
@@ -32,6 +33,7 @@ QUOTING = {
     spreadsheets.ODD_DATE: (ODD, "31/02/2026"),
     spreadsheets.LATE_DATE: (ODD.replace(b"31/02/2026", b"30/11/2026"), "30/11/2026"),
     spreadsheets.UNSURE_DATES: (UNSURE, "03/11/2026"),
+    spreadsheets.UNSURE_DAYS: (UNSURE_DAYS, "03/11/2026"),
     imports.UNKNOWN_FILE: (NAMES + b"\n", "Ana Ruiz"),
 }
 """Every message about a file that quotes it: a file of which it is told, and the quotation."""

@@ -106,6 +106,10 @@ UNSURE_DATES = template(
     "two ways or in none; give days the format 2026-11-03 and the column saved_at the format "
     "2026-11-03 09:30:00 there and save again as CSV UTF-8, {then}"
 )
+UNSURE_DAYS = template(
+    "{file}: a spreadsheet program rewrote the dates, and '{found}' on line {line} can be read in "
+    "two ways or in none; give days the format 2026-11-03 there and save again as CSV UTF-8, {then}"
+)
 
 
 def in_contract_format(
@@ -114,9 +118,10 @@ def in_contract_format(
     """The same rows as the store writes them, one line each, under the same line numbers.
 
     `data` itself where no spreadsheet program left its marks: then each line is judged by
-    itself, but that of a file that is `arriving` a text may have several. Times without offset
-    count as UTC, which is what stood there before. Raises StorageError where the encoding, the
-    columns or the dates can be read in more than one way.
+    itself, but that of a file that is `arriving` a text may have several, and with semicolons its
+    days stand before their months where both orders fit. Times without offset count as UTC, which
+    is what stood there before. Raises StorageError where the encoding, the columns or the dates
+    can be read in more than one way.
     """
     data = as_utf8(data, file=file)
     if hint := hint_of(data):
@@ -133,7 +138,7 @@ def in_contract_format(
     is_told = arriving and table.breaks > 0
     if separator == "," and not is_told and not table.saved_by_a_spreadsheet(data):
         return data
-    _give_our_dates(table, layout, file=file)
+    _give_our_dates(table, layout, file=file, is_day_first=arriving and separator == ";")
     _give_our_numbers(table, layout)
     return b"".join(joined(row) if any(row) else b"\n" for row in table.rows)
 
@@ -376,8 +381,11 @@ class _Odd(Refused):
     """Why a row does not fit an order of day and month, but for where it stands."""
 
 
-def _give_our_dates(table: _Table, layout: Layout[Any], *, file: str) -> None:
-    """Rewrite days and moments as we do, where exactly one order of day and month fits all."""
+def _give_our_dates(table: _Table, layout: Layout[Any], *, file: str, is_day_first: bool) -> None:
+    """Rewrite days and moments as we do, where exactly one order of day and month fits all.
+
+    Where both do, the day may be known to come first.
+    """
     header = table.rows[0]  # an older file lacks columns, and columns of others may stand between
     columns = {n: header.index(n) for n in (*layout.days, *layout.moments) if n in header}
     rows = [(number, row) for number, row in enumerate(table.rows, start=1) if number > 1 and row]
@@ -386,7 +394,7 @@ def _give_our_dates(table: _Table, layout: Layout[Any], *, file: str) -> None:
     for reading, odd in by_order:
         if not odd and reading not in readings:
             readings.append(reading)
-    if len(readings) != 1:
+    if len(readings) != 1 and not (readings and is_day_first):
         raise _unsure(rows, columns, [odd for _, odd in by_order], file=file)
     for (_, row), dates in zip(rows, readings[0], strict=True):
         for name, value in dates.items():
@@ -419,7 +427,10 @@ def _unsure(
     cells = [(number, row[at]) for number, row in rows for at in columns.values()]
     rewritten = (at for at in cells if _is_rewritten(at[1]))
     line, cell = next(rewritten, cells[0])
-    return unread(UNSURE_DATES, file=file, line=line, found=Private(cell))
+    saved = columns.get("saved_at")
+    lacks_times = saved is not None and not any(row[saved] for _, row in rows)
+    reason = UNSURE_DAYS if lacks_times else UNSURE_DATES
+    return unread(reason, file=file, line=line, found=Private(cell))
 
 
 def _dates_in(cells: Mapping[str, str], order: _Order, layout: Layout[Any]) -> _Dates:
