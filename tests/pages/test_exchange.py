@@ -15,6 +15,7 @@ from assessment.exchange.archives import csv_of, zip_of
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.languages import LANGUAGES
 from assessment.model import Assessment
+from assessment.rounds import grouping
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
 from assessment.storage.protocol import Record
@@ -119,6 +120,22 @@ def test_checks_that_will_not_count_are_told_before_anything_is_added(empty_stor
     app = uploaded(app_on(page_files.DATA), file_of(*checks))
 
     assert "3 checks will then not count, as later ones" in text_of(app)
+
+
+def test_what_will_not_count_is_counted_once_a_file(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+
+    def replaced_by_adding(*checks: Any) -> int:
+        counted.append(grouping.replaced_by_adding(*checks))
+        return counted[-1]
+
+    monkeypatch.setattr(exchange, "replaced_by_adding", replaced_by_adding)
+    app = uploaded(app_on(page_files.DATA), file_of(assessment(voice="A"), assessment(voice="a")))
+
+    assert "1 check will then not count" in text_of(app.run().run())
+    assert counted == [1]
 
 
 def test_one_click_adds_what_is_new_and_says_so_once(empty_store: Path) -> None:

@@ -39,6 +39,9 @@ MOST_SHOWN = 50
 MOST_KEPT = 500_000
 """Bytes of a file up to which what becomes of its rows is kept for the next click."""
 
+_Counted = tuple[imports.ImportPlan, int]
+"""A plan, and how many single checks will not count once it is applied."""
+
 _one_large_file = threading.Lock()
 """Held while a large file is read: each takes much memory for a while, and one is enough."""
 
@@ -117,16 +120,16 @@ def show_upload(reader: Reader, stored: Stored) -> None:
     if file is None:
         return
     with showing_errors(reader):
-        plan = _plan(file, stored, imports.latest_day(reader.now))
+        plan, replaced = _plan(file, stored, imports.latest_day(reader.now))
         if plan.rows:
-            _show_counts(reader, plan, stored)
+            _show_counts(reader, plan, replaced)
             _show_adding(reader, plan)
             _show_preview(reader, plan)
         else:
             st.info(reader.gettext("This file holds nothing to add."), icon=":material/info:")
 
 
-def _show_counts(reader: Reader, plan: imports.ImportPlan, stored: Stored) -> None:
+def _show_counts(reader: Reader, plan: imports.ImportPlan, replaced: int) -> None:
     _ = reader.gettext
     new, there, refused = len(plan.new), plan.already_there, len(plan.refused)
     counts = (
@@ -135,8 +138,7 @@ def _show_counts(reader: Reader, plan: imports.ImportPlan, stored: Stored) -> No
         reader.counted("{count} row is refused", "{count} rows are refused", refused),
     )
     st.markdown(" · ".join(counts))
-    checks = [record for record in plan.new if isinstance(record, Assessment)]
-    for text in replaced_checks(reader, replaced_by_adding(checks, stored.assessments)):
+    for text in replaced_checks(reader, replaced):
         st.markdown(text)
     if columns := dict.fromkeys(name for names in plan.left_out.values() for name in names):
         text = _("Columns that are none of ours, and left out: {columns}.")
@@ -234,7 +236,7 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
             return (record.label,)
 
 
-def _plan(file: UploadedFile, stored: Stored, latest: date) -> imports.ImportPlan:
+def _plan(file: UploadedFile, stored: Stored, latest: date) -> _Counted:
     """What becomes of each row; kept between two clicks where that takes little memory."""
     if file.size > UPLOADED.megabytes * MEGABYTE:
         raise StorageError(TOO_BIG, file=file.name, most=UPLOADED.megabytes)
@@ -254,14 +256,14 @@ def _leaving(stored: Stored) -> tuple[tuple[Assessment, ...], tuple[SquadRecord,
 
 
 @kept(at_most=4)
-def _small_plan(
-    digest: str, file: str, latest: date, stored: Stored, _data: bytes
-) -> imports.ImportPlan:
+def _small_plan(digest: str, file: str, latest: date, stored: Stored, _data: bytes) -> _Counted:
     return _plan_of(_data, stored, latest, file=file)
 
 
-def _plan_of(data: bytes, stored: Stored, latest: date, *, file: str) -> imports.ImportPlan:
+def _plan_of(data: bytes, stored: Stored, latest: date, *, file: str) -> _Counted:
     barred = surveys.barred_to_files()
-    return imports.import_plan_of_file(
+    plan = imports.import_plan_of_file(
         data, stored, shipped_framework(), file=file, barred=barred, latest=latest
     )
+    checks = [record for record in plan.new if isinstance(record, Assessment)]
+    return plan, replaced_by_adding(checks, stored.assessments)
