@@ -120,13 +120,14 @@ def _write(target: Path, content: bytes) -> None:
 def _import(options: argparse.Namespace) -> int:
     readings = _readings(options.source)
     with opened_store(options.store) as store:
-        if options.store and store.folder and not store.folder.is_dir():
-            if not store.folder.parent.is_dir():
-                raise _missing(str(store.folder.parent))
-            complain(MADE.format(folder=store.folder))
+        missing = store.folder if store.folder and not store.folder.is_dir() else None
+        if missing and not missing.parent.is_dir():
+            raise _missing(str(missing.parent))
         stored = store.read()
         plan = imports.import_plan_of_readings(readings, stored)
         _complain_of_plan(plan)
+        if missing and plan.new and options.store:
+            complain(MADE.format(folder=missing))
         checks = by_kind(plan.new)[ASSESSMENTS.name]
         if replaced := replaced_by_adding(checks, stored.assessments):
             complain(REPLACED.format(source=options.source, count=replaced))

@@ -57,7 +57,7 @@ Progress = Callable[[int, int], None]
 """Told how many are done, of how many."""
 
 DIFFERS = template(
-    "{id} is already stored with another {fields} ({stored}), and stays as it is; to take this row "
+    "{id} is already stored ({stored}) with another {fields}, and stays as it is; to take this row "
     "instead, delete the stored one first"
 )
 STORED = template("{name}, {day}")
@@ -191,7 +191,8 @@ def import_plan_of_readings(
     first: dict[UUID, PlannedRow] = {}
     rows = [_beside_first(row, first) for row in rows]
     if is_whole:
-        coming = {row.record.id for row in rows if row.record} if is_trusted else ()
+        taken = (row.record for row in rows if row.outcome in ("added", "already there"))
+        coming = {record.id for record in taken if record} if is_trusted else ()
         arriving = Arriving(stored, coming=coming)
         rows = [_checked(row, arriving.check) for row in rows]
     return ImportPlan(tuple(rows), left_out)

@@ -187,7 +187,9 @@ class HoldsPart:
             return ""
         level = self.edition.short(scored[scores.index(min(scores))].id)
         kept = self._agreeing(holds.weakest_kept, holds.weakest_share)
-        return self.edition.words.gettext("Lowest score, {level}: {kept}.", level=level, kept=kept)
+        return self.edition.words.gettext(
+            "Level with the lowest score, {level}: {kept}.", level=level, kept=kept
+        )
 
     @property
     def _lever(self) -> str:
@@ -283,24 +285,24 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     leaks = widest_leaks(edition.framework, [squad.scores for squad in rounds])
     levels = [leak.level for leak in leaks]
     leaking = [squad for squad in rounds if any(leaks_at(squad.scores, of) for of in levels)]
-    close = sum(not _holds_at(squad, levels) for squad in leaking)
+    close = [squad for squad in leaking if not _holds_at(squad, levels)]
     if not leaking:
         return ""
     if not close:
         return _holding(edition, leaking)
     some = words.gettext(
-        "It is close in {close} of the {count} squads concerned: one voice fewer, or another "
-        "weighting, would change the stage."
+        "It is close in {close} of the {count} squads concerned: {why} would change the stage."
     )
     every = words.ngettext(
-        "It is close in the squad concerned: one voice fewer, or another weighting, would change "
-        "the stage.",
-        "It is close in each squad concerned: one voice fewer, or another weighting, would change "
-        "the stage.",
-        close,
+        "It is close in the squad concerned: {why} would change the stage.",
+        "It is close in each squad concerned: {why} would change the stage.",
+        len(close),
     )
-    text = (every if close == len(leaking) else some).format(
-        close=words.number(close), count=words.number(len(leaking))
+    why = words.gettext("one voice fewer, or another weighting,")
+    if all(map(_is_of_few, close)):  # no voice was left out
+        why = words.gettext("another weighting")
+    text = (every if len(close) == len(leaking) else some).format(
+        close=words.number(len(close)), count=words.number(len(leaking)), why=why
     )
     return " ".join(filter(None, (text, _not_left_out(edition, leaking))))
 

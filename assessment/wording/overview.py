@@ -1,7 +1,7 @@
 """Several squads in one period put together once: one sentence, one table, a few levers; pure."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -152,7 +152,9 @@ class Overview:
         lever = next((one for one in levers if _squads_not_late(one, late)), None)
         if lever is None:
             return None
-        text, gain = self.edition.texts.levers[lever.lever], squads.shared_gain(self.edition, lever)
+        text, not_late = self.edition.texts.levers[lever.lever], _squads_not_late(lever, late)
+        left = {squad: gain for squad, gain in lever.gains.items() if squad in not_late}
+        gain = squads.shared_gain(self.edition, replace(lever, gains=left))
         return YourPart(
             self._then(lever, late),
             self.edition.words.sentence(gain),

@@ -261,11 +261,11 @@ def how_long(edition: Edition) -> Sequence[str]:
             "answers."
         ),
         _(
-            "Anyone who signs in has all that the sign-in service tells of them (e-mail address, "
-            "name or groups, say) and its tokens in cookies of their own browser, signed but not "
-            "encrypted, for {days} days or until they sign out; anyone who is asked to sign in, "
-            "the address of the page they came for, for a quarter of an hour. Apart from the "
-            "server's memory, none of it is kept anywhere else."
+            "When people sign in, cookies of their own browser, signed but not encrypted, keep all "
+            "that the sign-in service tells of them (e-mail address, name or groups, say) and its "
+            "tokens, for {days} days or until they sign out. Once signing in is asked for, the "
+            "browser also keeps, for a quarter of an hour, the address of the page they came for. "
+            "Apart from the server's memory, none of it is kept anywhere else."
         ).format(days=SIGN_IN_DAYS),
         _("The server's log holds no name, no alias, no address, no link and no answer."),
     )

@@ -247,6 +247,8 @@ def test_import_tells_of_a_folder_that_it_makes_and_makes_no_path(
     made = f"{new}: this folder was not there, and is made for what is brought in"
     assert run("import", file, "--store", new) == Printed(0, done, [made])
     assert run("import", file) == Printed(0, done, [])
+    empty = file_of(tmp_path / "empty.csv")
+    assert run("import", empty, "--store", tmp_path / "none").err == []
 
 
 @pytest.mark.parametrize("command", ["export", "verify", "retain"])
@@ -330,7 +332,7 @@ def test_copy_between_folders_leaves_what_differs(run: Run, tmp_path: Path) -> N
     printed = run("copy", source, target)
 
     assert (printed.status, printed.out) == (1, ["added 2, already there 0, refused 1"])
-    assert f"{kept.assessment_id} is already stored with another note" in printed.err[0]
+    assert f"{kept.assessment_id} is already stored (" in printed.err[0]
     assert in_folder(target) == (kept, AWKWARD[0], AWKWARD[2])
 
 
@@ -619,8 +621,8 @@ def test_rows_of_every_kind_that_differ_or_cannot_be_read_are_named_by_file_and_
         f"{there / 'setups.csv'}:3",
         f"{there / 'actions.csv'}:2",
     ]
-    assert "with another company (Atlas, " in printed.err[0]
-    assert "with another owner (Atlas, " in printed.err[2]
+    assert "(Atlas, 2026-09-01) with another company, and" in printed.err[0]
+    assert "with another owner, and" in printed.err[2]
     assert run("copy", there, data).out == ["added 0, already there 2, refused 2"]
 
 

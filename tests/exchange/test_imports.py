@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -23,6 +23,7 @@ from assessment.exchange.imports import (
     apply_import_plan,
     import_plan_between_stores,
     import_plan_of_file,
+    import_plan_of_readings,
     latest_day,
     readings_of,
 )
@@ -104,7 +105,7 @@ def test_each_row_is_added_already_there_or_refused_with_line_and_reason() -> No
     assert plan.already_there == 1
     differs, unreadable = plan.refused
     assert str(differs.reason) == (
-        f"{changed.assessment_id} is already stored with another squad, note (Nord, 2026-11-03), "
+        f"{changed.assessment_id} is already stored (Nord, 2026-11-03) with another squad, note, "
         "and stays as it is; to take this row instead, delete the stored one first"
     )
     assert str(unreadable.reason) == "the row has 1 columns; expected 91"
@@ -117,7 +118,7 @@ def test_another_answer_under_the_same_id_is_named_by_its_item() -> None:
 
     (row,) = planned(raw(arriving), there).rows
 
-    assert "another mandates-clear, late-scope (Atlas, 2026-11-03), and" in str(row.reason)
+    assert "(Atlas, 2026-11-03) with another mandates-clear, late-scope, and" in str(row.reason)
 
 
 def test_an_id_twice_in_the_file_is_added_once() -> None:
@@ -579,13 +580,18 @@ def test_a_file_of_any_kind_is_told_by_its_header(kind: Kind[Any], record: Any) 
             {"company": None, "seats": {"pm": "own"}, "shared_seats": {}},
             "company, cto, po, em, tl",
         ),
-        (ACTIONS, EVERYTHING[2], {"status": "under-way", "owner": "po"}, "owner, status (=Nord, "),
+        (
+            ACTIONS,
+            EVERYTHING[2],
+            {"status": "under-way", "owner": "po"},
+            "owner, status, and stays",
+        ),
         (SURVEYS, EVERYTHING[3], {"privacy": "open", "least_voices": 3}, "privacy, least_"),
         (
             AGREEMENTS,
             EVERYTHING[4],
             {"decides": "em", "informed": ("po",)},
-            "decides, informed (=Nord, ",
+            "decides, informed, and stays",
         ),
     ],
 )
@@ -600,7 +606,7 @@ def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind
     ).rows
 
     assert row.outcome == "differs"
-    assert f"already stored with another {named}" in str(row.reason)
+    assert f") with another {named}" in str(row.reason)
 
 
 def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> None:
@@ -716,7 +722,7 @@ def test_between_two_stores_every_kind_is_planned() -> None:
 
     assert plan.new == (EVERYTHING[0], EVERYTHING[2])
     (refused,) = plan.refused
-    assert "another squad (" in str(refused.reason)
+    assert "with another squad, and" in str(refused.reason)
 
 
 def test_a_file_of_links_is_none_of_ours_and_between_stores_they_are_planned() -> None:
@@ -757,6 +763,15 @@ def test_a_column_that_was_taken_out_is_told_of_the_file_that_arrives() -> None:
         "in.csv: column 5 of the first line is 'role'; expected 'voice'; put the columns back in "
         "their order, then bring it in again; nothing of it was added"
     )
+
+
+def test_an_agreement_that_differs_from_the_stored_one_makes_no_room_for_another() -> None:
+    there = agreement()
+    changed = there.model_copy(update={"note": "reworded"})
+    further = agreement(agreement_id=uuid4())
+    readings = readings_of(zip_of([changed, further], FRAMEWORK), FRAMEWORK, file="in.zip")
+    plan = import_plan_of_readings(readings, Stored(agreements=(there,)))
+    assert [row.outcome for row in plan.rows] == ["differs", "refused"]
 
 
 def test_a_file_brings_an_editor_no_two_agreements_of_the_same_days() -> None:

@@ -326,13 +326,26 @@ def test_merging_two_squads_says_first_who_becomes_one_voice_and_is_undone(
     app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("boréal").run()
-    assert "“Atlas” joins “Boréal”" in text_of(app)
+    assert "“Atlas” and “Boréal” become one squad, “Boréal”" in text_of(app)
     assert "2 aliases stand in both, and each becomes one voice." in text_of(app)
     assert "1 check will then not count" in text_of(app)
     app.button(keys.SQUADS_RENAME).click().run()
     assert {record.squad for record in store_of(empty_store).read().squad_records} == {"Boréal"}
+    assert "Merged into “Boréal”. Entries moved: 3." in text_of(app)
     app.button(keys.DEED_UNDO).click().run()
     assert store_of(empty_store).read().records == records
+
+
+def test_a_merge_is_not_undone_once_the_squad_was_renamed_again(empty_store: Path) -> None:
+    store = store_of(empty_store)
+    store.add([assessment(squad="Atlas"), assessment(squad="Boréal")])
+    app = app_on(page_files.DATA)
+    with_squad_open(app, "atlas")
+    app.text_input(keys.new_name("atlas")).set_value("boréal").run()
+    app.button(keys.SQUADS_RENAME).click().run()
+    store.rename("Boréal", "Cobalt")
+    app.button(keys.DEED_UNDO).click().run()
+    assert "Somebody changed this meanwhile" in text_of(app)
 
 
 def test_a_merge_that_a_link_cannot_tell_apart_is_said_not_to_be_undone(empty_store: Path) -> None:

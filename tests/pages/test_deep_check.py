@@ -81,7 +81,7 @@ def test_the_overview_shows_eight_lenses_with_their_progress(
     texts = edition_in(language).texts.lenses.lenses
     for number, lens_id in enumerate(LENSES.lens_ids, start=1):
         assert app.button(keys.lens(lens_id)).label == f"**{number}. {texts[lens_id].title}**"
-    asked = {"en": "0 of 19 answered · about 6 minutes", "fr": "0 réponse sur 19 · 6 minutes"}
+    asked = {"en": "0 of 19 answered · about 6 minutes", "fr": "0 réponse sur 19 · 6\u00a0minutes"}
     assert asked[language] in text_of(app)
 
 

@@ -88,7 +88,7 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
         "=Nord · 3 Nov 2026",
         "Atlas · 3 Nov 2026",
     ]
-    assert "is already stored with another note (Atlas, 3 Nov 2026), and" in unescaped(rows[0][3])
+    assert "is already stored (Atlas, 3 Nov 2026) with another note, and" in unescaped(rows[0][3])
     assert unescaped(rows[1][3]) == "The row has 1 columns; expected 91."
     assert "\\<b\\>" in str(rows[1][2])
     assert stored(empty_store) == (there, changed)
@@ -109,7 +109,7 @@ def test_columns_of_others_are_told_before_anything_is_added(empty_store: Path) 
 
     app = uploaded(app_on(page_files.DATA), f"{header},*Moyenne*\n{row},12\n".encode())
 
-    assert "none of ours, and left out: *Moyenne*." in unescaped(text_of(app))
+    assert "not known here, left out: *Moyenne*." in unescaped(text_of(app))
     assert may_add(app)
 
 
@@ -334,7 +334,7 @@ def test_a_file_of_actions_tells_what_differs(empty_store: Path) -> None:
     app = uploaded(app_on(page_files.DATA), csv_of(ACTIONS, [other, new], FRAMEWORK))
 
     refused, added = preview(app)
-    assert "is already stored with another owner" in unescaped(refused[3])
+    assert "with another owner, and stays as it is" in unescaped(refused[3])
     assert str(added[1:3]).startswith("('Will be added', 'Atlas · ")
     assert app.button(keys.EXCHANGE_ADD).label == "Add 1 action"
 

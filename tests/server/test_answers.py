@@ -222,6 +222,7 @@ def test_a_log_of_json_lines_tells_requests_without_tokens(
     ("name", "message", "values", "told"),
     [
         ("who_decides", "%s could not be saved", ("the file",), "the file could not be saved"),
+        ("other", "user %s of %s, retry in %d", ("ana", "b", "c@d"), "user … of …, retry in …"),
         ("streamlit.auth", "Error: %s. %s", ("access_denied", "ana@x"), "Error: access_denied. …"),
         ("uvicorn.error", "Running on %s:%d", ("Ana's laptop", 8501), "Running on …:8501"),
         ("asyncio", "never retrieved\nfuture: Ana", (), "never retrieved"),

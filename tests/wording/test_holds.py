@@ -164,10 +164,14 @@ def test_a_verdict_on_the_lowest_stage_holds_where_another_level_has_the_lowest_
 
 def test_of_levels_that_lie_lowest_together_none_is_the_lowest() -> None:
     alike = HoldsPart(EN, unit(HALF, HALF, HALF))
-    assert not [text for text in alike.computed if text.startswith("Lowest score")]
+    assert not [text for text in alike.computed if text.startswith("Level with the lowest")]
     # Arbitration alone lies lower.
     lower = HoldsPart(EN, unit(*[HALF | {"single-channel": "no"}] * 3))
-    assert [text for text in lower.computed if text.startswith("Lowest score, Arbitration: ")]
+    assert [
+        text
+        for text in lower.computed
+        if text.startswith("Level with the lowest score, Arbitration: ")
+    ]
 
 
 def test_who_knows_no_answer_has_not_answered() -> None:
@@ -307,6 +311,29 @@ def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() 
         f"In 1 of the 3 squads concerned {none} In the others it holds, whichever voice is left "
         "out."
     )
+
+
+def test_where_no_voice_was_left_out_it_is_other_weights_alone_that_a_leak_is_close_to() -> None:
+    mixed = WORST | {
+        "mandates-clear": "partly",
+        "rituals-decide": "partly",
+        "po-sets-strategy": "not-seen",
+        "trade-offs-mid-sprint": "sometimes",
+        "vision-not-restated": "sometimes",
+        "pm-writes-tickets": "not-seen",
+        "discovery-squeezed": "not-seen",
+        "questions-queue": "sometimes",
+        "late-scope": "not-seen",
+        "unclear-rework": "not-seen",
+    }
+    alone = unit(mixed, squad="B")
+    why = "close in the squad concerned: another weighting would change the stage. In the squad"
+    assert why in close_leaks(EN, [alone])
+    assert "serré dans la squad concernée\u00a0: une autre pondération y" in close_leaks(
+        FR, [alone]
+    )
+    close = unit(WORST, WORST, EXAMPLE_1, squad="A")
+    assert "one voice fewer, or another weighting, would" in close_leaks(EN, [close, alone])
 
 
 def test_few_voices_are_told_where_another_squad_is_close() -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Collection
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,7 @@ class VanishedRows(Generic[R]):
         self._clock = clock
         self._noted = 0
         self._notes: tuple[object, bytes] = None, b""
+        self._parsed: tuple[bytes, AbstractSet[UUID]] = b"", frozenset()
         self._whole = FileBytes(b"")
         self._reading: Reading[R] = Reading(layout, file=path.name)
 
@@ -53,9 +55,7 @@ class VanishedRows(Generic[R]):
 
     def keep_watching(self, ids: Collection[UUID]) -> None:
         """Note of records that were noted as deleted that they are there, under the lock."""
-        notes = self._all_notes()
-        named = {record_id for record_id in ids if str(record_id).encode() in notes}
-        if there := named & _deleted_in(notes):
+        if there := self._deleted() & set(ids):
             append(self.notes_path, b"".join(f"+{back}\n".encode() for back in sorted(there)))
 
     def look(self, whole: FileBytes, reading: Reading[R]) -> None:
@@ -88,12 +88,12 @@ class VanishedRows(Generic[R]):
         for file in self.files():
             reading = Reading(self._layout, file.read_bytes(), file=file.name)
             records |= {record.id: record for record in reading.records}
-        deleted = _deleted_in(self._all_notes()) if records else ()
+        deleted = self._deleted() if records else ()
         return [record for record in records.values() if record.id not in deleted]
 
     def forget(self, ids: Collection[UUID]) -> None:
         """Let the rows of some records go, and of those that were deleted here before."""
-        deleted = _deleted_in(self._all_notes()) | set(ids)
+        deleted = self._deleted() | set(ids)
         for file in self.files():
             data = file.read_bytes()
             reading = Reading(self._layout, data, file=file.name)
@@ -118,6 +118,13 @@ class VanishedRows(Generic[R]):
         notes, start = self._all_notes(), self._noted
         self._noted = len(notes)
         return _deleted_in(notes[start:] if start <= len(notes) else notes)
+
+    def _deleted(self) -> AbstractSet[UUID]:
+        """What was deleted here and has not come again, read from the notes where they changed."""
+        notes = self._all_notes()
+        if notes is not self._parsed[0]:
+            self._parsed = notes, _deleted_in(notes)
+        return self._parsed[1]
 
     def _all_notes(self) -> bytes:
         """The notes, opened only where they changed: whoever adds asks each time."""

@@ -141,7 +141,7 @@ def _show_counts(reader: Reader, plan: imports.ImportPlan, replaced: int) -> Non
     for text in replaced_checks(reader, replaced):
         st.markdown(text)
     if columns := dict.fromkeys(name for names in plan.left_out.values() for name in names):
-        text = _("Columns that are none of ours, and left out: {columns}.")
+        text = _("Columns not known here, left out: {columns}.")
         st.caption(as_plain_text(text.format(columns=", ".join(columns))))
 
 

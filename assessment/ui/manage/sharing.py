@@ -181,7 +181,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
         "Make the link to {count} squad", "Make the link to {count} squads", len(shared)
     )
     button(
-        _("Make the link to every squad") if every else label,
+        _("Make the link to every squad") if every else label if shared else _("Make the link"),
         _make,
         key=keys.SHARING_MAKE,
         icon="add_link",

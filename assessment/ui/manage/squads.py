@@ -134,7 +134,10 @@ def _show_renaming(reader: Reader, stored: Stored, names: dict[str, str], key: s
         return
     other = names.get(name_key(name))
     if other is not None and name_key(name) != key:
-        text = _("“{squad}” joins “{other}”, also where links share one of them.")
+        text = _(
+            "“{squad}” and “{other}” become one squad, “{other}”, also where links share one of "
+            "them."
+        )
         parted = _may_be_parted(all_records(), key, name_key(name))
         until = _("“Undo” separates them right afterwards; later, nothing can.")
         with st.popover(_("Merge the squads…"), icon=":material/merge:"):
@@ -267,6 +270,8 @@ def _rename(squad: str, name: str) -> None:
         st.session_state[keys.DATA_SQUAD] = other
         undo = partial(_rename_back, name, squad, moving if merges else None)
         done = _("Renamed to “{name}”. Entries moved: {count}.", name=name, count=count)
+        if merges:
+            done = _("Merged into “{name}”. Entries moved: {count}.", name=name, count=count)
         deeds.tell(done, undo=undo if may_undo else None)
     _finish()
 
@@ -279,11 +284,12 @@ def _may_be_parted(stored: Stored, key: str, other: str) -> bool:
 
 
 def _rename_back(name: str, squad: str, only: Collection[UUID] | None) -> None:
-    """Give a squad its old name again; Conflict where another one took that meanwhile."""
+    """Give a squad its old name again; Conflict where one of the two changed meanwhile."""
     keys_now = {record.squad_key for record in all_records().squad_records}
     if name_key(squad) in keys_now - {name_key(name)}:
         raise Conflict(CHANGED)
-    store().rename(name, squad, only=only)
+    if not store().rename(name, squad, only=only):
+        raise Conflict(CHANGED)
 
 
 def _delete(ids: Sequence[UUID], actions: Sequence[Action] = ()) -> None:

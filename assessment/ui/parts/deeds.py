@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from assessment.model.link import Link
 from assessment.storage.protocol import Record, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.session import keys
+from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
 
@@ -44,6 +45,8 @@ def show_deed_once(reader: Reader) -> None:
         st.success(as_plain_text(deed.text), icon=":material/check:")
         if deed.undo:
             button(reader.gettext("Undo"), _undo, deed, deed.undo, key=keys.DEED_UNDO, icon="undo")
+    text = f".st-key-{keys.DEED_BAR} [data-testid=stAlertContainer]"
+    take_focus(text, occasion=f"deed-{uuid4()}", block="nearest")
 
 
 def delete(ids: Collection[UUID]) -> tuple[int, Undo | None]:

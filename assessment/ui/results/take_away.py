@@ -144,8 +144,8 @@ def _show_documents(
     )
     if squads > FEW:
         how = _(
-            "An hourglass has a file made, which takes a while; click once more to save it. The "
-            "web page opens without a network."
+            "A button with an hourglass prepares its file, which takes a while; click once more "
+            "to save it. The web page opens without a network."
         )
     st.caption(how)
     return partial(_make_what_was_asked_for, reader, briefing, identity, squads, making)

@@ -31,7 +31,10 @@ _SESSIONS = ("/_stcore/upload_file/", "/media/")
 
 
 _A_CODE = re.compile(r"[a-z_]{1,30}")
-"""A value that may be logged: such as why a provider lets nobody in."""
+"""A value that may be logged of signing in: such as why a provider lets nobody in."""
+
+_A_PLACE = re.compile(r"%[-#0 +.\d]*[a-zA-Z]")
+"""Where a value stands in a sentence."""
 
 
 class JsonLines(logging.Formatter):
@@ -58,11 +61,15 @@ def _message(record: logging.LogRecord) -> str:
     """What a record says; of what others than this app say the first line, without its values."""
     if record.name.partition(".")[0] in ("who_decides", "py"):  # what Python warns of
         return record.getMessage()
-    values = tuple(
-        value if isinstance(value, int | float) or _A_CODE.fullmatch(str(value)) else "…"
-        for value in (record.args if isinstance(record.args, tuple) else ())
-    )
-    return (str(record.msg) % values if values else str(record.msg)).partition("\n")[0]
+    values = iter(record.args if isinstance(record.args, tuple) else ())
+    may_be_code = "auth" in record.name
+
+    def told(_place: re.Match[str]) -> str:
+        value = next(values, "")
+        is_code = may_be_code and _A_CODE.fullmatch(str(value))
+        return str(value) if is_code or isinstance(value, int | float) else "…"
+
+    return _A_PLACE.sub(told, str(record.msg).partition("\n")[0])
 
 
 def middleware(environment: Mapping[str, str], *, base: str) -> list[Middleware]:
