@@ -71,13 +71,14 @@ class Comparison:
     """The rounds of several squads in one period, in the reader's order.
 
     `absent` are the last rounds of the squads that have none in it, and `agreements` hold what
-    squads agreed on who decides.
+    squads agreed on who decides. `fullest` is the period where `History.fullest_period` names it.
     """
 
     rounds: tuple[Round, ...]
     absent: tuple[Round, ...]
     identity: Hashable
     agreements: Agreements | None = None
+    fullest: Period | None = None
 
     @property
     def deep_rounds(self) -> tuple[Round, ...]:
@@ -156,6 +157,7 @@ def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> 
         ),
         identity=(history.version, squads, period),
         agreements=history.agreements,
+        fullest=period if period == history.fullest_period(squads) else None,
     )
 
 

@@ -62,6 +62,13 @@ class ComparisonPart:
         return " · ".join((self.edition.period(period), chosen, voices))
 
     @property
+    def fullest(self) -> str:
+        """That no other period has more of the squads; empty where it is not so, or all have."""
+        return squads.shown_as_fullest(
+            self.edition, self.comparison.fullest, self.comparison.absent
+        )
+
+    @property
     def absent(self) -> Line:
         """Which squads have no check in the period; empty when all have one."""
         return squads.absent(self.edition, self.comparison.absent)

@@ -224,13 +224,8 @@ class Overview:
     @cached_property
     def fullest(self) -> str:
         """That no other period has more squads; empty where it is not so, or none is left out."""
-        _ = self.edition.words.gettext
-        if not (self.summary.is_fullest and self.summary.absent):
-            return ""
-        text = _("Shown: {period}, the latest of the periods with the most squads.")
-        if any(last.holds_sample for last in self.summary.absent):
-            text = _("Shown: {period}, the latest with the most squads, sample data apart.")
-        return text.format(period=self.edition.period(self.summary.period))
+        fullest = self.summary.period if self.summary.is_fullest else None
+        return squads.shown_as_fullest(self.edition, fullest, self.summary.absent)
 
     @cached_property
     def absent(self) -> Line:

@@ -6,6 +6,7 @@ from datetime import date
 from assessment.content.edition import Edition
 from assessment.languages import GREYS, whole
 from assessment.model import Action
+from assessment.model.period import Period
 from assessment.rounds.actions import is_overdue
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import Weakest, are_comparable, weakest_across
@@ -294,6 +295,17 @@ def mapped(edition: Edition, summary: Summary) -> str:
         count,
         squads=len(summary.results),
     )
+
+
+def shown_as_fullest(edition: Edition, fullest: Period | None, absent: Sequence[Round]) -> str:
+    """That a period has the most squads; empty where it is not the fullest, or none is left out."""
+    _ = edition.words.gettext
+    if not (fullest and absent):
+        return ""
+    text = _("Shown: {period}, the latest of the periods with the most squads.")
+    if any(last.holds_sample for last in absent):
+        text = _("Shown: {period}, the latest with the most squads, sample data apart.")
+    return text.format(period=edition.period(fullest))
 
 
 def absent(edition: Edition, last: Sequence[Round]) -> Line:
