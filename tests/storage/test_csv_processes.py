@@ -20,34 +20,16 @@ from assessment.errors import StoreBusy
 from assessment.storage.csv.locking import only_writer
 from assessment.storage.csv.store import LOCK, CsvStore
 from tests.builders import assessment
+from tests.storage.writers import appending, read_beside
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def writer(*arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", "tests.storage.writers", *map(str, arguments)],
-        cwd=PROJECT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
 def test_eight_processes_appending_at_once_lose_nothing(tmp_path: Path) -> None:
     store = CsvStore(tmp_path, shipped_framework())
-    writers = writer("append", tmp_path, 8, 50)
+    with appending("append", tmp_path, processes=8, rows=50) as writers:
+        acknowledged = read_beside(writers, store, rows=400, at_once=25)
 
-    seen, looks = 0, 0
-    while writers.poll() is None:
-        stored = store.read()
-        assert stored.set_aside == ()
-        assert len(stored.assessments) >= seen
-        looks += len(stored.assessments) > seen
-        seen = len(stored.assessments)
-
-    acknowledged = writers.communicate()[0].split()
-    assert writers.returncode == 0
-    assert looks > 10, "the reader ran beside the writers"
     for seen_by in (store, CsvStore(tmp_path, shipped_framework())):
         stored = seen_by.read()
         assert stored.set_aside == ()
@@ -123,13 +105,15 @@ def test_an_append_opens_five_files_however_much_is_stored(
 
 
 def test_processes_lose_nothing_while_somebody_deletes_the_lock_file(tmp_path: Path) -> None:
-    writers = writer("append", tmp_path, 4, 50)
+    with appending("append", tmp_path, processes=4, rows=50) as writers:
+        assert writers.stdin
+        writers.stdin.write(b"." * 200)
+        writers.stdin.flush()
+        while writers.poll() is None:
+            (tmp_path / LOCK).unlink(missing_ok=True)
+            time.sleep(0.001)
+        acknowledged = writers.communicate()[0].decode().split()
 
-    while writers.poll() is None:
-        (tmp_path / LOCK).unlink(missing_ok=True)
-        time.sleep(0.001)
-
-    acknowledged = writers.communicate()[0].split()
     assert writers.returncode == 0
     stored = CsvStore(tmp_path, shipped_framework()).read()
     assert stored.set_aside == ()
@@ -140,9 +124,11 @@ def test_processes_lose_nothing_while_somebody_deletes_the_lock_file(tmp_path: P
 
 
 def test_killing_the_writer_loses_no_acknowledged_row(tmp_path: Path) -> None:
-    killed = writer("be_killed", tmp_path, 60, 20261103)
-    acknowledged = killed.communicate()[0].split()
-    assert killed.returncode == 0
+    script = [sys.executable, "-m", "tests.storage.writers", "be_killed", str(tmp_path)]
+    killed = subprocess.run(  # noqa: S603 - our own module
+        [*script, "60", "20261103"], cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    acknowledged = killed.stdout.split()
 
     stored = CsvStore(tmp_path, shipped_framework()).read()
 

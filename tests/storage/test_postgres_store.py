@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -38,10 +35,10 @@ from tests.builders import (
     vote,
 )
 from tests.storage.postgres import GROUP, LOCKED, Server, losing_the_answer_to_commit
+from tests.storage.writers import appending, read_beside
 
 pytestmark = pytest.mark.xdist_group(GROUP)
 
-PROJECT = Path(__file__).resolve().parents[2]
 
 ROW = (
     "insert into who_decides_assessments (assessment_id, saved_at, assessed_on, squad, framework) "
@@ -124,23 +121,10 @@ def test_a_database_that_writes_days_otherwise_is_read(
 def test_processes_that_start_at_once_on_an_empty_database_lose_nothing(
     postgres: Server, database: str, open_at: Open
 ) -> None:
-    writers = subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", "tests.storage.writers", "append_to_database", database, "4", "75"],
-        cwd=PROJECT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
     reader = open_at(database)
-    seen, looks = 0, 0
-    while writers.poll() is None:
-        count = len(reader.read().assessments)
-        assert count >= seen
-        looks += count > seen
-        seen = count
+    with appending("append_to_database", database, processes=4, rows=75) as writers:
+        acknowledged = read_beside(writers, reader, rows=300, at_once=50)
 
-    acknowledged = writers.communicate()[0].split()
-    assert writers.returncode == 0
-    assert looks > 5, "the reader ran beside the writers"
     stored = reader.read()
     assert stored == open_at(database).read()
     assert sorted(str(record.id) for record in stored.assessments) == sorted(acknowledged)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID, uuid4
 
 from assessment.content.loading import shipped_framework
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 FORK = get_context("fork")
+Writers: TypeAlias = "subprocess.Popen[bytes]"
 
 
 def at_once(processes: int, act: Callable[..., None], *arguments: object) -> int:
@@ -34,6 +36,41 @@ def at_once(processes: int, act: Callable[..., None], *arguments: object) -> int
     for process in forked:
         process.join()
     return sum(process.exitcode != 0 for process in forked)
+
+
+@contextmanager
+def appending(command: str, where: object, *, processes: int, rows: int) -> Iterator[Writers]:
+    """So many processes, each of which is about to append so many rows (see `read_beside`)."""
+    script = [sys.executable, "-m", "tests.storage.writers", command, str(where)]
+    with subprocess.Popen(  # noqa: S603 - our own module
+        [*script, str(processes), str(rows)],
+        cwd=Path(__file__).resolve().parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as writers:
+        yield writers
+
+
+def read_beside(writers: Writers, store: Store, *, rows: int, at_once: int) -> list[str]:
+    """Read a store while processes append to it; the ids that they were told are stored.
+
+    They may append some rows at once, and the next ones when those have been read: on a loaded
+    machine, too, there is something new to be read so often.
+    """
+    assert writers.stdin
+    seen = 0
+    for allowed in range(at_once, rows + 1, at_once):
+        writers.stdin.write(b"." * at_once)
+        writers.stdin.flush()
+        while seen < allowed:
+            have_ended = writers.poll() is not None
+            stored = store.read()
+            assert stored.set_aside == ()
+            assert len(stored.assessments) >= (allowed if have_ended else seen)
+            seen = len(stored.assessments)
+    acknowledged = writers.communicate()[0].decode().split()
+    assert writers.returncode == 0
+    return acknowledged
 
 
 def append(folder: str, count: int) -> None:
@@ -48,7 +85,9 @@ def append_to_database(address: str, count: int) -> None:
 
 
 def _append(store: Store, count: int) -> None:
+    """Each row waits for a leave of its own (see `read_beside`): a byte of the standard input."""
     for _ in range(count):
+        os.read(sys.stdin.fileno(), 1)
         one = assessment(assessment_id=uuid4(), squad=f"Writer {os.getpid()}")
         if store.add([one]) == 1:
             # In one piece, so that lines of processes that share an output never mix.
