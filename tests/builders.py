@@ -24,6 +24,7 @@ from assessment.model.link import Link
 from assessment.scoring.levels import Scores, healths_of, score_table
 from assessment.storage.kinds import R, Record
 
+TODAY = date(2026, 12, 5)
 ANSWERS = {
     "mandates-clear": "yes",
     "rituals-decide": "partly",

@@ -144,8 +144,8 @@ def import_plan_of_file(
     framework: Framework,
     *,
     file: str,
+    latest: date,
     barred: Mapping[UUID, str] = MappingProxyType({}),
-    latest: date = date.max,
 ) -> ImportPlan:
     """What becomes of each row of a file that an editor brings (see `readings_of`).
 
@@ -262,8 +262,8 @@ def readings_of(
     framework: Framework,
     *,
     file: str,
+    latest: date,
     limits: Limits = OPERATORS,
-    latest: date = date.max,
 ) -> tuple[Incoming[Any], ...]:
     """A file that arrived, read whole; a last row without line end is read as any other.
 

@@ -20,7 +20,7 @@ from assessment.model.link import Link
 from assessment.model.period import Period
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record, Stored
-from tests.builders import agreement, confirmation, gathering, link
+from tests.builders import TODAY, agreement, confirmation, gathering, link
 
 FRAMEWORK = shipped_framework()
 HIDDEN = gathering()
@@ -143,7 +143,9 @@ def test_a_file_brings_agreements_and_answers_that_fit_and_tells_why_others_do_n
         confirmation(agreement_id=UUID(int=5)),
     ]
 
-    plan = import_plan_of_file(zip_of(records, FRAMEWORK), there, FRAMEWORK, file="in.zip")
+    plan = import_plan_of_file(
+        zip_of(records, FRAMEWORK), there, FRAMEWORK, file="in.zip", latest=TODAY
+    )
 
     assert [(row.file, row.line, row.outcome) for row in plan.rows] == [
         ("in.zip/agreements.csv", 2, "refused"),

@@ -47,6 +47,7 @@ from assessment.storage.kinds import (
 )
 from assessment.storage.protocol import Record, Stored
 from tests.builders import (
+    TODAY,
     action,
     agreement,
     assessment,
@@ -82,7 +83,7 @@ def stored(*assessments: Assessment) -> Stored:
 
 
 def planned(data: bytes, *there: Assessment) -> ImportPlan:
-    return import_plan_of_file(data, stored(*there), FRAMEWORK, file="in.csv")
+    return import_plan_of_file(data, stored(*there), FRAMEWORK, file="in.csv", latest=TODAY)
 
 
 def raw(*assessments: Assessment) -> bytes:
@@ -415,7 +416,6 @@ def test_columns_of_others_are_told_and_those_of_our_own_files_are_not() -> None
         assert not planned(data).left_out
 
 
-TODAY = date(2026, 11, 29)
 AHEAD = date(2027, 12, 1)
 NOT_YET: list[tuple[Kind[Any], Any]] = [
     (ASSESSMENTS, assessment(assessed_on=AHEAD)),
@@ -501,13 +501,13 @@ def test_a_file_of_another_kind_is_refused_as_a_whole(data: bytes) -> None:
 def test_planning_writes_nothing_and_applying_twice_adds_once(tmp_path: Path) -> None:
     store = CsvStore(tmp_path, FRAMEWORK)
     data = raw(assessment(), assessment())
-    plan = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.csv")
+    plan = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.csv", latest=TODAY)
     assert store.read().assessments == ()
 
     assert apply_import_plan(plan, store) == 2
     assert apply_import_plan(plan, store) == 0
     assert store.read().assessments == plan.new
-    again = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.csv")
+    again = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.csv", latest=TODAY)
     assert (again.new, again.already_there) == ((), 2)
 
 
@@ -602,7 +602,7 @@ def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind
     there = Stored(**{kind.name: (other,)})
 
     (row,) = import_plan_of_file(
-        csv_of(kind, [record], FRAMEWORK), there, FRAMEWORK, file="in.csv"
+        csv_of(kind, [record], FRAMEWORK), there, FRAMEWORK, file="in.csv", latest=TODAY
     ).rows
 
     assert row.outcome == "differs"
@@ -613,7 +613,7 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
     store = CsvStore(tmp_path, FRAMEWORK)
     data = zip_of(EVERYTHING, FRAMEWORK)
 
-    plan = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.zip")
+    plan = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.zip", latest=TODAY)
 
     assert [(row.file, row.line, row.outcome) for row in plan.rows] == [
         ("in.zip/assessments.csv", 2, "added"),
@@ -625,7 +625,7 @@ def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> Non
     ]
     assert apply_import_plan(plan, store) == 6
     assert store.read().records == EVERYTHING
-    again = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.zip")
+    again = import_plan_of_file(data, store.read(), FRAMEWORK, file="in.zip", latest=TODAY)
     assert (again.new, again.already_there, again.refused) == ((), 6, ())
 
 
@@ -635,7 +635,9 @@ def shown(survey: Survey) -> Survey:
 
 def arriving(there: Stored, *records: Record) -> list[tuple[str, str]]:
     """What becomes of records in a ZIP that somebody uploads, and why not."""
-    plan = import_plan_of_file(zip_of(records, FRAMEWORK), there, FRAMEWORK, file="in.zip")
+    plan = import_plan_of_file(
+        zip_of(records, FRAMEWORK), there, FRAMEWORK, file="in.zip", latest=TODAY
+    )
     return [(row.outcome, str(row.reason or "")) for row in plan.rows]
 
 
@@ -691,7 +693,12 @@ def test_a_preview_says_of_a_round_that_somebody_was_invited_to_that_it_is_refus
     data = zip_of([survey], FRAMEWORK)
 
     plan = import_plan_of_file(
-        data, Stored(), FRAMEWORK, file="in.zip", barred=surveys_barred_to_files(there)
+        data,
+        Stored(),
+        FRAMEWORK,
+        file="in.zip",
+        latest=TODAY,
+        barred=surveys_barred_to_files(there),
     )
 
     (row,) = plan.rows
@@ -705,7 +712,12 @@ def test_a_preview_says_of_a_round_whose_answers_lie_here_without_it_that_it_is_
     data = zip_of([survey], FRAMEWORK)
 
     plan = import_plan_of_file(
-        data, Stored(), FRAMEWORK, file="in.zip", barred=surveys_barred_to_files(there)
+        data,
+        Stored(),
+        FRAMEWORK,
+        file="in.zip",
+        latest=TODAY,
+        barred=surveys_barred_to_files(there),
     )
 
     (row,) = plan.rows
@@ -750,7 +762,7 @@ def test_a_file_of_mixed_encodings_is_refused_as_a_file_that_arrives() -> None:
     data = csv_of(ASSESSMENTS, [assessment()], FRAMEWORK).replace(b",", b";")
 
     with pytest.raises(StorageError, match="bring it in again; nothing of it was added"):
-        readings_of(data + b"\x81\xff;\xe9\n", FRAMEWORK, file="in.csv")
+        readings_of(data + b"\x81\xff;\xe9\n", FRAMEWORK, file="in.csv", latest=TODAY)
 
 
 def test_a_column_that_was_taken_out_is_told_of_the_file_that_arrives() -> None:
@@ -758,7 +770,7 @@ def test_a_column_that_was_taken_out_is_told_of_the_file_that_arrives() -> None:
     without = "\n".join([header.replace("voice,", ""), row.replace("Atlas,,", "Atlas,"), ""])
 
     with pytest.raises(StorageError) as error:
-        readings_of(without.encode(), FRAMEWORK, file="in.csv")
+        readings_of(without.encode(), FRAMEWORK, file="in.csv", latest=TODAY)
     assert str(error.value) == (
         "in.csv: column 5 of the first line is 'role'; expected 'voice'; put the columns back in "
         "their order, then bring it in again; nothing of it was added"
@@ -769,7 +781,9 @@ def test_an_agreement_that_differs_from_the_stored_one_makes_no_room_for_another
     there = agreement()
     changed = there.model_copy(update={"note": "reworded"})
     further = agreement(agreement_id=uuid4())
-    readings = readings_of(zip_of([changed, further], FRAMEWORK), FRAMEWORK, file="in.zip")
+    readings = readings_of(
+        zip_of([changed, further], FRAMEWORK), FRAMEWORK, file="in.zip", latest=TODAY
+    )
     plan = import_plan_of_readings(readings, Stored(agreements=(there,)))
     assert [row.outcome for row in plan.rows] == ["differs", "refused"]
 

@@ -18,7 +18,7 @@ from assessment.exchange.spreadsheets import workbook
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Stored
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import TODAY, action, assessment, deep_assessment, setup
 
 FRAMEWORK = shipped_framework()
 HEADER = Layout(ASSESSMENTS, FRAMEWORK).header_line
@@ -35,7 +35,7 @@ def zipped(files: dict[str, bytes], *, method: int = ZIP_DEFLATED) -> bytes:
 
 def refusal(data: bytes) -> str:
     with pytest.raises(StorageError) as refusal:
-        import_plan_of_file(data, Stored(), FRAMEWORK, file="in")
+        import_plan_of_file(data, Stored(), FRAMEWORK, file="in", latest=TODAY)
     return str(refusal.value)
 
 
@@ -102,7 +102,7 @@ def test_no_damage_to_a_file_is_an_error_of_its_own(make: object) -> None:
                 case _:
                     data[at:at] = chance.randbytes(3)
         with suppress(StorageError):
-            import_plan_of_file(bytes(data), Stored(), FRAMEWORK, file="in")
+            import_plan_of_file(bytes(data), Stored(), FRAMEWORK, file="in", latest=TODAY)
 
 
 # Archives made by hand ----------------------------------------------------------------------------
@@ -112,7 +112,7 @@ ANSWERS = csv_of(ASSESSMENTS, RECORDS[:2], FRAMEWORK)
 
 def counts(files: dict[str, bytes]) -> tuple[int, list[str]]:
     """How many assessments a ZIP brings, and the files of it that were left out."""
-    stored = stored_in(readings_of(zipped(files), FRAMEWORK, file="in.zip"))
+    stored = stored_in(readings_of(zipped(files), FRAMEWORK, file="in.zip", latest=TODAY))
     return len(stored.assessments), [row.file for row in stored.set_aside]
 
 
@@ -142,7 +142,7 @@ def test_the_file_nearest_to_the_root_counts_and_no_copy_beside_the_store() -> N
 def test_a_file_that_has_to_be_saved_anew_leaves_the_others_alone(other: bytes) -> None:
     assert counts({"assessments.csv": ANSWERS, "mine.csv": other}) == (2, ["in.zip/mine.csv"])
     with pytest.raises(StorageError):
-        readings_of(other, FRAMEWORK, file="mine.csv")
+        readings_of(other, FRAMEWORK, file="mine.csv", latest=TODAY)
 
 
 def test_a_csv_file_that_is_none_of_ours_is_told() -> None:

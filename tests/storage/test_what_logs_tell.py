@@ -14,7 +14,7 @@ from assessment.exchange import archives, imports, limits
 from assessment.storage import opening
 from assessment.storage.csv import layouts, places, spreadsheets, store, table
 from assessment.storage.postgres import database, schema
-from tests.builders import assessment
+from tests.builders import TODAY, assessment
 from tests.storage.test_spreadsheets import HEADER, LAYOUT, OURS, days, semicolons
 
 NAMES = b"Ana Ruiz;ana@example.org"
@@ -50,7 +50,7 @@ def test_no_log_tells_what_a_message_quotes_of_a_file(template: str) -> None:
     data, quoted = QUOTING[template]
 
     with pytest.raises(StorageError) as failure:
-        imports.readings_of(data, shipped_framework(), file="it.csv")
+        imports.readings_of(data, shipped_framework(), file="it.csv", latest=TODAY)
 
     error = failure.value
     assert error.template == template

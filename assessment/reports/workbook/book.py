@@ -216,8 +216,8 @@ def _sheets(briefing: Briefing, cells: SheetCells) -> Iterator[_Sheet]:
         Column(_("Held back by"), 50, lambda level: level.limits),
         Column(_("Fit"), 11, lambda level: level.fit, points),
         Column(_("Change of the fit"), 14, lambda level: level.fit_change, change),
-        Column(_("Lowest without one voice"), 14, lambda level: level.low, points),
-        Column(_("Highest without one voice"), 14, lambda level: level.high, points),
+        Column(_("Lowest, one voice left out"), 14, lambda level: level.low, points),
+        Column(_("Highest, one voice left out"), 14, lambda level: level.high, points),
         Column(_("Voices then and now"), 18, lambda level: level.between),
     )
     yield _levers(briefing, cells)

@@ -86,7 +86,7 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
     st.caption(
         _(
             "The two for spreadsheets keep any text from running as a formula. The ZIP and both "
-            "CSV files can be uploaded again without loss."
+            "CSV files can be brought in again below."
         )
     )
     if len(individual) < len(stored.assessments):
