@@ -276,7 +276,7 @@ def test_a_forged_role_counts_as_not_chosen(
 ) -> None:
     app = room(session(empty_store), **SPRINT, do="agree")
     app.session_state[keys.topic("decides", TOPIC)] = decides
-    app.session_state[f"{keys.topic('heard', TOPIC)}-pm"] = [heard]
+    app.session_state[keys.topic("heard", TOPIC)] = [heard]
     app.run()
     app.button(keys.topic("agreed", TOPIC)).click().run()
     assert not app.exception

@@ -99,15 +99,16 @@ def _ask_roles(
     )
     if tie:
         show_words(tie, "line")
-    others = [role for role in seating.held if role != decides]
+    others, key = [role for role in seating.held if role != decides], keys.topic("heard", name)
+    consulted = st.session_state.get(key, proposed.consulted)
+    st.session_state[key] = [role for role in consulted if role in others]
     heard = st.pills(
         _("Who is consulted before?"),
         others,
-        default=[role for role in proposed.consulted if role in others],
         selection_mode="multi",
         format_func=edition.role,
         persist_state="session",
-        key=keys.topic("heard", f"{name}-{decides}"),
+        key=key,
     )
     decision = edition.framework.lenses.decision_by_id[topic.of]
     if decides and seating.must_not_decide(decides, decision):
