@@ -73,6 +73,11 @@ def is_used(code: Link, links: Iterable[Link]) -> bool:
     return any(link.kind == "used code" and link.digest == code.digest for link in links)
 
 
+def asks_for_codes(survey_id: UUID | None, links: Iterable[Link]) -> bool:
+    """Whether a survey is answered with codes, so that no other link brings an answer."""
+    return any(link.kind == "code" and link.round_id == survey_id for link in links)
+
+
 def check_way_in(link: Link, links: Iterable[Link], *, sent_before: bool) -> None:
     """Raise Refused where a code has answered, or a link comes to a survey that asks for codes.
 
@@ -82,7 +87,7 @@ def check_way_in(link: Link, links: Iterable[Link], *, sent_before: bool) -> Non
     if link.kind == "code":
         if is_used(link, links) and not sent_before:
             raise Refused(USED)
-    elif any(other.kind == "code" and other.round_id == link.round_id for other in links):
+    elif asks_for_codes(link.round_id, links):
         raise Refused(BY_CODE)
 
 

@@ -236,7 +236,7 @@ def test_a_room_led_from_a_phone_cuts_nothing(
 
     page_address = f"room?survey={survey.id}"
     led = visit(browser, room_app, page_address, language="fr", viewport=PHONE, dark=True)
-    led.click("Show a code for phones")
+    led.click("Show a QR code")
     expect(led.page.locator(".room-code")).to_be_visible()
 
     assert led.page.evaluate(CUT_OR_TOUCHED) == []
@@ -259,7 +259,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     # its page again in the middle, one sends twice, one comes late.
     page_address = f"room?survey={survey.id}"
     wall = visit(browser, room_app, page_address, language=language, viewport=WALL)
-    wall.click("Show a code for phones")
+    wall.click("Show a QR code")
     expect(wall.page.get_by_alt_text(words.gettext("QR code of the invitation"))).to_be_visible()
     looked_at(wall.page)
     number = wall.page.locator(".room-count b")
@@ -494,7 +494,7 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     start = f"room?survey={survey.id}&step="
     topic, item = "walk&topic=decision.sprint-content", "walk&topic=item.late-scope"
     wall = visit(browser, room_app, f"{start}gather", language=language, viewport=LOW_BEAMER)
-    wall.click("Show a code for phones")
+    wall.click("Show a QR code")
     looked_at(wall.page)
     for screen in (
         *("headline", "walk", topic, f"{topic}&do=agree", item, f"{item}&do=act"),

@@ -19,7 +19,7 @@ from assessment.ui.session import keys, page_files
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.pages.app import app_on, text_of
 from tests.pages.test_rounds import answer, arrive, fill, send, step
-from tests.pages.visitors import everything
+from tests.pages.visitors import everything, known_link
 
 pytestmark = pytest.mark.usefixtures("secrets")
 
@@ -131,3 +131,31 @@ def test_the_slips_hold_a_code_an_address_and_a_qr_code_each() -> None:
     assert "&lt;Atlas&gt;" in page
     assert '<html lang="fr">' in page
     assert re.findall(r'(?:src|href)="(?!data:)', page) == []
+
+
+def test_a_link_to_a_session_with_codes_is_told_of_them_before_any_question(
+    empty_store: Path, secrets: Path
+) -> None:
+    (code,) = codes_of(with_codes(1))
+    (survey,) = stored(empty_store).surveys
+    _link, token = known_link("invite", round_id=survey.id)
+
+    page = arrive(token)
+
+    assert "open the address on your slip" in text_of(page)
+    assert "Begin" not in [button.label for button in page.button]
+    answer(code, HEALTHY)
+    assert len(stored(empty_store).assessments) == 1
+
+
+def test_the_room_of_a_session_with_codes_offers_no_link_that_nobody_could_use(
+    empty_store: Path, secrets: Path
+) -> None:
+    secrets.write_text('[access]\naddress = "https://decides.example.org"\n', encoding="utf-8")
+    with_codes(2)
+    (survey,) = stored(empty_store).surveys
+
+    room = app_on(page_files.ROOM, survey=str(survey.id))
+
+    assert "with the code on their slip" in everything(room)
+    assert keys.ROOM_INVITE not in {button.key for button in room.button}

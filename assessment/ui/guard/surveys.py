@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from assessment.access import invitations
-from assessment.access.codes import check_way_in, is_used, use_of
+from assessment.access.codes import asks_for_codes, check_way_in, is_used, use_of
 from assessment.access.guarded_store import surveys_barred_to_files
 from assessment.access.release import Nudge, nudge_for, released
 from assessment.errors import Conflict, Refused
@@ -29,7 +29,8 @@ class Invitation:
     """A survey somebody was invited to, and the squad's setup on the day it was opened.
 
     By `mark` a browser remembers that it has answered: of the survey, or of a one-time code, of
-    which several may come to one browser. Such a code may be `used`.
+    which several may come to one browser. Such a code may be `used`; where there are codes, any
+    other link `lacks` one.
     """
 
     survey: Survey
@@ -37,6 +38,7 @@ class Invitation:
     link: Link
     mark: UUID
     is_used: bool
+    lacks_code: bool
 
     @property
     def is_by_code(self) -> bool:
@@ -60,6 +62,7 @@ def invitation() -> Invitation | None:
         link=link,
         mark=mark_of(link) or survey_id,
         is_used=is_used(link, stored.links),
+        lacks_code=link.kind != "code" and asks_for_codes(survey_id, stored.links),
     )
 
 
@@ -158,6 +161,12 @@ def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
             )
         )
     )
+
+
+def is_by_codes(survey_id: UUID) -> bool:
+    """Whether a survey is answered with one-time codes; Refused for whoever may not edit."""
+    _survey, stored = stored_survey(survey_id)
+    return asks_for_codes(survey_id, stored.links)
 
 
 def voices_so_far(survey_id: UUID) -> int:

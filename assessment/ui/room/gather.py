@@ -83,9 +83,14 @@ def _show_code(reader: Reader, survey: Survey) -> None:
                 )
             )
         return
+    if surveys.is_by_codes(survey.id):
+        show_words(
+            _("Everyone answers, and follows the session, with the code on their slip."), "line"
+        )
+        return
     made = link_made_for(survey)
     if made is None:
-        label = _("Show a code for phones")
+        label = _("Show a QR code")
         button(label, _invite, survey, key=keys.ROOM_INVITE, icon="qr_code", look="primary")
         st.caption(_("A further invitation to the same session; earlier ones stay valid."))
         return

@@ -84,6 +84,15 @@ def take_part() -> None:
     elif stage_of(invited.survey, now=datetime.now(UTC)) != "gathering":
         _say_it_is_over(reader, invited.survey)
         unfinished.keep(tab_only=invited.survey.confidential)
+    elif invited.lacks_code:
+        st.info(
+            reader.gettext(
+                "This session is answered with one-time codes: open the address on your slip, to "
+                "answer and then to follow the session. If you have no slip, ask the person who "
+                "invited you for one."
+            ),
+            icon=":material/receipt_long:",
+        )
     else:
         step = _show_step(reader, invited)
         note_answering(invited.survey.id, is_begun=draft.is_begun())
