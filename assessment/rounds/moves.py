@@ -73,7 +73,12 @@ class Moves:
     @property
     def is_comparable(self) -> bool:
         """Whether any level has a score both times."""
-        return any(move.verdict != "not scored" for move in self.levels)
+        return len(self.uncompared) < len(self.levels)
+
+    @property
+    def uncompared(self) -> tuple[Move, ...]:
+        """The levels that have no score in one of the two."""
+        return tuple(move for move in self.levels if move.verdict == "not scored")
 
     @property
     def by_points(self) -> bool:

@@ -47,6 +47,18 @@ def nothing_compared(edition: Edition) -> str:
     return edition.words.gettext("Nothing to compare: no level has a score both times.")
 
 
+def partly_compared(edition: Edition, moves: Moves) -> str:
+    """At how many levels nobody can tell a change, for lack of a score; empty where at none."""
+    count, of = len(moves.uncompared), len(moves.levels)
+    text = edition.words.counted(
+        "{count} of {of} levels cannot be compared.",
+        "{count} of {of} levels cannot be compared.",
+        count,
+        of=of,
+    )
+    return text if count else ""
+
+
 def between_voices(edition: Edition, moves: Moves) -> str:
     """On how many voices a change is told unless the same answered both times; else empty."""
     return "" if moves.compared == "same" else voices_compared(edition, moves)
@@ -104,10 +116,13 @@ def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
 
 
 def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> list[str]:
-    """A sentence on each level that moved, with stages if all voices count; then the others."""
+    """A sentence on each level that moved, with stages if all voices count; then the others.
+
+    Last those that cannot be compared.
+    """
     if not moves.is_comparable:
         return [nothing_compared(edition)]
-    if not moves.moved:
+    if not moves.moved and not moves.uncompared:
         return [edition.words.gettext("No clear change at any level.")]
     sentences = []
     for move in moves.moved:
@@ -117,6 +132,9 @@ def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> 
     if steady := [move.level for move in moves.levels if move.verdict == "no clear change"]:
         text = edition.words.gettext("No clear change: {levels}.", levels=edition.shorts(steady))
         sentences.append(text)
+    if uncompared := [move.level for move in moves.uncompared]:
+        text = edition.words.gettext("Not compared, for lack of a score: {levels}.")
+        sentences.append(text.format(levels=edition.shorts(uncompared)))
     return sentences
 
 

@@ -104,6 +104,8 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
         return nothing_compared(edition)
     up, down = _up_and_down(with_earlier)
     if not up and not down:
+        if any(moves.uncompared for moves in with_earlier):
+            return _("No clear change at any level that can be compared to the previous checks.")
         return _("No clear change at any level since the previous checks.")
     changes = [words.counted("{count} level rose", "{count} levels rose", up)] if up else []
     if down and up:

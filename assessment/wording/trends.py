@@ -25,6 +25,7 @@ from assessment.wording.moves import (
     level_moves,
     moves_of,
     nothing_compared,
+    partly_compared,
     voices_compared,
     widest_move,
     with_different_voices,
@@ -223,17 +224,20 @@ class SquadTrend:
         if self._moves.leaves_out or self._moves.compared != "same":
             since = f"{since} ({voices_compared(self.edition, self._moves)})"
         most = widest_move(self._moves)
+        rest = partly_compared(self.edition, self._moves)
         if most is None:
-            return _("No clear change since {period}.", period=since)
+            text = _("No clear change since {period}.", period=since)
+            return f"{text} {rest}".strip()
         text = _("{level} fell most since {period}: from {before} to {after}.")
         if most.rose:
             text = _("{level} rose most since {period}: from {before} to {after}.")
-        return text.format(
+        text = text.format(
             level=self.edition.level(most.level),
             period=since,
             before=self.edition.words.score(most.before),
             after=self.edition.words.score(most.after),
         )
+        return f"{text} {rest}".strip()
 
     @property
     def levels_picture(self) -> Picture:

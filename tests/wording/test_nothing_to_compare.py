@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from assessment.content.edition import edition_in
+import pytest
+
+from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import Period
 from assessment.rounds.history import History
@@ -13,6 +15,8 @@ from assessment.wording.briefing import SquadPart
 from assessment.wording.overview import Overview
 from assessment.wording.trends import SquadsTrend, SquadTrend, trend_of
 from tests.builders import assessment, deep_assessment
+from tests.examples import EXAMPLE_1
+from tests.expected import french
 
 FRAMEWORK = shipped_framework()
 EN, FR = edition_in("en"), edition_in("fr")
@@ -63,6 +67,47 @@ def test_a_period_that_nobody_answered_is_not_told_as_changes_on_no_voices() -> 
         "From October 2026 to November 2026",
         (NOTHING,),
     )
+
+
+ONE_LEVEL = dict.fromkeys(("mandates-clear", "rituals-decide", "single-channel"), "yes")
+"""By hand: arbitration alone has half of its weights answered (7 of 11)."""
+
+
+@pytest.mark.parametrize(
+    ("edition", "sentence", "behind"),
+    [
+        (
+            EN,
+            "No clear change since October 2026 (1 voice, then 1). 4 of 5 levels cannot be "
+            "compared.",
+            "Not compared, for lack of a score: Vision, Strategy, Daily and Delivery.",
+        ),
+        (
+            FR,
+            french(
+                "Pas de changement net depuis octobre 2026 (1 voix, puis 1). 4 niveaux sur 5 ne "
+                "peuvent pas être comparés."
+            ),
+            french("Non comparés, faute de score : Vision, Stratégie, Quotidien et Delivery."),
+        ),
+    ],
+)
+def test_levels_without_a_score_are_not_called_unchanged(
+    edition: Edition, sentence: str, behind: str
+) -> None:
+    checks = [
+        assessment(assessed_on=OCTOBER, answers=EXAMPLE_1),
+        assessment(assessed_on=NOVEMBER, answers=ONE_LEVEL),
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    summary = summary_of(history, history.squads, Period.of(TODAY, "month"))
+    trend = trend_of(edition, history, ["Atlas"], [], today=TODAY)
+    assert isinstance(trend, SquadTrend)
+    assert trend.since is not None
+
+    assert trend.finding == sentence
+    assert trend.since.behind[-1] == behind
+    assert "that can be compared" in Overview(EN, summary, TODAY).movement
 
 
 def test_in_french_no_month_stands_behind_a_bare_de() -> None:
