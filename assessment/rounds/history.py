@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import UTC, date, tzinfo
+from fractions import Fraction
 from itertools import chain
 from typing import Self
 from uuid import uuid5
@@ -28,6 +29,9 @@ from assessment.scoring.levels import Healths, healths_of, score_table
 from assessment.scoring.pooling import pooled
 from assessment.scoring.seats import SquadSeats
 from assessment.scoring.voices import counting_voices, deep_answers_by_voice
+
+ENOUGH = Fraction(2, 3)
+"""Of as many squads as any period has, the share with which a later one is shown first."""
 
 
 class History:
@@ -161,15 +165,17 @@ class History:
         periods = {scored.period for squad in squads for scored in self.rounds(squad)}
         return tuple(sorted(periods, reverse=True))
 
-    def fullest_period(self, squads: Iterable[str]) -> Period | None:
-        """The latest of the periods in which the most of the squads have a round; None for none.
+    def opening_period(self, squads: Iterable[str]) -> Period | None:
+        """The latest period with `ENOUGH` of the squads of the fullest one; None for none.
 
+        So neither one just begun is shown nor does a squad that stopped hold the others back.
         Rounds of the sample company count only where there are no others.
         """
         rounds = [scored for squad in squads for scored in self.rounds(squad)]
         own = [scored for scored in rounds if not scored.holds_sample]
         counts = Counter(scored.period for scored in own or rounds)
-        return max(counts, key=lambda period: (counts[period], period), default=None)
+        enough = ENOUGH * max(counts.values(), default=0)
+        return max((period for period in counts if counts[period] >= enough), default=None)
 
     def all_rounds(self) -> tuple[Round, ...]:
         """Every round, squads in the order they first appeared, periods in time."""

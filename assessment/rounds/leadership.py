@@ -44,9 +44,8 @@ class Summary:
     `absent` are the last rounds of the squads that have none in it.
 
     `levers` come by what they would add in all squads; `open_actions` are the squads' open
-    actions, also of squads without a result, whenever they were decided. `is_fullest` tells the
-    period that `History.fullest_period` names, `is_past` that a squad has a
-    later one than the period's. `identity` says which data
+    actions, also of squads without a result, whenever they were decided. `later` are the last
+    rounds of the squads that have one after the period. `identity` says which data
     the summary comes from: equal identities, equal pictures and files.
     """
 
@@ -55,10 +54,14 @@ class Summary:
     results: tuple[Result, ...]
     absent: tuple[Round, ...]
     levers: tuple[SharedLever, ...]
-    is_fullest: bool
     identity: Hashable
     open_actions: tuple[OpenActions, ...] = ()
-    is_past: bool = False
+    later: tuple[Round, ...] = ()
+
+    @property
+    def is_past(self) -> bool:
+        """Whether a squad has a later round than the period's."""
+        return bool(self.later)
 
     @property
     def mapped(self) -> tuple[Round, ...]:
@@ -156,10 +159,9 @@ def summary_of(
         results=results,
         absent=last_rounds(history, [squad for squad in known if squad not in present]),
         levers=_shared_levers(history.framework, results),
-        is_fullest=period == history.fullest_period(known),
         identity=(history.version, known, period),
         open_actions=open_actions(history.framework, actions, known),
-        is_past=any(last.period > period for last in last_rounds(history, known)),
+        later=last_rounds(history, known, after=period),
     )
 
 
@@ -173,7 +175,6 @@ def summary_of_one(result: Result) -> Summary:
         results=(result,),
         absent=(),
         levers=_shared_levers(framework, (result,)),
-        is_fullest=False,
         identity=result.identity,
         open_actions=open_actions(framework, actions, (squad.squad,)),
     )

@@ -71,14 +71,14 @@ class Comparison:
     """The rounds of several squads in one period, in the reader's order.
 
     `absent` are the last rounds of the squads that have none in it, and `agreements` hold what
-    squads agreed on who decides. `fullest` is the period where `History.fullest_period` names it.
+    squads agreed on who decides. `later` are the last rounds of those that have one after it.
     """
 
     rounds: tuple[Round, ...]
     absent: tuple[Round, ...]
     identity: Hashable
     agreements: Agreements | None = None
-    fullest: Period | None = None
+    later: tuple[Round, ...] = ()
 
     @property
     def deep_rounds(self) -> tuple[Round, ...]:
@@ -157,10 +157,13 @@ def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> 
         ),
         identity=(history.version, squads, period),
         agreements=history.agreements,
-        fullest=period if period == history.fullest_period(squads) else None,
+        later=last_rounds(history, squads, after=period),
     )
 
 
-def last_rounds(history: History, squads: Iterable[str]) -> tuple[Round, ...]:
-    """The last round of each of some squads."""
-    return tuple(last for last in map(history.latest, squads) if last)
+def last_rounds(
+    history: History, squads: Iterable[str], *, after: Period | None = None
+) -> tuple[Round, ...]:
+    """The last round of each of some squads; of those alone that have one `after` a period."""
+    every = (last for last in map(history.latest, squads) if last)
+    return tuple(last for last in every if after is None or last.period > after)

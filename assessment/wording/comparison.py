@@ -62,11 +62,9 @@ class ComparisonPart:
         return " · ".join((self.edition.period(period), chosen, voices))
 
     @property
-    def fullest(self) -> str:
-        """That no other period has more of the squads; empty where it is not so, or all have."""
-        return squads.shown_as_fullest(
-            self.edition, self.comparison.fullest, self.comparison.absent
-        )
+    def shown(self) -> str:
+        """Which period is shown where squads have a later check; empty where none has."""
+        return squads.shown_before(self.edition, self.comparison.rounds, self.comparison.later)
 
     @property
     def absent(self) -> Line:

@@ -222,10 +222,9 @@ class Overview:
         return sample_badge(self.edition, [one.holds_sample for one in self.summary.rounds])
 
     @cached_property
-    def fullest(self) -> str:
-        """That no other period has more squads; empty where it is not so, or none is left out."""
-        fullest = self.summary.period if self.summary.is_fullest else None
-        return squads.shown_as_fullest(self.edition, fullest, self.summary.absent)
+    def shown(self) -> str:
+        """Which period is shown where squads have a later check; empty where none has."""
+        return squads.shown_before(self.edition, self.summary.rounds, self.summary.later)
 
     @cached_property
     def absent(self) -> Line:

@@ -6,7 +6,6 @@ from datetime import date
 from assessment.content.edition import Edition
 from assessment.languages import GREYS, whole
 from assessment.model import Action
-from assessment.model.period import Period
 from assessment.rounds.actions import is_overdue
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import Weakest, are_comparable, weakest_across
@@ -299,15 +298,20 @@ def mapped(edition: Edition, summary: Summary) -> str:
     )
 
 
-def shown_as_fullest(edition: Edition, fullest: Period | None, absent: Sequence[Round]) -> str:
-    """That a period has the most squads; empty where it is not the fullest, or none is left out."""
-    _ = edition.words.gettext
-    if not (fullest and absent):
+def shown_before(edition: Edition, shown: Sequence[Round], later: Sequence[Round]) -> str:
+    """Which period is shown where squads have a later check; empty where none has."""
+    if not (shown and later):
         return ""
-    text = _("Shown: {period}, the latest of the periods with the most squads.")
-    if any(last.holds_sample for last in absent):
-        text = _("Shown: {period}, the latest with the most squads, sample data apart.")
-    return text.format(period=edition.period(fullest))
+    if all(last.holds_sample for last in later) and not any(one.holds_sample for one in shown):
+        text = edition.words.gettext("Shown: {period}, the latest without sample data.")
+        return text.format(period=edition.period(shown[0].period))
+    return edition.words.counted(
+        "Shown: {period}. {count} squad has a later check ({latest}).",
+        "Shown: {period}. {count} squads have a later check (the last: {latest}).",
+        len(later),
+        period=edition.period(shown[0].period),
+        latest=edition.period(max(last.period for last in later)),
+    )
 
 
 def absent(edition: Edition, last: Sequence[Round]) -> Line:

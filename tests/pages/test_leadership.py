@@ -63,7 +63,7 @@ def test_the_verdict_leads_in_both_languages(language: str, empty_store: Path) -
     assert said(app) == verdict
 
 
-def test_it_opens_on_every_squad_by_name_and_on_the_latest_of_the_fullest_periods(
+def test_it_opens_on_every_squad_by_name_and_on_the_latest_period_with_enough_of_them(
     empty_store: Path,
 ) -> None:
     store_of(
@@ -187,7 +187,7 @@ def test_the_period_of_a_squad_looked_at_before_does_not_decide_which_several_ar
 
     assert "September 2026 · 2 squads · 2 voices" in text_of(app)
     assert (
-        "Shown: September 2026, the latest of the periods with the most squads. "
+        "Shown: September 2026. 1 squad has a later check (October 2026). "
         "No check to show in this period: Mine (last on 2 Oct 2026)."
     ) in text_of(app)
 
@@ -407,7 +407,7 @@ def test_it_opens_on_squads_of_ones_own_where_sample_data_are_stored_too(full_st
     app = app_on(page_files.LEADERSHIP)
 
     assert app.query_params["period"] == "2026-09"
-    assert "the latest with the most squads, sample data apart" in text_of(app)
+    assert "Shown: September 2026, the latest without sample data." in text_of(app)
 
 
 def test_squad_names_are_shown_as_text(empty_store: Path) -> None:

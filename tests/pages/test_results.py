@@ -431,15 +431,16 @@ def test_compare_opens_on_a_period_in_which_squads_can_be_compared(empty_store: 
         assessment(squad="B", assessed_on=date(2026, 9, 2), answers=HEALTHY),
         assessment(squad="A", assessed_on=date(2026, 10, 1), answers=HEALTHY),
     )
+    store_of(empty_store, assessment(squad="E", assessed_on=date(2026, 9, 4), answers=HEALTHY))
     store_of(empty_store, assessment(squad="C", assessed_on=date(2026, 10, 4), answers=HEALTHY))
     store_of(empty_store, assessment(squad="D", assessed_on=date(2026, 9, 4), answers=HEALTHY))
     app = app_on(page_files.COMPARE)
     assert app.query_params["period"] == "2026-09"
     assert (
-        "Shown: September 2026, the latest of the periods with the most squads. No check to show "
-        "in this period: C (last on 4 Oct 2026)."
+        "Shown: September 2026. 2 squads have a later check (the last: October 2026). No check to "
+        "show in this period: C (last on 4 Oct 2026)."
     ) in text_of(app)
-    assert list(with_table_open(app, "heat_map").table[0].value["Squad"]) == ["A", "B", "D"]
+    assert list(with_table_open(app, "heat_map").table[0].value["Squad"]) == ["A", "B", "D", "E"]
 
 
 def test_compare_of_a_period_with_one_squad_says_what_is_missing(empty_store: Path) -> None:
@@ -449,8 +450,10 @@ def test_compare_of_a_period_with_one_squad_says_what_is_missing(empty_store: Pa
         assessment(squad="B", assessed_on=date(2026, 10, 1)),
     )
     text = text_of(app_on(page_files.COMPARE, period="2026-09"))
-    assert "No check to show in this period: B (last on 1 Oct 2026)." in text
-    assert "Shown: " not in text
+    assert (
+        "Shown: September 2026. 1 squad has a later check (October 2026). No check to show in this "
+        "period: B (last on 1 Oct 2026)."
+    ) in text
     assert "Fewer than two of these squads have a check in this period" in text
 
 

@@ -242,34 +242,59 @@ def test_squads_with_too_few_answers_are_summed_up_as_such() -> None:
     assert summed.levers == ()
 
 
-def test_the_fullest_period_is_the_latest_in_which_the_most_squads_have_a_round() -> None:
+def test_the_latest_period_with_two_thirds_of_the_squads_of_the_fullest_one_opens() -> None:
     past = history(
-        september("A", EXAMPLE_1),
-        september("B", EXAMPLE_1),
-        ("A", date(2026, 10, 3), EXAMPLE_1),
-        ("B", date(2026, 10, 4), EXAMPLE_1),
+        *(september(squad, EXAMPLE_1) for squad in "ABC"),
+        *((squad, date(2026, 10, 4), EXAMPLE_1) for squad in "AB"),
         november("A", EXAMPLE_1),
     )
 
-    assert past.fullest_period(["A", "B"]) == Period(2026, 10, "month")
-    assert past.fullest_period(["A"]) == NOVEMBER
-    assert past.fullest_period([]) is None
-    fullest = [
-        summary_of(past, ["A", "B"], period).is_fullest
-        for period in (SEPTEMBER, Period(2026, 10, "month"), NOVEMBER)
-    ]
-    assert fullest == [False, True, False]
+    assert past.opening_period(["A", "B", "C"]) == Period(2026, 10, "month")  # 2 of 3; then 1
+    assert past.opening_period(["A", "B"]) == Period(2026, 10, "month")
+    assert past.opening_period(["A"]) == NOVEMBER
+    assert past.opening_period([]) is None
+
+
+def test_a_squad_that_stopped_does_not_hold_the_others_back() -> None:
+    squads = ["A", "B", "C", "D"]
+    past = history(
+        *(september(squad, EXAMPLE_1) for squad in squads),
+        *(november(squad, EXAMPLE_1) for squad in squads[:-1]),
+    )
+
+    assert past.opening_period(squads) == NOVEMBER
+    assert Overview(EN, summary_of(past, squads, NOVEMBER), NOVEMBER.last_day).shown == ""
+
+
+def test_an_earlier_period_says_how_many_squads_have_a_later_check() -> None:
+    past = history(
+        *(september(squad, EXAMPLE_1) for squad in "ABCD"),
+        ("B", date(2026, 10, 4), EXAMPLE_1),
+        november("A", EXAMPLE_1),
+    )
+    shown = summary_of(past, ["A", "B", "C", "D"], SEPTEMBER)
+
+    assert past.opening_period(past.squads) == SEPTEMBER
+    assert Overview(EN, shown, NOVEMBER.last_day).shown == (
+        "Shown: September 2026. 2 squads have a later check (the last: November 2026)."
+    )
+    assert Overview(FR, shown, NOVEMBER.last_day).shown == french(
+        "Affichée : septembre 2026. 2 squads ont un diagnostic plus récent (le dernier : "
+        "novembre 2026)."
+    )
 
 
 def test_the_sample_company_does_not_outnumber_squads_of_ones_own() -> None:
-    own = [assessment(squad=squad, assessed_on=date(2026, 11, 3)) for squad in ("A", "B")]
+    own = [assessment(squad=squad, assessed_on=date(2026, 2, 3)) for squad in ("A", "B")]
     shown = History(FRAMEWORK, [*sample_assessments(), *own], "month", version=1)
     of_sample = next(squad for squad in shown.squads if squad not in {"A", "B"})
+    february = Period(2026, 2, "month")
 
-    assert shown.fullest_period(shown.squads) == NOVEMBER
-    assert shown.fullest_period([of_sample]) == shown.periods([of_sample])[0]
-    assert Overview(EN, summary_of(shown, shown.squads, NOVEMBER), NOVEMBER.last_day).fullest == (
-        "Shown: November 2026, the latest with the most squads, sample data apart."
+    assert shown.opening_period(shown.squads) == february
+    assert shown.opening_period([of_sample]) == shown.periods([of_sample])[0]
+    summed = summary_of(shown, ["A", "B", of_sample], february)
+    assert Overview(EN, summed, NOVEMBER.last_day).shown == (
+        "Shown: February 2026, the latest without sample data."
     )
 
 
@@ -279,7 +304,7 @@ def test_a_period_without_any_check_has_an_empty_summary() -> None:
     empty = summary_of(past, past.squads, NOVEMBER)
 
     assert (empty.results, [last.squad for last in empty.absent]) == ((), ["A"])
-    assert not empty.is_fullest
+    assert not empty.later
 
 
 def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> None:

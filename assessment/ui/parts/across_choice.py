@@ -43,7 +43,7 @@ def settled_across(
     least_squads: int,
     hint: str = "",
 ) -> AcrossChoice:
-    """What is looked at: every squad at first, at the latest of the periods with most of them.
+    """What is looked at: every squad at first, at `History.opening_period`.
 
     Where there are fewer than `least_squads` to choose from the page ends with title, hint and a
     way to a further squad's check.

@@ -193,13 +193,13 @@ def last_squad(history: History) -> str:
 
 @kept(at_most=64)
 def _periods(history: History, squads: tuple[str, ...]) -> tuple[tuple[Period, ...], Period | None]:
-    return history.periods(squads), history.fullest_period(squads)
+    return history.periods(squads), history.opening_period(squads)
 
 
 def settled_period(
     reader: Reader, history: History, squads: Sequence[str], *, room: str = "period"
 ) -> tuple[dict[str, Period], Period]:
-    """The periods there are to choose from, as text, and the one to show: at first the fullest.
+    """The periods there are to choose from, as text, and the one to show first.
 
     What was looked at last counts only among pages of one `room`: the period of a squad says
     nothing of several.

@@ -29,9 +29,10 @@ RADARS_AT_ONCE = 12
 
 
 def stop_if_incomparable(reader: Reader, part: ComparisonPart, period: Period) -> None:
-    """Name the squads that have no check in the period, and stop when fewer than two have one."""
+    """Name who has a later check and who none in the period; stop when fewer than two have one."""
+    if part.shown or part.absent.text:
+        st.info(as_plain_text(" ".join(filter(None, (part.shown, part.absent.text)))))
     if part.absent.text:
-        st.info(as_plain_text(" ".join(filter(None, (part.fullest, part.absent.text)))))
         show_too_few(reader, part.absent.behind, period=period)
     if len(part.profiles) < LEAST_SQUADS:
         st.info(
