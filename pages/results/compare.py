@@ -28,7 +28,7 @@ head.show_name(reader, title, badge=part.badge)
 chosen = squads_chosen(reader, rounds, part.squads)
 show_across_choice(reader, rounds, head, choice, label=part.caption_of(choice.period, chosen))
 compare.stop_if_incomparable(reader, part, choice.period)
-with head.menu(reader, choice.squads):
+with head.menu(reader, choice.squads, choice.period):
     compare.show_levels_file(reader, part)
 
 compare.show_comparison(reader, part)

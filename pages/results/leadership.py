@@ -25,7 +25,7 @@ choice = settled_across(reader, rounds, head, room="summed-up", least_squads=1, 
 part = overview(reader, rounds, choice.squads, choice.period, records.actions)
 head.show_name(reader, title, badge=part.badge)
 show_across_choice(reader, rounds, head, choice, label=part.heading)
-with head.menu(reader, choice.squads):
+with head.menu(reader, choice.squads, choice.period):
     make_file = show_summary_files(reader, part.summary)
     leadership.show_pictures(reader, part)
 

@@ -36,6 +36,6 @@ with head.caption:
     show_edit_button(reader, squad, result.round.setup, back=back)
 show_first_block(reader, part)
 show_sections(reader, part)
-with head.menu(reader, [squad]):
+with head.menu(reader, [squad], period):
     show_squad_files(reader, result)
     show_agreement_files(reader, part)

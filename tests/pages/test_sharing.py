@@ -85,6 +85,18 @@ def test_the_menu_of_results_begins_a_link_to_the_squads_shown(
     assert [title.value for title in page.title] == ["Sharing"]
     assert page.multiselect(keys.SHARING_SQUADS).value == shown
     assert not page.checkbox(keys.SHARING_EVERY).value
+    assert page.selectbox(keys.SHARING_PERIOD).value == "2026-Q4"
+
+
+@pytest.mark.parametrize(("looked_at", "shared"), [("2026-11", ""), ("2026-10", "2026-10")])
+def test_a_link_shares_one_period_alone_where_it_would_open_on_another(
+    squads: Path, looked_at: str, shared: str
+) -> None:
+    results = app_on(page_files.LEADERSHIP, squad=["Atlas", "Boréal"], period=looked_at)
+
+    page = results.button(keys.HEAD_SHARE).click().run()
+
+    assert page.selectbox(keys.SHARING_PERIOD).value == shared
 
 
 def made(app: AppTest) -> AppTest:

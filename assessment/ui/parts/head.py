@@ -8,6 +8,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assessment.model.period import Period
+from assessment.ui.guard.stored import history, visible_released_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample
 from assessment.ui.session import keys, page_files
@@ -63,10 +65,10 @@ class Head:
             self.caption.caption(" ".join(lines), width="content")
 
     @contextmanager
-    def menu(self, reader: Reader, squads: Sequence[str]) -> Iterator[None]:
+    def menu(self, reader: Reader, squads: Sequence[str], period: Period) -> Iterator[None]:
         """The one menu of what can be sent or taken away; its buttons go inside.
 
-        Who may share begins a link to these squads there.
+        Who may share begins a link to these squads there, at the period shown.
         """
         with (
             self.menu_place,
@@ -78,12 +80,15 @@ class Head:
         ):
             if current_rights().may_edit:
                 label = reader.gettext("Share by a link…")
-                button(label, _begin_link, squads, key=keys.HEAD_SHARE, icon="add_link")
+                button(label, _begin_link, squads, period, key=keys.HEAD_SHARE, icon="add_link")
             yield
 
 
-def _begin_link(squads: Sequence[str]) -> None:
+def _begin_link(squads: Sequence[str], period: Period) -> None:
+    """Share some squads; at one period alone unless a link to all of them opens on it."""
+    opens_on = history(visible_released_records(), "month").opening_period(squads)
     st.session_state[keys.SHARING_SQUADS] = list(squads)
+    st.session_state[keys.SHARING_PERIOD] = "" if period == opens_on else str(period)
     open_page(page_files.SHARING)
 
 
