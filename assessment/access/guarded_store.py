@@ -122,7 +122,8 @@ def check_arrival(
 
     Voices made up to reach the least number could be taken off the result again by their maker:
     so a confidential survey takes none, whatever the file says of it. An open one takes back what
-    was downloaded of it, if it is one of the `whole` ones, where these are told.
+    was downloaded of it, if it is one of the `whole` ones, where these are told. `surveys` are
+    those stored, and beside them those that come along.
     """
     if isinstance(record, Survey) and record.id in barred:
         raise Refused(barred[record.id])
@@ -141,13 +142,14 @@ def check_arrival(
         raise Refused(NOT_ALL_ANSWERS)
 
 
-def check_addition(records: Iterable[Record], stored: Stored) -> None:
+def check_addition(records: Collection[Record], stored: Stored) -> None:
     """Raise Refused where records would add to a survey what its invitation alone brings.
 
     `stored` is everything (see `surveys_barred_to_files`); one that is sent again adds nothing.
     """
-    surveys = {survey.id: survey for survey in stored.surveys}
-    barred = {of: why for of, why in surveys_barred_to_files(stored).items() if of not in surveys}
+    known = {survey.id: survey for survey in stored.surveys}
+    barred = {of: why for of, why in surveys_barred_to_files(stored).items() if of not in known}
+    surveys = {r.id: r for r in records if isinstance(r, Survey)} | known
     for record in records:
         check_arrival(record, surveys, barred=barred)
 

@@ -156,8 +156,9 @@ def import_plan_of_file(
     readings = readings_of(data, framework, file=file, limits=UPLOADED, latest=latest)
     plan = import_plan_of_readings(readings, stored, is_trusted=False)
     in_file = {r.record.id for r in plan.rows if r.record and r.outcome == "already there"}
-    whole = whole_surveys(stored, in_file)
-    surveys = {survey.id: survey for survey in stored.surveys}
+    coming = {s.id: s for s in plan.new if isinstance(s, Survey) and s.id not in barred}
+    whole = whole_surveys(stored, in_file) | coming.keys()
+    surveys = coming | {survey.id: survey for survey in stored.surveys}
     check = partial(check_arrival, surveys=surveys, whole=whole, barred=barred)
     return replace(plan, rows=tuple(_checked(row, check) for row in plan.rows))
 

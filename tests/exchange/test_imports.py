@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from assessment.access.guarded_store import surveys_barred_to_files
+from assessment.access.guarded_store import GuardedStore, check_addition, surveys_barred_to_files
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
@@ -58,6 +58,7 @@ from tests.builders import (
     setup,
     squads_of,
     total,
+    vote,
 )
 from tests.exchange.test_archives import zipped
 from tests.storage.test_spreadsheets import semicolons
@@ -651,15 +652,80 @@ def test_no_file_adds_a_voice_to_a_confidential_round_that_is_stored() -> None:
     assert "by its invitation alone" in reason
 
 
-def test_a_file_with_a_round_and_made_up_answers_adds_the_round_alone() -> None:
-    for survey in (gathering(), gathering(privacy="open"), shown(gathering(privacy="open"))):
-        made_up = [answer_as_stored(assessment(), survey) for _ in range(4)]
+@pytest.mark.parametrize(
+    ("survey", "why"),
+    [
+        (gathering(), "by its invitation alone"),
+        (shown(gathering()), "by its invitation alone"),
+        (gathering(privacy="open"), "whose results are not shown yet"),
+    ],
+)
+def test_a_file_with_a_round_and_made_up_answers_adds_the_round_alone(
+    survey: Survey, why: str
+) -> None:
+    made_up = [answer_as_stored(assessment(), survey) for _ in range(4)]
 
-        *answers, (outcome, _) = arriving(Stored(), *made_up, survey)
+    *answers, (outcome, _) = arriving(Stored(), *made_up, survey)
 
-        assert outcome == "added"
-        assert [answer for answer, _ in answers] == ["refused"] * 4
-        assert all("a session that is not stored here" in reason for _, reason in answers)
+    assert outcome == "added"
+    assert [answer for answer, _ in answers] == ["refused"] * 4
+    assert all(why in reason for _, reason in answers)
+
+
+def test_an_open_round_comes_back_with_all_that_answered_it_in_one_go(tmp_path: Path) -> None:
+    survey = shown(gathering(privacy="open"))
+    agreed = agreement(survey=survey.id)
+    records: list[Record] = [
+        survey,
+        *(answer_as_stored(assessment(), survey) for _ in range(3)),
+        agreed,
+        confirmation(agreement_id=agreed.id, role=agreed.decides),
+        vote(gathering=survey.id),
+    ]
+    data = zip_of(records, FRAMEWORK)
+    store = CsvStore(tmp_path, FRAMEWORK)
+
+    plan = import_plan_of_file(data, Stored(), FRAMEWORK, file="in.zip", latest=TODAY)
+
+    assert [str(row.reason) for row in plan.refused] == []
+    assert apply_import_plan(plan, GuardedStore(store)) == len(records)
+
+
+@pytest.mark.parametrize("survey", [gathering(), gathering(privacy="open")])
+def test_a_file_adds_no_voice_by_saying_otherwise_of_a_round_that_is_stored(
+    survey: Survey, tmp_path: Path
+) -> None:
+    otherwise = shown(survey.model_copy(update={"privacy": "open"}))
+    made_up = answer_as_stored(assessment(), otherwise)
+    store = CsvStore(tmp_path, FRAMEWORK)
+    store.add([survey])
+
+    outcomes = arriving(store.read(), made_up, otherwise)
+
+    assert [outcome for outcome, _ in outcomes] == ["refused", "differs"]
+    with pytest.raises(Refused):
+        GuardedStore(store).add([otherwise, made_up])
+    assert store.read().assessments == ()
+
+
+def test_a_file_brings_no_answers_along_with_a_round_that_is_barred() -> None:
+    survey = shown(gathering(privacy="open"))
+    made_up = answer_as_stored(assessment(), survey)
+    there = Stored(links=(link(kind="invite", round_id=survey.id),))
+    data = zip_of([survey, made_up], FRAMEWORK)
+
+    plan = import_plan_of_file(
+        data,
+        Stored(),
+        FRAMEWORK,
+        file="in.zip",
+        latest=TODAY,
+        barred=surveys_barred_to_files(there),
+    )
+
+    assert [row.outcome for row in plan.rows] == ["refused", "refused"]
+    with pytest.raises(Refused):
+        check_addition([survey, made_up], there)
 
 
 def test_an_open_round_takes_answers_back_from_a_file_that_holds_all_that_are_stored() -> None:
