@@ -311,7 +311,14 @@ class AgreementsPart:
         naming = words.number(len(votes) - len(others))
         text = later.format(text=text, naming=naming, voices=words.number(len(votes)))
         others_text = roles_counted(self.edition, votes_by_role(self.edition.framework, others))
-        return _("{text}; the others: {others}", text=text, others=others_text) if others else text
+        if others:
+            text = _("{text}; the others: {others}", text=text, others=others_text)
+        silent = len(shown.voices) - len(votes)
+        if silent <= 0:
+            return text
+        return words.counted(
+            "{text}; {count} did not vote", "{text}; {count} did not vote", silent, text=text
+        )
 
     def settled(self, part: AgreementPart) -> str:
         """Right after an agreement was written: what was settled, and who confirms it where."""

@@ -172,6 +172,21 @@ def test_the_session_that_agreed_tells_its_votes_beside_each_other_and_judges_no
     assert item.practice_chip is None
 
 
+@pytest.mark.parametrize(
+    ("language", "voted"),
+    [
+        ("en", "2 of 2 in the vote that followed; 1 did not vote."),
+        ("fr", "au vote qui a suivi, 2 sur 2 ; 1 personne n’a pas voté."),
+    ],
+)
+def test_who_did_not_vote_is_counted_beside_those_who_did(language: str, voted: str) -> None:
+    votes = [
+        vote(vote_id=uuid4(), voter=uuid4(), gathering=SESSION.id, named=("po",)) for _ in range(2)
+    ]
+
+    assert plain(agreed_by_session(("em", "po", "tl"), votes, language).practice).endswith(voted)
+
+
 def test_a_role_that_nobody_named_at_first_is_said_to_have_no_voice() -> None:
     item = agreed_by_session(("em", "tl", "tl"), ())
 
