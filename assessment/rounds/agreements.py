@@ -232,16 +232,20 @@ class AgreementsOn:
         """How an agreement stands."""
         if self._is_superseded(agreement, self.day):
             return "superseded"
-        if agreement.valid_until < self.day:
-            return "expired"
         if self.is_refused(agreement):
             return "contested"
+        if agreement.valid_until < self.day:
+            return "expired"
         if not self.is_settled(agreement) or self.day < agreement.agreed_on:
             return "proposed"
         if agreement.valid_until - self.day <= EXPIRES_SOON:
             return "expiring"
         answers = self.answers(agreement).values()
         return "with-reservations" if "with-reservation" in answers else "in-force"
+
+    def is_over(self, agreement: Agreement) -> bool:
+        """Whether nobody answers it any more: its last day is gone, or another took its place."""
+        return agreement.valid_until < self.day or self._is_superseded(agreement, self.day)
 
     def concerned(self, agreement: Agreement) -> tuple[str, ...]:
         """Who decides and who is heard, where somebody held these roles on the agreement's day."""

@@ -44,9 +44,6 @@ TONES: Mapping[AgreementState, Tone] = {
 }
 """How each state is drawn; what needs an eye first stands first."""
 _URGENT_FIRST = tuple(TONES)
-OVER: frozenset[AgreementState] = frozenset({"expired", "superseded"})
-"""The states in which nobody answers an agreement any more, and nothing is measured against it."""
-
 
 MOST_PENDING = 3
 """Decisions that wait for roles and are named on one line."""
@@ -174,7 +171,8 @@ class AgreementsPart:
                 continue
             name = self.edition.decision(item.agreement.decision)
             if item.state == "proposed":
-                proposed.append(name)
+                if item.agreement.decision not in self.marked:
+                    proposed.append(name)
             else:
                 agreed.append(stands.format(decision=name, state=self._state(item.agreement)))
         both = (
@@ -225,14 +223,18 @@ class AgreementsPart:
                 "word, who is consulted, until when."
             )
         counts = Counter(part.state for part in self.items)
-        states = [state for state in _URGENT_FIRST if state in counts]
+        states = [state for state in _URGENT_FIRST if state in counts and state != "contested"]
         stand = [counted_state(self.edition, state, counts[state]) for state in states]
-        text = words.counted(
+        made = counts.total() - counts["contested"]
+        agreements = words.counted(
             "{count} agreement: {states}",
             "{count} agreements: {states}",
-            len(self.items),
+            made,
             states=words.all_of(stand),
         )
+        refused = counted_state(self.edition, "contested", counts["contested"])
+        both = ((agreements, made), (refused, counts["contested"]))
+        text = words.clauses([clause for clause, count in both if count])
         if self.agreements.is_last_told:
             return as_of(self.edition, text, self.agreements.day)
         return text
@@ -257,16 +259,16 @@ class AgreementsPart:
 
     def part_of(self, agreement: Agreement) -> AgreementPart:
         """One agreement as people read it."""
-        state = self.agreements.state(agreement)
+        state, is_over = self.agreements.state(agreement), self.agreements.is_over(agreement)
         practice = self.practice.get(agreement)
         name = self._state(agreement)
         text = self._voted(agreement)
         if practice:
             text = practice_sentence(self.edition, agreement, practice)
         text = self.edition.words.sentence(text) if text else ""
-        answers = " ".join(self._answers(agreement, is_over=state in OVER))
+        answers = " ".join(self._answers(agreement, is_over=is_over))
         since = self.edition.words.gettext("From {day}.", day=self.agreements.holds_from(agreement))
-        notes = self._notes(agreement, is_over=state in OVER)
+        notes = self._notes(agreement, is_over=is_over)
         story = self.agreements.story(self.squad, agreement.decision)
         before = islice(self._held(agreement), 1, None)
         earlier = chain.from_iterable(map(self._held, reversed(story[: story.index(agreement)])))
@@ -387,8 +389,13 @@ class AgreementsPart:
         """Who decides or decided by it, from when to when: a line a span, the last first."""
         words = self.edition.words
         for first, last in reversed(self.agreements.days_held(agreement)):
+            is_one_day, goes_on = first == last, last >= self.agreements.day
             text = words.gettext("From {first} to {last}: {role} decided.")
-            if last >= self.agreements.day:
+            if is_one_day and goes_on:
+                text = words.gettext("On {last}: {role} decides ({state}).")
+            elif is_one_day:
+                text = words.gettext("On {last}: {role} decided.")
+            elif goes_on:
                 text = words.gettext("From {first} to {last}: {role} decides ({state}).")
             yield text.format(
                 first=words.date(first),
@@ -634,7 +641,9 @@ def counted_state(edition: Edition, state: AgreementState, count: int) -> str:
         "proposed": _("{count} waiting for answers", count=count),
         "in-force": _("{count} in force", count=count),
         "with-reservations": _("{count} in force with reservations", count=count),
-        "contested": counted("{count} refused by a role", "{count} refused by a role", count),
+        "contested": counted(
+            "{count} proposal refused by a role", "{count} proposals refused by a role", count
+        ),
         "expiring": counted("{count} expires soon", "{count} expire soon", count),
         "expired": counted("{count} expired", "{count} expired", count),
         "superseded": counted("{count} replaced", "{count} replaced", count),

@@ -78,7 +78,7 @@ def read(
         ({"po": "agreed", "tl": "with-reservation"}, date(2027, 4, 4), "expiring"),
         ({"po": "agreed", "tl": "agreed"}, LAST, "expiring"),
         ({"po": "agreed", "tl": "agreed"}, LAST + timedelta(days=1), "expired"),
-        ({"po": "agreed", "tl": "not-agreed"}, LAST + timedelta(days=1), "expired"),
+        ({"po": "agreed", "tl": "not-agreed"}, LAST + timedelta(days=1), "contested"),
         ({}, LAST + timedelta(days=1), "expired"),
     ],
 )
@@ -89,6 +89,14 @@ def test_a_state_follows_from_the_answers_of_the_roles_concerned_and_the_day(
     agreements, _ = read(agreed, answers=answered(agreed, answers) if answers else ())
 
     assert agreements.on(today).state(agreed) == state
+
+
+def test_what_was_refused_is_not_answered_after_its_last_day() -> None:
+    agreed = agreement()
+    agreements, _ = read(agreed, answers=answered(agreed, {"tl": "not-agreed"}))
+    after = LAST + timedelta(days=1)
+
+    assert [agreements.on(day).is_over(agreed) for day in (LAST, after)] == [False, True]
 
 
 def test_only_roles_somebody_holds_are_concerned() -> None:

@@ -416,6 +416,69 @@ def test_a_proposal_stands_beside_what_holds_and_tells_it_as_what_holds(
     assert [plain(item.lines[-1]) == story for item in part.items] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("language", "alone", "beside"),
+    [
+        (
+            "en",
+            "1 proposal refused by a role",
+            "1 agreement: 1 in force; 1 proposal refused by a role",
+        ),
+        (
+            "fr",
+            "1 proposition refusée par un rôle",
+            "1 accord : 1 en vigueur ; 1 proposition refusée par un rôle",
+        ),
+    ],
+)
+def test_what_a_role_refused_is_counted_as_no_agreement(
+    language: str, alone: str, beside: str
+) -> None:
+    refused = agreement(decides="em", decision="cut", consulted=())
+    no = confirmation(agreement_id=refused.id, role="em", answer="not-agreed")
+
+    def summary(*others: Agreement, day: date) -> str:
+        agreements = settled_agreements(refused, *others, settled=others)
+        given = (*agreements.confirmations, no)
+        on_day = replace(agreements, confirmations=given).on(day)
+        return plain(AgreementsPart(edition_in(language), "Atlas", on_day).summary)
+
+    assert summary(day=date(2026, 11, 28)) == alone
+    assert summary(day=refused.valid_until + timedelta(days=1)) == alone
+    assert summary(PO, day=date(2026, 11, 28)) == beside
+
+
+def test_a_replacement_of_what_holds_is_not_named_again_as_proposed() -> None:
+    proposed = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=PO.id)
+    agreements = settled_agreements(PO, proposed, settled=(PO,))
+    voices = [
+        deep_assessment(deep={"deciders": {"sprint-content": (who,)}}) for who in ("po", "em")
+    ]
+    shown = History(FRAMEWORK, voices, "month").latest("Atlas")
+    part = AgreementsPart(edition_in("en"), "Atlas", agreements.on(date(2026, 11, 28)), shown)
+
+    assert part.settled_already == "Agreed on already: Sprint content (in force)."
+
+
+@pytest.mark.parametrize(
+    ("language", "story"),
+    [("en", "On 28 Aug 2026: the PO decided."), ("fr", "Le 28 août 2026 : le PO décidait.")],
+)
+def test_what_held_for_one_day_is_told_by_that_day(language: str, story: str) -> None:
+    day, next_day = date(2026, 8, 28), date(2026, 8, 29)
+    first = agreement(agreed_on=day, decides="po", consulted=())
+    later = agreement(agreed_on=next_day, decides="em", consulted=(), supersedes=first.id)
+    answers = [
+        confirmation(agreement_id=made.id, role=made.decides, saved_at=at_noon(made.agreed_on))
+        for made in (first, later)
+    ]
+    agreements = Agreements(FRAMEWORK, (first, later), tuple(answers))
+    part = AgreementsPart(edition_in(language), "Atlas", agreements.on(date(2026, 11, 28)))
+
+    (item,) = part.items
+    assert story in map(plain, item.lines)
+
+
 def test_the_story_tells_what_held_and_nothing_that_never_did() -> None:
     never = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=PO.id)
     for_no_day = agreement(agreed_on=date(2026, 11, 24), supersedes=never.id)

@@ -11,7 +11,7 @@ from assessment.ui.session import page_files
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_lines, as_plain_text, show_points
 from assessment.ui.session.ways import show_link
-from assessment.wording.agreements import OVER, AgreementPart, AgreementsPart, OpenDecision
+from assessment.wording.agreements import AgreementPart, AgreementsPart, OpenDecision
 
 TO_SETTLE_AT_ONCE = 1
 ROOM_FOR_DECISION = 210
@@ -96,6 +96,6 @@ def _show_agreement(reader: Reader, part: AgreementsPart, item: AgreementPart) -
         if open_form.may_write(part.squad):
             with st.container(horizontal=True):
                 concerned = part.agreements.concerned(item.agreement)
-                if item.state not in OVER and concerned:
+                if concerned and not part.agreements.is_over(item.agreement):
                     agreement_forms.confirm_popover(reader, item, concerned)
                 agreement_forms.replace_button(reader, item)
