@@ -151,6 +151,14 @@ class WhoDecides:
         )
 
     @property
+    def mostly_left_out(self) -> tuple[str, ...]:
+        """The decisions of which more answers are left out than count."""
+        counts = Counter(left.decision for left in self.left_out)
+        return tuple(
+            mapped.decision for mapped in self.decisions if counts[mapped.decision] > mapped.voices
+        )
+
+    @property
     def is_answered(self) -> bool:
         """Whether at least one answer counts."""
         return any(decision.voices for decision in self.decisions)

@@ -63,6 +63,19 @@ def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     return ", ".join([in_full[first], *(after_others[at] for at in others)])
 
 
+def mostly_left_out(edition: Edition, squads: Sequence[WhoDecides]) -> str:
+    """For how many decisions most answers are left out, in a sentence; empty where for none."""
+    count = sum(len(squad.mostly_left_out) for squad in squads)
+    text = edition.words.counted(
+        "For {count} decision less than half of the answers count: the others name a role that "
+        "nobody holds.",
+        "For {count} decisions less than half of the answers count: the others name a role that "
+        "nobody holds.",
+        count,
+    )
+    return text if count else ""
+
+
 def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> str:
     """A count of clear decisions; how many one voice alone says, or an unexpected role takes."""
     words = edition.words

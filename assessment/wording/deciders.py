@@ -8,7 +8,7 @@ from assessment.languages import points_moved
 from assessment.scoring.change import Change
 from assessment.scoring.findings import Finding
 from assessment.scoring.seats import Seating
-from assessment.scoring.who_decides import ALL_FIT, LeftOut, WhoDecides
+from assessment.scoring.who_decides import ALL_FIT, WhoDecides
 from assessment.wording.counted import options_counted, roles_counted
 
 
@@ -57,13 +57,16 @@ def setup_changed(edition: Edition, days: Sequence[date]) -> str:
     return text if days else ""
 
 
-def left_out(edition: Edition, answer: LeftOut) -> str:
-    """An answer that does not count, and why."""
-    return edition.words.gettext(
-        "{decision}: an answer is left out, because it names {role} and nobody holds that role in "
-        "the setup.",
-        decision=edition.decision(answer.decision),
-        role=edition.the_role(answer.role),
+def left_out(edition: Edition, decision: str, role: str, count: int) -> str:
+    """How many answers to a decision do not count, and why."""
+    return edition.words.counted(
+        "{decision}: {count} answer is left out, because it names {role} and nobody holds that "
+        "role in the setup.",
+        "{decision}: {count} answers are left out, because they name {role} and nobody holds that "
+        "role in the setup.",
+        count,
+        decision=edition.decision(decision),
+        role=edition.the_role(role),
     )
 
 

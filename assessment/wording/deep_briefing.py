@@ -3,6 +3,7 @@
 Aliases stay out of all that files draw, as notes do: a file travels further than the page.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -112,8 +113,9 @@ class DeepPart:
             "{count} answers are left out: they name a role that nobody holds in the setup",
             len(answers),
         )
-        sentences = [deciders.left_out(self.edition, answer) for answer in answers]
-        return Line(text, tuple(dict.fromkeys(sentences)))
+        counts = Counter((answer.decision, answer.role) for answer in answers)
+        sentences = [deciders.left_out(self.edition, *of, count) for of, count in counts.items()]
+        return Line(text, tuple(sentences))
 
     @property
     def fit_picture(self) -> Picture:

@@ -15,7 +15,7 @@ from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
 from assessment.rounds.round import Round
 from assessment.scoring.levels import ROUNDING
-from assessment.wording.counted import decisions_counted
+from assessment.wording.counted import decisions_counted, mostly_left_out
 from assessment.wording.moves import (
     between_voices,
     first_check,
@@ -284,7 +284,8 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
         len(mapped),
         counts=decisions_counted(edition, deciders),
     )
-    return Line(text, behind)
+    few = mostly_left_out(edition, deciders)
+    return Line(text, (few, *behind) if few else behind)
 
 
 def mapped(edition: Edition, summary: Summary) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
+from assessment.model import UNCLEAR
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.moves import Move
 from assessment.rounds.round import Round
@@ -251,7 +252,9 @@ def readable_deciders(edition: Edition, disagreements: Iterable[Disagreement]) -
     return pd.DataFrame(
         {
             _("Decision"): edition.decision(decision.of),
-            _("Decides today"): roles_counted(edition, decision.counts),
+            _("Decides today"): roles_counted(
+                edition, {**decision.counts, UNCLEAR: decision.unclear}
+            ),
             _("Disagreement"): words.percent(decision.disagreement),
         }
         for decision in disagreements

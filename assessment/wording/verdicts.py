@@ -33,7 +33,7 @@ from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore
 from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.answers import is_trouble, trouble_clause
-from assessment.wording.counted import decisions_counted, first_of
+from assessment.wording.counted import decisions_counted, first_of, mostly_left_out
 
 LONGEST = 140
 """Characters that a verdict has at most, so that it is read at a glance on a phone."""
@@ -158,9 +158,13 @@ def fit_verdict(edition: Edition, deciders: WhoDecides) -> str:
 
 
 def counts_lead(edition: Edition, squads: Sequence[WhoDecides], finding: str) -> str:
-    """The three counts that lead whatever is said of who decides, then a finding."""
+    """The three counts that lead whatever is said of who decides, then a finding.
+
+    Last for how many decisions most answers are left out.
+    """
     clause = edition.words.clauses((decisions_counted(edition, squads), finding))
-    return edition.words.sentence(clause)
+    text = edition.words.sentence(clause)
+    return f"{text} {mostly_left_out(edition, squads)}".strip()
 
 
 def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:

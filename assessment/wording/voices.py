@@ -186,6 +186,8 @@ def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
     if not deciders.contested:
         if not deciders.disagreements:
             return _("No decision has a decider named by two voices or more.")
+        if deciders.counts["nobody"]:
+            return _("No decision is contested: each one answered is clear or without a decider.")
         return _("No decision is contested: three voices in four, or more, name the same people.")
     widest, alike = deciders.contested[0], _as_wide(deciders.contested)
     text = _("Voices differ most on who decides “{decision}”: {named}.")

@@ -201,7 +201,7 @@ def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_sto
     )
     text = text_of(app_on(page_files.SQUAD, view="who-decides"))
     assert "2 answers are left out: they name a role that nobody holds in the setup" in text
-    assert "Slicing the work: an answer is left out, because it names the EM" in text
+    assert "Slicing the work: 1 answer is left out, because it names the EM" in text
     assert "No setup told yet" not in text
 
 

@@ -16,7 +16,7 @@ from assessment.scoring.disagreement import decision_disagreements
 from assessment.scoring.findings import findings_of
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.seats import Seating
-from assessment.scoring.who_decides import LeftOut, who_decides_of
+from assessment.scoring.who_decides import who_decides_of
 from assessment.wording import deciders, lenses, verdicts
 from assessment.wording.counted import decisions_counted
 from assessment.wording.squads import contested_across, fit_across, lens_across
@@ -198,17 +198,32 @@ def test_an_assumed_setup_is_said() -> None:
     )
 
 
-def test_an_answer_left_out_is_said_with_its_reason() -> None:
-    left_out = LeftOut(0, "bets", "po")
-
-    assert deciders.left_out(EN, left_out) == (
-        "Bets: an answer is left out, because it names the PO and nobody holds that role in the "
+def test_answers_left_out_are_counted_with_their_reason() -> None:
+    assert deciders.left_out(EN, "bets", "po", 1) == (
+        "Bets: 1 answer is left out, because it names the PO and nobody holds that role in the "
         "setup."
     )
-    assert deciders.left_out(FR, left_out) == french(
-        "Paris produit : une réponse est laissée de côté, car elle cite le PO et personne ne "
+    assert deciders.left_out(FR, "bets", "po", 2) == french(
+        "Paris produit : 2 réponses sont laissées de côté, car elles citent le PO et personne ne "
         "tient ce rôle dans l'organisation de la squad."
     )
+
+
+@pytest.mark.parametrize(("by_po", "is_told"), [(1, False), (2, True)])
+def test_a_count_says_where_most_answers_are_left_out(by_po: int, is_told: bool) -> None:
+    voices = [on("daily", ("em",)), *[on("daily", ("po",))] * by_po]
+    of = who_decides_of(seated("pm", "em", "tl", po="absent"), voices)
+    few = (
+        "For 1 decision less than half of the answers count: the others name a role that nobody "
+        "holds."
+    )
+    in_french = french(
+        "Pour 1 décision, moins de la moitié des réponses comptent : les autres citent un rôle que "
+        "personne ne tient."
+    )
+
+    assert verdicts.deciders_counts(EN, of).endswith(few) is is_told
+    assert verdicts.deciders_counts(FR, of).endswith(in_french) is is_told
 
 
 # Fit ----------------------------------------------------------------------------------------------
@@ -344,6 +359,12 @@ def test_contested_decisions_name_everybody_most_voices_first() -> None:
             "No decision is contested: three voices in four, or more, name the same people.",
             "Aucune décision n'est disputée : au moins trois voix sur quatre citent les mêmes "
             "personnes.",
+        ),
+        (
+            [on("daily", ("po",), ("nobody",)), on("daily", ("po",), ("unclear",))],
+            "No decision is contested: each one answered is clear or without a decider.",
+            "Aucune décision n'est disputée : chacune de celles qui ont une réponse est claire ou "
+            "sans décideur.",
         ),
         (
             [on("daily", ("po",), ("pm", "po")), on("daily", ("pm",), ("po",))],

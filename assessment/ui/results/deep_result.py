@@ -174,7 +174,10 @@ def _show_contested(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
     with st.expander(text, type="compact"):
         st.markdown(f"#### {as_plain_text(picture.alt)}", anchors=False)
         draw(reader, contested_bars, picture, squad.identity)
-        text = _("100% apart: no two voices name anyone in common. 0%: all name the same.")
+        text = _(
+            "100% apart: no two voices name anyone in common. 0%: all that name anyone name the "
+            "same."
+        )
         st.caption(as_plain_text(text))
         show_table(picture.table)
 
