@@ -23,9 +23,9 @@ class OpenActions:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Who exactly, each once."""
-        names = (action.owner_name for action in self.actions if action.owner_name)
-        return tuple({name_key(name): name for name in names}.values())
+        """Who exactly, each once; none where an action names nobody, who would share the blame."""
+        names = {name_key(name): name for name in (one.owner_name or "" for one in self.actions)}
+        return () if "" in names else tuple(names.values())
 
     def overdue(self, *, today: date) -> tuple[Action, ...]:
         """Those that should have been done before today, the longest overdue first."""

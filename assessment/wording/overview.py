@@ -16,7 +16,14 @@ from assessment.rounds.moves import LEAST_POINTS, Moves, is_move_by_points
 from assessment.rounds.results import Result
 from assessment.rounds.seats import are_vacant
 from assessment.wording import squads
-from assessment.wording.actions import answers_since, mover, open_lines, open_total, overdue_count
+from assessment.wording.actions import (
+    answers_since,
+    mover,
+    open_lines,
+    open_total,
+    overdue_count,
+    owner_of,
+)
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import newer_checks
 from assessment.wording.counted import decisions_counted, with_doubts
@@ -58,7 +65,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class OverduePart:
-    """What one role has overdue: how much and since when; squads and levers, longest first.
+    """What one role has overdue: how much and since when; squads and actions, longest first.
 
     `role` is the role's id, None where nobody is named, and `owner` how it is called; `count` is
     how many actions are overdue.
@@ -332,12 +339,19 @@ class Overview:
         parts = []
         for owned in self.summary.open_actions:
             if late := owned.overdue(today=self.day):
-                text, name = overdue_count(self.edition, late), mover(self.edition, owned)
+                owner = mover(self.edition, replace(owned, actions=late))
                 actions = {
-                    (action.squad, self.edition.lever(action.lever)): None for action in late
+                    (action.squad, self._late_action(action, owner)): None for action in late
                 }
-                parts.append(OverduePart(owned.owner, name, text, len(late), tuple(actions)))
+                text = overdue_count(self.edition, late)
+                parts.append(OverduePart(owned.owner, owner, text, len(late), tuple(actions)))
         return tuple(parts)
+
+    def _late_action(self, action: Action, owner: str) -> str:
+        """What it is, and whose exactly unless that is told above it."""
+        exactly = owner_of(self.edition, action)
+        name = "" if exactly == owner else (action.owner_name or "")
+        return " · ".join(filter(None, (self.edition.lever(action.lever), name)))
 
     @cached_property
     def done(self) -> Line:

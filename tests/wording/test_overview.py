@@ -236,6 +236,26 @@ def test_where_all_that_is_yours_is_overdue_nothing_comes_then() -> None:
     assert part.your_part("cpo") is None
 
 
+def test_nobody_is_named_for_what_somebody_else_has_overdue() -> None:
+    late, in_time = date(2026, 11, 20), date(2099, 1, 1)
+    actions = (
+        action(squad="Atlas", owner="em", due_on=late),
+        action(squad="Boréal", owner="em", owner_name="Jonas", due_on=late),
+        action(squad="Atlas", owner="cpo", due_on=late),
+        action(squad="Dune", owner="cpo", owner_name="Sofia", due_on=in_time),
+        action(squad="Dune", owner="pm", owner_name="Ana", due_on=late),
+    )
+    part = overview({"Atlas": NO_STAR, "Boréal": NO_STAR, "Dune": NO_STAR}, actions=actions)
+    lever = EN.lever(actions[0].lever)
+
+    assert [(overdue.owner, overdue.actions) for overdue in part.overdue] == [
+        ("CPO", (("Atlas", lever),)),
+        ("PM (Ana)", (("Dune", lever),)),
+        ("EM", (("Atlas", lever), ("Boréal", f"{lever} · Jonas"))),
+    ]
+    assert not any("Sofia" in line or "Jonas" in line for line in part.decided.behind)
+
+
 def test_your_part_names_what_comes_first_in_a_squad_and_is_yours_too() -> None:
     # The CPO restates the vision in two; in Dune nobody gives a direction, which is theirs as well.
     squads = {"Atlas": NO_STAR, "Boréal": NO_STAR, "Dune": healthy(PM_MISSING)}

@@ -194,8 +194,8 @@ def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
         container,
         st.container(key=keys.late_squads(overdue.role or overdue.owner), horizontal=True),
     ):
-        for squad, lever in overdue.actions:
-            label = as_plain_text(f"{squad} · {lever}")
+        for squad, action in overdue.actions:
+            label = as_plain_text(f"{squad} · {action}")
             show_link(reader, page_files.SQUAD, label, {"squad": squad, "view": "do"})
 
 
