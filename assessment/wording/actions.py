@@ -97,15 +97,9 @@ def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
         moved = _("No clear change")
     elif steady:
         moved = _("{moved}, no clear change at {levels},", moved=moved, levels=steady)
-    text = _(
-        "{levels} between the check before “{lever}” was decided and the one after "
-        "({when}; {voices})."
-    )
+    text = _("{levels} since the check before “{lever}” was decided ({when}; {voices}).")
     if action.status == "done":
-        text = _(
-            "{levels} between the check before “{lever}” was done and the one after "
-            "({when}; {voices})."
-        )
+        text = _("{levels} since the check before “{lever}” was done ({when}; {voices}).")
     return text.format(
         levels=moved,
         lever=edition.lever(action.lever),

@@ -492,14 +492,14 @@ def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
     [
         (
             "en",
-            "Arbitration +27 and Daily +12, no clear change at Delivery, between the check before "
-            "“Open one channel for urgent requests” was done and the one after",
+            "Arbitration +27 and Daily +12, no clear change at Delivery, since the check before "
+            "“Open one channel for urgent requests” was done (",
         ),
         (
             "fr",
-            "Arbitrage +27 et Quotidien +12, pas de changement net pour Delivery, entre le "
+            "Arbitrage +27 et Quotidien +12, pas de changement net pour Delivery, depuis le "
             "diagnostic d’avant la fin de l’action «\u202fDonnez aux urgences un canal unique"
-            "\u202f» et celui d’après",
+            "\u202f» (",
         ),
     ],
 )

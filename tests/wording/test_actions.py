@@ -127,14 +127,14 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     assert moved is not None
 
     assert seen_since(EN, done, moved) == (
-        "Arbitration +50, Daily +50 and Delivery +50 between the check before “Open one channel "
-        "for urgent requests” was done and the one after (September 2026 to November 2026; "
-        "1 voice, then 1). One channel for urgent requests: “yes” said by 0 of 1, then by 1 of 1."
+        "Arbitration +50, Daily +50 and Delivery +50 since the check before “Open one channel "
+        "for urgent requests” was done (September 2026 to November 2026; 1 voice, then 1). "
+        "One channel for urgent requests: “yes” said by 0 of 1, then by 1 of 1."
     )
     assert seen_since(FR, decided, moved) == french(
-        "Arbitrage +50, Quotidien +50 et Delivery +50 entre le diagnostic d'avant la "
-        "décision de l'action « Donnez aux urgences un canal unique » et celui d'après "
-        "(septembre 2026 à novembre 2026 ; 1 voix, puis 1). "
+        "Arbitrage +50, Quotidien +50 et Delivery +50 depuis le diagnostic d'avant la "
+        "décision de l'action « Donnez aux urgences un canal unique » (septembre 2026 à "
+        "novembre 2026 ; 1 voix, puis 1). "
         "Canal unique pour les urgences : « oui » pour 0 sur 1, puis 1 sur 1."
     )
     unscored = History(
@@ -162,12 +162,12 @@ def test_what_is_compared_within_one_month_is_told_by_its_days() -> None:
     assert since is not None
 
     assert seen_since(EN, decided, since) == (
-        "No clear change between the check before “Open one channel for urgent requests” was "
-        "decided and the one after (from 3 Nov 2026 to 25 Nov 2026; 1 voice, then 1)."
+        "No clear change since the check before “Open one channel for urgent requests” was "
+        "decided (from 3 Nov 2026 to 25 Nov 2026; 1 voice, then 1)."
     )
     assert seen_since(FR, decided, since) == french(
-        "Pas de changement net entre le diagnostic d'avant la décision de l'action « Donnez aux "
-        "urgences un canal unique » et celui d'après (du 3 nov. 2026 au 25 nov. 2026 ; "
+        "Pas de changement net depuis le diagnostic d'avant la décision de l'action « Donnez aux "
+        "urgences un canal unique » (du 3 nov. 2026 au 25 nov. 2026 ; "
         "1 voix, puis 1)."
     )
 
@@ -190,8 +190,8 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
         by_lever["single-channel"],
     )
     assert seen_since(EN, second, second_since) == (
-        "Arbitration +50 and Daily +50 between the check before “Open one channel for urgent "
-        "requests” was decided and the one after (September 2026 to November 2026; 1 voice, "
+        "Arbitration +50 and Daily +50 since the check before “Open one channel for urgent "
+        "requests” was decided (September 2026 to November 2026; 1 voice, "
         "then 1). One channel for urgent requests: “yes” said by 0 of 1, then by 1 of 1. "
         "How Delivery changed is counted under “Write one sentence per role” (decided on 8 Sept "
         "2026)."
