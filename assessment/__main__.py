@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from pathlib import Path
 
 from assessment import __version__
 from assessment.commands import retention, score, transfer
@@ -24,12 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Run the command that somebody typed, and end as a program of the command line does."""
+    # A closed one is None, and what is opened next would stand in its place.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - open until the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-    status = 0
-    with suppress(BrokenPipeError):  # the reader of our output left, having enough
-        status = main()
+    status = main()
     try:
         sys.stdout.flush()
     except OSError:

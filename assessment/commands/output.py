@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
 
 from assessment.errors import WhoDecidesError
@@ -11,18 +12,31 @@ from assessment.storage.protocol import SetAside
 
 Command = Callable[[argparse.Namespace], int]
 
+INTERRUPTED = 130
+STOPPED = "stopped before the end; start it again: what was done already is not done twice"
+
+_unwritten: list[OSError] = []
+"""Why output of the command that runs could not be written, where somebody would have read it."""
+
 
 def failing_with_2(command: Command) -> Command:
-    """The command, telling what it could not do and returning 2."""
+    """The command, telling what it could not do and returning 2; 130 where Ctrl+C ended it."""
 
     @wraps(command)
     def run(options: argparse.Namespace) -> int:
         try:
+            _unwritten.clear()
             status = command(options)
-            sys.stdout.flush()  # what cannot be written is told here, not by Python at its end
+            with suppress(BrokenPipeError):
+                sys.stdout.flush()  # what cannot be written is told here, not by Python at its end
+            for error in _unwritten:
+                raise error
             return status
-        except BrokenPipeError:
-            raise  # whoever reads our output has enough: that is no failure
+        except BrokenPipeError:  # whoever reads what `score` prints has enough: that is no failure
+            return 0
+        except KeyboardInterrupt:
+            complain(STOPPED)
+            return INTERRUPTED
         except OSError as error:
             complain(f"{error.filename or 'standard output'}: {error.strerror}")
         except WhoDecidesError as error:
@@ -39,10 +53,15 @@ def complain_of(rows: Iterable[SetAside | PlannedRow]) -> None:
 
 
 def say(text: str) -> None:
-    """Tell what was done, at once."""
-    print(text, flush=True)  # noqa: T201 - this is its output
+    """Tell what was done, at once; what is being done goes on where that cannot be written."""
+    try:
+        with suppress(BrokenPipeError):  # whoever reads it has enough
+            print(text, flush=True)  # noqa: T201 - this is its output
+    except OSError as error:
+        _unwritten.append(error)
 
 
 def complain(text: str) -> None:
-    """Tell what is wrong where it does not mix with the output."""
-    print(text, file=sys.stderr)  # noqa: T201
+    """Tell what is wrong where it does not mix with the output; likewise."""
+    with suppress(OSError):
+        print(text, file=sys.stderr)  # noqa: T201
