@@ -321,6 +321,21 @@ class AgreementsOn:
         roles = (agreement.decides, *agreement.consulted, *agreement.informed)
         return tuple(role for role in roles if not seating.is_held(role))
 
+    def no_decider_since(self, agreement: Agreement) -> date | None:
+        """Since which day nobody holds the seat that decides by one in force; None otherwise."""
+        seats_of = self.undated.seats_of
+        if seats_of is None or self.state(agreement) not in IN_FORCE:
+            return None
+        return seats_of(agreement.squad).away_since(agreement.decides, self.day)
+
+    def without_decider(self, squad: str) -> tuple[tuple[date, Agreement], ...]:
+        """Those in force by which nobody is left to decide, each with the day since when."""
+        return tuple(
+            (since, agreement)
+            for agreement in self.in_force(squad)
+            if (since := self.no_decider_since(agreement))
+        )
+
     def must_not_decide(self, agreement: Agreement) -> bool:
         """Whether the agreed role is one that must not decide, by the playbook."""
         seating = self.undated.seating(agreement.squad, self.day)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from assessment.model import Action, Agreement, Survey
 from assessment.rounds.actions import actions_of, is_open, is_overdue
+from assessment.rounds.agreements import AgreementsOn
 from assessment.rounds.history import History
 from assessment.rounds.round import Round
 
@@ -18,8 +19,23 @@ class NextSurvey:
     squad: str
 
 
-Due = Action | Agreement | Survey | NextSurvey
-"""Something with a day: an action to be done, an agreement that ends, a survey, the next one."""
+@dataclass(frozen=True, slots=True)
+class EmptySeat:
+    """An agreement in force of which nobody holds the seat that decides."""
+
+    agreement: Agreement
+
+    @property
+    def squad(self) -> str:
+        """The squad whose agreement it is."""
+        return self.agreement.squad
+
+
+Due = Action | Agreement | EmptySeat | Survey | NextSurvey
+"""Something with a day: an action to be done, an agreement that ends, a survey, the next one.
+
+Of an agreement without a decider it is the day since which it has none.
+"""
 
 DueIn = Literal["actions", "agreements", "sessions", "records"]
 """What somebody opens to do something about it; records are all that is stored."""
@@ -55,13 +71,18 @@ def next_surveys(surveys: Iterable[Survey]) -> tuple[tuple[date, NextSurvey], ..
     )
 
 
+def empty_seats(agreements: AgreementsOn, squad: str) -> tuple[tuple[date, EmptySeat], ...]:
+    """The agreements of a squad that have no decider any more, each with the day since when."""
+    return tuple((since, EmptySeat(one)) for since, one in agreements.without_decider(squad))
+
+
 def next_due(
     actions: Iterable[Action],
     surveys: Iterable[Survey],
     *,
     today: date,
     agreements: Iterable[Agreement] = (),
-    planned: Iterable[tuple[date, NextSurvey]] = (),
+    dated: Iterable[tuple[date, EmptySeat | NextSurvey]] = (),
 ) -> tuple[tuple[date, Due], ...]:
     """What is overdue, the longest first, then what is due from today on."""
     dates: list[tuple[date, Due]] = [
@@ -69,5 +90,5 @@ def next_due(
     ]
     dates += [(action.due_on, action) for action in actions if action.due_on and is_open(action)]
     dates += [(agreement.valid_until, agreement) for agreement in agreements]
-    dates += planned
+    dates += dated
     return tuple(sorted(dates, key=lambda due: due[0]))

@@ -217,6 +217,15 @@ class SquadSeats:
             self._seating_by_day[day] = self._seatings[key]
         return self._seating_by_day[day]
 
+    def away_since(self, role: str, day: date) -> date | None:
+        """Since which day nobody has held a role; None where somebody holds it on a day."""
+        since = None
+        for begun in sorted({one.since for one in self._setups if one.since <= day}, reverse=True):
+            if self.on(begun).is_held(role):
+                break
+            since = begun
+        return since
+
     def changes(self, first: date, last: date) -> tuple[date, ...]:
         """The days after the first and up to the last from which another setup holds."""
         return tuple(sorted({s.since for s in self._setups if first < s.since <= last}))

@@ -53,6 +53,7 @@ MOST_PENDING = 3
 class AgreementPart:
     """An agreement as people read it: the sentence, its state, what voices say since.
 
+    It lacks a decider where it is in force and nobody holds the seat that decides any more.
     `practice` tells what voices say since, else the votes in the room that made it, if one did;
     `example` is a sentence of the decision's kind. `lines` stand below, but for its note, which no
     file holds: from when it counts, `practice`, the `answers` of roles, what it stands against (the
@@ -63,6 +64,7 @@ class AgreementPart:
     sentence: str
     example: str
     state: AgreementState
+    has_decider: bool
     chip: Chip
     practice: str
     practice_chip: Chip | None
@@ -123,7 +125,9 @@ class AgreementsPart:
         """What holds on each decision and the latest on it, what needs an eye first."""
         agreements = self.agreements.holding_and_latest(self.squad)
         parts = [self.part_of(agreement) for agreement in agreements]
-        return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
+        return tuple(
+            sorted(parts, key=lambda part: (part.has_decider, _URGENT_FIRST.index(part.state)))
+        )
 
     @cached_property
     def in_force(self) -> tuple[AgreementPart, ...]:
@@ -174,7 +178,10 @@ class AgreementsPart:
                 if item.agreement.decision not in self.marked:
                     proposed.append(name)
             else:
-                agreed.append(stands.format(decision=name, state=self._state(item.agreement)))
+                state, practice = self._state(item.agreement), item.practice_chip
+                if practice and practice.tone != "good":
+                    state = f"{state}, {practice.text}"
+                agreed.append(stands.format(decision=name, state=state))
         both = (
             (words.gettext("Agreed on already: {decisions}."), agreed),
             (words.gettext("Proposed, waiting for answers: {decisions}."), proposed),
@@ -222,10 +229,13 @@ class AgreementsPart:
                 "Nothing is agreed yet. One sentence a decision is enough: who has the last "
                 "word, who is consulted, until when."
             )
-        counts = Counter(part.state for part in self.items)
+        counts = Counter(part.state for part in self.items if part.has_decider)
         states = [state for state in _URGENT_FIRST if state in counts and state != "contested"]
         stand = [counted_state(self.edition, state, counts[state]) for state in states]
-        made = counts.total() - counts["contested"]
+        if lacking := len(self.items) - counts.total():
+            text = words.counted("{count} without a decider", "{count} without a decider", lacking)
+            stand.insert(0, text)
+        made = len(self.items) - counts["contested"]
         agreements = words.counted(
             "{count} agreement: {states}",
             "{count} agreements: {states}",
@@ -260,6 +270,7 @@ class AgreementsPart:
     def part_of(self, agreement: Agreement) -> AgreementPart:
         """One agreement as people read it."""
         state, is_over = self.agreements.state(agreement), self.agreements.is_over(agreement)
+        has_decider = self.agreements.no_decider_since(agreement) is None
         practice = self.practice.get(agreement)
         name = self._state(agreement)
         text = self._voted(agreement)
@@ -278,7 +289,8 @@ class AgreementsPart:
             sentence=agreement_sentence(self.edition, agreement),
             example=_such_a_decision(self.edition, agreement.decision),
             state=state,
-            chip=Chip(name[:1].upper() + name[1:], TONES[state]),
+            has_decider=has_decider,
+            chip=Chip(name[:1].upper() + name[1:], TONES[state] if has_decider else "bad"),
             practice=text,
             practice_chip=_practice_chip(self.edition, practice) if practice else None,
             answers=answers,
@@ -414,6 +426,8 @@ class AgreementsPart:
             "expired": _("expired"),
             "superseded": _("replaced"),
         }
+        if self.agreements.no_decider_since(agreement):
+            return _("in force without a decider")
         name = names.get(self.agreements.state(agreement))
         return name or agreed_state(self.edition, self.agreements, agreement)
 

@@ -11,14 +11,16 @@ from assessment.content.loading import shipped_framework
 from assessment.model.agreement import Answer
 from assessment.rounds.due import (
     Due,
+    EmptySeat,
     NextSurvey,
     due_in,
+    empty_seats,
     next_due,
     next_surveys,
     squads_today,
 )
 from assessment.rounds.history import History
-from tests.builders import action, agreement, assessment, confirmation, gathering
+from tests.builders import action, agreement, assessment, confirmation, gathering, setup
 
 TODAY = date(2026, 11, 10)
 
@@ -100,6 +102,25 @@ def test_what_was_never_agreed_is_no_date_once_its_days_are_over(
     assert history.agreements.on(TODAY).to_renew("Atlas") == ()
 
 
+def test_an_agreement_is_a_date_from_the_day_its_decider_left() -> None:
+    made = agreement(decides="pm", consulted=(), agreed_on=date(2026, 6, 1))
+    yes = confirmation(agreement_id=made.id, role="pm")
+    setups = [
+        setup(seats={"pm": "own"}, since=date(2026, 1, 1)),
+        setup(seats={"po": "own"}, since=date(2026, 7, 1)),
+        setup(seats={"po": "own", "tl": "own"}, since=date(2026, 9, 1)),
+    ]
+    history = History(shipped_framework(), [], "month", setups).reading([made], [yes])
+
+    def dates(day: date) -> tuple[tuple[date, EmptySeat], ...]:
+        return empty_seats(history.agreements.on(day), "Atlas")
+
+    assert dates(date(2026, 6, 30)) == ()
+    assert dates(TODAY) == ((date(2026, 7, 1), EmptySeat(made)),)
+    assert dates(date(2027, 12, 31)) == ()
+    assert next_due([], [], dated=dates(TODAY), today=TODAY) == dates(TODAY)
+
+
 def test_a_squad_is_asked_again_on_the_day_its_latest_session_says() -> None:
     september = gathering(opened_on=date(2026, 9, 1), next_on=date(2026, 11, 1))
     november = gathering(
@@ -121,7 +142,7 @@ def test_a_squad_is_asked_again_on_the_day_its_latest_session_says() -> None:
     later = silent.model_copy(update={"saved_at": datetime(2026, 11, 4, tzinfo=UTC)})
     assert next_surveys([november, later]) == ()
     planned = next_surveys([november, cobalt])
-    assert next_due([], [], planned=planned, today=TODAY) == (
+    assert next_due([], [], dated=planned, today=TODAY) == (
         (date(2026, 11, 8), NextSurvey("Cobalt")),
         (date(2026, 12, 9), NextSurvey("ATLAS")),
     )

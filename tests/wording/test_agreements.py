@@ -448,16 +448,50 @@ def test_what_a_role_refused_is_counted_as_no_agreement(
     assert summary(PO, day=date(2026, 11, 28)) == beside
 
 
+@pytest.mark.parametrize(
+    ("language", "summary", "chip"),
+    [
+        (
+            "en",
+            "2 agreements: 1 without a decider and 1 in force",
+            "In force without a decider",
+        ),
+        ("fr", "2 accords : 1 sans décideur et 1 en vigueur", "En vigueur sans décideur"),
+    ],
+)
+def test_an_agreement_whose_decider_left_is_not_counted_as_in_force(
+    language: str, summary: str, chip: str
+) -> None:
+    by_pm = agreement(decides="pm", decision="slicing", consulted=())
+    yes = settled_agreements(PO, by_pm, settled=(PO, by_pm)).confirmations
+    setups = [
+        setup(seats={"pm": "own", "po": "own", "tl": "own"}, since=date(2026, 9, 1)),
+        setup(seats={"po": "own", "tl": "own"}, since=date(2026, 11, 10)),
+    ]
+    history = History(FRAMEWORK, [], "month", setups).reading([PO, by_pm], yes)
+    on_day = history.agreements.on(date(2026, 11, 28))
+    part = AgreementsPart(edition_in(language), "Atlas", on_day)
+
+    assert plain(part.summary) == summary
+    assert [item.agreement for item in part.items] == [by_pm, PO]
+    assert (part.items[0].chip.text, part.items[0].chip.tone) == (chip, "bad")
+
+
 def test_a_replacement_of_what_holds_is_not_named_again_as_proposed() -> None:
     proposed = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=PO.id)
     agreements = settled_agreements(PO, proposed, settled=(PO,))
     voices = [
-        deep_assessment(deep={"deciders": {"sprint-content": (who,)}}) for who in ("po", "em")
+        deep_assessment(
+            assessed_on=date(2026, 11, 10), deep={"deciders": {"sprint-content": (who,)}}
+        )
+        for who in ("po", "em", "em")
     ]
     shown = History(FRAMEWORK, voices, "month").latest("Atlas")
     part = AgreementsPart(edition_in("en"), "Atlas", agreements.on(date(2026, 11, 28)), shown)
 
-    assert part.settled_already == "Agreed on already: Sprint content (in force)."
+    assert part.settled_already == (
+        "Agreed on already: Sprint content (in force, not yet in practice)."
+    )
 
 
 @pytest.mark.parametrize(

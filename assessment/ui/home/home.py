@@ -82,7 +82,10 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         agreements=[
             agreement for squad in history.squads for agreement in agreements.to_renew(squad)
         ],
-        planned=due.next_surveys(stored.surveys),
+        dated=[
+            *due.next_surveys(stored.surveys),
+            *(seat for squad in history.squads for seat in due.empty_seats(agreements, squad)),
+        ],
         today=reader.today,
     )
     _show_late(reader, history, [dated for dated in dates if dated[0] < reader.today])
