@@ -60,6 +60,8 @@ class HoldsPart:
             yield self._hanging(hanging)
         if weighed := [level.id for level in holds.levels if _hangs_on_weights(level)]:
             yield self._weighed(weighed)
+        if holds.voices == self.shown.least:
+            yield self._fewest(holds.voices)
         yield _("This result holds whichever voice is left out.")
 
     def _few(self, quick: int) -> str:
@@ -74,6 +76,13 @@ class HoldsPart:
             voices=voices,
             count=quick,
         )
+
+    def _fewest(self, voices: int) -> str:
+        """That nothing would be shown of a confidential session with one voice fewer."""
+        text = self.edition.words.gettext(
+            "This result rests on {voices} voices, the fewest that are shown."
+        )
+        return text.format(voices=self.edition.words.number(voices))
 
     @property
     def _counted(self) -> str:

@@ -139,6 +139,15 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
     few = sum(result.round.scores.overall is None for result in results)
     if is_one and results[0].is_deep_only:
         return _("Levers follow from the quick check: answer it to see what to do first.")
+    if is_one and few and results[0].round.hidden_items:
+        return _(
+            "No lever: questions with fewer than {least} answers stay hidden, so fewer than three "
+            "levels are scored. Ask again with more people, or in a session that is not "
+            "confidential.",
+            least=results[0].round.least,
+        )
+    if is_one and few and results[0].round.survey:
+        return _("No lever: this session's answers score fewer than three levels.")
     if is_one and few:
         return _("Answer a few more questions: levers are ranked once three levels are scored.")
     if few:

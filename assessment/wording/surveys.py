@@ -7,6 +7,9 @@ from assessment.content.edition import Edition
 from assessment.model import Depth, Survey
 from assessment.rounds.room import minutes_to_answer
 
+MOST_SPARE = 2
+"""People beyond the fewest voices of a session, up to whom it is told how easily it hides."""
+
 
 def asked_in(edition: Edition, survey: Survey, *, unasked: int = 0) -> str:
     """What is asked, and how long that takes; `unasked` items do not apply to the squad."""
@@ -171,6 +174,23 @@ def answers_missing(edition: Edition, count: int) -> str:
         "{count} more answer before the room can see the results",
         "{count} more answers before the room can see the results",
         count,
+    )
+
+
+def hides_easily(edition: Edition, *, people: int | None, least: int) -> str:
+    """That so few people leave a confidential session little to show; empty otherwise."""
+    words, spare = edition.words, (people or 0) - least
+    if not people or spare > MOST_SPARE:
+        return ""
+    if spare < 0:
+        return words.gettext(
+            "So few people cannot reach the minimum of {least} voices: nothing would be shown.",
+            least=least,
+        )
+    return words.counted(
+        "A question is hidden as soon as {count} person leaves it out or answers “I don't know”.",
+        "A question is hidden as soon as {count} people leave it out or answer “I don't know”.",
+        spare + 1,
     )
 
 

@@ -9,6 +9,7 @@ sentence that is short enough is said. All of them lead with the same.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import cycle
 
 from assessment.content.edition import Edition, edition_in
 from assessment.languages import LANGUAGES, whole
@@ -193,11 +194,22 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
 def _of_nothing_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:
     _, health = edition.words.gettext, shown.health
     open_end = _("{finding}; too few questions answered yet to say at which level decisions leak")
+    alone = _("too few questions answered yet to say where decisions hold and where they leak")
+    if shown.hidden_items:
+        open_end = _(
+            "{finding}; too few questions have {least} answers to say at which level decisions leak"
+        )
+        alone = _(
+            "too few questions have {least} answers to say where decisions hold and where they leak"
+        )
+    open_end, alone = (
+        text.replace("{least}", edition.words.number(shown.least)) for text in (open_end, alone)
+    )
     if lead := _seats(edition, shown):
         yield [open_end.format(finding=lead)]
     if item := worst_answer(health):
         yield [open_end.format(finding=trouble_clause(edition, shown, item, health[item]))]
-    yield [_("too few questions answered yet to say where decisions hold and where they leak")]
+    yield [alone]
 
 
 def _of_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:
@@ -320,15 +332,34 @@ def _with_lacking(
 ) -> Iterator[_Alike]:
     """The clauses, first with the levels that lack answers, then without.
 
-    These are "elsewhere" only where a clause `of_levels` tells of every level that has a score.
+    Where a confidential session hides what they lack, that is told, if there is room. These are
+    "elsewhere" only where a clause `of_levels` tells of every level that has a score.
     """
     _, said, scores = edition.words.gettext, tuple(clauses), shown.scores
     lacking = [level.id for level in scores.levels if level.score is None]
-    endings = [_("too few answers for {levels}", levels=edition.shorts(lacking))] if lacking else []
-    if lacking and of_levels and len({level.stage for level in scores.scored}) == 1:
-        endings.append(_("too few answers elsewhere"))
-    if len(lacking) > 1:
-        endings.append(_("too few answers for {count} levels", count=len(lacking)))
+    texts: Sequence[str] = (
+        _("too few answers for {levels}"),
+        _("too few answers elsewhere"),
+        _("too few answers for {count} levels"),
+    )
+    if shown.hidden_items:
+        texts = (
+            _("fewer than {least} answers a question for {levels}"),
+            _("fewer than {least} answers a question elsewhere"),
+            _("fewer than {least} answers a question for {count} levels"),
+            *texts,
+        )
+    are_told = (
+        bool(lacking),
+        bool(lacking) and of_levels and len({level.stage for level in scores.scored}) == 1,
+        len(lacking) > 1,
+    )
+    number, levels = edition.words.number, edition.shorts(lacking)
+    endings = [
+        text.format(least=number(shown.least), levels=levels, count=number(len(lacking)))
+        for text, is_told in zip(texts, cycle(are_told), strict=False)
+        if is_told
+    ]
     yield [edition.words.clauses((clause, ending)) for clause in said for ending in endings]
     yield said
 

@@ -245,6 +245,14 @@ def test_fewest_voices_and_closing_day_are_as_chosen(folder: Path) -> None:
     assert (the_round().least_voices, the_round().closes_on) == (8, day)
 
 
+def test_few_people_are_warned_of_before_a_confidential_session_is_opened(folder: Path) -> None:
+    app = app_on(page_files.ROUNDS)
+    app.number_input(keys.ROUNDS_EXPECTED).set_value(6).run()
+    assert "is hidden as soon" not in text_of(app)
+    app.radio(keys.ROUNDS_PRIVACY).set_value("confidential").run()
+    assert "A question is hidden as soon as 2 people" in text_of(app)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_squad_without_a_setup_is_asked_its_roles_before_its_first_session(
     language: str, folder: Path

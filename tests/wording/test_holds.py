@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from assessment.access.invitations import answer_as_stored
+from assessment.access.invitations import answer_as_stored, revealed, showable_assessments
 from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
@@ -22,6 +22,8 @@ from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.moves import changes_note, level_moves
 from assessment.wording.overview import Overview
+from assessment.wording.squads import no_lever
+from assessment.wording.verdicts import verdict
 from tests.builders import assessment, deep_assessment, gathering, total
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy
 from tests.expected import french
@@ -540,3 +542,61 @@ def test_of_a_total_it_is_said_why_no_voice_can_be_left_out() -> None:
         "Seul le nombre de voix est conservé : 8 voix ; aucune question du diagnostic rapide n'a "
         "reçu assez de réponses."
     )
+
+
+REVEALED = datetime(2026, 11, 6, tzinfo=UTC)
+
+
+def in_confidence(*sheets: Sheet) -> History:
+    """A confidential session of at least five, revealed, with these answers."""
+    held = revealed(gathering(expected=6), voices=5, now=REVEALED)
+    given = [
+        answer_as_stored(assessment(answers=answers, assessed_on=NOVEMBER), held)
+        for answers in sheets
+    ]
+    return History(FRAMEWORK, showable_assessments(given, [held]), "month", surveys=[held])
+
+
+def test_a_result_of_the_fewest_voices_that_are_shown_holds_without_none_of_them() -> None:
+    (five,) = in_confidence(*[WORST] * 5).rounds("Atlas")
+    (six,) = in_confidence(*[WORST] * 6).rounds("Atlas")
+    assert HoldsPart(EN, five).clause == "This result rests on 5 voices, the fewest that are shown."
+    assert HoldsPart(EN, six).clause == "This result holds whichever voice is left out."
+
+
+@pytest.mark.parametrize(
+    ("sheet", "unknown", "english", "in_french"),
+    [
+        (
+            WORST,
+            dict.fromkeys(set(WORST) - {"single-channel"}, "unknown"),
+            "too few questions have 5 answers to say at which level decisions leak.",
+            "trop peu de questions ont 5 réponses pour dire à quel niveau les décisions se "
+            "perdent.",
+        ),
+        (
+            EXAMPLE_1,
+            dict.fromkeys(set(WORST) - set(EXAMPLE_2), "unknown"),
+            "fewer than 5 answers a question for Vision, Strategy, Daily and Delivery.",
+            "moins de 5 réponses par question pour Vision, Stratégie, Quotidien et Delivery.",
+        ),
+    ],
+)
+def test_one_who_does_not_know_hides_a_question_of_five_voices_and_it_is_said_so(
+    sheet: Sheet, unknown: Sheet, english: str, in_french: str
+) -> None:
+    (shown,) = in_confidence(*[sheet] * 4, sheet | unknown).rounds("Atlas")
+    for edition, text in ((EN, english), (FR, french(in_french))):
+        assert verdict(edition, shown).endswith(text)
+
+
+def test_no_lever_of_a_closed_session_asks_for_more_answers() -> None:
+    unknown = dict.fromkeys(set(WORST) - {"single-channel"}, "unknown")
+    hidden = in_confidence(*[WORST] * 4, WORST | unknown)
+    month = Period(2026, 11, "month")
+    result = result_of(hidden, "Atlas", month)
+    assert no_lever(EN, [result]).startswith("No lever: questions with fewer than 5 answers stay")
+    held = revealed(gathering(privacy="open"), voices=1, now=REVEALED)
+    given = answer_as_stored(assessment(answers={"single-channel": "no"}), held)
+    few = result_of(History(FRAMEWORK, [given], "month", surveys=[held]), "Atlas", month)
+    assert no_lever(EN, [few]) == "No lever: this session's answers score fewer than three levels."

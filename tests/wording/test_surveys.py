@@ -12,7 +12,14 @@ from assessment.model import Depth
 from assessment.model.deep import DeepAnswers
 from assessment.model.survey import DEPTHS
 from assessment.rounds.room import minutes_to_answer
-from assessment.wording.surveys import asked_at, asked_in, more_than_expected, next_session, promise
+from assessment.wording.surveys import (
+    asked_at,
+    asked_in,
+    hides_easily,
+    more_than_expected,
+    next_session,
+    promise,
+)
 from tests.builders import gathering
 
 DEEPER = ", one of them who decides on 19 decisions: about "
@@ -110,3 +117,21 @@ def test_the_next_session_is_told_where_the_room_chose_a_day_until_that_is_over(
     assert next_session(edition, chosen, today=day) == "The next session: 14 Dec 2026"
     assert next_session(edition, chosen, today=date(2026, 12, 15)) == ""
     assert next_session(edition, gathering(), today=day) == ""
+
+
+@pytest.mark.parametrize(
+    ("people", "text"),
+    [
+        (None, ""),
+        (4, "So few people cannot reach the minimum of 5 voices: nothing would be shown."),
+        (5, "A question is hidden as soon as 1 person leaves it out or answers"),
+        (6, "A question is hidden as soon as 2 people leave it out or answer"),
+        (8, ""),
+    ],
+)
+def test_who_opens_a_session_of_few_learns_how_easily_it_hides(
+    people: int | None, text: str
+) -> None:
+    said = hides_easily(edition_in("en"), people=people, least=5)
+    assert said.startswith(text)
+    assert bool(said) == bool(text)

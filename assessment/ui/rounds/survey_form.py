@@ -24,7 +24,7 @@ from assessment.ui.rounds.slips import NewCodes, ask_how_many, codes_for, people
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
-from assessment.wording.surveys import asked_at, depth_title, ends_in
+from assessment.wording.surveys import asked_at, depth_title, ends_in, hides_easily
 
 USUAL_DAYS = 7
 
@@ -73,6 +73,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
         if not _by_codes():  # of codes there is one for each
             label = _("How many are you? (optional)")
             ask_count(label, key=keys.ROUNDS_EXPECTED, most=MOST_VOICES)
+    _warn_of_few(reader)
     button(
         _("Open the session"),
         _open,
@@ -172,6 +173,15 @@ def _ask_privacy(reader: Reader) -> None:
             least=FEWEST_VOICES,
             value=USUAL_VOICES,
         )
+
+
+def _warn_of_few(reader: Reader) -> None:
+    """That a confidential session of few people hides much, before anybody answers."""
+    request = _request()
+    if request.privacy == "confidential":
+        people, least = request.expected, request.least_voices
+        if text := hides_easily(reader.edition, people=people, least=least):
+            st.warning(as_plain_text(text), icon=":material/visibility_off:")
 
 
 def _ask_way_in(reader: Reader) -> None:
