@@ -159,13 +159,11 @@ class AgreementsOn:
         )
         return frozenset(made.decision for made in agreements if self.state(made) in SETTLED)
 
-    def made_before(self, room: Survey) -> tuple[Agreement, ...]:
-        """What its squad agreed before a room's answers were revealed that holds or waits."""
-        return tuple(
-            made
-            for made in self.holding_and_latest(room.squad)
-            if self.state(made) in SETTLED and was_made_before(made, room)
-        )
+    def before(self, room: Survey) -> Self:
+        """They without what was made in a room, and since its answers were revealed."""
+        all_made = self.undated.agreements
+        made = tuple(agreement for agreement in all_made if was_made_before(agreement, room))
+        return replace(self, undated=replace(self.undated, agreements=made))
 
     def begun(self, squad: str) -> tuple[Agreement, ...]:
         """What holds on each decision, and the latest on it, of what has begun."""

@@ -17,7 +17,7 @@ from assessment.model import (
 )
 from assessment.model.vote import Ballot, counting_votes
 from assessment.rounds.actions import actions_of, is_overdue
-from assessment.rounds.agreements import Agreements, AgreementsOn, AgreementState
+from assessment.rounds.agreements import SETTLED, Agreements, AgreementsOn, AgreementState
 from assessment.rounds.room import Plan, Topic, left_open, plan_of, survey_round, topics_of
 from assessment.rounds.round import Round
 from assessment.scoring.seats import SquadSeats
@@ -66,8 +66,15 @@ class RoomRecords:
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
-        """What there is to talk about, strongest first."""
-        return topics_of(self.round) if self.round else ()
+        """What there is to talk about, the strongest first of each turn.
+
+        First comes what was agreed before and ran out, or was refused; last what holds or waits.
+        """
+        return tuple(sorted(topics_of(self.round), key=self._turn)) if self.round else ()
+
+    def _turn(self, topic: Topic) -> int:
+        earlier = self._states_earlier(topic)
+        return 2 if earlier & SETTLED else 0 if earlier else 1
 
     def plan(self, minutes: int, *, began: datetime | None, at: datetime | None = None) -> Plan:
         """A plan of so many minutes with what is left of it by now, or was `at` a moment."""
@@ -76,7 +83,7 @@ class RoomRecords:
 
     def suggested(self, minutes: int, *, began: datetime | None) -> Sequence[Topic]:
         """The topics that such a plan leaves time for, those agreed on before left out."""
-        new = [topic for topic in self.topics if not self._states_earlier(topic)]
+        new = [topic for topic in self.topics if not self._states_earlier(topic) & SETTLED]
         plan = plan_of(minutes, began=began, revealed_at=self.survey.revealed_at)
         return plan.suggested(new or self.topics)
 
@@ -92,13 +99,16 @@ class RoomRecords:
 
     def is_awaited(self, topic: Topic) -> bool:
         """Whether what was agreed on a topic, here or earlier, still waits for roles."""
-        return topic.of in self.awaited or self._states_earlier(topic) == {"proposed"}
+        if topic.of in self.agreed:
+            return topic.of in self.awaited
+        return self._states_earlier(topic) == {"proposed"}
 
     def _states_earlier(self, topic: Topic) -> Set[AgreementState]:
-        """How what the squad agreed on a topic before the reveal stands, where it counts."""
+        """How what the squad agreed on a topic before the reveal stands without what came after."""
+        earlier = self.agreements.before(self.survey)
         return {
-            self.agreements.state(agreement)
-            for agreement in self.agreements.made_before(self.survey)
+            earlier.state(agreement)
+            for agreement in earlier.holding_and_latest(self.survey.squad)
             if topic.kind == "decision" and agreement.decision == topic.of
         }
 

@@ -135,9 +135,10 @@ class AgreementsPart:
         return tuple(map(self.part_of, self.agreements.in_force(self.squad)))
 
     def made_before(self, survey: Survey) -> tuple[AgreementPart, ...]:
-        """What was agreed before a session was revealed that holds, or waits for its answers."""
-        made = self.agreements.made_before(survey)
-        return tuple(part for part in self.items if part.agreement in made)
+        """What holds or was last agreed on each decision before a session was revealed."""
+        made = self.agreements.before(survey).holding_and_latest(self.squad)
+        parts = map(self.part_of, made)
+        return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
 
     @property
     def to_renew(self) -> tuple[Agreement, ...]:
@@ -273,7 +274,7 @@ class AgreementsPart:
         has_decider = self.agreements.no_decider_since(agreement) is None
         practice = self.practice.get(agreement)
         name = self._state(agreement)
-        text = self._voted(agreement)
+        text = self._named_since(agreement) or self._voted(agreement)
         if practice:
             text = practice_sentence(self.edition, agreement, practice)
         text = self.edition.words.sentence(text) if text else ""
@@ -296,6 +297,20 @@ class AgreementsPart:
             answers=answers,
             lines=tuple(filter(None, lines)),
         )
+
+    def _named_since(self, agreement: Agreement) -> str:
+        """How many voices that answered after its last day name the agreed role; or empty."""
+        shown = self.shown
+        if shown is None or not shown.deep_answers or not self.agreements.is_settled(agreement):
+            return ""
+        if shown.began <= agreement.valid_until:
+            return ""
+        mapped = shown.deep.who_decides.decision(agreement.decision)
+        if not mapped.voices:
+            return ""
+        naming = mapped.naming.get(agreement.decides, 0)
+        text = _naming_sentence(self.edition, agreement, naming, voices=mapped.voices)
+        return self.edition.words.gettext("since it ended, {text}", text=text)
 
     def _voted(self, agreement: Agreement) -> str:
         """How many named the agreed role in the room that agreed, first and in its last vote."""
@@ -566,24 +581,28 @@ def reminder(edition: Edition, agreement: Agreement) -> str:
 
 def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice) -> str:
     """How many voices name the agreed role, and whether that keeps the agreement; no cause."""
-    words, role = edition.words, edition.the_role(agreement.decides)
-    if practice.voices == 1 and practice.naming:
-        text = words.gettext("the one voice names {role}", role=role)
-    elif practice.voices == 1:
-        text = words.gettext("the one voice does not name {role}", role=role)
-    else:
-        text = words.counted(
-            "{naming} of {voices} voices names {role}",
-            "{naming} of {voices} voices name {role}",
-            practice.naming,
-            naming=practice.naming,
-            voices=practice.voices,
-            role=role,
-        )
+    words = edition.words
+    text = _naming_sentence(edition, agreement, practice.naming, voices=practice.voices)
     if practice.with_others:
         text = words.gettext("{text} ({count} with others)", text=text, count=practice.with_others)
     kept = words.gettext("{text}: kept") if practice.is_kept else words.gettext("{text}: not yet")
     return kept.format(text=text)
+
+
+def _naming_sentence(edition: Edition, agreement: Agreement, naming: int, *, voices: int) -> str:
+    words, role = edition.words, edition.the_role(agreement.decides)
+    if voices > 1:
+        return words.counted(
+            "{naming} of {voices} voices names {role}",
+            "{naming} of {voices} voices name {role}",
+            naming,
+            naming=naming,
+            voices=voices,
+            role=role,
+        )
+    if naming:
+        return words.gettext("the one voice names {role}", role=role)
+    return words.gettext("the one voice does not name {role}", role=role)
 
 
 def answer_lines(

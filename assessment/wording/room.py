@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from assessment.content.edition import Edition
 from assessment.model import UNCLEAR, UNKNOWN, Action, Agreement, Survey, Vote
 from assessment.model.vote import counting_votes
-from assessment.rounds.agreements import IN_FORCE, AgreementsOn
+from assessment.rounds.agreements import IN_FORCE, SETTLED, AgreementsOn
 from assessment.rounds.room import Topic, TopicKind, headline_counts, votes_by_role
 from assessment.rounds.room_records import RoomRecords
 from assessment.rounds.round import Round
@@ -55,8 +55,13 @@ class RoomPart:
 
     @cached_property
     def earlier(self) -> Sequence[AgreementPart]:
-        """What the squad agreed before the reveal that holds, or waits for its answers."""
+        """What holds or was last agreed on each decision before the reveal."""
         return _agreed_earlier(self.edition, self.records)
+
+    @property
+    def standing(self) -> Sequence[AgreementPart]:
+        """What of it holds, or waits for its answers."""
+        return [part for part in self.earlier if part.state in SETTLED]
 
     @cached_property
     def counts(self) -> tuple[BigCount, ...]:
@@ -127,8 +132,14 @@ class RoomPart:
         return f"{kind} · {answered}"
 
     def agreed_earlier(self, topic: Topic) -> Sequence[AgreementPart]:
-        """What the squad agreed before on a decision, what waits before what holds."""
-        return [part for part in self.earlier if part.agreement.decision == topic.of]
+        """What the squad agreed before on a decision and did not replace since, by urgency."""
+        if topic.kind == "item":
+            return []
+        return [
+            part
+            for part in self.earlier
+            if part.agreement.decision == topic.of and part.state != "superseded"
+        ]
 
     def question(self, topic: Topic, *, is_again: bool = False) -> tuple[str, str]:
         """The full question as it is asked, first or `is_again`, and its example if it has one."""
@@ -281,7 +292,7 @@ def taken_away(edition: Edition, records: RoomRecords) -> tuple[str, ...]:
         )
         for agreement in (*agreements, *holding)
     ]
-    made = [*agreements, *(one.agreement for one in earlier)]
+    made = [*agreements, *(one.agreement for one in earlier if one.state in SETTLED)]
     clear = clear_decisions(edition, records.round, made) if records.round else ()
     left = open_line(edition, records.left_open)
     does = [f"- {action_text(edition, action, today=today)}" for action in may_tell(records)]

@@ -712,6 +712,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert agreement.agreed_on == TODAY or abs(agreement.agreed_on - TODAY) <= timedelta(days=1)
     assert "Sprint content: the PO decides, consults the Tech Lead; until" in text_of(app)
     assert "Tech Lead: still to confirm" in everything(app)
+    assert "Confirm on your phones, or tick your role here" in everything(app)
 
     name = str(agreement.agreement_id)
     # Of one role the answers are open at once; who holds none of them has nothing to do.
@@ -771,6 +772,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
         assert order == [button.key for button in app.button]
         not_settled = "Refused by a role."
         assert (not_settled in everything(app)) == (answer == "not-agreed")
+    assert "Every role has answered; the latest answer counts" in everything(app)
     complete = "Agreed by every role, with reservations: it holds from"
     assert complete in everything(app)
     lead.run()

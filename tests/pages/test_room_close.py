@@ -425,6 +425,37 @@ def test_a_topic_that_is_agreed_on_before_is_told_and_not_left_open(empty_store:
     assert not plan.checkbox(keys.topic("pick", "decision.sprint-content")).value
 
 
+@pytest.mark.parametrize(
+    ("ended", "answer", "state", "begins_with"),
+    [(-1, "agreed", "Expired", "po"), (30, "not-agreed", "Refused by a role", None)],
+)
+def test_a_topic_tells_what_was_agreed_before_and_ran_out_or_was_refused(
+    ended: int, answer: str, state: str, begins_with: str | None, empty_store: Path
+) -> None:
+    survey = session(empty_store)
+    earlier = agreement(
+        saved_at=NOW - timedelta(days=32),
+        agreed_on=TODAY - timedelta(days=32),
+        valid_until=TODAY + timedelta(days=ended),
+    )
+    answers = [
+        confirmation(agreement_id=earlier.id, role=role, answer=answer) for role in ("po", "tl")
+    ]
+    store_of(empty_store, earlier, *answers)
+    state = state.replace("by a role", "by 2 roles")
+
+    box = room(survey, step="walk").checkbox(keys.topic("pick", "decision.sprint-content"))
+    assert box.value
+    assert f"**Sprint content** · {state} · " in box.label
+    sent = unescape(everything(room(survey, **SPRINT)))
+    assert f"{state}: {agreed_clauses(edition_in('en'), earlier)}" in sent
+    form = room(survey, **SPRINT, do="agree")
+    assert form.pills(keys.topic("decides", "decision.sprint-content")).value == begins_with
+    close = everything(room(survey, step="close"))
+    assert "Agreed before" not in close
+    assert "<li>Sprint content</li>" in close.partition("Left open")[2]
+
+
 def test_what_was_agreed_after_a_session_was_agreed_before_it_in_no_room(
     empty_store: Path,
 ) -> None:

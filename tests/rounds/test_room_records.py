@@ -191,7 +191,37 @@ def test_what_was_agreed_on_before_is_not_suggested_again() -> None:
     before = agreement(decision="bets", saved_at=NOW - timedelta(days=3), agreed_on=TODAY)
     room = contested(squad_agreements=(before,))
     assert ids(room.suggested(45, began=None)) == [SPRINT, FIRST]
-    assert [room.is_awaited(topic) for topic in room.topics] == [False, True, False]
+    assert ids(filter(room.is_awaited, room.topics)) == [BETS]
+
+
+def test_what_ran_out_or_was_refused_before_comes_first_and_what_holds_last() -> None:
+    days = {"saved_at": NOW - timedelta(days=3), "agreed_on": TODAY - timedelta(days=3)}
+    ended, refused, holding = (
+        agreement(decision=of, valid_until=TODAY + timedelta(days=until), **days)
+        for of, until in (("first", -1), ("bets", 30), ("sprint-content", 30))
+    )
+    before = {
+        "squad_agreements": (ended, refused, holding),
+        "confirmations": (
+            *answered(refused, po="not-agreed"),
+            *(
+                answer
+                for of in (ended, holding)
+                for answer in answered(of, po="agreed", tl="agreed")
+            ),
+        ),
+    }
+    room = contested(**before)
+    assert ids(room.topics) == [BETS, FIRST, SPRINT]
+    assert ids(room.suggested(45, began=None)) == [BETS, FIRST]
+
+    # What the room agrees on moves no topic.
+    renewed = agreement(decision="first", survey=OPEN.id, saved_at=NOW, agreed_on=TODAY)
+    before["squad_agreements"] += (renewed,)
+    before["confirmations"] += (*answered(renewed, po="agreed", tl="agreed"),)
+    room = contested(**before)
+    assert ids(room.topics) == [BETS, FIRST, SPRINT]
+    assert ids(room.left_open) == [BETS]
 
 
 def test_a_topic_is_open_until_it_is_agreed_on_and_no_role_refuses() -> None:

@@ -477,6 +477,34 @@ def test_an_agreement_whose_decider_left_is_not_counted_as_in_force(
     assert (part.items[0].chip.text, part.items[0].chip.tone) == (chip, "bad")
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Since it ended, 2 of 3 voices name the PO."),
+        ("fr", "Depuis son échéance, 2 voix sur 3 citent le PO."),
+    ],
+)
+def test_of_an_agreement_that_ended_voices_since_are_counted_and_judge_nothing(
+    language: str, line: str
+) -> None:
+    ended = agreement(agreed_on=date(2026, 11, 1), valid_until=date(2026, 11, 20))
+    voices = [
+        deep_assessment(
+            assessment_id=uuid4(),
+            voice=who,
+            assessed_on=date(2026, 11, 21),
+            deep={"deciders": {"sprint-content": (role,)}},
+        )
+        for who, role in (("Ana", "po"), ("Zoë", "po"), ("Noé", "em"))
+    ]
+    shown = History(FRAMEWORK, voices, "month").latest("Atlas")
+    agreements = settled_agreements(ended, settled=(ended,)).on(date(2026, 11, 28))
+    (item,) = AgreementsPart(edition_in(language), "Atlas", agreements, shown).items
+
+    assert item.practice_chip is None
+    assert plain(item.practice) == line
+
+
 def test_a_replacement_of_what_holds_is_not_named_again_as_proposed() -> None:
     proposed = agreement(decides="em", agreed_on=date(2026, 11, 20), supersedes=PO.id)
     agreements = settled_agreements(PO, proposed, settled=(PO,))

@@ -143,8 +143,9 @@ def _proposed(
     majority = forms.majority(counts, seating, voices=voices)
     if before:
         return forms.agreement_form_of(before, today=today), ""
-    if earlier := wall.part.agreed_earlier(topic):
-        proposed = forms.agreement_form_of(earlier[0].agreement, today=today)
+    agreed = [part for part in wall.part.agreed_earlier(topic) if part.state != "contested"]
+    if agreed:
+        proposed = forms.agreement_form_of(agreed[0].agreement, today=today)
         return replace(proposed, decides=majority if passes and majority else proposed.decides), ""
     named = counts if majority else {}
     tie = wording.tied(edition, forms.leading_roles(counts, seating), counts)
@@ -199,8 +200,11 @@ def _show_agreed(wall: Wall, topic: Topic, made: Agreement) -> None:
         st.title(as_plain_text(wording.agreement_sentence(edition, made)), anchor=False)
     _show_answers(records, made)
     concerned = records.agreements.concerned(made)
+    label = _("Every role has answered; the latest answer counts")
+    if len(records.agreements.answers(made)) < len(concerned):
+        label = _("Confirm on your phones, or tick your role here; the latest answer counts")
     answering = st.pills(
-        _("Confirm on your phones, or tick your role here; the latest answer counts"),
+        label,
         concerned,
         selection_mode="multi",
         format_func=edition.role,

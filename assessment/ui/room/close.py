@@ -42,7 +42,7 @@ def show(wall: Wall) -> None:
     with agreed:
         _show_agreed(reader, records)
         _show_agreed_earlier(reader, part)
-        agreements = [*records.made, *(earlier.agreement for earlier in part.earlier)]
+        agreements = [*records.made, *(earlier.agreement for earlier in part.standing)]
         if alike := already_agreed(reader.edition, part.shown, agreements, most=MOST_NAMED):
             show_words(alike, "note")
         _show_actions(wall)
@@ -67,9 +67,9 @@ def _show_agreed(reader: Reader, records: RoomRecords) -> None:
 
 def _show_agreed_earlier(reader: Reader, part: RoomPart) -> None:
     """What holds or waits from before, and what voices say of it now."""
-    if part.earlier:
+    if part.standing:
         st.header(reader.gettext("Agreed before"), anchor=False)
-        lines = [earlier_line(reader.edition, earlier) for earlier in part.earlier]
+        lines = [earlier_line(reader.edition, earlier) for earlier in part.standing]
         text = reader.counted(
             "{count} more agreement", "{count} more agreements", len(lines[AT_ONCE:])
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assessment.rounds.agreements import SETTLED
 from assessment.rounds.room import PLANS, Topic, on_topics
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import room as guarded
@@ -123,10 +124,11 @@ def _state(wall: Wall, topic: Topic) -> str:
     made = records.agreed.get(topic.of) if topic.kind == "decision" else None
     if made:
         return agreed_state(edition, records.agreements, made)
-    if earlier := part.agreed_earlier(topic):
-        return earlier[0].status
-    is_open = topic in wall.records.left_open
-    return part.rows_sentence(topic) if is_open else wall.reader.gettext("settled")
+    earlier = part.agreed_earlier(topic)
+    if topic in records.left_open:
+        return " · ".join([*(agreed.status for agreed in earlier), part.rows_sentence(topic)])
+    states = (agreed.status for agreed in earlier if agreed.state in SETTLED)
+    return next(states, wall.reader.gettext("settled"))
 
 
 def _choose(topics: Sequence[str]) -> None:
