@@ -148,12 +148,16 @@ def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, st
 
 @dataclass(frozen=True, slots=True)
 class SquadMove:
-    """One level of one squad in its last two rounds, with how many voices stood behind each."""
+    """One level of one squad in its last two rounds, with how many voices stood behind each.
+
+    `leaves_out` says that others answered too, so that the scores compared are not the rounds'.
+    """
 
     squad: str
     move: Move
     voices_before: int
     voices_after: int
+    leaves_out: bool = False
 
 
 def moves_across(
@@ -164,10 +168,10 @@ def moves_across(
 ) -> tuple[SquadMove, ...]:
     """Every level scored in both rounds: those that moved first, then by how far, in `points`."""
     across = [
-        SquadMove(result.round.squad, move, of_squad.voices_before, of_squad.voices_after)
-        for result, of_squad in zip(results, moves, strict=True)
-        if of_squad
-        for move in of_squad.levels
+        SquadMove(result.round.squad, move, both.voices_before, both.voices_after, both.leaves_out)
+        for result, both in zip(results, moves, strict=True)
+        if both
+        for move in both.levels
         if move.verdict != "not scored"
     ]
 

@@ -71,6 +71,11 @@ class Moves:
         return next(move for move in self.levels if move.level == level_id)
 
     @property
+    def is_of_all(self) -> bool:
+        """Whether all voices of both rounds are known to be the same, so that all are compared."""
+        return self.compared == "same" and not self.leaves_out
+
+    @property
     def is_comparable(self) -> bool:
         """Whether any level has a score both times."""
         return len(self.uncompared) < len(self.levels)

@@ -12,7 +12,7 @@ from assessment.rounds.action_changes import ChangeSince, answers_moved
 from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
 from assessment.rounds.moves import Move, Moves, moves_between
 from assessment.wording.beside import from_to
-from assessment.wording.moves import change_text, no_clear_change, voices_compared
+from assessment.wording.moves import between_voices, change_text, no_clear_change, voices_compared
 from assessment.wording.parts import ActionPart
 from assessment.wording.plain_text import in_one_line
 from assessment.wording.squads import some_of
@@ -147,7 +147,10 @@ def _counted_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
 
 
 def moved_since(edition: Edition, since: ChangeSince) -> str:
-    """What the levels it touches did since, as a clause that names each of them; no cause."""
+    """What the levels it touches did since, as a clause that names each of them; no cause.
+
+    Unless the same answered both times it says on how many voices.
+    """
     _ = edition.words.gettext
     if since.elsewhere and not since.levels:
         return _(
@@ -159,9 +162,11 @@ def moved_since(edition: Edition, since: ChangeSince) -> str:
         return _("nothing to compare yet")
     moved, steady = _moved_and_steady(edition, _compared(since, moves))
     if not moved:
-        return no_clear_change(edition)
-    text = _("{moved}, no clear change at {levels}") if steady else "{moved}"
-    return text.format(moved=moved, levels=steady)
+        moved = no_clear_change(edition)
+    elif steady:
+        moved = _("{moved}, no clear change at {levels}", moved=moved, levels=steady)
+    voices = between_voices(edition, moves)
+    return f"{moved} ({voices})" if voices else moved
 
 
 def _compared(since: ChangeSince, moves: Moves) -> list[Move]:

@@ -34,7 +34,7 @@ from assessment.wording.chips import ended_chips, overdue_chips, question_chips,
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.frames import exported_levels, level_rows, pressure_rows
 from assessment.wording.holds import HoldsPart
-from assessment.wording.moves import between_voices, changes_note, moves_of
+from assessment.wording.moves import between_voices, changes_note, moves_of, voices_then_and_now
 from assessment.wording.overview import Overview, sample_badge
 from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture, Table
 from assessment.wording.pictures import of_round
@@ -148,13 +148,14 @@ class SquadPart:
 
     @property
     def moved_since(self) -> str:
-        """Since when levels that moved did so, and below it between whom; empty where none did."""
+        """Since when levels moved, and below it in short between whom; empty where none did."""
         before = self.result.before
         if not (before and self.moves and self.moves.moved):
             return ""
         text = self.edition.words.gettext("since {period}")
         since = text.format(period=self.edition.period(before.period))
-        return "\n".join(filter(None, (since, between_voices(self.edition, self.moves))))
+        between = voices_then_and_now if self.moves.leaves_out else between_voices
+        return "\n".join(filter(None, (since, between(self.edition, self.moves))))
 
     @cached_property
     def beside(self) -> Table | None:

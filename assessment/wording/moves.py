@@ -61,7 +61,7 @@ def partly_compared(edition: Edition, moves: Moves) -> str:
 
 def between_voices(edition: Edition, moves: Moves) -> str:
     """On how many voices a change is told unless the same answered both times; else empty."""
-    return "" if moves.compared == "same" else voices_compared(edition, moves)
+    return "" if moves.is_of_all else voices_compared(edition, moves)
 
 
 def voices_compared(edition: Edition, moves: Moves) -> str:
@@ -77,15 +77,19 @@ def voices_compared(edition: Edition, moves: Moves) -> str:
     return words.gettext("{before}, then {after}", before=before, after=moves.voices_after)
 
 
-def voices_of_moves(edition: Edition, moves: Moves) -> str:
-    """On how many voices levels moved unless the same answered both times; else empty."""
-    is_same = moves.compared == "same"
-    return "" if is_same or not moves.moved else voices_then_and_now(edition, moves)
+def voices_of_moves(edition: Edition, moves: Moves, voices: str) -> str:
+    """How many `voices`, and on how many levels moved unless the same answered both times."""
+    if moves.is_of_all or not moves.moved:
+        return voices
+    text = voices_then_and_now(edition, moves)
+    return f"{voices}, {text}" if moves.leaves_out else text
 
 
 def voices_then_and_now(edition: Edition, moves: Moves | SquadMove) -> str:
     """On how many voices a change is told, in a few characters: 2 → 7 voices."""
     words, after = edition.words, moves.voices_after
+    if moves.leaves_out:
+        return words.counted("compared on {count} voice", "compared on {count} voices", after)
     text = words.ngettext("{before} → {after} voice", "{before} → {after} voices", after)
     return text.format(before=words.number(moves.voices_before), after=words.number(after))
 

@@ -262,8 +262,10 @@ class Overview:
 
     @cached_property
     def movement(self) -> str:
-        """How many levels rose or fell."""
-        return squads.movement(self.edition, self.moves)
+        """How many levels rose or fell, and in which squads that is told of some voices only."""
+        names = (result.round.squad for result in self.summary.results)
+        partly = squads.on_same_voices(self.edition, zip(names, self.moves, strict=True))
+        return " ".join(filter(None, (squads.movement(self.edition, self.moves), partly)))
 
     @cached_property
     def moves(self) -> tuple[Moves | None, ...]:
@@ -394,8 +396,9 @@ class Overview:
         for result, moves, levels in zip(
             self.summary.results, self.moves, self._levels, strict=True
         ):
-            compared = voices_of_moves(edition, moves) if moves else ""
-            voices = compared or voices_text(edition, [result.round])
+            voices = voices_text(edition, [result.round])
+            if moves:
+                voices = voices_of_moves(edition, moves, voices)
             holds, voices = HoldsPart(edition, result.round).beside(voices)
             row = SquadRow(
                 squad=result.round.squad,

@@ -94,7 +94,10 @@ def changed_levels(edition: Edition, moves: Moves | None) -> str:
 
 
 def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
-    """How many levels rose, and how many fell, since the rounds before; how many between whom."""
+    """How many levels rose, and how many fell, since the rounds before; how many between whom.
+
+    Where some voices alone are compared, `on_same_voices` says so.
+    """
     _, words, every = edition.words.gettext, edition.words, list(squads)
     with_earlier = [moves for moves in every if moves]
     if not with_earlier:
@@ -113,8 +116,8 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
         changes.append(words.counted("{count} level fell", "{count} levels fell", down))
     text = ", ".join(changes)
     if len(with_earlier) == 1:
-        voices = between_voices(edition, with_earlier[0])
-        text = f"{text} ({voices})" if voices else text
+        if not with_earlier[0].leaves_out and (voices := between_voices(edition, with_earlier[0])):
+            text = f"{text} ({voices})"
     else:
         different = [moves for moves in with_earlier if moves.compared == "different"]
         count = sum(_up_and_down(different))
@@ -125,6 +128,15 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
         len(with_earlier),
         changes=text,
     )
+
+
+def on_same_voices(edition: Edition, squads: Iterable[tuple[str, Moves | None]]) -> str:
+    """Of which squads the change is that of some voices, their scores those of all; or empty."""
+    same = [squad for squad, moves in squads if moves and moves.leaves_out]
+    text = edition.words.gettext(
+        "Changes are measured only on the voices that answered both times: {squads}."
+    )
+    return text.format(squads=some_of(edition, same)) if same else ""
 
 
 def _up_and_down(squads: Iterable[Moves]) -> tuple[int, int]:

@@ -33,7 +33,7 @@ from assessment.wording.moves import (
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import ActionPart, Line, Picture, Table
 from assessment.wording.results import stage_change
-from assessment.wording.squads import some_of
+from assessment.wording.squads import on_same_voices, some_of
 from assessment.wording.verdicts import fit_verdict, lens_verdict
 
 LEAST_RANGE = 3
@@ -123,11 +123,7 @@ class SquadsTrend:
     def compared(self) -> str:
         """Of which squads the change is that of some voices, their lines those of all; or empty."""
         both = zip(self._rounds, self._every_move, strict=True)
-        same = [rounds[-1].squad for rounds, moves in both if moves and moves.leaves_out]
-        text = self.edition.words.gettext(
-            "Changes are measured only on the voices that answered both times: {squads}."
-        )
-        return text.format(squads=some_of(self.edition, same)) if same else ""
+        return on_same_voices(self.edition, ((rounds[-1].squad, moves) for rounds, moves in both))
 
     def measure(self, level: str | None = None) -> str:
         """What is followed, by name."""
@@ -221,7 +217,7 @@ class SquadTrend:
         if not self._moves.is_comparable:
             return nothing_compared(self.edition)
         since = self.edition.period(self._rounds[-2].period)
-        if self._moves.leaves_out or self._moves.compared != "same":
+        if not self._moves.is_of_all:
             since = f"{since} ({voices_compared(self.edition, self._moves)})"
         most = widest_move(self._moves)
         rest = partly_compared(self.edition, self._moves)

@@ -199,7 +199,7 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
     text, _, elsewhere = seen_since(FR, first, first_since).partition("Arbitrage et Quotidien")
     assert "Arbitrage" not in text
     assert elsewhere.replace("\xa0", " ").startswith(" : évolution comptée avec «")
-    assert moved_since(EN, second_since) == "Arbitration +50 and Daily +50"
+    assert moved_since(EN, second_since) == "Arbitration +50 and Daily +50 (1 voice, then 1)"
     nothing = replace(second_since, levels=())
     assert moved_since(EN, nothing) == (
         "how its levels changed is counted under “Write one sentence per role”"

@@ -240,5 +240,5 @@ def test_seen_from_an_earlier_check_a_lever_done_since_is_told_with_what_moved()
     # Arbitration is shown at 45, then at 64: 500/11 and 700/11. Daily gains 1/17, delivery 1/15.
     assert part.levers_done == (
         "“Open one channel for urgent requests”: done on 20 Oct 2026. "
-        "Since then: Arbitration +19, no clear change at Daily and Delivery.",
+        "Since then: Arbitration +19, no clear change at Daily and Delivery (1 voice, then 1).",
     )

@@ -290,10 +290,11 @@ def test_movement_says_of_how_many_levels_different_voices_are_compared() -> Non
         assert movement(EN, [not_same, None]) == (
             "Since the previous check: 2 levels rose (3 voices, then 3)."
         )
-        assert voices_of_moves(EN, not_same) == "3 → 3 voices"
-        assert voices_of_moves(FR, not_same) == "3 → 3 voix"
-    assert voices_of_moves(EN, same) == ""
-    assert voices_of_moves(EN, moves((60.0, 75.0, False), compared="different")) == ""
+        assert voices_of_moves(EN, not_same, "3 voices") == "3 → 3 voices"
+        assert voices_of_moves(FR, not_same, "3 voix") == "3 → 3 voix"
+    steady = moves((60.0, 75.0, False), compared="different")
+    for unsaid in (same, steady):
+        assert voices_of_moves(EN, unsaid, "3 voices") == "3 voices"
 
 
 def test_without_a_round_before_nothing_is_said_to_have_stayed() -> None:
