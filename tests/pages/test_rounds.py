@@ -245,6 +245,28 @@ def test_fewest_voices_and_closing_day_are_as_chosen(folder: Path) -> None:
     assert (the_round().least_voices, the_round().closes_on) == (8, day)
 
 
+@pytest.mark.parametrize(
+    ("privacy", "key", "typed", "reason"),
+    [
+        ("confidential", keys.ROUNDS_LEAST, 1, "needs a minimum of 3 to 1,000 voices, not 1"),
+        ("open", keys.ROUNDS_EXPECTED, 0, "from 1 to 1,000 people, not 0"),
+    ],
+)
+def test_a_number_that_no_session_can_have_is_refused_and_not_passed_over(
+    privacy: str, key: str, typed: int, reason: str, folder: Path
+) -> None:
+    app = app_on(page_files.ROUNDS)
+    app.radio(keys.ROUNDS_PRIVACY).set_value(privacy).run()
+    # A browser keeps a number beyond the limits of a field to itself, and says nothing.
+    field = app.number_input(key)
+    assert (field.min, field.max) == (None, None)
+    field.set_value(typed)
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Atlas").run()
+    app.button(keys.ROUNDS_OPEN).click().run()
+    assert reason in error_text(app)
+    assert everything_stored().surveys == ()
+
+
 def test_few_people_are_warned_of_before_a_confidential_session_is_opened(folder: Path) -> None:
     app = app_on(page_files.ROUNDS)
     app.number_input(keys.ROUNDS_EXPECTED).set_value(6).run()

@@ -25,14 +25,6 @@ def choose_from(
     return chosen if chosen in names else None
 
 
-def ask_count(label: str, *, key: str, most: int, least: int = 1, value: int | None = None) -> None:
-    """A whole number of people."""
-    st.number_input(
-        label,
-        min_value=least,
-        max_value=most,
-        value=value,
-        step=1,
-        key=key,
-        width=COUNT_WIDTH,
-    )
+def ask_count(label: str, *, key: str, value: int | None = None) -> None:
+    """A whole number of people; its form judges it, since a browser says nothing of a limit."""
+    st.number_input(label, value=value, step=1, key=key, width=COUNT_WIDTH)

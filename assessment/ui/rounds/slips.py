@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assessment.access.codes import MOST_AT_ONCE, new_codes, written
+from assessment.access.codes import new_codes, written
 from assessment.access.links import PARAMETER, url_of
 from assessment.model import Survey
 from assessment.model.link import Link
@@ -36,7 +36,7 @@ class NewCodes:
 
 def ask_how_many(reader: Reader, *, key: str) -> None:
     """How many people are to answer."""
-    ask_count(reader.gettext("How many people"), key=key, most=MOST_AT_ONCE, value=USUAL_PEOPLE)
+    ask_count(reader.gettext("How many people"), key=key, value=USUAL_PEOPLE)
 
 
 def people_in(key: str) -> int:

@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.access.hosts import reaches_this_machine_alone
 from assessment.forms.setup import setup_of_roles
 from assessment.forms.survey import SurveyRequest, new_survey
-from assessment.model import DEPTHS, FEWEST_VOICES, MOST_VOICES, OWN, PRIVACIES, USUAL_VOICES
+from assessment.model import DEPTHS, OWN, PRIVACIES, USUAL_VOICES
 from assessment.model.setup import WITHOUT, preset_seats
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Record, Stored
@@ -72,7 +72,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
         )
         if not _by_codes():  # of codes there is one for each
             label = _("How many are you? (optional)")
-            ask_count(label, key=keys.ROUNDS_EXPECTED, most=MOST_VOICES)
+            ask_count(label, key=keys.ROUNDS_EXPECTED)
     _warn_of_few(reader)
     button(
         _("Open the session"),
@@ -169,8 +169,6 @@ def _ask_privacy(reader: Reader) -> None:
         ask_count(
             _("Fewest voices for results to show"),
             key=keys.ROUNDS_LEAST,
-            most=MOST_VOICES,
-            least=FEWEST_VOICES,
             value=USUAL_VOICES,
         )
 
