@@ -131,7 +131,7 @@ def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> 
     sentences = []
     for move in moves.moved:
         old, new = before.scores.level(move.level), after.scores.level(move.level)
-        with_stages = None if moves.same_voices else change(edition, old, new)
+        with_stages = None if moves.leaves_out else change(edition, old, new)
         sentences.append(with_stages or _points_alone(edition, move))
     if steady := [move.level for move in moves.levels if move.verdict == "no clear change"]:
         text = edition.words.gettext("No clear change: {levels}.", levels=edition.shorts(steady))

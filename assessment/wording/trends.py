@@ -298,7 +298,7 @@ class SquadTrend:
     @property
     def stages_since(self) -> tuple[str, ...]:
         """Which levels changed their stage, and by which answers: what the picture leaves out."""
-        if self._moves is None or self._moves.same_voices:
+        if self._moves is None or self._moves.leaves_out:
             return ()
         before, after = (squad.scores.levels for squad in (self._rounds[-2], self._last))
         sentences = (stage_change(self.edition, *both) for both in zip(before, after, strict=True))

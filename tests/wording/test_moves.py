@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+import pytest
+
 from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import Action, Assessment
@@ -16,8 +18,9 @@ from assessment.wording.board import Board
 from assessment.wording.briefing import SquadPart
 from assessment.wording.overview import Overview
 from assessment.wording.relations import done_lines
+from assessment.wording.trends import SquadTrend
 from tests.builders import action, assessment
-from tests.examples import EXAMPLE_1, HALF, WORST
+from tests.examples import EXAMPLE_1, HALF, WORST, healthy
 from tests.expected import french
 
 FRAMEWORK = shipped_framework()
@@ -53,6 +56,10 @@ def part_of(
     history = History(FRAMEWORK, saved, "month")
     result = result_of(history, "Atlas", Period(2026, day.month, "month"), tuple(actions))
     return SquadPart(EN, result, TODAY)
+
+
+def trend_of_atlas(saved: Sequence[Assessment], edition: Edition = EN) -> SquadTrend:
+    return SquadTrend(edition, History(FRAMEWORK, saved, "month"), "Atlas", (), TODAY)
 
 
 def test_leadership_says_that_some_voices_alone_are_compared() -> None:
@@ -110,3 +117,27 @@ def test_a_lever_done_says_on_which_voices_its_levels_moved() -> None:
         "“Open one channel for urgent requests”: done on 20 Mar 2026. Since then: Arbitration "
         "−100, Daily −100 and Delivery −100 (compared on the 2 voices that answered both times)."
     )
+
+
+@pytest.mark.parametrize("names", ["CDE", ("", "", "")])
+def test_a_stage_that_changes_is_told_where_all_voices_answered_both_times(names: str) -> None:
+    # Vision loses 3 of 9 both times: in March by the answer that caps it at the second stage.
+    before = healthy({"vision-not-restated": "often"})
+    after = healthy(
+        {
+            "mandates-clear": "partly",
+            "po-sets-strategy": "sometimes",
+            "po-explains-direction": "sometimes",
+        }
+    )
+    saved = [
+        assessment(voice=name or None, assessed_on=day, answers=answers)
+        for day, answers in ((MARCH, before), (MAY, after))
+        for name in names
+    ]
+    trend = trend_of_atlas(saved)
+
+    assert trend.stages_since[0] == (
+        "Vision: from “propped up” to “framed”. No longer held back by: Vision not restated."
+    )
+    assert trend_of_atlas(SUBSET).stages_since == ()
