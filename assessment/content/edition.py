@@ -12,6 +12,7 @@ from assessment.content.loading import (
     shipped_framework,
     texts_from,
 )
+from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES, Words, words_in
 from assessment.model import NOT_APPLICABLE, Framework, LensText, Texts
 from assessment.model.lenses import Asks
@@ -102,6 +103,21 @@ class Edition:
         if option_id == NOT_APPLICABLE and role:
             return self.texts.not_applicable[role]
         return self.texts.options[option_id]
+
+    @property
+    def doesnt_apply(self) -> str:
+        """What an answer that does not apply is called in a word or two, whatever the item."""
+        return self.words.gettext("Doesn't apply")
+
+    def refusal(self, error: WhoDecidesError) -> str:
+        """An error as a sentence; the answers that it expects to an item as their buttons say."""
+        item, fields = str(error.fields.get("item")), error.fields
+        quick, deep = self.framework.options_by_item, self.framework.lens_options_by_item
+        names = [self.option(item, option) for option in quick.get(item, ())]
+        names += map(self.lens_option, deep.get(item, ()))
+        if names and "option" in fields:
+            error = type(error)(error.template, **{**fields, "expected": ", ".join(names)})
+        return self.words.error(error)
 
     def passage(self, passage: Passage) -> PassageText:
         """A passage's wording."""

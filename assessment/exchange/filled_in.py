@@ -11,7 +11,7 @@ from assessment.content.edition import Edition, every_edition
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
 from assessment.exchange.spreadsheets import FOR_SPREADSHEETS
-from assessment.model import NOBODY, UNCLEAR, Assessment
+from assessment.model import NOBODY, NOT_APPLICABLE, UNCLEAR, Assessment
 from assessment.model.names import name_key
 from assessment.storage import columns
 from assessment.storage.csv.cells import cells_in, joined, text_of
@@ -111,8 +111,12 @@ def _ids_by_column() -> Mapping[str, Mapping[str, str]]:
     """The id that each word stands for, by column."""
     framework, editions = shipped_framework(), every_edition()
     roles = _unmistakable(framework.role_ids, [edition.role for edition in editions])
+    in_brief = {_key(edition.doesnt_apply): NOT_APPLICABLE for edition in editions}
     quick = {
-        item: _unmistakable(options, [partial(edition.option, item) for edition in editions])
+        item: {
+            **_unmistakable(options, [partial(edition.option, item) for edition in editions]),
+            **(in_brief if NOT_APPLICABLE in options else {}),
+        }
         for item, options in framework.options_by_item.items()
     }
     deep = {

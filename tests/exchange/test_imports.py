@@ -29,7 +29,7 @@ from assessment.exchange.imports import (
 )
 from assessment.exchange.spreadsheets import SEPARATORS, safe_csv
 from assessment.languages import LANGUAGES
-from assessment.model import NOBODY, UNCLEAR, Assessment, Survey
+from assessment.model import NOBODY, NOT_APPLICABLE, UNCLEAR, Assessment, Survey
 from assessment.storage.csv import layouts, spreadsheets
 from assessment.storage.csv.cells import cells_in, joined
 from assessment.storage.csv.layouts import Layout
@@ -61,6 +61,7 @@ from tests.builders import (
     vote,
 )
 from tests.exchange.test_archives import zipped
+from tests.expected import french
 from tests.storage.test_spreadsheets import semicolons
 
 FRAMEWORK = shipped_framework()
@@ -363,6 +364,44 @@ def test_who_decides_is_read_as_its_buttons_show_it() -> None:
             (check,) = planned(filled_in(row)).new
             assert isinstance(check, Assessment)
             assert check.deep.deciders == {"priority-segment": (decider,)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_does_not_apply_is_read_in_full_and_in_brief(language: str) -> None:
+    edition = edition_in(language)
+    for text in (edition.option("po-sets-strategy", NOT_APPLICABLE), edition.doesnt_apply):
+        (check,) = planned(filled_in({"squad": "Atlas", "po-sets-strategy": text})).new
+        assert isinstance(check, Assessment)
+        assert check.answers["po-sets-strategy"] == NOT_APPLICABLE
+
+    (row,) = planned(filled_in({"squad": "Atlas", "late-scope": edition.doesnt_apply})).rows
+    assert row.outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        (
+            "en",
+            "Unknown option 'maybe' for 'po-sets-strategy'; expected Not seen, Sometimes, Often, "
+            "I don't know, Doesn't apply: we have no PO or empty.",
+        ),
+        (
+            "fr",
+            "Réponse inconnue « maybe » pour « po-sets-strategy » ; attendu : Pas constaté, "
+            "Parfois, Souvent, Je ne sais pas, Sans objet : nous n'avons pas de PO ou vide.",
+        ),
+    ],
+)
+def test_the_answers_expected_are_told_as_their_buttons_show_them(
+    language: str, reason: str
+) -> None:
+    (row,) = planned(filled_in({"squad": "Atlas", "po-sets-strategy": "maybe"})).rows
+    assert row.reason is not None
+
+    assert edition_in(language).refusal(row.reason) == (
+        french(reason) if language == "fr" else reason
+    )
 
 
 def test_french_days_are_read_where_a_file_with_semicolons_is_brought() -> None:

@@ -148,7 +148,7 @@ def _icon(lens: LensProgress) -> str:
 
 def _status(reader: Reader, lens: LensProgress) -> str:
     if not lens.applies:
-        return reader.gettext("Doesn't apply")
+        return reader.edition.doesnt_apply
     progress = steps.progress_text(reader, lens)
     if not lens.left:
         return progress

@@ -169,7 +169,7 @@ def _preview_of(reader: Reader, row: imports.PlannedRow) -> dict[str, str | int]
         "differs": _("Refused"),
         "refused": _("Refused"),
     }
-    reason = reader.edition.words.error(row.reason) if row.reason else ""
+    reason = reader.edition.refusal(row.reason) if row.reason else ""
     parts = _distinctions(reader, row.record) if row.record else ()
     entry = " · ".join(part for part in parts if part) or row.text  # where none could be read
     return {
