@@ -17,6 +17,14 @@ _SHORTEST_SECRET = 32
 
 _NO_TABLE = template("{file}: {name} is not a table; begin it with a line [{name}]")
 _UNKNOWN = template("{file}: [access] knows {known}, not '{name}'; remove it")
+_UNKNOWN_TABLE = template(
+    "{file}: there is no table [{name}]; expected [auth], [access] or [connections], in small "
+    "letters; correct its name or remove it"
+)
+_ABOVE = template(
+    "{file}: {name} stands above the first line in brackets, where it is not looked for; move it "
+    "below the line [{table}]"
+)
 _MISPLACED = template(
     "{file}: {name} stands under [{table}], where it is not looked for; move it above the first "
     "line in brackets"
@@ -97,6 +105,22 @@ def _way_back(uri: Any) -> str:
     if not str(uri).rstrip("/").endswith("/oauth2callback"):
         raise ValueError("not where signing in ends")
     return str(uri)
+
+
+_TABLES = ("auth", "access", "connections")
+"""The tables that secrets may have: ours, and one by which Streamlit connects to other services."""
+
+_OF_AUTH = frozenset(
+    {
+        "redirect_uri",
+        "client_id",
+        "client_secret",
+        "server_metadata_url",
+        "cookie_secret",
+        "client_kwargs",
+        "expose_tokens",
+    }
+)
 
 
 class Access(Frozen):
@@ -191,6 +215,7 @@ class Policy(Frozen):
 def policy_of(secrets: Mapping[str, Any]) -> Policy:
     """The policy that Streamlit's secrets ask for; SetupError where they do not fit together."""
     _refuse_misplaced(secrets)
+    _refuse_unknown(secrets)
     tables = {name: secrets[name] for name in Policy.model_fields if name in secrets}
     try:
         policy = Policy.model_validate(tables)
@@ -218,6 +243,24 @@ def _refuse_misplaced(settings: Mapping[str, Any], table: str = "") -> None:
             _refuse_misplaced(value, f"{table}.{name}" if table else name)
         elif table and name.startswith("WHO_DECIDES_"):
             raise SetupError(_MISPLACED, file=SECRETS, name=name, table=table)
+
+
+def _refuse_unknown(secrets: Mapping[str, Any]) -> None:
+    """Refuse what may be meant to protect the app and is not looked at.
+
+    Other texts and numbers above all tables are for the environment.
+    """
+    for name, value in secrets.items():
+        meant = name.casefold()
+        if name in _TABLES:
+            continue
+        if isinstance(value, Mapping):
+            raise SetupError(_UNKNOWN_TABLE, file=SECRETS, name=name)
+        if meant in _TABLES:
+            raise SetupError(_NO_TABLE, file=SECRETS, name=meant)
+        if meant in _OF_AUTH or meant in Access.model_fields or isinstance(value, list):
+            table = "auth" if meant in _OF_AUTH else "access"
+            raise SetupError(_ABOVE, file=SECRETS, name=name, table=table)
 
 
 def email_in(claims: Mapping[str, Any]) -> str | None:

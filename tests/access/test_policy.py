@@ -34,6 +34,11 @@ def test_an_address_of_the_app_alone_protects_nothing() -> None:
     assert not policy.protected
 
 
+def test_what_is_for_the_environment_and_for_streamlit_itself_protects_nothing() -> None:
+    others = {"WHO_DECIDES_LOG": "json", "proxy": "http://127.0.0.1:1", "connections": {"a": {}}}
+    assert policy_of(others) == OPEN
+
+
 def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
     assert PROTECTED.providers == ("",)
     shared = {key: AUTH[key] for key in ("redirect_uri", "cookie_secret")}
@@ -60,6 +65,12 @@ def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
         ({"auth": AUTH, "access": {"editors": EDITORS, "admins": []}}, "not 'admins'"),
         # Told first, since the setting that does not fit may be meant by it.
         ({"auth": AUTH, "access": {"editors": [], "editor": EDITORS}}, "not 'editor'"),
+        ({"Auth": AUTH, "Access": {"editors": EDITORS}}, r"there is no table \[Auth\]"),
+        ({"auth": AUTH, "access": {"editors": EDITORS}, "acess": {}}, r"no table \[acess\]"),
+        ({"Access": "ana@example.org"}, "access is not a table"),
+        ({"editors": EDITORS}, r"move it below the line \[access\]"),
+        ({"Editor": EDITORS}, r"Editor stands above .* the line \[access\]"),
+        ({"cookie_secret": "x" * 32}, r"move it below the line \[auth\]"),
         ({"access": {"WHO_DECIDES_DATABASE_URL": "x"}}, r"stands under \[access\]"),
         ({"auth": AUTH | {"one": {"WHO_DECIDES_LOG": "x"}}}, r"stands under \[auth\.one\]"),
         ({"auth": AUTH, "access": "ana@example.org"}, "access is not a table"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 import streamlit
 from streamlit import config
+from streamlit.errors import StreamlitSecretNotFoundError
+from streamlit.runtime.secrets import secrets_singleton
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
@@ -502,6 +505,8 @@ def test_an_editor_signs_in_again_once_signing_in_has_lasted_its_days() -> None:
     [
         ("[auth", "secrets.toml cannot be read"),
         ("\ufffe", "secrets.toml cannot be read"),
+        ("# nothing yet\n", "secrets.toml is there and sets nothing"),
+        ("[Auth]\nclient_id = 'x'", "there is no table [Auth]"),
         ("[access]\neditors = ['ana@example.org']", "[auth] is missing"),
         ("[auth]\nclient_id = 'x'", "nobody is an editor"),
     ],
@@ -584,6 +589,38 @@ def test_no_server_starts_on_settings_that_cannot_be_opened(protected: Path) -> 
 
     with pytest.raises(SetupError, match=f"{protected} cannot be opened"):
         surroundings()
+
+
+def test_no_server_starts_on_settings_that_are_a_link_to_nothing(protected: Path) -> None:
+    protected.unlink()
+    protected.symlink_to("nowhere.toml")
+
+    with pytest.raises(SetupError, match=f"{protected} cannot be opened"):
+        surroundings()
+
+
+def test_settings_in_another_encoding_are_told_with_the_one_to_save_them_in(
+    protected: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    surroundings()
+    protected.write_bytes("# équipe\n".encode("cp1252") + protected.read_bytes())
+
+    app = caller("editor").cold(page_files.DATA)
+
+    assert "secrets.toml cannot be read" in app.error[0].value.replace("\\", "")
+    assert f"{protected}: not UTF-8 at byte 3; save it as UTF-8" in caplog.text
+    with pytest.raises(StreamlitSecretNotFoundError):
+        secrets_singleton._parse_file_path(str(protected))
+
+
+def test_settings_with_the_mark_that_windows_programs_put_before_them_are_read(
+    protected: Path,
+) -> None:
+    surroundings()
+    protected.write_bytes(BOM_UTF8 + protected.read_bytes())
+
+    assert caller("editor").cold(page_files.DATA).title[0].value == "Data"
+    assert "auth" in secrets_singleton._parse_file_path(str(protected))[0]
 
 
 def test_the_log_tells_once_where_the_settings_are_broken(

@@ -2,6 +2,7 @@
 
 Streamlit watches these files, but stops for good once it has met one that is away or cannot be
 read for a moment; so they are read here at every run, and parsed where their bytes have changed.
+What Streamlit itself looks up in them it has read here too.
 """
 
 import logging
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+from streamlit.runtime.secrets import Secrets
 
 from assessment.access.policy import SECRETS
 from assessment.errors import SetupError, template
@@ -19,6 +22,10 @@ from assessment.errors import SetupError, template
 LOG = logging.getLogger("who_decides")
 
 _UNREADABLE = template("{file} cannot be read; correct it, the server's log says where")
+_EMPTY = template(
+    "{file} is there and sets nothing; fill it in as docs/secrets.example.toml shows, or remove it "
+    "to open the app to everybody"
+)
 _CLOSED = template(
     "{file} cannot be opened ({reason}); let the user that runs the app read it, then start again"
 )
@@ -33,16 +40,35 @@ def current_secrets() -> Mapping[str, Any]:
     Raises SetupError where one is there and cannot be read; later files come before earlier ones.
     """
     paths = tuple(st.get_option("secrets.files"))
-    secrets = _parsed(paths, tuple(_content(Path(path)) for path in paths))
+    contents = tuple(_content(Path(path)) for path in paths)
+    secrets = _parsed(paths, contents)
     if secrets is None:
         raise SetupError(_UNREADABLE, file=SECRETS)
+    if not secrets and any(content is not None for content in contents):
+        raise SetupError(_EMPTY, file=SECRETS)
     return secrets
+
+
+def have_streamlit_read_alike() -> None:
+    """Have Streamlit take from the files what is read here, and what is broken as not there.
+
+    It would answer every request with an error of its own on bytes that are no UTF-8.
+    """
+
+    def read(_secrets: Secrets, path: str) -> tuple[Mapping[str, Any], bool]:
+        content = _content(Path(path))
+        try:
+            return _secrets_in(content), content is not None
+        except ValueError as error:
+            raise StreamlitSecretNotFoundError(f"{path}: {error}") from error
+
+    Secrets._parse_file_path = read  # type: ignore[method-assign]
 
 
 def check_secrets_can_be_opened() -> None:
     """Raise SetupError where a file of secrets is there and its bytes are out of reach.
 
-    Streamlit, which reads them when it starts, would answer every request with an error of its own.
+    So would one be that is a link to nothing: somebody meant it to be there.
     """
     for path in st.get_option("secrets.files"):
         content = _content(Path(path))
@@ -62,8 +88,9 @@ def _content(path: Path) -> _Content:
                 if not file.is_dir()
             )
         return path.read_bytes()
-    except FileNotFoundError:
-        return None
+    except FileNotFoundError as error:
+        is_linked = path.is_symlink() or path.parent.is_symlink()
+        return error.strerror if is_linked else None
     except OSError as error:
         return error.strerror or str(error)
 
@@ -87,15 +114,22 @@ def _secrets_in(content: _Content) -> dict[str, Any]:
         case None:
             return {}
         case bytes():
-            return tomllib.loads(content.decode("utf-8"))
+            return tomllib.loads(_text(content))
         case str():
             raise ValueError(content)
     folders: dict[str, dict[str, str]] = {}
     for folder, name, text in content:
         if not isinstance(text, bytes):
             raise ValueError(f"{folder}/{name}: {text}")
-        folders.setdefault(folder, {})[name] = text.decode("utf-8").strip()
+        folders.setdefault(folder, {})[name] = _text(text).strip()
     return {
         folder: next(iter(files.values())) if len(files) == 1 else files
         for folder, files in folders.items()
     }
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")  # with the mark that Windows programs put before it
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8 at byte {error.start + 1}; save it as UTF-8") from error

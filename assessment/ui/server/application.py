@@ -13,7 +13,10 @@ from streamlit import config, net_util
 from websockets import http11
 
 from assessment.project import APP
-from assessment.ui.guard.secrets_files import check_secrets_can_be_opened
+from assessment.ui.guard.secrets_files import (
+    check_secrets_can_be_opened,
+    have_streamlit_read_alike,
+)
 from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
 from assessment.ui.server.short_messages import send_short_messages_at_once
@@ -31,6 +34,7 @@ def surroundings() -> Mapping[str, Any]:
     Raises SetupError where the app cannot start with what the operator set up.
     """
     check_secrets_can_be_opened()
+    have_streamlit_read_alike()
     name = str(st.get_option("server.baseUrlPath")).strip("/")
     base = f"/{name}" if name else ""
     return {
