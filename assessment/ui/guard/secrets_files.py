@@ -62,7 +62,7 @@ def have_streamlit_read_alike() -> None:
         except ValueError as error:
             raise StreamlitSecretNotFoundError(f"{path}: {error}") from error
 
-    Secrets._parse_file_path = read  # type: ignore[method-assign]
+    Secrets._parse_file_path = read  # type: ignore[assignment, method-assign]
 
 
 def check_secrets_can_be_opened() -> None:
