@@ -99,9 +99,9 @@ class Moves:
 def moves_between(before: Round, after: Round, *, points: Callable[[float, float], int]) -> Moves:
     """How the levels moved between two rounds of a squad.
 
-    A level moved where its ranges with one voice left out do not even touch; under three voices in
-    either round, where the scores differ by ten points or more, as `points` tells how they are
-    shown. Where the same aliases answered both, two at least and half of each round or more, they
+    A level moved where its ranges with one voice left out do not even touch and what is shown, as
+    `points` tells, differs; under three voices in either round, where that differs by ten points or
+    more. Where the same aliases answered both, two at least and half of each round or more, they
     alone are compared.
     """
     same = _same_voices(before, after)
@@ -178,10 +178,11 @@ def _move(level: str, earlier: _Side, later: _Side, points: Callable[[float, flo
     reach_before, reach_after = earlier.ranges.of(level), later.ranges.of(level)
     if before is None or after is None:
         return Move(level, "not scored", before, after)
+    shown = points(before, after)
     if reach_before is None or reach_after is None:
-        moved = is_move_by_points(points(before, after))
+        moved = is_move_by_points(shown)
     else:
-        moved = _apart(reach_before, reach_after)
+        moved = shown != 0 and _apart(reach_before, reach_after)
     return Move(level, "moved" if moved else "no clear change", before, after)
 
 

@@ -75,6 +75,28 @@ def test_ranges_that_overlap_are_no_clear_change_however_far_the_scores_lie_apar
     }
 
 
+def test_what_is_shown_as_the_same_points_is_no_move() -> None:
+    # Daily, of three alike: 5 of 11; then, without a rework that weighs 1, 4.5 of 10.
+    before = {
+        "mandates-clear": "no",
+        "rituals-decide": "partly",
+        "single-channel": "no",
+        "po-sets-strategy": "not-seen",
+        "vision-not-restated": "sometimes",
+        "po-explains-direction": "often",
+        "pm-writes-tickets": "not-seen",
+        "pm-runs-sprint": "often",
+        "discovery-squeezed": "not-seen",
+        "late-scope": "not-seen",
+        "unclear-rework": "sometimes",
+    }
+    after = before | {"unclear-rework": "unknown"}
+    compared = moves(voices(OCTOBER, *[before] * 3), voices(NOVEMBER, *[after] * 3))
+
+    daily = Move("daily", "no clear change", exactly(500 / 11), exactly(45))  # type: ignore[arg-type]
+    assert compared.level("daily") == daily
+
+
 @pytest.mark.parametrize("later", [(HALF, HALF), (HALF, HALF, HALF)])
 def test_under_three_voices_ten_points_as_shown_are_a_move(
     later: tuple[dict[str, str], ...],
