@@ -146,7 +146,9 @@ def _key(word: str) -> str:
 def file_to_fill_in(edition: Edition, day: date, *, separator: str) -> bytes:
     """A CSV file of the quick check's columns with one example, in the reader's words."""
     framework = edition.framework
-    header = (*Layout(ASSESSMENTS, framework).fixed, *framework.item_ids)
+    layout = Layout(ASSESSMENTS, framework)
+    of_quick_check = {*layout.fixed, *framework.item_ids}
+    header = [name for name in layout.columns if name in of_quick_check]
     example = {
         "assessed_on": day.isoformat(),
         "squad": _example_squad(edition),

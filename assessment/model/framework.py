@@ -184,7 +184,7 @@ class Framework(Frozen):
 
     @cached_property
     def item_ids(self) -> tuple[str, ...]:
-        """Item ids, in framework order, which is also the order of the CSV columns."""
+        """Item ids, in framework order."""
         return tuple(item.id for item in self.items)
 
     @cached_property

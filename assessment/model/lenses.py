@@ -155,7 +155,7 @@ class Lenses(Frozen):
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The names deep answers are stored under, in the order of the CSV columns."""
+        """The names deep answers are stored under, in order."""
         return (
             *self.decision_by_id,
             *self.item_by_id,

@@ -73,11 +73,13 @@ class Column:
 class Spread:
     """A field that a framework spreads over columns, one per thing it asks; all are optional.
 
-    A later framework asks more: so an older file lacks the last of them.
+    The first framework asked for the `first` ones, named with spaces between them; a file may lack
+    what was asked later.
     """
 
     field: str
     columns: Callable[[Framework], Iterable[Column]]
+    first: str
 
 
 def short(text: str, most: int = LONGEST_CELL_SHOWN) -> str:

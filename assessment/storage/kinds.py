@@ -36,7 +36,7 @@ from assessment.model import (
     mandate_column,
 )
 from assessment.model.link import Link, LinkKind
-from assessment.storage import columns
+from assessment.storage import columns, first_columns
 from assessment.storage.columns import Column, Spread
 
 SquadRecord = Assessment | Setup | Action | Survey | Agreement | Confirmation | Vote | Total
@@ -313,8 +313,8 @@ ASSESSMENTS = Kind(
         columns.word("role", optional=True),
         columns.word("framework"),
         columns.long_text("note"),
-        Spread("answers", _answers),
-        Spread("deep", _deep_answers),
+        Spread("answers", _answers, first_columns.ITEMS),
+        Spread("deep", _deep_answers, first_columns.DEEP),
         columns.uuid("gathering", optional=True, later=True),
     ),
     _fitted_assessment,
@@ -329,7 +329,7 @@ SETUPS = Kind(
         columns.day("since", passed=True),
         columns.text("squad"),
         columns.choice("company", get_args(Company), optional=True),
-        Spread("seats", _seats),
+        Spread("seats", _seats, first_columns.ROLES),
         columns.labels("shared_seats", optional=True, later=True),
     ),
     _fitted_setup,
@@ -437,7 +437,7 @@ TOTALS: Kind[Total] = Kind(
         columns.whole_number("voices"),
         columns.yes_or_no("invited"),
         columns.word("framework"),
-        Spread("answers", _counts),
+        Spread("answers", _counts, first_columns.ITEMS),
     ),
     _fitted_total,
 )

@@ -42,18 +42,19 @@ class _Remembered(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Columns side by side that fill one field of answers, within a record or a part of it."""
+    """Columns that fill one field of answers, within a record or a part of it."""
 
     part: str
     field: str
     start: int
     end: int
+    texts_in: Callable[[Sequence[str]], Sequence[str]]
     names: tuple[str, ...]
     cells: tuple[_Remembered, ...]
 
     def field_of(self, cells: Sequence[str]) -> dict[str, object]:
         """The field of a row: what was answered, by name."""
-        texts = cells[self.start : self.end]
+        texts = self.texts_in(cells)
         if not any(texts):
             return {}
         pairs = zip(self.names, map(getitem, self.cells, texts), strict=True)
@@ -91,7 +92,9 @@ class CellByCell(Generic[R]):
         return known
 
     def _block(self, path: Sequence[str], columns: Sequence[tuple[int, Column]]) -> _Block:
-        start = columns[0][0]
+        places = [at for at, _ in columns]
+        start, end = places[0], places[-1] + 1
+        is_whole = end - start == len(places)  # nothing stands between: a slice is taken faster
         cells = tuple(_Remembered(self._reader_within(path, column)) for _, column in columns)
         for known in cells:
             known[""] = None
@@ -99,7 +102,8 @@ class CellByCell(Generic[R]):
             part=path[0] if path[1:] else "",
             field=path[-1],
             start=start,
-            end=start + len(columns),
+            end=end,
+            texts_in=itemgetter(slice(start, end)) if is_whole else itemgetter(*places),
             names=tuple(column.field for _, column in columns),
             cells=cells,
         )

@@ -1,6 +1,6 @@
 """How each kind of record is laid out in a CSV file: columns, and records as lines; no I/O."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
 from typing import Any, Generic
@@ -43,19 +43,21 @@ class Layout(Generic[R]):
     """How the records of one kind are laid out in a file of a framework.
 
     Every file has the `fixed` columns, of which a row fills the `required` ones, all among the
-    first `needed`. The `growing` ones follow, and an older file lacks the last of them. The
-    `closing` ones come after, behind columns of others too, since a later framework's `growing`
-    ones are such to this one. `texts` may have several lines; `moments`, `days` and `numbers` a
-    spreadsheet program may rewrite; what is told in `passed` ones has been; `in_order` pairs
-    columns whose first never lies after the second.
+    first `needed`. The `growing` ones follow, of what the first framework asked, and an older file
+    lacks the last of them. The `closing` ones are found by name behind them, or not there yet: what
+    a later framework asks, and fields that came later. `texts` may have several lines; `moments`,
+    `days` and `numbers` a spreadsheet program may rewrite; what is told in `passed` ones has been;
+    `in_order` pairs columns whose first never lies after the second.
     """
 
     def __init__(self, kind: Kind[R], framework: Framework) -> None:
         own = [column for column in kind.columns if isinstance(column, Column)]
         spreads = [spread for spread in kind.columns if isinstance(spread, Spread)]
         fixed = [column for column in own if not column.later]
-        growing = [column for spread in spreads for column in spread.columns(framework)]
-        closing = [column for column in own if column.later]
+        asked = {c.name: c for spread in spreads for c in spread.columns(framework)}
+        first = [name for spread in spreads for name in spread.first.split()]
+        growing = [asked.pop(name) for name in first if name in asked]
+        closing = [*asked.values(), *(column for column in own if column.later)]
         self._columns = (*fixed, *growing, *closing)
         self._column_by_name = {column.name: column for column in self._columns}
         self._places_by_header: dict[Header, Places] = {}
@@ -67,6 +69,7 @@ class Layout(Generic[R]):
         self.needed = self.fixed.index(self.required[-1]) + 1
         self.growing = _names(growing)
         self.closing = _names(closing)
+        self._found_anywhere = {*self.closing, *first} - {*self.growing}
         self.columns = _names(self._columns)
         self.texts = self._holding("long text")
         self.moments = self._holding("moment")
@@ -158,18 +161,20 @@ class Layout(Generic[R]):
             cells = cells_in(text)
         except Refused:
             cells = []
-        fixed, later = tuple(cells[: len(self.fixed)]), cells[len(self.fixed) :]
+        fixed = tuple(cells[: len(self.fixed)])
+        later = [cell for cell in cells[len(self.fixed) :] if cell not in self._found_anywhere]
         pairs = zip(later, self.growing, strict=False)
         grown = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
         is_ours = fixed == self.fixed and (grown or not self.growing)
         if is_ours and not self._is_disturbed(later[grown:], grown):
-            return self._names_in(cells, len(self.fixed) + grown)
+            return self._names_in(cells, {*self.fixed, *self.growing[:grown], *self.closing})
         raise self._no_header(cells, text, file=file)
 
     def _no_header(self, cells: Sequence[str], text: str, *, file: str) -> StorageError:
         """What is wrong with a first line: the column that stands where another was expected."""
-        pairs = enumerate(zip(cells, (*self.fixed, *self.growing), strict=False))
-        differing = ((at, *pair) for at, pair in pairs if pair[0] != pair[1])
+        in_order = [pair for pair in enumerate(cells) if pair[1] not in self._found_anywhere]
+        pairs = zip(in_order, (*self.fixed, *self.growing), strict=False)
+        differing = ((at, name, own) for (at, name), own in pairs if name != own)
         at, name, expected = next(differing, (0, "", ""))
         if at >= SURE_COLUMNS and name in self.columns:
             reason = OTHER_COLUMN
@@ -187,11 +192,11 @@ class Layout(Generic[R]):
             cell in self.growing or missing[0].startswith(cell) for cell in later
         )
 
-    def _names_in(self, cells: Sequence[str], known: int) -> Header:
-        """The names of ours by place: the first ones, then the closing ones where they stand."""
-        names = list(self.columns[:known])
-        for cell in cells[known:]:
-            names.append(cell if cell in self.closing and cell not in names else "")
+    def _names_in(self, cells: Sequence[str], known: Collection[str]) -> Header:
+        """The names of ours by place, each where it stands first."""
+        names: list[str] = []
+        for cell in cells:
+            names.append(cell if cell in known and cell not in names else "")
         return tuple(names)
 
 

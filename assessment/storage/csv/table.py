@@ -280,7 +280,9 @@ class CsvTable(Generic[R]):
         reading = held.reading
         if not reading.lacks:
             return whole
-        return widened(whole, reading.lacks, after=self.layout.columns.index(reading.lacks[0]))
+        before = self.layout.columns[: self.layout.columns.index(reading.lacks[0])]
+        after = max(map(reading.header.index, before)) + 1
+        return widened(whole, reading.lacks, after=after)
 
     def _look(self) -> "_Held[R]":
         with self._mutex, explained(UNREADABLE, self.path):
