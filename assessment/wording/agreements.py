@@ -204,6 +204,27 @@ class AgreementsPart:
         return text.format(decisions=first_of(edition, names, most=MOST_PENDING)) if names else ""
 
     @property
+    def refused(self) -> str:
+        """What is proposed and refused, each with the roles that do; empty where nothing is."""
+        edition, words = self.edition, self.edition.words
+        refusing = {
+            item.agreement.decision: [
+                role
+                for role, answer in self.agreements.answers(item.agreement).items()
+                if answer == "not-agreed"
+            ]
+            for item in self.items
+            if item.state == "contested" and not self.agreements.is_over(item.agreement)
+        }
+        stands = words.gettext("{decision} ({state})")
+        names = [
+            stands.format(decision=edition.decision(decision), state=edition.roles(roles))
+            for decision, roles in refusing.items()
+        ]
+        text = words.gettext("Proposed and refused: {decisions}.")
+        return text.format(decisions=first_of(edition, names, most=MOST_PENDING)) if names else ""
+
+    @property
     def to_settle_sentence(self) -> str:
         """How many decisions voices contest that no agreement settles, and which; may be empty."""
         words, ids = self.edition.words, [decision.decision for decision in self.to_settle]

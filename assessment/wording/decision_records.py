@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from assessment.model import Agreement
+from assessment.content.edition import Edition
+from assessment.model import Action, Agreement
 from assessment.rounds.actions import is_checked_since, is_open, is_overdue
 from assessment.rounds.agreements import IN_FORCE
 from assessment.rounds.room import Topic, left_open, topics_of
@@ -18,7 +19,7 @@ from assessment.wording.chips import overdue_chips
 from assessment.wording.counted import first_of
 from assessment.wording.parts import Line
 from assessment.wording.plain_text import as_markdown
-from assessment.wording.room import open_line, open_lines
+from assessment.wording.room import agreed_line, open_line, open_lines
 from assessment.wording.surveys import next_session
 
 MOST_LINES = 6
@@ -69,10 +70,10 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     """What holds today, what stays open and when to meet, in at most six plain lines.
 
     Where nothing holds yet, the verdict and what is to be done stand in its place. What waits for
-    roles and what is overdue have a line more each.
+    roles, what they refused, what is overdue and what else is to be done have a line more each.
     """
     part, words, _ = squad.agreed, squad.edition.words, squad.edition.words.gettext
-    unsettled = [part.pending]
+    unsettled = [part.pending, part.refused]
     last = (open_line(squad.edition, left_open_of(squad)), _next_day(squad))
     ends = [line for line in last if line]
     room = MOST_LINES - 1 - len(ends)
@@ -80,10 +81,13 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
         title = _("{squad}: our agreements as of {day}", squad=part.squad, day=part.agreements.day)
         since = part.agreements.holds_from
         lines = [
-            _("- {agreement} (from {day})", agreement=one.sentence, day=since(one.agreement))
+            _("- {agreement} (from {day})").format(
+                agreement=agreed_line(squad.edition, part.agreements, one.agreement),
+                day=words.date(since(one.agreement)),
+            )
             for one in part.in_force
         ]
-        unsettled.append(_overdue_line(squad))
+        unsettled += [_overdue_line(squad), _to_do_line(squad)]
         rest = _more_than(room, lines)
         more = words.counted("- and {count} more agreement", "- and {count} more agreements", rest)
     else:
@@ -100,10 +104,25 @@ def _overdue_line(squad: SquadPart) -> str:
     edition, today = squad.edition, squad.day
     chips = overdue_chips(edition, squad.actions.values(), today=today)
     late = [action for action in squad.actions.values() if is_overdue(action, today=today)]
-    both = ((edition.lever(action.lever), owner_of(edition, action)) for action in late)
+    return _named(edition, chips[0].text, late) if late else ""
+
+
+def _to_do_line(squad: SquadPart) -> str:
+    """What is to be done and not overdue, and whose it is; empty where nothing is."""
+    to_do = [
+        action
+        for action in squad.actions.values()
+        if is_open(action) and not is_overdue(action, today=squad.day)
+    ]
+    return _named(squad.edition, squad.edition.words.gettext("We will do"), to_do) if to_do else ""
+
+
+def _named(edition: Edition, label: str, actions: Sequence[Action]) -> str:
+    """The first of some actions with their owners, and how many more there are, in a sentence."""
+    both = ((edition.lever(action.lever), owner_of(edition, action)) for action in actions)
     names = [" · ".join(filter(None, lever_and_owner)) for lever_and_owner in both]
     text = first_of(edition, names, most=MOST_NAMED)
-    return edition.words.sentence(edition.words.labelled(chips[0].text, text)) if late else ""
+    return edition.words.sentence(edition.words.labelled(label, text))
 
 
 def _more_than(room: int, lines: Sequence[str]) -> int:

@@ -243,9 +243,50 @@ def test_six_plain_lines_are_enough_for_a_chat() -> None:
     still = "One channel for urgent requests, Vision not restated and Discovery squeezed"
     assert lines[5:] == (
         "Proposed, waiting for answers: What is cut (CTO and PM).",
+        "We will do: Close every ritual on a decision · CPO (Sofia).",
         f"Left open: 3 questions without an action, which we answer differently ({still}).",
     )
     assert not any(mark in "".join(lines) for mark in ("*", "_", "<"))
+
+
+@pytest.mark.parametrize(
+    ("language", "reserved", "refused"),
+    [
+        (
+            "en",
+            " · Tech Lead: agrees, with a reservation (Only for a quarter.) (from 4 Nov 2026)",
+            "Proposed and refused: What is cut (CTO).",
+        ),
+        (
+            "fr",
+            " · Tech Lead : d’accord, avec une réserve (Only for a quarter.) (à compter du 4 nov. "
+            "2026)",
+            "Proposé et refusé : Ce que l’on coupe (CTO).",
+        ),
+    ],
+)
+def test_a_chat_is_told_what_roles_reserve_and_refuse(
+    language: str, reserved: str, refused: str
+) -> None:
+    part = atlas(language)
+    held, cut = agreement(squad=part.squad), agreement(squad=part.squad, decision="cut")
+    answers = (
+        confirmation(agreement_id=held.id, role="po"),
+        confirmation(
+            agreement_id=held.id,
+            role="tl",
+            answer="with-reservation",
+            reservation="Only for a quarter.",
+        ),
+        confirmation(agreement_id=cut.id, role="cto", answer="not-agreed"),
+    )
+    cut = cut.model_copy(update={"decides": "cto", "consulted": ()})
+    agreements = Agreements(part.edition.framework, (held, cut), answers)
+    lines = chat_lines(replace(part, result=replace(part.result, agreements=agreements)))
+
+    text = [" ".join(line.split()) for line in lines]
+    assert text[1].endswith(reserved)
+    assert refused in text
 
 
 @pytest.mark.parametrize(
