@@ -1,4 +1,4 @@
-"""Second votes in the room: what is voted on, who may vote, what may be shown; pure.
+"""Votes in the room: what is voted on, who may vote, what may be shown; pure.
 
 A vote is secret until its pass is over, and no pass is added to another, nor to the answers that
 were shown before. Once over, a pass takes no more votes: what is shown of it never grows.
@@ -28,7 +28,7 @@ NOT_HELD = template(
     "nobody holds a role that was chosen, so nothing was stored; choose among {held}"
 )
 NOT_REVEALED = template(
-    "a second vote follows the answers, and these are not revealed yet; reveal them first"
+    "a vote follows the answers, and these are not revealed yet; reveal them first"
 )
 
 _VOTES = UUID("8f6d1a52-63b0-4e0e-9d57-0c8a5b2f9a11")

@@ -78,7 +78,7 @@ class Survey(OfSquad):
                 "the session is not revealed, so it is neither released nor voted on again"
             )
         if self.asked_pass is not None and (self.topic is None or self.topic[0] == "item"):
-            raise Refused("a second vote is on one decision; say on which")
+            raise Refused("a vote is on one decision; say on which")
         return self
 
     def changed(self, **changes: object) -> "Survey":

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 from itertools import chain, islice
 from textwrap import shorten
-from typing import get_args
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -526,13 +526,25 @@ def not_by_the_playbook(edition: Edition, role: str) -> str:
     return text.format(role=edition.the_role(role))
 
 
-def tied(edition: Edition, roles: Sequence[str], named: Mapping[str, int]) -> str:
-    """That several roles are named alike most often; empty where no several are."""
+def tied(
+    edition: Edition,
+    roles: Sequence[str],
+    named: Mapping[str, int],
+    *,
+    by: Literal["voices", "first answers", "vote"] = "voices",
+) -> str:
+    """That several roles are named alike most often, in a room by whom; empty where no several."""
     if len(roles) < 2:
         return ""
+    _ = edition.words.gettext
+    tie = {
+        "voices": _("Tied: {roles}."),
+        "first answers": _("Tied in the first answers: {roles}."),
+        "vote": _("Tied in the vote: {roles}."),
+    }[by]
     text = edition.words.gettext("{option} ({count})")
     counted = ", ".join(text.format(option=edition.role(r), count=named[r]) for r in roles)
-    return edition.words.gettext("Tied: {roles}.", roles=counted)
+    return tie.format(roles=counted)
 
 
 def answers_asked_again(edition: Edition, count: int) -> str:

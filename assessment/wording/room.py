@@ -246,7 +246,7 @@ def vote_rows(edition: Edition, votes: Sequence[Vote]) -> tuple[AnswerRow, ...]:
 
 
 def choice_of_vote(edition: Edition, role: str) -> str:
-    """What a second vote chooses: a role, nobody, or not to know."""
+    """What a vote chooses: a role, nobody, or not to know."""
     return edition.words.gettext("I don't know") if role == UNCLEAR else edition.decider(role)
 
 
@@ -258,7 +258,7 @@ def voted_lines(edition: Edition, votes: Iterable[Vote]) -> tuple[str, ...]:
     return tuple(
         text.format(
             title=title_of(edition, "decision", ballot[1]),
-            number=numbers(ballot[2] + 1),
+            number=numbers(ballot[2]),
             text=rows_text(edition, vote_rows(edition, by_ballot[ballot])),
         )
         for ballot in sorted(by_ballot, key=lambda ballot: (order.index(ballot[1]), ballot[2]))

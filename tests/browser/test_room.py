@@ -316,8 +316,8 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     wall.page.set_viewport_size(BEAMER)
     looked_at(settled(wall.page))
 
-    # Vote again: on the same phones, which notice by themselves; one changes its vote.
-    wall.page.get_by_role("button", name=words.gettext("Vote again"), exact=True).press("Space")
+    # Vote: on the same phones, which notice by themselves; one changes its vote.
+    wall.page.get_by_role("button", name=words.gettext("Vote"), exact=True).press("Space")
     for phone, role in zip(phones, ("po",) * 6 + ("tl", "tl", "tl"), strict=True):
         text = phone.words("After talking it over: who should have the last word?")
         expect(phone.page.locator("p:focus")).to_contain_text(text)
@@ -504,7 +504,7 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
         looked_at(settled(wall.page))
     wall.page.goto(f"{room_app}/{start}{topic}&lang={language}")
     settled(wall.page)
-    wall.click("Vote again")
+    wall.click("Vote")
     looked_at(wall.page)
     for number in range(9):
         ballot = {"gathering": survey.id, "squad": SQUAD, "named": ("po",)}
@@ -549,6 +549,6 @@ def test_a_room_that_outlives_its_server_resumes_where_it_was(
         wall.page.wait_for_function("() => window.lastChange === undefined")  # another page
         settled(wall.page)
         expect(wall.page.locator(".room-running")).to_be_visible()
-        wall.click("Vote again")
+        wall.click("Vote")
         expect(wall.page.locator(".room-count b")).to_have_text("0")
         assert store.read().surveys[0].asked_again == "sprint-content"

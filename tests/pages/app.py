@@ -72,7 +72,7 @@ def double_click(app: AppTest, key: str) -> AppTest:
     return app._run(sent)
 
 
-def way(app: AppTest, name: Literal["back", "next", "later"]) -> Button:
+def way(app: AppTest, name: Literal["back", "next"]) -> Button:
     """The button of a room's screen that leads to the one before or after."""
     key = keys.way(name, "")
     (button,) = [one for one in app.button if one.key and one.key.startswith(key)]

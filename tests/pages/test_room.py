@@ -347,7 +347,7 @@ def test_the_room_chooses_its_topics_and_walks_them(folder: Path) -> None:
     assert way(app, "next").label == "Next\\: “Sprint content”"
     way(app, "next").click().run()
     assert app.title[0].value == "Sprint content"
-    way(app, "later").click().run()
+    way(app, "next").click().run()
     assert app.title[0].value == "What we take away"
     assert "Sprint content" in everything(app)
     way(app, "back").click().run()
@@ -358,7 +358,7 @@ def test_a_second_click_on_a_way_leads_no_further(folder: Path) -> None:
     app = room(session(folder), step="walk")
     double_click(app, str(way(app, "next").key))
     assert app.title[0].value == "Sprint content"
-    double_click(app, str(way(app, "later").key))
+    double_click(app, str(way(app, "next").key))
     assert app.title[0].value == "One channel for urgent requests"
     double_click(app, str(way(app, "back").key))
     assert app.title[0].value == "Sprint content"
@@ -563,6 +563,7 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
     survey = session(folder)
     app = room(survey, **SPRINT)
     phones = [phone(survey) for _ in range(2)]
+    assert app.button(keys.ROOM_VOTE).label == "Vote"
     app.button(keys.ROOM_VOTE).click().run()
     assert the_survey().ballot == (survey.id, "sprint-content", 1)
     assert "<b>0</b> of 7 have voted" in everything(app)
@@ -589,13 +590,14 @@ def test_a_second_vote_is_secret_until_it_is_shown_beside_the_first_answers(fold
     sent = everything(app)
     assert "PO (1) and Tech Lead (1)" in sent
     assert "Next: agree on who has the last word." in sent
+    assert app.button(keys.ROOM_VOTE).label == "Vote again"
     assert "room-running" not in sent
     # Each question stands over its own column, and neither over both.
     first, again = (
         f'<span class="room-rows-title">{title}<span class="room-asked">{question}</span></span>'
         for title, question in (
             ("First answers", "Who really decides this today?"),
-            ("Vote 2: 2 of 7 have voted", "After talking it over: who should have the last word?"),
+            ("Vote 1: 2 of 7 have voted", "After talking it over: who should have the last word?"),
         )
     )
     assert f"<span></span>{first}{again}" in unescape(sent).replace('\\"', '"')
@@ -610,7 +612,7 @@ def test_a_vote_is_called_off_while_nobody_has_voted_and_votes_that_are_in_stay(
     app.button(keys.ROOM_VOTE).click().run()
     app.button(keys.ROOM_CALL_OFF).click().run()
     assert the_survey().ballot is None
-    assert "Vote 2" not in everything(app)
+    assert "Vote 1" not in everything(app)
     app.button(keys.ROOM_VOTE).click().run()
     cast(phone(survey), "po")
     app.run()
@@ -926,14 +928,22 @@ def test_what_a_room_agrees_replaces_the_latest_agreement_although_that_is_over(
 
 
 @pytest.mark.parametrize(
-    ("language", "tie"), [("en", "Tied: PM (2), PO (2)."), ("fr", "Égalité\xa0: PM (2), PO (2).")]
+    ("language", "tie", "in_answers"),
+    [
+        ("en", "Tied: PM (2), PO (2).", "Tied in the first answers: PM (2), PO (2)."),
+        (
+            "fr",
+            "Égalité\xa0: PM (2), PO (2).",
+            "Égalité dans les premières réponses\xa0: PM (2), PO (2).",
+        ),
+    ],
 )
 def test_a_tie_is_told_and_nobody_is_ticked_before_the_room_speaks(
-    language: str, tie: str, folder: Path
+    language: str, tie: str, in_answers: str, folder: Path
 ) -> None:
     survey = session(folder)
     wall = room(survey, **SPRINT, do="agree", language=language)
-    assert tie in everything(wall)
+    assert in_answers in everything(wall)
     assert wall.pills(keys.topic("decides", TOPIC)).value is None
     assert wall.pills(keys.topic("heard", TOPIC)).value == []
     at = {"squad": survey.squad, "view": "who-decides", "language": language}
@@ -1053,7 +1063,7 @@ def test_a_topic_that_is_decided_shows_what_was_decided_and_leads_on(
     title = " · ".join((texts.levers["single-channel"].title, "PM", words.date(action.due_on)))
     assert words.gettext("Decided: {title}").format(title=title) in everything(app)
     assert keys.ROOM_AGREE not in [button.key for button in app.button]
-    assert way(app, "later").label in (following, words.gettext("Wrap up"))
+    assert way(app, "next").label in (following, words.gettext("Wrap up"))
 
 
 def test_the_ring_runs_for_the_six_minutes_that_a_topic_is_talked_about(folder: Path) -> None:
@@ -1153,13 +1163,13 @@ def test_phones_show_the_question_the_room_talks_about_and_no_answer_to_it(
     assert sentence not in text_of(phone(survey, language=language))
     app.button(keys.ROOM_END_VOTE).click().run()
     assert sentence in text_of(phone(survey, language=language))
-    way(app, "later").click().run()
+    way(app, "next").click().run()
     assert the_survey().topic == ("item", "single-channel")
     item = edition_in(language).texts.items["single-channel"]
     last = text_of(phone(survey, language=language)).splitlines()
     asked = f"**{item.question}**"
     assert [line for line in last if line not in before] == [item.short, asked, sentence]
-    way(app, "later").click().run()
+    way(app, "next").click().run()
     assert the_survey().topic is None
     assert sentence not in text_of(phone(survey, language=language))
 
@@ -1179,7 +1189,7 @@ def test_the_room_goes_on_where_phones_cannot_be_told(folder: Path) -> None:
         way(app, "next").click().run()
     assert reason in text_of(app)
     assert app.query_params["topic"] == TOPIC
-    way(app, "later").click().run()
+    way(app, "next").click().run()
     assert the_survey().topic == ("item", "single-channel")
 
 
@@ -1315,7 +1325,7 @@ def test_votes_of_others_are_not_to_be_had_by_a_link_that_views(folder: Path) ->
     store.add([_vote(asking, "po") for _ in range(6)])
     store.revise(asking, vote_ended(asking))
     app = app_on(page_files.SQUAD, link=known_link()[1])
-    assert "Vote 2" not in everything(app)
+    assert "Vote 1" not in everything(app)
 
 
 def test_who_is_consulted_stays_when_the_last_word_goes_to_another_role(folder: Path) -> None:

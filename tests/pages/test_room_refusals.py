@@ -437,4 +437,4 @@ def test_a_session_of_the_wall_that_ends_leaves_what_was_voted_and_agreed(
     again = room(asking, **SPRINT)
     assert "<b>1</b> of 7 has voted" in everything(again)
     again.button(keys.ROOM_END_VOTE).click().run()
-    assert "Vote 2" in everything(room(asking, **SPRINT))
+    assert "Vote 1" in everything(room(asking, **SPRINT))

@@ -568,7 +568,7 @@ BAD_ROUNDS = {
     ),
     "a vote without its number": (
         {**REVEALED, "asked_pass": "1"},
-        "a second vote is on one decision; say on which",
+        "a vote is on one decision; say on which",
     ),
     "a vote on what is no decision": (
         {**REVEALED, "asked_again": "lunch", "asked_pass": "1"},

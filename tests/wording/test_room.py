@@ -67,7 +67,7 @@ def test_a_room_that_decided_nothing_is_not_told_what_is_overdue_from_before() -
 
 
 def test_votes_stand_by_decision_and_number_with_most_named_first() -> None:
-    # The first answers were the first vote; bets come before what is cut in the framework.
+    # Bets come before what is cut in the framework.
     votes = [
         *(vote(decision="cut", pass_number=2, named=(who,)) for who in ("po", "unclear", "po")),
         vote(decision="cut", pass_number=1, named=("pm",)),
@@ -75,12 +75,12 @@ def test_votes_stand_by_decision_and_number_with_most_named_first() -> None:
     ]
 
     assert voted_lines(edition_in("en"), votes) == (
-        "Bets, vote 3: Nobody (1)",
-        "What is cut, vote 2: PM (1)",
-        "What is cut, vote 3: PO (2) and I don't know (1)",
+        "Bets, vote 2: Nobody (1)",
+        "What is cut, vote 1: PM (1)",
+        "What is cut, vote 2: PO (2) and I don't know (1)",
     )
     assert voted_lines(edition_in("fr"), votes[:3]) == (
-        french("Ce que l'on coupe, vote 3 : PO (2) et Je ne sais pas (1)"),
+        french("Ce que l'on coupe, vote 2 : PO (2) et Je ne sais pas (1)"),
     )
 
 

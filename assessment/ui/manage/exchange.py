@@ -227,7 +227,7 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
             return record.squad, edition.role(record.role), record.voice
         case Vote():
             decision = edition.texts.lenses.decisions[record.decision].short
-            return record.squad, _("second vote"), decision
+            return record.squad, _("vote in the room"), decision
         case Total():
             return record.squad, _("period total"), edition.words.date(record.assessed_on)
         case Assessment():

@@ -33,7 +33,7 @@ def _enumerated(reader: Reader, counts: Sequence[int]) -> str:
         reader.counted(
             "{count} answer to an agreement", "{count} answers to agreements", confirmed
         ),
-        reader.counted("{count} second vote", "{count} second votes", votes),
+        reader.counted("{count} vote in the room", "{count} votes in the room", votes),
         reader.counted("{count} period total", "{count} period totals", totals),
     )
     return reader.edition.words.all_of(

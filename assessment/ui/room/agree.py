@@ -148,7 +148,8 @@ def _proposed(
         proposed = forms.agreement_form_of(agreed[0].agreement, today=today)
         return replace(proposed, decides=majority if passes and majority else proposed.decides), ""
     named = counts if majority else {}
-    tie = wording.tied(edition, forms.leading_roles(counts, seating), counts)
+    leading = forms.leading_roles(counts, seating)
+    tie = wording.tied(edition, leading, counts, by="vote" if passes else "first answers")
     return forms.proposed_agreement_form(named, seating, decides=majority, today=today), tie
 
 

@@ -176,7 +176,12 @@ def _show_ways(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerator) 
         _show_back(back, _("Keep it as it is"), "walk", at.topic, "agree")
     else:
         _show_back(back, _("Back to the topic"), "walk", at.topic)
-    _show_on(on, *wall.later, _("Next topic") if wall.later[1] else _("Wrap up"))
+    _show_on(on, *wall.later, _later(wall))
+
+
+def _later(wall: Wall) -> str:
+    _ = wall.reader.gettext
+    return _("Next topic") if wall.later[1] else _("Wrap up")
 
 
 def _show_screens(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerator) -> None:
@@ -192,9 +197,9 @@ def _show_screens(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerato
         with on:
             close.show_finish(wall)
     elif step == "walk" and wall.topic:
-        if wall.later[1] and not wall.records.is_voting_on(wall.topic):
-            with on:
-                button(_("Wrap up"), place.go, "close", key=keys.ROOM_WRAP_UP, look="tertiary")
+        if not wall.records.is_voting_on(wall.topic):
+            look: Look = "secondary" if wall.topic in wall.records.left_open else "primary"
+            _show_on(on, *wall.later, _later(wall), look=look)
     elif index + 1 < len(screens):
         ways_on = walk.first(wall) if step == "walk" else (*screens[index + 1], _("Next"))
         _show_on(on, *ways_on, look="primary")
@@ -224,7 +229,7 @@ def _offer_rooms(reader: Reader) -> None:
     st.markdown(
         _(
             "For a big screen: your squad answers on its phones, sees together what it said, talks "
-            "about where it differs, votes again and agrees on who decides."
+            "about where it differs, votes and agrees on who decides."
         ),
         width=TEXT_WIDTH,
     )

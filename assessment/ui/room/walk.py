@@ -158,10 +158,8 @@ def show_topic(wall: Wall, topic: Topic) -> None:
         with st.container(key=keys.ROOM_DEEDS):
             if is_voting:
                 _show_end_of_vote(wall, topic)
-            elif settled:
-                _show_next(wall, topic)
             else:
-                _show_deeds(wall, topic)
+                _show_deeds(wall, topic, is_settled=bool(settled))
 
 
 def _settled(wall: Wall, topic: Topic) -> str:
@@ -207,7 +205,7 @@ def _show_answers(wall: Wall, topic: Topic) -> None:
     _ = reader.gettext
     if passes := records.passes(topic.of):
         again = reader.edition.words.labelled(
-            _("Vote {number}", number=passes[-1][0].pass_number + 1),
+            _("Vote {number}", number=passes[-1][0].pass_number),
             " ".join(wording.votes_of(reader.edition, len(passes[-1]), records.voices)),
         )
         (before, _example), (after, _example) = (
@@ -254,36 +252,29 @@ def _show_time(wall: Wall, topic: Topic) -> None:
     )
 
 
-def _show_next(wall: Wall, topic: Topic) -> None:
-    """The way on from a topic that is settled; an agreement is confirmed on its own screen."""
-    _, (_step, topic_on) = wall.reader.gettext, wall.later
-    _show_later(wall, _("Next topic") if topic_on else _("Wrap up"), look="primary")
-    if topic.kind == "decision":
-        _show_agree(topic, _("Who confirms…"), look="secondary")
-
-
 def _show_agree(topic: Topic, label: str, *, look: Look) -> None:
     """The button that settles a topic: an agreement on a decision, an action on an item."""
     deed = "agree" if topic.kind == "decision" else "act"
     button(label, place.go, "walk", topic.id, deed, key=keys.ROOM_AGREE, look=look, width="stretch")
 
 
-def _show_later(wall: Wall, label: str, *, look: Look) -> None:
-    key = keys.way("later", "-".join(wall.later))
-    button(label, place.go, *wall.later, key=key, look=look, shortcut="Right", width="stretch")
-
-
-def _show_deeds(wall: Wall, topic: Topic) -> None:
-    _ = wall.reader.gettext
-    label = _("Agreed…") if topic.kind == "decision" else _("We will do this…")
-    _show_agree(topic, label, look="primary")
-    if topic.kind == "decision":
+def _show_deeds(wall: Wall, topic: Topic, *, is_settled: bool) -> None:
+    """What to do about a topic, or to end with it; an agreement is confirmed on its own screen."""
+    _, is_decision = wall.reader.gettext, topic.kind == "decision"
+    if is_settled and is_decision:
+        _show_agree(topic, _("Who confirms…"), look="secondary")
+    elif not is_settled:
+        _show_agree(topic, _("Agreed…") if is_decision else _("We will do this…"), look="primary")
+    if is_decision and not is_settled:
+        label = _("Vote again") if wall.records.passes(topic.of) else _("Vote")
         survey_id, key = wall.records.survey.id, keys.ROOM_VOTE
-        button(_("Vote again"), guarded.ask_again, survey_id, topic.of, key=key, width="stretch")
-    _show_later(wall, _("Later"), look="secondary")
+        button(label, guarded.ask_again, survey_id, topic.of, key=key, width="stretch")
+    if wall.later[1]:
+        key = keys.ROOM_WRAP_UP
+        button(_("Wrap up"), place.go, "close", key=key, look="tertiary", width="stretch")
 
 
-# Voting again -------------------------------------------------------------------------------------
+# Voting -------------------------------------------------------------------------------------------
 
 
 @st.fragment(run_every=LIVE)

@@ -139,7 +139,7 @@ def _show_topic(reader: Reader, records: RoomRecords, part: wording.RoomPart | N
         st.markdown("  \n".join(filter(None, asking)))
         if passes:
             votes = passes[-1]
-            st.caption(_("Vote {number}", number=votes[0].pass_number + 1))
+            st.caption(_("Vote {number}", number=votes[0].pass_number))
             show_points(
                 wording.rows_text(edition, [row]) for row in wording.vote_rows(edition, votes)
             )

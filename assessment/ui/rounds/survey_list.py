@@ -64,7 +64,7 @@ def _show_survey(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
         else:
             invitation.show_voices(reader, survey, status.voices)
     with st.container(horizontal=True):
-        help_text = _("For a big screen: gather, see, talk, vote again, agree.")
+        help_text = _("For a big screen: gather, see, talk, vote, agree.")
         label, to_room = _("Open the room"), invitation.open_room
         _button(label, "room", survey, to_room, icon="cast", help=help_text)
         if stage == "gathering":
