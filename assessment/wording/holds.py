@@ -12,6 +12,7 @@ from assessment.rounds.comparison import leaks_at, widest_leaks
 from assessment.rounds.round import Round
 from assessment.scoring.robustness import DRAWS, LEAST_STAGE_SHARE, LevelHold, Range
 from assessment.wording.parts import Table
+from assessment.wording.surveys import not_answered
 
 NAMED_AT_MOST = 2
 """Levels that a clause names; of more it tells the number."""
@@ -234,15 +235,10 @@ class HoldsPart:
     @property
     def missing(self) -> str:
         """How many of those expected answered no part; empty where none, or nobody knows."""
-        words, count, survey = self.edition.words, self.shown.missing, self.shown.survey
-        if not (self.is_known and count and survey and survey.expected):
+        survey = self.shown.survey
+        if not (self.is_known and survey and survey.expected):
             return ""
-        return words.counted(
-            "{count} of the {expected} people expected has not answered.",
-            "{count} of the {expected} people expected have not answered.",
-            count,
-            expected=survey.expected,
-        )
+        return not_answered(self.edition, self.shown.missing, expected=survey.expected)
 
     @property
     def missing_with_reach(self) -> str:

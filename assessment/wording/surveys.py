@@ -194,6 +194,18 @@ def hides_easily(edition: Edition, *, people: int | None, least: int) -> str:
     )
 
 
+def not_answered(edition: Edition, count: int, *, expected: int) -> str:
+    """How many of those expected have not answered; empty where none."""
+    if count <= 0:
+        return ""
+    return edition.words.counted(
+        "{count} of the {expected} people expected has not answered.",
+        "{count} of the {expected} people expected have not answered.",
+        count,
+        expected=expected,
+    )
+
+
 def more_than_expected(edition: Edition, survey: Survey, voices: int) -> str:
     """That more have answered than there are people, and why that may be; empty otherwise."""
     if survey.expected is None or voices <= survey.expected:

@@ -36,7 +36,10 @@ SPRINT = ("pm", "pm", "po", "po", "cpo", "tl", "em", "po", "tl")
 SCOPE = ("pm", "pm", "pm", "po", "po", "cpo", "pm", "pm", "po")
 """Whom each of the nine names for what goes into a sprint, and for how much is enough."""
 
-STILL_ANSWERING = "{count} person is still answering: what is not sent is left out."
+STILL_ANSWERING = (
+    "{count} person is still answering: unless they send, their answers are left out and they "
+    "cannot vote."
+)
 
 SMALL_TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -242,6 +245,33 @@ def test_a_room_led_from_a_phone_cuts_nothing(
     assert led.page.evaluate(CUT_OR_TOUCHED) == []
     assert seen_wrong(led.page) == []
     assert led.page.evaluate(BEYOND_THE_EDGE) == []
+
+
+def invited_to(store: CsvStore, survey: Survey) -> str:
+    """What a phone opens that was invited to a session."""
+    asked = LinkRequest("invite", SQUAD, (SQUAD,), round_id=survey.id)
+    link, token = new_link(
+        asked,
+        link_id=uuid4(),
+        now=datetime.now(UTC),
+        mint=lambda count: uuid4().bytes * (count // 16),
+    )
+    store.add([link])
+    return f"link={token}"
+
+
+def test_a_phone_amid_its_answers_is_told_by_itself_that_the_session_was_revealed(
+    browser: Browser, room_app: str, room_data: Path
+) -> None:
+    store, survey = CsvStore(room_data, FRAMEWORK), a_session(datetime.now(UTC).date())
+    store.add([survey])
+    store.add([answer_to(survey, {"sprint-content": "pm"})])
+    late = opens(browser, room_app, invited_to(store, survey), "fr")
+    begins(late)
+
+    store.revise(survey, revealed(survey, voices=1, now=datetime.now(UTC)))
+
+    late.reads(late.words("The person who invited you can show you the results."))
 
 
 def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(

@@ -173,7 +173,9 @@ def test_who_is_in_the_middle_is_counted_and_warned_of_before_the_close(folder: 
     assert presence.answering_now(survey.id) == 1
     app = room(survey)
     assert "1 answering now" in everything(app)
-    assert "1 person is still answering: what is not sent is left out." in everything(app)
+    assert "1 person is still answering: unless they send, their answers are left out" in unescape(
+        everything(app)
+    )
 
 
 def test_once_all_are_in_one_click_reveals_and_before_it_asks(folder: Path) -> None:
@@ -185,6 +187,15 @@ def test_once_all_are_in_one_click_reveals_and_before_it_asks(folder: Path) -> N
     app = room(survey)
     assert asks not in everything(app)
     assert app.button(keys.ROOM_REVEAL).label == "Close and reveal"
+
+
+def test_before_the_reveal_it_is_told_how_many_of_those_expected_are_missing(folder: Path) -> None:
+    survey = session(folder, shown=False)
+    missing = "2 of the 9 people expected have not answered."
+    assert missing in everything(room(survey))
+    over = survey.changed(opened_on=TODAY - timedelta(9), closes_on=TODAY - timedelta(3))
+    CsvStore(folder, shipped_framework()).revise(survey, over)
+    assert missing in everything(room(over))
 
 
 def test_a_closed_session_is_not_asked_in_its_room_but_revealed(folder: Path) -> None:

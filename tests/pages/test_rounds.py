@@ -1060,7 +1060,7 @@ def test_who_was_amid_answers_at_the_reveal_reads_that_they_do_not_count(folder:
     surveys.reveal(the_round())
     shown = text_of(midway.run())
     assert "The person who invited you can show you the results." in shown
-    assert "What you have answered was not sent, so it does not count." in shown
+    assert "What you have answered was not sent, so it does not count; only those who" in shown
     assert "browser that you answered with" not in shown
 
 

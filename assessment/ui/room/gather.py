@@ -23,7 +23,13 @@ from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, show_message, showing_errors
 from assessment.wording.room import BigCount, answered_of
-from assessment.wording.surveys import answers_missing, asked_in, more_than_expected, over_since
+from assessment.wording.surveys import (
+    answers_missing,
+    asked_in,
+    more_than_expected,
+    not_answered,
+    over_since,
+)
 
 LIVE = 2.0
 """Seconds between two looks at how many have answered."""
@@ -139,13 +145,19 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
         return
     label = _("Reveal the results…") if is_closed else _("Close and reveal…")
     with st.popover(label, icon=":material/visibility:", key=keys.ROOM_CLOSE):
+        expected = survey.expected or 0
+        warnings = [not_answered(reader.edition, expected - records.voices, expected=expected)]
         if answering:
             text = reader.counted(
-                "{count} person is still answering: what is not sent is left out.",
-                "{count} people are still answering: what is not sent is left out.",
+                "{count} person is still answering: unless they send, their answers are left out "
+                "and they cannot vote.",
+                "{count} people are still answering: unless they send, their answers are left out "
+                "and they cannot vote.",
                 answering,
             )
-            st.warning(text, icon=":material/warning:")
+            warnings.append(text)
+        if any(warnings):
+            st.warning(" ".join(filter(None, warnings)), icon=":material/warning:")
         st.markdown(
             _(
                 "Nobody can answer any more, and the room sees the results. This cannot be taken "

@@ -5,6 +5,7 @@ pull the next answers towards it, and the first to finish would tell the room wh
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -44,6 +45,9 @@ from assessment.ui.session.saying import (
     show_message_once,
 )
 from assessment.wording.surveys import asked_in, one_answer_each, over_since, promise
+
+LIVE = 5.0
+"""Seconds between two looks at whether answers are still taken."""
 
 
 def show_title(reader: Reader) -> None:
@@ -95,12 +99,22 @@ def take_part() -> None:
         )
     else:
         step = _show_step(reader, invited)
+        _go_on_once_it_is_over()
         note_answering(invited.survey.id, is_begun=draft.is_begun())
         unfinished.keep(tab_only=invited.survey.confidential)
         if step == WELCOME:
             show_way_out(reader, is_over=False)
         return
     show_way_out(reader, is_over=True)
+
+
+@st.fragment(run_every=LIVE)
+def _go_on_once_it_is_over() -> None:
+    """Tells whoever is amid the questions as soon as no more answers are taken."""
+    with suppress(WhoDecidesError):
+        invited = surveys.invitation()
+        if invited is None or stage_of(invited.survey, now=datetime.now(UTC)) != "gathering":
+            st.rerun()  # on to what is said then: the whole page, not this part of it
 
 
 def _show_step(reader: Reader, invited: Invitation) -> str:
@@ -439,7 +453,10 @@ def _say_it_is_over(reader: Reader, survey: Survey) -> None:
             "again."
         )
         if is_revealed:
-            text = _("What you have answered was not sent, so it does not count.")
+            text = _(
+                "What you have answered was not sent, so it does not count; only those who have "
+                "sent their answers vote."
+            )
     else:
         text = _(
             "If you have answered, open this link in the browser that you answered with: there you "
