@@ -11,6 +11,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.model import Action
+from assessment.model.period import Period
 from assessment.rounds.actions import ActionMark, ActionProgress, action_marks, action_progress
 from assessment.rounds.history import History
 from assessment.rounds.moves import Move, Moves
@@ -93,12 +94,17 @@ class SquadsTrend:
         )
 
     def finding(self, level: str | None = None) -> str:
-        """How many squads rose and how many fell since their round before."""
+        """How many squads rose and how many fell since their round before; none that stopped."""
         _, words = self.edition.words.gettext, self.edition.words
-        if all(len(rounds) == 1 for rounds in self._rounds):
-            return first_check(self.edition, len(self._rounds))
-        both = zip(self._moves(level), self._every_move, strict=True)
-        compared = [(move, of_squad.compared) for move, of_squad in both if move and of_squad]
+        going_on = [rounds for rounds in self._rounds if rounds[-1].squad not in self._stopped]
+        if all(len(rounds) == 1 for rounds in going_on):
+            return first_check(self.edition, len(going_on))
+        every = zip(self._rounds, self._moves(level), self._every_move, strict=True)
+        compared = [
+            (move, of_squad.compared)
+            for rounds, move, of_squad in every
+            if move and of_squad and rounds[-1].squad not in self._stopped
+        ]
         moves = [move for move, _voices in compared if move.verdict != "not scored"]
         up, down = sum(move.rose for move in moves), sum(move.fell for move in moves)
         name = self.measure(level)
@@ -125,6 +131,17 @@ class SquadsTrend:
         both = zip(self._rounds, self._every_move, strict=True)
         return on_same_voices(self.edition, ((rounds[-1].squad, moves) for rounds, moves in both))
 
+    @cached_property
+    def not_counted(self) -> str:
+        """Which squads stopped, so that what moved before is not told as of now; else empty."""
+        if not (self._stopped and self._opening):
+            return ""
+        return self.edition.words.gettext(
+            "Not counted, for lack of a check since {period}: {squads}.",
+            period=self.edition.period(self._opening),
+            squads=some_of(self.edition, self._stopped),
+        )
+
     def measure(self, level: str | None = None) -> str:
         """What is followed, by name."""
         mean = self.edition.words.gettext("Mean of the levels")
@@ -147,6 +164,16 @@ class SquadsTrend:
             None if moves is None else moves.level(level) if level else moves.overall
             for moves in self._every_move
         ]
+
+    @cached_property
+    def _opening(self) -> Period | None:
+        return self.history.opening_period(self.squads)
+
+    @cached_property
+    def _stopped(self) -> Sequence[str]:
+        """The squads whose last round lies before the period on which an overview opens."""
+        last = [rounds[-1] for rounds in self._rounds]
+        return [one.squad for one in last if self._opening and one.period < self._opening]
 
     @cached_property
     def _every_move(self) -> Sequence[Moves | None]:

@@ -134,3 +134,25 @@ def test_what_is_grey_is_told_in_one_sentence(edition: Edition, key: str) -> Non
     flat = trend_of(edition, alike, ["Atlas", "Borea"], [], today=TODAY)
     assert isinstance(flat, SquadsTrend)
     assert flat.key == plain.key
+
+
+def test_a_squad_that_stopped_does_not_rise_now() -> None:
+    def of(squad: str, *months: int) -> list[Assessment]:
+        return [
+            assessment(squad=squad, assessed_on=date(2026, month, 3), answers=answers)
+            for month, answers in zip(months, (WORST, EXAMPLE_1), strict=True)
+        ]
+
+    going_on = [saved for squad in ("Atlas", "Borea") for saved in of(squad, 9, 11)]
+    history = History(FRAMEWORK, going_on + of("Notify", 2, 5), "month")
+    trends = [trend_of(edition, history, history.squads, [], today=TODAY) for edition in (EN, FR)]
+    in_english, in_french = (trend for trend in trends if isinstance(trend, SquadsTrend))
+
+    assert in_english.finding("vision").startswith("Vision: 2 squads rose and none fell")
+    assert in_english.not_counted == "Not counted, for lack of a check since November 2026: Notify."
+    assert in_french.not_counted == french(
+        "Hors du compte, faute de diagnostic depuis novembre 2026 : Notify."
+    )
+    without = trend_of(EN, history, ["Atlas", "Borea"], [], today=TODAY)
+    assert isinstance(without, SquadsTrend)
+    assert without.not_counted == ""
