@@ -16,7 +16,7 @@ MOST = 0.5
 
 @dataclass(slots=True)
 class AgreedCounts:
-    """How many agreements stand how, and how many of those judged in practice are kept."""
+    """How many agreements stand how, and of those in force how many are judged, and are kept."""
 
     in_force: int = 0
     proposed: int = 0
@@ -31,13 +31,13 @@ class AgreedCounts:
         self.proposed += state == "proposed"
         self.contested += state == "contested"
         self.expiring += state == "expiring"
-        if practice:
+        if practice and state in IN_FORCE:
             self.judged += 1
             self.kept += practice.is_kept
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self.in_force or self.proposed or self.contested or self.judged)
+        return bool(self.in_force or self.proposed or self.contested)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from assessment.languages import points_moved, whole
 from assessment.model import DUE_WITHIN
 from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.leadership import Summary
-from assessment.rounds.practice import practice_by_agreement
 from assessment.rounds.round import Round
 from assessment.rounds.seats import are_vacant, missing_seats, seat_readings
 from assessment.wording.counted import options_counted, state_name
@@ -258,22 +257,16 @@ class Board:
 
     @cached_property
     def kept(self) -> str:
-        """How many agreements are kept of those that voices tell of; empty where there is none."""
-        practices = [
-            practice
-            for result in self.summary.results
-            if result.agreements
-            for practice in practice_by_agreement(result.agreements, result.round).values()
-        ]
-        if not practices:
+        """How many agreements in force are kept of those that voices tell of; empty without any."""
+        words, agreed = self.edition.words, self.overview.agreed.across.total
+        if not agreed.judged:
             return ""
-        words, kept = self.edition.words, sum(practice.is_kept for practice in practices)
         text = words.ngettext(
             "{kept} agreement out of {count} is kept in practice.",
             "{kept} agreements out of {count} are kept in practice.",
-            kept,
+            agreed.kept,
         )
-        return text.format(kept=words.number(kept), count=words.number(len(practices)))
+        return text.format(kept=words.number(agreed.kept), count=words.number(agreed.judged))
 
     @property
     def late_heading(self) -> str:

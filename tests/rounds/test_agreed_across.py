@@ -71,7 +71,9 @@ def test_where_nothing_later_is_told_agreements_count_as_on_the_last_day_told() 
     past, today = shown(until=date(2026, 11, 20)), shown()
 
     assert (past.as_of, past.by_squad["A"].in_force) == (date(2026, 11, 20), 1)
-    assert (today.as_of, today.by_squad["A"].in_force) == (None, 0)
+    assert (today.as_of, today.total.in_force, today.by_squad) == (None, 0, {})
+    # What was kept while it held is not counted among what holds.
+    assert (past.total.judged, today.total.judged) == (1, 0)
 
 
 def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belongs_lower() -> None:
