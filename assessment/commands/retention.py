@@ -8,7 +8,7 @@ from uuid import UUID
 
 from assessment.access.invitations import showable_assessments
 from assessment.commands.output import complain, failing_with_2, say
-from assessment.commands.transfer import A_STORE, existing_store, tell_what_vanished
+from assessment.commands.transfer import A_STORE, existing_store, store_named, tell_what_vanished
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
 from assessment.model.sample import is_sample
@@ -48,7 +48,7 @@ def add_to(names: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     retain = names.add_parser("retain", help="count old answers into period totals, for good")
     retain.add_argument("--months", type=_months, required=True, help=HOW_MANY)
     retain.add_argument("--yes", action="store_true", help="do it; without it, only tell")
-    retain.add_argument("--store", help=A_STORE)
+    retain.add_argument("--store", type=store_named, help=A_STORE)
     retain.set_defaults(run=_retain)
 
 

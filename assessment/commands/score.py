@@ -10,6 +10,7 @@ from assessment.access.invitations import showable_assessments
 from assessment.commands.output import complain, complain_of, failing_with_2
 from assessment.commands.scorecards import Scorecard, per_round
 from assessment.commands.sheets import per_assessment
+from assessment.commands.transfer import file_named
 from assessment.content.loading import shipped_framework
 from assessment.exchange.imports import stored_in
 from assessment.model.period import BYS
@@ -31,9 +32,11 @@ HIDDEN = (
 def add_to(names: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to those of a parser."""
     score = names.add_parser("score", help="score the assessments of a CSV file, as JSON lines")
-    score.add_argument("file", type=Path, metavar="FILE.csv")
+    score.add_argument("file", type=file_named, metavar="FILE.csv")
     score.add_argument("--by", choices=BYS, help="pool the voices of each squad and period")
-    score.add_argument("--setups", type=Path, help="without it, setups.csv beside FILE.csv, if any")
+    score.add_argument(
+        "--setups", type=file_named, help="without it, setups.csv beside FILE.csv, if any"
+    )
     score.set_defaults(run=_score)
 
 

@@ -23,10 +23,11 @@ from assessment.project import home_of_data
 from assessment.rounds.grouping import replaced_by_adding
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
-from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, open_store
+from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, is_address, open_store
 from assessment.storage.protocol import LOG, Record, Store, Stored
 
 A_STORE = "a folder or a postgresql:// address; without it, the one the environment names"
+WHERE_TO_COPY = "likewise; a folder is made if missing"
 WHERE_TO = "FILE.csv for the assessments alone; FILE.zip, or a folder, for every kind of record"
 WHERE_FROM = "a CSV file of any kind of record, a ZIP or a folder of such files"
 LEFT_OUT = (
@@ -49,27 +50,48 @@ VANISHED = (
 NOTHING_THERE = template("{folder}: none of our files is there; expected one of {expected}")
 
 
+EMPTY = template("{file}: this file is empty, as no export is, so nothing can be taken from it")
+NO_NAME = "expected {expected}, not an empty name"
+NO_FILE = "expected a file or a folder, not an address"
+
+
 def add_to(names: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to those of a parser."""
     export = names.add_parser("export", help="write a store, links apart, to a new file or folder")
-    export.add_argument("target", type=Path, metavar="TARGET", help=WHERE_TO)
-    export.add_argument("--store", help=A_STORE)
+    export.add_argument("target", type=file_named, metavar="TARGET", help=WHERE_TO)
+    export.add_argument("--store", type=store_named, help=A_STORE)
     export.set_defaults(run=_export)
 
     bring_in = names.add_parser("import", help="add what a file holds to a store")
-    bring_in.add_argument("source", type=Path, metavar="SOURCE", help=WHERE_FROM)
-    bring_in.add_argument("--store", help=A_STORE)
+    bring_in.add_argument("source", type=file_named, metavar="SOURCE", help=WHERE_FROM)
+    bring_in.add_argument("--store", type=store_named, help=A_STORE)
     bring_in.set_defaults(run=_import)
 
     verify = names.add_parser("verify", help="count what can be read, and tell what cannot")
-    verify.add_argument("source", type=Path, metavar="SOURCE", nargs="?", help=WHERE_FROM)
-    verify.add_argument("--store", help=A_STORE)
+    verify.add_argument("source", type=file_named, metavar="SOURCE", nargs="?", help=WHERE_FROM)
+    verify.add_argument("--store", type=store_named, help=A_STORE)
     verify.set_defaults(run=_verify)
 
     copy = names.add_parser("copy", help="add everything in one store to another")
-    copy.add_argument("source", metavar="SOURCE", help="a folder or a postgresql:// address")
-    copy.add_argument("target", metavar="TARGET", help="likewise; a folder is made if missing")
+    copy.add_argument("source", type=store_named, metavar="SOURCE", help=A_STORE.partition(";")[0])
+    copy.add_argument("target", type=store_named, metavar="TARGET", help=WHERE_TO_COPY)
     copy.set_defaults(run=_copy)
+
+
+def store_named(text: str) -> str:
+    """The name of a store; a shell puts nothing in the place of a variable that is not set."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(NO_NAME.format(expected=A_STORE.partition(";")[0]))
+    return text
+
+
+def file_named(text: str) -> Path:
+    """The path of a file or a folder; an address, which may hold a password, is not repeated."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(NO_NAME.format(expected="a file or a folder"))
+    if is_address(text):
+        raise argparse.ArgumentTypeError(NO_FILE)
+    return Path(text)
 
 
 @failing_with_2
@@ -182,13 +204,16 @@ def _readings(source: Path) -> Sequence[imports.Incoming[Any]]:
         if not files:
             raise StorageError(NOTHING_THERE, folder=str(source), expected=", ".join(FILES))
     framework, latest = shipped_framework(), imports.latest_day(datetime.now(UTC))
-    return [
+    readings = [
         reading
         for file in files
         for reading in imports.readings_of(
             file.read_bytes(), framework, file=str(file), latest=latest
         )
     ]
+    if not readings and not source.is_dir():
+        raise StorageError(EMPTY, file=str(source))
+    return readings
 
 
 def _counts(records: Iterable[Record]) -> str:

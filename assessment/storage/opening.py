@@ -1,5 +1,6 @@
 """Which store the environment asks for: PostgreSQL where its address is set, else CSV files."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,14 @@ NO_FOLDER = template(
     "the folder of the data is set to '{found}', which nothing expands here; write its path as it "
     "is, such as /srv/who-decides/data, without quotes, $ or ://"
 )
+
+
+_ADDRESS = re.compile(r"postgres[\w+]*:|[a-z][a-z\d+.-]+:/|.*://", re.IGNORECASE)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address, a mistyped one included, and no path: `C:/data` is one."""
+    return bool(_ADDRESS.match(text.strip()))
 
 
 def open_store(environment: Mapping[str, str], framework: Framework, *, project: Path) -> Store:
@@ -48,8 +57,8 @@ def folder_in(environment: Mapping[str, str], *, project: Path) -> Path:
     setting = environment.get(DATA_FOLDER, "").strip()
     if not setting:
         return project / "data"
-    scheme, is_url, _with_a_password = setting.partition("://")
-    if is_url:
+    if is_address(setting):
+        scheme = setting.partition(":")[0]
         raise StorageError(NO_FOLDER, found=f"{short(scheme)}://…")
     if setting[0] in "'\"" or "$" in setting:
         raise StorageError(NO_FOLDER, found=short(setting))

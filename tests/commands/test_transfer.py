@@ -14,6 +14,7 @@ from uuid import UUID
 
 import pytest
 
+from assessment.__main__ import main
 from assessment.access.guarded_store import GuardedStore
 from assessment.commands import transfer
 from assessment.content.loading import shipped_framework
@@ -683,3 +684,66 @@ def test_an_address_that_is_none_is_refused_without_its_secret(run: Run) -> None
 
     assert printed.status == 2
     assert "s3cret" not in "".join(printed.err)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["copy", "{data}", "postgresql:/bob:s3cret@db/x"],
+        ["copy", "postgres:bob:s3cret@db/x", "{data}"],
+        ["export", "postgresql://bob:s3cret@db/x"],
+        ["import", "postgresql://bob:s3cret@db/x"],
+        ["verify", "postgresql://bob:s3cret@db/x"],
+        ["score", "postgresql://bob:s3cret@db/x"],
+    ],
+)
+def test_an_address_in_the_wrong_place_becomes_no_folder_and_is_not_repeated(
+    command: list[str],
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    CsvStore(data, FRAMEWORK).add(AWKWARD)
+    monkeypatch.chdir(tmp_path)
+    try:
+        status = main([word.format(data=data) for word in command])
+    except SystemExit as end:
+        status = int(end.code or 0)
+
+    assert status == 2
+    assert "s3cret" not in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [data]
+
+
+@pytest.mark.parametrize("command", ["export", "import", "verify", "retain --months 1 --yes"])
+def test_an_empty_name_is_no_store(
+    command: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    CsvStore(data, FRAMEWORK).add(AWKWARD)
+    before = in_folder(data)
+    file = str(file_of(tmp_path / "in.csv", assessment()))
+    with pytest.raises(SystemExit) as end:
+        main([*command.split(), *([] if "retain" in command else [file]), "--store", ""])
+
+    assert end.value.code == 2
+    expected = "expected a folder or a postgresql:// address, not an empty name"
+    assert expected in capsys.readouterr().err
+    assert in_folder(data) == before
+
+
+@pytest.mark.parametrize("command", ["import", "verify"])
+@pytest.mark.parametrize("name", ["backup.zip", "backup.csv"])
+def test_an_empty_file_is_no_backup(
+    name: str, command: str, run: Run, data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / name).touch()
+
+    assert run(command, tmp_path / name) == Printed(
+        2,
+        [],
+        [
+            f"{tmp_path / name}: this file is empty, as no export is, so nothing can be taken "
+            "from it"
+        ],
+    )

@@ -11,7 +11,7 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.opening import open_store
+from assessment.storage.opening import is_address, open_store
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Store
 
@@ -56,15 +56,22 @@ def test_a_folder_that_was_written_for_a_shell_is_refused(tmp_path: Path, settin
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("begins", ["postgresql://", "postgresql:/", "postgresql:"])
 def test_an_address_in_the_place_of_the_folder_is_refused_without_its_password(
+    begins: str,
     tmp_path: Path,
 ) -> None:
-    address = "postgresql://bob:s3cret@db:5432/governance"
+    address = f"{begins}bob:s3cret@db:5432/governance"
 
     with pytest.raises(StorageError, match="set to 'postgresql://…'") as refused:
         opened_store({"WHO_DECIDES_DATA": address}, tmp_path)
 
     assert "s3cret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("path", ["C:/data", "C:\\data", "data:2026", "./a:/b", "/srv/who"])
+def test_a_path_is_no_address(path: str) -> None:
+    assert not is_address(path)
 
 
 @pytest.mark.parametrize(
