@@ -68,7 +68,7 @@ def test_a_vote_that_is_over_shows_on_phones_until_the_room_goes_on_and_stays_in
     after = text_of(phone(survey, language=language))
     assert again not in after
     separator = _("{title}, vote {number}: {text}").partition("{number}")[2].partition("{text}")[0]
-    assert f"2{separator}PO (4)" in unescape(after)
+    assert f"1{separator}PO (4)" in unescape(after)
 
 
 def test_each_vote_of_a_decision_is_listed_by_its_number_and_none_that_must_stay_hidden(
