@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from assessment.access.invitations import answer_as_stored, revealed
+from assessment.access.invitations import answer_as_stored, closed, revealed
 from assessment.access.votes import asking_again, vote_ended
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
@@ -209,6 +209,22 @@ def test_a_closed_session_is_not_asked_in_its_room_but_revealed(folder: Path) ->
     assert "Reveal the results…" in sent
     for text in ("14 questions", "Close and reveal", "minutes for this step"):
         assert text not in sent
+
+
+def test_a_session_closed_under_its_minimum_is_opened_again_in_its_room(
+    folder: Path, secrets: Path
+) -> None:
+    secrets.write_text('[access]\naddress = "https://decides.example.org"\n', encoding="utf-8")
+    survey = session(folder, privacy="confidential", shown=False, voices=4)
+    followed = phone(survey)
+    CsvStore(folder, shipped_framework()).revise(survey, closed(survey, now=NOW))
+    assert "too few have answered for a result to be shown" in text_of(followed.run())
+    app = room(survey)
+    assert keys.ROOM_INVITE not in {button.key for button in app.button}
+    app.button(keys.ROOM_AGAIN).click().run()
+    assert the_survey() == survey
+    assert app.button(keys.ROOM_INVITE)
+    assert "Keep this page open if you meet now" in text_of(followed.run())
 
 
 def test_more_answers_than_people_are_told_and_asked_about_before_the_reveal(folder: Path) -> None:

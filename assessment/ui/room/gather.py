@@ -1,6 +1,6 @@
 """Gather: the code to scan, the address to type, how many have answered; then the reveal."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
@@ -42,7 +42,10 @@ def show(reader: Reader, records: RoomRecords, at: Place) -> None:
     st.title(as_plain_text(title.format(squad=survey.squad)), anchor=False)
     code, words = st.columns([5, 6], gap="large", vertical_alignment="center")
     with code:
-        _show_code(reader, survey)
+        if _lacks_answers(records):
+            _show_opening_again(reader, survey)
+        else:
+            _show_code(reader, survey)
     with words:
         if survey.revealed_at is None:
             _show_time(reader, survey, at)
@@ -69,6 +72,25 @@ def _show_time(reader: Reader, survey: Survey, at: Place) -> None:
         minutes,
     )
     show_words(text, "red")
+
+
+def _lacks_answers(records: RoomRecords) -> bool:
+    """Whether it was closed before enough had answered for anything to be shown."""
+    is_closed = stage_of(records.survey, now=datetime.now(UTC)) == "closed"
+    return is_closed and voices_missing(records.survey, voices=records.voices) > 0
+
+
+def _show_opening_again(reader: Reader, survey: Survey) -> None:
+    """The way on where nothing can be revealed: more answers."""
+    _, until = reader.gettext, max(survey.closes_on, reader.today)
+    label = _("Take answers again")
+    button(label, _open_again, survey, until, key=keys.ROOM_AGAIN, icon="lock_open", look="primary")
+    st.caption(as_plain_text(_("Until {day}, included.", day=until)))
+
+
+def _open_again(survey: Survey, until: date) -> None:
+    surveys.open_again(survey, until=until)
+    place.begin()
 
 
 def _show_code(reader: Reader, survey: Survey) -> None:
@@ -113,8 +135,9 @@ def _show_progress(survey: Survey) -> None:
         return
     with showing_errors(reader):
         records = room_records(survey.id)
-        if records.survey.revealed_at != survey.revealed_at:
-            st.rerun()  # on to the headline: the whole page, not this part of it
+        stages = {stage_of(known, now=datetime.now(UTC)) for known in (survey, records.survey)}
+        if len(stages) > 1:
+            st.rerun()  # on to what is said then: the whole page, not this part of it
         number, words = answered_of(reader.edition, records.voices, records.survey.expected)
         with st.container(key=keys.announced("answers")):
             show_counts([BigCount(number, words)])

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.access.invitations import stage_of
+from assessment.access.invitations import stage_of, voices_missing
 from assessment.errors import Refused, WhoDecidesError
 from assessment.model import NOBODY, UNCLEAR, Agreement
 from assessment.model.vote import Ballot
@@ -54,6 +54,11 @@ def follow() -> None:
             "Nobody sees a result before the session is closed and revealed. Keep this page open "
             "if you meet now: it goes on by itself. Otherwise you may close it."
         )
+        if stage == "closed" and voices_missing(records.survey, voices=records.voices):
+            text = reader.gettext(
+                "The session is closed, and too few have answered for a result to be shown. The "
+                "person who invited you can open it again."
+            )
         st.markdown(text)
         return
     at = records.survey.ballot or (*(records.survey.topic or ()), *(one.id for one in records.made))

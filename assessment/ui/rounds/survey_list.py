@@ -37,7 +37,7 @@ def show_surveys(reader: Reader) -> None:
     statuses = surveys.survey_statuses()
     headings: dict[Stage, str] = {
         "gathering": _("Taking answers"),
-        "closed": _("Closed, to be revealed"),
+        "closed": _("Closed, not revealed"),
         "revealed": _("Revealed"),
     }
     for stage, heading in headings.items():
