@@ -45,7 +45,9 @@ def squad_line(
         stages=tuple(level.stage for level in levels),
         levels=", ".join(map(words.labelled, shorts, stages)),
         caption=f"{voices_text(edition, [latest])} · {age(edition, latest.last_day, today=today)}",
-        overdue=edition.words.gettext("{count} overdue", count=len(overdue)) if overdue else "",
+        overdue=words.counted("{count} action overdue", "{count} actions overdue", len(overdue))
+        if overdue
+        else "",
         is_sample=all(is_sample(voice.id) for voice in latest.voices),
     )
 

@@ -15,10 +15,8 @@ from assessment.wording.parts import ActionPart
 def offer(reader: Reader, part: SquadPart, lever: str) -> None:
     """In the line of a lever: where its action stands, or the button that says it will be done."""
     if action := under_way(part.actions.values(), lever):
-        is_late = action.action_id in {decided.action_id for decided in part.late}
         status = status_name(reader.edition, action.status)
-        text = reader.gettext("Overdue") if is_late else status
-        st.caption(as_plain_text(text), width="content")
+        st.caption(as_plain_text(status), width="content")
     elif open_form.may_write(part.squad):
         action_forms.offer_button(reader, part.squad, lever)
 
@@ -45,11 +43,18 @@ def show_action_status(reader: Reader, part: SquadPart, lever: str) -> None:
 
 
 def show_late(reader: Reader, part: SquadPart) -> None:
-    """What is overdue, before anything new is proposed, with the form that changes it."""
+    """What is overdue, before anything new is proposed, with the form that changes it.
+
+    A lever that is proposed has its number here, since it stands nowhere below.
+    """
+    proposed = {lever.lever: (at, lever) for at, lever in enumerate(part.levers, start=1)}
     for decided in part.late:
         action = part.actions[decided.action_id]
-        about = " · ".join(filter(None, (reader.gettext("Overdue"), decided.owner)))
-        title = f":material/schedule: **{as_plain_text(decided.title)}**  \n{as_plain_text(about)}"
+        number, lever = proposed.get(action.lever, (0, None))
+        name = f"{number}. {decided.title}" if number else decided.title
+        parts = (reader.gettext("Overdue"), decided.owner, lever.relation if lever else "")
+        about = " · ".join(filter(None, parts))
+        title = f":material/schedule: **{as_plain_text(name)}**  \n{as_plain_text(about)}"
         if not open_form.may_write(action.squad):
             st.markdown(title)
             continue

@@ -71,7 +71,10 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
                 button(label, _settle_first, part.agreed, key=keys.RESULT_SETTLE, icon="handshake")
     if not part.levers:
         st.markdown(as_plain_text(part.no_lever))
+    late = {part.actions[decided.action_id].lever for decided in part.late}
     for number, lever in enumerate(part.levers, start=1):
+        if lever.lever in late:
+            continue
         about = " · ".join(filter(None, (lever.owners, lever.relation)))
         line = f"**{number}. {as_plain_text(lever.title)}**  \n{as_plain_text(about)}"
         with apart(key=keys.first_lever(number)):
