@@ -1,6 +1,6 @@
 """Where each squad stands today, and what is due next; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -50,9 +50,13 @@ def due_in(history: History, due: Due) -> DueIn:
     return "actions" if isinstance(due, Action) else "agreements"
 
 
+SquadToday = tuple[Round, tuple[Action, ...]]
+"""A squad's latest round, and its actions that are overdue."""
+
+
 def squads_today(
     history: History, actions: Iterable[Action], *, today: date
-) -> tuple[tuple[Round, tuple[Action, ...]], ...]:
+) -> tuple[SquadToday, ...]:
     """The latest round of each squad, by name, and its actions that are overdue."""
     late = [action for action in actions if is_overdue(action, today=today)]
     return tuple(
@@ -60,6 +64,17 @@ def squads_today(
         for squad in history.squads
         if (latest := history.latest(squad))
     )
+
+
+def most_in_need(squads: Sequence[SquadToday], *, most: int) -> tuple[SquadToday, ...]:
+    """At most so many, in their order: with something overdue first, then the lowest stages.
+
+    All of them where only one would be left out.
+    """
+    if len(squads) <= most + 1:
+        return tuple(squads)
+    needing = sorted(squads, key=lambda squad: (not squad[1], squad[0].lowest_stages))[:most]
+    return tuple(squad for squad in squads if squad in needing)
 
 
 def next_surveys(surveys: Iterable[Survey]) -> tuple[tuple[date, NextSurvey], ...]:

@@ -79,13 +79,8 @@ class Summary:
 
         Equals stay in the order of names, and squads without any score come last.
         """
-        floors = range(1, len(self.framework.rules.stage_floors) + 1)
-
-        def by_lowest_stages(shown: Round) -> tuple[bool, list[int]]:
-            stages = [level.stage for level in shown.scores.scored]
-            return not stages, [-stages.count(floor) for floor in floors]
-
-        return tuple(squad.squad for squad in sorted(self.rounds, key=by_lowest_stages))
+        in_order = sorted(self.rounds, key=lambda shown: shown.lowest_stages)
+        return tuple(shown.squad for shown in in_order)
 
     @property
     def until(self) -> date | None:

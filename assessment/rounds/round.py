@@ -110,6 +110,13 @@ class Round:
         """Whether a voice of the sample company is among its voices."""
         return holds_sample(self.voices)
 
+    @property
+    def lowest_stages(self) -> tuple[bool, list[int]]:
+        """What sorts rounds by levels at the lowest stages, most first; without any score, last."""
+        stages = [level.stage for level in self.scores.scored]
+        floors = range(1, len(self.framework.rules.stage_floors) + 1)
+        return not stages, [-stages.count(floor) for floor in floors]
+
     @cached_property
     def diagnosis(self) -> Diagnosis:
         """Pressures, early warning and levers on the pooled answers."""

@@ -15,12 +15,14 @@ from assessment.rounds.due import (
     NextSurvey,
     due_in,
     empty_seats,
+    most_in_need,
     next_due,
     next_surveys,
     squads_today,
 )
 from assessment.rounds.history import History
 from tests.builders import action, agreement, assessment, confirmation, gathering, setup
+from tests.examples import EXAMPLE_1, WORST
 
 TODAY = date(2026, 11, 10)
 
@@ -43,6 +45,21 @@ def test_a_squad_stands_at_its_latest_round_with_what_is_overdue() -> None:
     assert (atlas[0].squad, atlas[0].last_day) == ("Atlas", date(2026, 10, 5))
     assert atlas[1] == (late,)
     assert (boreal[0].squad, boreal[1]) == ("Boréal", ())
+
+
+def test_of_many_squads_those_that_need_most_are_shown_in_the_order_of_names() -> None:
+    answers = dict.fromkeys("ABCD", EXAMPLE_1) | {"E": WORST, "F": EXAMPLE_1, "G": {}}
+    checks = [assessment(squad=name, answers=sheet) for name, sheet in answers.items()]
+    history = History(shipped_framework(), checks, "month")
+    late = action(squad="F", decided_on=date(2026, 9, 2), due_on=date(2026, 11, 9))
+    squads = squads_today(history, [late], today=TODAY)
+
+    shown = {
+        most: "".join(latest.squad for latest, _late in most_in_need(squads, most=most))
+        for most in (1, 2, 4, 5, 6)
+    }
+
+    assert shown == {1: "F", 2: "EF", 4: "ABEF", 5: "ABCEF", 6: "ABCDEFG"}
 
 
 def test_what_is_late_comes_before_the_next_dates_and_what_is_over_nowhere() -> None:

@@ -27,7 +27,7 @@ from assessment.wording.parts import Chip
 from assessment.wording.surveys import nudge_sentence
 
 ROWS = 12
-"""Squads shown at once; the others on demand."""
+"""Squads shown at once, those most in need; the others on demand."""
 
 DATES = 5
 """Late actions shown at once, and dates that come next; the others on demand."""
@@ -64,12 +64,13 @@ def show_welcome(reader: Reader) -> None:
 
 def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     """For somebody who comes back: where the squads stand, what is late and what is due next."""
-    lines = [
-        squad_line(reader.edition, latest, overdue, today=reader.today)
-        for latest, overdue in due.squads_today(history, stored.actions, today=reader.today)
-    ]
+    squads = due.squads_today(history, stored.actions, today=reader.today)
+    lines = {
+        latest.squad: squad_line(reader.edition, latest, overdue, today=reader.today)
+        for latest, overdue in squads
+    }
     head, now = page_head(), datetime.now(UTC)
-    marks = [line.is_sample for line in lines]
+    marks = [line.is_sample for line in lines.values()]
     badge = sample_badge(reader.edition, marks)
     head.show_name(reader, reader.gettext("Your squads"), badge=badge if all(marks) else None)
     with head.selectors:
@@ -92,12 +93,12 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     show_stage_legend(reader)
     st.caption(as_plain_text(levels_in_order(reader.edition)))
     with st.container(key=keys.HOME_SQUADS, gap="xsmall"):
-        for line in lines[:ROWS]:
-            _show_line(reader, line, with_badge=not all(marks))
-        if more := lines[ROWS:]:
-            text = reader.counted("{count} more squad", "{count} more squads", len(more))
+        for latest, _overdue in due.most_in_need(squads, most=ROWS):
+            _show_line(reader, lines.pop(latest.squad), with_badge=not all(marks))
+        if lines:
+            text = reader.counted("{count} more squad", "{count} more squads", len(lines))
             with st.expander(text):
-                for line in more:
+                for line in lines.values():
                     _show_line(reader, line, with_badge=not all(marks))
     _show_waiting(reader)
     _show_pending(reader, history)
