@@ -100,9 +100,13 @@ class Rules(Frozen):
 
 
 class Framework(Frozen):
-    """Everything the product asks and how it weighs it; order of every tuple is meaningful."""
+    """Everything the product asks and how it weighs it; order of every tuple is meaningful.
+
+    It `reads` what was answered under earlier versions: ids of answers mean the same there.
+    """
 
     version: str
+    reads: tuple[str, ...] = ()
     roles: tuple[Role, ...]
     levels: tuple[Level, ...]
     scales: tuple[Scale, ...]
@@ -198,6 +202,18 @@ class Framework(Frozen):
     def version_with_lenses(self) -> str:
         """What is stored as `framework` with an assessment that answers a lens."""
         return f"{self.version}+{self.lenses.version}" if self.lenses.version else self.version
+
+    @cached_property
+    def core_versions(self) -> tuple[str, ...]:
+        """The versions whose answers to the core are read, its own first."""
+        return (self.version, *self.reads)
+
+    @cached_property
+    def versions(self) -> tuple[str, ...]:
+        """The same, each with every version of the lenses behind it, and without any."""
+        lenses = (self.lenses.version, *self.lenses.reads) if self.lenses.version else ()
+        behind = ("", *(f"+{version}" for version in lenses))
+        return tuple(f"{core}{version}" for core in self.core_versions for version in behind)
 
     @cached_property
     def options_by_item(self) -> Mapping[str, tuple[str, ...]]:

@@ -97,13 +97,15 @@ class Bottleneck(Frozen):
 class Lenses(Frozen):
     """Everything the deep check asks, in order; empty where a framework has no lenses.
 
-    `crowd` is the number of people from which a decision may be taken by a crowd, `clear` the share
-    of voices who must name the same people for it to be clear, `many_people` the roles that are
-    never one person; `mandates` names the roles whose mandate may be written as a sentence,
-    `mandates_item` the item of the core that says whether mandates are clear.
+    They read what was answered under the earlier versions in `reads`. `crowd` is the number of
+    people from which a decision may be taken by a crowd, `clear` the share of voices who must name
+    the same people for it to be clear, `many_people` the roles that are never one person;
+    `mandates` names the roles whose mandate may be written as a sentence, `mandates_item` the item
+    of the core that says whether mandates are clear.
     """
 
     version: str = ""
+    reads: tuple[str, ...] = ()
     crowd: int = 4
     clear: float = 0.75
     bottleneck: Bottleneck = Bottleneck()

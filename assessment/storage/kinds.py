@@ -7,7 +7,7 @@ new field takes a column that is `later` and `optional`, and a migration that ad
 table.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast, get_args
@@ -176,34 +176,38 @@ def to_be_added(records: Iterable[Record], framework: Framework) -> Mapping[str,
 
 
 def _fitted_assessment(assessment: Assessment, framework: Framework) -> Assessment:
-    _check_version(assessment.framework, framework.version, framework.version_with_lenses)
+    _check_version(assessment.framework, framework.versions)
     framework.check_role(assessment.role)
     framework.check_answers(assessment.answers)
     deep = assessment.deep
     if deep:
         framework.check_deep(deep)
         deep = _in_order(deep, framework)
-    version = _version_behind(deep, framework)
+    version = _version_behind(assessment.framework, deep, framework)
     if (deep, version) == (assessment.deep, assessment.framework):
         return assessment
     return assessment.model_copy(update={"deep": deep, "framework": version})
 
 
-def _check_version(version: str, *known: str) -> None:
+def _check_version(version: str, known: Sequence[str]) -> None:
     if version not in known:
         raise Refused(
             "unknown framework version '{version}'; expected {expected}",
             version=version,
-            expected=", ".join(dict.fromkeys(known)),
+            expected=", ".join(known),
         )
 
 
-def _version_behind(deep: DeepAnswers, framework: Framework) -> str:
-    return framework.version_with_lenses if deep else framework.version
+def _version_behind(version: str, deep: DeepAnswers, framework: Framework) -> str:
+    """A version that names the lenses where one is answered, and only there."""
+    core, _, lenses = version.partition("+")
+    lenses = lenses or framework.lenses.version
+    return f"{core}+{lenses}" if deep and lenses else core
 
 
 def _settle_assessment(fields: dict[str, Any], framework: Framework) -> None:
-    fields["framework"] = _version_behind(fields["deep"], framework)
+    version = _version_behind(fields["framework"], fields["deep"], framework)
+    fields["framework"] = version
 
 
 def _in_order(deep: DeepAnswers, framework: Framework) -> DeepAnswers:
@@ -269,7 +273,7 @@ def _fitted_vote(vote: Vote, framework: Framework) -> Vote:
 
 
 def _fitted_total(total: Total, framework: Framework) -> Total:
-    _check_version(total.framework, framework.version)
+    _check_version(total.framework, framework.core_versions)
     for item, counts in total.answers.items():
         for option in counts:
             framework.check_answers({item: option})

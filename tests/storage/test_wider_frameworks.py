@@ -14,8 +14,8 @@ from assessment.errors import StorageError
 from assessment.model import Framework, Lenses
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.kinds import ASSESSMENTS, SETUPS
-from tests.builders import assessment, deep_assessment, setup
+from assessment.storage.kinds import ASSESSMENTS, SETUPS, fitted
+from tests.builders import assessment, deep_assessment, setup, total
 
 SHIPPED = shipped_framework()
 CORE = Framework.model_validate(SHIPPED.model_dump() | {"lenses": Lenses()})
@@ -249,6 +249,60 @@ def test_a_seat_that_came_later_stands_behind_the_first_ones() -> None:
     )
     header = layout.header_of(older.header_line.removesuffix(b"\n"), file="setups.csv")
     assert layout.record_of(older.line_of(known).removesuffix(b"\n"), header) == known
+
+
+# A version that rises -----------------------------------------------------------------------------
+
+RAISED = Framework.model_validate(
+    LATER.model_dump()
+    | {
+        "version": "core@2",
+        "reads": ["core@1"],
+        "lenses": LENSES.model_dump() | {"version": "lenses@2", "reads": ["lenses@1"]},
+    }
+)
+
+
+def test_what_was_answered_under_a_version_that_is_read_keeps_it(tmp_path: Path) -> None:
+    deep = [deep_assessment(squad=name, framework="core@1+lenses@1") for name in ("Deep", "Sea")]
+    counted = total()
+    CsvStore(tmp_path, SHIPPED).add([*OLD, *deep, counted])
+    store = CsvStore(tmp_path, RAISED)
+
+    store.add([new := NEW.model_copy(update={"framework": "core@2+lenses@2"})])
+
+    for read in (store.read(), CsvStore(tmp_path, RAISED).read()):
+        assert [*read.assessments, *read.totals] == [*OLD, *deep, new, counted]
+        assert read.set_aside == ()
+
+
+@pytest.mark.parametrize("version", ["core@1+lenses@1", "core@1", "core@2+lenses@1"])
+def test_the_version_of_the_lenses_stands_with_answers_to_them_alone(version: str) -> None:
+    core, _, lenses = version.partition("+")
+
+    kept = fitted(deep_assessment(framework=version), RAISED)
+
+    assert kept.framework == f"{core}+{lenses or 'lenses@2'}"
+    assert fitted(assessment(framework=version), RAISED).framework == core
+
+
+def test_what_was_answered_under_a_version_that_is_not_read_is_told_and_kept(
+    store: CsvStore, tmp_path: Path
+) -> None:
+    before = store.path("assessments").read_bytes()
+    later = CsvStore(tmp_path, RAISED.model_copy(update={"reads": ()}))
+    new = NEW.model_copy(update={"framework": "core@2+lenses@2"})
+
+    later.add([new])
+    later.rename("New", "Renamed")
+
+    read = later.read()
+    assert [record.squad for record in read.assessments] == ["Renamed"]
+    assert [str(row.reason) for row in read.set_aside] == [
+        "unknown framework version 'core@1'; expected core@2, core@2+lenses@2, core@2+lenses@1"
+    ] * 2
+    rows = store.path("assessments").read_bytes().splitlines()[1:3]
+    assert [row.removesuffix(MORE) for row in rows] == before.splitlines()[1:]
 
 
 # The core alone, then the lenses ------------------------------------------------------------------

@@ -137,7 +137,7 @@ class CellByCell(Generic[R]):
     def _reader_of(self, column: Column) -> Callable[[str], object]:
         """What reads a cell of a column of its own."""
         if column.looked_up:
-            return self._reader_within((), column)
+            return self._reader_of_looked_up(column)
         if column.holds == "uuid":  # there is no id that the model refuses
             return lambda cell: column.read(cell, column.name)
         field = self._kind.model.model_fields[column.name]
@@ -146,6 +146,16 @@ class CellByCell(Generic[R]):
             kept_as = Annotated[kept_as, validator]
         model = TypeAdapter(kept_as).validator
         return lambda cell: model.validate_python(column.read(cell, column.name))
+
+    def _reader_of_looked_up(self, column: Column) -> Callable[[str], object]:
+        """What reads a word that the framework has to know, and leaves it to be settled."""
+        judged = self._reader_within((), column)
+
+        def read(cell: str) -> object:
+            judged(cell)
+            return column.read(cell, column.name)
+
+        return read
 
     def _reader_within(self, path: Sequence[str], column: Column) -> Callable[[str], object]:
         """What reads a cell that says what the framework has to know."""
