@@ -14,7 +14,6 @@ from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis
 from assessment.scoring.findings import Finding
 from assessment.scoring.levels import LevelScore, Scores
-from assessment.scoring.robustness import LevelHold
 from assessment.scoring.who_decides import LeftOut
 
 
@@ -73,7 +72,7 @@ def _core(scores: Scores, diagnosis: Diagnosis) -> dict[str, object]:
     }
 
 
-def _by_id(levels: Iterable[LevelScore | LevelHold]) -> dict[str, dict[str, object]]:
+def _by_id(levels: Iterable[LevelScore]) -> dict[str, dict[str, object]]:
     """What is told of each level."""
     fields_of_levels = map(asdict, levels)
     return {fields.pop("id"): fields for fields in fields_of_levels}
@@ -103,8 +102,9 @@ def _holds(squad_round: Round) -> dict[str, object]:
     unknown = {"low": None, "high": None}
     return {
         "levels": {
-            level: (asdict(ranges[level]) if level in ranges else unknown) | fields
-            for level, fields in _by_id(holds.levels).items()
+            level.id: (asdict(ranges[level.id]) if level.id in ranges else unknown)
+            | {"stage_kept": level.stage_kept, "stage_share": level.stage_share}
+            for level in holds.levels
         },
         "weakest_kept": holds.weakest_kept,
         "weakest_share": holds.weakest_share,

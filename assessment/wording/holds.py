@@ -8,7 +8,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.rounds.comparison import leaks_at, widest_leaks
+from assessment.rounds.comparison import LEAKING, leaks_at, widest_leaks
 from assessment.rounds.round import Round
 from assessment.scoring.robustness import DRAWS, LEAST_STAGE_SHARE, LevelHold, Range
 from assessment.wording.parts import Table
@@ -296,18 +296,21 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     if not close:
         return _holding(edition, leaking)
     some = words.gettext(
-        "It is close in {close} of the {count} squads concerned: {why} would change the stage."
+        "It is close in {close} of the {count} squads concerned: {why} would give “{stage}”."
     )
     every = words.ngettext(
-        "It is close in the squad concerned: {why} would change the stage.",
-        "It is close in each squad concerned: {why} would change the stage.",
+        "It is close in the squad concerned: {why} would give “{stage}”.",
+        "It is close in each squad concerned: {why} would give “{stage}”.",
         len(close),
     )
     why = words.gettext("one voice fewer, or another weighting,")
     if all(map(_is_of_few, close)):  # no voice was left out
         why = words.gettext("another weighting")
     text = (every if len(close) == len(leaking) else some).format(
-        close=words.number(len(close)), count=words.number(len(leaking)), why=why
+        close=words.number(len(close)),
+        count=words.number(len(leaking)),
+        why=why,
+        stage=edition.stage(max(LEAKING) + 1).lower(),
     )
     return " ".join(filter(None, (text, _not_left_out(edition, leaking))))
 
@@ -352,7 +355,9 @@ def _is_of_few(shown: Round) -> bool:
 
 
 def _holds_at(shown: Round, levels: Sequence[str]) -> bool:
-    return all(shown.holds.level(level).holds for level in levels if leaks_at(shown.scores, level))
+    """Whether a squad leaks at those of the levels at which it does, whatever is tried."""
+    leaking = [level for level in levels if leaks_at(shown.scores, level)]
+    return all((shown.holds.level(level).highest or 0) in LEAKING for level in leaking)
 
 
 def _hangs_on_weights(level: LevelHold) -> bool:

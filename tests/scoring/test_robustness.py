@@ -104,7 +104,7 @@ def test_a_level_hangs_on_one_voice_whose_absence_moves_its_stage() -> None:
     delivery = held.level("delivery")
     # Without a healthy voice h = 1/2: 100·(15 − 3/2)/15 = 90.
     assert ranges["delivery"] == (exactly(90), 100.0)
-    assert delivery == LevelHold("delivery", stage_kept=False, stage_share=1.0)
+    assert delivery == LevelHold("delivery", stage_kept=False, stage_share=1.0, highest=4)
     assert not delivery.holds
     # Arbitration, weights of 11, late-scope 1: stage 4 whoever is left out.
     assert ranges["arbitration"] == (exactly(100 - Fraction(50, 11)), 100.0)
@@ -122,6 +122,13 @@ def test_of_seven_voices_the_greatest_and_the_least_set_the_range() -> None:
     assert {level.stage_kept for level in held.levels} == {False}
 
 
+def test_a_stage_may_change_and_stay_as_low() -> None:
+    # h = 1/4 of each item: 25 under any weights, stage 2; without the healthy voice 0, stage 1.
+    held = holds(WORST, WORST, WORST, EXAMPLE_1)
+
+    assert {(level.stage_kept, level.highest) for level in held.levels} == {(False, 2)}
+
+
 def test_a_level_that_is_not_scored_without_one_voice_is_not_kept() -> None:
     # Vision is answered by one voice alone: without it 2/9 of its weight is.
     voices = EXAMPLE_2, EXAMPLE_2, EXAMPLE_1
@@ -129,6 +136,7 @@ def test_a_level_that_is_not_scored_without_one_voice_is_not_kept() -> None:
 
     assert levels_of(one_out(*voices))["vision"] == (100.0, 100.0)
     assert held.level("vision").stage_kept is False
+    assert held.level("vision").highest == 4  # it could be any
     assert held.level("arbitration").stage_kept is True
 
 

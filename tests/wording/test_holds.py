@@ -298,6 +298,10 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
         "It holds in each squad concerned, whichever voice is left out."
     )
     assert close_leaks(EN, [unit(EXAMPLE_1)]) == ""
+    # Of four, 25 at every level: without the healthy one 0, another stage at which they leak, too.
+    assert close_leaks(EN, [unit(WORST, WORST, WORST, EXAMPLE_1)]) == (
+        "It holds in each squad concerned, whichever voice is left out."
+    )
 
 
 def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() -> None:
@@ -329,7 +333,7 @@ def test_where_no_voice_was_left_out_it_is_other_weights_alone_that_a_leak_is_cl
         "unclear-rework": "not-seen",
     }
     alone = unit(mixed, squad="B")
-    why = "close in the squad concerned: another weighting would change the stage. In the squad"
+    why = "close in the squad concerned: another weighting would give “framed”. In the squad"
     assert why in close_leaks(EN, [alone])
     assert "serré dans la squad concernée\u00a0: une autre pondération y" in close_leaks(
         FR, [alone]
@@ -344,7 +348,7 @@ def test_few_voices_are_told_where_another_squad_is_close() -> None:
 
     assert close_leaks(EN, [close, alone]) == (
         "It is close in 1 of the 2 squads concerned: one voice fewer, or another weighting, "
-        f"would change the stage. In 1 of the 2 squads concerned {few}"
+        f"would give “framed”. In 1 of the 2 squads concerned {few}"
     )
     assert "Dans 1 des 2 squads concernées, aucune voix n’a pu être écartée" in close_leaks(
         FR, [close, alone]
