@@ -256,9 +256,9 @@ def how_long(edition: Edition) -> Sequence[str]:
         ).format(days=FOLLOWED_DAYS),
         _(
             "A mark that a browser has answered a session stays in it as long as the invitation "
-            "is valid, and in the server's memory until that restarts; so does, in the browser "
-            "alone, a random mark that keeps it from voting twice. Neither tells anything of the "
-            "answers."
+            "is valid, and in the server's memory until that restarts; so do, in the browser "
+            "alone, a random mark that keeps it from voting twice, and the role that was given "
+            "with the answers. None of them tells what was answered."
         ),
         _(
             "When people sign in, cookies of their own browser, signed but not encrypted, keep all "

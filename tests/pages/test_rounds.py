@@ -33,7 +33,7 @@ from assessment.ui.rounds import survey_form, take_part
 from assessment.ui.rounds.one_answer import voter_of_browser
 from assessment.ui.rounds.slips import USUAL_PEOPLE
 from assessment.ui.session import keys, page_files
-from tests.builders import assessment, setup
+from tests.builders import agreement, assessment, setup
 from tests.examples import WORST
 from tests.expected import french
 from tests.pages.app import app_on, double_click, out_of_reach, text_of, with_squad_open
@@ -598,6 +598,29 @@ def test_a_browser_that_has_answered_is_thanked_again_after_a_reload(
     assert "Thank you" in text_of(arrive(token))
     monkeypatch.setattr(type(streamlit.context), "cookies", {mark + "x": "1"})
     assert "Thank you" not in text_of(arrive(token))
+
+
+def test_a_browser_answers_for_the_role_it_told_after_a_reload_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = token_of(open_round())
+    mark, role = (f"who-decides-{kept}-{the_round().id}" for kept in ("answered", "role"))
+    assert role in everything(answer(token, HEALTHY, role="tl"))
+    surveys.reveal(the_round())
+    unguarded_store().add(
+        [
+            agreement(
+                survey=the_round().id,
+                decides="po",
+                consulted=("tl",),
+                agreed_on=the_round().opened_on,
+            )
+        ]
+    )
+    monkeypatch.setattr(type(streamlit.context), "cookies", {mark: "1", role: "tl"})
+    assert "I answer for: Tech Lead" in text_of(arrive(token))
+    monkeypatch.setattr(type(streamlit.context), "cookies", {mark: "1", role: "<forged>"})
+    assert "I answer for: Tech Lead" not in text_of(arrive(token))
 
 
 def test_a_browser_that_was_closed_is_the_same_one_in_the_votes_of_its_session(

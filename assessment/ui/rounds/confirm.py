@@ -12,8 +12,9 @@ from assessment.model.agreement import LONGEST_RESERVATION
 from assessment.rounds.agreements import AgreementsOn
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard.room import send_confirmation
-from assessment.ui.guard.visitor import current_policy
-from assessment.ui.rounds.one_answer import answerer_of_browser
+from assessment.ui.guard.surveys import mark_of
+from assessment.ui.guard.visitor import current_policy, current_rights
+from assessment.ui.rounds.one_answer import answerer_of_browser, role_told
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import (
@@ -37,8 +38,8 @@ def is_being_answered(agreement: Agreement) -> bool:
 def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -> None:
     """What was agreed, who answered, and the way to answer.
 
-    Who told a role with the answers, and has not loaded the page again, answers for that one. What
-    a role reserves is told, but in a confidential session.
+    Who told a role with the answers answers for that one. What a role reserves is told, but in a
+    confidential session.
     """
     edition, agreements = reader.edition, records.agreements
     concerned = agreements.concerned(agreement)
@@ -58,7 +59,7 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
     A role that does not agree may change that on the phone that said so, and on no other.
     """
     _, state, name = reader.gettext, st.session_state, str(agreement.agreement_id)
-    own = state.get(keys.ROUND_ROLES, {}).get(agreement.survey)
+    own = _own_role(reader)
     answers, is_answered = agreements.answers(agreement), state.get(keys.topic("answered", name))
     left = [role for role in agreements.concerned(agreement) if role not in answers]
     waiting = [
@@ -67,7 +68,7 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
         if own in (None, role)
         and may_answer(_browser(agreement, role), agreements.given(agreement, role))
     ]
-    for_role, role = keys.topic("for", name), None
+    for_role, role, news = keys.topic("for", name), None, st.container()
     if len(waiting) == 1 and not is_answered:
         role = waiting[0]
         if state.pop(for_role, None) not in (None, role):
@@ -85,13 +86,21 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
             persist_state="session",
         )
     if role is None and is_answered:
-        st.success(_("Your answer is in."), icon=":material/check:")
+        news.success(_("Your answer is in."), icon=":material/check:")
+        if own in waiting:
+            st.caption(_("To change your answer, choose your role."))
     elif own is None and waiting:
         st.caption(_("Not your role? Then there is nothing for you to do here."))
     elif left and not waiting:
         text = _("Nothing for you to do here; still to confirm: {roles}.")
         st.caption(as_plain_text(text.format(roles=reader.edition.roles(left))))
     return role
+
+
+def _own_role(reader: Reader) -> str | None:
+    """The role that this phone told with its answers."""
+    answered = mark_of(current_rights().visitor.link)
+    return role_told(answered, among=reader.edition.framework.role_ids) if answered else None
 
 
 def _browser(agreement: Agreement, role: str) -> UUID:

@@ -7,7 +7,7 @@ to any answer, which tokens have answered which survey.
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -79,14 +79,26 @@ def browser_in(survey_id: UUID, purpose: str) -> UUID:
     return UUID(bytes=hashlib.sha256(_own_mark(survey_id) + purpose.encode()).digest()[:16])
 
 
-def remember_in_browser(answered: UUID, survey_id: UUID, *, until: datetime) -> None:
+def role_told(answered: UUID, *, among: Collection[str]) -> str | None:
+    """The role told with the answers, in this session or in this browser before; one of these."""
+    kept = st.context.cookies.get(_role_cookie(answered))
+    role: str | None = st.session_state.get(keys.ROUND_ROLES, {}).get(answered, kept)
+    return role if role in among else None
+
+
+def remember_in_browser(
+    answered: UUID, survey_id: UUID, *, role: str | None, until: datetime
+) -> None:
     """Have the browser remember what it has answered, and its mark: until then, for this app alone.
 
-    It says that an answer was sent, not which: no id of an answer ever leaves the server. The mark
-    makes it the same browser in the survey once it was closed, which ends the token.
+    It says that an answer was sent, not which, and for which role: no id of an answer ever leaves
+    the server. The mark makes it the same browser in the survey once it was closed, which ends the
+    token.
     """
     lasting = f"expires={format_datetime(until.astimezone(UTC), usegmt=True)}"
     cookies = {_cookie(answered): "1", _mark_cookie(survey_id): _own_mark(survey_id).hex()}
+    if role:
+        cookies[_role_cookie(answered)] = role
     run_script("cookies", cookies=cookies, lasting=lasting, same_site="Strict")
 
 
@@ -105,6 +117,10 @@ def _own_mark(survey_id: UUID) -> bytes:
 
 def _mark_cookie(survey_id: UUID) -> str:
     return f"who-decides-browser-{survey_id}"
+
+
+def _role_cookie(answered: UUID) -> str:
+    return f"who-decides-role-{answered}"
 
 
 def _cookie(survey_id: UUID) -> str:

@@ -32,7 +32,12 @@ from assessment.ui.guard.room import agreed_before
 from assessment.ui.guard.surveys import Invitation
 from assessment.ui.guard.visitor import current_policy, current_rights, rights_decided
 from assessment.ui.rounds.follow import follow
-from assessment.ui.rounds.one_answer import answering, has_answered, remember_in_browser
+from assessment.ui.rounds.one_answer import (
+    answering,
+    has_answered,
+    remember_in_browser,
+    role_told,
+)
 from assessment.ui.rounds.presence import note_answering
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
@@ -354,7 +359,7 @@ def _send() -> None:
                 return  # another tab is sending right now
             surveys.send(record, shown=shown)
         if record.role:
-            state.setdefault(keys.ROUND_ROLES, {})[invited.survey.id] = record.role
+            state.setdefault(keys.ROUND_ROLES, {})[invited.mark] = record.role
         state.pop(keys.ROUND_ID, None)
         state.pop(keys.OUTCOME)
         draft.clear()
@@ -407,7 +412,8 @@ def _thank(reader: Reader, invited: Invitation) -> None:
     _, survey = reader.gettext, invited.survey
     if st.session_state.pop(keys.ROUND_JUST_SENT, False):
         st.rerun()  # the whole page: the menu now offers what to read
-    remember_in_browser(invited.mark, survey.id, until=invited.link.expires_at)
+    role = role_told(invited.mark, among=reader.edition.framework.role_ids)
+    remember_in_browser(invited.mark, survey.id, role=role, until=invited.link.expires_at)
     unfinished.settle()
     unfinished.keep()
     note_answering(survey.id, is_begun=False)
