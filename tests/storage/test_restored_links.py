@@ -6,13 +6,15 @@ import errno
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model.link import Link
-from assessment.storage.csv import durable
+from assessment.storage.csv import durable, switched_off
+from assessment.storage.csv import store as store_module
 from assessment.storage.csv.store import CsvStore
 from tests.builders import assessment, link
 
@@ -54,6 +56,14 @@ def on(store: CsvStore) -> set[Link]:
 
 def failing(_path: Path, _target: Path) -> Path:
     raise OSError(errno.EIO, "the disk fails")
+
+
+def full(*_asked: object, **_options: object) -> NoReturn:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def not_permitted(_lock: Path, *, patience: float) -> NoReturn:
+    raise PermissionError(errno.EACCES, f"Permission denied within {patience} s")
 
 
 def put_back(copy: Path, folder: Path) -> None:
@@ -165,3 +175,44 @@ def test_notes_that_a_crash_cut_off_are_read_as_far_as_they_go(
     store.add([assessment()])
 
     assert on(store) == {kept}
+
+
+@pytest.mark.parametrize("failing_call", ["append", "put_in_place"])
+def test_links_of_a_copy_that_cannot_be_written_are_off_and_all_of_it_is_read(
+    failing_call: str, folder: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_in(copy)
+    with monkeypatch.context() as disk:
+        disk.setattr(switched_off, failing_call, full)
+        for _look in range(2):
+            assert len(store.read().links) == 2
+            assert on(store) == set()
+        with pytest.raises(StorageError):
+            store.add([link()])
+
+    assert on(store) == on(store_in(copy)) == set()
+
+
+def test_a_copy_in_which_no_lock_can_be_taken_is_read(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "only_writer", not_permitted)
+
+    assert len(store_in(copy).read().links) == 2
+    assert on(store_in(copy)) == set()
+
+
+def test_a_folder_that_was_there_and_is_gone_is_told_and_not_made_anew(
+    folder: Path, copy: Path
+) -> None:
+    running = store_in(folder)
+    running.read()
+    shutil.rmtree(folder)
+
+    for use in (running.read, running.check_writable, lambda: running.add([link()])):
+        with pytest.raises(StorageError, match="was there and is gone"):
+            use()
+    assert not folder.exists()
+
+    shutil.copytree(copy, folder)
+    assert len(running.read().links) == 2

@@ -1,7 +1,8 @@
 """The CSV store: a folder of files that every session and process appends to, and nobody tears."""
 
+import errno
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from filelock import Timeout
 
-from assessment.errors import StoreBusy, template
+from assessment.errors import StorageError, StoreBusy, template
 from assessment.model import Framework, name_key, squad_name
 from assessment.model.link import Link
 from assessment.storage import kinds
@@ -47,6 +48,15 @@ BUSY = template(
 )
 
 
+GONE = template(
+    "the folder {folder} was there and is gone, so nothing can be read or saved; put it back, or "
+    "start again to begin with an empty one"
+)
+
+NOT_TO_BE_WRITTEN = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
+"""Why a lock cannot be taken of a folder that can be read all the same."""
+
+
 class CsvStore(Store):
     """Keeps each kind of record in a file of its own in a folder (see `CsvTable`).
 
@@ -80,20 +90,29 @@ class CsvStore(Store):
         self._lock_path = self.folder / LOCK
         self._switched_off = SwitchedOff(self.path(kinds.LINKS.name), clock=clock)
         self._stored = Stored()
+        self._was_there = False
 
     def path(self, kind: str) -> Path:
         """The file in which records of a kind are kept."""
         return self._tables[kind].path
 
     def read(self) -> Stored:
-        """Everything stored; unchanged files are not read again, appended rows alone are parsed."""
+        """Everything stored; unchanged files are not read again, appended rows alone are parsed.
+
+        Needs to write nothing: where it may not, an older copy's links are off here all the same.
+        """
+        self._refuse_if_gone()
         with explained(UNREADABLE, self._switched_off.path):
             notes_are_ours = self._switched_off.look()
         seen = {name: file for name, table in self._tables.items() if (file := table.glance())}
         if notes_are_ours and len(seen) == len(self._tables):
             return self._as_stored(seen)
-        with self._locked(UNREADABLE):
-            self._end_copied_links()
+        with self._locked_to_read():
+            with explained(UNREADABLE, self._switched_off.path):
+                is_copy = self._switched_off_as_copied()
+            if is_copy:
+                with suppress(OSError):
+                    self._switched_off.keep()
             return self._stored_now()
 
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:
@@ -168,6 +187,7 @@ class CsvStore(Store):
 
     def check_writable(self) -> None:
         """Raise StorageError where nothing could be saved; waits for nobody, changes nothing."""
+        self._refuse_if_gone()
         for path in (self._lock_path, *(table.path for table in self._tables.values())):
             with explained(NOTHING_CAN_BE_SAVED, path):
                 check_file_writable(path)
@@ -201,9 +221,25 @@ class CsvStore(Store):
 
     def _end_copied_links(self) -> None:
         """Where the notes on links are an older copy, switch all links off, under the lock."""
-        if not self._switched_off.look():
-            self._switched_off.switch_off(self._tables[kinds.LINKS.name].contents().records)
-            self._switched_off.look()
+        if self._switched_off_as_copied():
+            self._switched_off.keep()
+
+    def _switched_off_as_copied(self) -> bool:
+        """Whether the notes on links are an older copy, so that all links are off from now on."""
+        if self._switched_off.look():
+            return False
+        self._switched_off.switch_off(self._tables[kinds.LINKS.name].contents().records)
+        return True
+
+    def _refuse_if_gone(self) -> None:
+        """Raise StorageError where the folder was there: in its place an empty one would be made.
+
+        A first start makes it; a disk that is away is no first start.
+        """
+        if self.folder.is_dir():
+            self._was_there = True
+        elif self._was_there:
+            raise StorageError(GONE, folder=str(self.folder))
 
     def _arrival_order(self, records: Iterable[Record]) -> ArrivalOrder:
         """What must not be told of these records, under the lock."""
@@ -244,7 +280,19 @@ class CsvStore(Store):
             yield
 
     @contextmanager
+    def _locked_to_read(self) -> Iterator[None]:
+        """Hold the lock, but where this program may write nothing."""
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._locked(UNREADABLE))
+            except StorageError as error:
+                if getattr(error.__cause__, "errno", None) not in NOT_TO_BE_WRITTEN:
+                    raise
+            yield
+
+    @contextmanager
     def _locked(self, failure: str) -> Iterator[None]:
+        self._refuse_if_gone()
         with ExitStack() as held:
             with explained(failure, self._lock_path):
                 make_folder(self.folder)

@@ -67,13 +67,20 @@ class SwitchedOff:
             append(self.path, self._lines(ids))
 
     def switch_off(self, links: Iterable[Link]) -> None:
-        """Note that an older copy brought these links, which are all off, under the lock."""
+        """Hold these links, which an older copy brought, to be off, all of them."""
+        since: Mapping[UUID, datetime] = {}
         if self.path.exists():
-            _made_as, self.off = _notes_in(self.path.read_text("utf-8", "replace"))
+            since = _notes_in(self.path.read_text("utf-8", "replace"))[1].since
+        now = self._clock()
+        fresh = {link.link_id: now for link in links if link.link_id not in since}
+        self.off = Off({**since, **fresh}, now if fresh else None)
+
+    def keep(self) -> None:
+        """Note what is off, in the place of an older copy's notes, under the lock."""
         noted = b"".join(_line("off", *switch) for switch in self.off.since.items())
-        fresh = [link.link_id for link in links if link.link_id not in self.off.since]
-        restored = _line("restored", self._clock()) if fresh else b""
-        self._begin(noted + self._lines(fresh) + restored)
+        restored = _line("restored", self.off.restored_at) if self.off.restored_at else b""
+        self._begin(noted + restored)
+        self.look()
 
     def _lines(self, ids: Iterable[UUID]) -> bytes:
         return b"".join(_line("off", id_, self._clock()) for id_ in ids)

@@ -27,7 +27,8 @@ def warm_up() -> None:
             check_store()
         except WhoDecidesError as error:  # pages tell it, and /readyz until it is mended
             LOG.error("%s", error.log_text)
-        _is_warm.set()
+        finally:
+            _is_warm.set()
 
     threading.Thread(target=prepare, name="warming up", daemon=True).start()
 
@@ -58,10 +59,10 @@ async def _ready(_request: Request) -> JSONResponse:
         current_policy()
         await to_thread.run_sync(check_store)
     except SetupError as error:
-        LOG.warning("not ready: nobody gets in: %s", error)
+        LOG.error("not ready: nobody gets in: %s", error)
         return _reply("nobody gets in", 503)
     except WhoDecidesError as error:
-        LOG.warning("not ready: %s", error.log_text)
+        LOG.error("not ready: %s", error.log_text)
         return _reply("the store does not answer or cannot be written", 503)
     return _reply("ready", 200)
 
