@@ -20,17 +20,27 @@ from babel.numbers import format_decimal, format_percent
 
 from assessment.errors import WhoDecidesError
 
-LANGUAGES = ("en", "fr")
 DEFAULT = "en"
 BLANK = "–"
 CAPPED = "▾"  # behind a score whose stage an answer in trouble keeps below it
 STAGE_WIDTH = 25  # stages begin at multiples of it, as a test checks against the framework
 GREYS = (50, 75)  # scores from which the grey of what has no stage is weaker
-NAMES = {"en": "English", "fr": "Français"}
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
-_REGIONAL = {"en": Locale("en", "GB"), "fr": Locale("fr", "FR")}
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a language calls itself, the region whose habits it has, what spreadsheets split at."""
+
+    name: str
+    region: str
+    separator: str
+
+
+LANGUAGES = {"en": Language("English", "GB", ","), "fr": Language("Français", "FR", ";")}
+"""Every language of the product, the first one before a reader's is known."""
+
 _BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»%€])")
 _BEFORE_COLON = re.compile(r" (?=:)")
 _AFTER_GUILLEMET = re.compile(r"(?<=«) ")
@@ -184,7 +194,13 @@ class Words:
 
     @property
     def _regional(self) -> Locale:
-        return _REGIONAL[self.language]
+        return regional(self.language)
+
+
+@cache
+def regional(language: str) -> Locale:
+    """A language as it is written in its region."""
+    return Locale(language, LANGUAGES[language].region)
 
 
 @lru_cache(maxsize=1_000)

@@ -1,4 +1,4 @@
-"""What a reader's language changes, and that the French catalogue says all the English does."""
+"""What a reader's language changes, and that every catalogue says all the English does."""
 
 from __future__ import annotations
 
@@ -16,15 +16,19 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
+from pptx.enum.lang import MSO_LANGUAGE_ID
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
+from assessment.exchange.spreadsheets import SEPARATORS
 from assessment.languages import (
+    DEFAULT,
     LANGUAGES,
     LOCALE_FOLDER,
     STAGE_WIDTH,
     best_language,
     points_shown,
+    regional,
     typeset,
     whole,
     words_in,
@@ -52,9 +56,9 @@ NARROW, FIXED = "\u202f", "\u00a0"
         (["FR"], "fr"),
         ([None, "fr", "en"], "fr"),
         (["en", "fr"], "en"),
-        (["de", "fr"], "fr"),
-        (["de-DE", "", "en-GB"], "en"),
-        (["de", "it"], "en"),
+        (["xx", "fr"], "fr"),
+        (["xx-DE", "", "en-GB"], "en"),
+        (["xx", "yy"], "en"),
         (["frisian"], "en"),
         (["<script>"], "en"),
     ],
@@ -277,10 +281,13 @@ def extracted() -> dict[Message, str]:
     }
 
 
+TRANSLATED = [language for language in LANGUAGES if language != DEFAULT]
+
+
 @cache
-def french() -> Catalog:
-    with (LOCALE_FOLDER / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as po:
-        return read_po(po, locale="fr")
+def catalogue(language: str) -> Catalog:
+    with (LOCALE_FOLDER / language / "LC_MESSAGES" / "messages.po").open("rb") as po:
+        return read_po(po, locale=language)
 
 
 def fields(text: str) -> set[str]:
@@ -291,12 +298,12 @@ def forms(message: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (message,) if isinstance(message, str) else tuple(message)
 
 
-def translated() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Every message that stands in both, with its place, English and French forms."""
+def translated(language: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Every message that stands in both, with its place, English forms and those in a language."""
     for message, where in extracted().items():
-        message_in_french = french().get(forms(message)[0])
-        if message_in_french is not None:
-            yield where, forms(message), forms(message_in_french.string or "")
+        message_in_it = catalogue(language).get(forms(message)[0])
+        if message_in_it is not None:
+            yield where, forms(message), forms(message_in_it.string or "")
 
 
 def test_the_source_holds_messages_of_every_kind() -> None:
@@ -322,33 +329,40 @@ def test_messages_are_written_where_they_are_looked_up_so_that_they_are_found() 
     assert held_by_name == []
 
 
-def test_every_message_has_a_place_in_the_french_catalogue() -> None:
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_has_a_place_in_the_catalogue(language: str) -> None:
     missing = [
         f"{where}: {forms(message)[0]}"
         for message, where in extracted().items()
-        if french().get(forms(message)[0]) is None
+        if catalogue(language).get(forms(message)[0]) is None
     ]
 
     assert missing == []
 
 
-def test_every_french_message_is_written_and_certain() -> None:
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_is_translated_and_certain(language: str) -> None:
     unfinished = [
         where
-        for where, english, texts in translated()
-        if not all(text.strip() for text in texts) or (french().get(english[0]).fuzzy)  # type: ignore[union-attr]
+        for where, english, texts in translated(language)
+        if not all(text.strip() for text in texts) or (catalogue(language).get(english[0]).fuzzy)  # type: ignore[union-attr]
     ]
 
-    assert list(translated())
+    assert list(translated(language))
     assert unfinished == []
 
 
-def test_plural_messages_have_a_form_for_every_french_number() -> None:
-    plurals = [(where, texts) for where, english, texts in translated() if len(english) == 2]
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_plural_messages_have_a_form_for_every_number(language: str) -> None:
+    plurals = [
+        (where, texts) for where, english, texts in translated(language) if len(english) == 2
+    ]
 
     assert plurals
-    # French has two forms in common use, and a third for millions in newer tables.
-    assert [where for where, texts in plurals if len(texts) != french().num_plurals] == []
+    # In newer tables French has a third one, for millions.
+    assert [
+        where for where, texts in plurals if len(texts) != catalogue(language).num_plurals
+    ] == []
 
 
 COUNTED = [(0, "many", "one"), (1, "one", "one"), (2, "many", "many"), (1.5, "many", "one")]
@@ -362,7 +376,7 @@ def test_every_counted_message_has_the_form_of_its_count(
     counted = [message for message in extracted() if not isinstance(message, str)]
     written = {
         forms(message.id): forms(message.string)
-        for message in french()
+        for message in catalogue("fr")
         if message.id and message.string
     }
 
@@ -373,10 +387,11 @@ def test_every_counted_message_has_the_form_of_its_count(
         assert FR.ngettext(one, many, count) == typeset(by_form[in_french][1], "fr")
 
 
-def test_french_messages_hold_the_same_fields() -> None:
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translated_messages_hold_the_same_fields(language: str) -> None:
     wrong = [
         (where, text)
-        for where, english, texts in translated()
+        for where, english, texts in translated(language)
         for number, text in enumerate(texts)
         # « une voix » may do without its number, and so may "one voice".
         if not (
@@ -385,32 +400,39 @@ def test_french_messages_hold_the_same_fields() -> None:
         )
     ]
 
-    assert list(translated())
+    assert list(translated(language))
     assert wrong == []
 
 
-def test_the_french_catalogue_keeps_nothing_that_the_source_no_longer_says() -> None:
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_catalogue_keeps_nothing_that_the_source_no_longer_says(language: str) -> None:
     said = {forms(message)[0] for message in extracted()}
-    kept = {forms(entry.id)[0] for entry in french() if entry.id}
+    kept = {forms(entry.id)[0] for entry in catalogue(language) if entry.id}
 
     assert kept - said == set()
-    assert list(french().obsolete) == []
+    assert list(catalogue(language).obsolete) == []
 
 
-def test_the_same_words_are_not_taken_for_a_translation() -> None:
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_same_words_are_not_taken_for_a_translation(language: str) -> None:
     # A word or two may be alike in both languages; a sentence cannot.
     alike = [
         where
-        for where, english, texts in translated()
+        for where, english, texts in translated(language)
         if english[0] == texts[0] and len(english[0].split()) > 3 and "{" not in english[0]
     ]
 
-    assert list(translated())
+    assert list(translated(language))
     assert alike == []
 
 
-def test_there_is_a_name_for_every_language() -> None:
-    assert [words_in(language).language for language in LANGUAGES] == ["en", "fr"]
+def test_every_language_has_its_name_its_region_and_a_separator_that_files_are_read_with() -> None:
+    assert LANGUAGES.keys() >= {"en", "fr"}
+    assert len({language.name for language in LANGUAGES.values()}) == len(LANGUAGES)
+    assert {language.separator for language in LANGUAGES.values()} <= {*SEPARATORS}
+    for code, language in LANGUAGES.items():
+        assert str(regional(code)) == f"{code}_{language.region}"
+        assert MSO_LANGUAGE_ID.from_xml(f"{code}-{language.region}")
 
 
 @pytest.mark.parametrize(
@@ -486,7 +508,7 @@ def test_what_people_are_invited_to_is_a_session_on_every_screen() -> None:
     ]
     french_too = [
         message.string
-        for message in french()
+        for message in catalogue("fr")
         if message.id and "relevé" in " ".join(forms(message.string or "")).lower()
     ]
 

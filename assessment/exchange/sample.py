@@ -21,15 +21,19 @@ WRITTEN_IN = "fr"
 
 @cache
 def sample_records(language: str = WRITTEN_IN) -> tuple[Record, ...]:
-    """Everything the sample company has stored, one file per kind; its mandates in a language."""
+    """Everything the sample company has stored, one file per kind.
+
+    Its mandates are in a language that has them, else as they were written.
+    """
     records: list[Record] = []
     for layout in layouts(shipped_framework()):
         file = SAMPLE / layout.kind.file
         if file.exists():
             records += Reading(layout, file.read_bytes(), file=file.name).records
-    if language == WRITTEN_IN:
+    translated = SAMPLE / f"mandates.{language}.toml"
+    if not translated.exists():
         return tuple(records)
-    mandates = tomllib.loads((SAMPLE / f"mandates.{language}.toml").read_text(encoding="utf-8"))
+    mandates = tomllib.loads(translated.read_text(encoding="utf-8"))
     return tuple(_with_mandates(record, mandates.get(str(record.id))) for record in records)
 
 

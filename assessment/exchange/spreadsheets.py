@@ -19,10 +19,8 @@ from assessment.storage.kinds import ASSESSMENTS, Kind, R, by_kind
 from assessment.storage.protocol import Record
 
 FOR_SPREADSHEETS = "utf-8-sig"
-SEPARATOR_BY_LANGUAGE = {"en": ",", "fr": ";"}
-"""What spreadsheet programs split at, where a language is read."""
-
-SEPARATORS = tuple(SEPARATOR_BY_LANGUAGE.values())
+SEPARATORS = (",", ";")
+"""What spreadsheet programs split at, each where some language is read."""
 
 SAFE_COLUMN = "spreadsheet_safe"
 """The last column of a spreadsheet-safe CSV: it tells that apostrophes were added to a row."""

@@ -72,7 +72,7 @@ def check_safety(server: Served) -> None:
 
 
 def check_front(server: Served) -> None:
-    english = server.get("/squad?link=a-token", Accept_Language="de, en;q=0.8")
+    english = server.get("/squad?link=a-token", Accept_Language="xx, en;q=0.8")
     french = server.get("/?lang=fr", Accept_Language="en")
 
     assert '<html lang="en" translate="no">' in english.text

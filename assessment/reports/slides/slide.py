@@ -12,6 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
+from assessment.languages import regional
 from assessment.reports.document import PAPER
 from assessment.reports.xml_text import xml_text
 
@@ -30,8 +31,6 @@ PICTURE: Area = (MARGIN, TOP, INNER - ASIDE - 0.3, BOTTOM - TOP)
 
 LEAST = 12
 """Points under which nothing is written."""
-
-LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "fr": MSO_LANGUAGE_ID.FRENCH}
 
 
 class Text:
@@ -70,7 +69,7 @@ class Slide:
 
     def __init__(self, slide: Any, language: str) -> None:
         self.slide = slide
-        self.language = LANGUAGES[language]
+        self.language = MSO_LANGUAGE_ID.from_xml(str(regional(language)).replace("_", "-"))
 
     def title(self, text: str, area: Area, *, size: int, below: str) -> None:
         """The slide's own title, in the heading's face of the theme, and what is small below it."""

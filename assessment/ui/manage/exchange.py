@@ -16,7 +16,8 @@ from assessment.exchange import imports
 from assessment.exchange.archives import MEGABYTE, csv_of, zip_of
 from assessment.exchange.filled_in import file_to_fill_in
 from assessment.exchange.limits import TOO_BIG, UPLOADED
-from assessment.exchange.spreadsheets import SEPARATOR_BY_LANGUAGE, safe_csv, workbook
+from assessment.exchange.spreadsheets import safe_csv, workbook
+from assessment.languages import LANGUAGES
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
 from assessment.rounds.grouping import replaced_by_adding
@@ -72,7 +73,7 @@ def show_downloads(reader: Reader, stored: Stored) -> None:
             ASSESSMENTS,
             individual,
             framework,
-            separator=SEPARATOR_BY_LANGUAGE[reader.language],
+            separator=LANGUAGES[reader.language].separator,
         ),
         name="assessments-for-spreadsheets.csv",
         what="safe-csv",
@@ -109,7 +110,7 @@ def show_upload(reader: Reader, stored: Stored) -> None:
         key=keys.upload(st.session_state.get(keys.EXCHANGE_UPLOADS, 0)),
         help=_("You see what would be added first. What is stored stays as it is."),
     )
-    separator = SEPARATOR_BY_LANGUAGE[reader.language]
+    separator = LANGUAGES[reader.language].separator
     download(
         _("A file to fill in (CSV)"),
         partial(file_to_fill_in, reader.edition, reader.today, separator=separator),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from assessment.languages import LANGUAGES, NAMES, best_language, spoken
+from assessment.languages import LANGUAGES, best_language, spoken
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.reader import current_reader
 from assessment.ui.session.saying import notice
@@ -32,7 +32,8 @@ def set_language(language: str) -> None:
 def language_pages() -> list[StreamlitPage]:
     """One page a language, each called by the language's own name for itself."""
     return [
-        st.Page(_into(language), title=NAMES[language], url_path=language) for language in LANGUAGES
+        st.Page(_into(code), title=language.name, url_path=code)
+        for code, language in LANGUAGES.items()
     ]
 
 

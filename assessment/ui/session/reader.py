@@ -9,7 +9,7 @@ import streamlit as st
 
 from assessment.charts.style import Style
 from assessment.content.edition import Edition, edition_for
-from assessment.languages import LANGUAGES
+from assessment.languages import DEFAULT
 from assessment.ui.session import keys
 
 
@@ -56,7 +56,7 @@ class Reader:
 def current_reader() -> Reader:
     """The reader of this run."""
     return Reader(
-        edition=edition_for(st.session_state.get(keys.LANGUAGE, LANGUAGES[0]), _zone()),
+        edition=edition_for(st.session_state.get(keys.LANGUAGE, DEFAULT), _zone()),
         style=Style(dark=st.context.theme.type == "dark"),
     )
 
