@@ -210,7 +210,9 @@ class History:
                 scores=table.sheet(index),
                 first_day=min(days),
                 last_day=max(days),
-                deep_answers=deep_answers_by_voice(self.framework.lenses, own.assessments),
+                deep_answers=deep_answers_by_voice(
+                    self.framework.lenses, own.assessments, seats.on
+                ),
                 setup=seats.setup_on(max(days)),
                 seats=seats,
                 survey=own.survey,
