@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from uuid import UUID
 
@@ -227,8 +228,18 @@ class SquadSeats:
         return since
 
     def changes(self, first: date, last: date) -> tuple[date, ...]:
-        """The days after the first and up to the last from which another setup holds."""
-        return tuple(sorted({s.since for s in self._setups if first < s.since <= last}))
+        """The days after the first and up to the last from which a seat is held differently."""
+        days = sorted({s.since for s in self._setups if first < s.since <= last})
+        both = pairwise(map(self._seats_on, (first, *days)))
+        return tuple(
+            day for day, (before, after) in zip(days, both, strict=True) if before != after
+        )
+
+    def _seats_on(self, day: date) -> Mapping[str, str] | None:
+        """How each role that exists is held; None while nobody told it."""
+        if (setup := self.setup_on(day)) is None:
+            return None
+        return {role: how for role, how in setup.seats.items() if how != ABSENT}
 
 
 def setup_in_force(setups: Iterable[Setup], squad: str, day: date) -> Setup | None:

@@ -51,6 +51,20 @@ def test_each_voice_is_judged_by_the_setup_of_its_own_day() -> None:
     assert may(naming(LATE, "pm", "em")).deep.who_decides.fit("daily") == 0.0
 
 
+def test_a_setup_in_which_every_seat_is_held_as_before_is_no_change() -> None:
+    again = setup("pm", since=date(2026, 5, 4), company="large-group")
+    named_absent = setup(seats=seats("pm", po="absent"), since=date(2026, 5, 6))
+    without_em = setup(seats=seats("pm", em="empty"), since=date(2026, 5, 8))
+    voices = naming(EARLY, "pm"), naming(LATE, "pm")
+
+    def changes(*setups: Setup) -> tuple[date, ...]:
+        return may(*voices, setups=setups).setup_changes
+
+    assert changes(PM_ONLY, again, named_absent) == ()
+    assert changes(PM_ONLY, again, without_em, PM_AND_PO) == (date(2026, 5, 8), date(2026, 5, 10))
+    assert changes(again, named_absent) == (date(2026, 5, 4),)  # nobody had told it before
+
+
 def test_a_seat_that_nobody_holds_on_that_day_is_no_answer() -> None:
     unit = may(naming(EARLY, "po"), naming(LATE, "po"), naming(EARLY, "po", decision="slicing"))
 
