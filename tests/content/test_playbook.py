@@ -301,13 +301,13 @@ def texts_in(value: object, path: str = "") -> Iterator[tuple[str, str]]:
                 yield from texts_in(entry, f"{path}.{number}")
 
 
-def test_both_languages_have_a_text_in_the_same_places() -> None:
-    english, french = (
+def test_every_language_has_a_text_in_the_same_places() -> None:
+    english, *others = (
         {path for path, _text in texts_in(edition_in(language).playbook_texts)}
         for language in LANGUAGES
     )
 
-    assert english == french
+    assert others == [english] * len(others)
     assert len(english) > 400
 
 
@@ -332,7 +332,7 @@ def test_french_punctuation_keeps_to_its_line() -> None:
 
 def test_no_french_sentence_is_left_in_english() -> None:
     english, french = (
-        dict(texts_in(edition_in(language).playbook_texts)) for language in LANGUAGES
+        dict(texts_in(edition_in(language).playbook_texts)) for language in ("en", "fr")
     )
 
     alike = {text for path, text in english.items() if french[path] == text}
