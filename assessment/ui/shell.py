@@ -127,7 +127,7 @@ def run() -> None:
         show_styles("frame", "print")
         with st.container(key=keys.SCRIPTS):  # in a line of their own they would push the page down
             run_scripts(
-                frame={"language": reader.language},
+                frame={"language": reader.language, "offline": _offline(reader)},
                 keyboard={},
                 words={"words": streamlit_words(reader)},
             )
@@ -135,6 +135,13 @@ def run() -> None:
         is_room = page.url_path == page_files.name_in_url(page_files.ROOM)
         with st.container(width="stretch" if is_room else WIDEST):
             _show_page(reader, rights, page)
+
+
+def _offline(reader: Reader) -> str:
+    """What a page says while its browser is without network, or the server away."""
+    return reader.gettext(
+        "No connection: keep this page open. It goes on by itself once the network is back."
+    )
 
 
 def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:

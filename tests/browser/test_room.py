@@ -274,6 +274,30 @@ def test_a_phone_amid_its_answers_is_told_by_itself_that_the_session_was_reveale
     late.reads(late.words("The person who invited you can show you the results."))
 
 
+def test_a_phone_without_network_says_so_and_keeps_what_was_clicked(
+    browser: Browser, room_app: str, room_data: Path
+) -> None:
+    store, survey = CsvStore(room_data, FRAMEWORK), a_session(datetime.now(UTC).date())
+    store.add([survey])
+    phone = opens(browser, room_app, invited_to(store, survey), "fr")
+    begins(phone)
+    word = phone.words(
+        "No connection: keep this page open. It goes on by itself once the network is back."
+    )
+
+    phone.page.context.set_offline(True)
+    expect(phone.page.get_by_role("alert").filter(has_text=word)).to_be_visible()
+    assert seen_wrong(phone.page) == []
+    phone.answer("rituals-decide", "yes")
+    phone.page.context.set_offline(False)
+
+    expect(phone.page.get_by_text(word)).to_have_count(0)
+    answered = words_in("fr").ngettext(
+        "{answered} of {items} answered", "{answered} of {items} answered", 2
+    )
+    phone.reads(answered.format(answered=2, items=len(FRAMEWORK.items)))
+
+
 def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     browser: Browser, room_app: str, room_data: Path
 ) -> None:

@@ -1,8 +1,26 @@
 // What every page runs: the language, for screen readers, then the rest once in a browser window.
 document.documentElement.lang = given.language;
+window.wordOfOffline = given.offline;
 if (window.hasFrame) return;
 window.hasFrame = true;
 const watched = { childList: true, subtree: true };
+
+// While the network is away Streamlit shows what is clicked as done, and says nothing of it: so a word
+// stands above the page from the second look on.
+(() => {
+  const note = document.createElement("p");
+  note.id = "offline";
+  note.role = "alert";
+  document.body.append(note);
+  let looks = 0;
+  setInterval(() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const isThere = navigator.onLine && app?.dataset.testConnectionState === "CONNECTED";
+    looks = isThere ? 0 : looks + 1;
+    const text = looks > 1 ? window.wordOfOffline : "";
+    if (note.textContent !== text) note.textContent = text;
+  }, 1000);
+})();
 
 // The server sends no such header, and the address of a page may hold a link's token. A browser that
 // translates puts texts of its own beside ours, which then stay when ours change: a verdict of one
