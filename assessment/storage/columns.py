@@ -283,6 +283,9 @@ labels = partial(Column, holds="json", read=_labels, write=_written_labels)
 r"""Texts by an id in one cell, `id: text`, with `\n` between them."""
 
 
-def choice(name: str, choices: Collection[str], *, optional: bool = False) -> Column:
+def choice(
+    name: str, choices: Collection[str], *, optional: bool = False, later: bool = False
+) -> Column:
     """A column that holds one of a few words."""
-    return Column(name, "text", partial(_choice, choices=choices), optional=optional)
+    read = partial(_choice, choices=choices)
+    return Column(name, "text", read, optional=optional, later=later)
