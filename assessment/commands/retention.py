@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from assessment.access.invitations import showable_assessments
 from assessment.commands.output import complain, failing_with_2, say
 from assessment.commands.transfer import A_STORE, existing_store, store_named, tell_what_vanished
 from assessment.content.loading import shipped_framework
-from assessment.errors import Refused, template
+from assessment.errors import Refused, StorageError, template
 from assessment.model.sample import is_sample
 from assessment.rounds import totals
 from assessment.storage.kinds import ASSESSMENTS, LINKS, SURVEYS, VOTES
@@ -38,6 +37,10 @@ LEFT_ROWS = "{count} rows cannot be read and are left as they are; `verify` name
 BACKUPS_STAY = (
     "Backups that you made (exports, copies of the folder, dumps of the database) still hold these "
     "answers: delete those older than today"
+)
+TOTALS_STAY = (
+    "the totals are stored, and the answers that they count are not all deleted; start it again "
+    "once that is mended, before anything else is stored: then it deletes them"
 )
 CHANGED = template("somebody stored something meanwhile, so nothing was deleted; start again")
 NO_MONTHS = "expected whole months from 1 to 1200, not {text!r}"
@@ -83,7 +86,7 @@ def _carry_out(planned: totals.Retention, stored: Stored, store: Store) -> int:
     """Store the totals and delete what they count; how many records were deleted.
 
     Where somebody changed some of that in between, the totals are taken back: the next run counts
-    it as it is then.
+    it as it is then. So they are where the store fails, if it lets them be.
     """
     new = {total.id for total in planned.totals}
     all_totals = new | {total.id for total in stored.totals}
@@ -101,9 +104,13 @@ def _carry_out(planned: totals.Retention, stored: Stored, store: Store) -> int:
     store.add(planned.totals, check=_check_that(is_unchanged))
     try:
         return store.delete(going.keys(), check=_check_that(is_as_counted))
-    except Refused:
-        with suppress(Refused):
+    except (Refused, StorageError):
+        try:
             store.delete(new, check=_check_that(is_stored_still))
+        except StorageError:
+            complain(TOTALS_STAY)
+        except Refused:  # what they count went
+            pass
         raise
 
 

@@ -21,7 +21,7 @@ from assessment.model import Assessment
 from assessment.storage.csv import durable, table
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import open_store
-from assessment.storage.protocol import Check, Store
+from assessment.storage.protocol import Check, Choice, Store
 from tests.builders import assessment, gathering, link, vote
 from tests.command_line import Run
 from tests.storage.postgres import GROUP
@@ -209,6 +209,29 @@ def test_a_squad_renamed_between_two_runs_is_counted_once_and_its_old_name_is_fr
     counted = [(total.squad, total.voices) for total in store.read().totals]
     assert counted == [("Borea", 6), ("Atlas", 5)]
     store.close()
+
+
+@pytest.mark.parametrize("heals", [True, False])
+def test_totals_do_not_stay_beside_answers_that_could_not_be_deleted(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heals: bool
+) -> None:
+    fill(CsvStore(tmp_path, FRAMEWORK))
+    calls = iter(range(10))
+    deleted = CsvStore.delete
+
+    def delete(store: CsvStore, ids: Choice, *, check: Check | None = None) -> int:
+        if next(calls) == 0 or not heals:
+            raise StorageError("the disk is full")
+        return deleted(store, ids, check=check)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(CsvStore, "delete", delete)
+        printed = run("retain", "--months", 24, "--yes", "--store", tmp_path)
+
+    assert printed.status == 2
+    assert printed.err[-1] == "the disk is full"
+    assert bool(CsvStore(tmp_path, FRAMEWORK).read().totals) is not heals
+    assert ("the totals are stored, and the answers" in "".join(printed.err)) is not heals
 
 
 @pytest.mark.parametrize("failing", range(4))
