@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from assessment import __version__
@@ -24,6 +26,19 @@ def test_where_nothing_can_be_served_is_refused_with_the_reason(
 
     assert end.value.code == 2
     assert reason in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_and_a_wrong_address_are_told_with_what_to_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["serve", "--port", port]) == 2
+    assert main(["serve", "--address", "198.51.100.7"]) == 2
+
+    used, elsewhere = capsys.readouterr().err.splitlines()
+    assert used.startswith(f"nothing can listen on 127.0.0.1, port {port} (Address already in use)")
+    assert elsewhere.startswith("nothing can listen on 198.51.100.7, port 8501 (")
 
 
 def test_the_command_line_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:

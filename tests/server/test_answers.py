@@ -16,8 +16,10 @@ from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from assessment.errors import SetupError
 from assessment.languages import LANGUAGES
-from assessment.ui.server.logs import JsonLines
+from assessment.ui.server.headers import safety_headers
+from assessment.ui.server.logs import JsonLines, path_to_log
 from assessment.ui.server.unknown_pages import way_instead
 from assessment.ui.shell import WORDMARK
 from tests.browser.server import PROJECT, served
@@ -172,6 +174,36 @@ def test_the_operator_says_who_may_frame_the_app_and_that_figures_are_open(
 
     assert policy.endswith("frame-ancestors https://intranet.example.org script-src *")
     assert figures.status == 200
+
+
+@pytest.mark.parametrize(
+    "setting", ["https://société.example", '"https://a.example"', "'https://a.example'", "'a b'"]
+)
+def test_what_no_browser_takes_for_pages_that_may_frame_the_app_is_refused(setting: str) -> None:
+    with pytest.raises(SetupError, match="WHO_DECIDES_FRAME_ANCESTORS names no pages"):
+        safety_headers({"WHO_DECIDES_FRAME_ANCESTORS": setting})
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("", "'self'"),
+        (" ;", "'self'"),
+        ("'self' https://*.a.example:8443", "'self' https://*.a.example:8443"),
+    ],
+)
+def test_pages_that_may_frame_the_app_are_told_to_browsers(setting: str, told: str) -> None:
+    policy = dict(safety_headers({"WHO_DECIDES_FRAME_ANCESTORS": setting}))[POLICY.encode()]
+
+    assert policy.decode().endswith(f"; frame-ancestors {told}")
+
+
+@pytest.mark.parametrize("base", ["", "/governance"])
+def test_a_path_is_logged_whole_only_where_it_lies_as_the_app_s_own_do(base: str) -> None:
+    for path in ("/governance2/static/ana@x.org", "/ana@x.org/_stcore/a", "/CODE/healthz"):
+        assert path_to_log(f"{base}{path}", base=base) == f"{base}/…"
+    for path in ("/static/js/index.js", "/_stcore/health", "/readyz", "/squad"):
+        assert path_to_log(f"{base}{path}", base=base) == f"{base}{path}"
 
 
 def test_under_a_base_path_health_is_told_there_and_at_the_root(serving: Serving) -> None:

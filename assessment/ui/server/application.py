@@ -3,7 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from socket import socket
+from socket import SOCK_STREAM, create_server, getaddrinfo, socket
 from typing import Any
 
 import streamlit as st
@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from streamlit import config, net_util
 from websockets import http11
 
+from assessment.errors import SetupError, template
 from assessment.project import APP
 from assessment.ui.guard.secrets_files import (
     check_secrets_can_be_opened,
@@ -19,6 +20,7 @@ from assessment.ui.guard.secrets_files import (
 )
 from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
+from assessment.ui.server.headers import safety_headers
 from assessment.ui.server.short_messages import send_short_messages_at_once
 
 MEGABYTE = 1_000_000
@@ -26,6 +28,11 @@ MEGABYTE = 1_000_000
 LONGEST_HEADER = 32 * 1024
 """Bytes of one line of what a browser asks with: sign-in cookies reach 10 KB, and a connection that
 takes 8 KB, as websockets does, would leave whoever has more before an empty page."""
+
+NOT_LISTENING = template(
+    "nothing can listen on {address}, port {port} ({reason}); end what uses that port or name "
+    "another by --port, and name an address of this machine by --address"
+)
 
 
 def surroundings() -> Mapping[str, Any]:
@@ -35,6 +42,7 @@ def surroundings() -> Mapping[str, Any]:
     """
     check_secrets_can_be_opened()
     have_streamlit_read_alike()
+    safety_headers(os.environ)
     name = str(st.get_option("server.baseUrlPath")).strip("/")
     base = f"/{name}" if name else ""
     return {
@@ -61,8 +69,9 @@ class _Server(uvicorn.Server):
 def serve(*, address: str, port: int, base: str, started: Callable[[], None]) -> None:
     """Serve the app until it is stopped, on a connection that sends what is short at once.
 
-    Tells once it `started`.
+    Tells once it `started`. Raises SetupError where nothing can listen there.
     """
+    _check_listening(address, port)
     config._main_script_path = str(APP)
     for option, value in {
         "server.address": address,
@@ -88,6 +97,16 @@ def serve(*, address: str, port: int, base: str, started: Callable[[], None]) ->
     )
     with suppress(KeyboardInterrupt):
         _Server(settings, started=started).run()
+
+
+def _check_listening(address: str, port: int) -> None:
+    """Raise SetupError where the server would end with a line of its own, or none."""
+    try:
+        for family, *_, place in getaddrinfo(address, port, type=SOCK_STREAM):
+            create_server(place[:2], family=family).close()
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]  # behind it Python repeats the address
+        raise SetupError(NOT_LISTENING, address=address, port=port, reason=reason) from error
 
 
 @asynccontextmanager

@@ -1,17 +1,30 @@
 """What every answer tells a browser about safety; cookies that stay with HTTPS."""
 
+import re
 from collections.abc import Iterable, Mapping
+
+from assessment.errors import SetupError, template
 
 FRAME_ANCESTORS = "WHO_DECIDES_FRAME_ANCESTORS"
 """Names the pages that may show the app inside themselves; without it, the app's own alone."""
+
+NOT_ANCESTORS = template(
+    "{variable} names no pages that may show the app; write their addresses as they are, such as "
+    "https://intranet.example.org, in ASCII letters (a name with accents as xn--…) and without "
+    "quotes"
+)
+_ANCESTOR = re.compile(r"'(?:self|none)'|[!#-&(-~]+")
 
 Headers = list[tuple[bytes, bytes]]
 """Names in small letters, and values, as a server hands them on."""
 
 
 def safety_headers(environment: Mapping[str, str]) -> Headers:
-    """The headers of every answer."""
-    ancestors = " ".join(environment.get(FRAME_ANCESTORS, "").split()) or "'self'"
+    """The headers of every answer; SetupError where one cannot be sent as it is set."""
+    named = re.split(r"[\s;,]+", environment.get(FRAME_ANCESTORS, "").strip(" ;,"))
+    if not all(map(_ANCESTOR.fullmatch, filter(None, named))):
+        raise SetupError(NOT_ANCESTORS, variable=FRAME_ANCESTORS)
+    ancestors = " ".join(named) or "'self'"
     # Streamlit starts with scripts inside its page and sets styles on elements; Vega makes
     # functions of its expressions. So these two stay open, and everything from elsewhere is shut.
     policy = {
@@ -25,7 +38,7 @@ def safety_headers(environment: Mapping[str, str]) -> Headers:
         "object-src": "'none'",
         "base-uri": "'self'",
         "form-action": "'self'",
-        "frame-ancestors": ancestors.replace(";", "").replace(",", ""),
+        "frame-ancestors": ancestors,
     }
     headers = {
         "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),

@@ -131,5 +131,6 @@ def path_to_log(path: str, *, base: str) -> str:
         before, separator, _ = path.partition(part)
         if separator:
             return f"{before}{separator}…"
-    is_page = way_instead(path.removeprefix(base), b"") is None
-    return path if is_page or any(part in path for part in NO_PAGES) else f"{base}/…"
+    below = path.removeprefix(base)
+    is_known = way_instead(below, b"") is None or below.startswith(NO_PAGES)
+    return path if is_known else f"{base}/…"
