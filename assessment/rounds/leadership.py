@@ -114,6 +114,15 @@ class Summary:
         every = (action for owned in self.open_actions for action in owned.actions)
         return tuple(one for one in every if one.lever == lever.lever and one.squad in lever.gains)
 
+    @property
+    def lever_by_id(self) -> Mapping[str, SharedLever]:
+        """The levers that would help a squad, by id."""
+        return {lever.lever: lever for lever in self.levers}
+
+    def is_decided(self, lever: SharedLever) -> bool:
+        """Whether open actions take a lever on in every squad that it would help."""
+        return {action.squad for action in self.under_way(lever)} == set(lever.gains)
+
     def movers(self, lever: SharedLever) -> tuple[str, ...]:
         """Whose move a lever is: leadership's, first, where most squads share it."""
         first = self.framework.rules.leaders[:1] if lever.in_most else ()

@@ -78,12 +78,35 @@ class Board:
 
     @cached_property
     def asks(self) -> tuple[str, ...]:
-        """The levers that the page shows first, in its order, with whose moves if there is room."""
+        """The levers that the page shows first, in its order, with whose moves if there is room.
+
+        Unless the first acts on the verdict's cause, it is said which lever does.
+        """
         text = self.edition.words.gettext("{lever} ({owners})")
-        asks = [text.format(lever=lever.title, owners=lever.owners) for lever in self.levers]
-        if not fits([self.asks_heading, *asks]):
-            asks = [lever.title for lever in self.levers]
-        return tuple(asks) or (self.plan_title,)
+        with_owners = [text.format(lever=one.title, owners=one.owners) for one in self.levers]
+        asks = self._with_cause(with_owners)
+        if fits([self.asks_heading, *asks]):
+            return asks
+        return self._with_cause([lever.title for lever in self.levers])
+
+    def _with_cause(self, asks: Sequence[str]) -> tuple[str, ...]:
+        _, headline = self.edition.words.gettext, self.summary.headline_levers
+        asked, by_id = [one.lever for one in self.levers], self.summary.lever_by_id
+        acting = [lever for lever in (*asked, *headline) if lever in headline and lever in by_id]
+        lines = [*(asks or [self.plan_title])]
+        if not acting or asked[:1] == acting[:1]:
+            return tuple(lines)
+        if acting[0] in asked:
+            at, text = asked.index(acting[0]), _("{ask}: acts on the verdict's cause")
+            lines[at] = text.format(ask=lines[at])
+            return tuple(lines)
+        lever, is_decided = self.edition.lever(acting[0]), self.summary.is_decided(by_id[acting[0]])
+        if not is_decided:
+            lines.append(_("“{lever}” would act on the verdict's cause.", lever=lever))
+        elif asked:
+            text = _("“{lever}” acts on the verdict's cause, and is decided already.")
+            lines.append(text.format(lever=lever))
+        return tuple(lines)
 
     # Who decides ----------------------------------------------------------------------------------
 

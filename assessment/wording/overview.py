@@ -321,7 +321,7 @@ class Overview:
         return tuple(
             part
             for part, lever in zip(self.levers, self.summary.first_levers, strict=True)
-            if {action.squad for action in self.summary.under_way(lever)} != set(lever.gains)
+            if not self.summary.is_decided(lever)
         )
 
     def _so_far(self, lever: SharedLever) -> tuple[str, str]:

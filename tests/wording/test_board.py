@@ -195,12 +195,55 @@ def test_a_board_is_not_asked_to_decide_what_an_open_action_takes_on() -> None:
 
     assert board().asks == (
         "Open one channel for urgent requests (PM)",
-        "Restate the vision every cycle (CPO and PM)",
+        "Restate the vision every cycle (CPO and PM): acts on the verdict's cause",
     )
     assert board(channel).asks == ("Restate the vision every cycle (CPO and PM)",)
     assert board(channel).plan_title.endswith(": “Restate the vision every cycle”.")
     assert board(channel, vision).asks == (
         "What comes first is decided already: see the open actions.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "decided"),
+    [
+        (
+            "en",
+            "“Restate the vision every cycle” would act on the verdict's cause.",
+            "“Restate the vision every cycle” acts on the verdict's cause, and is decided already.",
+        ),
+        (
+            "fr",
+            "« Rappelez la vision à chaque cycle » agirait sur la cause du verdict.",
+            "« Rappelez la vision à chaque cycle » agit sur la cause du verdict ; c'est déjà "
+            "décidé.",
+        ),
+    ],
+)
+def test_a_board_reads_which_lever_acts_on_the_cause_where_none_that_is_asked_does(
+    language: str, asked: str, decided: str
+) -> None:
+    # Vision leaks in A and B alone, where nobody restates it: its lever adds 2 * 8.3 in all. Three
+    # others add 4 to 6 in each of the five.
+    seen = ("late-scope", "unclear-rework", "backlog-by-requests", "discovery-squeezed")
+    half = dict.fromkeys(seen, "sometimes") | {"single-channel": "partly"}
+    checks = [
+        assessment(squad=squad, answers=healthy(half | more))
+        for squad in "ABCDE"
+        for more in [{"vision-not-restated": "often"} if squad in "AB" else {}]
+    ]
+    history = History(FRAMEWORK, checks, "month")
+
+    def last_line(*actions: Action) -> str:
+        summary = summary_of(history, "ABCDE", Period.of(TODAY, "month"), actions)
+        asks = briefing_of(edition_in(language), summary, today=TODAY).board.asks
+        assert len(asks) == 4
+        return asks[-1]
+
+    in_both = [action(squad=squad, lever="restate-vision") for squad in "AB"]
+    texts = [asked, decided]
+    assert [last_line(), last_line(*in_both)] == (
+        texts if language == "en" else list(map(french, texts))
     )
 
 

@@ -131,7 +131,8 @@ def _write_asks_below(slide: Slide, board: Board) -> None:
     """What is asked, in columns below a map that takes the whole width."""
     top = TOP - 0.15 + SMALL_ROW * (TWO_BLOCKS // 2 + 1) + 0.12
     slide.box((MARGIN, top, INNER, 0.28)).write(board.asks_heading, size=14, bold=True)
-    width = (INNER - 2 * GUTTER) / 3
+    columns = max(3, len(board.asks))
+    width = (INNER - (columns - 1) * GUTTER) / columns
     for index, ask in enumerate(board.asks):
         area = (MARGIN + index * (width + GUTTER), top + 0.3, width, 0.5)
         slide.box(area).write(ask, size=13)
