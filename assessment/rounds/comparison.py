@@ -8,7 +8,7 @@ from statistics import fmean
 from assessment.model import Framework
 from assessment.rounds.board import DecisionAcross, decisions_across
 from assessment.scoring.change import Scored
-from assessment.scoring.levels import Scores
+from assessment.scoring.levels import ROUNDING, Scores
 from assessment.scoring.who_decides import WhoDecides
 
 LEAKING = (1, 2)
@@ -72,24 +72,29 @@ def are_comparable(squads: Sequence[WhoDecides]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Weakest:
-    """What stands worst over several squads: a level or a lens, and its mean in [0, 100].
+    """What stands worst over several squads: levels or lenses, and their mean in [0, 100].
 
-    `squads` counts those that have a score for it.
+    `squads` counts those that have a score for each.
     """
 
-    id: str
+    ids: tuple[str, ...]
     mean: float
     squads: int
 
 
-def weakest_across(squads: Sequence[Sequence[Scored]]) -> Weakest | None:
-    """What has the least mean score over the squads; None where nothing has a score.
+def weakest_across(squads: Sequence[Sequence[Scored]]) -> tuple[Weakest, ...]:
+    """What has the least mean score over the squads, in order; empty where nothing has a score.
 
-    The first of equals, in framework order.
+    Whatever ties is there, together with what as many squads have a score for.
     """
     scores: dict[str, list[float]] = {}
     for squad in squads:
         for scored in squad:
             scores.setdefault(scored.id, []).extend([] if scored.score is None else [scored.score])
-    means = [Weakest(of, fmean(given), len(given)) for of, given in scores.items() if given]
-    return min(means, key=lambda weakest: weakest.mean, default=None)
+    means = {of: fmean(given) for of, given in scores.items() if given}
+    least = min(means.values(), default=0.0)
+    tied: dict[int, list[str]] = {}
+    for of, mean in means.items():
+        if mean < least + ROUNDING:
+            tied.setdefault(len(scores[of]), []).append(of)
+    return tuple(Weakest(tuple(ids), least, count) for count, ids in tied.items())

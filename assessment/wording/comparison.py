@@ -168,7 +168,7 @@ class ComparisonPart:
         """The lenses squad by squad; None where none is answered."""
         rounds = self.comparison.deep_rounds
         weakest = weakest_across([squad.deep.lenses for squad in rounds])
-        if weakest is None:
+        if not weakest:
             return None
         return Picture(
             squads.lens_across(self.edition, weakest),

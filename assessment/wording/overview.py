@@ -193,7 +193,9 @@ class Overview:
                     gains.setdefault(lever.lever, {})[result.round.squad] = lever.gain
         words = self.edition.words
         text = words.gettext("First in {squads}, and yours too: “{lever}”.")
-        for lever_id, by_squad in sorted(gains.items(), key=lambda gain: -sum(gain[1].values())):
+        in_order = [lever.id for lever in framework.levers if lever.id in gains]
+        for lever_id in sorted(in_order, key=lambda one: -round(sum(gains[one].values()), 9)):
+            by_squad = gains[lever_id]
             named = next(iter(by_squad))
             if len(by_squad) > 1:
                 named = words.counted("{count} squad", "{count} squads", len(by_squad))

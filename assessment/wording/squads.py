@@ -241,21 +241,24 @@ def under_way(
     return words.sentence(text)
 
 
-def fit_across(edition: Edition, weakest: Weakest | None) -> str:
-    """The level at which fit is least over the squads compared."""
+def fit_across(edition: Edition, weakest: Sequence[Weakest]) -> str:
+    """The levels at which fit is least over the squads compared."""
     _, words = edition.words.gettext, edition.words
-    if weakest is None:
+    if not weakest:
         return _("Nobody has said yet who decides.")
-    if weakest.mean > 100 - ROUNDING:
+    if weakest[0].mean > 100 - ROUNDING:
         return _("Wherever it was answered, every decision rests with the roles expected.")
-    return words.counted(
-        "Decisions sit least with the expected roles at {level}: {mean} out of 100 in {count} "
-        "squad.",
-        "Decisions sit least with the expected roles at {level}: {mean} out of 100 on average over "
-        "{count} squads.",
-        weakest.squads,
-        level=edition.level(weakest.id),
-        mean=words.score(weakest.mean),
+    return " ".join(
+        words.counted(
+            "Decisions sit least with the expected roles at {level}: {mean} out of 100 in {count} "
+            "squad.",
+            "Decisions sit least with the expected roles at {level}: {mean} out of 100 on average "
+            "over {count} squads.",
+            tied.squads,
+            level=_all_quoted(edition, map(edition.level, tied.ids)),
+            mean=words.score(tied.mean),
+        )
+        for tied in weakest
     )
 
 
@@ -277,18 +280,26 @@ def grey_key(edition: Edition) -> str:
     return text.format(low=low, high=high)
 
 
-def lens_across(edition: Edition, weakest: Weakest | None) -> str:
-    """The lens that stands worst over the squads compared."""
-    words = edition.words
-    if weakest is None:
+def lens_across(edition: Edition, weakest: Sequence[Weakest]) -> str:
+    """The lenses that stand worst over the squads compared."""
+    words, lenses = edition.words, edition.texts.lenses.lenses
+    if not weakest:
         return words.gettext("No lens is answered yet.")
-    return words.counted(
-        "Weakest lens: {lens}, {mean} out of 100 in {count} squad.",
-        "Weakest lens: {lens}, {mean} out of 100 on average over {count} squads.",
-        weakest.squads,
-        lens=edition.texts.lenses.lenses[weakest.id].title,
-        mean=words.score(weakest.mean),
+    return " ".join(
+        words.counted(
+            "Lowest of the lenses: {lens}, {mean} out of 100 in {count} squad.",
+            "Lowest of the lenses: {lens}, {mean} out of 100 on average over {count} squads.",
+            tied.squads,
+            lens=_all_quoted(edition, (lenses[of].title for of in tied.ids)),
+            mean=words.score(tied.mean),
+        )
+        for tied in weakest
     )
+
+
+def _all_quoted(edition: Edition, names: Iterable[str]) -> str:
+    quoted = edition.words.gettext("“{name}”")
+    return edition.words.all_of([quoted.format(name=name) for name in names])
 
 
 def across(edition: Edition, mapped: Sequence[Round]) -> Line:

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import cycle
 
 from assessment.content.edition import Edition, edition_in
-from assessment.languages import LANGUAGES, whole
+from assessment.languages import LANGUAGES, points_shown
 from assessment.rounds.comparison import SquadsAtLevel, widest_leaks
 from assessment.rounds.headline import (
     CommonCause,
@@ -169,15 +169,19 @@ def counts_lead(edition: Edition, squads: Sequence[WhoDecides], finding: str) ->
 
 
 def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
-    """The lens that stands worst, with what troubles it most, or that all is well."""
+    """The lens that stands worst, with what troubles it most; those that tie; or all is well."""
     _ = edition.words.gettext
     answered = [lens for lens in lenses if lens.score is not None]
     if not answered:
         return _("No lens is answered yet.")
-    weakest = min(answered, key=lambda lens: lens.score or 0.0)
-    if (weakest.score or 0.0) > 100 - ROUNDING:
+    least = min(lens.score or 0.0 for lens in answered)
+    if least > 100 - ROUNDING:
         return _("Everything answered in the lenses is healthy.")
+    weakest, *tied = (lens for lens in answered if (lens.score or 0.0) < least + ROUNDING)
     title = edition.texts.lenses.lenses[weakest.id].title
+    if tied:
+        titles = [edition.texts.lenses.lenses[lens.id].title for lens in (weakest, *tied)]
+        return _("{lenses} need attention first.", lenses=_quoted(edition, titles))
     worst = min((one.health for one in weakest.evidence), default=0.0)
     ids = [one.item for one in weakest.evidence if one.health - worst < ROUNDING]
     items = _quoted(edition, [*map(edition.asked_by_lens, ids)])
@@ -445,12 +449,12 @@ def _fit(edition: Edition, deciders: WhoDecides) -> str:
     best, worst = (of(level.score or 0.0 for level in answered) for of in (max, min))
     if worst > 100 - ROUNDING:
         return _("every decision answered sits with the expected roles")
-    if best - worst < ROUNDING:
+    if points_shown(best) == points_shown(worst):
         return _("decisions sit only in part with the expected roles")
 
     def named(score: float) -> str:
-        alike = [level.id for level in answered if whole(level.score or 0.0) == whole(score)]
-        return decisions_named(edition, alike)
+        shown = ((level.id, points_shown(level.score or 0.0)) for level in answered)
+        return decisions_named(edition, [of for of, at in shown if at == points_shown(score)])
 
     return _("decisions sit with the expected roles most at {best}, least at {worst}").format(
         best=named(best), worst=named(worst)

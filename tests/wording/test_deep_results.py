@@ -505,6 +505,55 @@ def test_the_weakest_lens_is_named() -> None:
     assert verdicts.lens_verdict(EN, [lens("rhythm", None)]) == "No lens is answered yet."
 
 
+TWO_THIRDS = (100 * 2 / 3, 100 * (2 / 3))
+"""The same on paper, with another last digit."""
+
+
+@pytest.mark.parametrize("scores", [TWO_THIRDS, TWO_THIRDS[::-1]])
+def test_lenses_that_tie_on_paper_are_named_together(scores: tuple[float, float]) -> None:
+    tied = [*map(lens, ("rituals", "rhythm"), scores)]
+
+    assert TWO_THIRDS[0] != TWO_THIRDS[1]
+    assert verdicts.lens_verdict(EN, tied) == "“Rituals” and “Rhythm” need attention first."
+    assert verdicts.lens_verdict(FR, tied) == french(
+        "« Rituels » et « Rythme » demandent votre attention en premier."
+    )
+    assert lens_across(EN, weakest_across([tied])) == (
+        "Lowest of the lenses: “Rituals” and “Rhythm”, 67 out of 100 in 1 squad."
+    )
+    # Both over another number of squads: each is told with its own.
+    assert lens_across(EN, weakest_across([tied, tied[:1]])) == (
+        "Lowest of the lenses: “Rituals”, 67 out of 100 on average over 2 squads. "
+        "Lowest of the lenses: “Rhythm”, 67 out of 100 in 1 squad."
+    )
+
+
+def test_levels_whose_fit_ties_across_squads_are_all_named() -> None:
+    answers = on("vision", ("po",)) | on("strategy", ("po",)) | on("daily", ("po",))
+    weakest = weakest_across([who_decides_of(PM_AND_PO, [answers]).levels])
+
+    assert fit_across(EN, weakest) == (
+        "Decisions sit least with the expected roles at “Vision” and “Strategy and bets”: 0 out of "
+        "100 in 1 squad."
+    )
+    assert fit_across(FR, weakest) == french(
+        "L'adéquation des décideurs est la plus faible pour « Vision » et « Stratégie et paris » : "
+        "0 sur 100 dans 1 squad."
+    )
+
+
+def test_levels_whose_fit_is_shown_as_the_same_are_not_told_apart() -> None:
+    # Of 15 answers to the vision's decisions 7 name the CPO, of 16 to the strategy's 7 and a half.
+    vision, strategy = on("vision", ("cpo",)), on("strategy", ("cpo",))
+    fits = who_decides_of(PM_AND_PO, [vision | strategy])
+    scores = {"vision": 100 * 7 / 15, "strategy": 100 * 7.5 / 16}
+    levels = tuple(replace(level, score=scores.get(level.id)) for level in fits.levels)
+
+    assert verdicts.fit_verdict(EN, replace(fits, levels=levels)).endswith(
+        "; decisions sit only in part with the expected roles."
+    )
+
+
 def test_the_weakest_lens_of_several_squads_is_the_least_on_average() -> None:
     squads = [
         [lens("rituals", 40), lens("rhythm", 50)],
@@ -514,10 +563,10 @@ def test_the_weakest_lens_of_several_squads_is_the_least_on_average() -> None:
 
     # Rituals (40 + 80) / 2 = 60; rhythm (50 + 60) / 2 = 55.
     assert lens_across(EN, weakest_across(squads)) == (
-        "Weakest lens: Rhythm, 55 out of 100 on average over 2 squads."
+        "Lowest of the lenses: “Rhythm”, 55 out of 100 on average over 2 squads."
     )
     assert lens_across(EN, weakest_across(squads[:1])) == (
-        "Weakest lens: Rituals, 40 out of 100 in 1 squad."
+        "Lowest of the lenses: “Rituals”, 40 out of 100 in 1 squad."
     )
     assert lens_across(EN, weakest_across(squads[2:])) == "No lens is answered yet."
 
@@ -534,11 +583,11 @@ def test_fit_over_squads_names_the_level_that_fits_least() -> None:
 
     # Vision (0 + 100) / 2 = 50, daily 100 in one squad.
     assert fit_across(EN, weakest_across([amiss, well])) == (
-        "Decisions sit least with the expected roles at Vision: 50 out of 100 on average over 2 "
-        "squads."
+        "Decisions sit least with the expected roles at “Vision”: 50 out of 100 on average over "
+        "2 squads."
     )
     assert fit_across(EN, weakest_across([amiss])) == (
-        "Decisions sit least with the expected roles at Vision: 0 out of 100 in 1 squad."
+        "Decisions sit least with the expected roles at “Vision”: 0 out of 100 in 1 squad."
     )
     assert fit_across(EN, weakest_across([well])) == (
         "Wherever it was answered, every decision rests with the roles expected."
