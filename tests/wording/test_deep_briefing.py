@@ -176,8 +176,8 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
     ]
     assert " ".join(overview.across.behind) == (
         "Contested most often: “What is cut”, in 2 of the 2 squads where several voices answered. "
-        "Decisions sit least with the expected roles at Arbitration: 88 out of 100 on average over "
-        "2 squads."
+        "Decisions sit least with the expected roles at “Arbitration”: 88 out of 100 on average "
+        "over 2 squads."
     )
     assert [row.about[1] for row in overview.fit_rows] == [
         "18 clear decisions, 1 still contested"
@@ -211,7 +211,7 @@ def test_one_squad_is_not_compared() -> None:
 
     assert overview is not None
     assert " ".join(overview.across.behind) == (
-        "Decisions sit least with the expected roles at Arbitration: 88 out of 100 in 1 squad."
+        "Decisions sit least with the expected roles at “Arbitration”: 88 out of 100 in 1 squad."
     )
 
 
