@@ -6,11 +6,14 @@ import json
 import logging
 import re
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import anyio
 import pytest
+from starlette.requests import Request
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import ClientConnection, connect
@@ -18,6 +21,7 @@ from websockets.typing import Subprotocol
 
 from assessment.errors import SetupError
 from assessment.languages import LANGUAGES
+from assessment.ui.server import health
 from assessment.ui.server.headers import safety_headers
 from assessment.ui.server.logs import JsonLines, path_to_log
 from assessment.ui.server.unknown_pages import way_instead
@@ -159,6 +163,28 @@ def test_the_server_is_healthy_at_once_and_ready_once_its_store_answers(
 
     (tmp_path / "data" / "assessments.csv.lock").rmdir()
     eventually(lambda: app.get("/readyz"), 200)
+
+
+def test_whoever_asks_whether_a_hanging_store_is_ready_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    warm, answering = threading.Event(), threading.Event()
+    warm.set()
+    for name, value in {
+        "_is_warm": warm,
+        "PATIENCE": 0.1,
+        "current_policy": lambda: None,
+        "check_store": lambda: answering.wait(60),
+    }.items():
+        monkeypatch.setattr(health, name, value)
+
+    async def statuses() -> list[int]:
+        asked = Request({"type": "http"})
+        hanging = [(await health._ready(asked)).status_code for _ in range(3)]
+        answering.set()
+        return [*hanging, (await health._ready(asked)).status_code]
+
+    assert anyio.run(statuses) == [503, 503, 503, 200]
 
 
 def test_the_operator_says_who_may_frame_the_app_and_that_figures_are_open(

@@ -94,6 +94,20 @@ def field_of(refused: BaseException) -> str:
     return "".join(traceback.format_exception(refused))
 
 
+def test_who_reads_waits_no_longer_for_a_locked_table_than_who_writes(
+    database: str, open_at: Open
+) -> None:
+    open_at(database).add([assessment()])
+    hasty = open_at(database, patience=0.1)
+    hasty.check_writable()
+    with psycopg.connect(database) as other:
+        other.execute("lock table who_decides_assessments")
+        with pytest.raises(StoreBusy, match="has been in use by others for too long"):
+            hasty.read()
+
+    assert len(hasty.read().assessments) == 1
+
+
 def test_a_database_that_knows_no_letters_keeps_them(postgres: Server, open_at: Open) -> None:
     """As a cluster is that was made where no language is set, in a container for one."""
     encoding = "encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0"

@@ -130,7 +130,14 @@ class Database:
             max_overflow=7,
             pool_timeout=patience,
         )
-        event.listen(self._engine, "connect", _read_days_as_iso)
+        event.listen(self._engine, "connect", self._settle)
+
+    def _settle(self, connection: Any, _record: object) -> None:
+        """Have a new connection write days in the one way that is read, and wait no longer."""
+        with connection.cursor() as cursor:
+            cursor.execute("set datestyle to iso")
+            cursor.execute(f"set lock_timeout to {self._patience * 1000:.0f}")
+        connection.commit()
 
     def close(self) -> None:
         """Close the connections nobody uses; new ones are made when asked for."""
@@ -210,13 +217,6 @@ class Database:
         if _is_lost(error):
             return StorageError(_reason_not_connected(error), **self._names)
         return StorageError(FAILED, **self._names, code=code)
-
-
-def _read_days_as_iso(connection: Any, _record: object) -> None:
-    """Have a new connection write days in the one way that is read, whatever the server's is."""
-    with connection.cursor() as cursor:
-        cursor.execute("set datestyle to iso")
-    connection.commit()
 
 
 def _parsed(url: str) -> URL:

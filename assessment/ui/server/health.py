@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from anyio import to_thread
+from anyio import CapacityLimiter, fail_after, to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -14,6 +14,14 @@ from assessment.ui.guard.stored import check_store
 from assessment.ui.guard.visitor import current_policy
 
 LOG = logging.getLogger("who_decides")
+
+NO_STORE = "the store does not answer or cannot be written"
+
+PATIENCE = 15
+"""Seconds for the store to answer: more than it waits for others who use it."""
+
+_AT_ONCE = CapacityLimiter(2)
+"""Looks at the store that may wait for it: those of a database that hangs are not given up."""
 
 _is_warm = threading.Event()
 
@@ -57,13 +65,17 @@ async def _ready(_request: Request) -> JSONResponse:
         return _reply("warming up", 503)
     try:
         current_policy()
-        await to_thread.run_sync(check_store)
+        with fail_after(PATIENCE):
+            await to_thread.run_sync(check_store, abandon_on_cancel=True, limiter=_AT_ONCE)
     except SetupError as error:
         LOG.error("not ready: nobody gets in: %s", error)
         return _reply("nobody gets in", 503)
     except WhoDecidesError as error:
         LOG.error("not ready: %s", error.log_text)
-        return _reply("the store does not answer or cannot be written", 503)
+        return _reply(NO_STORE, 503)
+    except TimeoutError:
+        LOG.error("not ready: the store has not answered for %d seconds", PATIENCE)
+        return _reply(NO_STORE, 503)
     return _reply("ready", 200)
 
 
