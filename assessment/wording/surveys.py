@@ -194,6 +194,18 @@ def hides_easily(edition: Edition, *, people: int | None, least: int) -> str:
     )
 
 
+def invitation_title(edition: Edition, survey: Survey) -> str:
+    """What a message or a slip that invites to a session begins with."""
+    return edition.words.gettext("How {squad} decides: your view, please", squad=survey.squad)
+
+
+def invitation_message(edition: Edition, survey: Survey, *, url: str) -> str:
+    """What to send to those who are invited to a session, its address last."""
+    until = edition.words.gettext("Until {day}, included.", day=survey.closes_on)
+    title = invitation_title(edition, survey)
+    return "\n".join((title, asked_in(edition, survey), until, url))
+
+
 def not_answered(edition: Edition, count: int, *, expected: int) -> str:
     """How many of those expected have not answered; empty where none."""
     if count <= 0:

@@ -69,7 +69,7 @@ def test_the_list_counts_as_the_check_did_while_it_was_answered(empty_store: Pat
     for item, option in answers.items():
         app.session_state[keys.answer(item)] = option
 
-    assert app.run().get("progress")[0].proto.text == "13 of 14 answered, 1 unknown"
+    assert app.run().get("progress")[0].proto.text == "14 of 14 answered, 1 of them “I don't know”"
     assert app_on(page_files.DATA).dataframe[0].value["Quick check"][0] == "13/14"
 
     no_po = preset_seats(shipped_framework(), "pm-only")

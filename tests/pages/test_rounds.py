@@ -308,6 +308,15 @@ def test_a_squad_whose_setup_is_told_is_not_asked_its_roles(folder: Path) -> Non
     assert len(everything_stored().setups) == 1
 
 
+def test_an_invitation_can_be_copied_as_a_message(folder: Path) -> None:
+    app = open_round(language="fr")
+    title, asked, until, url = app.code[1].value.splitlines()
+    assert title.startswith("Comment décide la squad Atlas")
+    assert asked.startswith("14 questions")
+    assert until.startswith("Jusqu")
+    assert url == app.code[0].value
+
+
 def test_an_invitation_is_shown_no_more_once_somebody_has_closed_its_session(folder: Path) -> None:
     editor = open_round()
     assert token_of(editor)

@@ -138,8 +138,9 @@ def show_progress(reader: Reader, *parts: Progress) -> None:
 
 
 def progress_text(reader: Reader, *parts: Progress) -> str:
-    """How much is answered, in words; “I don't know” is told apart."""
-    answered = sum(part.answered for part in parts)
+    """How much is answered, in words; how often by “I don't know” is told beside it."""
+    unknown = sum(part.unknown for part in parts)
+    answered = unknown + sum(part.answered for part in parts)
     text = reader.counted(
         "{answered} of {items} answered",
         "{answered} of {items} answered",
@@ -147,6 +148,8 @@ def progress_text(reader: Reader, *parts: Progress) -> str:
         answered=answered,
         items=sum(part.asked for part in parts),
     )
-    if unknown := sum(part.unknown for part in parts):
-        text += ", " + reader.counted("{count} unknown", "{count} unknown", unknown)
+    if unknown:
+        text += ", " + reader.counted(
+            "{count} of them “I don't know”", "{count} of them “I don't know”", unknown
+        )
     return text

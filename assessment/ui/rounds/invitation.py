@@ -23,7 +23,7 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, showing_errors
 from assessment.ui.session.ways import open_page
 from assessment.wording.room import answered_of
-from assessment.wording.surveys import more_than_expected
+from assessment.wording.surveys import invitation_message, more_than_expected
 
 LIVE = 2.0
 """Seconds between two looks at how many have answered."""
@@ -89,6 +89,9 @@ def show_made(reader: Reader) -> None:
             ).format(days=FOLLOWED_DAYS)
         )
         st.code(new.url, language=None, wrap_lines=True)
+        st.caption(_("Or as a message:"))
+        message = invitation_message(reader.edition, new.survey, url=new.url)
+        st.code(message, language=None, wrap_lines=True)
         show_qr(new.url, alt=_("QR code of the invitation"), size="220px")
         with st.container(horizontal=True):
             label = _("Show it in the room")

@@ -21,7 +21,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
-from assessment.wording.surveys import asked_in
+from assessment.wording.surveys import asked_in, invitation_title
 
 USUAL_PEOPLE = 7
 
@@ -88,7 +88,7 @@ def show_slips(reader: Reader) -> None:
         download(
             reader.gettext("Slips to print"),
             lambda: page,
-            name=f"{file_name('slips', new.survey.squad)}.html",
+            name=file_name(reader.gettext("slips"), new.survey.squad) + ".html",
             what="slips",
         )
         button(
@@ -108,7 +108,7 @@ def _slips(reader: Reader, new: NewCodes) -> bytes:
             for code in new.codes
         ],
         language=reader.language,
-        title=_("How {squad} decides: your view, please").format(squad=new.survey.squad),
+        title=invitation_title(edition, new.survey),
         lines=(
             asked_in(edition, new.survey),
             _("Until {day}, included. This code works once.").format(day=day),

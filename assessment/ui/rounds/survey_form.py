@@ -37,8 +37,8 @@ def show_form(reader: Reader, stored: Stored) -> None:
     st.header(_("Open a session"), anchor=False)
     st.markdown(
         _(
-            "Everyone in a squad answers alone, on a phone or at a desk, through one link. Nobody "
-            "sees a result, you included, until you reveal it."
+            "Everyone in a squad answers alone, on a phone or at a desk. Nobody sees a result, you "
+            "included, until you reveal it."
         )
     )
     _warn_of_address(reader)
