@@ -225,7 +225,7 @@ def _of_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:
     yield from _with_lacking(edition, shown, bare(edition, shown), of_levels=of_levels)
 
 
-def _of_fluid(edition: Edition, shown: Round) -> Iterator[str]:
+def _of_fluid(edition: Edition, shown: Round) -> Iterator[_Alike]:
     """Every scored level is fluid: what stands against it is always told with it.
 
     Seats lead, and who decides; the levels lead before an answer.
@@ -244,19 +244,19 @@ def _of_fluid(edition: Edition, shown: Round) -> Iterator[str]:
         text = _("the rules are clear and {levels}")
     else:
         text = "{levels}"
-    yield from (text.format(finding=finding, levels=levels) for levels in fluid)
+    yield from ([text.format(finding=finding, levels=levels)] for levels in fluid)
 
 
-def _of_fluid_barely(edition: Edition, shown: Round) -> Iterator[str]:
+def _of_fluid_barely(edition: Edition, shown: Round) -> Iterator[_Alike]:
     """What leads alone, where there is no room for the levels."""
     if seats := _seats(edition, shown):
-        yield seats
+        yield [seats]
     elif is_amiss(shown):
         for most in (NAMED_AT_MOST, 1):
-            yield _deciders_trouble(edition, shown.deep.who_decides, most)
+            yield [_deciders_trouble(edition, shown.deep.who_decides, most)]
 
 
-def _of_leaking(edition: Edition, shown: Round) -> Iterator[str]:
+def _of_leaking(edition: Edition, shown: Round) -> Iterator[_Alike]:
     """Some level is not fluid: the lowest stage leads, with the answer that keeps it there."""
     _, weak = edition.words.gettext, weakest(shown)
     item = cause_of(shown, weak)
@@ -274,29 +274,32 @@ def _of_leaking(edition: Edition, shown: Round) -> Iterator[str]:
         levels=_("every level") if is_every else edition.shorts(level.id for level in weak),
         stage=edition.stage(weak[0].stage or 1).lower(),
     )
+    of_named, *of_most = ([finding] for finding in findings)
+    every = ([*of_named, in_brief], *of_most)
     if lead := _seats(edition, shown):
         leads = leads_with_seats(shown)
         with_seat = _("{seat}: {finding}") if leads else _("{finding}, while {seat}")
-        for finding in [*findings, in_brief]:
-            yield with_seat.format(seat=lead, finding=finding)
+        for alike in every:
+            yield [with_seat.format(seat=lead, finding=finding) for finding in alike]
         return
     if shown.scores.yes_count == len(edition.framework.counted_items):
         despite = _("the rules are clear, yet {finding}")
-        yield from (despite.format(finding=finding) for finding in findings)
-    yield from [*findings, in_brief]
+        for alike in every:
+            yield [despite.format(finding=finding) for finding in alike]
+    yield from every
 
 
-def _of_leaking_barely(edition: Edition, shown: Round) -> Iterator[str]:
+def _of_leaking_barely(edition: Edition, shown: Round) -> Iterator[_Alike]:
     """The same where there is no room for both answer and levels: what leads is kept."""
     _, weak = edition.words.gettext, weakest(shown)
     seats = _seats(edition, shown)
     if leads_with_seats(shown):
         for levels in _levels_clause(edition, shown, weak):
-            yield _("{seat}, so {levels}").format(seat=seats, levels=levels)
+            yield [_("{seat}, so {levels}").format(seat=seats, levels=levels)]
     elif seats:
         item = cause_of(shown, weak)
         cause = trouble_clause(edition, shown, item, shown.health[item])
-        yield _("{finding}, while {seat}").format(finding=cause, seat=seats)
+        yield [_("{finding}, while {seat}").format(finding=cause, seat=seats)]
 
 
 def _levels_clause(edition: Edition, shown: Round, levels: Sequence[LevelScore]) -> list[str]:
@@ -332,7 +335,7 @@ def _levels_clause(edition: Edition, shown: Round, levels: Sequence[LevelScore])
 
 
 def _with_lacking(
-    edition: Edition, shown: Round, clauses: Iterable[str], *, of_levels: bool
+    edition: Edition, shown: Round, clauses: Iterable[_Alike], *, of_levels: bool
 ) -> Iterator[_Alike]:
     """The clauses, first with the levels that lack answers, then without.
 
@@ -364,8 +367,9 @@ def _with_lacking(
         for text, is_told in zip(texts, cycle(are_told), strict=False)
         if is_told
     ]
-    yield [edition.words.clauses((clause, ending)) for clause in said for ending in endings]
-    yield said
+    for alike in said:
+        yield [edition.words.clauses((clause, ending)) for clause in alike for ending in endings]
+    yield from said
 
 
 def _seats(edition: Edition, shown: Round) -> str:
@@ -503,7 +507,10 @@ def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -
         text = _("decisions leak at the {level} level in the only squad scored there")
         finding = text.format(level=edition.short(leak.level))
     if shared := common_cause(edition.framework, rounds, leak.level):
-        in_most = (_("{finding}, above all because {cause}"), _("{finding}, because {cause}"))
+        in_most = (
+            _("{finding}, above all because {cause}"),
+            _("{finding}, mostly because {cause}"),
+        )
         in_half = (_("{finding}, in {half} of them because {cause}"),)
         cause, half = _common_cause(edition, shared), words.number(len(shared.healths))
         texts = in_most if shared.in_most else in_half

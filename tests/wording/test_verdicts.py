@@ -143,8 +143,8 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "The rules are clear, yet the team often works from a list of topics, without a North"
         " Star, so vision holds only because people step in.",
-        "L'équipe suit souvent une liste de sujets, sans North Star, donc la vision ne tient "
-        "que si certains compensent.",
+        "Les règles sont claires, mais l'équipe suit souvent une liste de sujets, sans North "
+        "Star (Vision : « compensée »).",
     ),
     # vision 7.5/9 = 83, capped at framed
     "three yes and one level capped below its score": (
@@ -236,17 +236,17 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "It is not clear what the CPO, the CTO and the PM each decide, so decisions are "
         "blurred at every level, while the PM and PO seats look empty.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (tous les niveaux : « floue ») ; "
-        "les sièges de PM et PO semblent vides.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (partout : « floue ») ; les "
+        "sièges de PM et PO semblent vides.",
     ),
     # vision 22, strategy 25, arbitration 64 capped at propped up, daily 24, delivery 20
     "three yes and every signal often": (
         [sheet("yes", "often")],
         [],
         "The rules are clear, yet the team often works from a list of topics, without a North "
-        "Star, and decisions are blurred at most levels.",
-        "Les règles sont claires, mais l'équipe suit souvent une liste de sujets, sans North Star, "
-        "et la plupart des niveaux sont flous.",
+        "Star (Vision, Daily and Delivery: blurred).",
+        "Les règles sont claires, mais l'équipe suit souvent une liste de sujets, sans North "
+        "Star (Vision, Quotidien et Delivery : « floue »).",
     ),
     "three yes and every signal sometimes": (
         [sheet("yes", "sometimes")],
@@ -455,8 +455,8 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "The rules are clear, yet strategic trade-offs are often settled in a rush, mid-"
         "sprint, so arbitration holds only because people step in.",
-        "Des choix stratégiques se règlent souvent à la hâte, en plein sprint, donc "
-        "l'arbitrage ne tient que si certains compensent.",
+        "Les règles sont claires, mais des choix stratégiques se règlent souvent à la hâte, en "
+        "plein sprint (Arbitrage : « compensée »).",
     ),
     # vision and strategy capped at framed
     "two levels at one stage, one cause": (
@@ -464,8 +464,8 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "The rules are clear, yet the PO sometimes ends up setting the vision or the bets, so"
         " decisions at Vision and Strategy are not yet fluid.",
-        "Le PO finit parfois par fixer la vision ou les paris, donc les niveaux Vision et "
-        "Stratégie ne sont pas encore fluides.",
+        "Les règles sont claires, mais le PO finit parfois par fixer la vision ou les paris "
+        "(Vision et Stratégie : « cadrée »).",
     ),
     # arbitration and daily capped at framed
     "two levels at one stage, two causes": (
@@ -480,10 +480,10 @@ SITUATIONS: dict[str, Situation] = {
     "two levels at one stage that share no answer": (
         [healthy({"vision-not-restated": "sometimes", "late-scope": "sometimes"})],
         [],
-        "The team sometimes works from a list of topics, without a North Star, and decisions "
-        "at Vision and Delivery are not yet fluid.",
-        "L'équipe suit parfois une liste de sujets, sans North Star, et les niveaux Vision et"
-        " Delivery ne sont pas encore fluides.",
+        "The rules are clear, yet the team sometimes works from a list of topics, without a "
+        "North Star (Vision and Delivery: framed).",
+        "Les règles sont claires, mais l'équipe suit parfois une liste de sujets, sans North "
+        "Star (Vision et Delivery : « cadrée »).",
     ),
     # only delivery is fluid, at 13/15 = 87; pm-missing pressure 40
     "a tie of four levels": (
@@ -501,10 +501,10 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "It is only partly clear what the CPO, the CTO and the PM each decide, so most levels"
-        " are not yet fluid.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie, donc la plupart "
-        "des niveaux ne sont pas encore fluides.",
+        "It is only partly clear what the CPO, the CTO and the PM each decide (Vision, "
+        "Strategy, Arbitration and Daily: framed).",
+        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie (Vision, Stratégie, "
+        "Arbitrage et Quotidien : « cadrée »).",
     ),
     "a tie of three levels": (
         [
@@ -526,8 +526,8 @@ SITUATIONS: dict[str, Situation] = {
         [],
         "It is only partly clear what the CPO, the CTO and the PM each decide, so decisions "
         "at Vision, Strategy and Arbitration are not yet fluid.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie, donc la plupart "
-        "des niveaux ne sont pas encore fluides.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie (Vision, Stratégie "
+        "et Arbitrage : « cadrée »).",
     ),
     # single-channel at 0.5: arbitration 9.5/11 = 86, capped at framed
     "two voices, far apart on the channel": (
