@@ -32,7 +32,9 @@ def answered(visitor: Visitor, role: str, answer: str, reservation: str = "") ->
     chosen(visitor, "role", role)
     chosen(visitor, "answer", visitor.words(answer))
     if reservation:
-        field = visitor.page.get_by_label(visitor.words("The reservation, in a sentence"))
+        field = visitor.page.get_by_label(
+            visitor.words("The reservation, or why not, in a sentence")
+        )
         field.fill(reservation)
         field.press("Tab")
         settled(visitor.page)

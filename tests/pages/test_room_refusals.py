@@ -344,6 +344,23 @@ def answer_for(app: AppTest, made: Agreement, role: str, answer: str) -> AppTest
     return app.run()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phone_asks_why_it_does_not_agree_and_for_no_reservation(
+    language: str, empty_store: Path
+) -> None:
+    survey, words = session(empty_store), words_in(language)
+    made = made_in(survey, empty_store)
+    app = phone(survey, language=language)
+    app.pills(keys.topic("for", str(made.id))).set_value("tl").run()
+    for answer, asked in (
+        ("not-agreed", "Why do you not agree?"),
+        ("with-reservation", "What is your reservation?"),
+    ):
+        app.radio(keys.topic("answer", str(made.id))).set_value(answer).run()
+        field = app.text_input(keys.topic("reserve", str(made.id)))
+        assert field.label == words.gettext(asked)
+
+
 def offered(app: AppTest, made: Agreement) -> list[str]:
     """The roles by name for which a phone may answer, of several."""
     pills = [pills for pills in app.pills if pills.key == keys.topic("for", str(made.id))]

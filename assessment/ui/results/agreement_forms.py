@@ -129,7 +129,7 @@ def confirm_popover(
             persist_state="session",
         )
         st.text_input(
-            _("The reservation, in a sentence"),
+            _("The reservation, or why not, in a sentence"),
             max_chars=LONGEST_RESERVATION,
             key=key("reservation"),
             persist_state="session",

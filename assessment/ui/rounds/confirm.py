@@ -125,9 +125,13 @@ def _ask(
         key=keys.topic("answer", name),
         persist_state="session",
     )
-    if answer in ("with-reservation", "not-agreed"):
+    reasons = {
+        "with-reservation": _("What is your reservation?"),
+        "not-agreed": _("Why do you not agree?"),
+    }
+    if answer in reasons:
         st.text_input(
-            _("What is your reservation?"),
+            reasons[answer],
             max_chars=LONGEST_RESERVATION,
             key=keys.topic("reserve", name),
             persist_state="session",
