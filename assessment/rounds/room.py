@@ -88,6 +88,7 @@ PLANS: Mapping[int, Plan] = {
         Plan(15, topics=1, headline=1, choice=1, close=2, most_talk=4),
         Plan(30, topics=3, headline=2, choice=1, close=4, most_talk=5),
         Plan(45, topics=5, headline=3, choice=2, close=5, most_talk=6),
+        Plan(60, topics=5, headline=4, choice=2, close=6, most_talk=7),
     )
 }
 """The plans to choose from, by their minutes."""

@@ -126,7 +126,8 @@ def test_answering_leaves_a_plan_enough_to_settle_one_topic_or_not() -> None:
     # What is left of 15 minutes after 1 + 1 + 2 and 3 of answering are 8; after 9 they are 2, and
     # one topic takes 4; of 30, after 2 + 1 + 4 and 19 of answering, they are 4.
     room_left = {m: [plan.leaves_time(n) for n in (3, 9, 19)] for m, plan in PLANS.items()}
-    assert room_left == {15: [True, False, False], 30: [True] * 3, 45: [True] * 3}
+    every = [True] * 3
+    assert room_left == {15: [True, False, False], 30: every, 45: every, 60: every}
 
 
 def test_of_many_topics_five_are_suggested_each_with_its_share_of_45_minutes() -> None:
@@ -154,6 +155,7 @@ def test_a_short_plan_suggests_fewer_topics_and_less_talk_and_tells_when_it_is_t
         15: 1,
         30: 3,
         45: 5,
+        60: 5,
     }
     # Of 15 minutes 4 are around the topics, of 30 minutes 7.
     short, middle = PLANS[15], PLANS[30]
@@ -162,6 +164,10 @@ def test_a_short_plan_suggests_fewer_topics_and_less_talk_and_tells_when_it_is_t
     assert [short.fits(count) for count in (0, 1, 2, 3)] == [False, True, True, False]
     assert [middle.minutes_each(count) for count in (1, 3, 8)] == [10, 7, 2]
     assert middle.talk(3) == 4
+    # An hour gives five topics more time: 12 minutes are around them.
+    hour = PLANS[60]
+    assert [hour.minutes_each(count) for count in (4, 5, 6)] == [10, 9, 8]
+    assert [hour.talk(count) for count in (4, 5, 6)] == [7, 6, 5]
 
 
 def test_what_a_room_gathered_in_is_off_its_plan_and_what_was_revealed_before_is_not() -> None:
