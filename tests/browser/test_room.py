@@ -72,6 +72,11 @@ CUT_OR_TOUCHED = """() => {
 """The label of every button that it does not hold, and every heading that what follows touches."""
 
 
+SIGN_OF_MORE = """() => getComputedStyle(
+  document.querySelector(".st-key-room-foot"), "::before").opacity"""
+"""How much is seen of the sign that a screen goes on below."""
+
+
 BEYOND_THE_EDGE = """() => [...document.querySelectorAll("[class^=room-], .room-steps li")]
   .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1
     || box.getBoundingClientRect().right > innerWidth)
@@ -522,7 +527,7 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     language: str, browser: Browser, room_app: str, room_data: Path
 ) -> None:
     store, today = CsvStore(room_data, FRAMEWORK), datetime.now(UTC).date()
-    survey = a_session(today)
+    survey = a_session(today, expected=12)
     fields: dict[str, object] = {
         "squad": SQUAD,
         "saved_at": datetime.now(UTC),
@@ -556,6 +561,27 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     ):
         wall.page.goto(f"{room_app}/{start}{screen}&lang={language}")
         looked_at(settled(wall.page))
+
+    # What is refused, and what the playbook is against, leave room for the button.
+    wall.page.goto(f"{room_app}/{start}{topic}&do=agree&lang={language}")
+    settled(wall.page)
+    wall.click("That is agreed")
+    expect(wall.page.get_by_test_id("stAlert")).to_be_visible()
+    looked_at(settled(wall.page))
+    cpo = edition_in(language).role("cpo")
+    wall.page.get_by_role("radio", name=cpo, exact=True).click()
+    expect(wall.page.locator(".room-red")).to_be_visible()
+    looked_at(settled(wall.page))
+    limits = wall.page.get_by_label(wall.words("Within which limits?"))
+    wall.click("Limits and escalation…")
+    limits.fill("two days of work")
+    wall.page.keyboard.press("Escape")
+    expect(limits).to_have_count(0)
+    settled(wall.page)
+    wall.click("Limits and escalation…")
+    expect(limits).to_have_value("two days of work")
+    wall.page.keyboard.press("Escape")
+
     wall.page.goto(f"{room_app}/{start}{topic}&lang={language}")
     settled(wall.page)
     wall.click("Vote")
@@ -573,7 +599,15 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
         store.revise(made, made.model_copy(update={"limits": "within the goal " * 18}))
     wall.page.goto(f"{room_app}/{start}close&lang={language}")
     main = settled(wall.page).get_by_test_id("stMain")
+    assert wall.page.evaluate(SIGN_OF_MORE) == "1"
     main.evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    settled(wall.page)
+    assert wall.page.evaluate(SIGN_OF_MORE) == "0"
+    last = wall.page.locator(".st-key-room-stage button").last.bounding_box()
+    foot = wall.page.locator(".st-key-room-foot").bounding_box()
+    assert last
+    assert foot
+    assert last["y"] + last["height"] <= foot["y"]
     wall.click("Finish")
     expect(wall.page.locator("h1")).to_be_in_viewport(ratio=1)
     assert main.evaluate("main => main.scrollTop") == 0

@@ -2,7 +2,7 @@
 // below it: who opens it by a key goes on inside. Escape closes the latter and leads back, as it
 // does from the former, and so does its own button; screen readers hear whether it is open. Escape
 // where nothing has the focus closes what is open, and Tab past an end of a popover leads back from
-// it, where it led out of the page. A second click of a double one would close it again. Where what
+// it, where it led out of the page; what was typed in it is kept. A second click of a double one would close it again. Where what
 // it asks stands before a button, that has the focus first: a key pressed twice answers nothing.
 //
 // Answers of which one is chosen are told to be radio buttons: arrows choose, and Tab comes to what
@@ -67,6 +67,7 @@ const leaves = ({ key, shiftKey, target }) => {
   const parts = [...popover.querySelectorAll(reached)].filter(isReached);
   return target === parts.at(shiftKey ? 0 : -1);
 };
+const typedInto = '[data-testid="stPopoverBody"] :is(input, textarea):not([role="combobox"])';
 const isDone = (field, opener) => field === opener || field.ariaExpanded !== "true";
 const describe = (button, by) => {
   const text = by?.ariaLabel ?? by?.textContent ?? null;
@@ -142,6 +143,7 @@ addEventListener("keydown", (event) => {
     const opener = isDrawn() && find('[data-testid="stPopoverButton"][aria-expanded="true"]');
     if (opener) { opener.focus(); opener.click(); }
   }
+  if (key === "Escape" && target.matches?.(typedInto)) target.blur();
   const around = openerOf(target) ?? target.closest?.(`[class*="${opensIn}"] button`);
   const opener = around ?? openOf(target);
   if (key === "Escape" && opener?.ariaExpanded === "true" && isDone(target, opener)) {
