@@ -79,7 +79,8 @@ def show_holds(reader: Reader) -> None:
             ),
             _(
                 "In a confidential session a band shows from twice the promised number of voices "
-                "up, in steps of {points} points: no voice can be worked out from it.",
+                "up, in steps of {points} points: no voice can be worked out from it. Where only "
+                "the minimum answered, the result says so, not that it holds.",
                 points=robustness.COARSE,
             ),
             _(
