@@ -12,6 +12,7 @@ from assessment.rounds.moves import Move, Moves
 from assessment.rounds.results import Result
 from assessment.rounds.seats import missing_seats, seat_readings
 from assessment.scoring.findings import BARRED, BOTTLENECK
+from assessment.scoring.robustness import FEWEST_FOR_RANGE
 from assessment.scoring.role_levels import role_levels
 from assessment.scoring.who_decides import WhoDecides
 
@@ -166,7 +167,11 @@ def moves_across(
     *,
     points: Callable[[float, float], int],
 ) -> tuple[SquadMove, ...]:
-    """Every level scored in both rounds: those that moved first, then by how far, in `points`."""
+    """Every level scored in both rounds: those that moved first, each squad's widest before others.
+
+    Of these the widest first, in `points`, but last what one or two voices moved: so that neither
+    one squad nor a single voice stands before all others.
+    """
     across = [
         SquadMove(result.round.squad, move, both.voices_before, both.voices_after, both.leaves_out)
         for result, both in zip(results, moves, strict=True)
@@ -179,4 +184,12 @@ def moves_across(
         move = squad.move
         return not move.is_move, -abs(points(move.before or 0.0, move.after or 0.0))
 
-    return tuple(sorted(across, key=widest_first))
+    across.sort(key=widest_first)
+    before: Counter[str] = Counter()
+    order = []
+    for one in across:
+        is_few = min(one.voices_before, one.voices_after) < FEWEST_FOR_RANGE
+        order.append((not one.move.is_move, before[one.squad], is_few))
+        before[one.squad] += 1
+    in_order = sorted(range(len(across)), key=order.__getitem__)
+    return tuple(across[index] for index in in_order)

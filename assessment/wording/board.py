@@ -268,15 +268,15 @@ class Board:
 
     @cached_property
     def moves(self) -> tuple[DumbBell, ...]:
-        """Every level scored twice: clear moves first, the widest first."""
+        """Every level scored twice: clear moves first, of these each squad's widest."""
         moves = moves_across(self.summary.results, self.overview.moves, points=points_moved)
         return tuple(_dumb_bell(self.edition, move, is_one=self.is_one) for move in moves)
 
     def widest_of(self, shown: int) -> str:
-        """That only so many of the moves are shown, the widest; empty where all are."""
+        """That only so many of the moves are shown, and which; empty where all are."""
         _, count = self.edition.words.gettext, len(self.moves)
-        text = _("{shown} levels of {count}, the widest moves first", shown=shown, count=count)
-        return text if shown < count else ""
+        text = _("{shown} levels of {count}, each squad's widest move first")
+        return text.format(shown=shown, count=count) if shown < count else ""
 
     @cached_property
     def kept(self) -> str:

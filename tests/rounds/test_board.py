@@ -6,6 +6,7 @@ from datetime import date
 
 from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
+from assessment.model import Answers, Assessment
 from assessment.rounds.board import SquadMove, blocking_roles, decisions_across, moves_across
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, summary_of, summary_of_one
@@ -106,6 +107,26 @@ def test_clear_moves_come_first_and_the_widest_of_them() -> None:
     assert {change.move.verdict for change in moves if change.squad == "B"} == {"no clear change"}
     assert len(moves) == 2 * 5
     assert (moves[0].voices_before, moves[0].voices_after) == (1, 1)
+
+
+def test_neither_one_squad_nor_a_single_voice_leads_what_moved() -> None:
+    def of(squad: str, voices: str, then: Answers, now: Answers) -> list[Assessment]:
+        days = ((date(2026, 9, 3), then), (date(2026, 11, 3), now))
+        return [
+            assessment(squad=squad, voice=voice, assessed_on=day, answers=answers)
+            for day, answers in days
+            for voice in voices
+        ]
+
+    # B's one voice rises by 100 at every level; A's three fall by 17 at vision, by 4 at strategy.
+    without_star = healthy({"vision-not-restated": "sometimes"})
+    checks = of("A", "xyz", EXAMPLE_1, without_star) + of("B", "x", WORST, EXAMPLE_1)
+    checks += of("C", "xyz", WORST, EXAMPLE_1)
+    history = History(FRAMEWORK, checks, "month")
+
+    moves = across(summary_of(history, history.squads, NOVEMBER))
+
+    assert "".join(moved.squad for moved in moves if moved.move.is_move) == "CABCABCBCBCB"
 
 
 def test_a_squad_without_an_earlier_round_moved_nowhere() -> None:

@@ -394,7 +394,7 @@ def test_of_more_moves_than_are_shown_it_is_said_how_many_there_are() -> None:
     board = briefing("A", "B", "C").board
 
     assert len(board.moves) == 15
-    assert board.widest_of(8) == "8 levels of 15, the widest moves first"
+    assert board.widest_of(8) == "8 levels of 15, each squad's widest move first"
     assert board.widest_of(15) == ""
 
 
@@ -402,9 +402,12 @@ def test_what_moved_stands_by_the_points_that_are_shown() -> None:
     # From 78.79 to 95.45 it is 16.67 points, as far as from 27.78 to 11.11; shown are +16 and −17.
     moves = [move for move in sample("en").board.moves if move.is_clear]
 
-    points = [abs(int(move.change.replace("−", "-"))) for move in moves]
-    assert points[4:7] == [17, 17, 16]
-    assert points == sorted(points, reverse=True)
+    points = [(move.squad, abs(int(move.change.replace("−", "-")))) for move in moves]
+    # Each squad's widest: that of three voices, then those where one or two answered.
+    assert [width for _squad, width in points[:4]] == [16, 29, 17, 17]
+    for squad in {squad for squad, _width in points}:
+        widths = [width for of, width in points if of == squad]
+        assert widths == sorted(widths, reverse=True)
 
 
 def test_of_one_squad_alone_one_check_before_is_told_and_no_zero() -> None:
