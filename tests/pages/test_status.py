@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -115,6 +118,38 @@ def test_a_file_from_which_nothing_can_be_restored_is_no_backup(
     assert "junk.zip, the newest file among the backups, holds nothing" in text.replace("\\", "")
     assert "There is no backup yet" in text
     assert shown()["Last backup"].startswith("none")
+
+
+def test_a_backup_dated_ahead_is_as_old_as_it_lies_there(full_store: Path, backups: Path) -> None:
+    backup = backups / "backup.zip"
+    backup.write_bytes(zip_of(sample_records(), shipped_framework()))
+    os.utime(backup, (NOW, NOW + 400 * DAY))
+
+    assert str(datetime.now(UTC).year) in shown()["Last backup"]
+
+
+def test_backups_that_cannot_be_opened_are_told_as_such(
+    full_store: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (backups / "backup.zip").write_bytes(zip_of(sample_records(), shipped_framework()))
+    opened: Callable[..., object] = Path.open
+
+    def closed(path: Path, *how: str, **named: str) -> object:
+        if path.suffix == ".zip":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *how, **named)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "open", closed)
+        text = text_of(app_on(page_files.STATUS)).replace("\\", "")
+        assert "backup.zip cannot be read (this program is not permitted to)" in text
+        assert "holds nothing" not in text
+        assert "There is no backup yet" not in text
+        assert shown()["Last backup"] == "not known"
+    for name, reason in (("nowhere", "it is not there"), ("a file", "part of its path is no")):
+        (backups.parent / "a file").touch()
+        monkeypatch.setenv("WHO_DECIDES_BACKUPS", str(backups.parent / name))
+        assert f"{name} cannot be read ({reason}" in text_of(app_on(page_files.STATUS))
 
 
 def test_a_backup_is_unpacked_once_until_it_changes(

@@ -182,6 +182,7 @@ def test_whoever_asks_whether_a_hanging_store_is_ready_is_answered(
         asked = Request({"type": "http"})
         hanging = [(await health._ready(asked)).status_code for _ in range(3)]
         answering.set()
+        monkeypatch.setattr(health, "PATIENCE", 60)
         return [*hanging, (await health._ready(asked)).status_code]
 
     assert anyio.run(statuses) == [503, 503, 503, 200]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assessment.errors import WhoDecidesError
+from assessment.errors import StorageError, WhoDecidesError
 from assessment.exchange.archives import holds_records
 from assessment.project import home_of_data
 from assessment.storage.csv.durable import existing
+from assessment.storage.csv.table import UNREADABLE, explained
 from assessment.storage.opening import place_in
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import StorageDisk, check_store, storage_disk
@@ -29,7 +30,8 @@ class Condition:
     `stored` is everything, to be counted; None where the store does not answer. Of that the `error`
     tells, or of why nothing can be saved.
     `free` and `total` are bytes of the disk under a folder of files; 0 for a database.
-    `empty_backup` names the newest file among the backups where nothing can be restored from it.
+    `empty_backup` names the newest file among the backups where nothing can be restored from it,
+    `closed_backup` tells why it, or their folder, cannot be opened.
     """
 
     place: str
@@ -42,6 +44,7 @@ class Condition:
     backups_known: bool
     last_backup: datetime | None
     empty_backup: str
+    closed_backup: StorageError | None
     sessions: int
 
 
@@ -59,7 +62,7 @@ def current_condition() -> Condition:
     except WhoDecidesError as error:
         failure = error
     folder = os.environ.get(BACKUPS, "").strip()
-    last_backup, empty_backup = _latest(Path(folder)) if folder else (None, "")
+    last_backup, empty_backup, closed_backup = _latest(Path(folder)) if folder else (None, "", None)
     return Condition(
         place=place_in(os.environ, project=home_of_data()),
         stored=stored,
@@ -71,33 +74,38 @@ def current_condition() -> Condition:
         backups_known=bool(folder),
         last_backup=last_backup,
         empty_backup=empty_backup,
+        closed_backup=closed_backup,
         sessions=connections.count,
     )
 
 
-def _latest(folder: Path) -> tuple[datetime | None, str]:
-    """When the newest export in a folder was made, and the name of a newer file that holds none."""
-    try:
-        files = {path: path.stat().st_mtime for path in folder.glob("*.zip")}
-    except OSError:
-        return None, ""
-    newest_first = sorted(files, key=lambda path: files[path], reverse=True)
-    export = next((path for path in newest_first if _holds_records(path)), None)
-    empty = newest_first[0].name if newest_first and newest_first[0] != export else ""
-    return (datetime.fromtimestamp(files[export], UTC) if export else None), empty
+def _latest(folder: Path) -> tuple[datetime | None, str, StorageError | None]:
+    """When the newest export in a folder was made, and what is amiss with the newest file.
 
-
-def _holds_records(export: Path) -> bool:
-    """Whether a file is an export from which something can be restored."""
+    That is its name where it holds none, or why it, or the folder, cannot be opened.
+    """
     try:
-        seen = export.stat()
-        return _held_records(export, seen.st_size, seen.st_mtime_ns)
-    except OSError:
-        return False
+        with explained(UNREADABLE, folder):
+            files = {path: path.stat() for path in folder.iterdir() if path.suffix == ".zip"}
+    except StorageError as error:
+        return None, "", error
+    # A file cannot come from later than it was put here, whatever its own date says.
+    made = {path: min(status.st_mtime, status.st_ctime) for path, status in files.items()}
+    empty, closed = "", None
+    for path in sorted(files, key=made.__getitem__, reverse=True):
+        try:
+            with explained(UNREADABLE, path):
+                if _holds_records(path, files[path].st_size, files[path].st_mtime_ns):
+                    return datetime.fromtimestamp(made[path], UTC), empty, closed
+        except StorageError as error:
+            closed = closed or (None if empty else error)
+        else:
+            empty = empty or ("" if closed else path.name)
+    return None, empty, closed
 
 
 @kept(at_most=64)
-def _held_records(export: Path, size: int, changed: int) -> bool:
-    """The same of a file as it was; a whole one is unpacked for it, which takes long."""
+def _holds_records(export: Path, size: int, changed: int) -> bool:
+    """Whether something can be restored from a file as it is; all of it is unpacked for that."""
     with export.open("rb") as file:
         return holds_records(file)

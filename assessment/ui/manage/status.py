@@ -79,6 +79,8 @@ def _backup(reader: Reader, condition: Condition) -> str:
         return _("not known: name the folder of your exports in {variable}").format(
             variable=BACKUPS
         )
+    if condition.closed_backup and condition.last_backup is None:
+        return _("not known")
     if condition.last_backup is None:
         return _("none in the folder that {variable} names").format(variable=BACKUPS)
     return reader.edition.words.date(reader.day_of(condition.last_backup))
@@ -92,6 +94,8 @@ def _warnings(reader: Reader, condition: Condition) -> list[str]:
     if condition.empty_backup:
         text = _("{file}, the newest file among the backups, holds nothing to restore.")
         warnings.append(as_plain_text(text.format(file=condition.empty_backup)))
+    if condition.closed_backup:
+        return [*warnings, as_plain_text(reader.edition.words.error(condition.closed_backup))]
     if condition.backups_known and last is None:
         warnings.append(_("There is no backup yet: look at your schedule."))
     if last and datetime.now(UTC) - last > OLD:
