@@ -237,8 +237,16 @@ class Overview:
 
     @cached_property
     def absent(self) -> Line:
-        """Which squads have no check in the period; empty when all have one."""
-        return squads.absent(self.edition, self.summary.absent)
+        """Which squads have no check in the period, and what they have open; empty without any."""
+        line = squads.absent(self.edition, self.summary.absent)
+        every = [action for owned in self.summary.open_actions for action in owned.actions]
+        count = sum(action.squad in line.behind for action in every)
+        counted = self.edition.words.counted(
+            "{count} action open there is counted all the same.",
+            "{count} actions open there are counted all the same.",
+            count,
+        )
+        return replace(line, text=f"{line.text} {counted}") if count else line
 
     @cached_property
     def actions_as_of(self) -> str:

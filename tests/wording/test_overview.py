@@ -9,7 +9,7 @@ import pytest
 
 from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
-from assessment.model import Assessment
+from assessment.model import Action, Assessment
 from assessment.model.period import Period
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
@@ -234,6 +234,26 @@ def test_where_all_that_is_yours_is_overdue_nothing_comes_then() -> None:
 
     assert part.late_of("cpo") is not None
     assert part.your_part("cpo") is None
+
+
+def test_actions_of_squads_without_a_check_in_the_period_are_said_to_count() -> None:
+    checks = [
+        assessment(squad="Atlas", answers=NO_STAR),
+        assessment(squad="Gone", assessed_on=date(2026, 9, 4), answers=NO_STAR),
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    actions = [action(squad=squad) for squad in ("Atlas", "Gone", "Gone")]
+
+    def absent(*actions: Action, edition: Edition = EN) -> str:
+        summary = summary_of(history, history.squads, NOVEMBER, actions)
+        return Overview(edition, summary, TODAY).absent.text
+
+    assert absent(*actions) == (
+        "No check to show in this period: Gone (last on 4 Sept 2026). 2 actions open there are "
+        "counted all the same."
+    )
+    assert absent(*actions, edition=FR).endswith(" 2 actions ouvertes y sont comptées quand même.")
+    assert absent(*actions[:1]) == "No check to show in this period: Gone (last on 4 Sept 2026)."
 
 
 def test_nobody_is_named_for_what_somebody_else_has_overdue() -> None:
