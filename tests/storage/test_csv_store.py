@@ -25,7 +25,7 @@ from assessment.storage.csv import seen as csv_seen
 from assessment.storage.csv.layouts import Header, Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
-from tests.builders import assessment, gathering, link, vote
+from tests.builders import action, assessment, gathering, link, vote
 
 FRAMEWORK = shipped_framework()
 LAYOUT = Layout(ASSESSMENTS, FRAMEWORK)
@@ -65,6 +65,20 @@ def set_aside(store: CsvStore) -> list[tuple[str, int]]:
 
 
 # Creating -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", ["nowhere.csv", "gone/assessments.csv"])
+@pytest.mark.parametrize("kind", ["assessments", "actions"])
+def test_a_link_to_nothing_is_no_empty_file(tmp_path: Path, kind: str, target: str) -> None:
+    (folder := tmp_path / "data").mkdir()
+    (folder / f"{kind}.csv").symlink_to(tmp_path / "disk" / target)
+    (tmp_path / "disk").mkdir()
+    store = CsvStore(folder, shipped_framework())
+
+    for use in (store.read, lambda: store.add([assessment(), action()])):
+        with pytest.raises(StorageError, match="cannot be read \\(it is not there\\)"):
+            use()
+    assert list((tmp_path / "disk").iterdir()) == []
 
 
 def test_reading_a_missing_folder_creates_nothing(folder: Path) -> None:

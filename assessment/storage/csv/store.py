@@ -293,6 +293,8 @@ class CsvStore(Store):
     @contextmanager
     def _locked(self, failure: str) -> Iterator[None]:
         self._refuse_if_gone()
+        for table in self._tables.values():
+            table.refuse_link_to_nothing()
         with ExitStack() as held:
             with explained(failure, self._lock_path):
                 make_folder(self.folder)

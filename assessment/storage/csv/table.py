@@ -1,5 +1,6 @@
 """One CSV file of records of one kind: what it holds, and the steps of changing it."""
 
+import errno
 import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -78,7 +79,8 @@ class CsvTable(Generic[R]):
         clock: Callable[[], datetime],
         arrival_order: Callable[[Iterable[R]], ArrivalOrder],
     ) -> None:
-        self.path = (folder / layout.kind.file).resolve()
+        self._name = folder / layout.kind.file
+        self.path = self._name.resolve()
         self.rejected_path = self.path.with_name(f"{layout.kind.file}.rejected")
         self.layout = layout
         self._clock = clock
@@ -105,7 +107,16 @@ class CsvTable(Generic[R]):
             return self._contents(self._hold(main, rejected))
 
     def _seen(self) -> tuple[Seen, Seen]:
-        return seen(self.path, self._held.main), seen(self.rejected_path, self._held.rejected)
+        main = seen(self.path, self._held.main)
+        if main is MISSING:
+            self.refuse_link_to_nothing()
+        return main, seen(self.rejected_path, self._held.rejected)
+
+    def refuse_link_to_nothing(self) -> None:
+        """Raise StorageError where the file is a link and what it names is away."""
+        if self._name.is_symlink() and not self.path.exists():
+            with explained(UNREADABLE, self.path):
+                raise FileNotFoundError(errno.ENOENT, "a link to nothing")
 
     def _is_news(self, main: Seen, rejected: Seen) -> bool:
         held = self._held
