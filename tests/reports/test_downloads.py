@@ -22,7 +22,7 @@ def test_who_decides_is_told_by_ids_and_counts_and_runs_no_formula() -> None:
     (unit,) = history.all_rounds()
 
     frame = pd.read_csv(
-        BytesIO(table_csv(exported_deciders(edition_in("en"), unit))), keep_default_na=False
+        BytesIO(table_csv(exported_deciders(edition_in("en"), unit), "en")), keep_default_na=False
     )
 
     row = frame[(frame["decision"] == "priority-segment") & (frame["role"] == "po")].iloc[0]
@@ -34,3 +34,14 @@ def test_who_decides_is_told_by_ids_and_counts_and_runs_no_formula() -> None:
     )
     assert (row["squad"], row["period"], row["sample"]) == ("'=Atlas", "2026-11", "no")
     assert len(frame) == 19 * 10
+
+
+def test_numbers_of_a_french_table_are_numbers_in_a_french_spreadsheet() -> None:
+    table = pd.DataFrame({"squad": ["Atlas"], "score": [72.5], "voices": [3]})
+
+    lines = [table_csv(table, language).decode("utf-8-sig").split() for language in ("en", "fr")]
+
+    assert lines == [
+        ["squad,score,voices", "Atlas,72.5,3"],
+        ["squad;score;voices", "Atlas;72,5;3"],
+    ]

@@ -70,7 +70,7 @@ def show_levels_file(reader: Reader, part: ComparisonPart) -> None:
     _ = reader.gettext
     download(
         _("Table (CSV)"),
-        lambda: table_csv(part.exported_levels()),
+        lambda: table_csv(part.exported_levels(), reader.language),
         name=file_name(_("who-decides"), _("compare")) + ".csv",
         what="comparison",
     )

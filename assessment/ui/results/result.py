@@ -272,7 +272,7 @@ def _table_button(
     reader: Reader, part: SquadPart, table: Callable[[], pd.DataFrame], label: str, *, key: str
 ) -> None:
     name = f"{file_name(_file_name(reader, part), key)}.csv"
-    download(label, lambda: table_csv(table()), name=name, what=key)
+    download(label, lambda: table_csv(table(), reader.language), name=name, what=key)
 
 
 def _file_name(reader: Reader, part: SquadPart) -> str:
