@@ -49,10 +49,12 @@ def votes_for(survey: Survey, count: int, **changes: object) -> tuple[Vote, ...]
     return tuple(vote(gathering=survey.id, **changes) for _ in range(count))
 
 
-def sent(*named: str, votes: Sequence[Vote] = ()) -> Vote:
-    """What a phone sends on "cut", after votes that are stored."""
+def sent(
+    *named: str, votes: Sequence[Vote] = (), decision: str = "cut", pass_number: int = 1
+) -> Vote:
+    """What a phone sends on "cut" unless told otherwise, after votes that are stored."""
     return vote_sent(
-        (OPEN.id, "cut", 1),
+        (OPEN.id, decision, pass_number),
         named,
         survey=OPEN,
         voter=UUID(int=9),
@@ -78,6 +80,16 @@ def test_each_vote_that_a_phone_sends_is_another_one_and_counts_once() -> None:
     others = votes_for(OPEN, 2, decision="cut")
     elsewhere = votes_for(HIDING, 1)
     assert votes_cast(OPEN, [first, second, *others, *elsewhere]) == {(OPEN.id, "cut", 1): 3}
+
+
+def test_a_phone_that_voted_votes_again_on_the_next_decision_and_in_the_next_pass() -> None:
+    votes = [sent("po")]
+    votes.append(sent("po", votes=votes, decision="bets"))
+    votes.append(sent("po", votes=votes, pass_number=2))
+
+    stored = {vote.id: vote for vote in votes}
+    ballots = (OPEN.id, "cut", 1), (OPEN.id, "bets", 1), (OPEN.id, "cut", 2)
+    assert votes_cast(OPEN, stored.values()) == dict.fromkeys(ballots, 1)
 
 
 def test_a_vote_follows_the_answers() -> None:

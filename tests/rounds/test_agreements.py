@@ -31,6 +31,7 @@ from tests.builders import (
     gathering,
     replaced_agreement,
     setup,
+    vote,
 )
 
 FRAMEWORK = shipped_framework()
@@ -107,6 +108,40 @@ def test_only_roles_somebody_holds_are_concerned() -> None:
     assert agreements.on(FIRST).concerned(agreed) == ("po", "tl")
     assert agreements.on(FIRST).state(agreed) == "in-force"
     assert agreements.on(FIRST).lost_roles(agreed) == ("em",)
+
+
+def test_an_agreement_whose_roles_nobody_held_on_its_day_is_proposed_and_never_in_force() -> None:
+    agreed = agreement(decides="em", consulted=())  # the EM's seat is empty
+    agreements, _ = read(agreed, answers=answered(agreed, {"em": "agreed"}), setups=(setup(),))
+
+    assert agreements.on(FIRST).state(agreed) == "proposed"
+    assert agreements.on(FIRST).in_force("Atlas") == ()
+
+
+def test_one_that_ended_before_the_next_began_is_expired_and_not_superseded() -> None:
+    ended = agreement(valid_until=date(2026, 11, 30))
+    following = agreement(agreed_on=date(2026, 12, 1))
+    agreements, _ = read(ended, following, answers=answered(ended) + answered(following))
+
+    on_day = agreements.on(date(2026, 12, 1))
+    assert [on_day.state(made) for made in (ended, following)] == ["expired", "in-force"]
+
+
+def test_a_new_agreement_replaces_none_once_every_one_on_its_decision_is_over() -> None:
+    agreed = agreement()
+    agreements, _ = read(agreed, answers=answered(agreed))
+
+    on_days = agreements.on(LAST), agreements.on(LAST + DAY)
+    assert [on_day.to_replace("Atlas", "sprint-content") for on_day in on_days] == [agreed, None]
+
+
+def test_the_last_vote_on_an_agreement_is_that_of_the_session_that_made_it() -> None:
+    agreed = agreement(survey=UUID(int=7))
+    own = [vote(pass_number=number) for number in (1, 2, 2)]
+    elsewhere = vote(gathering=UUID(int=8), squad="Borea", pass_number=3)
+    agreements = Agreements(FRAMEWORK, (agreed,), votes=(*own, elsewhere))
+
+    assert agreements.on(FIRST).last_vote(agreed) == tuple(own[1:])
 
 
 def test_the_latest_answer_of_a_role_counts_and_of_several_voices_the_gravest() -> None:
