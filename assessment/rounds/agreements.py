@@ -197,9 +197,9 @@ class AgreementsOn:
         return tuple(agreement for agreement in references if agreement)
 
     def reference(self, squad: str, decision: str) -> Agreement | None:
-        """The settled agreement on a decision that counts; of several the latest made."""
+        """The settled agreement on a decision that counts: never more than one does."""
         counting = (made for made in self.story(squad, decision) if self._counts(made, self.day))
-        return max(counting, key=_when, default=None)
+        return next(counting, None)
 
     def days_held(self, agreement: Agreement) -> tuple[tuple[date, date], ...]:
         """The spans in which it counts, as far as is known, each by its first and last day."""
