@@ -18,6 +18,7 @@ from sqlalchemy import Engine, event, inspect, text
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, StoreBusy, WhoDecidesError
+from assessment.model import Framework
 from assessment.storage.kinds import KINDS
 from assessment.storage.postgres.database import Database
 from assessment.storage.postgres.schema import bring_up_to_date, revision, table_by_kind
@@ -326,6 +327,22 @@ def test_large_batches_keep_their_order(store: PostgresStore) -> None:
     assert store.add(batch) == 2_500
 
     assert [record.note for record in store.read().assessments] == [str(n) for n in range(2_500)]
+
+
+def test_a_later_framework_reads_what_was_answered_under_the_one_before(
+    store: PostgresStore, database: str
+) -> None:
+    shipped = shipped_framework()
+    asked = [shipped.items[0].model_copy(update={"id": "new"}), *shipped.items]
+    changes = {"version": "core@2", "reads": [shipped.version], "items": asked}
+    later = Framework.model_validate(shipped.model_dump() | changes)
+    store.add([before := deep_assessment(framework="core@1+lenses@1"), counted := total()])
+
+    with closing(PostgresStore(database, later)) as newer:
+        newer.add([after := assessment(framework="core@2", answers={"new": "yes"})])
+
+        assert newer.read().assessments == (before, after)
+        assert (newer.read().totals, newer.read().set_aside) == ((counted,), ())
 
 
 # Rows that do not fit -----------------------------------------------------------------------------
