@@ -207,9 +207,12 @@ def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
     """When it is told what levels did since; empty where no action lacks it."""
     if all(progress.since or progress.action.status == "dropped" for progress in decided):
         return ""
-    return edition.words.gettext(
-        "To see what moved since an action, it takes a check before it and one after it."
-    )
+    _ = edition.words.gettext
+    if any(progress.since for progress in decided):
+        return _(
+            "For the other actions, it takes a check before and one after to see what moved since."
+        )
+    return _("To see what moved since an action, it takes a check before it and one after it.")
 
 
 def open_lines(edition: Edition, moves: Sequence[OpenActions], *, today: date) -> tuple[str, ...]:

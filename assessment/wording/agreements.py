@@ -314,7 +314,9 @@ class AgreementsPart:
             has_decider=has_decider,
             chip=Chip(name[:1].upper() + name[1:], TONES[state] if has_decider else "bad"),
             practice=text,
-            practice_chip=_practice_chip(self.edition, practice) if practice else None,
+            practice_chip=_practice_chip(self.edition, practice)
+            if practice and not is_over
+            else None,
             answers=answers,
             lines=tuple(filter(None, lines)),
         )
@@ -738,9 +740,17 @@ def agreed_over_time(
     of_squad = agreements.of(squad)
     if not of_squad or not mapped:
         return None
-    naming = partial(_naming, edition, agreements.on(mapped[-1].last_day))
+    on_day = agreements.on(mapped[-1].last_day)
+    naming = partial(_naming, edition, on_day)
+    replaced = _("{text} ({state})")
     rows = [
-        {_("Agreement"): agreement_sentence(edition, agreement)}
+        {
+            _("Agreement"): replaced.format(
+                text=agreement_sentence(edition, agreement), state=_("replaced")
+            )
+            if on_day.state(agreement) == "superseded"
+            else agreement_sentence(edition, agreement)
+        }
         | {edition.period(one.period): naming(agreement, one) for one in mapped}
         for agreement in of_squad
     ]

@@ -332,7 +332,16 @@ class SquadPart:
             lever.lever,
             points=lever.gain,
             gain=results.lever_gain(self.edition, lever),
-            relation=f"{relation} {done_once(self.edition, again, lever.lever)}".strip(),
+            relation=" ".join(
+                filter(
+                    None,
+                    (
+                        relation,
+                        done_once(self.edition, again, lever.lever),
+                        results.seat_is_held(self.edition, lever.lever, squad),
+                    ),
+                )
+            ),
             where=" ".join(trouble_sentence(self.edition, squad, one) for one in lever.evidence),
             owners=results.lever_owners(self.edition, lever.lever, squad),
         )

@@ -140,6 +140,19 @@ def lever_owners(edition: Edition, lever: str, shown: Round) -> str:
     return edition.roles(held)
 
 
+def seat_is_held(edition: Edition, lever: str, shown: Round) -> str:
+    """Of a lever that fills a seat, that the setup says it is held; empty for any other."""
+    framework, seating = edition.framework, shown.seating
+    signal = next(item for item in framework.items if item.lever == lever)
+    seat, does = framework.seat_of(signal.id), signal.needs_role
+    if not (seat and does and shown.setup and seating.is_held(seat)):
+        return ""
+    if seating.person_of(seat) == seating.person_of(does):
+        return ""
+    text = edition.words.gettext("The {seat} seat is held: give back to it what the {role} does.")
+    return text.format(seat=edition.role(seat), role=edition.role(does))
+
+
 def lever_part(
     edition: Edition,
     lever: str,

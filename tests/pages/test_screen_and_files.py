@@ -44,11 +44,12 @@ NOT_TEXT = {"kind", "drawn", "in_words", "map", "alt_map", "fill", "ink", "edge"
 PAGE_ONLY = (
     "Nothing is agreed yet. One sentence a decision is enough: who has the last word, who is "
     "consulted, until when.",
-    "100% apart: no two voices name anyone in common. 0%: all name the same.",
+    "100% apart: no two voices name anyone in common. 0%: all that name anyone name the same.",
     "0 is trouble, 100 is healthy. One square is one voice.",
     "One square is one voice.",
     "Never scored. The trends page follows them beside maturity.",
     "To see what moved since an action, it takes a check before it and one after it.",
+    "For the other actions, it takes a check before and one after to see what moved since.",
     "Each file is made when you click: its button turns until it is ready. The web page opens "
     "without a network.",
     "The deep check maps it, decision by decision, in about fifteen minutes. "

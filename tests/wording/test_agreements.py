@@ -253,6 +253,32 @@ def test_in_brackets_stands_what_was_answered_while_an_agreement_was_not_in_forc
     assert table.cells.iloc[0].tolist()[1:] == ["(1 of 2)", "(2 of 2)"]
 
 
+@pytest.mark.parametrize(("language", "state"), [("en", "replaced"), ("fr", "remplacé")])
+def test_over_time_what_was_replaced_is_told_as_such(language: str, state: str) -> None:
+    later = agreement(decides="em", agreed_on=date(2026, 11, 15), supersedes=PO.id)
+    agreements = settled_agreements(PO, later, settled=(PO, later))
+    rounds = History(FRAMEWORK, voices_in_two_months(), "month").rounds("Atlas")
+
+    table = agreed_over_time(edition_in(language), agreements, "Atlas", rounds)
+
+    assert table is not None
+    ends = [text.endswith(f"({state})") for text in table.cells.iloc[:, 0]]
+    assert ends == [True, False]
+
+
+def test_what_is_over_is_not_judged_by_practice() -> None:
+    rounds = History(FRAMEWORK, voices_in_two_months(), "month").rounds("Atlas")
+    agreements = settled_agreements(PO, settled=(PO,))
+
+    def chips_on(day: date) -> int:
+        part = AgreementsPart(edition_in("en"), "Atlas", agreements.on(day), rounds[-1])
+        (item,) = part.items
+        return len(item.chips)
+
+    assert chips_on(PO.valid_until) == 2
+    assert chips_on(PO.valid_until + timedelta(days=1)) == 1
+
+
 @pytest.mark.parametrize(
     ("language", "po", "tl"),
     [

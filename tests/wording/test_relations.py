@@ -19,7 +19,7 @@ from assessment.wording.briefing import SquadPart
 from assessment.wording.overview import Overview
 from assessment.wording.squads import done
 from assessment.wording.trends import SquadsTrend, SquadTrend
-from tests.builders import action, assessment
+from tests.builders import action, assessment, setup
 from tests.examples import EXAMPLE_1, EXAMPLE_3, NEITHER, sheet
 from tests.expected import french
 
@@ -55,6 +55,36 @@ def test_the_first_lever_says_that_it_acts_on_the_headlines_cause_and_adds_most(
         "",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("seats", "language", "relation"),
+    [
+        (
+            {"pm": "own", "po": "own"},
+            "en",
+            "The PO seat is held: give back to it what the PM does.",
+        ),
+        (
+            {"pm": "own", "po": "own"},
+            "fr",
+            "Le siège de PO est tenu : rendez-lui ce que fait le PM.",
+        ),
+        ({"pm": "own", "po": "same-as-pm"}, "en", ""),
+        ({"pm": "own"}, "en", ""),
+    ],
+)
+def test_a_lever_that_fills_a_seat_says_where_that_is_held(
+    seats: dict[str, str], language: str, relation: str
+) -> None:
+    answers = EXAMPLE_1 | {"pm-writes-tickets": "sometimes", "late-scope": "often"}
+    seated = setup(since=date(2026, 1, 1), seats=seats)
+    history = History(FRAMEWORK, [assessment(answers=answers)], "month", [seated])
+    period = history.rounds("Atlas")[-1].period
+    part = SquadPart(edition_in(language), result_of(history, "Atlas", period), TODAY)
+
+    (lever,) = [lever for lever in part.levers if lever.lever == "seat-a-po"]
+    assert lever.relation == (french(relation) if language == "fr" else relation)
 
 
 @pytest.mark.parametrize(

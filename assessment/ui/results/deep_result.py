@@ -22,7 +22,7 @@ from assessment.ui.session.ways import open_page
 from assessment.wording.briefing import SquadPart
 from assessment.wording.deep_briefing import DeepPart
 
-SENTENCES_A_ROW = 3
+SENTENCES_A_ROW = 2
 
 
 def show_deep(reader: Reader, squad: SquadPart) -> None:
