@@ -41,7 +41,7 @@ def opened_round(editor: Visitor, squad: str) -> str:
     """Open a round for a new squad; what its invitation's address ends in."""
     editor.page.get_by_label(editor.words("The squad's name")).fill(squad)
     editor.click("Open the session")
-    address: str = editor.page.locator("[data-testid=stCode] code").inner_text()
+    address: str = editor.page.locator("[data-testid=stCode] code").first.inner_text()
     return address.partition("/round?")[2]
 
 
