@@ -22,12 +22,14 @@ class AgreedCounts:
     proposed: int = 0
     contested: int = 0
     expiring: int = 0
+    without_decider: int = 0
     kept: int = 0
     judged: int = 0
 
-    def add(self, state: AgreementState, practice: Practice | None) -> None:
+    def add(self, state: AgreementState, practice: Practice | None, *, has_decider: bool) -> None:
         """Count one agreement."""
         self.in_force += state in IN_FORCE
+        self.without_decider += not has_decider
         self.proposed += state == "proposed"
         self.contested += state == "contested"
         self.expiring += state == "expiring"
@@ -122,9 +124,10 @@ def agreed_across(
         for agreement in agreements.holding_and_latest(squad):
             state = agreements.state(agreement)
             settled |= {(squad, agreement.decision)} if state in IN_FORCE else set()
+            has_decider = agreements.no_decider_since(agreement) is None
             level = framework.lenses.decision_by_id[agreement.decision].level
             for counts in (total, by_level[level], by_squad[squad]):
-                counts.add(state, practice.get(agreement))
+                counts.add(state, practice.get(agreement), has_decider=has_decider)
     return AgreedAcross(
         by_level=by_level,
         by_squad={squad: counts for squad, counts in by_squad.items() if counts},

@@ -36,10 +36,14 @@ class AgreedAcrossPart:
         in_force = words.counted(
             "{count} agreement is in force", "{count} agreements are in force", totals.in_force
         )
-        if totals.expiring:
-            expiring = counted_state(self.edition, "expiring", totals.expiring)
-            in_force = words.gettext("{in_force} ({expiring})").format(
-                in_force=in_force, expiring=expiring
+        expiring = counted_state(self.edition, "expiring", totals.expiring)
+        without = words.counted(
+            "{count} without a decider", "{count} without a decider", totals.without_decider
+        )
+        both = ((expiring, totals.expiring), (without, totals.without_decider))
+        if of_these := [clause for clause, count in both if count]:
+            in_force = words.gettext("{in_force} ({of_these})").format(
+                in_force=in_force, of_these=", ".join(of_these)
             )
         refused = words.counted(
             "{count} is refused by a role", "{count} are refused by a role", totals.contested

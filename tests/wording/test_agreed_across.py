@@ -14,7 +14,7 @@ from assessment.rounds.history import History
 from assessment.rounds.results import result_of
 from assessment.wording.agreed_across import AgreedAcrossPart, seat_rows, seats_by_level
 from tests.agreed_examples import FRAMEWORK, TODAY, across, answered, says
-from tests.builders import agreement, deep_assessment, gathering
+from tests.builders import agreement, deep_assessment, gathering, setup
 from tests.expected import french
 
 EN = edition_in("en")
@@ -78,6 +78,29 @@ def test_how_agreements_stand_is_read_once() -> None:
             "2 accords sont en vigueur (1 expire bientôt), 1 attend des réponses ; en pratique, 1 "
             "sur 1 est tenu, là où des voix ont dit qui décide."
         ),
+    ]
+
+
+def test_an_agreement_without_a_decider_is_told_beside_those_in_force() -> None:
+    held = agreement(squad="A", decides="pm", consulted=(), valid_until=date(2027, 5, 1))
+    seats = ({"pm": "own", "po": "own"}, {"po": "own"})
+    days = (date(2026, 9, 1), date(2026, 11, 10))
+    setups = [
+        setup(squad="A", since=day, seats=seated) for day, seated in zip(days, seats, strict=True)
+    ]
+    counted = across(
+        says("A", first=("po",)),
+        agreements=(held,),
+        answers=answered(held),
+        setups=tuple(setups),
+    )
+
+    by_language = [
+        AgreedAcrossPart(edition_in(language), counted).sentence for language in ("en", "fr")
+    ]
+    assert by_language == [
+        "1 agreement is in force (1 without a decider).",
+        french("1 accord est en vigueur (1 sans décideur)."),
     ]
 
 
