@@ -158,6 +158,10 @@ class SquadsTrend:
         cells = partial(tables.readable_moves, edition, rows, measure=name, level=level)
         return Picture(self.finding(level), frame, cells, of=some_of(self.edition, squads))
 
+    def exported_levels(self) -> pd.DataFrame:
+        """The levels of every squad and period for other programs."""
+        return frames.exported_levels(self.edition, chain.from_iterable(self._rounds))
+
     def _moves(self, level: str | None) -> Sequence[Move | None]:
         """How each squad's score moved since its round before; None in its first."""
         return [
@@ -234,6 +238,10 @@ class SquadTrend:
             count,
         )
         return text if count else ""
+
+    def exported_levels(self) -> pd.DataFrame:
+        """The levels of every period for other programs."""
+        return frames.exported_levels(self.edition, self._rounds)
 
     @cached_property
     def finding(self) -> str:

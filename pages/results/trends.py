@@ -6,7 +6,7 @@ from assessment.ui.parts.across_choice import MOVING, settled_trend_squads, show
 from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by
-from assessment.ui.results.trends import show_trends
+from assessment.ui.results.trends import show_levels_file, show_trends
 from assessment.ui.results.worded import trend_part
 from assessment.ui.session.reader import current_reader
 
@@ -24,3 +24,5 @@ part = trend_part(reader, rounds, squads, records.actions)
 head.show_name(reader, title, badge=part.badge)
 show_trend_choice(reader, rounds, head, squads, label=part.caption)
 show_trends(reader, part)
+with head.menu(reader, squads):
+    show_levels_file(reader, part)

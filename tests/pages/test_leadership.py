@@ -294,6 +294,7 @@ def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None
     summed_up = downloads(app_on(page_files.LEADERSHIP, language=language))
     squad = downloads(app_on(page_files.SQUAD, language=language, view="numbers"))
 
+    assert downloads(app_on(page_files.TRENDS, language=language)) == [_("Table (CSV)")]
     assert summed_up == [*documents, f"{_('Heat map')} (PNG)", f"{_('Heat map')} (SVG)"]
     charts = ("Radar", "Bars", "Map")
     pictures = [f"{_(name)} ({kind})" for name in charts for kind in ("PNG", "SVG")]

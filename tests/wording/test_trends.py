@@ -156,3 +156,16 @@ def test_a_squad_that_stopped_does_not_rise_now() -> None:
     without = trend_of(EN, history, ["Atlas", "Borea"], [], today=TODAY)
     assert isinstance(without, SquadsTrend)
     assert without.not_counted == ""
+
+
+def test_the_levels_of_every_period_can_be_taken_away() -> None:
+    history = History(FRAMEWORK, of_three(EXAMPLE_1) + of_three(WORST, "Borea"), "month")
+
+    one, both = (
+        trend_of(EN, history, squads, [], today=TODAY).exported_levels()
+        for squads in (["Atlas"], ["Atlas", "Borea"])
+    )
+
+    periods = one.loc[one["level"] == "vision", ["period", "score"]]
+    assert periods.round(1).to_numpy().tolist() == [["2026-10", 0.0], ["2026-11", 66.7]]
+    assert both.groupby("squad").size().to_dict() == {"Atlas": 10, "Borea": 10}

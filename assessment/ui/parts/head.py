@@ -65,10 +65,12 @@ class Head:
             self.caption.caption(" ".join(lines), width="content")
 
     @contextmanager
-    def menu(self, reader: Reader, squads: Sequence[str], period: Period) -> Iterator[None]:
+    def menu(
+        self, reader: Reader, squads: Sequence[str], period: Period | None = None
+    ) -> Iterator[None]:
         """The one menu of what can be sent or taken away; its buttons go inside.
 
-        Who may share begins a link to these squads there, at the period shown.
+        Who may share begins a link to these squads there, at the period shown if it is one.
         """
         with (
             self.menu_place,
@@ -84,11 +86,11 @@ class Head:
             yield
 
 
-def _begin_link(squads: Sequence[str], period: Period) -> None:
+def _begin_link(squads: Sequence[str], period: Period | None) -> None:
     """Share some squads; at one period alone unless a link to all of them opens on it."""
     opens_on = history(visible_released_records(), "month").opening_period(squads)
     st.session_state[keys.SHARING_SQUADS] = list(squads)
-    st.session_state[keys.SHARING_PERIOD] = "" if period == opens_on else str(period)
+    st.session_state[keys.SHARING_PERIOD] = "" if period in (None, opens_on) else str(period)
     open_page(page_files.SHARING)
 
 
