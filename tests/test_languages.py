@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 from pptx.enum.lang import MSO_LANGUAGE_ID
 
 from assessment.content.loading import shipped_framework
@@ -284,10 +285,16 @@ def extracted() -> dict[Message, str]:
 TRANSLATED = [language for language in LANGUAGES if language != DEFAULT]
 
 
-@cache
-def catalogue(language: str) -> Catalog:
-    with (LOCALE_FOLDER / language / "LC_MESSAGES" / "messages.po").open("rb") as po:
+def catalogue_file(language: str) -> Path:
+    return LOCALE_FOLDER / language / "LC_MESSAGES" / "messages.po"
+
+
+def read_catalogue(language: str) -> Catalog:
+    with catalogue_file(language).open("rb") as po:
         return read_po(po, locale=language)
+
+
+catalogue = cache(read_catalogue)
 
 
 def fields(text: str) -> set[str]:
@@ -411,6 +418,19 @@ def test_the_catalogue_keeps_nothing_that_the_source_no_longer_says(language: st
 
     assert kept - said == set()
     assert list(catalogue(language).obsolete) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_catalogue_stands_as_make_messages_leaves_it(language: str) -> None:
+    source, written = Catalog(), BytesIO()
+    for message in extracted():
+        source.add(message)
+    up_to_date = read_catalogue(language)
+    up_to_date.update(source, no_fuzzy_matching=True)
+
+    write_po(written, up_to_date, width=100, omit_header=True, ignore_obsolete=True)
+
+    assert written.getvalue().splitlines() == catalogue_file(language).read_bytes().splitlines()
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
