@@ -67,9 +67,9 @@ def mostly_left_out(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     """For how many decisions most answers are left out, in a sentence; empty where for none."""
     count = sum(len(squad.mostly_left_out) for squad in squads)
     text = edition.words.counted(
-        "For {count} decision less than half of the answers count: the others name a role that "
+        "For {count} decision fewer than half of the answers count: the others name a role that "
         "nobody holds.",
-        "For {count} decisions less than half of the answers count: the others name a role that "
+        "For {count} decisions fewer than half of the answers count: the others name a role that "
         "nobody holds.",
         count,
     )

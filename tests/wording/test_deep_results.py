@@ -214,7 +214,7 @@ def test_a_count_says_where_most_answers_are_left_out(by_po: int, is_told: bool)
     voices = [on("daily", ("em",)), *[on("daily", ("po",))] * by_po]
     of = who_decides_of(seated("pm", "em", "tl", po="absent"), voices)
     few = (
-        "For 1 decision less than half of the answers count: the others name a role that nobody "
+        "For 1 decision fewer than half of the answers count: the others name a role that nobody "
         "holds."
     )
     in_french = french(

@@ -44,5 +44,8 @@ def test_the_overall_score_is_the_mean_of_the_levels_and_the_first_lever_gains_m
 def test_what_the_squad_reads_is_what_the_product_says_of_such_answers() -> None:
     result = EN.result.round.scores
 
-    assert EN.verdict.startswith("Urgent requests bypass the channel, so ")
+    assert EN.verdict == (
+        "Urgent requests bypass the channel (Arbitration, Daily and Delivery: propped up), while "
+        "the PO seat looks empty."
+    )
     assert [level.stage for level in result.levels] == [3, 3, 2, 2, 2]
