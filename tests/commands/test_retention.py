@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -124,30 +124,70 @@ def test_once_confirmed_totals_stand_where_answers_stood(run: Run, place: str) -
     store.close()
 
 
+def faster(
+    monkeypatch: pytest.MonkeyPatch, store: Store, deed: Callable[[Collection[UUID]], object]
+) -> None:
+    """Have somebody do something before the next deletion, told which records are to go."""
+    kind = type(store)
+    delete = kind.delete
+
+    def delete_after(self: Store, ids: Collection[UUID], *, check: Check | None) -> int:
+        monkeypatch.setattr(kind, "delete", delete)
+        deed(ids)
+        return self.delete(ids, check=check)
+
+    monkeypatch.setattr(kind, "delete", delete_after)
+
+
 def test_an_answer_changed_after_it_was_counted_is_not_deleted_but_counted_by_the_next_run(
     run: Run, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = store_at(place)
     fill(store)
     old = next(answer for answer in store.read().assessments if answer.voice == "Ana 1")
-    kind = type(store)
-    delete = kind.delete
-
-    def somebody_is_faster(self: Store, ids: Collection[UUID], *, check: Check | None) -> int:
-        monkeypatch.setattr(kind, "delete", delete)
-        store.revise(old, old.model_copy(update={"note": "later"}))
-        return self.delete(ids, check=check)
-
-    monkeypatch.setattr(kind, "delete", somebody_is_faster)
+    later = old.model_copy(update={"note": "later"})
+    faster(monkeypatch, store, lambda _ids: store.revise(old, later))
     printed = run("retain", "--months", 24, "--yes", "--store", place)
 
     assert printed.status == 2
     assert printed.err[-1].endswith("so nothing was deleted; start again")
     assert len(store.read().assessments) == 15
     assert store.read().totals == ()
-    monkeypatch.undo()
     assert "deleted 12" in run("retain", "--months", 24, "--yes", "--store", place).out
     assert sorted(total.voices for total in store.read().totals) == [3, 6]
+    store.close()
+
+
+def test_an_answer_that_comes_to_a_session_already_counted_stops_its_deletion(
+    run: Run, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_at(place)
+    fill(store)
+    late = assessment(gathering=OPEN, squad="Borea", assessed_on=OLD)
+    faster(monkeypatch, store, lambda _ids: store.add([late]))
+
+    assert run("retain", "--months", 24, "--yes", "--store", place).status == 2
+
+    assert len(store.read().assessments) == 16
+    assert OPEN in {survey.id for survey in store.read().surveys}
+    store.close()
+
+
+@pytest.mark.parametrize("when", ["new", "of a period counted before"])
+def test_answers_stay_where_somebody_deletes_their_total_before_they_go(
+    run: Run, place: str, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    store = store_at(place)
+    store.add([assessment(assessed_on=OLD) for _ in range(6)])
+    if when != "new":
+        run("retain", "--months", 24, "--yes", "--store", place)
+        store.add([assessment(assessed_on=OLD)])
+    answers = store.read().assessments
+    faster(monkeypatch, store, lambda _: store.delete([t.id for t in store.read().totals]))
+
+    assert run("retain", "--months", 24, "--yes", "--store", place).status == 2
+
+    assert store.read().assessments == answers != ()
     store.close()
 
 
@@ -156,15 +196,7 @@ def test_totals_stay_where_another_run_was_faster_to_delete_what_they_count(
 ) -> None:
     store = store_at(place)
     fill(store)
-    kind = type(store)
-    delete = kind.delete
-
-    def another_run_is_faster(self: Store, ids: Collection[UUID], *, check: Check | None) -> int:
-        monkeypatch.setattr(kind, "delete", delete)
-        store.delete(ids)
-        return self.delete(ids, check=check)
-
-    monkeypatch.setattr(kind, "delete", another_run_is_faster)
+    faster(monkeypatch, store, lambda ids: store.delete(ids))
     printed = run("retain", "--months", 24, "--yes", "--store", place)
 
     assert printed.status == 2
@@ -277,6 +309,20 @@ def test_no_earlier_version_of_a_file_keeps_what_was_counted(run: Run, tmp_path:
     assert printed.out[-2:-1] == ["earlier versions of files deleted 8"]
     assert printed.out[-1].startswith("Backups that you made (exports, copies")
     assert files_with(b"Ana 1", data) == []
+
+
+def test_a_run_that_deletes_a_session_nobody_answered_lets_its_earlier_versions_go(
+    run: Run, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    store = CsvStore(data, FRAMEWORK)
+    store.add([gathering(gathering_id=OPEN, squad="Borea", released=True, **REVEALED)])
+    store.rename("Borea", "Boréal")  # a version of each file is kept
+
+    printed = run("retain", "--months", 24, "--yes", "--store", data)
+
+    assert "deleted 1" in printed.out
+    assert files_with(b"Borea", data) == []
 
 
 def test_rows_that_vanished_go_where_they_were_counted_and_stay_where_they_were_not(
