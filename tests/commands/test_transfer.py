@@ -39,6 +39,7 @@ from tests.builders import (
     vote,
 )
 from tests.command_line import Printed, Run
+from tests.interleaved import interleaved
 from tests.storage.postgres import GROUP, LOCKED, Server
 
 FRAMEWORK = shipped_framework()
@@ -337,6 +338,32 @@ def test_copy_between_folders_leaves_what_differs(run: Run, tmp_path: Path) -> N
     assert in_folder(target) == (kept, AWKWARD[0], AWKWARD[2])
 
 
+def test_copy_names_every_row_that_it_cannot_read(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    CsvStore(source, FRAMEWORK).add(AWKWARD)
+    with (source / "assessments.csv").open("a") as file:
+        file.write("nonsense\n")
+
+    printed = run("copy", source, tmp_path / "target")
+
+    assert (printed.status, printed.out) == (1, ["added 3, already there 0, refused 0"])
+    assert printed.err == ["assessments.csv:5: the row has 1 columns; expected 91"]
+
+
+def test_what_others_stored_meanwhile_is_told_as_already_there(
+    run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = file_of(tmp_path / "in.csv", there := assessment(), assessment())
+    others = CsvStore(data, FRAMEWORK)
+    monkeypatch.setattr(
+        transfer,
+        "open_store",
+        lambda *_, **__: interleaved(CsvStore(data, FRAMEWORK), lambda: others.add([there])),
+    )
+
+    assert run("import", file).out == ["added 1, already there 1, refused 0"]
+
+
 # Every kind ---------------------------------------------------------------------------------------
 
 ROUND, AGREED = UUID(int=10**6), UUID(int=10**6 + 1)
@@ -450,6 +477,24 @@ def test_an_answer_to_an_agreement_that_is_not_there_is_refused(
         f"stored here, or one of another squad ({answered}), so it was not added" in printed.err[0]
     )
     assert all_in(data) == ()
+
+
+def test_an_answer_alone_is_verified_though_its_agreement_lies_elsewhere(
+    run: Run, data: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add(EVERYTHING)
+
+    printed = run("verify", data / "confirmations.csv")
+
+    assert (printed.status, printed.err) == (0, [])
+
+
+def test_an_export_of_what_an_import_would_refuse_exits_with_1(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    CsvStore(data, FRAMEWORK).add([confirmation(agreement_id=AGREED)])
+
+    assert run("export", tmp_path / "all.zip").status == 1
 
 
 @pytest.mark.parametrize("name", ["all.zip", "folder"])
