@@ -13,10 +13,12 @@ from pydantic import ValidationError
 from assessment.access.invitations import (
     answer_as_stored,
     check_may_be_revealed,
+    check_promise,
     check_takes_answers,
     closed,
     end_of,
     last_day_answered,
+    promise_of,
     reopened,
     revealed,
     showable_assessments,
@@ -104,6 +106,14 @@ def test_a_closed_round_takes_no_answer_and_may_be_opened_again() -> None:
     with pytest.raises(Refused, match="this session is closed"):
         check_takes_answers(shut, now=NOW)
     check_takes_answers(reopened(shut), now=NOW)
+
+
+def test_the_promise_read_of_one_round_does_not_serve_to_answer_another_of_the_same() -> None:
+    read, other = gathering(), gathering(gathering_id=UUID(int=78))
+    check_promise(read, promise_of(read))
+
+    with pytest.raises(Refused, match="what this session keeps, or who sees it, changed"):
+        check_promise(other, promise_of(read))
 
 
 def test_closing_twice_keeps_the_first_time() -> None:

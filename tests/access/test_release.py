@@ -36,6 +36,14 @@ def test_a_survey_is_revealed_to_its_squad_first_and_released_by_a_step_of_its_o
         released(gathering())
 
 
+def test_once_released_a_survey_has_no_topic_and_no_open_vote() -> None:
+    voting = HELD.changed(asked_again="cut", asked_pass=1)
+
+    after = released(voting)
+
+    assert (after.asked_again, after.asked_pass, after.ballot) == (None, None, None)
+
+
 def test_a_survey_revealed_before_release_was_asked_for_stays_released() -> None:
     assert OLDER.is_released
     assert revealed(OLDER, voices=1, now=NOW) == OLDER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -188,6 +188,16 @@ def test_a_viewer_sees_no_round_as_it_was_planned() -> None:
     october = link(period=Period(2026, 10, "month"))
     assert visible(GATHERED, rights("viewer", october)).surveys == ()
     assert visible(GATHERED, rights("editor")).surveys == (WAITING, SHOWN)
+
+
+def test_a_viewer_sees_neither_when_a_session_was_closed_nor_what_its_room_talks_about() -> None:
+    hours = {"closed_at": NOW + timedelta(hours=1), "revealed_at": NOW + timedelta(hours=2)}
+    talking = gathering(saved_at=NOW, asked_again="cut", asked_pass=1, released=False, **hours)
+
+    (seen,) = visible(Stored(surveys=(talking,)), rights("viewer", link())).surveys
+
+    assert (seen.closed_at, seen.revealed_at) == (NOW, NOW)
+    assert (seen.asked_again, seen.asked_pass) == (None, None)
 
 
 @pytest.mark.parametrize("kind", ["nobody", "stranger", "bad link", "locked out", "invitee"])
