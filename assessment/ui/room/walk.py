@@ -42,7 +42,7 @@ def first(wall: Wall) -> tuple[str, str, str]:
 def show_minutes(reader: Reader, at: Place) -> None:
     """How long the room has, to choose where it gathers and where it chooses its topics."""
     st.session_state[keys.ROOM_MINUTES] = at.minutes
-    text, number = reader.gettext("{count} minutes"), reader.edition.words.number
+    text, number = reader.gettext("{count} min"), reader.edition.words.number
     st.segmented_control(
         reader.gettext("For all of it, from the answers to the wrap-up"),
         PLANS,
