@@ -121,7 +121,11 @@ def test_a_round_is_answered_on_a_phone_while_the_server_is_started_again(
         editor = visit(browser, address, "rounds")
         editor.page.get_by_label("The squad's name").fill("Atlas")
         editor.click("Open the session")
-        link = editor.page.locator("[data-testid=stCode] code").inner_text().partition("?link=")[2]
+        link = (
+            editor.page.locator("[data-testid=stCode] code")
+            .first.inner_text()
+            .partition("?link=")[2]
+        )
         editor.page.close()
         phone = visit(browser, address, f"round?link={link}", viewport=PHONE)
         phone.click("Begin")
@@ -153,7 +157,9 @@ def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
     editor.page.get_by_text("Confidential", exact=True).click()
     settled(editor.page)
     editor.click("Open the session")
-    link = editor.page.locator("[data-testid=stCode] code").inner_text().partition("?link=")[2]
+    link = (
+        editor.page.locator("[data-testid=stCode] code").first.inner_text().partition("?link=")[2]
+    )
     phone = visit(browser, app, f"round?link={link}", viewport=PHONE, alone=True)
     phone.page.on("dialog", lambda dialog: dialog.accept())
     phone.click("Begin")
