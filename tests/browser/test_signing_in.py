@@ -177,7 +177,7 @@ def test_a_link_shares_one_squad_until_it_is_switched_off(browser: Browser, site
     editor.get_by_role("option", name="Atlas").click()
     editor.keyboard.press("Escape")
     editor.get_by_role("button", name="Make the link").click()
-    address = editor.locator("[data-testid=stCode] code").first.inner_text()
+    address = editor.locator("[data-testid=stCode] code").inner_text()
     token = address.partition("?link=")[2]
     assert address.startswith(f"{site.app}/?link=")
 
