@@ -211,6 +211,43 @@ def test_nothing_new_takes_one_small_query(store: PostgresStore, statements: lis
     assert "who_decides_revision" in asked
 
 
+def test_a_session_deleted_with_its_answers_while_another_reads_is_read_whole(
+    store: PostgresStore, open_at: Open, database: str
+) -> None:
+    survey = gathering()
+    answers = [assessment(gathering=survey.id) for _ in range(2)]
+    store.add([survey, *answers])
+    waiting = [[survey.id, *(answer.id for answer in answers)]]
+    reader = open_at(database)
+
+    def deleted_between(*arguments: Any) -> None:
+        if waiting and "FROM who_decides_gatherings" in arguments[2]:
+            store.delete(waiting.pop())
+
+    event.listen(Engine, "before_cursor_execute", deleted_between)
+    read = reader.read()
+    event.remove(Engine, "before_cursor_execute", deleted_between)
+
+    assert waiting == []
+    assert (len(read.assessments), len(read.surveys)) == (2, 1)
+    assert reader.read().records == ()
+
+
+def test_a_row_that_cannot_be_read_is_new_once_it_was_changed_by_hand(
+    store: PostgresStore, postgres: Server, database: str
+) -> None:
+    store.add([assessment()])
+    versions = []
+    for change in (
+        "update who_decides_assessments set role = 'boss'",
+        "update who_decides_assessments set role = 'chief'",
+    ):
+        postgres.run(change, address=database)
+        versions.append(store.read().version)
+
+    assert versions[0] != versions[1]
+
+
 def test_after_an_addition_the_new_rows_alone_are_parsed(
     store: PostgresStore, open_at: Open, database: str
 ) -> None:
@@ -666,6 +703,10 @@ def test_a_database_that_can_only_be_read_is_told_before_anybody_saves(
         "postgresql://bob:a@s3cret@db/governance",
         "postgresql://bob:a@s3cret/b@db/governance",
         "postgresql://bo/b:s3cret@db/governance",
+        "postgresql://bo/s3cret@db/governance",
+        "postgresql://bob:s3cret@d b/governance",
+        "postgresql://bob:s3cret@db/governance name",
+        "postgresql://bob/a?s3cret=b@db/governance",
         "postgresql://bob:s3cret@db:port/governance",
     ],
 )
@@ -676,8 +717,19 @@ def test_what_is_no_address_is_refused_without_repeating_it(
     assert "WHO_DECIDES_DATABASE_URL, or a command) is not the address of a PostgreSQL" in refusal
 
 
-def test_answers_and_names_stay_out_of_errors(
-    store: PostgresStore, postgres: Server, database: str
+def test_options_of_the_address_go_before_ours(database: str) -> None:
+    address = f"{database}&connect_timeout=7&application_name=squads"
+    with (
+        closing(Database(address, bring_up_to_date)) as opened,
+        opened.reading("AUTOCOMMIT") as connection,
+    ):
+        driver: Any = connection.connection.driver_connection
+        options = driver.info.get_parameters()
+    assert (options["connect_timeout"], options["application_name"]) == ("7", "squads")
+
+
+def test_a_save_that_fails_is_logged_without_answers_and_names(
+    store: PostgresStore, postgres: Server, database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store.read()
     postgres.run(
@@ -687,6 +739,8 @@ def test_answers_and_names_stay_out_of_errors(
         store.add([assessment(squad="Private", note="a secret note")])
     assert isinstance(raised.value, WhoDecidesError)
     assert "[SQL parameters hidden" in field_of(raised.value)
+    assert "a change failed: " in caplog.text
+    assert "secret note" not in caplog.text
 
 
 # Tables -------------------------------------------------------------------------------------------

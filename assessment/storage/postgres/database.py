@@ -229,10 +229,15 @@ def _parsed(url: str) -> URL:
         with suppress(ArgumentError, ValueError):
             target = make_url(f"postgresql+psycopg://{rest}")
             shown = f"{target.host or ''}{target.database or ''}"
-            if target.database and not re.search(r"[@\s]", shown) and ":" not in target.database:
-                for option in target.query:
-                    if option not in _known_options() and _OPTION.fullmatch(option):
-                        raise StorageError(UNKNOWN_OPTION, option=option)
+            unknown = set(target.query) - _known_options()
+            if (
+                target.database
+                and not re.search(r"[@\s]", shown)
+                and ":" not in target.database
+                and all(map(_OPTION.fullmatch, unknown))
+            ):
+                if unknown:
+                    raise StorageError(UNKNOWN_OPTION, option=min(unknown))
                 return target
     raise StorageError(BROKEN_ADDRESS)
 
