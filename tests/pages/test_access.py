@@ -21,6 +21,7 @@ from assessment.errors import Refused, SetupError
 from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import shared_links
+from assessment.ui.guard.stored import vanished_records
 from assessment.ui.server.application import surroundings
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment
@@ -176,6 +177,49 @@ def test_a_revoked_link_ends_its_downloads_at_the_next_click(
 def shut_out_ana(secrets: Path) -> None:
     text = secrets.read_text(encoding="utf-8").replace("ana@example.org", "bob@example.org")
     secrets.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("deed", [keys.VANISHED_BACK, keys.VANISHED_LET_GO])
+def test_whoever_lost_editing_before_a_click_does_nothing_to_what_vanished_nor_sees_it(
+    deed: str, protected: Path, company: Path
+) -> None:
+    file = company / "assessments.csv"
+    stale = file.read_bytes()
+    CsvStore(company, shipped_framework()).add([gone := assessment()])
+    app = caller("editor").cold(page_files.DATA)
+    file.write_bytes(stale)
+    app.run()
+    shut_out_ana(protected)
+
+    app.button(deed).click().run()
+
+    store = CsvStore(company, shipped_framework())
+    assert (tuple(store.vanished()), len(store.read().assessments)) == ((gone,), 3)
+    with pytest.raises(Refused, match="only editors may do this"):
+        vanished_records()
+
+
+def a_page_that_reruns_itself() -> None:
+    """A page whose link is switched off as it runs."""
+    from datetime import UTC, datetime
+
+    import streamlit as st
+
+    from assessment.ui.guard import shared_links
+    from assessment.ui.guard.visitor import rights_decided
+
+    with rights_decided() as rights:
+        st.markdown(rights.visitor.kind)
+        if rights.visitor.link:
+            shared_links.revoke(rights.visitor.link.link_id, now=datetime.now(UTC))
+            st.rerun()
+
+
+def test_a_page_that_reruns_itself_once_its_link_is_off_decides_anew() -> None:
+    app = AppTest.from_function(a_page_that_reruns_itself)
+    app.session_state[keys.LINK] = known_link()[1]
+
+    assert [text.value for text in app.run().markdown] == ["bad link"]
 
 
 def test_an_editor_taken_off_the_list_loses_pages_and_files(

@@ -1210,6 +1210,17 @@ def test_a_screen_of_a_room_that_is_opened_moves_no_phone(folder: Path) -> None:
         assert the_survey().asked_again == "sprint-content"
 
 
+def test_phones_learn_the_topic_where_somebody_changes_the_session_as_the_wall_moves_on(
+    folder: Path, meanwhile: Callable[[Callable[[], object]], None]
+) -> None:
+    survey = session(folder)
+    wall = room(survey, step="walk")
+    store, before = unguarded_store(), the_survey()
+    meanwhile(lambda: store.revise(before, before.changed(next_on=TODAY + timedelta(days=90))))
+    way(wall, "next").click().run()
+    assert the_survey().asked_again == "sprint-content"
+
+
 def test_the_room_goes_on_where_phones_cannot_be_told(folder: Path) -> None:
     app = room(session(folder), step="walk")
     with out_of_reach("revise") as reason:
