@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
 from assessment.reports.slips import Slip, slips_page
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
@@ -17,7 +19,7 @@ from assessment.ui.guard import shared_links
 from assessment.ui.rounds import slips
 from assessment.ui.session import keys, page_files
 from tests.examples import EXAMPLE_1 as HEALTHY
-from tests.pages.app import app_on, text_of
+from tests.pages.app import app_on, double_click, text_of
 from tests.pages.test_rounds import answer, arrive, fill, send, step
 from tests.pages.visitors import everything, known_link
 
@@ -93,6 +95,25 @@ def test_a_code_that_was_used_meanwhile_is_refused_with_its_reason(empty_store: 
 
     assert len(stored(empty_store).assessments) == 1
     assert "was used already" in text_of(slow)
+
+
+def test_the_same_answers_sent_again_by_a_code_are_taken_when_no_more_may_come(
+    empty_store: Path, secrets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets.write_text("[access]\nanswers_per_link = 1\n", encoding="utf-8")
+    (code,) = codes_of(with_codes(1))
+    app = fill(arrive(code), HEALTHY)
+    add = CsvStore.add
+
+    def lost_once(*given: Any, **further: Any) -> NoReturn:
+        monkeypatch.setattr(CsvStore, "add", add)
+        add(*given, **further)
+        raise StorageError("nobody can tell whether this was done")
+
+    monkeypatch.setattr(CsvStore, "add", lost_once)
+
+    assert "Thank you" in text_of(double_click(app, keys.ROUND_SEND))
+    assert len(stored(empty_store).assessments) == 1
 
 
 def test_an_unknown_code_opens_nothing(empty_store: Path) -> None:

@@ -25,7 +25,7 @@ from assessment.model.link import Link
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.csv.table import CsvTable
 from assessment.storage.postgres.store import PostgresStore
-from assessment.storage.protocol import Stored
+from assessment.storage.protocol import Record, Stored
 from assessment.ui.check import unfinished
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.whole_store import unguarded_store
@@ -37,6 +37,7 @@ from tests.builders import agreement, assessment, setup
 from tests.examples import WORST
 from tests.expected import french
 from tests.pages.app import app_on, double_click, out_of_reach, text_of, with_squad_open
+from tests.pages.test_saving import stored_but_lost
 from tests.pages.visitors import EDITOR, SECRETS, Caller, everything
 from tests.storage.postgres import GROUP, Server
 
@@ -1136,6 +1137,38 @@ def test_an_answer_sent_while_the_round_is_closed_is_not_stored(
     send(app)
     assert "No more answers have been taken since" in text_of(app)
     assert everything_stored().assessments == ()
+
+
+def test_an_answer_sent_while_its_squad_is_renamed_is_not_stored(
+    folder: Path, meanwhile: Callable[[Callable[[], object]], None]
+) -> None:
+    app = fill(arrive(token_of(open_round())), HEALTHY)
+    store = unguarded_store()
+    meanwhile(lambda: store.rename("Atlas", "Borea"))
+    send(app)
+    assert "Somebody changed this meanwhile" in text_of(app)
+    assert everything_stored().assessments == ()
+
+
+def test_other_answers_sent_again_while_the_round_is_closed_are_not_stored(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = fill(arrive(token_of(open_round())), HEALTHY)
+    with stored_but_lost():
+        send(app)
+    survey, revise = the_round(), CsvStore.revise
+
+    def closed_first(self: CsvStore, before: Record, after: Record, **how: Any) -> None:
+        monkeypatch.setattr(CsvStore, "revise", revise)
+        self.revise(survey, closed(survey, now=datetime.now(UTC)))
+        self.revise(before, after, **how)
+
+    fill(app, SPLIT)
+    monkeypatch.setattr(CsvStore, "revise", closed_first)
+    send(app)
+    assert "No more answers have been taken since" in text_of(app)
+    (check,) = everything_stored().assessments
+    assert check.answers == HEALTHY
 
 
 def test_a_new_invitation_leads_to_the_same_round(folder: Path) -> None:
