@@ -60,7 +60,7 @@ def talking_about(survey: Survey, topic: str | None) -> Survey:
     """
     if survey.revealed_at is None or survey.is_released or survey.ballot:
         return survey
-    return survey if survey.asked_again == topic else survey.changed(asked_again=topic)
+    return survey.changed(asked_again=topic)
 
 
 def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voices: int) -> None:
