@@ -3,6 +3,7 @@
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.across_choice import settled_across, show_across_choice
+from assessment.ui.parts.downloads import download_table
 from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by, squads_chosen
@@ -29,6 +30,6 @@ chosen = squads_chosen(reader, rounds, part.squads)
 show_across_choice(reader, rounds, head, choice, label=part.caption_of(choice.period, chosen))
 compare.stop_if_incomparable(reader, part, choice.period)
 with head.menu(reader, choice.squads, choice.period):
-    compare.show_levels_file(reader, part)
+    download_table(reader, part.exported_levels, reader.gettext("compare"), what="comparison")
 
 compare.show_comparison(reader, part)

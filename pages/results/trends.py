@@ -3,10 +3,11 @@
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.parts.across_choice import MOVING, settled_trend_squads, show_trend_choice
+from assessment.ui.parts.downloads import download_table
 from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.url_choices import settled_by
-from assessment.ui.results.trends import show_levels_file, show_trends
+from assessment.ui.results.trends import show_trends
 from assessment.ui.results.worded import trend_part
 from assessment.ui.session.reader import current_reader
 
@@ -25,4 +26,4 @@ head.show_name(reader, title, badge=part.badge)
 show_trend_choice(reader, rounds, head, squads, label=part.caption)
 show_trends(reader, part)
 with head.menu(reader, squads):
-    show_levels_file(reader, part)
+    download_table(reader, part.exported_levels, reader.gettext("trends"), what="trends")

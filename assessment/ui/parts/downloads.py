@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
+from assessment.reports.downloads import file_name, table_csv
 from assessment.ui.guard.visitor import only_while_allowed
 from assessment.ui.session import keys
+from assessment.ui.session.reader import Reader
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MIME_TYPES = {
@@ -33,4 +36,20 @@ def download(label: str, make: Callable[[], bytes], *, name: str, what: str) -> 
         icon=":material/download:",
         key=keys.download(what),
         on_click="ignore",  # a run beside it could let go of the file before it is fetched
+    )
+
+
+def download_table(
+    reader: Reader,
+    table: Callable[[], pd.DataFrame],
+    *names: str,
+    what: str,
+    label: str | None = None,
+) -> None:
+    """The same for a table with a column `squad`, as a file for spreadsheets named by `names`."""
+    download(
+        label or reader.gettext("Table (CSV)"),
+        lambda: table_csv(table(), reader.language),
+        name=f"{file_name(reader.gettext('who-decides'), *names)}.csv",
+        what=what,
     )

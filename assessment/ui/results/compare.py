@@ -8,9 +8,7 @@ from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.maps import fit_map, heat_map, lens_map
 from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
 from assessment.model.period import Period
-from assessment.reports.downloads import file_name, table_csv
 from assessment.ui.parts.columns import in_rows
-from assessment.ui.parts.downloads import download
 from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import opened_view
@@ -63,17 +61,6 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
         views["who-decides"] = (_("Who decides"), _show_deciders)
         views["lenses"] = (_("Lenses"), _show_lenses)
     opened_view(views, label=_("View"))(reader, part)
-
-
-def show_levels_file(reader: Reader, part: ComparisonPart) -> None:
-    """The squads by level for other programs."""
-    _ = reader.gettext
-    download(
-        _("Table (CSV)"),
-        lambda: table_csv(part.exported_levels(), reader.language),
-        name=file_name(_("who-decides"), _("compare")) + ".csv",
-        what="comparison",
-    )
 
 
 def _show_levels(reader: Reader, part: ComparisonPart) -> None:

@@ -1,8 +1,5 @@
 """A squad's result: what a reader sees first, and the parts that its sections are made of."""
 
-from collections.abc import Callable
-
-import pandas as pd
 import streamlit as st
 
 from assessment.charts.bars import level_bars
@@ -12,12 +9,12 @@ from assessment.charts.seats import seat_pressures
 from assessment.charts.specs import ChartFunction
 from assessment.charts.voices import voice_spread
 from assessment.languages import CAPPED
-from assessment.reports.downloads import file_name, table_csv
+from assessment.reports.downloads import file_name
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
 from assessment.ui.parts.chips import show_chips
 from assessment.ui.parts.columns import apart
-from assessment.ui.parts.downloads import download
+from assessment.ui.parts.downloads import download_table
 from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.parts.unreleased import show_unreleased
@@ -250,9 +247,12 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
             _picture(reader, part, level_bars, levels, _("Bars"))
         if part.deep and part.has_map:
             _picture(reader, part, deciders_map, part.deep.map_picture, _("Map"))
-        _table_button(reader, part, part.exported_levels, _("Table (CSV)"), key="levels")
+        names = part.squad, part.period, "levels"
+        download_table(reader, part.exported_levels, *names, what="levels")
         if part.deep and part.has_map:
-            _table_button(reader, part, part.deep.exported_deciders, _("Map (CSV)"), key="deciders")
+            table, label = part.deep.exported_deciders, _("Map (CSV)")
+            names = part.squad, part.period, "deciders"
+            download_table(reader, table, *names, what="deciders", label=label)
 
 
 def _picture(
@@ -266,13 +266,6 @@ def _picture(
         title=part.title(picture.alt),
         badge=part.mark,
     )
-
-
-def _table_button(
-    reader: Reader, part: SquadPart, table: Callable[[], pd.DataFrame], label: str, *, key: str
-) -> None:
-    name = f"{file_name(_file_name(reader, part), key)}.csv"
-    download(label, lambda: table_csv(table(), reader.language), name=name, what=key)
 
 
 def _file_name(reader: Reader, part: SquadPart) -> str:

@@ -11,8 +11,6 @@ from assessment.charts.lines import fit_lines, level_lines, level_strips, squad_
 from assessment.charts.pairs import change_dumbbell
 from assessment.charts.specs import ChartFunction
 from assessment.charts.strips import lens_lines, vital_lines
-from assessment.reports.downloads import file_name, table_csv
-from assessment.ui.parts.downloads import download
 from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, opened_view
 from assessment.ui.results import drawing
@@ -46,17 +44,6 @@ def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
     if part.lens_picture or part.signs_picture:
         views["lenses"] = (_("Lenses and signs"), _show_lenses_and_signs)
     opened_view(views, label=_("View"))(reader, part)
-
-
-def show_levels_file(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
-    """Each squad by level and period for other programs."""
-    _ = reader.gettext
-    download(
-        _("Table (CSV)"),
-        lambda: table_csv(part.exported_levels(), reader.language),
-        name=file_name(_("who-decides"), _("trends")) + ".csv",
-        what="trends",
-    )
 
 
 def _show_squads(reader: Reader, part: SquadsTrend) -> None:
