@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from copy import copy
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, timedelta, tzinfo
 from fractions import Fraction
 from itertools import chain
 from typing import Self
@@ -32,6 +32,9 @@ from assessment.scoring.voices import counting_voices, deep_answers_by_voice
 
 ENOUGH = Fraction(2, 3)
 """Of as many squads as any period has, the share with which a later one is shown first."""
+
+STOPPED_AFTER = timedelta(days=365)
+"""So long before the newest round of all ends what counts for the period that is shown first."""
 
 
 class History:
@@ -168,13 +171,17 @@ class History:
     def opening_period(self, squads: Iterable[str]) -> Period | None:
         """The latest period with `ENOUGH` of the squads of the fullest one; None for none.
 
-        So neither one just begun is shown nor does a squad that stopped hold the others back.
+        So neither one just begun is shown nor does a squad that stopped hold the others back: of
+        two one is enough, and what is older than the newest round by `STOPPED_AFTER` is left out.
         Rounds of the sample company count only where there are no others.
         """
         rounds = [scored for squad in squads for scored in self.rounds(squad)]
-        own = [scored for scored in rounds if not scored.holds_sample]
-        counts = Counter(scored.period for scored in own or rounds)
-        enough = ENOUGH * max(counts.values(), default=0)
+        rounds = [scored for scored in rounds if not scored.holds_sample] or rounds
+        newest = max((scored.last_day for scored in rounds), default=date.max)
+        recent = [scored for scored in rounds if newest - scored.last_day < STOPPED_AFTER]
+        counts = Counter(scored.period for scored in recent)
+        fullest = max(counts.values(), default=0)
+        enough = 1 if fullest == 2 else ENOUGH * fullest
         return max((period for period in counts if counts[period] >= enough), default=None)
 
     def all_rounds(self) -> tuple[Round, ...]:

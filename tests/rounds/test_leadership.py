@@ -250,7 +250,6 @@ def test_the_latest_period_with_two_thirds_of_the_squads_of_the_fullest_one_open
     )
 
     assert past.opening_period(["A", "B", "C"]) == Period(2026, 10, "month")  # 2 of 3; then 1
-    assert past.opening_period(["A", "B"]) == Period(2026, 10, "month")
     assert past.opening_period(["A"]) == NOVEMBER
     assert past.opening_period([]) is None
 
@@ -264,6 +263,22 @@ def test_a_squad_that_stopped_does_not_hold_the_others_back() -> None:
 
     assert past.opening_period(squads) == NOVEMBER
     assert Overview(EN, summary_of(past, squads, NOVEMBER), NOVEMBER.last_day).shown == ""
+
+
+def test_one_of_two_squads_does_not_hold_the_other_back() -> None:
+    past = history(*(september(squad, EXAMPLE_1) for squad in "AB"), november("A", EXAMPLE_1))
+
+    assert past.opening_period(["A", "B"]) == NOVEMBER
+
+
+def test_squads_that_stopped_a_year_ago_do_not_hold_the_others_back() -> None:
+    squads = "ABCDEFGHIJKL"
+    past = history(
+        *((squad, date(2025, 3, 4), EXAMPLE_1) for squad in squads),
+        *(november(squad, EXAMPLE_1) for squad in squads[:7]),
+    )
+
+    assert past.opening_period(squads) == NOVEMBER
 
 
 def test_an_earlier_period_says_how_many_squads_have_a_later_check() -> None:
