@@ -99,6 +99,23 @@ def test_a_link_shares_one_period_alone_where_it_would_open_on_another(
     assert page.selectbox(keys.SHARING_PERIOD).value == shared
 
 
+def test_a_link_begun_at_a_result_not_released_shares_every_period(empty_store: Path) -> None:
+    moment = datetime(2026, 11, 4, tzinfo=UTC)
+    kept_back = gathering(privacy="open", closed_at=moment, revealed_at=moment, released=False)
+    CsvStore(empty_store, shipped_framework()).add(
+        [
+            kept_back,
+            assessment(squad="Atlas", assessed_on=date(2026, 9, 5)),
+            assessment(squad="Atlas", assessed_on=date(2026, 11, 3), gathering=kept_back.id),
+        ]
+    )
+    results = app_on(page_files.SQUAD, squad="Atlas", period="2026-11")
+
+    page = results.button(keys.HEAD_SHARE).click().run()
+
+    assert page.selectbox(keys.SHARING_PERIOD).value == ""
+
+
 def made(app: AppTest) -> AppTest:
     return app.button(keys.SHARING_MAKE).click().run()
 

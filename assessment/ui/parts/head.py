@@ -87,10 +87,12 @@ class Head:
 
 
 def _begin_link(squads: Sequence[str], period: Period | None) -> None:
-    """Share some squads; at one period alone unless a link to all of them opens on it."""
-    opens_on = history(visible_released_records(), "month").opening_period(squads)
+    """Share some squads; at one period alone where a link shows it and would open on another."""
+    released = visible_released_records()
+    is_shown = period is not None and period in history(released, period.by).periods(squads)
+    opens_on = history(released, "month").opening_period(squads)
     st.session_state[keys.SHARING_SQUADS] = list(squads)
-    st.session_state[keys.SHARING_PERIOD] = "" if period in (None, opens_on) else str(period)
+    st.session_state[keys.SHARING_PERIOD] = str(period) if is_shown and period != opens_on else ""
     open_page(page_files.SHARING)
 
 
