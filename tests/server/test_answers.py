@@ -216,6 +216,9 @@ def test_what_no_browser_takes_for_pages_that_may_frame_the_app_is_refused(setti
     [
         ("", "'self'"),
         (" ;", "'self'"),
+        ("https://a.example\n", "https://a.example"),
+        ("\thttps://a.example;\r\n", "https://a.example"),
+        ("\r\n", "'self'"),
         ("'self' https://*.a.example:8443", "'self' https://*.a.example:8443"),
     ],
 )

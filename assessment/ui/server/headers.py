@@ -21,8 +21,8 @@ Headers = list[tuple[bytes, bytes]]
 
 def safety_headers(environment: Mapping[str, str]) -> Headers:
     """The headers of every answer; SetupError where one cannot be sent as it is set."""
-    named = re.split(r"[\s;,]+", environment.get(FRAME_ANCESTORS, "").strip(" ;,"))
-    if not all(map(_ANCESTOR.fullmatch, filter(None, named))):
+    named = [name for name in re.split(r"[\s;,]+", environment.get(FRAME_ANCESTORS, "")) if name]
+    if not all(map(_ANCESTOR.fullmatch, named)):
         raise SetupError(NOT_ANCESTORS, variable=FRAME_ANCESTORS)
     ancestors = " ".join(named) or "'self'"
     # Streamlit starts with scripts inside its page and sets styles on elements; Vega makes
