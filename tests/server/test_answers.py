@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import re
@@ -186,6 +187,50 @@ def test_whoever_asks_whether_a_hanging_store_is_ready_is_answered(
         return [*hanging, (await health._ready(asked)).status_code]
 
     assert anyio.run(statuses) == [503, 503, 503, 200]
+
+
+def test_however_often_a_hanging_store_is_asked_for_it_holds_one_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    warm, answering = threading.Event(), threading.Event()
+    warm.set()
+    for name, value in {
+        "_is_warm": warm,
+        "PATIENCE": 0.1,
+        "current_policy": lambda: None,
+        "check_store": lambda: answering.wait(60),
+    }.items():
+        monkeypatch.setattr(health, name, value)
+    before = threading.active_count()
+
+    async def statuses() -> list[int]:
+        return [(await health._ready(Request({"type": "http"}))).status_code for _ in range(12)]
+
+    assert anyio.run(statuses) == [503] * 12
+    held = threading.active_count() - before
+    answering.set()
+    assert held == 1
+
+
+@pytest.mark.parametrize(
+    "failure", [PermissionError(errno.EACCES, "denied"), OSError(errno.ESTALE, "stale")]
+)
+def test_a_store_whose_disk_fails_is_not_ready(
+    monkeypatch: pytest.MonkeyPatch, failure: OSError
+) -> None:
+    def failing() -> None:
+        raise failure
+
+    warm = threading.Event()
+    warm.set()
+    for name, value in {
+        "_is_warm": warm,
+        "current_policy": lambda: None,
+        "check_store": failing,
+    }.items():
+        monkeypatch.setattr(health, name, value)
+
+    assert anyio.run(health._ready, Request({"type": "http"})).status_code == 503
 
 
 def test_the_operator_says_who_may_frame_the_app_and_that_figures_are_open(

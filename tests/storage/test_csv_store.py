@@ -849,3 +849,52 @@ def test_a_row_says_something_else_under_another_first_line(folder: Path, file: 
     file.write_bytes(header.removesuffix(b"," + closing) + b",theirs\n" + line + b"\n")
 
     assert store.read().assessments == store_in(folder).read().assessments
+
+
+@pytest.mark.parametrize(
+    ("refused", "reason"),
+    [(errno.EACCES, "this program is not permitted to"), (errno.ESTALE, "ESTALE")],
+)
+def test_a_folder_that_cannot_be_reached_is_told_and_nothing_else_fails(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, refused: int, reason: str
+) -> None:
+    store = store_in(folder)
+    store.add([assessment()])
+    stat_of = Path.stat
+
+    def unreachable(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == folder or folder in path.parents:
+            raise OSError(refused, os.strerror(refused))
+        return stat_of(path, follow_symlinks=follow_symlinks)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "stat", unreachable)
+        for use in (
+            store.read,
+            store.check_writable,
+            store.is_locked,
+            store_in(folder).read,
+            lambda: store.add([assessment()]),
+        ):
+            with pytest.raises(StorageError, match=f"cannot be (read|written) .*{reason}"):
+                use()
+    assert len(store.read().assessments) == 1
+
+
+def test_a_file_whose_link_cannot_be_followed_is_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    elsewhere = tmp_path / "elsewhere" / "assessments.csv"
+    (folder / "assessments.csv").symlink_to(elsewhere)
+    store = store_in(folder)
+    stat_of = Path.stat
+
+    def unreachable(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == elsewhere:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return stat_of(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", unreachable)
+    with pytest.raises(StorageError, match="not permitted"):
+        store.add([assessment()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -77,4 +78,15 @@ def test_a_folder_that_cannot_be_written_to_is_an_error(
     monkeypatch.setattr(Path, "touch", refuse)
 
     with pytest.raises(StorageError, match=r"cannot be tried .* \(the disk can only be read\)"):
+        locks_are_honoured(tmp_path)
+
+
+def test_nothing_can_be_tried_in_a_folder_that_cannot_be_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable(_path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "denied")
+
+    monkeypatch.setattr(Path, "is_dir", unreachable)
+    with pytest.raises(StorageError, match=r"locks cannot be tried .*not permitted"):
         locks_are_honoured(tmp_path)

@@ -62,11 +62,13 @@ def locks_are_honoured(folder: Path) -> bool:
     second. It cannot tell whether another machine would be kept out. Raises StorageError when
     nothing can be tried.
     """
-    probe = existing(folder) / f".lock-probe-{os.getpid()}-{uuid4().hex[:8]}"
+    tried = folder
     try:
+        tried = existing(folder)
+        probe = tried / f".lock-probe-{os.getpid()}-{uuid4().hex[:8]}"
         probe.touch()
     except OSError as error:
-        raise _untried(probe.parent, reason_of(error)) from error
+        raise _untried(tried, reason_of(error)) from error
     try:
         return _second_process_is_kept_out(probe)
     finally:

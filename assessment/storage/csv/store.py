@@ -196,9 +196,9 @@ class CsvStore(Store):
 
     def is_locked(self) -> bool:
         """Whether somebody writes at the moment; the lock is tried for as long as that takes."""
-        if not self.folder.is_dir():
-            return False
         with explained(UNREADABLE, self._lock_path):
+            if not self.folder.is_dir():
+                return False
             try:
                 with only_writer(self._lock_path, patience=0):
                     return False
@@ -236,7 +236,9 @@ class CsvStore(Store):
 
         A first start makes it; a disk that is away is no first start.
         """
-        if self.folder.is_dir():
+        with explained(UNREADABLE, self.folder):
+            is_there = self.folder.is_dir()
+        if is_there:
             self._was_there = True
         elif self._was_there:
             raise StorageError(GONE, folder=str(self.folder))

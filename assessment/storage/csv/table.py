@@ -114,8 +114,8 @@ class CsvTable(Generic[R]):
 
     def refuse_link_to_nothing(self) -> None:
         """Raise StorageError where the file is a link and what it names is away."""
-        if self._name.is_symlink() and not self.path.exists():
-            with explained(UNREADABLE, self.path):
+        with explained(UNREADABLE, self.path):
+            if self._name.is_symlink() and not self.path.exists():
                 raise FileNotFoundError(errno.ENOENT, "a link to nothing")
 
     def _is_news(self, main: Seen, rejected: Seen) -> bool:

@@ -55,7 +55,8 @@ def current_condition() -> Condition:
     try:
         store = unguarded_store()
         if store.folder:
-            total, _used, free = shutil.disk_usage(existing(store.folder))
+            with explained(UNREADABLE, store.folder):
+                total, _used, free = shutil.disk_usage(existing(store.folder))
         stored = store.read()
         check_store()
         locked = store.is_locked()

@@ -1,9 +1,11 @@
 """How the server is: whether it lives, and whether it can be used."""
 
+import asyncio
 import logging
 import threading
+from concurrent.futures import Future
 
-from anyio import CapacityLimiter, fail_after, to_thread
+from anyio import fail_after
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -20,10 +22,33 @@ NO_STORE = "the store does not answer or cannot be written"
 PATIENCE = 15
 """Seconds for the store to answer: more than it waits for others who use it."""
 
-_AT_ONCE = CapacityLimiter(2)
-"""Looks at the store that may wait for it: those of a database that hangs are not given up."""
-
 _is_warm = threading.Event()
+
+
+class _Looks:
+    """Looks at the store, one at a time: one at a database that hangs cannot be given up."""
+
+    def __init__(self) -> None:
+        self._newest: Future[None] | None = None
+
+    def newest(self) -> Future[None]:
+        """The look that is under way, else a new one."""
+        if self._newest is None or self._newest.done():
+            self._newest = Future()
+            self._newest.set_running_or_notify_cancel()  # whoever waits no longer ends it for none
+            threading.Thread(target=self._look, args=[self._newest], daemon=True).start()
+        return self._newest
+
+    def _look(self, answer: Future[None]) -> None:
+        try:
+            check_store()
+        except Exception as error:
+            answer.set_exception(error)
+        else:
+            answer.set_result(None)
+
+
+_looks = _Looks()
 
 
 def warm_up() -> None:
@@ -66,7 +91,7 @@ async def _ready(_request: Request) -> JSONResponse:
     try:
         current_policy()
         with fail_after(PATIENCE):
-            await to_thread.run_sync(check_store, abandon_on_cancel=True, limiter=_AT_ONCE)
+            await asyncio.wrap_future(_looks.newest())
     except SetupError as error:
         LOG.error("not ready: nobody gets in: %s", error)
         return _reply("nobody gets in", 503)
@@ -75,6 +100,9 @@ async def _ready(_request: Request) -> JSONResponse:
         return _reply(NO_STORE, 503)
     except TimeoutError:
         LOG.error("not ready: the store has not answered for %d seconds", PATIENCE)
+        return _reply(NO_STORE, 503)
+    except OSError as error:
+        LOG.error("not ready: %s", error)
         return _reply(NO_STORE, 503)
     return _reply("ready", 200)
 
