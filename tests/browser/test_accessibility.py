@@ -140,6 +140,17 @@ def test_a_page_fits_a_phone_and_has_only_violations_of_streamlit_in_both_themes
 
 
 @pytest.mark.parametrize("dark", [False, True])
+def test_what_opens_over_a_page_has_the_contrasts_of_its_theme(
+    dark: bool, browser: Browser, sample_app: str
+) -> None:
+    page = visit(browser, sample_app, "compare", dark=dark).page
+    page.locator(".st-key-head-choice button").click()
+    chosen = page.get_by_test_id("stPopoverBody").locator(".stMultiSelect span[title]")
+    expect(chosen.first).to_be_visible()
+    assert seen_wrong(settled(page), OF_COLOUR) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
 def test_a_check_begun_fits_a_phone_and_has_no_serious_violation(
     dark: bool, browser: Browser, app: str
 ) -> None:
