@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -46,8 +47,6 @@ _NO_WAY_BACK = template(
     "full, then /oauth2callback, as it is registered with the provider"
 )
 _REASONS: Mapping[tuple[str | int, ...], str] = {
-    ("access",): _NO_TABLE,
-    ("auth",): _NO_TABLE,
     ("access", "editors"): template(
         "{file}: editors is not a list of addresses; write "
         '[access] editors = ["you@example.org", "@example.org"]'
@@ -137,6 +136,11 @@ class Access(Frozen):
     address: Annotated[str, AfterValidator(_site)] | None = None
     answers_per_link: int = Field(default=300, strict=True, ge=1)
     signed_in_days: int = Field(default=30, strict=True, ge=1, le=30)
+
+
+_OF_ACCESS = tuple(Access.model_fields)
+_ALIKE = 0.8
+"""How alike a name has to be to one that is known to be meant for it, from 0 to 1."""
 
 
 class Auth(Frozen):
@@ -251,15 +255,19 @@ def _refuse_unknown(secrets: Mapping[str, Any]) -> None:
     Other texts and numbers above all tables are for the environment.
     """
     for name, value in secrets.items():
-        meant = name.casefold()
-        if name in _TABLES:
-            continue
         if isinstance(value, Mapping):
-            raise SetupError(_UNKNOWN_TABLE, file=SECRETS, name=name)
+            if name not in _TABLES:
+                raise SetupError(_UNKNOWN_TABLE, file=SECRETS, name=name)
+            continue
+        meant = name.casefold().replace("-", "_")
         if meant in _TABLES:
             raise SetupError(_NO_TABLE, file=SECRETS, name=meant)
-        if meant in _OF_AUTH or meant in Access.model_fields or isinstance(value, list):
-            table = "auth" if meant in _OF_AUTH else "access"
+        if meant.startswith(_TABLES) or get_close_matches(meant, _TABLES, cutoff=_ALIKE):
+            raise SetupError(_UNKNOWN_TABLE, file=SECRETS, name=name)
+        of_auth = get_close_matches(meant, _OF_AUTH, cutoff=_ALIKE)
+        of_access = get_close_matches(meant, _OF_ACCESS, cutoff=_ALIKE)
+        if of_auth or of_access or isinstance(value, list):
+            table = "auth" if of_auth else "access"
             raise SetupError(_ABOVE, file=SECRETS, name=name, table=table)
 
 
@@ -273,7 +281,7 @@ def _setup_error(where: tuple[str | int, ...], kind: str) -> SetupError:
     """What the operator is told of the place at which the settings do not fit."""
     name = where[-1]
     if kind == "extra_forbidden":
-        return SetupError(_UNKNOWN, file=SECRETS, known=", ".join(Access.model_fields), name=name)
+        return SetupError(_UNKNOWN, file=SECRETS, known=", ".join(_OF_ACCESS), name=name)
     if isinstance(name, int):
         return SetupError(_NO_EDITOR, file=SECRETS, place=name + 1)
     is_wrong = kind == "value_error" and name == "redirect_uri"
