@@ -141,7 +141,7 @@ def _planned(stored: Stored, *, before: date, now: datetime) -> totals.Retention
 
 
 def _going(planned: totals.Retention, stored: Stored) -> Mapping[UUID, Record]:
-    """What goes, by its id: answers, and with a session its second votes and its links."""
+    """What goes, by its id: answers, and with a session its votes and its links."""
     going = planned.going
     records: list[Record] = [link for link in stored.links if link.round_id in going]
     records += [vote for vote in stored.votes if vote.gathering in going]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from collections.abc import Callable, Collection
@@ -291,6 +292,34 @@ def test_where_the_disk_fails_in_between_the_next_run_deletes_the_rest(
     assert sorted(answer.squad for answer in after.assessments) == ["Atlas", *["Cobalt"] * 5]
     assert (after.votes, after.links) == ((), ())
     assert files_with(b"Ana 1", data) == []
+
+
+@pytest.mark.parametrize("file", ["links.csv", "votes.csv", "gatherings.csv"])
+def test_what_was_deleted_before_the_disk_was_full_is_not_told_as_not_saved(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    data = tmp_path / "data"
+    fill(CsvStore(data, FRAMEWORK))
+    replaced = Path.replace
+
+    def full(path: Path, target: Path) -> Path:
+        if target.name == file:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replaced(path, target)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "replace", full)
+        printed = run("retain", "--months", 24, "--yes", "--store", data)
+
+    assert printed.status == 2
+    assert printed.err[-1].startswith(
+        f"{file} cannot be written (the disk is full), so part of this is done and part is not"
+    )
+    assert "deleted " in "".join(run("retain", "--months", 24, "--yes", "--store", data).out)
+    after = CsvStore(data, FRAMEWORK).read()
+    assert sorted(total.voices for total in after.totals) == [3, 6]
+    assert [survey.squad for survey in after.surveys] == ["Cobalt"]
+    assert (after.votes, after.links) == ((), ())
 
 
 def files_with(text: bytes, folder: Path) -> list[str]:

@@ -43,6 +43,12 @@ UNWRITABLE = template(
     "this program may write to the folder {folder}, then try again"
 )
 
+PARTLY_WRITTEN = template(
+    "{file} cannot be written ({reason}), so part of this is done and part is not; check the free "
+    "space and that this program may write to the folder {folder}, then do it again: that does the "
+    "rest"
+)
+
 NOTHING_CAN_BE_SAVED = template(
     "{file} cannot be written ({reason}), so nothing can be saved; check the free space and that "
     "this program may write to the folder {folder}"
@@ -397,14 +403,16 @@ def carry_out(rewrites: Collection[Rewrite]) -> int:
     steps, some files are new and some are old, and doing it again does the rest.
     """
     waiting = [(r.table, r.data, r.without) for r in rewrites if r.data is not None]
+    failure = UNWRITABLE
     try:
         for table, data, without in waiting:
             table.prepare(data, without=without)
         while waiting:
             table = waiting[0][0]
-            with explained(UNWRITABLE, table.path):
+            with explained(failure, table.path):
                 durable.put_in_place(table.path)
             del waiting[0]
+            failure = PARTLY_WRITTEN
     except BaseException:
         for table, _, without in waiting:
             table.take_back(without=without)
