@@ -180,8 +180,8 @@ class History:
         newest = max((scored.last_day for scored in rounds), default=date.max)
         recent = [scored for scored in rounds if newest - scored.last_day < STOPPED_AFTER]
         counts = Counter(scored.period for scored in recent)
-        fullest = max(counts.values(), default=0)
-        enough = 1 if fullest == 2 else ENOUGH * fullest
+        is_of_two = len({scored.squad for scored in recent}) == 2
+        enough = 1 if is_of_two else ENOUGH * max(counts.values(), default=0)
         return max((period for period in counts if counts[period] >= enough), default=None)
 
     def all_rounds(self) -> tuple[Round, ...]:

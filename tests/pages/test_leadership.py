@@ -69,13 +69,14 @@ def test_it_opens_on_every_squad_by_name_and_on_the_latest_period_with_enough_of
     store_of(
         empty_store,
         assessment(squad="Zed", assessed_on=date(2026, 9, 1), answers=healthy()),
+        assessment(squad="Mira", assessed_on=date(2026, 9, 1), answers=healthy()),
         assessment(squad="Atlas", assessed_on=date(2026, 9, 2), answers=healthy()),
         assessment(squad="Atlas", assessed_on=date(2026, 10, 2), answers=healthy()),
     )
 
     app = app_on(page_files.LEADERSHIP)
 
-    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "Zed"]
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "Mira", "Zed"]
     assert app.query_params["period"] == "2026-09"
     text = text_of(app)
     assert "September 2026 · 2 squads · 2 voices" in text
