@@ -16,7 +16,10 @@ MOST = 0.5
 
 @dataclass(slots=True)
 class AgreedCounts:
-    """How many agreements stand how, and of those in force how many are judged, and are kept."""
+    """How many agreements stand how, and of those in force how many are judged, and are kept.
+
+    One in force without a decider is counted as that alone; what was refused and is over, as none.
+    """
 
     in_force: int = 0
     proposed: int = 0
@@ -26,12 +29,12 @@ class AgreedCounts:
     kept: int = 0
     judged: int = 0
 
-    def add(self, state: AgreementState, practice: Practice | None, *, has_decider: bool) -> None:
+    def add(self, state: AgreementState, practice: Practice | None, *, is_over: bool) -> None:
         """Count one agreement."""
-        self.in_force += state in IN_FORCE
-        self.without_decider += not has_decider
+        self.without_decider += state == "without-decider"
+        self.in_force += state in IN_FORCE and state != "without-decider"
         self.proposed += state == "proposed"
-        self.contested += state == "contested"
+        self.contested += state == "contested" and not is_over
         self.expiring += state == "expiring"
         if practice and state in IN_FORCE:
             self.judged += 1
@@ -39,7 +42,7 @@ class AgreedCounts:
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self.in_force or self.proposed or self.contested)
+        return bool(self.in_force or self.without_decider or self.proposed or self.contested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +127,10 @@ def agreed_across(
         for agreement in agreements.holding_and_latest(squad):
             state = agreements.state(agreement)
             settled |= {(squad, agreement.decision)} if state in IN_FORCE else set()
-            has_decider = agreements.no_decider_since(agreement) is None
+            is_over = agreements.is_over(agreement)
             level = framework.lenses.decision_by_id[agreement.decision].level
             for counts in (total, by_level[level], by_squad[squad]):
-                counts.add(state, practice.get(agreement), has_decider=has_decider)
+                counts.add(state, practice.get(agreement), is_over=is_over)
     return AgreedAcross(
         by_level=by_level,
         by_squad={squad: counts for squad, counts in by_squad.items() if counts},

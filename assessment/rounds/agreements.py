@@ -13,11 +13,22 @@ from assessment.model.vote import counting_votes
 from assessment.scoring.seats import Seating, SquadSeats
 
 AgreementState = Literal[
-    "proposed", "in-force", "with-reservations", "contested", "expiring", "expired", "superseded"
+    "proposed",
+    "in-force",
+    "with-reservations",
+    "without-decider",
+    "contested",
+    "expiring",
+    "expired",
+    "superseded",
 ]
-IN_FORCE: frozenset[AgreementState] = frozenset({"in-force", "with-reservations", "expiring"})
+IN_FORCE: frozenset[AgreementState] = frozenset(
+    {"in-force", "with-reservations", "without-decider", "expiring"}
+)
 SETTLED: frozenset[AgreementState] = IN_FORCE | {"proposed"}
-"""The states in which a decision needs no new agreement: one holds or waits for its answers."""
+"""The states in which a decision has an agreement: one holds or waits for its answers."""
+DECIDED: frozenset[AgreementState] = SETTLED - {"without-decider"}
+"""Those of them in which it needs no new one: somebody holds the seat that decides."""
 
 EXPIRES_SOON = timedelta(days=30)
 """So long before it ends, and after it did, an agreement is told as one to renew or let go."""
@@ -150,14 +161,15 @@ class AgreementsOn:
     def decisions_agreed(self, squad: str, room: Survey | None = None) -> frozenset[str]:
         """The decisions on which an agreement holds, or waits for answers and nobody refuses it.
 
-        Of a room those on which one was made in it or before it.
+        Of a room those on which one with a decider was made in it or before it.
         """
         agreements = self._last(
             made
             for made in self.undated.of(squad)
             if room is None or made.survey == room.id or was_made_before(made, room)
         )
-        return frozenset(made.decision for made in agreements if self.state(made) in SETTLED)
+        enough = DECIDED if room else SETTLED
+        return frozenset(made.decision for made in agreements if self.state(made) in enough)
 
     def before(self, room: Survey) -> Self:
         """They without what was made in a room, and since its answers were revealed."""
@@ -236,6 +248,8 @@ class AgreementsOn:
             return "expired"
         if not self.is_settled(agreement) or self.day < agreement.agreed_on:
             return "proposed"
+        if self._away_since(agreement):
+            return "without-decider"
         if agreement.valid_until - self.day <= EXPIRES_SOON:
             return "expiring"
         answers = self.answers(agreement).values()
@@ -319,20 +333,18 @@ class AgreementsOn:
         roles = (agreement.decides, *agreement.consulted, *agreement.informed)
         return tuple(role for role in roles if not seating.is_held(role))
 
-    def no_decider_since(self, agreement: Agreement) -> date | None:
-        """Since which day nobody holds the seat that decides by one in force; None otherwise."""
-        seats_of = self.undated.seats_of
-        if seats_of is None or self.state(agreement) not in IN_FORCE:
-            return None
-        return seats_of(agreement.squad).away_since(agreement.decides, self.day)
-
     def without_decider(self, squad: str) -> tuple[tuple[date, Agreement], ...]:
-        """Those in force by which nobody is left to decide, each with the day since when."""
+        """Those in force by which nobody is there to decide, each with the day since when."""
         return tuple(
-            (since, agreement)
+            (max(since, agreement.agreed_on), agreement)
             for agreement in self.in_force(squad)
-            if (since := self.no_decider_since(agreement))
+            if (since := self._away_since(agreement))
         )
+
+    def _away_since(self, agreement: Agreement) -> date | None:
+        """Since which day nobody holds the seat that decides by it; None where somebody does."""
+        seats_of = self.undated.seats_of
+        return seats_of and seats_of(agreement.squad).away_since(agreement.decides, self.day)
 
     def must_not_decide(self, agreement: Agreement) -> bool:
         """Whether the agreed role is one that must not decide, by the playbook."""

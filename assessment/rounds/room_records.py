@@ -17,7 +17,7 @@ from assessment.model import (
 )
 from assessment.model.vote import Ballot, counting_votes
 from assessment.rounds.actions import actions_of, is_overdue
-from assessment.rounds.agreements import SETTLED, Agreements, AgreementsOn, AgreementState
+from assessment.rounds.agreements import DECIDED, Agreements, AgreementsOn, AgreementState
 from assessment.rounds.room import Plan, Topic, left_open, plan_of, survey_round, topics_of
 from assessment.rounds.round import Round
 from assessment.scoring.seats import SquadSeats
@@ -68,13 +68,14 @@ class RoomRecords:
     def topics(self) -> tuple[Topic, ...]:
         """What there is to talk about, the strongest first of each turn.
 
-        First comes what was agreed before and ran out, or was refused; last what holds or waits.
+        First comes what was agreed before and ran out, was refused or lacks a decider; last what
+        holds or waits.
         """
         return tuple(sorted(topics_of(self.round), key=self._turn)) if self.round else ()
 
     def _turn(self, topic: Topic) -> int:
         earlier = self._states_earlier(topic)
-        return 2 if earlier & SETTLED else 0 if earlier else 1
+        return 2 if earlier & DECIDED else 0 if earlier else 1
 
     def plan(self, minutes: int, *, began: datetime | None, at: datetime | None = None) -> Plan:
         """A plan of so many minutes with what is left of it by now, or was `at` a moment."""
@@ -83,7 +84,7 @@ class RoomRecords:
 
     def suggested(self, minutes: int, *, began: datetime | None) -> Sequence[Topic]:
         """The topics that such a plan leaves time for, those agreed on before left out."""
-        new = [topic for topic in self.topics if not self._states_earlier(topic) & SETTLED]
+        new = [topic for topic in self.topics if not self._states_earlier(topic) & DECIDED]
         plan = plan_of(minutes, began=began, revealed_at=self.survey.revealed_at)
         return plan.suggested(new or self.topics)
 

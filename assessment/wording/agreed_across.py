@@ -31,28 +31,37 @@ class AgreedAcrossPart:
 
     @cached_property
     def sentence(self) -> str:
-        """How many hold, and expire soon, are refused, wait, and are kept of those judged."""
+        """How many hold, expire soon, lack a decider, are refused, wait, and are kept."""
         words, totals = self.edition.words, self.across.total
         in_force = words.counted(
             "{count} agreement is in force", "{count} agreements are in force", totals.in_force
         )
-        expiring = counted_state(self.edition, "expiring", totals.expiring)
-        without = words.counted(
-            "{count} without a decider", "{count} without a decider", totals.without_decider
-        )
-        both = ((expiring, totals.expiring), (without, totals.without_decider))
-        if of_these := [clause for clause, count in both if count]:
+        if totals.expiring:
             in_force = words.gettext("{in_force} ({of_these})").format(
-                in_force=in_force, of_these=", ".join(of_these)
+                in_force=in_force,
+                of_these=counted_state(self.edition, "expiring", totals.expiring),
             )
+        without = counted_state(self.edition, "without-decider", totals.without_decider)
         refused = words.counted(
             "{count} is refused by a role", "{count} are refused by a role", totals.contested
         )
         waiting = words.counted(
             "{count} waits for answers", "{count} wait for answers", totals.proposed
         )
-        text = in_force if totals.in_force else words.gettext("No agreement is in force")
-        others = ((refused, totals.contested), (waiting, totals.proposed))
+        text = words.gettext("No agreement is in force")
+        if totals.in_force:
+            text = in_force
+        elif totals.without_decider:
+            text = words.counted(
+                "{count} agreement is in force without a decider",
+                "{count} agreements are in force without a decider",
+                totals.without_decider,
+            )
+        others = (
+            (without, totals.in_force and totals.without_decider),
+            (refused, totals.contested),
+            (waiting, totals.proposed),
+        )
         text = ", ".join((text, *(other for other, count in others if count)))
         if totals.judged:
             kept = words.counted(
@@ -164,6 +173,7 @@ class AgreedAcrossPart:
             {
                 head: name,
                 _("In force"): words.number(counts.in_force),
+                _("Without a decider"): words.number(counts.without_decider),
                 _("Waiting for answers"): words.number(counts.proposed),
                 _("Agreements refused by a role"): words.number(counts.contested),
                 _("Expire soon"): words.number(counts.expiring),

@@ -34,6 +34,7 @@ from assessment.wording.verdicts import decisions_named
 from assessment.wording.voices import contested
 
 TONES: Mapping[AgreementState, Tone] = {
+    "without-decider": "bad",
     "contested": "bad",
     "expired": "late",
     "expiring": "watch",
@@ -53,7 +54,6 @@ MOST_PENDING = 3
 class AgreementPart:
     """An agreement as people read it: the sentence, its state, what voices say since.
 
-    It lacks a decider where it is in force and nobody holds the seat that decides any more.
     `practice` tells what voices say since, else the votes in the room that made it, if one did;
     `example` is a sentence of the decision's kind. `lines` stand below, but for its note, which no
     file holds: from when it counts, `practice`, the `answers` of roles, what it stands against (the
@@ -64,7 +64,6 @@ class AgreementPart:
     sentence: str
     example: str
     state: AgreementState
-    has_decider: bool
     chip: Chip
     practice: str
     practice_chip: Chip | None
@@ -124,10 +123,8 @@ class AgreementsPart:
     def items(self) -> tuple[AgreementPart, ...]:
         """What holds on each decision and the latest on it, what needs an eye first."""
         agreements = self.agreements.holding_and_latest(self.squad)
-        parts = [self.part_of(agreement) for agreement in agreements]
-        return tuple(
-            sorted(parts, key=lambda part: (part.has_decider, _URGENT_FIRST.index(part.state)))
-        )
+        parts = map(self.part_of, agreements)
+        return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
 
     @cached_property
     def in_force(self) -> tuple[AgreementPart, ...]:
@@ -205,7 +202,7 @@ class AgreementsPart:
 
     @property
     def refused(self) -> str:
-        """What is proposed and refused, each with the roles that do; empty where nothing is."""
+        """What is refused, each with the roles that do; empty where nothing is."""
         edition, words = self.edition, self.edition.words
         refusing = {
             item.agreement.decision: [
@@ -221,7 +218,7 @@ class AgreementsPart:
             stands.format(decision=edition.decision(decision), state=edition.roles(roles))
             for decision, roles in refusing.items()
         ]
-        text = words.gettext("Proposed and refused: {decisions}.")
+        text = words.gettext("Refused: {decisions}.")
         return text.format(decisions=first_of(edition, names, most=MOST_PENDING)) if names else ""
 
     @property
@@ -246,18 +243,15 @@ class AgreementsPart:
     def summary(self) -> str:
         """How many agreements stand how, in one line; that there is none, where there is none."""
         words = self.edition.words
-        if not self.items:
+        counts = Counter(self._counted())
+        if not counts:
             return words.gettext(
                 "Nothing is agreed yet. One sentence a decision is enough: who has the last "
                 "word, who is consulted, until when."
             )
-        counts = Counter(part.state for part in self.items if part.has_decider)
         states = [state for state in _URGENT_FIRST if state in counts and state != "contested"]
         stand = [counted_state(self.edition, state, counts[state]) for state in states]
-        if lacking := len(self.items) - counts.total():
-            text = words.counted("{count} without a decider", "{count} without a decider", lacking)
-            stand.insert(0, text)
-        made = len(self.items) - counts["contested"]
+        made = counts.total() - counts["contested"]
         agreements = words.counted(
             "{count} agreement: {states}",
             "{count} agreements: {states}",
@@ -270,6 +264,14 @@ class AgreementsPart:
         if self.agreements.is_last_told:
             return as_of(self.edition, text, self.agreements.day)
         return text
+
+    def _counted(self) -> Iterator[AgreementState]:
+        """In which state each is counted; in none what was refused before it held, once over."""
+        for part in self.items:
+            if part.state != "contested" or not self.agreements.is_over(part.agreement):
+                yield part.state
+            elif self.agreements.days_held(part.agreement):
+                yield "expired"
 
     @cached_property
     def marked(self) -> Mapping[str, str]:
@@ -292,7 +294,6 @@ class AgreementsPart:
     def part_of(self, agreement: Agreement) -> AgreementPart:
         """One agreement as people read it."""
         state, is_over = self.agreements.state(agreement), self.agreements.is_over(agreement)
-        has_decider = self.agreements.no_decider_since(agreement) is None
         practice = self.practice.get(agreement)
         name = self._state(agreement)
         text = self._named_since(agreement) or self._voted(agreement)
@@ -311,8 +312,7 @@ class AgreementsPart:
             sentence=agreement_sentence(self.edition, agreement),
             example=_such_a_decision(self.edition, agreement.decision),
             state=state,
-            has_decider=has_decider,
-            chip=Chip(name[:1].upper() + name[1:], TONES[state] if has_decider else "bad"),
+            chip=Chip(name[:1].upper() + name[1:], TONES[state]),
             practice=text,
             practice_chip=_practice_chip(self.edition, practice)
             if practice and not is_over
@@ -464,8 +464,6 @@ class AgreementsPart:
             "expired": _("expired"),
             "superseded": _("replaced"),
         }
-        if self.agreements.no_decider_since(agreement):
-            return _("in force without a decider")
         name = names.get(self.agreements.state(agreement))
         return name or agreed_state(self.edition, self.agreements, agreement)
 
@@ -685,8 +683,10 @@ def _answer_line(
 
 
 def agreed_state(edition: Edition, agreements: AgreementsOn, agreement: Agreement) -> str:
-    """Whether an agreement is agreed, waits for roles or is refused: one wording everywhere."""
+    """Whether one is agreed, lacks a decider, waits for roles or is refused: worded once."""
     words, answers = edition.words, agreements.answers(agreement)
+    if agreements.state(agreement) == "without-decider":
+        return words.gettext("in force without a decider")
     refusing = [*answers.values()].count("not-agreed")
     waiting = [role for role in agreements.concerned(agreement) if role not in answers]
     if refusing:
@@ -709,9 +709,8 @@ def counted_state(edition: Edition, state: AgreementState, count: int) -> str:
         "proposed": _("{count} waiting for answers", count=count),
         "in-force": _("{count} in force", count=count),
         "with-reservations": _("{count} in force with reservations", count=count),
-        "contested": counted(
-            "{count} proposal refused by a role", "{count} proposals refused by a role", count
-        ),
+        "without-decider": counted("{count} without a decider", "{count} without a decider", count),
+        "contested": counted("{count} refused by a role", "{count} refused by a role", count),
         "expiring": counted("{count} expires soon", "{count} expire soon", count),
         "expired": counted("{count} expired", "{count} expired", count),
         "superseded": counted("{count} replaced", "{count} replaced", count),

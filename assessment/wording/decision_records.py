@@ -13,7 +13,12 @@ from assessment.rounds.actions import is_checked_since, is_open, is_overdue
 from assessment.rounds.agreements import IN_FORCE
 from assessment.rounds.room import Topic, left_open, topics_of
 from assessment.wording.actions import MOST_NAMED, action_status_line, owner_of
-from assessment.wording.agreements import AgreementsPart, agreement_sentence
+from assessment.wording.agreements import (
+    AgreementPart,
+    AgreementsPart,
+    agreed_state,
+    agreement_sentence,
+)
 from assessment.wording.briefing import SquadPart
 from assessment.wording.chips import overdue_chips
 from assessment.wording.counted import first_of
@@ -79,14 +84,7 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
     room = MOST_LINES - 1 - len(ends)
     if part.in_force:
         title = _("{squad}: our agreements as of {day}", squad=part.squad, day=part.agreements.day)
-        since = part.agreements.holds_from
-        lines = [
-            _("- {agreement} (from {day})").format(
-                agreement=agreed_line(squad.edition, part.agreements, one.agreement),
-                day=words.date(since(one.agreement)),
-            )
-            for one in part.in_force
-        ]
+        lines = [_chat_line(part, one) for one in part.in_force]
         unsettled += [_overdue_line(squad), _to_do_line(squad)]
         rest = _more_than(room, lines)
         more = words.counted("- and {count} more agreement", "- and {count} more agreements", rest)
@@ -97,6 +95,19 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
         more = words.counted("- and {count} more action", "- and {count} more actions", rest)
     shown = [*lines[: room - 1], more] if rest else lines
     return (" · ".join(filter(None, (title, squad.mark))), *shown, *filter(None, unsettled), *ends)
+
+
+def _chat_line(part: AgreementsPart, item: AgreementPart) -> str:
+    """An agreement in force, from when it is, and whether it lacks a decider."""
+    _, agreement = part.edition.words.gettext, item.agreement
+    text = _("- {agreement} (from {day})")
+    if item.state == "without-decider":
+        text = _("- {agreement} ({state}, from {day})")
+    return text.format(
+        agreement=agreed_line(part.edition, part.agreements, agreement),
+        state=agreed_state(part.edition, part.agreements, agreement),
+        day=part.edition.words.date(part.agreements.holds_from(agreement)),
+    )
 
 
 def _overdue_line(squad: SquadPart) -> str:

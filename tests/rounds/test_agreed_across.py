@@ -63,6 +63,16 @@ def test_what_holds_goes_on_counting_while_another_is_proposed(
     assert counted.unsettled == ()
 
 
+def test_what_a_role_refused_is_not_counted_once_it_is_over() -> None:
+    refused = agreement(squad="A", valid_until=date(2026, 11, 20))
+    counted = across(
+        says("A", sprint_content=("po",)),
+        agreements=(refused,),
+        answers=answered(refused, "not-agreed"),
+    )
+    assert counted.by_squad == {}
+
+
 def test_where_nothing_later_is_told_agreements_count_as_on_the_last_day_told() -> None:
     held = agreement(squad="A", valid_until=date(2026, 11, 29))
     shown = partial(

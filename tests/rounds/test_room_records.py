@@ -48,7 +48,7 @@ def contested(**fields: Any) -> RoomRecords:
         )
         for voice in range(5)
     )
-    return records(OPEN.changed(depth="deep"), setups=(), answers=answers, **fields)
+    return records(OPEN.changed(depth="deep"), answers=answers, **({"setups": ()} | fields))
 
 
 def voting(survey: Survey, count: int) -> RoomRecords:
@@ -222,6 +222,30 @@ def test_what_ran_out_or_was_refused_before_comes_first_and_what_holds_last() ->
     room = contested(**before)
     assert ids(room.topics) == [BETS, FIRST, SPRINT]
     assert ids(room.left_open) == [BETS]
+
+
+def test_an_agreement_without_a_decider_comes_first_and_leaves_its_topic_open() -> None:
+    left = agreement(
+        decision="first",
+        decides="pm",
+        consulted=(),
+        saved_at=NOW - timedelta(days=3),
+        agreed_on=TODAY - timedelta(days=3),
+        valid_until=TODAY + timedelta(days=30),
+    )
+    seats = {"po": "own", "tl": "own"}
+    days = (TODAY - timedelta(days=9), TODAY - timedelta(days=1))
+    room = contested(
+        squad_agreements=(left,),
+        confirmations=answered(left, pm="agreed"),
+        setups=tuple(
+            setup(since=day, seats=seated)
+            for day, seated in zip(days, ({**seats, "pm": "own"}, seats), strict=True)
+        ),
+    )
+    assert ids(room.topics)[0] == FIRST
+    assert FIRST in ids(room.suggested(45, began=None))
+    assert FIRST in ids(room.left_open)
 
 
 def test_a_topic_is_open_until_it_is_agreed_on_and_no_role_refuses() -> None:

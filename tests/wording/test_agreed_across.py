@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 
 from assessment.content.edition import edition_in
+from assessment.model import Agreement
 from assessment.model.period import Period
 from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.history import History
@@ -81,27 +82,40 @@ def test_how_agreements_stand_is_read_once() -> None:
     ]
 
 
-def test_an_agreement_without_a_decider_is_told_beside_those_in_force() -> None:
-    held = agreement(squad="A", decides="pm", consulted=(), valid_until=date(2027, 5, 1))
+def test_an_agreement_without_a_decider_is_counted_apart_from_those_in_force() -> None:
+    left, held = (
+        agreement(squad="A", decision=decision, decides=decides, consulted=(), valid_until=until)
+        for decision, decides, until in (
+            ("slicing", "pm", date(2026, 12, 10)),
+            ("sprint-content", "po", date(2027, 5, 1)),
+        )
+    )
     seats = ({"pm": "own", "po": "own"}, {"po": "own"})
     days = (date(2026, 9, 1), date(2026, 11, 10))
     setups = [
         setup(squad="A", since=day, seats=seated) for day, seated in zip(days, seats, strict=True)
     ]
-    counted = across(
-        says("A", first=("po",)),
-        agreements=(held,),
-        answers=answered(held),
-        setups=tuple(setups),
-    )
 
-    by_language = [
-        AgreedAcrossPart(edition_in(language), counted).sentence for language in ("en", "fr")
+    def part(language: str, *agreements: Agreement) -> AgreedAcrossPart:
+        answers = [answer for made in agreements for answer in answered(made)]
+        counted = across(
+            says("A", first=("po",)),
+            agreements=agreements,
+            answers=tuple(answers),
+            setups=tuple(setups),
+        )
+        return AgreedAcrossPart(edition_in(language), counted)
+
+    assert [part(language, left).sentence for language in ("en", "fr")] == [
+        "1 agreement is in force without a decider.",
+        french("1 accord est en vigueur sans décideur."),
     ]
-    assert by_language == [
-        "1 agreement is in force (1 without a decider).",
-        french("1 accord est en vigueur (1 sans décideur)."),
+    assert [part(language, left, held).sentence for language in ("en", "fr")] == [
+        "1 agreement is in force, 1 without a decider.",
+        french("1 accord est en vigueur, 1 sans décideur."),
     ]
+    (row,) = part("en", left, held).squad_table.cells.to_dict("records")
+    assert (row["In force"], row["Without a decider"], row["Expire soon"]) == ("1", "1", "0")
 
 
 def test_agreements_as_of_an_earlier_day_are_said_to_be() -> None:

@@ -443,34 +443,44 @@ def test_a_proposal_stands_beside_what_holds_and_tells_it_as_what_holds(
 
 
 @pytest.mark.parametrize(
-    ("language", "alone", "beside"),
+    ("language", "alone", "beside", "over"),
     [
         (
             "en",
-            "1 proposal refused by a role",
-            "1 agreement: 1 in force; 1 proposal refused by a role",
+            "1 refused by a role",
+            "1 agreement: 1 in force; 1 refused by a role",
+            ("Nothing is agreed yet.", "1 agreement: 1 expired"),
         ),
         (
             "fr",
-            "1 proposition refusée par un rôle",
-            "1 accord : 1 en vigueur ; 1 proposition refusée par un rôle",
+            "1 refusé par un rôle",
+            "1 accord : 1 en vigueur ; 1 refusé par un rôle",
+            ("Rien n’est encore convenu.", "1 accord : 1 expiré"),
         ),
     ],
 )
 def test_what_a_role_refused_is_counted_as_no_agreement(
-    language: str, alone: str, beside: str
+    language: str, alone: str, beside: str, over: tuple[str, str]
 ) -> None:
     refused = agreement(decides="em", decision="cut", consulted=())
-    no = confirmation(agreement_id=refused.id, role="em", answer="not-agreed")
+    yes, no = (
+        confirmation(agreement_id=refused.id, role="em", answer=answer, saved_at=moment)
+        for answer, moment in (
+            ("agreed", datetime(2026, 11, 4, 9, tzinfo=UTC)),
+            ("not-agreed", datetime(2026, 11, 20, 9, tzinfo=UTC)),
+        )
+    )
 
-    def summary(*others: Agreement, day: date) -> str:
+    def summary(*others: Agreement, day: date, was_agreed: bool = False) -> str:
         agreements = settled_agreements(refused, *others, settled=others)
-        given = (*agreements.confirmations, no)
+        given = (*agreements.confirmations, *((yes,) if was_agreed else ()), no)
         on_day = replace(agreements, confirmations=given).on(day)
         return plain(AgreementsPart(edition_in(language), "Atlas", on_day).summary)
 
     assert summary(day=date(2026, 11, 28)) == alone
-    assert summary(day=refused.valid_until + timedelta(days=1)) == alone
+    day_after = refused.valid_until + timedelta(days=1)
+    assert summary(day=day_after).startswith(over[0])
+    assert summary(day=day_after, was_agreed=True) == over[1]
     assert summary(PO, day=date(2026, 11, 28)) == beside
 
 
