@@ -19,7 +19,9 @@ NO_FOLDER = template(
 )
 
 
-_ADDRESS = re.compile(r"postgres[\w+]*:|[a-z][a-z\d+.-]+:/|.*://", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"postgres\w*\W*//|postgres[\w+]*:|[a-z][a-z\d+.-]+:/|.*://|[^/\\\s]+:[^/\\\s]*@", re.IGNORECASE
+)
 
 
 def is_address(text: str) -> bool:
@@ -58,8 +60,8 @@ def folder_in(environment: Mapping[str, str], *, project: Path) -> Path:
     if not setting:
         return project / "data"
     if is_address(setting):
-        scheme = setting.partition(":")[0]
-        raise StorageError(NO_FOLDER, found=f"{short(scheme)}://…")
+        name = re.split(r"[^\w+.-]", setting)[0]  # a password may stand behind any other sign
+        raise StorageError(NO_FOLDER, found=f"{short(name)}://…")
     if setting[0] in "'\"" or "$" in setting:
         raise StorageError(NO_FOLDER, found=short(setting))
     try:

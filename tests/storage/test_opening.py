@@ -69,7 +69,27 @@ def test_an_address_in_the_place_of_the_folder_is_refused_without_its_password(
     assert "s3cret" not in str(refused.value)
 
 
-@pytest.mark.parametrize("path", ["C:/data", "C:\\data", "data:2026", "./a:/b", "/srv/who"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql//bob:s3cret@db/governance",
+        "postgres;//bob:s3cret@db",
+        "postgres//s3cret@db",
+        "bob:s3cret@db:5432/governance",
+    ],
+)
+def test_a_mistyped_address_becomes_no_folder_and_its_password_is_not_told(
+    address: str, tmp_path: Path
+) -> None:
+    with pytest.raises(StorageError, match="which nothing expands here") as refused:
+        opened_store({"WHO_DECIDES_DATA": address}, tmp_path)
+
+    assert "s3cret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "path", ["C:/data", "C:\\data", "C:\\a@b", "./a:b@c/d", "data:2026", "./a:/b", "/srv/who"]
+)
 def test_a_path_is_no_address(path: str) -> None:
     assert not is_address(path)
 
