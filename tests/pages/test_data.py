@@ -61,7 +61,7 @@ def test_the_list_tells_what_each_check_answers(empty_store: Path) -> None:
     assert counts == [["0/14", "12"], ["7/14", ""]]
 
 
-def test_the_list_counts_as_the_check_did_while_it_was_answered(empty_store: Path) -> None:
+def test_the_list_and_the_check_count_an_i_dont_know_as_no_answer(empty_store: Path) -> None:
     # One "I don't know" is no answer; a "doesn't apply" is one.
     answers = healthy({"single-channel": "unknown", "pm-runs-sprint": "not-applicable"})
     store_of(empty_store).add([assessment(squad="Atlas", answers=answers)])
@@ -69,7 +69,9 @@ def test_the_list_counts_as_the_check_did_while_it_was_answered(empty_store: Pat
     for item, option in answers.items():
         app.session_state[keys.answer(item)] = option
 
-    assert app.run().get("progress")[0].proto.text == "14 of 14 answered, 1 of them “I don't know”"
+    (progress,) = app.run().get("progress")
+    assert progress.proto.text == "13 of 14 answered, 1 “I don't know”"
+    assert progress.proto.value == 100
     assert app_on(page_files.DATA).dataframe[0].value["Quick check"][0] == "13/14"
 
     no_po = preset_seats(shipped_framework(), "pm-only")

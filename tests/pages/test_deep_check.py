@@ -167,7 +167,7 @@ def test_i_do_not_know_is_told_apart_from_an_answer(check: AppTest) -> None:
     lens(check, "rhythm")
     check.segmented_control(keys.lens_item("shared-cycle")).set_value("unknown")
     check.segmented_control(keys.lens_item("shared-capacity")).set_value("no").run()
-    assert check.progress[0].text == "2 of 5 answered, 1 of them “I don't know”"
+    assert check.progress[0].text == "1 of 5 answered, 1 “I don't know”"
 
 
 # Who decides --------------------------------------------------------------------------------------
@@ -571,7 +571,7 @@ def test_an_addition_is_undone_back_into_the_fields(empty_store: Path) -> None:
     assert app.title[0].value == "Deep check"
     # The stored check holds four deciders, four options and an “I don't know”, two signs and two
     # sentences; the new answer takes the place of one of them.
-    assert app.progress[0].text == "13 of 68 answered, 1 of them “I don't know”"
+    assert app.progress[0].text == "12 of 68 answered, 1 “I don't know”"
     assert app.button(keys.DEEP_ADD)
 
 
@@ -583,9 +583,9 @@ def test_progress_counts_what_the_stored_check_holds_already(
     store_of(empty_store, before)
     app = adding(app_on(page_files.DEEP_CHECK, language=language), before)
     expected = {
-        "en": ("13 of 68 answered, 1 of them “I don't know”", "4 of 19 answered", "Vision 1/3"),
+        "en": ("12 of 68 answered, 1 “I don't know”", "4 of 19 answered", "Vision 1/3"),
         "fr": (
-            "13 réponses sur 68, dont 1 «\u202fje ne sais pas\u202f»",
+            "12 réponses sur 68, 1 «\u202fje ne sais pas\u202f»",
             "4 réponses sur 19",
             "Vision 1/3",
         ),

@@ -105,7 +105,7 @@ def test_progress_counts_answers(language: str, progress: str, empty_store: Path
 
 def test_i_do_not_know_is_told_apart_from_an_answer(check: AppTest) -> None:
     answer(check, {"mandates-clear": "yes", "rituals-decide": "unknown"})
-    assert check.progress[0].text == "2 of 14 answered, 1 of them “I don't know”"
+    assert check.progress[0].text == "1 of 14 answered, 1 “I don't know”"
 
 
 def test_live_result_says_what_the_answers_already_show(check: AppTest) -> None:

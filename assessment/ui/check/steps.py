@@ -131,16 +131,16 @@ def show_quick_progress(reader: Reader, unasked: Mapping[str, str]) -> None:
 
 
 def show_progress(reader: Reader, *parts: Progress) -> None:
-    """How much is answered of all these together, as a bar and in words."""
+    """How much is answered of all these together in words; “I don't know” fills the bar too."""
     met = sum(part.answered + part.unknown for part in parts)
     text = progress_text(reader, *parts)
     st.progress(met / sum(part.asked for part in parts), text=text)
 
 
 def progress_text(reader: Reader, *parts: Progress) -> str:
-    """How much is answered, in words; how often by “I don't know” is told beside it."""
+    """How much is answered, in words; “I don't know”, which is no answer, is told beside it."""
     unknown = sum(part.unknown for part in parts)
-    answered = unknown + sum(part.answered for part in parts)
+    answered = sum(part.answered for part in parts)
     text = reader.counted(
         "{answered} of {items} answered",
         "{answered} of {items} answered",
@@ -149,7 +149,5 @@ def progress_text(reader: Reader, *parts: Progress) -> str:
         items=sum(part.asked for part in parts),
     )
     if unknown:
-        text += ", " + reader.counted(
-            "{count} of them “I don't know”", "{count} of them “I don't know”", unknown
-        )
+        text += ", " + reader.counted("{count} “I don't know”", "{count} “I don't know”", unknown)
     return text
