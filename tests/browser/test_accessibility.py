@@ -13,6 +13,7 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import page_files
+from assessment.ui.session.look import script
 from tests.browser.server import settled
 from tests.browser.visitor import (
     DESK,
@@ -38,7 +39,9 @@ HEADINGS = """[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
   .filter(heading => heading.offsetParent).map(heading => Number(heading.tagName[1]))"""
 
 FOCUSED = """(() => {
-  const now = document.activeElement, box = now.getBoundingClientRect();
+  const focused = document.activeElement;
+  const now = focused.closest("canvas") ?? focused;  // a table shows its cell's focus itself
+  const box = now.getBoundingClientRect();
   const look = getComputedStyle(now), seen = [now, ...now.querySelectorAll("*")].slice(0, 12);
   const fields = ["[data-testid=stTextInputRootElement]", "[data-testid=stNumberInputContainer]",
     "[data-testid=stDateInputField]", "[role=group]", "label"].map(field => now.closest(field));
@@ -102,6 +105,11 @@ SMALL = """() => [...document.querySelectorAll(
 STAGE_GROUNDS = """() => [...document.querySelectorAll("[data-testid=stHtml] [style*=background]")]
   .map(cell => getComputedStyle(cell).backgroundColor)"""
 """The grounds of the stages that a page draws itself."""
+
+
+APPENDED_LATE = """setTimeout(() => {
+  document.body.insertAdjacentHTML("beforeend", "<h2 class=late>Votes</h2>");
+}, 600)"""
 
 
 def test_every_page_of_the_menu_is_among_those_looked_at() -> None:
@@ -168,6 +176,16 @@ def test_a_check_begun_fits_a_phone_and_has_no_serious_violation(
     assert len({chosen, other, lead}) == 3
     gone, left = visitor.page.evaluate(GROUNDS, PROGRESS)
     assert gone != left
+
+
+def test_what_a_slow_computer_shows_late_takes_the_focus_all_the_same(
+    browser: Browser, sample_app: str
+) -> None:
+    page = visit(browser, sample_app, "privacy").page
+    given = {"selector": ".late", "block": "start", "isNews": False}
+    page.evaluate(f"given => {{ {script('into_view')} }}", given)
+    page.evaluate(APPENDED_LATE)
+    expect(page.locator(".late:focus")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["", "quick-check", "data", "playbook", "rounds"])
