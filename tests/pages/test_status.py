@@ -152,6 +152,36 @@ def test_backups_that_cannot_be_opened_are_told_as_such(
         assert f"{name} cannot be read ({reason}" in text_of(app_on(page_files.STATUS))
 
 
+def test_a_backup_that_is_gone_or_a_link_to_nothing_hides_no_other(
+    full_store: Path, backups: Path
+) -> None:
+    (backups / "backup.zip").write_bytes(zip_of(sample_records(), shipped_framework()))
+    (backups / "latest.zip").symlink_to(backups / "away.zip")
+
+    assert "cannot be read" not in text_of(app_on(page_files.STATUS))
+    assert str(datetime.now(UTC).year) in shown()["Last backup"]
+
+
+def test_the_last_backup_that_can_be_read_is_too_old_beside_one_that_cannot(
+    full_store: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, age in (("old.zip", 3), ("new.zip", 0)):
+        (backups / name).write_bytes(zip_of(sample_records(), shipped_framework()))
+        os.utime(backups / name, (NOW, NOW - age * DAY))
+    opened: Callable[..., object] = Path.open
+
+    def closed(path: Path, *how: str, **named: str) -> object:
+        if path.name == "new.zip":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *how, **named)
+
+    monkeypatch.setattr(Path, "open", closed)
+    text = text_of(app_on(page_files.STATUS)).replace("\\", "")
+
+    assert "new.zip cannot be read" in text
+    assert "The last backup is more than two days old" in text
+
+
 def test_a_backup_is_unpacked_once_until_it_changes(
     full_store: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

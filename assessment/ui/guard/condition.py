@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,9 +86,12 @@ def _latest(folder: Path) -> tuple[datetime | None, str, StorageError | None]:
 
     That is its name where it holds none, or why it, or the folder, cannot be opened.
     """
+    files = {}
     try:
         with explained(UNREADABLE, folder):
-            files = {path: path.stat() for path in folder.iterdir() if path.suffix == ".zip"}
+            for path in (path for path in folder.iterdir() if path.suffix == ".zip"):
+                with suppress(FileNotFoundError):  # gone by now, or a link to nothing
+                    files[path] = path.stat()
     except StorageError as error:
         return None, "", error
     # A file cannot come from later than it was put here, whatever its own date says.

@@ -95,8 +95,8 @@ def _warnings(reader: Reader, condition: Condition) -> list[str]:
         text = _("{file}, the newest file among the backups, holds nothing to restore.")
         warnings.append(as_plain_text(text.format(file=condition.empty_backup)))
     if condition.closed_backup:
-        return [*warnings, as_plain_text(reader.edition.words.error(condition.closed_backup))]
-    if condition.backups_known and last is None:
+        warnings.append(as_plain_text(reader.edition.words.error(condition.closed_backup)))
+    elif condition.backups_known and last is None:
         warnings.append(_("There is no backup yet: look at your schedule."))
     if last and datetime.now(UTC) - last > OLD:
         warnings.append(_("The last backup is more than two days old: look at your schedule."))
