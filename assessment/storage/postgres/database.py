@@ -34,7 +34,7 @@ _CONNECTION = {
 
 # "Saved" means confirmed by the disk, also where the server was told to be quick instead.
 _PREPARED = text(
-    "select set_config('lock_timeout', :patience, true), set_config('synchronous_commit', "
+    "select set_config('synchronous_commit', "
     "replace(current_setting('synchronous_commit'), 'off', 'on'), true)"
 )
 
@@ -188,7 +188,7 @@ class Database:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with self._explained(), self._engine.connect() as connection:
-            connection.execute(_PREPARED, {"patience": f"{self._patience * 1000:.0f}"})
+            connection.execute(_PREPARED)
             yield connection
             try:
                 connection.commit()
