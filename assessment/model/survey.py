@@ -74,9 +74,7 @@ class Survey(OfSquad):
                 opens=self.opened_on,
             )
         if self.revealed_at is None and (self.released or self.asked_again):
-            raise Refused(
-                "the session is not revealed, so it is neither released nor voted on again"
-            )
+            raise Refused("the session is not revealed, so it is neither released nor voted on")
         if self.asked_pass is not None and (self.topic is None or self.topic[0] == "item"):
             raise Refused("a vote is on one decision; say on which")
         return self

@@ -87,7 +87,7 @@ class Stored:
 
     @property
     def survey_answers(self) -> tuple[Assessment | Vote, ...]:
-        """What may answer a survey: assessments, and second votes in the room."""
+        """What may answer a survey: assessments, and votes in the room."""
         return (*self.assessments, *self.votes)
 
     def of(self, kind: Kind[R]) -> tuple[R, ...]:

@@ -1,4 +1,4 @@
-"""Second votes: when they are taken, what is kept of them, and what is ever shown."""
+"""Votes: when they are taken, what is kept of them, and what is ever shown."""
 
 from __future__ import annotations
 

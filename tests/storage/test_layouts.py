@@ -573,11 +573,11 @@ BAD_ROUNDS = {
     "nobody expected": ({"expected": "0"}, "expected: this is less than 1, the minimum"),
     "released before it was revealed": (
         {"released": "yes"},
-        "the session is not revealed, so it is neither released nor voted on again",
+        "the session is not revealed, so it is neither released nor voted on",
     ),
-    "voted on again before it was revealed": (
+    "voted on before it was revealed": (
         {"asked_again": "cut", "asked_pass": "1"},
-        "the session is not revealed, so it is neither released nor voted on again",
+        "the session is not revealed, so it is neither released nor voted on",
     ),
     "a vote without its number": (
         {**REVEALED, "asked_pass": "1"},

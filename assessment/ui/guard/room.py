@@ -1,7 +1,7 @@
 """A survey's room, as stored: what its editor shows on the wall, and what its phones may do.
 
 A phone that took part sees what its own survey revealed, never more than was promised, and votes
-where the room votes again.
+where the room votes.
 """
 
 from contextlib import suppress

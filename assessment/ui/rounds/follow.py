@@ -198,7 +198,7 @@ def _show_taken(reader: Reader, records: RoomRecords) -> None:
 
 
 def _show_revealed(reader: Reader, records: RoomRecords, part: wording.RoomPart | None) -> None:
-    """The counts that the wall shows, each topic, each second vote; never single answers."""
+    """The counts that the wall shows, each topic, each vote; never single answers."""
     _ = reader.gettext
     if part:
         st.header(_("What the session says"), anchor=False)
