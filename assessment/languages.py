@@ -20,7 +20,6 @@ from babel.numbers import format_decimal, format_percent
 
 from assessment.errors import WhoDecidesError
 
-DEFAULT = "en"
 BLANK = "–"
 CAPPED = "▾"  # behind a score whose stage an answer in trouble keeps below it
 STAGE_WIDTH = 25  # stages begin at multiples of it, as a test checks against the framework
@@ -39,7 +38,10 @@ class Language:
 
 
 LANGUAGES = {"en": Language("English", "GB", ","), "fr": Language("Français", "FR", ";")}
-"""Every language of the product, the first one before a reader's is known."""
+"""Every language of the product."""
+
+DEFAULT = next(iter(LANGUAGES))
+"""The one before a reader's is known."""
 
 _BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»%€])")
 _BEFORE_COLON = re.compile(r" (?=:)")
