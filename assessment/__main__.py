@@ -16,7 +16,11 @@ from assessment.storage.opening import place_in
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status: 0, 1 when a row was set aside, 2 for no file."""
+    """Run a command and return its exit status.
+
+    That is 0, 1 where something was left out or is gone, 2 where it could not be done, and 130
+    where Ctrl+C stopped it.
+    """
     options = _parser().parse_args(arguments)
     status: int = options.run(options)
     return status

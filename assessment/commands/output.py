@@ -13,7 +13,7 @@ from assessment.storage.protocol import SetAside
 Command = Callable[[argparse.Namespace], int]
 
 INTERRUPTED = 130
-STOPPED = "stopped before the end; start it again: what was done already is not done twice"
+STOPPED = "stopped before the end; start it again: nothing is stored twice"
 
 _unwritten: list[OSError] = []
 """Why output of the command that runs could not be written, where somebody would have read it."""

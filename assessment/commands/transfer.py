@@ -26,7 +26,8 @@ from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, is_address, open_store
 from assessment.storage.protocol import LOG, Record, Store, Stored
 
-A_STORE = "a folder or a postgresql:// address; without it, the one the environment names"
+STORE_NAME = "a folder or a postgresql:// address"
+A_STORE = f"{STORE_NAME}; without it, the one the environment names"
 WHERE_TO_COPY = "likewise; a folder is made if missing"
 WHERE_TO = "FILE.csv for the assessments alone; FILE.zip, or a folder, for every kind of record"
 WHERE_FROM = "a CSV file of any kind of record, a ZIP or a folder of such files"
@@ -73,7 +74,7 @@ def add_to(names: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     verify.set_defaults(run=_verify)
 
     copy = names.add_parser("copy", help="add everything in one store to another")
-    copy.add_argument("source", type=store_named, metavar="SOURCE", help=A_STORE.partition(";")[0])
+    copy.add_argument("source", type=store_named, metavar="SOURCE", help=STORE_NAME)
     copy.add_argument("target", type=store_named, metavar="TARGET", help=WHERE_TO_COPY)
     copy.set_defaults(run=_copy)
 
@@ -81,7 +82,7 @@ def add_to(names: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def store_named(text: str) -> str:
     """The name of a store; a shell puts nothing in the place of a variable that is not set."""
     if not text.strip():
-        raise argparse.ArgumentTypeError(NO_NAME.format(expected=A_STORE.partition(";")[0]))
+        raise argparse.ArgumentTypeError(NO_NAME.format(expected=STORE_NAME))
     return text
 
 

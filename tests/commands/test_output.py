@@ -93,7 +93,7 @@ def test_ctrl_c_ends_a_command_with_one_sentence(
 
     assert main(["verify", ASSESSMENTS]) == 130
     assert capsys.readouterr().err == (
-        "stopped before the end; start it again: what was done already is not done twice\n"
+        "stopped before the end; start it again: nothing is stored twice\n"
     )
 
 
