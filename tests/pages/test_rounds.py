@@ -783,7 +783,7 @@ def test_a_session_asks_no_item_about_a_seat_that_nobody_holds_and_says_so(
     assert app.progress[0].text == "0 of 12 answered"
 
     step(app, unfinished.SEND)
-    assert "2. Is a PM missing?: 3 questions left" in text_of(app)
+    assert "2. Is a PM missing? · 3 questions left" in text_of(app)
     send(fill(app, WITHOUT_PO))
     (check,) = everything_stored().assessments
     assert check.answers == WITHOUT_PO
@@ -803,7 +803,7 @@ def test_before_sending_it_says_what_is_missing_and_leads_back(folder: Path) -> 
     app = fill(arrive(token_of(open_round(depth="deep"))), HEALTHY)
     # 14 of the quick check and 68 of the eight lenses.
     assert app.progress[0].text == "14 of 82 answered"
-    assert "\nWho decides: 19 questions left" in text_of(app)
+    assert "\nWho decides · 19 questions left" in text_of(app)
     assert "Three questions: " not in text_of(app)
     app.button(keys.move("who-decides")).click().run()
     assert "Lens 1 of 8" in text_of(app)

@@ -20,6 +20,7 @@ from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.languages import LANGUAGES
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
+from assessment.reports.downloads import file_name
 from assessment.rounds.grouping import replaced_by_adding
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, SquadRecord, Stored
@@ -114,7 +115,7 @@ def show_upload(reader: Reader, stored: Stored) -> None:
     download(
         _("A file to fill in (CSV)"),
         partial(file_to_fill_in, reader.edition, reader.today, separator=separator),
-        name="to-fill-in.csv",
+        name=f"{file_name(_('who-decides'), _('to fill in'))}.csv",
         what="to-fill-in",
     )
     st.caption(_("A row is one person's check; write the first one in the place of the example."))

@@ -319,7 +319,7 @@ def _show_way_back(
     """The way back to a step of which questions are left; none where none is."""
     if left:
         text = reader.counted(
-            "{title}: {count} question left", "{title}: {count} questions left", left, title=title
+            "{title} · {count} question left", "{title} · {count} questions left", left, title=title
         )
         label = as_plain_text(text)
         button(label, go, to, key=keys.move(to), icon="arrow_back", look="tertiary")
