@@ -296,11 +296,11 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     if not close:
         return _holding(edition, leaking)
     some = words.gettext(
-        "It is close in {close} of the {count} squads concerned: {why} would give “{stage}”."
+        "It is close in {close} of the {count} squads concerned: {why} would change that."
     )
     every = words.ngettext(
-        "It is close in the squad concerned: {why} would give “{stage}”.",
-        "It is close in each squad concerned: {why} would give “{stage}”.",
+        "It is close in the squad concerned: {why} would change that.",
+        "It is close in each squad concerned: {why} would change that.",
         len(close),
     )
     why = words.gettext("one voice fewer, or another weighting,")
@@ -310,7 +310,6 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
         close=words.number(len(close)),
         count=words.number(len(leaking)),
         why=why,
-        stage=edition.stage(max(LEAKING) + 1).lower(),
     )
     return " ".join(filter(None, (text, _not_left_out(edition, leaking))))
 

@@ -137,8 +137,13 @@ def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> 
         text = edition.words.gettext("No clear change: {levels}.", levels=edition.shorts(steady))
         sentences.append(text)
     if uncompared := [move.level for move in moves.uncompared]:
-        text = edition.words.gettext("Not compared, for lack of a score: {levels}.")
-        sentences.append(text.format(levels=edition.shorts(uncompared)))
+        text = edition.words.counted(
+            "Not compared, for lack of a score: {levels}.",
+            "Not compared, for lack of a score: {levels}.",
+            len(uncompared),
+            levels=edition.shorts(uncompared),
+        )
+        sentences.append(text)
     return sentences
 
 

@@ -149,7 +149,9 @@ def seat_is_held(edition: Edition, lever: str, shown: Round) -> str:
         return ""
     if seating.person_of(seat) == seating.person_of(does):
         return ""
-    text = edition.words.gettext("The {seat} seat is held: give back to it what the {role} does.")
+    text = edition.words.gettext(
+        "The {seat} seat is held: give back to it what the {role} does in its place."
+    )
     return text.format(seat=edition.role(seat), role=edition.role(does))
 
 

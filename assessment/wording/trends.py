@@ -133,13 +133,21 @@ class SquadsTrend:
 
     @cached_property
     def not_counted(self) -> str:
-        """Which squads stopped, so that what moved before is not told as of now; else empty."""
-        if not (self._stopped and self._opening):
+        """Which squads stopped, so that what moved before is not told as of now; else empty.
+
+        Beside others the sample company's are not named: they never stopped.
+        """
+        last = [rounds[-1] for rounds in self._rounds]
+        of_sample = [one.squad for one in last if one.holds_sample]
+        stopped = self._stopped
+        if len(of_sample) < len(last):
+            stopped = [squad for squad in stopped if squad not in of_sample]
+        if not (stopped and self._opening):
             return ""
         return self.edition.words.gettext(
             "Not counted, for lack of a check since {period}: {squads}.",
             period=self.edition.period(self._opening),
-            squads=some_of(self.edition, self._stopped),
+            squads=some_of(self.edition, stopped),
         )
 
     def measure(self, level: str | None = None) -> str:

@@ -79,7 +79,7 @@ def test_it_opens_on_every_squad_by_name_and_on_the_latest_period_with_enough_of
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "Mira", "Zed"]
     assert app.query_params["period"] == "2026-09"
     text = text_of(app)
-    assert "September 2026 · 2 squads · 2 voices" in text
+    assert "September 2026 · 3 squads · 3 voices" in text
 
 
 def test_a_link_names_squads_period_and_quarter(full_store: Path) -> None:

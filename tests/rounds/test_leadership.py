@@ -294,7 +294,7 @@ def test_an_earlier_period_says_how_many_squads_have_a_later_check() -> None:
         "Shown: September 2026. 2 squads have a later check (the last: November 2026)."
     )
     assert Overview(FR, shown, NOVEMBER.last_day).shown == french(
-        "Affichée : septembre 2026. 2 squads ont un diagnostic plus récent (le dernier : "
+        "Période affichée : septembre 2026. 2 squads ont un diagnostic plus récent (le dernier : "
         "novembre 2026)."
     )
 

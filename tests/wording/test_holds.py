@@ -333,7 +333,7 @@ def test_where_no_voice_was_left_out_it_is_other_weights_alone_that_a_leak_is_cl
         "unclear-rework": "not-seen",
     }
     alone = unit(mixed, squad="B")
-    why = "close in the squad concerned: another weighting would give “framed”. In the squad"
+    why = "close in the squad concerned: another weighting would change that. In the squad"
     assert why in close_leaks(EN, [alone])
     assert "serré dans la squad concernée\u00a0: une autre pondération y" in close_leaks(
         FR, [alone]
@@ -348,7 +348,7 @@ def test_few_voices_are_told_where_another_squad_is_close() -> None:
 
     assert close_leaks(EN, [close, alone]) == (
         "It is close in 1 of the 2 squads concerned: one voice fewer, or another weighting, "
-        f"would give “framed”. In 1 of the 2 squads concerned {few}"
+        f"would change that. In 1 of the 2 squads concerned {few}"
     )
     assert "Dans 1 des 2 squads concernées, aucune voix n’a pu être écartée" in close_leaks(
         FR, [close, alone]

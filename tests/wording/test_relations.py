@@ -63,12 +63,12 @@ def test_the_first_lever_says_that_it_acts_on_the_headlines_cause_and_adds_most(
         (
             {"pm": "own", "po": "own"},
             "en",
-            "The PO seat is held: give back to it what the PM does.",
+            "The PO seat is held: give back to it what the PM does in its place.",
         ),
         (
             {"pm": "own", "po": "own"},
             "fr",
-            "Le siège de PO est tenu : rendez-lui ce que fait le PM.",
+            "Le siège de PO est tenu : rendez-lui ce que le PM fait à sa place.",
         ),
         ({"pm": "own", "po": "same-as-pm"}, "en", ""),
         ({"pm": "own"}, "en", ""),

@@ -12,7 +12,7 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Assessment
 from assessment.rounds.history import History
 from assessment.wording.trends import SquadsTrend, SquadTrend, trend_of
-from tests.builders import assessment
+from tests.builders import assessment, sample_assessments
 from tests.examples import EXAMPLE_1, WORST
 from tests.expected import french
 
@@ -153,6 +153,11 @@ def test_a_squad_that_stopped_does_not_rise_now() -> None:
     assert in_french.not_counted == french(
         "Hors du compte, faute de diagnostic depuis novembre 2026 : Notify."
     )
+    sample = sample_assessments()
+    beside = History(FRAMEWORK, [*sample, *going_on, *of("Notify", 2, 5)], "month")
+    with_sample = trend_of(EN, beside, beside.squads, [], today=TODAY)
+    assert isinstance(with_sample, SquadsTrend)
+    assert with_sample.not_counted == in_english.not_counted
     without = trend_of(EN, history, ["Atlas", "Borea"], [], today=TODAY)
     assert isinstance(without, SquadsTrend)
     assert without.not_counted == ""
