@@ -110,14 +110,21 @@ class Edition:
         return self.words.gettext("Doesn't apply")
 
     def refusal(self, error: WhoDecidesError) -> str:
-        """An error as a sentence; the answers that it expects to an item as their buttons say."""
-        item, fields = str(error.fields.get("item")), error.fields
-        quick, deep = self.framework.options_by_item, self.framework.lens_options_by_item
-        names = [self.option(item, option) for option in quick.get(item, ())]
-        names += map(self.lens_option, deep.get(item, ()))
-        if names and "option" in fields:
-            error = type(error)(error.template, **{**fields, "expected": ", ".join(names)})
-        return self.words.error(error)
+        """An error as a sentence; the answers and roles that it expects as their buttons say."""
+        fields = error.fields
+        if "expected" not in fields:
+            return self.words.error(error)
+        item, ids = str(fields.get("item")), str(fields["expected"]).split(", ")
+        names = ids
+        if "role" in fields:
+            names = [*map(self.decider, ids)]
+        elif item in self.framework.options_by_item:
+            names = [self.option(item, option) for option in ids]
+        elif item in self.framework.lens_options_by_item:
+            names = [*map(self.lens_option, ids)]
+        return self.words.error(
+            type(error)(error.template, **{**fields, "expected": ", ".join(names)})
+        )
 
     def passage(self, passage: Passage) -> PassageText:
         """A passage's wording."""

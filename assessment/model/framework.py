@@ -313,11 +313,10 @@ class Framework(Frozen):
         for role in roles:
             if role not in self._deciders:
                 raise Refused(
-                    "unknown role '{role}' for '{decision}'; expected some of {expected}, "
-                    "or nobody or unclear",
+                    "unknown role '{role}' for '{decision}'; expected some of {expected}",
                     role=role,
                     decision=decision,
-                    expected=", ".join(self.role_ids),
+                    expected=", ".join((*self.role_ids, NOBODY, UNCLEAR)),
                 )
 
 

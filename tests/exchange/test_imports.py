@@ -404,6 +404,21 @@ def test_the_answers_expected_are_told_as_their_buttons_show_them(
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_roles_expected_are_told_as_their_buttons_show_them(language: str) -> None:
+    edition = edition_in(language)
+    roles = ", ".join(map(edition.role, FRAMEWORK.role_ids))
+    others = ", ".join(map(edition.decider, ("nobody", "unclear")))
+    ids = ", ".join(FRAMEWORK.role_ids)
+
+    for column, expected in (("role", roles), ("priority-segment", f"{roles}, {others}")):
+        (row,) = planned(filled_in({"squad": "Atlas", column: "boss"})).rows
+        assert row.reason is not None
+        reason = edition.refusal(row.reason)
+        assert expected in reason
+        assert ids not in reason
+
+
 def test_french_days_are_read_where_a_file_with_semicolons_is_brought() -> None:
     data = semicolons(filled_in({"squad": "Atlas", "assessed_on": "03/12/2026"}))
 

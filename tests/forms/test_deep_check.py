@@ -71,7 +71,7 @@ def test_everything_that_fits_is_kept_and_blanks_are_left_out() -> None:
             DeepForm(deciders={"bets": ("boss",)}),
             "bets",
             "unknown role 'boss' for 'bets'; expected some of "
-            "lead, cpo, cto, cpto, pm, po, em, tl, team, or nobody or unclear",
+            "lead, cpo, cto, cpto, pm, po, em, tl, team, nobody, unclear",
         ),
         (
             DeepForm(options={"shared-cycle": "often"}),
