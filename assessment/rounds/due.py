@@ -7,7 +7,6 @@ from typing import Literal
 
 from assessment.model import Action, Agreement, Survey
 from assessment.rounds.actions import actions_of, is_open, is_overdue
-from assessment.rounds.agreements import AgreementsOn
 from assessment.rounds.history import History
 from assessment.rounds.round import Round
 
@@ -19,23 +18,8 @@ class NextSurvey:
     squad: str
 
 
-@dataclass(frozen=True, slots=True)
-class EmptySeat:
-    """An agreement in force of which nobody holds the seat that decides."""
-
-    agreement: Agreement
-
-    @property
-    def squad(self) -> str:
-        """The squad whose agreement it is."""
-        return self.agreement.squad
-
-
-Due = Action | Agreement | EmptySeat | Survey | NextSurvey
-"""Something with a day: an action to be done, an agreement that ends, a survey, the next one.
-
-Of an agreement without a decider it is the day since which it has none.
-"""
+Due = Action | Agreement | Survey | NextSurvey
+"""Something with a day: an action to be done, an agreement that ends, a survey, the next one."""
 
 DueIn = Literal["actions", "agreements", "sessions", "records"]
 """What somebody opens to do something about it; records are all that is stored."""
@@ -86,18 +70,13 @@ def next_surveys(surveys: Iterable[Survey]) -> tuple[tuple[date, NextSurvey], ..
     )
 
 
-def empty_seats(agreements: AgreementsOn, squad: str) -> tuple[tuple[date, EmptySeat], ...]:
-    """The agreements of a squad that have no decider any more, each with the day since when."""
-    return tuple((since, EmptySeat(one)) for since, one in agreements.without_decider(squad))
-
-
 def next_due(
     actions: Iterable[Action],
     surveys: Iterable[Survey],
     *,
     today: date,
     agreements: Iterable[Agreement] = (),
-    dated: Iterable[tuple[date, EmptySeat | NextSurvey]] = (),
+    dated: Iterable[tuple[date, NextSurvey]] = (),
 ) -> tuple[tuple[date, Due], ...]:
     """What is overdue, the longest first, then what is due from today on."""
     dates: list[tuple[date, Due]] = [

@@ -201,6 +201,21 @@ class AgreementsPart:
         return text.format(decisions=first_of(edition, names, most=MOST_PENDING)) if names else ""
 
     @property
+    def vacant(self) -> str:
+        """What holds without a decider, whose seat is empty and since when; else empty."""
+        edition, words = self.edition, self.edition.words
+        names = [
+            words.gettext("{decision} ({role}, since {day})").format(
+                decision=edition.decision(agreement.decision),
+                role=edition.role(agreement.decides),
+                day=words.date(since),
+            )
+            for since, agreement in self.agreements.without_decider(self.squad)
+        ]
+        text = words.gettext("Without a decider: {decisions}.")
+        return text.format(decisions=first_of(edition, names, most=MOST_PENDING)) if names else ""
+
+    @property
     def refused(self) -> str:
         """What is refused, each with the roles that do; empty where nothing is."""
         edition, words = self.edition, self.edition.words

@@ -8,7 +8,7 @@ from assessment.content.edition import Edition
 from assessment.model import Action, Agreement, Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
-from assessment.rounds.due import Due, EmptySeat, NextSurvey
+from assessment.rounds.due import Due, NextSurvey
 from assessment.rounds.round import Round
 from assessment.wording.actions import owner_of
 from assessment.wording.results import voices_text
@@ -80,17 +80,6 @@ def _due(edition: Edition, day: date, due: Due) -> str:
         return text.format(day=words.date(day), squad=due.squad)
     if isinstance(due, NextSurvey):
         return words.gettext("{day} · ask the squad {squad} again", day=day, squad=due.squad)
-    if isinstance(due, EmptySeat):
-        text = words.gettext(
-            "{day} · the agreement on “{decision}” has no decider any more ({squad} · {role})"
-        )
-        decision, role = due.agreement.decision, due.agreement.decides
-        return text.format(
-            day=words.date(day),
-            decision=edition.decision(decision),
-            role=edition.role(role),
-            squad=due.squad,
-        )
     if isinstance(due, Agreement):
         text = words.gettext("{day} · end of the agreement on “{decision}” ({squad})")
         decision = edition.decision(due.decision)

@@ -8,13 +8,12 @@ from uuid import UUID
 import pytest
 
 from assessment.content.loading import shipped_framework
+from assessment.model import Agreement
 from assessment.model.agreement import Answer
 from assessment.rounds.due import (
     Due,
-    EmptySeat,
     NextSurvey,
     due_in,
-    empty_seats,
     most_in_need,
     next_due,
     next_surveys,
@@ -120,7 +119,7 @@ def test_what_was_never_agreed_is_no_date_once_its_days_are_over(
     assert history.agreements.on(TODAY).to_renew("Atlas") == ()
 
 
-def test_an_agreement_is_a_date_from_the_day_its_decider_left() -> None:
+def test_an_agreement_lacks_a_decider_from_the_day_the_seat_is_empty() -> None:
     made = agreement(decides="pm", consulted=(), agreed_on=date(2026, 6, 1))
     yes = confirmation(agreement_id=made.id, role="pm")
     setups = [
@@ -130,13 +129,24 @@ def test_an_agreement_is_a_date_from_the_day_its_decider_left() -> None:
     ]
     history = History(shipped_framework(), [], "month", setups).reading([made], [yes])
 
-    def dates(day: date) -> tuple[tuple[date, EmptySeat], ...]:
-        return empty_seats(history.agreements.on(day), "Atlas")
+    def since(day: date) -> tuple[tuple[date, Agreement], ...]:
+        return history.agreements.on(day).without_decider("Atlas")
 
-    assert dates(date(2026, 6, 30)) == ()
-    assert dates(TODAY) == ((date(2026, 7, 1), EmptySeat(made)),)
-    assert dates(date(2027, 12, 31)) == ()
-    assert next_due([], [], dated=dates(TODAY), today=TODAY) == dates(TODAY)
+    assert since(date(2026, 6, 30)) == ()
+    assert since(TODAY) == ((date(2026, 7, 1), made),)
+    assert since(date(2027, 12, 31)) == ()
+
+
+def test_an_agreement_lacks_a_decider_no_longer_than_it_stands() -> None:
+    made = agreement(decides="po", consulted=("tl",), agreed_on=date(2026, 11, 4))
+    yes = [confirmation(agreement_id=made.id, role=role) for role in ("po", "tl")]
+    setups = [
+        setup(seats={"po": "own", "tl": "own"}, since=date(2026, 1, 1)),
+        setup(seats={"tl": "own"}, since=date(2026, 9, 1)),
+    ]
+    history = History(shipped_framework(), [], "month", setups).reading([made], yes)
+
+    assert history.agreements.on(TODAY).without_decider("Atlas") == ((made.agreed_on, made),)
 
 
 def test_a_squad_is_asked_again_on_the_day_its_latest_session_says() -> None:

@@ -485,18 +485,24 @@ def test_what_a_role_refused_is_counted_as_no_agreement(
 
 
 @pytest.mark.parametrize(
-    ("language", "summary", "chip"),
+    ("language", "summary", "chip", "vacant"),
     [
         (
             "en",
             "2 agreements: 1 without a decider and 1 in force",
             "In force without a decider",
+            "Without a decider: Slicing the work (PM, since 10 Nov 2026).",
         ),
-        ("fr", "2 accords : 1 sans décideur et 1 en vigueur", "En vigueur sans décideur"),
+        (
+            "fr",
+            "2 accords : 1 sans décideur et 1 en vigueur",
+            "En vigueur sans décideur",
+            "Sans décideur : Découpage du travail (PM, depuis le 10 nov. 2026).",
+        ),
     ],
 )
 def test_an_agreement_whose_decider_left_is_not_counted_as_in_force(
-    language: str, summary: str, chip: str
+    language: str, summary: str, chip: str, vacant: str
 ) -> None:
     by_pm = agreement(decides="pm", decision="slicing", consulted=())
     yes = settled_agreements(PO, by_pm, settled=(PO, by_pm)).confirmations
@@ -509,6 +515,7 @@ def test_an_agreement_whose_decider_left_is_not_counted_as_in_force(
     part = AgreementsPart(edition_in(language), "Atlas", on_day)
 
     assert plain(part.summary) == summary
+    assert plain(part.vacant) == vacant
     assert [item.agreement for item in part.items] == [by_pm, PO]
     assert (part.items[0].chip.text, part.items[0].chip.tone) == (chip, "bad")
 

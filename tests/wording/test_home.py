@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assessment.content.edition import edition_in
-from assessment.rounds.due import EmptySeat, NextSurvey
+from assessment.rounds.due import NextSurvey
 from assessment.wording.home import age, due_lines, levels_in_order
 from tests.builders import action, agreement
 
@@ -69,22 +69,6 @@ def test_a_date_is_told_with_what_is_due_and_the_levels_are_named_in_order(
 def test_the_end_of_an_agreement_is_a_date_like_others(language: str, line: str) -> None:
     ended = agreement(decision="cut", valid_until=DAY, agreed_on=DAY)
     ((squad, late),) = due_lines(edition_in(language), [(DAY, ended)])
-    assert (squad, late.replace("\xa0", " ").replace("\u202f", " ")) == ("Atlas", line)
-
-
-@pytest.mark.parametrize(
-    ("language", "line"),
-    [
-        ("en", "1 Sept 2026 · the agreement on “What is cut” has no decider any more (Atlas · PO)"),
-        (
-            "fr",
-            "1er sept. 2026 · l’accord sur « Ce que l’on coupe » n’a plus de décideur (Atlas · PO)",
-        ),
-    ],
-)
-def test_an_agreement_without_a_decider_is_a_date_like_others(language: str, line: str) -> None:
-    left = EmptySeat(agreement(decision="cut", decides="po"))
-    ((squad, late),) = due_lines(edition_in(language), [(DAY, left)])
     assert (squad, late.replace("\xa0", " ").replace("\u202f", " ")) == ("Atlas", line)
 
 

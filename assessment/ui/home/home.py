@@ -83,10 +83,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         agreements=[
             agreement for squad in history.squads for agreement in agreements.to_renew(squad)
         ],
-        dated=[
-            *due.next_surveys(stored.surveys),
-            *(seat for squad in history.squads for seat in due.empty_seats(agreements, squad)),
-        ],
+        dated=due.next_surveys(stored.surveys),
         today=reader.today,
     )
     _show_late(reader, history, [dated for dated in dates if dated[0] < reader.today])
@@ -124,21 +121,23 @@ def _show_waiting(reader: Reader) -> None:
 
 
 def _show_pending(reader: Reader, history: History) -> None:
-    """The agreements that wait for roles, squad by squad, with the way to answer them."""
+    """The agreements that wait for roles or lack a decider, squad by squad, with the way there."""
     agreements = history.agreements.on(reader.today)
     parts = [AgreementsPart(reader.edition, squad, agreements) for squad in history.squads]
-    waiting_parts = [part for part in parts if part.pending]
-    _link_to_answer(reader, waiting_parts[:DATES])
+    waiting_parts = [part for part in parts if part.pending or part.vacant]
+    _link_to_agreements(reader, waiting_parts[:DATES])
     if more := waiting_parts[DATES:]:
         with st.expander(reader.counted("{count} more squad", "{count} more squads", len(more))):
-            _link_to_answer(reader, more)
+            _link_to_agreements(reader, more)
 
 
-def _link_to_answer(reader: Reader, parts: Sequence[AgreementsPart]) -> None:
+def _link_to_agreements(reader: Reader, parts: Sequence[AgreementsPart]) -> None:
     for part in parts:
         page, where = _way_to("agreements", part.squad)
-        text = as_plain_text(f"{part.squad} · {part.pending}")
-        show_link(reader, page, text, where, icon=":material/hourglass_empty:")
+        for line, icon in ((part.vacant, "person_off"), (part.pending, "hourglass_empty")):
+            if line:
+                text = as_plain_text(f"{part.squad} · {line}")
+                show_link(reader, page, text, where, icon=f":material/{icon}:")
 
 
 def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
