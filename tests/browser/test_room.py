@@ -538,6 +538,23 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_confidential_session_waits_for_is_whole_on_a_low_wall(
+    language: str, browser: Browser, room_app: str, room_data: Path
+) -> None:
+    store, today = CsvStore(room_data, FRAMEWORK), datetime.now(UTC).date()
+    private = {"privacy": "confidential", "least_voices": 5}
+    survey = a_session(today, expected=6).model_copy(update=private)
+    store.add([survey])
+    for role in SPRINT[:3]:
+        store.add([answer_to(survey, {"sprint-content": role})])
+    page = f"room?survey={survey.id}&step=gather"
+    wall = visit(browser, room_app, page, language=language, viewport=LOW_BEAMER)
+    looked_at(wall.page)
+    wall.click("Show a QR code")
+    looked_at(wall.page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     language: str, browser: Browser, room_app: str, room_data: Path
 ) -> None:
