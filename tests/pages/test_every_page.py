@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from assessment.languages import LANGUAGES, words_in
+from assessment.storage.csv.places import locks_are_honoured
+from assessment.ui.guard import stored as guard
 from tests.pages.app import app_on, page_files, stored, text_of
 
 RESULT_PAGES = [page for page in page_files() if page.startswith("pages/results/")]
@@ -43,6 +47,25 @@ def test_page_opens_on_a_full_store(page: str, language: str, full_store: Path) 
     assert not app.exception
     assert not app.error
     assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("page", page_files())
+def test_page_opens_or_says_why_not_where_the_folder_of_data_cannot_be_reached(
+    page: str, full_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat_of = Path.stat
+
+    def unreachable(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == full_store or full_store in path.parents:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+        return stat_of(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(guard, "locks_are_honoured", locks_are_honoured)
+    monkeypatch.setattr(Path, "stat", unreachable)
+    app = app_on(page)
+
+    assert not app.exception
+    assert app.title or "cannot be read (the system answers ESTALE)" in app.error[0].value
 
 
 @pytest.mark.parametrize("page", page_files())

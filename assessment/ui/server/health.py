@@ -34,15 +34,16 @@ class _Looks:
     def newest(self) -> Future[None]:
         """The look that is under way, else a new one."""
         if self._newest is None or self._newest.done():
-            self._newest = Future()
-            self._newest.set_running_or_notify_cancel()  # whoever waits no longer ends it for none
-            threading.Thread(target=self._look, args=[self._newest], daemon=True).start()
+            newest: Future[None] = Future()
+            newest.set_running_or_notify_cancel()  # who stops waiting for it stops nobody else's
+            threading.Thread(target=self._look, args=[newest], daemon=True).start()
+            self._newest = newest
         return self._newest
 
     def _look(self, answer: Future[None]) -> None:
         try:
             check_store()
-        except Exception as error:
+        except BaseException as error:
             answer.set_exception(error)
         else:
             answer.set_result(None)
