@@ -898,3 +898,25 @@ def test_a_file_whose_link_cannot_be_followed_is_told(
     monkeypatch.setattr(Path, "stat", unreachable)
     with pytest.raises(StorageError, match="not permitted"):
         store.add([assessment()])
+
+
+def test_where_the_disk_fails_at_the_second_kind_it_is_said_that_part_is_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, records = store_in(folder), [assessment(), action()]
+    store.add([assessment(), action()])
+    opened = os.open
+
+    def full(path: Path, flags: int, *rest: int) -> int:
+        if Path(path).name == "actions.csv" and flags & os.O_WRONLY:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return opened(path, flags, *rest)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "open", full)
+        with pytest.raises(StorageError, match="so part of this is done and part is not"):
+            store.add(records)
+        with pytest.raises(StorageError, match="so this was not saved"):
+            store.add([action()])
+    assert store.add(records) == 1
+    assert (len(store.read().assessments), len(store.read().actions)) == (2, 2)

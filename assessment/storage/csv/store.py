@@ -27,6 +27,7 @@ from assessment.storage.csv.locking import only_writer
 from assessment.storage.csv.switched_off import SwitchedOff
 from assessment.storage.csv.table import (
     NOTHING_CAN_BE_SAVED,
+    PARTLY_WRITTEN,
     UNREADABLE,
     UNWRITABLE,
     Contents,
@@ -128,7 +129,12 @@ class CsvStore(Store):
         with self._writing(check):
             if sent[kinds.LINKS.name]:
                 self._note_off()
-            return sum(self._tables[name].add(kept) for name, kept in sent.items() if kept)
+            added = 0
+            for name, kept in sent.items():
+                if kept:
+                    failure = PARTLY_WRITTEN if added else UNWRITABLE
+                    added += self._tables[name].add(kept, failure=failure)
+            return added
 
     def revise(self, before: Record, after: Record, *, check: Check | None = None) -> None:
         """Put `after` in the place of `before`, only the cells that differ; a backup is kept."""

@@ -183,16 +183,16 @@ class CsvTable(Generic[R]):
 
     # Changing, all under the lock of the folder ---------------------------------------------------
 
-    def add(self, records: Sequence[R]) -> int:
+    def add(self, records: Sequence[R], *, failure: str = UNWRITABLE) -> int:
         """Append the records that are new, in one write, and return how many there were.
 
         Each comes once. Answers to confidential surveys join those that are there in an order that
-        tells nothing.
+        tells nothing. `failure` is what is told where the disk fails.
         """
-        with explained(UNWRITABLE, self.path):
+        with explained(failure, self.path):
             held = self._ready_to_append()
             new = [record for record in records if record.id not in held.reading.lines_by_id]
-            with explained(UNWRITABLE, self._vanished.notes_path):
+            with explained(failure, self._vanished.notes_path):
                 self._vanished.keep_watching([record.id for record in new])
             if mixed := self._mixed(held, new):
                 durable.replace_file(self.path, mixed)
