@@ -25,6 +25,7 @@ from assessment.storage.csv import seen as csv_seen
 from assessment.storage.csv.layouts import Header, Layout
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
+from assessment.storage.protocol import Record
 from tests.builders import action, assessment, gathering, link, vote
 
 FRAMEWORK = shipped_framework()
@@ -903,7 +904,8 @@ def test_a_file_whose_link_cannot_be_followed_is_told(
 def test_where_the_disk_fails_at_the_second_kind_it_is_said_that_part_is_done(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store, records = store_in(folder), [assessment(), action()]
+    store = store_in(folder)
+    records: list[Record] = [assessment(), action()]
     store.add([assessment(), action()])
     opened = os.open
 
