@@ -20,7 +20,7 @@ from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.reports.slides.deck import board_slides, slides
 from assessment.reports.slides.slide import INNER, LEAST, TOP, fitted, width_of
-from assessment.wording.board import WORDS_BESIDE, words_in_text
+from assessment.wording.board import WORDS_BESIDE, Board, words_in_text
 from assessment.wording.briefing import Briefing, squad_briefing
 from assessment.wording.moves import no_clear_change
 from tests.builders import action, agreement
@@ -284,6 +284,19 @@ def test_more_than_twelve_squads_stand_in_two_blocks_and_more_than_thirty_are_co
         "not enough answers": 6,
     }
     assert "Squad 30 (1 voice" in many.slides[0].notes_slide.notes_text_frame.text
+
+
+def test_a_fourth_line_of_what_is_asked_takes_the_whole_width_below_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asks = [f"What is asked, number {number}" for number in range(4)]
+    monkeypatch.setattr(Board, "asks", asks)
+    squads = [f"Squad {number:02}" for number in range(14)]
+    slide = deck_of(board_slides(briefing(*squads))).slides[0]
+    *beside, below = (s for of in asks for s in slide.shapes if s.has_text_frame and s.text == of)
+    assert {shape.top for shape in beside} == {beside[0].top}
+    assert below.top >= beside[0].top + beside[0].height
+    assert below.width > 3 * beside[0].width
 
 
 def test_who_decides_is_a_native_chart_of_nineteen_bars() -> None:

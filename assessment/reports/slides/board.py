@@ -128,14 +128,15 @@ def _draw_two_blocks(slide: Slide, table: ScoreTable) -> None:
 
 
 def _write_asks_below(slide: Slide, board: Board) -> None:
-    """What is asked, in columns below a map that takes the whole width."""
+    """What is asked, in three columns below a map that takes the whole width; more below them."""
     top = TOP - 0.15 + SMALL_ROW * (TWO_BLOCKS // 2 + 1) + 0.12
     slide.box((MARGIN, top, INNER, 0.28)).write(board.asks_heading, size=14, bold=True)
-    columns = max(3, len(board.asks))
-    width = (INNER - (columns - 1) * GUTTER) / columns
-    for index, ask in enumerate(board.asks):
-        area = (MARGIN + index * (width + GUTTER), top + 0.3, width, 0.5)
+    width = (INNER - 2 * GUTTER) / 3
+    for index, ask in enumerate(board.asks[:3]):
+        area = (MARGIN + index * (width + GUTTER), top + 0.27, width, 0.44)
         slide.box(area).write(ask, size=13)
+    for ask in board.asks[3:]:
+        slide.box((MARGIN, top + 0.71, INNER, 0.24)).write(ask, size=13)
 
 
 def _draw_stages(slide: Slide, briefing: Briefing, overview: Overview) -> None:
