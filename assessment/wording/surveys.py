@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from assessment.content.edition import Edition
-from assessment.model import Depth, Survey
+from assessment.model import FEWEST_VOICES, MOST_VOICES, Depth, Survey
 from assessment.rounds.room import minutes_to_answer
 
 MOST_SPARE = 2
@@ -178,9 +178,13 @@ def answers_missing(edition: Edition, count: int) -> str:
 
 
 def hides_easily(edition: Edition, *, people: int | None, least: int) -> str:
-    """That so few people leave a confidential session little to show; empty otherwise."""
+    """That so few people leave a confidential session little to show; empty otherwise.
+
+    Empty as well where no session can be of so many people or voices, which is refused.
+    """
     words, spare = edition.words, (people or 0) - least
-    if not people or spare > MOST_SPARE:
+    is_refused = not people or people < 1 or not FEWEST_VOICES <= least <= MOST_VOICES
+    if is_refused or spare > MOST_SPARE:
         return ""
     if spare < 0:
         return words.gettext(

@@ -120,18 +120,21 @@ def test_the_next_session_is_told_where_the_room_chose_a_day_until_that_is_over(
 
 
 @pytest.mark.parametrize(
-    ("people", "text"),
+    ("people", "least", "text"),
     [
-        (None, ""),
-        (4, "So few people cannot reach the minimum of 5 voices: nothing would be shown."),
-        (5, "A question is hidden as soon as 1 person leaves it out or answers"),
-        (6, "A question is hidden as soon as 2 people leave it out or answer"),
-        (8, ""),
+        (None, 5, ""),
+        (4, 5, "So few people cannot reach the minimum of 5 voices: nothing would be shown."),
+        (5, 5, "A question is hidden as soon as 1 person leaves it out or answers"),
+        (6, 5, "A question is hidden as soon as 2 people leave it out or answer"),
+        (8, 5, ""),
+        (-1, 5, ""),
+        (3, 2, ""),
+        (1001, 1001, ""),
     ],
 )
 def test_who_opens_a_session_of_few_learns_how_easily_it_hides(
-    people: int | None, text: str
+    people: int | None, least: int, text: str
 ) -> None:
-    said = hides_easily(edition_in("en"), people=people, least=5)
+    said = hides_easily(edition_in("en"), people=people, least=least)
     assert said.startswith(text)
     assert bool(said) == bool(text)
