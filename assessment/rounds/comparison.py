@@ -1,6 +1,6 @@
 """Squads side by side: where decisions leak in most, and which are contested; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isnan
 from statistics import fmean
@@ -8,7 +8,7 @@ from statistics import fmean
 from assessment.model import Framework
 from assessment.rounds.board import DecisionAcross, decisions_across
 from assessment.scoring.change import Scored
-from assessment.scoring.levels import ROUNDING, Scores
+from assessment.scoring.levels import Scores
 from assessment.scoring.who_decides import WhoDecides
 
 LEAKING = (1, 2)
@@ -82,10 +82,12 @@ class Weakest:
     squads: int
 
 
-def weakest_across(squads: Sequence[Sequence[Scored]]) -> tuple[Weakest, ...]:
+def weakest_across(
+    squads: Sequence[Sequence[Scored]], shown: Callable[[float], int]
+) -> tuple[Weakest, ...]:
     """What has the least mean score over the squads, in order; empty where nothing has a score.
 
-    Whatever ties is there, together with what as many squads have a score for.
+    Whatever is `shown` as the same is there, together with what as many squads have a score for.
     """
     scores: dict[str, list[float]] = {}
     for squad in squads:
@@ -95,6 +97,6 @@ def weakest_across(squads: Sequence[Sequence[Scored]]) -> tuple[Weakest, ...]:
     least = min(means.values(), default=0.0)
     tied: dict[int, list[str]] = {}
     for of, mean in means.items():
-        if mean < least + ROUNDING:
+        if shown(mean) == shown(least):
             tied.setdefault(len(scores[of]), []).append(of)
     return tuple(Weakest(tuple(ids), least, count) for count, ids in tied.items())

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 import pandas as pd
 
 from assessment.content.edition import Edition
+from assessment.languages import points_shown
 from assessment.model.period import Period
 from assessment.rounds.comparison import are_comparable, contested_across, weakest_across
 from assessment.rounds.results import Comparison
@@ -167,7 +168,7 @@ class ComparisonPart:
     def lens_picture(self) -> Picture | None:
         """The lenses squad by squad; None where none is answered."""
         rounds = self.comparison.deep_rounds
-        weakest = weakest_across([squad.deep.lenses for squad in rounds])
+        weakest = weakest_across([squad.deep.lenses for squad in rounds], points_shown)
         if not weakest:
             return None
         return Picture(

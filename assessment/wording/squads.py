@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from assessment.content.edition import Edition
-from assessment.languages import GREYS, whole
+from assessment.languages import GREYS, points_shown, whole
 from assessment.model import Action
 from assessment.rounds.actions import is_overdue
 from assessment.rounds.board import DecisionAcross
@@ -308,7 +308,7 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
         return Line("")
     deciders = [squad.deep.who_decides for squad in mapped]
     contested = contested_across_squads(edition.framework, deciders)
-    fit = fit_across(edition, weakest_across([fits.levels for fits in deciders]))
+    fit = fit_across(edition, weakest_across([fits.levels for fits in deciders], points_shown))
     behind = (contested_across(edition, contested), fit) if are_comparable(deciders) else (fit,)
     text = edition.words.counted(
         "Over {count} squad: {counts}.",

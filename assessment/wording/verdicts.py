@@ -177,7 +177,8 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
     least = min(lens.score or 0.0 for lens in answered)
     if least > 100 - ROUNDING:
         return _("Everything answered in the lenses is healthy.")
-    weakest, *tied = (lens for lens in answered if (lens.score or 0.0) < least + ROUNDING)
+    shown = points_shown(least)
+    weakest, *tied = (lens for lens in answered if points_shown(lens.score or 0.0) == shown)
     title = edition.texts.lenses.lenses[weakest.id].title
     if tied:
         titles = [edition.texts.lenses.lenses[lens.id].title for lens in (weakest, *tied)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from assessment.content.edition import Edition, edition_in
+from assessment.languages import points_shown
+from assessment.rounds import comparison
 from assessment.rounds.board import DecisionAcross
-from assessment.rounds.comparison import weakest_across
 from assessment.scoring.change import Change
 from assessment.scoring.diagnosis import Evidence
 from assessment.scoring.disagreement import decision_disagreements
@@ -33,6 +35,7 @@ from tests.deep_examples import (
 from tests.expected import french
 
 EN, FR = edition_in("en"), edition_in("fr")
+weakest_across = partial(comparison.weakest_across, shown=points_shown)
 CUT: Deciders = {"cut": ("pm",)}
 
 
@@ -521,6 +524,10 @@ def test_lenses_that_tie_on_paper_are_named_together(scores: tuple[float, float]
     assert lens_across(EN, weakest_across([tied])) == (
         "Lowest of the lenses: “Rituals” and “Rhythm”, 67 out of 100 in 1 squad."
     )
+    # What shows as the same ties.
+    apart = [tied[0], replace(tied[1], score=(tied[1].score or 0) + 0.2)]
+    assert verdicts.lens_verdict(EN, apart) == verdicts.lens_verdict(EN, tied)
+    assert lens_across(EN, weakest_across([apart])) == lens_across(EN, weakest_across([tied]))
     # Both over another number of squads: each is told with its own.
     assert lens_across(EN, weakest_across([tied, tied[:1]])) == (
         "Lowest of the lenses: “Rituals”, 67 out of 100 on average over 2 squads. "
