@@ -352,12 +352,18 @@ class Overview:
         for owned in self.summary.open_actions:
             if late := owned.overdue(today=self.day):
                 owner = mover(self.edition, replace(owned, actions=late))
-                actions = {
-                    (action.squad, self._late_action(action, owner)): None for action in late
-                }
                 text = overdue_count(self.edition, late)
-                parts.append(OverduePart(owned.owner, owner, text, len(late), tuple(actions)))
+                actions = tuple(dict.fromkeys(self._late_actions(late, owner)))
+                parts.append(OverduePart(owned.owner, owner, text, len(late), actions))
         return tuple(parts)
+
+    def _late_actions(self, late: Sequence[Action], owner: str) -> Iterator[tuple[str, str]]:
+        """The squad of each and what it is; when it was due as well, where others read alike."""
+        lines = [(action.squad, self._late_action(action, owner)) for action in late]
+        for action, (squad, text) in zip(late, lines, strict=True):
+            if action.due_on and lines.count((squad, text)) > 1:
+                text = f"{text} · {self.edition.words.date(action.due_on)}"
+            yield squad, text
 
     def _late_action(self, action: Action, owner: str) -> str:
         """What it is, and whose exactly unless that is told above it."""

@@ -374,6 +374,15 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     )
 
 
+def test_overdue_actions_that_read_alike_are_told_apart_by_their_due_day() -> None:
+    days = (date(2026, 11, 10), date(2026, 11, 20))
+    late = tuple(action(squad="Atlas", due_on=day, decided_on=date(2026, 11, 1)) for day in days)
+    (overdue,) = overview({"Atlas": EXAMPLE_1}, actions=late).overdue
+    assert overdue.actions == tuple(
+        ("Atlas", f"Open one channel for urgent requests · {EN.words.date(day)}") for day in days
+    )
+
+
 def test_where_nobody_said_who_decides_nothing_is_said_to_be_uncontested() -> None:
     one_lens = deep_assessment(squad="Cobalt", deep={"options": {"product-review": "held"}})
     squads = {"Atlas": EXAMPLE_1, "Boréal": EXAMPLE_1}
