@@ -24,6 +24,7 @@ from assessment.reports.pdf import pdf
 from assessment.reports.web_page import web_page
 from assessment.rounds.actions import ActionProgress, is_open
 from assessment.rounds.agreements import Agreements
+from assessment.scoring.seats import SquadSeats
 from assessment.wording.actions import action_status_line
 from assessment.wording.briefing import SquadPart, squad_briefing
 from assessment.wording.decision_records import (
@@ -33,7 +34,7 @@ from assessment.wording.decision_records import (
     decision_records,
 )
 from tests.browser.payloads import PAYLOADS
-from tests.builders import action, agreement, confirmation, gathering
+from tests.builders import action, agreement, confirmation, gathering, setup
 from tests.expected import french
 from tests.reports.briefings import sample, summary
 
@@ -255,13 +256,13 @@ def test_six_plain_lines_are_enough_for_a_chat() -> None:
         (
             "en",
             " · Tech Lead: agrees, with a reservation (Only for a quarter.) (from 4 Nov 2026)",
-            "Proposed and refused: What is cut (CTO).",
+            "Refused: What is cut (CTO).",
         ),
         (
             "fr",
             " · Tech Lead : d’accord, avec une réserve (Only for a quarter.) (à compter du 4 nov. "
             "2026)",
-            "Proposé et refusé : Ce que l’on coupe (CTO).",
+            "Refus : Ce que l’on coupe (CTO).",
         ),
     ],
 )
@@ -287,6 +288,23 @@ def test_a_chat_is_told_what_roles_reserve_and_refuse(
     text = [" ".join(line.split()) for line in lines]
     assert text[1].endswith(reserved)
     assert refused in text
+
+
+def test_a_chat_is_told_that_an_agreement_lacks_a_decider() -> None:
+    part = atlas("en")
+    held = agreement(squad=part.squad, decides="pm", consulted=())
+    seats = SquadSeats(
+        part.edition.framework,
+        [
+            setup(squad=part.squad, seats={"pm": "own", "po": "own"}, since=date(2026, 9, 1)),
+            setup(squad=part.squad, seats={"po": "own"}, since=date(2026, 11, 10)),
+        ],
+    )
+    yes = confirmation(agreement_id=held.id, role="pm")
+    agreements = Agreements(part.edition.framework, (held,), (yes,), seats_of=lambda _squad: seats)
+    lines = chat_lines(replace(part, result=replace(part.result, agreements=agreements)))
+
+    assert lines[1].endswith("(in force without a decider, from 4 Nov 2026)")
 
 
 @pytest.mark.parametrize(
