@@ -383,8 +383,9 @@ def test_a_session_whose_invitation_failed_to_be_stored_is_opened_once(
     app = filled_in(app_on(page_files.ROUNDS), way_in)
     adding = CsvTable.add
 
-    def failing(table: CsvTable[Any], records: Sequence[Any]) -> int:
-        added = adding(table, records) if is_stored or not isinstance(records[0], Link) else 0
+    def failing(table: CsvTable[Any], records: Sequence[Any], **given: Any) -> int:
+        goes = is_stored or not isinstance(records[0], Link)
+        added = adding(table, records, **given) if goes else 0
         if isinstance(records[0], Link):
             raise StorageError("the disk is full")
         return added

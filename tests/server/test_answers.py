@@ -9,8 +9,10 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import anyio
 import pytest
@@ -31,6 +33,7 @@ from tests.browser.server import PROJECT, served
 from tests.server.conftest import Answer, Served, Serving
 
 POLICY = "content-security-policy"
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +169,12 @@ def test_the_server_is_healthy_at_once_and_ready_once_its_store_answers(
     eventually(lambda: app.get("/readyz"), 200)
 
 
+def awaited(asynchronous: Callable[..., Awaitable[T]], *given: object) -> T:
+    """What comes of it, in a thread of its own: that of the tests may drive a browser."""
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(anyio.run, asynchronous, *given).result()
+
+
 def test_whoever_asks_whether_a_hanging_store_is_ready_is_answered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -186,7 +195,7 @@ def test_whoever_asks_whether_a_hanging_store_is_ready_is_answered(
         monkeypatch.setattr(health, "PATIENCE", 60)
         return [*hanging, (await health._ready(asked)).status_code]
 
-    assert anyio.run(statuses) == [503, 503, 503, 200]
+    assert awaited(statuses) == [503, 503, 503, 200]
 
 
 def test_however_often_a_hanging_store_is_asked_for_it_holds_one_thread(
@@ -206,7 +215,7 @@ def test_however_often_a_hanging_store_is_asked_for_it_holds_one_thread(
     async def statuses() -> list[int]:
         return [(await health._ready(Request({"type": "http"}))).status_code for _ in range(12)]
 
-    assert anyio.run(statuses) == [503] * 12
+    assert awaited(statuses) == [503] * 12
     held = threading.active_count() - before
     answering.set()
     assert held == 1
@@ -230,7 +239,7 @@ def test_a_store_whose_disk_fails_is_not_ready(
     }.items():
         monkeypatch.setattr(health, name, value)
 
-    assert anyio.run(health._ready, Request({"type": "http"})).status_code == 503
+    assert awaited(health._ready, Request({"type": "http"})).status_code == 503
 
 
 def test_the_operator_says_who_may_frame_the_app_and_that_figures_are_open(
