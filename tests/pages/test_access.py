@@ -21,6 +21,7 @@ from assessment.errors import Refused, SetupError
 from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import shared_links
+from assessment.ui.guard.secrets_files import check_secrets_can_be_opened, current_secrets
 from assessment.ui.guard.stored import vanished_records
 from assessment.ui.server.application import surroundings
 from assessment.ui.session import keys, page_files
@@ -641,6 +642,22 @@ def test_no_server_starts_on_settings_that_are_a_link_to_nothing(protected: Path
 
     with pytest.raises(SetupError, match=f"{protected} cannot be opened"):
         surroundings()
+
+
+def test_a_linked_folder_without_settings_leaves_the_app_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "linked").symlink_to("shared")
+    path = tmp_path / "linked" / "secrets.toml"
+    monkeypatch.setattr(streamlit, "get_option", lambda _name: [str(path)])
+
+    check_secrets_can_be_opened()
+    assert current_secrets() == {}
+
+    (tmp_path / "shared").rmdir()
+    with pytest.raises(SetupError, match="cannot be opened"):
+        check_secrets_can_be_opened()
 
 
 def test_settings_in_another_encoding_are_told_with_the_one_to_save_them_in(

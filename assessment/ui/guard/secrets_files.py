@@ -89,8 +89,8 @@ def _content(path: Path) -> _Content:
             )
         return path.read_bytes()
     except FileNotFoundError as error:
-        is_linked = path.is_symlink() or path.parent.is_symlink()
-        return error.strerror if is_linked else None
+        is_meant = any(link.is_symlink() and not link.exists() for link in (path, path.parent))
+        return error.strerror if is_meant else None
     except OSError as error:
         return error.strerror or str(error)
 
