@@ -153,6 +153,7 @@ def test_the_room_shows_a_code_an_address_of_letters_and_how_many_of_how_many(
     survey = session(folder, shown=False)
     app = room(survey)
     assert "QR code of the invitation" not in everything(app)
+    assert "A further invitation, shown until this page is reloaded" in text_of(app)
     app.button(keys.ROOM_INVITE).click().run()
     sent = everything(app)
     assert "QR code of the invitation" in sent

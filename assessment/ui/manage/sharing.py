@@ -97,8 +97,9 @@ def show_new_link(reader: Reader) -> None:
         take_focus(f".st-key-{keys.SHARING_NEW_LINK} h2", occasion=str(new.link.link_id))
         st.markdown(
             _(
-                "Copy it now: only its fingerprint is kept, so it cannot be shown again. "
-                "Anyone who has the link sees what it shares."
+                "Copy it now: only its fingerprint is kept, so once this page is reloaded neither "
+                "it nor its QR code can be shown again. Anyone who has the link sees what it "
+                "shares."
             )
         )
         url = url_of(site("sharing"), **{PARAMETER: new.token})

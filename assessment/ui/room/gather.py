@@ -120,7 +120,10 @@ def _show_code(reader: Reader, survey: Survey) -> None:
     if made is None:
         label = _("Show a QR code")
         button(label, _invite, survey, key=keys.ROOM_INVITE, icon="qr_code", look="primary")
-        st.caption(_("A further invitation to the same session; earlier ones stay valid."))
+        text = _(
+            "A further invitation, shown until this page is reloaded; earlier ones stay valid."
+        )
+        st.caption(text)
         return
     show_qr(made.url, alt=_("QR code of the invitation"), size="min(38vw, 48vh)")
     start, _equals, token = made.url.partition("//")[2].partition("=")

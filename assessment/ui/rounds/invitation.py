@@ -83,9 +83,10 @@ def show_made(reader: Reader) -> None:
         take_focus(f".st-key-{keys.ROUNDS_MADE} h2", occasion=f"made-{new.survey.id}")
         st.markdown(
             _(
-                "Copy it now: only its fingerprint is kept, so it cannot be shown again. Anyone "
-                "who has it may answer once, until the session is closed. To vote and confirm in "
-                "its room, it opens for {days} days after the last day."
+                "Copy it now: only its fingerprint is kept, so once this page is reloaded neither "
+                "it nor its QR code can be shown again. Anyone who has it may answer once, until "
+                "the session is closed. To vote and confirm in its room, it opens for {days} days "
+                "after the last day."
             ).format(days=FOLLOWED_DAYS)
         )
         st.code(new.url, language=None, wrap_lines=True)
