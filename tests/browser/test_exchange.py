@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.exchange.filled_in import file_to_fill_in
+from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import Record, by_kind
 from tests.browser.server import settled
@@ -80,6 +84,23 @@ def test_what_is_downloaded_is_previewed_and_added_again(
     settled(page)
     assert by_kind(store.read().records) == by_kind(everything)
     expect(page.get_by_role("button", name=add)).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_the_preview_of_a_row_that_could_not_be_read_is_not_cut(
+    browser: Browser, app: str, data: Path, tmp_path: Path, language: str
+) -> None:
+    separator = LANGUAGES[language].separator
+    example = file_to_fill_in(edition_in(language), date(2026, 11, 3), separator=separator)
+    file = tmp_path / "to-fill-in.csv"
+    file.write_bytes(example)
+    page = visit(browser, app, "data", language=language, viewport=PHONE).page
+
+    page.locator("input[type=file]").set_input_files(file)
+
+    table = page.get_by_role("table")
+    expect(table.get_by_role("row")).to_have_count(2)
+    assert table.evaluate("table => table.offsetWidth <= table.parentElement.clientWidth")
 
 
 def test_a_squad_is_renamed_in_a_dialog_and_back_by_undo_wherever_the_page_stands(

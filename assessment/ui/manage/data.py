@@ -19,7 +19,7 @@ from assessment.ui.manage import exchange, squads
 from assessment.ui.manage.stored_list import ROWS, Entry, frame_of, rows_of, stored_list
 from assessment.ui.parts import sample
 from assessment.ui.parts.records import record_counts
-from assessment.ui.parts.tables import show_cells
+from assessment.ui.parts.tables import show_cells, spaced
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
@@ -42,12 +42,13 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
     )
     st.warning(heading, icon=":material/warning:")
     with st.expander(_("Rows set aside"), expanded=True):
+        hidden = _("Not shown: it may answer a session.")
         lines = [
             {
                 _("File"): as_plain_text(row.file),
                 _("Line"): row.line,
                 _("Reason"): as_plain_text(reader.edition.words.error(row.reason)),
-                _("Row"): as_plain_text(row.text or _("Not shown: it may answer a session.")),
+                _("Row"): as_plain_text(spaced(row.text) or hidden),
             }
             for row in rows[:MOST_SHOWN]
         ]

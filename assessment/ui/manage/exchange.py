@@ -29,7 +29,7 @@ from assessment.ui.guard.stored import store
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.records import record_counts, replaced_checks
-from assessment.ui.parts.tables import show_cells
+from assessment.ui.parts.tables import show_cells, spaced
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
@@ -173,7 +173,7 @@ def _preview_of(reader: Reader, row: imports.PlannedRow) -> dict[str, str | int]
     }
     reason = reader.edition.refusal(row.reason) if row.reason else ""
     parts = _distinctions(reader, row.record) if row.record else ()
-    entry = " · ".join(part for part in parts if part) or row.text  # where none could be read
+    entry = " · ".join(part for part in parts if part) or spaced(row.text)  # could not be read
     return {
         _("File"): as_plain_text(row.file.rpartition("/")[2]),
         _("Line"): row.line,
