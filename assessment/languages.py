@@ -176,7 +176,8 @@ class Words:
     def date(self, day: datetime.date) -> str:
         """A date such as 3 Nov 2026; French writes the first of a month as 1er."""
         written = format_date(day, format="medium", locale=self._regional)
-        return f"1er{written[1:]}" if self.language == "fr" and day.day == 1 else written
+        held = written.replace(" ", "\u00a0")
+        return f"1er{held[1:]}" if self.language == "fr" and day.day == 1 else held
 
     def month(self, day: datetime.date) -> str:
         """A month such as November 2026."""

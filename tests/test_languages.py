@@ -182,9 +182,9 @@ def test_a_quantity_of_a_share_is_a_percentage() -> None:
 def test_dates_and_months() -> None:
     day = date(2026, 11, 3)
 
-    assert (EN.date(day), FR.date(day)) == ("3 Nov 2026", "3 nov. 2026")
+    assert (EN.date(day), FR.date(day)) == ("3\u00a0Nov\u00a02026", "3\u00a0nov.\u00a02026")
     assert (EN.month(day), FR.month(day)) == ("November 2026", "novembre 2026")
-    assert FR.date(date(2026, 8, 1)) == "1er août 2026"
+    assert FR.date(date(2026, 8, 1)) == "1er\u00a0août\u00a02026"
 
 
 def test_lists() -> None:
@@ -235,8 +235,8 @@ def test_a_reason_within_a_reason_is_told_in_the_same_language() -> None:
 def test_a_date_in_an_error_is_written_as_the_language_does() -> None:
     error = Refused("on {day}", day=date(2026, 11, 3))
 
-    assert EN.error(error) == "On 3 Nov 2026."
-    assert FR.error(error) == "On 3 nov. 2026."
+    assert EN.error(error) == "On 3\u00a0Nov\u00a02026."
+    assert FR.error(error) == "On 3\u00a0nov.\u00a02026."
 
 
 def test_braces_in_a_field_are_left_alone() -> None:
@@ -250,7 +250,7 @@ def test_fields_are_filled_in_as_the_language_writes_them() -> None:
 
     assert EN.gettext("Agreed: {roles}.", roles="PO") == "Agreed: PO."
     assert EN.gettext("{count} “{answer}”", count=1200, answer="no") == "1,200 “no”"
-    assert FR.gettext("From {day}.", day=day) == "À compter du 1er nov. 2026."
+    assert FR.gettext("From {day}.", day=day) == "À compter du 1er\u00a0nov.\u00a02026."
     assert EN.gettext("{counts}", counts="{as it stands}") == "{as it stands}"
 
 

@@ -457,7 +457,7 @@ def test_a_viewer_of_a_period_is_not_told_that_an_action_was_done_after_it(compa
     _, token = known_link(period=Period.parse("2026-08"))
     for page in (page_files.SQUAD, page_files.TRENDS):
         text = text_of(Caller(parameters={"link": token}).cold(page))
-        assert "Planned, due 9 Sept 2026" in text
+        assert "Planned, due 9\u00a0Sept\u00a02026" in text
         assert not re.search("Done on|20 Nov|verdue", text)
 
 

@@ -87,7 +87,7 @@ def test_deleting_asks_first_says_what_goes_and_can_be_undone(empty_store: Path)
     app = with_rows_selected(app_on(page_files.DATA), 0)
     assert stored(empty_store) == (kept, gone)
     assert "This removes 1 check, with its note:" in text_of(app)
-    assert "- Atlas · 3 Nov 2026 · Yann · " in text_of(app)
+    assert "- Atlas · 3\u00a0Nov\u00a02026 · Yann · " in text_of(app)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert stored(empty_store) == (kept,)
     assert "Entries deleted: 1." in text_of(app)
@@ -154,7 +154,7 @@ def test_a_search_looks_at_everything_and_shows_a_page_of_it(empty_store: Path) 
     assert not app.dataframe
 
 
-@pytest.mark.parametrize("day", ["3 Nov 2026", "2026-11-03", "03/11/2026"])
+@pytest.mark.parametrize("day", ["3\u00a0Nov\u00a02026", "2026-11-03", "03/11/2026"])
 def test_a_search_finds_a_day_as_it_is_written_anywhere(day: str, empty_store: Path) -> None:
     store_of(empty_store).add(
         [assessment(squad="Atlas"), assessment(squad="Dune", assessed_on=date(2026, 11, 4))]

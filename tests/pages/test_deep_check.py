@@ -220,7 +220,7 @@ def test_a_role_the_setup_lacks_cannot_be_named_and_another_reference_is_expecte
     store_of(empty_store, setup(seats=NO_PO), assessment())
     app = app_on(page_files.DEEP_CHECK)
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
-    assert "Setup of Atlas since 1 Sept 2026: PM, no PO · Scale-up" in text_of(app)
+    assert "Setup of Atlas since 1\u00a0Sept\u00a02026: PM, no PO · Scale-up" in text_of(app)
     lens(app, "who-decides")
     assert "PO" not in app.pills(keys.decision("north-star")).options
     for decision in LENSES.decisions_at("daily"):
@@ -484,9 +484,9 @@ def test_deep_answers_are_added_to_a_stored_check_and_the_rest_is_kept(
     )
     assert untouched == other
     assert app.query_params["squad"] == "Atlas"
-    assert {"en": "Added to the check of 3 Nov 2026", "fr": "du 3 nov. 2026"}[language] in text_of(
-        app
-    )
+    assert {"en": "Added to the check of 3\u00a0Nov\u00a02026", "fr": "du 3\u00a0nov.\u00a02026"}[
+        language
+    ] in text_of(app)
 
 
 def deeper_after_saving(check: AppTest) -> AppTest:

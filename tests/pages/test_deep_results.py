@@ -208,7 +208,11 @@ def test_with_a_setup_left_out_answers_are_told_and_nothing_is_assumed(empty_sto
 @pytest.mark.parametrize(
     ("language", "head", "told"),
     [
-        ("en", "PM and PO since 15 Oct 2026", "The setup changed on 15 Oct 2026:"),
+        (
+            "en",
+            "PM and PO since 15 Oct 2026",
+            "The setup changed on 15 Oct 2026:",
+        ),
         (
             "fr",
             "PM et PO depuis le 15 oct. 2026",
@@ -377,7 +381,7 @@ def test_a_deep_check_beside_the_session_that_counts_can_be_read(
     answer = answer_as_stored(assessment(answers=EXAMPLE_1, assessed_on=date(2026, 11, 4)), held)
     store_of(empty_store, held, answer, deep_assessment(answers=EXAMPLE_1))
     app = app_on(page_files.SQUAD, view=view)
-    assert "Not counted here: single checks, 3 Nov 2026 (1 voice)." in text_of(app)
+    assert "Not counted here: single checks, 3\u00a0Nov\u00a02026 (1 voice)." in text_of(app)
     assert chart not in charts_of(app)
     app.session_state[keys.beside(0)] = True
     app.run()

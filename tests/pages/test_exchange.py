@@ -83,12 +83,14 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
         (2, "Already there"),
     ]
     assert [unescaped(row[2]) for row in rows] == [
-        "Atlas · 3 Nov 2026",
+        "Atlas · 3\u00a0Nov\u00a02026",
         "<b>nonsense</b>",
-        "=Nord · 3 Nov 2026",
-        "Atlas · 3 Nov 2026",
+        "=Nord · 3\u00a0Nov\u00a02026",
+        "Atlas · 3\u00a0Nov\u00a02026",
     ]
-    assert "is already stored (Atlas, 3 Nov 2026) with another note, and" in unescaped(rows[0][3])
+    assert "is already stored (Atlas, 3\u00a0Nov\u00a02026) with another note, and" in unescaped(
+        rows[0][3]
+    )
     assert unescaped(rows[1][3]) == "The row has 1 columns; expected 91."
     assert "\\<b\\>" in str(rows[1][2])
     assert stored(empty_store) == (there, changed)
@@ -293,8 +295,8 @@ def test_files_for_spreadsheets_are_offered(full_store: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "what", "described"),
     [
-        ("en", "Add 1 setup", "Atlas · setup since 1 Sept 2026"),
-        ("fr", "Ajouter 1 organisation", "Atlas · organisation depuis le 1er sept. 2026"),
+        ("en", "Add 1 setup", "Atlas · setup since 1\u00a0Sept\u00a02026"),
+        ("fr", "Ajouter 1 organisation", "Atlas · organisation depuis le 1er\u00a0sept.\u00a02026"),
     ],
 )
 def test_a_file_of_setups_is_recognised_and_added(

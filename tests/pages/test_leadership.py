@@ -189,7 +189,7 @@ def test_the_period_of_a_squad_looked_at_before_does_not_decide_which_several_ar
     assert "September 2026 · 2 squads · 2 voices" in text_of(app)
     assert (
         "Shown: September 2026. 1 squad has a later check (October 2026). "
-        "No check to show in this period: Mine (last on 2 Oct 2026)."
+        "No check to show in this period: Mine (last on 2\u00a0Oct\u00a02026)."
     ) in text_of(app)
 
 
@@ -483,7 +483,7 @@ def test_whoever_opens_it_first_sees_a_leaders_own_late_action(empty_store: Path
 
     assert app.session_state[keys.view("role")] == "cto"
     text = text_of(app)
-    assert ":material/schedule: 1 overdue since 1 Feb 2020" in text
+    assert ":material/schedule: 1 overdue since 1\u00a0Feb\u00a02020" in text
     assert "Overdue, by whose move it is" not in text
     assert (
         "1 overdue"
@@ -530,7 +530,7 @@ def test_overdue_actions_lead_to_their_squads_by_whose_move_they_are(empty_store
     app = app_on(page_files.LEADERSHIP)
 
     assert (app.metric[2].value, app.metric[2].delta) == ("1", "of 2 open")
-    assert "**PM** · 1 overdue since 1 Feb 2020" in text_of(app)
+    assert "**PM** · 1 overdue since 1\u00a0Feb\u00a02020" in text_of(app)
     links = [link.proto for link in app.get("page_link") if "view=do" in link.proto.query_string]
     assert [(link.label, "squad=Atlas" in link.query_string) for link in links] == [
         ("Atlas · Open one channel for urgent requests", True)

@@ -161,13 +161,13 @@ def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session
     assert lines[0].startswith("Atlas: our agreements as of ")
     assert lines[1].startswith("- Sprint content: the PO decides")
     assert lines[1].endswith(
-        f" · Tech Lead: does not agree{disagrees} (refused by a role, from 4 Nov 2026)"
+        f" · Tech Lead: does not agree{disagrees} (refused by a role, from 4\u00a0Nov\u00a02026)"
     )
     assert lines[2:] == (
         "Left open: 1 decision (Sprint content).",  # since a role disagrees
         "We will do",
-        f"- {does} · 4 Dec 2026",
-        "The next session: 1 Dec 2026",
+        f"- {does} · 4\u00a0Dec\u00a02026",
+        "The next session: 1\u00a0Dec\u00a02026",
     )
 
 

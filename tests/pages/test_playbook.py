@@ -104,7 +104,7 @@ def test_the_articles_are_credited_once_and_what_is_ours_is_named(
     language: str, empty_store: Path
 ) -> None:
     text = text_of(app_on(PAGE, language=language, view="sources"))
-    day = {"en": "updated on 19 Nov 2025", "fr": "mis à jour le 19 nov. 2025"}
+    day = {"en": "updated on 19\u00a0Nov\u00a02025", "fr": "mis à jour le 19\u00a0nov.\u00a02025"}
 
     assert text.count("CTO, CPO, PM\u00a0: rôles et responsabilités") == 1
     assert "Yield · Cyrille, Chief Product Officer & Co-Founder" in text

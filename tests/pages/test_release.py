@@ -65,7 +65,7 @@ def test_a_link_shows_an_unreleased_session_as_if_it_were_not_there_and_says_it_
     company(empty_store, session())
     with_it = viewer().cold(page)
     assert WITHHELD in text_of(with_it)
-    assert "Atlas, session of 3 Nov 2026" in text_of(with_it)
+    assert "Atlas, session of 3\u00a0Nov\u00a02026" in text_of(with_it)
 
     monkeypatch.setenv("WHO_DECIDES_DATA", str(tmp_path / "other"))
     company(tmp_path / "other")
@@ -178,7 +178,9 @@ def test_a_link_stays_in_the_address_where_nothing_is_shared_yet(empty_store: Pa
 # Sessions of which too few answered ---------------------------------------------------------------
 
 CLOSED = {"closed_at": NOW, "revealed_at": NOW}
-TOO_FEW = "Atlas, session of 16 Sept 2026: fewer than 5 answered, so nothing of it is shown."
+TOO_FEW = (
+    "Atlas, session of 16\u00a0Sept\u00a02026: fewer than 5 answered, so nothing of it is shown."
+)
 
 
 def with_too_few(folder: Path, **changes: object) -> None:

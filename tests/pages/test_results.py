@@ -438,7 +438,7 @@ def test_compare_opens_on_a_period_in_which_squads_can_be_compared(empty_store: 
     assert app.query_params["period"] == "2026-09"
     assert (
         "Shown: September 2026. 2 squads have a later check (the last: October 2026). No check to "
-        "show in this period: C (last on 4 Oct 2026)."
+        "show in this period: C (last on 4\u00a0Oct\u00a02026)."
     ) in text_of(app)
     assert list(with_table_open(app, "heat_map").table[0].value["Squad"]) == ["A", "B", "D", "E"]
 
@@ -452,7 +452,7 @@ def test_compare_of_a_period_with_one_squad_says_what_is_missing(empty_store: Pa
     text = text_of(app_on(page_files.COMPARE, period="2026-09"))
     assert (
         "Shown: September 2026. 1 squad has a later check (October 2026). No check to show in this "
-        "period: B (last on 1 Oct 2026)."
+        "period: B (last on 1\u00a0Oct\u00a02026)."
     ) in text
     assert "Fewer than two of these squads have a check in this period" in text
 

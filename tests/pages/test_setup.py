@@ -145,7 +145,7 @@ def test_a_day_in_the_future_or_taken_is_refused_at_its_field(empty_store: Path)
     app.button(keys.SETUP_NEW).click().run()
     app.date_input(keys.SETUP_SINCE).set_value(date(2026, 9, 1)).run()
     saved(app)
-    assert "Another setup begins on 1 Sept 2026; edit that one" in text_of(app)
+    assert "Another setup begins on 1\u00a0Sept\u00a02026; edit that one" in text_of(app)
     app.date_input(keys.SETUP_SINCE).set_value(TODAY + timedelta(days=2)).run()
     saved(app)
     assert "is in the future; choose today or earlier" in text_of(app)
@@ -155,7 +155,7 @@ def test_a_day_in_the_future_or_taken_is_refused_at_its_field(empty_store: Path)
 def test_a_setup_is_edited_in_place(empty_store: Path) -> None:
     before = setup(since=date(2026, 9, 1), seats=NO_PO)
     app = editor(empty_store, before)
-    assert "You are editing the setup since 1 Sept 2026." in text_of(app)
+    assert "You are editing the setup since 1\u00a0Sept\u00a02026." in text_of(app)
     assert app.segmented_control(keys.SETUP_PRESET).value == "pm-only"
     saved(app.segmented_control(keys.SETUP_PRESET).set_value("neither").run())
     (kept,) = setups(empty_store)
@@ -173,7 +173,7 @@ def test_a_squad_keeps_its_setups_over_time(empty_store: Path) -> None:
     saved(app.segmented_control(keys.SETUP_PRESET).set_value("pm-and-po").run())
     assert len(setups(empty_store)) == 2
     app.button(keys.SETUP_OPEN).click().run()
-    assert "Since 1 Jan 2026: PM, no PO · Scale-up" in text_of(app)
+    assert "Since 1\u00a0Jan\u00a02026: PM, no PO · Scale-up" in text_of(app)
     first = next(
         described for described in setups(empty_store) if described.since == date(2026, 1, 1)
     )

@@ -256,9 +256,9 @@ def test_the_day_on_which_an_older_copy_was_put_back_is_the_reader_s(
     restored = datetime(2026, 11, 29, 1, tzinfo=UTC)
     monkeypatch.setattr(CsvStore, "links_restored_at", lambda _store: restored)
     app = app_on(page_files.SHARING)
-    assert "On 29 Nov 2026 an older copy" in text_of(app)
+    assert "On 29\u00a0Nov\u00a02026 an older copy" in text_of(app)
     app.context = {"timezone": "America/New_York"}
-    assert "On 28 Nov 2026 an older copy" in text_of(app.run())
+    assert "On 28\u00a0Nov\u00a02026 an older copy" in text_of(app.run())
 
 
 # A link is made -----------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def test_a_record_begins_with_the_usual_front_matter_and_ends_with_an_example_as
         "# Sprint content",
         "",
         "Sprint content: the PO decides, consults the Tech Lead; if nothing is decided, "
-        "→ PM (48 h); until 30 Jun 2027.",
+        "→ PM (48 h); until 30\u00a0Jun\u00a02027.",
     ]
     assert lines[-2:] == [
         "",
@@ -191,12 +191,12 @@ def test_the_calendar_holds_the_ends_of_agreements_and_due_actions_alone(languag
         (
             "en",
             "Atlas · demo: “Delegate the technical calls” is overdue",
-            "Planned, overdue: it was due 20 Nov 2026 · PM",
+            "Planned, overdue: it was due 20\u00a0Nov\u00a02026 · PM",
         ),
         (
             "fr",
             french("Atlas · demo : « Déléguez les choix techniques », en retard"),
-            french("Prévue, en retard : attendue pour le 20 nov. 2026 · PM"),
+            french("Prévue, en retard : attendue pour le 20\u00a0nov.\u00a02026 · PM"),
         ),
     ],
 )
@@ -235,10 +235,10 @@ def test_the_calendar_asks_again_on_the_day_that_the_room_chose(
 def test_six_plain_lines_are_enough_for_a_chat() -> None:
     lines = chat_lines(atlas())
 
-    assert lines[0] == "Atlas · demo: our agreements as of 28 Nov 2026 · Sample data"
+    assert lines[0] == "Atlas · demo: our agreements as of 28\u00a0Nov\u00a02026 · Sample data"
     assert lines[1] == (
         "- Sprint content: the PO decides, consults the Tech Lead; if nothing is decided, → PM "
-        "(48 h); until 30 Jun 2027 (from 15 Jun 2026)"
+        "(48 h); until 30\u00a0Jun\u00a02027 (from 15\u00a0Jun\u00a02026)"
     )
     # One channel was done in July, the vision dropped in June; voices of October differ.
     still = "One channel for urgent requests, Vision not restated and Discovery squeezed"
@@ -304,7 +304,7 @@ def test_a_chat_is_told_that_an_agreement_lacks_a_decider() -> None:
     agreements = Agreements(part.edition.framework, (held,), (yes,), seats_of=lambda _squad: seats)
     lines = chat_lines(replace(part, result=replace(part.result, agreements=agreements)))
 
-    assert lines[1].endswith("(in force without a decider, from 4 Nov 2026)")
+    assert lines[1].endswith("(in force without a decider, from 4\u00a0Nov\u00a02026)")
 
 
 @pytest.mark.parametrize(

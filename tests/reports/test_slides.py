@@ -329,7 +329,7 @@ def test_what_moved_is_one_group_of_native_shapes_with_the_voices_before_and_aft
     texts = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame]
     assert [text for text in texts if text][:2] == ["before", "now"]
     assert {"16", "45", "+29", "2 → 7 voices"} <= set(texts)
-    late = "CPO (Sofia): 1 overdue since 15 Sept 2026"
+    late = "CPO (Sofia): 1 overdue since 15\u00a0Sept\u00a02026"
     assert late in text_of(slide)
 
 
@@ -391,7 +391,7 @@ def test_the_plan_is_a_native_table() -> None:
         "Adds most in all squads together. Done once in 1 of these squads; its check still points "
         "to it."
     )
-    assert rows[1][3] == "3 Dec 2026"
+    assert rows[1][3] == "3\u00a0Dec\u00a02026"
     assert len(rows) == 1 + 3
 
 
@@ -483,9 +483,12 @@ def test_a_squads_slide_says_what_is_overdue_and_its_notes_hold_the_rest() -> No
         slides(mapped("Atlas", mandates={"pm": f"Decides {HTML}"}, actions=[late]))
     ).slides[6]
 
-    assert "1 action overdue since 1 Oct 2026" in text_of(slide)
+    assert "1 action overdue since 1\u00a0Oct\u00a02026" in text_of(slide)
     notes = slide.notes_slide.notes_text_frame.text
-    assert "Open one channel for urgent requests · Planned, overdue: it was due 1 Oct 2026" in notes
+    assert (
+        "Open one channel for urgent requests · Planned, overdue: it was due 1\u00a0Oct\u00a02026"
+        in notes
+    )
     assert "What is cut: 1 of 2 voices says that the PO decides" in notes
     assert f"Decides {HTML}" in notes
     assert "Days to make a trade-off call: 4 days" in notes

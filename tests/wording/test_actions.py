@@ -39,18 +39,18 @@ ENDED = date(2026, 11, 30)
     [
         (
             {"due_on": date(2026, 12, 15), "owner": "cpo", "status": "under-way"},
-            "Under way, due 15 Dec 2026 · CPO",
-            "En cours, pour le 15 déc. 2026 · CPO",
+            "Under way, due 15\u00a0Dec\u00a02026 · CPO",
+            "En cours, pour le 15\u00a0déc.\u00a02026 · CPO",
         ),
         (
             {"due_on": TODAY},
-            "Planned, due 5 Dec 2026 · PM",
-            "Prévue, pour le 5 déc. 2026 · PM",
+            "Planned, due 5\u00a0Dec\u00a02026 · PM",
+            "Prévue, pour le 5\u00a0déc.\u00a02026 · PM",
         ),
         (
             {"due_on": date(2026, 12, 4)},
-            "Planned, overdue: it was due 4 Dec 2026 · PM",
-            "Prévue, en retard\u00a0: attendue pour le 4 déc. 2026 · PM",
+            "Planned, overdue: it was due 4\u00a0Dec\u00a02026 · PM",
+            "Prévue, en retard\u00a0: attendue pour le 4\u00a0déc.\u00a02026 · PM",
         ),
         (
             {"due_on": None, "owner": None},
@@ -74,13 +74,13 @@ ENDED = date(2026, 11, 30)
         ),
         (
             {"due_on": date(2026, 11, 20), "status": "done", "ended_on": ENDED},
-            "Done on 30 Nov 2026 · PM",
-            "Faite le 30 nov. 2026 · PM",
+            "Done on 30\u00a0Nov\u00a02026 · PM",
+            "Faite le 30\u00a0nov.\u00a02026 · PM",
         ),
         (
             {"owner": None, "status": "dropped", "ended_on": ENDED},
-            "Dropped on 30 Nov 2026",
-            "Abandonnée le 30 nov. 2026",
+            "Dropped on 30\u00a0Nov\u00a02026",
+            "Abandonnée le 30\u00a0nov.\u00a02026",
         ),
     ],
 )
@@ -95,9 +95,9 @@ def test_an_action_says_where_it_stands(
 @pytest.mark.parametrize(
     ("language", "today", "last"),
     [
-        ("en", date(2026, 12, 15), " · CPO · 15 Dec 2026"),
-        ("en", date(2026, 12, 16), " · CPO · overdue: it was due 15 Dec 2026"),
-        ("fr", date(2026, 12, 16), " · CPO · en retard : attendue pour le 15 déc. 2026"),
+        ("en", date(2026, 12, 15), " · CPO · 15\u00a0Dec\u00a02026"),
+        ("en", date(2026, 12, 16), " · CPO · overdue: it was due 15\u00a0Dec\u00a02026"),
+        ("fr", date(2026, 12, 16), " · CPO · en retard : attendue pour le 15\u00a0déc.\u00a02026"),
     ],
 )
 def test_an_action_in_one_line_says_that_it_is_overdue(
@@ -163,11 +163,11 @@ def test_what_is_compared_within_one_month_is_told_by_its_days() -> None:
 
     assert seen_since(EN, decided, since) == (
         "No clear change since the check before “Open one channel for urgent requests” was "
-        "decided (from 3 Nov 2026 to 25 Nov 2026; 1 voice, then 1)."
+        "decided (from 3\u00a0Nov\u00a02026 to 25\u00a0Nov\u00a02026; 1 voice, then 1)."
     )
     assert seen_since(FR, decided, since) == french(
         "Pas de changement net depuis le diagnostic d'avant la décision de l'action « Donnez aux "
-        "urgences un canal unique » (du 3 nov. 2026 au 25 nov. 2026 ; "
+        "urgences un canal unique » (du 3\u00a0nov.\u00a02026 au 25\u00a0nov.\u00a02026 ; "
         "1 voix, puis 1)."
     )
 
@@ -193,8 +193,8 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
         "Arbitration +50 and Daily +50 since the check before “Open one channel for urgent "
         "requests” was decided (September 2026 to November 2026; 1 voice, "
         "then 1). One channel for urgent requests: “yes” said by 0 of 1, then by 1 of 1. "
-        "How Delivery changed is counted under “Write one sentence per role” (decided on 8 Sept "
-        "2026)."
+        "How Delivery changed is counted under “Write one sentence per role” "
+        "(decided on 8\u00a0Sept\u00a02026)."
     )
     text, _, elsewhere = seen_since(FR, first, first_since).partition("Arbitrage et Quotidien")
     assert "Arbitrage" not in text
@@ -246,15 +246,15 @@ def test_of_a_single_squad_no_others_are_said_to_have_open_actions() -> None:
     [
         (
             "en",
-            "1 open since 4 Nov 2026",
-            "2 open, the first since 4 Nov 2026",
-            "2 overdue, the first since 4 Dec 2026 (Atlas)",
+            "1 open since 4\u00a0Nov\u00a02026",
+            "2 open, the first since 4\u00a0Nov\u00a02026",
+            "2 overdue, the first since 4\u00a0Dec\u00a02026 (Atlas)",
         ),
         (
             "fr",
-            "1 ouverte depuis le 4 nov. 2026",
-            "2 ouvertes, la première depuis le 4 nov. 2026",
-            "2 en retard, la première depuis le 4 déc. 2026 (Atlas)",
+            "1 ouverte depuis le 4\u00a0nov.\u00a02026",
+            "2 ouvertes, la première depuis le 4\u00a0nov.\u00a02026",
+            "2 en retard, la première depuis le 4\u00a0déc.\u00a02026 (Atlas)",
         ),
     ],
 )
@@ -277,7 +277,7 @@ def test_many_squads_that_are_overdue_are_counted() -> None:
 
     line = overdue_since(edition_in("en"), late)
 
-    assert line == "6 overdue, the first since 4 Dec 2026 (A, B, C, D and 2 more squads)"
+    assert line == "6 overdue, the first since 4\u00a0Dec\u00a02026 (A, B, C, D and 2 more squads)"
 
 
 def test_several_people_who_stay_unnamed_are_not_told_as_one() -> None:

@@ -77,9 +77,9 @@ def test_an_agreement_is_one_sentence(language: str, sentence: str) -> None:
 
 def test_a_reminder_tells_the_day_of_an_agreement_and_asks_for_practice() -> None:
     assert reminder(edition_in("en"), PO) == (
-        "Agreed on 4 Nov 2026. Sprint content: the PO decides, consults the Tech Lead; if nothing "
-        "is decided, to the PM after two days; until 30 Jun 2027. What counts here is how it goes "
-        "in practice."
+        "Agreed on 4\u00a0Nov\u00a02026. Sprint content: the PO decides, consults the Tech Lead; "
+        "if nothing is decided, to the PM after two days; until 30\u00a0Jun\u00a02027. "
+        "What counts here is how it goes in practice."
     )
 
 
@@ -194,7 +194,8 @@ def test_a_role_that_nobody_named_at_first_is_said_to_have_no_voice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "day"), [("America/New_York", "28 Nov 2026"), ("Asia/Tokyo", "29 Nov 2026")]
+    ("zone", "day"),
+    [("America/New_York", "28\u00a0Nov\u00a02026"), ("Asia/Tokyo", "29\u00a0Nov\u00a02026")],
 )
 def test_an_answer_changed_in_the_evening_was_changed_on_the_reader_s_day(
     zone: str, day: str
@@ -757,9 +758,9 @@ def test_of_an_agreement_that_is_over_nobody_is_asked_for_an_answer_or_a_change(
         return " ".join(item.lines)
 
     assert lines_on(date(2026, 11, 27)) == (
-        "From 4 Nov 2026. Still to answer: CTO and CPTO. By the playbook, the CTO should not "
-        "decide this. The fit is still measured against it; “kept” is measured against your "
+        "From 4\u00a0Nov\u00a02026. Still to answer: CTO and CPTO. By the playbook, the CTO should "
+        "not decide this. The fit is still measured against it; “kept” is measured against your "
         "agreement. The setup no longer has: CPTO. Replace the agreement, or correct "
         "the setup. Written by one person."
     )
-    assert lines_on(date(2026, 11, 28)) == "From 4 Nov 2026. Written by one person."
+    assert lines_on(date(2026, 11, 28)) == "From 4\u00a0Nov\u00a02026. Written by one person."

@@ -304,7 +304,7 @@ def test_titles_are_findings() -> None:
     assert (
         board.moved_title == "One check per squad here: it takes a second one to show what moved."
     )
-    assert board.plan_title == "First, by 3 Dec 2026: “Give the direction to a PM”."
+    assert board.plan_title == "First, by 3\u00a0Dec\u00a02026: “Give the direction to a PM”."
 
 
 def test_the_least_clear_decision_is_that_of_most_squads_not_one_that_one_squad_was_asked() -> None:
@@ -426,7 +426,7 @@ def test_every_lever_says_who_what_until_when_and_how_it_will_be_seen() -> None:
     assert (lever.title, lever.owners, board.due) == (
         "Give the direction to a PM",
         "Leadership, with CPO",
-        "3 Dec 2026",
+        "3\u00a0Dec\u00a02026",
     )
     assert lever.step.startswith("List the direction decisions the PO took")
     assert seen == (
@@ -440,13 +440,13 @@ def test_late_actions_stand_with_whose_move_they_are() -> None:
 
     assert mapped("A", "B", actions=[late]).board.late == (
         "1 action is open and overdue.",
-        "PM: 1 overdue since 1 Oct 2026",
+        "PM: 1 overdue since 1\u00a0Oct\u00a02026",
     )
 
 
 def test_the_footer_says_squads_voices_day_product_and_version() -> None:
     assert mapped("A", "B").board.footer == (
-        f"2 squads · 4 voices · made on 3 Nov 2026 · Who Decides? {__version__}"
+        f"2 squads · 4 voices · made on 3\u00a0Nov\u00a02026 · Who Decides? {__version__}"
     )
 
 

@@ -228,8 +228,9 @@ def test_open_actions_are_told_by_whose_move_they_are() -> None:
     assert overview is not None
     assert overview.decided.text == "3 actions are open, 1 of them overdue."
     assert overview.decided.behind == (
-        "CPO: 2 open, the first since 1 Sept 2026; 1 overdue since 20 Oct 2026 (A)",
-        "Nobody named yet: 1 open since 2 Sept 2026",
+        "CPO: 2 open, the first since 1\u00a0Sept\u00a02026; "
+        "1 overdue since 20\u00a0Oct\u00a02026 (A)",
+        "Nobody named yet: 1 open since 2\u00a0Sept\u00a02026",
     )
 
 
@@ -239,7 +240,7 @@ def test_actions_say_what_their_levels_did_and_keep_their_notes() -> None:
     (part,) = squad_briefing(EN, result, today=date(2027, 1, 1)).squads[0].decided
 
     assert part.title == "Open one channel for urgent requests"
-    assert part.status_line == "Planned, overdue: it was due 4 Dec 2026 · PM"
+    assert part.status_line == "Planned, overdue: it was due 4\u00a0Dec\u00a02026 · PM"
     assert part.late
     # No round came after the decision.
     assert part.since == ""

@@ -477,7 +477,7 @@ def test_a_deep_check_that_does_not_count_is_not_told_as_never_taken() -> None:
         "3 voices that do not count here took the deep check in this period."
     )
     ((text, beside),) = part.deep_beside
-    assert text == "Not counted here: single checks, 2 Nov 2026 (3 voices)."
+    assert text == "Not counted here: single checks, 2\u00a0Nov\u00a02026 (3 voices)."
     assert (beside.is_mapped, len(beside.lens_troubles)) == (True, 2)
     without = History(FRAMEWORK, saved[:1], "month", surveys=[asked])
     part = SquadPart(EN, result_of(without, "Atlas", Period(2026, 11, "month")), NOVEMBER)
@@ -497,16 +497,18 @@ def test_what_else_was_answered_in_the_period_stands_beside_it_by_date() -> None
     part = SquadPart(EN, result, NOVEMBER)
     assert part.beside is not None
     assert part.beside.cells.iloc[0].tolist()[:4] == [
-        "from 2 Nov 2026 to 20 Nov 2026",
+        "from 2\u00a0Nov\u00a02026 to 20\u00a0Nov\u00a02026",
         "Single checks",
         "2",
         "75 · Fluid",
     ]
     assert part.notes[-1] == (
-        "Not counted here: single checks, from 2 Nov 2026 to 20 Nov 2026 (2 voices)."
+        "Not counted here: single checks, from 2\u00a0Nov\u00a02026 to 20\u00a0Nov\u00a02026 "
+        "(2 voices)."
     )
     assert SquadPart(FR, result, NOVEMBER).notes[-1] == french(
-        "Non compté ici : diagnostics isolés, du 2 nov. 2026 au 20 nov. 2026 (2 voix)."
+        "Non compté ici : diagnostics isolés, du 2\u00a0nov.\u00a02026 au 20\u00a0nov.\u00a02026 "
+        "(2 voix)."
     )
 
 
@@ -523,8 +525,13 @@ def test_another_session_of_the_period_stands_beside_it_as_one() -> None:
 
     part = SquadPart(EN, result_of(history, "Atlas", Period(2026, 11, "month")), NOVEMBER)
     assert part.beside is not None
-    assert part.beside.cells.iloc[0].tolist()[:4] == ["2 Nov 2026", "Session", "1", "50 · Framed"]
-    assert part.notes[-1] == "Not counted here: another session, 2 Nov 2026 (1 voice)."
+    assert part.beside.cells.iloc[0].tolist()[:4] == [
+        "2\u00a0Nov\u00a02026",
+        "Session",
+        "1",
+        "50 · Framed",
+    ]
+    assert part.notes[-1] == "Not counted here: another session, 2\u00a0Nov\u00a02026 (1 voice)."
 
 
 def test_of_a_total_it_is_said_why_no_voice_can_be_left_out() -> None:

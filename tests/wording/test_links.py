@@ -19,14 +19,15 @@ DAY = date(2026, 12, 28)
         (
             "en",
             (
-                "Shared with you as “Board”, until 28 Dec 2026 included.",
+                "Shared with you as “Board”, until 28\u00a0Dec\u00a02026 included.",
                 "Left out: aliases, notes, the names in actions and the roles of voices.",
             ),
         ),
         (
             "fr",
             (
-                "Partagé avec vous sous le nom «\u202fBoard\u202f», jusqu’au 28 déc. 2026 inclus.",
+                "Partagé avec vous sous le nom «\u202fBoard\u202f», "
+                "jusqu’au 28\u00a0déc.\u00a02026 inclus.",
                 "Non partagés\u00a0: alias, notes, noms indiqués dans les actions et rôles des "
                 "voix.",
             ),

@@ -114,8 +114,9 @@ def test_a_lever_done_says_on_which_voices_its_levels_moved() -> None:
 
     (line,) = done_lines(EN, part.result.decided)
     assert line == (
-        "“Open one channel for urgent requests”: done on 20 Mar 2026. Since then: Arbitration "
-        "−100, Daily −100 and Delivery −100 (compared on the 2 voices that answered both times)."
+        "“Open one channel for urgent requests”: done on 20\u00a0Mar\u00a02026. Since then: "
+        "Arbitration −100, Daily −100 and Delivery −100 "
+        "(compared on the 2 voices that answered both times)."
     )
 
 

@@ -158,10 +158,10 @@ def test_an_earlier_period_tells_of_which_day_its_actions_and_agreements_are() -
         )
 
     past, latest = november(EN, now, later), november(EN, now)
-    assert past.actions_as_of == "Actions are shown as of today, 5 Dec 2026."
+    assert past.actions_as_of == "Actions are shown as of today, 5\u00a0Dec\u00a02026."
     assert past.actions_as_of in past.notes
     assert november(FR, now, later).actions_as_of == french(
-        "Les actions sont données à la date d'aujourd'hui, le 5 déc. 2026."
+        "Les actions sont données à la date d'aujourd'hui, le 5\u00a0déc.\u00a02026."
     )
     assert past.agreed.across.as_of == NOVEMBER.last_day
     assert (latest.actions_as_of, latest.agreed.across.as_of) == ("", None)
@@ -249,11 +249,14 @@ def test_actions_of_squads_without_a_check_in_the_period_are_said_to_count() -> 
         return Overview(edition, summary, TODAY).absent.text
 
     assert absent(*actions) == (
-        "No check to show in this period: Gone (last on 4 Sept 2026). 2 actions open there are "
-        "counted all the same."
+        "No check to show in this period: Gone (last on 4\u00a0Sept\u00a02026). 2 actions open "
+        "there are counted all the same."
     )
     assert absent(*actions, edition=FR).endswith(" 2 actions ouvertes y sont comptées quand même.")
-    assert absent(*actions[:1]) == "No check to show in this period: Gone (last on 4 Sept 2026)."
+    assert (
+        absent(*actions[:1])
+        == "No check to show in this period: Gone (last on 4\u00a0Sept\u00a02026)."
+    )
 
 
 def test_nobody_is_named_for_what_somebody_else_has_overdue() -> None:
@@ -369,7 +372,7 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     (overdue,) = part.overdue
     assert (overdue.owner, overdue.text, overdue.actions) == (
         "PM",
-        "1 overdue since 20 Nov 2026",
+        "1 overdue since 20\u00a0Nov\u00a02026",
         (("Atlas", "Open one channel for urgent requests"),),
     )
 

@@ -121,12 +121,12 @@ def test_a_lever_done_before_a_check_that_still_shows_it_is_proposed_again_in_it
     ]
     assert part.levers[0].relation == (
         "Acts on the verdict's cause, and adds most. "
-        "Done once, on 20 Oct 2026; this check still points to it."
+        "Done once, on 20\u00a0Oct\u00a02026; this check still points to it."
     )
     assert part.levers_done == ()
     sentence = part_of(before, after, actions=(done,), language="fr").levers[0].relation
     assert sentence.endswith(
-        "Déjà fait une fois, le 20 oct. 2026\u202f; ce diagnostic le désigne encore."
+        "Déjà fait une fois, le 20\u00a0oct.\u00a02026\u202f; ce diagnostic le désigne encore."
     )
 
 
@@ -148,8 +148,8 @@ def test_a_lever_done_within_the_round_is_told_with_its_day() -> None:
     assert [lever.lever for lever in part.levers] == ["write-mandates"]
     (sentence,) = part.levers_done
     assert sentence == (
-        "“Open one channel for urgent requests”: done on 3 Nov 2026; it takes a later check to "
-        "show what moved."
+        "“Open one channel for urgent requests”: done on 3\u00a0Nov\u00a02026; it takes a later "
+        "check to show what moved."
     )
 
 
@@ -158,7 +158,9 @@ def test_a_lever_done_after_the_last_check_waits_for_the_next_one() -> None:
     part = part_of(assessment(answers=EXAMPLE_3), actions=(done,))
     assert [lever.lever for lever in part.levers] == ["decide-in-rituals", "write-mandates"]
     (sentence,) = part.levers_done
-    assert sentence.endswith("done on 20 Nov 2026; it takes a later check to show what moved.")
+    assert sentence.endswith(
+        "done on 20\u00a0Nov\u00a02026; it takes a later check to show what moved."
+    )
 
 
 def test_a_lever_that_is_open_again_is_no_longer_told_as_done() -> None:
@@ -269,6 +271,6 @@ def test_seen_from_an_earlier_check_a_lever_done_since_is_told_with_what_moved()
     assert [lever.lever for lever in part.levers] == ["decide-in-rituals", "write-mandates"]
     # Arbitration is shown at 45, then at 64: 500/11 and 700/11. Daily gains 1/17, delivery 1/15.
     assert part.levers_done == (
-        "“Open one channel for urgent requests”: done on 20 Oct 2026. "
+        "“Open one channel for urgent requests”: done on 20\u00a0Oct\u00a02026. "
         "Since then: Arbitration +19, no clear change at Daily and Delivery (1 voice, then 1).",
     )

@@ -114,7 +114,7 @@ def test_more_answers_than_people_are_told_where_it_is_known_how_many_there_are(
 def test_the_next_session_is_told_where_the_room_chose_a_day_until_that_is_over() -> None:
     edition, day = edition_in("en"), date(2026, 12, 14)
     chosen = gathering(opened_on=date(2026, 11, 2), next_on=day)
-    assert next_session(edition, chosen, today=day) == "The next session: 14 Dec 2026"
+    assert next_session(edition, chosen, today=day) == "The next session: 14\u00a0Dec\u00a02026"
     assert next_session(edition, chosen, today=date(2026, 12, 15)) == ""
     assert next_session(edition, gathering(), today=day) == ""
 
