@@ -631,10 +631,13 @@ def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice
     """How many voices name the agreed role, and whether that keeps the agreement; no cause."""
     words = edition.words
     text = _naming_sentence(edition, agreement, practice.naming, voices=practice.voices)
-    if practice.with_others:
-        text = words.gettext("{text} ({count} with others)", text=text, count=practice.with_others)
-    kept = words.gettext("{text}: kept") if practice.is_kept else words.gettext("{text}: not yet")
-    return kept.format(text=text)
+    if practice.with_others and not practice.exactly:
+        text = words.gettext("{text}, only beside other roles", text=text)
+    elif count := practice.with_others:
+        text = words.gettext("{text}, {count} of them beside other roles", text=text, count=count)
+    if practice.is_kept:
+        return words.gettext("{text}: kept", text=text)
+    return words.gettext("{text}: not kept yet", text=text)
 
 
 def _naming_sentence(edition: Edition, agreement: Agreement, naming: int, *, voices: int) -> str:

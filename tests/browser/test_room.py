@@ -489,7 +489,7 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     page_address = f"squad?squad={quote(SQUAD)}&view=who-decides"
     desk = visit(browser, room_app, page_address, language=language)
     shown = sees_what_was_agreed(desk)
-    for keeping, verdict in ((5, "{text}: kept"), (3, "{text}: not yet")):
+    for keeping, verdict in ((5, "{text}: kept"), (3, "{text}: not kept yet")):
         line = words.gettext(verdict).format(text="@").partition("@")[2]
         expect(shown).to_contain_text(re.compile(f"{keeping} .{{1,40}}7 .*{re.escape(line)}"))
 

@@ -87,12 +87,12 @@ def test_a_reminder_tells_the_day_of_an_agreement_and_asks_for_practice() -> Non
     ("practice", "sentence"),
     [
         (Practice(7, 5, 0), "5 of 7 voices name the PO: kept"),
-        (Practice(7, 3, 0), "3 of 7 voices name the PO: not yet"),
-        (Practice(7, 1, 0), "1 of 7 voices names the PO: not yet"),
-        (Practice(4, 2, 2), "4 of 4 voices name the PO (2 with others): kept"),
-        (Practice(3, 0, 3), "3 of 3 voices name the PO (3 with others): not yet"),
+        (Practice(7, 3, 0), "3 of 7 voices name the PO: not kept yet"),
+        (Practice(7, 1, 0), "1 of 7 voices names the PO: not kept yet"),
+        (Practice(4, 2, 2), "4 of 4 voices name the PO, 2 of them beside other roles: kept"),
+        (Practice(3, 0, 3), "3 of 3 voices name the PO, only beside other roles: not kept yet"),
         (Practice(1, 1, 0), "the one voice names the PO: kept"),
-        (Practice(1, 0, 0), "the one voice does not name the PO: not yet"),
+        (Practice(1, 0, 0), "the one voice does not name the PO: not kept yet"),
     ],
 )
 def test_practice_is_told_with_its_voices_and_no_cause(practice: Practice, sentence: str) -> None:
