@@ -6,10 +6,11 @@ touches nothing else, so that doing it twice is doing it once.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Literal
 from uuid import UUID
@@ -40,7 +41,7 @@ from assessment.storage.csv.spreadsheets import (
     is_blank,
     is_workbook,
 )
-from assessment.storage.kinds import R, survey_answered
+from assessment.storage.kinds import R, by_kind, survey_answered
 from assessment.storage.protocol import Record, SetAside, Stored, Writer
 
 AT_ONCE = 1_000
@@ -84,6 +85,11 @@ class Incoming(Reading[R]):
 
     left_out: tuple[str, ...] = ()
     unfit: Mapping[UUID, Refused] = MappingProxyType({})
+
+    def check_fits(self, record: Record) -> None:
+        """Raise Refused where no form would take a record."""
+        if reason := self.unfit.get(record.id):
+            raise reason
 
     @cached_property
     def _ids(self) -> NewIds:
@@ -164,7 +170,7 @@ def import_plan_of_file(
 
 
 def import_plan_of_readings(
-    readings: Iterable[Incoming[Any]],
+    readings: Sequence[Incoming[Any]],
     stored: Stored,
     *,
     is_whole: bool = True,
@@ -175,28 +181,65 @@ def import_plan_of_readings(
     Where they are not the whole, what a row refers to may well be elsewhere, and is not asked for.
     Where they are trusted, agreements come back as they stood beside each other in a store.
     """
-    rows: list[PlannedRow] = []
-    left_out = {}
-    for reading in readings:
-        if reading.left_out:
-            left_out[reading.file] = reading.left_out
-        file, planned = reading.file, _Planning(reading.layout, stored, reading.unfit).row
-        of_file = [
-            *(planned(record, file, reading.line_of(record)) for record in reading.records),
-            *(
-                PlannedRow(file, row.line, "refused", text=row.text, reason=row.reason)
-                for row in reading.set_aside
-            ),
-        ]
-        rows += sorted(of_file, key=lambda row: row.line)
     first: dict[UUID, PlannedRow] = {}
-    rows = [_beside_first(row, first) for row in rows]
+    rows = [_beside_first(row, first) for reading in readings for row in _rows_of(reading, stored)]
     if is_whole:
         taken = (row.record for row in rows if row.outcome in ("added", "already there"))
         coming = {record.id for record in taken if record} if is_trusted else ()
         arriving = Arriving(stored, coming=coming)
         rows = [_checked(row, arriving.check) for row in rows]
-    return ImportPlan(tuple(rows), left_out)
+    return ImportPlan(tuple(rows), {r.file: r.left_out for r in readings if r.left_out})
+
+
+def _rows_of(reading: Incoming[Any], stored: Stored) -> Sequence[PlannedRow]:
+    """What becomes of each row of a file by itself, in their order."""
+    before = {record.id: record for record in stored.of(reading.layout.kind)}
+    rows = [
+        PlannedRow(reading.file, row.line, "refused", text=row.text, reason=row.reason)
+        for row in reading.set_aside
+    ]
+    for record in reading.records:
+        line, stored_one = reading.line_of(record), before.get(record.id)
+        row = _planned_row(record, stored_one, reading.layout, file=reading.file, line=line)
+        rows.append(_checked(row, reading.check_fits))
+    return sorted(rows, key=lambda row: row.line)
+
+
+def _planned_row(
+    record: Record, before: Record | None, layout: Layout[Any], *, file: str, line: int
+) -> PlannedRow:
+    """What becomes of a record, beside the one of its id that is stored `before`."""
+    if before is None:
+        return PlannedRow(file, line, "added", record)
+    if columns := _differing_columns(record, before, layout):
+        known = _known_as(before, layout)
+        reason = Refused(DIFFERS, id=record.id, fields=", ".join(columns), stored=known)
+        return PlannedRow(file, line, "differs", record, reason=reason)
+    return PlannedRow(file, line, "already there", record)
+
+
+def _known_as(record: Any, layout: Layout[Any]) -> Refused:
+    """What lists of what is stored call a record."""
+    day = getattr(record, (*layout.days, *layout.moments)[0])
+    day = day.date() if isinstance(day, datetime) else day
+    name = Private(record.label if isinstance(record, Link) else record.squad)
+    voice = getattr(record, "voice", None)
+    if voice is None:
+        return Refused(STORED, name=name, day=day)
+    return Refused(STORED_VOICE, name=name, day=day, voice=Private(voice))
+
+
+def _differing_columns(record: Any, before: Any, layout: Layout[Any]) -> Sequence[str]:
+    if record == before:
+        return ()
+    rows = zip(layout.columns, layout.row_of(record), layout.row_of(before), strict=True)
+    columns = [column for column, cell, cell_before in rows if cell != cell_before]
+    if "saved_at" in columns:
+        # Spreadsheet programs drop what they do not show.
+        to_the_second = before.saved_at.replace(microsecond=0)
+        if record.saved_at in (to_the_second, to_the_second.replace(second=0)):
+            columns.remove("saved_at")
+    return columns
 
 
 def _beside_first(row: PlannedRow, first: dict[UUID, PlannedRow]) -> PlannedRow:
@@ -232,13 +275,14 @@ def _checked(row: PlannedRow, check: Callable[[Record], None]) -> PlannedRow:
 
 def import_plan_between_stores(source: Stored, target: Stored, framework: Framework) -> ImportPlan:
     """What becomes of each record of one store on its way to another; `line` is its place."""
-    return ImportPlan(
-        tuple(
-            planning.row(record, planning.layout.kind.stored_as, number)
-            for planning in [_Planning(layout, target) for layout in layouts(framework)]
-            for number, record in enumerate(source.of(planning.layout.kind), start=1)
-        )
-    )
+    rows = []
+    for layout in layouts(framework):
+        kind = layout.kind
+        before = {record.id: record for record in target.of(kind)}
+        for line, record in enumerate(source.of(kind), start=1):
+            stored_one = before.get(record.id)
+            rows.append(_planned_row(record, stored_one, layout, file=kind.stored_as, line=line))
+    return ImportPlan(tuple(rows))
 
 
 def apply_import_plan(
@@ -284,16 +328,16 @@ def readings_of(
     limits.check(contents)
     readings: list[Incoming[Any]] = []
     for name, content in contents.items():
-        if not is_blank(content):
-            try:
-                readings.append(
-                    _reading_of(content, framework, file=name, limits=limits, latest=latest)
-                )
-            except UnknownFile as error:
-                if len(contents) == 1:
-                    raise
-                readings.append(_left_out(content, framework, file=name, reason=error))
-            limits.check_refusals(sum(len(r.set_aside) for r in readings), file=name)
+        if is_blank(content):
+            continue
+        try:
+            reading = _reading_of(content, framework, file=name, limits=limits, latest=latest)
+        except UnknownFile as error:
+            if len(contents) == 1:
+                raise
+            reading = _left_out(content, framework, file=name, reason=error)
+        readings.append(reading)
+        limits.check_refusals(sum(len(r.set_aside) for r in readings), file=name)
     return tuple(readings)
 
 
@@ -389,17 +433,14 @@ def trusted_answer_counts(plan: ImportPlan, stored: Stored) -> tuple[int, int]:
     return len(answered), sum(survey_id not in open_ids for survey_id in answered)
 
 
-def stored_in(readings: Iterable[Reading[Any]]) -> Stored:
+def stored_in(readings: Sequence[Reading[Any]]) -> Stored:
     """What files hold that were read, each record once."""
-    records: dict[str, dict[UUID, Any]] = {}
-    set_aside: list[SetAside] = []
-    for reading in readings:
-        of_kind = records.setdefault(reading.layout.kind.name, {})
-        for record in reading.records:
-            of_kind.setdefault(record.id, record)
-        set_aside += reading.set_aside
-    by_name = {name: tuple(of_kind.values()) for name, of_kind in records.items()}
-    return Stored(**by_name, set_aside=tuple(set_aside))
+    records: dict[tuple[type, UUID], Record] = {}
+    for record in chain.from_iterable(reading.records for reading in readings):
+        records.setdefault((type(record), record.id), record)
+    set_aside = tuple(row for reading in readings for row in reading.set_aside)
+    by_name = {name: tuple(of_kind) for name, of_kind in by_kind(records.values()).items()}
+    return Stored(**by_name, set_aside=set_aside)
 
 
 def _layout_of(data: bytes, framework: Framework, *, file: str) -> Layout[Any]:
@@ -417,54 +458,3 @@ def _layout_of(data: bytes, framework: Framework, *, file: str) -> Layout[Any]:
     expected = ", ".join(known)
     found = quoted(shown(header.removesuffix(b"\r")))
     raise UnknownFile(UNKNOWN_FILE, file=file, found=found, expected=expected)
-
-
-class _Planning:
-    """What becomes of records of one kind, beside those of the kind that are stored."""
-
-    def __init__(
-        self,
-        layout: Layout[Any],
-        stored: Stored,
-        unfit: Mapping[UUID, Refused] = MappingProxyType({}),
-    ) -> None:
-        self.layout = layout
-        self._unfit = unfit
-        self._stored: dict[UUID, Record] = {record.id: record for record in stored.of(layout.kind)}
-
-    def row(self, record: Record, file: str, line: int) -> PlannedRow:
-        """What becomes of a record that stands on a line of a file."""
-        before = self._stored.get(record.id)
-        if before is None:
-            reason = self._unfit.get(record.id)
-            return PlannedRow(file, line, "refused" if reason else "added", record, reason=reason)
-        if columns := self._differing_columns(record, before):
-            known = self._known_as(before)
-            reason = Refused(DIFFERS, id=record.id, fields=", ".join(columns), stored=known)
-            return PlannedRow(file, line, "differs", record, reason=reason)
-        return PlannedRow(file, line, "already there", record)
-
-    def _known_as(self, record: Any) -> Refused:
-        """What lists of what is stored call a record."""
-        day = getattr(record, (*self.layout.days, *self.layout.moments)[0])
-        day = day.date() if isinstance(day, datetime) else day
-        name = Private(record.label if isinstance(record, Link) else record.squad)
-        voice = getattr(record, "voice", None)
-        if voice is None:
-            return Refused(STORED, name=name, day=day)
-        return Refused(STORED_VOICE, name=name, day=day, voice=Private(voice))
-
-    def _differing_columns(self, record: Any, before: Any) -> list[str]:
-        if record == before:
-            return []
-        cells, cells_before = self.layout.row_of(record), self.layout.row_of(before)
-        rows = zip(self.layout.columns, cells, cells_before, strict=True)
-        columns = [column for column, cell, cell_before in rows if cell != cell_before]
-        if "saved_at" in columns and record.saved_at in _as_spreadsheets_show(before.saved_at):
-            columns.remove("saved_at")
-        return columns
-
-
-def _as_spreadsheets_show(moment: datetime) -> tuple[datetime, datetime]:
-    """A moment as spreadsheet programs write it back: they drop what they do not show."""
-    return moment.replace(microsecond=0), moment.replace(second=0, microsecond=0)
