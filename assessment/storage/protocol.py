@@ -69,21 +69,12 @@ class Stored:
     @property
     def records(self) -> tuple[Record, ...]:
         """The records of every kind, kind by kind."""
-        return tuple(record for kind in KINDS for record in self.of(kind))
+        return tuple(chain.from_iterable(map(self.of, KINDS)))
 
     @property
     def squad_records(self) -> tuple[SquadRecord, ...]:
         """The records that belong to a squad, kind by kind."""
-        return tuple(chain.from_iterable(self._of_squads))
-
-    @property
-    def knows_squads(self) -> bool:
-        """Whether a record of any squad is stored."""
-        return any(self._of_squads)
-
-    @property
-    def _of_squads(self) -> Iterator[tuple[SquadRecord, ...]]:
-        return (cast("tuple[SquadRecord, ...]", self.of(k)) for k in KINDS if k is not LINKS)
+        return tuple(chain.from_iterable(self.of(kind) for kind in KINDS if kind is not LINKS))
 
     @property
     def survey_answers(self) -> tuple[Assessment | Vote, ...]:
