@@ -1,6 +1,6 @@
 """How each kind of record is laid out in a CSV file: columns, and records as lines; no I/O."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
 from typing import Any, Generic
@@ -88,22 +88,19 @@ class Layout(Generic[R]):
 
     def row_of(self, record: R, *, under: Header | None = None) -> list[str]:
         """A record's cells, one per column of ours or of a file; empty in columns of others."""
-        cells = self._cells_of(record)
-        return [cells.get(name, "") for name in under or self.columns]
+        header = under or self.columns
+        cells = [""] * len(header)
+        for path, columns in self._places(header):
+            values = values_within(record, path)
+            for at, column in columns:
+                value = values.get(column.field)
+                if value is not None:
+                    cells[at] = column.write(value)
+        return cells
 
     def line_of(self, record: R, *, under: Header | None = None) -> bytes:
         """The same as one line, line end included."""
         return joined(self.row_of(record, under=under))
-
-    def _cells_of(self, record: R) -> dict[str, str]:
-        """The cells of a record by column, all of them."""
-        cells = {}
-        for path, columns in self._places(self.columns):
-            values = values_within(record, path)
-            for _, column in columns:
-                value = values.get(column.field)
-                cells[column.name] = "" if value is None else column.write(value)
-        return cells
 
     def record_of(self, line: bytes, header: Header) -> R:
         """The record on a line of a file with that header; Refused when it does not fit."""
@@ -133,7 +130,7 @@ class Layout(Generic[R]):
                 if cell or not column.optional:
                     value = column.read(cell, column.name)
                     if value is not None:
-                        values.setdefault(column.key or column.name, value)
+                        values.setdefault(column.field, value)
             if values:
                 holder = fields
                 for step in path:
@@ -167,7 +164,12 @@ class Layout(Generic[R]):
         grown = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
         is_ours = fixed == self.fixed and (grown or not self.growing)
         if is_ours and not self._is_disturbed(later[grown:], grown):
-            return self._names_in(cells, {*self.fixed, *self.growing[:grown], *self.closing})
+            ours = {*self.fixed, *self.growing[:grown], *self.closing}
+            # A name counts where it stands first.
+            return tuple(
+                name if name in ours and cells.index(name) == at else ""
+                for at, name in enumerate(cells)
+            )
         raise self._no_header(cells, text, file=file)
 
     def _no_header(self, cells: Sequence[str], text: str, *, file: str) -> StorageError:
@@ -191,13 +193,6 @@ class Layout(Generic[R]):
         return bool(missing) and any(
             cell in self.growing or missing[0].startswith(cell) for cell in later
         )
-
-    def _names_in(self, cells: Sequence[str], known: Collection[str]) -> Header:
-        """The names of ours by place, each where it stands first."""
-        names: list[str] = []
-        for cell in cells:
-            names.append(cell if cell in known and cell not in names else "")
-        return tuple(names)
 
 
 def unread(text: str, /, **fields: object) -> StorageError:

@@ -222,13 +222,9 @@ class CsvStore(Store):
     def _note_off(self, ids: Collection[UUID] = ()) -> None:
         """Note links that end now, so that no copy opens them again."""
         with explained(UNWRITABLE, self._switched_off.path):
-            self._end_copied_links()
+            if self._switched_off_as_copied():
+                self._switched_off.keep()
             self._switched_off.note(ids)
-
-    def _end_copied_links(self) -> None:
-        """Where the notes on links are an older copy, switch all links off, under the lock."""
-        if self._switched_off_as_copied():
-            self._switched_off.keep()
 
     def _switched_off_as_copied(self) -> bool:
         """Whether the notes on links are an older copy, so that all links are off from now on."""
