@@ -11,7 +11,7 @@ from assessment.content.edition import Edition, every_edition
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
 from assessment.exchange.spreadsheets import FOR_SPREADSHEETS
-from assessment.model import NOBODY, NOT_APPLICABLE, UNCLEAR, Assessment
+from assessment.model import NOT_APPLICABLE, Assessment
 from assessment.model.names import name_key
 from assessment.storage import columns
 from assessment.storage.csv.cells import cells_in, joined, text_of
@@ -123,9 +123,7 @@ def _ids_by_column() -> Mapping[str, Mapping[str, str]]:
         item: _unmistakable(options, [edition.lens_option for edition in editions])
         for item, options in framework.lens_options_by_item.items()
     }
-    deciders = _unmistakable(
-        (*framework.role_ids, NOBODY, UNCLEAR), [edition.decider for edition in editions]
-    )
+    deciders = _unmistakable(framework.deciders, [edition.decider for edition in editions])
     who_decides = dict.fromkeys(framework.lenses.decision_by_id, deciders)
     return dict.fromkeys(OF_ROLES, roles) | quick | deep | who_decides
 

@@ -165,7 +165,7 @@ def progress_of(
     for lens in framework.lenses.lenses:
         columns = [] if lens.needs_role in absent else columns_of(framework, lens.id, absent=absent)
         met = [answer_by_column[column] for column in columns if column in answer_by_column]
-        unknown = sum(1 for value in met if value == UNKNOWN)
+        unknown = met.count(UNKNOWN)
         seconds = SECONDS_PER_ITEM if lens.asks == "items" else SECONDS_PER_QUESTION
         progress.append(LensProgress(len(columns), len(met) - unknown, unknown, lens.id, seconds))
     return tuple(progress)
@@ -218,9 +218,7 @@ def together(before: DeepAnswers, since: DeepAnswers) -> DeepAnswers:
 def answered_anew(assessment: Assessment, deep: DeepAnswers) -> int:
     """How many of the answers an assessment has would be replaced by other ones."""
     before = _by_column(assessment.deep)
-    return sum(
-        1 for column, value in _by_column(deep).items() if before.get(column, value) != value
-    )
+    return sum(before.get(column, value) != value for column, value in _by_column(deep).items())
 
 
 def _by_column(answers: DeepAnswers) -> dict[str, object]:

@@ -4,6 +4,7 @@ What comes back may have been written by anybody: it counts as a whole or not at
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -12,7 +13,7 @@ from pydantic import Field, ValidationError
 
 from assessment.errors import Refused
 from assessment.forms.check import CheckForm
-from assessment.model import LONGEST_NOTE, NOBODY, UNCLEAR, Framework
+from assessment.model import LONGEST_NOTE, Framework
 from assessment.model.base import Frozen
 
 LONGEST_DRAFT = 30_000
@@ -98,47 +99,33 @@ def kept_draft_of(text: object, framework: Framework, *, steps: Collection[str])
 
     `steps` are the steps that the check it belongs to has.
     """
-    if not isinstance(text, str) or len(text) > LONGEST_DRAFT:
-        raise _unreadable()
-    try:
-        kept = KeptDraft.model_validate_json(text, strict=True)
-    except ValidationError as error:
-        raise _unreadable() from error
-    if not (_answers_fit(kept, framework) and _place_fits(kept, framework, steps)):
-        raise _unreadable()
-    return kept
+    if isinstance(text, str) and len(text) <= LONGEST_DRAFT:
+        with suppress(ValidationError):
+            kept = KeptDraft.model_validate_json(text, strict=True)
+            if _fits(kept, framework, steps):
+                return kept
+    raise Refused(
+        "what this browser had kept of an unfinished check cannot be read, so it was left out; "
+        "answer anew"
+    )
 
 
-def _answers_fit(kept: KeptDraft, framework: Framework) -> bool:
-    """Whether every id is one of the framework's; what a number may be, its field tells."""
-    lenses = framework.lenses
-    deciders = {*framework.role_ids, NOBODY, UNCLEAR}
-    options = framework.lens_options_by_item
+def _fits(kept: KeptDraft, framework: Framework, steps: Collection[str]) -> bool:
+    """Whether every id is one there is; what a number may be, its field tells."""
+    lenses, options = framework.lenses, framework.lens_options_by_item
     return all(
         (
             kept.framework == framework.version_with_lenses,
-            kept.role is None or kept.role in framework.role_ids,
+            kept.role in (None, *framework.role_ids),
+            kept.step in (None, *steps),
+            kept.view in (None, *lenses.lens_ids),
+            kept.level in (None, *framework.level_ids),
             all(o in framework.options_by_item.get(i, ()) for i, o in kept.answers.items()),
             kept.deciders.keys() <= lenses.decision_by_id.keys(),
-            all(deciders.issuperset(roles) for roles in kept.deciders.values()),
+            all(set(roles) <= set(framework.deciders) for roles in kept.deciders.values()),
             all(len(set(roles)) == len(roles) for roles in kept.deciders.values()),
             all(option in options.get(item, ()) for item, option in kept.options.items()),
             kept.signs.keys() <= lenses.sign_by_id.keys(),
             set(kept.mandates) <= set(lenses.mandates),
         )
-    )
-
-
-def _place_fits(kept: KeptDraft, framework: Framework, steps: Collection[str]) -> bool:
-    return (
-        (kept.step is None or kept.step in steps)
-        and (kept.view is None or kept.view in framework.lenses.lens_ids)
-        and (kept.level is None or kept.level in framework.level_ids)
-    )
-
-
-def _unreadable() -> Refused:
-    return Refused(
-        "what this browser had kept of an unfinished check cannot be read, so it was left out; "
-        "answer anew"
     )

@@ -22,7 +22,6 @@ from assessment.model.names import (
     fit_for_files,
     name_key,
     note_text,
-    one_line,
     past_date,
     single_line,
     sort_key,
@@ -36,7 +35,6 @@ from assessment.model.survey import (
     PRIVACIES,
     USUAL_VOICES,
     Depth,
-    Privacy,
     Survey,
 )
 from assessment.model.texts import LensText, LensTexts, Texts

@@ -264,8 +264,9 @@ class Framework(Frozen):
         return MappingProxyType({item.id: self._options(item) for item in self.lenses.items})
 
     @cached_property
-    def _deciders(self) -> frozenset[str]:
-        return frozenset((*self.role_ids, NOBODY, UNCLEAR))
+    def deciders(self) -> tuple[str, ...]:
+        """What may be answered to who decides: roles, else nobody or unclear."""
+        return (*self.role_ids, NOBODY, UNCLEAR)
 
     def check_role(self, role: str | None) -> None:
         """Raise Refused when a role is told and the framework lacks it."""
@@ -303,21 +304,21 @@ class Framework(Frozen):
         _check_known(deep.signs, lenses.sign_by_id, no_sign)
         _check_known(deep.mandates, lenses.mandates, not_kept)
         for decision, roles in deep.deciders.items():
-            self._check_deciders(decision, roles)
+            for role in roles:
+                self._check_decider(decision, role)
         for item, option in deep.options.items():
             _check_option(item, option, self.lens_options_by_item[item])
         for sign, value in deep.signs.items():
             lenses.sign_by_id[sign].check(value)
 
-    def _check_deciders(self, decision: str, roles: Iterable[str]) -> None:
-        for role in roles:
-            if role not in self._deciders:
-                raise Refused(
-                    "unknown role '{role}' for '{decision}'; expected some of {expected}",
-                    role=role,
-                    decision=decision,
-                    expected=", ".join((*self.role_ids, NOBODY, UNCLEAR)),
-                )
+    def _check_decider(self, decision: str, role: str) -> None:
+        if role not in self.deciders:
+            raise Refused(
+                "unknown role '{role}' for '{decision}'; expected some of {expected}",
+                role=role,
+                decision=decision,
+                expected=", ".join(self.deciders),
+            )
 
 
 def _check_known(ids: Iterable[str], known: Collection[str], unknown: str) -> None:
