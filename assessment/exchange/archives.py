@@ -48,7 +48,6 @@ UNDER_A_PASSWORD = template("it is under a password")
 OTHER_METHOD = template("it is packed in another way than ZIP files usually are")
 TWICE = template("{file}: this ZIP holds {name} more than once, so nobody can tell which to take")
 
-
 DAMAGE = (
     BadZipFile,
     zlib.error,

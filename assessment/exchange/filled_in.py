@@ -13,7 +13,7 @@ from assessment.errors import Refused, template
 from assessment.exchange.spreadsheets import FOR_SPREADSHEETS
 from assessment.model import NOT_APPLICABLE, Assessment
 from assessment.model.names import name_key
-from assessment.storage import columns
+from assessment.storage.columns import day_in
 from assessment.storage.csv.cells import cells_in, joined, text_of
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.kinds import ASSESSMENTS, R
@@ -103,7 +103,7 @@ def _complete(cells: list[str], header: Sequence[str]) -> None:
 
 
 def _noon(day: str) -> str:
-    return f"{columns.day('assessed_on').read(day, 'assessed_on')}T12:00:00Z"
+    return f"{day_in(day, 'assessed_on')}T12:00:00Z"
 
 
 @cache

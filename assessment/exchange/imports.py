@@ -303,12 +303,7 @@ def apply_import_plan(
 
 
 def readings_of(
-    data: bytes,
-    framework: Framework,
-    *,
-    file: str,
-    latest: date,
-    limits: Limits = OPERATORS,
+    data: bytes, framework: Framework, *, file: str, latest: date, limits: Limits = OPERATORS
 ) -> tuple[Incoming[Any], ...]:
     """A file that arrived, read whole; a last row without line end is read as any other.
 

@@ -1,7 +1,6 @@
 """The sample company: shipped records that are told apart from real ones by their ids."""
 
 import tomllib
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -31,17 +30,13 @@ def sample_records(language: str = WRITTEN_IN) -> tuple[Record, ...]:
         if file.exists():
             records += Reading(layout, file.read_bytes(), file=file.name).records
     translated = SAMPLE / f"mandates.{language}.toml"
-    if not translated.exists():
-        return tuple(records)
-    mandates = tomllib.loads(translated.read_text(encoding="utf-8"))
-    return tuple(_with_mandates(record, mandates.get(str(record.id))) for record in records)
-
-
-def _with_mandates(record: Record, mandates: Mapping[str, str] | None) -> Record:
-    if mandates is None or not isinstance(record, Assessment):
-        return record
-    deep = record.deep.model_copy(update={"mandates": mandates})
-    return record.model_copy(update={"deep": deep})
+    if translated.exists():
+        mandates = tomllib.loads(translated.read_text(encoding="utf-8"))
+        for at, record in enumerate(records):
+            if isinstance(record, Assessment) and str(record.id) in mandates:
+                deep = record.deep.model_copy(update={"mandates": mandates[str(record.id)]})
+                records[at] = record.model_copy(update={"deep": deep})
+    return tuple(records)
 
 
 def sample_loaded_on(day: date, *, language: str) -> tuple[Record, ...]:

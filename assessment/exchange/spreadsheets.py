@@ -27,11 +27,7 @@ SAFE_COLUMN = "spreadsheet_safe"
 
 SAFE = "yes"
 
-NEVER_GUESS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+NEVER_GUESS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """Options that keep texts of a workbook texts, whatever they look like."""
 
 FIRST_DAY = date(1900, 1, 1)

@@ -69,9 +69,7 @@ def closing_day(day: date | None, *, today: date) -> date:
     latest = today + timedelta(days=MOST_DAYS)
     if not today <= day <= latest:
         raise Refused(
-            "a session closes between today and {latest}, not on {day}",
-            latest=latest,
-            day=day,
+            "a session closes between today and {latest}, not on {day}", latest=latest, day=day
         )
     return day
 

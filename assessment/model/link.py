@@ -96,6 +96,6 @@ class Link(Identified):
 
     def revoked(self, now: datetime) -> Self:
         """The same link, switched off; the first time counts."""
-        return (
-            self if self.revoked_at else self.model_copy(update={"revoked_at": now.astimezone(UTC)})
-        )
+        if self.revoked_at:
+            return self
+        return self.model_copy(update={"revoked_at": now.astimezone(UTC)})

@@ -71,8 +71,7 @@ def fit_for_files(text: str) -> str:
     """
     if _TOO_MANY_MARKS.search(unicodedata.normalize("NFD", text)):
         raise Refused(
-            "the name puts more than {most} marks on one letter; take some away",
-            most=MOST_MARKS,
+            "the name puts more than {most} marks on one letter; take some away", most=MOST_MARKS
         )
     for character in _NEVER_IN_XML:
         if character in text:

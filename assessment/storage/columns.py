@@ -139,7 +139,8 @@ def written_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _day(text: str, column: str) -> date:
+def day_in(text: str, column: str) -> date:
+    """The day in a cell, else Refused."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -238,7 +239,7 @@ long_text = partial(
 
 uuid = partial(Column, holds="uuid", read=_uuid)
 moment = partial(Column, holds="moment", read=moment_in, write=written_moment, passed=True)
-day = partial(Column, holds="day", read=_day, write=date.isoformat)
+day = partial(Column, holds="day", read=day_in, write=date.isoformat)
 number = partial(Column, holds="number", read=number_in, write=written_number)
 whole_number = partial(Column, holds="whole number", read=number_in)
 yes_or_no = partial(Column, holds="yes or no", read=_yes, write=_written_yes)

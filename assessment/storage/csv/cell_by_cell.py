@@ -135,7 +135,6 @@ class CellByCell(Generic[R]):
         return _made(type(default), {**vars(default), **values}) if is_told else default
 
     def _reader_of(self, column: Column) -> Callable[[str], object]:
-        """What reads a cell of a column of its own."""
         if column.looked_up:
             return self._reader_of_looked_up(column)
         if column.holds == "uuid":  # there is no id that the model refuses
@@ -149,10 +148,10 @@ class CellByCell(Generic[R]):
 
     def _reader_of_looked_up(self, column: Column) -> Callable[[str], object]:
         """What reads a word that the framework has to know, and leaves it to be settled."""
-        judged = self._reader_within((), column)
+        check = self._reader_within((), column)
 
         def read(cell: str) -> object:
-            judged(cell)
+            check(cell)
             return column.read(cell, column.name)
 
         return read

@@ -94,9 +94,7 @@ class Reading(Generic[R]):
             self.records.append(record)
             return
         reason = Refused(
-            "{id} already stands on line {first}; expected it once",
-            id=record.id,
-            first=lines[0],
+            "{id} already stands on line {first}; expected it once", id=record.id, first=lines[0]
         )
         second = SetAside(self.file, self.lines, shown(line), reason, second_of=record.id)
         self.set_aside.append(second)

@@ -54,8 +54,5 @@ def _rejected(row: bytes, *, file: str, number: int, source: str) -> SetAside:
         )
     except ValueError:
         text = shown(row)
-        reason = Refused(
-            "an unreadable row moved out of {source}; enter it again",
-            source=source,
-        )
+        reason = Refused("an unreadable row moved out of {source}; enter it again", source=source)
     return SetAside(file, number, short(text, LONGEST_SHOWN), reason)

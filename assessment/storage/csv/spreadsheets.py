@@ -136,7 +136,7 @@ def in_contract_format(
             return data
         raise
     is_told = arriving and table.breaks > 0
-    if separator == "," and not is_told and not table.saved_by_a_spreadsheet(data):
+    if separator == "," and not is_told and not table.saved_by_a_spreadsheet(data, layout):
         return data
     _give_our_dates(table, layout, file=file, is_day_first=arriving and separator == ";")
     _give_our_numbers(table, layout)
@@ -198,32 +198,27 @@ class _Table:
     """A file's rows, header first, an empty list for a blank line; `windows` when not UTF-8.
 
     A row within whose texts lines break, `breaks` many in all, is followed by as many blank ones.
-    `moment` and `day` are the places of a moment and a day that every row tells.
     """
 
     rows: list[_Cells]
     windows: bool
     narrow: bool
     breaks: int
-    moment: int
-    day: int
 
-    def saved_by_a_spreadsheet(self, data: bytes) -> bool:
+    def saved_by_a_spreadsheet(self, data: bytes, layout: Layout[Any]) -> bool:
         """Whether a file with commas bears another mark of a spreadsheet program."""
-        if self._dates_rewritten():
+        moment, day = _always_dated(layout)
+        rows = [row for row in self.rows[1:] if any(row)]
+        if rows and (
+            all(_is_rewritten_day(row[day]) for row in rows)
+            or all(_is_rewritten_moment(row[moment]) for row in rows)
+        ):
             return True
         if self.narrow:  # a row that lacks cells may as well have been torn
             return False
         line_ends = data.count(b"\n") - self.breaks
         all_crlf = 0 < line_ends <= data.count(b"\r\n")
         return data.endswith(b"\n") and (self.windows or all_crlf or data.startswith(BOM))
-
-    def _dates_rewritten(self) -> bool:
-        rows = [row for row in self.rows[1:] if any(row)]
-        return bool(rows) and (
-            all(_is_rewritten_day(row[self.day]) for row in rows)
-            or all(_is_rewritten_moment(row[self.moment]) for row in rows)
-        )
 
 
 def _always_dated(layout: Layout[Any]) -> tuple[int, int]:
@@ -291,7 +286,7 @@ def _table(data: bytes, separator: str, layout: Layout[Any], *, file: str) -> _T
         rows.append(cells + [""] * missing if any(cells) else [])
         rows += [[]] * more
         breaks += more
-    return _Table(rows, windows, narrow, breaks, *_always_dated(layout))
+    return _Table(rows, windows, narrow, breaks)
 
 
 def _whole_lines(text: str) -> Iterator[tuple[int, str, int]]:
@@ -366,7 +361,6 @@ def _bytes_in(text: str, encoding: str) -> bytes:
 
 
 def _give_our_numbers(table: _Table, layout: Layout[Any]) -> None:
-    """Write a point for a decimal comma, in the columns of numbers that the file has."""
     columns = [at for at, name in enumerate(table.rows[0]) if name in layout.numbers]
     for row in table.rows[1:]:
         for at in columns if row else ():

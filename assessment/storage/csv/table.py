@@ -276,7 +276,8 @@ class CsvTable(Generic[R]):
     def _ready_to_append(self) -> "_Held[R]":
         """What the file holds, once it is in today's format and ends with a line end."""
         held = self._without_tail()
-        if not self._is_up_to_date(held):
+        ends_its_line = held.whole.last(1) == b"\n"
+        if not (held.is_as_it_is and ends_its_line) or held.reading.lacks:
             if held.whole:
                 self._back_up(held.main.text.all, held.reading)
             durable.replace_file(self.path, self._up_to_date(held))
@@ -285,9 +286,6 @@ class CsvTable(Generic[R]):
             marked_as_seen_now(self.path)
             held = self._look()
         return held
-
-    def _is_up_to_date(self, held: "_Held[R]") -> bool:
-        return held.is_as_it_is and held.whole.last(1) == b"\n" and not held.reading.lacks
 
     def _up_to_date(self, held: "_Held[R]") -> bytes:
         """The whole lines with a line end after each and every column of today."""
@@ -480,8 +478,5 @@ def explained(text: str, path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageError(
-            text,
-            file=path.name,
-            folder=str(path.parent),
-            reason=reason_of(error),
+            text, file=path.name, folder=str(path.parent), reason=reason_of(error)
         ) from error
