@@ -69,10 +69,7 @@ def csv_of(kind: Kind[R], records: Iterable[R], framework: Framework) -> bytes:
 
 
 def files_of(records: Iterable[Record], framework: Framework) -> Mapping[str, bytes]:
-    """One file per kind by its name, also where it is empty.
-
-    Links are left out: they move from store to store only.
-    """
+    """One file per kind by its name, empty ones too; no links, which move between stores only."""
     by_name = by_kind(records)
     return {kind.file: csv_of(kind, by_name[kind.name], framework) for kind in KINDS_THAT_LEAVE}
 

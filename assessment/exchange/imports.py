@@ -78,10 +78,7 @@ class UnknownFile(StorageError):
 
 
 class Incoming(Reading[R]):
-    """A file that arrived: its rows, and the columns of others in it, which are left out.
-
-    `unfit` tells by id what of it is not added, since no form would take it.
-    """
+    """A file that arrived: columns of others are `left_out`; what no form would take is `unfit`."""
 
     left_out: tuple[str, ...] = ()
     unfit: Mapping[UUID, Refused] = MappingProxyType({})
@@ -120,10 +117,7 @@ class PlannedRow:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What becomes of every row that arrived, in the order in which they came.
-
-    Of columns of others, by file, nothing is taken.
-    """
+    """What becomes of every row, in the order they came, and by file the columns `left_out`."""
 
     rows: tuple[PlannedRow, ...]
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -243,7 +237,7 @@ def _differing_columns(record: Any, before: Any, layout: Layout[Any]) -> Sequenc
 
 
 def _beside_first(row: PlannedRow, first: dict[UUID, PlannedRow]) -> PlannedRow:
-    """A row that adds, beside the `first` that adds its record: once, and no other content."""
+    """A row, but where it adds what the `first` row of its id adds, or something else under it."""
     if row.outcome != "added" or row.record is None:
         return row
     added = first.setdefault(row.record.id, row)
@@ -290,8 +284,7 @@ def apply_import_plan(
 ) -> int:
     """Add what is new, piece by piece, and return how many were added.
 
-    Raises StorageError where the store fails; what was added before stays, and applying the
-    plan again adds the rest.
+    StorageError where the store fails: what was added stays, applying the plan again adds the rest.
     """
     # Surveys come first, since they say how answers to them are to be stored.
     new, added = sorted(plan.new, key=lambda record: not isinstance(record, Survey)), 0

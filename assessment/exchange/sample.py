@@ -20,10 +20,7 @@ WRITTEN_IN = "fr"
 
 @cache
 def sample_records(language: str = WRITTEN_IN) -> tuple[Record, ...]:
-    """Everything the sample company has stored, one file per kind.
-
-    Its mandates are in a language that has them, else as they were written.
-    """
+    """All that the sample company has stored; its mandates in a language, else as first written."""
     records: list[Record] = []
     for layout in layouts(shipped_framework()):
         file = SAMPLE / layout.kind.file

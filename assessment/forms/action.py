@@ -38,10 +38,7 @@ class ActionForm:
 def proposed_action_form(
     framework: Framework, seating: Seating, lever: str, *, today: date
 ) -> ActionForm:
-    """What a form proposes for a lever: its one owner who is there, and thirty days.
-
-    Among several owners nobody is proposed: whoever fills in the form names one.
-    """
+    """What a form proposes for a lever: its owner, where just one is there, and thirty days."""
     owners = lever_owners(framework, seating, lever)
     return ActionForm(owner=owners[0] if len(owners) == 1 else None, due_on=today + DUE_WITHIN)
 
@@ -64,10 +61,7 @@ def owners_in_order(framework: Framework, seating: Seating, lever: str) -> tuple
 
 
 def last_day(action: Action, *, today: date) -> date:
-    """The latest day on which an action can have ended.
-
-    The day of the decision when that lies ahead, as it may for readers further west.
-    """
+    """The latest day it can have ended: today, or its decision's, which lies ahead further west."""
     return max(today, action.decided_on)
 
 
@@ -174,10 +168,7 @@ class ActionEditing:
         return replace(self, form=None, done=(deed, action))
 
     def overtaken(self, now: Action | None, error: WhoDecidesError) -> Self:
-        """Somebody else was faster: the form shows the action as it is now, None once it is gone.
-
-        Of an action that is gone only the failure is left.
-        """
+        """Somebody else was faster: the form shows the action as it is now; gone, it closes."""
         if self.form is None:
             return self
         if now is None:

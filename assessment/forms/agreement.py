@@ -61,10 +61,7 @@ _TEXTS: Mapping[str, Callable[[str], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationForm:
-    """How somebody answers an agreement for a role.
-
-    What is reserved is written, but where the room has just heard it (`is_spoken`).
-    """
+    """How somebody answers an agreement for a role; what `is_spoken` need not be written."""
 
     role: str | None = None
     answer: str | None = None
@@ -136,10 +133,7 @@ def proposed_agreement_form(
 
 
 def agreement_form_of(agreement: Agreement, *, today: date) -> AgreementForm:
-    """A form that replaces an agreement: what it says.
-
-    One that began before today is proposed from today, for six months.
-    """
+    """The form that replaces an agreement; one begun before today starts today, for six months."""
     said = {field.name: getattr(agreement, field.name) for field in fields(AgreementForm)}
     if agreement.agreed_on < today:
         said |= {"agreed_on": today, "valid_until": months_after(today, MONTHS_VALID)}
@@ -167,8 +161,7 @@ def agreement_submission_of(
 ) -> Submission[Agreement]:
     """Check every field of a form for a new agreement; `today` is the reader's date.
 
-    `others` are the squad's agreements that there are; those that are settled end what they
-    replace.
+    `others` are the squad's agreements; those that are settled end what they replace.
     """
     framework, refusals = seating.framework, dict[str, Refused]()
     parse_field(refusals, "decision", lambda: framework.check_decision(draft.decision))

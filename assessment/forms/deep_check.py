@@ -25,10 +25,7 @@ SECONDS_PER_ITEM = 10
 
 @dataclass(frozen=True, slots=True)
 class DeepForm:
-    """What the fields of the deep check hold, blank ones absent and nothing checked yet.
-
-    The same shape as DeepAnswers.
-    """
+    """DeepAnswers as the fields of the form hold them: blank ones absent, nothing checked yet."""
 
     deciders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
@@ -58,10 +55,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class LensProgress(Progress):
-    """How far a lens is; one about a role that nobody holds does not apply, and asks nothing.
-
-    `seconds_each` is about how long a question takes.
-    """
+    """How far a lens is; one about a role that nobody holds does not apply, and asks nothing."""
 
     lens: str
     seconds_each: int
@@ -222,6 +216,5 @@ def answered_anew(assessment: Assessment, deep: DeepAnswers) -> int:
 
 
 def _by_column(answers: DeepAnswers) -> dict[str, object]:
-    """Every answer by its column."""
     mandates = {mandate_column(role): text for role, text in answers.mandates.items()}
     return {**answers.deciders, **answers.options, **answers.signs, **mandates}

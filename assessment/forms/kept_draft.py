@@ -95,10 +95,7 @@ def kept_text_of(
 
 
 def kept_draft_of(text: object, framework: Framework, *, steps: Collection[str]) -> KeptDraft:
-    """The draft in what a browser gives back; Refused unless all of it fits this framework.
-
-    `steps` are the steps that the check it belongs to has.
-    """
+    """The draft a browser gives back; Refused unless all of it fits framework and `steps`."""
     if isinstance(text, str) and len(text) <= LONGEST_DRAFT:
         with suppress(ValidationError):
             kept = KeptDraft.model_validate_json(text, strict=True)

@@ -25,7 +25,6 @@ def look_alike(name: str, names: Iterable[str]) -> str | None:
 
 
 def _bare(name: str) -> str:
-    """Its letters and digits alone."""
     return _NO_LETTER.sub("", sort_key(name)[0])
 
 

@@ -32,10 +32,7 @@ COMPANIES: tuple[Company, ...] = get_args(Company)
 
 @dataclass(frozen=True, slots=True)
 class SetupForm:
-    """What a person told of a squad's setup; the company type may stay empty.
-
-    `labels` are what shared seats are called, by role; those of other seats do not count.
-    """
+    """What a person told of a squad's setup; `labels` of seats that are not shared do not count."""
 
     squad: str = ""
     since: date | None = None
@@ -109,10 +106,7 @@ def setup_of_roles(
     now: datetime,
     today: date,
 ) -> Setup:
-    """The setup from today on of a squad in which these roles have a person of their own each.
-
-    Raises Refused where no role is named, or one that there is not.
-    """
+    """The setup from today on, each of these roles one person's; Refused for none or unknown."""
     if not roles:
         raise Refused("no role is chosen; choose those that the squad has")
     seats = dict.fromkeys(framework.role_ids, ABSENT) | dict.fromkeys(roles, OWN)
@@ -129,7 +123,6 @@ def setups_of(setups: Iterable[Setup], squad: str) -> tuple[Setup, ...]:
 
 
 def _shared_seats(form: SetupForm, refusals: dict[str, Refused]) -> dict[str, str]:
-    """What the seats that are shared are called, where that is told."""
     labels = {}
     for role, text in form.labels.items():
         if form.seats.get(role) == SHARED and text.strip():

@@ -35,9 +35,8 @@ class Action(OfSquad):
     """A lever a squad pulls: whose move it is, until when, and where it stands.
 
     `owner` is the role whose move it is, `owner_name` who exactly, as the squad calls them: beside
-    the role or alone.
-    `decided_on` is the day it was decided, `ended_on` the day it was done or dropped: given then
-    and only then, and never before the decision.
+    the role or alone. `ended_on` is the day it was done or dropped: given then and only then, and
+    never before the decision.
     """
 
     action_id: UUID

@@ -125,10 +125,7 @@ def followers(agreement: Agreement, others: Iterable[Agreement]) -> list[Agreeme
 
 
 def end_before(agreement: Agreement, others: Iterable[Agreement]) -> date:
-    """The last day of an agreement whose place `others` take.
-
-    It lies before the first day where one takes its place from the very beginning.
-    """
+    """The last day of an agreement that `others` replace; before its first if they do then."""
     return min([agreement.valid_until, *(o.agreed_on - timedelta(days=1) for o in others)])
 
 

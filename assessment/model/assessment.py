@@ -17,9 +17,8 @@ _NOTHING_DEEP = DeepAnswers()  # shared: as a plain default it would be copied f
 class Assessment(OfSquad):
     """One voice's answers about one squad on one day.
 
-    `voice` is an optional alias, `role` an optional role id; `answers` holds option
-    ids by item id, unanswered items absent; `deep` what the deep check was told;
-    `gathering` is the survey it was invited to, where it was.
+    `voice` is an optional alias, `role` an optional role id; `answers` holds option ids by item id,
+    unanswered items absent; `gathering` is the survey it was invited to, where it was.
     """
 
     assessment_id: UUID

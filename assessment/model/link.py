@@ -37,10 +37,9 @@ def _period(value: object) -> object:
 class Link(Identified):
     """What a link gives, to whoever holds it, until when; the token itself is nowhere in it.
 
-    `view` reads results; `invite` answers the survey `round_id`, and `code` once;
-    `used code` says that it has (see `access/codes.py`). Notes and the roles of voices
-    stay behind unless `with_notes` and `with_roles` say otherwise; aliases always do. What squads
-    agreed is shown unless `with_agreements` says otherwise.
+    `view` reads results; `invite` answers the survey `round_id`, and `code` once; `used code` says
+    that it has (see `access/codes.py`). Notes, the roles of voices and what squads agreed are shown
+    `with_notes`, `with_roles` and `with_agreements`; aliases never are.
     """
 
     link_id: UUID

@@ -13,10 +13,7 @@ from assessment.model.framework import Framework
 
 
 class Fact(Frozen):
-    """One thing an article says, and which article that is.
-
-    `ours` marks one that adds a reading of this product.
-    """
+    """One thing that articles say, and which ones; `ours` where it adds a reading of our own."""
 
     id: str
     sources: tuple[Article, ...] = Field(min_length=1)

@@ -34,8 +34,7 @@ class Survey(OfSquad):
     its squad sees the results, and everybody else once they are `released` as well; None is a
     survey from before that was asked, which was released by being revealed. `asked_again` is the
     decision that the room talks about, or behind `item.` the item; while it votes again on a
-    decision, `asked_pass` counts the votes from 1. `next_on` is the day that the room chose to ask
-    again.
+    decision, `asked_pass` counts the votes from 1. `next_on` is the day chosen to ask again.
     """
 
     gathering_id: UUID

@@ -50,11 +50,7 @@ class LensItemText(Frozen):
 
 
 class ItemText(LensItemText):
-    """An item's wording.
-
-    `sometimes` and `often` are clauses in lower case, fit to follow "because", that state the
-    trouble at health 0.5 and at health 0.
-    """
+    """An item's wording; clauses after "because" say the trouble `sometimes` (0.5), `often` (0)."""
 
     why: Text
     sometimes: Text

@@ -73,8 +73,7 @@ class Column:
 class Spread:
     """A field that a framework spreads over columns, one per thing it asks; all are optional.
 
-    The first framework asked for the `first` ones, named with spaces between them; a file may lack
-    what was asked later.
+    `first` names, with spaces between, what the first framework asked; files may lack all others.
     """
 
     field: str

@@ -50,13 +50,12 @@ R = TypeVar("R", bound=Record)
 class Kind(Generic[R]):
     """A kind of record.
 
-    `name` is its plural, and the field of `Stored`; its file, sheet and table go by `stored_as`,
-    where that was chosen under an older name. `columns` tell its fields, the id first.
-    `fitted` gives a record the one form in which it is kept, and raises Refused where it names
-    what the framework lacks. Where not `may_leave`, its records move from store to store only,
-    never in a file that somebody takes away or brings. Where all fields that are valid by
-    themselves make a valid record, `settle` brings such fields into the form in which they are
-    kept.
+    `name` is its plural, and the field of `Stored`; its file, sheet and table may go by an
+    `older_name`. `columns` tell its fields, the id first. `fitted` gives a record the one form in
+    which it is kept, and raises Refused where it names what the framework lacks. Where not
+    `may_leave`, its records move from store to store only, never in a file that somebody takes away
+    or brings. Where fields that are valid one by one make a valid record, `settle` brings such
+    fields into the form in which they are kept.
     """
 
     name: str

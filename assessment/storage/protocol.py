@@ -32,10 +32,9 @@ GONE = template(
 class SetAside:
     """A stored row that could not be read: kept where it is, reported, never dropped.
 
-    `file` is its name, `line` counts physical lines from 1 (the header), `text`
-    is the row as found, shortened for display, and `reason` renders in any language.
-    `second_of` is the id it shares with a record that was read before it: such a row goes when
-    that record is deleted, since it would otherwise take its place.
+    `file` is its name, `line` counts physical lines from 1 (the header), `text` is the row as
+    found, shortened for display. `second_of` is the id it shares with a record that was read before
+    it: such a row goes when that record is deleted, since it would otherwise take its place.
     """
 
     file: str
@@ -49,9 +48,8 @@ class SetAside:
 class Stored:
     """Everything a store holds at one moment, each kind in the order it was saved.
 
-    Answers whose order must tell nothing lie as `ArrivalOrder` has them.
-    `version` is equal for equal content and changes when anything is added, revised or
-    removed, so that whatever was computed from it can be kept.
+    Answers whose order must tell nothing lie as `ArrivalOrder` has them. `version` is equal for
+    equal content and changes with it, so that whatever was computed from it can be kept.
     """
 
     assessments: tuple[Assessment, ...] = ()
@@ -144,10 +142,7 @@ class Writer(Protocol):
 
 
 class Store(Writer, Protocol):
-    """Keeps records of every kind; StorageError when it is out of reach.
-
-    What files alone have, a database lacks as it is told here.
-    """
+    """Keeps records of every kind, else StorageError; what files alone have, databases lack so."""
 
     folder: Path | None = None
     """Where its files lie."""

@@ -109,11 +109,7 @@ class CellByCell(Generic[R]):
         )
 
     def record_of(self, cells: Sequence[str]) -> R:
-        """The record of a row.
-
-        Refused or ValidationError where a cell says nothing fit, KeyError where one that is not
-        empty says nothing.
-        """
+        """The record of a row; Refused, ValidationError or KeyError where a cell does not fit."""
         own = map(getitem, self._own, self._cells_of_own(cells))
         fields = self._defaults.copy()
         fields.update(zip(self._names, own, strict=True))

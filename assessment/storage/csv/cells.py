@@ -80,10 +80,7 @@ def without_lines(data: bytes, lines: Collection[int]) -> bytes:
 
 
 def with_cells(data: bytes, changes: Mapping[int, Mapping[int, str]]) -> bytes:
-    """A file with other cells on some lines: by line, then by the cell's place, from 0.
-
-    The lines must be readable rows.
-    """
+    """A file with other cells on some readable lines: by line, then by the cell's place, from 0."""
     rows = data.split(b"\n")
     for number, cells in changes.items():
         row = rows[number - 1]

@@ -98,8 +98,7 @@ class FileBytes:
 class Seen:
     """A file's bytes and the signs that show a later change.
 
-    `sure` when a later change cannot leave the signs as they are; `moving` when the file
-    changed while it was read.
+    `sure` when any later change changes the signs, `moving` when it changed while it was read.
     """
 
     text: FileBytes = field(default_factory=lambda: FileBytes(b""))
@@ -173,16 +172,17 @@ def signs_of(status: os.stat_result) -> tuple[int, ...]:
     return (*where, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def marked_as_appended(file: int, before: Seen) -> None:
-    """Give an open file, to which rows were appended since it was seen, the time that tells so.
+def mark_as_appended(seen_before: Seen, file: int, before: os.stat_result) -> None:
+    """Give an open file, to which rows were appended, the time that tells so.
 
-    Where that is not for us to do, it is read as a whole next time.
+    Only where it was seen as it was `before` that. Without a mark it is read as a whole next time.
     """
-    with suppress(OSError):
-        _give_mark(file, before.next_mark)
+    if seen_before.sure and signs_of(before) == seen_before.signs:
+        with suppress(OSError):
+            _give_mark(file, seen_before.next_mark)
 
 
-def marked_as_seen_now(path: Path) -> None:
+def mark_as_seen_now(path: Path) -> None:
     """Give a file a time that tells every later change at once; under the lock."""
     with suppress(OSError), path.open("rb") as file:
         _give_mark(file.fileno(), secrets.randbelow(_MARKS))

@@ -455,10 +455,7 @@ def _lies_after(first: _Date, second: _Date) -> bool:
 
 
 def _read(text: str, order: _Order, *, is_moment: bool) -> _Date:
-    """A cell as a day or moment, or as it stands where it is none and no program rewrote it.
-
-    _Odd where one did, and it cannot be one.
-    """
+    """A cell as a day or moment; what is neither as it stands, or _Odd where it was rewritten."""
     parts = (_TIME if is_moment else _DATE).fullmatch(text.strip())
     try:
         return (_moment if is_moment else _day)(parts, order) if parts else text

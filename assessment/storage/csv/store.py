@@ -148,15 +148,14 @@ class CsvStore(Store):
     def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove records and return how many there were; dated backups keep the files as were.
 
-        Rows set aside stay byte for byte, save second rows of a removed id, which would
-        otherwise count from now on. Sessions go last: where the disk fails, what belongs to one
-        is not left without it.
+        Rows set aside stay byte for byte, save second rows of a removed id, which would count from
+        now on. Surveys go last: where the disk fails, what belongs to one is not left without it.
         """
         with self._writing(check):
             ids = chosen(ids, self._stored_now)
             ended = self._link_ids() & set(ids)
-            sessions = self._tables[kinds.SURVEYS.name]
-            tables = sorted(self._tables.values(), key=lambda table: table is sessions)
+            surveys = self._tables[kinds.SURVEYS.name]
+            tables = sorted(self._tables.values(), key=lambda table: table is surveys)
             try:
                 return carry_out([table.without(ids) for table in tables])
             finally:  # afterwards: noted before, they would be off though deleting them failed
@@ -216,7 +215,6 @@ class CsvStore(Store):
         return self._switched_off.off.restored_at
 
     def _link_ids(self) -> set[UUID]:
-        """The links that the file holds now."""
         return {link.link_id for link in self._tables[kinds.LINKS.name].contents().records}
 
     def _note_off(self, ids: Collection[UUID] = ()) -> None:
@@ -234,10 +232,7 @@ class CsvStore(Store):
         return True
 
     def _refuse_if_gone(self) -> None:
-        """Raise StorageError where the folder was there: in its place an empty one would be made.
-
-        A first start makes it; a disk that is away is no first start.
-        """
+        """Raise StorageError where the folder was there and is gone: no new one may replace it."""
         with explained(UNREADABLE, self.folder):
             is_there = self.folder.is_dir()
         if is_there:

@@ -57,10 +57,7 @@ class SwitchedOff:
         return True
 
     def note(self, ids: Collection[UUID] = ()) -> None:
-        """Note links that are switched off or deleted now, under the lock of the folder.
-
-        Without ids, that there are notes from now on.
-        """
+        """Note links that end now, under the folder's lock; without any, that notes begin."""
         if not self.path.exists():
             self._begin(self._lines(ids))
         elif ids:

@@ -1,7 +1,6 @@
 """One CSV file of records of one kind: what it holds, and the steps of changing it."""
 
 import errno
-import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -24,10 +23,9 @@ from assessment.storage.csv.seen import (
     MISSING,
     FileBytes,
     Seen,
-    marked_as_appended,
-    marked_as_seen_now,
+    mark_as_appended,
+    mark_as_seen_now,
     seen,
-    signs_of,
 )
 from assessment.storage.csv.spreadsheets import in_contract_format, is_utf8
 from assessment.storage.csv.vanished import VanishedRows
@@ -69,12 +67,11 @@ class CsvTable(Generic[R]):
 
     Beside the file live `<file>.rejected` (ends of torn writes) and `backups/` (the file before
     each of its last five rewrites). Reading needs nothing but this object. Whoever changes
-    something holds the lock of the folder; what is to be rewritten is prepared, then put in
-    place. A file that a spreadsheet program saved, or that lacks the latest columns, is read as
-    it is and brought to today's format by the next write; rows that it lost on the way are kept
-    (see `VanishedRows`). Answers to confidential surveys lie
-    in an order that tells nothing, as `arrival_order` says of records at the moment, and are in no
-    backup while their survey may take more.
+    something holds the lock of the folder; what is to be rewritten is prepared, then put in place.
+    A file that a spreadsheet program saved, or that lacks the latest columns, is read as it is and
+    brought to today's format by the next write; rows that it lost are kept (see `VanishedRows`).
+    Answers to confidential surveys lie in an order that tells nothing (see `ArrivalOrder`), and are
+    in no backup while their survey may take more.
     """
 
     def __init__(
@@ -197,9 +194,8 @@ class CsvTable(Generic[R]):
             if mixed := self._mixed(held, new):
                 durable.replace_file(self.path, mixed)
             elif len(new) == len(records):
-                durable.append(
-                    self.path, self._rows_of(new, held), written=partial(_mark, held.main)
-                )
+                mark = partial(mark_as_appended, held.main)
+                durable.append(self.path, self._rows_of(new, held), written=mark)
             else:
                 # What an earlier try left may never have reached the disk, and a second fsync
                 # would not say so: the system forgets what it failed to write. Write it afresh.
@@ -211,10 +207,7 @@ class CsvTable(Generic[R]):
         return b"".join(self.layout.line_of(record, under=header) for record in records)
 
     def _mixed(self, held: "_Held[R]", new: Sequence[R]) -> bytes | None:
-        """The file with new answers among the others to their confidential surveys, at its end.
-
-        None where no new record is such an answer.
-        """
+        """The file with new confidential answers mixed in at its end; None where there are none."""
         place_of = self._arrival_order(new).place_of
         surveys = {place[0] for place in map(place_of, new) if place}
         if not surveys:
@@ -283,7 +276,7 @@ class CsvTable(Generic[R]):
             durable.replace_file(self.path, self._up_to_date(held))
             held = self._look()
         if not held.main.sure:
-            marked_as_seen_now(self.path)
+            mark_as_seen_now(self.path)
             held = self._look()
         return held
 
@@ -383,10 +376,7 @@ class CsvTable(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A file as it is to become, None where nothing changes, and how many records that touches.
-
-    It is to become one `without` these records.
-    """
+    """A file's next `data`, None where it stays; how many records that touches, and takes out."""
 
     table: CsvTable[Any]
     count: int
@@ -423,10 +413,7 @@ def carry_out(rewrites: Collection[Rewrite]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Held(Generic[R]):
-    """What the last look found: both files, the main one split and parsed.
-
-    `whole` and `tail` are in the contract's format, whatever program saved the file.
-    """
+    """Both files as last seen; `whole` and `tail` of the main one are in the contract's format."""
 
     main: Seen
     rejected: Seen
@@ -463,12 +450,6 @@ class _Held(Generic[R]):
             and whole.startswith(self.whole.all)
             and is_utf8(whole[len(self.whole) :])
         )
-
-
-def _mark(seen_before: Seen, file: int, before: os.stat_result) -> None:
-    """Let others see that rows were appended to what was seen, where it was that to the end."""
-    if seen_before.sure and signs_of(before) == seen_before.signs:
-        marked_as_appended(file, seen_before)
 
 
 @contextmanager

@@ -158,10 +158,7 @@ class Database:
             yield connection
 
     def check_writable(self, tables: Collection[str], *, kept: str) -> None:
-        """Raise StorageError where these tables, or the one whose row is `kept`, cannot be written.
-
-        Changes nothing.
-        """
+        """Raise StorageError where these tables, or the one whose row is `kept`, take no writes."""
         with self.reading("AUTOCOMMIT") as connection:
             if not connection.scalar(_WRITABLE, {"tables": tables, "kept": kept}):
                 raise StorageError(READ_ONLY, **self._names)

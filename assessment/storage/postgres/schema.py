@@ -74,9 +74,8 @@ def id_column(table: sa.Table) -> sa.Column[UUID]:
 def bring_up_to_date(connection: sa.Connection) -> None:
     """Apply the migrations that are missing, within the caller's transaction.
 
-    Of several processes that start at once one applies them and the others wait for it. Raises
-    StorageError when a newer version of this program applied migrations that this one does not
-    know.
+    Of processes that start at once one applies them while the others wait. StorageError where a
+    newer version of this program applied migrations that this one does not know.
     """
     scripts = ScriptDirectory(str(MIGRATIONS))
     latest = scripts.get_current_head()

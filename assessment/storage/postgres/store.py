@@ -43,10 +43,9 @@ _LET_IN = _MARKS.with_for_update()
 class PostgresStore(Store):
     """Keeps each kind of record in a table of its own in a database.
 
-    Threads share one instance, processes share the database. The tables are made or brought
-    up to date at first use, so that an app may start before its database does. `patience`,
-    in seconds, is how long another writer is waited for. Raises StorageError when `url`
-    is not that of a PostgreSQL database.
+    Threads share one instance, processes share the database. The tables are made or brought up to
+    date at first use, so that an app may start before its database does. `patience` is how many
+    seconds another writer is waited for. StorageError when `url` is no PostgreSQL database's.
     """
 
     def __init__(self, url: str, framework: Framework, *, patience: float = PATIENCE) -> None:
@@ -79,7 +78,6 @@ class PostgresStore(Store):
             return sum(self._added(connection, name, kept) for name, kept in sent.items())
 
     def _added(self, connection: sa.Connection, kind: str, records: Sequence[Any]) -> int:
-        """Add the records of one kind that are new, and return how many there were."""
         place_of = self._arrival_order(connection, records).place_of
         answers = {place: record for record in records if (place := place_of(record))}
         others = [record for record in records if not place_of(record)]
@@ -99,7 +97,6 @@ class PostgresStore(Store):
                 raise StorageError(IN_ITS_PLACE, row=row.number, table=unread.file, id=row[1])
 
     def _arrival_order(self, connection: sa.Connection, records: Sequence[Record]) -> ArrivalOrder:
-        """What must not be told of these records."""
         ids = set(filter(None, map(kinds.survey_answered, records)))
         if not ids:
             return ArrivalOrder({})
@@ -225,7 +222,6 @@ class _HeldTable:
     def _followed_by(
         self, rows: Sequence[sa.Row[Any]], kind: kinds.Kind[Any], framework: Framework
     ) -> "_HeldTable":
-        """What is held once these rows were added."""
         if not rows:
             return self
         digest = self.digest.copy()
@@ -330,7 +326,6 @@ def _among(column: sa.ColumnElement[Any], values: Collection[object]) -> sa.Colu
 
 
 def _record_or_aside(row: sa.Row[Any], kind: kinds.Kind[Any], framework: Framework) -> Any:
-    """The record in a row, or the row set aside."""
     fields = _fields_in(row)
     try:
         return kind.record_of(fields, framework)
