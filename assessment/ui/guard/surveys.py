@@ -234,6 +234,11 @@ def delete(survey: Survey) -> None:
     store().delete(with_its_answers)
 
 
+def stage_now(survey: Survey) -> invitations.Stage:
+    """Whether a survey takes answers, is closed, or shows its results by now."""
+    return invitations.stage_of(survey, now=datetime.now(UTC))
+
+
 def stored_survey(survey_id: UUID) -> tuple[Survey, Stored]:
     """A survey as it is stored right now, beside all that is.
 

@@ -5,12 +5,11 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from assessment.access.invitations import stage_of
 from assessment.rounds import due
 from assessment.rounds.history import History
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
-from assessment.ui.guard.surveys import waiting
+from assessment.ui.guard.surveys import stage_now, waiting
 from assessment.ui.guard.visitor import current_policy, current_rights
 from assessment.ui.parts import sample
 from assessment.ui.parts.chips import show_chips
@@ -69,7 +68,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         latest.squad: squad_line(reader.edition, latest, overdue, today=reader.today)
         for latest, overdue in squads
     }
-    head, now = page_head(), datetime.now(UTC)
+    head = page_head()
     marks = [line.is_sample for line in lines.values()]
     badge = sample_badge(reader.edition, marks)
     head.show_name(reader, reader.gettext("Your squads"), badge=badge if all(marks) else None)
@@ -79,7 +78,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     agreements = history.agreements.on(reader.today)
     dates = due.next_due(
         stored.actions,
-        [survey for survey in stored.surveys if stage_of(survey, now=now) == "gathering"],
+        [survey for survey in stored.surveys if stage_now(survey) == "gathering"],
         agreements=[
             agreement for squad in history.squads for agreement in agreements.to_renew(squad)
         ],

@@ -1,11 +1,11 @@
 """Gather: the code to scan, the address to type, how many have answered; then the reveal."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import streamlit as st
 
 from assessment.access.hosts import reaches_this_machine_alone
-from assessment.access.invitations import last_day_answered, stage_of, voices_missing
+from assessment.access.invitations import last_day_answered, voices_missing
 from assessment.model import Survey
 from assessment.rounds.room import PLANS, minutes_to_answer
 from assessment.rounds.room_records import RoomRecords
@@ -42,7 +42,7 @@ def show(reader: Reader, records: RoomRecords, at: Place) -> None:
     st.title(as_plain_text(title.format(squad=survey.squad)), anchor=False)
     code, words = st.columns([5, 6], gap="large", vertical_alignment="center")
     with code:
-        if _lacks_answers(records):
+        if surveys.stage_now(survey) == "closed" and voices_missing(survey, voices=records.voices):
             _show_opening_again(reader, survey)
         else:
             _show_code(reader, survey)
@@ -58,7 +58,7 @@ def _show_time(reader: Reader, survey: Survey, at: Place) -> None:
 
     Once it is closed, since when.
     """
-    if stage_of(survey, now=datetime.now(UTC)) == "closed":
+    if surveys.stage_now(survey) == "closed":
         last_day = last_day_answered(survey, day_of=reader.day_of)
         st.markdown(as_plain_text(over_since(reader.edition, survey, last_day)))
         return
@@ -74,14 +74,8 @@ def _show_time(reader: Reader, survey: Survey, at: Place) -> None:
     show_words(text, "red")
 
 
-def _lacks_answers(records: RoomRecords) -> bool:
-    """Whether it was closed before enough had answered for anything to be shown."""
-    is_closed = stage_of(records.survey, now=datetime.now(UTC)) == "closed"
-    return is_closed and voices_missing(records.survey, voices=records.voices) > 0
-
-
 def _show_opening_again(reader: Reader, survey: Survey) -> None:
-    """The way on where nothing can be revealed: more answers."""
+    """The way on where too few have answered for anything to be revealed."""
     _, until = reader.gettext, max(survey.closes_on, reader.today)
     label = _("Take answers again")
     button(label, _open_again, survey, until, key=keys.ROOM_AGAIN, icon="lock_open", look="primary")
@@ -138,14 +132,13 @@ def _show_progress(survey: Survey) -> None:
         return
     with showing_errors(reader):
         records = room_records(survey.id)
-        stages = {stage_of(known, now=datetime.now(UTC)) for known in (survey, records.survey)}
-        if len(stages) > 1:
+        stage = surveys.stage_now(records.survey)
+        if stage != surveys.stage_now(survey):
             st.rerun()  # on to what is said then: the whole page, not this part of it
         number, words = answered_of(reader.edition, records.voices, records.survey.expected)
         with st.container(key=keys.announced("answers")):
             show_counts([BigCount(number, words)])
-        takes_answers = stage_of(records.survey, now=datetime.now(UTC)) == "gathering"
-        if takes_answers and (count := answering_now(survey.id)):
+        if stage == "gathering" and (count := answering_now(survey.id)):
             text = reader.counted("{count} answering now", "{count} answering now", count)
             show_words(text, "line")
         if records.survey.revealed_at is None:
@@ -161,7 +154,7 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
     for what was promised there is nothing to reveal.
     """
     _, survey, answering = reader.gettext, records.survey, answering_now(records.survey.id)
-    is_closed = stage_of(survey, now=datetime.now(UTC)) == "closed"
+    is_closed = surveys.stage_now(survey) == "closed"
     if missing := voices_missing(survey, voices=records.voices):
         show_words(answers_missing(reader.edition, missing), "line")
         return

@@ -1,29 +1,29 @@
 """The room's page: whose session, which screen, and the way through them by keys."""
 
-from datetime import UTC, datetime
+from functools import partial
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assessment.access.invitations import stage_of
 from assessment.errors import WhoDecidesError
 from assessment.languages import LANGUAGES
+from assessment.rounds.results import Result
 from assessment.rounds.room import minutes_to_answer
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard.room import room_records
-from assessment.ui.guard.surveys import survey_statuses
-from assessment.ui.room import act, agree, close, end, gather, headline, place, walk
-from assessment.ui.room.drawing import show_clock
+from assessment.ui.guard.surveys import stage_now, survey_statuses
+from assessment.ui.room import act, agree, close, end, gather, place, walk
+from assessment.ui.room.drawing import show_clock, show_counts, show_words
 from assessment.ui.room.place import STEPS, Place
 from assessment.ui.room.wall import Wall, plan_at
 from assessment.ui.rounds.invitation import open_room
 from assessment.ui.session import address, keys, page_files
-from assessment.ui.session.language import set_language
 from assessment.ui.session.look import load_again_on_waking, show_styles, take_focus
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import Look, as_plain_text, button, show_error
 from assessment.ui.session.ways import open_page
+from assessment.wording.briefing import SquadPart
 from assessment.wording.room import clock_of, room_part
 
 TEXT_WIDTH = 640
@@ -76,7 +76,7 @@ def room(reader: Reader) -> None:
 def _show_screen(wall: Wall, step: str) -> None:
     at, topic = wall.at, wall.topic
     if step == "headline":
-        headline.show(wall.reader, wall.part)
+        _show_headline(wall)
     elif step == "close" and at.deed == "act":
         act.show_at_close(wall, change=at.topic == act.TAKEN)
     elif step == "close":
@@ -91,6 +91,20 @@ def _show_screen(wall: Wall, step: str) -> None:
         act.show(wall, topic)
     else:
         walk.show_topic(wall, topic)
+
+
+def _show_headline(wall: Wall) -> None:
+    """Three plain counts lead, then the verdict and how far it holds."""
+    reader, part = wall.reader, wall.part
+    result = Result(part.shown, None, identity=part.shown)
+    holding = SquadPart(reader.edition, result, reader.today).holding
+    st.title(reader.gettext("What we see"), anchor=False)
+    show_counts(part.counts)
+    if part.hidden:
+        show_words(part.hidden, "line")
+    show_words(part.verdict, "verdict")
+    if holding.clause:
+        show_words(" ".join(filter(None, (holding.clause, holding.missing))), "holds")
 
 
 def _what_is_new(wall: Wall) -> tuple[str, str]:
@@ -131,13 +145,9 @@ def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
             for language in LANGUAGES:
                 if language != reader.language:
                     key = keys.room_language(language)
-                    button(language.upper(), _speak, language, key=key, look="tertiary")
+                    speak = partial(address.write, lang=language)
+                    button(language.upper(), speak, key=key, look="tertiary")
             _show_leave(reader)
-
-
-def _speak(language: str) -> None:
-    set_language(language)
-    address.write(lang=language)
 
 
 def _show_leave(reader: Reader) -> None:
@@ -156,7 +166,7 @@ def _show_clock(
         minutes = plan.minutes_each(wall.sharing) if at.topic else plan.choice
     elif step == "close":
         minutes = plan.close
-    elif step == "gather" and stage_of(survey, now=datetime.now(UTC)) == "gathering":
+    elif step == "gather" and stage_now(survey) == "gathering":
         minutes = minutes_to_answer(survey.depth, confidential=survey.confidential)
     ids = [topic.id for topic in wall.chosen] if wall and step == "walk" else []
     number = f"{ids.index(at.topic) + 1} / {len(ids)}" if at.topic in ids else ""

@@ -1,12 +1,11 @@
 """A phone that took part follows its session: waits, sees what was revealed, votes, confirms."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
 
-from assessment.access.invitations import stage_of, voices_missing
+from assessment.access.invitations import voices_missing
 from assessment.errors import Refused, WhoDecidesError
 from assessment.model import NOBODY, UNCLEAR, Agreement
 from assessment.model.vote import Ballot
@@ -14,6 +13,7 @@ from assessment.reports.downloads import file_name
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.room import records_for_invitee, send_vote
+from assessment.ui.guard.surveys import stage_now
 from assessment.ui.parts.downloads import download
 from assessment.ui.rounds.confirm import is_being_answered, show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
@@ -45,7 +45,7 @@ def follow() -> None:
     except WhoDecidesError as error:
         show_error(reader, error)
         return
-    stage = stage_of(records.survey, now=datetime.now(UTC))
+    stage = stage_now(records.survey)
     if st.session_state.get(keys.ROUND_STAGE, stage) != stage:
         st.session_state[keys.ROUND_STAGE] = stage
         st.rerun()  # what the page says around this was true before

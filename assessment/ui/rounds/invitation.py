@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assessment.access.invitations import invitation_ends, stage_of, voices_missing
+from assessment.access.invitations import invitation_ends, voices_missing
 from assessment.access.links import PARAMETER, LinkRequest, new_link, url_of
 from assessment.model import Survey
 from assessment.model.link import FOLLOWED_DAYS, Link
@@ -69,11 +69,11 @@ def new_invitation(survey: Survey) -> tuple[Sequence[Link], NewLink]:
 
 def show_made(reader: Reader) -> None:
     """The invitation just made, to copy, to scan, or to show to the room, while it is of use."""
-    new, now = _new_link(), datetime.now(UTC)
+    new = _new_link()
     if new is None:
         return
     stored = {survey.id: survey for survey in visible_records().surveys}
-    if new.survey.id not in stored or stage_of(stored[new.survey.id], now=now) != "gathering":
+    if new.survey.id not in stored or surveys.stage_now(stored[new.survey.id]) != "gathering":
         _forget()
         return
     _ = reader.gettext

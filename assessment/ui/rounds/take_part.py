@@ -12,7 +12,7 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.access.invitations import last_day_answered, last_day_of, promise_of, stage_of
+from assessment.access.invitations import last_day_answered, last_day_of, promise_of
 from assessment.access.rights import Rights, Room
 from assessment.errors import WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of, quick_progress
@@ -90,7 +90,7 @@ def take_part() -> None:
             ),
             icon=":material/task_alt:",
         )
-    elif stage_of(invited.survey, now=datetime.now(UTC)) != "gathering":
+    elif surveys.stage_now(invited.survey) != "gathering":
         _say_it_is_over(reader, invited.survey)
         unfinished.keep(tab_only=invited.survey.confidential)
     elif invited.lacks_code:
@@ -118,7 +118,7 @@ def _go_on_once_it_is_over() -> None:
     """Tells whoever is amid the questions as soon as no more answers are taken."""
     with suppress(WhoDecidesError):
         invited = surveys.invitation()
-        if invited is None or stage_of(invited.survey, now=datetime.now(UTC)) != "gathering":
+        if invited is None or surveys.stage_now(invited.survey) != "gathering":
             st.rerun()  # on to what is said then: the whole page, not this part of it
 
 
@@ -423,7 +423,7 @@ def _thank(reader: Reader, invited: Invitation) -> None:
             as_plain_text(_("Your answers for {squad} are in.").format(squad=survey.squad)),
             icon=":material/check:",
         )
-    stage = st.session_state[keys.ROUND_STAGE] = stage_of(survey, now=datetime.now(UTC))
+    stage = st.session_state[keys.ROUND_STAGE] = surveys.stage_now(survey)
     with st.container(key=keys.ROOM_PHONE):
         follow()
     if stage == "gathering":

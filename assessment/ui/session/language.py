@@ -24,11 +24,6 @@ def settle_language() -> None:
         address.settle(lang=language)
 
 
-def set_language(language: str) -> None:
-    """Have the runs that follow speak this language."""
-    st.session_state[keys.LANGUAGE] = language
-
-
 def language_pages() -> list[StreamlitPage]:
     """One page a language, each called by the language's own name for itself."""
     return [
@@ -46,7 +41,6 @@ def remember_view(page: str) -> None:
 def _into(language: str) -> Callable[[], None]:
     def change() -> None:
         page, parameters = st.session_state.get(keys.VIEW, (page_files.HOME, {}))
-        set_language(language)
         query_params: dict[str, str | Sequence[str]] = {**parameters, "lang": language}
         st.switch_page(page, query_params=query_params)
 
