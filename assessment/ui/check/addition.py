@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from assessment.forms.deep_check import Validated, answered_anew, with_deep
-from assessment.model import Assessment, name_key
+from assessment.forms.deep_check import answered_anew, with_deep
+from assessment.model import Assessment, DeepAnswers, name_key
 from assessment.storage.kinds import fitted
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, setup, unfinished
@@ -47,14 +47,14 @@ def show_destination(reader: Reader, context: DeepCheckContext) -> None:
         setup.show_line(reader, context.squad, context.setup)
 
 
-def show_saving(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
+def show_saving(reader: Reader, context: DeepCheckContext) -> None:
     """Once something is answered: save it as a new check, or add it to the chosen one."""
     if not draft.deep_form():
         st.caption(reader.gettext("Nothing is stored until you save."))
     elif destination(context.records) == NEW:
         show_form(reader, names_squad=False)
     elif context.check:
-        _show_addition(reader, context.check, given)
+        _show_addition(reader, context.check, context.given.answers)
     else:
         st.info(
             reader.gettext("Choose above the check that your answers are added to."),
@@ -91,7 +91,7 @@ def _show_checks(reader: Reader, context: DeepCheckContext) -> None:
         )
 
 
-def _show_addition(reader: Reader, check: Assessment, given: Validated) -> None:
+def _show_addition(reader: Reader, check: Assessment, given: DeepAnswers) -> None:
     _ = reader.gettext
     with st.container(border=True, key=keys.CHECK_FORM):
         st.subheader(_("Add to this check"), anchor=False)
@@ -100,8 +100,7 @@ def _show_addition(reader: Reader, check: Assessment, given: Validated) -> None:
             "replaces it."
         )
         st.markdown(as_plain_text(text.format(squad=check.squad, check=described(reader, check))))
-        anew = answered_anew(check, given.answers)
-        if anew:
+        if anew := answered_anew(check, given):
             text = reader.counted(
                 "{count} answer takes the place of another one.",
                 "{count} answers take the place of others.",

@@ -1,13 +1,14 @@
-"""Whom a deep check is about: the squad, its setup on that day, the stored check it goes into."""
+"""Whom a deep check is about, the stored check it goes into, and what was answered so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from assessment.content.loading import shipped_framework
 from assessment.errors import WhoDecidesError
+from assessment.forms.deep_check import LensProgress, Validated, progress_of, together
 from assessment.model import Agreement, Assessment, DeepAnswers, Setup, name_key
 from assessment.rounds.agreements import Agreements
 from assessment.scoring.seats import Seating, SquadSeats, setup_in_force
@@ -30,7 +31,8 @@ class DeepCheckContext:
     `squad` is empty until it is told; `out_of_reach` says why the store could not be read.
     `unasked` are the lenses that are not asked at all. `agreed` is what the squad has agreed
     and holds today; whoever is `invited` reads it of the decisions they have answered only.
-    `around` leads back and on from a lens that is asked alone, which has no overview.
+    `around` leads back and on from a lens that is asked alone, which has no overview. `given` are
+    the answers so far with what is refused of them, `lenses` how far each lens is that is asked.
     """
 
     squad: str
@@ -43,6 +45,8 @@ class DeepCheckContext:
     agreed: tuple[Agreement, ...] = ()
     invited: bool = False
     around: tuple[Callable[[], None], Callable[[], None]] | None = None
+    given: Validated = field(default_factory=lambda: Validated(DeepAnswers(), {}))
+    lenses: Sequence[LensProgress] = ()
 
     @property
     def lens_ids(self) -> tuple[str, ...]:
@@ -91,6 +95,21 @@ def deep_check_context(reader: Reader) -> DeepCheckContext:
     setup = setup_in_force(records.setups, squad, day)
     seating, absent = Seating(shipped_framework(), setup), absent_roles(reader, setup)
     return DeepCheckContext(squad, check, records, seating, absent, out_of_reach)
+
+
+def with_answers(context: DeepCheckContext) -> DeepCheckContext:
+    """The same with the answers so far, refusals to tell at their fields, and how far lenses are.
+
+    What a stored check holds counts as answered.
+    """
+    framework, absent = context.seating.framework, context.absent
+    given = draft.checked_deep(framework, absent)
+    if draft.leave_out(given.refusals, context.seating.held):
+        given = draft.checked_deep(framework, absent)
+    given = Validated(given.answers, {**given.refusals, **draft.left_out()})
+    lenses = progress_of(framework, together(context.held, given.answers), absent=absent)
+    asked = [lens for lens in lenses if lens.lens in context.lens_ids]
+    return replace(context, given=given, lenses=asked)
 
 
 def agreed_today(reader: Reader, context: DeepCheckContext) -> tuple[Agreement, ...]:

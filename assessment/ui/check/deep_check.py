@@ -9,13 +9,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from assessment.forms.deep_check import LensProgress, Validated, columns_of, progress_of, together
+from assessment.forms.deep_check import LensProgress, columns_of
 from assessment.ui.check import addition, draft, setup, steps, unfinished
 from assessment.ui.check.context import (
     DeepCheckContext,
     agreed_today,
     begin_with_asked_squad,
     deep_check_context,
+    with_answers,
 )
 from assessment.ui.check.lens import show_lens
 from assessment.ui.guard.gate import admit
@@ -49,37 +50,14 @@ def _show_view(reader: Reader) -> None:
         setup.show_editor(reader)
         return
     begin_with_asked_squad()
-    context = deep_check_context(reader)
-    given = given_so_far(reader, context)
-    lenses = lenses_asked(reader, context, given)
+    context = with_answers(deep_check_context(reader))
     if view in reader.edition.framework.lenses.lens_ids:
-        context = replace(context, agreed=agreed_today(reader, context))
-        show_lens(reader, view, context, given, lenses)
+        show_lens(reader, view, replace(context, agreed=agreed_today(reader, context)))
     else:
-        _show_overview(reader, context, given, lenses)
+        _show_overview(reader, context)
 
 
-def given_so_far(reader: Reader, context: DeepCheckContext) -> Validated:
-    """The answers so far, and the refusals to tell at their fields."""
-    framework = reader.edition.framework
-    given = draft.checked_deep(framework, context.absent)
-    if draft.leave_out(given.refusals, context.seating.held):
-        given = draft.checked_deep(framework, context.absent)
-    return Validated(given.answers, {**given.refusals, **draft.left_out()})
-
-
-def lenses_asked(
-    reader: Reader, context: DeepCheckContext, given: Validated
-) -> Sequence[LensProgress]:
-    """How far each lens is of those that are asked, what a stored check holds included."""
-    answers = together(context.held, given.answers)
-    lenses = progress_of(reader.edition.framework, answers, absent=context.absent)
-    return [lens for lens in lenses if lens.lens in context.lens_ids]
-
-
-def _show_overview(
-    reader: Reader, context: DeepCheckContext, given: Validated, lenses: Sequence[LensProgress]
-) -> None:
+def _show_overview(reader: Reader, context: DeepCheckContext) -> None:
     _ = reader.gettext
     st.markdown(
         _(
@@ -90,9 +68,9 @@ def _show_overview(
     addition.show_destination(reader, context)
     steps.show_step_heading(_("Eight lenses"))
     if not draft.deep_form():
-        show_way_in(reader, lenses)
-    show_ways(reader, lenses, context, given)
-    addition.show_saving(reader, context, given)
+        show_way_in(reader, context.lenses)
+    show_ways(reader, context)
+    addition.show_saving(reader, context)
 
 
 def show_way_in(reader: Reader, lenses: Sequence[LensProgress]) -> None:
@@ -106,19 +84,15 @@ def show_way_in(reader: Reader, lenses: Sequence[LensProgress]) -> None:
     steps.show_next(as_plain_text(label.format(title=title)), draft.open_view, lens.lens)
 
 
-def show_ways(
-    reader: Reader, lenses: Sequence[LensProgress], context: DeepCheckContext, given: Validated
-) -> None:
+def show_ways(reader: Reader, context: DeepCheckContext) -> None:
     """How far all lenses are, and the way to each."""
-    steps.show_progress(reader, *lenses)
-    for column, lens in in_rows(lenses, a_row=LENSES_A_ROW):
+    steps.show_progress(reader, *context.lenses)
+    for column, lens in in_rows(context.lenses, a_row=LENSES_A_ROW):
         with column, st.container(gap="xsmall"):
-            _show_way_to(reader, lens, context, given)
+            _show_way_to(reader, lens, context)
 
 
-def _show_way_to(
-    reader: Reader, lens: LensProgress, context: DeepCheckContext, given: Validated
-) -> None:
+def _show_way_to(reader: Reader, lens: LensProgress, context: DeepCheckContext) -> None:
     """The way to a lens: what it looks at, how far it is, and whether something was refused."""
     _, framework = reader.gettext, reader.edition.framework
     text = reader.edition.texts.lenses.lenses[lens.lens]
@@ -134,7 +108,7 @@ def _show_way_to(
     st.caption(as_plain_text(text.intro))
     st.markdown(as_plain_text(_status(reader, lens)))
     columns = columns_of(framework, lens.lens, absent=context.absent)
-    if any(column in given.refusals for column in columns):
+    if any(column in context.given.refusals for column in columns):
         st.warning(_("An answer here was refused; correct it."), icon=":material/warning:")
 
 

@@ -1,10 +1,10 @@
 """One lens of the deep check: its heading, its questions, and the way on."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 
 import streamlit as st
 
-from assessment.forms.deep_check import LensProgress, Validated, progress_of, together
+from assessment.forms.deep_check import progress_of, together
 from assessment.model import LONGEST_MANDATE, NOBODY, UNCLEAR, Decision, mandate_column
 from assessment.ui.check import draft, setup, steps
 from assessment.ui.check.context import DeepCheckContext
@@ -18,16 +18,10 @@ from assessment.wording.agreements import proposed_mandates, reminder
 from assessment.wording.deciders import expected_here
 
 
-def show_lens(
-    reader: Reader,
-    lens_id: str,
-    context: DeepCheckContext,
-    given: Validated,
-    lenses: Sequence[LensProgress],
-) -> None:
+def show_lens(reader: Reader, lens_id: str, context: DeepCheckContext) -> None:
     """A lens from its heading to the way on."""
     _, index = reader.gettext, context.lens_ids.index(lens_id)
-    text, progress = reader.edition.texts.lenses.lenses[lens_id], lenses[index]
+    text, progress = reader.edition.texts.lenses.lenses[lens_id], context.lenses[index]
     title, is_first_step = text.title, _is_its_first_step(reader, lens_id)
     if not is_first_step:
         title += f" · {reader.edition.level(st.session_state[keys.DEEP_LEVEL])}"
@@ -51,7 +45,7 @@ def show_lens(
     if progress.applies:
         steps.show_progress(reader, progress)
         _say_what_is_held(reader, lens_id, context)
-        _ask(reader, lens_id, context, given)
+        _ask(reader, lens_id, context)
     else:
         _say_it_does_not_apply(reader, lens_id, context)
     _show_moves(reader, lens_id, context)
@@ -78,20 +72,20 @@ def _say_what_is_held(reader: Reader, lens_id: str, context: DeepCheckContext) -
         st.info(text, icon=":material/info:")
 
 
-def _ask(reader: Reader, lens_id: str, context: DeepCheckContext, given: Validated) -> None:
+def _ask(reader: Reader, lens_id: str, context: DeepCheckContext) -> None:
     show_styles("check")
     match reader.edition.framework.lenses.lens_by_id[lens_id].asks:
         case "decisions":
-            _ask_decisions(reader, context, given)
+            _ask_decisions(reader, context)
         case "signs":
-            _ask_signs(reader, given)
+            _ask_signs(reader, context)
         case "mandates":
-            _ask_mandates(reader, context, given)
+            _ask_mandates(reader, context)
         case "items":
-            _ask_items(reader, lens_id, context, given)
+            _ask_items(reader, lens_id, context)
 
 
-def _ask_items(reader: Reader, lens_id: str, context: DeepCheckContext, given: Validated) -> None:
+def _ask_items(reader: Reader, lens_id: str, context: DeepCheckContext) -> None:
     lenses = reader.edition.framework.lenses
     if lenses.lens_by_id[lens_id].by_company:
         company = context.setup.company if context.setup else None
@@ -109,10 +103,10 @@ def _ask_items(reader: Reader, lens_id: str, context: DeepCheckContext, given: V
             options = framework.lens_options_by_item[item.id]
             titled = reader.edition.lens_option
             show_options(question, options, titled=titled, key=keys.lens_item(item.id))
-            show_refusal(reader, given.refusals, item.id)
+            show_refusal(reader, context.given.refusals, item.id)
 
 
-def _ask_signs(reader: Reader, given: Validated) -> None:
+def _ask_signs(reader: Reader, context: DeepCheckContext) -> None:
     """Plain numbers; the limits are told and judged here, since a browser's word is no proof."""
     for sign in reader.edition.framework.lenses.signs:
         text = reader.edition.texts.lenses.signs[sign.id]
@@ -128,20 +122,20 @@ def _ask_signs(reader: Reader, given: Validated) -> None:
             )
             most = reader.edition.words.quantity(sign.most, text.unit, one=text.one)
             st.caption(as_plain_text(reader.gettext("From 0 to {most}.").format(most=most)))
-            show_refusal(reader, given.refusals, sign.id)
+            show_refusal(reader, context.given.refusals, sign.id)
 
 
-def _ask_mandates(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
+def _ask_mandates(reader: Reader, context: DeepCheckContext) -> None:
     st.caption(
         reader.gettext(
             "One sentence each, up to {most} characters. The grey ones are examples.",
             most=LONGEST_MANDATE,
         )
     )
-    proposed = _proposed(reader, context, given)
+    proposed = _proposed(reader, context)
     for role in reader.edition.framework.lenses.mandates:
         column = mandate_column(role)
-        if role in context.absent and column not in given.refusals:
+        if role in context.absent and column not in context.given.refusals:
             continue
         st.text_input(
             reader.edition.texts.roles[role].name,
@@ -149,14 +143,14 @@ def _ask_mandates(reader: Reader, context: DeepCheckContext, given: Validated) -
             key=keys.mandate(role),
             persist_state="session",
         )
-        show_refusal(reader, given.refusals, column)
+        show_refusal(reader, context.given.refusals, column)
         if role in proposed and not st.session_state.get(keys.mandate(role)):
             _show_proposed(reader, role, proposed[role])
 
 
-def _proposed(reader: Reader, context: DeepCheckContext, given: Validated) -> Mapping[str, str]:
+def _proposed(reader: Reader, context: DeepCheckContext) -> Mapping[str, str]:
     """By role a sentence that follows from what is agreed, and must not lead answers to come."""
-    answered = together(context.held, given.answers).deciders
+    answered = together(context.held, context.given.answers).deciders
     agreements = [
         agreement
         for agreement in context.agreed
@@ -221,7 +215,7 @@ def _next_label(reader: Reader, lens: str | None, level: str | None) -> str:
     return _("Next lens: {title}").format(title=reader.edition.texts.lenses.lenses[lens].title)
 
 
-def _ask_decisions(reader: Reader, context: DeepCheckContext, given: Validated) -> None:
+def _ask_decisions(reader: Reader, context: DeepCheckContext) -> None:
     """The decisions of one level.
 
     Who is expected to decide is told to those who ask, once the whole level is answered: it is
@@ -229,14 +223,14 @@ def _ask_decisions(reader: Reader, context: DeepCheckContext, given: Validated) 
     told before the answers are sent. What the squad has agreed is told of a decision once that one
     is answered.
     """
-    deciders = together(context.held, given.answers).deciders
+    deciders = together(context.held, context.given.answers).deciders
     level = _chosen_level(reader, deciders)
     asked = reader.edition.framework.lenses.decisions_at(level)
     is_answered = all(decision.id in deciders for decision in asked)
     st.markdown(as_plain_text(reader.edition.texts.levels[level].decided))
     for decision in asked:
         with st.container(border=True):
-            _ask_decision(reader, decision, context, given)
+            _ask_decision(reader, decision, context)
             if decision.id in deciders:
                 for agreement in context.agreed:
                     if agreement.decision == decision.id:
@@ -266,9 +260,7 @@ def _chosen_level(reader: Reader, deciders: Container[str]) -> str:
     return chosen_of(label, edition.framework.level_ids, titled=titled, key=keys.DEEP_LEVEL)
 
 
-def _ask_decision(
-    reader: Reader, decision: Decision, context: DeepCheckContext, given: Validated
-) -> None:
+def _ask_decision(reader: Reader, decision: Decision, context: DeepCheckContext) -> None:
     text = reader.edition.texts.lenses.decisions[decision.id]
     example = as_plain_text(reader.edition.example_of(decision.id))
     st.markdown(f"**{as_plain_text(text.short)}**  \n{example}")
@@ -284,4 +276,4 @@ def _ask_decision(
         persist_state="session",
         wrap=True,
     )
-    show_refusal(reader, given.refusals, decision.id)
+    show_refusal(reader, context.given.refusals, decision.id)

@@ -22,8 +22,8 @@ from assessment.model.link import EVERY_SQUAD
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, fields, steps, unfinished
-from assessment.ui.check.context import DeepCheckContext, absent_roles
-from assessment.ui.check.deep_check import given_so_far, lenses_asked, show_way_in, show_ways
+from assessment.ui.check.context import DeepCheckContext, absent_roles, with_answers
+from assessment.ui.check.deep_check import show_way_in, show_ways
 from assessment.ui.check.lens import show_lens
 from assessment.ui.check.unfinished import LENSES, SEND, WELCOME
 from assessment.ui.guard import surveys
@@ -210,8 +210,6 @@ def _shown_promise(reader: Reader, survey: Survey) -> Sequence[tuple[str, str]]:
 def _ask_lenses(reader: Reader, invited: Invitation, step_ids: list[str]) -> bool:
     """The lenses, or the one that is open; tells whether one is. Of a single one it always is."""
     context = _context(reader, invited)
-    given = given_so_far(reader, context)
-    lenses = lenses_asked(reader, context, given)
     view = st.session_state.get(keys.DEEP_VIEW)
     if len(context.lens_ids) == 1:
         (view,), position = context.lens_ids, step_ids.index(LENSES)
@@ -219,20 +217,17 @@ def _ask_lenses(reader: Reader, invited: Invitation, step_ids: list[str]) -> boo
         context = replace(context, around=(before, after))
     if view in context.lens_ids:
         context = replace(context, agreed=agreed_before())
-        show_lens(reader, view, context, given, lenses)
+        show_lens(reader, view, context)
         return True
     steps.show_step_heading(steps.last_heading(reader, reader.gettext("Who really decides what?")))
-    show_way_in(reader, lenses)
-    show_ways(reader, lenses, context, given)
+    show_way_in(reader, context.lenses)
+    show_ways(reader, context)
     return False
 
 
 def _lenses(reader: Reader, invited: Invitation) -> Sequence[LensProgress]:
     """How far each lens is that is asked; none where the quick check alone is."""
-    if not invited.survey.asks_lenses:
-        return ()
-    context = _context(reader, invited)
-    return lenses_asked(reader, context, given_so_far(reader, context))
+    return _context(reader, invited).lenses if invited.survey.asks_lenses else ()
 
 
 def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
@@ -241,7 +236,7 @@ def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
     unasked = {lenses.asking_for("mandates")} if invited.survey.confidential else set()
     if invited.survey.depth == "who-decides":
         unasked = {*lenses.lens_ids} - {lenses.asking_for("decisions")}
-    return DeepCheckContext(
+    context = DeepCheckContext(
         squad=invited.survey.squad,
         check=None,
         records=Stored(),
@@ -251,6 +246,7 @@ def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
         unasked=frozenset(unasked),
         invited=True,
     )
+    return with_answers(context)
 
 
 def _show_moves(reader: Reader, invited: Invitation, step_ids: list[str], step: str) -> None:
