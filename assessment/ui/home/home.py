@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from assessment.ui.guard.surveys import stage_now, waiting
 from assessment.ui.guard.visitor import current_policy, current_rights
 from assessment.ui.parts import sample
 from assessment.ui.parts.chips import show_chips
+from assessment.ui.parts.columns import first_then_folded
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.stages import show_stage_legend, show_stage_strip
 from assessment.ui.session import keys, page_files
@@ -92,19 +94,15 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         for latest, _overdue in due.most_in_need(squads, most=ROWS):
             _show_line(reader, lines.pop(latest.squad), with_badge=not all(marks))
         if lines:
-            text = reader.counted("{count} more squad", "{count} more squads", len(lines))
-            with st.expander(text):
+            with st.expander(_more_squads(reader, len(lines))):
                 for line in lines.values():
                     _show_line(reader, line, with_badge=not all(marks))
     _show_waiting(reader)
     _show_pending(reader, history)
     if to_come := [dated for dated in dates if dated[0] >= reader.today]:
         st.header(reader.gettext("Next dates"), anchor=False)
-        lines_to_come = [text for _squad, text in due_lines(reader.edition, to_come)]
-        show_points(lines_to_come[:DATES])
-        if more_to_come := lines_to_come[DATES:]:
-            with st.expander(_more_dates(reader, len(more_to_come))):
-                show_points(more_to_come)
+        texts = [text for _squad, text in due_lines(reader.edition, to_come)]
+        first_then_folded(texts, DATES, _more_dates(reader, texts), show_points)
     few = len(stored.assessments) <= FEW_CHECKS and not stored.totals
     if few and not any(marks) and current_rights().may_edit:
         sample.look_button(reader, look="tertiary")
@@ -124,10 +122,8 @@ def _show_pending(reader: Reader, history: History) -> None:
     agreements = history.agreements.on(reader.today)
     parts = [AgreementsPart(reader.edition, squad, agreements) for squad in history.squads]
     waiting_parts = [part for part in parts if part.pending or part.vacant]
-    _link_to_agreements(reader, waiting_parts[:DATES])
-    if more := waiting_parts[DATES:]:
-        with st.expander(reader.counted("{count} more squad", "{count} more squads", len(more))):
-            _link_to_agreements(reader, more)
+    more = _more_squads(reader, len(waiting_parts) - DATES)
+    first_then_folded(waiting_parts, DATES, more, partial(_link_to_agreements, reader))
 
 
 def _link_to_agreements(reader: Reader, parts: Sequence[AgreementsPart]) -> None:
@@ -159,10 +155,9 @@ def _show_late(reader: Reader, history: History, dates: Sequence[tuple[date, due
         return
     st.header(reader.gettext("Overdue"), anchor=False)
     with st.container(key=keys.HOME_LATE, gap="xxsmall"):
-        _link_to_late(reader, history, dates[:DATES])
-        if more := dates[DATES:]:
-            with st.expander(_more_dates(reader, len(more))):
-                _link_to_late(reader, history, more)
+        first_then_folded(
+            dates, DATES, _more_dates(reader, dates), partial(_link_to_late, reader, history)
+        )
 
 
 def _link_to_late(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:
@@ -171,8 +166,12 @@ def _link_to_late(reader: Reader, history: History, dates: Sequence[tuple[date, 
         show_link(reader, page, as_plain_text(text), where, icon=":material/schedule:")
 
 
-def _more_dates(reader: Reader, count: int) -> str:
-    return reader.counted("{count} more date", "{count} more dates", count)
+def _more_dates(reader: Reader, dates: Sequence[object]) -> str:
+    return reader.counted("{count} more date", "{count} more dates", len(dates) - DATES)
+
+
+def _more_squads(reader: Reader, count: int) -> str:
+    return reader.counted("{count} more squad", "{count} more squads", count)
 
 
 def _way_to(place: due.DueIn, squad: str) -> tuple[str, dict[str, str]]:

@@ -1,11 +1,13 @@
 """The playbook on a page: a search, an index, and one chapter at a time."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from assessment.ui.learn.chapters import show_index, show_next_chapter
 from assessment.ui.learn.passages import marks, show_passage
+from assessment.ui.parts.columns import first_then_folded
 from assessment.ui.parts.playbook_links import SOURCES, passage_link
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.reader import Reader
@@ -54,11 +56,9 @@ def show_hits(reader: Reader, query: str) -> None:
     with st.container(key=keys.PLAYBOOK_FOUND):
         st.header(count, anchor=False)
     with st.container(key=keys.PLAYBOOK_HITS, gap=None):
-        _show_lines(reader, passages[:HITS_AT_ONCE])
-        if more := passages[HITS_AT_ONCE:]:
-            text = reader.counted("{count} more passage", "{count} more passages", len(more))
-            with st.expander(text):
-                _show_lines(reader, more)
+        rest = len(passages) - HITS_AT_ONCE
+        more = reader.counted("{count} more passage", "{count} more passages", rest)
+        first_then_folded(passages, HITS_AT_ONCE, more, partial(_show_lines, reader))
 
 
 def show_chapter(reader: Reader, chapter: str) -> None:

@@ -1,12 +1,12 @@
 """Close: what was agreed, what stays open, what is done, and when to meet again."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
 
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import surveys
+from assessment.ui.parts.columns import first_then_folded
 from assessment.ui.room import act, place
 from assessment.ui.room.drawing import row_to_settle, show_list, show_words
 from assessment.ui.room.wall import Wall
@@ -70,10 +70,9 @@ def _show_agreed_earlier(reader: Reader, part: RoomPart) -> None:
     if part.standing:
         st.header(reader.gettext("Agreed before"), anchor=False)
         lines = [earlier_line(reader.edition, earlier) for earlier in part.standing]
-        text = reader.counted(
-            "{count} more agreement", "{count} more agreements", len(lines[AT_ONCE:])
-        )
-        _show_first(lines, text)
+        more = len(lines) - AT_ONCE
+        text = reader.counted("{count} more agreement", "{count} more agreements", more)
+        first_then_folded(lines, AT_ONCE, text, show_list)
 
 
 def _show_actions(wall: Wall) -> None:
@@ -101,16 +100,8 @@ def _show_left_open(wall: Wall) -> None:
     if not left:
         done = reader.gettext("Nothing: every topic is settled.")
         show_words(reader.gettext("Nothing else.") if wall.records.awaited else done, "line")
-    text = reader.counted("{count} more topic", "{count} more topics", len(left[AT_ONCE:]))
-    _show_first([*map(wall.part.title, left)], text)
-
-
-def _show_first(lines: Sequence[str], text: str) -> None:
-    """The first lines, and the others folded under a text that counts them."""
-    show_list(lines[:AT_ONCE])
-    if more := lines[AT_ONCE:]:
-        with st.expander(text):
-            show_list(more)
+    text = reader.counted("{count} more topic", "{count} more topics", len(left) - AT_ONCE)
+    first_then_folded([*map(wall.part.title, left)], AT_ONCE, text, show_list)
 
 
 def _show_next(wall: Wall) -> None:

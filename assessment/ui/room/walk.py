@@ -1,6 +1,7 @@
 """Walk: the topics a room chooses, one a screen; talked about, voted on again, agreed or left."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard.room import room_records
 from assessment.ui.guard.visitor import current_rights
+from assessment.ui.parts.columns import first_then_folded
 from assessment.ui.room import agree, drawing, place
 from assessment.ui.room.place import Place
 from assessment.ui.room.wall import Wall
@@ -65,11 +67,8 @@ def show_plan(wall: Wall) -> None:
         show_minutes(reader, wall.at)
     summed.markdown(_plan_summary(wall))
     with st.container(key=keys.ROOM_TOPICS):
-        _show_picks(wall, topics[:AT_ONCE])
-        if more := topics[AT_ONCE:]:
-            text = reader.counted("{count} more topic", "{count} more topics", len(more))
-            with st.expander(text):
-                _show_picks(wall, more)
+        more = reader.counted("{count} more topic", "{count} more topics", len(topics) - AT_ONCE)
+        first_then_folded(topics, AT_ONCE, more, partial(_show_picks, wall))
 
 
 def _plan_summary(wall: Wall) -> str:
