@@ -75,8 +75,7 @@ def show_role(reader: Reader, absent: Container[str] = ()) -> None:
 
 def show_alias(reader: Reader, *, hint: str | None = None) -> None:
     """The alias of the person who answers."""
-    label = reader.gettext("Alias")
-    st.text_input(label, help=hint, key=keys.CHECK_VOICE, persist_state="session")
+    st.text_input(reader.gettext("Alias"), help=hint, key=keys.CHECK_VOICE, persist_state="session")
 
 
 def show_note(reader: Reader) -> None:

@@ -83,8 +83,7 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, Any] | None 
 def way_in(reader: Reader) -> str:
     """What the form that is open does, as the button that opened it says."""
     _ = reader.gettext
-    edited = st.session_state[keys.SETUP_EDITED]
-    return _("Edit the setup") if edited else _("Describe the setup")
+    return _("Edit the setup") if st.session_state[keys.SETUP_EDITED] else _("Describe the setup")
 
 
 def show_editor(reader: Reader) -> None:
@@ -92,15 +91,13 @@ def show_editor(reader: Reader) -> None:
     _, squad = reader.gettext, st.session_state[keys.SETUP_SQUAD]
     edited: Setup | None = st.session_state[keys.SETUP_EDITED]
     button(_("Back"), _leave, key=keys.SETUP_CANCEL, icon="arrow_back", look="tertiary")
-    show_step_heading(as_plain_text(_("Setup of {squad}").format(squad=squad)))
+    show_step_heading(as_plain_text(_("Setup of {squad}", squad=squad)))
     if edited:
-        text = _("You are editing the setup since {day}.", day=edited.since)
-        st.markdown(as_plain_text(text))
+        st.markdown(as_plain_text(_("You are editing the setup since {day}.", day=edited.since)))
     st.markdown(
         _("Who should decide depends on who is there. In most squads one click says it all.")
     )
-    framework = reader.edition.framework
-    st.session_state[keys.SETUP_PRESET] = preset_of(framework, _seats())
+    st.session_state[keys.SETUP_PRESET] = preset_of(reader.edition.framework, _seats())
     st.segmented_control(
         reader.gettext("Who is there?"),
         tuple(WITHOUT),
@@ -249,8 +246,7 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
                     done=_("The setup is deleted."),
                 )
     if edited:
-        label = _("Something changed: describe a new setup")
-        button(label, _begin, key=keys.SETUP_NEW, icon="add")
+        button(_("Something changed: describe a new setup"), _begin, key=keys.SETUP_NEW, icon="add")
 
 
 def _seats() -> dict[str, str]:

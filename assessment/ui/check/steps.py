@@ -38,8 +38,7 @@ def _last_step(reader: Reader) -> int:
 
 def chosen_step(reader: Reader, titles: Mapping[str, str], *, key: str) -> str:
     """The step the person is on, at first the first one."""
-    label = reader.gettext("Steps")
-    return chosen_of(label, list(titles), titled=titles.__getitem__, key=key)
+    return chosen_of(reader.gettext("Steps"), list(titles), titled=titles.__getitem__, key=key)
 
 
 def show_back(reader: Reader, go: Callable[..., None], *to: str | None) -> None:

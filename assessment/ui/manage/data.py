@@ -237,8 +237,7 @@ def show_vanished(reader: Reader) -> None:
 
 def _bring_back(reader: Reader) -> None:
     count = bring_back_vanished()
-    done = reader.gettext("Entries brought back: {count}.", count=count)
-    st.session_state[keys.MESSAGE] = done
+    st.session_state[keys.MESSAGE] = reader.gettext("Entries brought back: {count}.", count=count)
 
 
 @kept(at_most=4)

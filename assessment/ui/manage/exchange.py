@@ -132,7 +132,6 @@ def show_upload(reader: Reader, stored: Stored) -> None:
 
 
 def _show_counts(reader: Reader, plan: imports.ImportPlan, replaced: int) -> None:
-    _ = reader.gettext
     new, there, refused = len(plan.new), plan.already_there, len(plan.refused)
     counts = (
         reader.counted("{count} row is new", "{count} rows are new", new),
@@ -143,7 +142,7 @@ def _show_counts(reader: Reader, plan: imports.ImportPlan, replaced: int) -> Non
     for text in replaced_checks(reader, replaced):
         st.markdown(text)
     if columns := dict.fromkeys(name for names in plan.left_out.values() for name in names):
-        text = _("Columns not known here, left out: {columns}.")
+        text = reader.gettext("Columns not known here, left out: {columns}.")
         st.caption(as_plain_text(text.format(columns=", ".join(columns))))
 
 
@@ -189,7 +188,7 @@ def _show_adding(reader: Reader, plan: imports.ImportPlan) -> None:
         return
     words = reader.edition.words
     if not st.button(
-        reader.gettext("Add {what}").format(what=record_counts(reader, plan.new)),
+        reader.gettext("Add {what}", what=record_counts(reader, plan.new)),
         type="primary",
         icon=":material/upload:",
         key=keys.EXCHANGE_ADD,
@@ -214,14 +213,12 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
     _, edition = reader.gettext, reader.edition
     match record:
         case Setup():
-            since = _("setup since {day}", day=record.since)
-            return record.squad, since
+            return record.squad, _("setup since {day}", day=record.since)
         case Action():
             lever = edition.texts.levers[record.lever].title
             return record.squad, lever, edition.words.date(record.decided_on)
         case Survey():
-            session = _("session from {day} on", day=record.opened_on)
-            return record.squad, session
+            return record.squad, _("session from {day} on", day=record.opened_on)
         case Agreement():
             decision = edition.texts.lenses.decisions[record.decision].short
             return record.squad, decision, edition.words.date(record.agreed_on)

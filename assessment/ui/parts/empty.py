@@ -38,8 +38,7 @@ def stop_if_empty(
         st.stop()
     is_new = not stored.squad_records
     with st.container(border=True):
-        heading = _("Nothing is stored yet") if is_new else _("No check is stored")
-        st.header(heading, anchor=False)
+        st.header(_("Nothing is stored yet") if is_new else _("No check is stored"), anchor=False)
         st.markdown(
             _("This page fills with your first saved check: 14 questions, about three minutes.")
         )

@@ -188,10 +188,8 @@ def show_lever_cards(reader: Reader, part: SquadPart, *, with_relation: bool = F
     """Each lever in full on a card of its own; with what it has to do with the headline."""
     _ = reader.gettext
     for number, lever in enumerate(part.levers, start=1):
-        title = f"{number}. {as_plain_text(lever.title)}"
-        with st.expander(title, expanded=number == 1):
-            gain = lever.line if with_relation else lever.gain
-            st.markdown(as_plain_text(gain))
+        with st.expander(f"{number}. {as_plain_text(lever.title)}", expanded=number == 1):
+            st.markdown(as_plain_text(lever.line if with_relation else lever.gain))
             st.markdown(as_plain_text(lever.text))
             lines = (
                 (_("Why"), lever.where),
@@ -213,9 +211,8 @@ def show_voices(reader: Reader, part: SquadPart) -> None:
     voices = part.voices
     if voices is None:
         return
-    _ = reader.gettext
     title = (
-        _("Question by question") if part.disagreement else voices.sentence
+        reader.gettext("Question by question") if part.disagreement else voices.sentence
     )  # else it is the headline
     st.subheader(as_plain_text(title), anchor=False)
     if voices.differing:

@@ -36,8 +36,7 @@ AT_ONCE = 3
 def show(wall: Wall) -> None:
     """What the room takes away, on one screen."""
     reader, records, part = wall.reader, wall.records, wall.part
-    _ = reader.gettext
-    st.title(_("What we take away"), anchor=False)
+    st.title(reader.gettext("What we take away"), anchor=False)
     agreed, left = st.columns([5, 3], gap="medium")
     with agreed:
         _show_agreed(reader, records)

@@ -75,9 +75,8 @@ def show_both(reader: Reader, title: str, before: Column, after: Column) -> None
         f"{column.title} · {column.question} · {rows_text(reader.edition, column.rows)}"
         for column in (before, after)
     )
-    heading = f'<div class="room-row room-heads"><span></span>{heads}</div>'
     _show_grid(
-        heading + lines,
+        f'<div class="room-row room-heads"><span></span>{heads}</div>' + lines,
         alt=reader.edition.words.labelled(title, " | ".join(both)),
         look=f"room-grid room-both{' room-many' if len(answers) > MANY else ''}",
         style=f"--most: {a_line}; --wide: {wide}; --rows: {len(answers) + folded}",

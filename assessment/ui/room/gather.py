@@ -38,8 +38,7 @@ LIVE = 2.0
 def show(reader: Reader, records: RoomRecords, at: Place) -> None:
     """The code on the left, the address and the count on the right."""
     _, survey = reader.gettext, records.survey
-    title = _("How {squad} decides")
-    st.title(as_plain_text(title.format(squad=survey.squad)), anchor=False)
+    st.title(as_plain_text(_("How {squad} decides", squad=survey.squad)), anchor=False)
     code, words = st.columns([5, 6], gap="large", vertical_alignment="center")
     with code:
         if surveys.stage_now(survey) == "closed" and voices_missing(survey, voices=records.voices):

@@ -71,8 +71,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
             width=240,
         )
         if not _by_codes():  # of codes there is one for each
-            label = _("How many are you? (optional)")
-            ask_count(label, key=keys.ROUNDS_EXPECTED)
+            ask_count(_("How many are you? (optional)"), key=keys.ROUNDS_EXPECTED)
     _warn_of_few(reader)
     button(
         _("Open the session"),

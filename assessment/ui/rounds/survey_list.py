@@ -100,7 +100,6 @@ def _voices_missing(status: SurveyStatus) -> int:
 
 def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
     """What it waits for: answers, a week without a reveal, or a release."""
-    _ = reader.gettext
     if missing := _voices_missing(status):
         text = answers_missing(reader.edition, missing)
         if status.survey.revealed_at:
@@ -112,7 +111,7 @@ def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
         text = as_plain_text(nudge_sentence(reader.edition, nudge))
         st.markdown(f":material/notifications: :orange[{text}]")
     elif status.survey.revealed_at and not status.survey.is_released:
-        text = _("Not released yet: links and the leadership page do not show it.")
+        text = reader.gettext("Not released yet: links and the leadership page do not show it.")
         st.caption(f":material/lock_clock: {text}")
 
 
