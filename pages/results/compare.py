@@ -25,7 +25,7 @@ choice = settled_across(
     reader, rounds, head, room="compared", least_squads=compare.LEAST_SQUADS, hint=hint, title=title
 )
 part = comparison_part(reader, rounds, choice.squads, choice.period)
-head.show_name(reader, title, badge=part.badge)
+head.show_name(title, badge=part.badge)
 chosen = squads_chosen(reader, rounds, part.squads)
 show_across_choice(reader, rounds, head, choice, label=part.caption_of(choice.period, chosen))
 compare.stop_if_incomparable(reader, part, choice.period)

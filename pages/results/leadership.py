@@ -23,7 +23,7 @@ head = page_head()
 stop_if_unknown(reader, rounds, head, title=title, room="summed-up")
 choice = settled_across(reader, rounds, head, room="summed-up", least_squads=1, title=title)
 part = overview(reader, rounds, choice.squads, choice.period, records.actions)
-head.show_name(reader, title, badge=part.badge)
+head.show_name(title, badge=part.badge)
 show_across_choice(reader, rounds, head, choice, label=part.heading)
 with head.menu(reader, choice.squads, choice.period):
     make_file = show_summary_files(reader, part.summary)

@@ -30,7 +30,7 @@ show_saved(reader, records, squad)
 part = squad_part(reader, rounds, squad, period, records.actions)
 result = part.result
 caption = caption_with_setup(reader, part.caption, result.round)
-head.show_name(reader, squad, caption=caption, badge=part.badge)
+head.show_name(squad, caption=caption, badge=part.badge)
 with head.caption:
     back = parameters_of([squad], period)
     show_edit_button(reader, squad, result.round.setup, back=back)

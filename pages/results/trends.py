@@ -22,7 +22,7 @@ head = page_head()
 stop_if_unknown(reader, rounds, head, title=title, room=MOVING)
 squads = settled_trend_squads(reader, rounds)
 part = trend_part(reader, rounds, squads, records.actions)
-head.show_name(reader, title, badge=part.badge)
+head.show_name(title, badge=part.badge)
 show_trend_choice(reader, rounds, head, squads, label=part.caption)
 show_trends(reader, part)
 with head.menu(reader, squads):

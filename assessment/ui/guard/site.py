@@ -12,7 +12,7 @@ UNKNOWN = "http://localhost:8501"
 """Where the app is while no browser has said how it got here."""
 
 
-def site(page: str = "") -> str:
+def site(page: str) -> str:
     """The address the app begins at, without closing slash.
 
     The operator's `[access] address` where it is set; else as the browser sees it on the page it

@@ -58,7 +58,7 @@ def show_welcome(reader: Reader) -> None:
     with st.container(horizontal=True):
         _show_start(reader)
         sample.look_button(reader)
-        _show_asking(reader, _("Ask my whole squad"))
+        _show_asking(_("Ask my whole squad"))
     st.caption(f":material/lock: {_promise(reader)}", width=TEXT_WIDTH)
     _show_steps(reader)
 
@@ -73,10 +73,10 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     head = page_head()
     marks = [line.is_sample for line in lines.values()]
     badge = sample_badge(reader.edition, marks)
-    head.show_name(reader, reader.gettext("Your squads"), badge=badge if all(marks) else None)
+    head.show_name(reader.gettext("Your squads"), badge=badge if all(marks) else None)
     with head.selectors:
         _show_start(reader)
-        _show_asking(reader, reader.gettext("Ask the squad"))
+        _show_asking(reader.gettext("Ask the squad"))
     agreements = history.agreements.on(reader.today)
     dates = due.next_due(
         stored.actions,
@@ -197,7 +197,7 @@ def _open_check() -> None:
     open_page(page_files.CHECK)
 
 
-def _show_asking(reader: Reader, label: str) -> None:
+def _show_asking(label: str) -> None:
     button(label, open_page, page_files.ROUNDS, key=keys.HOME_ASK, icon="groups")
 
 

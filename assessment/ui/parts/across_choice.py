@@ -49,7 +49,7 @@ def settled_across(
     way to a further squad's check.
     """
     if len(history.squads) < least_squads:
-        head.show_name(reader, title)
+        head.show_name(title)
         st.info(hint)
         if current_rights().may_edit:
             label = reader.gettext("Start the quick check")

@@ -72,7 +72,7 @@ def stop_if_unknown(
     shares_one = current_rights().visitor.link is not None and len(history.squads) == 1
     if shares_one or not url_choices.names_no_known_squad(history):
         return
-    head.show_name(reader, title)
+    head.show_name(title)
     url_choices.known_squads(reader, history)
     if room:
         url_choices.show_squads(reader, history, (), room=room)

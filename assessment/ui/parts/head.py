@@ -43,9 +43,7 @@ class Head:
     selectors: DeltaGenerator
     menu_place: DeltaGenerator
 
-    def show_name(
-        self, reader: Reader, name: str, *, caption: str = "", badge: str | None = None
-    ) -> None:
+    def show_name(self, name: str, *, caption: str = "", badge: str | None = None) -> None:
         """The name as the page's h1, with the mark of sample data, where there is one.
 
         `caption` is the line below; what else stands there, a button for one, is put into
