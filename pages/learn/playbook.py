@@ -5,7 +5,6 @@ import streamlit as st
 from assessment.ui.guard.gate import admit
 from assessment.ui.learn import playbook
 from assessment.ui.learn.chapters import COLUMNS
-from assessment.ui.parts.playbook_links import open_asked_passage, settled_chapter
 from assessment.ui.session import keys
 from assessment.ui.session.reader import current_reader
 
@@ -13,7 +12,7 @@ reader = current_reader()
 admit(reader, to="learn")
 st.title(reader.gettext("Playbook"), anchor=False)
 
-query, chapter = playbook.asked(reader), settled_chapter(reader)
+query, chapter = playbook.asked(reader), playbook.settled_chapter(reader)
 index, beside = st.columns(COLUMNS, gap="medium")
 with index:
     playbook.show_chapters(reader, "" if query else chapter)
@@ -22,4 +21,4 @@ with beside, st.container(key=keys.CHAPTER):
         playbook.show_hits(reader, query)
     else:
         playbook.show_chapter(reader, chapter)
-open_asked_passage(reader, chapter=chapter, is_search=bool(query))
+playbook.open_asked_passage(reader, chapter=chapter, is_search=bool(query))

@@ -8,14 +8,19 @@ import streamlit as st
 from assessment.ui.learn.chapters import show_index, show_next_chapter
 from assessment.ui.learn.passages import marks, show_passage
 from assessment.ui.parts.columns import first_then_folded
-from assessment.ui.parts.playbook_links import SOURCES, passage_link
+from assessment.ui.parts.playbook_links import PARAMETER, passage_link
+from assessment.ui.parts.url_choices import asked_view
 from assessment.ui.session import address, keys, page_files
+from assessment.ui.session.look import run_script
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text, show_points
+from assessment.ui.session.saying import as_plain_text, notice, show_points
 from assessment.wording.credits import credit_line
 from assessment.wording.playbook_search import Hit, Piece, hits
 
 SEARCH = "q"
+SOURCES = "sources"
+"""The chapter that credits the articles."""
+
 LONGEST_SEARCH = 80
 HITS_AT_ONCE = 24
 """Hits shown at once; the others on demand."""
@@ -38,6 +43,37 @@ def asked(reader: Reader) -> str:
         args=(SEARCH, keys.PLAYBOOK_SEARCH),
     )
     return query.strip()
+
+
+def settled_chapter(reader: Reader) -> str:
+    """The chapter that the address asks for, by a passage or by its own id; at first the first."""
+    playbook, asked = reader.edition.playbook, st.query_params.get(PARAMETER, "")
+    if asked in playbook.section_by_anchor:
+        return playbook.section_by_anchor[asked]
+    if asked:
+        text = reader.gettext("The link names a passage that the playbook lacks: {text}.")
+        notice(text.format(text=asked))
+    return asked_view(_titles(reader), first=playbook.sections[0])
+
+
+def open_asked_passage(reader: Reader, *, chapter: str, is_search: bool) -> None:
+    """Bring into view the passage that the address asks for, as soon as it stands on the page.
+
+    An anchor asks in the browser, where the server does not see it; a link of `passage_link`
+    asks by a parameter. A chapter that took another one's place is brought into view as well.
+    """
+    anchors = reader.edition.playbook.section_by_anchor
+    asked = st.query_params.get(PARAMETER, "")
+    before = st.session_state.get(keys.PLAYBOOK_CHAPTER)
+    st.session_state[keys.PLAYBOOK_CHAPTER] = chapter
+    is_another = before not in (None, chapter)
+    if is_another or asked:
+        address.tell_anyway()
+    if is_search:
+        asked = ""
+    elif asked not in anchors:
+        asked = chapter if is_another else ""
+    run_script("passage", chapters=dict(anchors), parameter=PARAMETER, view=chapter, asked=asked)
 
 
 def show_chapters(reader: Reader, chapter: str) -> None:
@@ -77,9 +113,8 @@ def show_chapter(reader: Reader, chapter: str) -> None:
 
 def _titles(reader: Reader) -> dict[str, str]:
     sections = reader.edition.playbook_texts.sections
-    titles = [(id_, sections[id_].title) for id_ in reader.edition.playbook.sections]
-    titles.append((SOURCES, reader.gettext("Sources, and what is ours")))
-    return dict(titles)
+    titles = {section: sections[section].title for section in reader.edition.playbook.sections}
+    return {**titles, SOURCES: reader.gettext("Sources, and what is ours")}
 
 
 def _show_lines(reader: Reader, passages: Iterable[Hit]) -> None:

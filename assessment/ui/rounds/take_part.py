@@ -374,19 +374,12 @@ def _promise_that_was_shown(survey: Survey) -> Hashable:
 
 def _form(reader: Reader, survey: Survey) -> CheckForm:
     """What the fields hold, those that this survey does not ask for left out."""
-    filled = draft.form()
-    deep = filled.deep if survey.asks_lenses else DeepForm()
+    form = replace(draft.form(), squad=survey.squad, assessed_on=reader.today)
+    if survey.confidential:
+        form = replace(form, role=None, voice="", note="")
     if survey.depth == "who-decides":
-        deep = DeepForm(deciders=deep.deciders)
-    return CheckForm(
-        squad=survey.squad,
-        role=None if survey.confidential else filled.role,
-        voice="" if survey.confidential else filled.voice,
-        assessed_on=reader.today,
-        note="" if survey.confidential else filled.note,
-        answers=filled.answers,
-        deep=deep,
-    )
+        return replace(form, deep=DeepForm(deciders=form.deep.deciders))
+    return form if survey.asks_lenses else replace(form, deep=DeepForm())
 
 
 # Afterwards ---------------------------------------------------------------------------------------
