@@ -125,9 +125,12 @@ def run() -> None:
     with rights_decided() as rights:
         page, reader = navigation(), current_reader()
         show_styles("frame", "print")
+        offline = reader.gettext(
+            "No connection: keep this page open. It goes on by itself once the network is back."
+        )
         with st.container(key=keys.SCRIPTS):  # in a line of their own they would push the page down
             run_scripts(
-                frame={"language": reader.language, "offline": _offline(reader)},
+                frame={"language": reader.language, "offline": offline},
                 keyboard={},
                 words={"words": streamlit_words(reader)},
             )
@@ -135,13 +138,6 @@ def run() -> None:
         is_room = page.url_path == page_files.name_in_url(page_files.ROOM)
         with st.container(width="stretch" if is_room else WIDEST):
             _show_page(reader, rights, page)
-
-
-def _offline(reader: Reader) -> str:
-    """What a page says while its browser is without network, or the server away."""
-    return reader.gettext(
-        "No connection: keep this page open. It goes on by itself once the network is back."
-    )
 
 
 def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:

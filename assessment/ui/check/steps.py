@@ -27,15 +27,6 @@ def module_titles(reader: Reader) -> dict[str, str]:
     }
 
 
-def last_title(reader: Reader, title: str) -> str:
-    """The same of the one step that a survey asks after these."""
-    return f"{_last_step(reader)}. {title}"
-
-
-def _last_step(reader: Reader) -> int:
-    return len(reader.edition.framework.modules) + 1
-
-
 def chosen_step(reader: Reader, titles: Mapping[str, str], *, key: str) -> str:
     """The step the person is on, at first the first one."""
     return chosen_of(reader.gettext("Steps"), list(titles), titled=titles.__getitem__, key=key)
@@ -70,17 +61,16 @@ def show_module_heading(reader: Reader, module_id: str, *, further: int = 0) -> 
     modules = [module.id for module in reader.edition.framework.modules]
     title = reader.edition.texts.modules[module_id].title
     step = modules.index(module_id) + 1
-    show_step_heading(numbered(reader, title, step=step, steps=len(modules) + further))
+    show_step_heading(_numbered(reader, title, step=step, steps=len(modules) + further))
 
 
 def last_heading(reader: Reader, title: str) -> str:
     """Which step it is that a survey asks after the quick check: the last one."""
-    step = _last_step(reader)
-    return numbered(reader, title, step=step, steps=step)
+    step = len(reader.edition.framework.modules) + 1
+    return _numbered(reader, title, step=step, steps=step)
 
 
-def numbered(reader: Reader, title: str, *, step: int, steps: int) -> str:
-    """A title with which step it is, of how many."""
+def _numbered(reader: Reader, title: str, *, step: int, steps: int) -> str:
     return reader.gettext("Step {step} of {steps}: {title}", step=step, steps=steps, title=title)
 
 

@@ -143,7 +143,7 @@ def _show_renaming(reader: Reader, stored: Stored, names: dict[str, str], key: s
         with st.popover(_("Merge the squads…"), icon=":material/merge:"):
             st.markdown(as_plain_text(text.format(squad=squad, other=other)))
             st.markdown(until if parted else _("It cannot be undone."))
-            _show_shared_voices(reader, [_checks_of(stored, of) for of in (key, name_key(name))])
+            _show_shared_voices(reader, stored, key, name_key(name))
             button(_("Yes, merge them"), _rename, squad, other, key=keys.SQUADS_RENAME)
     else:
         text = _("“{squad}” becomes “{other}”.")
@@ -151,12 +151,9 @@ def _show_renaming(reader: Reader, stored: Stored, names: dict[str, str], key: s
         button(_("Rename the squad"), _rename, squad, name, key=keys.SQUADS_RENAME)
 
 
-def _checks_of(stored: Stored, key: str) -> tuple[Assessment, ...]:
-    return tuple(check for check in stored.assessments if check.squad_key == key)
-
-
-def _show_shared_voices(reader: Reader, squads: Sequence[Sequence[Assessment]]) -> None:
+def _show_shared_voices(reader: Reader, stored: Stored, *merging: str) -> None:
     """How many aliases become one voice where two squads do, and what then no longer counts."""
+    squads = [[check for check in stored.assessments if check.squad_key == key] for key in merging]
     one, other = ({check.voice_key for check in checks if check.voice} for checks in squads)
     if not one & other:
         return

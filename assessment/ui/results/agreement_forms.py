@@ -189,7 +189,7 @@ def _show_form(reader: Reader) -> None:
     )
     decides = st.session_state.get(key("decides"))
     show_refusal(reader, form.refusals, "decides")
-    if not (decides is None or not form.seating.is_held(decides)):
+    if decides and form.seating.is_held(decides):
         decision = reader.edition.framework.lenses.decision_by_id[form.draft.decision]
         if form.seating.must_not_decide(decides, decision):
             text = as_plain_text(wording.not_by_the_playbook(reader.edition, decides))

@@ -259,11 +259,7 @@ def _picture(
         reader,
         chart_spec(reader, chart, picture.frame, identity=part.identity),
         label=label,
-        name=_file_name(reader, part),
+        name=file_name(reader.gettext("who-decides"), part.squad, part.period),
         title=part.title(picture.alt),
         badge=part.mark,
     )
-
-
-def _file_name(reader: Reader, part: SquadPart) -> str:
-    return file_name(reader.gettext("who-decides"), part.squad, part.period)

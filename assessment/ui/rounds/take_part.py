@@ -150,7 +150,7 @@ def _steps(reader: Reader, survey: Survey) -> dict[str, str]:
     titles = {WELCOME: _("Welcome"), **steps.module_titles(reader)}
     if survey.asks_lenses:
         lenses = _("Lenses") if survey.depth == "deep" else _("Who decides")
-        titles[LENSES] = steps.last_title(reader, lenses)
+        titles[LENSES] = f"{len(titles)}. {lenses}"
     return titles | {SEND: _("Send")}
 
 
