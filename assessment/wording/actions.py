@@ -8,7 +8,7 @@ from assessment.languages import points_moved
 from assessment.model import Action, Status
 from assessment.model.action import SOMEBODY
 from assessment.model.sample import is_sample
-from assessment.rounds.action_changes import ChangeSince, answers_moved
+from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
 from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
 from assessment.rounds.moves import Move, Moves, moves_between
 from assessment.wording.beside import from_to
@@ -118,17 +118,27 @@ def _when(edition: Edition, since: ChangeSince) -> str:
 
 def answers_since(edition: Edition, since: ChangeSince) -> tuple[str, ...]:
     """The answers that moved, each with the voices before and after; it claims no cause."""
-    return tuple(
-        edition.words.gettext(
-            "{item}: “{answer}” said by {before} of {voices}, then by {after} of {later}.",
-            item=edition.item(moved.item),
-            answer=edition.option(moved.item, moved.option).lower(),
-            before=moved.before,
-            voices=moved.voices_before,
-            after=moved.after,
-            later=moved.voices_after,
+    return tuple(_answers_moved(edition, moved) for moved in answers_moved(since))
+
+
+def _answers_moved(edition: Edition, moved: AnswersMoved) -> str:
+    """How many gave an answer before and after, and of whom where not as many answered it."""
+    fields = {
+        "item": edition.item(moved.item),
+        "answer": edition.option(moved.item, moved.option).lower(),
+        "before": moved.before,
+        "voices": moved.voices_before,
+        "after": moved.after,
+        "later": moved.voices_after,
+    }
+    if moved.voices_before == moved.voices_after:
+        return edition.words.gettext(
+            "{item}: “{answer}” said by {before} of {voices}, then by {after} of {later}.", **fields
         )
-        for moved in answers_moved(since)
+    return edition.words.gettext(
+        "{item}: “{answer}” said by {before} of {voices} who answered it before, by {after} of "
+        "{later} who answered it after.",
+        **fields,
     )
 
 
