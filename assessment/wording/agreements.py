@@ -117,7 +117,10 @@ class AgreementsPart:
     def title(self) -> str:
         """What it is called: nothing is agreed where decisions are only to be settled."""
         _ = self.edition.words.gettext
-        return _("To settle") if self.to_settle and not self.items else _("What we agreed")
+        if self.to_settle and not self.items:
+            return _("To settle")
+        is_refused = any(item.state == "contested" for item in self.items)
+        return _("Agreed and refused") if is_refused else _("What we agreed")
 
     @cached_property
     def items(self) -> tuple[AgreementPart, ...]:

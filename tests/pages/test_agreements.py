@@ -203,6 +203,19 @@ def test_a_settled_decision_is_told_with_who_confirms_it_where(
 
 
 @pytest.mark.parametrize(
+    ("language", "to_settle", "agreed"),
+    [("en", "To settle", "What we agreed"), ("fr", "À trancher", "Nos accords")],
+)
+def test_what_is_to_settle_stands_apart_from_what_is_agreed(
+    language: str, to_settle: str, agreed: str, store: CsvStore
+) -> None:
+    store.add([agreement(decision="bets", agreed_on=TODAY - AGO)])
+    app = squad(language)
+    headings = [f"#### {to_settle}", f"#### {agreed}"]
+    assert [text.value for text in app.markdown if text.value in headings] == headings
+
+
+@pytest.mark.parametrize(
     ("language", "heading", "text"),
     [
         ("en", "What we agreed", "Nothing is agreed yet. One sentence a decision is enough"),

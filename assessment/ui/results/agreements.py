@@ -29,11 +29,15 @@ def show_agreements(reader: Reader, part: AgreementsPart, *, mandates: Mapping[s
     After them whoever may begins an agreement on any other decision.
     `mandates` are the sentences that follow from these, by role, where nobody wrote one.
     """
-    st.markdown(f"#### {as_plain_text(part.title)}", anchors=False)
+    _, titles = reader.gettext, [part.title]
+    if part.items and part.to_settle and open_form.may_write(part.squad):
+        titles.insert(0, _("To settle"))
+    st.markdown(f"#### {as_plain_text(titles[0])}", anchors=False)
     show_to_settle(reader, part)
+    for title in titles[1:]:
+        st.markdown(f"#### {as_plain_text(title)}", anchors=False)
     _show_items(reader, part)
     if mandates:
-        _ = reader.gettext
         with st.expander(_("Mandates proposed from these agreements"), type="compact"):
             words = reader.edition.words
             show_points(words.labelled(role, sentence) for role, sentence in mandates.items())
