@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from assessment.model import UNKNOWN
+from assessment.model import UNKNOWN, Lens
 from assessment.scoring.deciders import Deciders
 from assessment.scoring.lenses import (
     LensScore,
     Mandate,
     Sign,
-    applies,
     lens_scores_of,
     mandates_of,
     signs_of,
@@ -64,7 +63,7 @@ class DeepResult:
     @cached_property
     def lenses(self) -> tuple[LensScore, ...]:
         """Every scored lens, in order."""
-        return lens_scores_of(self.seating, self.voices, self.who_decides, self.seating_on)
+        return lens_scores_of(self.seating, self.voices, self.who_decides, self._applies)
 
     @cached_property
     def signs(self) -> tuple[Sign, ...]:
@@ -88,23 +87,24 @@ class DeepResult:
     @cached_property
     def _own(self) -> list[Seating]:
         """The seating of the day on which each voice told who decides."""
-        if not self.voices or self.seating_on is None:
-            return [self.seating] * len(self.voices)
         lens = self.seating.framework.lenses.asking_for("decisions")
-        days = [voice.days.get(lens) for voice in self.voices]
-        return [self.seating_on(day) if day else self.seating for day in days]
+        return [self._seating_of(voice, lens) for voice in self.voices]
+
+    def _seating_of(self, voice: VoiceDeepAnswers, lens_id: str) -> Seating:
+        """The seating of the day on which a voice answered a lens, else the one shown."""
+        day = voice.days.get(lens_id)
+        return self.seating_on(day) if self.seating_on and day else self.seating
+
+    def _applies(self, lens: Lens, voice: VoiceDeepAnswers) -> bool:
+        """Whether somebody held the role that a lens is about when a voice answered it."""
+        role = lens.needs_role
+        return role is None or self._seating_of(voice, lens.id).is_held(role)
 
     def _answers_an_item(self, voice: VoiceDeepAnswers) -> bool:
         lenses = self.seating.framework.lenses
-        lens_ids = {
-            lenses.item_by_id[item].lens
-            for item, option in voice.deep.options.items()
-            if option != UNKNOWN
-        }
-        return any(
-            applies(self.seating, lenses.lens_by_id[lens], voice, self.seating_on)
-            for lens in lens_ids
-        )
+        options = voice.deep.options.items()
+        lens_ids = {lenses.item_by_id[item].lens for item, option in options if option != UNKNOWN}
+        return any(self._applies(lenses.lens_by_id[lens], voice) for lens in lens_ids)
 
     def lens(self, lens_id: str) -> LensScore:
         """The score of one lens by its id."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from statistics import fmean, median, quantiles
 
 from assessment.model import DeepAnswers, Framework, Lens, name_key
@@ -63,34 +62,20 @@ def lens_scores_of(
     seating: Seating,
     voices: Sequence[VoiceDeepAnswers],
     mapped: WhoDecides,
-    seating_on: Callable[[date], Seating] | None = None,
+    applies: Callable[[Lens, VoiceDeepAnswers], bool],
 ) -> tuple[LensScore, ...]:
     """Every scored lens, voices pooled: 100 · mean health of the answered items.
 
-    The health of an item is the mean over the voices that answered it. A lens about a role does
-    not apply for a voice on whose day nobody holds that role, as `seating_on` tells.
+    The health of an item is the mean over the voices that answered it and to whom its lens
+    `applies`: not to one on whose day nobody holds the role that the lens is about.
     """
     framework = seating.framework
     scores = []
     for lens in map(framework.lenses.lens_by_id.__getitem__, scored_lenses(framework)):
-        applying = [voice.deep for voice in voices if applies(seating, lens, voice, seating_on)]
+        applying = [voice.deep for voice in voices if applies(lens, voice)]
         healths = _healths(framework, lens, applying, mapped)
         scores.append(_score(seating, lens, healths))
     return tuple(scores)
-
-
-def applies(
-    seating: Seating,
-    lens: Lens,
-    voice: VoiceDeepAnswers,
-    seating_on: Callable[[date], Seating] | None = None,
-) -> bool:
-    """Whether a lens has an object for a voice, on the day on which it answered it."""
-    if lens.needs_role is None:
-        return True
-    day = voice.days.get(lens.id)
-    own = seating_on(day) if seating_on and day else seating
-    return own.is_held(lens.needs_role)
 
 
 def signs_of(framework: Framework, voices: Sequence[VoiceDeepAnswers]) -> tuple[Sign, ...]:
