@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from operator import itemgetter
 
 from assessment.model import NOBODY, UNCLEAR, Decision, Framework
 from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
@@ -74,9 +73,8 @@ def findings_of(
         ]
         if len(answers) >= least:
             findings += _on_decision(seating.framework, decision, answers)
-    ranks = [(rank(seating.framework, finding), finding) for finding in findings]
-    known = [pair for pair in ranks if pair[1].kind in lenses.finding_by_id]
-    return tuple(finding for _, finding in sorted(known, key=itemgetter(0)))
+    known = [finding for finding in findings if finding.kind in lenses.finding_by_id]
+    return tuple(sorted(known, key=partial(rank, seating.framework)))
 
 
 Rank = tuple[int, int, int]
@@ -239,7 +237,7 @@ def _raised(
     saying: Sequence[Named],
     answered: int,
 ) -> Iterator[Finding]:
-    """A finding where enough of those who answered say so."""
+    """A finding where at least half of those who answered say so."""
     if saying and len(saying) >= LEAST_SHARE * answered:
         counts = counts_of(framework, saying)
         level, of = (decision.level, decision.id) if decision else (None, None)

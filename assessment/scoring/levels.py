@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -108,17 +109,13 @@ class ScoreTable:
                     score=_number(self.scores[index, column]),
                     coverage=float(self.coverage[index, column]),
                     stage=int(self.stages[index, column]) or None,
-                    limits=self._limits_of(index, column),
+                    limits=tuple(compress(self.framework.item_ids, self.limits[index, :, column])),
                 )
                 for column, level in enumerate(self.framework.level_ids)
             ),
             overall=_number(self.overall[index]),
-            yes_count=_count(self.yes_counts[index]),
+            yes_count=None if np.isnan(yes_count := self.yes_counts[index]) else int(yes_count),
         )
-
-    def _limits_of(self, index: int, column: int) -> tuple[str, ...]:
-        items = self.framework.item_ids
-        return tuple(items[row] for row in np.flatnonzero(self.limits[index, :, column]))
 
     @cached_property
     def limits(self) -> Flags:
@@ -250,9 +247,9 @@ def _caps(framework: Framework, values: Floats) -> NDArray[np.int64]:
     return caps
 
 
-def health_by_item(framework: Framework, healths: Healths, index: int = 0) -> Mapping[str, float]:
-    """The answered items of one sheet with their health in [0, 1]."""
-    values = zip(framework.item_ids, healths.values[index].tolist(), strict=True)
+def health_by_item(framework: Framework, healths: Healths) -> Mapping[str, float]:
+    """The answered items of a single sheet with their health in [0, 1]."""
+    values = zip(framework.item_ids, healths.values[0].tolist(), strict=True)
     return {item: value for item, value in values if not math.isnan(value)}
 
 
@@ -271,7 +268,3 @@ def _ratio(part: Floats | NDArray[np.int64], whole: Floats | NDArray[np.int64]) 
 
 def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
-
-
-def _count(value: float) -> int | None:
-    return None if np.isnan(value) else int(value)

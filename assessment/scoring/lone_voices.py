@@ -69,16 +69,9 @@ class LoneVoices(Generic[T]):
         roles_named = [
             [voice.get(decision.id, ()) for voice in deciders] for decision in self._decisions
         ]
-        self._judge(
-            [
-                set(answers) - known.keys()
-                for answers, known in zip(roles_named, self._said, strict=True)
-            ]
-        )
-        said = [
-            [known[answer] for answer in answers]
-            for answers, known in zip(roles_named, self._said, strict=True)
-        ]
+        by_decision = list(zip(roles_named, self._said, strict=True))
+        self._judge([set(answers) - known.keys() for answers, known in by_decision])
+        said = [[known[answer] for answer in answers] for answers, known in by_decision]
         healths = np.array([[answer.health for answer in answers] for answers in said])
         states = np.array([[answer.state for answer in answers] for answers in said])
         return VoiceReadings(
@@ -106,20 +99,14 @@ class LoneVoices(Generic[T]):
             read = who_decides_of(self._seating, [voice])
             for known, mapped in zip(self._said, read.decisions, strict=True):
                 if roles_named := voice.get(mapped.decision):
-                    findings = [
-                        finding for finding in read.findings if finding.decision == mapped.decision
-                    ]
-                    counts = mapped.health is not None
+                    of, counts = mapped.decision, mapped.health is not None
+                    findings = [one for one in read.findings if one.decision == of and one.voices]
                     known[roles_named] = _Said(
                         health=nan if mapped.health is None else mapped.health,
                         state=mapped.state,
                         people=self._seating.people(roles_in(roles_named) if counts else ()),
-                        findings=dict(
-                            self._ranked(finding) for finding in findings if finding.voices
-                        ),
-                        left_out=tuple(
-                            left for left in read.left_out if left.decision == mapped.decision
-                        ),
+                        findings=dict(map(self._ranked, findings)),
+                        left_out=tuple(left for left in read.left_out if left.decision == of),
                     )
 
     def _ranked(self, finding: Finding) -> tuple[Rank, tuple[T, ...]]:
@@ -167,8 +154,8 @@ class LoneVoices(Generic[T]):
 
     def _fit(self, healths: Floats) -> Iterator[tuple[str, Floats]]:
         for level in self._framework.level_ids:
-            here = [decision.level == level for decision in self._decisions]
-            yield level, _mean(healths[here])[0]
+            at_level = [decision.level == level for decision in self._decisions]
+            yield level, _mean(healths[at_level])[0]
 
     def _lenses(
         self, voices: Sequence[DeepAnswers], deciding: Floats

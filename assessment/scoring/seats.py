@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from types import MappingProxyType
 from uuid import UUID
 
 from assessment.model import (
@@ -47,12 +46,10 @@ class Seating:
     def seats_of_person(self) -> Mapping[str, tuple[str, ...]]:
         """By role held, every role its person holds, in framework order."""
         person = {role: self._seat(role).removeprefix(SAME_AS) for role in self.held}
-        return MappingProxyType(
-            {
-                role: tuple(other for other in self.held if person[other] == person[role])
-                for role in self.held
-            }
-        )
+        return {
+            role: tuple(other for other in self.held if person[other] == person[role])
+            for role in self.held
+        }
 
     @cached_property
     def counts_as(self) -> Mapping[str, frozenset[str]]:
@@ -61,12 +58,10 @@ class Seating:
         Article C: a CPTO holds the CPO's and the CTO's mandates in one.
         """
         stands_for = {role.id: {role.id, *role.stands_for} for role in self.framework.roles}
-        return MappingProxyType(
-            {
-                role: frozenset().union(*(stands_for[seat] for seat in seats))
-                for role, seats in self.seats_of_person.items()
-            }
-        )
+        return {
+            role: frozenset().union(*(stands_for[seat] for seat in seats))
+            for role, seats in self.seats_of_person.items()
+        }
 
     def is_held(self, role: str) -> bool:
         """Whether somebody holds a role."""
@@ -102,7 +97,9 @@ class Seating:
 
         A check without any answer stays one.
         """
-        return {**answers, **self._away} if answers and self._away else answers
+        if not (answers and self.unasked):
+            return answers
+        return {**answers, **dict.fromkeys(self.unasked, NOT_APPLICABLE)}
 
     @cached_property
     def unasked(self) -> Mapping[str, str]:
@@ -113,19 +110,10 @@ class Seating:
             if item.needs_role and not self.is_held(item.needs_role)
         }
 
-    @cached_property
-    def _away(self) -> Mapping[str, str]:
-        """The same as not applicable."""
-        return dict.fromkeys(self.unasked, NOT_APPLICABLE)
-
     def listed_at(self, level_id: str) -> tuple[str, ...]:
         """The deciders the framework gives a level: article A's with a PO, else article B's."""
-        level = self._levels[level_id]
-        return (
-            level.decides
-            if self.is_held(self.framework.rules.po_seat)
-            else level.decides_without_po
-        )
+        level, has_po = self._levels[level_id], self.is_held(self.framework.rules.po_seat)
+        return level.decides if has_po else level.decides_without_po
 
     def listed_for(self, decision: Decision) -> tuple[str, ...]:
         """The deciders the framework gives a decision: its own, else those of its level."""

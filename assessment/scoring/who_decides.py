@@ -6,6 +6,7 @@ An answer that names a role nobody holds in the squad's setup is left out, and t
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 from math import nan
 from typing import Literal, get_args
 
@@ -188,7 +189,9 @@ def who_decides_of(
     own = own or [seating] * len(voices)
     left_out = left_out_of(own, voices)
     void = {(left.voice, left.decision) for left in left_out}
-    unsure = _left_out_of_too_few(left_out, least)
+    left_out_voices = Counter(left.decision for left in left_out)
+    # Told without the answers left out, they would tell the few voices behind these apart.
+    unsure = {decision for decision, count in left_out_voices.items() if count < least}
     counting = [
         {
             decision: roles_named
@@ -216,26 +219,13 @@ def who_decides_of(
     )
 
 
-def _left_out_of_too_few(left_out: Sequence[LeftOut], least: int) -> set[str]:
-    """The decisions of which fewer than `least` answers are left out, should some be.
-
-    Told without them, they would tell these few voices apart.
-    """
-    voices = Counter(left.decision for left in left_out)
-    return {decision for decision, count in voices.items() if count < least}
-
-
 def left_out_of(own: Sequence[Seating], voices: Sequence[Deciders]) -> tuple[LeftOut, ...]:
     """The answers that name a role nobody holds on their day, by voice, then in framework order."""
     return tuple(
         LeftOut(voice, decision.id, away[0])
         for voice, (seating, answers) in enumerate(zip(own, voices, strict=True))
         for decision in seating.framework.lenses.decisions
-        if (
-            away := [
-                role for role in roles_in(answers.get(decision.id, ())) if not seating.is_held(role)
-            ]
-        )
+        if (away := [*filterfalse(seating.is_held, roles_in(answers.get(decision.id, ())))])
     )
 
 
