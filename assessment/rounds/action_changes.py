@@ -132,18 +132,11 @@ def _one_after_the_other(changes: Sequence[ActionChange]) -> list[ActionChange]:
         by_lever.setdefault(change[0].lever, []).append(change)
     for same in by_lever.values():
         for at, (action, since) in enumerate(same):
-            later = [other.then for _, other in same[at:] if other.then.order > since.then.order]
-            is_first = all(other.then.order != since.then.order for _, other in same[:at])
-            ended.append(
-                (
-                    action,
-                    replace(
-                        since,
-                        now=later[0] if later else since.now,
-                        items=since.items if is_first else (),
-                    ),
-                )
-            )
+            order = since.then.order
+            later = (other.then for _, other in same[at:] if other.then.order > order)
+            is_first = all(other.then.order != order for _, other in same[:at])
+            items = since.items if is_first else ()
+            ended.append((action, replace(since, now=next(later, since.now), items=items)))
     return ended
 
 

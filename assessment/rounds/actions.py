@@ -39,14 +39,9 @@ def actions_of(actions: Iterable[Action], squad: str) -> tuple[Action, ...]:
     decided = [action for action in actions if action.squad_key == key]
     still_open = [action for action in decided if is_open(action)]
     over = [action for action in decided if not is_open(action)]
-    return (
-        *sorted(still_open, key=lambda action: (action.due_on or date.max, action.decided_on)),
-        *sorted(
-            over,
-            key=lambda action: (action.ended_on or date.min, action.decided_on),
-            reverse=True,
-        ),
-    )
+    still_open.sort(key=lambda action: (action.due_on or date.max, action.decided_on))
+    over.sort(key=lambda action: (action.ended_on or date.min, action.decided_on), reverse=True)
+    return (*still_open, *over)
 
 
 def open_actions(
@@ -58,9 +53,7 @@ def open_actions(
     """
     spelled = {name_key(squad): squad for squad in squads}
     still_open = [
-        action
-        if action.squad == spelled[action.squad_key]
-        else action.model_copy(update={"squad": spelled[action.squad_key]})
+        action.model_copy(update={"squad": spelled[action.squad_key]})
         for action in actions
         if action.squad_key in spelled and is_open(action)
     ]

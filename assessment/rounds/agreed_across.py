@@ -187,29 +187,28 @@ def _seat_across(
         for result, of_squad in zip(telling, seats, strict=True)
         for end in _ends(result, of_squad, today)
     ]
-    squads = Counter(seat for seat, _ in dict.fromkeys((end.seat, end.squad) for end in ends))
-    decisions = Counter(end.seat for end in ends)
-    elsewhere = Counter(end.seat for end in ends if end.is_elsewhere)
-    lower = Counter(end.seat for end in ends if end.is_lower)
-    order = framework.role_ids
+    by_seat: dict[Seat, list[_End]] = {}
+    for end in ends:
+        by_seat.setdefault(end.seat, []).append(end)
+    across = [
+        SeatAcross(
+            seat,
+            squads=len({end.squad for end in of_seat}),
+            decisions=len(of_seat),
+            elsewhere=sum(end.is_elsewhere for end in of_seat),
+            lower=sum(end.is_lower for end in of_seat),
+            alone=sum(end.is_alone for end in of_seat),
+        )
+        for seat, of_seat in by_seat.items()
+    ]
 
-    def weight(seat: Seat) -> tuple[int, ...]:
-        counts = (lower[seat], elsewhere[seat], decisions[seat], squads[seat])
-        return (*counts, -order.index(seat.role))
+    def weight(one: SeatAcross) -> tuple[int, ...]:
+        order = framework.role_ids.index(one.seat.role)
+        return (one.lower, one.elsewhere, one.decisions, one.squads, -order)
 
-    common = [seat for seat, count in squads.items() if count > 1 and 2 * count > shared_by[seat]]
-    if not common:
-        return None
-    seat = max(common, key=weight)
-    return SeatAcross(
-        seat=seat,
-        squads=squads[seat],
-        decisions=decisions[seat],
-        elsewhere=elsewhere[seat],
-        lower=lower[seat],
-        alone=sum(end.is_alone for end in ends if end.seat == seat),
-        cells=dict(_cells(framework, telling, ends)),
-    )
+    common = [one for one in across if one.squads > 1 and 2 * one.squads > shared_by[one.seat]]
+    first = max(common, key=weight, default=None)
+    return first and replace(first, cells=dict(_cells(framework, telling, ends)))
 
 
 def _cells(

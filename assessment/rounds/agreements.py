@@ -90,17 +90,11 @@ class Agreements:
     @cached_property
     def _by_squad(self) -> Mapping[str, tuple[Agreement, ...]]:
         order = {decision.id: at for at, decision in enumerate(self.framework.lenses.decisions)}
+        in_order = sorted(self.agreements, key=lambda made: (order[made.decision], *_when(made)))
         by_squad: dict[str, list[Agreement]] = {}
-        for agreement in self.agreements:
+        for agreement in in_order:
             by_squad.setdefault(agreement.squad_key, []).append(agreement)
-        return {
-            squad: tuple(
-                sorted(
-                    agreements, key=lambda agreement: (order[agreement.decision], *_when(agreement))
-                )
-            )
-            for squad, agreements in by_squad.items()
-        }
+        return {squad: tuple(agreements) for squad, agreements in by_squad.items()}
 
     @cached_property
     def _answers_to(self) -> Mapping[object, Sequence[tuple[date, Confirmation]]]:
@@ -279,8 +273,10 @@ class AgreementsOn:
         changed = {}
         for role in self.concerned(agreement):
             answers = self._answers_in_time(agreement, role)
-            if before := {answer for answer, _at in answers} - {answers[-1][0]} if answers else ():
-                changed[role] = ChangedAnswer(before=_gravest(before), since=answers[-1][1])
+            if len(answers) > 1:
+                last, since = answers[-1]
+                before = {answer for answer, _since in answers} - {last}
+                changed[role] = ChangedAnswer(_gravest(before), since)
         return changed
 
     def given(self, agreement: Agreement, role: str) -> tuple[Confirmation, ...]:
@@ -378,7 +374,7 @@ def was_made_before(agreement: Agreement, room: Survey) -> bool:
 
 
 def _gravest(answers: Collection[Answer]) -> Answer:
-    return next(answer for answer in _GRAVEST_FIRST if answer in answers)
+    return min(answers, key=_GRAVEST_FIRST.index)
 
 
 def _when(agreement: Agreement) -> tuple[object, ...]:

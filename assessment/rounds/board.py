@@ -1,13 +1,14 @@
 """What leadership decides upon over several squads: who decides, who blocks, what moved; pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import nan
 from statistics import fmean
 from typing import Literal, get_args
 
-from assessment.model import Framework
+from assessment.model import Decision, Framework
 from assessment.rounds.moves import Move, Moves
 from assessment.rounds.results import Result
 from assessment.rounds.seats import missing_seats, seat_readings
@@ -53,31 +54,25 @@ class DecisionAcross:
 
 
 def decisions_across(
-    framework: Framework, squads: Iterable[WhoDecides]
+    framework: Framework, squads: Sequence[WhoDecides]
 ) -> tuple[DecisionAcross, ...]:
     """Every decision of the framework, in order."""
-    states: dict[str, list[str | None]] = {
-        decision: [] for decision in framework.lenses.decision_by_id
-    }
-    by_several = Counter[str]()
-    apart: dict[str, list[float]] = {decision: [] for decision in framework.lenses.decision_by_id}
-    for squad in squads:
-        for mapped in squad.decisions:
-            states[mapped.decision].append(mapped.state)
-            by_several[mapped.decision] += mapped.voices > 1
-        for one in squad.disagreements:
-            apart[one.of].append(one.disagreement)
-    return tuple(
-        DecisionAcross(
-            decision.id,
-            decision.level,
-            clear=states[decision.id].count("clear"),
-            contested=states[decision.id].count("contested"),
-            nobody=states[decision.id].count("nobody"),
-            by_several=by_several[decision.id],
-            disagreement=fmean(apart[decision.id]) if apart[decision.id] else nan,
-        )
-        for decision in framework.lenses.decisions
+    return tuple(_across(decision, squads) for decision in framework.lenses.decisions)
+
+
+def _across(decision: Decision, squads: Sequence[WhoDecides]) -> DecisionAcross:
+    mapped = [squad.decision(decision.id) for squad in squads]
+    states = Counter(one.state for one in mapped)
+    disagreements = chain.from_iterable(squad.disagreements for squad in squads)
+    apart = [one.disagreement for one in disagreements if one.of == decision.id]
+    return DecisionAcross(
+        decision.id,
+        decision.level,
+        clear=states["clear"],
+        contested=states["contested"],
+        nobody=states["nobody"],
+        by_several=sum(one.voices > 1 for one in mapped),
+        disagreement=fmean(apart) if apart else nan,
     )
 
 

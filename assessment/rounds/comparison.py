@@ -66,8 +66,8 @@ def _strength(disagreement: float) -> float:
 
 def are_comparable(squads: Sequence[WhoDecides]) -> bool:
     """Whether voices can differ in enough squads to say what most of them contest."""
-    able = (squad for squad in squads if squad.disagreements or squad.contested)
-    return sum(1 for _ in able) >= LEAST_COMPARED
+    able = [squad for squad in squads if squad.disagreements or squad.contested]
+    return len(able) >= LEAST_COMPARED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import UTC, date, timedelta, tzinfo
 from fractions import Fraction
 from itertools import chain
@@ -99,11 +100,10 @@ class History:
         some may be left out, `zone` on which day each answer to one was given.
         """
         beside = copy(self)
-        beside.agreements = Agreements(
-            self.framework,
-            tuple(agreements),
-            tuple(confirmations),
-            seats_of=self.seats,
+        beside.agreements = replace(
+            self.agreements,
+            agreements=tuple(agreements),
+            confirmations=tuple(confirmations),
             votes=tuple(votes),
             until=until,
             hidden=hidden,

@@ -1,5 +1,6 @@
 """What leadership reads of several squads in a period: verdict, shared levers; pure."""
 
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -189,28 +190,21 @@ def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[Sha
 
     A squad that did it since its check does not count among those it would help.
     """
-    gains: dict[str, dict[str, float]] = {lever.id: {} for lever in framework.levers}
-    done: dict[str, list[str]] = {lever.id: [] for lever in framework.levers}
-    again: dict[str, list[str]] = {lever.id: [] for lever in framework.levers}
+    gains: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    done: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    again: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for result in results:
-        squad = result.round.squad
-        every = proposals(result.round, result.decided)
+        squad, every = result.round.squad, proposals(result.round, result.decided)
         for lever in every.levers:
             gains[lever.lever][squad] = lever.gain
-        for of_lever, progresses in ((done, every.done), (again, every.again)):
-            for progress in progresses:
-                of_lever[progress.action.lever].append(squad)
+        for progress in every.done:
+            done[progress.action.lever] += (squad,)
+        for progress in every.again:
+            again[progress.action.lever] += (squad,)
     scored = sum(1 for result in results if result.round.scores.overall is not None)
     shared = [
-        SharedLever(
-            lever.id,
-            by_squad,
-            lever.owners,
-            scored,
-            done=tuple(done[lever.id]),
-            again=tuple(again[lever.id]),
-        )
-        for lever, by_squad in zip(framework.levers, gains.values(), strict=True)
-        if by_squad
+        SharedLever(of, gains[of], lever.owners, scored, done[of], again[of])
+        for of, lever in framework.lever_by_id.items()
+        if of in gains
     ]
     return tuple(sorted(shared, key=lambda lever: -round(sum(lever.gains.values()), 9)))

@@ -149,12 +149,9 @@ def draft_result(
 
 def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> Comparison:
     """The squads' rounds in a period."""
-    rounds = [history.at(squad, period) for squad in squads]
     return Comparison(
-        rounds=tuple(scored for scored in rounds if scored is not None),
-        absent=last_rounds(
-            history, [squad for squad, scored in zip(squads, rounds, strict=True) if not scored]
-        ),
+        rounds=tuple(filter(None, (history.at(squad, period) for squad in squads))),
+        absent=last_rounds(history, [squad for squad in squads if not history.at(squad, period)]),
         identity=(history.version, squads, period),
         agreements=history.agreements,
         later=last_rounds(history, squads, after=period),

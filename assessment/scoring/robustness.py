@@ -27,6 +27,9 @@ from assessment.scoring.levels import (
 )
 from assessment.scoring.pooling import pooled, with_more, without_each
 
+Indexes = NDArray[np.int64]
+"""Stages, or places of levels or levers in the framework, row by row."""
+
 DRAWS = 2_000
 LEAST_FACTOR, GREATEST_FACTOR = 0.5, 1.5
 FEWEST_FOR_RANGE = 3
@@ -129,7 +132,7 @@ class Holds:
 def holds_of(framework: Framework, voices: Healths) -> Holds:
     """How far the pooled result of some voices holds; each voice is a sheet of its own."""
     whole, one_out = _readings(framework, voices)
-    others = _OtherWeights(whole)
+    other_stages, other_weakest, other_levers = _under_other_weights(whole)
     levels = []
     for column, level in enumerate(framework.level_ids):
         stage, kept = whole.table.stages[0, column], None
@@ -138,7 +141,7 @@ def holds_of(framework: Framework, voices: Healths) -> Holds:
             continue
         if one_out:
             kept = bool((one_out.table.stages[:, column] == stage).all())
-        drawn = others.stages[:, column]
+        drawn = other_stages[:, column]
         highest = int(np.quantile(drawn, LEAST_STAGE_SHARE, method="inverted_cdf"))
         if one_out:
             highest = max(highest, _highest(framework, one_out.table.stages[:, column]))
@@ -147,9 +150,9 @@ def holds_of(framework: Framework, voices: Healths) -> Holds:
         voices=len(answering(voices)),
         levels=tuple(levels),
         weakest_kept=_kept(whole.weakest, one_out.weakest) if one_out else None,
-        weakest_share=_share(whole.weakest, others.weakest),
+        weakest_share=_share(whole.weakest, other_weakest),
         lever_kept=_kept(whole.first_lever, one_out.first_lever) if one_out else None,
-        lever_share=_share(whole.first_lever, others.first_lever),
+        lever_share=_share(whole.first_lever, other_levers),
     )
 
 
@@ -207,11 +210,11 @@ class _Reading:
         return score_table(self.framework, self.sheets)
 
     @cached_property
-    def weakest(self) -> NDArray[np.int64]:
+    def weakest(self) -> Indexes:
         return _weakest(self.table.scores)
 
     @cached_property
-    def first_lever(self) -> NDArray[np.int64]:
+    def first_lever(self) -> Indexes:
         """Each by its place in the framework; -1 where none gains."""
         return first_levers(gains_of(self.framework, self.sheets)[0])
 
@@ -225,38 +228,34 @@ def _readings(framework: Framework, voices: Healths) -> tuple[_Reading, _Reading
     return whole, _Reading(framework, without_each(voices, counting))
 
 
-class _OtherWeights:
-    """The result under other weights: one row per draw.
+def _under_other_weights(whole: _Reading) -> tuple[Indexes, Indexes, Indexes]:
+    """The stages, the weakest level and the first lever under other weights: one row per draw.
 
     Which levels are scored, and which items cap their stage, stays as with the true weights.
     """
-
-    def __init__(self, whole: _Reading) -> None:
-        framework = whole.framework
-        scored = whole.table.stages[0] > 0
-        repaired = repaired_by_each(framework, whole.sheets)
-        scores = _scores_under(framework, repaired, scored)
-        highest = highest_stages(framework, whole.sheets)[0]
-        stages = np.minimum(stages_by_score(framework, scores[0]), highest)
-        self.stages = np.where(scored, stages, 0)
-        self.weakest = _weakest(scores[0])
-        enough = scored.sum() >= framework.rules.least_scored_levels
-        overall = np.nan_to_num(scores).sum(axis=2) / max(1, scored.sum())
-        gains = (overall[1:] - overall[0]).T if enough else np.zeros((DRAWS, len(repaired) - 1))
-        self.first_lever = first_levers(gains)
+    framework = whole.framework
+    scored = whole.table.stages[0] > 0
+    repaired = repaired_by_each(framework, whole.sheets)
+    scores = _scores_under(framework, repaired, scored)
+    highest = highest_stages(framework, whole.sheets)[0]
+    stages = np.minimum(stages_by_score(framework, scores[0]), highest)
+    enough = scored.sum() >= framework.rules.least_scored_levels
+    overall = np.nan_to_num(scores).sum(axis=2) / max(1, scored.sum())
+    gains = (overall[1:] - overall[0]).T if enough else np.zeros((DRAWS, len(repaired) - 1))
+    return np.where(scored, stages, 0), _weakest(scores[0]), first_levers(gains)
 
 
-def _highest(framework: Framework, stages: NDArray[np.int64]) -> int:
+def _highest(framework: Framework, stages: Indexes) -> int:
     """The highest of some stages of a level; any may be where it has none."""
     return int(np.where(stages, stages, len(framework.rules.stage_floors)).max())
 
 
-def _kept(whole: NDArray[np.int64], without: NDArray[np.int64]) -> bool | None:
+def _kept(whole: Indexes, without: Indexes) -> bool | None:
     """Whether a finding of the whole result is the same each time; None without one."""
     return None if whole[0] < 0 else bool((without == whole).all())
 
 
-def _share(whole: NDArray[np.int64], drawn: NDArray[np.int64]) -> float | None:
+def _share(whole: Indexes, drawn: Indexes) -> float | None:
     """The share of draws in [0, 1] with the finding of the true weights; None without one."""
     return None if whole[0] < 0 else float((drawn == whole).mean())
 
@@ -287,7 +286,7 @@ def _drawn_weights(seed: str, weights: tuple[tuple[float, ...], ...]) -> Floats:
     return drawn
 
 
-def _weakest(scores: Floats) -> NDArray[np.int64]:
+def _weakest(scores: Floats) -> Indexes:
     """The level of the least score per row, the first of equals; -1 where none is scored."""
     known = np.where(np.isnan(scores), np.inf, scores)
     least = known.min(axis=1, keepdims=True)
