@@ -1,6 +1,6 @@
 """Who may open the app and sign in, as the secrets file says; checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from typing import Annotated, Any
@@ -109,16 +109,14 @@ def _way_back(uri: Any) -> str:
 _TABLES = ("auth", "access", "connections")
 """The tables that secrets may have: ours, and one by which Streamlit connects to other services."""
 
-_OF_AUTH = frozenset(
-    {
-        "redirect_uri",
-        "client_id",
-        "client_secret",
-        "server_metadata_url",
-        "cookie_secret",
-        "client_kwargs",
-        "expose_tokens",
-    }
+_OF_AUTH = (
+    "redirect_uri",
+    "client_id",
+    "client_secret",
+    "server_metadata_url",
+    "cookie_secret",
+    "client_kwargs",
+    "expose_tokens",
 )
 
 
@@ -159,11 +157,8 @@ class Auth(Frozen):
     @classmethod
     def _with_providers(cls, auth: Mapping[str, Any]) -> Mapping[str, Any]:
         tables = {"": auth, **auth} if isinstance(auth, Mapping) else {}
-        providers = [
-            name
-            for name, table in tables.items()
-            if isinstance(table, Mapping) and "client_id" in table
-        ]
+        named = [name for name, table in tables.items() if isinstance(table, Mapping)]
+        providers = [name for name in named if "client_id" in tables[name]]
         return {**auth, "providers": providers} if tables else auth
 
 
@@ -231,21 +226,26 @@ def policy_of(secrets: Mapping[str, Any]) -> Policy:
     return policy
 
 
-def _refuse_examples(settings: Mapping[str, Any], table: str = "") -> None:
-    """Refuse values that stand where the example of the documentation was not filled in."""
-    for name, value in settings.items():
+def _settings(tables: Mapping[str, Any], table: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Each setting: the table it stands in, its name and its value."""
+    for name, value in tables.items():
         if isinstance(value, Mapping):
-            _refuse_examples(value, f"{table}.{name}" if table else name)
-        elif any(example in str(value) for example in _EXAMPLES):
+            yield from _settings(value, f"{table}.{name}" if table else name)
+        else:
+            yield table, name, value
+
+
+def _refuse_examples(tables: Mapping[str, Any]) -> None:
+    """Refuse values that stand where the example of the documentation was not filled in."""
+    for table, name, value in _settings(tables):
+        if any(example in str(value) for example in _EXAMPLES):
             raise SetupError(_EXAMPLE, file=SECRETS, name=name, table=table)
 
 
-def _refuse_misplaced(settings: Mapping[str, Any], table: str = "") -> None:
+def _refuse_misplaced(secrets: Mapping[str, Any]) -> None:
     """Refuse what Streamlit would put into the environment, were it not at the end of a table."""
-    for name, value in settings.items():
-        if isinstance(value, Mapping):
-            _refuse_misplaced(value, f"{table}.{name}" if table else name)
-        elif table and name.startswith("WHO_DECIDES_"):
+    for table, name, _value in _settings(secrets):
+        if table and name.startswith("WHO_DECIDES_"):
             raise SetupError(_MISPLACED, file=SECRETS, name=name, table=table)
 
 

@@ -103,14 +103,13 @@ class Rights:
 
     def may_read(self, squad: str, day: date) -> bool:
         """Whether they may read what a squad answered or decided on a day."""
-        if not self.may_read_squad(squad):
-            return False
-        period = self._viewed.period if self._viewed else None
-        return period is None or Period.of(day, period.by) == period
+        period = self._period
+        of_period = period is None or Period.of(day, period.by) == period
+        return of_period and self.may_read_squad(squad)
 
     def may_read_setup(self, squad: str, since: date) -> bool:
         """Whether they may read what holds in a squad from a day on; not of later periods."""
-        period = self._viewed.period if self._viewed else None
+        period = self._period
         begun = period is None or Period.of(since, period.by) <= period
         return begun and self.may_read_squad(squad)
 
@@ -122,8 +121,7 @@ class Rights:
     @property
     def last_day(self) -> date | None:
         """The last day of which anything is told, that of the period shown; None without."""
-        period = self._viewed.period if self._viewed else None
-        return period.last_day if period else None
+        return self._period.last_day if self._period else None
 
     def may_answer(self, survey_id: UUID) -> bool:
         """Whether they may answer a survey."""
@@ -143,6 +141,10 @@ class Rights:
     @property
     def _viewed(self) -> Link | None:
         return self.visitor.link if self.visitor.kind == "viewer" else None
+
+    @property
+    def _period(self) -> Period | None:
+        return self._viewed.period if self._viewed else None
 
     @property
     def scope(self) -> Hashable:

@@ -48,12 +48,11 @@ def answers_in(code: str, framework: Framework) -> Answers:
             "be read here; ask for the check to be taken again"
         )
     packed = int.from_bytes(body.removeprefix(head), "big")
-    found: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for item, options in reversed(list(framework.options_by_item.items())):
         packed, digit = divmod(packed, 1 + len(options))
         if digit:
-            found[item] = options[digit - 1]
-    answers = {item: found[item] for item in framework.item_ids if item in found}
+            answers = {item: options[digit - 1], **answers}
     # One code for one set of answers: what is longer, larger or spelt otherwise is none.
     if code_of(answers, framework) != code:
         raise Refused(INCOMPLETE)
