@@ -8,7 +8,7 @@ import pandas as pd
 from assessment.charts import draw, wording
 from assessment.charts.rows import Row, records
 from assessment.charts.style import Style
-from assessment.languages import BLANK, Words
+from assessment.languages import BLANK, CAPPED, Words
 
 LEVEL_STEP, LEVEL_BAR = 48, 18
 LENS_STEP, LENS_BAR = 46, 16
@@ -53,7 +53,8 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             missing = words.gettext("not enough answers ({share} covered)", share=covered)
             description = words.labelled(name, missing)
         else:
-            label = wording.score_and_stage(score, stage, is_capped=level["is_capped"], words=words)
+            shown = words.score(score) + (f"\u2009{CAPPED}" if level["is_capped"] else "")
+            label = f"{shown} · {stage}" if stage else shown
             description = wording.out_of_hundred(level["squad"], name, score, words=words)
         rows.append(
             _row(level, name, top=LEVEL_STEP * index, bar=LEVEL_BAR, words=words)
@@ -87,13 +88,6 @@ def _band_look(style: Style) -> draw.Properties:
     return {"color": style.muted, "opacity": 0.45, "cornerRadius": 2}
 
 
-def _of_stage(style: Style) -> alt.Color:
-    """Each level's bar in the colour of its stage, which rows put in later bring along."""
-    stages = [1, 2, 3, 4]
-    scale = alt.Scale(domain=stages, range=[style.stage(stage) for stage in stages])
-    return draw.coloured("stage", scale)
-
-
 def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """The bars of one squad, each named above, with "72 · Framed" and "▲ +14" at its end.
 
@@ -117,12 +111,15 @@ def level_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
     )
     score, y = draw.across("0", f"width - {room}"), draw.down(height)
     at, about = {"y": y}, {"y": y, "tooltip": hover}
+    # Of all stages, since rows put in later may bring others along.
+    stages = alt.Scale(domain=[1, 2, 3, 4], range=[*map(style.stage, (1, 2, 3, 4))])
+    colour = draw.coloured("stage", stages)
     layers = [
         draw.bar(
             score("low"), "high", at, only="isValid(datum.low)", size=BAND, **_band_look(style)
         ),
         *draw.bars_on_tracks(
-            score, about, style=style, colour=_of_stage(style), size=LEVEL_BAR, cornerRadius=3
+            score, about, style=style, colour=colour, size=LEVEL_BAR, cornerRadius=3
         ),
         draw.stage_gaps(rows, score, y, bar=LEVEL_BAR, style=style),
         draw.label("name", at, dy=-TO_NAME - 3, **draw.LEFT, **draw.HEADING),
@@ -208,7 +205,6 @@ def _lens_rows(lenses: pd.DataFrame, *, words: Words) -> list[Row]:
 
 
 def _row(scored: Row, name: str, *, top: int, bar: int, words: Words) -> Row:
-    """The bar of a scored level or lens under its name, and what it changed."""
     moved = wording.change(scored["change"], words=words)
     return {
         "name": name,

@@ -65,15 +65,15 @@ def step_cycle(steps: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerC
 def _rows(steps: pd.DataFrame, *, words: Words) -> list[Row]:
     rows = []
     for index, step in enumerate(records(steps)):
-        said = words.gettext("Step {number} of {count}: {name}. {text}").format(
-            number=index + 1, count=len(steps), name=step["name"], text=step["text"]
+        description = words.gettext(
+            "Step {number} of {count}: {name}. {text}",
+            number=index + 1,
+            count=len(steps),
+            name=step["name"],
+            text=step["text"],
         )
-        number = words.number(index + 1)
-        rows.append(
-            {key: step[key] for key in ("step", "name", "text")}
-            | {"number": number, "description": said}
-            | ring.point(2 * pi * index / len(steps))
-        )
+        shown = {"number": words.number(index + 1), "description": description}
+        rows.append(step | shown | ring.point(2 * pi * index / len(steps)))
     return rows
 
 

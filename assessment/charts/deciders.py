@@ -121,12 +121,8 @@ def _standing(decisions: Sequence[Sequence[Row]], healths: Sequence[float], *, w
 
 
 def _glyphs(decisions: Sequence[Sequence[Row]]) -> list[str]:
-    """The signs that stand for nobody's decisions at a level: nobody takes them, or it is unclear.
-
-    In the order of the columns.
-    """
-    nobodys = [cell for cells in decisions if cells[0].get("nobodys") for cell in cells]
-    kinds = {cell["mark"] for cell in nobodys}
+    """The signs of what makes decisions of a level nobody's, in the order of the columns."""
+    kinds = {cell["mark"] for cells in decisions if cells[0].get("nobodys") for cell in cells}
     return [glyph for kind, glyph in signs.OF_NOBODYS.items() if kind in kinds]
 
 
@@ -153,22 +149,17 @@ def _described(cells: Sequence[Row], *, fit: str, words: Words) -> str:
         text = _("{decision}: expected {expected}; {unanswered}")
         return text.format(decision=decision, expected=expected, unanswered=cells[0]["unanswered"])
     role_named = _("{role} ({count} of {voices})") if voices > 1 else "{role}"
+    of = words.number(voices)
     roles_named = [
-        role_named.format(
-            role=cell["role_name"], count=words.number(cell["named"]), voices=words.number(voices)
-        )
+        role_named.format(role=cell["role_name"], count=words.number(cell["named"]), voices=of)
         for cell in cells
         if cell["named"]
     ]
+    named = words.all_of(roles_named)
+    text = _("{decision}: expected {expected}; named {named}; fit {fit} out of 100")
     if cells[0].get("contested"):
-        answered = _(
-            "{decision}: contested; expected {expected}; named {named}; fit {fit} out of 100"
-        )
-    else:
-        answered = _("{decision}: expected {expected}; named {named}; fit {fit} out of 100")
-    return answered.format(
-        decision=decision, expected=expected, named=words.all_of(roles_named), fit=fit
-    )
+        text = _("{decision}: contested; expected {expected}; named {named}; fit {fit} out of 100")
+    return text.format(decision=decision, expected=expected, named=named, fit=fit)
 
 
 def _cells(
@@ -272,7 +263,6 @@ def _level_heads(heads: Sequence[Row], y: alt.Y) -> list[alt.Chart]:
 def _lines_between(
     rows: Sequence[Row], heads: Sequence[Row], y: alt.Y, *, style: Style
 ) -> list[alt.Chart]:
-    """A line under each level's head, lighter ones under its decisions."""
     under = draw.table("heads_end", [{"y": head["y"] + 10} for head in heads])
     light = draw.table("rows_end", [{"y": row["y"] + STEP / 2} for row in rows])
     return [

@@ -48,7 +48,6 @@ def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.La
 
 
 def _row(cell: Row, *, words: Words, style: Style) -> Row:
-    """One display-ready row: what is in the cell, its colours, and what a screen reader says."""
     fill = "transparent"
     if cell["seat"]:
         fill = style.healthy if cell["is_told"] else style.track

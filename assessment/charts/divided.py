@@ -143,7 +143,6 @@ def contested_bars(contested: pd.DataFrame, *, words: Words, style: Style) -> al
 
 
 def _role_row(role: Row, *, y: float, words: Words) -> Row:
-    named_by = words.gettext("{decision}, {role}: named by {count} of {voices}")
     return {
         "decision": role["decision_short"],
         "role": role["role_name"],
@@ -154,10 +153,11 @@ def _role_row(role: Row, *, y: float, words: Words) -> Row:
         "end": 1,
         "share": role["named"] / role["voices"],
         "said": wording.share_of_voices(role["named"], role["voices"], words=words),
-        "description": named_by.format(
+        "description": words.gettext(
+            "{decision}, {role}: named by {count} of {voices}",
             decision=role["decision_short"],
             role=role["role_name"],
-            count=words.number(role["named"]),
+            count=role["named"],
             voices=wording.voices(role["voices"], words=words),
         ),
     }

@@ -34,12 +34,12 @@ def _bars_in_groups(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.
     height = group * len(groups) + draw.AXIS
     rows = squads.level_rows(levels, words=words)
     for row in rows:
-        top = group * groups.index(row["level"]) + squads.HEADER
-        row["y"] = top + step * (names.index(row["squad"]) + 0.5)
-        row |= {"start": 0, "end": 100}
-        row["missing"] = words.gettext("not enough answers") if row["score"] is None else ""
-        name = row["squad"]
+        name, top = row["squad"], group * groups.index(row["level"]) + squads.HEADER
         row |= {
+            "y": top + step * (names.index(name) + 0.5),
+            "start": 0,
+            "end": 100,
+            "missing": words.gettext("not enough answers") if row["score"] is None else "",
             "name": name,
             "on_desk": shortened(name, characters=squads.ON_DESK),
             "short": shortened(name, characters=ON_PHONE),
@@ -80,8 +80,8 @@ def _bars_in_columns(levels: pd.DataFrame, *, words: Words, style: Style) -> alt
     for row in rows:
         left = squads.COLUMN_STEP * columns.index(row["level"])
         end = None if row["score"] is None else left + row["score"]
-        row |= {"start": left, "full": left + 100, "end": end}
-        row["missing"] = BLANK if end is None else ""
+        missing = BLANK if end is None else ""
+        row |= {"start": left, "full": left + 100, "end": end, "missing": missing}
     most = squads.COLUMN_STEP * (len(columns) - 1) + 100
     column = draw.across(f"{squads.NAMES} + 8", "width", most=most)
     y = squads.squads_down(names, step=COLUMN_ROW)

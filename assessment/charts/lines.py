@@ -141,9 +141,6 @@ def _small_end(name: str, top: float, points: Sequence[Row], change: str, *, wor
     }
 
 
-# Charts of one squad ------------------------------------------------------------------------------
-
-
 def _by_level(
     timeline: Timeline,
     history: pd.DataFrame,
@@ -153,7 +150,6 @@ def _by_level(
     hover: Sequence[alt.Tooltip],
     actions: pd.DataFrame | None = None,
 ) -> alt.LayerChart:
-    """One plot with a line per level."""
     points = timeline.points(history, "level_short", measure, said=said)
     series = draw.Series("name", in_order(history, "level_short"), timeline.style)
     scale = draw.linear((0, 100), (HEIGHT - FOOT, TOP))
@@ -176,9 +172,6 @@ def _by_level(
     ]
     params = {"ends": f"width - ({draw.NARROW} ? 120 : 136)"}
     return draw.chart(layers, rows=points, height=HEIGHT, style=timeline.style, params=params)
-
-
-# Layers ------------------------------------------------------------------------------------------
 
 
 def _end_labels(

@@ -41,7 +41,7 @@ def fit_map(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """
     _ = words.gettext
     x = squads.columns(fit, "level")
-    rows = [_clear(cell, words=words, style=style) for cell in records(fit)]
+    rows = [_fit_row(cell, words=words, style=style) for cell in records(fit)]
     hover = draw.tooltips(
         squad=_("Squad"), name=_("Level"), clear=_("Clear decisions"), fit=_("Fit")
     )
@@ -54,7 +54,7 @@ def lens_map(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
     """Squads by lenses, the score printed in every cell on its grey; a dash unanswered."""
     _ = words.gettext
     x = squads.columns(lenses, "lens")
-    rows = [_lens(cell, words=words, style=style) for cell in records(lenses)]
+    rows = [_lens_row(cell, words=words, style=style) for cell in records(lenses)]
     hover = draw.tooltips(squad=_("Squad"), name=_("Lens"), value=_("Score"))
     names = {lens["lens"]: wrap(lens["lens_name"], HEADING_CHARACTERS) for lens in records(lenses)}
     longest = max(map(len, names.values()), default=1)
@@ -78,25 +78,20 @@ def lens_map(lenses: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
     return _map(rows, at, headings, header=header, words=words, style=style)
 
 
-def _clear(cell: Row, *, words: Words, style: Style) -> Row:
-    """One display-ready row: how many decisions at a level of a squad are clear, and their fit."""
+def _fit_row(cell: Row, *, words: Words, style: Style) -> Row:
     _, squad, name = words.gettext, cell["squad"], cell["level_name"]
     fit = words.score(cell["fit"])
     row = {"squad": squad, "level": cell["level"], "name": name, "score": cell["lower"]}
     row |= {"value": cell["clear_and_fit"], "clear": cell["clear"], "fit": fit}
-    if cell["lower"] is None:
-        said = _("{squad}, {level}: {unanswered}").format(
-            squad=squad, level=name, unanswered=cell["unanswered"]
-        )
-        return row | {"description": said}
-    row["fill"], row["ink"] = style.shaded(cell["lower"])
-    text = _("{squad}, {level}: clear decisions {count}, fit {score}")
-    said = text.format(squad=squad, level=name, count=cell["clear"], score=fit)
-    return row | {"description": said}
+    text = _("{squad}, {level}: {unanswered}")
+    if cell["lower"] is not None:
+        row["fill"], row["ink"] = style.shaded(cell["lower"])
+        text = _("{squad}, {level}: clear decisions {count}, fit {score}")
+    described = {"count": cell["clear"], "score": fit, "unanswered": cell["unanswered"]}
+    return row | {"description": text.format(squad=squad, level=name, **described)}
 
 
-def _lens(cell: Row, *, words: Words, style: Style) -> Row:
-    """One display-ready row: a squad's score in a lens."""
+def _lens_row(cell: Row, *, words: Words, style: Style) -> Row:
     _, squad, name = words.gettext, cell["squad"], cell["lens_name"]
     value = words.score(cell["score"])
     spoken, colours = cell["missing"], {}

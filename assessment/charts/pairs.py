@@ -253,7 +253,6 @@ def _chart(
 
 
 def _key(pairs: _Pairs) -> list[alt.Chart]:
-    """What the two marks stand for."""
     first, second = pairs.marks
     next_mark = 7 + 14 + round(len(first.name) * 7) + 18
     names = [{"x": 20, "label": first.name}, {"x": next_mark + 14, "label": second.name}]

@@ -39,7 +39,7 @@ def radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart
     rows, labels = _points(levels, words=words), _level_labels(levels, words=words)
     series = draw.Series("squad", squads, style)
     layers = [
-        *_web(len(labels), style=style),
+        *_rings_and_spokes(len(labels), style=style),
         _ring_numbers(words, style=style),
         *_shapes(levels, series, width=2.5),
         _point_layer(rows, series, size=85, words=words),
@@ -48,10 +48,8 @@ def radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart
     height, params = HEIGHT_OF_ONE, _geometry(labels, size=14)
     if len(squads) > 1:
         layers += _key(series)
-        height, params = (
-            HEIGHT + KEY_HEIGHT,
-            _key_params(squads) | _geometry(labels, size=14, key="key"),
-        )
+        height, params = HEIGHT + KEY_HEIGHT, _key_params(squads)
+        params |= _geometry(labels, size=14, key="key")
     return draw.chart(layers, rows=rows, height=height, style=style, params=params)
 
 
@@ -70,7 +68,7 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
         for level in records(levels)
     ]
     layers = [
-        *_web(len(labels), style=style),
+        *_rings_and_spokes(len(labels), style=style),
         *_shapes(levels, series, width=2),
         _point_layer(rows, series, size=50, words=words),
         *_label_layers(labels, size=12, below={"fontSize": 13, "color": style.text}, style=style),
@@ -172,8 +170,7 @@ def _level_labels(levels: pd.DataFrame, *, words: Words) -> list[Row]:
 # Layers ------------------------------------------------------------------------------------------
 
 
-def _web(axes: int, *, style: Style) -> list[alt.Chart]:
-    """Rings and spokes."""
+def _rings_and_spokes(axes: int, *, style: Style) -> list[alt.Chart]:
     rings = [
         {"ring": score, "order": axis, **_place(axis % axes, axes, score)}
         for score in RINGS
@@ -294,7 +291,6 @@ def _key_params(squads: Sequence[str]) -> dict[str, str]:
 
 
 def _key(series: draw.Series) -> list[alt.Chart]:
-    """Each squad's line, point and name under the radar."""
     squads = series.names
     widths = [_key_width(squad) for squad in squads]
     rows = [

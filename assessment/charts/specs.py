@@ -31,13 +31,12 @@ def spec_of(chart: ChartFunction, frame: pd.DataFrame, *, words: Words, style: S
     """
     with debug_mode(False):
         drawn = chart(frame, words=words, style=style)
-    return {"$schema": alt.SCHEMA_URL, **_written(drawn)}
+    return {"$schema": alt.SCHEMA_URL, **_as_plain_values(drawn)}
 
 
-def _written(value: Any) -> Any:
-    """A part of a chart as plain values."""
+def _as_plain_values(value: Any) -> Any:
     if isinstance(value, SchemaBase):
         value = {name: part for name, part in value._kwds.items() if part is not alt.Undefined}
     if isinstance(value, dict):
-        return {name: _written(part) for name, part in value.items()}
-    return [_written(part) for part in value] if isinstance(value, list | tuple) else value
+        return {name: _as_plain_values(part) for name, part in value.items()}
+    return [_as_plain_values(part) for part in value] if isinstance(value, list | tuple) else value

@@ -147,7 +147,6 @@ def strips(
 
 
 def _sign_points(timeline: Timeline, signs: pd.DataFrame) -> list[Row]:
-    """One point per round in which somebody gave a vital sign."""
     words, _ = timeline.words, timeline.words.gettext
     rows = []
     for sign in timeline.in_time(signs):
@@ -161,14 +160,11 @@ def _sign_points(timeline: Timeline, signs: pd.DataFrame) -> list[Row]:
             span = _("{least} to {greatest}").format(
                 least=words.number(least, digits=1), greatest=words.number(greatest, digits=1)
             )
-        description = _("{name}, {period}: {value}, {voices}").format(
-            name=point["name"],
-            period=point["period_name"],
-            value=shown,
-            voices=point["voices_text"],
-        )
-        point |= {"least": least, "greatest": greatest, "span": span}
-        rows.append(point | {"shown": shown, "description": description})
+        name, period, voices = point["name"], point["period_name"], point["voices_text"]
+        point |= {"least": least, "greatest": greatest, "span": span, "shown": shown}
+        said = _("{name}, {period}: {value}, {voices}")
+        description = said.format(name=name, period=period, value=shown, voices=voices)
+        rows.append(point | {"description": description})
     return rows
 
 

@@ -239,7 +239,6 @@ class Timeline:
         ]
 
     def _under(self, x: alt.X, **look: Any) -> alt.Chart:
-        """A text under each period."""
         data = draw.table("periods", self.periods)
         return draw.layer("text", {"x": x}, rows=data, baseline="top", **look)
 

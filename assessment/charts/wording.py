@@ -1,6 +1,6 @@
 """The phrases that several charts share, in the reader's language."""
 
-from assessment.languages import BLANK, CAPPED, Words, whole
+from assessment.languages import BLANK, Words, whole
 
 
 def change(points: float | None, *, words: Words) -> str:
@@ -10,14 +10,6 @@ def change(points: float | None, *, words: Words) -> str:
     moved = whole(points)
     sign = "▲" if moved > 0 else "▼" if moved < 0 else "="
     return f"{sign} {words.change(moved)}"
-
-
-def score_and_stage(
-    score: float, stage: str | None, *, is_capped: bool = False, words: Words
-) -> str:
-    """A score with its stage, such as 72 · Framed; marked where an answer caps the stage."""
-    shown = words.score(score) + (f"\u2009{CAPPED}" if is_capped else "")
-    return f"{shown} · {stage}" if stage else shown
 
 
 def out_of_hundred(squad: str, level: str, score: float | None, *, words: Words) -> str:
