@@ -98,7 +98,6 @@ def _data(briefing: Briefing, pictures: Pictures) -> dict[str, Any]:
 
 
 def _pages(briefing: Briefing, pictures: Pictures) -> Iterator[dict[str, Any]]:
-    """A page per squad, and one more where the deep check was taken."""
     for squad in briefing.squads:
         yield _squad(briefing, squad, pictures)
         if squad.deep:
@@ -229,7 +228,6 @@ def _named(part: object, *names: str) -> dict[str, Any]:
 
 
 def _fit(briefing: Briefing, level: LevelPart) -> dict[str, Any]:
-    """A level's maturity as text, and its fit with what changed."""
     words = briefing.edition.words
     change = "" if level.fit_change is None else words.change(level.fit_change)
     return {

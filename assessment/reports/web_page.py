@@ -68,7 +68,6 @@ def web_page(briefing: Briefing, before_squad: Callable[[], object] = lambda: No
 
 
 def _deep_section(section: str) -> str:
-    """The id of the section about a squad's deep check, after the squad's own."""
     return f"{section}-who-decides"
 
 

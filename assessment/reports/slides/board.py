@@ -119,7 +119,6 @@ def _draw_map(
 
 
 def _draw_two_blocks(slide: Slide, table: ScoreTable) -> None:
-    """The squads in two columns of rows over the whole slide."""
     half = (len(table.rows) + 1) // 2
     width = (INNER - GUTTER) / 2
     for block, rows in enumerate((table.rows[:half], table.rows[half:])):

@@ -93,7 +93,6 @@ def stacked_bars(
 def _scored_bars(
     slide: Slide, names: Sequence[str], series: tuple[str, Sequence[int | None]], area: Area
 ) -> Any:
-    """The bars of one series from 0 to 100, each with its number."""
     data = CategoryChartData(number_format="0")
     data.categories = names
     data.add_series(*series)

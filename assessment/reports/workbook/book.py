@@ -101,73 +101,66 @@ def briefing_workbook(briefing: Briefing) -> bytes:
         title = xml_text(briefing.title)
         book.set_properties({"title": title, "author": briefing.product, "created": made})
         cells = SheetCells(book, briefing.board.footer)
-        _Summary(briefing, cells).add()
+        _add_summary(cells, briefing)
         for name, columns, rows in _sheets(briefing, cells):
             cells.sheet(name, columns, rows)
         add_charts(cells, briefing)
     return file.getvalue()
 
 
-class _Summary:
+def _add_summary(cells: SheetCells, briefing: Briefing) -> None:
     """The first sheet: verdict, squads by levels in the colours of the heat map, open actions."""
+    _, overview = briefing.edition.words.gettext, briefing.overview
+    sheet = cells.book.add_worksheet(_("Summary"))
+    notes = overview.notes if overview else briefing.squads[0].notes
+    cells.text(sheet, 0, 0, briefing.verdict, cells.title)
+    cells.text(sheet, 1, 0, briefing.heading)
+    cells.text(sheet, 2, 0, briefing.badge or "", cells.trouble)
+    cells.lines(sheet, notes, first=3)
+    first = 4 + len(notes)
+    if overview:
+        first = _write_overview(cells, sheet, briefing, overview, first=first)
+    for stage, (name, reach) in enumerate(stage_scale(briefing), start=1):
+        cells.stage(sheet, first, stage, Staged(f"{name} {reach}", stage))
+    cells.text(sheet, first, 0, _("Scale"), cells.bold)
+    cells.print_on_paper(sheet)
 
-    def __init__(self, briefing: Briefing, cells: SheetCells) -> None:
-        self._ = briefing.edition.words.gettext
-        self.briefing = briefing
-        self.cells = cells
 
-    def add(self) -> None:
-        """Write it."""
-        briefing, cells = self.briefing, self.cells
-        sheet, overview = cells.book.add_worksheet(self._("Summary")), briefing.overview
-        notes = overview.notes if overview else briefing.squads[0].notes
-        cells.text(sheet, 0, 0, briefing.verdict, cells.title)
-        cells.text(sheet, 1, 0, briefing.heading)
-        cells.text(sheet, 2, 0, briefing.badge or "", cells.trouble)
-        self._write_lines(sheet, notes, first=3)
-        first = 4 + len(notes)
-        if overview:
-            first = self._add_overview(sheet, overview, first=first)
-        for stage, (name, reach) in enumerate(stage_scale(briefing), start=1):
-            cells.stage(sheet, first, stage, Staged(f"{name} {reach}", stage))
-        cells.text(sheet, first, 0, self._("Scale"), cells.bold)
-        cells.print_on_paper(sheet)
+def _write_overview(
+    cells: SheetCells, sheet: Any, briefing: Briefing, overview: Overview, *, first: int
+) -> int:
+    """The squads by levels and by fit, and what is decided; returns the row after next."""
+    about = len(overview.columns) + 1
+    sheet.set_column(0, 0, 64)
+    sheet.set_column(1, about - 1, 19)
+    sheet.set_column(about, about, 36)
+    sheet.set_column(about + 1, about + 1, 26)
+    cells.text(sheet, first, about, briefing.edition.words.gettext("Voices"), cells.bold)
+    first = _write_scores(cells, sheet, level_table(briefing, overview), first=first, about=about)
+    if overview.across.text:
+        cells.text(sheet, first, 0, overview.across.text, cells.title)
+        cells.text(sheet, first + 1, 0, " ".join(overview.across.behind))
+        cells.text(sheet, first + 2, 0, fit_key(briefing.edition))
+        fit = fit_table(briefing, overview)
+        first = _write_scores(cells, sheet, fit, first=first + 3, about=about)
+    cells.text(sheet, first, 0, overview.decided.text, cells.title)
+    cells.lines(sheet, overview.decided.behind, first=first + 1)
+    return first + 2 + len(overview.decided.behind)
 
-    def _add_overview(self, sheet: Any, overview: Overview, *, first: int) -> int:
-        cells, about = self.cells, len(overview.columns) + 1
-        sheet.set_column(0, 0, 64)
-        sheet.set_column(1, about - 1, 19)
-        sheet.set_column(about, about, 36)
-        sheet.set_column(about + 1, about + 1, 26)
-        cells.text(sheet, first, about, self._("Voices"), cells.bold)
-        levels = level_table(self.briefing, overview)
-        first = self._write_scores(sheet, levels, first=first, about=about)
-        if overview.across.text:
-            cells.text(sheet, first, 0, overview.across.text, cells.title)
-            cells.text(sheet, first + 1, 0, " ".join(overview.across.behind))
-            cells.text(sheet, first + 2, 0, fit_key(self.briefing.edition))
-            fit = fit_table(self.briefing, overview)
-            first = self._write_scores(sheet, fit, first=first + 3, about=about)
-        cells.text(sheet, first, 0, overview.decided.text, cells.title)
-        self._write_lines(sheet, overview.decided.behind, first=first + 1)
-        return first + 2 + len(overview.decided.behind)
 
-    def _write_scores(self, sheet: Any, table: ScoreTable, *, first: int, about: int) -> int:
-        """Squads by columns, `about` them in that column; returns the row after next."""
-        cells = self.cells
-        for column, head in enumerate((self._("Squad"), *table.columns)):
-            cells.text(sheet, first, column, head, cells.bold)
-        for number, row in enumerate(table.rows, start=first + 1):
-            cells.text(sheet, number, 0, row.squad)
-            for column, cell in enumerate(row.cells, start=1):
-                cells.score(sheet, number, column, cell)
-            for column, text in enumerate(row.about, start=about):
-                cells.text(sheet, number, column, text)
-        return first + len(table.rows) + 2
-
-    def _write_lines(self, sheet: Any, lines: Iterable[str], *, first: int) -> None:
-        for number, line in enumerate(lines, start=first):
-            self.cells.text(sheet, number, 0, line)
+def _write_scores(
+    cells: SheetCells, sheet: Any, table: ScoreTable, *, first: int, about: int
+) -> int:
+    """Squads by columns, `about` them in that column; returns the row after next."""
+    for column, head in enumerate((table.words.gettext("Squad"), *table.columns)):
+        cells.text(sheet, first, column, head, cells.bold)
+    for number, row in enumerate(table.rows, start=first + 1):
+        cells.text(sheet, number, 0, row.squad)
+        for column, cell in enumerate(row.cells, start=1):
+            cells.score(sheet, number, column, cell)
+        for column, text in enumerate(row.about, start=about):
+            cells.text(sheet, number, column, text)
+    return first + len(table.rows) + 2
 
 
 # Squad by squad -----------------------------------------------------------------------------------

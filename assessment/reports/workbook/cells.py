@@ -107,6 +107,11 @@ class SheetCells:
         if text:
             sheet.write_string(row, column, xml_text(text), look)
 
+    def lines(self, sheet: Any, lines: Iterable[str], *, first: int) -> None:
+        """Texts one under the other, from a row on."""
+        for row, line in enumerate(lines, start=first):
+            self.text(sheet, row, 0, line)
+
     def score(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
         """A level's score as the points shown, as a number; else what the cell says as text."""
         look: dict[str, Any] = {"align": "center"}
