@@ -98,17 +98,14 @@ def _draw_map(
 ) -> None:
     """Squads by levels, each cell in the colour of its stage; `column` is a level's width."""
     width, height = area[2:]
-    columns, row_height = len(table.columns), height / (len(rows) + 1)
-    name_width = width - column * columns
-    native = slide.table(
-        len(rows) + 1, columns + 1, area, name=table.name, in_words=". ".join(table.in_words(rows))
-    )
+    count, name_width = len(rows) + 1, width - column * len(table.columns)
+    widths = (name_width, *[column] * len(table.columns))
+    in_words = ". ".join(table.in_words(rows))
+    native = slide.table(count, widths, area, name=table.name, in_words=in_words)
     for row in native.rows:
-        row.height = Inches(row_height)
-    native.columns[0].width = Inches(name_width)
+        row.height = Inches(height / count)
     slide.cell(native.cell(0, 0))
     for index, head in enumerate(table.columns, start=1):
-        native.columns[index].width = Inches(column)
         slide.cell(native.cell(0, index), margin=0).write(head, align=PP_ALIGN.CENTER)
     for number, row in enumerate(rows, start=1):
         slide.cell(native.cell(number, 0), margin=0.03).write(fitted(row.squad, name_width - 0.1))
@@ -262,19 +259,17 @@ def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> No
     """The roles that block, by level: how, and in how many squads."""
     _, board = briefing.edition.words.gettext, briefing.board
     left, top, width, _height = PICTURE
-    name_width, row_height = 1.5, 0.6
+    count, name_width, row_height = len(rows) + 1, 1.5, 0.6
     column = (width - name_width) / len(board.levels)
     native = slide.table(
-        len(rows) + 1,
-        len(board.levels) + 1,
-        (left, top, width, row_height * (len(rows) + 1)),
+        count,
+        (name_width, *[column] * len(board.levels)),
+        (left, top, width, row_height * count),
         name=_("Seats that block"),
         in_words=briefing.edition.words.clauses(_seat_in_words(board, row) for row in rows),
     )
-    native.columns[0].width = Inches(name_width)
     slide.cell(native.cell(0, 0)).write(_("Role"), bold=True)
     for index, level in enumerate(board.levels, start=1):
-        native.columns[index].width = Inches(column)
         slide.cell(native.cell(0, index)).write(level, bold=True, align=PP_ALIGN.CENTER)
     for number, row in enumerate(rows, start=1):
         slide.cell(native.cell(number, 0)).write(row.role, size=14, bold=True)

@@ -92,7 +92,7 @@ class Slide:
         pill = self._shape(MSO_SHAPE.ROUNDED_RECTANGLE, area, fill, edge)
         pill.name = label
         pill.text_frame.word_wrap = False
-        tighten(pill.text_frame)
+        _without_margins(pill.text_frame)
         Text(pill.text_frame, self.language).write(label, bold=True, align=PP_ALIGN.CENTER)
 
     def box(self, area: Area) -> Text:
@@ -112,11 +112,15 @@ class Slide:
         for line in lines:
             text.write(line, size=16).space_before = Pt(10)
 
-    def table(self, rows: int, columns: int, area: Area, *, name: str, in_words: str) -> Any:
-        """A native table of empty cells, which `cell` opens one by one."""
-        frame = self.slide.shapes.add_table(rows, columns, *map(Inches, area))
+    def table(
+        self, rows: int, widths: Sequence[float], area: Area, *, name: str, in_words: str
+    ) -> Any:
+        """A native table of empty cells in columns of these widths; `cell` opens one by one."""
+        frame = self.slide.shapes.add_table(rows, len(widths), *map(Inches, area))
         describe(frame, name, in_words)
         frame.table.horz_banding = False
+        for column, width in zip(frame.table.columns, widths, strict=True):
+            column.width = Inches(width)
         return frame.table
 
     def headed_table(
@@ -131,10 +135,9 @@ class Slide:
         """A table over the slide's width under its heads: so many rows, each so many inches."""
         count, height = rows
         area = (MARGIN, TOP, INNER, 0.4 + height * count)
-        table = self.table(count + 1, len(heads), area, name=name, in_words=in_words)
+        table = self.table(count + 1, widths, area, name=name, in_words=in_words)
         table.rows[0].height = Inches(0.4)
-        for index, (head, width) in enumerate(zip(heads, widths, strict=True)):
-            table.columns[index].width = Inches(width)
+        for index, head in enumerate(heads):
             self.cell(table.cell(0, index), fill=PAPER.track).write(head, bold=True)
         return table
 
@@ -194,7 +197,7 @@ class Slide:
 
     def _wrapped(self, frame: Any) -> Text:
         frame.word_wrap = True
-        tighten(frame)
+        _without_margins(frame)
         return Text(frame, self.language)
 
 
@@ -257,8 +260,7 @@ def _plain(shape: Any) -> None:
         shape._element.remove(style)
 
 
-def tighten(frame: Any) -> None:
-    """No margins around a text."""
+def _without_margins(frame: Any) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
 
 

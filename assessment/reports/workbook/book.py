@@ -25,7 +25,7 @@ ROW_HEIGHT = 20
 LEAST_HEIGHT = 260
 
 
-def add_charts(cells: SheetCells, briefing: Briefing) -> None:
+def _add_charts(cells: SheetCells, briefing: Briefing) -> None:
     """A sheet with how many squads stand at which stage, and how clear each decision is."""
     _, board = briefing.edition.words.gettext, briefing.board
     sheet = cells.book.add_worksheet(_("Charts"))
@@ -104,7 +104,7 @@ def briefing_workbook(briefing: Briefing) -> bytes:
         _add_summary(cells, briefing)
         for name, columns, rows in _sheets(briefing, cells):
             cells.sheet(name, columns, rows)
-        add_charts(cells, briefing)
+        _add_charts(cells, briefing)
     return file.getvalue()
 
 
