@@ -218,47 +218,35 @@ def _showable_answers(
 
 
 def _answered_by_enough(assessments: Sequence[Assessment], least: int) -> Sequence[Assessment]:
-    """The assessments, each without its answers to what fewer than `least` voices answered.
+    """The assessments, each without its answers to what fewer than `least` voices answered."""
+    answers = _common_answers([assessment.answers for assessment in assessments], least)
+    deep = {
+        part: _common_answers([getattr(a.deep, part) for a in assessments], least)
+        for part in ("deciders", "options", "signs")
+    }
+    kept = []
+    for index, assessment in enumerate(assessments):
+        parts = {part: sheets[index] for part, sheets in deep.items()} | {"mandates": {}}
+        update = {"answers": answers[index], "deep": assessment.deep.model_copy(update=parts)}
+        kept.append(assessment.model_copy(update=update))
+    return kept
+
+
+def _common_answers(sheets: Sequence[Mapping[str, object]], least: int) -> list[dict[str, object]]:
+    """Each voice's answers to what at least `least` voices answered.
 
     `unknown` is no answer. That an item does not apply is one by itself.
     """
-    voices = _voices_by_question(assessment.answers for assessment in assessments)
-    waived = Counter(
-        item
-        for assessment in assessments
-        for item, option in assessment.answers.items()
-        if option == NOT_APPLICABLE
+    given = [answer for sheet in sheets for answer in sheet.items()]
+    voices = Counter(
+        question for question, answer in given if answer not in (UNKNOWN, NOT_APPLICABLE)
     )
-    deep_voices = {
-        part: _voices_by_question(getattr(assessment.deep, part) for assessment in assessments)
-        for part in ("deciders", "options", "signs")
-    }
-
-    def without_rare_answers(assessment: Assessment) -> Assessment:
-        answers = {
-            item: option
-            for item, option in assessment.answers.items()
-            if voices[item] >= least or (option == NOT_APPLICABLE and waived[item] >= least)
+    waived = Counter(question for question, answer in given if answer == NOT_APPLICABLE)
+    return [
+        {
+            question: answer
+            for question, answer in sheet.items()
+            if voices[question] >= least or (answer == NOT_APPLICABLE and waived[question] >= least)
         }
-        deep = {
-            part: {
-                name: answer
-                for name, answer in getattr(assessment.deep, part).items()
-                if count[name] >= least
-            }
-            for part, count in deep_voices.items()
-        }
-        kept = assessment.deep.model_copy(update=deep | {"mandates": {}})
-        return assessment.model_copy(update={"answers": answers, "deep": kept})
-
-    return [without_rare_answers(assessment) for assessment in assessments]
-
-
-def _voices_by_question(sheets: Iterable[Mapping[str, object]]) -> Counter[str]:
-    """How many voices answered each question."""
-    return Counter(
-        question
         for sheet in sheets
-        for question, answer in sheet.items()
-        if answer not in (UNKNOWN, NOT_APPLICABLE)
-    )
+    ]
