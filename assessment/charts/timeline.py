@@ -46,15 +46,6 @@ def period_rows(periods: Sequence[str], *, words: Words) -> list[Row]:
     return rows
 
 
-def least_step(rows: Sequence[Row]) -> float:
-    """The share of the time axis between the two closest periods; 1 when there is only one."""
-    times: list[int] = [row["time"] for row in rows]
-    if len(times) < 2:
-        return 1.0
-    closest = min(after - before for before, after in pairwise(times))
-    return round(closest / (times[-1] - times[0]), 4)
-
-
 def _thin_out(rows: Sequence[Row]) -> None:
     """Give each row as `room` the narrowest plot in which its label is clear of those kept."""
     shown = list(reversed(rows))
@@ -245,7 +236,10 @@ class Timeline:
     @property
     def _roomy(self) -> str:
         """Whether every period's name stands in one line, as an expression."""
-        return f"(ends - 52) * {least_step(self.periods)} >= 68"
+        times = [period["time"] for period in self.periods]
+        length = self.last - self.first
+        closest = min((after - before for before, after in pairwise(times)), default=length)
+        return f"(ends - 52) * {round(closest / length, 4) if length else 1.0} >= 68"
 
     def tooltips(self, name: str, title: str, **values: str) -> list[alt.Tooltip]:
         """What a point tells: its name and period, the titled values, and its voices."""

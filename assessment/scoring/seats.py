@@ -200,10 +200,9 @@ class SquadSeats:
         """Who sits where on a day."""
         if day not in self._seating_by_day:
             setup = self.setup_on(day)
+            seating = Seating(self._framework, setup)
             key = setup.setup_id if setup else None
-            if key not in self._seatings:
-                self._seatings[key] = Seating(self._framework, setup)
-            self._seating_by_day[day] = self._seatings[key]
+            self._seating_by_day[day] = self._seatings.setdefault(key, seating)
         return self._seating_by_day[day]
 
     def away_since(self, role: str, day: date) -> date | None:
