@@ -22,7 +22,7 @@ lint: .venv/.tests
 	$(BIN)/mypy
 
 messages: .venv/.tests  ## bring the French catalogue up to date with the code
-	$(BIN)/pybabel -q extract -F babel.cfg -k template -k Refused -k counted:1,2 --no-location --omit-header -o messages.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg -k template -k Refused -k counted:1,2 -k counted_alike:1,1 --no-location --omit-header -o messages.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -w 100 -i messages.pot -d assessment/locale -l fr
 	rm messages.pot
 

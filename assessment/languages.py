@@ -5,7 +5,7 @@ import gettext
 import io
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -49,6 +49,7 @@ _AFTER_GUILLEMET = re.compile(r"(?<=«) ")
 _BEFORE_UNIT = re.compile(r"(?<=[\d}]) (?=k€|Mo\b|Go\b|minutes?\b)")
 
 
+@lru_cache(maxsize=10_000)
 def typeset(text: str, language: str) -> str:
     """The text with its language's spacing: French keeps its high punctuation on the line."""
     if language != "fr":
@@ -104,6 +105,10 @@ class Words:
     def counted(self, one: str, many: str, count: float, /, **fields: object) -> str:
         """The message in the plural form that `count` asks for, with it and its other fields."""
         return self._filled(self.ngettext(one, many, count), {"count": count, **fields})
+
+    def counted_alike(self, message: str, count: float, /, **fields: object) -> str:
+        """The same for a message that English, alone, words alike for every count."""
+        return self.counted(message, message, count, **fields)
 
     def ngettext(self, one: str, many: str, count: float) -> str:
         """The message in the plural form that `count` asks for: 1.5 points, but 1,5 point."""
@@ -191,7 +196,7 @@ class Words:
         """A name and what is told of it."""
         return typeset(" : " if self.language == "fr" else ": ", self.language).join((name, text))
 
-    def all_of(self, parts: Sequence[str]) -> str:
+    def all_of(self, parts: Iterable[str]) -> str:
         """The parts as one enumeration: a, b and c."""
         return format_list(list(parts), style="standard", locale=self._regional)
 

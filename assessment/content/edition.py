@@ -50,7 +50,7 @@ class Edition:
 
     def shorts(self, level_ids: Iterable[str]) -> str:
         """Several of these as one enumeration."""
-        return self.words.all_of([*map(self.short, level_ids)])
+        return self.words.all_of(map(self.short, level_ids))
 
     def stage(self, stage: int) -> str:
         """A stage's name, for 1 to 4."""
@@ -62,7 +62,7 @@ class Edition:
 
     def roles(self, role_ids: Iterable[str]) -> str:
         """Several roles as one enumeration."""
-        return self.words.all_of([*map(self.role, role_ids)])
+        return self.words.all_of(map(self.role, role_ids))
 
     def the_role(self, role_id: str) -> str:
         """A role within a sentence: the PO."""
@@ -70,7 +70,7 @@ class Edition:
 
     def the_roles(self, role_ids: Iterable[str]) -> str:
         """Several roles within a sentence."""
-        return self.words.all_of([*map(self.the_role, role_ids)])
+        return self.words.all_of(map(self.the_role, role_ids))
 
     def item(self, item_id: str) -> str:
         """An item of the quick check in a few words."""
@@ -78,7 +78,7 @@ class Edition:
 
     def items(self, item_ids: Iterable[str]) -> str:
         """Several items as one enumeration."""
-        return self.words.all_of([*map(self.item, item_ids)])
+        return self.words.all_of(map(self.item, item_ids))
 
     def decision(self, decision_id: str) -> str:
         """A decision in a few words."""
@@ -86,7 +86,7 @@ class Edition:
 
     def decisions(self, decision_ids: Iterable[str]) -> str:
         """Several decisions as one enumeration."""
-        return self.words.all_of([*map(self.decision, decision_ids)])
+        return self.words.all_of(map(self.decision, decision_ids))
 
     def example_of(self, decision_id: str) -> str:
         """A sentence that takes such a decision, said to be an example: no squad has said it."""

@@ -85,8 +85,7 @@ class AgreedAcrossPart:
         names = [*map(self.edition.decision, unsettled[:UNSETTLED_NAMED])]
         if rest := len(unsettled) - len(names):
             names.append(words.counted("{count} more decision", "{count} more decisions", rest))
-        return words.counted(
-            "Contested with no agreement in force: {decisions}.",
+        return words.counted_alike(
             "Contested with no agreement in force: {decisions}.",
             len(unsettled),
             decisions=words.all_of(names),

@@ -363,8 +363,7 @@ class AgreementsPart:
             return ""
         words, votes = self.edition.words, self.agreements.last_vote(agreement)
         first = mapped.naming.get(agreement.decides, 0)
-        text = words.counted(
-            "{naming} of {voices} named {role} in the first answers",
+        text = words.counted_alike(
             "{naming} of {voices} named {role} in the first answers",
             first,
             naming=first,
@@ -386,9 +385,7 @@ class AgreementsPart:
         silent = len(shown.voices) - len(votes)
         if silent <= 0:
             return text
-        return words.counted(
-            "{text}; {count} did not vote", "{text}; {count} did not vote", silent, text=text
-        )
+        return words.counted_alike("{text}; {count} did not vote", silent, text=text)
 
     def settled(self, part: AgreementPart) -> str:
         """Right after an agreement was written: what was settled, and who confirms it where."""
@@ -725,16 +722,16 @@ def as_of(edition: Edition, text: str, day: date) -> str:
 
 def counted_state(edition: Edition, state: AgreementState, count: int) -> str:
     """How many agreements are in a state."""
-    _, counted = edition.words.gettext, edition.words.counted
+    _, words = edition.words.gettext, edition.words
     return {
         "proposed": _("{count} waiting for answers", count=count),
         "in-force": _("{count} in force", count=count),
         "with-reservations": _("{count} in force with reservations", count=count),
-        "without-decider": counted("{count} without a decider", "{count} without a decider", count),
-        "contested": counted("{count} refused by a role", "{count} refused by a role", count),
-        "expiring": counted("{count} expires soon", "{count} expire soon", count),
-        "expired": counted("{count} expired", "{count} expired", count),
-        "superseded": counted("{count} replaced", "{count} replaced", count),
+        "without-decider": words.counted_alike("{count} without a decider", count),
+        "contested": words.counted_alike("{count} refused by a role", count),
+        "expiring": words.counted("{count} expires soon", "{count} expire soon", count),
+        "expired": words.counted_alike("{count} expired", count),
+        "superseded": words.counted_alike("{count} replaced", count),
     }[state]
 
 

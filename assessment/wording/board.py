@@ -142,8 +142,7 @@ class Board:
         if not unclear:
             return _("Every decision answered is clear.")
         most, things = unclear[0], len(unclear)
-        clause = self.edition.words.counted(
-            "most often contested or without a decider: {decisions}",
+        clause = self.edition.words.counted_alike(
             "most often contested or without a decider: {decisions}",
             things,
             decisions=decisions_named(self.edition, [across.decision for across in unclear]),
@@ -372,11 +371,11 @@ def _blocks(edition: Edition, roles: Sequence[BlockingRole], *, are_vacant: bool
 
 def _ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -> tuple[str, ...]:
     """How a role blocks at a level, and in how many squads where they are several."""
-    _, counted = edition.words.gettext, edition.words.counted
+    _, words = edition.words.gettext, edition.words
     empty, too_much = (role.at(way, level) for way in WAYS)
     texts = (
-        (empty, _("empty"), counted("{count} empty", "{count} empty", empty)),
-        (too_much, _("too much"), counted("{count} too much", "{count} too much", too_much)),
+        (empty, _("empty"), words.counted_alike("{count} empty", empty)),
+        (too_much, _("too much"), words.counted_alike("{count} too much", too_much)),
     )
     return tuple(one if is_one else many for count, one, many in texts if count)
 

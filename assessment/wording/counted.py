@@ -56,8 +56,8 @@ def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     )
     after_others = (
         "",
-        words.counted("{count} still contested", "{count} still contested", contested),
-        words.counted("{count} without a decider", "{count} without a decider", nobody),
+        words.counted_alike("{count} still contested", contested),
+        words.counted_alike("{count} without a decider", nobody),
     )
     first, *others = (at for at, count in enumerate((clear, contested, nobody)) if count)
     return ", ".join([in_full[first], *(after_others[at] for at in others)])
@@ -87,11 +87,5 @@ def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> st
     elif by_one:
         doubts.append(words.gettext("{count} of them by one voice alone", count=by_one))
     if misplaced:
-        doubts.append(
-            words.counted(
-                "{count} taken by an unexpected role",
-                "{count} taken by an unexpected role",
-                misplaced,
-            )
-        )
+        doubts.append(words.counted_alike("{count} taken by an unexpected role", misplaced))
     return f"{text} ({', '.join(doubts)})" if doubts else text

@@ -50,12 +50,7 @@ def nothing_compared(edition: Edition) -> str:
 def partly_compared(edition: Edition, moves: Moves) -> str:
     """At how many levels nobody can tell a change, for lack of a score; empty where at none."""
     count, of = len(moves.uncompared), len(moves.levels)
-    text = edition.words.counted(
-        "{count} of {of} levels cannot be compared.",
-        "{count} of {of} levels cannot be compared.",
-        count,
-        of=of,
-    )
+    text = edition.words.counted_alike("{count} of {of} levels cannot be compared.", count, of=of)
     return text if count else ""
 
 
@@ -137,8 +132,7 @@ def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> 
         text = edition.words.gettext("No clear change: {levels}.", levels=edition.shorts(steady))
         sentences.append(text)
     if uncompared := [move.level for move in moves.uncompared]:
-        text = edition.words.counted(
-            "Not compared, for lack of a score: {levels}.",
+        text = edition.words.counted_alike(
             "Not compared, for lack of a score: {levels}.",
             len(uncompared),
             levels=edition.shorts(uncompared),

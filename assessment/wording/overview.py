@@ -500,7 +500,7 @@ class Overview:
             return BLANK, words.gettext("nobody has said yet who decides")
         across = self.summary.decisions
         clear = sum(decision.clear for decision in across)
-        clear_text = words.counted("{count} clear", "{count} clear", clear)
+        clear_text = words.counted_alike("{count} clear", clear)
         in_squads = words.counted("in {count} squad", "in {count} squads", len(mapped))
         text = words.gettext("{clear}, {nobody} without a decider, {in_squads}").format(
             clear=with_doubts(self.edition, clear_text, [one.deep.who_decides for one in mapped]),
@@ -555,7 +555,7 @@ class Overview:
         words = self.edition.words
         still_open = sum(len(owned.actions) for owned in self.summary.open_actions)
         late = sum(len(owned.overdue(today=self.day)) for owned in self.summary.open_actions)
-        return words.number(late), words.counted("of {count} open", "of {count} open", still_open)
+        return words.number(late), words.counted_alike("of {count} open", still_open)
 
     def _movers(self, lever: SharedLever) -> str:
         """Whose move a lever is; where most squads share it, leadership's with its usual owners."""

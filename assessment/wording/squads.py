@@ -111,7 +111,7 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
         return _("No clear change at any level since the previous checks.")
     changes = [words.counted("{count} level rose", "{count} levels rose", up)] if up else []
     if down and up:
-        changes.append(words.counted("{count} fell", "{count} fell", down))
+        changes.append(words.counted_alike("{count} fell", down))
     elif down:
         changes.append(words.counted("{count} level fell", "{count} levels fell", down))
     text = ", ".join(changes)
@@ -235,9 +235,7 @@ def under_way(
     if overdue == decided:
         text = words.gettext("{decided}, and overdue", decided=text)
     elif overdue:
-        text = words.counted(
-            "{decided}, overdue in {count}", "{decided}, overdue in {count}", overdue, decided=text
-        )
+        text = words.counted_alike("{decided}, overdue in {count}", overdue, decided=text)
     return words.sentence(text)
 
 

@@ -114,7 +114,7 @@ class SquadsTrend:
                 text = _("{measure}: no clear change in any squad since its previous check.")
             return text.format(measure=name)
         rose = words.counted("{count} squad rose", "{count} squads rose", up)
-        fell = words.counted("{count} fell", "{count} fell", down)
+        fell = words.counted_alike("{count} fell", down)
         text = _(
             "{measure}: {rose} and {fell} since the previous check",
             measure=name,

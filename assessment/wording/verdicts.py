@@ -485,8 +485,7 @@ def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
     if of == 1:
         text = _("decisions hold at every level scored, though {finding} in the only squad scored")
         return text.format(finding=finding)
-    return edition.words.counted(
-        "decisions hold at every level scored, though {finding} in {count} of {of} squads",
+    return edition.words.counted_alike(
         "decisions hold at every level scored, though {finding} in {count} of {of} squads",
         count,
         finding=finding,
@@ -497,8 +496,7 @@ def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
 def _of_widest(edition: Edition, rounds: Sequence[Round], leak: SquadsAtLevel) -> Iterator[_Alike]:
     """The level at which decisions leak in most squads, from the fullest wording to the barest."""
     _, words = edition.words.gettext, edition.words
-    finding = words.counted(
-        "decisions leak at the {level} level in {count} of {of} squads",
+    finding = words.counted_alike(
         "decisions leak at the {level} level in {count} of {of} squads",
         leak.squads,
         level=edition.short(leak.level),
