@@ -27,8 +27,8 @@ from assessment.rounds.room import votes_by_role
 from assessment.rounds.round import Round
 from assessment.scoring.deciders import roles_in
 from assessment.scoring.disagreement import Disagreement
-from assessment.scoring.who_decides import Mapped
-from assessment.wording.counted import first_of, roles_counted
+from assessment.scoring.who_decides import Mapped, WhoDecides
+from assessment.wording.counted import roles_counted, some_in
 from assessment.wording.parts import Chip, Table, Tone
 from assessment.wording.verdicts import decisions_named
 from assessment.wording.voices import contested
@@ -125,9 +125,7 @@ class AgreementsPart:
     @cached_property
     def items(self) -> tuple[AgreementPart, ...]:
         """What holds on each decision and the latest on it, what needs an eye first."""
-        agreements = self.agreements.holding_and_latest(self.squad)
-        parts = map(self.part_of, agreements)
-        return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
+        return self._urgent_first(self.agreements)
 
     @cached_property
     def in_force(self) -> tuple[AgreementPart, ...]:
@@ -136,8 +134,10 @@ class AgreementsPart:
 
     def made_before(self, survey: Survey) -> tuple[AgreementPart, ...]:
         """What holds or was last agreed on each decision before a session was revealed."""
-        made = self.agreements.before(survey).holding_and_latest(self.squad)
-        parts = map(self.part_of, made)
+        return self._urgent_first(self.agreements.before(survey))
+
+    def _urgent_first(self, agreements: AgreementsOn) -> tuple[AgreementPart, ...]:
+        parts = map(self.part_of, agreements.holding_and_latest(self.squad))
         return tuple(sorted(parts, key=lambda part: _URGENT_FIRST.index(part.state)))
 
     @property
@@ -148,11 +148,10 @@ class AgreementsPart:
     @cached_property
     def to_settle(self) -> tuple[OpenDecision, ...]:
         """The decisions on which voices do not agree who decides and nothing is agreed."""
-        if self.shown is None or not self.shown.deep_answers or self.agreements.undated.hidden:
+        if self._deciders is None or self.agreements.undated.hidden:
             return ()
         settled = self.agreements.decisions_agreed(self.squad)
-        contested_ones = self.shown.deep.who_decides.contested
-        return tuple(self._open(one) for one in contested_ones if one.of not in settled)
+        return tuple(self._open(one) for one in self._deciders.contested if one.of not in settled)
 
     @cached_property
     def to_write(self) -> Mapping[str, OpenDecision]:
@@ -164,25 +163,22 @@ class AgreementsPart:
     @cached_property
     def settled_already(self) -> str:
         """What is agreed on or proposed of all that voices contest or leave to nobody; or empty."""
-        if self.shown is None or not self.shown.deep_answers:
+        if self._deciders is None:
             return ""
-        words = self.edition.words
-        decisions = self.shown.deep.who_decides.decisions
+        words, decisions = self.edition.words, self._deciders.decisions
         unclear = {one.decision for one in decisions if one.state in ("contested", "nobody")}
-        stands = words.gettext("{decision} ({state})")
         agreed, proposed = [], []
         for item in self.items:
-            if item.agreement.decision not in unclear or item.state not in SETTLED:
+            decision = item.agreement.decision
+            if decision not in unclear or item.state not in SETTLED:
                 continue
-            name = self.edition.decision(item.agreement.decision)
-            if item.state == "proposed":
-                if item.agreement.decision not in self.marked:
-                    proposed.append(name)
-            else:
+            if item.state != "proposed":
                 state, practice = self._state(item.agreement), item.practice_chip
                 if practice and practice.tone != "good":
                     state = f"{state}, {practice.text}"
-                agreed.append(stands.format(decision=name, state=state))
+                agreed.append(self._with(decision, state))
+            elif decision not in self.marked:
+                proposed.append(self.edition.decision(decision))
         both = (
             (words.gettext("Agreed on already: {decisions}."), agreed),
             (words.gettext("Proposed, waiting for answers: {decisions}."), proposed),
@@ -192,52 +188,48 @@ class AgreementsPart:
     @property
     def pending(self) -> str:
         """What is proposed, each with the roles it waits for; empty where nothing waits."""
-        edition, words = self.edition, self.edition.words
-        stands = words.gettext("{decision} ({state})")
         proposed = [item.agreement for item in self.items if item.state == "proposed"]
-        names = [
-            stands.format(decision=edition.decision(one.decision), state=edition.roles(waiting))
-            for one in proposed
-            if (waiting := self.agreements.waiting(one))
-        ]
-        text = words.gettext("Proposed, waiting for answers: {decisions}.")
-        return text.format(decisions=first_of(edition, names, most=MOST_PENDING)) if names else ""
+        waiting = ((made.decision, self.agreements.waiting(made)) for made in proposed)
+        names = [self._with(decision, self.edition.roles(by)) for decision, by in waiting if by]
+        text = self.edition.words.gettext("Proposed, waiting for answers: {decisions}.")
+        return some_in(self.edition, text, names, most=MOST_PENDING)
 
     @property
     def vacant(self) -> str:
         """What holds without a decider, whose seat is empty and since when; else empty."""
         edition, words = self.edition, self.edition.words
         names = [
-            words.gettext("{decision} ({role}, since {day})").format(
+            words.gettext(
+                "{decision} ({role}, since {day})",
                 decision=edition.decision(agreement.decision),
                 role=edition.role(agreement.decides),
-                day=words.date(since),
+                day=since,
             )
             for since, agreement in self.agreements.without_decider(self.squad)
         ]
         text = words.gettext("Without a decider: {decisions}.")
-        return text.format(decisions=first_of(edition, names, most=MOST_PENDING)) if names else ""
+        return some_in(edition, text, names, most=MOST_PENDING)
 
     @property
     def refused(self) -> str:
         """What is refused, each with the roles that do; empty where nothing is."""
-        edition, words = self.edition, self.edition.words
-        refusing = {
-            item.agreement.decision: [
-                role
-                for role, answer in self.agreements.answers(item.agreement).items()
-                if answer == "not-agreed"
-            ]
-            for item in self.items
-            if item.state == "contested" and not self.agreements.is_over(item.agreement)
-        }
-        stands = words.gettext("{decision} ({state})")
+        agreements = [item.agreement for item in self.items if item.state == "contested"]
         names = [
-            stands.format(decision=edition.decision(decision), state=edition.roles(roles))
-            for decision, roles in refusing.items()
+            self._with(made.decision, self.edition.roles(self._roles(made, "not-agreed")))
+            for made in agreements
+            if not self.agreements.is_over(made)
         ]
-        text = words.gettext("Refused: {decisions}.")
-        return text.format(decisions=first_of(edition, names, most=MOST_PENDING)) if names else ""
+        text = self.edition.words.gettext("Refused: {decisions}.")
+        return some_in(self.edition, text, names, most=MOST_PENDING)
+
+    def _with(self, decision: str, state: str) -> str:
+        name = self.edition.decision(decision)
+        return self.edition.words.gettext("{decision} ({state})", decision=name, state=state)
+
+    def _roles(self, agreement: Agreement, answer: Answer) -> list[str]:
+        """The roles that gave an answer."""
+        answers = self.agreements.answers(agreement)
+        return [role for role, given in answers.items() if given == answer]
 
     @property
     def to_settle_sentence(self) -> str:
@@ -250,6 +242,11 @@ class AgreementsPart:
             decisions=decisions_named(self.edition, ids),
         )
         return sentence if ids else ""
+
+    @property
+    def _deciders(self) -> WhoDecides | None:
+        """Who decides by the voices of the round; None where no voice took the deep check."""
+        return self.shown.deep.who_decides if self.shown and self.shown.deep_answers else None
 
     @cached_property
     def clear(self) -> tuple[ClearDecision, ...]:
@@ -341,13 +338,11 @@ class AgreementsPart:
 
     def _named_since(self, agreement: Agreement) -> str:
         """How many voices that answered after its last day name the agreed role; or empty."""
-        shown = self.shown
-        if shown is None or not shown.deep_answers or not self.agreements.is_settled(agreement):
+        shown, deciders = self.shown, self._deciders
+        if not (shown and deciders and self.agreements.is_settled(agreement)):
             return ""
-        if shown.began <= agreement.valid_until:
-            return ""
-        mapped = shown.deep.who_decides.decision(agreement.decision)
-        if not mapped.voices:
+        mapped = deciders.decision(agreement.decision)
+        if shown.began <= agreement.valid_until or not mapped.voices:
             return ""
         naming = mapped.naming.get(agreement.decides, 0)
         text = _naming_sentence(self.edition, agreement, naming, voices=mapped.voices)
@@ -361,27 +356,27 @@ class AgreementsPart:
         mapped = shown.deep.who_decides.decision(agreement.decision)
         if not mapped.voices:
             return ""
-        words, votes = self.edition.words, self.agreements.last_vote(agreement)
-        first = mapped.naming.get(agreement.decides, 0)
+        words, decides = self.edition.words, agreement.decides
+        first = mapped.naming.get(decides, 0)
         text = words.counted_alike(
             "{naming} of {voices} named {role} in the first answers",
             first,
             naming=first,
             voices=mapped.voices,
-            role=self.edition.the_role(agreement.decides),
+            role=self.edition.the_role(decides),
         )
+        votes = self.agreements.last_vote(agreement)
         if not votes:
             return text
         later = _("{text}, {naming} of {voices} in the vote that followed")
         if votes[0].pass_number > 1:
             later = _("{text}, {naming} of {voices} in the last vote")
-        seats, decides = shown.seating, agreement.decides
-        others = [vote for vote in votes if decides not in seats.every_seat(vote.named)]
+        others = [vote for vote in votes if decides not in shown.seating.every_seat(vote.named)]
         naming = words.number(len(votes) - len(others))
         text = later.format(text=text, naming=naming, voices=words.number(len(votes)))
-        others_text = roles_counted(self.edition, votes_by_role(self.edition.framework, others))
         if others:
-            text = _("{text}; the others: {others}", text=text, others=others_text)
+            named = roles_counted(self.edition, votes_by_role(self.edition.framework, others))
+            text = _("{text}; the others: {others}", text=text, others=named)
         silent = len(shown.voices) - len(votes)
         if silent <= 0:
             return text
@@ -404,10 +399,10 @@ class AgreementsPart:
         return f"{text} {asked.format(section=section, button=button, roles=roles)}"
 
     def _unwritten(self, decision: str) -> OpenDecision:
-        name, shown = self.edition.decision(decision), self.shown
-        if shown is None or not shown.deep_answers:
+        name = self.edition.decision(decision)
+        if self._deciders is None:
             return OpenDecision(decision, name, sentence="", named={}, voices=0)
-        mapped = shown.deep.who_decides.decision(decision)
+        mapped = self._deciders.decision(decision)
         voices = mapped.voices - mapped.named.get(UNCLEAR, 0)
         return OpenDecision(decision, name, "", named=mapped.naming, voices=voices)
 
@@ -419,7 +414,7 @@ class AgreementsPart:
         """Who agreed, who with a reservation, who did not; who has yet to, unless it is over."""
         _, given = self.edition.words.gettext, self.agreements.answers(agreement)
         for answer in get_args(Answer):
-            if roles := [role for role, said in given.items() if said == answer]:
+            if roles := self._roles(agreement, answer):
                 name = answer_name(self.edition, answer)
                 yield f"{self.edition.words.labelled(name, self.edition.roles(roles))}."
         waiting = [role for role in self.agreements.concerned(agreement) if role not in given]
@@ -529,7 +524,7 @@ def already_agreed(
     """The names of those decisions in a sentence, of more than `most` the others counted."""
     names = [decision.name for decision in clear_decisions(edition, shown, agreements)]
     text = edition.words.gettext("Already clear: {decisions}.")
-    return text.format(decisions=first_of(edition, names, most=most)) if names else ""
+    return some_in(edition, text, names, most=most)
 
 
 def not_by_the_playbook(edition: Edition, role: str) -> str:

@@ -15,6 +15,11 @@ def first_of(edition: Edition, names: Sequence[str], *, most: int) -> str:
     return edition.words.all_of([*names[:most], *others])
 
 
+def some_in(edition: Edition, text: str, names: Sequence[str], *, most: int) -> str:
+    """These as the `decisions` of a text; empty where there is none."""
+    return text.format(decisions=first_of(edition, names, most=most)) if names else ""
+
+
 def options_counted(edition: Edition, counts: Iterable[tuple[str, int]]) -> str:
     """What can be said, by name, and how many say so; nothing of what nobody says."""
     _ = edition.words.gettext
