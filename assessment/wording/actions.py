@@ -10,7 +10,7 @@ from assessment.model.action import SOMEBODY
 from assessment.model.sample import is_sample
 from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
 from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
-from assessment.rounds.moves import Move, Moves, moves_between
+from assessment.rounds.moves import Moves, moves_between
 from assessment.wording.beside import from_to
 from assessment.wording.moves import between_voices, change_text, no_clear_change, voices_compared
 from assessment.wording.parts import ActionPart
@@ -79,29 +79,24 @@ def action_text(edition: Edition, action: Action, *, today: date) -> str:
 
 def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     """What the levels and answers an action touches did since then; it claims no cause."""
-    parts = []
-    if since.levels or not since.elsewhere:
-        parts.append(_levels_since(edition, action, since))
-    parts += answers_since(edition, since)
-    parts += _counted_elsewhere(edition, since)
-    return " ".join(parts)
+    levels = _levels_since(edition, action, since) if since.levels or not since.elsewhere else ""
+    elsewhere = _counted_elsewhere(edition, since)
+    return " ".join(filter(None, (levels, *answers_since(edition, since), elsewhere)))
 
 
 def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     _ = edition.words.gettext
-    moves = moves_between(since.then, since.now, points=points_moved)
-    if not _compared(since, moves):
+    moves, moved, steady = _moved_and_steady(edition, since)
+    if not (moved or steady):
         return _("Nothing to compare: the levels it touches lack a score before or after.")
-    moved, steady = _moved_and_steady(edition, _compared(since, moves))
-    if not moved:
-        moved = _("No clear change")
-    elif steady:
-        moved = _("{moved}, no clear change at {levels},", moved=moved, levels=steady)
+    levels = moved or _("No clear change")
+    if moved and steady:
+        levels = _("{moved}, no clear change at {levels},", moved=moved, levels=steady)
     text = _("{levels} since the check before “{lever}” was decided ({when}; {voices}).")
     if action.status == "done":
         text = _("{levels} since the check before “{lever}” was done ({when}; {voices}).")
     return text.format(
-        levels=moved,
+        levels=levels,
         lever=edition.lever(action.lever),
         when=_when(edition, since),
         voices=voices_compared(edition, moves),
@@ -142,10 +137,10 @@ def _answers_moved(edition: Edition, moved: AnswersMoved) -> str:
     )
 
 
-def _counted_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
+def _counted_elsewhere(edition: Edition, since: ChangeSince) -> str:
     """Which levels other actions tell, and which do; empty where this one tells all."""
     if not since.elsewhere:
-        return []
+        return ""
     _, words = edition.words.gettext, edition.words
     levels, actions = zip(*since.elsewhere, strict=True)
     under = [
@@ -153,7 +148,7 @@ def _counted_elsewhere(edition: Edition, since: ChangeSince) -> list[str]:
         for action in dict.fromkeys(actions)
     ]
     text = _("How {levels} changed is counted under {actions}.")
-    return [text.format(levels=edition.shorts(levels), actions=words.all_of(under))]
+    return text.format(levels=edition.shorts(levels), actions=words.all_of(under))
 
 
 def moved_since(edition: Edition, since: ChangeSince) -> str:
@@ -167,31 +162,29 @@ def moved_since(edition: Edition, since: ChangeSince) -> str:
             "how its levels changed is counted under “{lever}”",
             lever=edition.lever(since.elsewhere[0][1].lever),
         )
-    moves = moves_between(since.then, since.now, points=points_moved)
-    if not _compared(since, moves):
+    moves, moved, steady = _moved_and_steady(edition, since)
+    if not (moved or steady):
         return _("nothing to compare yet")
-    moved, steady = _moved_and_steady(edition, _compared(since, moves))
-    if not moved:
-        moved = no_clear_change(edition)
-    elif steady:
-        moved = _("{moved}, no clear change at {levels}", moved=moved, levels=steady)
+    levels = moved or no_clear_change(edition)
+    if moved and steady:
+        levels = _("{moved}, no clear change at {levels}", moved=moved, levels=steady)
     voices = between_voices(edition, moves)
-    return f"{moved} ({voices})" if voices else moved
+    return f"{levels} ({voices})" if voices else levels
 
 
-def _compared(since: ChangeSince, moves: Moves) -> list[Move]:
-    return [move for move in map(moves.level, since.levels) if move.verdict != "not scored"]
-
-
-def _moved_and_steady(edition: Edition, compared: Sequence[Move]) -> tuple[str, str]:
-    _, short = edition.words.gettext, edition.short
+def _moved_and_steady(edition: Edition, since: ChangeSince) -> tuple[Moves, str, str]:
+    """How levels moved; of those that an action tells, which did by how much, and which did not."""
+    moves = moves_between(since.then, since.now, points=points_moved)
+    scored = [move for move in map(moves.level, since.levels) if move.verdict != "not scored"]
     moved = [
-        _("{level} {points}", level=short(move.level), points=change_text(edition, move))
-        for move in compared
+        edition.words.gettext(
+            "{level} {points}", level=edition.short(move.level), points=change_text(edition, move)
+        )
+        for move in scored
         if move.is_move
     ]
-    steady = edition.shorts(move.level for move in compared if not move.is_move)
-    return edition.words.all_of(moved), steady
+    steady = edition.shorts(move.level for move in scored if not move.is_move)
+    return moves, edition.words.all_of(moved), steady
 
 
 def action_part(edition: Edition, progress: ActionProgress, *, today: date) -> ActionPart:

@@ -283,12 +283,13 @@ class Board:
         words, agreed = self.edition.words, self.overview.agreed.across.total
         if not agreed.judged:
             return ""
-        text = words.ngettext(
+        return words.counted(
             "{kept} agreement out of {count} is kept in practice.",
             "{kept} agreements out of {count} are kept in practice.",
             agreed.kept,
+            kept=agreed.kept,
+            count=agreed.judged,
         )
-        return text.format(kept=words.number(agreed.kept), count=words.number(agreed.judged))
 
     @property
     def late_heading(self) -> str:

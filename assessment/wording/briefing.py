@@ -152,8 +152,8 @@ class SquadPart:
         before = self.result.before
         if not (before and self.moves and self.moves.moved):
             return ""
-        text = self.edition.words.gettext("since {period}")
-        since = text.format(period=self.edition.period(before.period))
+        period = self.edition.period(before.period)
+        since = self.edition.words.gettext("since {period}", period=period)
         between = voices_then_and_now if self.moves.leaves_out else between_voices
         return "\n".join(filter(None, (since, between(self.edition, self.moves))))
 
@@ -327,21 +327,17 @@ class SquadPart:
 
     def _lever_part(self, lever: LeverGain, relation: str) -> LeverPart:
         squad, again = self.result.round, self.result.proposals.again
+        relations = (
+            relation,
+            done_once(self.edition, again, lever.lever),
+            results.seat_is_held(self.edition, lever.lever, squad),
+        )
         return results.lever_part(
             self.edition,
             lever.lever,
             points=lever.gain,
             gain=results.lever_gain(self.edition, lever),
-            relation=" ".join(
-                filter(
-                    None,
-                    (
-                        relation,
-                        done_once(self.edition, again, lever.lever),
-                        results.seat_is_held(self.edition, lever.lever, squad),
-                    ),
-                )
-            ),
+            relation=" ".join(filter(None, relations)),
             where=" ".join(trouble_sentence(self.edition, squad, one) for one in lever.evidence),
             owners=results.lever_owners(self.edition, lever.lever, squad),
         )

@@ -241,7 +241,7 @@ class DeepPart:
     def charter_nudge(self) -> str:
         """That mandates are worth writing down; empty where some are, or they are not clear."""
         health = self.result.round.health
-        return lenses.charter_nudge(self.edition, health, self._deep.mandates) or ""
+        return lenses.charter_nudge(self.edition, health, self._deep.mandates)
 
     @cached_property
     def unwritten(self) -> str:

@@ -45,8 +45,9 @@ def sign_value(edition: Edition, sign: Sign) -> str:
 
 def sign_since(edition: Edition, before: Sign | None) -> str:
     """What a vital sign was the last time; empty where nobody gave it."""
-    text = edition.words.gettext("{value} last time")
-    return text.format(value=sign_value(edition, before)) if before else ""
+    if before is None:
+        return ""
+    return edition.words.gettext("{value} last time", value=sign_value(edition, before))
 
 
 def written_by(edition: Edition, mandate: Mandate) -> str:
@@ -61,8 +62,8 @@ def written_by(edition: Edition, mandate: Mandate) -> str:
         return words.counted("{count} voice", "{count} voices", unnamed)
     if not unnamed:
         return words.all_of(names)
-    more = words.ngettext("{count} more voice", "{count} more voices", unnamed)
-    return words.all_of([*names, more.format(count=unnamed)])
+    more = words.counted("{count} more voice", "{count} more voices", unnamed)
+    return words.all_of([*names, more])
 
 
 def unwritten(edition: Edition, seating: Seating, mandates: Iterable[Mandate]) -> str:
@@ -76,13 +77,13 @@ def unwritten(edition: Edition, seating: Seating, mandates: Iterable[Mandate]) -
 
 def charter_nudge(
     edition: Edition, health: Mapping[str, float], mandates: Iterable[Mandate]
-) -> str | None:
+) -> str:
     """A nudge to write mandates down where every voice finds them clear and none is written.
 
-    `health` gives the answered core items' health by id. It is no penalty (article B).
+    Empty elsewhere; it is no penalty (article B). `health` is that of the answered core items.
     """
     if health.get(edition.framework.lenses.mandates_item, 0) < 1 or any(mandates):
-        return None
+        return ""
     return edition.words.gettext(
         "Mandates are clear to everyone, you say: write each of them down in one sentence."
     )

@@ -85,8 +85,8 @@ def voices_then_and_now(edition: Edition, moves: Moves | SquadMove) -> str:
     words, after = edition.words, moves.voices_after
     if moves.leaves_out:
         return words.counted("compared on {count} voice", "compared on {count} voices", after)
-    text = words.ngettext("{before} → {after} voice", "{before} → {after} voices", after)
-    return text.format(before=words.number(moves.voices_before), after=words.number(after))
+    both = {"before": moves.voices_before, "after": after}
+    return words.counted("{before} → {after} voice", "{before} → {after} voices", after, **both)
 
 
 def with_different_voices(edition: Edition, text: str, *, count: int, of: int) -> str:

@@ -78,16 +78,16 @@ class RoomPart:
             nobody = words.ngettext("has no decider", "have no decider", counts.nobody)
             pairs = [(agreed, agree), (contested, differ), (counts.nobody, nobody)]
             if settled:
-                pairs.append((settled, words.ngettext("settled since", "settled since", settled)))
+                pairs.append((settled, words.counted_alike("settled since", settled)))
         return tuple(BigCount(words.number(count), text) for count, text in pairs)
 
     @cached_property
     def hidden(self) -> str:
         """How much of what is counted too few answered to be shown; empty where nothing."""
-        squad, counted = self.shown, self.edition.words.counted
+        squad, words = self.shown, self.edition.words
         if headline_counts(squad).kind == "item":
             count = len(squad.hidden_items)
-            text = counted(
+            text = words.counted(
                 "{count} question hidden: fewer than {least} answers",
                 "{count} questions hidden: fewer than {least} answers",
                 count,
@@ -95,7 +95,7 @@ class RoomPart:
             )
         else:
             count = len(squad.hidden_decisions)
-            text = counted(
+            text = words.counted(
                 "{count} decision hidden: fewer than {least} answers",
                 "{count} decisions hidden: fewer than {least} answers",
                 count,
@@ -123,11 +123,8 @@ class RoomPart:
         words = self.edition.words
         is_decision = topic.kind == "decision"
         kind = words.gettext("Decision") if is_decision else words.gettext("Quick check")
-        text = words.ngettext(
-            "{count} of {voices} answered", "{count} of {voices} answered", topic.voices
-        )
-        answered = text.format(
-            count=words.number(topic.voices), voices=words.number(self.records.voices)
+        answered = words.counted_alike(
+            "{count} of {voices} answered", topic.voices, voices=self.records.voices
         )
         return f"{kind} · {answered}"
 
@@ -199,25 +196,22 @@ def what_happened(edition: Edition, records: RoomRecords) -> tuple[str, ...]:
         state = [] if agreement in settled else [agreed_state(edition, agreements, agreement)]
         if notes := [*state, *answers_against(edition, agreements, agreement)]:
             sentences.append(" · ".join((edition.decision(agreement.decision), *notes)))
-    for count, text in (
-        (actions, words.ngettext("{count} action to do", "{count} actions to do", actions)),
-        (left, words.ngettext("{count} topic left open", "{count} topics left open", left)),
-    ):
-        if count:
-            sentences.append(text.format(count=words.number(count)))
+    if actions:
+        sentences.append(words.counted("{count} action to do", "{count} actions to do", actions))
+    if left:
+        sentences.append(words.counted("{count} topic left open", "{count} topics left open", left))
     return tuple(sentences)
 
 
 def clock_of(edition: Edition, minutes: int | None, *, of: int) -> tuple[str, str, str]:
     """How long a step may take, then what stands before and after the minute that a room is in."""
     words = edition.words
-    text = words.ngettext(
+    step = words.counted(
         "{count} minute for this step", "{count} minutes for this step", minutes or 0
     )
-    step = text.format(count=words.number(minutes)) if minutes else ""
     now = words.gettext("minute {now} of {minutes}", now="|", minutes=of)
     before, _here, after = now.partition("|")
-    return step, before, after
+    return step if minutes else "", before, after
 
 
 def title_of(edition: Edition, kind: TopicKind, of: str) -> str:
@@ -272,17 +266,9 @@ def taken_away(edition: Edition, records: RoomRecords) -> tuple[str, ...]:
     round that may be shown, what was clear from the start and what stays open as well. What a
     confidential session's squad wrote stays on the wall.
     """
-    _, words, survey, known = (
-        edition.words.gettext,
-        edition.words,
-        records.survey,
-        records.agreements,
-    )
-    earlier, agreements, today = (
-        _agreed_earlier(edition, records),
-        records.agreed.values(),
-        known.day,
-    )
+    _, words, survey = edition.words.gettext, edition.words, records.survey
+    known, agreements = records.agreements, records.agreed.values()
+    earlier, today = _agreed_earlier(edition, records), known.day
     holding = [one.agreement for one in earlier if one.state in IN_FORCE]
     agreed = [
         _("- {agreement} ({state}, from {day})").format(
@@ -294,17 +280,15 @@ def taken_away(edition: Edition, records: RoomRecords) -> tuple[str, ...]:
     ]
     made = [*agreements, *(one.agreement for one in earlier if one.state in SETTLED)]
     clear = clear_decisions(edition, records.round, made) if records.round else ()
-    left = open_line(edition, records.left_open)
     does = [f"- {action_text(edition, action, today=today)}" for action in may_tell(records)]
     title = _("{squad}: our agreements as of {day}", squad=survey.squad, day=today)
-    return (
-        title if survey.is_released else f"{title} · {not_released(edition)}",
-        *agreed,
-        *([_("Already clear"), *(f"- {decision.sentence}" for decision in clear)] if clear else []),
-        *filter(None, [left]),
-        *([_("We will do"), *does] if does else []),
-        *filter(None, [next_session(edition, survey, today=today)]),
-    )
+    lines = [title if survey.is_released else f"{title} · {not_released(edition)}", *agreed]
+    if clear:
+        lines += [_("Already clear"), *(f"- {decision.sentence}" for decision in clear)]
+    lines.append(open_line(edition, records.left_open))
+    if does:
+        lines += [_("We will do"), *does]
+    return tuple(filter(None, (*lines, next_session(edition, survey, today=today))))
 
 
 def may_tell(records: RoomRecords) -> Sequence[Action]:
@@ -367,16 +351,16 @@ def answered_of(edition: Edition, voices: int, expected: int | None) -> tuple[st
     """How many have answered, the number apart from its words: 7 and "of 9 answered"."""
     words = edition.words
     if expected is None:
-        return words.number(voices), words.ngettext("answered", "answered", voices)
-    text = words.ngettext("of {expected} answered", "of {expected} answered", voices)
-    return words.number(voices), text.format(expected=words.number(expected))
+        return words.number(voices), words.counted_alike("answered", voices)
+    text = words.counted_alike("of {expected} answered", voices, expected=expected)
+    return words.number(voices), text
 
 
 def votes_of(edition: Edition, votes: int, voices: int) -> tuple[str, str]:
     """How many have voted of all who answered, the number apart from its words."""
     words = edition.words
-    text = words.ngettext("of {voices} has voted", "of {voices} have voted", votes)
-    return words.number(votes), text.format(voices=words.number(voices))
+    text = words.counted("of {voices} has voted", "of {voices} have voted", votes, voices=voices)
+    return words.number(votes), text
 
 
 def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
