@@ -112,19 +112,17 @@ def _chat_line(part: AgreementsPart, item: AgreementPart) -> str:
 
 def _overdue_line(squad: SquadPart) -> str:
     """How many actions are overdue, since when, which and whose; empty where none is."""
-    edition, today = squad.edition, squad.day
-    chips = overdue_chips(edition, squad.actions.values(), today=today)
-    late = [action for action in squad.actions.values() if is_overdue(action, today=today)]
-    return _named(edition, chips[0].text, late) if late else ""
+    late = [action for action in squad.actions.values() if is_overdue(action, today=squad.day)]
+    if not late:
+        return ""
+    (chip,) = overdue_chips(squad.edition, late, today=squad.day)
+    return _named(squad.edition, chip.text, late)
 
 
 def _to_do_line(squad: SquadPart) -> str:
     """What is to be done and not overdue, and whose it is; empty where nothing is."""
-    to_do = [
-        action
-        for action in squad.actions.values()
-        if is_open(action) and not is_overdue(action, today=squad.day)
-    ]
+    still_open = filter(is_open, squad.actions.values())
+    to_do = [action for action in still_open if not is_overdue(action, today=squad.day)]
     return _named(squad.edition, squad.edition.words.gettext("We will do"), to_do) if to_do else ""
 
 
@@ -251,16 +249,15 @@ def _ends(part: AgreementsPart) -> Iterator[CalendarEntry]:
 
 def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
     """Open actions on the day they are due; what is overdue on today, where a calendar shows it."""
-    _, today = squad.edition.words.gettext, squad.day
-    for action in squad.actions.values():
-        if is_open(action) and action.due_on:
-            lever, text = squad.edition.texts.levers[action.lever], _("{squad}: “{lever}” is due")
+    edition, _, today = squad.edition, squad.edition.words.gettext, squad.day
+    for action in filter(is_open, squad.actions.values()):
+        if action.due_on:
+            lever, text = edition.texts.levers[action.lever], _("{squad}: “{lever}” is due")
             if is_overdue(action, today=today):
                 text = _("{squad}: “{lever}” is overdue")
             title = text.format(squad=squad.squad, lever=lever.title)
-            description = f"{action_status_line(squad.edition, action, today=today)}\n{lever.text}"
-            day = max(action.due_on, today)
-            yield CalendarEntry(str(action.action_id), day, title, description)
+            description = f"{action_status_line(edition, action, today=today)}\n{lever.text}"
+            yield CalendarEntry(str(action.id), max(action.due_on, today), title, description)
 
 
 def _next_check(squad: SquadPart) -> Iterator[CalendarEntry]:

@@ -80,10 +80,9 @@ class HoldsPart:
 
     def _fewest(self, voices: int) -> str:
         """That nothing would be shown of a confidential session with one voice fewer."""
-        text = self.edition.words.gettext(
-            "This result rests on {voices} voices, the fewest that are shown."
+        return self.edition.words.gettext(
+            "This result rests on {voices} voices, the fewest that are shown.", voices=voices
         )
-        return text.format(voices=self.edition.words.number(voices))
 
     @property
     def _counted(self) -> str:
@@ -246,12 +245,11 @@ class HoldsPart:
         if not self.is_known or not self.shown.missing_ranges:
             return self.missing
         _ = self.edition.words.gettext
-        reaches = [
+        levels = self.edition.words.all_of(
             _("{level} {reach}", level=self.edition.short(level), reach=self._with_all(level))
             for level, known in self.shown.missing_ranges.items()
             if known
-        ]
-        levels = self.edition.words.all_of(reaches)
+        )
         text = _("From their worst answers to their best: {levels}.", levels=levels)
         return f"{self._without_quick_check} {text}"
 

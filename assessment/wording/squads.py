@@ -225,8 +225,8 @@ def under_way(
     edition: Edition, lever: SharedLever, actions: Collection[Action], *, today: date
 ) -> str:
     """In how many of the squads that a lever would help it is decided already, and overdue."""
-    words, late = edition.words, [action for action in actions if is_overdue(action, today=today)]
-    decided, overdue = (len({action.squad for action in some}) for some in (actions, late))
+    words, decided = edition.words, len({action.squad for action in actions})
+    overdue = len({action.squad for action in actions if is_overdue(action, today=today)})
     if not decided:
         return ""
     text = words.gettext("Decided already")
@@ -296,8 +296,8 @@ def lens_across(edition: Edition, weakest: Sequence[Weakest]) -> str:
 
 
 def _all_quoted(edition: Edition, names: Iterable[str]) -> str:
-    quoted = edition.words.gettext("“{name}”")
-    return edition.words.all_of([quoted.format(name=name) for name in names])
+    words = edition.words
+    return words.all_of(words.gettext("“{name}”", name=name) for name in names)
 
 
 def across(edition: Edition, mapped: Sequence[Round]) -> Line:

@@ -13,8 +13,7 @@ MOST_SPARE = 2
 
 def asked_in(edition: Edition, survey: Survey, *, unasked: int = 0) -> str:
     """What is asked, and how long that takes; `unasked` items do not apply to the squad."""
-    confidential = survey.confidential
-    return asked_at(edition, survey.depth, confidential=confidential, unasked=unasked)
+    return asked_at(edition, survey.depth, confidential=survey.confidential, unasked=unasked)
 
 
 def asked_at(edition: Edition, depth: Depth, *, confidential: bool, unasked: int = 0) -> str:
@@ -158,14 +157,15 @@ def answer_kept(edition: Edition, *, protected: bool) -> str:
 
 def over_since(edition: Edition, survey: Survey, last_day: date) -> str:
     """To whoever comes too late: since when, and that it was earlier than announced."""
-    text = edition.words.gettext("No more answers have been taken since {day}.")
-    if last_day < survey.closes_on:
-        text = edition.words.gettext(
-            "No more answers have been taken since {day}: the session was closed before "
-            "{announced}, the last day announced."
-        )
-    date = edition.words.date
-    return text.format(day=date(last_day), announced=date(survey.closes_on))
+    _ = edition.words.gettext
+    if last_day >= survey.closes_on:
+        return _("No more answers have been taken since {day}.", day=last_day)
+    return _(
+        "No more answers have been taken since {day}: the session was closed before "
+        "{announced}, the last day announced.",
+        day=last_day,
+        announced=survey.closes_on,
+    )
 
 
 def answers_missing(edition: Edition, count: int) -> str:
