@@ -8,8 +8,8 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.rounds.results import Result
 from assessment.rounds.round import Round
+from assessment.wording.counted import voices_text
 from assessment.wording.parts import Table
-from assessment.wording.results import voices_text
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import level_cell
 

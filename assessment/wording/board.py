@@ -18,11 +18,11 @@ from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.leadership import Summary
 from assessment.rounds.round import Round
 from assessment.rounds.seats import are_vacant, missing_seats, seat_readings
-from assessment.wording.counted import options_counted, state_name
+from assessment.wording.counted import options_counted, state_name, voices_text
 from assessment.wording.moves import change_text, voices_then_and_now
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
-from assessment.wording.results import pressure_key, seat_text, voices_text
+from assessment.wording.seats import pressure_key, seat_text
 from assessment.wording.squads import among_squads, mapped
 from assessment.wording.verdicts import counts_lead, deciders_counts, decisions_named
 

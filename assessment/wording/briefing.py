@@ -24,23 +24,32 @@ from assessment.rounds.results import Result
 from assessment.rounds.seats import seat_readings
 from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import capped_levels
-from assessment.wording import results, squads
 from assessment.wording.actions import action_part, action_text, compared_note
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.answers import trouble_sentence
 from assessment.wording.beside import beside_lines, beside_table, deep_voices_beside, other_checks
 from assessment.wording.board import Board
-from assessment.wording.chips import ended_chips, overdue_chips, question_chips, seat_chips
+from assessment.wording.chips import ended_chips, overdue_chips, question_chips
+from assessment.wording.counted import voices_text
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.frames import exported_levels, level_rows, pressure_rows
 from assessment.wording.holds import HoldsPart
+from assessment.wording.levers import (
+    done_lines,
+    done_once,
+    lever_gain,
+    lever_owners,
+    lever_part,
+    no_lever,
+    relation_to_headline,
+    seat_is_held,
+)
 from assessment.wording.moves import between_voices, changes_note, moves_of, voices_then_and_now
 from assessment.wording.overview import Overview, sample_badge
 from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture, Table
 from assessment.wording.pictures import of_round
-from assessment.wording.relations import done_lines, done_once, relations
-from assessment.wording.results import voices_text
-from assessment.wording.scores import level_parts, where_points_went
+from assessment.wording.scores import kept_below, level_parts, where_points_went
+from assessment.wording.seats import pressure_key, seat_chips, seat_text
 from assessment.wording.surveys import not_released
 from assessment.wording.tables import readable_levels, readable_seats
 from assessment.wording.verdicts import result_verdict
@@ -177,7 +186,7 @@ class SquadPart:
         """Why levels stand below the stage that their score alone would give."""
         squad = self.result.round
         return tuple(
-            results.cap(self.edition, level, by_score)
+            kept_below(self.edition, level, by_score)
             for level, by_score in capped_levels(squad.framework, squad.scores)
         )
 
@@ -253,13 +262,13 @@ class SquadPart:
         for seat, reading in seat_readings(squad).items():
             evidence = squad.diagnosis.pressure(seat).evidence
             answers = tuple(trouble_sentence(self.edition, squad, one) for one in evidence)
-            lines.append(Line(results.seat_text(self.edition, seat, reading), answers))
+            lines.append(Line(seat_text(self.edition, seat, reading), answers))
         return tuple(lines)
 
     @property
     def seats_key(self) -> str:
         """What the grey bands behind the pressures stand for."""
-        return results.pressure_key(self.edition)
+        return pressure_key(self.edition)
 
     @cached_property
     def seats_finding(self) -> str:
@@ -319,27 +328,25 @@ class SquadPart:
         return [lever for lever in every if lever.lever == headline[0]]
 
     def _lever_parts(self, first: Sequence[LeverGain]) -> tuple[LeverPart, ...]:
-        shown = [lever.lever for lever in first]
-        headline = headline_levers(self.result.round) if shown else ()
-        to_headline = relations(self.edition, shown, headline)
-        parts = zip(first, to_headline, strict=True)
-        return tuple(self._lever_part(lever, relation) for lever, relation in parts)
+        levers = [lever.lever for lever in first]
+        headline = headline_levers(self.result.round) if levers else ()
+        relation = relation_to_headline(self.edition, levers, headline)
+        return tuple(self._lever_part(one, relation if one is first[0] else "") for one in first)
 
     def _lever_part(self, lever: LeverGain, relation: str) -> LeverPart:
         squad, again = self.result.round, self.result.proposals.again
-        relations = (
-            relation,
-            done_once(self.edition, again, lever.lever),
-            results.seat_is_held(self.edition, lever.lever, squad),
-        )
-        return results.lever_part(
+        return lever_part(
             self.edition,
             lever.lever,
             points=lever.gain,
-            gain=results.lever_gain(self.edition, lever),
-            relation=" ".join(filter(None, relations)),
+            gain=lever_gain(self.edition, lever),
+            relations=(
+                relation,
+                done_once(self.edition, again, lever.lever),
+                seat_is_held(self.edition, lever.lever, squad),
+            ),
             where=" ".join(trouble_sentence(self.edition, squad, one) for one in lever.evidence),
-            owners=results.lever_owners(self.edition, lever.lever, squad),
+            owners=lever_owners(self.edition, lever.lever, squad),
         )
 
     @cached_property
@@ -350,7 +357,7 @@ class SquadPart:
     @cached_property
     def no_lever(self) -> str:
         """Why there is no lever to show; empty where there is one."""
-        return "" if self.levers else squads.no_lever(self.edition, [self.result])
+        return "" if self.levers else no_lever(self.edition, [self.result])
 
     @cached_property
     def voices(self) -> VoicesPart | None:

@@ -7,7 +7,6 @@ from assessment.content.edition import Edition
 from assessment.model import UNKNOWN, Action, Agreement
 from assessment.rounds.actions import is_overdue
 from assessment.rounds.round import Round
-from assessment.rounds.seats import SeatReading, seat_readings
 from assessment.wording.answers import most_say
 from assessment.wording.parts import Chip, Tone
 from assessment.wording.scores import unanswered
@@ -19,26 +18,6 @@ def question_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
     The tone is that of their mean: good where every one says yes.
     """
     return tuple(_question(edition, shown, item.id) for item in shown.framework.counted_items)
-
-
-def seat_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
-    """The seats, each with what the signals say; the early warning speaks for its own seat."""
-    _ = edition.words.gettext
-    readings: dict[SeatReading | None, tuple[str, Tone]] = {
-        "no-sign": (_("{seat} seat: no sign of a gap"), "good"),
-        "watch": (_("{seat} seat: to watch"), "watch"),
-        "empty": (_("{seat} seat: looks empty"), "bad"),
-        "vacant": (_("{seat} seat: empty"), "bad"),
-        "warned": (_("{seat} seat: early warning"), "bad"),
-        "held": (_("{seat} seat: the signals of an empty seat, though it is held"), "watch"),
-        "few": (_("{seat} seat: the signals of an empty seat, from few voices"), "watch"),
-        None: (_("{seat} seat: not enough answers"), "unknown"),
-    }
-    chips = []
-    for seat, reading in seat_readings(shown).items():
-        text, tone = readings[reading]
-        chips.append(Chip(text.format(seat=edition.role(seat)), tone))
-    return tuple(chips)
 
 
 def overdue_chips(edition: Edition, actions: Iterable[Action], *, today: date) -> tuple[Chip, ...]:

@@ -13,11 +13,11 @@ from assessment.rounds.comparison import are_comparable, contested_across, weake
 from assessment.rounds.results import Comparison
 from assessment.rounds.round import Round
 from assessment.wording import frames, squads, tables
+from assessment.wording.counted import voices_text
 from assessment.wording.holds import close_leaks
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Line, Picture, Table
 from assessment.wording.pictures import of_round
-from assessment.wording.results import voices_text
 from assessment.wording.verdicts import decisions_named, overview, verdict
 
 CONTESTED_AT_ONCE = 5

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from assessment.content.edition import Edition
+from assessment.rounds.round import Round
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import State, WhoDecides
 
@@ -94,3 +95,24 @@ def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> st
     if misplaced:
         doubts.append(words.counted_alike("{count} taken by an unexpected role", misplaced))
     return f"{text} ({', '.join(doubts)})" if doubts else text
+
+
+def voices_counted(edition: Edition, count: int) -> str:
+    """How many voices; none is said in words."""
+    if not count:
+        return edition.words.gettext("no answers")
+    return edition.words.counted("{count} voice", "{count} voices", count)
+
+
+def voices_text(edition: Edition, squads: Iterable[Round]) -> str:
+    """How many voices, in all squads; to the deep check apart where each half rests on its own."""
+    words, rounds = edition.words, tuple(squads)
+    quick = sum(squad.quick_voices for squad in rounds)
+    deep = sum(squad.deep_voices for squad in rounds)
+    voices = voices_counted(edition, quick or deep)
+    if deep > quick > 0:
+        text = words.gettext("{quick} in the quick check, {deep} in the deep check")
+        return text.format(quick=words.number(quick), deep=words.number(deep))
+    if not (quick and deep) or quick == deep:
+        return voices
+    return words.gettext("{voices}, {count} in the deep check", voices=voices, count=deep)

@@ -19,7 +19,7 @@ from assessment.scoring.findings import answered_by_levers
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.who_decides import Mapped, WhoDecides
 from assessment.wording import deciders, frames, lenses, tables
-from assessment.wording.counted import roles_counted, state_name
+from assessment.wording.counted import roles_counted, state_name, voices_counted
 from assessment.wording.parts import (
     DecisionPart,
     FindingPart,
@@ -31,7 +31,6 @@ from assessment.wording.parts import (
     SignPart,
 )
 from assessment.wording.pictures import of_round
-from assessment.wording.results import voices_counted
 from assessment.wording.scores import lens_parts, level_parts
 from assessment.wording.verdicts import deciders_counts, fit_verdict, lens_verdict
 from assessment.wording.voices import contested, contested_headline
@@ -241,7 +240,7 @@ class DeepPart:
     def charter_nudge(self) -> str:
         """That mandates are worth writing down; empty where some are, or they are not clear."""
         health = self.result.round.health
-        return lenses.charter_nudge(self.edition, health, self._deep.mandates)
+        return lenses.charter_nudge(self.edition, health, self._deep.mandates) or ""
 
     @cached_property
     def unwritten(self) -> str:

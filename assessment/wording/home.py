@@ -11,7 +11,7 @@ from assessment.model.sample import is_sample
 from assessment.rounds.due import Due, NextSurvey
 from assessment.rounds.round import Round
 from assessment.wording.actions import owner_of
-from assessment.wording.results import voices_text
+from assessment.wording.counted import voices_text
 
 DAYS_A_MONTH = 30
 LONGEST_IN_DAYS = 60

@@ -77,13 +77,13 @@ def unwritten(edition: Edition, seating: Seating, mandates: Iterable[Mandate]) -
 
 def charter_nudge(
     edition: Edition, health: Mapping[str, float], mandates: Iterable[Mandate]
-) -> str:
+) -> str | None:
     """A nudge to write mandates down where every voice finds them clear and none is written.
 
-    Empty elsewhere; it is no penalty (article B). `health` is that of the answered core items.
+    `health` gives the answered core items' health by id. It is no penalty (article B).
     """
     if health.get(edition.framework.lenses.mandates_item, 0) < 1 or any(mandates):
-        return ""
+        return None
     return edition.words.gettext(
         "Mandates are clear to everyone, you say: write each of them down in one sentence."
     )

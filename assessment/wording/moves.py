@@ -1,11 +1,15 @@
-"""Whether a level moved between two rounds, in words: a move, or no clear change; pure."""
+"""How levels moved between two rounds, of one squad or of several, in words; pure."""
+
+from collections.abc import Iterable
 
 from assessment.content.edition import Edition
-from assessment.languages import BLANK, points_moved
+from assessment.languages import BLANK, points_moved, points_shown
 from assessment.rounds.board import SquadMove
 from assessment.rounds.moves import LEAST_POINTS, Move, Moves, moves_between
 from assessment.rounds.round import Round
-from assessment.wording.results import change, voices_counted
+from assessment.scoring.levels import LevelScore, stage_by_score
+from assessment.wording.counted import voices_counted
+from assessment.wording.squads import some_of
 
 
 def moves_of(before: Round | None, after: Round) -> Moves | None:
@@ -126,7 +130,7 @@ def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> 
     sentences = []
     for move in moves.moved:
         old, new = before.scores.level(move.level), after.scores.level(move.level)
-        with_stages = None if moves.leaves_out else change(edition, old, new)
+        with_stages = None if moves.leaves_out else level_change(edition, old, new)
         sentences.append(with_stages or _points_alone(edition, move))
     if steady := [move.level for move in moves.levels if move.verdict == "no clear change"]:
         text = edition.words.gettext("No clear change: {levels}.", levels=edition.shorts(steady))
@@ -157,3 +161,133 @@ def _points_alone(edition: Edition, move: Move) -> str:
 def widest_move(moves: Moves) -> Move | None:
     """The level that moved by most points as shown, the first of equals; None where none did."""
     return max(moves.moved, key=lambda move: abs(points_of_move(move) or 0), default=None)
+
+
+def level_change(edition: Edition, before: LevelScore, after: LevelScore) -> str | None:
+    """A plain sentence about a level that moved; None when it did not or was not scored twice.
+
+    Where the stage moves and its points alone would not move it, a second says which answers do.
+    """
+    if before.score is None or after.score is None or before.stage is None or after.stage is None:
+        return None
+    points = points_moved(before.score, after.score)
+    if points == 0 and before.stage == after.stage:
+        return None
+    words = edition.words
+    if points == 0:
+        text = words.ngettext(
+            "{level}: still {after} point; from “{old_stage}” to “{stage}”.",
+            "{level}: still {after} points; from “{old_stage}” to “{stage}”.",
+            points_shown(after.score),
+        )
+    elif before.stage == after.stage:
+        text = words.ngettext(
+            "{level}: {points} point, from {before} to {after}; still “{stage}”.",
+            "{level}: {points} points, from {before} to {after}; still “{stage}”.",
+            abs(points),
+        )
+    else:
+        text = words.ngettext(
+            "{level}: {points} point, from {before} to {after}; from “{old_stage}” to “{stage}”.",
+            "{level}: {points} points, from {before} to {after}; from “{old_stage}” to “{stage}”.",
+            abs(points),
+        )
+    moved = text.format(
+        level=edition.level(after.id),
+        points=words.change(points),
+        before=words.score(before.score),
+        after=words.score(after.score),
+        old_stage=edition.stage(before.stage).lower(),
+        stage=edition.stage(after.stage).lower(),
+    )
+    return " ".join(filter(None, (moved, _moved_by_cap(edition, before, after))))
+
+
+def stage_change(edition: Edition, before: LevelScore, after: LevelScore) -> str:
+    """From which stage to which a level went, without its points; empty where it did not."""
+    if before.stage is None or after.stage is None or before.stage == after.stage:
+        return ""
+    moved = edition.words.gettext("{level}: from “{old_stage}” to “{stage}”.").format(
+        level=edition.level(after.id),
+        old_stage=edition.stage(before.stage).lower(),
+        stage=edition.stage(after.stage).lower(),
+    )
+    return " ".join(filter(None, (moved, _moved_by_cap(edition, before, after))))
+
+
+def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> str:
+    """Which answers move a level's stage, or cap it less or more, where its points do not."""
+    _, framework = edition.words.gettext, edition.framework
+    old, new = (stage_by_score(framework, level.score or 0.0) for level in (before, after))
+    rose = (after.stage or 0) > (before.stage or 0)
+    if before.stage == after.stage or new != old:
+        return ""
+    capping, otherwise = (before, after) if rose else (after, before)
+    items = [item for item in capping.limits if item not in otherwise.limits]
+    gone, less = _("No longer held back by: {items}."), _("Held back less by: {items}.")
+    begun, more = _("Since then held back by: {items}."), _("Held back more by: {items}.")
+    some, every = (gone, less) if rose else (begun, more)
+    return (some if items else every).format(items=edition.items(items or capping.limits))
+
+
+def changed_levels(edition: Edition, moves: Moves | None) -> str:
+    """How many of a squad's levels rose or fell since its round before."""
+    _ = edition.words.gettext
+    if moves is None:
+        return _("no earlier check here")
+    if not moves.is_comparable:
+        return _("nothing to compare")
+    up, down = _up_and_down([moves])
+    texts = ((_("{count} up", count=up), up), (_("{count} down", count=down), down))
+    return ", ".join(text for text, count in texts if count) or no_clear_change(edition)
+
+
+def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
+    """How many levels rose, and how many fell, since the rounds before; how many between whom.
+
+    Where some voices alone are compared, `on_same_voices` says so.
+    """
+    _, words, every = edition.words.gettext, edition.words, list(squads)
+    with_earlier = [moves for moves in every if moves]
+    if not with_earlier:
+        return first_check(edition, len(every))
+    if not any(moves.is_comparable for moves in with_earlier):
+        return nothing_compared(edition)
+    up, down = _up_and_down(with_earlier)
+    if not up and not down:
+        if any(moves.uncompared for moves in with_earlier):
+            return _("No clear change at any level that can be compared to the previous checks.")
+        return _("No clear change at any level since the previous checks.")
+    changes = [words.counted("{count} level rose", "{count} levels rose", up)] if up else []
+    if down and up:
+        changes.append(words.counted_alike("{count} fell", down))
+    elif down:
+        changes.append(words.counted("{count} level fell", "{count} levels fell", down))
+    text = ", ".join(changes)
+    if len(with_earlier) == 1:
+        if not with_earlier[0].leaves_out and (voices := between_voices(edition, with_earlier[0])):
+            text = f"{text} ({voices})"
+    else:
+        different = [moves for moves in with_earlier if moves.compared == "different"]
+        count = sum(_up_and_down(different))
+        text = with_different_voices(edition, text, count=count, of=up + down)
+    return words.counted(
+        "Since the previous check: {changes}.",
+        "Since the previous checks: {changes}.",
+        len(with_earlier),
+        changes=text,
+    )
+
+
+def on_same_voices(edition: Edition, squads: Iterable[tuple[str, Moves | None]]) -> str:
+    """Of which squads the change is that of some voices, their scores those of all; or empty."""
+    same = [squad for squad, moves in squads if moves and moves.leaves_out]
+    text = edition.words.gettext(
+        "Changes are measured only on the voices that answered both times: {squads}."
+    )
+    return text.format(squads=some_of(edition, same)) if same else ""
+
+
+def _up_and_down(squads: Iterable[Moves]) -> tuple[int, int]:
+    moves = [move for squad in squads for move in squad.levels]
+    return sum(move.rose for move in moves), sum(move.fell for move in moves)

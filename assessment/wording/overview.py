@@ -26,13 +26,27 @@ from assessment.wording.actions import (
 )
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import newer_checks
-from assessment.wording.counted import decisions_counted, with_doubts
+from assessment.wording.counted import decisions_counted, voices_counted, voices_text, with_doubts
 from assessment.wording.frames import level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
-from assessment.wording.moves import moves_of, voices_compared, voices_of_moves
+from assessment.wording.levers import (
+    lever_owners,
+    lever_part,
+    no_lever,
+    relation_to_headline,
+    shared_gain,
+    where_decided,
+    where_done,
+)
+from assessment.wording.moves import (
+    changed_levels,
+    movement,
+    moves_of,
+    on_same_voices,
+    voices_compared,
+    voices_of_moves,
+)
 from assessment.wording.parts import Cell, LevelPart, LeverPart, Line, Picture, Row
-from assessment.wording.relations import relations
-from assessment.wording.results import lever_owners, lever_part, voices_counted, voices_text
 from assessment.wording.scores import clear_and_fit, level_parts
 from assessment.wording.verdicts import lowest_stage, result_verdict, summary_verdict
 
@@ -161,7 +175,7 @@ class Overview:
             return None
         text, not_late = self.edition.texts.levers[lever.lever], _squads_not_late(lever, late)
         left = {squad: gain for squad, gain in lever.gains.items() if squad in not_late}
-        gain = squads.shared_gain(self.edition, replace(lever, gains=left))
+        gain = shared_gain(self.edition, replace(lever, gains=left))
         return YourPart(
             self._then(lever, late),
             self.edition.words.sentence(gain),
@@ -274,8 +288,8 @@ class Overview:
     def movement(self) -> str:
         """How many levels rose or fell, and in which squads that is told of some voices only."""
         names = (result.round.squad for result in self.summary.results)
-        partly = squads.on_same_voices(self.edition, zip(names, self.moves, strict=True))
-        return " ".join(filter(None, (squads.movement(self.edition, self.moves), partly)))
+        partly = on_same_voices(self.edition, zip(names, self.moves, strict=True))
+        return " ".join(filter(None, (movement(self.edition, self.moves), partly)))
 
     @cached_property
     def moves(self) -> tuple[Moves | None, ...]:
@@ -308,21 +322,20 @@ class Overview:
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
         """The levers that gain most over all squads."""
-        first = self.summary.first_levers
-        shown = [lever.lever for lever in first]
-        headline, is_of_several = self.summary.headline_levers, len(self.summary.results) > 1
-        to_headline = relations(self.edition, shown, headline, of_several=is_of_several)
+        first, is_of_several = self.summary.first_levers, len(self.summary.results) > 1
+        levers, headline = [lever.lever for lever in first], self.summary.headline_levers
+        relation = relation_to_headline(self.edition, levers, headline, of_several=is_of_several)
         return tuple(
             lever_part(
                 self.edition,
                 lever.lever,
                 points=None,
-                gain=self.edition.words.sentence(squads.shared_gain(self.edition, lever)),
-                relation=" ".join(filter(None, (relation, *self._so_far(lever)))),
+                gain=self.edition.words.sentence(shared_gain(self.edition, lever)),
+                relations=(relation if lever is first[0] else "", *self._so_far(lever)),
                 where=squads.some_of(self.edition, tuple(lever.gains)),
                 owners=self._movers(lever),
             )
-            for lever, relation in zip(first, to_headline, strict=True)
+            for lever in first
         )
 
     @property
@@ -337,13 +350,13 @@ class Overview:
     def _so_far(self, lever: SharedLever) -> tuple[str, str]:
         """Where a lever is decided already, and where it was done."""
         actions = self.summary.under_way(lever)
-        decided = squads.under_way(self.edition, lever, actions, today=self.day)
-        return decided, squads.done(self.edition, lever)
+        decided = where_decided(self.edition, lever, actions, today=self.day)
+        return decided, where_done(self.edition, lever)
 
     @property
     def no_lever(self) -> str:
         """Why there is no lever to show; empty where there is one."""
-        return "" if self.levers else squads.no_lever(self.edition, self.summary.results)
+        return "" if self.levers else no_lever(self.edition, self.summary.results)
 
     @cached_property
     def overdue(self) -> tuple[OverduePart, ...]:
@@ -420,7 +433,7 @@ class Overview:
                 squad=result.round.squad,
                 period=result.round.period,
                 levels=levels,
-                change=squads.changed_levels(edition, moves) if shows_change else "",
+                change=changed_levels(edition, moves) if shows_change else "",
                 voices=voices,
                 verdict=result_verdict(edition, result),
                 holds=holds,
@@ -599,7 +612,7 @@ def _squads_not_late(lever: SharedLever, late: Sequence[Action]) -> set[str]:
 
 
 def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable[LevelPart]) -> Row:
-    since = squads.changed_levels(edition, moves)
+    since = changed_levels(edition, moves)
     if result.before and moves and moves.is_comparable:
         since = edition.words.gettext(
             "changes since {period}: {voices}",

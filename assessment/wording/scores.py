@@ -6,7 +6,7 @@ from assessment.rounds.headline import points_lost
 from assessment.rounds.moves import Moves
 from assessment.rounds.round import Round
 from assessment.scoring.lenses import LensScore
-from assessment.scoring.levels import ROUNDING, capped_levels
+from assessment.scoring.levels import ROUNDING, LevelScore, capped_levels
 from assessment.wording.moves import between_voices, change_text, points_of_move
 from assessment.wording.parts import LensPart, LevelPart
 
@@ -115,3 +115,14 @@ def _missing(edition: Edition, shown: Round, lens: LensScore) -> str:
 def shown_change(before: float | None, after: float | None) -> int | None:
     """The change between two scores as shown, None when one of them is missing."""
     return None if before is None or after is None else points_moved(before, after)
+
+
+def kept_below(edition: Edition, level: LevelScore, by_score: int) -> str:
+    """Why a level stands below the stage that its score alone would give."""
+    return edition.words.gettext(
+        "{level}: “{by_score}” by its points alone; kept at “{stage}” by: {items}.",
+        level=edition.level(level.id),
+        by_score=edition.stage(by_score).lower(),
+        stage=edition.stage(level.stage or 1).lower(),
+        items=edition.items(level.limits),
+    )

@@ -1,30 +1,17 @@
 """What several squads have in common, as sentences in the reader's language; pure."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from assessment.content.edition import Edition
-from assessment.languages import GREYS, points_shown, whole
-from assessment.model import Action
-from assessment.rounds.actions import is_overdue
+from assessment.languages import GREYS, points_shown
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import Weakest, are_comparable, weakest_across
 from assessment.rounds.comparison import contested_across as contested_across_squads
-from assessment.rounds.leadership import SharedLever, Summary
-from assessment.rounds.moves import Moves
-from assessment.rounds.results import Result
+from assessment.rounds.leadership import Summary
 from assessment.rounds.round import Round
 from assessment.scoring.levels import ROUNDING
 from assessment.wording.counted import decisions_counted, mostly_left_out
-from assessment.wording.moves import (
-    between_voices,
-    first_check,
-    no_clear_change,
-    nothing_compared,
-    with_different_voices,
-)
 from assessment.wording.parts import Line
-from assessment.wording.results import gain
 from assessment.wording.verdicts import decisions_named
 
 MOST_SQUADS_NAMED = 5
@@ -79,164 +66,6 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
             )
         )
     return edition.words.labelled(edition.decision(across.decision), ", ".join(ways))
-
-
-def changed_levels(edition: Edition, moves: Moves | None) -> str:
-    """How many of a squad's levels rose or fell since its round before."""
-    _ = edition.words.gettext
-    if moves is None:
-        return _("no earlier check here")
-    if not moves.is_comparable:
-        return _("nothing to compare")
-    up, down = _up_and_down([moves])
-    texts = ((_("{count} up", count=up), up), (_("{count} down", count=down), down))
-    return ", ".join(text for text, count in texts if count) or no_clear_change(edition)
-
-
-def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
-    """How many levels rose, and how many fell, since the rounds before; how many between whom.
-
-    Where some voices alone are compared, `on_same_voices` says so.
-    """
-    _, words, every = edition.words.gettext, edition.words, list(squads)
-    with_earlier = [moves for moves in every if moves]
-    if not with_earlier:
-        return first_check(edition, len(every))
-    if not any(moves.is_comparable for moves in with_earlier):
-        return nothing_compared(edition)
-    up, down = _up_and_down(with_earlier)
-    if not up and not down:
-        if any(moves.uncompared for moves in with_earlier):
-            return _("No clear change at any level that can be compared to the previous checks.")
-        return _("No clear change at any level since the previous checks.")
-    changes = [words.counted("{count} level rose", "{count} levels rose", up)] if up else []
-    if down and up:
-        changes.append(words.counted_alike("{count} fell", down))
-    elif down:
-        changes.append(words.counted("{count} level fell", "{count} levels fell", down))
-    text = ", ".join(changes)
-    if len(with_earlier) == 1:
-        if not with_earlier[0].leaves_out and (voices := between_voices(edition, with_earlier[0])):
-            text = f"{text} ({voices})"
-    else:
-        different = [moves for moves in with_earlier if moves.compared == "different"]
-        count = sum(_up_and_down(different))
-        text = with_different_voices(edition, text, count=count, of=up + down)
-    return words.counted(
-        "Since the previous check: {changes}.",
-        "Since the previous checks: {changes}.",
-        len(with_earlier),
-        changes=text,
-    )
-
-
-def on_same_voices(edition: Edition, squads: Iterable[tuple[str, Moves | None]]) -> str:
-    """Of which squads the change is that of some voices, their scores those of all; or empty."""
-    same = [squad for squad, moves in squads if moves and moves.leaves_out]
-    text = edition.words.gettext(
-        "Changes are measured only on the voices that answered both times: {squads}."
-    )
-    return text.format(squads=some_of(edition, same)) if same else ""
-
-
-def _up_and_down(squads: Iterable[Moves]) -> tuple[int, int]:
-    moves = [move for squad in squads for move in squad.levels]
-    return sum(move.rose for move in moves), sum(move.fell for move in moves)
-
-
-def no_lever(edition: Edition, results: Sequence[Result]) -> str:
-    """Why a squad, or several, have no lever to show."""
-    _, is_one = edition.words.gettext, len(results) == 1
-    done = [progress for result in results for progress in result.proposals.done]
-    few = sum(result.round.scores.overall is None for result in results)
-    if is_one and results[0].is_deep_only:
-        return _("Levers follow from the quick check: answer it to see what to do first.")
-    if is_one and few and results[0].round.hidden_items:
-        return _(
-            "No lever: questions with fewer than {least} answers stay hidden, so fewer than three "
-            "levels are scored. Ask again with more people, or in a session that is not "
-            "confidential.",
-            least=results[0].round.least,
-        )
-    if is_one and few and results[0].round.survey:
-        return _("No lever: this session's answers score fewer than three levels.")
-    if is_one and few:
-        return _("Answer a few more questions: levers are ranked once three levels are scored.")
-    if few:
-        unranked = edition.words.counted(
-            "No lever to pull so far: {count} squad has too few answers.",
-            "No lever to pull so far: {count} squads have too few answers.",
-            few,
-        )
-        elsewhere = _("Elsewhere, every lever that would help is done already.")
-        return f"{unranked} {elsewhere}" if done else unranked
-    if not done:
-        return _("No lever to pull: every answer is healthy. Check again next month.")
-    if not all(progress.since for progress in done):
-        return _(
-            "Every lever that would help is done already: it takes a later check to show what "
-            "moved."
-        )
-    if is_one:
-        return _("Every lever that would help was done after this check.")
-    return _("Every lever that would help these squads was done after their checks.")
-
-
-def shared_gain(edition: Edition, lever: SharedLever) -> str:
-    """In how many squads a lever would help, and how far it raises the mean of their levels."""
-    words, points = edition.words, max(lever.gains.values())
-    least, most = gain(edition, min(lever.gains.values())), gain(edition, points)
-    reach = words.gettext("{low} to {high}", low=least, high=most)
-    in_points = words.counted(
-        "{points} point",
-        "{points} points",
-        max(whole(points), 1),
-        points=most if least == most else reach,
-    )
-    return words.counted(
-        "{points} at most on the mean of the levels, in {count} squad",
-        "{points} at most on the mean of the levels, in {count} squads",
-        len(lever.gains),
-        points=in_points,
-    )
-
-
-def done(edition: Edition, lever: SharedLever) -> str:
-    """In how many squads a lever was done that it would help; empty where in none."""
-    words = edition.words
-    count = len(lever.done)
-    already = words.ngettext(
-        "Already done in {count} more squad.", "Already done in {count} more squads.", count
-    )
-    once = words.ngettext(
-        "Done once in {count} of these squads; its check still points to it.",
-        "Done once in {count} of these squads; their checks still point to it.",
-        len(lever.again),
-    )
-    if len(lever.gains) == 1:
-        once = words.gettext(
-            "Done once in the one squad it would help; its check still points to it."
-        )
-    both = ((once, lever.again), (already, lever.done))
-    return " ".join(text.format(count=words.number(len(of))) for text, of in both if of)
-
-
-def under_way(
-    edition: Edition, lever: SharedLever, actions: Collection[Action], *, today: date
-) -> str:
-    """In how many of the squads that a lever would help it is decided already, and overdue."""
-    words, decided = edition.words, len({action.squad for action in actions})
-    overdue = len({action.squad for action in actions if is_overdue(action, today=today)})
-    if not decided:
-        return ""
-    text = words.gettext("Decided already")
-    if decided < len(lever.gains):
-        text = words.counted("Decided in {count} squad", "Decided in {count} squads", decided)
-    if overdue == decided:
-        text = words.gettext("{decided}, and overdue", decided=text)
-    elif overdue:
-        text = words.counted_alike("{decided}, overdue in {count}", overdue, decided=text)
-    return words.sentence(text)
 
 
 def fit_across(edition: Edition, weakest: Sequence[Weakest]) -> str:

@@ -16,12 +16,12 @@ from assessment.rounds.round import Round
 from assessment.rounds.seats import seat_readings
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import State
-from assessment.wording import results
 from assessment.wording.counted import answers_counted, roles_counted
 from assessment.wording.lenses import sign_value
 from assessment.wording.moves import change_text
 from assessment.wording.parts import DecisionPart, LensPart, LevelPart
 from assessment.wording.scores import lens_parts, level_parts
+from assessment.wording.seats import seat_text
 
 Cells = Mapping[str, str]
 """Cells of a row by the heads of their columns."""
@@ -53,7 +53,7 @@ def readable_seats(edition: Edition, shown: Round) -> pd.DataFrame:
         {
             _("Seat"): edition.role(seat),
             _("Pressure"): words.score(shown.diagnosis.pressure(seat).pressure),
-            _("Reading"): results.seat_text(edition, seat, reading),
+            _("Reading"): seat_text(edition, seat, reading),
         }
         for seat, reading in seat_readings(shown).items()
     )

@@ -26,15 +26,16 @@ from assessment.wording.moves import (
     level_moves,
     moves_of,
     nothing_compared,
+    on_same_voices,
     partly_compared,
+    stage_change,
     voices_compared,
     widest_move,
     with_different_voices,
 )
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import ActionPart, Line, Picture, Table
-from assessment.wording.results import stage_change
-from assessment.wording.squads import on_same_voices, some_of
+from assessment.wording.squads import some_of
 from assessment.wording.verdicts import fit_verdict, lens_verdict
 
 LEAST_RANGE = 3

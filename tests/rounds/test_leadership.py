@@ -13,9 +13,8 @@ from assessment.model.period import Period
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, summary_of
 from assessment.rounds.moves import Moves
-from assessment.wording.moves import moves_of, points_of_move
+from assessment.wording.moves import movement, moves_of, points_of_move
 from assessment.wording.overview import Overview
-from assessment.wording.squads import movement
 from assessment.wording.verdicts import result_verdict, summary_verdict
 from tests.builders import action, assessment, sample_assessments
 from tests.deep_examples import deep_only

@@ -20,9 +20,9 @@ from assessment.rounds.results import Result, result_of
 from assessment.rounds.round import Round
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart, close_leaks
+from assessment.wording.levers import no_lever
 from assessment.wording.moves import changes_note, level_moves
 from assessment.wording.overview import Overview
-from assessment.wording.squads import no_lever
 from assessment.wording.verdicts import verdict
 from tests.builders import assessment, deep_assessment, gathering, total
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy

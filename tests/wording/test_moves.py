@@ -16,8 +16,8 @@ from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import result_of
 from assessment.wording.board import Board
 from assessment.wording.briefing import SquadPart
+from assessment.wording.levers import done_lines
 from assessment.wording.overview import Overview
-from assessment.wording.relations import done_lines
 from assessment.wording.trends import SquadTrend
 from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1, HALF, WORST, healthy

@@ -18,9 +18,15 @@ from assessment.scoring.levels import (
     LevelScore,
 )
 from assessment.scoring.seats import Seating
-from assessment.wording import results
-from assessment.wording.moves import voices_of_moves
-from assessment.wording.squads import changed_levels, movement, shared_gain
+from assessment.wording.levers import lever_owners, shared_gain
+from assessment.wording.moves import (
+    changed_levels,
+    level_change,
+    movement,
+    stage_change,
+    voices_of_moves,
+)
+from assessment.wording.seats import seat_text
 from assessment.wording.voices import disagreement, role_gap, too_few
 from tests.deep_examples import ASSUMED, CPTO, PO_ONLY, seated
 from tests.examples import (
@@ -56,7 +62,7 @@ EN, FR = edition_in("en"), edition_in("fr")
 def test_what_the_signals_of_a_seat_say(
     seat: str, reading: SeatReading | None, english: str
 ) -> None:
-    assert results.seat_text(EN, seat, reading) == english
+    assert seat_text(EN, seat, reading) == english
 
 
 # Changes ------------------------------------------------------------------------------------------
@@ -90,23 +96,23 @@ DAILY_AT_60 = scored("daily", 60.0, stage=3)
 def test_a_level_that_moved(
     before: LevelScore, after: LevelScore, english: str, in_french: str
 ) -> None:
-    assert results.change(EN, before, after) == english
-    assert results.change(FR, before, after) == french(in_french)
+    assert level_change(EN, before, after) == english
+    assert level_change(FR, before, after) == french(in_french)
 
 
 @pytest.mark.parametrize("points", [0.0, 0.49, -0.49])
 def test_a_level_that_hardly_moved_is_not_told(points: float) -> None:
-    assert results.change(EN, DAILY_AT_60, scored("daily", 60.0 + points, stage=3)) is None
+    assert level_change(EN, DAILY_AT_60, scored("daily", 60.0 + points, stage=3)) is None
 
 
 def test_three_quarters_of_a_point_are_a_move() -> None:
     risen, fallen = scored("daily", 60.75, stage=3), scored("daily", 59.25, stage=3)
     assert (
-        results.change(EN, DAILY_AT_60, risen)
+        level_change(EN, DAILY_AT_60, risen)
         == "Daily product decisions: +1 point, from 60 to 61; still “framed”."
     )
     assert (
-        results.change(EN, DAILY_AT_60, fallen)
+        level_change(EN, DAILY_AT_60, fallen)
         == "Daily product decisions: −1 point, from 60 to 59; still “framed”."
     )
 
@@ -115,8 +121,8 @@ def test_a_stage_that_changes_while_points_do_not_is_explained_by_its_answers() 
     free = LevelScore("vision", 67.0, 1.0, 3, ("po-sets-strategy",))
     capped = LevelScore("vision", 67.2, 1.0, 2, ("vision-not-restated",))
 
-    fell = results.change(EN, free, capped)
-    rose = results.change(FR, capped, free)
+    fell = level_change(EN, free, capped)
+    rose = level_change(FR, capped, free)
 
     assert fell == (
         f"Vision: still 67 points; from “{EN.stage(3).lower()}” to “{EN.stage(2).lower()}”. "
@@ -133,10 +139,9 @@ def test_a_level_without_a_stage_before_or_after_has_changed_none() -> None:
     fluid = scored("daily", 80.0, stage=4)
 
     stages = [(DAILY_AT_60, unknown), (unknown, DAILY_AT_60), (DAILY_AT_60, DAILY_AT_60)]
-    assert [results.stage_change(EN, *both) for both in stages] == ["", "", ""]
+    assert [stage_change(EN, *both) for both in stages] == ["", "", ""]
     assert (
-        results.stage_change(EN, DAILY_AT_60, fluid)
-        == "Daily product decisions: from “framed” to “fluid”."
+        stage_change(EN, DAILY_AT_60, fluid) == "Daily product decisions: from “framed” to “fluid”."
     )
 
 
@@ -145,16 +150,12 @@ def test_only_answers_that_no_longer_cap_a_level_are_said_to_hold_it_back_no_lon
     one = LevelScore("delivery", 78.2, 1.0, 3, ("late-scope",))
     less = LevelScore("delivery", 78.2, 1.0, 3, ("pm-runs-sprint", "late-scope"))
 
-    assert results.stage_change(EN, both, one).endswith(
-        "No longer held back by: PM runs the sprint."
-    )
-    assert results.stage_change(EN, one, both).endswith(
-        "Since then held back by: PM runs the sprint."
-    )
-    assert results.stage_change(EN, both, less).endswith(
+    assert stage_change(EN, both, one).endswith("No longer held back by: PM runs the sprint.")
+    assert stage_change(EN, one, both).endswith("Since then held back by: PM runs the sprint.")
+    assert stage_change(EN, both, less).endswith(
         "Held back less by: PM runs the sprint and Late scope."
     )
-    assert results.stage_change(EN, less, both).endswith(
+    assert stage_change(EN, less, both).endswith(
         "Held back more by: PM runs the sprint and Late scope."
     )
 
@@ -385,13 +386,13 @@ def test_a_lever_is_the_move_of_owners_who_are_there(
 ) -> None:
     lever = "arbitrate-upstream"  # owned by CPO, CTO and PM
     shown = draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY, setup=seating.setup).round
-    assert results.lever_owners(EN, lever, shown) == english
-    assert results.lever_owners(FR, lever, shown) == french(in_french)
+    assert lever_owners(EN, lever, shown) == english
+    assert lever_owners(FR, lever, shown) == french(in_french)
 
 
 def test_a_single_owner_who_is_not_there_is_one_seat() -> None:
     shown = draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY, setup=PO_ONLY.setup).round
-    assert results.lever_owners(EN, "single-channel", shown) == "Leadership, for lack of PM"
+    assert lever_owners(EN, "single-channel", shown) == "Leadership, for lack of PM"
 
 
 def test_a_lever_of_a_seat_that_looks_empty_has_somebody_else_to_move_it() -> None:
@@ -400,5 +401,5 @@ def test_a_lever_of_a_seat_that_looks_empty_has_somebody_else_to_move_it() -> No
         (EN, "PM, or Leadership if nobody holds that seat"),
         (FR, "PM, ou Direction si personne ne tient ce siège"),
     ):
-        assert results.lever_owners(edition, "single-channel", shown) == french(owners)
-    assert results.lever_owners(EN, "arbitrate-upstream", shown) == "CPO, CTO and PM"
+        assert lever_owners(edition, "single-channel", shown) == french(owners)
+    assert lever_owners(EN, "arbitrate-upstream", shown) == "CPO, CTO and PM"

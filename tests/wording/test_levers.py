@@ -16,8 +16,8 @@ from assessment.rounds.history import History
 from assessment.rounds.leadership import SharedLever, summary_of
 from assessment.rounds.results import result_of
 from assessment.wording.briefing import SquadPart
+from assessment.wording.levers import where_done
 from assessment.wording.overview import Overview
-from assessment.wording.squads import done
 from assessment.wording.trends import SquadsTrend, SquadTrend
 from tests.builders import action, assessment, setup
 from tests.examples import EXAMPLE_1, EXAMPLE_3, NEITHER, sheet
@@ -233,10 +233,10 @@ def test_squads_whose_check_still_shows_a_lever_that_they_did_count_among_those_
 def test_a_lever_for_a_single_squad_that_did_it_once_counts_no_squads() -> None:
     lever = SharedLever("single-channel", {"Atlas": 6.0}, (), squads=9, again=("Atlas",))
 
-    assert done(EN, lever) == (
+    assert where_done(EN, lever) == (
         "Done once in the one squad it would help; its check still points to it."
     )
-    assert done(FR, lever) == french(
+    assert where_done(FR, lever) == french(
         "Déjà fait une fois dans la seule squad qu’il aiderait ; son diagnostic le désigne encore."
     )
 

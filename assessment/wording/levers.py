@@ -1,0 +1,237 @@
+"""What a lever gains, whose move it is, how it stands to the verdict, where it is done; pure."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from assessment.content.edition import Edition
+from assessment.languages import whole
+from assessment.model import Action
+from assessment.rounds.actions import ActionProgress, is_overdue
+from assessment.rounds.leadership import SharedLever
+from assessment.rounds.results import Result
+from assessment.rounds.round import Round
+from assessment.rounds.seats import missing_seats
+from assessment.scoring.diagnosis import LeverGain
+from assessment.wording.actions import moved_since
+from assessment.wording.parts import LeverPart
+
+
+def lever_part(
+    edition: Edition,
+    lever: str,
+    *,
+    points: float | None,
+    gain: str,
+    relations: Iterable[str],
+    where: str,
+    owners: str,
+) -> LeverPart:
+    """A lever with its own texts, and what a squad or several make of it."""
+    text = edition.texts.levers[lever]
+    return LeverPart(
+        lever=lever,
+        title=text.title,
+        text=text.text,
+        agenda=tuple(text.agenda),
+        passage=edition.playbook.levers[lever],
+        points=points,
+        gain=gain,
+        relation=" ".join(filter(None, relations)),
+        where=where,
+        owners=owners,
+        step=text.step,
+    )
+
+
+def relation_to_headline(
+    edition: Edition, levers: Sequence[str], headline: Sequence[str], *, of_several: bool = False
+) -> str:
+    """What the first of the levers, shown by their gain, has to do with the headline above them.
+
+    Those `of_several` squads are shown by what they add in all together. `headline` are the levers
+    that act on its cause: it says that the first is one of them, else which lever is.
+    """
+    _ = edition.words.gettext
+    acts = _("Acts on the verdict's cause, and adds most.")
+    most = _("Adds most over all levels")
+    if of_several:
+        acts = _("Acts on the verdict's cause, and adds most in all squads together.")
+        most = _("Adds most in all squads together")
+    acting = [number for number, lever in enumerate(levers, start=1) if lever in headline]
+    if acting[:1] == [1]:
+        return acts
+    text = most
+    if acting:
+        text = _("{most}; number {number} acts on the verdict's cause", most=most, number=acting[0])
+    elif headline:
+        lever = edition.lever(headline[0])
+        text = _("{most}; “{lever}” would act on the verdict's cause", most=most, lever=lever)
+    return edition.words.sentence(text)
+
+
+def lever_owners(edition: Edition, lever: str, shown: Round) -> str:
+    """Whose move a lever is in a squad: its owners who are there, else leadership's until then.
+
+    Leadership's too where the seat of each of them looks empty.
+    """
+    owners, words = edition.framework.lever_by_id[lever].owners, edition.words
+    leader = edition.role(edition.framework.rules.leaders[0])
+    held = shown.seating.expected(owners)
+    if not held:
+        text = words.gettext("{leader}, for lack of {roles}")
+        return text.format(leader=leader, roles=edition.roles(owners))
+    if set(held) <= set(missing_seats(shown)):
+        text = words.gettext("{roles}, or {leader} if nobody holds that seat")
+        return text.format(leader=leader, roles=edition.roles(held))
+    return edition.roles(held)
+
+
+def seat_is_held(edition: Edition, lever: str, shown: Round) -> str:
+    """Of a lever that fills a seat, that the setup says it is held; empty for any other."""
+    framework, seating = edition.framework, shown.seating
+    signal = next(item for item in framework.items if item.lever == lever)
+    seat, does = framework.seat_of(signal.id), signal.needs_role
+    if not (seat and does and shown.setup and seating.is_held(seat)):
+        return ""
+    if seating.person_of(seat) == seating.person_of(does):
+        return ""
+    text = edition.words.gettext(
+        "The {seat} seat is held: give back to it what the {role} does in its place."
+    )
+    return text.format(seat=edition.role(seat), role=edition.role(does))
+
+
+def lever_gain(edition: Edition, lever: LeverGain) -> str:
+    """How many points a lever would add to a squad at each level that it moves."""
+    by_level = lever.by_level.items()
+    gains = [f"{edition.short(level)} {gain(edition, points)}" for level, points in by_level]
+    text = edition.words.gettext("Points to gain at most: {levels}.")
+    return text.format(levels=edition.words.all_of(gains))
+
+
+def gain(edition: Edition, points: float) -> str:
+    """A gain in points: whole, but never shown as nothing."""
+    words = edition.words
+    return words.change(points) if points >= 1 else f"+{words.number(max(points, 0.1), digits=1)}"
+
+
+def done_lines(edition: Edition, done: Sequence[ActionProgress]) -> tuple[str, ...]:
+    """Levers that are done already, each with the day and what its levels did since."""
+    _, words = edition.words.gettext, edition.words
+    lines = []
+    for progress in done:
+        action, moved = progress.action, ""
+        text = _("“{lever}”: done on {day}; it takes a later check to show what moved.")
+        if progress.since:
+            text = _("“{lever}”: done on {day}. Since then: {moved}.")
+            moved = moved_since(edition, progress.since)
+        day = words.date(action.ended_on or action.decided_on)
+        lines.append(text.format(lever=edition.lever(action.lever), day=day, moved=moved))
+    return tuple(lines)
+
+
+def done_once(edition: Edition, again: Iterable[ActionProgress], lever: str) -> str:
+    """That a proposed lever was done before, and still shows; empty where it was not."""
+    last = next((done.action for done in again if done.action.lever == lever), None)
+    if last is None:
+        return ""
+    text = edition.words.gettext("Done once, on {day}; this check still points to it.")
+    return text.format(day=edition.words.date(last.ended_on or last.decided_on))
+
+
+# Over several squads ------------------------------------------------------------------------------
+
+
+def shared_gain(edition: Edition, lever: SharedLever) -> str:
+    """In how many squads a lever would help, and how far it raises the mean of their levels."""
+    words, points = edition.words, max(lever.gains.values())
+    least, most = gain(edition, min(lever.gains.values())), gain(edition, points)
+    reach = words.gettext("{low} to {high}", low=least, high=most)
+    in_points = words.counted(
+        "{points} point",
+        "{points} points",
+        max(whole(points), 1),
+        points=most if least == most else reach,
+    )
+    return words.counted(
+        "{points} at most on the mean of the levels, in {count} squad",
+        "{points} at most on the mean of the levels, in {count} squads",
+        len(lever.gains),
+        points=in_points,
+    )
+
+
+def where_done(edition: Edition, lever: SharedLever) -> str:
+    """In how many squads a lever was done that it would help; empty where in none."""
+    words = edition.words
+    count = len(lever.done)
+    already = words.ngettext(
+        "Already done in {count} more squad.", "Already done in {count} more squads.", count
+    )
+    once = words.ngettext(
+        "Done once in {count} of these squads; its check still points to it.",
+        "Done once in {count} of these squads; their checks still point to it.",
+        len(lever.again),
+    )
+    if len(lever.gains) == 1:
+        once = words.gettext(
+            "Done once in the one squad it would help; its check still points to it."
+        )
+    both = ((once, lever.again), (already, lever.done))
+    return " ".join(text.format(count=words.number(len(of))) for text, of in both if of)
+
+
+def where_decided(
+    edition: Edition, lever: SharedLever, actions: Collection[Action], *, today: date
+) -> str:
+    """In how many of the squads that a lever would help it is decided already, and overdue."""
+    words, decided = edition.words, len({action.squad for action in actions})
+    overdue = len({action.squad for action in actions if is_overdue(action, today=today)})
+    if not decided:
+        return ""
+    text = words.gettext("Decided already")
+    if decided < len(lever.gains):
+        text = words.counted("Decided in {count} squad", "Decided in {count} squads", decided)
+    if overdue == decided:
+        text = words.gettext("{decided}, and overdue", decided=text)
+    elif overdue:
+        text = words.counted_alike("{decided}, overdue in {count}", overdue, decided=text)
+    return words.sentence(text)
+
+
+def no_lever(edition: Edition, results: Sequence[Result]) -> str:
+    """Why a squad, or several, have no lever to show."""
+    _, is_one = edition.words.gettext, len(results) == 1
+    done = [progress for result in results for progress in result.proposals.done]
+    few = sum(result.round.scores.overall is None for result in results)
+    if is_one and results[0].is_deep_only:
+        return _("Levers follow from the quick check: answer it to see what to do first.")
+    if is_one and few and results[0].round.hidden_items:
+        return _(
+            "No lever: questions with fewer than {least} answers stay hidden, so fewer than three "
+            "levels are scored. Ask again with more people, or in a session that is not "
+            "confidential.",
+            least=results[0].round.least,
+        )
+    if is_one and few and results[0].round.survey:
+        return _("No lever: this session's answers score fewer than three levels.")
+    if is_one and few:
+        return _("Answer a few more questions: levers are ranked once three levels are scored.")
+    if few:
+        unranked = edition.words.counted(
+            "No lever to pull so far: {count} squad has too few answers.",
+            "No lever to pull so far: {count} squads have too few answers.",
+            few,
+        )
+        elsewhere = _("Elsewhere, every lever that would help is done already.")
+        return f"{unranked} {elsewhere}" if done else unranked
+    if not done:
+        return _("No lever to pull: every answer is healthy. Check again next month.")
+    if not all(progress.since for progress in done):
+        return _(
+            "Every lever that would help is done already: it takes a later check to show what "
+            "moved."
+        )
+    if is_one:
+        return _("Every lever that would help was done after this check.")
+    return _("Every lever that would help these squads was done after their checks.")
