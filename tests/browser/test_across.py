@@ -118,6 +118,17 @@ def test_leadership_reads_the_verdict_on_a_phone_without_scrolling(
     expect(visitor.page.get_by_text("First step, within 30 days")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+def test_what_others_have_overdue_has_room_beside_the_levers(
+    viewport: ViewportSize, browser: Browser, sample_app: str
+) -> None:
+    page = visit(browser, sample_app, "leadership?lang=fr", language="fr", viewport=viewport).page
+    late = page.locator("[data-testid=stColumn] [class*=st-key-across-late] a")
+    heights = late.evaluate_all("links => links.map(link => link.offsetHeight)")
+    assert heights
+    assert max(heights) < 60  # two lines
+
+
 def test_what_stands_below_a_number_keeps_off_its_edges_on_two_lines_too(
     browser: Browser, sample_app: str
 ) -> None:
