@@ -81,8 +81,8 @@ def _due(edition: Edition, day: date, due: Due) -> str:
     if isinstance(due, NextSurvey):
         return words.gettext("{day} · ask the squad {squad} again", day=day, squad=due.squad)
     if isinstance(due, Agreement):
-        text = words.gettext("{day} · end of the agreement on “{decision}” ({squad})")
+        text = words.gettext("{day} · end of the agreement on “{decision}” · {squad}")
         decision = edition.decision(due.decision)
         return text.format(day=words.date(day), decision=decision, squad=due.squad)
-    in_brackets = " · ".join(filter(None, (due.squad, owner_of(edition, due))))
-    return f"{words.date(day)} · {edition.lever(due.lever)} ({in_brackets})"
+    parts = (words.date(day), edition.lever(due.lever), due.squad, owner_of(edition, due))
+    return " · ".join(filter(None, parts))

@@ -39,12 +39,12 @@ def test_the_age_of_a_check_is_told_in_days_then_in_months(
     [
         (
             "en",
-            "1 Sept 2026 · Open one channel for urgent requests (Atlas · PM)",
+            "1 Sept 2026 · Open one channel for urgent requests · Atlas · PM",
             "From left to right: Vision, Strategy, Arbitration, Daily and Delivery",
         ),
         (
             "fr",
-            "1er sept. 2026 · Donnez aux urgences un canal unique (Atlas · PM)",
+            "1er sept. 2026 · Donnez aux urgences un canal unique · Atlas · PM",
             "De gauche à droite : Vision, Stratégie, Arbitrage, Quotidien et Delivery",
         ),
     ],
@@ -62,8 +62,8 @@ def test_a_date_is_told_with_what_is_due_and_the_levels_are_named_in_order(
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("en", "1 Sept 2026 · end of the agreement on “What is cut” (Atlas)"),
-        ("fr", "1er sept. 2026 · fin de l’accord sur « Ce que l’on coupe » (Atlas)"),
+        ("en", "1 Sept 2026 · end of the agreement on “What is cut” · Atlas"),
+        ("fr", "1er sept. 2026 · fin de l’accord sur « Ce que l’on coupe » · Atlas"),
     ],
 )
 def test_the_end_of_an_agreement_is_a_date_like_others(language: str, line: str) -> None:

@@ -92,9 +92,9 @@ SITUATIONS: dict[str, Situation] = {
     "a level without its vision, three yes": (
         [EXAMPLE_4],
         [],
-        "The team often works from a list of topics, without a North Star, so vision holds only "
+        "Work often follows a list of topics, without a North Star, so vision holds only "
         "because people step in; too few answers for 3 levels.",
-        "L'équipe suit souvent une liste de sujets, sans North Star (Vision : « compensée ») ; "
+        "Le travail suit souvent une liste de sujets, sans North Star (Vision : « compensée ») ; "
         "trop peu de réponses pour 3 niveaux.",
     ),
     # worked example 3
@@ -132,27 +132,27 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "A PM is missing, not a better PO: the team often works from a list of topics, "
+        "A PM is missing, not a better PO: work often follows a list of topics, "
         "without a North Star, so vision is blurred.",
-        "Il manque un PM, pas un meilleur PO : l'équipe suit souvent une liste de sujets, "
+        "Il manque un PM, pas un meilleur PO : le travail suit souvent une liste de sujets, "
         "sans North Star, donc la vision est floue.",
     ),
     # vision 6/9 = 67, capped at propped up
     "three yes and a vision that is not restated": (
         [healthy({"vision-not-restated": "often"})],
         [],
-        "The rules are clear, yet the team often works from a list of topics, without a North"
+        "The rules are clear, yet work often follows a list of topics, without a North"
         " Star, so vision holds only because people step in.",
-        "Les règles sont claires, mais l'équipe suit souvent une liste de sujets, sans North "
+        "Les règles sont claires, mais le travail suit souvent une liste de sujets, sans North "
         "Star (Vision : « compensée »).",
     ),
     # vision 7.5/9 = 83, capped at framed
     "three yes and one level capped below its score": (
         [healthy({"vision-not-restated": "sometimes"})],
         [],
-        "The rules are clear, yet the team sometimes works from a list of topics, without a "
+        "The rules are clear, yet work sometimes follows a list of topics, without a "
         "North Star, so vision is not yet fluid.",
-        "Les règles sont claires, mais l'équipe suit parfois une liste de sujets, sans North "
+        "Les règles sont claires, mais le travail suit parfois une liste de sujets, sans North "
         "Star, donc la vision n'est pas encore fluide.",
     ),
     # delivery 12/15 = 80, capped at propped up by late scope
@@ -243,9 +243,9 @@ SITUATIONS: dict[str, Situation] = {
     "three yes and every signal often": (
         [sheet("yes", "often")],
         [],
-        "The rules are clear, yet the team often works from a list of topics, without a North "
-        "Star (Vision, Daily and Delivery: blurred).",
-        "Les règles sont claires, mais l'équipe suit souvent une liste de sujets, sans North "
+        "The rules are clear, yet work often follows a list of topics, without a North "
+        "Star, and decisions are blurred at Vision, Daily and Delivery.",
+        "Les règles sont claires, mais le travail suit souvent une liste de sujets, sans North "
         "Star (Vision, Quotidien et Delivery : « floue »).",
     ),
     "three yes and every signal sometimes": (
@@ -259,9 +259,9 @@ SITUATIONS: dict[str, Situation] = {
     "three yes and every signal sometimes, neither PM nor PO": (
         [sheet("yes", "sometimes", NEITHER)],
         [],
-        "The PM and PO seats look empty: the team sometimes works from a list of topics, without a "
+        "The PM and PO seats look empty: work sometimes follows a list of topics, without a "
         "North Star, and no level is fluid yet.",
-        "Les sièges de PM et PO semblent vides : l'équipe suit parfois une liste de sujets, sans "
+        "Les sièges de PM et PO semblent vides : le travail suit parfois une liste de sujets, sans "
         "North Star, et aucun niveau n'est encore fluide.",
     ),
     # pm-missing: 3 of 5 often, pressure 60
@@ -480,9 +480,9 @@ SITUATIONS: dict[str, Situation] = {
     "two levels at one stage that share no answer": (
         [healthy({"vision-not-restated": "sometimes", "late-scope": "sometimes"})],
         [],
-        "The rules are clear, yet the team sometimes works from a list of topics, without a "
+        "The rules are clear, yet work sometimes follows a list of topics, without a "
         "North Star (Vision and Delivery: framed).",
-        "Les règles sont claires, mais l'équipe suit parfois une liste de sujets, sans North "
+        "Les règles sont claires, mais le travail suit parfois une liste de sujets, sans North "
         "Star (Vision et Delivery : « cadrée »).",
     ),
     # only delivery is fluid, at 13/15 = 87; pm-missing pressure 40
@@ -947,8 +947,8 @@ def test_the_overview_names_one_level_and_the_lowest_is_told_by_itself_when_it_i
     rounds = [round_from(star), round_from(star), round_from(blurred)]
 
     assert verdicts.overview(EN, rounds) == (
-        "Decisions leak at the Vision level in 2 of 3 squads, above all because the team "
-        "often works from a list of topics, without a North Star."
+        "Decisions leak at the Vision level in 2 of 3 squads, above all because work often "
+        "follows a list of topics, without a North Star."
     )
     for edition, level in itertools.product((EN, FR), FRAMEWORK.level_ids):
         named = edition.texts.levels[level].short in verdicts.overview(edition, rounds)
