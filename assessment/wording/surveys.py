@@ -258,6 +258,25 @@ def seen_before_release(edition: Edition, survey: Survey) -> str:
     )
 
 
+def to_be_revealed(edition: Edition, survey: Survey, *, takes_answers: bool) -> str:
+    """That a session is not revealed yet, and that its results come once it is."""
+    _ = edition.words.gettext
+    if takes_answers:
+        return _(
+            "{squad}, session of {day}: open until {until}. Its results stand here once somebody "
+            "reveals them, on the page “Ask the squad”.",
+            squad=survey.squad,
+            day=survey.opened_on,
+            until=survey.closes_on,
+        )
+    return _(
+        "{squad}, session of {day}: closed. Its results stand here once somebody reveals them, on "
+        "the page “Ask the squad”.",
+        squad=survey.squad,
+        day=survey.opened_on,
+    )
+
+
 def too_few(edition: Edition, survey: Survey) -> str:
     """That too few answered a confidential session for anything of it to be shown."""
     return edition.words.gettext(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assessment.access.invitations import closed
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
@@ -16,11 +17,12 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.saying import as_plain_text
-from tests.builders import assessment
+from tests.builders import assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import WORST as TROUBLED
 from tests.expected import french
 from tests.pages.app import app_on, elements_of, store_of, text_of, with_table_open
+from tests.pages.visitors import Caller, known_link
 
 FRAMEWORK = shipped_framework()
 HOSTILE = "<b>x</b> [l](http://x.y) www.x.org :smile: $a$ `c` *i*"
@@ -106,6 +108,33 @@ def test_an_address_of_a_squad_that_is_gone_shows_no_other_and_offers_a_choice(
     assert not app.exception
     assert app.header
     assert "Nowhere" not in text_of(app)
+
+
+@pytest.mark.parametrize("page", [page_files.SQUAD, *ACROSS])
+def test_a_squad_that_has_only_a_session_to_reveal_is_said_to_have_it(
+    page: str, full_store: Path
+) -> None:
+    day = datetime.now(UTC).date()
+    survey = gathering(squad="Nord", opened_on=day, closes_on=day + timedelta(days=3))
+    store = CsvStore(full_store, shipped_framework())
+    store.add([survey])
+    until = words_in("en").date(survey.closes_on)
+    for is_closed, state in ((False, f"open until {until}"), (True, "closed")):
+        if is_closed:
+            store.revise(survey, closed(survey, now=datetime.now(UTC)))
+        app = app_on(page, squad="Nord")
+        assert not app.exception
+        assert f"{state}. Its results stand here once somebody reveals them" in text_of(app)
+        assert "Not found here" not in text_of(app)
+
+
+def test_a_session_to_reveal_is_unknown_to_who_came_by_a_link(
+    full_store: Path, protected: Path
+) -> None:
+    CsvStore(full_store, shipped_framework()).add([gathering(squad="Nord")])
+    _, token = known_link(squads="every-squad")
+    app = Caller(parameters={"link": token, "squad": "Nord"}).cold(page_files.SQUAD)
+    assert "Not found here: “Nord”." in text_of(app)
 
 
 @pytest.mark.parametrize("page", [page_files.SQUAD, *ACROSS])

@@ -11,11 +11,12 @@ from assessment.model import Survey, name_key
 from assessment.model.period import Period
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import visible_records
+from assessment.ui.guard.surveys import stage_now
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text
-from assessment.wording.surveys import seen_before_release, too_few, withheld
+from assessment.wording.surveys import seen_before_release, to_be_revealed, too_few, withheld
 
 MOST = 3
 """Sessions that are told one by one."""
@@ -66,6 +67,21 @@ def too_few_in(
         if period is None or Period.of(survey.opened_on, period.by) == period
     ]
     return _latest(reader, few, too_few)
+
+
+def sessions_without_result(reader: Reader, squad: str) -> Sequence[str]:
+    """Why nothing is shown of a squad's sessions, of those this reader knows; a sentence each."""
+    stored = visible_records()
+    surveys = [survey for survey in stored.surveys if survey.squad_key == name_key(squad)]
+    if not current_rights().may_edit:
+        return _latest(reader, unreleased(surveys), withheld)
+    few = [survey for survey in _without_result(stored) if survey in surveys]
+    to_reveal = [survey for survey in surveys if not survey.revealed_at]
+    return (*_latest(reader, to_reveal, _to_be_revealed), *_latest(reader, few, too_few))
+
+
+def _to_be_revealed(edition: Edition, survey: Survey) -> str:
+    return to_be_revealed(edition, survey, takes_answers=stage_now(survey) == "gathering")
 
 
 @kept(at_most=8)

@@ -15,7 +15,7 @@ from assessment.errors import Refused
 from assessment.model import name_key
 from assessment.model.period import BYS, By, Period
 from assessment.rounds.history import History
-from assessment.ui.parts.unreleased import too_few_in
+from assessment.ui.parts.unreleased import sessions_without_result, too_few_in
 from assessment.ui.session import address, keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader
@@ -256,9 +256,15 @@ def _period_in_url(reader: Reader, by: By) -> str | None:
 
 
 def known_squads(reader: Reader, history: History) -> list[str]:
-    """The squads of the URL as they are spelled; a word on names that this reader finds nowhere."""
+    """The squads of the URL as they are spelled; a word on those without a result, or unknown."""
     spellings = {name: history.spelling(name) for name in _asked_squads()}
-    unknown = [name for name, spelling in spellings.items() if spelling is None]
+    unknown = []
+    for name in (name for name, spelling in spellings.items() if spelling is None):
+        sessions = sessions_without_result(reader, name)
+        for text in sessions:
+            notice(text)
+        if not sessions:
+            unknown.append(name)
     if unknown:
         names = [reader.gettext("“{name}”", name=name[:80]) for name in unknown[:3]]
         text = reader.gettext("Not found here: {squads}. A squad may have been renamed.")
