@@ -102,13 +102,16 @@ class Rights:
         return link is not None and (link.squad_keys is None or name_key(squad) in link.squad_keys)
 
     def may_read(self, squad: str, day: date) -> bool:
-        """Whether they may read what a squad answered or decided on a day."""
+        """Whether they may read what a squad answered on a day."""
         period = self._period
         of_period = period is None or Period.of(day, period.by) == period
         return of_period and self.may_read_squad(squad)
 
-    def may_read_setup(self, squad: str, since: date) -> bool:
-        """Whether they may read what holds in a squad from a day on; not of later periods."""
+    def may_read_since(self, squad: str, since: date) -> bool:
+        """Whether they may read what holds or is decided in a squad from a day on.
+
+        What comes after the period they are shown they may not.
+        """
         period = self._period
         begun = period is None or Period.of(since, period.by) <= period
         return begun and self.may_read_squad(squad)
@@ -173,7 +176,7 @@ def visible(stored: Stored, rights: Rights) -> Stored:
     agreements = {
         agreement.id: _as_shared(agreement, rights, answering)
         for agreement in stored.agreements
-        if rights.may_see_agreements and rights.may_read_setup(agreement.squad, agreement.agreed_on)
+        if rights.may_see_agreements and rights.may_read_since(agreement.squad, agreement.agreed_on)
     }
     return Stored(
         assessments=tuple(
@@ -182,12 +185,12 @@ def visible(stored: Stored, rights: Rights) -> Stored:
             if rights.may_read(assessment.squad, assessment.assessed_on)
         ),
         setups=tuple(
-            setup for setup in stored.setups if rights.may_read_setup(setup.squad, setup.since)
+            setup for setup in stored.setups if rights.may_read_since(setup.squad, setup.since)
         ),
         actions=tuple(
             _as_shared_action(action, rights)
             for action in stored.actions
-            if rights.may_read(action.squad, action.decided_on)
+            if rights.may_read_since(action.squad, action.decided_on)
         ),
         surveys=tuple(
             _without_its_plan(survey)

@@ -487,16 +487,12 @@ class Overview:
     @cached_property
     def decided(self) -> Line:
         """How many actions are open, with a line per role whose move they are behind it."""
-        words = self.edition.words
         text = open_total(
             self.edition,
             self.summary.open_actions,
             squads=len(self.summary.results) + len(self.summary.absent),
             today=self.day,
         )
-        if self.summary.until:
-            decided = words.gettext("Decided in this period")
-            text = words.labelled(decided, text[:1].lower() + text[1:])
         return Line(text, open_lines(self.edition, self.summary.open_actions, today=self.day))
 
     # How parts are made ---------------------------------------------------------------------------

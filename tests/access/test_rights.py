@@ -257,9 +257,9 @@ def test_a_viewer_reads_who_owns_an_action_with_the_notes_and_else_that_somebody
 
 @pytest.mark.parametrize(
     ("period", "setups", "actions"),
-    [("2026-08", 0, 0), ("2026-09", 1, 0), ("2026-10", 2, 1), ("2026-11", 2, 0), ("2026-Q4", 2, 1)],
+    [("2026-08", 0, 0), ("2026-09", 1, 0), ("2026-10", 2, 1), ("2026-11", 2, 1), ("2027-Q1", 2, 2)],
 )
-def test_a_link_with_a_period_tells_its_decisions_and_no_later_setup(
+def test_a_link_with_a_period_tells_what_was_decided_up_to_its_last_day_and_no_later_setup(
     period: str, setups: int, actions: int
 ) -> None:
     stored = Stored(
@@ -277,6 +277,7 @@ def test_a_link_with_a_period_tells_its_decisions_and_no_later_setup(
     ("period", "status", "ended_on"),
     [
         ("2026-10", "planned", None),
+        ("2026-11", "done", date(2026, 11, 20)),
         ("2026-Q4", "done", date(2026, 11, 20)),
         (None, "done", date(2026, 11, 20)),
     ],

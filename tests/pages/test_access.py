@@ -461,6 +461,18 @@ def test_a_viewer_of_a_period_is_not_told_that_an_action_was_done_after_it(compa
         assert not re.search("Done on|20 Nov|verdue", text)
 
 
+def test_a_viewer_of_a_period_is_told_what_was_overdue_by_its_end(company: Path) -> None:
+    decided = datetime(2026, 8, 10, tzinfo=UTC).date()
+    late = action(decided_on=decided, due_on=decided + timedelta(days=30))
+    checked = assessment(squad="Atlas", assessed_on=datetime(2026, 9, 1, tzinfo=UTC).date())
+    CsvStore(company, shipped_framework()).add([checked, late])
+    from assessment.model.period import Period
+
+    _, token = known_link(period=Period.parse("2026-09"))
+    text = text_of(Caller(parameters={"link": token}).cold(page_files.SQUAD))
+    assert "1 action overdue since 9\u00a0Sept\u00a02026" in text
+
+
 def test_a_viewer_of_nothing_stored_is_told_so_without_a_button_that_writes() -> None:
     _, token = known_link(squads=("Gone",))
     app = Caller(parameters={"link": token}).cold(page_files.SQUAD)

@@ -463,26 +463,27 @@ def test_actions_that_are_done_tell_the_answers_that_moved_with_the_voices_befor
 
 
 @pytest.mark.parametrize(
-    ("edition", "none", "one"),
+    ("edition", "none", "two"),
     [
         (
             EN,
-            "Decided in this period: no action is open in this squad.",
-            "Decided in this period: 1 action is open; none is overdue.",
+            "No action is open in this squad.",
+            "2 actions are open, 1 of them overdue.",
         ),
         (
             FR,
-            "Décidé sur cette période : aucune action n'est ouverte dans cette squad.",
-            "Décidé sur cette période : 1 action est ouverte ; aucune n'est en retard.",
+            "Aucune action n'est ouverte dans cette squad.",
+            "2 actions sont ouvertes, dont 1 en retard.",
         ),
     ],
 )
-def test_to_whom_one_period_is_shown_open_actions_are_those_decided_in_it(
-    edition: Edition, none: str, one: str
+def test_to_whom_one_period_is_shown_open_actions_are_all_decided_up_to_its_last_day(
+    edition: Edition, none: str, two: str
 ) -> None:
     november = Period(2026, 11, "month")
     history = History(FRAMEWORK, [assessment()], "month").reading((), (), until=november.last_day)
 
-    for actions, sentence in (((), none), ((action(due_on=None),), one)):
+    earlier = action(decided_on=date(2026, 9, 1), due_on=date(2026, 10, 1))
+    for actions, sentence in (((), none), ((action(due_on=None), earlier), two)):
         summary = summary_of(history, ["Atlas"], november, actions)
         assert Overview(edition, summary, date(2026, 11, 28)).decided.text == french(sentence)
