@@ -205,22 +205,15 @@ def _version_behind(version: str, deep: DeepAnswers, framework: Framework) -> st
 
 
 def _settle_assessment(fields: dict[str, Any], framework: Framework) -> None:
-    version = _version_behind(fields["framework"], fields["deep"], framework)
-    fields["framework"] = version
+    fields["framework"] = _version_behind(fields["framework"], fields["deep"], framework)
 
 
 def _in_order(deep: DeepAnswers, framework: Framework) -> DeepAnswers:
     """Deep answers with roles in the framework's order, and nothing that says nothing."""
-    return deep.model_copy(
-        update={
-            "deciders": {
-                decision: _ordered(deciders, framework.role_ids)
-                for decision, deciders in deep.deciders.items()
-                if deciders
-            },
-            "mandates": {role: mandate for role, mandate in deep.mandates.items() if mandate},
-        }
-    )
+    order, given = framework.role_ids, deep.deciders.items()
+    deciders = {decision: _ordered(roles, order) for decision, roles in given if roles}
+    mandates = {role: mandate for role, mandate in deep.mandates.items() if mandate}
+    return deep.model_copy(update={"deciders": deciders, "mandates": mandates})
 
 
 @lru_cache(maxsize=4096)
@@ -244,12 +237,9 @@ def _fitted_agreement(agreement: Agreement, framework: Framework) -> Agreement:
     framework.check_decision(agreement.decision)
     for role in (agreement.decides, *agreement.consulted, *agreement.informed):
         framework.check_role(role)
-    order = framework.role_ids
-    parts = {
-        "consulted": _ordered(agreement.consulted, order),
-        "informed": _ordered(agreement.informed, order),
-    }
-    return agreement.model_copy(update=parts)
+    consulted = _ordered(agreement.consulted, framework.role_ids)
+    informed = _ordered(agreement.informed, framework.role_ids)
+    return agreement.model_copy(update={"consulted": consulted, "informed": informed})
 
 
 def _fitted_confirmation(confirmation: Confirmation, framework: Framework) -> Confirmation:

@@ -28,12 +28,12 @@ class Backups:
     def keep(self, data: bytes) -> None:
         """Keep a version, and let the oldest go."""
         make_folder(self.folder)
-        earlier = sorted(self._kept())
+        earlier = self._kept()
         moment, number = f"{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}", 1
         if earlier and earlier[-1][0] >= moment:
             moment, number = earlier[-1][0], earlier[-1][1] + 1
         replace_file(self.folder / f"{self._stem}-{moment}-{number:03}.csv", data)
-        for _, _, old in earlier[: max(0, len(earlier) + 1 - BACKUPS_KEPT)]:
+        for *_, old in earlier[: 1 - BACKUPS_KEPT]:
             old.unlink()
 
     def forget(self) -> int:
@@ -45,9 +45,9 @@ class Backups:
 
     def files(self) -> list[Path]:
         """The versions that are kept, oldest first."""
-        return [path for _, _, path in sorted(self._kept())] if self.folder.is_dir() else []
+        return [path for *_, path in self._kept()] if self.folder.is_dir() else []
 
     def _kept(self) -> list[tuple[str, int, Path]]:
-        """What is kept: moment, number and file."""
+        """What is kept, oldest first: moment, number and file."""
         names = [(self._ours.fullmatch(path.name), path) for path in self.folder.iterdir()]
-        return [(name[1], int(name[2]), path) for name, path in names if name]
+        return sorted((name[1], int(name[2]), path) for name, path in names if name)

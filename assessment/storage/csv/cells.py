@@ -101,12 +101,8 @@ def widened(data: bytes, new: Sequence[str], *, after: int) -> bytes:
     """
     header, *rows = data.split(b"\n")
     names = b"".join(b"," + name.encode() for name in new)
-    return b"\n".join(
-        [
-            _with_more(header, after, names),
-            *(_with_more(row, after, b"," * len(new)) for row in rows),
-        ]
-    )
+    wider = (_with_more(row, after, b"," * len(new)) for row in rows)
+    return b"\n".join([_with_more(header, after, names), *wider])
 
 
 def _with_more(line: bytes, after: int, cells: bytes) -> bytes:

@@ -195,13 +195,12 @@ def is_utf8(data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A file's rows, header first, an empty list for a blank line; `windows` when not UTF-8.
+    """A file's rows, header first, an empty list for a blank line; `narrow` where some lack cells.
 
     A row within whose texts lines break, `breaks` many in all, is followed by as many blank ones.
     """
 
     rows: list[_Cells]
-    windows: bool
     narrow: bool
     breaks: int
 
@@ -218,7 +217,7 @@ class _Table:
             return False
         line_ends = data.count(b"\n") - self.breaks
         all_crlf = 0 < line_ends <= data.count(b"\r\n")
-        return data.endswith(b"\n") and (self.windows or all_crlf or data.startswith(BOM))
+        return data.endswith(b"\n") and (all_crlf or data.startswith(BOM) or not is_utf8(data))
 
 
 def _always_dated(layout: Layout[Any]) -> tuple[int, int]:
@@ -262,8 +261,7 @@ def _starts_with_rewritten_dates(rows: bytes, layout: Layout[Any]) -> bool:
 
 
 def _table(data: bytes, separator: str, layout: Layout[Any], *, file: str) -> _Table:
-    windows = not is_utf8(data)
-    text = _western_text(data) if windows else _encoded_once(data.decode("utf-8-sig"))
+    text = _encoded_once(data.decode("utf-8-sig")) if is_utf8(data) else _western_text(data)
     if text is None:
         raise unread(MIXED_ENCODING, file=file)
     rows: list[_Cells] = []
@@ -286,7 +284,7 @@ def _table(data: bytes, separator: str, layout: Layout[Any], *, file: str) -> _T
         rows.append(cells + [""] * missing if any(cells) else [])
         rows += [[]] * more
         breaks += more
-    return _Table(rows, windows, narrow, breaks)
+    return _Table(rows, narrow, breaks)
 
 
 def _whole_lines(text: str) -> Iterator[tuple[int, str, int]]:
