@@ -18,7 +18,6 @@ LONGEST_LIMITS = 300
 LONGEST_ESCALATION = 200
 LONGEST_RESERVATION = 300
 
-
 _line = partial(
     one_line,
     unfit_text=template("the text contains a control character ({code}); remove it"),

@@ -20,7 +20,6 @@ NOT_APPLICABLE = "not-applicable"
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 
-
 FIRST_MOMENT = datetime(1, 1, 2, tzinfo=UTC)
 LAST_MOMENT = datetime(9999, 12, 30, 23, 59, 59, 999_999, tzinfo=UTC)
 """A day from either end of the calendar, so that every place on earth has a date for a moment."""

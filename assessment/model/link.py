@@ -22,7 +22,6 @@ from assessment.model.period import Period
 LinkKind = Literal["view", "invite", "code", "used code"]
 LinkState = Literal["valid", "expired", "revoked"]
 
-
 EVERY_SQUAD: Literal["every-squad"] = "every-squad"
 """The scope of a link that shares whatever squads there are, later ones included."""
 

@@ -12,9 +12,7 @@ ANYWHERE_ON_EARTH = timedelta(hours=12)
 
 By = Literal["month", "quarter"]
 
-
 BYS: tuple[By, ...] = get_args(By)
-
 
 _PERIOD = re.compile(r"(?!0000)(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))", re.ASCII)
 

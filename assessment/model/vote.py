@@ -12,7 +12,6 @@ from assessment.model.names import OfSquad
 MOST_PASSES = 99
 """How often a room may vote on one decision."""
 
-
 Ballot = tuple[UUID, str, int]
 """A survey, a decision, and which vote on it, from 1."""
 

@@ -18,7 +18,6 @@ NO_FOLDER = template(
     "is, such as /srv/who-decides/data, without quotes, $ or ://"
 )
 
-
 _ADDRESS = re.compile(
     r"postgres\w*\W*//|postgres[\w+]*:|[a-z][a-z\d+.-]+:/|.*://|[^/\\\s]+:[^/\\\s]*@", re.IGNORECASE
 )

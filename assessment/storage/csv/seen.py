@@ -23,17 +23,10 @@ CLOCK_TICK = 100_000_000
 """Nanoseconds within which a file system may stamp two changes with the same time."""
 
 _SECOND = 1_000_000_000
-_MARKS = 1_000_000
-"""How many marks there are: six digits, and three that tell them from a time of the clock."""
-
-_MODIFIED = 3
-"""Where the time of the last change stands among a file's signs."""
-
-_READ_AGAIN = 4_096
-"""Bytes before the appended ones that must be what they were."""
-
-_MOST_APART = 1_000_000
-"""Bytes that were appended, after which they are put together with those before them."""
+_MARKS = 1_000_000  # six digits, behind which three tell them from a time of the clock
+_MODIFIED = 3  # where the time of the last change stands among a file's signs
+_READ_AGAIN = 4_096  # bytes before the appended ones that must be what they were
+_MOST_APART = 1_000_000  # bytes that are held apart from those to which they were appended
 
 
 class FileBytes:

@@ -56,8 +56,7 @@ _Cells = list[str]
 _Date = date | str
 """A day or a moment, or a cell that is none, as it stands."""
 _Dates = dict[str, _Date]
-_Rows = list[tuple[int, _Cells]]
-"""Rows with their lines."""
+_Rows = list[tuple[int, _Cells]]  # with their lines
 
 PACKED_BEGINNING = b"PK\x03\x04"
 """How a ZIP with files in it begins."""
@@ -117,11 +116,10 @@ def in_contract_format(
 ) -> bytes:
     """The same rows as the store writes them, one line each, under the same line numbers.
 
-    `data` itself where no spreadsheet program left its marks: then each line is judged by
-    itself, but that of a file that is `arriving` a text may have several, and with semicolons its
-    days stand before their months where both orders fit. Times without offset count as UTC, which
-    is what stood there before. Raises StorageError where the encoding, the columns or the dates
-    can be read in more than one way.
+    `data` itself where no spreadsheet program left its marks. In a file that is `arriving` a text
+    may have several lines, and with semicolons days come before months where both orders fit. Times
+    without offset count as UTC, which is what stood there before. Raises StorageError where the
+    encoding, the columns or the dates can be read in more than one way.
     """
     data = as_utf8(data, file=file)
     if hint := hint_of(data):

@@ -48,7 +48,6 @@ BUSY = template(
     "not done; wait a moment and try again"
 )
 
-
 GONE = template(
     "the folder {folder} was there and is gone, so nothing can be read or saved; put it back, or "
     "start again to begin with an empty one"

@@ -55,7 +55,6 @@ def _table_of(kind: Kind[Any]) -> sa.Table:
 
 
 table_by_kind: Mapping[str, sa.Table] = {kind.name: _table_of(kind) for kind in KINDS}
-"""Where the records of each kind are kept."""
 
 revision = sa.Table(
     "who_decides_revision",
