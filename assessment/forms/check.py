@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 from uuid import UUID
 
 from assessment.errors import Refused
@@ -52,7 +51,7 @@ def check_submission_of(
     assessment_id: UUID,
     now: datetime,
     today: date,
-    absent: Mapping[str, str] = MappingProxyType({}),
+    absent: Mapping[str, str],
 ) -> Submission[Assessment]:
     """Check every field of a form; `today` is the reader's date, `now` the moment of saving.
 

@@ -1,13 +1,13 @@
 """What a squad decided to do about a lever, and what became of it."""
 
 from datetime import date, timedelta
-from typing import Annotated, Literal, Self, get_args
+from typing import Literal, Self, get_args
 from uuid import UUID
 
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 
 from assessment.errors import Refused
-from assessment.model.names import Note, OfSquad, alias
+from assessment.model.names import Alias, Note, OfSquad
 
 Status = Literal["planned", "under-way", "done", "dropped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -47,7 +47,7 @@ class Action(OfSquad):
     status: Status = "planned"
     ended_on: date | None = None
     note: Note = ""
-    owner_name: Annotated[str | None, AfterValidator(alias)] = None
+    owner_name: Alias = None
 
     @model_validator(mode="after")
     def _dates_fit(self) -> Self:

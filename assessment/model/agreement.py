@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, model_validator
 
 from assessment.errors import Refused, template
-from assessment.model.names import Note, OfSquad, alias, name_key, one_line
+from assessment.model.names import Alias, Note, OfSquad, name_key, one_line
 
 Answer = Literal["agreed", "with-reservation", "not-agreed"]
 CONFIRMATION_ANSWERS: tuple[Answer, ...] = get_args(Answer)
@@ -101,7 +101,7 @@ class Confirmation(OfSquad):
     confirmation_id: UUID
     agreement_id: UUID
     role: str
-    voice: Annotated[str | None, AfterValidator(alias)] = None
+    voice: Alias = None
     answer: Answer
     reservation: Annotated[str, AfterValidator(reservation_text)] = ""
 

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from assessment.model.deep import DeepAnswers
-from assessment.model.names import Note, OfSquad, alias, name_key
+from assessment.model.names import Alias, Note, OfSquad, name_key
 
 _NOTHING_DEEP = DeepAnswers()  # shared: as a plain default it would be copied for every record
 
@@ -23,7 +22,7 @@ class Assessment(OfSquad):
 
     assessment_id: UUID
     assessed_on: date
-    voice: Annotated[str | None, AfterValidator(alias)] = None
+    voice: Alias = None
     role: str | None = None
     framework: str
     note: Note = ""

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, cached_property
-from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from assessment.errors import Refused
 
@@ -18,7 +17,7 @@ Answers = Mapping[str, str]
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "not-applicable"
 
-Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Text = Annotated[str, Field(pattern=r"\S")]
 
 FIRST_MOMENT = datetime(1, 1, 2, tzinfo=UTC)
 LAST_MOMENT = datetime(9999, 12, 30, 23, 59, 59, 999_999, tzinfo=UTC)
@@ -89,7 +88,7 @@ class Scale(Frozen):
     @cached_property
     def health(self) -> Mapping[str, float]:
         """Health in [0, 1] by option id."""
-        return MappingProxyType({option.id: option.health for option in self.options})
+        return {option.id: option.health for option in self.options}
 
 
 def refer(owner: str, ids: Iterable[str], known: Collection[str]) -> None:

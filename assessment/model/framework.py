@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -163,18 +162,17 @@ class Framework(Frozen):
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:
         """Items by id, in framework order."""
-        return MappingProxyType({item.id: item for item in self.items})
+        return {item.id: item for item in self.items}
 
     @cached_property
     def lever_by_id(self) -> Mapping[str, Lever]:
         """Levers by id, in framework order."""
-        return MappingProxyType({lever.id: lever for lever in self.levers})
+        return {lever.id: lever for lever in self.levers}
 
     @cached_property
     def scale_by_id(self) -> Mapping[str, Scale]:
         """Scales by id, those of the lenses included."""
-        scales = (*self.scales, *self.lenses.scales)
-        return MappingProxyType({scale.id: scale for scale in scales})
+        return {scale.id: scale for scale in (*self.scales, *self.lenses.scales)}
 
     @cached_property
     def role_ids(self) -> tuple[str, ...]:
@@ -218,7 +216,7 @@ class Framework(Frozen):
     @cached_property
     def options_by_item(self) -> Mapping[str, tuple[str, ...]]:
         """Every option id an item accepts, `unknown` and `not-applicable` included."""
-        return MappingProxyType({item.id: self._options(item) for item in self.items})
+        return {item.id: self._options(item) for item in self.items}
 
     def _options(self, item: Item | LensItem) -> tuple[str, ...]:
         options = [*self.scale_by_id[item.scale].health, UNKNOWN]
@@ -261,7 +259,7 @@ class Framework(Frozen):
     @cached_property
     def lens_options_by_item(self) -> Mapping[str, tuple[str, ...]]:
         """Every option id a lens item accepts, `unknown` included, by the item's id."""
-        return MappingProxyType({item.id: self._options(item) for item in self.lenses.items})
+        return {item.id: self._options(item) for item in self.lenses.items}
 
     @cached_property
     def deciders(self) -> tuple[str, ...]:

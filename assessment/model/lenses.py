@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
@@ -129,7 +128,7 @@ class Lenses(Frozen):
     @cached_property
     def lens_by_id(self) -> Mapping[str, Lens]:
         """Lenses by id, in order."""
-        return MappingProxyType({lens.id: lens for lens in self.lenses})
+        return {lens.id: lens for lens in self.lenses}
 
     def asking_for(self, asks: Asks) -> str:
         """The id of the lens that asks for decisions, for vital signs or for mandates."""
@@ -138,22 +137,22 @@ class Lenses(Frozen):
     @cached_property
     def decision_by_id(self) -> Mapping[str, Decision]:
         """Decisions by id, in order."""
-        return MappingProxyType({decision.id: decision for decision in self.decisions})
+        return {decision.id: decision for decision in self.decisions}
 
     @cached_property
     def item_by_id(self) -> Mapping[str, LensItem]:
         """Lens items by id, in order."""
-        return MappingProxyType({item.id: item for item in self.items})
+        return {item.id: item for item in self.items}
 
     @cached_property
     def sign_by_id(self) -> Mapping[str, VitalSign]:
         """Vital signs by id, in order."""
-        return MappingProxyType({sign.id: sign for sign in self.signs})
+        return {sign.id: sign for sign in self.signs}
 
     @cached_property
     def finding_by_id(self) -> Mapping[str, FindingKind]:
         """Kinds of finding by id, in order."""
-        return MappingProxyType({finding.id: finding for finding in self.findings})
+        return {finding.id: finding for finding in self.findings}
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

@@ -5,14 +5,7 @@ from functools import cached_property
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
 
 from assessment.errors import Refused
 from assessment.model.base import Identified, Moment
@@ -43,7 +36,7 @@ class Link(Identified):
 
     link_id: UUID
     kind: LinkKind
-    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(repr=False)
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$", repr=False)
     label: Annotated[str, AfterValidator(single_line)]
     squads: Literal["every-squad"] | Annotated[tuple[SquadName, ...], Field(min_length=1)]
     period: Annotated[

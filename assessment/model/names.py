@@ -114,6 +114,7 @@ def note_text(text: str) -> str:
 
 
 SquadName = Annotated[str, AfterValidator(squad_name)]
+Alias = Annotated[str | None, AfterValidator(alias)]
 Note = Annotated[str, AfterValidator(note_text)]
 
 

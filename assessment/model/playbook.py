@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -81,14 +80,13 @@ class Playbook(Frozen):
     @cached_property
     def passage_by_id(self) -> Mapping[str, Passage]:
         """Passages by id, in order."""
-        return MappingProxyType({passage.id: passage for passage in self.passages})
+        return {passage.id: passage for passage in self.passages}
 
     @cached_property
     def section_by_anchor(self) -> Mapping[str, str]:
         """The section in which each anchor stands, its own and those of its passages."""
         anchors = {section: section for section in self.sections}
-        anchors |= {passage.id: passage.section for passage in self.passages}
-        return MappingProxyType(anchors)
+        return anchors | {passage.id: passage.section for passage in self.passages}
 
     def passages_of(self, section: str) -> tuple[Passage, ...]:
         """The passages of one section, in order."""

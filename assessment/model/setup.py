@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -84,15 +83,13 @@ class Setup(OfSquad):
         return self
 
 
-WITHOUT: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "pm-and-po": frozenset({"cpto"}),
-        "pm-only": frozenset({"cpto", "po"}),
-        "po-only": frozenset({"cpto", "pm"}),
-        "neither": frozenset({"cpto", "pm", "po"}),
-        "cpto": frozenset({"cpo", "cto"}),
-    }
-)
+WITHOUT: Mapping[str, frozenset[str]] = {
+    "pm-and-po": frozenset({"cpto"}),
+    "pm-only": frozenset({"cpto", "po"}),
+    "po-only": frozenset({"cpto", "pm"}),
+    "neither": frozenset({"cpto", "pm", "po"}),
+    "cpto": frozenset({"cpo", "cto"}),
+}
 """The common setups, by the roles that do not exist there; all others have their own person."""
 
 

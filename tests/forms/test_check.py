@@ -22,7 +22,9 @@ GOOD = CheckForm(squad="Atlas", assessed_on=TODAY, answers={"mandates-clear": "y
 
 
 def submitted(form: CheckForm) -> Submission[Assessment]:
-    return check_submission_of(form, shipped_framework(), assessment_id=ID, now=NOW, today=TODAY)
+    return check_submission_of(
+        form, shipped_framework(), assessment_id=ID, now=NOW, today=TODAY, absent={}
+    )
 
 
 def refused(form: CheckForm) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """A file's bytes as records and rows set aside; no I/O."""
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Generic
 from uuid import UUID
 
@@ -33,7 +32,7 @@ class Reading(Generic[R]):
         data: bytes = b"",
         *,
         file: str,
-        known: Mapping[bytes, R] = MappingProxyType({}),
+        known: Mapping[bytes, R] | None = None,
     ) -> None:
         self.layout = layout
         self._known = known
