@@ -187,22 +187,29 @@ def import_plan_of_readings(
 
 def _rows_of(reading: Incoming[Any], stored: Stored) -> Sequence[PlannedRow]:
     """What becomes of each row of a file by itself, in their order."""
-    before = {record.id: record for record in stored.of(reading.layout.kind)}
+    file, layout = reading.file, reading.layout
+    stored_by_id = {record.id: record for record in stored.of(layout.kind)}
     rows = [
-        PlannedRow(reading.file, row.line, "refused", text=row.text, reason=row.reason)
+        PlannedRow(file, row.line, "refused", text=row.text, reason=row.reason)
         for row in reading.set_aside
     ]
     for record in reading.records:
-        line, stored_one = reading.line_of(record), before.get(record.id)
-        row = _planned_row(record, stored_one, reading.layout, file=reading.file, line=line)
+        line = reading.line_of(record)
+        row = _planned_row(record, stored_by_id, layout, file=file, line=line)
         rows.append(_checked(row, reading.check_fits))
     return sorted(rows, key=lambda row: row.line)
 
 
 def _planned_row(
-    record: Record, before: Record | None, layout: Layout[Any], *, file: str, line: int
+    record: Record,
+    stored_by_id: Mapping[UUID, Record],
+    layout: Layout[Any],
+    *,
+    file: str,
+    line: int,
 ) -> PlannedRow:
-    """What becomes of a record, beside the one of its id that is stored `before`."""
+    """What becomes of a record beside those of its kind that are stored."""
+    before = stored_by_id.get(record.id)
     if before is None:
         return PlannedRow(file, line, "added", record)
     if columns := _differing_columns(record, before, layout):
@@ -272,10 +279,10 @@ def import_plan_between_stores(source: Stored, target: Stored, framework: Framew
     rows = []
     for layout in layouts(framework):
         kind = layout.kind
-        before = {record.id: record for record in target.of(kind)}
+        stored_by_id = {record.id: record for record in target.of(kind)}
         for line, record in enumerate(source.of(kind), start=1):
-            stored_one = before.get(record.id)
-            rows.append(_planned_row(record, stored_one, layout, file=kind.stored_as, line=line))
+            row = _planned_row(record, stored_by_id, layout, file=kind.stored_as, line=line)
+            rows.append(row)
     return ImportPlan(tuple(rows))
 
 

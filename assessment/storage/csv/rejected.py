@@ -6,24 +6,24 @@ from datetime import UTC, datetime
 from assessment.errors import Refused
 from assessment.storage.columns import LONGEST_SHOWN, moment_in, short
 from assessment.storage.csv.cells import cells_in, joined, shown, text_of
-from assessment.storage.csv.reading import CUT_OFF
+from assessment.storage.csv.reading import CUT_OFF, is_empty
 from assessment.storage.protocol import SetAside
 
-REJECTED_HEADER = joined(("moved_at", "line", "reason", "text"))
-"""The first line of a file of rejected rows, line end included."""
+_HEADER = joined(("moved_at", "line", "reason", "text"))
 
 
-def rejected_line(tail: bytes, *, line: int, moved_at: datetime) -> bytes:
-    r"""A torn row as one line of the file of rejected rows, every byte of it kept.
+def rejected_entry(data: bytes, tail: bytes, *, line: int, moved_at: datetime) -> bytes:
+    r"""What is to follow a file of rejected rows for it to end with a torn row; maybe nothing.
 
-    A backslash is doubled; bytes that are no UTF-8 and control characters read `\xNN`.
+    Every byte is kept: a backslash is doubled; bytes that are no UTF-8 and control characters read
+    `\xNN`.
     """
-    return joined((moved_at.astimezone(UTC).isoformat(), *_cells(tail, line=line)))
-
-
-def already_rejected(data: bytes, tail: bytes, *, line: int) -> bool:
-    """Whether a file of rejected rows ends with this torn row, moved at whatever time."""
-    return data.endswith(b"," + joined(_cells(tail, line=line)))
+    cells = _cells(tail, line=line)
+    if data.endswith(b"," + joined(cells)):  # moved at whatever time
+        return b""
+    line_end = b"" if data.endswith(b"\n") else b"\n"
+    start = _HEADER if is_empty(data) else line_end
+    return start + joined((moved_at.astimezone(UTC).isoformat(), *cells))
 
 
 def rejected_rows(data: bytes, *, file: str, source: str) -> tuple[SetAside, ...]:

@@ -15,13 +15,7 @@ from assessment.model import Framework, name_key, squad_name
 from assessment.model.link import Link
 from assessment.storage import kinds
 from assessment.storage.arrival_order import ArrivalOrder
-from assessment.storage.csv.durable import (
-    check_file_writable,
-    check_room,
-    confirm_folder,
-    existing,
-    make_folder,
-)
+from assessment.storage.csv import durable
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.locking import only_writer
 from assessment.storage.csv.switched_off import SwitchedOff
@@ -194,9 +188,9 @@ class CsvStore(Store):
         self._refuse_if_gone()
         for path in (self._lock_path, *(table.path for table in self._tables.values())):
             with explained(NOTHING_CAN_BE_SAVED, path):
-                check_file_writable(path)
+                durable.check_file_writable(path)
         with explained(NOTHING_CAN_BE_SAVED, self._lock_path):
-            check_room(existing(self.folder))
+            durable.check_room(durable.existing(self.folder))
 
     def is_locked(self) -> bool:
         """Whether somebody writes at the moment; the lock is tried for as long as that takes."""
@@ -272,7 +266,7 @@ class CsvStore(Store):
             # Whoever made or replaced a file may have died before its name was confirmed.
             with explained(UNWRITABLE, self._lock_path):
                 for folder in self._folders:
-                    confirm_folder(folder)
+                    durable.confirm_folder(folder)
             if check:
                 check(self._stored_now())
             yield
@@ -295,7 +289,7 @@ class CsvStore(Store):
             table.refuse_link_to_nothing()
         with ExitStack() as held:
             with explained(failure, self._lock_path):
-                make_folder(self.folder)
+                durable.make_folder(self.folder)
                 try:
                     held.enter_context(only_writer(self._lock_path, patience=self._patience))
                 except Timeout as error:

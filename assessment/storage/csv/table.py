@@ -13,12 +13,13 @@ from uuid import UUID
 
 from assessment.errors import StorageError, template
 from assessment.storage.arrival_order import ArrivalOrder, Place
-from assessment.storage.csv import durable, rejected
+from assessment.storage.csv import durable
 from assessment.storage.csv.backups import Backups
 from assessment.storage.csv.cells import widened, with_cells, without_lines
 from assessment.storage.csv.disk_reasons import reason_of
 from assessment.storage.csv.layouts import Layout
-from assessment.storage.csv.reading import Reading, is_empty, whole_lines_and_tail
+from assessment.storage.csv.reading import Reading, whole_lines_and_tail
+from assessment.storage.csv.rejected import rejected_entry, rejected_rows
 from assessment.storage.csv.seen import (
     MISSING,
     FileBytes,
@@ -162,7 +163,7 @@ class CsvTable(Generic[R]):
         if held.contents is None:
             reading = held.reading
             cut_off = [reading.cut_off(held.tail)] if held.tail else []
-            moved = rejected.rejected_rows(
+            moved = rejected_rows(
                 held.rejected.text.all, file=self.rejected_path.name, source=self.path.name
             )
             contents = Contents(
@@ -303,11 +304,8 @@ class CsvTable(Generic[R]):
             return held
         moved, line = held.rejected.text.all, held.reading.lines + 1
         # A crash between the two steps leaves the tail in both places: then step one is done.
-        if not rejected.already_rejected(moved, held.tail, line=line):
-            separator = b"" if moved.endswith(b"\n") else b"\n"
-            start = rejected.REJECTED_HEADER if is_empty(moved) else separator
-            record = rejected.rejected_line(held.tail, line=line, moved_at=self._clock())
-            durable.append(self.rejected_path, start + record, create=True)
+        if entry := rejected_entry(moved, held.tail, line=line, moved_at=self._clock()):
+            durable.append(self.rejected_path, entry, create=True)
         durable.cut(self.path, len(held.whole))
         return self._look()
 
