@@ -70,8 +70,7 @@ def action_submission_of(
 ) -> Submission[Action]:
     """Check every field of a form for an action, new or stored; `today` is the reader's date.
 
-    Everything a form does not settle stays the action's, the moment it was saved included: the
-    same change sent twice is one change.
+    What no form settles stays the action's, when it was saved too: a change sent twice is one.
     """
     refusals: dict[str, Refused] = {}
     parse_field(refusals, "lever", lambda: framework.check_lever(action.lever))

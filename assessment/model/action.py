@@ -34,9 +34,8 @@ def day_since(decided_on: date, day: date) -> date:
 class Action(OfSquad):
     """A lever a squad pulls: whose move it is, until when, and where it stands.
 
-    `owner` is the role whose move it is, `owner_name` who exactly, as the squad calls them: beside
-    the role or alone. `ended_on` is the day it was done or dropped: given then and only then, and
-    never before the decision.
+    `owner` is the role whose move it is, beside it or alone `owner_name` who exactly, as the squad
+    calls them. `ended_on` is when it was done or dropped: just then, and never before the decision.
     """
 
     action_id: UUID

@@ -138,8 +138,7 @@ def check_beside(
 
     It takes the place of one about the same decision of the same squad, not made later and that
     no other has replaced; and no two about one decision share a day. Only what `is_settled` ends
-    another; everything is taken for settled where that is not known, as in a file, in which the
-    answers come after.
+    another; all is taken for settled where that is not known, as in a file, where answers follow.
     """
     same = [
         other

@@ -24,8 +24,7 @@ SAME_AS = "same-as-"
 def seats_held(seats: Mapping[str, str]) -> Mapping[str, str]:
     """How each seat is held: own, shared, empty, absent or same-as-<role>; else Refused.
 
-    The person of a `same-as` seat must hold the other seat themselves, so that chains and
-    rings cannot be written.
+    The person of a `same-as` seat must hold the other seat themselves: no chains, no rings.
     """
     for role, held in seats.items():
         other = held.removeprefix(SAME_AS) if held.startswith(SAME_AS) else None
@@ -58,8 +57,7 @@ class Setup(OfSquad):
     """How a squad is set up from the day `since` on, until a later setup of the same squad.
 
     `seats` says by role id how the seat is held; a role that is missing does not exist.
-    `shared_seats` tells, of seats that are shared, by role id what all their squads call them: the
-    same words, the same seat.
+    `shared_seats` tells by role id what squads that share a seat call it: same words, same seat.
     """
 
     setup_id: UUID

@@ -23,10 +23,7 @@ class StageText(Frozen):
 
 
 class RoleText(Frozen):
-    """A role's name, the short form used in lists, what it carries and never carries.
-
-    `with_article` names the role within a sentence, in lower case.
-    """
+    """A role, `short` in lists, lower-case `with_article` in sentences; what it carries, or not."""
 
     name: Text
     short: Text

@@ -2,9 +2,8 @@
 
 Besides its model, a record's field is told here alone: as a column of its kind, the id first. A
 new field takes a column that is `later` and `optional`, and a migration that adds it to the table
-`who_decides_<what it is stored as>`. A new kind takes a model with an `id` that joins `Record`, a
-`Kind` with its columns in `KINDS`, a field of its name in `Stored`, and a migration that makes its
-table.
+`who_decides_<stored_as>`. A new kind takes a model with an `id` that joins `Record`, a `Kind` with
+its columns in `KINDS`, a field of its name in `Stored`, and a migration that makes its table.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -88,8 +87,7 @@ class Kind(Generic[R]):
 def fitted(record: R, framework: Framework) -> R:
     """A record in the form in which it is kept; Refused where it does not fit the framework.
 
-    Applied on the way in and on the way out, so that what a store accepts it can read back, and
-    equal content makes equal records.
+    On the way in and out alike: what is accepted is read back, equal content as equal records.
     """
     return cast("Kind[R]", kind_of(record)).fitted(record, framework)
 
@@ -163,8 +161,7 @@ def by_kind(records: Iterable[Record]) -> Mapping[str, list[Any]]:
 def to_be_added(records: Iterable[Record], framework: Framework) -> Mapping[str, list[Any]]:
     """Records in the form in which they are kept, each once, by the name of their kind.
 
-    Surveys come first, since they say how answers to them are to be stored. Raises Refused where
-    a record does not fit the framework.
+    Surveys come first: they say how answers to them are stored. Refused where one does not fit.
     """
     by_id: dict[str, dict[UUID, Record]] = {
         kind.name: {} for kind in sorted(KINDS, key=lambda kind: kind is not SURVEYS)

@@ -99,9 +99,8 @@ Choice = Collection[UUID] | Callable[[Stored], Collection[UUID]]
 class Writer(Protocol):
     """Changes what a store keeps.
 
-    Methods raise StorageError when the store is out of reach or cannot be written, and StoreBusy
-    when others are at it for too long. Where nobody can tell whether a change was stored, making
-    it again is right.
+    Methods raise StorageError when the store is out of reach or cannot be written, StoreBusy when
+    others are at it for too long. Where nobody can tell whether a change was stored, make it again.
     """
 
     def add(self, records: Collection[Record], *, check: Check | None = None) -> int:

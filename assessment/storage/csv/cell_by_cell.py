@@ -1,8 +1,7 @@
 """Rows put together of cells that were read before: most rows of a file say nothing new; no I/O.
 
-Only for kinds whose records are valid when each of their cells is (see `Kind.settle`). A cell that
-was not met before is read and judged as part of a whole row would be; one that is refused is for
-whoever reads whole rows to tell why.
+Only for kinds whose records are valid when each of their cells is (see `Kind.settle`). A new cell
+is read and judged as in a whole row; why one is refused is for whoever reads whole rows to tell.
 """
 
 from collections.abc import Callable, Mapping, Sequence

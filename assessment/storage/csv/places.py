@@ -21,8 +21,7 @@ EPHEMERAL = "WHO_DECIDES_EPHEMERAL"
 COMMUNITY_CLOUD = PurePath("/mount/src")
 """Where Streamlit Community Cloud puts an app's repository.
 
-Observed in its tracebacks, documented nowhere; it also sets HOSTNAME=streamlit, but so do
-people's own containers of that name.
+Observed in its tracebacks, documented nowhere; HOSTNAME=streamlit is set in other containers too.
 """
 
 # The lock that `locking.py` takes of a file; a program of its own need import no more than this.
@@ -58,9 +57,8 @@ def is_temporary(environment: Mapping[str, str], *, source: PurePath = SOURCE) -
 def locks_are_honoured(folder: Path) -> bool:
     """Whether a second process is kept out while this one holds a lock in the folder.
 
-    Tried for real, in the folder or in the nearest one above that exists; takes a fraction of a
-    second. It cannot tell whether another machine would be kept out. Raises StorageError when
-    nothing can be tried.
+    Tried for real, in a fraction of a second, there or in the nearest folder above that exists. It
+    cannot tell whether another machine would be kept out. StorageError when nothing can be tried.
     """
     tried = folder
     try:

@@ -20,10 +20,9 @@ CUT_OFF = template(
 class Reading(Generic[R]):
     """A file read so far: each whole line became a record or was set aside with its reason.
 
-    `lines_by_id` gives the physical lines (header = 1) that carry an id, the one that counts
-    first; `header` says what the first line did, and is empty until that has been read. Lines that
-    are `known` are not read again: they say what they said under the same header. It begins with
-    `data`, as `take` goes on.
+    `lines_by_id` gives the physical lines (header = 1) that carry an id, the one that counts first;
+    `header` is empty until the first line has been read. Lines that are `known` are not read again:
+    they say what they said under the same header. It begins with `data`, as `take` goes on.
     """
 
     def __init__(

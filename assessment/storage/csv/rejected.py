@@ -15,8 +15,7 @@ _HEADER = joined(("moved_at", "line", "reason", "text"))
 def rejected_entry(data: bytes, tail: bytes, *, line: int, moved_at: datetime) -> bytes:
     r"""What is to follow a file of rejected rows for it to end with a torn row; maybe nothing.
 
-    Every byte is kept: a backslash is doubled; bytes that are no UTF-8 and control characters read
-    `\xNN`.
+    Every byte is kept: a backslash is doubled; control characters and what is no UTF-8 read `\xNN`.
     """
     cells = _cells(tail, line=line)
     if data.endswith(b"," + joined(cells)):  # moved at whatever time
