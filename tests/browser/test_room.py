@@ -594,12 +594,15 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
         wall.page.goto(f"{room_app}/{start}{screen}&lang={language}")
         looked_at(settled(wall.page))
 
-    # What is refused, and what the playbook is against, leave room for the button.
+    # What is refused moves nothing; what the playbook is against leaves room for the button.
     wall.page.goto(f"{room_app}/{start}{topic}&do=agree&lang={language}")
     settled(wall.page)
+    pressed = wall.page.get_by_role("button", name=wall.words("That is agreed"))
+    place = pressed.bounding_box()
     wall.click("That is agreed")
-    expect(wall.page.get_by_test_id("stAlert")).to_be_visible()
+    expect(wall.page.get_by_test_id("stAlert")).to_be_in_viewport(ratio=1)
     looked_at(settled(wall.page))
+    assert pressed.bounding_box() == place
     cpo = edition_in(language).role("cpo")
     wall.page.get_by_role("radio", name=cpo, exact=True).click()
     expect(wall.page.locator(".room-red")).to_be_visible()
