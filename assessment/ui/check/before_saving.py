@@ -94,7 +94,7 @@ def show_questions(reader: Reader, save: Save) -> None:
 
 
 def _ask_about_look_alike(reader: Reader, save: Save, written: str, stored: str) -> None:
-    """Before a new name is stored that may be a slip of a stored one: which of both is meant."""
+    """Whether a new name that looks like a stored one is a slip of it."""
     _ = reader.gettext
     text = _("There is a squad called {stored}. Is {written} the same one?")
     st.warning(as_plain_text(text.format(stored=stored, written=written)))
@@ -139,7 +139,7 @@ def real_squads(records: Stored, apart_from: UUID | None) -> Sequence[str]:
 
 
 def _ask_about_emptied(reader: Reader, save: Save, voice: str, day: date) -> None:
-    """Before a check that says nothing takes the place of one that does: whether it should."""
+    """Whether a check that says nothing should take the place of one that does."""
     _ = reader.gettext
     text = _(
         "This check only says “I don't know”. Saved, it takes the place of what {voice} "
@@ -153,7 +153,7 @@ def _ask_about_emptied(reader: Reader, save: Save, voice: str, day: date) -> Non
 
 
 def _ask_about_halves(reader: Reader, save: Save, check: Assessment) -> None:
-    """Before somebody's quick and deep check count as two voices: whether they are one."""
+    """Whether somebody's quick check and deep check are one voice, not two."""
     _, halves = reader.gettext, _halves(check)
     st.warning(as_plain_text(_halves_text(reader, check, len(halves))))
     chosen = next(iter(halves))

@@ -123,10 +123,10 @@ def until_done(
     *,
     records: Callable[[T], Collection[SquadRecord]],
 ) -> Iterator[T]:
-    """What a deed makes to be stored; once a try failed of which `records` are stored, that again.
+    """What a deed makes to be stored; after a failed try that stored `records` of it, that again.
 
-    So what was stored in part, or unknown to anybody, is not stored anew. What was made for a thing
-    is let go as soon as something else is done with it.
+    So what was stored in part, or without anybody knowing, is not stored twice. What was made for a
+    thing is let go as soon as something else is done with it.
     """
     tried = st.session_state.setdefault(keys.DEEDS_TRIED, {})
     earlier, made = tried.get(thing, (None, None))
@@ -138,7 +138,7 @@ def until_done(
 
 
 def note_last(record: Record) -> None:
-    """That nothing was stored after this record here: what came before it may carry it by now."""
+    """Note which record this session stored last: only that one can be taken back safely."""
     st.session_state[keys.LAST_STORED] = record.id
 
 

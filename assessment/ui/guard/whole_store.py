@@ -45,7 +45,7 @@ def stored_now() -> Stored:
 
 
 def look_anew() -> None:
-    """Have whatever is looked at from now on be what is stored by then."""
+    """Have the next look read the store again."""
     if looked := _looked.get():
         looked.clear()
 

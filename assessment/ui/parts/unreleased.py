@@ -28,15 +28,15 @@ def show_unreleased(
     """That sessions of these squads, or of any, are not released; on leadership's page to all."""
     stored = visible_records()
     names = {name_key(squad) for squad in squads}
-    held = [
+    surveys = [
         survey for survey in unreleased(stored.surveys) if not names or survey.squad_key in names
     ]
     if current_rights().may_edit and not for_leadership:
-        few = _without_result(stored)
-        seen = [survey for survey in held if survey not in few]
-        _show(_latest(reader, seen, seen_before_release))
+        empty = _without_result(stored)
+        shown = [survey for survey in surveys if survey not in empty]
+        _show(_latest(reader, shown, seen_before_release))
     else:
-        _show(_latest(reader, held, withheld))
+        _show(_latest(reader, surveys, withheld))
 
 
 def show_too_few(
@@ -59,14 +59,14 @@ def too_few_in(
 ) -> Sequence[str]:
     """That too few answered these squads' sessions, a sentence each; the latest three."""
     stored, names = visible_records(), {name_key(squad) for squad in squads}
-    sees = current_rights().may_edit and not for_leadership
-    few = [
+    sees_unreleased = current_rights().may_edit and not for_leadership
+    surveys = [
         survey
         for survey in _without_result(stored)
-        if survey.squad_key in names and (sees or survey.is_released)
+        if survey.squad_key in names and (sees_unreleased or survey.is_released)
         if period is None or Period.of(survey.opened_on, period.by) == period
     ]
-    return _latest(reader, few, too_few)
+    return _latest(reader, surveys, too_few)
 
 
 def sessions_without_result(reader: Reader, squad: str) -> Sequence[str]:

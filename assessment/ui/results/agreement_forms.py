@@ -156,8 +156,8 @@ def show_done(reader: Reader, part: wording.AgreementsPart) -> None:
     done = just_done(part)
     if done is None:
         return
-    made = next((item for item in part.items if item.agreement.id == done.id), None)
-    text = part.settled(made) if made else reader.gettext("Saved.")
+    item = next((item for item in part.items if item.agreement.id == done.id), None)
+    text = part.settled(item) if item else reader.gettext("Saved.")
     key = keys.agreement("done", done.id)
     with st.container(horizontal=True, vertical_alignment="center"):
         tell_done(text, key=key)

@@ -74,35 +74,29 @@ def show_decision_file(reader: Reader, squad: SquadPart, what: DecisionFile) -> 
         "records": (_("Decision records (ZIP)"), _("decisions"), "zip"),
         "calendar": (_("Days to keep (ICS)"), _("calendar"), "ics"),
     }[what]
-    download(
-        label,
-        partial(_made, what, squad),
-        name=f"{file_name(called, name)}.{ending}",
-        what=what,
-    )
 
+    def make() -> bytes:
+        # What makes a file is imported when one is asked for, since most people never do.
+        from assessment.reports import decision_files as files
 
-def _made(what: DecisionFile, squad: SquadPart) -> bytes:
-    # What makes a file is imported when one is asked for, since most people never do.
-    from assessment.reports import decision_files
+        makers = {
+            "charter": files.charter_pdf,
+            "records": files.records_zip,
+            "calendar": files.calendar_file,
+        }
+        return makers[what](squad)
 
-    made = {
-        "calendar": decision_files.calendar_file,
-        "charter": decision_files.charter_pdf,
-        "records": decision_files.records_zip,
-    }
-    return made[what](squad)
+    download(label, make, name=f"{file_name(called, name)}.{ending}", what=what)
 
 
 def picture_buttons(
     reader: Reader, spec: Spec, *, label: str, name: str, title: str, badge: str | None
 ) -> None:
     """A chart as PNG and as SVG, its title above it; `label` names the chart."""
-    made = {"png": partial(png, spec), "svg": partial(svg, spec)}
-    for suffix, draw in made.items():
+    for suffix, draw in (("png", png), ("svg", svg)):
         download(
             f"{label} ({suffix.upper()})",
-            partial(draw, style=reader.style, title=title, badge=badge),
+            partial(draw, spec, style=reader.style, title=title, badge=badge),
             name=f"{file_name(name, label)}.{suffix}",
             what=f"{name}-{label}-{suffix}",
         )
@@ -138,16 +132,16 @@ def _show_documents(
                 what=kind,
             )
     making = st.container()
-    how = _(
+    hint = _(
         "Each file is made when you click: its button turns until it is ready. The web page opens "
         "without a network."
     )
     if squads > FEW:
-        how = _(
+        hint = _(
             "A button with an hourglass prepares its file, which takes a while; click once more "
             "to save it. The web page opens without a network."
         )
-    st.caption(how)
+    st.caption(hint)
     return partial(_make_what_was_asked_for, reader, briefing, identity, squads, making)
 
 
@@ -175,15 +169,14 @@ def _make_what_was_asked_for(
     kind: Kind | None = st.session_state.pop(keys.FILE_IN_MAKING, None)
     if kind is None:
         return
-    words, text = reader.edition.words, reader.gettext("Squad {done} of {total}")
+    number, text = reader.edition.words.number, reader.gettext("Squad {done} of {total}")
     bar = slot.progress(0.0)
     slot.button(reader.gettext("Stop"), icon=":material/stop_circle:", key=keys.FILE_STOP)
     begun = count(1)
 
     def before_squad() -> None:
         done = min(next(begun), squads)
-        said = text.format(done=words.number(done), total=words.number(squads))
-        bar.progress((done - 1) / squads, said)
+        bar.progress((done - 1) / squads, text.format(done=number(done), total=number(squads)))
 
     _file(kind, identity, briefing, before_squad)
     st.rerun()

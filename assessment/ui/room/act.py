@@ -57,10 +57,10 @@ def show_at_close(wall: Wall, *, change: bool) -> None:
     if before not in drafts:  # taken meanwhile
         st.session_state.pop(key, None)
         before = next(iter(drafts))
-    of = choice.selectbox(
+    chosen = choice.selectbox(
         label,
         drafts,
-        format_func=lambda of: levers[drafts[of].lever].title,
+        format_func=lambda draft: levers[drafts[draft].lever].title,
         label_visibility="collapsed",
         key=key,
         persist_state="session",
@@ -68,7 +68,7 @@ def show_at_close(wall: Wall, *, change: bool) -> None:
         args=(before, {lever: levers[lever].step for lever in drafts if not actions}),
     )
     label = _("Save") if actions else _("We will do this")
-    _ask(wall, drafts[of], is_taken=bool(actions), name=f"more-{of}", label=label)
+    _ask(wall, drafts[chosen], is_taken=bool(actions), name=f"more-{chosen}", label=label)
 
 
 def _keep_words(before: str, steps: Mapping[str, str]) -> None:

@@ -34,11 +34,11 @@ LIVE = 3.0
 
 def show(wall: Wall, topic: Topic, *, change: bool) -> None:
     """The form; once it is agreed, the sentence and who has confirmed it, unless to `change` it."""
-    made = wall.records.agreed.get(topic.of)
-    if made is None or change:
-        _show_form(wall, topic, made)
+    agreement = wall.records.agreed.get(topic.of)
+    if agreement is None or change:
+        _show_form(wall, topic, agreement)
     else:
-        _show_agreed(wall, topic, made)
+        _show_agreed(wall, topic, agreement)
 
 
 # The form -----------------------------------------------------------------------------------------
@@ -124,16 +124,17 @@ def _ask_roles(
 
 
 def _name(topic: Topic, before: Agreement | None) -> str:
-    """By what the fields of the form are told from others."""
+    """What the keys of the form's fields end in."""
     return str(before.id) if before else topic.id
 
 
 def _proposed(
     wall: Wall, topic: Topic, before: Agreement | None
 ) -> tuple[forms.AgreementForm, str]:
-    """What was agreed, here `before` or earlier elsewhere, else a majority; and who tie.
+    """What the form begins with, and a sentence on roles that tie.
 
-    It is that of the first answers, unless they were voted on again.
+    That is what was agreed, here `before` or in an earlier session; else what a majority says, of
+    the last vote or of the first answers.
     """
     edition, seating, today = wall.reader.edition, wall.part.shown.seating, wall.reader.today
     counts, voices = topic.counts, topic.voices - topic.unclear
@@ -163,9 +164,8 @@ def _agree(wall: Wall, topic: Topic, form: forms.AgreementForm, is_unchanged: bo
 
 def forget(name: str) -> None:
     """Have a form begin anew: it is agreed, or a vote says something else since."""
-    starts = tuple(keys.topic(field, name) for field in FIELDS)
-    for key in [key for key in st.session_state if str(key).startswith(starts)]:
-        del st.session_state[key]
+    for field in FIELDS:
+        st.session_state.pop(keys.topic(field, name), None)
 
 
 def _store(wall: Wall, topic: Topic, form: forms.AgreementForm) -> None:
@@ -194,26 +194,26 @@ def _store(wall: Wall, topic: Topic, form: forms.AgreementForm) -> None:
 # Confirmed ----------------------------------------------------------------------------------------
 
 
-def _show_agreed(wall: Wall, topic: Topic, made: Agreement) -> None:
+def _show_agreed(wall: Wall, topic: Topic, agreement: Agreement) -> None:
     reader, records = wall.reader, wall.records
     _, edition = reader.gettext, reader.edition
     with st.container(key=keys.ROOM_AGREED):
-        st.title(as_plain_text(wording.agreement_sentence(edition, made)), anchor=False)
-    _show_answers(records, made)
-    concerned = records.agreements.concerned(made)
+        st.title(as_plain_text(wording.agreement_sentence(edition, agreement)), anchor=False)
+    _show_answers(records, agreement)
+    concerned = records.agreements.concerned(agreement)
     label = _("Every role has answered; the latest answer counts")
-    if len(records.agreements.answers(made)) < len(concerned):
+    if len(records.agreements.answers(agreement)) < len(concerned):
         label = _("Confirm on your phones, or tick your role here; the latest answer counts")
     answering = st.pills(
         label,
         concerned,
         selection_mode="multi",
         format_func=edition.role,
-        key=keys.topic("confirm", made.agreement_id),
+        key=keys.topic("confirm", agreement.agreement_id),
     )
     with st.container(key=keys.ROOM_SETTLE, horizontal=True, horizontal_alignment="distribute"):
         with st.container(horizontal=True, width="content", gap="small"):
-            _show_answer_buttons(reader, made, answering, concerned)
+            _show_answer_buttons(reader, agreement, answering, concerned)
         button(
             _("Change the agreement…"),
             place.go,
@@ -226,7 +226,7 @@ def _show_agreed(wall: Wall, topic: Topic, made: Agreement) -> None:
 
 
 def _show_answer_buttons(
-    reader: Reader, made: Agreement, answering: Sequence[str], concerned: tuple[str, ...]
+    reader: Reader, agreement: Agreement, answering: Sequence[str], concerned: tuple[str, ...]
 ) -> None:
     """What the ticked roles may answer; the first button names them.
 
@@ -242,7 +242,7 @@ def _show_answer_buttons(
         "not-agreed": reader.counted("Does not agree", "Do not agree", count),
     }
     for answer, text in texts.items():
-        given = made, tuple(answering), answer, concerned
+        given = agreement, tuple(answering), answer, concerned
         button(
             as_plain_text(text),
             _confirm,
@@ -254,7 +254,7 @@ def _show_answer_buttons(
 
 
 @st.fragment(run_every=LIVE)
-def _show_answers(records: RoomRecords, made: Agreement) -> None:
+def _show_answers(records: RoomRecords, agreement: Agreement) -> None:
     """A line a role: how it answered on a phone or here, or that it is waited for."""
     reader = current_reader()
     if not current_rights().may_edit:
@@ -264,13 +264,13 @@ def _show_answers(records: RoomRecords, made: Agreement) -> None:
         if now.confirmations != records.confirmations:
             st.rerun()  # who is still asked for lies outside this part of the page
         edition, agreements = reader.edition, now.agreements
-        show_list(wording.answer_lines(edition, agreements, made).values())
+        show_list(wording.answer_lines(edition, agreements, agreement).values())
         with st.container(key=keys.announced("roles")):
-            show_words(how_confirmed(edition, agreements, made), "line")
+            show_words(how_confirmed(edition, agreements, agreement), "line")
 
 
 def _confirm(
-    made: Agreement, roles: tuple[str, ...], answer: Answer, concerned: tuple[str, ...]
+    agreement: Agreement, roles: tuple[str, ...], answer: Answer, concerned: tuple[str, ...]
 ) -> None:
     """Store what the ticked roles answer, all or none; nobody is ticked after it."""
 
@@ -278,7 +278,7 @@ def _confirm(
         return [
             forms.confirmation_submission_of(
                 forms.ConfirmationForm(role=role, answer=answer, is_spoken=True),
-                made,
+                agreement,
                 concerned=concerned,
                 confirmation_id=uuid4(),
                 now=datetime.now(UTC),
@@ -286,8 +286,8 @@ def _confirm(
             for role in roles
         ]
 
-    with until_done(made.id, (roles, answer), confirmations, records=tuple) as answers:
+    with until_done(agreement.id, (roles, answer), confirmations, records=tuple) as answers:
         store().add(answers)
     for confirmation in answers:
         note_last(confirmation)
-    st.session_state[keys.topic("confirm", made.agreement_id)] = []
+    st.session_state[keys.topic("confirm", agreement.agreement_id)] = []

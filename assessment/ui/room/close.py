@@ -53,15 +53,15 @@ def show(wall: Wall) -> None:
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:
     """What every role agrees with; apart from it, what waits for roles or is refused by one."""
     edition, agreements, agreed = reader.edition, records.agreements, records.agreed.values()
-    settled = [made for made in agreed if agreements.is_settled(made)]
-    unsettled = [made for made in agreed if made not in settled]
+    settled = [agreement for agreement in agreed if agreements.is_settled(agreement)]
+    unsettled = [agreement for agreement in agreed if agreement not in settled]
     st.header(reader.gettext("We agreed"), anchor=False)
     if not settled:
         show_words(reader.gettext("Nothing yet."), "line")
-    show_list(agreed_line(edition, agreements, made) for made in settled)
+    show_list(agreed_line(edition, agreements, agreement) for agreement in settled)
     if unsettled:
         st.header(reader.gettext("Not agreed yet"), anchor=False)
-        show_list(open_agreement_line(edition, agreements, made) for made in unsettled)
+        show_list(open_agreement_line(edition, agreements, agreement) for agreement in unsettled)
 
 
 def _show_agreed_earlier(reader: Reader, part: RoomPart) -> None:

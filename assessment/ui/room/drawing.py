@@ -54,23 +54,23 @@ class Column:
 
 def show_both(reader: Reader, title: str, before: Column, after: Column) -> None:
     """Two votes on what a title names, each under its own question: before drawn hollow."""
-    first, then = _voices(before.rows), _voices(after.rows)
+    hollow, filled = _voices(before.rows), _voices(after.rows)
     heads = "".join(
         f'<span class="room-rows-title">{escape(column.title)}'
         f'<span class="room-asked">{escape(column.question)}</span></span>'
         for column in (before, after)
     )
-    answers = dict.fromkeys((*then, *first))
+    answers = dict.fromkeys((*filled, *hollow))
     lines = "".join(
         f'<div class="room-row"><span class="room-answer">{escape(answer)}</span>'
-        f"{_squares(reader, first.get(answer, 0), look='room-squares room-before')}"
-        f"{_squares(reader, then.get(answer, 0))}</div>"
+        f"{_squares(reader, hollow.get(answer, 0), look='room-squares room-before')}"
+        f"{_squares(reader, filled.get(answer, 0))}</div>"
         for answer in answers
     )
-    most = max([1, *first.values(), *then.values()])
+    most = max([1, *hollow.values(), *filled.values()])
     a_line = most if most <= FEW else ceil(most / 2)
     wide = most if most <= WIDE else a_line
-    folded = sum(max(first.get(answer, 0), then.get(answer, 0)) > a_line for answer in answers)
+    folded = sum(max(hollow.get(answer, 0), filled.get(answer, 0)) > a_line for answer in answers)
     both = (
         f"{column.title} · {column.question} · {rows_text(reader.edition, column.rows)}"
         for column in (before, after)

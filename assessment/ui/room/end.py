@@ -1,5 +1,7 @@
 """End: what just happened, whether others may see it, what to take away, and when to meet again."""
 
+from functools import partial
+
 import streamlit as st
 
 from assessment.rounds.actions import ActionProgress, actions_of
@@ -81,5 +83,5 @@ def _show_release(reader: Reader, records: RoomRecords) -> None:
             key=keys.ROOM_RELEASE,
             icon="lock_open_right",
         )
-        put = st.session_state.__setitem__
-        button(_("No, not now"), put, kept, True, key=keys.ROOM_KEEP)
+        keep = partial(st.session_state.__setitem__, kept, True)
+        button(_("No, not now"), keep, key=keys.ROOM_KEEP)

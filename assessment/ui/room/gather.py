@@ -109,8 +109,8 @@ def _show_code(reader: Reader, survey: Survey) -> None:
             _("Everyone answers, and follows the session, with the code on their slip."), "line"
         )
         return
-    made = link_made_for(survey)
-    if made is None:
+    link = link_made_for(survey)
+    if link is None:
         label = _("Show a QR code")
         button(label, _invite, survey, key=keys.ROOM_INVITE, icon="qr_code", look="primary")
         text = _(
@@ -118,8 +118,8 @@ def _show_code(reader: Reader, survey: Survey) -> None:
         )
         st.caption(text)
         return
-    show_qr(made.url, alt=_("QR code of the invitation"), size="min(38vw, 48vh)")
-    start, _equals, token = made.url.partition("//")[2].partition("=")
+    show_qr(link.url, alt=_("QR code of the invitation"), size="min(38vw, 48vh)")
+    start, _equals, token = link.url.partition("//")[2].partition("=")
     st.html(f'<p class="room-address">{start}=<span class="room-code">{token}</span></p>')
 
 

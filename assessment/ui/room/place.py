@@ -121,7 +121,7 @@ def _now_stamp() -> str:
 
 
 def choose(topics: Collection[str]) -> None:
-    """Keep what the room wants to talk about; a sign stands for nothing at all."""
+    """Keep which topics the room wants to talk about; `-` in the address stands for none."""
     address.write(walk=list(topics) or ["-"])
 
 

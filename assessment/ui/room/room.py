@@ -108,13 +108,13 @@ def _show_headline(wall: Wall) -> None:
 
 
 def _what_is_new(wall: Wall) -> tuple[str, str]:
-    """What takes the focus, the votes that are shown or the heading; and how far its topic is."""
+    """What takes the focus, votes just shown or the heading; and the state that makes it new."""
     records, topic = wall.records, wall.topic
     if topic is None or records.is_voting_on(topic):
         return "h1", "voting" if topic else ""
-    passes, made = len(records.passes(topic.of)), records.agreed.get(topic.of)
+    passes, agreement = len(records.passes(topic.of)), records.agreed.get(topic.of)
     part = ".room-both" if passes and not wall.at.deed else "h1"
-    return part, "-".join(map(str, (passes, made.id if made else "")))
+    return part, "-".join(map(str, (passes, agreement.id if agreement else "")))
 
 
 # Around the screen --------------------------------------------------------------------------------

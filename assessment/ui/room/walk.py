@@ -120,9 +120,9 @@ def _show_picks(wall: Wall, topics: Sequence[Topic]) -> None:
 def _state(wall: Wall, topic: Topic) -> str:
     """How a topic stands: what was agreed on it, that it is acted on, or what was answered."""
     edition, records, part = wall.reader.edition, wall.records, wall.part
-    made = records.agreed.get(topic.of) if topic.kind == "decision" else None
-    if made:
-        return agreed_state(edition, records.agreements, made)
+    agreement = records.agreed.get(topic.of) if topic.kind == "decision" else None
+    if agreement:
+        return agreed_state(edition, records.agreements, agreement)
     earlier = part.agreed_earlier(topic)
     if topic in records.left_open:
         return " · ".join([*(agreed.status for agreed in earlier), part.rows_sentence(topic)])
@@ -139,9 +139,9 @@ def _choose(topics: Sequence[str]) -> None:
 
 def show_topic(wall: Wall, topic: Topic) -> None:
     """The question as it was asked, the answers, and beside them time, prompt and what to do."""
-    said, deeds = st.columns([8, 3], gap="medium", vertical_alignment="center")
+    answers, deeds = st.columns([8, 3], gap="medium", vertical_alignment="center")
     settled, is_voting = _settled(wall, topic), wall.records.is_voting_on(topic)
-    with said:
+    with answers:
         _show_question(wall, topic)
         if settled and topic.kind == "item":
             drawing.show_words(settled, "line")
@@ -166,10 +166,10 @@ def _settled(wall: Wall, topic: Topic) -> str:
     reader, records = wall.reader, wall.records
     edition = reader.edition
     if topic.kind == "decision":
-        if made := records.agreed.get(topic.of):
-            against = wording.answers_against(edition, records.agreements, made, words=False)
-            state = edition.words.sentence(agreed_state(edition, records.agreements, made))
-            decided = " · ".join([agreed_clauses(edition, made), *against])
+        if agreement := records.agreed.get(topic.of):
+            against = wording.answers_against(edition, records.agreements, agreement, words=False)
+            state = edition.words.sentence(agreed_state(edition, records.agreements, agreement))
+            decided = " · ".join([agreed_clauses(edition, agreement), *against])
             return edition.words.labelled(state.removesuffix("."), decided)
         return ""
     lever = edition.framework.item_by_id[topic.of].lever

@@ -54,7 +54,7 @@ def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -
 
 
 def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) -> str | None:
-    """For which role this phone answers: the only one that has yet to, else the one it chooses.
+    """The role this phone answers for: the only one that has yet to, else the one it chooses.
 
     A role that does not agree may change that on the phone that said so, and on no other.
     """

@@ -64,12 +64,12 @@ def _message(record: logging.LogRecord) -> str:
     values = iter(record.args if isinstance(record.args, tuple) else ())
     may_be_code = "auth" in record.name
 
-    def told(_place: re.Match[str]) -> str:
+    def shown(_place: re.Match[str]) -> str:
         value = next(values, "")
         is_code = may_be_code and _A_CODE.fullmatch(str(value))
         return str(value) if is_code or isinstance(value, int | float) else "…"
 
-    return _A_PLACE.sub(told, str(record.msg).partition("\n")[0])
+    return _A_PLACE.sub(shown, str(record.msg).partition("\n")[0])
 
 
 def middleware(environment: Mapping[str, str], *, base: str) -> list[Middleware]:
