@@ -61,13 +61,9 @@ def show_edit_button(
 
     `back` is what the address of the squad page says, where one comes from there.
     """
-    _ = reader.gettext
-    if not current_rights().may_edit:
-        return
-    label = _("Edit the setup") if setup else _("Describe the setup")
-    button(
-        label, open_editor, squad, setup, back, key=keys.SETUP_OPEN, icon="groups", look="tertiary"
-    )
+    if current_rights().may_edit:
+        given, key = (squad, setup, back), keys.SETUP_OPEN
+        button(_deed(reader, setup), open_editor, *given, key=key, icon="groups", look="tertiary")
 
 
 def open_editor(squad: str, setup: Setup | None, back: Mapping[str, Any] | None = None) -> None:
@@ -82,8 +78,12 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, Any] | None 
 
 def way_in(reader: Reader) -> str:
     """What the form that is open does, as the button that opened it says."""
+    return _deed(reader, st.session_state[keys.SETUP_EDITED])
+
+
+def _deed(reader: Reader, setup: Setup | None) -> str:
     _ = reader.gettext
-    return _("Edit the setup") if st.session_state[keys.SETUP_EDITED] else _("Describe the setup")
+    return _("Edit the setup") if setup else _("Describe the setup")
 
 
 def show_editor(reader: Reader) -> None:

@@ -207,9 +207,8 @@ def _show_answers(wall: Wall, topic: Topic) -> None:
             _("Vote {number}", number=passes[-1][0].pass_number),
             " ".join(wording.votes_of(reader.edition, len(passes[-1]), records.voices)),
         )
-        (before, _example), (after, _example) = (
-            part.question(topic, is_again=is_again) for is_again in (False, True)
-        )
+        before, _example = part.question(topic, is_again=False)
+        after, _example = part.question(topic, is_again=True)
         drawing.show_both(
             reader,
             part.title(topic),
@@ -285,10 +284,8 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
     with showing_errors(reader):
         show_message(reader)  # a click in here runs this part of the page alone
         now = room_records(records.survey.id)
-        stage, stage_before = (
-            (seen.survey.ballot, seen.would_show_votes) for seen in (now, records)
-        )
-        if stage != stage_before:
+        is_same_vote = now.survey.ballot == records.survey.ballot
+        if not is_same_vote or now.would_show_votes != records.would_show_votes:
             st.rerun()  # ended from elsewhere, or enough have voted by now to show it
         number, words = wording.votes_of(reader.edition, now.votes_cast, now.voices)
         counted, rest = st.columns(2, vertical_alignment="center")
