@@ -103,7 +103,7 @@ class Rights:
 
     def may_read(self, squad: str, day: date) -> bool:
         """Whether they may read what a squad answered on a day."""
-        period = self._period
+        period = self.period
         of_period = period is None or Period.of(day, period.by) == period
         return of_period and self.may_read_squad(squad)
 
@@ -112,7 +112,7 @@ class Rights:
 
         What comes after the period they are shown they may not.
         """
-        period = self._period
+        period = self.period
         begun = period is None or Period.of(since, period.by) <= period
         return begun and self.may_read_squad(squad)
 
@@ -122,9 +122,14 @@ class Rights:
         return self._viewed is None or self._viewed.with_agreements
 
     @property
+    def period(self) -> Period | None:
+        """The one period that is shown to them; None where every one is."""
+        return self._viewed.period if self._viewed else None
+
+    @property
     def last_day(self) -> date | None:
         """The last day of which anything is told, that of the period shown; None without."""
-        return self._period.last_day if self._period else None
+        return self.period.last_day if self.period else None
 
     def may_answer(self, survey_id: UUID) -> bool:
         """Whether they may answer a survey."""
@@ -144,10 +149,6 @@ class Rights:
     @property
     def _viewed(self) -> Link | None:
         return self.visitor.link if self.visitor.kind == "viewer" else None
-
-    @property
-    def _period(self) -> Period | None:
-        return self._viewed.period if self._viewed else None
 
     @property
     def scope(self) -> Hashable:

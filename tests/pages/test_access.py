@@ -461,6 +461,30 @@ def test_a_viewer_of_a_period_is_not_told_that_an_action_was_done_after_it(compa
         assert not re.search("Done on|20 Nov|verdue", text)
 
 
+@pytest.mark.parametrize("asked", [{}, {"by": "month"}, {"period": "2026-09"}])
+def test_a_viewer_of_a_quarter_sees_it_as_a_quarter_wherever_they_go(
+    company: Path, asked: dict[str, str]
+) -> None:
+    days = [datetime(2026, month, 1, tzinfo=UTC).date() for month in (7, 9)]
+    checks = [assessment(squad="Atlas", assessed_on=day) for day in days]
+    more = [assessment(squad=name, assessed_on=days[0]) for name in ("Boréal", "Delta")]
+    CsvStore(company, shipped_framework()).add([*checks, *more])
+    from assessment.model.period import Period
+
+    squads = ("Atlas", "Boréal", "Delta")
+    _, token = known_link(squads=squads, period=Period.parse("2026-Q3"))
+    caller = Caller(parameters={"link": token, **asked})
+    for page, shown in (
+        (page_files.LEADERSHIP, "Q3 2026 · 3 squads · 4 voices"),
+        (page_files.COMPARE, "Q3 2026 · 3 squads · 4 voices"),
+        (page_files.SQUAD, "Q3 2026 · 2 voices"),
+        (page_files.TRENDS, "Q3 2026"),
+    ):
+        app = caller.cold(page)
+        assert shown in text_of(app), page
+        assert not [choice for choice in app.get("button_group") if choice.key == keys.CHOICE_BY]
+
+
 def test_a_viewer_of_a_period_is_told_what_was_overdue_by_its_end(company: Path) -> None:
     decided = datetime(2026, 8, 10, tzinfo=UTC).date()
     late = action(decided_on=decided, due_on=decided + timedelta(days=30))

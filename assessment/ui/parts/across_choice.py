@@ -68,8 +68,7 @@ def show_across_choice(
 
     Where a link fixes the period there is nothing to choose, and the line is a caption.
     """
-    link = current_rights().visitor.link
-    if link is not None and link.period is not None:
+    if current_rights().period:
         head.caption.caption(as_plain_text(label), width="content")
         return
     is_short = len(choice.chosen) < len(choice.squads)

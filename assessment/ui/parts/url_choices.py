@@ -15,6 +15,7 @@ from assessment.errors import Refused
 from assessment.model import name_key
 from assessment.model.period import BYS, By, Period
 from assessment.rounds.history import History
+from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.unreleased import sessions_without_result, too_few_in
 from assessment.ui.session import address, keys
 from assessment.ui.session.kept import kept
@@ -31,14 +32,17 @@ HEAD_SQUAD_WIDTH = 200
 
 
 def settled_by(reader: Reader) -> By:
-    """Month or quarter, where `chosen_squad_and_period` lets the reader choose it."""
-    by = _by_in_url(reader) or cast(By, _remembered("by", BYS[0]))
+    """Month or quarter, as the reader chooses; of a link for one period, whichever that is."""
+    shared = current_rights().period
+    by = shared.by if shared else _by_in_url(reader) or cast(By, _remembered("by", BYS[0]))
     _remember("by", by)
     return by
 
 
 def show_by(reader: Reader, by: By) -> None:
-    """Month or quarter, to choose the other."""
+    """Month or quarter, to choose the other; nothing where a link shows one period."""
+    if current_rights().period:
+        return
     _ = reader.gettext
     names = {"month": _("Month"), "quarter": _("Quarter")}
     st.session_state[keys.CHOICE_BY] = by
