@@ -120,10 +120,9 @@ def check_arrival(
 ) -> None:
     """Raise Refused where a file brings a barred survey, or an answer that no file may bring.
 
-    Voices made up to reach the least number could be taken off the result again by their maker:
-    so a confidential survey takes none, whatever the file says of it. An open one takes back what
-    was downloaded of it, if it is one of the `whole` ones, where these are told. `surveys` are
-    those stored, and beside them those that come along.
+    A confidential survey takes none: who made voices up to reach its least number could take them
+    off the result again. An open one takes back what was downloaded of it, if it is among the
+    `whole` ones, where these are told. `surveys` are those stored and those that come along.
     """
     if isinstance(record, Survey) and record.id in barred:
         raise Refused(barred[record.id])

@@ -23,11 +23,10 @@ UNKNOWN_HOST = template(
 def check_host(host: str | None, policy: Policy, *, own: Collection[str], file: str) -> None:
     """Raise Refused where a request came by a name that is none of the app's.
 
-    `host` is the request's own header, None where there is none, which no browser sends. Known are
-    addresses in numbers and names without a dot, which nobody on the internet can hold; names that
-    end in `.localhost`; those of `[access] address` and of the sign-in's `redirect_uri`; and `own`,
-    what else the operator or the machine says: `*.example.org` stands for all names below it, `*`
-    for any.
+    `host` is the request's own header; no browser sends none. Known are addresses in numbers, names
+    without a dot or in `.localhost`, which nobody on the internet can hold; those of `[access]
+    address` and of the sign-in's `redirect_uri`; and `own`, what else the operator or the machine
+    says: `*.example.org` stands for all names below it, `*` for any.
     """
     if host is None:
         return

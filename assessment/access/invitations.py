@@ -146,10 +146,9 @@ def showable_assessments(
 ) -> tuple[Assessment, ...]:
     """What results may show: assessments of no survey, or of one that was revealed.
 
-    A confidential survey of too few voices shows none, should some have been deleted since; nor
-    does a survey that is not stored here, since nobody can tell what was promised. What too few
-    voices of a confidential survey answered is left out as well, question by question: whatever
-    is computed from the rest speaks of enough voices.
+    A confidential survey of too few voices shows none; nor does one that is not stored here, since
+    nobody can tell what was promised. What too few voices of a confidential survey answered is left
+    out question by question: whatever is computed from the rest speaks of enough voices.
     """
     indexes = _ANSWERS.indexes_in(assessments)
     survey_by_id = {survey.id: survey for survey in surveys}

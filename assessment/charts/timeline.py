@@ -160,9 +160,8 @@ class Timeline:
     def ranges(self, points: Sequence[Row], at: draw.Properties) -> list[alt.Chart]:
         """Where a score lies whichever voice is left out: a band, and a stroke in each round.
 
-        A stroke is wider than the point that lies upon it, else a short one would hide under it.
-
-        `points` hold `low` and `high` on the scale of `at`; nothing where no point has them.
+        A stroke is wider than the point upon it, which would hide a short one. `points` hold `low`
+        and `high` on the scale of `at`; nothing where no point has them.
         """
         fields = ("name", "run", "time", "low", "high")
         known = [
@@ -271,10 +270,9 @@ def action_marks(
 ) -> list[alt.Chart]:
     """A rule per action at its day, its number at the foot; no layer without actions.
 
-    `actions` come in the order of their days: number, what is told of each, and the share of the
-    way from the earlier to the later round; `reaches` are the tops and bottoms of the plots, one
-    under the other, in pixels. They are silent for screen readers: the page lists the same numbers
-    in words.
+    `actions` come in the order of their days, each with its share of the way from the earlier to
+    the later round; `reaches` are the plots' tops and bottoms in pixels. Screen readers pass them
+    over: the page lists the same numbers in words.
     """
     if actions is None or actions.empty:
         return []

@@ -12,11 +12,9 @@ from assessment.rounds.round import Round
 class ChangeSince:
     """What was seen since an action, at the levels that its lever touches, the most first.
 
-    `then` is the last survey, or single checks of a period, that had begun on the action's day,
-    whoever answers it later, and whether or not it is its period's round; `now` is the latest
-    round, or the unit from which another action on the lever is measured. `items` are the
-    lever's, whose answers are told. Of several actions one alone tells a level over the same time:
-    `elsewhere` are the levels that others tell, each with the action that does.
+    `then` is the squad's last unit that had begun on the action's day; `now` its latest round, or
+    the unit at which the next action on the same lever begins. `items` are the lever's. No two
+    actions tell a level over the same time: `elsewhere` are those told by another, with its action.
     """
 
     then: Round

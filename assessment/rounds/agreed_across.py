@@ -55,11 +55,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class SeatCell:
-    """One level of a squad: on which seats most of its answered decisions end; several tie.
+    """The seats on which over half of the `answered` decisions of a squad's level end; several tie.
 
-    `decisions` of the `answered` end on each of them, and up to `elsewhere` of these belong to
-    another role by the reference or by what was agreed. There is no seat where none has most. What
-    fewer than `least` voices answered counts as not answered.
+    `decisions` end on each, of which up to `elsewhere` belong to another role by the reference or
+    by what was agreed. What fewer than `least` voices answered counts as not answered.
     """
 
     seats: tuple[Seat, ...]
@@ -71,12 +70,12 @@ class SeatCell:
 
 @dataclass(frozen=True, slots=True)
 class SeatAcross:
-    """The seat on which most decisions end that belong lower, else elsewhere; without, most of all.
+    """The one seat to tell of: on which most decisions end that belong to lower seats.
 
-    `decisions` of `squads` end there, `elsewhere` of them belong to another role by the reference
-    or by what was agreed, and `lower` of these to lower seats alone; `alone` end on no other seat.
-    It is so in more than half of the squads that share the seat, or, without a label, give theirs
-    none. `cells` tell every squad level by level.
+    Else most that belong elsewhere, else most of all; in over half of the squads with this seat.
+    `decisions` of `squads` end there, `alone` of them on no other seat; `elsewhere` belong to
+    another role by the reference or by what was agreed, `lower` of these to lower seats alone.
+    `cells` tell every squad level by level.
     """
 
     seat: Seat
@@ -144,10 +143,7 @@ def agreed_across(
 def _contested(
     framework: Framework, results: Iterable[Result], settled: Collection[tuple[str, str]]
 ) -> list[str]:
-    """The decisions that voices contest in a squad that has not settled them, where that is told.
-
-    Those of most such squads come first.
-    """
+    """The decisions contested in squads that have not settled them: in most squads first."""
     counts = Counter(
         mapped.decision
         for result in results
@@ -161,9 +157,9 @@ def _contested(
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A seat on which a decision of one squad ends, and whether on no other.
+    """A seat on which a decision of one squad ends, and on no other where it `is_alone`.
 
-    Whether the decision belongs to another role, and only to lower ones.
+    The decision belongs to another role where it `is_elsewhere`, to lower ones where it `is_lower`.
     """
 
     seat: Seat

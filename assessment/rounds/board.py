@@ -29,9 +29,8 @@ TOO_MUCH = (*BARRED, BOTTLENECK)
 class DecisionAcross:
     """In how many squads one decision is clear, contested, or nobody's.
 
-    `by_several` are the squads in which at least two voices answered it, so that it could be
-    contested. `disagreement` is the mean in [0, 1] over those in which at least two voices named
-    somebody, NaN without any.
+    In `by_several` two voices or more answered it, so that it could be contested. `disagreement` is
+    the mean in [0, 1] over the squads in which two or more named somebody, NaN without any.
     """
 
     decision: str
@@ -97,12 +96,10 @@ class BlockingRole:
 def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[BlockingRole, ...]:
     """The roles that block somewhere, the one that does in most squads first.
 
-    Of equals an empty seat comes first, then what fewer could tell, then framework order.
-
-    A role is missing where a verdict may say so of its seat, at the levels it decides by the
-    framework, or where the setup leaves a level without anybody who may decide. It decides
-    too much where the deep check finds that it decides what it should not, or everything waits
-    for it.
+    Of equals an empty seat comes first, then what fewer could tell, then framework order. A role is
+    missing at the levels it decides where a verdict may say so of its seat, or where the setup
+    leaves a level without a decider. It decides too much where the deep check finds that it decides
+    what it should not, or that everything waits for it.
     """
     every = tuple(results)
     by_squad = [set(_blocks(framework, result)) for result in every]

@@ -20,9 +20,8 @@ from assessment.rounds.round import Round
 class SharedLever:
     """A lever with the points it would add to the overall score of each squad it would help.
 
-    `owners` are the roles whose move it usually is, `squads` how many have an overall score, and
-    `done` names those that it would help too and that did it since their check; `again` those
-    of `gains` that did it before their check, which still shows it.
+    `owners` are the roles whose move it usually is, `squads` how many have an overall score. `done`
+    names further squads that pulled it since their check, `again` those of `gains` that did before.
     """
 
     lever: str
@@ -40,14 +39,11 @@ class SharedLever:
 
 @dataclass(frozen=True, eq=False)
 class Summary:
-    """Several squads in one period: results by squads' names.
+    """Several squads in one period: results by squads' names, levers by what they add in all.
 
-    `absent` are the last rounds of the squads that have none in it.
-
-    `levers` come by what they would add in all squads; `open_actions` are the squads' open
-    actions, also of squads without a result, whenever they were decided. `later` are the last
-    rounds of the squads that have one after the period. `identity` says which data
-    the summary comes from: equal identities, equal pictures and files.
+    `absent` and `later` are the last rounds of the squads that have none in it, or one after it;
+    `open_actions` all of the squads' that are open, with a result or without. `identity` says which
+    data the summary comes from: equal identities, equal pictures and files.
     """
 
     framework: Framework

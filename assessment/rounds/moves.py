@@ -52,10 +52,9 @@ class Move:
 class Moves:
     """How the levels moved, in framework order, and how many voices stand on either side.
 
-    `overall` is how the overall score did, by the same rule. `compared` is whether everybody
-    compared answered both rounds, unknown where as many answered and not all gave an alias;
-    `same_voices` how many did where they alone are compared, else None; `leaves_out` that others
-    answered too, so that the scores compared are not the rounds'.
+    `compared` is whether the voices compared are the same: unknown where as many answered and not
+    all gave an alias. `same_voices` is how many answered both rounds, where they alone are
+    compared; `leaves_out` that others answered too, so that these are not the rounds' own scores.
     """
 
     levels: tuple[Move, ...]
@@ -99,10 +98,9 @@ class Moves:
 def moves_between(before: Round, after: Round, *, points: Callable[[float, float], int]) -> Moves:
     """How the levels moved between two rounds of a squad.
 
-    A level moved where its ranges with one voice left out do not even touch and what is shown, as
-    `points` tells, differs; under three voices in either round, where that differs by ten points or
-    more. Where the same aliases answered both, two at least and half of each round or more, they
-    alone are compared.
+    A level moved where its one-voice ranges do not even touch and what is shown, as `points` tells,
+    differs; under three voices in either round, where it differs by ten points or more. Where two
+    aliases or more answered both, and are half of each round, they alone are compared.
     """
     same = _same_voices(before, after)
     earlier, later = _Side(before, same), _Side(after, same)

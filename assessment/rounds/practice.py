@@ -49,10 +49,9 @@ PracticeByAgreement = Mapping[Agreement, Practice]
 def practice_by_agreement(agreements: Agreements, shown: Round) -> PracticeByAgreement:
     """What a round's voices say of each decision on which an agreement counted on their own day.
 
-    A voice counts for the agreement in force on the day it answered, if somebody held the agreed
-    role then, and if it names nobody who was not there. Of a confidential round nothing is told
-    of fewer voices than its least, nor of a part that leaves so few apart. Nothing is told of an
-    agreement that was made on these very voices: they answered before there was one.
+    A voice counts if somebody held the agreed role on its day, and if it names nobody who was not
+    there. Of a confidential round nothing is told of fewer voices than its least, nor of a part
+    that leaves so few apart; nor of agreements made on these very answers.
     """
     lens = shown.framework.lenses.asking_for("decisions")
     voices = [

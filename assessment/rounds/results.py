@@ -19,11 +19,10 @@ from assessment.scoring.seats import Seating
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """A round to show, with the round before it where there is one.
+    """A round to show, with the round `before` it and the last one before with a deep check.
 
-    `deep_before` is the last earlier one in which somebody took the deep check, `decided` what the
-    squad decided to do, `beside` what else it answered in the period, by date, and `agreements`
-    hold what squads agreed on who decides. `is_past` tells that the squad has a later round, and
+    `decided` is what the squad decided to do, `beside` what else it answered in the period, by
+    date, and `agreements` hold what squads agreed on who decides. `is_past` tells of a later round,
     `identity` which data the result comes from: equal identities, equal pictures.
     """
 

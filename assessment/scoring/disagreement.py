@@ -18,9 +18,9 @@ from assessment.scoring.seats import Seating
 class Disagreement:
     """How far voices differ on an item or a decision, `of` by its id: 0 (all alike) to 1, or NaN.
 
-    At 1 they split between the extremes of an item, or name nobody in common for a decision.
-    `counts` are the voices by what they say, in framework order: every option of an item, or the
-    roles named, `nobody` included. `voices` say so, and `unclear` more could not tell.
+    At 1 they split between an item's extremes, or name nobody in common. `counts` are the `voices`
+    by every option of an item, or by the roles named, `nobody` included, in framework order;
+    `unclear` more could not tell.
     """
 
     of: str
@@ -65,9 +65,7 @@ def item_disagreements(framework: Framework, sheets: Sequence[Answers]) -> tuple
 def decision_disagreements(
     seating: Seating, voices: Sequence[Deciders], *, least: int = 1
 ) -> tuple[Disagreement, ...]:
-    """Every decision for which two voices or more name somebody, or nobody; strongest first.
-
-    They are as many as `least` at least.
+    """Every decision for which two voices and `least` name somebody, or nobody; strongest first.
 
     The disagreement is the mean over all pairs of voices of 1 − the share of people they have in
     common (Jaccard). Ties keep framework order.

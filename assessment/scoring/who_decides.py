@@ -105,8 +105,7 @@ class WhoDecides:
         """The contested decisions, the strongest first.
 
         Less than three quarters of their voices name the same people, and less than half nobody.
-        Where too few of them name somebody to tell how strongly they differ, that is NaN, and they
-        come last.
+        Those of which too few name somebody to tell how strongly they differ (NaN) come last.
         """
         apart = {one.of: one for one in self.disagreements}
         contested = {
