@@ -1,11 +1,11 @@
 """The five slides for a board: verdict and map, who decides, the seat, what moved, thirty days."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 
-from assessment.languages import BLANK
+from assessment.languages import BLANK, Words
 from assessment.reports.document import PAPER, ScoreTable, colours_of, level_table, stage_scale
 from assessment.reports.pictures import levels_in_words
 from assessment.reports.slides.charts import Counts, level_bars, pressure_bars, stacked_bars
@@ -137,7 +137,7 @@ def _write_asks_below(slide: Slide, board: Board) -> None:
 
 def _draw_stages(slide: Slide, briefing: Briefing, overview: Overview) -> None:
     """Of more squads than can be named: how many stand at which stage, level by level."""
-    _ = briefing.edition.words.gettext
+    words = briefing.edition.words
     by_level = list(zip(*(row.cells for row in overview.rows), strict=True))
     stages = [[cell.stage for cell in cells] for cells in by_level]
     parts = [
@@ -145,15 +145,19 @@ def _draw_stages(slide: Slide, briefing: Briefing, overview: Overview) -> None:
         for stage, (name, _range) in enumerate(stage_scale(briefing), start=1)
     ]
     unscored = [of_level.count(None) for of_level in stages]
-    parts.append(Counts(_("not enough answers"), unscored, PAPER.track))
-    in_words = briefing.edition.words.clauses(
-        briefing.edition.words.labelled(
-            level,
-            ", ".join(f"{part.name} {part.values[index]}" for part in parts if part.values[index]),
-        )
+    parts.append(Counts(words.gettext("not enough answers"), unscored, PAPER.track))
+    in_words = words.clauses(
+        _in_words(words, level, [(part.name, part.values[index]) for part in parts])
         for index, level in enumerate(overview.columns)
     )
-    describe(stacked_bars(slide, overview.columns, parts, PICTURE), _("Squads by level"), in_words)
+    bars = stacked_bars(slide, overview.columns, parts, PICTURE)
+    describe(bars, words.gettext("Squads by level"), in_words)
+
+
+def _in_words(words: Words, name: str, parts: Iterable[tuple[str, object]]) -> str:
+    """A name, and those of its parts that there are."""
+    text = ", ".join(f"{part} {value}" for part, value in parts if value)
+    return words.labelled(name, text or BLANK)
 
 
 def write_scale(
@@ -197,8 +201,11 @@ def range_lines(briefing: Briefing, levels: Sequence[LevelPart]) -> list[str]:
 
 
 def _add_deciders(slide: Slide, briefing: Briefing) -> None:
-    board = briefing.board
-    sentences = [_bar_in_words(board, name, counts) for name, counts in board.decisions]
+    board, words = briefing.board, briefing.edition.words
+    sentences = [
+        _in_words(words, name, zip(board.states, counts, strict=True))
+        for name, counts in board.decisions
+    ]
     if board.is_mapped:
         looks = (PAPER.grid, PAPER.trouble, PAPER.text)
         names, by_decision = zip(*board.decisions, strict=True)
@@ -207,18 +214,12 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
         area = (MARGIN, TOP - 0.15, PICTURE[2], BOTTOM - TOP + 0.5)
         bars = stacked_bars(slide, names, parts, area, is_numbered=not board.is_one)
         title = briefing.edition.lens_asking_for("decisions").title
-        describe(bars, title, briefing.edition.words.clauses(sentences))
+        describe(bars, title, words.clauses(sentences))
         slide.panel("", board.decisions_key)
     else:
         slide.panel("", board.decisions_key, (MARGIN, TOP, INNER, 1.2))
     unclear = briefing.overview.unclear if briefing.overview else ()
     slide.note([board.decisions_title, *board.decisions_key, *unclear, *sentences])
-
-
-def _bar_in_words(board: Board, decision: str, counts: tuple[int, int, int]) -> str:
-    by_state = zip(board.states, counts, strict=True)
-    text = ", ".join(f"{state} {count}" for state, count in by_state if count)
-    return board.edition.words.labelled(decision, text or BLANK)
 
 
 # The seat that blocks -----------------------------------------------------------------------------
@@ -282,9 +283,8 @@ def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> No
 
 
 def _seat_in_words(board: Board, row: SeatRow) -> str:
-    by_level = zip(board.levels, row.cells, strict=True)
-    text = ", ".join(f"{level} {' · '.join(ways)}" for level, ways in by_level if ways)
-    return board.edition.words.labelled(row.role, text)
+    by_level = zip(board.levels, map(" · ".join, row.cells), strict=True)
+    return _in_words(board.edition.words, row.role, by_level)
 
 
 # What moved ---------------------------------------------------------------------------------------
