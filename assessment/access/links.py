@@ -68,7 +68,9 @@ def new_link(
             days=request.days,
         )
     squads, last_day = request.squads, now.date() + timedelta(days=request.days)
-    token = _typed(mint) if request.kind == "invite" else _copied(mint)
+    minted = mint(TOKEN_BYTES)
+    copied = base64.urlsafe_b64encode(minted).rstrip(b"=").decode("ascii")
+    token = _typed(minted) if request.kind == "invite" else copied
     link = Link(
         link_id=link_id,
         kind=request.kind,
@@ -86,13 +88,9 @@ def new_link(
     return link, token
 
 
-def _copied(mint: Callable[[int], bytes]) -> str:
-    return base64.urlsafe_b64encode(mint(TOKEN_BYTES)).rstrip(b"=").decode("ascii")
-
-
-def _typed(mint: Callable[[int], bytes]) -> str:
+def _typed(token: bytes) -> str:
     """Groups of letters that people can type, should their phone not read the code."""
-    number, letters = int.from_bytes(mint(TOKEN_BYTES), "big"), []
+    number, letters = int.from_bytes(token, "big"), []
     for _place in range(GROUPS * GROUP):
         number, letter = divmod(number, len(LETTERS))
         letters.append(LETTERS[letter])

@@ -26,7 +26,7 @@ from assessment.model.period import By, Period
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.grouping import Grouping, UnitKey, UnitRecords
 from assessment.rounds.round import Round
-from assessment.scoring.levels import Healths, healths_of, score_table
+from assessment.scoring.levels import healths_of, score_table
 from assessment.scoring.pooling import pooled
 from assessment.scoring.seats import SquadSeats
 from assessment.scoring.voices import counting_voices, deep_answers_by_voice
@@ -202,7 +202,9 @@ class History:
             (*chain.from_iterable(map(_voices_of, own.totals)), *self._voices(own.assessments))
             for own in records
         ]
-        healths = _pooled_voices(self.framework, voices)
+        sheets = [voice.answers for of_unit in voices for voice in of_unit]
+        units = [index for index, of_unit in enumerate(voices) for _voice in of_unit]
+        healths = pooled(healths_of(self.framework, sheets), units, count=len(voices))
         table = score_table(self.framework, healths)
         for index, own in enumerate(records):
             days = [assessment.assessed_on for assessment in own.assessments]
@@ -250,10 +252,3 @@ def _voices_of(total: Total) -> tuple[Assessment, ...]:
         )
         for number, answers in enumerate(total.sheets)
     )
-
-
-def _pooled_voices(framework: Framework, rounds: Sequence[Sequence[Assessment]]) -> Healths:
-    """One sheet per round, pooled from the voices that count in it."""
-    groups = [index for index, voices in enumerate(rounds) for _ in voices]
-    sheets = [voice.answers for voices in rounds for voice in voices]
-    return pooled(healths_of(framework, sheets), groups, count=len(rounds))

@@ -7,7 +7,7 @@ from typing import Literal
 from assessment.rounds.round import Round
 from assessment.scoring.levels import ROUNDING, Healths, Scores, score_table
 from assessment.scoring.pooling import pooled
-from assessment.scoring.robustness import FEWEST_FOR_RANGE, Range, Ranges, answering, ranges_of
+from assessment.scoring.robustness import FEWEST_FOR_RANGE, Ranges, answering, ranges_of
 
 LEAST_POINTS = 10
 """Points, as shown, from which one or two voices moved."""
@@ -180,10 +180,7 @@ def _move(level: str, earlier: _Side, later: _Side, points: Callable[[float, flo
     if reach_before is None or reach_after is None:
         moved = is_move_by_points(shown)
     else:
-        moved = shown != 0 and _apart(reach_before, reach_after)
+        low = max(reach_before.low, reach_after.low)
+        high = min(reach_before.high, reach_after.high)
+        moved = shown != 0 and low > high + ROUNDING  # the ranges share not even an end
     return Move(level, "moved" if moved else "no clear change", before, after)
-
-
-def _apart(one: Range, other: Range) -> bool:
-    """Whether two ranges share nothing, not even an end."""
-    return max(one.low, other.low) > min(one.high, other.high) + ROUNDING

@@ -117,12 +117,8 @@ def retention_of(
             made.append(_total_of(shown, _id_of(unit, taken=ids), now=now))
     answers = {answer.id for answer in old}
     going = {survey.id for survey in surveys}
-    late = sum(1 for answer in old if _unit_of(answer) in counted)
+    late = sum(1 for answer in old if (*_month_of(answer), answer.gathering) in counted)
     return Retention(tuple(made), len(answers), len(going), frozenset(answers | going), late)
-
-
-def _unit_of(answer: Assessment) -> UnitKey:
-    return (*_month_of(answer), answer.gathering)
 
 
 def _month_of(record: Assessment | Total) -> tuple[str, Period]:
