@@ -31,12 +31,13 @@ def spec_of(chart: ChartFunction, frame: pd.DataFrame, *, words: Words, style: S
     """
     with debug_mode(False):
         drawn = chart(frame, words=words, style=style)
-    return {"$schema": alt.SCHEMA_URL, **_as_plain_values(drawn)}
+    return {"$schema": alt.SCHEMA_URL, **as_plain_values(drawn)}
 
 
-def _as_plain_values(value: Any) -> Any:
+def as_plain_values(value: Any) -> Any:
+    """A chart, or a part of one, without Altair's classes."""
     if isinstance(value, SchemaBase):
         value = {name: part for name, part in value._kwds.items() if part is not alt.Undefined}
     if isinstance(value, dict):
-        return {name: _as_plain_values(part) for name, part in value.items()}
-    return [_as_plain_values(part) for part in value] if isinstance(value, list | tuple) else value
+        return {name: as_plain_values(part) for name, part in value.items()}
+    return [as_plain_values(part) for part in value] if isinstance(value, list | tuple) else value

@@ -6,6 +6,8 @@ from typing import Any
 
 import altair as alt
 
+from assessment.charts import draw
+from assessment.charts.specs import as_plain_values
 from assessment.charts.style import Style
 from assessment.reports.xml_text import xml_text
 
@@ -48,10 +50,7 @@ def svg(
     title: str | None = None,
     badge: str | None = None,
 ) -> bytes:
-    """The chart of a spec as an SVG document in UTF-8, `width` pixels wide, as `png` draws it.
-
-    `margin` stands at each of its sides.
-    """
+    """The same as an SVG document in UTF-8, `width` pixels wide, a `margin` at each side."""
     import vl_convert
 
     spec = _picture(chart, style=style, width=width, title=title, badge=badge, margin=margin)
@@ -76,14 +75,12 @@ def _picture(
     lines = wrap(xml_text(title), max(20, int(room / (TITLE_SIZE * CHARACTER)))) if title else []
     head = max(len(lines) * TITLE_LINE, BADGE_HEIGHT if badge else 0)
     head += 16 if head else 0
-    spec["layer"] = [
-        *spec["layer"],
-        *_title(lines, head=head, style=style),
-        *_badge(badge, pill=pill, inner=inner, head=head, style=style),
-    ]
+    layers = _title(lines, head=head, style=style)
+    layers += _badge(badge, pill=pill, inner=inner, head=head, style=style)
+    spec["layer"] += map(as_plain_values, layers)
     spec["width"] = inner
     spec["padding"] = {"left": margin, "right": margin, "top": margin + head, "bottom": margin}
-    spec["config"] = {**spec.get("config", {}), "background": style.background}
+    spec["config"]["background"] = style.background
     return spec
 
 
@@ -100,17 +97,13 @@ def _drawable(value: Any) -> Any:
             return value
 
 
-def _text(name: str, text: str, *, style: Style, **mark: object) -> dict[str, Any]:
-    """A layer of one bold text, placed and sized by the mark's properties."""
-    look = {"baseline": "middle", "fontWeight": 600, "color": style.text, "aria": False}
-    return {
-        "data": {"name": name, "values": [{"text": text}]},
-        "mark": {"type": "text", **look, **mark},
-        "encoding": {"text": {"field": "text", "type": "nominal"}},
-    }
+def _text(name: str, text: str, *, style: Style, **look: Any) -> alt.Chart:
+    """A layer of one bold text."""
+    rows = draw.table(name, [{"text": text}])
+    return draw.label("text", {}, rows=rows, color=style.text, **draw.BOLD, **look)
 
 
-def _title(lines: list[str], *, head: int, style: Style) -> list[dict[str, Any]]:
+def _title(lines: list[str], *, head: int, style: Style) -> list[alt.Chart]:
     middle = -head + TITLE_LINE / 2
     look = {"x": 0, "align": "left", "fontSize": TITLE_SIZE}
     return [
@@ -119,30 +112,22 @@ def _title(lines: list[str], *, head: int, style: Style) -> list[dict[str, Any]]
     ]
 
 
-def _badge(
-    badge: str | None, *, pill: int, inner: int, head: int, style: Style
-) -> list[dict[str, Any]]:
+def _badge(badge: str | None, *, pill: int, inner: int, head: int, style: Style) -> list[alt.Chart]:
     if not badge:
         return []
     middle = -head + BADGE_HEIGHT / 2
     look = {"x": inner - pill / 2, "y": middle, "align": "center", "fontSize": BADGE_SIZE}
-    return [
-        {
-            "data": {"name": "badge_pill", "values": [{}]},
-            "mark": {
-                "type": "rect",
-                "fill": style.background,
-                "stroke": style.trouble,
-                "strokeWidth": 1.5,
-                "cornerRadius": BADGE_HEIGHT / 2,
-                "aria": False,
-            },
-            "encoding": {
-                "x": {"value": inner - pill},
-                "x2": {"value": inner},
-                "y": {"value": middle - BADGE_HEIGHT / 2},
-                "y2": {"value": middle + BADGE_HEIGHT / 2},
-            },
-        },
-        _text("badge", badge, style=style, **look),
-    ]
+    pill_shape = draw.layer(
+        "rect",
+        {},
+        rows=draw.table("badge_pill", [{}]),
+        x=inner - pill,
+        x2=inner,
+        y=-head,
+        y2=BADGE_HEIGHT - head,
+        fill=style.background,
+        stroke=style.trouble,
+        strokeWidth=1.5,
+        cornerRadius=BADGE_HEIGHT / 2,
+    )
+    return [pill_shape, _text("badge", badge, style=style, **look)]
