@@ -75,10 +75,7 @@ def showable_records(stored: Stored) -> Stored:
 
 
 def without_confidential_answers(records: Sequence[R], surveys: Iterable[Survey]) -> tuple[R, ...]:
-    """The records that may be listed, changed, deleted and put into files each by itself.
-
-    No single answer to a confidential survey is one of them.
-    """
+    """The records that may be handled singly: no answer to a confidential survey."""
     open_ids = _open_ids(surveys)
     return tuple(record for record in records if not _is_confidential(record, open_ids))
 
@@ -193,10 +190,7 @@ _AFTER = {"released", "asked_again", "asked_pass", "next_on"}
 
 
 class GuardedStore:
-    """A store as editors change it, in front of the whole one; a `Writer`.
-
-    Refuses what would break a survey's promise.
-    """
+    """A `Writer` in front of the whole store: refuses what would break a survey's promise."""
 
     def __init__(self, store: Writer) -> None:
         self._store = store

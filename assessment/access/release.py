@@ -35,10 +35,7 @@ def unreleased(surveys: Iterable[Survey]) -> tuple[Survey, ...]:
 
 
 def released_records(stored: Stored) -> Stored:
-    """What of the stored may be seen outside the squad: no answer and no vote of an unreleased one.
-
-    The surveys themselves stay: that they exist may be known.
-    """
+    """The stored without answers to unreleased surveys and votes in them; these may be known."""
     withheld = {survey.id for survey in unreleased(stored.surveys)}
     if not withheld:
         return stored

@@ -64,10 +64,7 @@ def talking_about(survey: Survey, topic: str | None) -> Survey:
 
 
 def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voices: int) -> None:
-    """Raise Refused where it names several, is on something else, or all have voted already.
-
-    `votes` are those stored, `voices` how many answered the survey.
-    """
+    """Raise Refused where it names several, is on something else, or all `voices` have voted."""
     if len(vote.named) > 1:
         raise Refused(ONE)
     if survey.ballot != vote.ballot:

@@ -25,10 +25,7 @@ BENDS = 8
 
 
 def step_cycle(steps: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """The steps clockwise from the top: a number in each circle, its name beside it.
-
-    The ring shrinks where the names need the room.
-    """
+    """The steps clockwise from the top, numbered; the ring shrinks where names need the room."""
     rows = _rows(steps, words=words)
     arcs, heads = _arrows(len(rows))
     longest = max(len(row["name"]) for row in rows)

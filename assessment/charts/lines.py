@@ -49,10 +49,7 @@ def fit_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
 def level_strips(
     history: pd.DataFrame, *, words: Words, style: Style, actions: pd.DataFrame | None = None
 ) -> alt.LayerChart:
-    """One squad: a small line per level scored over its rounds, one under the other, with voices.
-
-    `actions` that were done in between stand as numbered rules through all of them.
-    """
+    """One squad: a small line per level scored, under each other, with voices and `actions`."""
     _ = words.gettext
     timeline = Timeline.of(history, words=words, style=style)
     said = _("{level}, {period}: {score} out of 100, {voices}")

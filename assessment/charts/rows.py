@@ -35,10 +35,7 @@ def wrapped(name: str, *, characters: int, lines: int) -> Row:
 
 
 def name_fields(name: str, *, characters: int) -> Row:
-    """A name on at most two lines; of a longer one the beginning and the end, which tell it apart.
-
-    `characters` is what a line holds.
-    """
+    """A name on two lines of so many `characters`; of a longer one the beginning and the end."""
     broken = wrap(name, characters)
     if len(broken) > 2:
         broken = [broken[0][:characters], "…" + name[-(characters - 1) :].strip()]

@@ -17,10 +17,7 @@ PRESSURES = (0, 25, 50, 100)
 
 
 def seat_pressures(pressures: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """The pressure on each seat from 0 to 100 (high is bad); its reading is its tooltip's.
-
-    A seat without enough answers has no bar.
-    """
+    """The pressure on each seat from 0 to 100 (high is bad); no bar without enough answers."""
     _ = words.gettext
     rows = _rows(pressures, words=words, style=style)
     height = STEP * len(rows) + draw.AXIS

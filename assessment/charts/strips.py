@@ -81,10 +81,7 @@ def strips(
     *,
     actions: pd.DataFrame | None = None,
 ) -> alt.LayerChart:
-    """One strip under the other, each under its name, with its last value at the right.
-
-    `actions` that were done stand as numbered rules in all strips.
-    """
+    """One strip under the other: its name, its last value at the right, `actions` as rules."""
     height = STRIP * len(series) + FOOT - GAP + 2
     floors = {strip.name: STRIP * (index + 1) - GAP for index, strip in enumerate(series)}
     most = {strip.name: strip.most for strip in series}

@@ -80,10 +80,7 @@ class _Seats:
 
 
 class _Cards:
-    """Puts cards together from texts that are made once, for as many sheets as come.
-
-    A card is a row of pieces of text, which are made column by column.
-    """
+    """Puts cards together column by column, from pieces of text that are made once."""
 
     def __init__(self, framework: Framework, agreements: Agreements) -> None:
         self._framework = framework

@@ -30,10 +30,7 @@ class Slip:
 def slips_page(
     slips: Sequence[Slip], *, language: str, title: str, lines: Sequence[str], alt: str
 ) -> bytes:
-    """A web page of slips to print and cut, two a row; it needs no network.
-
-    `lines` stand on each of them under the title.
-    """
+    """A web page of slips to print and cut, `lines` under each title; it needs no network."""
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
     cells = "\n".join(
         f'<section><img src="{qr_code(slip.address)}" alt="{escape(alt)}"><div>'

@@ -137,19 +137,13 @@ class AgreementsOn:
         return story[-1] if any(self.day <= made.valid_until for made in story) else None
 
     def to_write(self, squad: str, to_settle: Iterable[str]) -> tuple[str, ...]:
-        """The decisions on which a squad wrote no agreement, but for those it has to settle.
-
-        They come in the framework's order.
-        """
+        """The decisions without an agreement, but for those to settle, in the framework's order."""
         left_out = {*to_settle, *(agreement.decision for agreement in self.undated.of(squad))}
         decisions = self.undated.framework.lenses.decision_by_id
         return tuple(decision for decision in decisions if decision not in left_out)
 
     def holding_and_latest(self, squad: str) -> tuple[Agreement, ...]:
-        """What holds on each decision that a squad has agreements on, and the latest on it.
-
-        One that is over is told where none holds.
-        """
+        """What holds on each decision, and the latest on it; one that is over where none holds."""
         return self._last(self.undated.of(squad))
 
     def decisions_agreed(self, squad: str, room: Survey | None = None) -> frozenset[str]:

@@ -28,10 +28,7 @@ class SquadsAtLevel:
 
 
 def widest_leaks(framework: Framework, squads: Sequence[Scores]) -> tuple[SquadsAtLevel, ...]:
-    """The level at which decisions leak in most squads, with all that tie; none without a leak.
-
-    A level leaks in a squad at stage blurred or compensated.
-    """
+    """The level at which decisions leak in most squads, with all that tie; none without a leak."""
     leaks = [
         SquadsAtLevel(
             level,
@@ -72,10 +69,7 @@ def are_comparable(squads: Sequence[WhoDecides]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Weakest:
-    """What stands worst over several squads: levels or lenses, and their mean in [0, 100].
-
-    `squads` counts those that have a score for each.
-    """
+    """What stands worst: levels or lenses, and their mean in [0, 100] over `squads` with one."""
 
     ids: tuple[str, ...]
     mean: float

@@ -146,10 +146,7 @@ class Summary:
 def summary_of(
     history: History, squads: Iterable[str], period: Period, actions: Collection[Action] = ()
 ) -> Summary:
-    """The summary of some squads in a period, whatever order they are named in.
-
-    `actions` are what was decided, whenever that was.
-    """
+    """The summary of some squads in a period, in any order, with all `actions` ever decided."""
     wanted = {history.spelling(squad) for squad in squads}
     known = tuple(squad for squad in history.squads if squad in wanted)
     present = tuple(squad for squad in known if history.at(squad, period))
@@ -182,10 +179,7 @@ def summary_of_one(result: Result) -> Summary:
 
 
 def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:
-    """Every lever that would help a squad, the one that adds most in all first; ties in order.
-
-    A squad that did it since its check does not count among those it would help.
-    """
+    """The levers that would help a squad that did not pull them since, by what they add in all."""
     gains: defaultdict[str, dict[str, float]] = defaultdict(dict)
     done: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     again: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)

@@ -22,10 +22,7 @@ Compared = Literal["same", "different", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Scores in [0, 100] in two rounds, None where not scored, and whether that is a move.
-
-    `level` is empty for the overall score.
-    """
+    """A level's scores in [0, 100] in two rounds, None without; "" is the overall one."""
 
     level: str
     verdict: Verdict

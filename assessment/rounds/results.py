@@ -125,10 +125,7 @@ def result_of(
 def draft_result(
     framework: Framework, answers: Answers, *, today: date, setup: Setup | None = None
 ) -> Result:
-    """The result of answers that are not saved yet, as a round of its own.
-
-    `setup` says which of them apply; nothing is known of the squad's seats without it.
-    """
+    """The result of unsaved answers as a round of its own; `setup` says which of them apply."""
     healths = healths_of(framework, [Seating(framework, setup).answers_that_apply(answers)])
     draft = Draft(
         framework=framework,

@@ -202,10 +202,7 @@ class RoomRecords:
 
     @property
     def levers_left(self) -> Sequence[str]:
-        """The levers not taken yet: those the squad's answers rank, then the others.
-
-        The room may have settled what no answer tells.
-        """
+        """The levers not taken yet: those the squad's answers rank, then the others."""
         done = {action.lever for action in self.taken}
         ranked = [gain.lever for gain in self.round.diagnosis.levers] if self.round else []
         levers = (lever.id for lever in self.framework.levers)

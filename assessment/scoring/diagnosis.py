@@ -159,10 +159,7 @@ def first_levers(gains: Floats) -> NDArray[np.int64]:
 
 
 def ranked(gains: Floats) -> NDArray[np.int64]:
-    """Per row of gains the levers that gain, as `first_levers` takes one after the other.
-
-    The greatest gain comes first; -1 stands behind the last that gains.
-    """
+    """Per row of gains the levers that gain, as `first_levers` takes them in turn; then -1."""
     left = gains.copy()
     order = np.full(gains.shape, -1)
     for rank in range(gains.shape[1]):

@@ -22,10 +22,7 @@ def pooled(healths: Healths, groups: Sequence[int], *, count: int) -> Healths:
 
 
 def without_each(healths: Healths, voices: Sequence[int]) -> Healths:
-    """The sheets pooled with each of some voices left out in turn, in their order.
-
-    What a voice marked as not applicable leaves with it.
-    """
+    """The sheets pooled with each of some voices left out in turn, and what it waived with it."""
     answered = healths.answered.astype(float)
     filled = np.where(healths.answered, healths.values, 0.0)
     waived = (~healths.applies).astype(float)

@@ -217,10 +217,7 @@ def _em(character: str) -> float:
 
 
 def fitted(text: str, room: float, *, bold: bool = False) -> str:
-    """A name of the least size on one line of so many inches; what is too much goes in its middle.
-
-    Names of squads often differ at their ends.
-    """
+    """A name of the least size on so many inches, cut in its middle: ends often differ."""
     head, tail = text, ""
     while width_of(head + tail, bold=bold) > room - (width_of("…") if tail else 0):
         keep = len(head) + len(tail) - 1
