@@ -9,6 +9,7 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK, CAPPED
 from assessment.model import Action, name_key
 from assessment.model.period import Period
+from assessment.rounds.actions import ActionProgress
 from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.board import WAYS, Way
 from assessment.rounds.leadership import SharedLever, Summary
@@ -17,6 +18,7 @@ from assessment.rounds.results import Result
 from assessment.rounds.seats import are_vacant
 from assessment.wording import squads
 from assessment.wording.actions import (
+    action_part,
     answers_since,
     mover,
     open_lines,
@@ -46,7 +48,7 @@ from assessment.wording.moves import (
     voices_compared,
     voices_of_moves,
 )
-from assessment.wording.parts import Cell, LevelPart, LeverPart, Line, Picture, Row
+from assessment.wording.parts import ActionPart, Cell, LevelPart, LeverPart, Line, Picture, Row
 from assessment.wording.scores import clear_and_fit, level_parts
 from assessment.wording.verdicts import lowest_stage, result_verdict, summary_verdict
 
@@ -253,14 +255,28 @@ class Overview:
     def absent(self) -> Line:
         """Which squads have no check in the period, and what they have open; empty without any."""
         line = squads.absent(self.edition, self.summary.absent)
-        every = [action for owned in self.summary.open_actions for action in owned.actions]
-        count = sum(action.squad in line.behind for action in every)
+        count = len(self.open_elsewhere)
         counted = self.edition.words.counted(
             "{count} action open there is counted all the same.",
             "{count} actions open there are counted all the same.",
             count,
         )
         return replace(line, text=f"{line.text} {counted}") if count else line
+
+    @cached_property
+    def open_elsewhere(self) -> tuple[tuple[str, str | None, ActionPart], ...]:
+        """What squads without a check in the period have open: squad, mark of samples, action."""
+        every = [action for owned in self.summary.open_actions for action in owned.actions]
+        return tuple(
+            (
+                last.squad,
+                sample_badge(self.edition, [last.holds_sample]),
+                action_part(self.edition, ActionProgress(action, since=None), today=self.day),
+            )
+            for last in self.summary.absent
+            for action in every
+            if action.squad == last.squad
+        )
 
     @cached_property
     def actions_as_of(self) -> str:

@@ -14,8 +14,9 @@ from assessment.content.edition import edition_in
 from assessment.reports.workbook.book import briefing_workbook
 from assessment.reports.workbook.cells import Column, SheetCells
 from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import result_of
-from assessment.wording.briefing import Briefing, squad_briefing
+from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1
 from tests.reports.briefings import (
@@ -190,6 +191,26 @@ def test_actions_have_real_dates_and_no_notes() -> None:
         datetime(2026, 10, 1),  # noqa: DTZ001
     )
     assert "Between us" not in {cell for row in book["Actions"].values for cell in row}
+
+
+def test_what_is_open_in_a_squad_without_a_check_in_the_period_is_listed_as_it_is_counted() -> None:
+    checks = [
+        assessment(squad="Atlas", answers=EXAMPLE_1),
+        assessment(squad="Gone", assessed_on=date(2026, 9, 4), answers=EXAMPLE_1),
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    actions = [action(squad=squad) for squad in ("Atlas", "Gone")]
+    company = summary_of(history, history.squads, NOVEMBER, actions)
+
+    book = workbook_of(briefing_of(edition_in("en"), company, today=TODAY))
+
+    assert "2 actions are open; none is overdue." in {
+        cell for row in book["Summary"].values for cell in row
+    }
+    assert [row[0] for row in book["Actions"].iter_rows(min_row=2, values_only=True)] == [
+        "Atlas",
+        "Gone",
+    ]
 
 
 @IN_EVERY_LANGUAGE

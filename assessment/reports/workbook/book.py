@@ -179,15 +179,18 @@ def _sheets(briefing: Briefing, cells: SheetCells) -> Iterator[_Sheet]:
         return Staged(level.stage or unscored, level.stage_number)
 
     def by_squad(
-        name: str, rows_of: Callable[[SquadPart], Iterable[object]], *columns: Column
+        name: str,
+        rows_of: Callable[[SquadPart], Iterable[object]],
+        *columns: Column,
+        elsewhere: Iterable[tuple[str, str | None, object]] = (),
     ) -> Iterator[_Sheet]:
-        """A sheet of every squad's rows, each between the squad and its mark."""
-        first = Column(_("Squad"), 32, lambda squad: squad.squad)
-        last = Column(_("Mark"), 30, lambda squad: squad.mark or "")
+        """A sheet of every squad's rows, and of others, each between the squad and its mark."""
+        first = Column(_("Squad"), 32, lambda row: row[0])
+        last = Column(_("Mark"), 30, lambda row: row[1] or "")
+        every = [(one.squad, one.mark, row) for one in briefing.squads for row in rows_of(one)]
         rows = [
-            (first.value(squad), *(column.value(row) for column in columns), last.value(squad))
-            for squad in briefing.squads
-            for row in rows_of(squad)
+            (first.value(row), *(column.value(row[2]) for column in columns), last.value(row))
+            for row in (*every, *elsewhere)
         ]
         if rows:
             yield name, (first, *columns, last), rows
@@ -225,6 +228,7 @@ def _sheets(briefing: Briefing, cells: SheetCells) -> Iterator[_Sheet]:
         Column(_("Due on"), 12, lambda action: action.due_on),
         Column(_("Ended on"), 12, lambda action: action.ended_on),
         Column(_("Since then"), 80, lambda action: action.since),
+        elsewhere=briefing.overview.open_elsewhere if briefing.overview else (),
     )
     yield from by_squad(
         _("Agreements"),
