@@ -14,7 +14,7 @@ from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.test_measures import MEASURED
-from tests.browser.visitor import DESK, FRAMEWORK, PHONE, turn_to, visit
+from tests.browser.visitor import DESK, FRAMEWORK, PHONE, tour, turn_to, visit
 from tests.builders import action, agreement, assessment, confirmation, deep_assessment
 from tests.deep_examples import ARTICLE_A, following
 from tests.examples import HALF, healthy
@@ -127,6 +127,28 @@ def test_what_others_have_overdue_has_room_beside_the_levers(
     heights = late.evaluate_all("links => links.map(link => link.offsetHeight)")
     assert heights
     assert max(heights) < 60  # two lines
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (
+            "leadership?role=cpo",
+            ("October 2026 · 6 squads · 14 voices", "CPO", "Atlas · demo", "Also overdue"),
+        ),
+        ("compare?view=profiles", ("October 2026 · 6 squads · 14 voices", "Profiles")),
+        ("trends", ("Atlas · demo · 6 periods · June 2025 to October 2026", "All levels")),
+    ],
+)
+def test_on_paper_a_page_tells_whom_it_is_about_and_when_but_no_ways_on(
+    path: str, told: tuple[str, ...], browser: Browser, sample_app: str
+) -> None:
+    page = tour(browser, sample_app, path)
+    page.emulate_media(media="print")
+    printed = page.get_by_test_id("stMain").inner_text()
+    assert [text for text in told if text not in printed] == []
+    clickable = ("Share and export", "Go on", "Look first at", "expand_more", "CTO\n")
+    assert [text for text in clickable if text in printed] == []
 
 
 def test_what_stands_below_a_number_keeps_off_its_edges_on_two_lines_too(

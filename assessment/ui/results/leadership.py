@@ -235,7 +235,7 @@ def _show_ways_on(reader: Reader, part: Overview) -> None:
     if len(part.squad_rows) > 1:
         squads = [row.squad for row in part.squad_rows]
         ways.insert(0, (page_files.COMPARE, _("Compare these squads"), squads))
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    with st.container(key=keys.WAYS_ON, horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.subheader(_("Go on"), anchor=False, width="content")
         for file, label, squads in ways:
             where, icon = parameters_of(squads, period), ":material/arrow_forward:"
