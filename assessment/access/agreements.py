@@ -3,31 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID, uuid5
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model import Agreement, Confirmation, Survey
 from assessment.model.agreement import check_beside
 from assessment.storage.protocol import Record, Stored
-
-NO_AGREEMENT = template(
-    "this answers an agreement that is not stored here, or one of another squad ({agreement}), so "
-    "it was not added: add the agreement first"
-)
-NOT_CONCERNED = template(
-    "'{role}' neither decides nor is consulted in this agreement, so it has nothing to "
-    "confirm; expected one of {expected}"
-)
-NO_ALIAS = template(
-    "this agreement was made in a confidential session, so a role answers it without an alias; "
-    "leave the voice out"
-)
-ANSWERED_ELSEWHERE = template(
-    "this role was answered for on another phone or on the big screen, so nothing was stored; "
-    "change its answer there"
-)
-AS_CONFIRMED = template(
-    "roles have answered this agreement as it reads, so its words stay; nothing was changed: "
-    "replace it by another one"
-)
 
 
 def check_agreements_added(records: Iterable[Record], stored: Stored) -> None:
@@ -64,13 +43,25 @@ class Arriving:
     def _check_confirmation(self, confirmation: Confirmation) -> None:
         agreement = self._agreements.get(confirmation.agreement_id)
         if agreement is None or agreement.squad_key != confirmation.squad_key:
-            raise Refused(NO_AGREEMENT, agreement=confirmation.agreement_id)
+            raise Refused(
+                "this answers an agreement that is not stored here, or one of another squad "
+                "({agreement}), so it was not added: add the agreement first",
+                agreement=confirmation.agreement_id,
+            )
         concerned = (agreement.decides, *agreement.consulted)
         if confirmation.role not in concerned:
-            raise Refused(NOT_CONCERNED, role=confirmation.role, expected=", ".join(concerned))
+            raise Refused(
+                "'{role}' neither decides nor is consulted in this agreement, so it has nothing "
+                "to confirm; expected one of {expected}",
+                role=confirmation.role,
+                expected=", ".join(concerned),
+            )
         survey = self._surveys.get(agreement.survey) if agreement.survey else None
         if survey and survey.confidential and confirmation.voice:
-            raise Refused(NO_ALIAS)
+            raise Refused(
+                "this agreement was made in a confidential session, so a role answers it without "
+                "an alias; leave the voice out"
+            )
 
 
 def _subject(agreement: Agreement) -> tuple[str, str]:
@@ -122,7 +113,10 @@ def may_answer(browser: UUID, given: Collection[Confirmation]) -> bool:
 def check_may_answer(browser: UUID, given: Collection[Confirmation]) -> None:
     """Raise Refused where another one has answered for a role."""
     if not may_answer(browser, given):
-        raise Refused(ANSWERED_ELSEWHERE)
+        raise Refused(
+            "this role was answered for on another phone or on the big screen, so nothing was "
+            "stored; change its answer there"
+        )
 
 
 def check_agreement_revised(before: Record, after: Record, stored: Stored) -> None:
@@ -132,7 +126,10 @@ def check_agreement_revised(before: Record, after: Record, stored: Stored) -> No
         if before.model_dump(exclude=free) == after.model_dump(exclude=free):
             return
         if any(c.agreement_id == before.agreement_id for c in stored.confirmations):
-            raise Refused(AS_CONFIRMED)
+            raise Refused(
+                "roles have answered this agreement as it reads, so its words stay; nothing was "
+                "changed: replace it by another one"
+            )
         check_beside(after, [a for a in stored.agreements if a.id != after.id])
     if isinstance(before, Confirmation) and isinstance(after, Confirmation):
         Arriving(stored).check(after)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from assessment.access.invitations import invitation_ends
 from assessment.access.links import digest_of
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model import Survey
 from assessment.model.link import Link, LinkKind
 
@@ -22,15 +22,6 @@ LENGTH = 16
 
 GROUP = 4
 MOST_AT_ONCE = 500
-
-USED = template(
-    "this code was used already, and each works once; nothing was stored: ask the person who "
-    "gave it to you"
-)
-BY_CODE = template(
-    "this session is answered with one-time codes, so this link can no longer be used; nothing "
-    "was stored: ask the person who invited you for a code"
-)
 
 
 def new_codes(
@@ -86,9 +77,15 @@ def check_way_in(link: Link, links: Iterable[Link], *, sent_before: bool) -> Non
     links = tuple(links)
     if link.kind == "code":
         if is_used(link, links) and not sent_before:
-            raise Refused(USED)
+            raise Refused(
+                "this code was used already, and each works once; nothing was stored: ask the "
+                "person who gave it to you"
+            )
     elif asks_for_codes(link.round_id, links):
-        raise Refused(BY_CODE)
+        raise Refused(
+            "this session is answered with one-time codes, so this link can no longer be used; "
+            "nothing was stored: ask the person who invited you for a code"
+        )
 
 
 def _link(survey: Survey, kind: LinkKind, digest: str, *, link_id: UUID) -> Link:

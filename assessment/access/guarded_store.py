@@ -16,31 +16,6 @@ from assessment.model import Assessment, Survey, Vote
 from assessment.storage.kinds import ASSESSMENTS, VOTES, R, survey_answered
 from assessment.storage.protocol import Check, Choice, Record, SetAside, Stored, Writer, chosen
 
-TOGETHER = template(
-    "answers to a confidential session are deleted all together or not at all, so that none can be "
-    "told from the others; nothing was deleted: delete the whole session"
-)
-WITH_ITS_ANSWERS = template(
-    "a session is deleted with all of its answers, and more of them have come meanwhile; nothing "
-    "was deleted: try again"
-)
-BY_INVITATION = template(
-    "answers to a confidential session come by its invitation alone, since made-up voices "
-    "would tell the others apart; the person who runs the server can bring them back with the "
-    "command line"
-)
-UNKNOWN_SURVEY = template(
-    "this answers a session that is not stored here, so nobody can tell what was promised; add the "
-    "session first, then bring this file again"
-)
-NOT_SHOWN_YET = template(
-    "this answers a session whose results are not shown yet, and no file can hold its answers "
-    "yet; people answer it by its invitation"
-)
-NOT_ALL_ANSWERS = template(
-    "the file lacks answers to this session that are stored here, or has others; answers "
-    "to a session come back together, as they were downloaded"
-)
 ANSWERED_SURVEY = template(
     "answers to this session are stored here without it, and nobody can tell whether this is "
     "what they were promised; the person who runs the server can bring the session back with "
@@ -49,13 +24,6 @@ ANSWERED_SURVEY = template(
 INVITED_TO = template(
     "somebody was invited to this session, and what they were promised stands in no file; nothing "
     "was added: open another session"
-)
-AS_GIVEN = template(
-    "answers to a confidential session stay as they were given; nothing was changed"
-)
-AS_PROMISED = template(
-    "what a session promised to those who answer it stays as it was; nothing was changed: open "
-    "another session"
 )
 
 
@@ -128,14 +96,27 @@ def check_arrival(
         return
     survey = surveys.get(survey_id)
     if survey is None:
-        raise Refused(UNKNOWN_SURVEY)
+        raise Refused(
+            "this answers a session that is not stored here, so nobody can tell what was "
+            "promised; add the session first, then bring this file again"
+        )
     if survey.confidential:
-        raise Refused(BY_INVITATION)
+        raise Refused(
+            "answers to a confidential session come by its invitation alone, since made-up voices "
+            "would tell the others apart; the person who runs the server can bring them back with "
+            "the command line"
+        )
     is_under_way = isinstance(record, Vote) and record.ballot == survey.ballot
     if survey.revealed_at is None or is_under_way:
-        raise Refused(NOT_SHOWN_YET)
+        raise Refused(
+            "this answers a session whose results are not shown yet, and no file can hold its "
+            "answers yet; people answer it by its invitation"
+        )
     if whole is not None and survey_id not in whole:
-        raise Refused(NOT_ALL_ANSWERS)
+        raise Refused(
+            "the file lacks answers to this session that are stored here, or has others; answers "
+            "to a session come back together, as they were downloaded"
+        )
 
 
 def check_addition(records: Collection[Record], stored: Stored) -> None:
@@ -161,9 +142,15 @@ def check_deletion(ids: Collection[UUID], stored: Stored) -> None:
     for answer in stored.survey_answers:
         (going if answer.id in wanted else staying).add(answer.gathering)
     if going & staying - _open_ids(stored.surveys) - {None}:
-        raise Refused(TOGETHER)
+        raise Refused(
+            "answers to a confidential session are deleted all together or not at all, so that "
+            "none can be told from the others; nothing was deleted: delete the whole session"
+        )
     if any(survey.id in staying & wanted for survey in stored.surveys):
-        raise Refused(WITH_ITS_ANSWERS)
+        raise Refused(
+            "a session is deleted with all of its answers, and more of them have come meanwhile; "
+            "nothing was deleted: try again"
+        )
 
 
 def check_revision(before: Record, after: Record, stored: Stored) -> None:
@@ -174,12 +161,17 @@ def check_revision(before: Record, after: Record, stored: Stored) -> None:
     """
     hidden = _is_confidential(before, _open_ids(stored.surveys))
     if hidden or survey_answered(before) != survey_answered(after):
-        raise Refused(AS_GIVEN)
+        raise Refused(
+            "answers to a confidential session stay as they were given; nothing was changed"
+        )
     if isinstance(before, Survey) and isinstance(after, Survey):
         free = _AFTER if before.revealed_at else _BEFORE
         keeps_promise = before.model_dump(exclude=free) == after.model_dump(exclude=free)
         if not keeps_promise or (before.is_released and not after.is_released):
-            raise Refused(AS_PROMISED)
+            raise Refused(
+                "what a session promised to those who answer it stays as it was; nothing was "
+                "changed: open another session"
+            )
         if after.revealed_at:
             check_may_be_revealed(after, voices=voice_count(after, stored.assessments))
 

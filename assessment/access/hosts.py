@@ -11,13 +11,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from assessment.access.policy import Policy
-from assessment.errors import Refused, template
-
-UNKNOWN_HOST = template(
-    "this app is not set up to be opened as {host}, so it stays closed here; open it by its "
-    "own address, or tell the person who runs the server to write this one as [access] address "
-    "into {file}"
-)
+from assessment.errors import Refused
 
 
 def check_host(host: str | None, policy: Policy, *, own: Collection[str], file: str) -> None:
@@ -35,7 +29,13 @@ def check_host(host: str | None, policy: Policy, *, own: Collection[str], file: 
     if policy.auth is not None:
         names.add(_name_in(str(policy.auth.redirect_uri)))
     if not (name and (_is_of_no_internet(name) or any(_fits(name, known) for known in names))):
-        raise Refused(UNKNOWN_HOST, host=name or host, file=file)
+        raise Refused(
+            "this app is not set up to be opened as {host}, so it stays closed here; open it by "
+            "its own address, or tell the person who runs the server to write this one as "
+            "[access] address into {file}",
+            host=name or host,
+            file=file,
+        )
 
 
 @lru_cache(maxsize=256)

@@ -8,28 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid5
 
-from assessment.errors import Refused, template
+from assessment.errors import Refused
 from assessment.model import NOBODY, UNCLEAR, Framework, Survey, Vote
 from assessment.model.vote import Ballot, counting_votes
 from assessment.storage.kinds import VOTES
-
-OVER = template(
-    "this vote is over, so yours was not stored; the room may vote again, and this page will ask"
-)
-FULL = template(
-    "as many have voted as answered this session, so yours was not stored; tell the person who "
-    "leads the room"
-)
-ONE = template(
-    "one role has the last word, so your vote was not stored; choose one role, “Nobody” or "
-    "“I don't know”"
-)
-NOT_HELD = template(
-    "nobody holds a role that was chosen, so nothing was stored; choose among {held}"
-)
-NOT_REVEALED = template(
-    "a vote follows the answers, and these are not revealed yet; reveal them first"
-)
 
 _VOTES = UUID("8f6d1a52-63b0-4e0e-9d57-0c8a5b2f9a11")
 
@@ -40,7 +22,9 @@ def asking_again(survey: Survey, decision: str, votes: Iterable[Vote]) -> Survey
     What is voted on already goes on. Raises Refused before the answers were revealed.
     """
     if survey.revealed_at is None:
-        raise Refused(NOT_REVEALED)
+        raise Refused(
+            "a vote follows the answers, and these are not revealed yet; reveal them first"
+        )
     if survey.ballot and survey.asked_again == decision:
         return survey
     numbers = [number for _survey, of, number in votes_cast(survey, votes) if of == decision]
@@ -66,12 +50,21 @@ def talking_about(survey: Survey, topic: str | None) -> Survey:
 def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voices: int) -> None:
     """Raise Refused where it names several, is on something else, or all `voices` have voted."""
     if len(vote.named) > 1:
-        raise Refused(ONE)
+        raise Refused(
+            "one role has the last word, so your vote was not stored; choose one role, “Nobody” "
+            "or “I don't know”"
+        )
     if survey.ballot != vote.ballot:
-        raise Refused(OVER)
+        raise Refused(
+            "this vote is over, so yours was not stored; the room may vote again, and this page "
+            "will ask"
+        )
     voters = {stored.voter for stored in votes if stored.ballot == vote.ballot}
     if vote.voter not in voters and len(voters) >= voices:
-        raise Refused(FULL)
+        raise Refused(
+            "as many have voted as answered this session, so yours was not stored; tell the "
+            "person who leads the room"
+        )
 
 
 def vote_as_stored(vote: Vote, survey: Survey, *, earlier: int = 0) -> Vote:
@@ -120,7 +113,10 @@ def vote_sent(
 def check_is_held(vote: Vote, held: Collection[str]) -> None:
     """Raise Refused where a vote names a role that is not among those that somebody holds."""
     if not {*vote.named} <= {*held, NOBODY, UNCLEAR}:
-        raise Refused(NOT_HELD, held=", ".join(held))
+        raise Refused(
+            "nobody holds a role that was chosen, so nothing was stored; choose among {held}",
+            held=", ".join(held),
+        )
 
 
 def votes_cast(survey: Survey, votes: Iterable[Vote]) -> Mapping[Ballot, int]:
