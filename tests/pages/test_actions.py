@@ -232,6 +232,14 @@ def test_what_is_late_stands_before_anything_new_with_its_form(store: CsvStore) 
     assert store.read().actions[0].status == "under-way"
 
 
+def test_a_lever_that_two_late_actions_take_on_has_its_number_once(store: CsvStore) -> None:
+    planned(store, due_on=TODAY - AGO, owner="cpo")
+    planned(store, due_on=TODAY - AGO, owner="pm")
+    text = text_of(squad())
+    assert text.count(":material/schedule: **1. Open one channel for urgent requests**") == 1
+    assert text.count(":material/schedule: **Open one channel for urgent requests**") == 1
+
+
 def test_the_first_page_begins_with_what_is_late_and_leads_to_it(store: CsvStore) -> None:
     planned(store, due_on=TODAY - AGO, owner_name="Sofia")
     planned(store, lever="decide-in-rituals")

@@ -45,12 +45,12 @@ def show_action_status(reader: Reader, part: SquadPart, lever: str) -> None:
 def show_late(reader: Reader, part: SquadPart) -> None:
     """What is overdue, before anything new is proposed, with the form that changes it.
 
-    A lever that is proposed has its number here, since it stands nowhere below.
+    A lever that is proposed has its number here once, since it stands nowhere below.
     """
     proposed = {lever.lever: (at, lever) for at, lever in enumerate(part.levers, start=1)}
     for decided in part.late:
         action = part.actions[decided.action_id]
-        number, lever = proposed.get(action.lever, (0, None))
+        number, lever = proposed.pop(action.lever, (0, None))
         name = f"{number}. {decided.title}" if number else decided.title
         parts = (reader.gettext("Overdue"), decided.owner, lever.relation if lever else "")
         about = " · ".join(filter(None, parts))
