@@ -15,6 +15,9 @@ from assessment.languages import BLANK, Words
 NAMES = f"({draw.NARROW} ? 122 : min(270, width * 0.36))"
 """Width of the decisions' names at the left."""
 
+TIGHT = f"({draw.NARROW} || length(datum.name) > 27)"
+"""True where a name does not fit on one line: on a phone, and a long one on paper."""
+
 FIT = 36
 """Pixels at the right in which the fit stands."""
 
@@ -205,12 +208,16 @@ def _cells(
 
 
 def _names(y: alt.Y, *, words: Words) -> list[alt.Chart]:
-    """The decisions at the left, wrapped on a phone, and their fit at the right."""
+    """The decisions at the left, wrapped where they are tight, and their fit at the right."""
     hover = draw.tooltips(name=words.gettext("Decision"))
     said = {"y": y, "description": draw.described(), "tooltip": hover}
     return [
         draw.wrapped_label(
-            said, line=11, limit=draw.expr(f"{NAMES} - 6"), fontSize=draw.on_phone(11, 13)
+            said,
+            line=11,
+            where=TIGHT,
+            limit=draw.expr(f"{NAMES} - 6"),
+            fontSize=draw.expr(f"{TIGHT} ? 11 : 13"),
         ),
         draw.label("fit", {"y": y}, fontSize=12, **draw.RIGHT),
     ]
@@ -249,7 +256,7 @@ def _level_heads(heads: Sequence[Row], y: alt.Y) -> list[alt.Chart]:
     """Above each level's decisions its name and how it stands, in signs on a phone."""
     at, levels = {"y": y}, draw.table("levels", heads)
     level: draw.Properties = {
-        "text": draw.on_phone("datum.short", "datum.name"),
+        "text": draw.expr("width < 520 ? datum.short : datum.name"),
         "limit": draw.on_phone(f"{NAMES} - 6", f"width - {STANDING}"),
         **draw.LEFT,
     }

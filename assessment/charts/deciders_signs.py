@@ -14,7 +14,7 @@ from assessment.languages import Words
 
 KEY_STEP, KEY_GAP = 18, 4
 KEY_SIZE, KEY_CHARACTERS = 12, 18
-NARROWEST = "width < 340"
+NARROWEST = "(width < 340 || width < 400 && length(datum.text) > 22)"
 """Where what a sign stands for takes two lines, of so many characters each."""
 
 CONTESTED = "≠"

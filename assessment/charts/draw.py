@@ -191,11 +191,13 @@ def label(field: str, at: Mapping[str, Any], **properties: Any) -> alt.Chart:
     return layer("text", {**at, "text": alt.Text(field=field, type="nominal")}, **properties)
 
 
-def wrapped_label(at: Mapping[str, Any], *, line: int, **properties: Any) -> alt.Chart:
-    """Names as `rows.wrapped` breaks them, in lines of `line` pixels on a phone, at the left."""
+def wrapped_label(
+    at: Mapping[str, Any], *, line: int, where: str = NARROW, **properties: Any
+) -> alt.Chart:
+    """Names at the left; `where` it is narrow as `rows.wrapped` breaks them, `line` pixels each."""
     look: Properties = {
-        "text": on_phone("datum.wrapped", "datum.name"),
-        "dy": on_phone(f"(1 - datum.lines) * {line // 2}", 0),
+        "text": expr(f"{where} ? datum.wrapped : datum.name"),
+        "dy": expr(f"{where} ? (1 - datum.lines) * {line // 2} : 0"),
         "lineBreak": "\n",
         "lineHeight": line,
         **LEFT,

@@ -144,7 +144,7 @@ def test_a_decision_that_nobody_could_take_is_vacant() -> None:
     )
 
 
-def test_a_long_name_is_wrapped_for_a_phone_and_whole_elsewhere() -> None:
+def test_a_long_name_has_two_lines_to_stand_on() -> None:
     row = rows_of(ONE)[-1]
     assert row["name"] == "Structuring technical constraints"
     assert (row["wrapped"], row["lines"]) == ("Structuring technical\nconstraints", 2)

@@ -1,4 +1,4 @@
-"""Each picture of a file is drawn once."""
+"""Each picture of a file is drawn once, and cuts no name."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from assessment.languages import LANGUAGES
 from assessment.reports import pictures
 from assessment.reports.images import svg
-from assessment.reports.pdf import pdf
+from assessment.reports.pdf import MAP_WIDTH, pdf
+from assessment.reports.pictures import Pictures
 from assessment.reports.web_page import web_page
 from assessment.wording.briefing import Briefing
-from tests.reports.briefings import few
+from tests.reports.briefings import few, mapped
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,12 @@ def test_the_pictures_of_three_squads_are_drawn_once_each(
     file(few("en"))
 
     assert len(renderings) == len(set(renderings)) == drawn
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [pictures.WIDTH, 500, MAP_WIDTH, 900])
+def test_the_map_of_who_decides_cuts_no_name(language: str, width: int) -> None:
+    briefing = mapped("Atlas", language=language)
+    (deep,) = [squad.deep for squad in briefing.squads if squad.deep]
+    drawn = Pictures(briefing.edition.words, lambda: None).map(deep, width=width)
+    assert "…" not in drawn
