@@ -149,7 +149,7 @@ def _ask_mandates(reader: Reader, context: DeepCheckContext) -> None:
 
 
 def _proposed(reader: Reader, context: DeepCheckContext) -> Mapping[str, str]:
-    """By role a sentence that follows from what is agreed, and must not lead answers to come."""
+    """By role a mandate that follows from agreements; it must not lead answers still to come."""
     answered = together(context.held, context.given.answers).deciders
     agreements = [
         agreement

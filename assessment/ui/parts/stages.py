@@ -39,8 +39,8 @@ def show_stage_strip(reader: Reader, stages: Sequence[int | None], *, alt: str) 
 def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
     """The colour and the word of each stage on one line, and one tap away what they mean.
 
-    Where levels are shown by their scores, those stand in the place of marks, but for that of a
-    capped level.
+    `with_capped` is for pages that show levels by their scores: these need no marks, but the sign
+    of a capped level is told.
     """
     _ = reader.gettext
     names = (

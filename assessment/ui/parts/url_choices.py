@@ -154,7 +154,7 @@ def chosen_view(
 ) -> str:
     """One of several views by its id, as the URL names it; else `first`, or the first of them.
 
-    Where nothing `is_chosen` for the reader, it is none of them, and empty, until they do.
+    Unless one `is_chosen` for the reader, it is empty until they choose.
     """
     view = ""
     if is_chosen or parameter in st.query_params:

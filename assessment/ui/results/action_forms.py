@@ -117,7 +117,7 @@ def _editing() -> ActionEditing:
 
 
 def _settle(editing: ActionEditing) -> None:
-    """Go on from a state: fields begin with what a form proposes, and go when it closes."""
+    """Take on the next state: a form that opens fills its fields, one that closes clears them."""
     before, after = _editing().form, editing.form
     st.session_state[keys.ACTION_EDITING] = editing
     if before and after and before.proposal is after.proposal:

@@ -209,7 +209,7 @@ def _show_form(reader: Reader) -> None:
 def _choose_roles(
     reader: Reader, form: OpenAgreement, field: str, label: str, roles: tuple[str, ...]
 ) -> None:
-    """Some of these roles, without those that were chosen and are none of them any more."""
+    """A choice among these roles; what was chosen and is none of them any more is dropped."""
     key = keys.agreement(field, form.draft.agreement_id)
     st.session_state[key] = [role for role in st.session_state.get(key) or () if role in roles]
     st.pills(

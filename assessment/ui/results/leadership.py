@@ -36,7 +36,7 @@ def open_only_squad(history: History) -> None:
 def show_first_screen(reader: Reader, part: Overview) -> str:
     """The verdict, the reader's part and three numbers: what a phone shows without scrolling.
 
-    Whose part it is, is returned.
+    Returns the leader whose part it is.
     """
     show_styles("across")
     st.header(as_plain_text(part.verdict), anchor=False)

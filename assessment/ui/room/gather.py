@@ -53,10 +53,7 @@ def show(reader: Reader, records: RoomRecords, at: Place) -> None:
 
 
 def _show_time(reader: Reader, survey: Survey, at: Place) -> None:
-    """What is asked; where answering takes up the plan, that, while another can be chosen.
-
-    Once it is closed, since when.
-    """
+    """How long answering takes, in red where that leaves no time to talk; once closed, since when."""
     if surveys.stage_now(survey) == "closed":
         last_day = last_day_answered(survey, day_of=reader.day_of)
         st.markdown(as_plain_text(over_since(reader.edition, survey, last_day)))

@@ -93,7 +93,7 @@ def show_message_once(reader: Reader) -> None:
 
 
 def show_message(reader: Reader) -> None:
-    """What the last action did, until the next click: in what runs again by itself."""
+    """What the last action did, at every run until the next click: for parts that rerun alone."""
     message = st.session_state.get(keys.MESSAGE)
     if not isinstance(message, WhoDecidesError | str):
         return
@@ -106,7 +106,7 @@ def show_message(reader: Reader) -> None:
 
 
 def show_lost_failure(reader: Reader) -> None:
-    """Once a page is drawn: why a deed failed whose button, which shows that, is gone."""
+    """At a page's end: why a deed failed whose button, which would show that, is not there."""
     failure = st.session_state.get(keys.MESSAGE)
     if isinstance(failure, _Failure):
         st.session_state[keys.MESSAGE] = None if failure.is_shown else failure.error
