@@ -66,10 +66,7 @@ class DeepCheckContext:
 
 
 def begin_with_asked_squad() -> None:
-    """Have a check without an answer be about the squad that the address asks for.
-
-    It is a new one, whatever was saved before; answers under way stay with their own squad.
-    """
+    """Have a check without an answer be a new one, about the squad that the address asks for."""
     with suppress(WhoDecidesError):  # told where the store is read next
         asked = squad_asked_for(real_squads(visible_records(), None))
         if not asked or draft.answers() or draft.deep_form():
@@ -98,10 +95,7 @@ def deep_check_context(reader: Reader) -> DeepCheckContext:
 
 
 def with_answers(context: DeepCheckContext) -> DeepCheckContext:
-    """The same with the answers so far, refusals to tell at their fields, and how far lenses are.
-
-    What a stored check holds counts as answered.
-    """
+    """The same with the answers so far, why some are refused, and how far each lens is."""
     framework, absent = context.seating.framework, context.absent
     given = draft.checked_deep(framework, absent)
     if draft.leave_out(given.refusals, context.seating.held):
@@ -136,10 +130,7 @@ def absent_roles(reader: Reader, setup: Setup | None) -> Mapping[str, str]:
 
 
 def destination(records: Stored) -> str:
-    """Where the answers go: into a new check, or into a stored one.
-
-    At first into the check just saved in this session, unless another one has been begun.
-    """
+    """Where the answers go: a new check or a stored one; at first the one just saved, if any."""
     state = st.session_state
     if not records.assessments:
         return NEW

@@ -30,10 +30,7 @@ OPTIONAL_FIELDS = {"role", "voice", "assessed_on", "note"}
 
 
 def show_form(reader: Reader, *, names_squad: bool = True) -> None:
-    """What is saved, squad, and what may be told beside it; each refusal stands under its field.
-
-    Without `names_squad` the squad is told elsewhere on the page, by `show_squad`.
-    """
+    """What is saved and its refusals; the squad too, unless the page asks for it elsewhere."""
     _ = reader.gettext
     if not st.session_state.get(keys.CHECK_DATE_CHOSEN):
         st.session_state[keys.CHECK_DATE] = reader.today

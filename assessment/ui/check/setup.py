@@ -57,10 +57,7 @@ def caption_with_setup(reader: Reader, caption: str, shown: Round) -> str:
 def show_edit_button(
     reader: Reader, squad: str, setup: Setup | None, *, back: Mapping[str, Any] | None = None
 ) -> None:
-    """The button that opens the setup of a squad, for whoever may edit it.
-
-    `back` is what the address of the squad page says, where one comes from there.
-    """
+    """The button that opens a squad's setup, for editors; `back` is the squad page's address."""
     if current_rights().may_edit:
         given, key = (squad, setup, back), keys.SETUP_OPEN
         button(_deed(reader, setup), open_editor, *given, key=key, icon="groups", look="tertiary")

@@ -34,10 +34,7 @@ def subject_of_survey(survey_id: UUID) -> str:
 
 
 def hold(subject: str) -> None:
-    """Let the fields hold the check of a subject, before any is drawn.
-
-    What they held for another subject is put aside, and comes back with it.
-    """
+    """Let the fields hold a subject's check; that of another subject is put aside meanwhile."""
     state = st.session_state
     before = state.setdefault(keys.DRAFT_SUBJECT, subject)
     if before == subject:

@@ -34,10 +34,7 @@ def listens_beyond_this_machine() -> bool:
 
 
 def is_reached_from_beyond() -> bool:
-    """Whether other machines reach the server, by its own address or through a proxy beside it.
-
-    Of a proxy the request of this visit tells, or the address that the operator gave.
-    """
+    """Whether other machines reach the server, by its own address, another one or a proxy."""
     headers = st.context.headers
     urls = [f"//{headers.get('Host', '')}", current_policy().access.address or ""]
     clients = headers.get("X-Forwarded-For", "").split(",")

@@ -38,10 +38,7 @@ def room_records(survey_id: UUID) -> RoomRecords:
 
 
 def talk_about(survey_id: UUID, topic: str | None) -> None:
-    """Tell the phones what the room talks about, if anything; again where others are faster.
-
-    Where they are at every try, the phones follow them.
-    """
+    """Tell the phones what the room talks about, if anything; again where others are faster."""
     for _try in range(TRIES):
         survey, _stored = stored_survey(survey_id)
         after = voting.talking_about(survey, topic)

@@ -45,19 +45,13 @@ class StorageDisk:
 
 
 def store() -> Writer:
-    """The store, to change what is in it; Refused for whoever may not, in callbacks too.
-
-    It refuses as well what would break the promise of a survey.
-    """
+    """The store, to change within what surveys promised; Refused for whoever may not edit."""
     refuse_unless_editor()
     return GuardedStore(unguarded_store())
 
 
 def read_ahead() -> None:
-    """Read what is stored, and pool it for editors, before anybody asks.
-
-    Where it cannot be read, the pages tell.
-    """
+    """Read what is stored and pool it for editors ahead; where that fails, the pages tell."""
     with suppress(WhoDecidesError):
         rights, stored = Rights(Visitor("editor")), unguarded_store().read()
         seen = _visible(stored, rights.scope, rights)
@@ -72,10 +66,7 @@ def check_store() -> None:
 
 
 def all_records() -> Stored:
-    """All that is stored, answers that nobody may see included: to count and to delete.
-
-    Never to show; Refused for whoever may not edit.
-    """
+    """All that is stored, to count and to delete, never to show; Refused unless editor."""
     refuse_unless_editor(current_rights())
     return stored_now()
 
@@ -148,10 +139,7 @@ def is_last(record: Record) -> bool:
 
 
 def vanished_records() -> Sequence[Record]:
-    """What was saved once and is gone since another program saved a file over it.
-
-    Never to show; Refused for whoever may not edit.
-    """
+    """What is gone since another program saved an older file, never to show; Refused likewise."""
     refuse_unless_editor(current_rights())
     return unguarded_store().vanished()
 
@@ -177,10 +165,7 @@ def storage_disk() -> StorageDisk:
 
 
 def history(stored: Stored, by: By) -> History:
-    """Every squad's rounds by month or quarter, in what is stored.
-
-    After a change those that it leaves alone are taken from the history before.
-    """
+    """Every squad's rounds by month or quarter; after a change only what it touches is anew."""
     return _history_read_in(current_reader().edition.zone, stored, by, current_rights())
 
 

@@ -47,10 +47,7 @@ class Invitation:
 
 
 def invitation() -> Invitation | None:
-    """What this visitor was invited to; None where they hold no invitation.
-
-    Raises Refused where the survey was deleted.
-    """
+    """What this visitor was invited to, None for nothing; Refused where the survey was deleted."""
     survey_id, link = invited_to(), current_rights().visitor.link
     if survey_id is None or link is None:
         return None
@@ -144,10 +141,7 @@ def survey_statuses() -> tuple[SurveyStatus, ...]:
 
 
 def waiting(*, now: datetime) -> tuple[tuple[Survey, Nudge], ...]:
-    """The surveys that wait for a week to be revealed or released; Refused for others than editors.
-
-    Answers are counted of those alone.
-    """
+    """The surveys that wait for a week to be revealed or released; Refused unless editor."""
     refuse_unless_editor()
     stored = unguarded_store().read()
     return tuple(
@@ -240,10 +234,7 @@ def stage_now(survey: Survey) -> invitations.Stage:
 
 
 def stored_survey(survey_id: UUID) -> tuple[Survey, Stored]:
-    """A survey as it is stored right now, beside all that is.
-
-    Refused for others than editors, and where it was deleted.
-    """
+    """A survey as it is stored right now, and all else; Refused unless editor, or where deleted."""
     refuse_unless_editor()
     stored = unguarded_store().read()
     return survey_in(stored, survey_id), stored

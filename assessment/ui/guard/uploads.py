@@ -70,10 +70,7 @@ def allow() -> None:
 
 
 def bound() -> BoundedUploads | None:
-    """Take files from those alone who are shown the upload, from the start of a server on.
-
-    A page by itself, in a test, has no server.
-    """
+    """Bound the files that this server takes; None where there is no server, as in a test."""
     manager = Runtime.instance().uploaded_file_mgr if Runtime.exists() else None
     return bounded(manager) if isinstance(manager, MemoryUploadedFileManager) else None
 

@@ -83,10 +83,7 @@ def show_hidden(reader: Reader, stored: Stored) -> None:
 
 
 def show_list(reader: Reader, stored: Stored) -> None:
-    """A search, one page of what it finds, and what can be done to the rows that are selected.
-
-    Voices of a confidential survey stand in one line, never one by one.
-    """
+    """A search, one page of what it finds, and what can be done to the rows that are selected."""
     _, state = reader.gettext, st.session_state
     search, way = st.columns([3, 1], vertical_alignment="bottom")
     with search:

@@ -25,10 +25,7 @@ def show_chart(
     alt: str,
     name: str = "",
 ) -> None:
-    """Draw a chart of a frame; `identity` says which data it is, `alt` what it shows.
-
-    `name` tells apart several pictures by the same function on one page.
-    """
+    """Draw a chart of a frame: `identity` is of its data, `name` of one picture among several."""
     _draw(reader, chart_spec(reader, chart, frame, identity=identity), chart.__name__ + name, alt)
 
 

@@ -9,10 +9,7 @@ from assessment.ui.session.reader import Reader
 
 
 def record_counts(reader: Reader, records: Iterable[Record]) -> str:
-    """The records by kind, as one enumeration: 12 assessments, 1 setup and 3 actions.
-
-    Links are no part of anybody's data, so they are not counted.
-    """
+    """The records by kind, links apart, as one enumeration: 12 checks, 1 setup and 3 actions."""
     kinds = by_kind(records)
     return _enumerated(reader, [len(kinds[kind.name]) for kind in KINDS_THAT_LEAVE])
 

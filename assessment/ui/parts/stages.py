@@ -24,10 +24,7 @@ CELL = "display: inline-flex; align-items: center; justify-content: center; bord
 
 
 def show_stage_strip(reader: Reader, stages: Sequence[int | None], *, alt: str) -> None:
-    """One cell a level, in the colour of its stage; an outline where there is none.
-
-    `alt` says the same in words, for whoever does not see it and as its tooltip.
-    """
+    """One cell a level in its stage's colour, an outline where it has none; `alt` in words."""
     text = escape(alt)
     st.html(
         f'<div role="img" aria-label="{text}" title="{text}" style="display: flex; gap: 3px">'

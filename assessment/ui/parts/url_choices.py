@@ -66,10 +66,7 @@ def names_no_known_squad(history: History) -> bool:
 
 
 def chosen_squad_and_period(reader: Reader, history: History) -> tuple[str, Period]:
-    """One squad at a period, for the head of a page: the latest stored squad at first.
-
-    The period, month or quarter, stands in a button.
-    """
+    """One squad, at first the latest stored, and a period in a button, for the head of a page."""
     asked = known_squads(reader, history) or [last_squad(history)]
     if len(asked) > 1:
         text = reader.gettext("This page shows one squad, {squad}; the others are left out.")
@@ -103,10 +100,7 @@ def show_squad(reader: Reader, history: History, squad: str | None) -> None:
 def settled_squads(
     reader: Reader, history: History, *, room: str, first: Sequence[str]
 ) -> tuple[str, ...]:
-    """Several squads in the reader's order; `first` at first, then what the room last showed.
-
-    `show_squads` lets the reader choose them.
-    """
+    """Several squads to choose by `show_squads`; `first` at first, then what was last shown."""
     squads = known_squads(reader, history)
     if not squads:
         remembered = cast("Sequence[str]", _remembered(room, first))

@@ -61,10 +61,7 @@ def _show_items(reader: Reader, part: AgreementsPart) -> None:
 
 
 def show_to_settle(reader: Reader, part: AgreementsPart, *, title: str = "") -> None:
-    """The decisions that voices contest, strongest first, for whoever may settle them.
-
-    Under a title where nothing above says what they are.
-    """
+    """The decisions that voices contest, strongest first, for whoever may settle them."""
     if not open_form.may_write(part.squad):
         return
     if title and part.to_settle:

@@ -34,10 +34,7 @@ def open_only_squad(history: History) -> None:
 
 
 def show_first_screen(reader: Reader, part: Overview) -> str:
-    """The verdict, the reader's part and three numbers: what a phone shows without scrolling.
-
-    Returns the leader whose part it is.
-    """
+    """The verdict, the reader's part and three numbers; returns the leader whose part it is."""
     show_styles("across")
     st.header(as_plain_text(part.verdict), anchor=False)
     dated = " ".join(filter(None, (part.shown, part.absent.text, part.actions_as_of)))
@@ -200,10 +197,7 @@ def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
 
 
 def _show_squads(reader: Reader, part: Overview) -> None:
-    """A line per squad, by name or as the reader sorts them, folded after twelve.
-
-    What is folded is drawn once it is opened.
-    """
+    """A line per squad, by name or as the reader sorts them; beyond twelve drawn once unfolded."""
     _ = reader.gettext
     orders, rows = {"name": _("By name"), "leaks": _("Leaks first")}, part.squad_rows
     with st.container(gap="xsmall"):

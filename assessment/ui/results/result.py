@@ -33,10 +33,7 @@ from assessment.wording.parts import Chip, Picture
 
 
 def show_first_block(reader: Reader, part: SquadPart) -> None:
-    """What a reader sees first: verdict, levels, what to do first, the radar.
-
-    On a phone the columns follow one another in this order.
-    """
+    """Verdict, levels, what to do first, the radar: on a phone in this order."""
     show_styles("results")
     show_verdict(reader, part)
     show_unreleased(reader, [part.squad])

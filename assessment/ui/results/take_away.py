@@ -29,11 +29,7 @@ FEW = 12
 
 
 def show_summary_files(reader: Reader, summary: Summary) -> Callable[[], None]:
-    """The documents of several squads: an overview, and a page per squad.
-
-    What is returned makes the one that was asked for, where that takes long: the page calls it when
-    all else is drawn.
-    """
+    """The documents of several squads; returns what makes a long one once all else is drawn."""
     st.subheader(reader.gettext("Take it away"), anchor=False)
     return _show_documents(
         reader,

@@ -99,10 +99,7 @@ def _show_grid(lines: str, *, alt: str, style: str, look: str = "room-grid") -> 
 
 
 def show_ring(reader: Reader, began: datetime | None, *, minutes: int) -> None:
-    """A topic's minutes as a ring that runs out, with what is left of them in the middle.
-
-    The browser draws it by itself, also while the page waits or was loaded again.
-    """
+    """A topic's minutes as a ring that the browser has run out by itself, also once reloaded."""
     seconds = 60 * minutes
     gone = min((datetime.now(UTC) - began).total_seconds(), seconds) if began else 0
     state = "" if began is None else " room-over" if gone >= seconds else " room-running"

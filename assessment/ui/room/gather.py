@@ -53,7 +53,7 @@ def show(reader: Reader, records: RoomRecords, at: Place) -> None:
 
 
 def _show_time(reader: Reader, survey: Survey, at: Place) -> None:
-    """How long answering takes, in red where that leaves no time to talk; once closed, since when."""
+    """How long answering takes, in red where no time to talk is left; or since when it ended."""
     if surveys.stage_now(survey) == "closed":
         last_day = last_day_answered(survey, day_of=reader.day_of)
         st.markdown(as_plain_text(over_since(reader.edition, survey, last_day)))

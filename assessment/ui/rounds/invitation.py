@@ -114,10 +114,7 @@ def _new_link() -> NewLink | None:
 
 
 def open_room(survey: Survey) -> None:
-    """Go on to the big screen of a survey, whose minutes are counted from now on.
-
-    A browser that was in it before knows its plan.
-    """
+    """Go on to the big screen of a survey; its minutes count from now unless a browser knows."""
     now = int(datetime.now(UTC).timestamp())
     open_page(page_files.ROOM, survey=str(survey.id), began=str(now))
 

@@ -62,10 +62,7 @@ def answering(survey_id: UUID) -> Iterator[bool]:
 
 
 def voter_of_browser(ballot: Ballot) -> UUID:
-    """What stands for this browser in one vote of a room, and for nothing in any other.
-
-    The same ballot gives the same id as ever: votes are stored by it.
-    """
+    """What stands for this browser in one vote alone; the same as ever, since votes keep it."""
     return browser_in(ballot[0], repr(ballot))
 
 

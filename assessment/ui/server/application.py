@@ -36,10 +36,7 @@ NOT_LISTENING = template(
 
 
 def surroundings() -> Mapping[str, Any]:
-    """What `st.App` takes beside the script: the routes and headers of ours, and a warm start.
-
-    Raises SetupError where the app cannot start with what the operator set up.
-    """
+    """Routes, headers and a warm start, for `st.App`; SetupError where settings do not fit."""
     check_secrets_can_be_opened()
     have_streamlit_read_alike()
     safety_headers(os.environ)
@@ -67,10 +64,7 @@ class _Server(uvicorn.Server):
 
 
 def serve(*, address: str, port: int, base: str, started: Callable[[], None]) -> None:
-    """Serve the app until it is stopped, on a connection that sends what is short at once.
-
-    Tells once it `started`. Raises SetupError where nothing can listen there.
-    """
+    """Serve the app until it is stopped, telling once it `started`; SetupError if it cannot."""
     _check_listening(address, port)
     config._main_script_path = str(APP)
     for option, value in {

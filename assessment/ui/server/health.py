@@ -83,10 +83,7 @@ async def _healthy(_request: Request) -> JSONResponse:
 
 
 async def _ready(_request: Request) -> JSONResponse:
-    """It is warm, people get in, and its store answers and can be written.
-
-    What is wrong stands in the log, not here.
-    """
+    """It is warm, people get in and its store can be written; what is wrong stands in the log."""
     if not _is_warm.is_set():
         return _reply("warming up", 503)
     try:

@@ -22,10 +22,7 @@ LONGEST_NAME = 60
 
 
 def way_instead(path: str, query: bytes) -> str | None:
-    """Where to go instead of a path below the app's first page; None where it is a page or a file.
-
-    What the address says beside the path goes along.
-    """
+    """Where to go, parameters kept, instead of a path; None where it is a page or a file."""
     name = path.strip("/")
     if not name or name in NAMES_IN_URLS or name.startswith(_FILES):
         return None
