@@ -170,7 +170,6 @@ def _end(reader: Reader, rights: Rights, message: DeltaGenerator) -> None:
 
 
 def _warn_of_disk(reader: Reader) -> None:
-    """Say when answers would not last where they are stored, and what to do."""
     _, disk = reader.gettext, storage_disk()
     if disk.is_temporary:
         st.warning(

@@ -93,7 +93,6 @@ def show_ways(reader: Reader, context: DeepCheckContext) -> None:
 
 
 def _show_way_to(reader: Reader, lens: LensProgress, context: DeepCheckContext) -> None:
-    """The way to a lens: what it looks at, how far it is, and whether something was refused."""
     _, framework = reader.gettext, reader.edition.framework
     text = reader.edition.texts.lenses.lenses[lens.lens]
     number = context.lens_ids.index(lens.lens) + 1

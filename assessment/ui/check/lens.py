@@ -248,7 +248,6 @@ def _ask_decisions(reader: Reader, context: DeepCheckContext) -> None:
 
 
 def _chosen_level(reader: Reader, deciders: Container[str]) -> str:
-    """The level whose decisions are asked, with how many of them are answered."""
     edition, lenses = reader.edition, reader.edition.framework.lenses
 
     def titled(level: str) -> str:

@@ -120,7 +120,6 @@ def _show_draft(reader: Reader, part: SquadPart) -> None:
 
 
 def _invite_deeper(reader: Reader) -> None:
-    """The way from where decisions leak to who takes them."""
     _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(

@@ -83,7 +83,6 @@ def show_way_deeper(reader: Reader) -> None:
 
 
 def _undo(saved: Saved) -> None:
-    """Take what was saved back out of the store, and into the fields it came from."""
     if saved.before:
         store().revise(saved.after, saved.before)
     else:

@@ -185,7 +185,6 @@ def _way_to(place: due.DueIn, squad: str) -> tuple[str, dict[str, str]]:
 
 
 def _show_start(reader: Reader) -> None:
-    """The one thing to do: begin a check, or go on with the one begun."""
     _ = reader.gettext
     begun = draft.is_begun()
     label = _("Continue your check") if begun else _("Start the quick check")
@@ -202,7 +201,6 @@ def _show_asking(label: str) -> None:
 
 
 def _promise(reader: Reader) -> str:
-    """What is kept, and who sees it: as this server is set up."""
     _ = reader.gettext
     if current_policy().protected:
         return _(

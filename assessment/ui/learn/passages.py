@@ -61,7 +61,6 @@ def marks(reader: Reader, articles: Iterable[str], *, ours: bool = False) -> str
 
 
 def _show_level(reader: Reader, level: Level) -> None:
-    """Who decides at a level in both setups, who is consulted, who must not decide."""
     _, edition = reader.gettext, reader.edition
     decided = as_plain_text(edition.texts.levels[level.id].decided)
     st.markdown(f"{decided} {marks(reader, level.sources)}")
@@ -110,7 +109,6 @@ def _show_roles(reader: Reader) -> None:
 
 
 def _compared(reader: Reader, roles: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """What roles carry, never carry, decide and are consulted on: a label, then a text each."""
     _, edition = reader.gettext, reader.edition
     texts = [edition.texts.roles[role] for role in roles]
     return [

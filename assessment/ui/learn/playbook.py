@@ -137,7 +137,6 @@ def _piece(text: str) -> str:
 
 
 def _show_sources(reader: Reader) -> None:
-    """The articles by what they say of themselves, and what the product adds to them."""
     _, edition = reader.gettext, reader.edition
     st.markdown(
         _(

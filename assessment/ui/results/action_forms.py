@@ -165,7 +165,6 @@ def _close() -> None:
 
 
 def _show_status(reader: Reader, form: OpenActionForm) -> None:
-    """Where the action stands, and the day it ended once it is done or dropped."""
     _, action = reader.gettext, form.action
     chosen = st.segmented_control(
         _("Status"),
@@ -183,7 +182,6 @@ def _show_status(reader: Reader, form: OpenActionForm) -> None:
 
 
 def _show_fields(reader: Reader, form: OpenActionForm) -> None:
-    """Whose move it is, until when, and a note: all optional."""
     _, action = reader.gettext, form.action
     framework = reader.edition.framework
     owner, due = st.columns(2)
@@ -276,7 +274,6 @@ def _delete(action_id: UUID) -> None:
 
 
 def _undo(recorded: Action) -> None:
-    """Take a recorded action back, unless somebody went on with it."""
     if not open_form.may_write(recorded.squad):
         return
     try:

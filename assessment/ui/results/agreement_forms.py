@@ -415,7 +415,6 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
 
 
 def _undo(done: Agreement | Confirmation) -> None:
-    """Take back what was stored last, unless somebody went on with it."""
     if not open_form.may_write(done.squad):
         return
     take_back([done])

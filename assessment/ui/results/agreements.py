@@ -89,7 +89,6 @@ def _show_open(reader: Reader, part: AgreementsPart, decision: OpenDecision) -> 
 
 
 def _show_agreement(reader: Reader, part: AgreementsPart, item: AgreementPart) -> None:
-    """One agreement: its sentence and state, who answered and what voices say since."""
     with st.container(border=True, gap="xxsmall"):
         st.markdown(" ".join((as_plain_text(item.sentence), *map(badge_of, item.chips))))
         for line in filter(None, (*item.lines, item.agreement.note)):

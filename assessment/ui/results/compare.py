@@ -82,7 +82,6 @@ def _show_profiles(reader: Reader, part: ComparisonPart) -> None:
 
 
 def _show_grid(reader: Reader, profiles: Sequence[tuple[str, Picture]], identity: Hashable) -> None:
-    """A small radar per squad, each under the squad's name and what its check says."""
     for column, (squad, picture) in in_rows(profiles, a_row=RADARS_A_ROW):
         with column:
             st.markdown(f"**{as_plain_text(squad)}**  \n:small[{as_plain_text(picture.alt)}]")
@@ -114,7 +113,6 @@ def _show_lenses(reader: Reader, part: ComparisonPart) -> None:
 
 
 def _show_without_deep_check(part: ComparisonPart) -> None:
-    """Which squads did not take the deep check; many of them behind a tap."""
     line = part.without_deep_check
     if line.behind:
         with st.expander(as_plain_text(line.text), type="compact"):

@@ -78,7 +78,6 @@ def show_lenses_and_signs(reader: Reader, squad: SquadPart) -> None:
 
 
 def _show_lenses_and_signs(reader: Reader, part: DeepPart, name: str = "") -> None:
-    """The lenses' scores with what is in trouble, and the vital signs."""
     if part.lens_verdict:
         st.subheader(as_plain_text(part.lens_verdict), anchor=False)
         with st.container(key=keys.RESULT_LENSES + name):
@@ -152,7 +151,6 @@ def _show_map(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
 
 
 def _show_naming(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
-    """What voices say beside the map: on whom they differ, and what each role decides."""
     if not (part.contested.text or part.charter or part.charter_nudge):
         return
     title = as_plain_text(reader.gettext("What voices say"))

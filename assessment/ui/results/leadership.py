@@ -221,7 +221,6 @@ def _show_squads(reader: Reader, part: Overview) -> None:
 
 
 def _show_ways_on(reader: Reader, part: Overview) -> None:
-    """Where to go from here: the squads compared, the one that leaks most, the slides."""
     _ = reader.gettext
     period = part.summary.period
     first = part.leaking_first[0].squad

@@ -185,5 +185,4 @@ def _file(
     _briefing: Callable[[], Briefing],
     _before_squad: Callable[[], object] = lambda: None,
 ) -> bytes:
-    """A document, kept for as long as its data stay the same."""
     return document(kind, _briefing(), before_squad=_before_squad)

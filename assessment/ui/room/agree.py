@@ -255,7 +255,6 @@ def _show_answer_buttons(
 
 @st.fragment(run_every=LIVE)
 def _show_answers(records: RoomRecords, agreement: Agreement) -> None:
-    """A line a role: how it answered on a phone or here, or that it is waited for."""
     reader = current_reader()
     if not current_rights().may_edit:
         return

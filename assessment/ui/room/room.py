@@ -158,7 +158,6 @@ def _show_leave(reader: Reader) -> None:
 def _show_clock(
     reader: Reader, records: RoomRecords, at: Place, wall: Wall | None, step: str
 ) -> None:
-    """Between the ways what time it is, and which topic of how many."""
     plan, survey, minutes = plan_at(records, at), records.survey, None
     if step == "headline":
         minutes = plan.headline
@@ -174,7 +173,6 @@ def _show_clock(
 
 
 def _show_ways(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerator) -> None:
-    """The way back and the way on, by click or by arrow."""
     _, at = wall.reader.gettext, wall.at
     if not at.deed:
         _show_screens(wall, step, back, on)

@@ -251,7 +251,6 @@ def _show_time(wall: Wall, topic: Topic) -> None:
 
 
 def _show_agree(topic: Topic, label: str, *, look: Look) -> None:
-    """The button that settles a topic: an agreement on a decision, an action on an item."""
     deed = "agree" if topic.kind == "decision" else "act"
     button(label, place.go, "walk", topic.id, deed, key=keys.ROOM_AGREE, look=look, width="stretch")
 

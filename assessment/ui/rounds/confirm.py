@@ -98,7 +98,6 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
 
 
 def _own_role(reader: Reader) -> str | None:
-    """The role that this phone told with its answers."""
     answered = mark_of(current_rights().visitor.link)
     return role_told(answered, among=reader.edition.framework.role_ids) if answered else None
 

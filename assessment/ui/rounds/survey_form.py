@@ -144,7 +144,6 @@ def _ask_roles(reader: Reader, stored: Stored) -> None:
 
 
 def _ask_privacy(reader: Reader) -> None:
-    """What is kept of each voice, and from how many voices up results show."""
     _ = reader.gettext
     titles = {"open": _("Not confidential"), "confidential": _("Confidential")}
     captions = {
@@ -236,7 +235,6 @@ def _opening(
 
 
 def _by_codes() -> bool:
-    """Whether each person comes in by a code of their own."""
     return st.session_state.get(keys.ROUNDS_WAY_IN) == "codes"
 
 

@@ -99,7 +99,6 @@ def _voices_missing(status: SurveyStatus) -> int:
 
 
 def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
-    """What it waits for: answers, a week without a reveal, or a release."""
     if missing := _voices_missing(status):
         text = answers_missing(reader.edition, missing)
         if status.survey.revealed_at:
