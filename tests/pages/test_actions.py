@@ -246,14 +246,14 @@ def test_the_first_page_begins_with_what_is_late_and_leads_to_it(store: CsvStore
     app = app_on(page_files.HOME)
     day = words_in("en").date(TODAY - AGO)
     (late,) = [link.proto for link in app.get("page_link") if "view=do" in link.proto.query_string]
-    assert late.label == f"{day} · Open one channel for urgent requests (Atlas · PM (Sofia))"
+    assert late.label == f"{day} · Open one channel for urgent requests · Atlas · PM (Sofia)"
     assert [header.value for header in app.header] == ["Overdue", "Next dates"]
 
 
 def test_what_is_late_of_a_squad_without_checks_leads_to_what_is_stored(store: CsvStore) -> None:
     planned(store, squad="Nemo", due_on=TODAY - AGO)
     app = app_on(page_files.HOME)
-    (late,) = [link.proto for link in app.get("page_link") if "(Nemo" in link.proto.label]
+    (late,) = [link.proto for link in app.get("page_link") if "Nemo" in link.proto.label]
     assert (late.page, late.query_string) == ("data", "lang=en")
 
 
