@@ -681,6 +681,39 @@ def test_an_addition_goes_into_the_check_as_it_is_stored_by_then(empty_store: Pa
     assert saved.deep.options == {**before.deep.options, "shared-capacity": "yes"}
 
 
+def test_an_addition_replaces_nothing_that_the_page_did_not_show(empty_store: Path) -> None:
+    before = deep_assessment()
+    store = store_of(empty_store, before)
+    app = adding(app_on(page_files.DEEP_CHECK), before)
+    lens(app, "rhythm")
+    app.segmented_control(keys.lens_item("shared-cycle")).set_value("yes").run()
+    overview(app)
+    options = {**before.deep.options, "shared-cycle": "no"}
+    others = before.model_copy(update={"deep": before.deep.model_copy(update={"options": options})})
+    store.revise(before, others)
+
+    app.button(keys.DEEP_ADD).click().run()
+    assert stored(empty_store) == (others,)
+    assert "Somebody added to this check meanwhile" in text_of(app)
+    assert "1 answer takes the place of another one." in text_of(app)
+    app.button(keys.DEEP_ADD).click().run()
+    assert stored(empty_store)[0].deep.options == options | {"shared-cycle": "yes"}
+
+
+def test_an_addition_to_a_check_that_somebody_deleted_is_told_and_kept(empty_store: Path) -> None:
+    before = deep_assessment()
+    store = store_of(empty_store, before, assessment())
+    app = adding(app_on(page_files.DEEP_CHECK), before)
+    lens(app, "rhythm")
+    app.segmented_control(keys.lens_item("shared-capacity")).set_value("yes").run()
+    overview(app)
+    store.delete([before.id])
+    app.button(keys.DEEP_ADD).click().run()
+    assert "This was deleted meanwhile" in text_of(app)
+    lens(app, "rhythm")
+    assert app.segmented_control(keys.lens_item("shared-capacity")).value == "yes"
+
+
 def test_an_addition_that_fails_says_so_and_keeps_the_answers(
     empty_store: Path,
 ) -> None:

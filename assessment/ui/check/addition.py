@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from assessment.errors import Conflict, template
 from assessment.forms.deep_check import answered_anew, with_deep
 from assessment.model import Assessment, DeepAnswers, name_key
 from assessment.storage.kinds import fitted
-from assessment.storage.protocol import Stored
+from assessment.storage.protocol import GONE, Stored
 from assessment.ui.check import draft, setup, unfinished
 from assessment.ui.check.context import (
     ADDITION,
@@ -110,11 +111,14 @@ def _show_addition(reader: Reader, check: Assessment, given: DeepAnswers) -> Non
         if draft.answers():
             st.caption(_("Your answers to the quick check stay where they are, unsaved."))
         show_refusals(reader)
-        button(_("Add"), _add, key=keys.DEEP_ADD, icon="save", look="primary")
+        button(_("Add"), _add, check, key=keys.DEEP_ADD, icon="save", look="primary")
 
 
-def _add() -> None:
-    """Put the deep answers into the chosen check; a second click finds nothing left to add."""
+def _add(shown: Assessment) -> None:
+    """Put the deep answers into the check that was shown; a second click finds none left to add.
+
+    Conflict where it holds other deep answers by now: nobody saw which of them these replace.
+    """
     reader, state = current_reader(), st.session_state
     if not draft.deep_form():
         return
@@ -124,11 +128,20 @@ def _add() -> None:
     state[keys.CHECK_REFUSALS] = dict(given.refusals)
     if context.out_of_reach:
         state[keys.CHECK_REFUSALS] = {"store": context.out_of_reach}
-    if context.check is None or state[keys.CHECK_REFUSALS]:
+    if state[keys.CHECK_REFUSALS]:
         return
+    if context.check is None:
+        raise Conflict(GONE)
     framework = reader.edition.framework
     after = fitted(with_deep(context.check, given.answers, framework), framework)
     with refusing_under(keys.CHECK_REFUSALS):
+        if context.check.deep != shown.deep:
+            raise Conflict(
+                template(
+                    "somebody added to this check meanwhile; look at what your answers now "
+                    "replace, then add them"
+                )
+            )
         store().revise(context.check, after)
         state.pop(keys.OUTCOME)
         draft.clear_deep()
