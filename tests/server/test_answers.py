@@ -175,19 +175,27 @@ def awaited(asynchronous: Callable[..., Awaitable[T]], *given: object) -> T:
         return one.submit(anyio.run, asynchronous, *given).result()
 
 
-def test_whoever_asks_whether_a_hanging_store_is_ready_is_answered(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    warm, answering = threading.Event(), threading.Event()
-    warm.set()
-    for name, value in {
-        "_is_warm": warm,
-        "PATIENCE": 0.1,
-        "current_policy": lambda: None,
-        "check_store": lambda: answering.wait(60),
-    }.items():
-        monkeypatch.setattr(health, name, value)
+@pytest.fixture
+def warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that has warmed up, and that nothing keeps from asking its store."""
+    is_warm = threading.Event()
+    is_warm.set()
+    monkeypatch.setattr(health, "_is_warm", is_warm)
+    monkeypatch.setattr(health, "current_policy", lambda: None)
 
+
+@pytest.fixture
+def answering(warm: None, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set once a store that hangs is to answer; who asks it waits no longer than a moment."""
+    answers = threading.Event()
+    monkeypatch.setattr(health, "PATIENCE", 0.1)
+    monkeypatch.setattr(health, "check_store", lambda: answers.wait(60))
+    return answers
+
+
+def test_whoever_asks_whether_a_hanging_store_is_ready_is_answered(
+    answering: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def statuses() -> list[int]:
         asked = Request({"type": "http"})
         hanging = [(await health._ready(asked)).status_code for _ in range(3)]
@@ -199,17 +207,8 @@ def test_whoever_asks_whether_a_hanging_store_is_ready_is_answered(
 
 
 def test_however_often_a_hanging_store_is_asked_for_it_holds_one_thread(
-    monkeypatch: pytest.MonkeyPatch,
+    answering: threading.Event,
 ) -> None:
-    warm, answering = threading.Event(), threading.Event()
-    warm.set()
-    for name, value in {
-        "_is_warm": warm,
-        "PATIENCE": 0.1,
-        "current_policy": lambda: None,
-        "check_store": lambda: answering.wait(60),
-    }.items():
-        monkeypatch.setattr(health, name, value)
     before = threading.active_count()
 
     async def statuses() -> list[int]:
@@ -225,19 +224,12 @@ def test_however_often_a_hanging_store_is_asked_for_it_holds_one_thread(
     "failure", [PermissionError(errno.EACCES, "denied"), OSError(errno.ESTALE, "stale")]
 )
 def test_a_store_whose_disk_fails_is_not_ready(
-    monkeypatch: pytest.MonkeyPatch, failure: OSError
+    warm: None, monkeypatch: pytest.MonkeyPatch, failure: OSError
 ) -> None:
     def failing() -> None:
         raise failure
 
-    warm = threading.Event()
-    warm.set()
-    for name, value in {
-        "_is_warm": warm,
-        "current_policy": lambda: None,
-        "check_store": failing,
-    }.items():
-        monkeypatch.setattr(health, name, value)
+    monkeypatch.setattr(health, "check_store", failing)
 
     assert awaited(health._ready, Request({"type": "http"})).status_code == 503
 
