@@ -382,23 +382,17 @@ class Overview:
             if late := owned.overdue(today=self.day):
                 owner = mover(self.edition, replace(owned, actions=late))
                 text = overdue_count(self.edition, late)
-                actions = tuple(dict.fromkeys(self._late_actions(late, owner)))
+                lines = ((one.squad, self._late_action(one, owner, late)) for one in late)
+                actions = tuple(dict.fromkeys(lines))
                 parts.append(OverduePart(owned.owner, owner, text, len(late), actions))
         return tuple(parts)
 
-    def _late_actions(self, late: Sequence[Action], owner: str) -> Iterator[tuple[str, str]]:
-        """The squad of each and what it is; when it was due as well, where others read alike."""
-        lines = [(action.squad, self._late_action(action, owner)) for action in late]
-        for action, (squad, text) in zip(late, lines, strict=True):
-            if action.due_on and lines.count((squad, text)) > 1:
-                text = f"{text} · {self.edition.words.date(action.due_on)}"
-            yield squad, text
-
-    def _late_action(self, action: Action, owner: str) -> str:
-        """What it is, and whose exactly unless that is told above it."""
+    def _late_action(self, action: Action, owner: str, late: Sequence[Action]) -> str:
+        """What it is, whose exactly unless that is told above it, and of several due when."""
         exactly = owner_of(self.edition, action)
         name = "" if exactly == owner else (action.owner_name or "")
-        return " · ".join(filter(None, (self.edition.lever(action.lever), name)))
+        due_on = self.edition.words.date(action.due_on or self.day) if len(late) > 1 else ""
+        return " · ".join(filter(None, (self.edition.lever(action.lever), name, due_on)))
 
     @cached_property
     def done(self) -> Line:

@@ -547,5 +547,5 @@ def test_of_several_squads_with_late_actions_all_stand_behind_one_line(empty_sto
 
     (line,) = [folded for folded in app.expander if folded.label.startswith("**PM** · 7 overdue")]
     assert [link.proto.label for link in line.get("page_link")] == [
-        f"{name} · Open one channel for urgent requests" for name in names
+        f"{name} · Open one channel for urgent requests · 1\u00a0Feb\u00a02020" for name in names
     ]

@@ -269,12 +269,12 @@ def test_nobody_is_named_for_what_somebody_else_has_overdue() -> None:
         action(squad="Dune", owner="pm", owner_name="Ana", due_on=late),
     )
     part = overview({"Atlas": NO_STAR, "Boréal": NO_STAR, "Dune": NO_STAR}, actions=actions)
-    lever = EN.lever(actions[0].lever)
+    lever, day = EN.lever(actions[0].lever), EN.words.date(late)
 
     assert [(overdue.owner, overdue.actions) for overdue in part.overdue] == [
         ("CPO", (("Atlas", lever),)),
         ("PM (Ana)", (("Dune", lever),)),
-        ("EM", (("Atlas", lever), ("Boréal", f"{lever} · Jonas"))),
+        ("EM", (("Atlas", f"{lever} · {day}"), ("Boréal", f"{lever} · Jonas · {day}"))),
     ]
     assert not any("Sofia" in line or "Jonas" in line for line in part.decided.behind)
 
@@ -377,7 +377,7 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     )
 
 
-def test_overdue_actions_that_read_alike_are_told_apart_by_their_due_day() -> None:
+def test_several_overdue_actions_are_told_with_the_days_they_were_due() -> None:
     days = (date(2026, 11, 10), date(2026, 11, 20))
     late = tuple(action(squad="Atlas", due_on=day, decided_on=date(2026, 11, 1)) for day in days)
     (overdue,) = overview({"Atlas": EXAMPLE_1}, actions=late).overdue
