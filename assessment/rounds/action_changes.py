@@ -45,15 +45,18 @@ def change_since(
 ) -> ChangeSince | None:
     """What a squad's levels did since an action was done or, if it is not, decided.
 
-    `units` are the squad's, in order. None without one on either side of that day.
+    `units` are the squad's, in order. None without one on either side of that day. Those with a
+    score are compared where both sides have one.
     """
-    day = action.ended_on if action.status == "done" else action.decided_on
-    earlier = [past for past in units if past.began <= (day or action.decided_on)]
-    if not earlier or earlier[-1] is units[-1]:
-        return None
-    touched = tuple(level_weights(framework, action.lever))
-    items = tuple(item.id for item in framework.items if item.lever == action.lever)
-    return ChangeSince(then=earlier[-1], now=units[-1], levels=touched, items=items)
+    ended_on = action.ended_on if action.status == "done" else None
+    scored = [unit for unit in units if unit.is_scored]
+    for compared in (scored, units):
+        then = [past for past in compared if past.began <= (ended_on or action.decided_on)][-1:]
+        if then and then[0] is not compared[-1]:
+            touched = tuple(level_weights(framework, action.lever))
+            items = tuple(item.id for item in framework.items if item.lever == action.lever)
+            return ChangeSince(then=then[0], now=compared[-1], levels=touched, items=items)
+    return None
 
 
 def answers_moved(since: ChangeSince) -> tuple[AnswersMoved, ...]:

@@ -35,18 +35,18 @@ def due_in(history: History, due: Due) -> DueIn:
 
 
 SquadToday = tuple[Round, tuple[Action, ...]]
-"""A squad's latest round, and its actions that are overdue."""
+"""A squad's last round with a score, else its latest, and its actions that are overdue."""
 
 
 def squads_today(
     history: History, actions: Iterable[Action], *, today: date
 ) -> tuple[SquadToday, ...]:
-    """The latest round of each squad, by name, and its actions that are overdue."""
+    """Where each squad was scored last, or its latest round, by name; what of it is overdue."""
     late = [action for action in actions if is_overdue(action, today=today)]
     return tuple(
-        (latest, actions_of(late, squad))
+        (shown, actions_of(late, squad))
         for squad in history.squads
-        if (latest := history.latest(squad))
+        if (shown := history.last_scored(squad) or history.latest(squad))
     )
 
 

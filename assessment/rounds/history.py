@@ -137,6 +137,10 @@ class History:
         """The squad's most recent round."""
         return next(reversed(self.rounds(squad)), None)
 
+    def last_scored(self, squad: str) -> Round | None:
+        """The squad's most recent round with a score."""
+        return _first_scored(reversed(self.rounds(squad)))
+
     def at(self, squad: str, period: Period) -> Round | None:
         """The squad's round in a period."""
         return next((scored for scored in self.rounds(squad) if scored.period == period), None)
@@ -147,8 +151,8 @@ class History:
         return tuple(sorted(of_period[:-1], key=lambda unit: (unit.first_day, unit.last_day)))
 
     def before(self, later: Round) -> Round | None:
-        """The round of the same squad that came before another."""
-        return next(self._back_from(later), None)
+        """The last round with a score that came before another of the same squad, else the last."""
+        return _first_scored(self._back_from(later)) or next(self._back_from(later), None)
 
     def deep_before(self, later: Round) -> Round | None:
         """The round of the same squad before another in which somebody took the deep check."""
@@ -173,14 +177,17 @@ class History:
 
         So neither one just begun is shown nor does a squad that stopped hold the others back: of
         two one is enough, and what is older than the newest round by `STOPPED_AFTER` is left out.
-        Rounds of the sample company count only where there are no others.
+        Rounds of the sample company count only where there are no others; of several squads those
+        with a score, where there are any, so that deep checks alone do not hide it.
         """
-        rounds = [scored for squad in squads for scored in self.rounds(squad)]
-        rounds = [scored for scored in rounds if not scored.holds_sample] or rounds
-        newest = max((scored.last_day for scored in rounds), default=date.max)
-        recent = [scored for scored in rounds if newest - scored.last_day < STOPPED_AFTER]
-        counts = Counter(scored.period for scored in recent)
-        is_of_two = len({scored.squad for scored in recent}) == 2
+        rounds = [checked for squad in squads for checked in self.rounds(squad)]
+        rounds = [checked for checked in rounds if not checked.holds_sample] or rounds
+        newest = max((checked.last_day for checked in rounds), default=date.max)
+        recent = [checked for checked in rounds if newest - checked.last_day < STOPPED_AFTER]
+        if len({checked.squad for checked in recent}) > 1:
+            recent = [checked for checked in recent if checked.is_scored] or recent
+        counts = Counter(checked.period for checked in recent)
+        is_of_two = len({checked.squad for checked in recent}) == 2
         enough = 1 if is_of_two else ENOUGH * max(counts.values(), default=0)
         return max((period for period in counts if counts[period] >= enough), default=None)
 
@@ -237,6 +244,10 @@ class History:
             changed = answers is not voice.answers
             voices.append(voice.model_copy(update={"answers": answers}) if changed else voice)
         return tuple(voices)
+
+
+def _first_scored(rounds: Iterable[Round]) -> Round | None:
+    return next((checked for checked in rounds if checked.is_scored), None)
 
 
 def _voices_of(total: Total) -> tuple[Assessment, ...]:

@@ -111,6 +111,11 @@ class Round:
         return holds_sample(self.voices)
 
     @property
+    def is_scored(self) -> bool:
+        """Whether any level has a score."""
+        return bool(self.scores.scored)
+
+    @property
     def lowest_stages(self) -> tuple[bool, list[int]]:
         """What sorts rounds by levels at the lowest stages, most first; without any score, last."""
         stages = [level.stage for level in self.scores.scored]

@@ -98,7 +98,7 @@ class SquadsTrend:
         """How many squads rose and how many fell since their round before; none that stopped."""
         _, words = self.edition.words.gettext, self.edition.words
         going_on = [rounds for rounds in self._rounds if rounds[-1].squad not in self._stopped]
-        if all(len(rounds) == 1 for rounds in going_on):
+        if all(len(_compared(rounds)) == 1 for rounds in going_on):
             return first_check(self.edition, len(going_on))
         every = zip(self._rounds, self._moves(level), self._every_move, strict=True)
         compared = [
@@ -146,7 +146,7 @@ class SquadsTrend:
         if not (stopped and self._opening):
             return ""
         return self.edition.words.gettext(
-            "Not counted, for lack of a check since {period}: {squads}.",
+            "Not counted, for lack of scores since {period}: {squads}.",
             period=self.edition.period(self._opening),
             squads=some_of(self.edition, stopped),
         )
@@ -184,13 +184,13 @@ class SquadsTrend:
 
     @cached_property
     def _stopped(self) -> Sequence[str]:
-        """The squads whose last round lies before the period on which an overview opens."""
-        last = [rounds[-1] for rounds in self._rounds]
+        """The squads last scored before the period on which an overview opens."""
+        last = [_compared(rounds)[-1] for rounds in self._rounds]
         return [one.squad for one in last if self._opening and one.period < self._opening]
 
     @cached_property
     def _every_move(self) -> Sequence[Moves | None]:
-        return [_last_moves(rounds) for rounds in self._rounds]
+        return [_last_moves(_compared(rounds)) for rounds in self._rounds]
 
     @cached_property
     def _rounds(self) -> Sequence[Sequence[Round]]:
@@ -260,7 +260,7 @@ class SquadTrend:
             return first_check(self.edition)
         if not self._moves.is_comparable:
             return nothing_compared(self.edition)
-        since = self.edition.period(self._rounds[-2].period)
+        since = self.edition.period(self._compared[-2].period)
         if not self._moves.is_of_all:
             since = f"{since} ({voices_compared(self.edition, self._moves)})"
         most = widest_move(self._moves)
@@ -332,8 +332,9 @@ class SquadTrend:
         """From when to when on how many voices, then how each level moved; None in the first."""
         if self._moves is None:
             return None
-        sentences = level_moves(self.edition, self._rounds[-2], self._last, self._moves)
-        text = self._between(self._rounds)
+        before, after = self._compared[-2:]
+        sentences = level_moves(self.edition, before, after, self._moves)
+        text = self._between(self._compared)
         if self._moves.is_comparable:
             voices = voices_compared(self.edition, self._moves)
             text = self.edition.words.labelled(text, voices)
@@ -344,7 +345,7 @@ class SquadTrend:
         """Which levels changed their stage, and by which answers: what the picture leaves out."""
         if self._moves is None or self._moves.leaves_out:
             return ()
-        before, after = (squad.scores.levels for squad in (self._rounds[-2], self._last))
+        before, after = (squad.scores.levels for squad in self._compared[-2:])
         sentences = (stage_change(self.edition, *both) for both in zip(before, after, strict=True))
         return tuple(filter(None, sentences))
 
@@ -413,6 +414,10 @@ class SquadTrend:
     def _rounds(self) -> Sequence[Round]:
         return self.history.rounds(self.squad)
 
+    @cached_property
+    def _compared(self) -> Sequence[Round]:
+        return _compared(self._rounds)
+
     @property
     def _last(self) -> Round:
         return self._rounds[-1]
@@ -427,7 +432,7 @@ class SquadTrend:
 
     @cached_property
     def _moves(self) -> Moves | None:
-        return _last_moves(self._rounds)
+        return _last_moves(self._compared)
 
     @cached_property
     def _decided(self) -> Sequence[ActionProgress]:
@@ -456,6 +461,12 @@ class SquadTrend:
     def _between(self, rounds: Sequence[Round]) -> str:
         before, last = (self.edition.period(squad.period) for squad in rounds[-2:])
         return self.edition.words.gettext("From {before} to {after}", before=before, after=last)
+
+
+def _compared(rounds: Sequence[Round]) -> Sequence[Round]:
+    """The rounds between which levels moved: those with a score, where there are several."""
+    scored = [squad for squad in rounds if squad.is_scored]
+    return scored if len(scored) > 1 else rounds
 
 
 def _last_moves(rounds: Sequence[Round]) -> Moves | None:

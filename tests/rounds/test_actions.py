@@ -17,6 +17,7 @@ from assessment.rounds.moves import Moves, moves_between
 from assessment.rounds.round import Round
 from assessment.wording.moves import points_of_move
 from tests.builders import assessment
+from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1, EXAMPLE_2, EXAMPLE_3, HALF, WORST
 
 FRAMEWORK = shipped_framework()
@@ -98,6 +99,20 @@ def test_levels_are_compared_from_the_day_it_was_done_to_the_latest_round() -> N
     assert points_since(change) == [None, 29, 33]
 
 
+def test_levels_are_compared_between_rounds_that_have_a_score() -> None:
+    days = [date(2026, month, 10) for month in (8, 9, 10, 11, 12)]
+    checks = [assessment(assessed_on=day, answers=WORST) for day in days[:1]]
+    checks += [assessment(assessed_on=day, answers=HALF) for day in days[2:4]]
+    deep_checks = [deep_only(assessed_on=day) for day in (days[1], days[4])]
+    units = History(FRAMEWORK, [*checks, *deep_checks], "month").units("Atlas")
+
+    change = change_since(FRAMEWORK, done(date(2026, 9, 12)), units)
+
+    assert change is not None
+    assert [str(unit.period) for unit in (change.then, change.now)] == ["2026-08", "2026-11"]
+    assert points_since(change) == [50, 50, 50]
+
+
 @pytest.mark.parametrize("status", ["planned", "under-way"])
 def test_an_action_not_over_is_measured_from_its_decision(status: str) -> None:
     change = change_since(FRAMEWORK, action(status=status), rounds(WORST, HALF, EXAMPLE_1))
@@ -154,7 +169,7 @@ def test_without_a_round_on_either_side_there_is_nothing_to_compare() -> None:
 def test_a_level_without_a_score_on_one_side_is_left_out() -> None:
     # example 2 scores arbitration alone
     change = change_since(FRAMEWORK, action(), rounds(HALF, EXAMPLE_2, EXAMPLE_1))
-    nothing = change_since(FRAMEWORK, action(), rounds(HALF, {}, EXAMPLE_1))
+    nothing = change_since(FRAMEWORK, action(), rounds({}, {}, EXAMPLE_1))
 
     assert change is not None
     verdicts = [moves_of_change(change).level(level).verdict for level in change.levels]

@@ -21,6 +21,7 @@ from assessment.rounds.due import (
 )
 from assessment.rounds.history import History
 from tests.builders import action, agreement, assessment, confirmation, gathering, setup
+from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1, WORST
 
 TODAY = date(2026, 11, 10)
@@ -44,6 +45,20 @@ def test_a_squad_stands_at_its_latest_round_with_what_is_overdue() -> None:
     assert (atlas[0].squad, atlas[0].last_day) == ("Atlas", date(2026, 10, 5))
     assert atlas[1] == (late,)
     assert (boreal[0].squad, boreal[1]) == ("Boréal", ())
+
+
+def test_a_squad_stands_where_it_was_scored_last_whatever_deep_check_came_since() -> None:
+    scored = [assessment(squad=name, assessed_on=date(2026, 10, 5)) for name in ("A", "B")]
+    deep_checks = [deep_only(squad=name, assessed_on=date(2026, 11, 5)) for name in ("B", "C")]
+    history = History(shipped_framework(), [*scored, *deep_checks], "month")
+
+    squads = squads_today(history, [], today=TODAY)
+
+    assert [(one.squad, one.last_day.month) for one, _late in squads] == [
+        ("A", 10),
+        ("B", 10),
+        ("C", 11),
+    ]
 
 
 def test_of_many_squads_those_that_need_most_are_shown_in_the_order_of_names() -> None:

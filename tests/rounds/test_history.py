@@ -552,6 +552,33 @@ def test_the_round_before_is_the_nearest_one() -> None:
     assert str(before.period) == "2026-09"
 
 
+def test_the_round_before_is_the_last_that_has_a_score() -> None:
+    # A deep check alone between two quick checks, which would leave nothing to compare.
+    history = History(
+        FRAMEWORK,
+        [
+            voice(HALF, assessed_on=date(2026, 8, 3)),
+            voice(EXAMPLE_1, assessed_on=date(2026, 9, 3)),
+            deep_only(assessed_on=date(2026, 10, 3)),
+            voice(EXAMPLE_1, assessed_on=date(2026, 11, 3)),
+            deep_only(assessed_on=date(2026, 12, 3)),
+        ],
+        "month",
+    )
+    _august, september, _october, november, december = history.rounds("Atlas")
+
+    assert history.before(november) is september
+    assert history.before(december) is november
+    assert history.last_scored("atlas") is november
+
+
+def test_a_squad_without_any_score_has_none_last() -> None:
+    history = History(FRAMEWORK, [deep_only(), voice({}, assessed_on=date(2026, 12, 3))], "month")
+
+    assert history.last_scored("Atlas") is None
+    assert history.last_scored("Nobody") is None
+
+
 def test_a_round_is_found_by_its_period() -> None:
     history = two_squads()
 

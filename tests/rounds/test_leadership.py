@@ -23,7 +23,7 @@ from tests.expected import french
 
 FRAMEWORK = shipped_framework()
 EN, FR = edition_in("en"), edition_in("fr")
-SEPTEMBER, NOVEMBER = Period(2026, 9, "month"), Period(2026, 11, "month")
+SEPTEMBER, OCTOBER, NOVEMBER = (Period(2026, month, "month") for month in (9, 10, 11))
 
 # (11 - 3) / 11 = 72.727 of arbitration, capped at compensated by its primary item; daily
 # (17 - 2) / 17 = 88.235; delivery (15 - 1) / 15 = 93.333. Overall 90.859: repairing it gains 9.141.
@@ -278,6 +278,23 @@ def test_squads_that_stopped_a_year_ago_do_not_hold_the_others_back() -> None:
     )
 
     assert past.opening_period(squads) == NOVEMBER
+
+
+def with_deep_checks_in_november(*squads: str) -> History:
+    """A history in which squads did the quick check in October, the deep one alone in November."""
+    checks = [assessment(squad=squad, assessed_on=date(2026, 10, 3)) for squad in squads]
+    deep_checks = [deep_only(squad=squad, assessed_on=date(2026, 11, 3)) for squad in squads]
+    return History(FRAMEWORK, [*checks, *deep_checks], "month", version=1)
+
+
+def test_a_period_of_deep_checks_alone_does_not_hide_the_scores_before_it() -> None:
+    past = with_deep_checks_in_november(*"ABC")
+
+    assert past.opening_period(past.squads) == OCTOBER
+    assert past.opening_period(["A", "B"]) == OCTOBER
+    assert past.opening_period(["A"]) == NOVEMBER  # its page shows the deep check
+    deep_checks = History(FRAMEWORK, [deep_only(squad=squad) for squad in "AB"], "month")
+    assert deep_checks.opening_period("AB") == NOVEMBER
 
 
 def test_an_earlier_period_says_how_many_squads_have_a_later_check() -> None:

@@ -13,6 +13,7 @@ from assessment.model import Assessment
 from assessment.rounds.history import History
 from assessment.wording.trends import SquadsTrend, SquadTrend, trend_of
 from tests.builders import assessment, sample_assessments
+from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1, WORST
 from tests.expected import french
 
@@ -149,9 +150,9 @@ def test_a_squad_that_stopped_does_not_rise_now() -> None:
     in_english, in_french = (trend for trend in trends if isinstance(trend, SquadsTrend))
 
     assert in_english.finding("vision").startswith("Vision: 2 squads rose and none fell")
-    assert in_english.not_counted == "Not counted, for lack of a check since November 2026: Notify."
+    assert in_english.not_counted == "Not counted, for lack of scores since November 2026: Notify."
     assert in_french.not_counted == french(
-        "Hors du compte, faute de diagnostic depuis novembre 2026 : Notify."
+        "Hors du compte, faute de scores depuis novembre 2026 : Notify."
     )
     sample = sample_assessments()
     beside = History(FRAMEWORK, [*sample, *going_on, *of("Notify", 2, 5)], "month")
@@ -174,3 +175,23 @@ def test_the_levels_of_every_period_can_be_taken_away() -> None:
     periods = one.loc[one["level"] == "vision", ["period", "score"]]
     assert periods.round(1).to_numpy().tolist() == [["2026-10", 0.0], ["2026-11", 66.7]]
     assert both.groupby("squad").size().to_dict() == {"Atlas": 10, "Borea": 10}
+
+
+def test_a_deep_check_alone_hides_no_change_between_the_checks_before_it() -> None:
+    squads = ("Atlas", "Boréal")
+    checks = [check for squad in squads for check in of_three(EXAMPLE_1, squad)]
+    deep_checks = [deep_only(squad=squad, assessed_on=date(2026, 12, 3)) for squad in squads]
+    history = History(FRAMEWORK, [*checks, *deep_checks], "month")
+
+    one = trend_of(EN, history, squads[:1], [], today=TODAY)
+    several = trend_of(EN, history, squads, [], today=TODAY)
+
+    assert isinstance(one, SquadTrend)
+    assert isinstance(several, SquadsTrend)
+    assert one.finding.startswith("Vision rose most since October 2026")
+    assert one.since is not None
+    assert one.since.text.startswith("From October 2026 to November 2026")
+    assert several.finding() == (
+        "Mean of the levels: 2 squads rose and none fell since the previous check."
+    )
+    assert several.not_counted == ""
