@@ -9,7 +9,7 @@ from assessment.rounds.moves import LEAST_POINTS, Move, Moves, moves_between
 from assessment.rounds.round import Round
 from assessment.scoring.levels import LevelScore, stage_by_score
 from assessment.wording.counted import voices_counted
-from assessment.wording.squads import some_of
+from assessment.wording.squads import MOST_SQUADS_NAMED
 
 
 def moves_of(before: Round | None, after: Round) -> Moves | None:
@@ -280,12 +280,16 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
 
 
 def on_same_voices(edition: Edition, squads: Iterable[tuple[str, Moves | None]]) -> str:
-    """Of which squads the change is that of some voices, their scores those of all; or empty."""
-    same = [squad for squad, moves in squads if moves and moves.leaves_out]
-    text = edition.words.gettext(
-        "Changes are measured only on the voices that answered both times: {squads}."
-    )
-    return text.format(squads=some_of(edition, same)) if same else ""
+    """Of which squads the change is that of some voices, their scores those of all; or empty.
+
+    Of many it tells how many they are.
+    """
+    words, same = edition.words, [squad for squad, moves in squads if moves and moves.leaves_out]
+    named = words.all_of(same)
+    if len(same) > MOST_SQUADS_NAMED:
+        named = words.counted("{count} squad", "{count} squads", len(same))
+    text = words.gettext("For {squads}, changes count only the voices that answered both times.")
+    return text.format(squads=named) if same else ""
 
 
 def _up_and_down(squads: Iterable[Moves]) -> tuple[int, int]:

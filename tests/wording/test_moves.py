@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -69,15 +70,28 @@ def test_leadership_says_that_some_voices_alone_are_compared() -> None:
     assert [level.score for level in row.levels] == [50.0] * 5
     assert part.movement == (
         "Since the previous check: 5 levels fell. "
-        "Changes are measured only on the voices that answered both times: Atlas."
+        "For Atlas, changes count only the voices that answered both times."
     )
     assert (row.change, row.voices) == ("5 down", "4 voices, compared on 2 voices")
     in_french = overview(SUBSET, FR)
     assert in_french.movement == french(
         "Depuis le diagnostic précédent : 5 niveaux ont reculé. "
-        "Évolution calculée sur les seules voix qui ont répondu les deux fois : Atlas."
+        "Pour Atlas, l’évolution ne compte que les voix qui ont répondu les deux fois."
     )
     assert in_french.squad_rows[0].voices == "4 voix, comparaison sur 2 voix"
+
+
+def test_of_many_squads_compared_on_some_voices_it_is_told_how_many_they_are() -> None:
+    copies = [
+        check.model_copy(update={"assessment_id": uuid4(), "squad": f"Squad {number}"})
+        for number in range(6)
+        for check in SUBSET
+    ]
+
+    assert overview(copies).movement == (
+        "Since the previous checks: 30 levels fell. "
+        "For 6 squads, changes count only the voices that answered both times."
+    )
 
 
 def test_of_several_squads_those_compared_on_some_voices_are_named() -> None:
@@ -87,7 +101,7 @@ def test_of_several_squads_those_compared_on_some_voices_are_named() -> None:
 
     assert part.movement == (
         "Since the previous checks: 10 levels fell. "
-        "Changes are measured only on the voices that answered both times: Atlas."
+        "For Atlas, changes count only the voices that answered both times."
     )
     assert [row.voices for row in part.squad_rows] == [
         "4 voices, compared on 2 voices",

@@ -95,9 +95,7 @@ def test_several_squads_name_those_of_which_only_the_same_voices_are_compared() 
 
     (row, _) = trend.picture("vision").table.cells.to_dict("records")
     assert (row["Before"], row["Vision"], row["Change"]) == ("0", "67", "+100")
-    assert trend.compared == (
-        "Changes are measured only on the voices that answered both times: Atlas."
-    )
+    assert trend.compared == ("For Atlas, changes count only the voices that answered both times.")
     assert alone.compared == ""
 
 
