@@ -13,7 +13,7 @@ from itertools import cycle
 
 from assessment.content.edition import Edition, edition_in
 from assessment.languages import LANGUAGES, points_shown
-from assessment.rounds.comparison import SquadsAtLevel, widest_leaks
+from assessment.rounds.comparison import SquadsAtLevel, leaks_at, widest_leaks
 from assessment.rounds.headline import (
     CommonCause,
     answer_against_fluid,
@@ -31,7 +31,7 @@ from assessment.rounds.round import Round
 from assessment.rounds.seats import is_vacant, seat_lead
 from assessment.scoring.findings import Finding
 from assessment.scoring.lenses import LensScore
-from assessment.scoring.levels import ROUNDING, LevelScore
+from assessment.scoring.levels import ROUNDING, LevelScore, Scores
 from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.answers import is_trouble, trouble_clause
 from assessment.wording.counted import decisions_counted, first_of, mostly_left_out
@@ -101,14 +101,28 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     if not leaks:
         return edition.words.sentence(_holding(edition, rounds))
     if len(leaks) > 1:
-        tied = edition.words.counted(
-            "decisions leak most at {levels}, equally often: in {count} squad each",
-            "decisions leak most at {levels}, equally often: in {count} squads each",
-            leaks[0].squads,
-            levels=edition.shorts(leak.level for leak in leaks),
-        )
-        return edition.words.sentence(tied)
+        return edition.words.sentence(_tied(edition, scores, leaks))
     return _shortest_needed(edition, partial(_of_widest, rounds=rounds, leak=leaks[0]))
+
+
+def _tied(edition: Edition, squads: Sequence[Scores], leaks: Sequence[SquadsAtLevel]) -> str:
+    """The levels at which decisions leak equally often, told as of the very same squads if so."""
+    words, count = edition.words, leaks[0].squads
+    levels = edition.shorts(leak.level for leak in leaks)
+    leaking = sum(any(leaks_at(scores, leak.level) for leak in leaks) for scores in squads)
+    if leaking == count and len({leak.compared for leak in leaks}) == 1:
+        return words.counted_alike(
+            "decisions leak at {levels} in {count} of {of} squads",
+            count,
+            levels=levels,
+            of=leaks[0].compared,
+        )
+    return words.counted(
+        "decisions leak most at {levels}, equally often: in {count} squad each",
+        "decisions leak most at {levels}, equally often: in {count} squads each",
+        count,
+        levels=levels,
+    )
 
 
 def lowest_stage(edition: Edition, rounds: Sequence[Round]) -> str:

@@ -68,20 +68,28 @@ def test_the_verdict_names_the_level_and_why_it_leaks_in_both_languages() -> Non
 
 
 def test_levels_that_tie_are_all_named() -> None:
+    both = NO_STAR | {"single-channel": "no"}
     part = overview({"Atlas": SIDE_MESSAGES, "Boréal": NO_STAR, "Cobalt": EXAMPLE_1})
-    twice = overview(
-        {
-            "Atlas": SIDE_MESSAGES | {"vision-not-restated": "often"},
-            "Boréal": NO_STAR | {"single-channel": "no"},
-            "Cobalt": EXAMPLE_1,
-        }
-    )
+    twice = overview({"Atlas": SIDE_MESSAGES, "Boréal": NO_STAR, "Cobalt": both})
 
     assert part.verdict == (
         "Decisions leak most at Vision and Arbitration, equally often: in 1 squad each."
     )
     assert twice.verdict == (
         "Decisions leak most at Vision and Arbitration, equally often: in 2 squads each."
+    )
+
+
+def test_where_the_same_squads_leak_at_several_levels_these_squads_are_counted_once() -> None:
+    both = NO_STAR | {"single-channel": "no"}
+    one = {"Atlas": both, "Cobalt": EXAMPLE_1}
+
+    assert overview(one).verdict == "Decisions leak at Vision and Arbitration in 1 of 2 squads."
+    assert overview(one, edition=FR).verdict == french(
+        "Aux niveaux Vision et Arbitrage, des décisions se perdent dans 1 squad sur 2."
+    )
+    assert overview(one | {"Boréal": both}).verdict == (
+        "Decisions leak at Vision and Arbitration in 2 of 3 squads."
     )
 
 
