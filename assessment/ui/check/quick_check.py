@@ -114,16 +114,11 @@ def _show_draft(reader: Reader, part: SquadPart) -> None:
     result.show_levers(reader, part)
     show_form(reader)
     shared_result.offer(reader)
-    _invite_deeper(reader)
-    result.show_seats(reader, part)
-    result.show_tables(reader, part)
-
-
-def _invite_deeper(reader: Reader) -> None:
-    _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _("Who really takes each decision? The deep check goes on from here, lens by lens."),
             width="content",
         )
         show_way_deeper(reader)
+    result.show_seats(reader, part)
+    result.show_tables(reader, part)

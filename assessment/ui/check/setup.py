@@ -200,11 +200,6 @@ def _labels_known(role: str) -> tuple[str, ...]:
     return known if written is None or written in known else (*known, written)
 
 
-def _labels() -> dict[str, str]:
-    fields = {role: keys.seat_label(role) for role in shipped_framework().role_ids}
-    return {role: str(st.session_state.get(key) or "") for role, key in fields.items()}
-
-
 def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
     _ = reader.gettext
     try:
@@ -301,9 +296,10 @@ def _save() -> None:
     if keys.SETUP_ID not in state:
         return  # the second half of a double click: the first one saved and left the form
     edited, setup_id = state[keys.SETUP_EDITED], state[keys.SETUP_ID]
-    squad = state[keys.SETUP_SQUAD]
+    squad, seats = state[keys.SETUP_SQUAD], _seats()
+    labels = {role: str(state.get(keys.seat_label(role)) or "") for role in seats}
     form = forms.SetupForm(
-        squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), _seats(), _labels()
+        squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), seats, labels
     )
     note_outcome()
     with refusing_under(keys.SETUP_REFUSALS):

@@ -65,9 +65,10 @@ def current_policy() -> Policy:
 def current_visitor() -> Visitor:
     """The visitor of this run; locked out where access cannot be decided, or by a foreign name."""
     look_anew()
+    machine, named = gethostname(), st.get_option("server.allowedHosts") or ()
+    own = (*named, machine, f"{machine}.local", *(["*.streamlit.app"] if IS_HOSTED else ()))
     try:
-        host = st.context.headers.get("Host")
-        check_host(host, current_policy(), own=_own_names(), file=SECRETS)
+        check_host(st.context.headers.get("Host"), current_policy(), own=own, file=SECRETS)
     except (Refused, SetupError) as error:
         return Visitor("locked out", error=error)
     return _visitor_with(st.user.to_dict(), st.session_state.get(keys.LINK))
@@ -151,13 +152,6 @@ def _sign_in_of(claims: Mapping[str, Any]) -> tuple[str, ...]:
     """What tells one sign-in from any other; empty where the provider tells no time of it."""
     names = ("iss", "sub", "email", "iat")
     return tuple(str(claims.get(name)) for name in names) if "iat" in claims else ()
-
-
-def _own_names() -> tuple[str, ...]:
-    """The names of this server that stand in no secrets: the operator's option, the machine's."""
-    machine = gethostname()
-    given = st.get_option("server.allowedHosts") or ()
-    return (*given, machine, f"{machine}.local", *(["*.streamlit.app"] if IS_HOSTED else ()))
 
 
 def _visitor_with(claims: Mapping[str, Any], token: str | None) -> Visitor:

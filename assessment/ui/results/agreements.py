@@ -1,7 +1,5 @@
 """What a squad agreed on who decides, on its page: what is to be settled, then what holds."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from assessment.ui.parts.chips import badge_of
@@ -12,6 +10,7 @@ from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_lines, as_plain_text, show_points
 from assessment.ui.session.ways import show_link
 from assessment.wording.agreements import AgreementPart, AgreementsPart, OpenDecision
+from assessment.wording.briefing import SquadPart
 
 TO_SETTLE_AT_ONCE = 1
 ROOM_FOR_DECISION = 210
@@ -23,13 +22,10 @@ def has_agreements(part: AgreementsPart) -> bool:
     return bool(part.items) or open_form.may_write(part.squad)
 
 
-def show_agreements(reader: Reader, part: AgreementsPart, *, mandates: Mapping[str, str]) -> None:
-    """The contested decisions that nothing settles, each with its button; then the agreements.
-
-    After them whoever may begins an agreement on any other decision.
-    `mandates` are the sentences that follow from these, by role, where nobody wrote one.
-    """
-    _, titles = reader.gettext, [part.title]
+def show_agreements(reader: Reader, squad: SquadPart) -> None:
+    """What is to settle, each with its button; the agreements; mandates that follow from them."""
+    _, part = reader.gettext, squad.agreed
+    titles = [part.title]
     if part.items and part.to_settle and open_form.may_write(part.squad):
         titles.insert(0, _("To settle"))
     st.markdown(f"#### {as_plain_text(titles[0])}", anchors=False)
@@ -37,7 +33,7 @@ def show_agreements(reader: Reader, part: AgreementsPart, *, mandates: Mapping[s
     for title in titles[1:]:
         st.markdown(f"#### {as_plain_text(title)}", anchors=False)
     _show_items(reader, part)
-    if mandates:
+    if mandates := squad.mandates_to_write:
         with st.expander(_("Mandates proposed from these agreements"), type="compact"):
             words = reader.edition.words
             show_points(words.labelled(role, sentence) for role, sentence in mandates.items())

@@ -9,12 +9,11 @@ import streamlit as st
 from assessment.charts.bars import lens_bars
 from assessment.charts.deciders import deciders_map
 from assessment.charts.divided import contested_bars
-from assessment.charts.pairs import fit_beside_maturity
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.playbook_links import passage_link
 from assessment.ui.results.agreements import has_agreements, show_agreements
-from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
+from assessment.ui.results.drawing import draw, show_as_table, show_table
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_points
@@ -50,7 +49,7 @@ def _show_who_decides(reader: Reader, squad: SquadPart) -> None:
         else:
             _show_not_taken(reader, squad.deep_elsewhere)
         if has_agreements(squad.agreed):
-            show_agreements(reader, squad.agreed, mandates=squad.mandates_to_write)
+            show_agreements(reader, squad)
         return
     if part.is_mapped:
         _show_map(reader, squad, part)
@@ -59,7 +58,7 @@ def _show_who_decides(reader: Reader, squad: SquadPart) -> None:
         columns = st.columns([6, 4, 4] if is_agreed else 2, gap="medium")
         if is_agreed:
             with columns[0]:
-                show_agreements(reader, squad.agreed, mandates=squad.mandates_to_write)
+                show_agreements(reader, squad)
         if part.is_mapped:
             with columns[-2]:
                 _show_findings(reader, part)
@@ -129,12 +128,6 @@ def _opened_beside(
 def _show_not_taken(reader: Reader, elsewhere: str) -> None:
     text = elsewhere or reader.gettext("Nobody took the deep check in this period.")
     st.caption(as_plain_text(text))
-
-
-def show_fit(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
-    """The fit of who decides beside maturity, level by level."""
-    if part.is_mapped:
-        draw_with_table(reader, fit_beside_maturity, part.fit_picture, squad.identity)
 
 
 def _show_map(reader: Reader, squad: SquadPart, part: DeepPart) -> None:

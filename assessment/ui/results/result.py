@@ -4,6 +4,7 @@ import streamlit as st
 
 from assessment.charts.bars import level_bars
 from assessment.charts.deciders import deciders_map
+from assessment.charts.pairs import fit_beside_maturity
 from assessment.charts.radar import radar
 from assessment.charts.seats import seat_pressures
 from assessment.charts.specs import ChartFunction
@@ -20,7 +21,7 @@ from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.results import actions, drawing, open_form
 from assessment.ui.results.agreement_forms import settle
-from assessment.ui.results.deep_result import show_deep, show_fit
+from assessment.ui.results.deep_result import show_deep
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.look import show_styles
@@ -232,8 +233,9 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
     if part.beside:
         st.markdown(f"**{as_plain_text(part.beside.title)}**")
         drawing.show_table(part.beside)
-    if part.deep:
-        show_fit(reader, part, part.deep)
+    if part.deep and part.deep.is_mapped:
+        picture = part.deep.fit_picture
+        drawing.draw_with_table(reader, fit_beside_maturity, picture, part.identity)
     _, levels = reader.gettext, part.levels_picture
     with st.container(horizontal=True):
         if not part.is_deep_only:

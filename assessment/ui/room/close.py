@@ -135,13 +135,8 @@ def _plan(records: RoomRecords) -> None:
         surveys.plan_next(records.survey, st.session_state.get(keys.ROOM_NEXT_DAY))
 
 
-def show_finish(wall: Wall) -> None:
-    """The way on from a room that is done; the day that it shows is noted, if none was."""
-    label = wall.reader.gettext("Finish")
-    button(label, _finish, wall.records, key=keys.ROOM_FINISH, look="primary")
-
-
-def _finish(records: RoomRecords) -> None:
+def finish(records: RoomRecords) -> None:
+    """Go on from a room that is done; the day that it shows is noted, if none was."""
     day = st.session_state.get(keys.ROOM_NEXT_DAY)
     if day and day != records.survey.next_on:
         surveys.plan_next(records.survey, day)

@@ -203,7 +203,7 @@ def _show_screens(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerato
         _show_back(back, _("Back"), *screens[index - 1])
     if step == "close":
         with on:
-            close.show_finish(wall)
+            button(_("Finish"), close.finish, wall.records, key=keys.ROOM_FINISH, look="primary")
     elif step == "walk" and wall.topic:
         if not wall.records.is_voting_on(wall.topic):
             look: Look = "secondary" if wall.topic in wall.records.left_open else "primary"

@@ -59,7 +59,8 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
     A role that does not agree may change that on the phone that said so, and on no other.
     """
     _, state, name = reader.gettext, st.session_state, str(agreement.agreement_id)
-    own = _own_role(reader)
+    sent = mark_of(current_rights().visitor.link)
+    own = role_told(sent, among=reader.edition.framework.role_ids) if sent else None
     answers, is_answered = agreements.answers(agreement), state.get(keys.topic("answered", name))
     left = [role for role in agreements.concerned(agreement) if role not in answers]
     waiting = [
@@ -95,11 +96,6 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
         text = _("Nothing for you to do here; still to confirm: {roles}.")
         st.caption(as_plain_text(text.format(roles=reader.edition.roles(left))))
     return role
-
-
-def _own_role(reader: Reader) -> str | None:
-    answered = mark_of(current_rights().visitor.link)
-    return role_told(answered, among=reader.edition.framework.role_ids) if answered else None
 
 
 def _browser(agreement: Agreement, role: str) -> UUID:
