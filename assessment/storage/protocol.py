@@ -75,6 +75,11 @@ class Stored:
         return tuple(chain.from_iterable(self.of(kind) for kind in KINDS if kind is not LINKS))
 
     @property
+    def knows_squads(self) -> bool:
+        """Whether a record of any squad is stored, told without a list of them."""
+        return any(self.of(kind) for kind in KINDS if kind is not LINKS)
+
+    @property
     def survey_answers(self) -> tuple[Assessment | Vote, ...]:
         """What may answer a survey: assessments, and votes in the room."""
         return (*self.assessments, *self.votes)

@@ -44,7 +44,7 @@ MOST_NAMED = 10
 
 def show_way(reader: Reader) -> None:
     """The way into the dialog about one squad's data; none where no squad is known."""
-    if all_records().squad_records:
+    if all_records().knows_squads:
         label = reader.gettext("One squad's data…")
         button(label, open_dialog, key=keys.DATA_SQUAD_OPEN, icon="folder_open")
 
