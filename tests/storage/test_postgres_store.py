@@ -528,7 +528,7 @@ def test_those_who_waited_for_a_server_that_is_away_do_not_wait_again(
     open_at: Open, postgres: Server, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     postgres.stop()
-    store, connect = open_at(database), psycopg.connect
+    store, connect = open_at(database), psycopg.Connection.connect
     arrivals, attempts = Barrier(4), []
 
     def slowly(*arguments: Any, **options: Any) -> Any:
@@ -536,7 +536,7 @@ def test_those_who_waited_for_a_server_that_is_away_do_not_wait_again(
         time.sleep(0.3)  # by then the others have arrived
         return connect(*arguments, **options)
 
-    monkeypatch.setattr(psycopg, "connect", slowly)
+    monkeypatch.setattr(psycopg.Connection, "connect", slowly)
 
     def read(_: int) -> str:
         arrivals.wait()
@@ -715,6 +715,24 @@ def test_what_is_no_address_is_refused_without_repeating_it(
 ) -> None:
     refusal = refusal_of(address, open_at, caplog)
     assert "WHO_DECIDES_DATABASE_URL, or a command) is not the address of a PostgreSQL" in refusal
+
+
+def test_a_server_that_falls_silent_counts_as_lost_and_is_asked_again(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assessment.storage.postgres.database.SILENCE", 0.3)
+    with closing(Database(database, bring_up_to_date)) as asked:
+
+        def asking(statement: str) -> object:
+            with asked.reading("AUTOCOMMIT") as connection:
+                return connection.scalar(text(statement))
+
+        assert asking("select 1") == 1
+        began = time.monotonic()
+        with pytest.raises(StorageError, match="cannot be reached"):
+            asking("select pg_sleep(60)")
+        assert time.monotonic() - began < 10
+        assert asking("select 1") == 1
 
 
 def test_options_of_the_address_go_before_ours(database: str) -> None:

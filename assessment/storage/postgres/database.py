@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+import psycopg
+from psycopg.abc import PQGen
 from psycopg.pq import Conninfo
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -16,10 +18,15 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from assessment.errors import StorageError, StoreBusy, template
 
+R = TypeVar("R")
+
 SCHEMES = ("postgres", "postgresql", "postgresql+psycopg")
 
 PATIENCE = 10
 """Seconds to wait for another writer's lock or for a free connection before giving up."""
+
+SILENCE = 30.0
+"""Seconds after which a connected server that sends nothing counts as lost: longer than a lock."""
 
 _CONNECTION = {
     "connect_timeout": 4,  # seconds for each address the host's name stands for
@@ -98,6 +105,29 @@ _LOST_CODES = re.compile("08|57P")
 _NO_SUCH_TABLE = "42P01"
 
 
+class _Connection(psycopg.Connection[Any]):
+    """One that does not wait for good: a server may be stopped, and its machine answer for it."""
+
+    def wait(self, gen: PQGen[R], *given: Any, **options: Any) -> R:
+        return super().wait(self._heard(gen), *given, **options)
+
+    def _heard(self, gen: PQGen[R]) -> PQGen[R]:
+        heard = time.monotonic()
+        try:
+            awaited = next(gen)
+            while True:
+                ready = yield awaited
+                if ready:
+                    heard = time.monotonic()
+                elif time.monotonic() - heard > SILENCE:
+                    self.pgconn.finish()  # else it would be asked to roll back, and waited for
+                    raise psycopg.OperationalError("the server is silent")
+                awaited = gen.send(ready)
+        except StopIteration as done:
+            value: R = done.value
+            return value
+
+
 class Database:
     """A database at an address; threads share one instance, connections are lent from a pool.
 
@@ -130,6 +160,7 @@ class Database:
             max_overflow=7,
             pool_timeout=patience,
         )
+        event.listen(self._engine, "do_connect", _connection)
         event.listen(self._engine, "connect", self._settle)
 
     def _settle(self, connection: Any, _record: object) -> None:
@@ -214,6 +245,10 @@ class Database:
         if _is_lost(error):
             return StorageError(_reason_not_connected(error), **self._names)
         return StorageError(FAILED, **self._names, code=code)
+
+
+def _connection(_dialect: Any, _record: Any, given: Any, options: Any) -> _Connection:
+    return _Connection.connect(*given, **options)
 
 
 def _parsed(url: str) -> URL:
