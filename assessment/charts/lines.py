@@ -9,7 +9,7 @@ from assessment.charts import draw, squads, wording
 from assessment.charts.rows import Row, in_order, without_overlap
 from assessment.charts.strips import scores_in_strips, strips
 from assessment.charts.style import Style
-from assessment.charts.timeline import FOOT, LINE, Timeline, action_marks
+from assessment.charts.timeline import FOOT, Timeline, action_marks
 from assessment.languages import BLANK, Words
 
 HEIGHT = 340
@@ -71,7 +71,7 @@ def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     """Several squads: a small line each in their order, with the last score and what changed.
 
     All share one time axis and the scale from 0 to 100, whose middle, where the stage framed
-    begins, is drawn. A round without a score leaves a gap.
+    begins, is drawn. What is not of the last period is grey at the line's end.
     """
     _ = words.gettext
     timeline = Timeline.of(history, words=words, style=style)
@@ -80,9 +80,15 @@ def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     names = in_order(history, "squad")
     tops = {name: SMALL_STEP * index for index, name in enumerate(names)}
     rows = [point | _places(tops[point["name"]], point) for point in points]
-    moved = {row["squad"]: row for row in timeline.in_time(history)}
-    ends = [
-        _small_end(name, top, rows, wording.change(moved[name]["change"], words=words), words=words)
+    newest = timeline.periods[-1]["period"]
+    last = {row["squad"]: row for row in timeline.in_time(history)}
+    ends: list[Row] = [
+        {
+            "y": top + SMALL_STEP / 2,
+            "value": words.score(last[name]["score"]),
+            "change": wording.change(last[name]["change"], words=words),
+            "ink": style.text if last[name]["period"] == newest else style.muted,
+        }
         for name, top in tops.items()
     ]
     height = SMALL_STEP * len(names) + FOOT
@@ -96,17 +102,15 @@ def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         "color": style.grid,
     }
     data = draw.table("ends", ends)
-    titled = {"y": y, "tooltip": draw.tooltips(name=_("Squad"))}
-    limit = draw.expr(f"{squads.NAMES} - 10")
     value: draw.Properties = {"x": draw.expr("right + 34"), "align": "right", **draw.BOLD}
     layers = [
         draw.layer("rule", {"y": y}, rows=draw.table("middles", middles), **rule),
         timeline.names(x),
         *timeline.ranges(rows, at),
-        draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),
+        *timeline.lines(rows, at | {"color": alt.ColorValue(colour)}, key=draw.expr("height - 8")),
         draw.dot(at | draw.announced(hover), color=colour, size=40, **draw.halo(style)),
-        draw.label("name", titled, rows=data, limit=limit, **draw.LEFT),
-        draw.label("value", {"y": y}, rows=data, **value),
+        squads.squad_names(names, y, words=words, places=[end["y"] for end in ends]),
+        draw.label("value", {"y": y, "color": draw.coloured("ink")}, rows=data, **value),
         draw.label("change", {"y": y}, rows=data, **draw.RIGHT, **draw.quiet(style)),
     ]
     # `ends` says where a plot that begins at 52 would end that is as wide as this one.
@@ -127,17 +131,6 @@ def _places(top: float, point: Row) -> Row:
     return places
 
 
-def _small_end(name: str, top: float, points: Sequence[Row], change: str, *, words: Words) -> Row:
-    """A small line's name, last score and what changed since the round before."""
-    scores = [point["score"] for point in points if point["name"] == name]
-    return {
-        "name": name,
-        "y": top + SMALL_STEP / 2,
-        "value": words.score(scores[-1]) if scores else BLANK,
-        "change": change,
-    }
-
-
 def _by_level(
     timeline: Timeline,
     history: pd.DataFrame,
@@ -152,7 +145,7 @@ def _by_level(
     scale = draw.linear((0, 100), (HEIGHT - FOOT, TOP))
     y = alt.Y(field="score", type="quantitative", scale=scale, axis=None)
     at: draw.Properties = {"x": timeline.x("44", "ends - 8"), "y": y}
-    line = {"color": series.colour, "strokeDash": series.dash, **draw.broken_by("run")}
+    line = {"color": series.colour, "strokeDash": series.dash}
     marks = [{"score": mark, "label": timeline.words.number(mark)} for mark in draw.MARKS]
     is_single = len(series.names) == 1  # five bands would hide each other
     ink: draw.Properties = {"color": series.colour, "shape": series.shape}
@@ -163,7 +156,7 @@ def _by_level(
         *timeline.voices_below(at["x"]),
         *action_marks(actions, timeline, at["x"], reaches=[(TOP, HEIGHT - FOOT)]),
         *(timeline.ranges(points, at) if is_single else ()),
-        draw.layer("line", at | line, **LINE),
+        *timeline.lines(points, at | line, key=TOP / 2),
         draw.dot(at | ink | draw.announced(hover), **point),
         *_end_labels(points, series, at["y"], ink=ink, point=point),
     ]

@@ -71,8 +71,10 @@ def squads_down(squads: Sequence[str], *, step: int, header: int = HEADER) -> al
     return alt.Y(field="squad", type="ordinal", scale=scale, axis=None)
 
 
-def squad_names(squads: Sequence[str], y: alt.Y, *, words: Words) -> alt.Chart:
-    """The squads' names at the left."""
+def squad_names(
+    squads: Sequence[str], y: alt.Y, *, words: Words, places: Sequence[float] = ()
+) -> alt.Chart:
+    """The squads' names at the left; `places` are where they stand if `y` is not of names."""
     rows = [
         {
             "squad": squad,
@@ -81,6 +83,8 @@ def squad_names(squads: Sequence[str], y: alt.Y, *, words: Words) -> alt.Chart:
         }
         for squad in squads
     ]
+    for row, place in zip(rows, places, strict=False):
+        row["y"] = place
     return draw.wrapped_label(
         {"y": y, "tooltip": draw.tooltips(squad=words.gettext("Squad"))},
         line=NAME_LINE,

@@ -9,7 +9,7 @@ import pandas as pd
 from assessment.charts import draw
 from assessment.charts.rows import Row, in_order
 from assessment.charts.style import Style
-from assessment.charts.timeline import FOOT, LINE, Timeline, action_marks
+from assessment.charts.timeline import FOOT, Timeline, action_marks
 from assessment.languages import BLANK, Words
 
 NAME, PLOT, GAP = 26, 56, 18
@@ -43,8 +43,7 @@ def lens_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
 def vital_lines(signs: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """One squad: overall maturity above its vital signs, each on a scale of its own.
 
-    Where several voices gave a number, a line reaches from the least to the greatest. Rounds in
-    which nobody gave one are passed over.
+    Where several voices gave a number, a line reaches from the least to the greatest.
     """
     _ = words.gettext
     timeline = Timeline.of(signs, words=words, style=style)
@@ -133,7 +132,7 @@ def strips(
         *action_marks(actions, timeline, x, reaches=plots),
         *timeline.ranges(ranges, at),
         *([draw.layer("rule", reach, rows=draw.table("spans", spans), **band)] if spans else ()),
-        draw.layer("line", at | draw.broken_by("name", "run"), color=colour, **LINE),
+        *timeline.lines(rows, at | {"color": alt.ColorValue(colour)}, key=draw.expr("height - 8")),
         draw.dot(at | draw.announced(hover), strokeWidth=2, **circle),
         *timeline.numbers_in_points(at),
         draw.label("name", {"y": y, "tooltip": hover[:1]}, rows=data, **name),
@@ -149,7 +148,7 @@ def _sign_points(timeline: Timeline, signs: pd.DataFrame) -> list[Row]:
     for sign in timeline.in_time(signs):
         if sign["value"] is None:
             continue
-        point = timeline.point(sign["sign_short"], sign, sign["value"], run=0)
+        point = timeline.point(sign["sign_short"], sign, sign["value"])
         shown = words.quantity(sign["value"], sign["unit"], one=sign["one"])
         least, greatest, span = None, None, BLANK
         if sign["voices"] > 1 and sign["least"] is not None:
@@ -162,7 +161,7 @@ def _sign_points(timeline: Timeline, signs: pd.DataFrame) -> list[Row]:
         said = _("{name}, {period}: {value}, {voices}")
         description = said.format(name=name, period=period, value=shown, voices=voices)
         rows.append(point | {"description": description})
-    return rows
+    return timeline.in_runs(rows)
 
 
 def _sign_strip(timeline: Timeline, points: Sequence[Row]) -> Strip:

@@ -1,5 +1,6 @@
 """What charts over time share: periods, points, the time axis, lines under it, what was done."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -67,6 +68,7 @@ RANGE = 24
 """Width in pixels of a stroke that tells a range: more than a point's."""
 
 LINE: draw.Properties = {"strokeWidth": 2.5, "strokeJoin": "round"}
+DOTS: draw.Properties = {"strokeWidth": 2, "strokeDash": [0.1, 6], "strokeCap": "round"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,10 @@ class Timeline:
         times = self.times
         return sorted(records(history), key=lambda row: times[row["period"]])
 
-    def point(self, name: str, answered: Row, score: float, *, run: int) -> Row:
+    def point(self, name: str, answered: Row, score: float) -> Row:
         """What every point over time holds: its place, its period and its voices."""
         return {
             "name": name,
-            "run": run,
             "time": self.times[answered["period"]],
             "score": score,
             "period_name": answered["period_name"],
@@ -125,20 +126,17 @@ class Timeline:
         }
 
     def points(self, history: pd.DataFrame, series: str, measure: str, *, said: str) -> list[Row]:
-        """One row per scored point; `run` counts the gaps before it, so that no line crosses one.
+        """One row per scored point, `in_runs`.
 
         `said` is what a screen reader says of a point, with its name, squad, level, period, score
         and voices to fill in.
         """
-        runs: dict[str, int] = {}
         rows = []
         for scored in self.in_time(history):
             name, score, level = scored[series], scored[measure], scored.get("level_name")
-            runs.setdefault(name, 0)
             if score is None:
-                runs[name] += 1
                 continue
-            point = self.point(name, scored, score, run=runs[name])
+            point = self.point(name, scored, score)
             value = self.words.score(score)
             description = said.format(
                 name=name,
@@ -155,7 +153,51 @@ class Timeline:
                 range_text = wording.range_text(low, high, words=self.words)
                 point |= {"low": low, "high": high, "range": range_text}
             rows.append(point | {"description": description})
+        return self.in_runs(rows)
+
+    def in_runs(self, points: Sequence[Row]) -> list[Row]:
+        """Points in the order of time with their `run`: a series goes on from period to period.
+
+        Periods between two points in which the series has none count into the later one's.
+        """
+        places = {period["time"]: place for place, period in enumerate(self.periods)}
+        passed: Counter[str] = Counter()
+        rows = []
+        for point in points:
+            name = point["name"]
+            rows.append(point | {"run": places[point["time"]] - passed[name]})
+            passed[name] += 1
         return rows
+
+    def lines(
+        self, points: Sequence[Row], at: draw.Properties, *, key: float | alt.ExprRef
+    ) -> list[alt.Chart]:
+        """A line through each run; dots over the periods between two, which `key` is the height of.
+
+        `points` hold their places on the scales of `at`, which tells the lines' colours too.
+        """
+        by_name: dict[str, list[Row]] = {}
+        for point in points:
+            by_name.setdefault(point["name"], []).append(point)
+        field = at["y"]["field"]
+        gaps = [
+            {name: before[name] for name in ("name", "time", field)}
+            | {"until": after["time"], "to": after[field]}
+            for series in by_name.values()
+            for before, after in pairwise(series)
+            if before["run"] != after["run"]
+        ]
+        run = draw.layer("line", at | draw.broken_by("name", "run"), **LINE)
+        if not gaps:
+            return [run]
+        over = at | {"x2": alt.X2(field="until"), "y2": alt.Y2(field="to")}
+        over.pop("strokeDash", None)
+        told = draw.table("key", [{"text": self.words.gettext("Dotted: no score in between")}])
+        return [
+            run,
+            draw.layer("rule", over, rows=draw.table("gaps", gaps), **DOTS),
+            draw.label("text", {}, rows=told, y=key, **draw.RIGHT, **draw.quiet(self.style)),
+        ]
 
     def ranges(self, points: Sequence[Row], at: draw.Properties) -> list[alt.Chart]:
         """Where a score lies whichever voice is left out: a band, and a stroke in each round.

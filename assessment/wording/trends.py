@@ -72,13 +72,14 @@ class SquadsTrend:
 
     @property
     def key(self) -> str:
-        """What is grey: the line below each, and the band behind it where there is one."""
-        _ = self.edition.words.gettext
+        """What is grey: a line below each, a band behind it, a number that is not of the last."""
+        _, last = self.edition.words.gettext, [rounds[-1].period for rounds in self._rounds]
+        texts = [_("Grey line: 50 points out of 100")]
         if _is_banded(chain.from_iterable(self._rounds)):
-            return _(
-                "Grey line: 50 points out of 100; grey band: where the score lies without one voice"
-            )
-        return _("Grey line: 50 points out of 100")
+            texts.append(_("grey band: where the score lies without one voice"))
+        if min(last) < max(last):
+            texts.append(_("grey number: of an earlier period"))
+        return self.edition.words.clauses(texts)
 
     @property
     def badge(self) -> str | None:
@@ -129,8 +130,9 @@ class SquadsTrend:
     @cached_property
     def compared(self) -> str:
         """Of which squads the change is that of some voices, their lines those of all; or empty."""
-        both = zip(self._rounds, self._every_move, strict=True)
-        return on_same_voices(self.edition, ((rounds[-1].squad, moves) for rounds, moves in both))
+        moves = zip((rounds[-1].squad for rounds in self._rounds), self._every_move, strict=True)
+        counted = (both for both in moves if both[0] not in self._stopped)
+        return on_same_voices(self.edition, counted)
 
     @cached_property
     def not_counted(self) -> str:
@@ -146,7 +148,7 @@ class SquadsTrend:
         if not (stopped and self._opening):
             return ""
         return self.edition.words.gettext(
-            "Not counted, for lack of scores since {period}: {squads}.",
+            "Not counted, last scored before {period}: {squads}.",
             period=self.edition.period(self._opening),
             squads=some_of(self.edition, stopped),
         )

@@ -125,7 +125,7 @@ def test_each_levels_line_has_its_own_dash_and_shape() -> None:
 def test_a_small_line_per_squad_stands_below_the_one_before_in_the_given_order() -> None:
     squads = ["Écume", "Atlas", "Boréal"]
     spec = small(squads)
-    assert [row["name"] for row in rows_of(spec, "ends")] == squads
+    assert [row["squad"] for row in rows_of(spec, "squads")] == squads
     by_squad = {squad: [r["y"] for r in rows_of(spec) if r["name"] == squad] for squad in squads}
     for above, below in pairwise(squads):
         assert max(by_squad[above]) < min(by_squad[below])
@@ -156,6 +156,29 @@ def test_a_small_line_ends_on_the_last_score_and_what_changed() -> None:
     ]
 
 
+def test_a_score_of_an_earlier_period_is_grey_at_the_end_of_a_small_line() -> None:
+    frame = frames.scores(["A", "B"])
+    stopped = frame[(frame["squad"] != "B") | (frame["period"] < "2026-11")]
+    ends = rows_of(spec_of(squad_lines(stopped, words=EN, style=LIGHT)), "ends")
+    assert [(row["value"], row["ink"]) for row in ends] == [
+        ("48", LIGHT.text),
+        ("51", LIGHT.muted),
+    ]
+
+
+def test_a_squads_line_is_dotted_over_periods_in_which_only_others_have_a_check() -> None:
+    frame = frames.scores(["A", "B"]).assign(score=50.0)
+    frame = frame[(frame["squad"] != "B") | ~frame["period"].isin(("2026-03", "2026-06"))]
+    spec = spec_of(squad_lines(frame, words=EN, style=LIGHT))
+    february, november = (rows_of(spec, "periods")[place]["time"] for place in (0, 3))
+    assert [row["run"] for row in rows_of(spec) if row["name"] == "B"] == [0, 2]
+    (gap,) = rows_of(spec, "gaps")
+    assert gap == {"name": "B", "time": february, "y": 72.0, "until": november, "to": 72.0}
+    assert rows_of(spec, "key") == [{"text": "Dotted: no score in between"}]
+    without = spec_of(squad_lines(frame[frame["squad"] == "A"], words=EN, style=LIGHT))
+    assert '"gaps"' not in str(without)
+
+
 def test_a_point_of_a_small_line_is_announced_with_its_voices() -> None:
     assert rows_of(small(["Atlas"]))[0]["description"] == (
         "Atlas, February 2026: 30 out of 100, 3 voices"
@@ -174,7 +197,7 @@ def test_five_small_lines_are_named_and_carry_what_was_done_in_between() -> None
     assert [row["number"] for row in rows_of(spec, "action-days")] == [1, 2, 3]
     without = spec_of(level_strips(frames.history(), words=EN, style=LIGHT))
     assert "action-days" not in str(without)
-    dashes = [rule["mark"] for rule in layers_of(spec, "rule") if "strokeDash" in rule["mark"]]
+    dashes = [rule["mark"] for rule in layers_of(spec, "rule") if "y2" in rule["mark"]]
     assert len(dashes) == 5
     names = [row["y"] for row in rows_of(spec, "strips")]  # no dash strikes one through
     assert all(

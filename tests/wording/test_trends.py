@@ -148,18 +148,36 @@ def test_a_squad_that_stopped_does_not_rise_now() -> None:
     in_english, in_french = (trend for trend in trends if isinstance(trend, SquadsTrend))
 
     assert in_english.finding("vision").startswith("Vision: 2 squads rose and none fell")
-    assert in_english.not_counted == "Not counted, for lack of scores since November 2026: Notify."
+    assert in_english.not_counted == "Not counted, last scored before November 2026: Notify."
     assert in_french.not_counted == french(
-        "Hors du compte, faute de scores depuis novembre 2026 : Notify."
+        "Hors du compte, dernier score avant novembre 2026 : Notify."
     )
     sample = sample_assessments()
     beside = History(FRAMEWORK, [*sample, *going_on, *of("Notify", 2, 5)], "month")
     with_sample = trend_of(EN, beside, beside.squads, [], today=TODAY)
     assert isinstance(with_sample, SquadsTrend)
     assert with_sample.not_counted == in_english.not_counted
+    assert in_english.key == "Grey line: 50 points out of 100; grey number: of an earlier period"
     without = trend_of(EN, history, ["Atlas", "Borea"], [], today=TODAY)
     assert isinstance(without, SquadsTrend)
     assert without.not_counted == ""
+    assert without.key == "Grey line: 50 points out of 100"
+
+
+def test_of_a_squad_that_stopped_it_is_not_told_on_which_voices_it_moved() -> None:
+    sheets = of_three(EXAMPLE_1)
+    later = [assessment(squad="Borea", assessed_on=date(year, 11, 3)) for year in (2026, 2027)]
+    trend, alone = (
+        trend_of(EN, History(FRAMEWORK, [*sheets, *more], "month"), squads, [], today=TODAY)
+        for more, squads in ((later, ["Atlas", "Borea"]), (later[:1], ["Atlas", "Borea"]))
+    )
+    assert isinstance(trend, SquadsTrend)
+    assert isinstance(alone, SquadsTrend)
+    assert (trend.compared, trend.not_counted) == (
+        "",
+        "Not counted, last scored before November 2027: Atlas.",
+    )
+    assert alone.compared
 
 
 def test_the_levels_of_every_period_can_be_taken_away() -> None:
