@@ -344,21 +344,16 @@ class AgreementsOn:
         return held and seating.must_not_decide(agreement.decides, decision)
 
     def _is_superseded(self, agreement: Agreement, day: date) -> bool:
-        return any(other.agreed_on <= day for other in self._in_its_place(agreement))
+        """Whether a settled one takes its place by a day: one that follows it, or comes later.
 
-    def _in_its_place(self, agreement: Agreement) -> Iterator[Agreement]:
-        """The settled ones that take its place: as their chain says, or since they come later.
-
-        Those begin later, or on the same day and were made later; they were written while another
-        had ended it, which is no longer settled.
+        What comes later begins within its days, and was written while another had ended it that is
+        no longer settled.
         """
         story = self.story(agreement.squad, agreement.decision)
-        after = followers(agreement, story)
-        for other in story:
-            is_later = _when(agreement) < _when(other)
-            shares_days = is_later and other.agreed_on <= agreement.valid_until
-            if (shares_days or other in after) and self.is_settled(other):
-                yield other
+        later = [other for other in story if _when(agreement) < _when(other)]
+        sharing_days = [other for other in later if other.agreed_on <= agreement.valid_until]
+        in_its_place = (*followers(agreement, story), *sharing_days)
+        return any(other.agreed_on <= day and self.is_settled(other) for other in in_its_place)
 
 
 def was_made_before(agreement: Agreement, room: Survey) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 
 from assessment.model import NOBODY, UNCLEAR, Decision, Framework
 from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
@@ -174,21 +173,20 @@ def _bottlenecks(
     if len(able) < least:
         return []
     findings: list[Finding] = []
-    people = dict.fromkeys(map(seating.person_of, seating.framework.role_ids))
-    for person in people:
+    for person in dict.fromkeys(map(seating.person_of, seating.framework.role_ids)):
         saying = [by_person[person] for by_person in able if person in by_person]
         findings += _raised(seating.framework, BOTTLENECK, None, saying, len(able))
     return findings
 
 
-def _bottlenecks_of(seating: Seating, naming: Deciders) -> Iterator[Named]:
-    """The seats, as they are named, of each person whom one voice makes a bottleneck."""
+def _bottlenecks_of(seating: Seating, naming: Deciders) -> Iterator[str]:
+    """The seats, as they are named, of the people whom one voice makes a bottleneck."""
     by_id = seating.framework.lenses.decision_by_id
     people_by_level = [
         (by_id[decision].level, seating.people(roles)) for decision, roles in naming.items()
     ]
     for seats in bottlenecks_among(seating, people_by_level):
-        yield tuple(seat for seat in seats if any(seat in roles for roles in naming.values()))
+        yield from (seat for seat in seats if any(seat in roles for roles in naming.values()))
 
 
 def bottlenecks_among(
@@ -216,13 +214,13 @@ def bottlenecks_among(
 
 
 def _by_person(
-    seating: Seating, naming: Deciders, bottlenecks: Iterable[Named]
+    seating: Seating, naming: Deciders, bottlenecks: Iterable[str]
 ) -> Mapping[str, Named]:
     """Seats by the person who holds them, at whom alone the levels that one voice answered meet."""
     level_of = {decision.id: decision.level for decision in seating.framework.lenses.decisions}
     people = {decision: seating.people(roles) for decision, roles in naming.items()}
     by_person: dict[str, Named] = {}
-    for role in chain.from_iterable(bottlenecks):
+    for role in bottlenecks:
         person = seating.person_of(role)
         met_at = {level_of[decision] for decision, named in people.items() if person in named}
         if {person} in people.values() and met_at == {level_of[decision] for decision in naming}:

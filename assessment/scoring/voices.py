@@ -61,7 +61,7 @@ def _latest_by_lens(
 ) -> VoiceDeepAnswers:
     in_time = sorted(assessments, key=_moment)
     visits = _visits(lenses, in_time, seating_on)
-    mapping = next((visits[lens] for lens in visits if _asks(lenses, lens) == "decisions"), None)
+    mapping = visits.get(lenses.asking_for("decisions"))
     return VoiceDeepAnswers(
         deep=_put_together(lenses, visits) if len(in_time) > 1 else in_time[0].deep,
         key=in_time[-1].voice_key,
@@ -89,15 +89,10 @@ def _visits(
 
 
 def _visited(lenses: Lenses, deep: DeepAnswers) -> set[str]:
-    whole = (("decisions", deep.deciders), ("signs", deep.signs), ("mandates", deep.mandates))
+    whole = {"decisions": deep.deciders, "signs": deep.signs, "mandates": deep.mandates}
     return {
         *(lenses.item_by_id[item].lens for item in deep.options),
-        *(
-            lens.id
-            for lens in lenses.lenses
-            for asks, given in whole
-            if given and lens.asks == asks
-        ),
+        *(lens.id for lens in lenses.lenses if whole.get(lens.asks)),
     }
 
 
