@@ -173,8 +173,6 @@ def _given_by_enough(counts: Mapping[str, int], least: int) -> Mapping[str, int]
 
 def _counts(unit: Round, item: str) -> Mapping[str, int]:
     """How many voices gave which option, but for those that did not know."""
-    return Counter(
-        option
-        for voice in unit.voices
-        if (option := voice.answers.get(item)) is not None and option != UNKNOWN
-    )
+    given = Counter(voice.answers.get(item, UNKNOWN) for voice in unit.voices)
+    del given[UNKNOWN]
+    return given
