@@ -38,9 +38,6 @@ _OPENS: Mapping[VisitorKind, frozenset[Room]] = {
 }
 
 
-# Who is here --------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Somebody on a page: of what kind, the e-mail address they signed in with, their link.
@@ -74,9 +71,6 @@ def visitor_of(
     if policy.is_editor(claims):
         return Visitor("editor", email)
     return Visitor("stranger" if signed_in else "nobody", email)
-
-
-# What they may do ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

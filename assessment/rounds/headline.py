@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment.model import Framework
-from assessment.rounds.comparison import LEAKING, widest_leaks
+from assessment.rounds.comparison import leaks_at, widest_leaks
 from assessment.rounds.round import Round
 from assessment.rounds.seats import missing_seats, seat_lead
 from assessment.scoring.levels import LevelScore
@@ -105,7 +105,7 @@ def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> C
 
     Or in half, where that is two or more. Of answers that tie none is the cause.
     """
-    leaking = [squad for squad in rounds if squad.scores.level(level).stage in LEAKING]
+    leaking = [squad for squad in rounds if leaks_at(squad.scores, level)]
     healths: dict[str, list[float]] = {item: [] for item in framework.item_ids}
     for squad in leaking:
         for item in squad.scores.level(level).limits:

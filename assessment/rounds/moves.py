@@ -108,7 +108,7 @@ def moves_between(before: Round, after: Round, *, points: Callable[[float, float
         voices_after=later.ranges.voices,
         compared="same" if same else _compared(before, after),
         same_voices=len(same) if same else None,
-        leaves_out=bool(same) and len(same) < _greater(before, after),
+        leaves_out=bool(same) and len(same) < _most_voices(before, after),
     )
 
 
@@ -137,7 +137,7 @@ class _Side:
 def _same_voices(before: Round, after: Round) -> frozenset[str]:
     """The aliases to compare alone; none where too few answered both rounds."""
     same = frozenset(_aliases(before)) & frozenset(_aliases(after))
-    enough = len(same) >= LEAST_SAME and 2 * len(same) >= _greater(before, after)
+    enough = len(same) >= LEAST_SAME and 2 * len(same) >= _most_voices(before, after)
     return same if enough else frozenset()
 
 
@@ -152,8 +152,7 @@ def _compared(before: Round, after: Round) -> Compared:
     return "same" if earlier == later else "different"
 
 
-def _greater(before: Round, after: Round) -> int:
-    """How many voices answered in the round that has more of them."""
+def _most_voices(before: Round, after: Round) -> int:
     return max(before.exact_ranges.voices, after.exact_ranges.voices)
 
 
