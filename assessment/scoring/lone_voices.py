@@ -41,7 +41,7 @@ class VoiceReadings(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Said(Generic[T]):
+class _Reading(Generic[T]):
     """What one answer to one decision says; nothing where none was given."""
 
     health: float = nan
@@ -59,9 +59,10 @@ class LoneVoices(Generic[T]):
         self._seating = seating
         self._tell = tell
         self._decisions = self._framework.lenses.decisions
-        self._said: list[dict[Named, _Said[T]]] = [{(): _Said()} for _ in self._decisions]
+        nothing: dict[Named, _Reading[T]] = {(): _Reading()}
+        self._by_answer = [nothing.copy() for _ in self._decisions]
         self._of_the_seats = dict(map(self._ranked, who_decides_of(seating, [{}]).findings))
-        self._met: dict[Named, tuple[Rank, tuple[T, ...]]] = {}
+        self._bottleneck_by_seats: dict[Named, tuple[Rank, tuple[T, ...]]] = {}
 
     def read(self, voices: Sequence[DeepAnswers]) -> VoiceReadings[T]:
         """What each voice says with its answers to the deep check."""
@@ -69,19 +70,19 @@ class LoneVoices(Generic[T]):
         roles_named = [
             [voice.get(decision.id, ()) for voice in deciders] for decision in self._decisions
         ]
-        by_decision = list(zip(roles_named, self._said, strict=True))
+        by_decision = list(zip(roles_named, self._by_answer, strict=True))
         self._judge([set(answers) - known.keys() for answers, known in by_decision])
-        said = [[known[answer] for answer in answers] for answers, known in by_decision]
-        healths = np.array([[answer.health for answer in answers] for answers in said])
-        states = np.array([[answer.state for answer in answers] for answers in said])
+        readings = [[known[answer] for answer in answers] for answers, known in by_decision]
+        healths = np.array([[answer.health for answer in answers] for answers in readings])
+        states = np.array([[answer.state for answer in answers] for answers in readings])
         return VoiceReadings(
             lenses=dict(self._lenses(voices, healths)),
             counts={state: (states == state).sum(axis=0).tolist() for state in get_args(State)},
             fit=dict(self._fit(healths)),
-            findings=self._findings(deciders, said),
+            findings=self._findings(deciders, readings),
             left_out=[
                 [left for answer in answers for left in answer.left_out]
-                for answers in zip(*said, strict=True)
+                for answers in zip(*readings, strict=True)
             ],
         )
 
@@ -97,11 +98,11 @@ class LoneVoices(Generic[T]):
                 if roles
             }
             read = who_decides_of(self._seating, [voice])
-            for known, mapped in zip(self._said, read.decisions, strict=True):
+            for known, mapped in zip(self._by_answer, read.decisions, strict=True):
                 if roles_named := voice.get(mapped.decision):
                     of, counts = mapped.decision, mapped.health is not None
                     findings = [one for one in read.findings if one.decision == of and one.voices]
-                    known[roles_named] = _Said(
+                    known[roles_named] = _Reading(
                         health=nan if mapped.health is None else mapped.health,
                         state=mapped.state,
                         people=self._seating.people(roles_in(roles_named) if counts else ()),
@@ -113,44 +114,42 @@ class LoneVoices(Generic[T]):
         return rank(self._framework, finding), (self._tell(finding),)
 
     def _findings(
-        self, deciders: Sequence[Deciders], said: Sequence[Sequence[_Said[T]]]
+        self, deciders: Sequence[Deciders], readings: Sequence[Sequence[_Reading[T]]]
     ) -> Iterator[Iterable[T]]:
         """The findings voice by voice, put together from those of each rank."""
         none: tuple[T, ...] = ()
         nobody = [none] * len(deciders)
         by_rank = {at: [of_seats] * len(deciders) for at, of_seats in self._of_the_seats.items()}
-        for answers, known in zip(said, self._said, strict=True):
+        for answers, known in zip(readings, self._by_answer, strict=True):
             for at in {at: None for answer in known.values() for at in answer.findings}:
                 by_rank[at] = [answer.findings.get(at, none) for answer in answers]
-        for number, voice in enumerate(zip(deciders, zip(*said, strict=True), strict=True)):
+        for number, voice in enumerate(zip(deciders, zip(*readings, strict=True), strict=True)):
             for at, of_rank in self._bottlenecks(*voice):
                 by_rank.setdefault(at, nobody.copy())[number] += of_rank
         in_order = [by_rank[at] for at in sorted(by_rank)]
         return map(chain.from_iterable, zip(nobody, *in_order, strict=True))
 
     def _bottlenecks(
-        self, deciders: Deciders, said: Sequence[_Said[T]]
+        self, deciders: Deciders, readings: Sequence[_Reading[T]]
     ) -> Iterator[tuple[Rank, tuple[T, ...]]]:
         """The people at whom every answered level meets."""
         people_by_level = [
             (decision.level, answer.people)
-            for decision, answer in zip(self._decisions, said, strict=True)
+            for decision, answer in zip(self._decisions, readings, strict=True)
             if answer.people
         ]
         for seats in bottlenecks_among(self._seating, people_by_level):
             roles_named = {
                 role
-                for decision, answer in zip(self._decisions, said, strict=True)
+                for decision, answer in zip(self._decisions, readings, strict=True)
                 if answer.people
                 for role in deciders[decision.id]
             }
             roles = tuple([seat for seat in seats if seat in roles_named])
-            if roles not in self._met:
-                counts = dict.fromkeys(roles, 1)
-                self._met[roles] = self._ranked(
-                    Finding(BOTTLENECK, None, None, roles, 1, 1, counts)
-                )
-            yield self._met[roles]
+            if roles not in self._bottleneck_by_seats:
+                finding = Finding(BOTTLENECK, None, None, roles, 1, 1, dict.fromkeys(roles, 1))
+                self._bottleneck_by_seats[roles] = self._ranked(finding)
+            yield self._bottleneck_by_seats[roles]
 
     def _fit(self, healths: Floats) -> Iterator[tuple[str, Floats]]:
         for level in self._framework.level_ids:
@@ -168,9 +167,8 @@ class LoneVoices(Generic[T]):
             if lens.asks == "items":
                 if lens.needs_role and not self._seating.is_held(lens.needs_role):
                     continue
-                healths = healths_of_items(
-                    self._framework, lenses.items_of(lens.id), options
-                ).values.T
+                items = lenses.items_of(lens.id)
+                healths = healths_of_items(self._framework, items, options).values.T
             score, answered = _mean(healths)
             yield lens.id, (score, answered / len(healths))
 
