@@ -19,7 +19,8 @@ NO_FOLDER = template(
 )
 
 _ADDRESS = re.compile(
-    r"postgres\w*\W*//|postgres[\w+]*:|[a-z][a-z\d+.-]+:/|.*://|[^/\\\s]+:[^/\\\s]*@", re.IGNORECASE
+    r"postgres\w*\W*//|postgres[\w+]*:|[a-z][a-z\d+.-]+:/|.*://|[^/\\\s]+:(?!/)[^\\\s]*@",
+    re.IGNORECASE,
 )
 
 

@@ -76,6 +76,9 @@ def test_an_address_in_the_place_of_the_folder_is_refused_without_its_password(
         "postgres;//bob:s3cret@db",
         "postgres//s3cret@db",
         "bob:s3cret@db:5432/governance",
+        "bob:a/s3cret@db:5432/governance",
+        "b:s3cret/a@db/governance",
+        "bob:/s3cret@db/governance",
     ],
 )
 def test_a_mistyped_address_becomes_no_folder_and_its_password_is_not_told(

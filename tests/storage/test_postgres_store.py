@@ -707,6 +707,10 @@ def test_a_database_that_can_only_be_read_is_told_before_anybody_saves(
         "postgresql://bob:s3cret@d b/governance",
         "postgresql://bob:s3cret@db/governance name",
         "postgresql://bob/a?s3cret=b@db/governance",
+        "postgresql://bob/a?s3cret@db/governance",
+        "postgresql://bob?s3cret@db/governance",
+        "postgresql://db/governance?s3cret@db",
+        "postgresql://bob:s3cret@db/governance?sslmode",
         "postgresql://bob:s3cret@db:port/governance",
     ],
 )

@@ -262,8 +262,12 @@ def _parsed(url: str) -> URL:
             target = make_url(f"postgresql+psycopg://{rest}")
             shown = f"{target.host or ''}{target.database or ''}"
             unknown = set(target.query) - _known_options()
+            behind = rest if target.username is None else rest.partition("@")[2]
+            options = filter(None, re.split("[?&]", behind)[1:])
             if (
                 target.database
+                and "?" not in (target.username or "")
+                and all("=" in option for option in options)
                 and not re.search(r"[@\s]", shown)
                 and ":" not in target.database
                 and all(map(_OPTION.fullmatch, unknown))
