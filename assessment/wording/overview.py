@@ -28,7 +28,13 @@ from assessment.wording.actions import (
 )
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import newer_checks
-from assessment.wording.counted import decisions_counted, voices_counted, voices_text, with_doubts
+from assessment.wording.counted import (
+    decisions_counted,
+    first_of,
+    voices_counted,
+    voices_text,
+    with_doubts,
+)
 from assessment.wording.frames import level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.levers import (
@@ -52,6 +58,8 @@ from assessment.wording.parts import ActionPart, Cell, LevelPart, LeverPart, Lin
 from assessment.wording.scores import clear_and_fit, level_parts
 from assessment.wording.verdicts import lowest_stage, result_verdict, summary_verdict
 
+BLOCKING_NAMED = 4
+"""Roles that block in one way, of which so many are named with in how many squads they do."""
 UNCLEAR_NAMED = 5
 """Decisions for which it is least clear who takes them, of which so many are named."""
 
@@ -560,14 +568,15 @@ class Overview:
             roles[0].ways[way],
         )
         texts = (lead, *[words.gettext("{role} in {count} of {compared}")] * (len(roles) - 1))
-        return ", ".join(
+        named = [
             text.format(
                 role=self.edition.role(role.role),
                 count=role.ways[way],
                 compared=role.compared if way == "missing" else mapped,
             )
             for text, role in zip(texts, roles, strict=True)
-        )
+        ]
+        return first_of(self.edition, named, most=BLOCKING_NAMED)
 
     @property
     def _late(self) -> tuple[str, str]:

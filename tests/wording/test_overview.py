@@ -327,8 +327,21 @@ def test_a_seat_blocks_in_so_many_of_the_squads_that_can_tell_of_it() -> None:
         for squad in ("Atlas", "Boréal")
     )
     part = overview({"Cobalt": EXAMPLE_1}, also=also)
-    assert part.tiles[1].text == "decides too much: PO in 2 of 2 squads, Team in 2 of 2"
+    assert part.tiles[1].text == "decides too much: PO in 2 of 2 squads and Team in 2 of 2"
     assert Board(part, part.levers).seats_title.endswith("in 2 squads out of 2.")
+
+
+def test_of_many_roles_that_block_in_one_way_the_first_are_named_and_the_others_counted() -> None:
+    deciders = {"north-star": ("po", "em", "tl", "team"), "slicing": ("lead", "cpo")}
+    also = tuple(
+        assessment(squad=squad, answers=EXAMPLE_1, deep={"deciders": deciders})
+        for squad in ("Atlas", "Boréal")
+    )
+
+    assert overview({"Cobalt": EXAMPLE_1}, also=also).tiles[1].text == (
+        "decides too much: Leadership in 2 of 2 squads, CPO in 2 of 2, PO in 2 of 2, EM in 2 of 2 "
+        "and 2 others"
+    )
 
 
 def test_whose_move_a_shared_lever_is_says_where_a_squad_lacks_them() -> None:
