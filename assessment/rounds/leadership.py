@@ -12,7 +12,14 @@ from assessment.rounds.actions import OpenActions, open_actions, proposals
 from assessment.rounds.board import BlockingRole, DecisionAcross, blocking_roles, decisions_across
 from assessment.rounds.headline import headline_levers, shared_headline_lever
 from assessment.rounds.history import History
-from assessment.rounds.results import Result, last_rounds, result_of
+from assessment.rounds.results import (
+    NOTHING_ELSEWHERE,
+    Elsewhere,
+    Result,
+    elsewhere,
+    last_rounds,
+    result_of,
+)
 from assessment.rounds.round import Round
 
 
@@ -41,9 +48,9 @@ class SharedLever:
 class Summary:
     """Several squads in one period: results by squads' names, levers by what they add in all.
 
-    `absent` and `later` are the last rounds of the squads that have none in it, or one after it;
-    `open_actions` all of the squads' that are open, with a result or without. `identity` says which
-    data the summary comes from: equal identities, equal pictures and files.
+    `absent` are the last rounds of the squads that have none in it; `open_actions` all of the
+    squads' that are open, with a result or without. `identity` says which data the summary comes
+    from: equal identities, equal pictures and files.
     """
 
     framework: Framework
@@ -53,12 +60,12 @@ class Summary:
     levers: tuple[SharedLever, ...]
     identity: Hashable
     open_actions: tuple[OpenActions, ...] = ()
-    later: tuple[Round, ...] = ()
+    elsewhere: Elsewhere = NOTHING_ELSEWHERE
 
     @property
     def is_past(self) -> bool:
         """Whether a squad has a later round than the period's."""
-        return bool(self.later)
+        return bool(self.elsewhere.later)
 
     @property
     def mapped(self) -> tuple[Round, ...]:
@@ -159,7 +166,7 @@ def summary_of(
         levers=_shared_levers(history.framework, results),
         identity=(history.version, known, period),
         open_actions=open_actions(history.framework, actions, known),
-        later=last_rounds(history, known, after=period),
+        elsewhere=elsewhere(history, known, period),
     )
 
 

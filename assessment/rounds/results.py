@@ -23,7 +23,8 @@ class Result:
 
     `decided` is what the squad decided to do, `beside` what else it answered in the period, by
     date, and `agreements` hold what squads agreed on who decides. `is_past` tells of a later round,
-    `identity` which data the result comes from: equal identities, equal pictures.
+    `identity` which data the result comes from: equal identities, equal pictures. Of a round
+    without any score `last_scored` is the squad's last that has one, and `quarter` holds both.
     """
 
     round: Round
@@ -34,6 +35,8 @@ class Result:
     beside: tuple[Round, ...] = ()
     agreements: Agreements | None = None
     is_past: bool = False
+    last_scored: Round | None = None
+    quarter: Period | None = None
 
     @property
     def tells_who_decides(self) -> bool:
@@ -65,19 +68,36 @@ class Result:
         return tuple(lever for lever in self.proposals.levers if lever.lever not in taken_on)
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What squads have outside the period shown.
+
+    `later` are the last rounds of those that have one after it, `scored` the last with a score of
+    those whose round in it has none. `by_quarter` counts the squads of which a quarter holds what
+    has no score together with what has one.
+    """
+
+    later: tuple[Round, ...] = ()
+    scored: tuple[Round, ...] = ()
+    by_quarter: int = 0
+
+
+NOTHING_ELSEWHERE = Elsewhere()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
     """The rounds of several squads in one period, in the reader's order.
 
     `absent` are the last rounds of the squads that have none in it, and `agreements` hold what
-    squads agreed on who decides. `later` are the last rounds of those that have one after it.
+    squads agreed on who decides.
     """
 
     rounds: tuple[Round, ...]
     absent: tuple[Round, ...]
     identity: Hashable
     agreements: Agreements | None = None
-    later: tuple[Round, ...] = ()
+    elsewhere: Elsewhere = NOTHING_ELSEWHERE
 
     @property
     def deep_rounds(self) -> tuple[Round, ...]:
@@ -119,6 +139,8 @@ def result_of(
         beside=history.beside(chosen),
         agreements=history.agreements,
         is_past=history.latest(squad) is not chosen,
+        last_scored=None if chosen.is_scored else history.last_scored(squad),
+        quarter=None if chosen.is_scored else history.quarter_with_scores(chosen),
     )
 
 
@@ -150,13 +172,24 @@ def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> 
         absent=last_rounds(history, [squad for squad in squads if not history.at(squad, period)]),
         identity=(history.version, squads, period),
         agreements=history.agreements,
-        later=last_rounds(history, squads, after=period),
+        elsewhere=elsewhere(history, squads, period),
     )
 
 
-def last_rounds(
-    history: History, squads: Iterable[str], *, after: Period | None = None
-) -> tuple[Round, ...]:
-    """The last round of each of some squads; of those alone that have one `after` a period."""
-    every = (last for last in map(history.latest, squads) if last)
-    return tuple(last for last in every if after is None or last.period > after)
+def last_rounds(history: History, squads: Iterable[str]) -> tuple[Round, ...]:
+    """The last round of each of some squads."""
+    return tuple(filter(None, map(history.latest, squads)))
+
+
+def elsewhere(history: History, squads: Sequence[str], period: Period) -> Elsewhere:
+    """What squads have outside a period."""
+    later = tuple(last for last in last_rounds(history, squads) if last.period > period)
+    shown = filter(None, (history.at(squad, period) for squad in squads))
+    unscored = tuple(one for one in shown if not one.is_scored)
+    scored = filter(None, (history.last_scored(one.squad) for one in unscored))
+    joined = {
+        one.squad
+        for one in (*later, *unscored)
+        if not one.is_scored and history.quarter_with_scores(one)
+    }
+    return Elsewhere(later, tuple(scored), len(joined))

@@ -14,6 +14,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.model import Action
+from assessment.model.period import Period
 from assessment.rounds.actions import is_open, proposals, shown_first
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.disagreement import is_survey
@@ -216,6 +217,26 @@ class SquadPart:
         text = _("Actions and agreements are shown as of today, {day}.", day=self.day)
         return _("Actions and agreements are shown as of {day}.", day=self.day) if is_over else text
 
+    @property
+    def last_scored(self) -> str:
+        """Where the levels have their last scores, in a check that gives none; else empty."""
+        if self.result.last_scored is None:
+            return ""
+        return self.edition.words.gettext(
+            "This check gives no scores; the last scores of the levels: {period}.",
+            period=self.edition.period(self.result.last_scored.period),
+        )
+
+    @property
+    def ways_to_scores(self) -> tuple[tuple[str, Period], ...]:
+        """The period of these scores, and the quarter that holds them with this check, by name."""
+        last, quarter = self.result.last_scored, self.result.quarter
+        ways = [(self.edition.period(last.period), last.period)] if last else []
+        if quarter:
+            text = self.edition.words.gettext("{period}, both together")
+            ways.append((text.format(period=self.edition.period(quarter)), quarter))
+        return tuple(ways)
+
     @cached_property
     def remarks(self) -> tuple[str, ...]:
         """The notes without the chips, for whoever draws those."""
@@ -228,7 +249,7 @@ class SquadPart:
         holds = (self.holding.clause, self.holding.missing_with_reach)
         agreed = (self.agreed.settled_already, self.agreed.to_settle_sentence)
         yield from filter(None, (*agreed, *holds, *differ, chips, *self.caps, voices))
-        yield from filter(None, (self.changes_note, self.as_of_day))
+        yield from filter(None, (self.last_scored, self.changes_note, self.as_of_day))
         yield from beside_lines(self.edition, self.result.beside)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------

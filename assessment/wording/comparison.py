@@ -64,8 +64,8 @@ class ComparisonPart:
 
     @property
     def shown(self) -> str:
-        """Which period is shown where squads have a later check; empty where none has."""
-        return squads.shown_before(self.edition, self.comparison.rounds, self.comparison.later)
+        """What squads have in other periods, that this one does not tell; empty without any."""
+        return squads.elsewhere(self.edition, self.comparison.rounds, self.comparison.elsewhere)
 
     @property
     def absent(self) -> Line:

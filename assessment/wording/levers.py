@@ -204,6 +204,11 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
     _, is_one = edition.words.gettext, len(results) == 1
     done = [progress for result in results for progress in result.proposals.done]
     few = sum(result.round.scores.overall is None for result in results)
+    if is_one and (last := results[0].last_scored):
+        return _(
+            "Levers follow from the scores of the levels; the last: {period}.",
+            period=edition.period(last.period),
+        )
     if is_one and results[0].is_deep_only:
         return _("Levers follow from the quick check: answer it to see what to do first.")
     if is_one and few and results[0].round.hidden_items:

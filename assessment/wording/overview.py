@@ -256,8 +256,8 @@ class Overview:
 
     @cached_property
     def shown(self) -> str:
-        """Which period is shown where squads have a later check; empty where none has."""
-        return squads.shown_before(self.edition, self.summary.rounds, self.summary.later)
+        """What squads have in other periods, that this one does not tell; empty without any."""
+        return squads.elsewhere(self.edition, self.summary.rounds, self.summary.elsewhere)
 
     @cached_property
     def absent(self) -> Line:

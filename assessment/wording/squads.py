@@ -8,6 +8,7 @@ from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import Weakest, are_comparable, weakest_across
 from assessment.rounds.comparison import contested_across as contested_across_squads
 from assessment.rounds.leadership import Summary
+from assessment.rounds.results import Elsewhere
 from assessment.rounds.round import Round
 from assessment.scoring.levels import ROUNDING
 from assessment.wording.counted import decisions_counted, mostly_left_out
@@ -158,20 +159,58 @@ def mapped(edition: Edition, summary: Summary) -> str:
     )
 
 
-def shown_before(edition: Edition, shown: Sequence[Round], later: Sequence[Round]) -> str:
-    """Which period is shown where squads have a later check; empty where none has."""
-    if not (shown and later):
-        return ""
+def elsewhere(edition: Edition, shown: Sequence[Round], others: Elsewhere) -> str:
+    """Which period is shown where squads have a later check, where else they have scores.
+
+    Empty where neither is so.
+    """
+    sentences = [_later(edition, shown, others.later)] if shown and others.later else []
+    if others.scored:
+        text = edition.words.counted(
+            "{count} squad has no scores in this period, but in another (the latest: {latest}).",
+            "{count} squads have no scores in this period, but in another (the latest: {latest}).",
+            len(others.scored),
+            latest=edition.period(max(last.period for last in others.scored)),
+        )
+        sentences.append(text)
+    if others.by_quarter:
+        text = edition.words.counted(
+            "By quarter, the checks of {count} squad stand together.",
+            "By quarter, the checks of {count} squads stand together.",
+            others.by_quarter,
+        )
+        sentences.append(text)
+    return " ".join(sentences)
+
+
+def _later(edition: Edition, shown: Sequence[Round], later: Sequence[Round]) -> str:
+    """Which period is shown, and in how many squads there is a later check, with scores or not."""
+    words, period = edition.words, edition.period(shown[0].period)
     if all(last.holds_sample for last in later) and not any(one.holds_sample for one in shown):
-        text = edition.words.gettext("Shown: {period}, the latest without sample data.")
-        return text.format(period=edition.period(shown[0].period))
-    return edition.words.counted(
+        text = words.gettext("Shown: {period}, the latest without sample data.")
+        return text.format(period=period)
+    count, latest = len(later), edition.period(max(last.period for last in later))
+    unscored = sum(not last.is_scored for last in later)
+    if unscored == count:
+        return words.counted(
+            "Shown: {period}. {count} squad has a later check, without scores ({latest}).",
+            "Shown: {period}. {count} squads have a later check, without scores (the last: "
+            "{latest}).",
+            count,
+            period=period,
+            latest=latest,
+        )
+    text = words.counted(
         "Shown: {period}. {count} squad has a later check ({latest}).",
         "Shown: {period}. {count} squads have a later check (the last: {latest}).",
-        len(later),
-        period=edition.period(shown[0].period),
-        latest=edition.period(max(last.period for last in later)),
+        count,
+        period=period,
+        latest=latest,
     )
+    without = words.counted(
+        "In {count} squad it gives no scores.", "In {count} squads it gives no scores.", unscored
+    )
+    return f"{text} {without}" if unscored else text
 
 
 def absent(edition: Edition, last: Sequence[Round]) -> Line:

@@ -128,6 +128,32 @@ def test_without_the_quick_check_the_page_leads_with_the_deep_check(
     assert app.title[0].value == words_in(language).gettext("Quick check")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_deep_check_alone_says_where_the_levels_were_scored_and_leads_there(
+    language: str, empty_store: Path
+) -> None:
+    quick = assessment(assessed_on=date(2026, 10, 5), answers=EXAMPLE_1)
+    store_of(empty_store, quick, with_deciders(AMISS, answers={}), setup("pm", "po"))
+
+    app = app_on(page_files.SQUAD, language=language)
+
+    assert not [button for button in app.button if button.key == keys.RESULT_CHECK]
+    expected = {
+        "en": "This check gives no scores; the last scores of the levels: October 2026.",
+        "fr": "Ce diagnostic ne donne pas de scores\u202f; derniers scores des niveaux\u00a0: "
+        "octobre 2026.",
+    }
+    assert expected[language] in text_of(app)
+    ways = {
+        "en": {"October 2026": "2026-10", "Q4 2026, both together": "2026-Q4"},
+        "fr": {"octobre 2026": "2026-10", "T4 2026, les deux réunis": "2026-Q4"},
+    }
+    links = [link.proto for link in app.get("page_link")]
+    labelled = {link.label.replace("\xa0", " "): link.query_string for link in links}
+    for label, period in ways[language].items():
+        assert f"period={period}" in labelled[label]
+
+
 def test_only_the_section_that_is_asked_for_is_on_the_page(empty_store: Path) -> None:
     voices = [with_deciders(AMISS, voice="Ana"), with_deciders(following(ARTICLE_A), voice="Bo")]
     store_of(empty_store, *voices, setup("pm", "po"))

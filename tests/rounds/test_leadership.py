@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from assessment.access.invitations import revealed
+from assessment.access.release import released
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.model.period import Period
+from assessment.model.period import By, Period
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, summary_of
 from assessment.rounds.moves import Moves
 from assessment.wording.moves import movement, moves_of, points_of_move
 from assessment.wording.overview import Overview
 from assessment.wording.verdicts import result_verdict, summary_verdict
-from tests.builders import action, assessment, sample_assessments
+from tests.builders import action, assessment, gathering, sample_assessments
 from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1, EXAMPLE_2, NEITHER, healthy
 from tests.expected import french
 
 FRAMEWORK = shipped_framework()
+NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 EN, FR = edition_in("en"), edition_in("fr")
 SEPTEMBER, OCTOBER, NOVEMBER = (Period(2026, month, "month") for month in (9, 10, 11))
 
@@ -280,11 +283,11 @@ def test_squads_that_stopped_a_year_ago_do_not_hold_the_others_back() -> None:
     assert past.opening_period(squads) == NOVEMBER
 
 
-def with_deep_checks_in_november(*squads: str) -> History:
+def with_deep_checks_in_november(*squads: str, by: By = "month") -> History:
     """A history in which squads did the quick check in October, the deep one alone in November."""
     checks = [assessment(squad=squad, assessed_on=date(2026, 10, 3)) for squad in squads]
     deep_checks = [deep_only(squad=squad, assessed_on=date(2026, 11, 3)) for squad in squads]
-    return History(FRAMEWORK, [*checks, *deep_checks], "month", version=1)
+    return History(FRAMEWORK, [*checks, *deep_checks], by, version=1)
 
 
 def test_a_period_of_deep_checks_alone_does_not_hide_the_scores_before_it() -> None:
@@ -295,6 +298,46 @@ def test_a_period_of_deep_checks_alone_does_not_hide_the_scores_before_it() -> N
     assert past.opening_period(["A"]) == NOVEMBER  # its page shows the deep check
     deep_checks = History(FRAMEWORK, [deep_only(squad=squad) for squad in "AB"], "month")
     assert deep_checks.opening_period("AB") == NOVEMBER
+
+
+def test_a_later_deep_check_is_told_as_one_without_scores_and_where_both_stand_together() -> None:
+    past = with_deep_checks_in_november(*"ABC")
+    shown = summary_of(past, past.squads, OCTOBER)
+    later = summary_of(past, past.squads, NOVEMBER)
+    quarter = with_deep_checks_in_november(*"ABC", by="quarter")
+    both = summary_of(quarter, quarter.squads, Period(2026, 4, "quarter"))
+
+    assert Overview(EN, shown, NOVEMBER.last_day).shown == (
+        "Shown: October 2026. 3 squads have a later check, without scores (the last: November "
+        "2026). By quarter, the checks of 3 squads stand together."
+    )
+    assert Overview(FR, shown, NOVEMBER.last_day).shown == french(
+        "Période affichée : octobre 2026. 3 squads ont un diagnostic plus récent, sans scores (le "
+        "dernier : novembre 2026). Par trimestre, les diagnostics de 3 squads sont réunis."
+    )
+    assert Overview(EN, later, NOVEMBER.last_day).shown == (
+        "3 squads have no scores in this period, but in another (the latest: October 2026). By "
+        "quarter, the checks of 3 squads stand together."
+    )
+    assert Overview(EN, both, NOVEMBER.last_day).shown == ""
+
+
+def test_what_no_quarter_holds_together_is_not_promised() -> None:
+    # Of A the quarter is a session alone, of B the deep check lies in another quarter.
+    session = released(revealed(gathering(squad="A"), voices=5, now=NOW))
+    scored = [
+        assessment(squad=squad, assessed_on=date(2026, month, 3))
+        for squad, month in (("A", 10), ("B", 9))
+    ]
+    deep_checks = [
+        deep_only(squad="A", assessed_on=date(2026, 11, 3), gathering=session.id),
+        deep_only(squad="B", assessed_on=date(2026, 11, 3)),
+    ]
+    past = History(FRAMEWORK, [*scored, *deep_checks], "month", surveys=[session])
+
+    assert Overview(EN, summary_of(past, past.squads, NOVEMBER), NOVEMBER.last_day).shown == (
+        "2 squads have no scores in this period, but in another (the latest: October 2026)."
+    )
 
 
 def test_an_earlier_period_says_how_many_squads_have_a_later_check() -> None:
@@ -335,7 +378,7 @@ def test_a_period_without_any_check_has_an_empty_summary() -> None:
     empty = summary_of(past, past.squads, NOVEMBER)
 
     assert (empty.results, [last.squad for last in empty.absent]) == ((), ["A"])
-    assert not empty.later
+    assert not empty.elsewhere.later
 
 
 def test_open_actions_of_every_squad_asked_for_count_also_without_a_check() -> None:

@@ -27,7 +27,7 @@ from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_points
-from assessment.ui.session.ways import open_page, show_link
+from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import SquadPart
 from assessment.wording.parts import Chip, Picture
@@ -104,8 +104,8 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
         Chip(text, "holds") for text in (part.holding.clause, part.holding.missing) if text
     )
     if part.is_deep_only:
-        show_chips(holds)
-        if current_rights().may_open("check"):
+        show_chips((*part.overdue, *holds))
+        if not part.last_scored and current_rights().may_open("check"):
             _ = reader.gettext
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(
@@ -116,8 +116,20 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
                 button(label, open_page, page_files.CHECK, key=keys.RESULT_CHECK, icon="checklist")
     else:
         show_chips((*part.chips, *part.overdue, *holds))
+    if part.last_scored:
+        _show_last_scored(reader, part)
     if part.not_counted:
         st.caption(as_plain_text(part.not_counted))
+
+
+def _show_last_scored(reader: Reader, part: SquadPart) -> None:
+    """Where the levels have their last scores, and the ways there."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(as_plain_text(part.last_scored), width="content")
+        for label, period in part.ways_to_scores:
+            where = parameters_of([part.squad], period)
+            icon = ":material/arrow_forward:"
+            show_link(reader, page_files.SQUAD, as_plain_text(label), where, icon=icon)
 
 
 def _show_what_was_computed(reader: Reader, part: SquadPart) -> None:
