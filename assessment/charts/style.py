@@ -154,6 +154,8 @@ class Style:
             background="transparent",
             font=FONT,
             view=alt.ViewConfig(stroke=None),
+            # Streamlit would tell the encodings of each mark that has no tooltip.
+            mark=alt.MarkConfig(tooltip=None),
             text=alt.MarkConfig(color=self.text, fontSize=13, font=FONT, baseline="middle"),
             rule=alt.MarkConfig(color=self.grid, strokeWidth=1),
         )

@@ -20,6 +20,7 @@ from tests.deep_examples import ARTICLE_A, following
 from tests.examples import HALF, healthy
 
 HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
+TOLD = "document.querySelector('#vg-tooltip-element.visible td.key')?.textContent ?? ''"
 MONTHS = tuple(date(2026, month, 10) for month in range(3, 11))
 TROUBLES = (
     healthy({"single-channel": "no"}),
@@ -149,6 +150,21 @@ def test_on_paper_a_page_tells_whom_it_is_about_and_when_but_no_ways_on(
     assert [text for text in told if text not in printed] == []
     clickable = ("Share and export", "Go on", "Look first at", "expand_more", "CTO\n")
     assert [text for text in clickable if text in printed] == []
+
+
+def test_what_a_chart_draws_tells_nothing_of_its_insides_when_pointed_at(
+    browser: Browser, sample_app: str
+) -> None:
+    page = tour(browser, sample_app, "compare?squad=Atlas · demo&squad=Faro · demo&view=profiles")
+    radar = page.get_by_test_id("stVegaLiteChart").last
+    box = radar.bounding_box()
+    assert box
+    told = set()
+    for down in range(16, 120, 3):  # from a name over points, rings, spoke and fills
+        radar.hover(position={"x": box["width"] / 2, "y": down})
+        page.wait_for_timeout(30)
+        told.add(page.evaluate(TOLD))
+    assert told == {"", "Squad"}
 
 
 def test_what_stands_below_a_number_keeps_off_its_edges_on_two_lines_too(
