@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 
 from assessment.access.rights import Rights, Room
 from assessment.content.edition import check_shipped_content
-from assessment.errors import ContentError
+from assessment.errors import ContentError, Refused, template
 from assessment.languages import LANGUAGES
 from assessment.storage.collection import leave_out_of_collection
 from assessment.ui.check import unfinished
@@ -25,9 +25,11 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.language import language_pages, remember_view, settle_language
 from assessment.ui.session.look import LOOK, run_script, run_scripts, show_styles
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.returning import has_lost, note_return
 from assessment.ui.session.saying import (
     as_plain_text,
     make_room_for_notices,
+    note_outcome,
     notice,
     show_lost_failure,
     show_message_once,
@@ -42,8 +44,15 @@ WORDMARK = "/app/static/wordmark.{language}.svg"
 """By its address: a browser keeps it, where a file's content would come again with every run."""
 
 
+LOST = template(
+    "the server was restarted, or out of reach for too long: what you were doing here was not "
+    "stored; look at it, then do it again"
+)
+
+
 def set_up() -> None:
     """Prepare the run: page layout, content, reader's language."""
+    note_return()
     st.set_page_config(layout="wide", page_icon=str(LOOK / "icon.svg"))
     try:
         prepare()
@@ -165,6 +174,11 @@ def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
 def _end(reader: Reader, rights: Rights, message: DeltaGenerator) -> None:
     with message:
         show_lost_failure(reader)
+        if has_lost(at_end=True) or page_files.LOST in st.query_params:
+            address.settle(**{page_files.LOST: None})
+            st.session_state[keys.MESSAGE] = Refused(LOST)
+            note_outcome()
+            show_message_once(reader)
     gate.show_visitor(reader, rights.visitor)
     address.write_settled()
 
@@ -198,7 +212,7 @@ def _mend_cold_start(page: StreamlitPage) -> None:
     """
     has_navigated = prepare()
     if not has_navigated.is_set() and page.url_path:
-        run_script("open_again")
+        run_script("open_again", lost=page_files.LOST if has_lost() else "")
     has_navigated.set()
 
 

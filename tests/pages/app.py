@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 from streamlit.util import calc_hash
@@ -64,11 +65,8 @@ def elements_of(app: AppTest, *kinds: str) -> list[Any]:
 def double_click(app: AppTest, key: str) -> AppTest:
     """Click twice: the second time on the page as it was, since the new one had not come yet."""
     app.button(key).click()
-    sent = app._tree.get_widget_states()
+    sent = _sent(app)
     app.run()
-    for state in [*sent.widgets]:  # a browser sends of buttons the one that was clicked
-        if state.WhichOneof("value") == "trigger_value" and not state.trigger_value:
-            sent.widgets.remove(state)
     return app._run(sent)
 
 
@@ -141,3 +139,22 @@ def answer(app: AppTest, answers: dict[str, str]) -> AppTest:
         for item in sorted(asked):
             app.segmented_control(keys.answer(item)).set_value(answers[item]).run()
     return app
+
+
+def after_restart(app: AppTest, page: str) -> AppTest:
+    """What is done next on a page, before a server that knows nothing of its session."""
+    anew = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+    anew.switch_page(page)
+    anew._page_hash = calc_hash(Path(page).stem.replace("_", "-"))
+    for name in app.query_params:
+        anew.query_params[name] = app.query_params[name]
+    return anew._run(_sent(app))
+
+
+def _sent(app: AppTest) -> WidgetStates:
+    """What a browser sends of a page: of its buttons the one that was clicked."""
+    sent = app._tree.get_widget_states()
+    for state in [*sent.widgets]:
+        if state.WhichOneof("value") == "trigger_value" and not state.trigger_value:
+            sent.widgets.remove(state)
+    return sent

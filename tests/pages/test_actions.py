@@ -19,10 +19,11 @@ from assessment.storage.csv.store import CsvStore
 from assessment.ui.results import open_form
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.saying import as_plain_text
+from assessment.ui.shell import LOST
 from tests.builders import action, assessment, gathering, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import HALF
-from tests.pages.app import app_on, out_of_reach, store_of, text_of
+from tests.pages.app import after_restart, app_on, out_of_reach, store_of, text_of
 
 FRAMEWORK = shipped_framework()
 TROUBLED = HEALTHY | {"single-channel": "no", "rituals-decide": "partly"}
@@ -490,6 +491,39 @@ def test_an_attempt_nobody_could_vouch_for_is_stored_once_as_it_now_reads(
     app.text_area(keys.action("note", made.action_id)).set_value("second thought")
     saved(app, made)
     assert [kept.note for kept in store.read().actions] == ["second thought"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_change_sent_to_a_restarted_server_is_said_not_to_be_stored(
+    language: str, store: CsvStore
+) -> None:
+    stored = planned(store)
+    app = changed(squad(language), stored)
+    app.text_area(keys.action("note", stored.action_id)).set_value("mine")
+    app.button(keys.action("save", stored.action_id)).click()
+    app = after_restart(app, page_files.SQUAD)
+    assert said(language, LOST)[1:] in text_of(app)
+    assert store.read().actions == (stored,)
+    assert said(language, LOST)[1:] not in text_of(app.run())
+
+
+def test_what_is_typed_into_a_form_that_a_restarted_server_does_not_know_is_said_to_be_lost(
+    store: CsvStore,
+) -> None:
+    stored = planned(store)
+    app = changed(squad(), stored)
+    app.text_area(keys.action("note", stored.action_id)).set_value("mine")
+    assert LOST[1:] in text_of(after_restart(app, page_files.SQUAD))
+    assert LOST[1:] not in text_of(after_restart(squad(), page_files.SQUAD))
+
+
+def test_a_page_that_a_restarted_server_loads_again_says_what_was_lost_once(
+    store: CsvStore,
+) -> None:
+    app = app_on(page_files.SQUAD, lost="1")
+    assert LOST[1:] in text_of(app)
+    assert "lost" not in app.query_params
+    assert LOST[1:] not in text_of(app.run())
 
 
 # The next round -----------------------------------------------------------------------------------

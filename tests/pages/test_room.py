@@ -31,9 +31,19 @@ from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import presence
 from assessment.ui.rounds.invitation import NewLink
 from assessment.ui.session import browser_memory, keys, page_files
+from assessment.ui.shell import LOST
 from tests.builders import agreement, assessment, confirmation, gathering, vote
 from tests.expected import french
-from tests.pages.app import PROJECT, app_on, double_click, out_of_reach, store_of, text_of, way
+from tests.pages.app import (
+    PROJECT,
+    after_restart,
+    app_on,
+    double_click,
+    out_of_reach,
+    store_of,
+    text_of,
+    way,
+)
 from tests.pages.visitors import everything, known_link
 
 pytestmark = pytest.mark.usefixtures("secrets")
@@ -1379,6 +1389,22 @@ def test_who_is_consulted_stays_when_the_last_word_goes_to_another_role(folder: 
     assert not app.exception
     (made,) = stored().agreements
     assert (made.decides, set(made.consulted)) == ("tl", {"pm", "em"})
+
+
+def test_an_agreement_sent_to_a_restarted_server_is_said_not_to_be_stored_and_stays_as_chosen(
+    folder: Path,
+) -> None:
+    app = room(session(folder), do="agree", **SPRINT)
+    decides, heard = keys.topic("decides", TOPIC), keys.topic("heard", TOPIC)
+    app.pills(decides).set_value("cto").run()
+    app.pills(heard).set_value(["pm"]).run()
+    app.button(keys.topic("agreed", TOPIC)).click()
+    app = after_restart(app, page_files.ROOM)
+    assert LOST[1:] in text_of(app)
+    assert (app.pills(decides).value, app.pills(heard).value) == ("cto", ["pm"])
+    app.button(keys.topic("agreed", TOPIC)).click().run()
+    (made,) = stored().agreements
+    assert (made.decides, made.consulted) == ("cto", ("pm",))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,4 +4,9 @@ const [opened] = performance.getEntriesByType("navigation");
 const asked = opened && new URL(opened.name);
 if (asked && asked.pathname + asked.search === location.pathname + location.search)
   history.replaceState(history.state, "", asked);
+if (given.lost) {
+  const told = new URL(location.href);
+  told.searchParams.set(given.lost, "1");
+  history.replaceState(history.state, "", told);
+}
 location.reload();

@@ -100,12 +100,14 @@ def _ask_roles(
     if tie:
         show_words(tie, "line")
     others, key = [role for role in seating.held if role != decides], keys.topic("heard", name)
-    consulted = st.session_state.get(key, proposed.consulted)
-    st.session_state[key] = [role for role in consulted if role in others]
+    is_begun = key in st.session_state
+    if is_begun:
+        st.session_state[key] = [role for role in st.session_state[key] if role in others]
     heard = st.pills(
         _("Who is consulted before?"),
         others,
         selection_mode="multi",
+        default=None if is_begun else [role for role in proposed.consulted if role in others],
         format_func=edition.role,
         persist_state="session",
         key=key,

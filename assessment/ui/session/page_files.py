@@ -29,6 +29,9 @@ PRIVACY = "pages/manage/privacy.py"
 UNKNOWN_PAGE = "unknown"
 """The parameter by which the first page is told which page was asked for that is not there."""
 
+LOST = "lost"
+"""The parameter by which a page that loads again is told that what was under way on it is gone."""
+
 SIGN_IN_FAILED = "sign-in-failed"
 """The parameter by which a page is told that signing in came to nothing."""
 

@@ -1,0 +1,44 @@
+"""A page that outlived its session: after a restart, or too long without the server.
+
+Streamlit calls no callback in a session's first run, and the fields of a form that only the session
+before knew are not drawn: a click, and what was filled in, would go without a word.
+"""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.session_state import Serialized
+
+from assessment.ui.session import keys
+
+KEPT_BY_BROWSER = ("browser-", "check-", "deep-", "round-")
+"""What the keys of fields begin with that the reader's own browser gives back."""
+
+
+def note_return() -> None:
+    """At a session's first run: note what its page sends that an earlier session drew."""
+    context = get_script_run_ctx()
+    if context is None or keys.RETURN in st.session_state:
+        return
+    sent = context.session_state._state._new_widget_state.states  # nothing public tells
+    st.session_state[keys.RETURN] = {
+        element: isinstance(state, Serialized) and state.value.trigger_value
+        for element, state in sent.items()
+    }
+
+
+def has_lost(*, at_end: bool = False) -> bool:
+    """Whether a click came to nothing, or fields are gone; at a run's `end` for the last time."""
+    sent: dict[str, bool] = st.session_state.get(keys.RETURN, {})
+    context = get_script_run_ctx()
+    drawn = context.shared.widget_ids_this_run if at_end and context else ()
+    if at_end:
+        st.session_state[keys.RETURN] = {}
+    return any(
+        is_click or (element not in drawn and not _key(element).startswith(KEPT_BY_BROWSER))
+        for element, is_click in sent.items()
+    )
+
+
+def _key(element: str) -> str:
+    """The key of a widget, by Streamlit's own id of it."""
+    return element.split("-", 2)[-1]
