@@ -316,7 +316,7 @@ def readings_of(
     beyond the `limits`, which are looked at before it is read.
     """
     contents: Mapping[str, bytes] = {file: data}
-    limits.check_size(data, file=file)
+    limits.check_size(len(data), file=file)
     if is_zip(data) and not is_workbook(data):
         files = files_in(data, file=file, most=limits.megabytes)
         contents = {f"{file}/{name}": content for name, content in files.items()}

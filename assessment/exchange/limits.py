@@ -34,9 +34,9 @@ class Limits:
     rows: int | None = None
     refusals: int | None = None
 
-    def check_size(self, data: bytes, *, file: str) -> None:
-        """Raise StorageError where a file is larger than that, as it arrived."""
-        if len(data) > self.megabytes * MEGABYTE:
+    def check_size(self, size: int, *, file: str) -> None:
+        """Raise StorageError where a file has more bytes than that, as it arrived."""
+        if size > self.megabytes * MEGABYTE:
             raise StorageError(TOO_BIG, file=file, most=self.megabytes)
 
     def check(self, contents: Mapping[str, bytes]) -> None:

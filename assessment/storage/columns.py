@@ -211,6 +211,25 @@ def _written_squads(squads: str | Sequence[str]) -> str:
     return "" if squads == EVERY_SQUAD else escaped("\n".join(squads))
 
 
+def _labels(text: str, column: str) -> dict[str, str]:
+    labels = {}
+    for line in unescaped(text).split("\n"):
+        key, colon, label = line.partition(":")
+        if not (colon and key.strip()):
+            raise Refused(
+                "broken {column} '{text}'; expected a role, a colon and what its seat is "
+                "called, such as cpo: CPO of Payments",
+                column=column,
+                text=quoted(text),
+            )
+        labels[short(key.strip())] = label.strip()
+    return labels
+
+
+def _written_labels(labels: Mapping[str, str]) -> str:
+    return escaped("\n".join(f"{key}: {label}" for key, label in labels.items()))
+
+
 # Columns ------------------------------------------------------------------------------------------
 
 text = partial(Column, holds="text", read=lambda cell, _: cell)
@@ -258,26 +277,6 @@ squads = partial(
     write=_written_squads,
 )
 r"""Squads in one cell, with `\n` between them, as line breaks are written."""
-
-
-def _labels(text: str, column: str) -> dict[str, str]:
-    labels = {}
-    for line in unescaped(text).split("\n"):
-        key, colon, label = line.partition(":")
-        if not (colon and key.strip()):
-            raise Refused(
-                "broken {column} '{text}'; expected a role, a colon and what its seat is "
-                "called, such as cpo: CPO of Payments",
-                column=column,
-                text=quoted(text),
-            )
-        labels[short(key.strip())] = label.strip()
-    return labels
-
-
-def _written_labels(labels: Mapping[str, str]) -> str:
-    return escaped("\n".join(f"{key}: {label}" for key, label in labels.items()))
-
 
 labels = partial(Column, holds="json", read=_labels, write=_written_labels)
 r"""Texts by an id in one cell, `id: text`, with `\n` between them."""

@@ -11,11 +11,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from assessment.access.guarded_store import without_confidential_answers
 from assessment.content.loading import shipped_framework
-from assessment.errors import StorageError
 from assessment.exchange import imports
-from assessment.exchange.archives import MEGABYTE, csv_of, zip_of
+from assessment.exchange.archives import csv_of, zip_of
 from assessment.exchange.filled_in import file_to_fill_in
-from assessment.exchange.limits import TOO_BIG, UPLOADED
+from assessment.exchange.limits import UPLOADED
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.languages import LANGUAGES
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
@@ -237,8 +236,7 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
 
 def _plan(file: UploadedFile, stored: Stored, latest: date) -> _Counted:
     """What becomes of each row; kept between two clicks where that takes little memory."""
-    if file.size > UPLOADED.megabytes * MEGABYTE:
-        raise StorageError(TOO_BIG, file=file.name, most=UPLOADED.megabytes)
+    UPLOADED.check_size(file.size, file=file.name)
     data = file.getvalue()
     if len(data) > MOST_KEPT:
         with _one_large_file:
