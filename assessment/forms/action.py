@@ -61,7 +61,7 @@ def owners_in_order(framework: Framework, seating: Seating, lever: str) -> tuple
 
 
 def last_day(action: Action, *, today: date) -> date:
-    """The latest day it can have ended: today, or its decision's, which lies ahead further west."""
+    """The latest day it can have ended: today, or (further west) its decision's, if still ahead."""
     return max(today, action.decided_on)
 
 
@@ -167,7 +167,7 @@ class ActionEditing:
         return replace(self, form=None, done=(deed, action))
 
     def overtaken(self, now: Action | None, error: WhoDecidesError) -> Self:
-        """Somebody else was faster: the form shows the action as it is now; gone, it closes."""
+        """Somebody was faster: the form shows the action as it is; gone, the error alone stays."""
         if self.form is None:
             return self
         if now is None:
