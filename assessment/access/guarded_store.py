@@ -14,7 +14,7 @@ from assessment.access.votes import showable_votes
 from assessment.errors import Refused, template
 from assessment.model import Assessment, Survey, Vote
 from assessment.storage.kinds import ASSESSMENTS, VOTES, R, survey_answered
-from assessment.storage.protocol import Check, Choice, Record, SetAside, Stored, Writer, chosen
+from assessment.storage.protocol import Check, Choice, Record, SetAside, Stored, Writer, chosen_ids
 
 ANSWERED_SURVEY = template(
     "answers to this session are stored here without it, and nobody can tell whether this is "
@@ -218,7 +218,7 @@ class GuardedStore:
         along: set[UUID] = set()
 
         def with_what_follows(stored: Stored) -> set[UUID]:
-            named = set(chosen(ids, lambda: stored))
+            named = set(chosen_ids(ids, lambda: stored))
             check_deletion(named, stored)
             invitations = {link.link_id for link in stored.links if link.round_id in named}
             along.update((invitations | confirmations_of(named, stored)) - named)

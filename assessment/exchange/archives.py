@@ -25,10 +25,10 @@ FILES = tuple(kind.file for kind in KINDS_THAT_LEAVE)
 """The files that together hold everything that may leave a store."""
 
 MEGABYTE = 1_000_000
-_BESIDE = frozenset({"__MACOSX", "backups", "sample"})
+_FOREIGN_FOLDERS = frozenset({"__MACOSX", "backups", "sample"})
 """Folders in a folder of data that are none of its store: marks of a Mac, copies, the sample."""
 
-_LISTED = b"PK\x01\x02"
+_LISTED_FILE = b"PK\x01\x02"
 _ENCRYPTED = 1
 _METHODS = (ZIP_STORED, ZIP_DEFLATED)
 """What can be unpacked piece by piece: the others hold a whole block in memory, of any size."""
@@ -113,7 +113,7 @@ def files_in(data: bytes, *, file: str, most: int = MOST_UNPACKED) -> Mapping[st
     broken, holds none of them or one twice in one place, lists too many, or would unpack to more
     than `most` megabytes, which is looked up before anything is unpacked.
     """
-    if data.count(_LISTED) > MOST_MEMBERS:
+    if data.count(_LISTED_FILE) > MOST_MEMBERS:
         raise StorageError(TOO_MANY_FILES, file=file, most=MOST_MEMBERS)
     try:
         with ZipFile(io.BytesIO(data)) as archive:
@@ -134,7 +134,7 @@ def _our_members(archive: ZipFile, *, file: str) -> dict[str, ZipInfo]:
     for member in archive.infolist():
         path = PurePosixPath(member.filename.replace("\\", "/"))  # as Windows PowerShell writes
         name, depth = path.name.casefold(), len(path.parts)
-        if not name.endswith(".csv") or _BESIDE.intersection(path.parts[:-1]):
+        if not name.endswith(".csv") or _FOREIGN_FOLDERS.intersection(path.parts[:-1]):
             continue
         if name in FILES:
             nearest = ours.get(name)

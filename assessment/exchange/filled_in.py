@@ -18,16 +18,16 @@ from assessment.storage.csv.cells import cells_in, joined, text_of
 from assessment.storage.csv.layouts import Layout
 from assessment.storage.kinds import ASSESSMENTS, R
 
-OF_ROLES = ("role", "owner", "decides")
+ROLE_COLUMNS = ("role", "owner", "decides")
 """The columns that hold one role."""
 
 NO_ID = UUID(int=0)
 """The id of a check that a person wrote, until one is made for it."""
 
-ROWS = UUID("8e0e6a52-6f5c-5b0e-9d57-3a7c1d0f4b21")
+ID_NAMESPACE = UUID("8e0e6a52-6f5c-5b0e-9d57-3a7c1d0f4b21")
 """What the ids of rows without one are made in, so that the same row has the same id again."""
 
-MADE = ("assessment_id", "saved_at", "framework")
+WE_FILL_IN = ("assessment_id", "saved_at", "framework")
 """The columns of a check that a person need not fill in, and that make no other check of it."""
 
 EXAMPLE = template("this row is the example; write your own in its place, with your squad's name")
@@ -59,14 +59,16 @@ class NewIds:
         if before and record.voice:
             raise Refused(SAME_VOICE)
         self._rows[content] += 1
-        return record.model_copy(update={"assessment_id": uuid5(ROWS, f"{content}{before}")})
+        return record.model_copy(
+            update={"assessment_id": uuid5(ID_NAMESPACE, f"{content}{before}")}
+        )
 
     def _content_of(self, check: Assessment) -> Sequence[str]:
         if check.voice:
             return check.squad_key, check.assessed_on.isoformat(), check.voice_key
         cells = dict(zip(self._layout.columns, self._layout.row_of(check), strict=True))
         cells["squad"] = check.squad_key
-        return [f"{name}={cell}" for name, cell in cells.items() if cell and name not in MADE]
+        return [f"{name}={cell}" for name, cell in cells.items() if cell and name not in WE_FILL_IN]
 
 
 @cache
@@ -96,7 +98,7 @@ def in_stored_words(line: bytes, header: Sequence[str]) -> bytes:
 
 def _complete(cells: list[str], header: Sequence[str]) -> None:
     """Add what a person need not write into the row of a check; Refused where it tells no day."""
-    made, saved, framework = map(header.index, MADE)
+    made, saved, framework = map(header.index, WE_FILL_IN)
     cells[made] = cells[made] or str(NO_ID)
     cells[saved] = cells[saved] or _noon(cells[header.index("assessed_on")])
     cells[framework] = cells[framework] or shipped_framework().version
@@ -125,7 +127,7 @@ def _ids_by_column() -> Mapping[str, Mapping[str, str]]:
     }
     deciders = _unmistakable(framework.deciders, [edition.decider for edition in editions])
     who_decides = dict.fromkeys(framework.lenses.decision_by_id, deciders)
-    return dict.fromkeys(OF_ROLES, roles) | quick | deep | who_decides
+    return dict.fromkeys(ROLE_COLUMNS, roles) | quick | deep | who_decides
 
 
 def _unmistakable(ids: Iterable[str], names: Sequence[Callable[[str], str]]) -> Mapping[str, str]:

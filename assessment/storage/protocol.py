@@ -198,7 +198,7 @@ def failure_logged() -> Iterator[None]:
         raise
 
 
-def chosen(ids: Choice, stored: Callable[[], Stored]) -> Collection[UUID]:
+def chosen_ids(ids: Choice, stored: Callable[[], Stored]) -> Collection[UUID]:
     """The ids themselves; what is stored is looked at only where something chooses among it."""
     return ids(stored()) if callable(ids) else ids
 

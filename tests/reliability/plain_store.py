@@ -16,7 +16,7 @@ from assessment.storage.kinds import (
     speaks_of,
     survey_answered,
 )
-from assessment.storage.protocol import CHANGED, GONE, Check, Choice, Record, Stored, chosen
+from assessment.storage.protocol import CHANGED, GONE, Check, Choice, Record, Stored, chosen_ids
 
 
 class PlainStore:
@@ -69,7 +69,7 @@ class PlainStore:
         """Remove those that are there."""
         if check:
             check(self.read())
-        wanted = set(chosen(ids, self.read))
+        wanted = set(chosen_ids(ids, self.read))
         gone = [key for key in self._rows if key[1] in wanted]
         for key in gone:
             del self._rows[key]

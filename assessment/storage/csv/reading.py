@@ -44,7 +44,7 @@ class Reading(Generic[R]):
         self.take(data)
 
     @property
-    def lacks(self) -> tuple[str, ...]:
+    def missing_columns(self) -> tuple[str, ...]:
         """The columns of ours that the file has not got yet: it is an older one."""
         there = {*self.header}
         return tuple([name for name in self.layout.columns if name not in there])

@@ -29,7 +29,15 @@ from assessment.storage.csv.table import (
     carry_out,
     explained,
 )
-from assessment.storage.protocol import Check, Choice, Record, Store, Stored, chosen, failure_logged
+from assessment.storage.protocol import (
+    Check,
+    Choice,
+    Record,
+    Store,
+    Stored,
+    chosen_ids,
+    failure_logged,
+)
 
 LOCK = "assessments.csv.lock"
 """One lock for the whole folder, under the name by which all versions know it."""
@@ -145,7 +153,7 @@ class CsvStore(Store):
         now on. Surveys go last: where the disk fails, what belongs to one is not left without it.
         """
         with self._writing(check):
-            ids = chosen(ids, self._stored_now)
+            ids = chosen_ids(ids, self._stored_now)
             ended = self._link_ids() & set(ids)
             surveys = self._tables[kinds.SURVEYS.name]
             tables = sorted(self._tables.values(), key=lambda table: table is surveys)

@@ -191,7 +191,7 @@ class CsvTable(Generic[R]):
             held = self._ready_to_append()
             new = [record for record in records if record.id not in held.reading.lines_by_id]
             with explained(failure, self._vanished.notes_path):
-                self._vanished.keep_watching([record.id for record in new])
+                self._vanished.note_returned([record.id for record in new])
             if mixed := self._mixed(held, new):
                 durable.replace_file(self.path, mixed)
             elif len(new) == len(records):
@@ -271,7 +271,7 @@ class CsvTable(Generic[R]):
         """What the file holds, once it is in today's format and ends with a line end."""
         held = self._without_tail()
         ends_its_line = held.whole.last(1) == b"\n"
-        if not (held.is_as_it_is and ends_its_line) or held.reading.lacks:
+        if not (held.is_as_it_is and ends_its_line) or held.reading.missing_columns:
             if held.whole:
                 self._back_up(held.main.text.all, held.reading)
             durable.replace_file(self.path, self._up_to_date(held))
@@ -287,11 +287,11 @@ class CsvTable(Generic[R]):
             return self.layout.header_line
         whole = held.whole.all if held.whole.last(1) == b"\n" else held.whole.all + b"\n"
         reading = held.reading
-        if not reading.lacks:
+        if not reading.missing_columns:
             return whole
-        before = self.layout.columns[: self.layout.columns.index(reading.lacks[0])]
+        before = self.layout.columns[: self.layout.columns.index(reading.missing_columns[0])]
         after = max(map(reading.header.index, before)) + 1
-        return widened(whole, reading.lacks, after=after)
+        return widened(whole, reading.missing_columns, after=after)
 
     def _look(self) -> "_Held[R]":
         with self._mutex, explained(UNREADABLE, self.path):
@@ -317,14 +317,14 @@ class CsvTable(Generic[R]):
         with explained(UNWRITABLE, self.path):
             self._back_up(self._held.main.text.all, self._held.reading)
             with explained(UNWRITABLE, self._vanished.notes_path):
-                self._vanished.expect(without)
+                self._vanished.note_deletions(without)
             durable.stage(self.path, data)
 
     def take_back(self, *, without: Collection[UUID]) -> None:
         """Take back what was prepared, as far as the disk lets: what is there still was to go."""
         durable.discard(self.path)
         with suppress(OSError, StorageError):
-            self._vanished.keep_watching(self._look().reading.lines_by_id.keys() & set(without))
+            self._vanished.note_returned(self._look().reading.lines_by_id.keys() & set(without))
 
     def _back_up(self, data: bytes, reading: Reading[R]) -> None:
         """Keep what was read as a backup, without what no copy may tell the order of."""

@@ -44,7 +44,7 @@ class VanishedRows(Generic[R]):
         self._whole = FileBytes(b"")
         self._reading: Reading[R] = Reading(layout, file=path.name)
 
-    def expect(self, ids: Collection[UUID]) -> None:
+    def note_deletions(self, ids: Collection[UUID]) -> None:
         """Note that records are about to be deleted here, under the lock of the folder."""
         if not ids:
             return
@@ -53,7 +53,7 @@ class VanishedRows(Generic[R]):
                 self.notes_path.unlink()
         append(self.notes_path, b"".join(f"{gone}\n".encode() for gone in sorted(ids)), create=True)
 
-    def keep_watching(self, ids: Collection[UUID]) -> None:
+    def note_returned(self, ids: Collection[UUID]) -> None:
         """Note of records that were noted as deleted that they are there, under the lock."""
         if there := self._deleted() & set(ids):
             append(self.notes_path, b"".join(f"+{back}\n".encode() for back in sorted(there)))

@@ -161,9 +161,9 @@ class Database:
             pool_timeout=patience,
         )
         event.listen(self._engine, "do_connect", _connection)
-        event.listen(self._engine, "connect", self._settle)
+        event.listen(self._engine, "connect", self._set_up)
 
-    def _settle(self, connection: Any, _record: object) -> None:
+    def _set_up(self, connection: Any, _record: object) -> None:
         """Have a new connection write days in the one way that is read, and wait no longer."""
         with connection.cursor() as cursor:
             cursor.execute("set datestyle to iso")
@@ -232,9 +232,9 @@ class Database:
         except NoConnectionFree as error:
             raise StoreBusy(IN_USE, **self._names) from error
         except DBAPIError as error:
-            raise self._meaning(error) from error
+            raise self._as_storage_error(error) from error
 
-    def _meaning(self, error: DBAPIError) -> StorageError:
+    def _as_storage_error(self, error: DBAPIError) -> StorageError:
         code = _code(error)
         if code == _NO_SUCH_TABLE:  # somebody took the tables away: make them at the next call
             self._prepared = False

@@ -26,7 +26,7 @@ from assessment.storage.protocol import (
     SetAside,
     Store,
     Stored,
-    chosen,
+    chosen_ids,
     failure_logged,
     is_to_change,
 )
@@ -37,7 +37,7 @@ IN_ITS_PLACE = template(
 )
 
 _MARKS = sa.select(revision)
-_LET_IN = _MARKS.with_for_update()
+_MARKS_LOCKED = _MARKS.with_for_update()
 
 
 class PostgresStore(Store):
@@ -119,7 +119,7 @@ class PostgresStore(Store):
         """Remove records and return how many there were; rows set aside stay."""
         count = 0
         with self._writing(check) as connection:
-            ids = chosen(ids, lambda: self._stored_on(connection))
+            ids = chosen_ids(ids, lambda: self._stored_on(connection))
             for kind in kinds.KINDS:
                 table = table_by_kind[kind.name]
                 of_ids = _among(id_column(table), ids)
@@ -160,7 +160,7 @@ class PostgresStore(Store):
     def _writing(self, check: Check | None = None) -> Iterator[sa.Connection]:
         """A transaction while everybody else has to wait; a check sees what is stored first."""
         with failure_logged(), self._database.writing() as connection:
-            connection.execute(_LET_IN)
+            connection.execute(_MARKS_LOCKED)
             if check:
                 check(self._stored_on(connection))
             yield connection
