@@ -583,6 +583,23 @@ def test_a_file_replaced_or_removed_is_noticed(folder: Path, file: Path) -> None
     assert squads(store) == ["Anew"]
 
 
+def test_a_folder_that_somebody_else_makes_meanwhile_is_not_taken_for_gone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, is_dir, others = store_in(folder), Path.is_dir, iter([assessment()])
+
+    def is_dir_before_another_saves(path: Path) -> bool:
+        is_there = is_dir(path)
+        if path == folder and (first := next(others, None)):
+            store.add([first])
+            store.read()
+        return is_there
+
+    monkeypatch.setattr(Path, "is_dir", is_dir_before_another_saves)
+
+    assert len(store.read().assessments) == 1
+
+
 def test_sessions_in_threads_share_one_store(folder: Path) -> None:
     store = store_in(folder)
     stop = threading.Event()

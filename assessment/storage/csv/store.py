@@ -234,11 +234,12 @@ class CsvStore(Store):
 
     def _refuse_if_gone(self) -> None:
         """Raise StorageError where the folder was there and is gone: no new one may replace it."""
+        was_there = self._was_there  # asked first: another thread may make it while this one looks
         with explained(UNREADABLE, self.folder):
             is_there = self.folder.is_dir()
         if is_there:
             self._was_there = True
-        elif self._was_there:
+        elif was_there:
             raise StorageError(GONE, folder=str(self.folder))
 
     def _arrival_order(self, records: Iterable[Record]) -> ArrivalOrder:
