@@ -71,13 +71,10 @@ def show_across_choice(
     if current_rights().period:
         head.caption.caption(as_plain_text(label), width="content")
         return
-    is_short = len(choice.chosen) < len(choice.squads)
-    if is_short:
-        url_choices.show_squads(reader, history, choice.chosen, room=choice.room)
+    if len(choice.chosen) < len(choice.squads):
         st.caption(reader.gettext("Too few squads are chosen: you see all of them."))
     with head.selectors, url_choices.choices_in_popover(label):
-        if not is_short:
-            url_choices.show_squads(reader, history, choice.squads, room=choice.room)
+        url_choices.show_squads(reader, history, choice.chosen, room=choice.room)
         url_choices.show_by(reader, history.by)
         url_choices.show_period(reader, choice.periods, choice.period)
 
