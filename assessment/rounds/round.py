@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import compress
+from statistics import fmean
 from typing import Any
 
 from assessment.model import UNKNOWN, Answers, Assessment, Framework, Setup, Survey, Total
@@ -116,11 +117,16 @@ class Round:
         return bool(self.scores.scored)
 
     @property
-    def lowest_stages(self) -> tuple[bool, list[int]]:
-        """What sorts rounds by levels at the lowest stages, most first; without any score, last."""
-        stages = [level.stage for level in self.scores.scored]
+    def lowest_stages(self) -> tuple[bool, list[int], float]:
+        """What sorts rounds by levels at the lowest stages, most first; without any score, last.
+
+        Of those with as many the lowest mean comes first.
+        """
+        scored = self.scores.scored
+        stages = [level.stage for level in scored]
         floors = range(1, len(self.framework.rules.stage_floors) + 1)
-        return not stages, [-stages.count(floor) for floor in floors]
+        mean = fmean(level.score or 0.0 for level in scored) if scored else 0.0
+        return not scored, [-stages.count(floor) for floor in floors], mean
 
     @cached_property
     def diagnosis(self) -> Diagnosis:

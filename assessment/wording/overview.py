@@ -467,6 +467,12 @@ class Overview:
         return tuple(by_squad[squad] for squad in self.summary.leaking_first)
 
     @property
+    def look_first(self) -> str:
+        """The squad in which decisions leak most; empty where none has a score."""
+        first = min(self.summary.rounds, key=lambda shown: shown.lowest_stages)
+        return first.squad if first.is_scored else ""
+
+    @property
     def mapped(self) -> str:
         """How many of the squads said who decides, which is of how many it is counted."""
         return squads.mapped(self.edition, self.summary)

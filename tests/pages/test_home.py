@@ -89,3 +89,19 @@ def test_dates_beyond_the_first_are_counted_and_unfold(
     assert not app.exception
     assert text_of(app).replace("\xa0", " ").splitlines().count(more) == 2
     assert all(everything(app).count(f"Squad {number}") == 2 for number in range(9))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_many_squads_it_says_which_are_shown_and_in_what_order(
+    language: str, empty_store: Path
+) -> None:
+    text = {
+        "en": "The 12 squads most in need, by name: those with overdue actions, then those at the "
+        "lowest stages.",
+        "fr": "Les 12 squads qui ont le plus besoin d’aide, par nom\u00a0: celles dont des actions "
+        "sont en retard, puis celles aux stades les plus bas.",
+    }[language]
+    store = store_of(empty_store, *(assessment(squad=f"Squad {n}") for n in range(13)))
+    assert text not in text_of(app_on(page_files.HOME, language=language))
+    store.add([assessment(squad="Squad 13")])
+    assert text in text_of(app_on(page_files.HOME, language=language))

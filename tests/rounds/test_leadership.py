@@ -20,7 +20,7 @@ from assessment.wording.overview import Overview
 from assessment.wording.verdicts import result_verdict, summary_verdict
 from tests.builders import action, assessment, gathering, sample_assessments
 from tests.deep_examples import deep_only
-from tests.examples import EXAMPLE_1, EXAMPLE_2, NEITHER, healthy
+from tests.examples import EXAMPLE_1, EXAMPLE_2, NEITHER, WORST, healthy
 from tests.expected import french
 
 FRAMEWORK = shipped_framework()
@@ -71,6 +71,21 @@ def three() -> Summary:
         november("Atlas", SIDE_MESSAGES),
         september("Dune", EXAMPLE_1),
     )
+
+
+def test_of_squads_that_leak_at_as_many_levels_the_lowest_scores_come_first() -> None:
+    # Both at the lowest stage everywhere: "no" to all, and nothing seen but one late scope.
+    answered = {"A": WORST | {"late-scope": "sometimes"}, "B": WORST, "C": {}, "D": EXAMPLE_1}
+    summed = summary(*(november(squad, answers) for squad, answers in answered.items()))
+    stages = {result.round.squad: result.round.lowest_stages[:2] for result in summed.results}
+
+    assert stages["A"] == stages["B"]
+    assert summed.leaking_first == ("B", "A", "D", "C")
+    assert Overview(EN, summed, NOVEMBER.last_day).look_first == "B"
+
+
+def test_without_any_score_no_squad_is_the_one_to_look_at_first() -> None:
+    assert Overview(EN, summary(november("A", {}), november("B", {})), NOW.date()).look_first == ""
 
 
 def test_squads_stand_by_name_and_those_without_a_check_are_named(three: Summary) -> None:

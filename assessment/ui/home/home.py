@@ -22,7 +22,7 @@ from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_points
 from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.agreements import AgreementsPart
-from assessment.wording.home import SquadLine, due_lines, levels_in_order, squad_line
+from assessment.wording.home import SquadLine, due_lines, levels_in_order, most_in_need, squad_line
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Chip
 from assessment.wording.surveys import nudge_sentence
@@ -89,9 +89,12 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     )
     _show_late(reader, history, [dated for dated in dates if dated[0] < reader.today])
     show_stage_legend(reader)
-    st.caption(as_plain_text(levels_in_order(reader.edition)))
+    first, order = due.most_in_need(squads, most=ROWS), [levels_in_order(reader.edition)]
+    if len(first) < len(squads):
+        order.insert(0, most_in_need(reader.edition, len(first)))
+    st.caption(as_plain_text(" ".join(order)))
     with st.container(key=keys.HOME_SQUADS, gap="xsmall"):
-        for latest, _overdue in due.most_in_need(squads, most=ROWS):
+        for latest, _overdue in first:
             _show_line(reader, lines.pop(latest.squad), with_badge=not all(marks))
         if lines:
             with st.expander(_more_squads(reader, len(lines))):

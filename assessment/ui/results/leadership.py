@@ -223,8 +223,9 @@ def _show_squads(reader: Reader, part: Overview) -> None:
 def _show_ways_on(reader: Reader, part: Overview) -> None:
     _ = reader.gettext
     period = part.summary.period
-    first = part.leaking_first[0].squad
-    ways = [(page_files.SQUAD, _("Look first at {squad}").format(squad=first), [first])]
+    ways = []
+    if first := part.look_first:
+        ways.append((page_files.SQUAD, _("Look first at {squad}").format(squad=first), [first]))
     if len(part.squad_rows) > 1:
         squads = [row.squad for row in part.squad_rows]
         ways.insert(0, (page_files.COMPARE, _("Compare these squads"), squads))
