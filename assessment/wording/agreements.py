@@ -5,80 +5,34 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from itertools import chain, islice
 from textwrap import shorten
-from typing import Literal, get_args
 
 import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.model import LONGEST_MANDATE, UNCLEAR, Agreement, Survey
-from assessment.model.agreement import Answer
 from assessment.rounds.agreements import (
     SETTLED,
     Agreements,
     AgreementsOn,
     AgreementState,
-    ChangedAnswer,
 )
-from assessment.rounds.practice import Practice, PracticeByAgreement, practice_by_agreement
-from assessment.rounds.room import votes_by_role
+from assessment.rounds.practice import PracticeByAgreement, practice_by_agreement
 from assessment.rounds.round import Round
 from assessment.scoring.deciders import roles_in
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import Mapped, WhoDecides
-from assessment.wording.counted import roles_counted, some_in
-from assessment.wording.parts import Chip, Table, Tone
+from assessment.wording.agreement import TONES, AgreementPart, agreement_sentence, such_a_decision
+from assessment.wording.counted import some_in
+from assessment.wording.parts import Table
 from assessment.wording.verdicts import decisions_named
 from assessment.wording.voices import contested
 
-TONES: Mapping[AgreementState, Tone] = {
-    "without-decider": "bad",
-    "contested": "bad",
-    "expired": "late",
-    "expiring": "watch",
-    "proposed": "watch",
-    "with-reservations": "watch",
-    "in-force": "good",
-    "superseded": "unknown",
-}
-"""How each state is drawn; what needs an eye first stands first."""
 _URGENT_FIRST = tuple(TONES)
 
 MOST_PENDING = 3
 """Decisions that wait for roles and are named on one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementPart:
-    """An agreement as people read it: the sentence, its state, what voices say since.
-
-    `practice` tells what voices say since, else the votes in the room that made it, if one did;
-    `example` is a sentence of the decision's kind. `lines` stand below, but for its note, which no
-    file holds: from when it counts, `practice`, the `answers` of roles, what it stands against (the
-    playbook, the setup, who wrote it), and on which days it held before, or another before it.
-    """
-
-    agreement: Agreement
-    sentence: str
-    example: str
-    state: AgreementState
-    chip: Chip
-    practice: str
-    practice_chip: Chip | None
-    answers: str
-    lines: tuple[str, ...]
-
-    @property
-    def chips(self) -> tuple[Chip, ...]:
-        """Its state, and whether it is kept."""
-        return (self.chip, self.practice_chip) if self.practice_chip else (self.chip,)
-
-    @property
-    def status(self) -> str:
-        """The same as a line of its own."""
-        return " · ".join(chip.text for chip in self.chips)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +127,7 @@ class AgreementsPart:
             if decision not in unclear or item.state not in SETTLED:
                 continue
             if item.state != "proposed":
-                state, practice = self._state(item.agreement), item.practice_chip
+                state, practice = item.state_name(), item.practice_chip
                 if practice and practice.tone != "good":
                     state = f"{state}, {practice.text}"
                 agreed.append(self._with(decision, state))
@@ -215,7 +169,7 @@ class AgreementsPart:
         """What is refused, each with the roles that do; empty where nothing is."""
         agreements = [item.agreement for item in self.items if item.state == "contested"]
         names = [
-            self._with(made.decision, self.edition.roles(self._roles(made, "not-agreed")))
+            self._with(made.decision, self.edition.roles(self._refusing(made)))
             for made in agreements
             if not self.agreements.is_over(made)
         ]
@@ -226,10 +180,9 @@ class AgreementsPart:
         name = self.edition.decision(decision)
         return self.edition.words.gettext("{decision} ({state})", decision=name, state=state)
 
-    def _roles(self, agreement: Agreement, answer: Answer) -> list[str]:
-        """The roles that gave an answer."""
+    def _refusing(self, agreement: Agreement) -> list[str]:
         answers = self.agreements.answers(agreement)
-        return [role for role, given in answers.items() if given == answer]
+        return [role for role, answer in answers.items() if answer == "not-agreed"]
 
     @property
     def to_settle_sentence(self) -> str:
@@ -308,95 +261,8 @@ class AgreementsPart:
 
     def part_of(self, agreement: Agreement) -> AgreementPart:
         """One agreement as people read it."""
-        state, is_over = self.agreements.state(agreement), self.agreements.is_over(agreement)
         practice = self.practice.get(agreement)
-        name = self._state(agreement)
-        text = self._named_since(agreement) or self._voted(agreement)
-        if practice:
-            text = practice_sentence(self.edition, agreement, practice)
-        text = self.edition.words.sentence(text) if text else ""
-        answers = " ".join(self._answers(agreement, is_over=is_over))
-        since = self.edition.words.gettext("From {day}.", day=self.agreements.holds_from(agreement))
-        notes = self._notes(agreement, is_over=is_over)
-        story = self.agreements.story(self.squad, agreement.decision)
-        before = islice(self._held(agreement), 1, None)
-        earlier = chain.from_iterable(map(self._held, reversed(story[: story.index(agreement)])))
-        lines = (since, text, answers, *notes, *before, *earlier)
-        return AgreementPart(
-            agreement=agreement,
-            sentence=agreement_sentence(self.edition, agreement),
-            example=_such_a_decision(self.edition, agreement.decision),
-            state=state,
-            chip=Chip(name[:1].upper() + name[1:], TONES[state]),
-            practice=text,
-            practice_chip=_practice_chip(self.edition, practice)
-            if practice and not is_over
-            else None,
-            answers=answers,
-            lines=tuple(filter(None, lines)),
-        )
-
-    def _named_since(self, agreement: Agreement) -> str:
-        """How many voices that answered after its last day name the agreed role; or empty."""
-        shown, deciders = self.shown, self._deciders
-        if not (shown and deciders and self.agreements.is_settled(agreement)):
-            return ""
-        mapped = deciders.decision(agreement.decision)
-        if shown.began <= agreement.valid_until or not mapped.voices:
-            return ""
-        naming = mapped.naming.get(agreement.decides, 0)
-        text = _naming_sentence(self.edition, agreement, naming, voices=mapped.voices)
-        return self.edition.words.gettext("since it ended, {text}", text=text)
-
-    def _voted(self, agreement: Agreement) -> str:
-        """How many named the agreed role in the room that agreed, first and in its last vote."""
-        shown, _ = self.shown, self.edition.words.gettext
-        if shown is None or shown.survey is None or agreement.survey != shown.survey.id:
-            return ""
-        mapped = shown.deep.who_decides.decision(agreement.decision)
-        if not mapped.voices:
-            return ""
-        words, decides = self.edition.words, agreement.decides
-        first = mapped.naming.get(decides, 0)
-        text = words.counted_alike(
-            "{naming} of {voices} named {role} in the first answers",
-            first,
-            naming=first,
-            voices=mapped.voices,
-            role=self.edition.the_role(decides),
-        )
-        votes = self.agreements.last_vote(agreement)
-        if not votes:
-            return text
-        later = _("{text}, {naming} of {voices} in the vote that followed")
-        if votes[0].pass_number > 1:
-            later = _("{text}, {naming} of {voices} in the last vote")
-        others = [vote for vote in votes if decides not in shown.seating.every_seat(vote.named)]
-        naming = words.number(len(votes) - len(others))
-        text = later.format(text=text, naming=naming, voices=words.number(len(votes)))
-        if others:
-            named = roles_counted(self.edition, votes_by_role(self.edition.framework, others))
-            text = _("{text}; the others: {others}", text=text, others=named)
-        silent = len(shown.voices) - len(votes)
-        if silent <= 0:
-            return text
-        return words.counted_alike("{text}; {count} did not vote", silent, text=text)
-
-    def settled(self, part: AgreementPart) -> str:
-        """Right after an agreement was written: what was settled, and who confirms it where."""
-        edition, _ = self.edition, self.edition.words.gettext
-        text = _("{decision}: {role} has the last word ({state}).").format(
-            decision=edition.decision(part.agreement.decision),
-            role=edition.the_role(part.agreement.decides),
-            state=self._state(part.agreement),
-        )
-        concerned = self.agreements.concerned(part.agreement)
-        if not concerned:
-            return text
-        section, button = _("Who decides"), _("Answer for a role…")
-        asked = _("To confirm under “{section}”, “{button}”: {roles}.")
-        roles = edition.roles(concerned)
-        return f"{text} {asked.format(section=section, button=button, roles=roles)}"
+        return AgreementPart(self.edition, self.agreements, agreement, self.shown, practice)
 
     def _unwritten(self, decision: str) -> OpenDecision:
         name = self.edition.decision(decision)
@@ -409,73 +275,6 @@ class AgreementsPart:
     def _open(self, decision: Disagreement) -> OpenDecision:
         name, sentence = self.edition.decision(decision.of), contested(self.edition, decision)
         return OpenDecision(decision.of, name, sentence, decision.counts, decision.voices)
-
-    def _answers(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:
-        """Who agreed, who with a reservation, who did not; who has yet to, unless it is over."""
-        _, given = self.edition.words.gettext, self.agreements.answers(agreement)
-        for answer in get_args(Answer):
-            if roles := self._roles(agreement, answer):
-                name = answer_name(self.edition, answer)
-                yield f"{self.edition.words.labelled(name, self.edition.roles(roles))}."
-        waiting = [role for role in self.agreements.concerned(agreement) if role not in given]
-        if waiting and not is_over:
-            yield _("Still to answer: {roles}.", roles=self.edition.roles(waiting))
-        lines = answer_lines(self.edition, self.agreements, agreement, words=False)
-        for role in self.agreements.changed_answers(agreement):
-            yield self.edition.words.sentence(lines[role])
-        for confirmation in self.agreements.counting_answers(agreement):
-            if confirmation.reservation:
-                role = self.edition.role(confirmation.role)
-                reservation = confirmation.reservation.removesuffix(".")
-                yield _("{role}: “{reservation}”.", role=role, reservation=reservation)
-
-    def _notes(self, agreement: Agreement, *, is_over: bool) -> Iterator[str]:
-        edition, _ = self.edition, self.edition.words.gettext
-        role = edition.the_role(agreement.decides)
-        if not is_over and self.agreements.must_not_decide(agreement):
-            yield _(
-                "By the playbook, {role} should not decide this. The fit is still measured "
-                "against it; “kept” is measured against your agreement."
-            ).format(role=role)
-        lost = self.agreements.lost_roles(agreement)
-        if lost and not is_over:
-            yield _(
-                "The setup no longer has: {roles}. Replace the agreement, or correct the setup."
-            ).format(roles=edition.roles(lost))
-        if agreement.survey is None:
-            yield _("Written by one person.")
-
-    def _held(self, agreement: Agreement) -> Iterator[str]:
-        """Who decides or decided by it, from when to when: a line a span, the last first."""
-        words = self.edition.words
-        for first, last in reversed(self.agreements.days_held(agreement)):
-            is_one_day, goes_on = first == last, last >= self.agreements.day
-            text = words.gettext("From {first} to {last}: {role} decided.")
-            if is_one_day and goes_on:
-                text = words.gettext("On {last}: {role} decides ({state}).")
-            elif is_one_day:
-                text = words.gettext("On {last}: {role} decided.")
-            elif goes_on:
-                text = words.gettext("From {first} to {last}: {role} decides ({state}).")
-            yield text.format(
-                first=words.date(first),
-                last=words.date(last),
-                role=self.edition.the_role(agreement.decides),
-                state=self._state(agreement),
-            )
-
-    def _state(self, agreement: Agreement) -> str:
-        """Its state in a few words; before an agreement holds, what it waits for."""
-        _ = self.edition.words.gettext
-        names = {
-            "in-force": _("in force"),
-            "with-reservations": _("in force with reservations"),
-            "expiring": _("expires within 30 days"),
-            "expired": _("expired"),
-            "superseded": _("replaced"),
-        }
-        name = names.get(self.agreements.state(agreement))
-        return name or agreed_state(self.edition, self.agreements, agreement)
 
 
 def clear_decisions(
@@ -509,13 +308,7 @@ def _clear(edition: Edition, shown: Round, mapped: Mapped) -> ClearDecision:
         naming=words.number(min(deciders.values())),
         voices=words.number(mapped.voices),
     )
-    return ClearDecision(name, line, _such_a_decision(edition, mapped.decision))
-
-
-def _such_a_decision(edition: Edition, decision: str) -> str:
-    """An example for outsiders, who could take one beside an agreement for what was agreed."""
-    example = edition.texts.lenses.decisions[decision].example
-    return edition.words.gettext("Such a decision, for example: “{example}”", example=example)
+    return ClearDecision(name, line, such_a_decision(edition, mapped.decision))
 
 
 def already_agreed(
@@ -525,67 +318,6 @@ def already_agreed(
     names = [decision.name for decision in clear_decisions(edition, shown, agreements)]
     text = edition.words.gettext("Already clear: {decisions}.")
     return some_in(edition, text, names, most=most)
-
-
-def not_by_the_playbook(edition: Edition, role: str) -> str:
-    """That a role which is about to be agreed on must not decide, by the playbook."""
-    text = edition.words.gettext(
-        "By the playbook, {role} should not decide this. You may agree on it all the same; the "
-        "charter will say so."
-    )
-    return text.format(role=edition.the_role(role))
-
-
-def tied(
-    edition: Edition,
-    roles: Sequence[str],
-    named: Mapping[str, int],
-    *,
-    by: Literal["voices", "first answers", "vote"] = "voices",
-) -> str:
-    """That several roles are named alike most often, in a room by whom; empty where no several."""
-    if len(roles) < 2:
-        return ""
-    _ = edition.words.gettext
-    tie = {
-        "voices": _("Tied: {roles}."),
-        "first answers": _("Tied in the first answers: {roles}."),
-        "vote": _("Tied in the vote: {roles}."),
-    }[by]
-    text = edition.words.gettext("{option} ({count})")
-    counted = ", ".join(text.format(option=edition.role(r), count=named[r]) for r in roles)
-    return tie.format(roles=counted)
-
-
-def answers_asked_again(edition: Edition, count: int) -> str:
-    """That changing an agreement asks again what so many roles have answered."""
-    return edition.words.counted(
-        "The answer already given will be asked again.",
-        "The {count} answers already given will be asked again.",
-        count,
-    )
-
-
-def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
-    """An agreement in one sentence: who decides, hears and tells whom, within what, until when."""
-    name = edition.decision(agreement.decision)
-    return edition.words.labelled(name, agreed_clauses(edition, agreement))
-
-
-def agreed_clauses(edition: Edition, agreement: Agreement) -> str:
-    """The same without the decision's name, for where that stands above it."""
-    _, words = edition.words.gettext, edition.words
-    clauses = [_("{role} decides", role=edition.the_role(agreement.decides))]
-    if agreement.consulted:
-        clauses.append(_("consults {roles}", roles=edition.the_roles(agreement.consulted)))
-    if agreement.informed:
-        clauses.append(_("tells {roles}", roles=edition.the_roles(agreement.informed)))
-    parts = [", ".join(clauses)]
-    if agreement.limits:
-        parts.append(agreement.limits)
-    if agreement.escalation:
-        parts.append(_("if nothing is decided, {escalation}", escalation=agreement.escalation))
-    return words.clauses((*parts, _("until {day}", day=agreement.valid_until)))
 
 
 def proposed_mandates(edition: Edition, agreements: Sequence[Agreement]) -> Mapping[str, str]:
@@ -613,103 +345,6 @@ def _named(edition: Edition, agreements: Sequence[Agreement]) -> str:
     return ", ".join(name.lower() if name == name.capitalize() else name for name in names)
 
 
-def reminder(edition: Edition, agreement: Agreement) -> str:
-    """To whoever has answered a decision: what was agreed on it, which must not lead the answer."""
-    text = edition.words.gettext(
-        "Agreed on {day}. {agreement}. What counts here is how it goes in practice."
-    )
-    sentence = agreement_sentence(edition, agreement)
-    return text.format(day=edition.words.date(agreement.agreed_on), agreement=sentence)
-
-
-def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice) -> str:
-    """How many voices name the agreed role, and whether that keeps the agreement; no cause."""
-    words = edition.words
-    text = _naming_sentence(edition, agreement, practice.naming, voices=practice.voices)
-    if practice.with_others and not practice.exactly:
-        text = words.gettext("{text}, only beside other roles", text=text)
-    elif count := practice.with_others:
-        text = words.gettext("{text}, {count} of them beside other roles", text=text, count=count)
-    if practice.is_kept:
-        return words.gettext("{text}: kept", text=text)
-    return words.gettext("{text}: not kept yet", text=text)
-
-
-def _naming_sentence(edition: Edition, agreement: Agreement, naming: int, *, voices: int) -> str:
-    words, role = edition.words, edition.the_role(agreement.decides)
-    if voices > 1:
-        return words.counted(
-            "{naming} of {voices} voices names {role}",
-            "{naming} of {voices} voices name {role}",
-            naming,
-            naming=naming,
-            voices=voices,
-            role=role,
-        )
-    if naming:
-        return words.gettext("the one voice names {role}", role=role)
-    return words.gettext("the one voice does not name {role}", role=role)
-
-
-def answer_lines(
-    edition: Edition, agreements: AgreementsOn, agreement: Agreement, *, words: bool = True
-) -> Mapping[str, str]:
-    """By role concerned how it answers, what it answered before, and in its `words` why."""
-    answers = agreements.answers(agreement)
-    changed = agreements.changed_answers(agreement)
-    latest = agreements.counting_answers(agreement) if words else ()
-    reserved = {one.role: one.reservation for one in latest if one.reservation}
-    text = edition.words.gettext("{text} ({reservation})")
-    lines = {}
-    for role in agreements.concerned(agreement):
-        line = _answer_line(edition, role, answers.get(role), changed.get(role))
-        if reservation := reserved.get(role):
-            line = text.format(text=line, reservation=reservation)
-        lines[role] = line
-    return lines
-
-
-def _answer_line(
-    edition: Edition, role: str, answer: Answer | None, changed: ChangedAnswer | None
-) -> str:
-    _, name = edition.words.gettext, edition.role(role)
-    if answer is None:
-        return _("{role}: still to confirm", role=name)
-    if changed is None:
-        return {
-            "agreed": _("{role}: agrees"),
-            "with-reservation": _("{role}: agrees, with a reservation"),
-            "not-agreed": _("{role}: does not agree"),
-        }[answer].format(role=name)
-    before = {
-        "agreed": _("agreed before"),
-        "with-reservation": _("agreed before with a reservation"),
-        "not-agreed": _("did not agree before"),
-    }[changed.before]
-    text = {
-        "agreed": _("{role}: {before}, has agreed since {day}"),
-        "with-reservation": _("{role}: {before}, has agreed with a reservation since {day}"),
-        "not-agreed": _("{role}: {before}, has not agreed since {day}"),
-    }[answer]
-    day = edition.words.date(edition.day_of(changed.since))
-    return text.format(role=name, before=before, day=day)
-
-
-def agreed_state(edition: Edition, agreements: AgreementsOn, agreement: Agreement) -> str:
-    """Whether one is agreed, lacks a decider, waits for roles or is refused: worded once."""
-    words, answers = edition.words, agreements.answers(agreement)
-    if agreements.state(agreement) == "without-decider":
-        return words.gettext("in force without a decider")
-    refusing = [*answers.values()].count("not-agreed")
-    waiting = [role for role in agreements.concerned(agreement) if role not in answers]
-    if refusing:
-        return words.counted("refused by a role", "refused by {count} roles", refusing)
-    if waiting:
-        return words.gettext("waiting for {roles}", roles=edition.the_roles(waiting))
-    is_agreed = agreements.is_settled(agreement)
-    return words.gettext("agreed") if is_agreed else words.gettext("waiting for answers")
-
-
 def as_of(edition: Edition, text: str, day: date) -> str:
     """How agreements stand, for whom nothing later than a day is told."""
     return edition.words.gettext("{text}, as of {day}", text=text, day=day)
@@ -728,16 +363,6 @@ def counted_state(edition: Edition, state: AgreementState, count: int) -> str:
         "expired": words.counted_alike("{count} expired", count),
         "superseded": words.counted_alike("{count} replaced", count),
     }[state]
-
-
-def answer_name(edition: Edition, answer: Answer) -> str:
-    """An answer to an agreement, as its button shows it."""
-    _ = edition.words.gettext
-    return {
-        "agreed": _("Agreed"),
-        "with-reservation": _("With a reservation"),
-        "not-agreed": _("Not agreed"),
-    }[answer]
 
 
 def agreed_over_time(
@@ -781,10 +406,3 @@ def _naming(edition: Edition, agreements: AgreementsOn, agreement: Agreement, sh
         for first, last in agreements.days_held(agreement)
     )
     return text if holds else f"({text})"
-
-
-def _practice_chip(edition: Edition, practice: Practice) -> Chip:
-    _ = edition.words.gettext
-    if practice.is_kept:
-        return Chip(_("kept in practice"), "good")
-    return Chip(_("not yet in practice"), "watch")

@@ -13,18 +13,19 @@ from assessment.rounds.actions import is_checked_since, is_open, is_overdue
 from assessment.rounds.agreements import IN_FORCE
 from assessment.rounds.room import Topic, left_open, topics_of
 from assessment.wording.actions import MOST_NAMED, action_status_line, owner_of
-from assessment.wording.agreements import (
+from assessment.wording.agreement import (
     AgreementPart,
-    AgreementsPart,
+    agreed_line,
     agreed_state,
     agreement_sentence,
 )
+from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import SquadPart
 from assessment.wording.chips import overdue_chips
 from assessment.wording.counted import first_of
 from assessment.wording.parts import Line
 from assessment.wording.plain_text import as_markdown
-from assessment.wording.room import agreed_line, open_line, open_lines
+from assessment.wording.room import open_line, open_lines
 from assessment.wording.surveys import next_session
 
 MOST_LINES = 6

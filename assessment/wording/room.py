@@ -5,21 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from assessment.content.edition import Edition
-from assessment.model import UNCLEAR, UNKNOWN, Action, Agreement, Survey, Vote
+from assessment.model import UNCLEAR, UNKNOWN, Action, Survey, Vote
 from assessment.model.vote import counting_votes
-from assessment.rounds.agreements import IN_FORCE, SETTLED, AgreementsOn
+from assessment.rounds.agreements import IN_FORCE, SETTLED
 from assessment.rounds.room import Topic, TopicKind, headline_counts, votes_by_role
 from assessment.rounds.room_records import RoomRecords
 from assessment.rounds.round import Round
 from assessment.wording.actions import action_text
-from assessment.wording.agreements import (
-    AgreementPart,
-    AgreementsPart,
-    agreed_state,
-    agreement_sentence,
-    answer_lines,
-    clear_decisions,
-)
+from assessment.wording.agreement import AgreementPart, agreed_line, agreed_state, answers_against
+from assessment.wording.agreements import AgreementsPart, clear_decisions
 from assessment.wording.counted import first_of, options_counted
 from assessment.wording.deciders import expected_here
 from assessment.wording.surveys import next_session, not_released
@@ -59,7 +53,7 @@ class RoomPart:
         return _agreed_earlier(self.edition, self.records)
 
     @property
-    def standing(self) -> Sequence[AgreementPart]:
+    def holding_or_waiting(self) -> Sequence[AgreementPart]:
         """What of it holds, or waits for its answers."""
         return [part for part in self.earlier if part.state in SETTLED]
 
@@ -371,49 +365,3 @@ def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
         votes,
         least=survey.least_votes,
     )
-
-
-def agreed_line(
-    edition: Edition, agreements: AgreementsOn, agreement: Agreement, *, words: bool = True
-) -> str:
-    """An agreement, and which roles reserve something or disagree, in their `words` or without."""
-    sentence = agreement_sentence(edition, agreement)
-    return " · ".join([sentence, *answers_against(edition, agreements, agreement, words=words)])
-
-
-def earlier_line(edition: Edition, part: AgreementPart) -> str:
-    """Of an agreement from before who decides, how it stands and whether it is kept."""
-    role = edition.the_role(part.agreement.decides)
-    decides = edition.words.gettext("{role} decides", role=role)
-    line = edition.words.labelled(edition.decision(part.agreement.decision), decides)
-    return f"{line} · {part.status}"
-
-
-def open_agreement_line(edition: Edition, agreements: AgreementsOn, agreement: Agreement) -> str:
-    """An agreement that does not hold, who is against it, and what it waits for."""
-    state = agreed_state(edition, agreements, agreement)
-    return f"{agreed_line(edition, agreements, agreement)} · {state}"
-
-
-def answers_against(
-    edition: Edition, agreements: AgreementsOn, agreement: Agreement, *, words: bool = True
-) -> list[str]:
-    """Which roles reserve something or disagree, or did, in their `words` or without."""
-    lines = answer_lines(edition, agreements, agreement, words=words)
-    changed = agreements.changed_answers(agreement)
-    return [
-        lines[role]
-        for role, answer in agreements.answers(agreement).items()
-        if answer != "agreed" or role in changed
-    ]
-
-
-def how_confirmed(edition: Edition, agreements: AgreementsOn, agreement: Agreement) -> str:
-    """Whether an agreement waits for roles or is refused, or from when it holds."""
-    words = edition.words
-    if not agreements.is_settled(agreement):
-        return words.sentence(agreed_state(edition, agreements, agreement))
-    text = words.gettext("Agreed by every role: it holds from {day}.")
-    if "with-reservation" in agreements.answers(agreement).values():
-        text = words.gettext("Agreed by every role, with reservations: it holds from {day}.")
-    return text.format(day=words.date(agreements.holds_from(agreement)))

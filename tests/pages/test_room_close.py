@@ -19,7 +19,7 @@ from assessment.model import Agreement, Survey
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.room.close import weekday_from
 from assessment.ui.session import keys, page_files
-from assessment.wording.agreements import agreed_clauses
+from assessment.wording.agreement import agreed_clauses
 from tests.builders import action, agreement, assessment, confirmation
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.pages.app import app_on, store_of, text_of, way

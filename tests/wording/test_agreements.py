@@ -20,21 +20,24 @@ from assessment.rounds.history import History
 from assessment.rounds.practice import Practice, practice_by_agreement
 from assessment.rounds.results import Result, result_of
 from assessment.rounds.room import Topic
-from assessment.wording.agreements import (
+from assessment.wording.agreement import (
     AgreementPart,
+    agreement_sentence,
+    answer_lines,
+    how_confirmed,
+    practice_sentence,
+    reminder,
+)
+from assessment.wording.agreements import (
     AgreementsPart,
     agreed_over_time,
-    agreement_sentence,
     already_agreed,
-    answer_lines,
     clear_decisions,
-    practice_sentence,
     proposed_mandates,
-    reminder,
 )
 from assessment.wording.briefing import SquadPart
 from assessment.wording.decision_records import charter_text, left_open_of
-from assessment.wording.room import how_confirmed, open_line, open_lines
+from assessment.wording.room import open_line, open_lines
 from tests.builders import (
     action,
     agreement,

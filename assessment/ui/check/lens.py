@@ -14,7 +14,8 @@ from assessment.ui.session import keys
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_refusal
-from assessment.wording.agreements import proposed_mandates, reminder
+from assessment.wording.agreement import reminder
+from assessment.wording.agreements import proposed_mandates
 from assessment.wording.deciders import expected_here
 
 

@@ -44,6 +44,7 @@ from assessment.ui.session.saying import (
     show_refusal,
 )
 from assessment.wording import agreements as wording
+from assessment.wording.agreement import AgreementPart, answer_name, not_by_the_playbook, tied
 
 FIELDS = tuple(field.name for field in fields(forms.AgreementForm))
 
@@ -86,7 +87,7 @@ def write_popover(reader: Reader, part: wording.AgreementsPart) -> None:
         )
 
 
-def replace_button(reader: Reader, part: wording.AgreementPart) -> None:
+def replace_button(reader: Reader, part: AgreementPart) -> None:
     """The button that opens the dialog to replace an agreement."""
     button(
         reader.gettext("Replace…"),
@@ -107,9 +108,7 @@ def show_dialog(reader: Reader) -> None:
     dialog(_show_form)(reader)
 
 
-def confirm_popover(
-    reader: Reader, part: wording.AgreementPart, concerned: tuple[str, ...]
-) -> None:
+def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, ...]) -> None:
     """Answers for a role that the agreement concerns."""
     _, agreement = reader.gettext, part.agreement
     key = _fields(agreement.id).key
@@ -124,7 +123,7 @@ def confirm_popover(
         st.pills(
             _("Answer"),
             CONFIRMATION_ANSWERS,
-            format_func=partial(wording.answer_name, reader.edition),
+            format_func=partial(answer_name, reader.edition),
             key=key("answer"),
             persist_state="session",
         )
@@ -157,7 +156,7 @@ def show_done(reader: Reader, part: wording.AgreementsPart) -> None:
     if done is None:
         return
     item = next((item for item in part.items if item.agreement.id == done.id), None)
-    text = part.settled(item) if item else reader.gettext("Saved.")
+    text = item.settled() if item else reader.gettext("Saved.")
     key = keys.agreement("done", done.id)
     with st.container(horizontal=True, vertical_alignment="center"):
         tell_done(text, key=key)
@@ -192,7 +191,7 @@ def _show_form(reader: Reader) -> None:
     if decides and form.seating.is_held(decides):
         decision = reader.edition.framework.lenses.decision_by_id[form.draft.decision]
         if form.seating.must_not_decide(decides, decision):
-            text = as_plain_text(wording.not_by_the_playbook(reader.edition, decides))
+            text = as_plain_text(not_by_the_playbook(reader.edition, decides))
             st.warning(text, icon=":material/warning:")
     others = tuple(role for role in held if role != decides)
     _choose_roles(reader, form, "consulted", _("Who is consulted before?"), others)
@@ -285,7 +284,7 @@ def settle(squad: str, decision: wording.OpenDecision) -> None:
     proposal = forms.proposed_agreement_form(
         decision.named, seating, decides=decides, today=reader.today
     )
-    tie = wording.tied(reader.edition, forms.leading_roles(decision.named, seating), decision.named)
+    tie = tied(reader.edition, forms.leading_roles(decision.named, seating), decision.named)
     context = " ".join(filter(None, (decision.sentence, tie)))
     _open(reader, proposal, seating, squad=squad, decision=decision.decision, context=context)
 

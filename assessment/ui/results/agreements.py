@@ -9,7 +9,8 @@ from assessment.ui.session import page_files
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_lines, as_plain_text, show_points
 from assessment.ui.session.ways import show_link
-from assessment.wording.agreements import AgreementPart, AgreementsPart, OpenDecision
+from assessment.wording.agreement import AgreementPart
+from assessment.wording.agreements import AgreementsPart, OpenDecision
 from assessment.wording.briefing import SquadPart
 
 TO_SETTLE_AT_ONCE = 1

@@ -22,8 +22,8 @@ from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, showing_errors
-from assessment.wording import agreements as wording
-from assessment.wording.room import how_confirmed
+from assessment.wording import agreement as wording
+from assessment.wording.agreement import how_confirmed
 
 FIELDS: tuple[keys.OfAgreement, ...] = ("decides", "heard", "from", "until", "limits", "escalation")
 """Of the form of an agreement: what they hold is kept until it is agreed."""

@@ -14,14 +14,9 @@ from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import button, telling_failure
 from assessment.wording.actions import action_text
+from assessment.wording.agreement import agreed_line, earlier_line, open_agreement_line
 from assessment.wording.agreements import already_agreed
-from assessment.wording.room import (
-    MOST_NAMED,
-    RoomPart,
-    agreed_line,
-    earlier_line,
-    open_agreement_line,
-)
+from assessment.wording.room import MOST_NAMED, RoomPart
 
 USUAL_DISTANCE = timedelta(days=28)
 """Between a session and the next."""
@@ -41,7 +36,7 @@ def show(wall: Wall) -> None:
     with agreed:
         _show_agreed(reader, records)
         _show_agreed_earlier(reader, part)
-        agreements = [*records.made, *(earlier.agreement for earlier in part.standing)]
+        agreements = [*records.made, *(earlier.agreement for earlier in part.holding_or_waiting)]
         if alike := already_agreed(reader.edition, part.shown, agreements, most=MOST_NAMED):
             show_words(alike, "note")
         _show_actions(wall)
@@ -66,9 +61,9 @@ def _show_agreed(reader: Reader, records: RoomRecords) -> None:
 
 def _show_agreed_earlier(reader: Reader, part: RoomPart) -> None:
     """What holds or waits from before, and what voices say of it now."""
-    if part.standing:
+    if part.holding_or_waiting:
         st.header(reader.gettext("Agreed before"), anchor=False)
-        lines = [earlier_line(reader.edition, earlier) for earlier in part.standing]
+        lines = [earlier_line(reader.edition, earlier) for earlier in part.holding_or_waiting]
         more = len(lines) - AT_ONCE
         text = reader.counted("{count} more agreement", "{count} more agreements", more)
         first_then_folded(lines, AT_ONCE, text, show_list)

@@ -20,7 +20,7 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import Look, as_plain_text, button, show_message, showing_errors
 from assessment.wording import room as wording
 from assessment.wording.actions import action_text
-from assessment.wording.agreements import agreed_clauses, agreed_state
+from assessment.wording.agreement import agreed_clauses, agreed_state, answers_against
 
 LIVE = 2.0
 """Seconds between two looks at how many have voted."""
@@ -167,7 +167,7 @@ def _settled(wall: Wall, topic: Topic) -> str:
     edition = reader.edition
     if topic.kind == "decision":
         if agreement := records.agreed.get(topic.of):
-            against = wording.answers_against(edition, records.agreements, agreement, words=False)
+            against = answers_against(edition, records.agreements, agreement, words=False)
             state = edition.words.sentence(agreed_state(edition, records.agreements, agreement))
             decided = " · ".join([agreed_clauses(edition, agreement), *against])
             return edition.words.labelled(state.removesuffix("."), decided)

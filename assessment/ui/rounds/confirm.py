@@ -24,8 +24,7 @@ from assessment.ui.session.saying import (
     show_points,
     telling_failure,
 )
-from assessment.wording.agreements import agreement_sentence, answer_lines
-from assessment.wording.room import how_confirmed
+from assessment.wording.agreement import agreement_sentence, answer_lines, how_confirmed
 from assessment.wording.surveys import answer_kept
 
 
