@@ -44,7 +44,7 @@ class _Mark:
 class _Pairs:
     """Two marks on one scale, what joins them, and the pixels from level to level and to names.
 
-    `changed` is the row's text at the right and its look; `key` names the key's table.
+    `key` names the key's table.
     """
 
     marks: tuple[_Mark, _Mark]
@@ -52,7 +52,6 @@ class _Pairs:
     join: draw.Properties
     step: int
     to_name: int
-    changed: tuple[str, draw.Properties]
     key: str
 
 
@@ -73,7 +72,6 @@ def change_dumbbell(change: pd.DataFrame, *, words: Words, style: Style) -> alt.
         {"color": colour, "strokeWidth": 4, "opacity": 0.55},
         step=CHANGE_STEP,
         to_name=CHANGE_TO_NAME,
-        changed=("change", draw.HEADING),
         key="key_dots",
     )
     titles = {"before_value": _("Before"), "after_value": _("Now"), "changed": _("Change")}
@@ -84,8 +82,8 @@ def change_dumbbell(change: pd.DataFrame, *, words: Words, style: Style) -> alt.
 def fit_beside_maturity(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """Each level's maturity (disc) and fit (diamond, with its number), joined.
 
-    The maturity's number stands with its bar and in the tooltip. The change of the fit
-    since the last deep check stands at the right.
+    The maturity's number stands with its bar and in the tooltip, which tells the change of the
+    fit since the last deep check too: beside two joined marks it would be read as theirs.
     """
     _ = words.gettext
     disc = {"shape": "circle", "fill": style.series[0], **draw.halo(style)}
@@ -100,11 +98,10 @@ def fit_beside_maturity(fit: pd.DataFrame, *, words: Words, style: Style) -> alt
         {"color": style.muted, "strokeWidth": 3, "opacity": 0.6},
         step=FIT_STEP,
         to_name=FIT_TO_NAME,
-        changed=("moved", draw.BOLD),
         key="key_marks",
     )
     titles = {"score_value": _("Maturity"), "fit_value": _("Fit"), "coverage": _("Covered")}
-    titles["change"] = _("Change of the fit")
+    titles["changed"] = _("Change of the fit")
     return _chart(pairs, _fit_rows(fit, words=words), titles, words=words, style=style)
 
 
@@ -163,7 +160,6 @@ def _fit_rows(fit: pd.DataFrame, *, words: Words) -> list[Row]:
     rows = []
     for index, level in enumerate(records(fit)):
         score, fitting = level["score"], level["fit"]
-        moved = wording.change(level["change"], words=words)
         score_value, fit_value = words.score(score), words.score(fitting)
         touching = None not in (score, fitting) and abs(score - fitting) < TOUCHING
         rows.append(
@@ -177,8 +173,8 @@ def _fit_rows(fit: pd.DataFrame, *, words: Words) -> list[Row]:
                 "fit_side": 1 if score is None or score <= (fitting or 0) else -1,
                 "nudge": 6 if touching else 0,
                 "coverage": words.percent(level["coverage"]),
-                "change": moved or BLANK,
-                "moved": moved,
+                "change": "",
+                "changed": wording.change(level["change"], words=words) or BLANK,
                 "missing": _("fit {unanswered}").format(unanswered=level["unanswered"])
                 if fitting is None
                 else "",
@@ -235,7 +231,6 @@ def _chart(
             numbers.append(draw.label(f"{mark.column}_value", position, **mark.number, **common))
     said = at | {"description": draw.described()}
     right: draw.Properties = {"dy": -pairs.to_name, **draw.RIGHT}
-    changed, look = pairs.changed
     name = draw.expr("width < 320 ? datum.short : datum.name")
     layers = [
         draw.layer("rule", whole, color=style.grid),
@@ -244,7 +239,7 @@ def _chart(
         *dots,
         *numbers,
         draw.layer("text", said, text=name, dy=-pairs.to_name, **draw.LEFT, **draw.HEADING),
-        draw.label(changed, at, **right, **look),
+        draw.label("change", at, **right, **draw.HEADING),
         draw.label("missing", at, fontStyle="italic", **right, **draw.quiet(style)),
         *_key(pairs),
         draw.score_axis(score, height=height, words=words, style=style, align="center"),

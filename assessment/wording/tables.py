@@ -68,7 +68,7 @@ def readable_fit(edition: Edition, levels: Iterable[LevelPart]) -> pd.DataFrame:
             _("Maturity"): words.score(level.score),
             _("Fit"): words.score(level.fit),
             _("Coverage"): words.percent(level.fit_coverage),
-            _("Change"): change_cell(edition, level.fit_change),
+            _("Change of the fit"): change_cell(edition, level.fit_change),
         }
         for level in levels
     )

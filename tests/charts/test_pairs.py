@@ -55,15 +55,19 @@ def test_the_dumbbells_scale_is_fixed(dumbbell: Spec) -> None:
     assert {tuple(scale["domain"]) for scale in scales_of(dumbbell, "x")} == {(0, 100)}
 
 
-def test_fit_stands_beside_maturity_with_both_numbers_and_its_change() -> None:
-    rows = rows_of(example("fit-beside-maturity"))
-    assert [(row["score_value"], row["fit_value"], row["moved"]) for row in rows] == [
+def test_fit_stands_beside_maturity_and_its_change_only_where_it_is_named() -> None:
+    spec = example("fit-beside-maturity")
+    rows = rows_of(spec)
+    assert [(row["score_value"], row["fit_value"], row["changed"]) for row in rows] == [
         ("–", "40", "▲ +14"),
         ("66", "100", "▼ −3"),
         ("72", "72", "= 0"),
-        ("–", "50", ""),
-        ("33", "–", ""),
+        ("–", "50", "–"),
+        ("33", "–", "–"),
     ]
+    assert {row["change"] for row in rows} == {""}
+    told = layers_of(spec, "point")[0]["encoding"]["tooltip"]
+    assert [tip["title"] for tip in told if tip["field"] == "changed"] == ["Change of the fit"]
     assert rows[1]["description"] == "Strategy and bets: maturity 66 out of 100, fit 100"
 
 
