@@ -705,6 +705,31 @@ def test_what_the_disk_did_not_confirm_is_not_saved(
     assert squads(store_in(folder)) == ["Kept", "Second try"]
 
 
+@pytest.mark.parametrize(
+    ("deed", "squad", "confirmations"),
+    [
+        (lambda store, _: store.rename("kept", "Renamed"), "Renamed", 6),
+        (lambda store, kept: store.revise(kept, kept.model_copy(update={"note": ""})), "Kept", 6),
+        (lambda store, kept: store.add([kept]), "Kept", 3),
+    ],
+)
+def test_what_is_done_and_lacks_the_last_confirmation_is_told_as_done_but_not_sure_to_last(
+    deed: Callable[[CsvStore, Record], object],
+    squad: str,
+    confirmations: int,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = store_in(folder)
+    store.add([kept := assessment(squad="Kept", note="A note")])
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", fsync_failing_from(confirmations))
+        with pytest.raises(StorageError, match=r"this is done in assessments\.csv, but the disk"):
+            deed(store, kept)
+
+    assert squads(store_in(folder)) == [squad]
+
+
 def test_a_row_the_disk_did_not_confirm_and_nobody_could_take_back_is_written_afresh(
     folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

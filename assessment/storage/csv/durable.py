@@ -21,6 +21,10 @@ ROOM = 10_000
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would translate line ends otherwise
 
 
+class Unconfirmed(OSError):
+    """A file has its new content, but the disk did not confirm that it lies in its folder."""
+
+
 def append(
     path: Path,
     data: bytes,
@@ -77,9 +81,12 @@ def stage(path: Path, data: bytes) -> None:
 
 
 def put_in_place(path: Path) -> None:
-    """Replace a file by what was staged for it, in one step."""
+    """Replace a file by what was staged for it, in one step; Unconfirmed if no more is done."""
     _fresh(path).replace(path)
-    confirm_folder(path.parent)
+    try:
+        confirm_folder(path.parent)
+    except OSError as error:
+        raise Unconfirmed(error.errno, error.strerror) from error
 
 
 def discard(path: Path) -> None:

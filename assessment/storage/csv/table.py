@@ -48,6 +48,11 @@ PARTLY_WRITTEN = template(
     "rest"
 )
 
+UNCONFIRMED = template(
+    "this is done in {file}, but the disk did not confirm it ({reason}), so nobody can tell "
+    "whether it outlasts a power cut; check the disk of the folder {folder}, then save once more"
+)
+
 NOTHING_CAN_BE_SAVED = template(
     "{file} cannot be written ({reason}), so nothing can be saved; check the free space and that "
     "this program may write to the folder {folder}"
@@ -192,15 +197,16 @@ class CsvTable(Generic[R]):
             new = [record for record in records if record.id not in held.reading.lines_by_id]
             with explained(failure, self._vanished.notes_path):
                 self._vanished.note_returned([record.id for record in new])
-            if mixed := self._mixed(held, new):
-                durable.replace_file(self.path, mixed)
-            elif len(new) == len(records):
+            mixed = self._mixed(held, new)
+            if mixed is None and len(new) == len(records):
                 mark = partial(mark_as_appended, held.main)
                 durable.append(self.path, self._rows_of(new, held), written=mark)
             else:
                 # What an earlier try left may never have reached the disk, and a second fsync
                 # would not say so: the system forgets what it failed to write. Write it afresh.
-                durable.replace_file(self.path, held.whole.all + self._rows_of(new, held))
+                afresh = mixed or held.whole.all + self._rows_of(new, held)
+                with explained(failure, self.path, unconfirmed=UNCONFIRMED):
+                    durable.replace_file(self.path, afresh)
         return len(new)
 
     def _rows_of(self, records: Iterable[R], held: "_Held[R]") -> bytes:
@@ -395,7 +401,8 @@ def carry_out(rewrites: Collection[Rewrite]) -> int:
             table.prepare(data, without=without)
         while waiting:
             table = waiting[0][0]
-            with explained(failure, table.path):
+            unconfirmed = PARTLY_WRITTEN if waiting[1:] else UNCONFIRMED
+            with explained(failure, table.path, unconfirmed=unconfirmed):
                 durable.put_in_place(table.path)
             del waiting[0]
             failure = PARTLY_WRITTEN
@@ -451,11 +458,16 @@ class _Held(Generic[R]):
 
 
 @contextmanager
-def explained(text: str, path: Path) -> Iterator[None]:
-    """Tell what the system refused about a file, where it lies and what to do."""
+def explained(text: str, path: Path, *, unconfirmed: str = "") -> Iterator[None]:
+    """Tell what the system refused about a file, where it lies and what to do.
+
+    `unconfirmed` is told instead where it was replaced all the same.
+    """
     try:
         yield
     except OSError as error:
+        if unconfirmed and isinstance(error, durable.Unconfirmed):
+            text = unconfirmed
         raise StorageError(
             text, file=path.name, folder=str(path.parent), reason=reason_of(error)
         ) from error
