@@ -5,6 +5,7 @@
     ├── SetupError      the operator's settings do not fit together; the app stays closed
     ├── Refused         something that arrived (field, URL, row) does not fit; also a ValueError
     │   └── Conflict    somebody else was faster: it is no longer as it was, or is gone
+    │       └── SquadGone   of its squad nothing is stored any more
     └── StorageError    the data could not be read or written
         └── StoreBusy   another process held the lock for too long
 
@@ -68,6 +69,10 @@ class Refused(WhoDecidesError, ValueError):
 
 class Conflict(Refused):
     """What was to be changed is no longer as it was when somebody looked at it, or is gone."""
+
+
+class SquadGone(Conflict):
+    """Of the squad that something was written for nothing is stored: renamed, merged or deleted."""
 
 
 class StorageError(WhoDecidesError):

@@ -388,6 +388,32 @@ def test_a_change_of_what_somebody_deleted_says_that_it_is_gone(store: CsvStore)
     assert store.read().actions == ()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_recorded_of_a_squad_that_somebody_merged_meanwhile(
+    language: str, store: CsvStore
+) -> None:
+    store.add([assessment(squad="Borea", answers=TROUBLED)])
+    app = app_on(page_files.SQUAD, language=language, squad="Atlas")
+    made = offered(app)
+    store.rename("Atlas", "Borea")
+    saved(app, made)
+    assert store.read().actions == ()
+    told = {"en": "was renamed meanwhile, merged into another or deleted", "fr": "entre-temps"}
+    assert told[language] in app.error[0].value
+
+
+def test_a_change_in_a_squad_that_somebody_renamed_says_what_it_is_called_now(
+    store: CsvStore,
+) -> None:
+    stored = planned(store)
+    app = changed(squad(), stored)
+    store.rename("Atlas", "Borea")
+    app.text_area(keys.action("note", stored.action_id)).set_value("mine")
+    saved(app, stored)
+    assert [(kept.squad, kept.note) for kept in store.read().actions] == [("Borea", stored.note)]
+    assert "open Borea and make it there" in text_of(app)
+
+
 def test_an_action_is_deleted_after_one_confirmation(store: CsvStore) -> None:
     stored = planned(store)
     app = changed(squad(), stored)

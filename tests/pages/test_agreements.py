@@ -260,6 +260,14 @@ def test_an_agreement_is_made_when_it_is_saved_not_when_its_form_was_opened(
     assert store.read().agreements[0].saved_at > opened
 
 
+def test_nothing_is_agreed_in_a_squad_that_somebody_merged_meanwhile(store: CsvStore) -> None:
+    app = settling(squad())
+    store.rename("Atlas", "Borea")
+    saved(app)
+    assert store.read().agreements == ()
+    assert "Atlas was renamed meanwhile" in text_of(app)
+
+
 def test_undo_takes_the_agreement_back_and_offers_the_decision_again(store: CsvStore) -> None:
     app = saved(settling(squad()))
     (made,) = store.read().agreements

@@ -410,6 +410,19 @@ def test_a_known_squad_can_be_chosen_instead_of_typed(check: AppTest, empty_stor
     assert [kept.squad for kept in stored(empty_store)] == ["Boréal", "Boréal"]
 
 
+def test_no_check_is_stored_for_a_squad_chosen_before_somebody_renamed_it(
+    check: AppTest, empty_store: Path
+) -> None:
+    store = store_of(empty_store, assessment(squad="Boréal"))
+    answer(check, THREE_YES)
+    result_step(check)
+    check.selectbox(keys.CHECK_SQUAD).set_value("Boréal").run()
+    store.rename("Boréal", "Atlas")
+    saved(check)
+    assert [kept.squad for kept in stored(empty_store)] == ["Atlas"]
+    assert "Boréal was renamed meanwhile" in text_of(check)
+
+
 def test_a_refused_date_opens_the_field_it_stands_in(check: AppTest) -> None:
     answer(check, HEALTHY)
     named(result_step(check), "Atlas")

@@ -337,6 +337,18 @@ def test_a_known_squad_is_chosen_from_the_list(folder: Path) -> None:
     assert the_round().squad == "Boréal"
 
 
+def test_no_session_is_opened_for_a_squad_chosen_before_somebody_renamed_it(folder: Path) -> None:
+    store = CsvStore(folder, FRAMEWORK)
+    store.add([assessment()])
+    app = app_on(page_files.ROUNDS)
+    app.selectbox(keys.ROUNDS_SQUAD).set_value("Atlas").run()
+    app.pills(keys.ROUNDS_ROLES).set_value(["pm", "tl"])
+    store.rename("Atlas", "Borea")
+    app.button(keys.ROUNDS_OPEN).click().run()
+    assert everything_stored().surveys == ()
+    assert "Atlas was renamed meanwhile" in text_of(app)
+
+
 def test_the_squad_that_the_address_names_is_chosen_where_it_is_known(folder: Path) -> None:
     CsvStore(folder, FRAMEWORK).add([assessment(squad="Boréal")])
 

@@ -201,6 +201,16 @@ def test_a_setup_that_somebody_changed_is_not_deleted_unseen(empty_store: Path) 
     assert "Somebody changed this meanwhile" in text_of(app)
 
 
+def test_a_setup_of_a_squad_that_somebody_renamed_meanwhile_is_not_stored(
+    empty_store: Path,
+) -> None:
+    app = editor(empty_store)
+    CsvStore(empty_store, FRAMEWORK).rename("Atlas", "Borea")
+    saved(app)
+    assert setups(empty_store) == ()
+    assert "Atlas was renamed meanwhile" in text_of(app)
+
+
 def test_what_was_told_is_kept_while_the_store_is_out_of_reach(
     empty_store: Path,
 ) -> None:

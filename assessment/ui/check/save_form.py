@@ -186,7 +186,7 @@ def _put(check: Assessment, half: Assessment | None) -> None:
         note_saved(Saved(after, check, before=half))
     else:
         after = check
-        save(check)
+        save(check, may_be_new=not state.get(keys.CHECK_SQUAD))
         note_saved(Saved(check, check))
     state.pop(keys.OUTCOME)
     draft.clear()

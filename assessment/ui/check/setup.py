@@ -11,13 +11,13 @@ import streamlit as st
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, WhoDecidesError
 from assessment.forms import setup as forms
-from assessment.model import SHARED, Setup
+from assessment.model import SHARED, Setup, name_key
 from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
 from assessment.rounds.round import Round
 from assessment.ui.check import draft
 from assessment.ui.check.fields import refusing_under
 from assessment.ui.check.steps import show_step_heading
-from assessment.ui.guard.stored import save, visible_records
+from assessment.ui.guard.stored import all_records, save, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.deeds import take_back
@@ -67,6 +67,8 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, Any] | None 
     """Open the form on a setup, or on a new one where there is none; a callback."""
     st.session_state[keys.SETUP_SQUAD] = squad
     st.session_state[keys.SETUP_BACK] = back
+    known = {record.squad_key for record in all_records().squad_records}
+    st.session_state[keys.SETUP_OF_NEW] = name_key(squad) not in known
     _fill_in(setup)
     draft.open_view(VIEW)
     if back:
@@ -315,7 +317,7 @@ def _save() -> None:
         state[keys.SETUP_REFUSALS] = dict(submission.refusals)
         if submission.record is None:
             return
-        save(submission.record, before=edited)
+        save(submission.record, before=edited, may_be_new=state[keys.SETUP_OF_NEW])
         state.pop(keys.SETUP_ID)
         state[keys.MESSAGE] = reader.gettext("The setup is saved.")
         _leave()

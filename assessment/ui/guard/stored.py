@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
@@ -13,7 +14,7 @@ from assessment.access.guarded_store import GuardedStore
 from assessment.access.release import released_records
 from assessment.access.rights import Rights, Visitor, visible
 from assessment.content.loading import shipped_framework
-from assessment.errors import Conflict, StorageError, WhoDecidesError
+from assessment.errors import Conflict, SquadGone, StorageError, WhoDecidesError
 from assessment.model.period import BYS, By
 from assessment.project import home_of_data
 from assessment.rounds.history import History
@@ -83,19 +84,41 @@ def visible_released_records() -> Stored:
     return released_records(visible_records())
 
 
-def save(record: SquadRecord, *, before: SquadRecord | None = None) -> None:
+def check_squad_known(record: SquadRecord, stored: Stored) -> None:
+    """Raise SquadGone where nothing is stored of a record's squad, with its name now if known."""
+    squads = stored.squad_records
+    if any(known.squad_key == record.squad_key for known in squads):
+        return
+    if now := next((known.squad for known in squads if known.id == record.id), None):
+        raise SquadGone(
+            "the squad {squad} was renamed meanwhile, or merged into {now}, so your change was "
+            "not stored; open {now} and make it there",
+            squad=record.squad,
+            now=now,
+        )
+    raise SquadGone(
+        "the squad {squad} was renamed meanwhile, merged into another or deleted, so nothing was "
+        "stored; look on the data page what it is called now",
+        squad=record.squad,
+    )
+
+
+def save(
+    record: SquadRecord, *, before: SquadRecord | None = None, may_be_new: bool = False
+) -> None:
     """Store a record as it now reads, in the place of what the page showed: `before`, or nothing.
 
     Conflict where something else stands there by now, unless that is an earlier try from here: it
-    may have been stored though it seemed to fail.
+    may have been stored though it seemed to fail. Its squad is known, unless it `may_be_new`.
     """
+    check = None if may_be_new else partial(check_squad_known, record)
     tries = st.session_state.setdefault(keys.TRIES, {})
     earlier = tries.get(record.id, ())
     tries[record.id] = (*earlier, record)
     try:
         if before:
-            store().revise(before, record)
-        elif other_stored(store(), record):
+            store().revise(before, record, check=check)
+        elif other_stored(store(), record, check=check):
             raise Conflict(CHANGED)
     except Conflict:
         known = stored_as(record)

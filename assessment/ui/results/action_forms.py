@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from assessment.errors import Conflict, WhoDecidesError, template
+from assessment.errors import Conflict, SquadGone, WhoDecidesError, template
 from assessment.forms import action as forms
 from assessment.forms.action import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
@@ -316,6 +316,8 @@ def _telling_in_form(form: OpenActionForm) -> Iterator[None]:
     """Show an error in the form; where somebody else was faster, show how things stand."""
     try:
         yield
+    except SquadGone:
+        raise  # its page shows no form any more
     except WhoDecidesError as error:
         note_outcome()
         _settle(_editing().refused({"store": error}))

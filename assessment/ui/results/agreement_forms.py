@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from assessment.errors import WhoDecidesError
+from assessment.errors import SquadGone, WhoDecidesError
 from assessment.forms import agreement as forms
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation
 from assessment.model.agreement import (
@@ -367,6 +367,9 @@ def _save() -> None:
         save(submission.record)
         st.session_state[keys.AGREEMENT_DONE] = submission.record
         _close()
+    except SquadGone:
+        _close()
+        raise  # its page shows no form any more
     except WhoDecidesError as error:
         _refuse(form, {"store": error})
 

@@ -15,7 +15,13 @@ from assessment.model.setup import WITHOUT, preset_seats
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Record, Stored
 from assessment.ui.guard.site import site
-from assessment.ui.guard.stored import note_last, store, until_done, visible_records
+from assessment.ui.guard.stored import (
+    check_squad_known,
+    note_last,
+    store,
+    until_done,
+    visible_records,
+)
 from assessment.ui.parts.fields import ask_count
 from assessment.ui.parts.records import squad_names
 from assessment.ui.parts.url_choices import squad_asked_for
@@ -213,7 +219,9 @@ def _open() -> None:
         lambda: _opening(*filled),
         records=lambda opening: [opening[1].survey],
     ) as (records, shown):
-        store().add(records)
+        is_known = state.get(keys.ROUNDS_SQUAD) and not state.get(keys.ROUNDS_NEW_SQUAD)
+        check = partial(check_squad_known, shown.survey) if is_known else None
+        store().add(records, check=check)
     note_last(shown.survey)
     state[keys.ROUNDS_MADE] = shown
 
