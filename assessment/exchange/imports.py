@@ -220,7 +220,7 @@ def _planned_row(
 
 
 def _known_as(record: Any, layout: Layout[Any]) -> Refused:
-    """What lists of what is stored call a record."""
+    """A stored record as lists call it: by name, day and voice."""
     day = getattr(record, (*layout.days, *layout.moments)[0])
     day = day.date() if isinstance(day, datetime) else day
     name = Private(record.label if isinstance(record, Link) else record.squad)
@@ -244,7 +244,7 @@ def _differing_columns(record: Any, before: Any, layout: Layout[Any]) -> Sequenc
 
 
 def _beside_first(row: PlannedRow, first: dict[UUID, PlannedRow]) -> PlannedRow:
-    """A row, but where it adds what the `first` row of its id adds, or something else under it."""
+    """A row beside the `first` one of its id: the same again is there already, else refused."""
     if row.outcome != "added" or row.record is None:
         return row
     added = first.setdefault(row.record.id, row)

@@ -61,8 +61,8 @@ def owners_in_order(framework: Framework, seating: Seating, lever: str) -> tuple
 
 
 def last_day(action: Action, *, today: date) -> date:
-    """The latest day it can have ended: today, or (further west) its decision's, if still ahead."""
-    return max(today, action.decided_on)
+    """The latest day on which an action can have ended: today, or the day of its decision."""
+    return max(today, action.decided_on)  # which lies ahead for readers further west
 
 
 def action_submission_of(
@@ -167,7 +167,7 @@ class ActionEditing:
         return replace(self, form=None, done=(deed, action))
 
     def overtaken(self, now: Action | None, error: WhoDecidesError) -> Self:
-        """Somebody was faster: the form shows the action as it is; gone, the error alone stays."""
+        """Somebody was faster: show the action as it is `now`, or the error alone if it is gone."""
         if self.form is None:
             return self
         if now is None:

@@ -61,7 +61,7 @@ _TEXTS: Mapping[str, Callable[[str], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationForm:
-    """How somebody answers an agreement for a role; what `is_spoken` need not be written."""
+    """How somebody answers an agreement for a role; a reservation that `is_spoken` may be empty."""
 
     role: str | None = None
     answer: str | None = None

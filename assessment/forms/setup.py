@@ -106,7 +106,7 @@ def setup_of_roles(
     now: datetime,
     today: date,
 ) -> Setup:
-    """The setup from today on, each of these roles one person's; Refused for none or unknown."""
+    """The setup from today on, one person for each role; Refused without or with unknown roles."""
     if not roles:
         raise Refused("no role is chosen; choose those that the squad has")
     seats = dict.fromkeys(framework.role_ids, ABSENT) | dict.fromkeys(roles, OWN)

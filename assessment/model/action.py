@@ -34,8 +34,8 @@ def day_since(decided_on: date, day: date) -> date:
 class Action(OfSquad):
     """A lever a squad pulls: whose move it is, until when, and where it stands.
 
-    `owner` is the role whose move it is, beside it or alone `owner_name` who exactly, as the squad
-    calls them. `ended_on` is when it was done or dropped: just then, and never before the decision.
+    `owner` is the role whose move it is; `owner_name` says, beside the role or alone, who exactly.
+    `ended_on` is the day it was done or dropped: given only then, and never before the decision.
     """
 
     action_id: UUID

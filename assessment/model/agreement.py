@@ -124,7 +124,7 @@ def followers(agreement: Agreement, others: Iterable[Agreement]) -> list[Agreeme
 
 
 def end_before(agreement: Agreement, others: Iterable[Agreement]) -> date:
-    """The last day of an agreement that `others` replace; before its first if they do then."""
+    """The last day of an agreement that `others` replace; it may lie before the first."""
     return min([agreement.valid_until, *(o.agreed_on - timedelta(days=1) for o in others)])
 
 

@@ -23,7 +23,7 @@ class StageText(Frozen):
 
 
 class RoleText(Frozen):
-    """A role, `short` in lists, lower-case `with_article` in sentences; what it carries, or not."""
+    """A role, `short` in lists, `with_article` (lower case) in sentences, and what it carries."""
 
     name: Text
     short: Text
@@ -47,7 +47,10 @@ class LensItemText(Frozen):
 
 
 class ItemText(LensItemText):
-    """An item's wording; clauses after "because" say the trouble `sometimes` (0.5), `often` (0)."""
+    """An item's wording.
+
+    `sometimes` and `often` are clauses in lower case behind "because": trouble at health 0.5 and 0.
+    """
 
     why: Text
     sometimes: Text

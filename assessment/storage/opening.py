@@ -32,7 +32,7 @@ def is_address(text: str) -> bool:
 def open_store(environment: Mapping[str, str], framework: Framework, *, project: Path) -> Store:
     """The store in the database or folder that `environment` names, or in the project's `data/`.
 
-    Nothing is connected to yet. StorageError when what is set is no database's address, no folder.
+    Nothing is connected to yet. StorageError when it names neither a database nor a folder.
     """
     if url := environment.get(DATABASE_URL, "").strip():
         # Imported here, since most people never need what it takes.

@@ -146,7 +146,7 @@ class Writer(Protocol):
 
 
 class Store(Writer, Protocol):
-    """Keeps records of every kind, else StorageError; what files alone have, databases lack so."""
+    """Keeps records of every kind, or StorageError; the defaults are those of a database."""
 
     folder: Path | None = None
     """Where its files lie."""

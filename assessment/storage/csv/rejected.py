@@ -13,7 +13,7 @@ _HEADER = joined(("moved_at", "line", "reason", "text"))
 
 
 def rejected_entry(data: bytes, tail: bytes, *, line: int, moved_at: datetime) -> bytes:
-    r"""What is to follow a file of rejected rows for it to end with a torn row; maybe nothing.
+    r"""What to append to a file of rejected rows so that it ends with a torn row, if it does not.
 
     Every byte is kept: a backslash is doubled; control characters and what is no UTF-8 read `\xNN`.
     """

@@ -57,7 +57,7 @@ class SwitchedOff:
         return True
 
     def note(self, ids: Collection[UUID] = ()) -> None:
-        """Note links that end now, under the folder's lock; without any, that notes begin."""
+        """Note links that end now, under the folder's lock; without ids, begin the notes."""
         if not self.path.exists():
             self._begin(self._lines(ids))
         elif ids:

@@ -380,7 +380,7 @@ class CsvTable(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A file's next `data`, None where it stays; how many records that touches, and takes out."""
+    """A file's next `data`, None where it stays; `count` records are touched, some taken out."""
 
     table: CsvTable[Any]
     count: int
