@@ -36,7 +36,7 @@ def stop_if_empty(
         show_unreleased(reader)
         address.write_settled()  # the link above all: nothing is written once a page has stopped
         st.stop()
-    is_new = not stored.squad_records
+    is_new = not stored.knows_squads
     with st.container(border=True):
         st.header(_("Nothing is stored yet") if is_new else _("No check is stored"), anchor=False)
         st.markdown(
