@@ -75,10 +75,7 @@ def _numbered(reader: Reader, title: str, *, step: int, steps: int) -> str:
 
 
 def ask_items(reader: Reader, module_id: str, unasked: Mapping[str, str]) -> None:
-    """The items of one step, one click each, after what they look at and what each answer means.
-
-    `unasked` are not asked, since nobody holds the role that each names; the step says so.
-    """
+    """The items of one step, one click each; of `unasked` ones it says which role is vacant."""
     show_styles("check")
     texts, items = reader.edition.texts, reader.edition.framework.items_of(module_id)
     st.markdown(as_plain_text(texts.modules[module_id].intro))

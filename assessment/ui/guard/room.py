@@ -72,10 +72,7 @@ def records_for_invitee() -> RoomRecords:
 
 
 def agreed_before() -> tuple[Agreement, ...]:
-    """What the squad of the survey has agreed that holds today, without texts people wrote on it.
-
-    Those are notes, which no invitation shows. It is for whoever answered the decision already.
-    """
+    """What the squad holds agreed today, without notes: for whoever answered the decision."""
     records = records_for_invitee()
     held = records.agreements.in_force(records.survey.squad)
     return tuple(map(without_texts, held))

@@ -109,10 +109,7 @@ def show_new_link(reader: Reader) -> None:
 
 
 def show_links(reader: Reader) -> None:
-    """Every link, latest first, and the way to switch one off.
-
-    Links are numbered as they were made, since two may be alike in everything else.
-    """
+    """Every link, latest first, numbered as it was made, and the way to switch one off."""
     _ = reader.gettext
     in_order = sorted(shared_links.listed_links(), key=lambda link: link.created_at)
     links = dict(reversed(list(enumerate(in_order, start=1))))

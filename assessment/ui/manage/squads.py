@@ -77,10 +77,7 @@ def _close() -> None:
 
 
 def _show_squad(reader: Reader, stored: Stored) -> None:
-    """Choose a squad, then export, rename, merge or delete it; each asks once.
-
-    Renaming and deleting take along the answers that nobody may see yet.
-    """
+    """Choose a squad, then export, rename, merge or delete it: these take hidden answers along."""
     _, everything = reader.gettext, all_records()
     names = squad_names(everything.squad_records)
     key = choose_from(_("Squad"), names, key=keys.DATA_SQUAD)

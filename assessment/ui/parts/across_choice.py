@@ -21,10 +21,7 @@ MOVING = "moving"
 
 @dataclass(frozen=True, slots=True)
 class AcrossChoice:
-    """The squads a room shows at a period, with the periods there are to choose from.
-
-    `chosen` are those the reader chose: where they are too few, all squads are shown.
-    """
+    """The squads a room shows at a period: all of them where too few are `chosen`."""
 
     room: str
     squads: tuple[str, ...]
@@ -64,10 +61,7 @@ def settled_across(
 def show_across_choice(
     reader: Reader, history: History, head: Head, choice: AcrossChoice, *, label: str
 ) -> None:
-    """The line that says what is looked at; a tap opens what else may be chosen.
-
-    Where a link fixes the period there is nothing to choose, and the line is a caption.
-    """
+    """What is looked at, and on a tap what else may be; a caption where a link fixes the period."""
     if current_rights().period:
         head.caption.caption(as_plain_text(label), width="content")
         return

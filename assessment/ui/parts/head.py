@@ -66,10 +66,7 @@ class Head:
     def menu(
         self, reader: Reader, squads: Sequence[str], period: Period | None = None
     ) -> Iterator[None]:
-        """The one menu of what can be sent or taken away; its buttons go inside.
-
-        Who may share begins a link to these squads there, at the period shown if it is one.
-        """
+        """The one menu of what can be sent or taken away; editors begin a link to squads there."""
         with (
             self.menu_place,
             st.popover(

@@ -57,10 +57,7 @@ def show_by(reader: Reader, by: By) -> None:
 
 
 def names_no_known_squad(history: History) -> bool:
-    """Whether the URL names squads, and this reader finds none of them: not there, or not shared.
-
-    Both are told alike, since what a reader may not see is not in their history.
-    """
+    """Whether the URL names squads of which this reader finds none, not there or not shared."""
     asked = _asked_squads()
     return bool(asked) and not any(map(history.spelling, asked))
 

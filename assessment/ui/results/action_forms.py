@@ -292,10 +292,7 @@ def _open_and_allowed(action_id: UUID) -> OpenActionForm | None:
 
 
 def _record(action: Action) -> None:
-    """Store an action as it now reads, also where an attempt nobody could vouch for had.
-
-    Conflict when somebody else recorded the lever since the form was opened.
-    """
+    """Store an action as it now reads; Conflict where somebody recorded the lever meanwhile."""
     decided = actions_of(visible_records().actions, action.squad)
     if _stored_action(action.action_id) is None and under_way(decided, action.lever):
         raise Conflict(

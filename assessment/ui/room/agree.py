@@ -230,10 +230,7 @@ def _show_agreed(wall: Wall, topic: Topic, agreement: Agreement) -> None:
 def _show_answer_buttons(
     reader: Reader, agreement: Agreement, answering: Sequence[str], concerned: tuple[str, ...]
 ) -> None:
-    """What the ticked roles may answer; the first button names them.
-
-    The buttons stay where they are when nobody is ticked: nothing else comes under a hand.
-    """
+    """What the ticked roles may answer; while none is, buttons rest but stay in place."""
     _ = reader.gettext
     count = len(answering) or 1
     names = reader.edition.roles(answering)

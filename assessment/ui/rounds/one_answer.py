@@ -100,10 +100,7 @@ def remember_in_browser(
 
 
 def _own_mark(survey_id: UUID) -> bytes:
-    """What this browser remembers as its mark, else what its token makes it.
-
-    A browser that carries neither is known for as long as its session lasts.
-    """
+    """The mark that this browser remembers, else that of its token, else of its session."""
     own = st.session_state.setdefault(keys.ROUND_VOTER, uuid4().hex)
     try:
         kept = bytes.fromhex(str(st.context.cookies.get(_mark_cookie(survey_id), "")))

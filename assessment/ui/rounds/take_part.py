@@ -198,10 +198,7 @@ def _show_points(points: Sequence[tuple[str, str]]) -> None:
 
 
 def _shown_promise(reader: Reader, survey: Survey) -> Sequence[tuple[str, str]]:
-    """What is stored and who sees it; what was shown first is remembered until the answers are in.
-
-    So whoever answers is told when it changes in between, by a refusal.
-    """
+    """What is stored and who sees it; the first shown is kept, to tell when it changes."""
     shown = st.session_state.setdefault(keys.ROUND_PROMISES, {})
     shown.setdefault(survey.id, promise_of(survey))
     return promise(reader.edition, survey, protected=current_policy().protected)
@@ -250,10 +247,7 @@ def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
 
 
 def _show_moves(reader: Reader, invited: Invitation, step_ids: list[str], step: str) -> None:
-    """Back and on; on the last step sending takes the place of going on.
-
-    While lenses are left, the way into them is the one that stands out, not the way around.
-    """
+    """Back and on, or sending; while lenses are left the way into them stands out, not on."""
     _, index = reader.gettext, step_ids.index(step)
     with st.container(key=keys.ROUND_MOVES, horizontal=True):
         if index:

@@ -34,10 +34,7 @@ def leading_back(send: Send, cookies: bytes, *, base: str) -> Send:
 
 
 def way_back(cookies: bytes, **parameters: str) -> str:
-    """The way to the page that a browser's cookies name, else to the first; never out of the app.
-
-    `parameters` are told beside what its address said.
-    """
+    """The way to the app's page that cookies name, else to its first, with more `parameters`."""
     kept = unquote(cookie_parser(cookies.decode("latin-1")).get(CAME_FOR, ""))
     name, _, query = kept.removeprefix("/").partition("?")
     if name and name not in NAMES_IN_URLS:

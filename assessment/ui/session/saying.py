@@ -125,10 +125,7 @@ def showing_errors(reader: Reader) -> Iterator[None]:
 
 @contextmanager
 def telling_failure(key: str = keys.MESSAGE) -> Iterator[None]:
-    """Keep an error of this project for the page that follows, which tells it: for callbacks.
-
-    That is at its top, or where it looks under a `key` of its own.
-    """
+    """Keep an error for the page that follows, which tells it atop or by `key`: for callbacks."""
     try:
         yield
     except WhoDecidesError as error:
