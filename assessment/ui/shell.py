@@ -37,8 +37,7 @@ from assessment.ui.session.saying import (
 )
 from assessment.ui.session.streamlit_words import streamlit_words
 
-WIDEST = 1200
-"""Of a page, in pixels."""
+WIDEST = 1200  # of a page, in pixels
 
 WORDMARK = "/app/static/wordmark.{language}.svg"
 """By its address: a browser keeps it, where a file's content would come again with every run."""

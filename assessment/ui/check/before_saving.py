@@ -21,8 +21,7 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, lead_to_outcome
 
-APART = "apart"
-"""The answer that a check is no half of another one."""
+APART = "apart"  # the answer that a check is no half of another one
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from assessment.ui.guard.stored import visible_records
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
 
-RESULT = "result"
-"""The step after the last module."""
+RESULT = "result"  # the step after the last module
 
 
 def answers() -> Answers:

@@ -21,8 +21,7 @@ from assessment.ui.session import browser_memory, keys
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_error
 
-CHECK = "check"
-"""The subject of the quick check and the deep check, which are saved as one."""
+CHECK = "check"  # the subject of the quick check and the deep check, which are saved as one
 
 WELCOME, LENSES, SEND = "welcome", "lenses", "send"
 """The steps that a survey by invitation has beside those of the quick check."""

@@ -16,8 +16,7 @@ from assessment.wording.links import shared_as
 HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": page_files.ROUND}
 """Where holders of a link begin, who may not open the first page."""
 
-SIGNING_IN = 900
-"""Seconds for which a browser keeps the page that somebody signs in for."""
+SIGNING_IN = 900  # seconds for which a browser keeps the page that somebody signs in for
 
 
 def admit(reader: Reader, *, to: Room) -> None:

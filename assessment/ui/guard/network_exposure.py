@@ -20,8 +20,7 @@ EXPOSED = (
     "to 127.0.0.1 alone, with no proxy before it."
 )
 
-_proxy_logged = Event()
-"""Set once the log of this server tells of a proxy."""
+_proxy_logged = Event()  # set once the log of this server tells of a proxy
 
 
 def listens_beyond_this_machine() -> bool:

@@ -25,8 +25,7 @@ from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.guard.whole_store import other_stored, stored_now, unguarded_store
 from assessment.ui.session.reader import current_reader
 
-TRIES = 2
-"""To tell the phones what the room talks about."""
+TRIES = 2  # to tell the phones what the room talks about
 
 # On the wall --------------------------------------------------------------------------------------
 

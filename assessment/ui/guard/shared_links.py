@@ -7,8 +7,7 @@ from assessment.errors import Conflict
 from assessment.model.link import Link
 from assessment.ui.guard.whole_store import stored_now, unguarded_store
 
-TRIES = 5
-"""How often a link is switched off anew when somebody changes it at the same moment."""
+TRIES = 5  # how often a link is switched off anew when somebody changes it at the same moment
 
 
 def links() -> tuple[Link, ...]:

@@ -8,8 +8,7 @@ from assessment.access.links import site_root
 from assessment.ui.guard.visitor import current_policy
 from assessment.ui.session.page_files import NAMES_IN_URLS
 
-UNKNOWN = "http://localhost:8501"
-"""Where the app is while no browser has said how it got here."""
+UNKNOWN = "http://localhost:8501"  # where the app is while no browser has said how it got here
 
 
 def site(page: str) -> str:

@@ -13,14 +13,12 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-MOST_HELD = 200_000_000
-"""Bytes of files that a server holds for all its sessions."""
+MOST_HELD = 200_000_000  # bytes of files that a server holds for all its sessions
 
 MOST_OF_ONE = 60_000_000
 """Bytes of files that it holds for one session: the one file that a page asks for."""
 
-MOST_SESSIONS = 1_000
-"""Sessions that are remembered as having seen the upload; the latest count."""
+MOST_SESSIONS = 1_000  # sessions that are remembered as having seen the upload; the latest count
 
 FORBIDDEN, TOO_LARGE = 403, 413
 

@@ -27,12 +27,10 @@ from assessment.ui.session import address, keys
 IS_HOSTED = Path(COMMUNITY_CLOUD).is_dir()
 """Whether this is Streamlit Community Cloud, which gives each app a name of its own."""
 
-INVALID = ""
-"""Stands for a link that cannot be one, such as a parameter given twice."""
+INVALID = ""  # stands for a link that cannot be one, such as a parameter given twice
 
 
-was_protected = Event()
-"""Set once this server has been protected since it started."""
+was_protected = Event()  # set once this server has been protected since it started
 
 _signed_out: set[tuple[str, ...]] = set()
 """The sign-ins that were ended here, of which other windows of a browser know nothing."""

@@ -27,20 +27,14 @@ from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Chip
 from assessment.wording.surveys import nudge_sentence
 
-ROWS = 12
-"""Squads shown at once, those most in need; the others on demand."""
-
-DATES = 5
-"""Late actions shown at once, and dates that come next; the others on demand."""
+ROWS = 12  # squads shown at once, those most in need; the others on demand
+DATES = 5  # late actions shown at once, and dates that come next; the others on demand
 
 FEW_CHECKS = 5
 """Up to so many checks the sample company is offered: whoever made them may not have seen it."""
 
-NAME_WIDTH = 340
-"""Of the column of squads' names, in pixels; longer names take a second line."""
-
-TEXT_WIDTH = 640
-"""About 72 characters a line, in pixels."""
+NAME_WIDTH = 340  # of the column of squads' names, in pixels; longer names take a second line
+TEXT_WIDTH = 640  # about 72 characters a line, in pixels
 
 
 def show_welcome(reader: Reader) -> None:

@@ -10,8 +10,7 @@ from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.ui.session.ways import show_link
 
-COLUMNS = (2, 7)
-"""How wide the index is, and what stands beside it."""
+COLUMNS = (2, 7)  # how wide the index is, and what stands beside it
 
 
 def show_index(reader: Reader, page: str, titles: Mapping[str, str], *, chapter: str) -> None:

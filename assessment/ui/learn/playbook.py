@@ -18,12 +18,10 @@ from assessment.wording.credits import credit_line
 from assessment.wording.playbook_search import Hit, Piece, hits
 
 SEARCH = "q"
-SOURCES = "sources"
-"""The chapter that credits the articles."""
+SOURCES = "sources"  # the chapter that credits the articles
 
 LONGEST_SEARCH = 80
-HITS_AT_ONCE = 24
-"""Hits shown at once; the others on demand."""
+HITS_AT_ONCE = 24  # hits shown at once; the others on demand
 
 
 def asked(reader: Reader) -> str:

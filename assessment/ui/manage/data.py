@@ -26,8 +26,7 @@ from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
 
 LONGEST_SEARCH = 80
-MOST_SHOWN = 50
-"""Rows set aside that are listed; the count says how many there are."""
+MOST_SHOWN = 50  # rows set aside that are listed; the count says how many there are
 
 
 def show_set_aside(reader: Reader, stored: Stored) -> None:

@@ -34,8 +34,7 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, showing_errors, telling_failure
 
-MOST_SHOWN = 50
-"""Rows of a file that the preview lists; a count says how many more there are."""
+MOST_SHOWN = 50  # rows of a file that the preview lists; a count says how many more there are
 
 MOST_KEPT = 500_000
 """Bytes of a file up to which what becomes of its rows is kept for the next click."""

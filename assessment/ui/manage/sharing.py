@@ -28,8 +28,7 @@ from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
 
-LASTING = (1, 7, DAYS, 90, 365)
-"""How many days a link may last, as the form offers it."""
+LASTING = (1, 7, DAYS, 90, 365)  # how many days a link may last, as the form offers it
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,8 @@ from assessment.ui.parts.tables import show_cells
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, show_error
 
-OLD = timedelta(days=2)
-"""Of a backup: then a daily schedule has missed one."""
-
-FULL = 0.05
-"""The share of a disk below which what is free is too little."""
+OLD = timedelta(days=2)  # of a backup: then a daily schedule has missed one
+FULL = 0.05  # the share of a disk below which what is free is too little
 
 GIGABYTE = 1_000_000_000
 

@@ -20,8 +20,7 @@ from assessment.storage.protocol import Stored
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 
-ROWS = 50
-"""Rows of a page: as many go to the browser at most."""
+ROWS = 50  # rows of a page: as many go to the browser at most
 
 
 @dataclass(frozen=True, slots=True)

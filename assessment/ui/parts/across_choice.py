@@ -15,8 +15,7 @@ from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text
 from assessment.ui.session.ways import show_link
 
-MOVING = "moving"
-"""The room that shows how squads move over time."""
+MOVING = "moving"  # the room that shows how squads move over time
 
 
 @dataclass(frozen=True, slots=True)

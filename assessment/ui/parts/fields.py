@@ -5,8 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-COUNT_WIDTH = 240
-"""Of a field for a number, in pixels."""
+COUNT_WIDTH = 240  # of a field for a number, in pixels
 
 
 def choose_from(

@@ -25,8 +25,7 @@ _ROW: dict[str, Any] = {
 }
 
 
-LONG_NAME = 24
-"""Characters of a name that stands in the head in its full size."""
+LONG_NAME = 24  # characters of a name that stands in the head in its full size
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text
 from assessment.wording.surveys import seen_before_release, to_be_revealed, too_few, withheld
 
-MOST = 3
-"""Sessions that are told one by one."""
+MOST = 3  # sessions that are told one by one
 
 
 def show_unreleased(

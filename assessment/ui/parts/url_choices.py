@@ -24,8 +24,7 @@ from assessment.ui.session.saying import as_plain_text, notice
 
 View = TypeVar("View")
 
-LONGEST_VIEW = 80
-"""Characters of an unknown view's id that a page tells."""
+LONGEST_VIEW = 80  # characters of an unknown view's id that a page tells
 
 HEAD_SQUAD_WIDTH = 200
 """Of the squad's field in a page's head, in pixels; it shrinks where there is less room."""

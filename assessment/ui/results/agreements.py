@@ -14,8 +14,7 @@ from assessment.wording.agreements import AgreementsPart, OpenDecision
 from assessment.wording.briefing import SquadPart
 
 TO_SETTLE_AT_ONCE = 1
-ROOM_FOR_DECISION = 210
-"""Pixels of a contested decision before the button that settles it."""
+ROOM_FOR_DECISION = 210  # pixels of a contested decision before the button that settles it
 
 
 def has_agreements(part: AgreementsPart) -> bool:

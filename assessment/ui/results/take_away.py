@@ -24,8 +24,7 @@ from assessment.wording.decision_records import calendar_entries, chat_lines
 
 DecisionFile = Literal["calendar", "charter", "records"]
 
-FEW = 12
-"""Squads whose pictures are drawn in a few seconds."""
+FEW = 12  # squads whose pictures are drawn in a few seconds
 
 
 def show_summary_files(reader: Reader, summary: Summary) -> Callable[[], None]:

@@ -19,8 +19,7 @@ from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.wording.trends import SquadsTrend, SquadTrend
 
-EVERY = "all"
-"""The view of all levels, or of their mean."""
+EVERY = "all"  # the view of all levels, or of their mean
 
 
 def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:

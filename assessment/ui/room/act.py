@@ -20,14 +20,12 @@ from assessment.ui.session.reader import current_reader
 from assessment.ui.session.saying import as_plain_text, button
 from assessment.wording.actions import owner_choice
 
-TEXT_HEIGHT = 124
-"""Of the words of an action, in pixels: three lines as a wall shows them."""
+TEXT_HEIGHT = 124  # of the words of an action, in pixels: three lines as a wall shows them
 
 FIELDS: tuple[keys.OfAction, ...] = ("words", "owner", "name", "due")
 """Of the form of an action: what they hold is kept until it is stored."""
 
-TAKEN = "taken"
-"""The actions of a room, where an address names a topic."""
+TAKEN = "taken"  # the actions of a room, where an address names a topic
 
 
 def show(wall: Wall, topic: Topic) -> None:

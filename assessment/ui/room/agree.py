@@ -28,8 +28,7 @@ from assessment.wording.agreement import how_confirmed
 FIELDS: tuple[keys.OfAgreement, ...] = ("decides", "heard", "from", "until", "limits", "escalation")
 """Of the form of an agreement: what they hold is kept until it is agreed."""
 
-LIVE = 3.0
-"""Seconds between two looks at how the roles answered."""
+LIVE = 3.0  # seconds between two looks at how the roles answered
 
 
 def show(wall: Wall, topic: Topic, *, change: bool) -> None:

@@ -18,14 +18,9 @@ from assessment.wording.agreement import agreed_line, earlier_line, open_agreeme
 from assessment.wording.agreements import already_agreed
 from assessment.wording.room import MOST_NAMED, RoomPart
 
-USUAL_DISTANCE = timedelta(days=28)
-"""Between a session and the next."""
-
-SATURDAY = 5
-"""By `date.weekday`."""
-
-AT_ONCE = 3
-"""Topics left open, and agreements from before, that show without unfolding."""
+USUAL_DISTANCE = timedelta(days=28)  # between a session and the next
+SATURDAY = 5  # by `date.weekday`
+AT_ONCE = 3  # topics left open, and agreements from before, that show without unfolding
 
 
 def show(wall: Wall) -> None:

@@ -12,14 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 from assessment.ui.session.reader import Reader
 from assessment.wording.room import AnswerRow, BigCount, rows_text
 
-FEW = 5
-"""Squares that stand on one line where two votes share a narrow width."""
-
-WIDE = 12
-"""Squares that stand on one line where two votes have a wide one."""
-
-MANY = 6
-"""Answers that two votes have room for at their usual size."""
+FEW = 5  # squares that stand on one line where two votes share a narrow width
+WIDE = 12  # squares that stand on one line where two votes have a wide one
+MANY = 6  # answers that two votes have room for at their usual size
 
 
 def show_counts(counts: Sequence[BigCount]) -> None:

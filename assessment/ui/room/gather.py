@@ -31,8 +31,7 @@ from assessment.wording.surveys import (
     over_since,
 )
 
-LIVE = 2.0
-"""Seconds between two looks at how many have answered."""
+LIVE = 2.0  # seconds between two looks at how many have answered
 
 
 def show(reader: Reader, records: RoomRecords, at: Place) -> None:

@@ -26,8 +26,7 @@ from assessment.ui.session.ways import open_page
 from assessment.wording.briefing import SquadPart
 from assessment.wording.room import clock_of, room_part
 
-TEXT_WIDTH = 640
-"""Of the words on the page without a session, in pixels."""
+TEXT_WIDTH = 640  # of the words on the page without a session, in pixels
 
 INKS = """<style>:root {{
   --room-ink: {ink}; --room-muted: {muted}; --room-red: {red}; --room-ground: {ground};

@@ -22,11 +22,8 @@ from assessment.wording import room as wording
 from assessment.wording.actions import action_text
 from assessment.wording.agreement import agreed_clauses, agreed_state, answers_against
 
-LIVE = 2.0
-"""Seconds between two looks at how many have voted."""
-
-AT_ONCE = 5
-"""Topics to choose from without unfolding."""
+LIVE = 2.0  # seconds between two looks at how many have voted
+AT_ONCE = 5  # topics to choose from without unfolding
 
 
 # Which topics -------------------------------------------------------------------------------------

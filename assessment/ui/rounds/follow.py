@@ -31,8 +31,7 @@ from assessment.wording import room as wording
 from assessment.wording.actions import action_text
 from assessment.wording.surveys import next_session
 
-LIVE = 3.0
-"""Seconds between two looks at where the room is."""
+LIVE = 3.0  # seconds between two looks at where the room is
 
 
 @st.fragment(run_every=LIVE)

@@ -25,8 +25,7 @@ from assessment.ui.session.ways import open_page
 from assessment.wording.room import answered_of
 from assessment.wording.surveys import invitation_message, more_than_expected
 
-LIVE = 2.0
-"""Seconds between two looks at how many have answered."""
+LIVE = 2.0  # seconds between two looks at how many have answered
 
 
 @dataclass(frozen=True, slots=True)

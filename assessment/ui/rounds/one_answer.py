@@ -19,8 +19,7 @@ from assessment.model.vote import Ballot
 from assessment.ui.session import keys
 from assessment.ui.session.look import run_script
 
-MOST = 20_000
-"""How many answers of browsers are remembered; the oldest are forgotten first."""
+MOST = 20_000  # how many answers of browsers are remembered; the oldest are forgotten first
 
 _lock = threading.Lock()
 _answered: dict[bytes, None] = {}

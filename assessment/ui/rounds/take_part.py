@@ -51,8 +51,7 @@ from assessment.ui.session.saying import (
 )
 from assessment.wording.surveys import asked_in, one_answer_each, over_since, promise
 
-LIVE = 5.0
-"""Seconds between two looks at whether answers are still taken."""
+LIVE = 5.0  # seconds between two looks at whether answers are still taken
 
 
 def show_title(reader: Reader) -> None:

@@ -11,8 +11,7 @@ from assessment.ui.server.signing_in import SIGNING_IN, leading_back
 from assessment.ui.server.unknown_pages import way_instead
 from assessment.ui.session.connections import connections
 
-METRICS = "WHO_DECIDES_METRICS"
-"""`1` opens the server's figures to whoever reaches them."""
+METRICS = "WHO_DECIDES_METRICS"  # `1` opens the server's figures to whoever reaches them
 
 NO_PAGES = (
     *("/_stcore/", "/static/", "/media/", "/component/", "/app/static/"),

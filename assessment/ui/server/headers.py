@@ -15,8 +15,7 @@ NOT_ANCESTORS = template(
 )
 _ANCESTOR = re.compile(r"'(?:self|none)'|[!#-&(-~]+")
 
-Headers = list[tuple[bytes, bytes]]
-"""Names in small letters, and values, as a server hands them on."""
+Headers = list[tuple[bytes, bytes]]  # names in small letters, and values, as a server hands them on
 
 
 def safety_headers(environment: Mapping[str, str]) -> Headers:

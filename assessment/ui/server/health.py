@@ -19,8 +19,7 @@ LOG = logging.getLogger("who_decides")
 
 NO_STORE = "the store does not answer or cannot be written"
 
-PATIENCE = 15
-"""Seconds for the store to answer: more than it waits for others who use it."""
+PATIENCE = 15  # seconds for the store to answer: more than it waits for others who use it
 
 _is_warm = threading.Event()
 

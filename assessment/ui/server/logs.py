@@ -21,8 +21,7 @@ from streamlit import logger as streamlit_logger
 from assessment.ui.server.answers import NO_PAGES
 from assessment.ui.server.unknown_pages import way_instead
 
-FORMAT = "WHO_DECIDES_LOG"
-"""`json` asks for one JSON object a line."""
+FORMAT = "WHO_DECIDES_LOG"  # `json` asks for one JSON object a line
 
 REQUESTS = logging.getLogger("who_decides.requests")
 
@@ -33,8 +32,7 @@ _SESSIONS = ("/_stcore/upload_file/", "/media/")
 _A_CODE = re.compile(r"[a-z_]{1,30}")
 """A value that may be logged of signing in: such as why a provider lets nobody in."""
 
-_A_PLACE = re.compile(r"%[-#0 +.\d]*[a-zA-Z]")
-"""Where a value stands in a sentence."""
+_A_PLACE = re.compile(r"%[-#0 +.\d]*[a-zA-Z]")  # where a value stands in a sentence
 
 
 class JsonLines(logging.Formatter):

@@ -17,8 +17,7 @@ _FILES = (
 )
 """Files that browsers and others ask for by themselves."""
 
-LONGEST_NAME = 60
-"""Of a page that is not there, in characters, as it is told."""
+LONGEST_NAME = 60  # of a page that is not there, in characters, as it is told
 
 
 def way_instead(path: str, query: bytes) -> str | None:

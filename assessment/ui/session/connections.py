@@ -19,5 +19,4 @@ class Connections:
             self.count -= 1
 
 
-connections = Connections()
-"""Those of this process."""
+connections = Connections()  # those of this process

@@ -35,8 +35,7 @@ LOST = "lost"
 SIGN_IN_FAILED = "sign-in-failed"
 """The parameter by which a page is told that signing in came to nothing."""
 
-CAME_FOR = "who-decides-came-for"
-"""The cookie that says for which page somebody signs in."""
+CAME_FOR = "who-decides-came-for"  # the cookie that says for which page somebody signs in
 
 
 def name_in_url(file: str) -> str:
