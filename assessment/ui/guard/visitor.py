@@ -29,7 +29,6 @@ IS_HOSTED = Path(COMMUNITY_CLOUD).is_dir()
 
 INVALID = ""  # stands for a link that cannot be one, such as a parameter given twice
 
-
 was_protected = Event()  # set once this server has been protected since it started
 
 _signed_out: set[tuple[str, ...]] = set()

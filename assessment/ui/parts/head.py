@@ -24,7 +24,6 @@ _ROW: dict[str, Any] = {
     "gap": "xsmall",
 }
 
-
 LONG_NAME = 24  # characters of a name that stands in the head in its full size
 
 

@@ -28,7 +28,6 @@ REQUESTS = logging.getLogger("who_decides.requests")
 _SESSIONS = ("/_stcore/upload_file/", "/media/")
 """Paths that end in what a session's own files are called."""
 
-
 _A_CODE = re.compile(r"[a-z_]{1,30}")
 """A value that may be logged of signing in: such as why a provider lets nobody in."""
 
