@@ -1,6 +1,6 @@
 """What a room talks about once its survey is revealed, strongest first, and how long; pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -186,7 +186,7 @@ def topics_of(shown: Round) -> tuple[Topic, ...]:
 
     A decision on which most voices name the same is none, however few differ.
     """
-    contested, nobody = [], []
+    by_state: defaultdict[State | None, list[Topic]] = defaultdict(list)
     if shown.deep_answers:
         who_decides = shown.deep.who_decides
         by_id = {decision.of: decision.disagreement for decision in who_decides.disagreements}
@@ -200,15 +200,13 @@ def topics_of(shown: Round) -> tuple[Topic, ...]:
                 unclear=decision.named.get(UNCLEAR, 0),
                 disagreement=by_id.get(decision.decision, 0.0),
             )
-            if decision.state == "contested":
-                contested.append(topic)
-            elif decision.state == "nobody":
-                nobody.append(topic)
+            by_state[decision.state].append(topic)
     items = [
         Topic(item.of, item.disagreement, item.counts, item.voices, item.unclear, kind="item")
         for item in shown.disagreements
         if item.is_contested
     ]
+    contested, nobody = by_state["contested"], by_state["nobody"]
     return (*strongest_first(contested), *strongest_first(nobody), *items)
 
 

@@ -45,7 +45,7 @@ class Seating:
     @cached_property
     def seats_of_person(self) -> Mapping[str, tuple[str, ...]]:
         """By role held, every role its person holds, in framework order."""
-        person = {role: self._seat(role).removeprefix(SAME_AS) for role in self.held}
+        person = {role: self._sitting_in(role) for role in self.held}
         return {
             role: tuple(other for other in self.held if person[other] == person[role])
             for role in self.held
@@ -170,10 +170,10 @@ class Seating:
         """Whether a role held is asked before a level's decisions are taken."""
         return not self.counts_as[role].isdisjoint(self._levels[level_id].consulted)
 
-    def _seat(self, role: str) -> str:
-        """`same-as-` and the role whose person sits there, their own included."""
+    def _sitting_in(self, role: str) -> str:
+        """The role whose person sits in a seat: its own, or another that has the same person."""
         seat = self.setup.seats[role] if self.setup else role
-        return seat if seat.startswith(SAME_AS) else SAME_AS + role
+        return seat.removeprefix(SAME_AS) if seat.startswith(SAME_AS) else role
 
     def _is_held(self, role: str) -> bool:
         return not self.setup or self.setup.seats.get(role, ABSENT) not in (EMPTY, ABSENT)
