@@ -7,19 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assessment.reports.document import (
-    PAPER,
-    ScoreTable,
-    agreed_data,
-    chip_look,
-    colours_of,
-    fit_table,
-    labels_of,
-    level_table,
-    lever_lines,
-    stage_scale,
-    texts_of,
-)
+from assessment.reports import document
+from assessment.reports.document import PAPER, ScoreTable
 from assessment.reports.pictures import Pictures, levels_in_words
 from assessment.reports.typesetting import NotTypeset, typeset, values_in
 from assessment.wording.briefing import Briefing, SquadPart
@@ -87,9 +76,9 @@ def _data(briefing: Briefing, pictures: Pictures) -> dict[str, Any]:
         "series": PAPER.series[0],
         "scale": [
             {"text": f"{name} {reach}", "fill": PAPER.stage(stage)}
-            for stage, (name, reach) in enumerate(stage_scale(briefing), start=1)
+            for stage, (name, reach) in enumerate(document.stage_scale(briefing), start=1)
         ],
-        "labels": labels_of(briefing),
+        "labels": document.labels_of(briefing),
         "overview": _overview(briefing, briefing.overview) if briefing.overview else None,
         "squads": list(_pages(briefing, pictures)),
         "sizes": [],
@@ -110,14 +99,14 @@ def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
         "heading": part.heading,
         "badge": briefing.badge,
         "verdict": part.verdict,
-        "levels": _scores(level_table(briefing, part)),
+        "levels": _scores(document.level_table(briefing, part)),
         "notes": part.notes,
         "levers": _levers(briefing, part.levers, is_shared=True),
         "levers_done": (),
         "no_lever": part.no_lever,
         "across": {
             "verdict": across.text,
-            "fit": _scores(fit_table(briefing, part)),
+            "fit": _scores(document.fit_table(briefing, part)),
             "contested": " ".join(across.behind),
         }
         if across.text
@@ -136,7 +125,8 @@ def _scores(table: ScoreTable) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    fill, ink = colours_of(cell) or (None, PAPER.text if cell.score is not None else PAPER.muted)
+    on_white = PAPER.muted if cell.score is None else PAPER.text
+    fill, ink = document.colours_of(cell) or (None, on_white)
     return asdict(cell) | {"fill": fill, "ink": ink}
 
 
@@ -148,7 +138,7 @@ def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str
         "verdict": squad.verdict,
         "chips": [_chip(chip) for chip in (*squad.overdue, *squad.chips)],
         "notes": squad.remarks,
-        "table": texts_of(squad.levels_picture.table.cells),
+        "table": document.texts_of(squad.levels_picture.table.cells),
         "stages": [_stage(level) for level in squad.level_parts],
         "pictures": _pictures(briefing, squad, pictures),
         "seats": [asdict(seat) for seat in squad.seats],
@@ -156,7 +146,7 @@ def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str
         "levers_done": squad.levers_done,
         "no_lever": squad.no_lever,
         "decided": [_named(one, "title", "status_line", "since", "late") for one in squad.decided],
-        "agreed": None if squad.deep else agreed_data(squad.agreed),
+        "agreed": None if squad.deep else document.agreed_data(squad.agreed),
     }
 
 
@@ -169,7 +159,7 @@ def _pictures(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> list[
 
 
 def _chip(chip: Chip) -> dict[str, Any]:
-    fill, edge = chip_look(chip.tone)
+    fill, edge = document.chip_look(chip.tone)
     return {"text": chip.text, "fill": fill, "edge": edge}
 
 
@@ -185,7 +175,7 @@ def _levers(
 ) -> list[dict[str, Any]]:
     return [
         _named(lever, "title", "gain", "relation")
-        | {"lines": lever_lines(briefing, lever, is_shared=is_shared)}
+        | {"lines": document.lever_lines(briefing, lever, is_shared=is_shared)}
         for lever in levers
     ]
 
@@ -209,7 +199,7 @@ def _deep(
         "unexpected": asdict(part.unexpected),
         "nothing_amiss": part.nothing_amiss,
         "contested": part.contested.text,
-        "agreed": agreed_data(squad.agreed),
+        "agreed": document.agreed_data(squad.agreed),
         "charter": [_charter(briefing, line) for line in part.charter],
         "charter_notes": part.charter_notes,
         "lens_verdict": part.lens_verdict,

@@ -8,19 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assessment.reports.document import (
-    PAPER,
-    agreed_data,
-    chip_look,
-    colours_of,
-    fit_table,
-    heading_font,
-    labels_of,
-    level_table,
-    lever_lines,
-    stage_scale,
-    texts_of,
-)
+from assessment.reports import document
+from assessment.reports.document import PAPER
 from assessment.reports.pictures import Pictures, levels_in_words
 from assessment.wording.briefing import Briefing
 from assessment.wording.deep_briefing import DeepPart
@@ -43,7 +32,7 @@ def web_page(briefing: Briefing, before_squad: Callable[[], object] = lambda: No
         briefing=briefing,
         paper=PAPER,
         colours=_colours,
-        labels=labels_of(briefing),
+        labels=document.labels_of(briefing),
         pictures=Pictures(briefing.edition.words, before_squad),
         squad_sections=sections,
         mapped_sections=[
@@ -54,15 +43,15 @@ def web_page(briefing: Briefing, before_squad: Callable[[], object] = lambda: No
         levels_in_words=partial(levels_in_words, briefing),
         picture_name=partial(picture_name, briefing.edition),
         deep_section=_deep_section,
-        agreed_data=agreed_data,
-        level_table=partial(level_table, briefing),
-        fit_table=partial(fit_table, briefing),
+        agreed_data=document.agreed_data,
+        level_table=partial(document.level_table, briefing),
+        fit_table=partial(document.fit_table, briefing),
         decision_table=_decision_table,
-        texts_of=texts_of,
-        lever_lines=partial(lever_lines, briefing),
-        chip_look=chip_look,
-        stages=stage_scale(briefing),
-        heading_font=b64encode(heading_font()).decode(),
+        texts_of=document.texts_of,
+        lever_lines=partial(document.lever_lines, briefing),
+        chip_look=document.chip_look,
+        stages=document.stage_scale(briefing),
+        heading_font=b64encode(document.heading_font()).decode(),
     )
     return page.encode()
 
@@ -73,11 +62,11 @@ def _deep_section(section: str) -> str:
 
 def _colours(cell: Cell) -> tuple[str, str]:
     """What fills a cell of the heat map, and the colour of its text."""
-    return colours_of(cell) or (PAPER.background, PAPER.muted)
+    return document.colours_of(cell) or (PAPER.background, PAPER.muted)
 
 
 def _decision_table(part: DeepPart) -> dict[str, list[Any]]:
     """Who should decide and who does; a decision's own name stands first and names its row."""
     cells = part.map_picture.table.cells
     level, decision, *others = cells.columns
-    return texts_of(cells[[decision, level, *others]])
+    return document.texts_of(cells[[decision, level, *others]])

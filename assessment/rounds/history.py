@@ -10,19 +10,10 @@ from itertools import chain
 from typing import Self
 from uuid import uuid5
 
-from assessment.model import (
-    Agreement,
-    Assessment,
-    Confirmation,
-    Framework,
-    Setup,
-    Survey,
-    Total,
-    Vote,
-    name_key,
-    sort_key,
-)
+from assessment.model import Agreement, Assessment, Confirmation, Framework, Setup, Survey, Total
+from assessment.model.names import name_key, sort_key
 from assessment.model.period import By, Period
+from assessment.model.vote import Vote
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.grouping import Grouping, UnitKey, UnitRecords
 from assessment.rounds.round import Round

@@ -5,17 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 
-from assessment.model import (
-    Action,
-    Agreement,
-    Assessment,
-    Confirmation,
-    Framework,
-    Setup,
-    Survey,
-    Vote,
-)
-from assessment.model.vote import Ballot, counting_votes
+from assessment.model import Action, Agreement, Assessment, Confirmation, Framework, Setup, Survey
+from assessment.model.vote import Ballot, Vote, counting_votes
 from assessment.rounds.actions import actions_of, is_overdue
 from assessment.rounds.agreements import DECIDED, Agreements, AgreementsOn, AgreementState
 from assessment.rounds.room import Plan, Topic, left_open, plan_of, survey_round, topics_of

@@ -12,19 +12,12 @@ from typing import Any
 from assessment.model import UNKNOWN, Answers, Assessment, Framework, Setup, Survey, Total
 from assessment.model.period import Period
 from assessment.model.sample import holds_sample
+from assessment.scoring import robustness
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Diagnosis, diagnosis_of
 from assessment.scoring.disagreement import Disagreement, item_disagreements
 from assessment.scoring.levels import Healths, Scores, health_by_item, healths_of, weights_of
-from assessment.scoring.robustness import (
-    Holds,
-    Range,
-    Ranges,
-    answering,
-    holds_of,
-    missing_ranges,
-    ranges_of,
-)
+from assessment.scoring.robustness import Holds, Range, Ranges
 from assessment.scoring.seats import Seating, SquadSeats
 from assessment.scoring.voices import VoiceDeepAnswers
 
@@ -136,7 +129,7 @@ class Round:
     @cached_property
     def holds(self) -> Holds:
         """How far the result holds: one voice out, and under other weights."""
-        holds = holds_of(self.framework, self.voice_healths)
+        holds = robustness.holds_of(self.framework, self.voice_healths)
         return holds.without_voices() if self.totals else holds
 
     @cached_property
@@ -147,7 +140,7 @@ class Round:
     @cached_property
     def exact_ranges(self) -> Ranges:
         """The same, never to be shown."""
-        ranges = ranges_of(self.framework, self.voice_healths)
+        ranges = robustness.ranges_of(self.framework, self.voice_healths)
         return Ranges(ranges.voices, {}) if self.totals else ranges
 
     @property
@@ -164,7 +157,8 @@ class Round:
         """
         if self._guards:
             return self._shown(len(self.voices))
-        quick, deep = set(answering(self.voice_healths)), {v.key for v in self.deep.answering}
+        quick = set(robustness.answering(self.voice_healths))
+        deep = {voice.key for voice in self.deep.answering}
         return sum(
             index < self.counted or index in quick or voice.voice_key in deep
             for index, voice in enumerate(self.voices)
@@ -188,7 +182,7 @@ class Round:
         expected = self.survey and self.survey.expected
         if not expected or (self._guards and self.quick_voices < 2 * self.least):
             return {}
-        ranges = missing_ranges(self.framework, self.voice_healths, expected=expected)
+        ranges = robustness.missing_ranges(self.framework, self.voice_healths, expected=expected)
         if not self._guards:
             return ranges
         return {level: reach and reach.widened() for level, reach in ranges.items()}
@@ -201,7 +195,7 @@ class Round:
     @cached_property
     def quick_voices(self) -> int:
         """How many voices answered an item that applies to them; 0 where that must not be told."""
-        return self._shown(len(answering(self.voice_healths)))
+        return self._shown(len(robustness.answering(self.voice_healths)))
 
     @cached_property
     def deep_voices(self) -> int:

@@ -6,18 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from assessment.model import (
-    FEWEST_COUNTED,
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Assessment,
-    Framework,
-    Setup,
-    Survey,
-    Total,
-)
+from assessment.model import NOT_APPLICABLE, UNKNOWN, Assessment, Framework, Setup, Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
+from assessment.model.total import FEWEST_COUNTED, Total
 from assessment.rounds.grouping import UnitKey
 from assessment.rounds.history import History
 from assessment.rounds.round import Round

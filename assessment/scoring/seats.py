@@ -7,18 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 from uuid import UUID
 
-from assessment.model import (
-    ABSENT,
-    EMPTY,
-    NOT_APPLICABLE,
-    SAME_AS,
-    Answers,
-    Decision,
-    Framework,
-    Level,
-    Setup,
-    name_key,
-)
+from assessment.model import NOT_APPLICABLE, Answers, Decision, Framework, Level, name_key
+from assessment.model.setup import ABSENT, EMPTY, SAME_AS, Setup
 
 
 @dataclass(frozen=True, eq=False)
