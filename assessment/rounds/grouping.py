@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from assessment.model import Assessment, Setup, Survey, Total
+from assessment.model import Assessment, Framework, Setup, Survey, Total
 from assessment.model.period import By, Period
+from assessment.scoring.seats import SquadSeats
 from assessment.scoring.voices import counting_voices
+from assessment.scoring.who_decides import LeftOut, left_out_of
 
 UnitKey = tuple[str, Period, UUID | None]
 """A squad, whatever its spelling, a period, and a survey, a total, or None for single checks."""
@@ -123,6 +125,24 @@ def replaced_count(assessments: Iterable[Assessment]) -> int:
             month = Period.of(check.assessed_on, "month")
             by_month.setdefault((check.squad_key, month), []).append(check)
     return sum(len(checks) - len(counting_voices(checks)) for checks in by_month.values())
+
+
+def left_out_by_setups(
+    framework: Framework, checks: Iterable[Assessment], setups: Sequence[Setup]
+) -> tuple[LeftOut, ...]:
+    """The answers of checks that name a role nobody holds on their day, so that they do not count.
+
+    `setups` are those of every squad.
+    """
+    own: dict[str, list[Setup]] = {}
+    for setup in setups:
+        own.setdefault(setup.squad_key, []).append(setup)
+    seats = {squad: SquadSeats(framework, of_squad) for squad, of_squad in own.items()}
+    mapped = [check for check in checks if check.deep.deciders and check.squad_key in seats]
+    return left_out_of(
+        [seats[check.squad_key].on(check.assessed_on) for check in mapped],
+        [check.deep.deciders for check in mapped],
+    )
 
 
 def replaced_by_adding(new: Iterable[Assessment], stored: Iterable[Assessment]) -> int:

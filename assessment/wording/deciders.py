@@ -8,7 +8,7 @@ from assessment.languages import points_moved
 from assessment.scoring.change import Change
 from assessment.scoring.findings import Finding
 from assessment.scoring.seats import Seating
-from assessment.scoring.who_decides import ALL_FIT, WhoDecides
+from assessment.scoring.who_decides import ALL_FIT, LeftOut, WhoDecides
 from assessment.wording.counted import options_counted, roles_counted
 
 
@@ -55,6 +55,24 @@ def setup_changed(edition: Edition, days: Sequence[date]) -> str:
         days=edition.words.all_of([*map(edition.words.date, days)]),
     )
     return text if days else ""
+
+
+def answers_left_out(edition: Edition, count: int) -> str:
+    """How many answers do not count, and why."""
+    return edition.words.counted(
+        "{count} answer is left out: it names a role that nobody holds in the setup",
+        "{count} answers are left out: they name a role that nobody holds in the setup",
+        count,
+    )
+
+
+def left_out_with_roles(edition: Edition, answers: Sequence[LeftOut]) -> str:
+    """The same of answers of any squads, with the roles that they name; empty without any."""
+    if not answers:
+        return ""
+    named = {answer.role for answer in answers}
+    roles = edition.roles([role for role in edition.framework.role_ids if role in named])
+    return edition.words.sentence(f"{answers_left_out(edition, len(answers))} ({roles})")
 
 
 def left_out(edition: Edition, decision: str, role: str, count: int) -> str:

@@ -107,11 +107,7 @@ class DeepPart:
         answers = self._mapped.left_out if self.is_mapped else ()
         if not answers:
             return Line("")
-        text = self.edition.words.counted(
-            "{count} answer is left out: it names a role that nobody holds in the setup",
-            "{count} answers are left out: they name a role that nobody holds in the setup",
-            len(answers),
-        )
+        text = deciders.answers_left_out(self.edition, len(answers))
         counts = Counter((answer.decision, answer.role) for answer in answers)
         sentences = [deciders.left_out(self.edition, *of, count) for of, count in counts.items()]
         return Line(text, tuple(sentences))

@@ -96,6 +96,33 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
     assert stored(empty_store) == (there, changed)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "2 answers are left out: they name a role that nobody holds in the setup (CPO and EM).",
+        ),
+        (
+            "fr",
+            "2 réponses sont laissées de côté : elles citent un rôle que personne ne tient dans "
+            "l’organisation (CPO et EM).",
+        ),
+    ],
+)
+def test_a_preview_says_which_answers_will_not_count_since_nobody_holds_the_role(
+    language: str, sentence: str, empty_store: Path
+) -> None:
+    CsvStore(empty_store, FRAMEWORK).add([setup(seats={"cpto": "own", "pm": "own", "po": "own"})])
+    deciders = {"cut": ("cpo",), "bets": ("pm",), "slicing": ("em", "po"), "first": ("cpto",)}
+    elsewhere = deep_assessment(squad="Nord", deep={"deciders": {"cut": ("cpo",)}})
+    checks = file_of(deep_assessment(deep={"deciders": deciders}), elsewhere)
+
+    app = uploaded(app_on(page_files.DATA, language=language), checks)
+
+    assert sentence in unescaped(text_of(app)).replace("\u202f", " ").replace("\xa0", " ")
+
+
 def test_a_day_ahead_is_refused_in_a_file_as_it_is_in_the_form(empty_store: Path) -> None:
     ahead = assessment(assessed_on=datetime.now(UTC).date() + timedelta(days=3))
     typed = file_of(ahead).replace(b":00.000000Z", b":00Z")

@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -20,7 +21,8 @@ from assessment.languages import LANGUAGES
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
 from assessment.reports.downloads import file_name
-from assessment.rounds.grouping import replaced_by_adding
+from assessment.rounds.grouping import left_out_by_setups, replaced_by_adding
+from assessment.scoring.who_decides import LeftOut
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui.guard import surveys, uploads
@@ -33,14 +35,15 @@ from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, showing_errors, telling_failure
+from assessment.wording.deciders import left_out_with_roles
 
 MOST_SHOWN = 50  # rows of a file that the preview lists; a count says how many more there are
 
 MOST_KEPT = 500_000
 """Bytes of a file up to which what becomes of its rows is kept for the next click."""
 
-_Counted = tuple[imports.ImportPlan, int]
-"""A plan, and how many single checks will not count once it is applied."""
+_Counted = tuple[imports.ImportPlan, int, Sequence[LeftOut]]
+"""A plan, how many single checks will not count once it is applied, and which of its answers."""
 
 _one_large_file = threading.Lock()
 """Held while a large file is read: each takes much memory for a while, and one is enough."""
@@ -120,16 +123,18 @@ def show_upload(reader: Reader, stored: Stored) -> None:
     if file is None:
         return
     with showing_errors(reader):
-        plan, replaced = _plan(file, stored, imports.latest_day(reader.now))
+        plan, replaced, left_out = _plan(file, stored, imports.latest_day(reader.now))
         if plan.rows:
-            _show_counts(reader, plan, replaced)
+            _show_counts(reader, plan, replaced, left_out)
             _show_adding(reader, plan)
             _show_preview(reader, plan)
         else:
             st.info(reader.gettext("This file holds nothing to add."), icon=":material/info:")
 
 
-def _show_counts(reader: Reader, plan: imports.ImportPlan, replaced: int) -> None:
+def _show_counts(
+    reader: Reader, plan: imports.ImportPlan, replaced: int, left_out: Sequence[LeftOut]
+) -> None:
     new, there, refused = len(plan.new), plan.already_there, len(plan.refused)
     counts = (
         reader.counted("{count} row is new", "{count} rows are new", new),
@@ -139,6 +144,8 @@ def _show_counts(reader: Reader, plan: imports.ImportPlan, replaced: int) -> Non
     st.markdown(" · ".join(counts))
     for text in replaced_checks(reader, replaced):
         st.markdown(text)
+    if left_out:
+        st.markdown(as_plain_text(left_out_with_roles(reader.edition, left_out)))
     if columns := dict.fromkeys(name for names in plan.left_out.values() for name in names):
         text = reader.gettext("Columns not known here, left out: {columns}.")
         st.caption(as_plain_text(text.format(columns=", ".join(columns))))
@@ -262,4 +269,6 @@ def _plan_of(data: bytes, stored: Stored, latest: date, *, file: str) -> _Counte
         data, stored, shipped_framework(), file=file, barred=barred, latest=latest
     )
     checks = [record for record in plan.new if isinstance(record, Assessment)]
-    return plan, replaced_by_adding(checks, stored.assessments)
+    setups = [*stored.setups, *(record for record in plan.new if isinstance(record, Setup))]
+    left_out = left_out_by_setups(shipped_framework(), checks, setups)
+    return plan, replaced_by_adding(checks, stored.assessments), left_out
