@@ -47,13 +47,14 @@ def trend_of(
     history: History,
     squads: Sequence[str],
     actions: Iterable[Action],
+    compared_with: Period | None = None,
     *,
     today: date,
 ) -> "SquadTrend | SquadsTrend":
     """How one squad moves beside what it decided, or how several do, in the order of names."""
     if len(squads) == 1:
         day = history.agreements.on(today).day
-        return SquadTrend(edition, history, squads[0], actions, day)
+        return SquadTrend(edition, history, squads[0], actions, day, compared_with)
     return SquadsTrend(edition, history, [squad for squad in history.squads if squad in squads])
 
 
@@ -201,18 +202,23 @@ class SquadsTrend:
 
 @dataclass(frozen=True, eq=False)
 class SquadTrend:
-    """How one squad moves, beside what it decided, as it stood at the end of a day."""
+    """How one squad moves, beside what it decided, as it stood at the end of a day.
+
+    Its last round is compared with that of the period `compared_with`, one of `earlier_periods`,
+    else with the one before.
+    """
 
     edition: Edition
     history: History
     squad: str
     actions: Iterable[Action]
     day: date
+    compared_with: Period | None = None
 
     @property
     def identity(self) -> Hashable:
         """Which data it comes from: equal identities, equal pictures."""
-        return (self.history.version, self._last.squad, self._last.period)
+        return (self.history.version, self._last.squad, self._last.period, self.compared_with)
 
     @property
     def band_key(self) -> str:
@@ -262,7 +268,7 @@ class SquadTrend:
             return first_check(self.edition)
         if not self._moves.is_comparable:
             return nothing_compared(self.edition)
-        since = self.edition.period(self._compared[-2].period)
+        since = self.edition.period(self._compared[0].period)
         if not self._moves.is_of_all:
             since = f"{since} ({voices_compared(self.edition, self._moves)})"
         most = widest_move(self._moves)
@@ -334,7 +340,7 @@ class SquadTrend:
         """From when to when on how many voices, then how each level moved; None in the first."""
         if self._moves is None:
             return None
-        before, after = self._compared[-2:]
+        before, after = self._compared
         sentences = level_moves(self.edition, before, after, self._moves)
         text = self._between(self._compared)
         if self._moves.is_comparable:
@@ -347,7 +353,7 @@ class SquadTrend:
         """Which levels changed their stage, and by which answers: what the picture leaves out."""
         if self._moves is None or self._moves.leaves_out:
             return ()
-        before, after = (squad.scores.levels for squad in self._compared[-2:])
+        before, after = (squad.scores.levels for squad in self._compared)
         sentences = (stage_change(self.edition, *both) for both in zip(before, after, strict=True))
         return tuple(filter(None, sentences))
 
@@ -380,13 +386,14 @@ class SquadTrend:
         if len(self._mapped) < 2:
             return None
         _ = self.edition.words.gettext
-        before, last = (squad.deep.who_decides.levels for squad in self._mapped[-2:])
+        compared = self._two_of(self._mapped)
+        before, last = (squad.deep.who_decides.levels for squad in compared)
         changes = changes_between(before, last)
         sentences = tuple(filter(None, (fit_change(self.edition, change) for change in changes)))
-        nothing = _("No level's fit moved since the last deep check.")
+        nothing = _("No level's fit moved since then.")
         if not changes:
             nothing = _("Nothing to compare: the deep checks asked who decides at other levels.")
-        return Line(self._between(self._mapped), sentences or (nothing,))
+        return Line(self._between(compared), sentences or (nothing,))
 
     @property
     def lens_picture(self) -> Picture | None:
@@ -418,7 +425,12 @@ class SquadTrend:
 
     @cached_property
     def _compared(self) -> Sequence[Round]:
-        return _compared(self._rounds)
+        return self._two_of(_compared(self._rounds))
+
+    def _two_of(self, rounds: Sequence[Round]) -> Sequence[Round]:
+        """The last of some rounds, behind the one that it is compared with, if there is any."""
+        asked = [one for one in rounds[:-1] if one.period == self.compared_with]
+        return (*(asked or rounds[-2:-1]), rounds[-1])
 
     @property
     def _last(self) -> Round:
@@ -461,8 +473,14 @@ class SquadTrend:
         return partial(tables.by_period, self.edition, rounds, cells_of)
 
     def _between(self, rounds: Sequence[Round]) -> str:
-        before, last = (self.edition.period(squad.period) for squad in rounds[-2:])
+        before, last = (self.edition.period(squad.period) for squad in rounds)
         return self.edition.words.gettext("From {before} to {after}", before=before, after=last)
+
+
+def earlier_periods(history: History, squads: Sequence[str]) -> tuple[Period, ...]:
+    """With which periods the last one of a single squad can be compared, the latest first."""
+    rounds = _compared(history.rounds(squads[0])) if len(squads) == 1 else ()
+    return tuple(squad.period for squad in reversed(rounds[:-1]))
 
 
 def _compared(rounds: Sequence[Round]) -> Sequence[Round]:

@@ -6,10 +6,11 @@ from assessment.ui.parts.across_choice import MOVING, settled_trend_squads, show
 from assessment.ui.parts.downloads import download_table
 from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
 from assessment.ui.parts.head import page_head
-from assessment.ui.parts.url_choices import settled_by
+from assessment.ui.parts.url_choices import settled_by, settled_earlier
 from assessment.ui.results.trends import show_trends
 from assessment.ui.results.worded import trend_part
 from assessment.ui.session.reader import current_reader
+from assessment.wording.trends import earlier_periods
 
 reader = current_reader()
 admit(reader, to="results")
@@ -21,9 +22,10 @@ rounds = history(records, settled_by(reader))
 head = page_head()
 stop_if_unknown(reader, rounds, head, title=title, room=MOVING)
 squads = settled_trend_squads(reader, rounds)
-part = trend_part(reader, rounds, squads, records.actions)
+since = settled_earlier(reader, earlier_periods(rounds, squads))
+part = trend_part(reader, rounds, squads, records.actions, since)
 head.show_name(title, badge=part.badge)
-show_trend_choice(reader, rounds, head, squads, label=part.caption)
+show_trend_choice(reader, rounds, head, squads, label=part.caption, compared_with=since)
 show_trends(reader, part)
 with head.menu(reader, squads):
     download_table(reader, part.exported_levels, reader.gettext("trends"), what="trends")

@@ -399,6 +399,33 @@ def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -
     assert "Strategy and bets: " not in text  # its stage stayed: the picture says its points
 
 
+def test_trends_compare_with_the_period_that_one_chooses(empty_store: Path) -> None:
+    for day, answers in (
+        (date(2025, 9, 1), TROUBLED),
+        (date(2026, 9, 1), HEALTHY),
+        (date(2026, 10, 1), HEALTHY),
+    ):
+        store_of(empty_store, assessment(voice="Ana", assessed_on=day, answers=answers))
+    app = app_on(page_files.TRENDS)
+    since = app.selectbox(keys.CHOICE_SINCE)
+    assert since.options == ["The previous check (September 2026)", "September 2025"]
+    assert app.header[0].value.startswith("No clear change since September 2026")
+
+    since.set_value("2025-09").run()
+
+    assert app.query_params["since"] == "2025-09"
+    assert app.header[0].value.startswith("Vision rose most since September 2025")
+    app.segmented_control(keys.CHOICE_BY).set_value("quarter").run()
+    assert "since" not in app.query_params
+
+
+def test_a_period_without_a_check_to_compare_with_is_told(empty_store: Path) -> None:
+    store_of(empty_store, assessment(assessed_on=date(2026, 9, 1)), assessment())
+    app = app_on(page_files.TRENDS, since="2020-01")
+    assert "There is nothing to compare with there" in text_of(app)
+    assert "since" not in app.query_params
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
     language: str, empty_store: Path

@@ -10,8 +10,9 @@ import pytest
 from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import Assessment
+from assessment.model.period import Period
 from assessment.rounds.history import History
-from assessment.wording.trends import SquadsTrend, SquadTrend, trend_of
+from assessment.wording.trends import SquadsTrend, SquadTrend, earlier_periods, trend_of
 from tests.builders import assessment, sample_assessments
 from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1, WORST
@@ -79,6 +80,37 @@ def test_a_finding_between_different_voices_says_so_on_its_line() -> None:
         "Vision: 2 squads rose and none fell since the previous check; 1 of 2 measured on "
         "different voices."
     )
+
+
+def test_the_last_round_is_compared_with_that_of_an_earlier_period_where_one_asks() -> None:
+    days = (date(2025, 11, 3), date(2026, 8, 3), date(2026, 11, 3))
+    checks = [
+        assessment(voice=voice, assessed_on=day, answers=answers)
+        for day, answers in zip(days, (WORST, EXAMPLE_1, EXAMPLE_1), strict=True)
+        for voice in ("Ana", "Bo")
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    year_ago = Period(2025, 11, "month")
+    last, since = (
+        trend_of(EN, history, ["Atlas"], [], period, today=TODAY) for period in (None, year_ago)
+    )
+    assert isinstance(last, SquadTrend)
+    assert isinstance(since, SquadTrend)
+
+    assert earlier_periods(history, ["Atlas"]) == (Period(2026, 8, "month"), year_ago)
+    assert last.finding == "No clear change since August 2026."
+    assert since.finding == "Vision rose most since November 2025: from 0 to 100."
+    assert since.change_picture is not None
+    assert since.change_picture.alt.startswith("From November 2025 to November 2026")
+    cells = since.change_picture.table.cells.to_dict("records")
+    assert [row["Change"] for row in cells] == ["+100"] * 5
+    assert since.identity != last.identity
+
+
+def test_several_squads_are_compared_with_no_earlier_period() -> None:
+    checks = [assessment(squad=squad, assessed_on=date(2026, 8, 3)) for squad in ("Atlas", "Borea")]
+
+    assert earlier_periods(History(FRAMEWORK, checks, "month"), ["Atlas", "Borea"]) == ()
 
 
 def test_several_squads_name_those_of_which_only_the_same_voices_are_compared() -> None:

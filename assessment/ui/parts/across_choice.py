@@ -14,6 +14,7 @@ from assessment.ui.session import page_files
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text
 from assessment.ui.session.ways import show_link
+from assessment.wording.trends import earlier_periods
 
 MOVING = "moving"  # the room that shows how squads move over time
 
@@ -79,9 +80,16 @@ def settled_trend_squads(reader: Reader, history: History) -> tuple[str, ...]:
 
 
 def show_trend_choice(
-    reader: Reader, history: History, head: Head, squads: tuple[str, ...], *, label: str
+    reader: Reader,
+    history: History,
+    head: Head,
+    squads: tuple[str, ...],
+    *,
+    label: str,
+    compared_with: Period | None,
 ) -> None:
     """The line that says which squads move; a tap opens what else may be chosen."""
     with head.selectors, url_choices.choices_in_popover(label):
         url_choices.show_squads(reader, history, squads, room=MOVING)
         url_choices.show_by(reader, history.by)
+        url_choices.show_earlier(reader, earlier_periods(history, squads), compared_with)

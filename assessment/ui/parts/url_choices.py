@@ -225,6 +225,41 @@ def show_period(reader: Reader, periods: Mapping[str, Period], period: Period) -
     )
 
 
+def settled_earlier(reader: Reader, periods: Sequence[Period]) -> Period | None:
+    """The earlier period, one of these, that the reader compares the last one with, if any."""
+    asked = st.query_params.get("since")
+    if not asked:
+        return None
+    period = next((period for period in periods if str(period) == asked), None)
+    if period is None:
+        address.settle(since=None)
+        notice(
+            reader.gettext(
+                "There is nothing to compare with there; you see the change since "
+                "the previous check."
+            )
+        )
+    return period
+
+
+def show_earlier(reader: Reader, periods: Sequence[Period], period: Period | None) -> None:
+    """With which earlier period the last one is compared, where there are several."""
+    if len(periods) < 2:
+        return
+    by_text = {str(earlier): earlier for earlier in periods}
+    previous = reader.gettext("The previous check ({period})")
+    first = previous.format(period=reader.edition.period(periods[0]))
+    st.session_state[keys.CHOICE_SINCE] = "" if period in {None, periods[0]} else str(period)
+    st.selectbox(
+        reader.gettext("Compared with"),
+        ("", *(text for text in by_text if text != str(periods[0]))),
+        format_func=lambda text: reader.edition.period(by_text[text]) if text else first,
+        key=keys.CHOICE_SINCE,
+        on_change=address.write_choice,
+        args=("since", keys.CHOICE_SINCE),
+    )
+
+
 def _by_in_url(reader: Reader) -> By | None:
     with suppress(Refused):
         return Period.parse(st.query_params.get("period", "")).by
@@ -293,10 +328,10 @@ def _write_by() -> None:
     period = None
     if shown and by == "quarter":
         period = str(Period.of(Period.parse(shown).first_day, "quarter"))
-    address.write(by=by, period=period)
+    address.write(by=by, period=period, since=None)
 
 
 def _write_squads(room: str) -> None:
     squads = st.session_state.get(keys.CHOICE_SQUADS) or []
-    address.write(squad=squads)
+    address.write(squad=squads, since=None)
     st.session_state.setdefault(keys.CHOSEN, {})[room] = squads

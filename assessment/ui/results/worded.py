@@ -48,7 +48,13 @@ def comparison_part(
 
 @kept(at_most=20)
 def trend_part(
-    reader: Reader, rounds: History, squads: tuple[str, ...], _actions: Sequence[Action]
+    reader: Reader,
+    rounds: History,
+    squads: tuple[str, ...],
+    _actions: Sequence[Action],
+    compared_with: Period | None,
 ) -> SquadTrend | SquadsTrend:
-    """How levels moved."""
-    return trend_of(reader.edition, rounds, squads, _actions, today=reader.today)
+    """How levels moved: a single squad's since a period, else since its check before."""
+    return trend_of(
+        reader.edition, rounds, squads, _actions, compared_with=compared_with, today=reader.today
+    )

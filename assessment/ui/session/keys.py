@@ -102,6 +102,7 @@ CHOICE_BY = "choice-by"
 CHOICE_SQUAD = "choice-squad"
 CHOICE_SQUADS = "choice-squads"
 CHOICE_PERIOD = "choice-period"
+CHOICE_SINCE = "choice-since"
 CHOSEN = "chosen"
 
 HEAD = "head"
