@@ -14,7 +14,7 @@ from assessment.access.guarded_store import GuardedStore
 from assessment.access.release import released_records
 from assessment.access.rights import Rights, Visitor, visible
 from assessment.content.loading import shipped_framework
-from assessment.errors import Conflict, SquadGone, StorageError, WhoDecidesError
+from assessment.errors import Conflict, SquadGone, StorageError, WhoDecidesError, template
 from assessment.model.period import BYS, By
 from assessment.project import home_of_data
 from assessment.rounds.history import History
@@ -91,14 +91,18 @@ def check_squad_known(record: SquadRecord, stored: Stored) -> None:
         return
     if now := next((known.squad for known in squads if known.id == record.id), None):
         raise SquadGone(
-            "the squad {squad} was renamed meanwhile, or merged into {now}, so your change was "
-            "not stored; open {now} and make it there",
+            template(
+                "the squad {squad} was renamed meanwhile, or merged into {now}, so your change was "
+                "not stored; open {now} and make it there"
+            ),
             squad=record.squad,
             now=now,
         )
     raise SquadGone(
-        "the squad {squad} was renamed meanwhile, merged into another or deleted, so nothing was "
-        "stored; look on the data page what it is called now",
+        template(
+            "the squad {squad} was renamed meanwhile, merged into another or deleted, so nothing "
+            "was stored; look on the data page what it is called now"
+        ),
         squad=record.squad,
     )
 
