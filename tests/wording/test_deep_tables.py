@@ -293,7 +293,7 @@ def test_fit_as_people_read_it() -> None:
         "Maturité",
         "Adéquation",
         "Couverture",
-        "Écart",
+        "Évolution de l’adéquation",
     ]
     assert frame.iloc[3].tolist() == [
         "Décisions produit du quotidien",
