@@ -38,7 +38,7 @@ def a_deed() -> None:
     from assessment.ui.guard.stored import save
 
     try:
-        save(st.session_state["record"], before=st.session_state["before"])
+        save(st.session_state["record"], before=st.session_state["before"], may_be_new=True)
         st.markdown("saved")
     except WhoDecidesError as error:
         st.markdown(str(error))

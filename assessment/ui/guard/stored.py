@@ -85,26 +85,15 @@ def visible_released_records() -> Stored:
 
 
 def check_squad_known(record: SquadRecord, stored: Stored) -> None:
-    """Raise SquadGone where nothing is stored of a record's squad, with its name now if known."""
-    squads = stored.squad_records
-    if any(known.squad_key == record.squad_key for known in squads):
-        return
-    if now := next((known.squad for known in squads if known.id == record.id), None):
+    """Raise SquadGone where nothing is stored of a record's squad."""
+    if all(known.squad_key != record.squad_key for known in stored.squad_records):
         raise SquadGone(
             template(
-                "the squad {squad} was renamed meanwhile, or merged into {now}, so your change was "
-                "not stored; open {now} and make it there"
+                "the squad {squad} was renamed meanwhile, merged into another or deleted, so "
+                "nothing was stored; look on the data page what it is called now"
             ),
             squad=record.squad,
-            now=now,
         )
-    raise SquadGone(
-        template(
-            "the squad {squad} was renamed meanwhile, merged into another or deleted, so nothing "
-            "was stored; look on the data page what it is called now"
-        ),
-        squad=record.squad,
-    )
 
 
 def save(
@@ -121,11 +110,20 @@ def save(
     tries[record.id] = (*earlier, record)
     try:
         if before:
-            store().revise(before, record, check=check)
+            store().revise(before, record)
         elif other_stored(store(), record, check=check):
             raise Conflict(CHANGED)
     except Conflict:
         known = stored_as(record)
+        if known and known.squad_key != record.squad_key:
+            raise SquadGone(
+                template(
+                    "the squad {squad} was renamed meanwhile, or merged into {now}, so your change "
+                    "was not stored; open {now} and make it there"
+                ),
+                squad=record.squad,
+                now=known.squad,
+            ) from None
         if known is None or not any(is_of_one_wording(known, sent) for sent in earlier):
             raise
         store().revise(known, record)
