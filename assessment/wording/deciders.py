@@ -29,14 +29,26 @@ def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
 
 
 def nothing_amiss(edition: Edition, deciders: WhoDecides) -> str:
-    """That no finding is raised; single voices may see one all the same."""
+    """That no finding is raised, of what it is told; single voices may see one all the same."""
     _ = edition.words.gettext
     if any(decision.voices > 1 and decision.health != ALL_FIT for decision in deciders.decisions):
         return _(
             "No finding is shared by half of the voices. The map shows what each one says: fit "
             "tells whether the expected roles are named, not whether voices agree."
         )
-    return _("Nothing: no decision is taken by the wrong role, and none is left without a decider.")
+    answered = sum(decision.voices > 0 for decision in deciders.decisions)
+    if answered == len(deciders.decisions):
+        return _(
+            "Nothing: no decision is taken by the wrong role, and none is left without a decider."
+        )
+    return edition.words.counted(
+        "Nothing in the answers that count, to {count} decision of {total}: it is not taken by the "
+        "wrong role, nor left without a decider.",
+        "Nothing in the answers that count, to {count} decisions of {total}: none is taken by the "
+        "wrong role, and none is left without a decider.",
+        answered,
+        total=len(deciders.decisions),
+    )
 
 
 def assumed_setup(edition: Edition) -> str:

@@ -107,7 +107,8 @@ def test_nothing_is_amiss_only_where_no_unexpected_role_decides() -> None:
 
     assert said["lead"] == ("", ("Impacts to aim for: Leadership; expected: CPO, CTO and PM.",))
     assert said["cpo"] == (
-        "Nothing: no decision is taken by the wrong role, and none is left without a decider.",
+        "Nothing in the answers that count, to 1 decision of 19: it is not taken by the wrong "
+        "role, nor left without a decider.",
         (),
     )
 

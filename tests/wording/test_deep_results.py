@@ -24,11 +24,13 @@ from assessment.wording.counted import decisions_counted
 from assessment.wording.squads import contested_across, fit_across, lens_across
 from assessment.wording.voices import contested, contested_headline
 from tests.deep_examples import (
+    ARTICLE_A,
     DECISIONS,
     FRAMEWORK,
     ONE_PERSON,
     PM_AND_PO,
     Deciders,
+    following,
     on,
     seated,
 )
@@ -604,8 +606,30 @@ def test_fit_over_squads_names_the_level_that_fits_least() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        (
+            on("vision", ("pm",), ("pm",)),
+            "Nothing in the answers that count, to 2 decisions of 19: none is taken by the wrong "
+            "role, and none is left without a decider.",
+        ),
+        (
+            on("vision", ("pm",)) | on("daily", ("cpto",)),
+            "Nothing in the answers that count, to 1 decision of 19: it is not taken by the wrong "
+            "role, nor left without a decider.",
+        ),
+    ],
+    ids=["most not answered", "one left out"],
+)
+def test_nothing_amiss_is_told_of_the_decisions_whose_answers_count(
+    answers: Deciders, sentence: str
+) -> None:
+    assert deciders.nothing_amiss(EN, who_decides_of(PM_AND_PO, [answers])) == sentence
+
+
 def test_single_voices_may_see_something_amiss_where_half_do_not() -> None:
-    fits, amiss = on("vision", ("pm",)), on("vision", ("po",))
+    fits, amiss = following(ARTICLE_A), following(ARTICLE_A, on("vision", ("po",)))
     clear = "Nothing: no decision is taken by the wrong role, and none is left without a decider."
 
     def clause_of(*voices: Deciders) -> str:
