@@ -134,7 +134,7 @@ class Board:
         """How many decisions are clear, and which least; of a single squad what its page says."""
         _ = self.edition.words.gettext
         if not self.is_mapped:
-            return _("Nobody has said yet who decides.")
+            return _("Nobody said who decides in this period.")
         mapped = [squad.deep.who_decides for squad in self.summary.mapped]
         if self.is_one:
             return deciders_counts(self.edition, mapped[0])

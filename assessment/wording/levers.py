@@ -218,20 +218,23 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
             "confidential.",
             least=results[0].round.least,
         )
-    if is_one and few and results[0].round.survey:
-        return _("No lever: this session's answers score fewer than three levels.")
+    is_past = any(result.is_past for result in results)
+    if is_one and few and (is_past or results[0].round.survey):
+        return _("No lever: these answers score fewer than three levels.")
     if is_one and few:
         return _("Answer a few more questions: levers are ranked once three levels are scored.")
     if few:
         unranked = edition.words.counted(
-            "No lever to pull so far: {count} squad has too few answers.",
-            "No lever to pull so far: {count} squads have too few answers.",
+            "No lever to pull: {count} squad has too few answers in this period.",
+            "No lever to pull: {count} squads have too few answers in this period.",
             few,
         )
         elsewhere = _("Elsewhere, every lever that would help is done already.")
         return f"{unranked} {elsewhere}" if done else unranked
     if not done:
-        return _("No lever to pull: every answer is healthy. Check again next month.")
+        healthy = _("No lever to pull: every answer is healthy.")
+        again = "" if is_past else _("Check again next month.")
+        return f"{healthy} {again}".strip()
     if not all(progress.since for progress in done):
         return _(
             "Every lever that would help is done already: it takes a later check to show what "

@@ -530,7 +530,7 @@ class Overview:
     def _contested(self) -> tuple[str, str]:
         words, mapped = self.edition.words, self.summary.mapped
         if not mapped:
-            return BLANK, words.gettext("nobody has said yet who decides")
+            return BLANK, words.gettext("nobody said who decides in this period")
         across = self.summary.decisions
         clear = sum(decision.clear for decision in across)
         clear_text = words.counted_alike("{count} clear", clear)

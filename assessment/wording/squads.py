@@ -73,7 +73,7 @@ def fit_across(edition: Edition, weakest: Sequence[Weakest]) -> str:
     """The levels at which fit is least over the squads compared."""
     _, words = edition.words.gettext, edition.words
     if not weakest:
-        return _("Nobody has said yet who decides.")
+        return _("Nobody said who decides in this period.")
     if weakest[0].mean > 100 - ROUNDING:
         return _("Wherever it was answered, every decision rests with the roles expected.")
     return " ".join(
@@ -112,7 +112,7 @@ def lens_across(edition: Edition, weakest: Sequence[Weakest]) -> str:
     """The lenses that stand worst over the squads compared."""
     words, lenses = edition.words, edition.texts.lenses.lenses
     if not weakest:
-        return words.gettext("No lens is answered yet.")
+        return words.gettext("No lens is answered in this period.")
     return " ".join(
         words.counted(
             "Lowest of the lenses: {lens}, {mean} out of 100 in {count} squad.",

@@ -96,7 +96,9 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
         return verdict(edition, rounds[0])
     scores = [squad.scores for squad in rounds]
     if not any(squad.scored for squad in scores):
-        return edition.words.gettext("Not enough answers yet to say where these squads stand.")
+        return edition.words.gettext(
+            "Not enough answers in this period to say where these squads stand."
+        )
     leaks = widest_leaks(edition.framework, scores)
     if not leaks:
         return edition.words.sentence(_holding(edition, rounds))
@@ -162,7 +164,7 @@ def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:
 def deciders_counts(edition: Edition, deciders: WhoDecides) -> str:
     """How many decisions are clear, contested and nobody's, then the gravest finding or the fit."""
     if not deciders.is_answered:
-        return edition.words.gettext("Nobody has said yet who decides.")
+        return edition.words.gettext("Nobody said who decides in this check.")
     finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
     return counts_lead(edition, [deciders], finding)
 
@@ -187,7 +189,7 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
     _ = edition.words.gettext
     answered = [lens for lens in lenses if lens.score is not None]
     if not answered:
-        return _("No lens is answered yet.")
+        return _("No lens is answered in this check.")
     least = min(lens.score or 0.0 for lens in answered)
     if least > 100 - ROUNDING:
         return _("Everything answered in the lenses is healthy.")
@@ -212,8 +214,8 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
 
 def _of_nothing_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:
     _, health = edition.words.gettext, shown.health
-    open_end = _("{finding}; too few questions answered yet to say at which level decisions leak")
-    alone = _("too few questions answered yet to say where decisions hold and where they leak")
+    open_end = _("{finding}; too few questions answered to say at which level decisions leak")
+    alone = _("too few questions answered to say where decisions hold and where they leak")
     if shown.hidden_items:
         open_end = _(
             "{finding}; too few questions have {least} answers to say at which level decisions leak"

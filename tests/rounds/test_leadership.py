@@ -255,7 +255,10 @@ def test_the_verdict_of_healthy_squads_names_no_lever() -> None:
 def test_squads_with_too_few_answers_are_summed_up_as_such() -> None:
     summed = summary(november("A", {"late-scope": "often"}), november("B", {}))
 
-    assert summary_verdict(EN, summed) == "Not enough answers yet to say where these squads stand."
+    assert (
+        summary_verdict(EN, summed)
+        == "Not enough answers in this period to say where these squads stand."
+    )
     assert summed.levers == ()
 
 

@@ -102,5 +102,5 @@ def test_without_the_quick_check_the_verdict_says_who_decides_or_the_lenses() ->
     )
     assert verdict({}, who) == verdict(unknown, who) == fits
     assert verdict({}, rhythm) == "In “Rhythm”, start with “Real capacity shared”."
-    assert verdict({}, sign).startswith("Too few questions answered yet to say")
+    assert verdict({}, sign).startswith("Too few questions answered to say")
     assert verdict(EXAMPLE_1, who) == "The rules are clear and decisions are fluid at every level."

@@ -87,20 +87,20 @@ OVERDUE = {"decided_on": date(2026, 9, 1), "due_on": date(2026, 10, 1)}
         ),
         (
             [HEALTHY, FEW],
-            "No lever to pull so far: 1 squad has too few answers.",
-            "Aucun levier à actionner pour l’instant : 1 squad n’a pas assez de réponses.",
+            "No lever to pull: 1 squad has too few answers in this period.",
+            "Aucun levier à actionner : 1 squad n’a pas assez de réponses sur cette période.",
         ),
         (
             [CHANNEL, FEW],
-            "No lever to pull so far: 1 squad has too few answers. Elsewhere, every lever that "
-            "would help is done already.",
-            "Aucun levier à actionner pour l’instant : 1 squad n’a pas assez de réponses. "
+            "No lever to pull: 1 squad has too few answers in this period. Elsewhere, every lever "
+            "that would help is done already.",
+            "Aucun levier à actionner : 1 squad n’a pas assez de réponses sur cette période. "
             "Ailleurs, tous les leviers utiles sont déjà faits.",
         ),
         (
             [FEW, FEW],
-            "No lever to pull so far: 2 squads have too few answers.",
-            "Aucun levier à actionner pour l’instant : 2 squads n’ont pas assez de réponses.",
+            "No lever to pull: 2 squads have too few answers in this period.",
+            "Aucun levier à actionner : 2 squads n’ont pas assez de réponses sur cette période.",
         ),
         (
             [HEALTHY, HEALTHY],
@@ -355,7 +355,7 @@ def test_titles_say_so_where_nothing_was_told_and_where_nothing_is_amiss() -> No
     history = History(FRAMEWORK, [assessment(answers=WORST | NEITHER)], "month")
     board = briefing_of(EN, summary_of(history, ["Atlas"], NOVEMBER), today=TODAY).board
 
-    assert board.decisions_title == "Nobody has said yet who decides."
+    assert board.decisions_title == "Nobody said who decides in this period."
     assert board.seats_title == "The PM and PO seats look empty."
 
 

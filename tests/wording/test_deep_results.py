@@ -280,8 +280,10 @@ def test_counts_lead_what_is_said_of_who_decides_and_a_finding_leads_a_verdict()
         "attendus."
     )
     unsaid = who_decides_of(PM_AND_PO, [])
-    assert verdicts.deciders_counts(EN, unsaid) == "Nobody has said yet who decides."
-    assert verdicts.deciders_counts(FR, unsaid) == french("Personne n'a encore dit qui décide.")
+    assert verdicts.deciders_counts(EN, unsaid) == "Nobody said who decides in this check."
+    assert verdicts.deciders_counts(FR, unsaid) == french(
+        "Personne n'a dit qui décide dans ce diagnostic."
+    )
 
 
 @pytest.mark.parametrize(
@@ -507,7 +509,7 @@ def test_the_weakest_lens_is_named() -> None:
     assert verdicts.lens_verdict(EN, [lens("rituals", 100)]) == (
         "Everything answered in the lenses is healthy."
     )
-    assert verdicts.lens_verdict(EN, [lens("rhythm", None)]) == "No lens is answered yet."
+    assert verdicts.lens_verdict(EN, [lens("rhythm", None)]) == "No lens is answered in this check."
 
 
 TWO_THIRDS = (100 * 2 / 3, 100 * (2 / 3))
@@ -577,7 +579,7 @@ def test_the_weakest_lens_of_several_squads_is_the_least_on_average() -> None:
     assert lens_across(EN, weakest_across(squads[:1])) == (
         "Lowest of the lenses: “Rituals”, 40 out of 100 in 1 squad."
     )
-    assert lens_across(EN, weakest_across(squads[2:])) == "No lens is answered yet."
+    assert lens_across(EN, weakest_across(squads[2:])) == "No lens is answered in this period."
 
 
 def test_an_answer_in_trouble_names_the_lever_that_helps() -> None:
@@ -602,7 +604,7 @@ def test_fit_over_squads_names_the_level_that_fits_least() -> None:
         "Wherever it was answered, every decision rests with the roles expected."
     )
     assert fit_across(EN, weakest_across([who_decides_of(PM_AND_PO, []).levels])) == (
-        "Nobody has said yet who decides."
+        "Nobody said who decides in this period."
     )
 
 

@@ -610,4 +610,4 @@ def test_no_lever_of_a_closed_session_asks_for_more_answers() -> None:
     held = revealed(gathering(privacy="open"), voices=1, now=REVEALED)
     given = answer_as_stored(assessment(answers={"single-channel": "no"}), held)
     few = result_of(History(FRAMEWORK, [given], "month", surveys=[held]), "Atlas", month)
-    assert no_lever(EN, [few]) == "No lever: this session's answers score fewer than three levels."
+    assert no_lever(EN, [few]) == "No lever: these answers score fewer than three levels."

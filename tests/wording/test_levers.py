@@ -199,6 +199,33 @@ def test_a_period_told_alone_promises_no_later_check(
     assert not re.search(r"\bnext (check|one)|again to see|prochains? ", " ".join(sentences))
 
 
+@pytest.mark.parametrize(
+    ("answers", "now", "then"),
+    [
+        (
+            EXAMPLE_1,
+            "No lever to pull: every answer is healthy. Check again next month.",
+            "No lever to pull: every answer is healthy.",
+        ),
+        (
+            {"late-scope": "often"},
+            "Answer a few more questions: levers are ranked once three levels are scored.",
+            "No lever: these answers score fewer than three levels.",
+        ),
+    ],
+)
+def test_of_an_earlier_period_nothing_is_asked_that_came_since(
+    answers: Mapping[str, str], now: str, then: str
+) -> None:
+    checks = [assessment(assessed_on=date(2026, month, 3), answers=answers) for month in (10, 11)]
+    history = History(FRAMEWORK, checks, "month")
+    october, november = (
+        SquadPart(EN, result_of(history, "Atlas", shown.period), TODAY)
+        for shown in history.rounds("Atlas")
+    )
+    assert (october.no_lever, november.no_lever) == (then, now)
+
+
 def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_needs() -> None:
     saved = [assessment(squad=name, answers=EXAMPLE_3) for name in ("Atlas", "Boréal", "Cobalt")]
     history = History(FRAMEWORK, saved, "month")

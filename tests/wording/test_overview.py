@@ -106,7 +106,7 @@ def test_healthy_squads_hold_and_squads_without_answers_are_told_as_such() -> No
     assert healthy_squads.verdict == "Decisions hold at every level scored in these squads."
     assert healthy_squads.your_part("lead") is None
     assert overview({"Atlas": {}, "Boréal": {}}).verdict == (
-        "Not enough answers yet to say where these squads stand."
+        "Not enough answers in this period to say where these squads stand."
     )
 
 
@@ -413,9 +413,9 @@ def test_where_nobody_said_who_decides_nothing_is_said_to_be_uncontested() -> No
 
     for also in ((), (one_lens,)):
         contested = overview(squads, also=also).tiles[0]
-        assert (contested.count, contested.text) == ("–", "nobody has said yet who decides")
+        assert (contested.count, contested.text) == ("–", "nobody said who decides in this period")
     contested = overview(squads, also=(one_lens,), edition=FR).tiles[0]
-    assert contested.text == "personne n’a encore dit qui décide"
+    assert contested.text == "personne n’a dit qui décide sur cette période"
 
 
 def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:

@@ -75,7 +75,7 @@ SITUATIONS: dict[str, Situation] = {
     "nothing answered": (
         [{}],
         [],
-        "Too few questions answered yet to say where decisions hold and where they leak.",
+        "Too few questions answered to say where decisions hold and where they leak.",
         "Trop peu de questions ont une réponse pour dire où les décisions tiennent et où elles se "
         "perdent.",
     ),
@@ -108,7 +108,7 @@ SITUATIONS: dict[str, Situation] = {
     "one answer, in trouble": (
         [{"single-channel": "no"}],
         [],
-        "Urgent requests bypass the channel; too few questions answered yet to say at which level "
+        "Urgent requests bypass the channel; too few questions answered to say at which level "
         "decisions leak.",
         "Les demandes urgentes contournent le canal ; trop peu de questions ont une réponse "
         "pour dire à quel niveau les décisions se perdent.",
@@ -116,7 +116,7 @@ SITUATIONS: dict[str, Situation] = {
     "one answer, healthy": (
         [{"single-channel": "yes"}],
         [],
-        "Too few questions answered yet to say where decisions hold and where they leak.",
+        "Too few questions answered to say where decisions hold and where they leak.",
         "Trop peu de questions ont une réponse pour dire où les décisions tiennent et où elles se "
         "perdent.",
     ),
@@ -366,7 +366,7 @@ SITUATIONS: dict[str, Situation] = {
     "the early warning among few answers": (
         [{"po-explains-direction": "often"}],
         [],
-        "A PM is missing, not a better PO; too few questions answered yet to say at which level "
+        "A PM is missing, not a better PO; too few questions answered to say at which level "
         "decisions leak.",
         "Il manque un PM, pas un meilleur PO ; trop peu de questions ont une réponse pour dire à "
         "quel niveau les décisions se perdent.",
@@ -836,7 +836,7 @@ def test_what_is_said_of_every_level_is_true_of_all_five() -> None:
 def test_a_room_hears_who_decides_wrongly_where_too_few_questions_are_answered() -> None:
     # The PO must not decide what is cut; what a sprint holds is the PO's.
     amiss, fitting = ({"deciders": {of: ("po",)}} for of in ("cut", "sprint-content"))
-    few = "Too few questions answered yet to say where decisions hold and where they leak."
+    few = "Too few questions answered to say where decisions hold and where they leak."
     said = {
         "amiss": (amiss, {}, "The wrong role decides on “What is cut”."),
         "fitting": (fitting, {}, "Every decision answered sits with the expected roles."),
@@ -976,7 +976,7 @@ def test_squads_that_leak_nowhere_hold_at_every_level_scored() -> None:
         "Decisions hold at every level scored in these squads."
     )
     assert verdicts.overview(EN, [round_from({})] * 2) == (
-        "Not enough answers yet to say where these squads stand."
+        "Not enough answers in this period to say where these squads stand."
     )
 
 

@@ -61,7 +61,7 @@ def _voices(reader: Reader, part: SquadPart) -> None:
     show_voices(reader, part)
     if part.voices is None:
         _ = reader.gettext
-        st.subheader(_("One voice so far"), anchor=False)
+        st.subheader(_("One voice"), anchor=False)
         st.markdown(
             _(
                 "With a second voice you see, question by question, where you answer differently, "
