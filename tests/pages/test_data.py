@@ -32,6 +32,7 @@ from tests.builders import (
 from tests.examples import healthy
 from tests.pages.app import (
     app_on,
+    double_click,
     elements_of,
     out_of_reach,
     records,
@@ -336,6 +337,37 @@ def test_merging_two_squads_says_first_who_becomes_one_voice_and_is_undone(
     assert "Merged into “Boréal”. Entries moved: 3." in text_of(app)
     app.button(keys.DEED_UNDO).click().run()
     assert store_of(empty_store).read().records == records
+
+
+def test_renaming_what_somebody_renamed_before_is_not_told_as_done(empty_store: Path) -> None:
+    store = store_of(empty_store)
+    store.add([assessment(squad="Atlas")])
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
+    store.rename("Atlas", "Cobalt")
+    app.button(keys.SQUADS_RENAME).click().run()
+    assert "Atlas was renamed meanwhile" in text_of(app)
+    assert "Entries moved" not in text_of(app)
+    assert not [button for button in app.button if button.key == keys.DEED_UNDO]
+    assert [check.squad for check in stored(empty_store)] == ["Cobalt"]
+
+
+def test_deleting_what_somebody_deleted_before_is_not_told_as_done(empty_store: Path) -> None:
+    store = store_of(empty_store)
+    store.add([check := assessment(squad="Atlas"), assessment(squad="Boréal")])
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    store.delete([check.id])
+    app.button(keys.SQUADS_DELETE).click().run()
+    assert "This was deleted meanwhile" in text_of(app)
+    assert "Entries deleted" not in text_of(app)
+    assert not [button for button in app.button if button.key == keys.DEED_UNDO]
+
+
+def test_a_double_click_deletes_once_and_refuses_nothing(empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
+    app = double_click(with_squad_open(app_on(page_files.DATA), "atlas"), keys.SQUADS_DELETE)
+    assert [check.squad for check in stored(empty_store)] == ["Boréal"]
+    assert not app.error
 
 
 def test_a_merge_is_not_undone_once_the_squad_was_renamed_again(empty_store: Path) -> None:

@@ -15,6 +15,7 @@ from assessment.access.release import released_records
 from assessment.access.rights import Rights, Visitor, visible
 from assessment.content.loading import shipped_framework
 from assessment.errors import Conflict, SquadGone, StorageError, WhoDecidesError, template
+from assessment.model import name_key
 from assessment.model.period import BYS, By
 from assessment.project import home_of_data
 from assessment.rounds.history import History
@@ -84,15 +85,15 @@ def visible_released_records() -> Stored:
     return released_records(visible_records())
 
 
-def check_squad_known(record: SquadRecord, stored: Stored) -> None:
-    """Raise SquadGone where nothing is stored of a record's squad."""
-    if all(known.squad_key != record.squad_key for known in stored.squad_records):
+def check_squad_known(squad: str, stored: Stored) -> None:
+    """Raise SquadGone where nothing is stored of a squad."""
+    if all(record.squad_key != name_key(squad) for record in stored.squad_records):
         raise SquadGone(
             template(
                 "the squad {squad} was renamed meanwhile, merged into another or deleted, so "
                 "nothing was stored; look on the data page what it is called now"
             ),
-            squad=record.squad,
+            squad=squad,
         )
 
 
@@ -104,7 +105,7 @@ def save(
     Conflict where something else stands there by now, unless that is an earlier try from here: it
     may have been stored though it seemed to fail. Its squad is known, unless it `may_be_new`.
     """
-    check = None if may_be_new else partial(check_squad_known, record)
+    check = None if may_be_new else partial(check_squad_known, record.squad)
     tries = st.session_state.setdefault(keys.TRIES, {})
     earlier = tries.get(record.id, ())
     tries[record.id] = (*earlier, record)

@@ -22,8 +22,8 @@ from assessment.model.link import Link
 from assessment.reports.downloads import file_name
 from assessment.rounds.grouping import replaced_count
 from assessment.storage.kinds import speaks_of
-from assessment.storage.protocol import CHANGED, Record, SquadRecord, Stored
-from assessment.ui.guard.stored import all_records, store
+from assessment.storage.protocol import CHANGED, GONE, Record, SquadRecord, Stored
+from assessment.ui.guard.stored import all_records, check_squad_known, store
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.fields import choose_from
@@ -254,9 +254,12 @@ def _confirm(
 
 
 def _rename(squad: str, name: str) -> None:
+    if keys.DATA_DIALOG not in st.session_state:
+        return  # the second half of a double click
     _ = current_reader().gettext
     with telling_failure():
         everything, key, other = all_records(), name_key(squad), name_key(name)
+        check_squad_known(squad, everything)
         moving = [record.id for record in everything.records if speaks_of(record, key)]
         merges = other in {record.squad_key for record in everything.squad_records} - {key}
         may_undo = _may_be_parted(everything, key, other)
@@ -288,11 +291,15 @@ def _rename_back(name: str, squad: str, only: Collection[UUID] | None) -> None:
 
 def _delete(ids: Sequence[UUID], actions: Sequence[Action] = ()) -> None:
     """Delete entries, and take a person's name off actions, which stay."""
+    if keys.DATA_DIALOG not in st.session_state:
+        return  # the second half of a double click
     reader = current_reader()
     with telling_failure():
         for action in actions:
             store().revise(action, action.model_copy(update={"owner_name": None}))
         count, undo = deeds.delete(ids) if ids else (0, None)
+        if ids and not count:
+            raise Conflict(GONE)
         text = reader.gettext("Entries deleted: {count}.")
         text = text.format(count=count) if ids else reader.gettext("Saved.")
         deeds.tell(text, undo=None if actions else undo)

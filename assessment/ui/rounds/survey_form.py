@@ -220,7 +220,7 @@ def _open() -> None:
         records=lambda opening: [opening[1].survey],
     ) as (records, shown):
         is_known = state.get(keys.ROUNDS_SQUAD) and not state.get(keys.ROUNDS_NEW_SQUAD)
-        check = partial(check_squad_known, shown.survey) if is_known else None
+        check = partial(check_squad_known, shown.survey.squad) if is_known else None
         store().add(records, check=check)
     note_last(shown.survey)
     state[keys.ROUNDS_MADE] = shown
