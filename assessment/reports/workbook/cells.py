@@ -49,13 +49,10 @@ class SheetCells:
     def __init__(self, book: Any, footer: str) -> None:
         self.book = book
         self.footer = footer
-        self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self.head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": PAPER.track}
-        )
-        self.wrapped = book.add_format(
-            {"text_wrap": True, "valign": "top", "align": "left", "indent": 1}
-        )
+        wrap = {"text_wrap": True, "valign": "top"}
+        self.bold = book.add_format({**wrap, "bold": True})
+        self.head = book.add_format({**wrap, "bold": True, "bg_color": PAPER.track})
+        self.wrapped = book.add_format({**wrap, "align": "left", "indent": 1})
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.trouble = book.add_format({"bold": True, "font_color": PAPER.trouble})
         self.percent = book.add_format({"num_format": "0%", "valign": "top"})
