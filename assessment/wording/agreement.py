@@ -278,11 +278,11 @@ def agreed_clauses(edition: Edition, agreement: Agreement) -> str:
 
 def reminder(edition: Edition, agreement: Agreement) -> str:
     """To whoever has answered a decision: what was agreed on it, which must not lead the answer."""
-    text = edition.words.gettext(
-        "Agreed on {day}. {agreement}. What counts here is how it goes in practice."
+    return edition.words.gettext(
+        "Agreed on {day}. {agreement}. What counts here is how it goes in practice.",
+        day=agreement.agreed_on,
+        agreement=agreement_sentence(edition, agreement),
     )
-    sentence = agreement_sentence(edition, agreement)
-    return text.format(day=edition.words.date(agreement.agreed_on), agreement=sentence)
 
 
 def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice) -> str:
@@ -440,11 +440,11 @@ def answers_asked_again(edition: Edition, count: int) -> str:
 
 def not_by_the_playbook(edition: Edition, role: str) -> str:
     """That a role which is about to be agreed on must not decide, by the playbook."""
-    text = edition.words.gettext(
+    return edition.words.gettext(
         "By the playbook, {role} should not decide this. You may agree on it all the same; the "
-        "charter will say so."
+        "charter will say so.",
+        role=edition.the_role(role),
     )
-    return text.format(role=edition.the_role(role))
 
 
 def tied(
@@ -463,6 +463,5 @@ def tied(
         "first answers": _("Tied in the first answers: {roles}."),
         "vote": _("Tied in the vote: {roles}."),
     }[by]
-    text = edition.words.gettext("{option} ({count})")
-    counted = ", ".join(text.format(option=edition.role(r), count=named[r]) for r in roles)
-    return tie.format(roles=counted)
+    counted = (_("{option} ({count})", option=edition.role(of), count=named[of]) for of in roles)
+    return tie.format(roles=", ".join(counted))

@@ -379,11 +379,10 @@ def agreed_over_time(
         return None
     on_day = agreements.on(mapped[-1].last_day)
     naming = partial(_naming, edition, on_day)
-    replaced = _("{text} ({state})")
     rows = [
         {
-            _("Agreement"): replaced.format(
-                text=agreement_sentence(edition, agreement), state=_("replaced")
+            _("Agreement"): _(
+                "{text} ({state})", text=agreement_sentence(edition, agreement), state=_("replaced")
             )
             if on_day.state(agreement) == "superseded"
             else agreement_sentence(edition, agreement)

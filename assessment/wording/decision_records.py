@@ -87,14 +87,14 @@ def chat_lines(squad: SquadPart) -> tuple[str, ...]:
         title = _("{squad}: our agreements as of {day}", squad=part.squad, day=part.agreements.day)
         lines = [_chat_line(part, one) for one in part.in_force]
         unsettled += [_overdue_line(squad), _to_do_line(squad)]
-        rest = _more_than(room, lines)
+        rest = len(lines) - room + 1
         more = words.counted("- and {count} more agreement", "- and {count} more agreements", rest)
     else:
         title = squad.title(squad.verdict)
         lines = [f"- {text}" for text in squad.to_do]
-        rest = _more_than(room, lines)
+        rest = len(lines) - room + 1
         more = words.counted("- and {count} more action", "- and {count} more actions", rest)
-    shown = [*lines[: room - 1], more] if rest else lines
+    shown = [*lines[: room - 1], more] if len(lines) > room else lines
     return (" · ".join(filter(None, (title, squad.mark))), *shown, *filter(None, unsettled), *ends)
 
 
@@ -112,7 +112,6 @@ def _chat_line(part: AgreementsPart, item: AgreementPart) -> str:
 
 
 def _overdue_line(squad: SquadPart) -> str:
-    """How many actions are overdue, since when, which and whose; empty where none is."""
     late = [action for action in squad.actions.values() if is_overdue(action, today=squad.day)]
     if not late:
         return ""
@@ -121,7 +120,6 @@ def _overdue_line(squad: SquadPart) -> str:
 
 
 def _to_do_line(squad: SquadPart) -> str:
-    """What is to be done and not overdue, and whose it is; empty where nothing is."""
     still_open = filter(is_open, squad.actions.values())
     to_do = [action for action in still_open if not is_overdue(action, today=squad.day)]
     return _named(squad.edition, squad.edition.words.gettext("We will do"), to_do) if to_do else ""
@@ -133,11 +131,6 @@ def _named(edition: Edition, label: str, actions: Sequence[Action]) -> str:
     names = [" · ".join(filter(None, lever_and_owner)) for lever_and_owner in both]
     text = first_of(edition, names, most=MOST_NAMED)
     return edition.words.sentence(edition.words.labelled(label, text))
-
-
-def _more_than(room: int, lines: Sequence[str]) -> int:
-    """How many of the lines are left out where a last one has to say so."""
-    return len(lines) - room + 1 if len(lines) > room else 0
 
 
 def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:

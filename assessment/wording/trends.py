@@ -490,7 +490,6 @@ def _compared(rounds: Sequence[Round]) -> Sequence[Round]:
 
 
 def _last_moves(rounds: Sequence[Round]) -> Moves | None:
-    """How levels moved to the last of a squad's rounds; None in its first."""
     return moves_of(rounds[-2] if len(rounds) > 1 else None, rounds[-1])
 
 

@@ -9,7 +9,7 @@ sentence that is short enough is said. All of them lead with the same.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import cycle
+from itertools import compress, cycle
 
 from assessment.content.edition import Edition, edition_in
 from assessment.languages import LANGUAGES, points_shown
@@ -300,9 +300,8 @@ def _of_leaking(edition: Edition, shown: Round) -> Iterator[_Alike]:
             yield [with_seat.format(seat=lead, finding=finding) for finding in alike]
         return
     if shown.scores.yes_count == len(edition.framework.counted_items):
-        despite = _("the rules are clear, yet {finding}")
         for alike in every:
-            yield [despite.format(finding=finding) for finding in alike]
+            yield [_("the rules are clear, yet {finding}", finding=finding) for finding in alike]
     yield from every
 
 
@@ -381,8 +380,7 @@ def _with_lacking(
     number, levels = edition.words.number, edition.shorts(lacking)
     endings = [
         text.format(least=number(shown.least), levels=levels, count=number(len(lacking)))
-        for text, is_told in zip(texts, cycle(are_told), strict=False)
-        if is_told
+        for text in compress(texts, cycle(are_told))
     ]
     for alike in said:
         yield [edition.words.clauses((clause, ending)) for clause in alike for ending in endings]
