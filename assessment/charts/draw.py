@@ -191,6 +191,17 @@ def label(field: str, at: Mapping[str, Any], **properties: Any) -> alt.Chart:
     return layer("text", {**at, "text": alt.Text(field=field, type="nominal")}, **properties)
 
 
+def haloed(
+    field: str, at: Mapping[str, Any], *, style: Style, **properties: Any
+) -> list[alt.Chart]:
+    """A field's text, kept apart from the lines under it."""
+    rim = {"color": style.background, "stroke": style.background, "strokeWidth": 5}
+    return [
+        label(field, at, **properties | rim, strokeJoin="round"),
+        label(field, at, **properties),
+    ]
+
+
 def wrapped_label(
     at: Mapping[str, Any], *, line: int, where: str = NARROW, **properties: Any
 ) -> alt.Chart:

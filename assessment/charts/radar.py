@@ -40,10 +40,10 @@ def radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart
     series = draw.Series("squad", squads, style)
     layers = [
         *_rings_and_spokes(len(labels), style=style),
-        _ring_numbers(words, style=style),
         *_shapes(levels, series, width=2.5),
+        *_ring_numbers(words, style=style),
         _point_layer(rows, series, size=85, words=words),
-        *_label_layers(labels, size=14, below={"fontSize": 12, "color": style.muted}, style=style),
+        *_label_layers(labels, size=14, below=draw.quiet(style), style=style),
     ]
     height, params = HEIGHT_OF_ONE, _geometry(labels, size=14)
     if len(squads) > 1:
@@ -59,19 +59,16 @@ def small_radar(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Laye
     if len(squads) != 1:
         raise ValueError(f"a small radar shows one squad, not {len(squads)}")
     rows, series = _points(levels, words=words), draw.Series("squad", squads, style)
-    labels = [
-        {
-            "name": level["level_short"],
-            "below": BLANK if level["score"] is None else "",
-            "scored": level["score"] is not None,
-        }
-        for level in records(levels)
-    ]
+    labels: list[Row] = []
+    for level in records(levels):
+        name, scored = level["level_short"], level["score"] is not None
+        shown = name if scored else f"{name} {BLANK}"
+        labels.append({"name": shown, "below": "", "scored": scored, "room": len(name) + 2})
     layers = [
         *_rings_and_spokes(len(labels), style=style),
         *_shapes(levels, series, width=2),
         _point_layer(rows, series, size=50, words=words),
-        *_label_layers(labels, size=12, below={"fontSize": 13, "color": style.text}, style=style),
+        *_label_layers(labels, size=12, below=draw.quiet(style), style=style),
     ]
     params = _geometry(labels, size=12)
     return draw.chart(layers, rows=rows, height=SMALL_HEIGHT, style=style, params=params)
@@ -93,10 +90,10 @@ def _geometry(labels: Sequence[Row], *, size: int, key: str = "0") -> dict[str, 
     for axis, corner in enumerate(labels):
         side = abs(_place(axis, axes, 1)["x"])
         below = max(len(line) * 6 for line in corner["below"].split("\n"))
-        longest = max(len(corner["name"]) * size * 0.5, min(below, BELOW_LIMIT))
+        longest = max(corner["room"] * size * 0.5, min(below, BELOW_LIMIT))
         if side > 0.2:
             widths.append(f"(width / 2 - {round(longest + 14)}) / {side}")
-    above = size + 14 + (_below_lines(labels[0]) * LINE)
+    above = size + 18 + (_below_lines(labels[0]) * LINE)
     under = 22 + LINE * max((_below_lines(corner) for corner in labels[1:]), default=0)
     span = round(1 - lowest, 3)
     return {
@@ -163,7 +160,8 @@ def _level_labels(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             below = _("not enough\nanswers")
         elif unscored and several:
             below = _("not scored:") + "\n" + "\n".join(unscored)
-        labels.append({"name": rows[0]["level_short"], "below": below, "scored": scored})
+        name = rows[0]["level_short"]
+        labels.append({"name": name, "below": below, "scored": scored, "room": len(name)})
     return labels
 
 
@@ -187,11 +185,11 @@ def _rings_and_spokes(axes: int, *, style: Style) -> list[alt.Chart]:
     ]
 
 
-def _ring_numbers(words: Words, *, style: Style) -> alt.Chart:
+def _ring_numbers(words: Words, *, style: Style) -> list[alt.Chart]:
     """What score each ring stands for, beside the first spoke."""
     rows = [{"x": 0, "y": score, "label": words.number(score)} for score in RINGS]
     look: draw.Properties = {"dx": 6, "dy": 8, "align": "left", **draw.quiet(style, size=11)}
-    return draw.label("label", AT, rows=draw.table("numbers", rows), **look)
+    return draw.haloed("label", AT, style=style, rows=draw.table("numbers", rows), **look)
 
 
 def _shapes(levels: pd.DataFrame, series: draw.Series, *, width: float) -> list[alt.Chart]:
@@ -245,7 +243,7 @@ def _label_layers(
         end = _place(axis, len(labels), 100)
         side = 0 if abs(end["x"]) < 20 else 1 if end["x"] > 0 else -1
         # Above the top point the lines end at the point; beside a point they begin there.
-        above = 0 if side else -12 - _below_lines(corner) * LINE
+        above = 0 if side else -16 - _below_lines(corner) * LINE
         under = 6 if side else 14
         rows.append(
             corner

@@ -324,12 +324,10 @@ def action_marks(
     rows = draw.table("action-days", days)
     rule: draw.Properties = {"strokeDash": [3, 3], "strokeWidth": 1.5, "color": style.muted}
     look: draw.Properties = {"fontSize": 12, "fontWeight": 700, "y": bottom}
-    halo: draw.Properties = {"stroke": style.background, "strokeWidth": 5, "strokeJoin": "round"}
     at = {"x": x, "tooltip": draw.tooltips(told="")}
     return [
         *(draw.layer("rule", at, rows=rows, y=top, y2=end, **rule) for top, end in reaches),
-        draw.label("numbers", at, rows=numbers, color=style.background, **look, **halo),
-        draw.label("numbers", at, rows=numbers, **look),
+        *draw.haloed("numbers", at, style=style, rows=numbers, **look),
     ]
 
 

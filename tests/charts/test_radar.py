@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import cos, pi, sin
+from math import cos, nan, pi, sin
 
 import pytest
 import vl_convert
 
 from assessment.charts.radar import radar, small_radar
 from tests.charts import frames
-from tests.charts.reading import EN, LIGHT, Spec, layers_of, rows_of, scales_of, spec_of
+from tests.charts.reading import EN, LIGHT, Spec, example, layers_of, rows_of, scales_of, spec_of
 
 
 def overlay(**squads: Sequence[float]) -> Spec:
@@ -155,7 +155,8 @@ def test_a_radar_of_nobody_is_refused() -> None:
 
 def test_a_small_radar_leaves_scores_to_the_map_and_has_a_dash_where_there_is_none() -> None:
     spec = spec_of(small_radar(frames.levels({"Dune": frames.DUNE}), words=EN, style=LIGHT))
-    assert [row["below"] for row in rows_of(spec, "labels")] == ["–", "", "", "–", ""]
+    names = [row["name"] for row in rows_of(spec, "labels")]
+    assert names == ["Vision –", "Strategy", "Arbitration", "Daily –", "Delivery"]
     # The page says whose it is, and what it shows.
     assert not [layer for layer in spec["layer"] if layer.get("data", {}).get("name") == "title"]
 
@@ -172,3 +173,18 @@ def test_the_outline_is_drawn_as_the_recipe_says() -> None:
     assert fill["mark"]["opacity"] == 0.14
     assert outline["mark"]["strokeWidth"] == 2.5
     assert next(layer for layer in layers_of(spec, "point"))["mark"]["size"] == 85
+
+
+def test_small_radars_are_equally_large_whatever_lacks_a_score() -> None:
+    drawn = [
+        spec_of(small_radar(frames.levels({"A": scores}), words=EN, style=LIGHT))["params"]
+        for scores in (frames.ATLAS, frames.DUNE, (nan,) * 5)
+    ]
+    assert drawn[0] == drawn[1] == drawn[2]
+
+
+def test_ring_numbers_lie_over_fills_and_outlines_with_a_rim_of_their_own() -> None:
+    layers = example("radar-one-squad")["layer"]
+    tables = [layer.get("data", {}).get("name") for layer in layers]
+    assert tables.index("numbers") > tables.index("outlines")
+    assert layers[tables.index("numbers")]["mark"]["stroke"] == LIGHT.background
