@@ -23,8 +23,9 @@ class Result:
 
     `decided` is what the squad decided to do, `beside` what else it answered in the period, by
     date, and `agreements` hold what squads agreed on who decides. `is_past` tells of a later round,
-    `identity` which data the result comes from: equal identities, equal pictures. Of a round
-    without any score `last_scored` is the squad's last that has one, and `quarter` holds both.
+    `identity` which data the result comes from: equal identities, equal pictures. Where nothing in
+    the period has a score, `last_scored` is the squad's last round with one, and `quarter` holds
+    both.
     """
 
     round: Round
@@ -130,17 +131,19 @@ def result_of(
     chosen = history.at(squad, period)
     if chosen is None:
         raise LookupError(f"{squad} has no round in {period}")
+    beside = history.beside(chosen)
+    lacks_scores = not any(unit.is_scored for unit in (chosen, *beside))
     return Result(
         round=chosen,
         before=history.before(chosen),
         identity=(history.version, squad, period),
         deep_before=history.deep_before(chosen),
         decided=action_progress(history.framework, actions, squad, history.units(squad)),
-        beside=history.beside(chosen),
+        beside=beside,
         agreements=history.agreements,
         is_past=history.latest(squad) is not chosen,
-        last_scored=None if chosen.is_scored else history.last_scored(squad),
-        quarter=None if chosen.is_scored else history.quarter_with_scores(chosen),
+        last_scored=history.last_scored(squad) if lacks_scores else None,
+        quarter=history.quarter_with_scores(chosen) if lacks_scores else None,
     )
 
 

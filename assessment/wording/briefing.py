@@ -220,11 +220,14 @@ class SquadPart:
     @property
     def last_scored(self) -> str:
         """Where the levels have their last scores, in a check that gives none; else empty."""
-        if self.result.last_scored is None:
+        result, _ = self.result, self.edition.words.gettext
+        if not result.round.is_scored and any(unit.is_scored for unit in result.beside):
+            return _("This check gives no scores; another of this period does.")
+        if result.last_scored is None:
             return ""
-        return self.edition.words.gettext(
+        return _(
             "This check gives no scores; the last scores of the levels: {period}.",
-            period=self.edition.period(self.result.last_scored.period),
+            period=self.edition.period(result.last_scored.period),
         )
 
     @property

@@ -209,8 +209,10 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
             "Levers follow from the scores of the levels; the last: {period}.",
             period=edition.period(last.period),
         )
+    unranked = _("No lever: these answers score fewer than three levels.")
     if is_one and results[0].is_deep_only:
-        return _("Levers follow from the quick check: answer it to see what to do first.")
+        follow = _("Levers follow from the quick check: answer it to see what to do first.")
+        return unranked if any(one.is_scored for one in results[0].beside) else follow
     if is_one and few and results[0].round.hidden_items:
         return _(
             "No lever: questions with fewer than {least} answers stay hidden, so fewer than three "
@@ -220,17 +222,17 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
         )
     is_past = any(result.is_past for result in results)
     if is_one and few and (is_past or results[0].round.survey):
-        return _("No lever: these answers score fewer than three levels.")
+        return unranked
     if is_one and few:
         return _("Answer a few more questions: levers are ranked once three levels are scored.")
     if few:
-        unranked = edition.words.counted(
+        of_few = edition.words.counted(
             "No lever to pull: {count} squad has too few answers in this period.",
             "No lever to pull: {count} squads have too few answers in this period.",
             few,
         )
         elsewhere = _("Elsewhere, every lever that would help is done already.")
-        return f"{unranked} {elsewhere}" if done else unranked
+        return f"{of_few} {elsewhere}" if done else of_few
     if not done:
         healthy = _("No lever to pull: every answer is healthy.")
         again = "" if is_past else _("Check again next month.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from assessment.access.invitations import answer_as_stored, revealed
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES
@@ -19,7 +20,7 @@ from assessment.wording.briefing import SquadPart
 from assessment.wording.levers import where_done
 from assessment.wording.overview import Overview
 from assessment.wording.trends import SquadsTrend, SquadTrend
-from tests.builders import action, assessment, setup
+from tests.builders import action, assessment, deep_assessment, gathering, setup
 from tests.examples import EXAMPLE_1, EXAMPLE_3, NEITHER, sheet
 from tests.expected import french
 
@@ -28,6 +29,7 @@ ON_THE_CAUSE = "Acts on the verdict's cause, and adds most."
 MOST_OVER_ALL = "Adds most over all levels; number 2 acts on the verdict's cause."
 EN, FR = edition_in("en"), edition_in("fr")
 TODAY = date(2026, 12, 1)
+SEEN = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)
 NOT_FIRST = EXAMPLE_1 | {"mandates-clear": "no", "vision-not-restated": "often"}
 """Mandates lose 70 points over the five levels, the vision 42; yet the vision alone is weak."""
 PM_MISSING = dict.fromkeys(("pm-writes-tickets", "pm-runs-sprint"), "not-applicable") | (
@@ -224,6 +226,20 @@ def test_of_an_earlier_period_nothing_is_asked_that_came_since(
         for shown in history.rounds("Atlas")
     )
     assert (october.no_lever, november.no_lever) == (then, now)
+
+
+def test_a_deep_session_beside_a_check_with_scores_does_not_say_that_none_came_since() -> None:
+    held = revealed(gathering(opened_on=date(2026, 11, 10)), voices=5, now=SEEN)
+    checks = [assessment(assessed_on=date(2026, month, 3)) for month in (10, 11)]
+    voices = [answer_as_stored(deep_assessment(answers={}), held) for _ in range(5)]
+    history = History(FRAMEWORK, [*checks, *voices], "month", surveys=[held])
+    result = result_of(history, "Atlas", history.rounds("Atlas")[-1].period)
+    part = SquadPart(EN, result, TODAY)
+
+    assert part.is_deep_only
+    assert part.last_scored == "This check gives no scores; another of this period does."
+    assert part.ways_to_scores == ()
+    assert part.no_lever == "No lever: these answers score fewer than three levels."
 
 
 def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_needs() -> None:
