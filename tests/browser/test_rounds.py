@@ -16,7 +16,7 @@ from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import DESK, PHONE, Visitor, seen_wrong, visit
-from tests.builders import gathering
+from tests.builders import assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 FRAMEWORK = shipped_framework()
@@ -63,6 +63,21 @@ def test_a_second_tab_of_one_browser_sends_nothing_more(
         tab.reads("Your answers for Atlas are in.")
     stored = CsvStore(data, FRAMEWORK).read()
     assert len(stored.assessments) == 1
+
+
+def test_what_cannot_be_undone_is_not_offered_under_the_hand_that_revealed(
+    browser: Browser, app: str, data: Path
+) -> None:
+    today = datetime.now(UTC).date()
+    survey = gathering(opened_on=today, closes_on=today)
+    answers = [assessment(gathering=survey.id, assessed_on=today) for _voice in range(5)]
+    CsvStore(data, FRAMEWORK).add([survey, *answers])
+    editor = visit(browser, app, "rounds")
+    editor.click("Reveal the results…")
+    editor.click("Yes, reveal them")
+    editor.reads("The results of the session are revealed.")
+    expect(editor.page.get_by_role("button", name="Release…")).to_be_visible()
+    expect(editor.page.get_by_role("button", name="Yes, release it")).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -227,7 +227,8 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
                     icon="edit",
                     look="tertiary",
                 )
-            with st.popover(_("Delete…"), icon=":material/delete:", type="tertiary"):
+            key = keys.setup("ask-delete", setup.setup_id)
+            with st.popover(_("Delete…"), icon=":material/delete:", type="tertiary", key=key):
                 st.markdown(
                     _("Checks stay, and are read with the setup before this one, or without any.")
                 )

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from assessment.access.invitations import Stage, last_day_answered, stage_of, voices_missing
 from assessment.access.release import nudge_for
@@ -117,7 +118,7 @@ def _show_nudge(reader: Reader, status: SurveyStatus) -> None:
 def _show_releasing(reader: Reader, survey: Survey) -> None:
     """Let others see the results, which is for the squad to say."""
     _ = reader.gettext
-    with st.popover(_("Release…"), icon=":material/lock_open_right:"):
+    with _popover(_("Release…"), "release", survey, icon="lock_open_right"):
         text = _(
             "The leadership page and links that share {squad} then show this session. Release it "
             "once the squad has talked about it and agrees; what was released stays so."
@@ -131,7 +132,7 @@ def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
     """Another invitation; where codes were handed out, more of them: links answer no more."""
     _, survey = reader.gettext, status.survey
     if status.codes:
-        with st.popover(_("Add codes…"), icon=":material/qr_code:"):
+        with _popover(_("Add codes…"), "codes", survey, icon="qr_code"):
             key = keys.of_survey("people", survey.id)
             ask_how_many(reader, key=key)
             _button(_("Make the codes"), "codes", survey, partial(hand_out, key=key))
@@ -143,7 +144,7 @@ def _show_inviting(reader: Reader, status: SurveyStatus) -> None:
 
 def _show_opening_again(reader: Reader, survey: Survey) -> None:
     _ = reader.gettext
-    with st.popover(_("Open again…"), icon=":material/lock_open:"):
+    with _popover(_("Open again…"), "again", survey, icon="lock_open"):
         day = st.date_input(
             _("Last day to answer"),
             value=max(survey.closes_on, reader.today + timedelta(days=1)),
@@ -165,7 +166,7 @@ def _show_opening_again(reader: Reader, survey: Survey) -> None:
 
 def _show_revealing(reader: Reader, survey: Survey) -> None:
     _ = reader.gettext
-    with st.popover(_("Reveal the results…"), icon=":material/visibility:"):
+    with _popover(_("Reveal the results…"), "reveal", survey, icon="visibility"):
         text = _(
             "The session is closed for good, and the squad {squad} sees its results. Links and "
             "the leadership page show them once you release them. Results that still grew "
@@ -178,7 +179,7 @@ def _show_revealing(reader: Reader, survey: Survey) -> None:
 
 def _show_deletion(reader: Reader, status: SurveyStatus, stage: Stage) -> None:
     _, survey = reader.gettext, status.survey
-    with st.popover(_("Delete…"), icon=":material/delete:"):
+    with _popover(_("Delete…"), "delete", survey, icon="delete"):
         invitations = status.links + status.codes
         text = _(
             "This deletes the session of {squad} opened on {day}, with {answers} and {links}.",
@@ -206,3 +207,9 @@ def _open_result(survey: Survey) -> None:
 
 def _button(label: str, deed: str, survey: Survey, act: Act, **look: Any) -> None:
     button(label, act, survey, key=keys.of_survey(deed, survey.id), **look)
+
+
+def _popover(label: str, deed: str, survey: Survey, *, icon: str) -> PopoverContainer:
+    """What asks before a deed: by its key none that comes in its place afterwards is open too."""
+    key = keys.of_survey(f"ask-{deed}", survey.id)
+    return st.popover(label, icon=f":material/{icon}:", key=key)
