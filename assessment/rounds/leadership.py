@@ -68,6 +68,12 @@ class Summary:
         return bool(self.elsewhere.later)
 
     @property
+    def is_succeeded(self) -> bool:
+        """Whether a later round tells anew what the period does: scores, where it has any."""
+        has_scores = any(shown.is_scored for shown in self.rounds)
+        return any(last.is_scored or not has_scores for last in self.elsewhere.later)
+
+    @property
     def mapped(self) -> tuple[Round, ...]:
         """The rounds in which the deep check says who decides."""
         return tuple(result.round for result in self.results if result.tells_who_decides)

@@ -493,7 +493,7 @@ class Overview:
             self.edition.framework,
             self.summary.results,
             today=self.today,
-            until=self.summary.period.last_day if self.summary.is_past else None,
+            until=self.summary.period.last_day if self.summary.is_succeeded else None,
         )
         return AgreedAcrossPart(self.edition, across)
 

@@ -340,6 +340,18 @@ def test_a_later_deep_check_is_told_as_one_without_scores_and_where_both_stand_t
     assert Overview(EN, both, NOVEMBER.last_day).shown == ""
 
 
+def test_a_period_is_succeeded_by_scores_or_where_it_has_none_by_any_later_check() -> None:
+    past = with_deep_checks_in_november(*"ABC")
+    deep_checks = [deep_only(squad="A", assessed_on=date(2026, month, 3)) for month in (10, 11)]
+    of_deep_checks = History(FRAMEWORK, deep_checks, "month")
+    scored = history(september("A", EXAMPLE_1), november("A", EXAMPLE_1))
+
+    assert not summary_of(past, past.squads, OCTOBER).is_succeeded
+    assert summary_of(of_deep_checks, "A", OCTOBER).is_succeeded
+    assert summary_of(scored, "A", SEPTEMBER).is_succeeded
+    assert not summary_of(scored, "A", NOVEMBER).is_succeeded
+
+
 def test_what_no_quarter_holds_together_is_not_promised() -> None:
     # Of A the quarter is a session alone, of B the deep check lies in another quarter.
     session = released(revealed(gathering(squad="A"), voices=5, now=NOW))
