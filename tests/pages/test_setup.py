@@ -211,6 +211,33 @@ def test_a_setup_of_a_squad_that_somebody_renamed_meanwhile_is_not_stored(
     assert "Atlas was renamed meanwhile" in text_of(app)
 
 
+def test_after_somebody_else_was_faster_a_second_save_stores_what_was_filled_in(
+    empty_store: Path,
+) -> None:
+    before = setup(since=date(2026, 1, 1))
+    app = editor(empty_store, before)
+    store = CsvStore(empty_store, FRAMEWORK)
+    app.date_input(keys.SETUP_SINCE).set_value(date(2026, 2, 1))
+    store.revise(before, before.model_copy(update={"since": date(2026, 3, 1)}))
+    saved(app)
+    assert "Somebody changed this meanwhile" in text_of(app)
+    assert "Since 1\u00a0Mar\u00a02026" in text_of(app)
+    saved(app)
+    assert [known.since for known in setups(empty_store)] == [date(2026, 2, 1)]
+
+
+def test_a_setup_that_somebody_deleted_is_told_anew_by_a_second_save(empty_store: Path) -> None:
+    before = setup(since=date(2026, 1, 1))
+    app = editor(empty_store, before)
+    CsvStore(empty_store, FRAMEWORK).delete([before.id])
+    saved(app)
+    assert "This was deleted meanwhile" in text_of(app)
+    saved(app)
+    (anew,) = setups(empty_store)
+    assert anew.since == before.since
+    assert anew.id != before.id
+
+
 def test_what_was_told_is_kept_while_the_store_is_out_of_reach(
     empty_store: Path,
 ) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import streamlit as st
 
 from assessment.content.loading import shipped_framework
-from assessment.errors import Refused, WhoDecidesError
+from assessment.errors import Conflict, Refused, WhoDecidesError
 from assessment.forms import setup as forms
 from assessment.model import SHARED, Setup, name_key
 from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
@@ -318,10 +318,25 @@ def _save() -> None:
         state[keys.SETUP_REFUSALS] = dict(submission.refusals)
         if submission.record is None:
             return
-        save(submission.record, before=edited, may_be_new=state[keys.SETUP_OF_NEW])
+        try:
+            save(submission.record, before=edited, may_be_new=state[keys.SETUP_OF_NEW])
+        except Conflict:
+            _go_on_from(setup_id)
+            raise
         state.pop(keys.SETUP_ID)
         state[keys.MESSAGE] = reader.gettext("The setup is saved.")
         _leave()
+
+
+def _go_on_from(setup_id: UUID) -> None:
+    """Edit a setup as somebody else left it, or tell a new one where they deleted it.
+
+    What was filled in stays; the list below the form shows how things stand.
+    """
+    setups = visible_records().setups
+    edited = next((setup for setup in setups if setup.setup_id == setup_id), None)
+    st.session_state[keys.SETUP_EDITED] = edited
+    st.session_state[keys.SETUP_ID] = setup_id if edited else uuid4()
 
 
 def _delete(setup: Setup) -> None:
