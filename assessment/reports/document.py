@@ -19,6 +19,10 @@ PAPER = Style(dark=False)
 """The look of charts and texts on every document: dark on white."""
 
 
+DECISION_COLOURS = (PAPER.grid, "#8A96A1", PAPER.trouble, PAPER.text, PAPER.track)
+"""What fills the parts of a bar of decisions, in the order of the board's states."""
+
+
 def colours_of(cell: Cell) -> tuple[str, str] | None:
     """What fills a cell and the colour of its text: that of its stage, or a grey; None without."""
     if cell.stage is not None:

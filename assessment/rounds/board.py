@@ -30,7 +30,8 @@ class DecisionAcross:
     """In how many squads one decision is clear, contested, or nobody's.
 
     In `by_several` two voices or more answered it, so that it could be contested. `disagreement` is
-    the mean in [0, 1] over the squads in which two or more named somebody, NaN without any.
+    the mean in [0, 1] over the squads in which two or more named somebody, NaN without any. Where
+    it is clear, a role that is not expected takes it in `misplaced` squads.
     """
 
     decision: str
@@ -40,6 +41,7 @@ class DecisionAcross:
     nobody: int
     by_several: int
     disagreement: float = nan
+    misplaced: int = 0
 
     @property
     def compared(self) -> int:
@@ -72,6 +74,7 @@ def _across(decision: Decision, squads: Sequence[WhoDecides]) -> DecisionAcross:
         nobody=states["nobody"],
         by_several=sum(one.voices > 1 for one in mapped),
         disagreement=fmean(apart) if apart else nan,
+        misplaced=sum(decision.id in squad.misplaced for squad in squads),
     )
 
 

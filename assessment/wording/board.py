@@ -4,6 +4,7 @@ Beside a picture stand at most `WORDS_BESIDE` words, none of them written by peo
 the rest.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,13 +19,19 @@ from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.leadership import Summary
 from assessment.rounds.round import Round
 from assessment.rounds.seats import are_vacant, missing_seats, seat_readings
-from assessment.wording.counted import options_counted, state_name, voices_text
-from assessment.wording.moves import change_text, voices_then_and_now
+from assessment.wording.counted import (
+    decisions_counted,
+    mostly_left_out,
+    options_counted,
+    state_name,
+    voices_text,
+)
+from assessment.wording.moves import change_text, movement, voices_then_and_now
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.seats import pressure_key, seat_text
 from assessment.wording.squads import among_squads, mapped
-from assessment.wording.verdicts import counts_lead, deciders_counts, decisions_named
+from assessment.wording.verdicts import deciders_counts, decisions_named
 
 WORDS_BESIDE = 40
 
@@ -116,28 +123,45 @@ class Board:
         return bool(self.summary.mapped)
 
     @cached_property
-    def decisions(self) -> tuple[tuple[str, tuple[int, int, int]], ...]:
-        """Every decision by name: in how many squads it is clear, contested, nobody's."""
+    def decisions(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Every decision by name, the least clear first, and in how many squads each state has it.
+
+        Where there are as many, a decision that a role takes which is not expected comes first.
+        """
+        asked = len(self.summary.mapped)
+        in_order = sorted(
+            self.summary.decisions,
+            key=lambda one: (-one.unclear, one.compared or math.inf, -one.misplaced),
+        )
         return tuple(
-            (self.edition.decision(one.decision), (one.clear, one.contested, one.nobody))
-            for one in self.summary.decisions
+            (
+                self.edition.decision(one.decision),
+                (
+                    one.clear - one.misplaced,
+                    one.misplaced,
+                    one.contested,
+                    one.nobody,
+                    asked - one.compared,
+                ),
+            )
+            for one in in_order
         )
 
     @property
-    def states(self) -> tuple[str, str, str]:
-        """What the three parts of a bar are called."""
-        name = partial(state_name, self.edition)
-        return name("clear"), name("contested"), name("nobody")
+    def states(self) -> tuple[str, ...]:
+        """What the parts of a bar are called."""
+        _, name = self.edition.words.gettext, partial(state_name, self.edition)
+        unexpected, unanswered = _("Clear, but an unexpected role"), _("No answer that counts")
+        return name("clear"), unexpected, name("contested"), name("nobody"), unanswered
 
     @cached_property
     def decisions_title(self) -> str:
-        """How many decisions are clear, and which least; of a single squad what its page says."""
+        """Which decisions are least clear; of a single squad what its page says."""
         _ = self.edition.words.gettext
         if not self.is_mapped:
             return _("Nobody said who decides in this period.")
-        mapped = [squad.deep.who_decides for squad in self.summary.mapped]
         if self.is_one:
-            return deciders_counts(self.edition, mapped[0])
+            return deciders_counts(self.edition, self.summary.mapped[0].deep.who_decides)
         unclear = self.summary.least_clear
         if not unclear:
             return _("Every decision answered is clear.")
@@ -148,7 +172,16 @@ class Board:
             decisions=decisions_named(self.edition, [across.decision for across in unclear]),
         )
         clause = among_squads(self.edition, clause, most.unclear, most.compared, things=things)
-        return counts_lead(self.edition, mapped, clause)
+        return self.edition.words.sentence(clause)
+
+    @property
+    def decisions_counted(self) -> str:
+        """How many decisions are clear, and how many answers count; of a single squad its title."""
+        if not self.is_mapped or self.is_one:
+            return ""
+        mapped = [squad.deep.who_decides for squad in self.summary.mapped]
+        counts = self.edition.words.sentence(decisions_counted(self.edition, mapped))
+        return f"{counts} {mostly_left_out(self.edition, mapped)}".strip()
 
     @cached_property
     def decisions_key(self) -> tuple[str, ...]:
@@ -263,7 +296,7 @@ class Board:
     @property
     def moved_title(self) -> str:
         """How many levels clearly rose or fell."""
-        return self.overview.movement
+        return movement(self.edition, self.overview.moves)
 
     @cached_property
     def moves(self) -> tuple[DumbBell, ...]:

@@ -311,9 +311,13 @@ class Overview:
     @cached_property
     def movement(self) -> str:
         """How many levels rose or fell, and in which squads that is told of some voices only."""
+        return " ".join(filter(None, (movement(self.edition, self.moves), self.on_same_voices)))
+
+    @property
+    def on_same_voices(self) -> str:
+        """In which squads a change is told of some voices only; empty where in none."""
         names = (result.round.squad for result in self.summary.results)
-        partly = on_same_voices(self.edition, zip(names, self.moves, strict=True))
-        return " ".join(filter(None, (movement(self.edition, self.moves), partly)))
+        return on_same_voices(self.edition, zip(names, self.moves, strict=True))
 
     @cached_property
     def moves(self) -> tuple[Moves | None, ...]:

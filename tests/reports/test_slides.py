@@ -184,6 +184,18 @@ def test_the_first_headline_says_how_far_it_holds_below_it(squads: int, language
 
 @DECKS
 @IN_EVERY_LANGUAGE
+def test_every_title_ends_above_the_picture(deck: Made, language: str) -> None:
+    for slide in deck(language).slides:
+        room = TOP - 0.1 - slide.shapes.title.top.inches
+        for paragraph in slide.shapes.title.text_frame.paragraphs:
+            (run,) = paragraph.runs
+            points, width = run.font.size.pt, width_of(run.text, bold=bool(run.font.bold))
+            room -= math.ceil(width * points / LEAST / INNER) * 1.2 * points / 72
+        assert room >= 0, headline(slide)
+
+
+@DECKS
+@IN_EVERY_LANGUAGE
 def test_nothing_is_smaller_than_twelve_points(deck: Made, language: str) -> None:
     made = deck(language).slides
 

@@ -295,9 +295,9 @@ def test_titles_are_findings() -> None:
     board = mapped("A", "B").board
 
     assert board.decisions_title == (
-        "36 clear decisions, 2 still contested; most often contested or without a decider: “What "
-        "is cut”, in 2 squads out of 2."
+        "Most often contested or without a decider: “What is cut”, in 2 squads out of 2."
     )
+    assert board.decisions_counted == "36 clear decisions, 2 still contested."
     # Their signals are those of empty seats, but the setup names both held.
     assert board.seats_title == "The PO decides too much, in 2 squads out of 2."
     # Whoever has the link to one month sees one check, be it the squad's first or not.
@@ -322,8 +322,8 @@ def test_the_least_clear_decision_is_that_of_most_squads_not_one_that_one_squad_
     overview = Overview(EN, summary_of(history, history.squads, Period.of(TODAY, "month")), TODAY)
 
     # Of “Bets” one squad out of one is not clear, of “What is cut” two out of three.
-    assert Board(overview, overview.levers).decisions_title.endswith(
-        "most often contested or without a decider: “What is cut”, in 2 squads out of 3."
+    assert Board(overview, overview.levers).decisions_title == (
+        "Most often contested or without a decider: “What is cut”, in 2 squads out of 3."
     )
 
 
@@ -338,9 +338,38 @@ def test_a_finding_that_one_squad_alone_could_tell_is_not_counted_as_one_of_one(
     history = History(FRAMEWORK, asked, "month")
     overview = Overview(EN, summary_of(history, history.squads, Period.of(TODAY, "month")), TODAY)
 
-    assert Board(overview, overview.levers).decisions_title.endswith(
-        "most often contested or without a decider: “What is cut”, in the only squad that can tell."
+    assert Board(overview, overview.levers).decisions_title == (
+        "Most often contested or without a decider: “What is cut”, in the only squad that can tell."
     )
+
+
+def test_bars_of_decisions_stand_least_clear_first_and_are_of_every_squad_that_was_asked() -> None:
+    def of(squad: str, **deciders: str) -> Assessment:
+        named = {decision: (role,) for decision, role in deciders.items()}
+        return deep_assessment(squad=squad, deep={"deciders": named})
+
+    asked = [
+        of("Atlas", slicing="em", bets="po", cut="cpo"),
+        of("Atlas", slicing="em", bets="po", cut="pm"),
+        of("Borea", slicing="em", cut="nobody"),
+    ]
+    history = History(FRAMEWORK, asked, "month")
+    overview = Overview(EN, summary_of(history, history.squads, Period.of(TODAY, "month")), TODAY)
+    board = Board(overview, overview.levers)
+
+    assert board.states == (
+        "Clear",
+        "Clear, but an unexpected role",
+        "Contested",
+        "No decider",
+        "No answer that counts",
+    )
+    assert board.decisions[:3] == (
+        ("What is cut", (0, 0, 1, 1, 0)),
+        ("Bets", (0, 1, 0, 0, 1)),
+        ("Slicing the work", (2, 0, 0, 0, 0)),
+    )
+    assert {counts for _name, counts in board.decisions[3:]} == {(0, 0, 0, 0, 2)}
 
 
 def test_a_seat_that_decides_too_much_and_looks_empty_is_told_as_both() -> None:
@@ -376,9 +405,9 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     assert overview is not None
     contested, seats, _late = overview.tiles
 
-    assert contested.count == str(sum(counts[1] for _, counts in board.decisions)) == "2"
+    assert contested.count == str(sum(counts[2] for _, counts in board.decisions)) == "2"
     assert contested.text == "34 clear, 2 without a decider, in 2 squads"
-    assert sum(counts[2] for _, counts in board.decisions) == 2
+    assert sum(counts[3] for _, counts in board.decisions) == 2
     assert (seats.count, len(board.seats)) == ("1 role", 1)
     assert seats.text == f"decides too much: {board.seats[0].role} in 2 of 2 squads"
     assert overview.unclear == (

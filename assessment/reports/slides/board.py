@@ -6,7 +6,14 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 
 from assessment.languages import BLANK, Words
-from assessment.reports.document import PAPER, ScoreTable, colours_of, level_table, stage_scale
+from assessment.reports.document import (
+    DECISION_COLOURS,
+    PAPER,
+    ScoreTable,
+    colours_of,
+    level_table,
+    stage_scale,
+)
 from assessment.reports.pictures import levels_in_words
 from assessment.reports.slides.charts import Counts, level_bars, pressure_bars, stacked_bars
 from assessment.reports.slides.slide import (
@@ -50,9 +57,9 @@ def add_board(new: NewSlide, briefing: Briefing) -> None:
     """The five slides, whatever the number of squads."""
     board = briefing.board
     _add_verdict(new(briefing.verdict, below=board.overview.holds), briefing)
-    _add_deciders(new(board.decisions_title), briefing)
+    _add_deciders(new(board.decisions_title, below=board.decisions_counted), briefing)
     _add_seats(new(board.seats_title), briefing)
-    _add_moves(new(board.moved_title), briefing)
+    _add_moves(new(board.moved_title, below=board.overview.on_same_voices), briefing)
     _add_plan(new(board.plan_title), board)
 
 
@@ -207,10 +214,10 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
         for name, counts in board.decisions
     ]
     if board.is_mapped:
-        looks = (PAPER.grid, PAPER.trouble, PAPER.text)
         names, by_decision = zip(*board.decisions, strict=True)
         counts = zip(*by_decision, strict=True)
-        parts = list(map(Counts, board.states, counts, looks))
+        every = map(Counts, board.states, counts, DECISION_COLOURS)
+        parts = [part for part in every if any(part.values)]
         area = (MARGIN, TOP - 0.15, PICTURE[2], BOTTOM - TOP + 0.5)
         bars = stacked_bars(slide, names, parts, area, is_numbered=not board.is_one)
         title = briefing.edition.lens_asking_for("decisions").title
@@ -219,7 +226,9 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
     else:
         slide.panel("", board.decisions_key, (MARGIN, TOP, INNER, 1.2))
     unclear = briefing.overview.unclear if briefing.overview else ()
-    slide.note([board.decisions_title, *board.decisions_key, *unclear, *sentences])
+    slide.note(
+        [board.decisions_title, board.decisions_counted, *board.decisions_key, *unclear, *sentences]
+    )
 
 
 # The seat that blocks -----------------------------------------------------------------------------
@@ -308,7 +317,7 @@ def _add_moves(slide: Slide, briefing: Briefing) -> None:
         for action in squad.decided
     ]
     moves = [move.line for move in board.moves]
-    slide.note([board.moved_title, *moves, *board.late, *actions])
+    slide.note([board.moved_title, board.overview.on_same_voices, *moves, *board.late, *actions])
 
 
 def _write_key(slide: Slide, names: tuple[str, str]) -> None:

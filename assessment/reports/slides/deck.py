@@ -12,7 +12,7 @@ from pptx.util import Inches
 
 from assessment.reports.document import PAPER
 from assessment.reports.slides.board import add_board
-from assessment.reports.slides.slide import INNER, MARGIN, SIZE, Slide, width_of
+from assessment.reports.slides.slide import INNER, LEAST, MARGIN, SIZE, TOP, Slide, width_of
 from assessment.reports.slides.squad import fill_charter, fill_divider, fill_squad
 from assessment.reports.xml_text import xml_text
 from assessment.wording.briefing import Briefing
@@ -22,11 +22,10 @@ HEADINGS, TEXTS = "Bricolage Grotesque", "Arial"
 
 FOOT = 7.05
 
-TITLE_SIZES = ((28, 64), (24, 104), (18, 10_000))
-"""Points of a title that has at most so many characters, so that it keeps to two lines.
-
-For each line that stands below it, it leaves out the next of them.
-"""
+TITLE_TOP = 0.6
+TITLE_SIZES = (28, 24, 20, 18, 16, 14, LEAST)
+WIDER = 1.1
+"""By how much a face that stands in for the heading's may be wider than it."""
 
 
 def board_slides(briefing: Briefing) -> bytes:
@@ -68,9 +67,8 @@ class _Deck:
     ) -> Slide:
         """A new slide under a title; by default with the whole deck's heading and badge."""
         slide = Slide(self.deck.slides.add_slide(self.layout), self.briefing.language)
-        lines = min(math.ceil(width_of(below) / INNER), 2)
-        size = next(size for size, most in TITLE_SIZES[lines:] if len(title) <= most)
-        slide.title(title, (MARGIN, 0.6, INNER, 1.0), size=size, below=below)
+        size = _title_size(title, below)
+        slide.title(title, (MARGIN, TITLE_TOP, INNER, 1.0), size=size, below=below)
         about = heading or self.briefing.heading
         slide.box((MARGIN, 0.27, INNER - 2.2, 0.25)).write(about, colour=PAPER.muted)
         if badge := self.briefing.badge if badge == "" else badge:
@@ -92,6 +90,16 @@ class _Deck:
         file = io.BytesIO()
         self.deck.save(file)
         return file.getvalue()
+
+
+def _title_size(title: str, below: str) -> int:
+    """Points at which a title, with room for two lines, ends above the picture."""
+    room = (TOP - 0.1 - TITLE_TOP) * 72 / 1.2 - math.ceil(width_of(below) / INNER) * LEAST
+    width = WIDER * width_of(title, bold=True) / LEAST
+    fitting = (
+        size for size in TITLE_SIZES if max(2, math.ceil(width * size / INNER)) * size <= room
+    )
+    return next(fitting, LEAST)
 
 
 def _widen(deck: Any) -> None:

@@ -9,7 +9,14 @@ from xlsxwriter import Workbook
 
 from assessment.exchange.spreadsheets import NEVER_GUESS
 from assessment.languages import BLANK
-from assessment.reports.document import PAPER, ScoreTable, fit_table, level_table, stage_scale
+from assessment.reports.document import (
+    DECISION_COLOURS,
+    PAPER,
+    ScoreTable,
+    fit_table,
+    level_table,
+    stage_scale,
+)
 from assessment.reports.workbook.cells import LINE, Column, SheetCells, Staged
 from assessment.reports.xml_text import xml_text
 from assessment.wording.briefing import Briefing, SquadPart
@@ -43,8 +50,9 @@ def _add_charts(cells: SheetCells, briefing: Briefing) -> None:
     colours = [*map(PAPER.stage, numbers), PAPER.grid]
     first = _draw(cells, sheet, briefing.verdict, heads, rows, colours, first=0)
     if board.is_mapped:
-        heads, colours = (_("Decision"), *board.states), [PAPER.grid, PAPER.trouble, PAPER.text]
-        _draw(cells, sheet, board.decisions_title, heads, board.decisions, colours, first=first)
+        heads = (_("Decision"), *board.states)
+        title, decisions = board.decisions_title, board.decisions
+        _draw(cells, sheet, title, heads, decisions, DECISION_COLOURS, first=first)
     cells.print_on_paper(sheet)
 
 
