@@ -414,6 +414,30 @@ def test_a_change_in_a_squad_that_somebody_renamed_says_what_it_is_called_now(
     assert "open Borea and make it there" in text_of(app)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_written_is_told_where_somebody_else_was_faster(
+    language: str, store: CsvStore
+) -> None:
+    told = {"en": "You wrote “mine”", "fr": "Vous aviez écrit «\u202fmine"}[language]
+    stored = planned(store, lever="restate-vision")
+    app = changed(squad(language), stored)
+    store.revise(stored, theirs := stored.model_copy(update={"owner": "cto"}))
+    app.text_area(keys.action("note", stored.action_id)).set_value("mine")
+    saved(app, stored)
+    assert told in text_of(app)
+    app = changed(squad(language), theirs)
+    store.delete([stored.action_id])
+    app.text_area(keys.action("note", stored.action_id)).set_value("mine")
+    saved(app, stored)
+    assert told in text_of(app)
+    app = squad(language)
+    made = offered(app)
+    planned(store)
+    app.text_area(keys.action("note", made.action_id)).set_value("mine")
+    saved(app, made)
+    assert told in text_of(app)
+
+
 def test_an_action_is_deleted_after_one_confirmation(store: CsvStore) -> None:
     stored = planned(store)
     app = changed(squad(), stored)

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from assessment.errors import Conflict, SquadGone, WhoDecidesError, template
+from assessment.errors import Conflict, Private, Refused, SquadGone, WhoDecidesError, template
 from assessment.forms import action as forms
 from assessment.forms.action import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
@@ -36,6 +36,7 @@ from assessment.ui.session.saying import (
 )
 from assessment.wording.actions import owner_choice, status_name
 
+TEXTS = ("note", "owner_name")
 FIELDS = tuple(field.name for field in fields(forms.ActionForm))
 
 
@@ -248,7 +249,7 @@ def _save(action_id: UUID) -> None:
     if form is None:
         return
     reader, editing = current_reader(), _editing()
-    form_filled = forms.ActionForm(**_fields(action_id).filled(texts=("note", "owner_name")))
+    form_filled = forms.ActionForm(**_fields(action_id).filled(texts=TEXTS))
     submission = forms.action_submission_of(
         form_filled, reader.edition.framework, action=form.action, today=reader.today
     )
@@ -303,6 +304,19 @@ def _record(action: Action) -> None:
     save(action)
 
 
+def _with_what_was_written(form: OpenActionForm, error: Conflict) -> WhoDecidesError:
+    """The error, with the texts that would be lost with the form, or under what stands by now."""
+    filled = _fields(form.action.action_id).filled(texts=TEXTS)
+    written = [filled[name] for name in TEXTS if filled[name] != getattr(form.proposal, name)]
+    if not any(written):
+        return error
+    return Refused(
+        "you wrote “{text}”, which is not stored: {reason}",
+        text=Private(" · ".join(filter(None, written))),
+        reason=error,
+    )
+
+
 def _stored_action(action_id: UUID) -> Action | None:
     actions = visible_records().actions
     return next((action for action in actions if action.action_id == action_id), None)
@@ -319,5 +333,6 @@ def _telling_in_form(form: OpenActionForm) -> Iterator[None]:
         note_outcome()
         _settle(_editing().refused({"store": error}))
         if isinstance(error, Conflict):
+            error = _with_what_was_written(form, error)
             with suppress(WhoDecidesError):
                 _settle(_editing().overtaken(_stored_action(form.action.action_id), error))
