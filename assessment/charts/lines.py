@@ -71,7 +71,7 @@ def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     """Several squads: a small line each in their order, with the last score and what changed.
 
     All share one time axis and the scale from 0 to 100, whose middle, where the stage framed
-    begins, is drawn. What is not of the last period is grey at the line's end.
+    begins, is drawn. What is not of the last period with a score is grey at the line's end.
     """
     _ = words.gettext
     timeline = Timeline.of(history, words=words, style=style)
@@ -80,14 +80,15 @@ def squad_lines(history: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
     names = in_order(history, "squad")
     tops = {name: SMALL_STEP * index for index, name in enumerate(names)}
     rows = [point | _places(tops[point["name"]], point) for point in points]
-    newest = timeline.periods[-1]["period"]
-    last = {row["squad"]: row for row in timeline.in_time(history)}
+    every = timeline.in_time(history)
+    scored = [row for row in every if row["score"] is not None] or every
+    last = {row["squad"]: row for row in (*every, *scored)}
     ends: list[Row] = [
         {
             "y": top + SMALL_STEP / 2,
             "value": words.score(last[name]["score"]),
             "change": wording.change(last[name]["change"], words=words),
-            "ink": style.text if last[name]["period"] == newest else style.muted,
+            "ink": style.text if last[name]["period"] == scored[-1]["period"] else style.muted,
         }
         for name, top in tops.items()
     ]

@@ -67,8 +67,9 @@ def vital_lines(signs: pd.DataFrame, *, words: Words, style: Style) -> alt.Layer
 def scores_in_strips(
     timeline: Timeline, points: Sequence[Row], names: Sequence[str]
 ) -> list[Strip]:
-    """A strip from 0 to 100 for each name, with its score in the last period."""
-    last = {point["name"]: point["value"] for point in points if point["time"] == timeline.last}
+    """A strip from 0 to 100 for each name, with its score in the last period that has any."""
+    final = max((point["time"] for point in points), default=timeline.last)
+    last = {point["name"]: point["value"] for point in points if point["time"] == final}
     return [Strip(name, last.get(name, BLANK)) for name in names]
 
 

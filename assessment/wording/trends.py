@@ -166,7 +166,8 @@ class SquadsTrend:
         squads = [rounds[-1].squad for rounds in self._rounds]
         by_squad = dict(zip(squads, moves, strict=True))
         frame = partial(frames.scores_over_time, edition, every, level, by_squad)
-        rows, name = list(zip(self._rounds, moves, strict=True)), self.measure(level)
+        compared = map(_compared, self._rounds)
+        rows, name = list(zip(compared, moves, strict=True)), self.measure(level)
         cells = partial(tables.readable_moves, edition, rows, measure=name, level=level)
         return Picture(self.finding(level), frame, cells, of=some_of(self.edition, squads))
 

@@ -12,6 +12,7 @@ import pytest
 from assessment.charts.lines import level_lines, level_strips, squad_lines
 from assessment.charts.rows import without_overlap
 from assessment.charts.timeline import period_rows
+from assessment.languages import BLANK
 from tests.charts import frames
 from tests.charts.reading import (
     EN,
@@ -164,6 +165,19 @@ def test_a_score_of_an_earlier_period_is_grey_at_the_end_of_a_small_line() -> No
         ("48", LIGHT.text),
         ("51", LIGHT.muted),
     ]
+
+
+def test_a_period_without_any_score_does_not_hide_the_last_ones_at_the_ends() -> None:
+    squads, levels = frames.scores(["A", "B"]), frames.history()
+    newest = squads["period"].max()
+    unscored = squads.assign(score=squads["score"].where(squads["period"] < newest))
+    ends = rows_of(spec_of(squad_lines(unscored, words=EN, style=LIGHT)), "ends")
+    assert [(row["value"], row["ink"]) for row in ends] == [("42", LIGHT.text), ("51", LIGHT.text)]
+
+    newest = levels["period"].max()
+    unscored = levels.assign(score=levels["score"].where(levels["period"] < newest))
+    strips = rows_of(spec_of(level_strips(unscored, words=EN, style=LIGHT)), "strips")
+    assert BLANK not in [row["value"] for row in strips]
 
 
 def test_a_squads_line_is_dotted_over_periods_in_which_only_others_have_a_check() -> None:

@@ -243,3 +243,7 @@ def test_a_deep_check_alone_hides_no_change_between_the_checks_before_it() -> No
         "Mean of the levels: 2 squads rose and none fell since the previous check."
     )
     assert several.not_counted == ""
+    assert [list(row) for row in several.picture().table.cells.itertuples(index=False)] == [
+        ["Atlas", "November 2026", "67", "0", "+100"],
+        ["Boréal", "November 2026", "67", "0", "+100"],
+    ]
