@@ -139,7 +139,8 @@ class OpenActionForm:
 class ActionEditing:
     """How far somebody is with a squad's actions; each step gives the state that follows.
 
-    A failure carries the lever it was about, and is kept only where no form is left to show it.
+    A failure carries the lever that was to be recorded, none of a stored action, and is kept only
+    where no form is left to show it.
     """
 
     form: OpenActionForm | None = None
@@ -171,7 +172,7 @@ class ActionEditing:
         if self.form is None:
             return self
         if now is None:
-            return self.closed().failed(self.form.action.lever, error)
+            return self.closed().failed(self.form.action.lever if self.form.is_new else "", error)
         form = OpenActionForm.to_change(now, self.form.seating)
         return self.with_form(replace(form, refusals={"store": error}))
 

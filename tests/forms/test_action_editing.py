@@ -65,7 +65,7 @@ def test_who_was_overtaken_sees_how_things_stand_and_why_nothing_was_stored() ->
 def test_of_an_action_that_is_gone_only_the_failure_is_left() -> None:
     gone = TO_CHANGE.overtaken(None, CHANGED)
 
-    assert gone == ActionEditing(failure=("single-channel", CHANGED))
+    assert gone == ActionEditing(failure=("", CHANGED))  # told where the form was: in the list
     assert gone.failure_shown() == ActionEditing()
     assert ActionEditing().overtaken(PLANNED, CHANGED) == ActionEditing()
 

@@ -24,6 +24,7 @@ from tests.builders import action, assessment, gathering, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import HALF
 from tests.pages.app import after_restart, app_on, out_of_reach, store_of, text_of
+from tests.pages.visitors import everything
 
 FRAMEWORK = shipped_framework()
 TROUBLED = HEALTHY | {"single-channel": "no", "rituals-decide": "partly"}
@@ -436,6 +437,20 @@ def test_what_was_written_is_told_where_somebody_else_was_faster(
     app.text_area(keys.action("note", made.action_id)).set_value("mine")
     saved(app, made)
     assert told in text_of(app)
+
+
+def test_a_change_of_what_is_gone_is_refused_where_its_form_was_with_the_focus(
+    store: CsvStore,
+) -> None:
+    stored, _other = planned(store), planned(store, lever="restate-vision")
+    app = changed(squad(), stored)
+    store.delete([stored.action_id])
+    saved(app, stored)
+    page = everything(app)
+    assert "This was deleted meanwhile" in page
+    assert page.index("This was deleted meanwhile") > page.index("We will do this")
+    moved = page.index("stAlertContentError")
+    assert page.index("This was deleted meanwhile") < moved < page.index("What we decided")
 
 
 def test_an_action_is_deleted_after_one_confirmation(store: CsvStore) -> None:

@@ -106,6 +106,7 @@ def show_failure(reader: Reader, lever: str | None = None) -> None:
     failure = _editing().failure
     if failure and lever in (None, failure[0]):
         show_error(reader, failure[1])
+        lead_to_outcome()
         _settle(_editing().failure_shown())
 
 
