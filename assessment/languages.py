@@ -21,8 +21,9 @@ from babel.numbers import format_decimal, format_percent
 from assessment.errors import WhoDecidesError
 
 BLANK = "–"
-CAPPED = "▾"  # behind a score whose stage an answer in trouble keeps below it
+CAPPED = "*"  # behind a score whose stage an answer in trouble keeps below it
 STAGE_WIDTH = 25  # stages begin at multiples of it, as a test checks against the framework
+LEAKS = {1: "!!", 2: "!"}  # before the score of a stage that leaks, for whoever sees no colour
 GREYS = (50, 75)  # scores from which the grey of what has no stage is weaker
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
@@ -187,6 +188,11 @@ class Words:
     def month(self, day: datetime.date) -> str:
         """A month such as November 2026."""
         return _month(day.year, day.month, self._regional)
+
+    def in_cell(self, score: float, stage: int | None, *, is_capped: bool) -> str:
+        """A score that stands in its stage's colour, with the marks of a leak and of a cap."""
+        marks = LEAKS.get(stage or 0, ""), self.score(score), CAPPED if is_capped else ""
+        return "{} {}{}".format(*marks).strip()
 
     def clauses(self, parts: Iterable[str]) -> str:
         """Clauses of one sentence, one after the other."""

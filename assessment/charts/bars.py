@@ -21,7 +21,7 @@ LEAST_BAND = 1
 TO_NAME = 18
 
 ROOM_FOR_LABEL = 136
-"""Pixels right of the levels' bars for "100 ▾ · Propped up", so that swapped rows always fit."""
+"""Pixels right of the levels' bars for "100* · Propped up", so that swapped rows always fit."""
 
 REGULAR = 6.4
 """Width in pixels of an average character at 13 px; fallback fonts included."""
@@ -53,7 +53,7 @@ def level_bars_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             missing = words.gettext("not enough answers ({share} covered)", share=covered)
             description = words.labelled(name, missing)
         else:
-            shown = words.score(score) + (f"\u2009{CAPPED}" if level["is_capped"] else "")
+            shown = words.score(score) + (CAPPED if level["is_capped"] else "")
             label = f"{shown} · {stage}" if stage else shown
             description = wording.out_of_hundred(level["squad"], name, score, words=words)
         rows.append(

@@ -9,7 +9,7 @@ import pandas as pd
 from assessment.charts import draw, squads
 from assessment.charts.rows import Row, records
 from assessment.charts.style import Style
-from assessment.languages import CAPPED, Words
+from assessment.languages import Words
 
 CELL = 28
 HEADING_LINE, HEADING_CHARACTERS = 14, 9
@@ -19,16 +19,15 @@ HEADING_LINE, HEADING_CHARACTERS = 14, 9
 def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """Squads by levels, each cell in the colour of its stage.
 
-    The score is printed in it, marked where the stage is capped; a dash in an outline where it is
-    not scored.
+    The score is printed in it, marked where decisions leak or the stage is capped; a dash in an
+    outline where it is not scored.
     """
     x = squads.columns(levels, "level")
     rows = squads.level_rows(levels, words=words)
     for row, level in zip(rows, records(levels), strict=True):
-        if level["is_capped"]:
-            row["value"] += f"\u2009{CAPPED}"
-        if row["stage_number"]:
-            row["fill"], row["ink"] = style.staged(row["stage_number"])
+        if stage := row["stage_number"]:
+            row["fill"], row["ink"] = style.staged(stage)
+            row["value"] = words.in_cell(level["score"], stage, is_capped=level["is_capped"])
     at = {"x": x, "tooltip": squads.level_tooltip(words)}
     return _map(rows, at, squads.level_headings(levels, x), words=words, style=style)
 

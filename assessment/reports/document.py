@@ -102,7 +102,7 @@ def labels_of(briefing: Briefing) -> dict[str, str]:
     return {
         "footer": f"{briefing.product} · {briefing.period}",
         "levels": _("Scores by level"),
-        "capped": _("▾ capped: kept below its points by an answer"),
+        "capped": _("* capped: kept below its points by an answer"),
         "seats": _("Are both seats filled?"),
         "levers": _("What to do first"),
         "decided": _("What we decided"),

@@ -88,7 +88,7 @@ def test_fifty_squads_fit_with_rows_tall_enough_to_touch() -> None:
 
 def test_the_heat_map_prints_every_score() -> None:
     rows = rows_of(heat(frames.levels({"Atlas": frames.ATLAS})))
-    assert [row["value"] for row in rows] == ["89", "83", "46", "79", "22"]
+    assert [row["value"] for row in rows] == ["89", "83", "! 46", "79", "!! 22"]
     text = layers_of(heat(frames.levels({"Atlas": frames.ATLAS})), "text")[0]
     assert text["encoding"]["text"]["field"] == "value"
 
@@ -98,7 +98,7 @@ def test_an_unscored_cell_is_an_outline_and_shows_a_dash() -> None:
     unscored = rows_of(chart)[0]
     zero = rows_of(heat(frames.levels({"A": (0.0,) * 5})))[0]
     assert (unscored["value"], unscored["fill"]) == ("–", "transparent")
-    assert (zero["value"], zero["fill"]) == ("0", LIGHT.stage(1))
+    assert (zero["value"], zero["fill"]) == ("!! 0", LIGHT.stage(1))
     cells, outlines = layers_of(chart, "rect")
     assert cells["mark"]["stroke"] == LIGHT.background
     assert outlines["mark"]["stroke"] == LIGHT.muted
@@ -112,7 +112,7 @@ def test_a_cell_has_the_colour_of_its_stage_and_a_mark_where_an_answer_caps_it()
     rows = rows_of(heat(frames.levels({"A": (0.0, 25.0, 50.0, 75.0, 100.0)})))
     assert [row["fill"] for row in rows] == [LIGHT.stage(stage) for stage in (1, 2, 3, 4, 4)]
     capped = rows_of(heat(frames.levels({"A": (80.0,) * 5}, stage=2, is_capped=True)))[0]
-    assert (capped["value"], capped["fill"]) == ("80\u2009▾", LIGHT.stage(2))
+    assert (capped["value"], capped["fill"]) == ("! 80*", LIGHT.stage(2))
 
 
 def test_squads_keep_the_given_order_and_are_not_ranked() -> None:

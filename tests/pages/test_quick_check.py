@@ -121,7 +121,7 @@ def test_the_panel_says_why_a_level_stands_below_its_points(check: AppTest) -> N
     answer(check, THREE_YES | {"rituals-decide": "unknown", "trade-offs-mid-sprint": "often"})
     captions = [caption.value.replace("\\", "") for caption in check.caption]
     assert (
-        "▾ Arbitration: “framed” by its points alone; kept at “propped up” by: "
+        "* Arbitration: “framed” by its points alone; kept at “propped up” by: "
         "Trade-offs settled mid-sprint." in captions
     )
 

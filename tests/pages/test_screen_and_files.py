@@ -87,7 +87,7 @@ def screen_texts(app: AppTest, edition: Edition) -> list[str]:
     for table in app.table:
         texts += [*table.value.columns, *table.value.to_numpy().ravel().tolist()]
     lines = (line for text in texts for line in str(text).split("\n"))
-    return [plain(re.sub(r"^(- |#+ |▾ )", "", line.strip())) for line in lines]
+    return [plain(re.sub(r"^(- |#+ |\\\* )", "", line.strip())) for line in lines]
 
 
 def file_texts(briefing_data: object, name: str = "") -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 
-from assessment.languages import BLANK, Words
+from assessment.languages import BLANK, LEAKS, Words
 from assessment.reports.document import (
     DECISION_COLOURS,
     PAPER,
@@ -119,7 +119,8 @@ def _draw_map(
         for index, cell in enumerate(row.cells, start=1):
             fill, ink = colours_of(cell) or (PAPER.background, PAPER.muted)
             text = slide.cell(native.cell(number, index), fill=fill)
-            text.write(cell.shown, bold=True, colour=ink, align=PP_ALIGN.CENTER)
+            leak = LEAKS.get(cell.stage or 0, "")
+            text.write(f"{leak} {cell.shown}".strip(), bold=True, colour=ink, align=PP_ALIGN.CENTER)
 
 
 def _draw_two_blocks(slide: Slide, table: ScoreTable) -> None:
@@ -185,7 +186,7 @@ def write_scale(
             left += 0.3 + width + 0.2
         is_capped = any(level.is_capped for level in levels)
         has_ranges = with_ranges and any(level.low is not None for level in levels)
-        key = [_("▾ capped by an answer")] if is_capped else []
+        key = [_("* capped by an answer")] if is_capped else []
         key += [_("One voice fewer: see the notes")] if has_ranges else []
         if key:
             text = " · ".join(key)

@@ -7,19 +7,15 @@ from html import escape
 import streamlit as st
 
 from assessment.charts.style import Style, ink_on
-from assessment.languages import BLANK, Words
+from assessment.languages import BLANK, LEAKS, Words
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import show_points
+from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.ui.session.ways import show_link
 from assessment.wording.home import levels_in_order
 from assessment.wording.parts import LevelPart
 
 STAGES = (1, 2, 3, 4)
-MARKS = {1: "!", 2: "~"}
-"""On the cells of stages in which decisions leak: a leak is louder than health, and needs no
-colour to be seen."""
-
 CELL = "display: inline-flex; align-items: center; justify-content: center; border-radius: 3px; "
 
 
@@ -36,13 +32,12 @@ def show_stage_strip(reader: Reader, stages: Sequence[int | None], *, alt: str) 
 def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
     """The colour and the word of each stage on one line, and one tap away what they mean.
 
-    `with_capped` is for pages that show levels by their scores: these need no marks, but the sign
-    of a capped level is told.
+    `with_capped` is for pages that show levels by their scores: the sign of a capped one is told.
     """
     _ = reader.gettext
     names = (
         '<span style="display: inline-flex; gap: 6px; align-items: center">'
-        f"{_cell(reader, stage, width=14, height=14, is_marked=not with_capped)}"
+        f"{_cell(reader, stage, width=14, height=14)}"
         f"{escape(reader.edition.stage(stage))}</span>"
         for stage in STAGES
     )
@@ -53,7 +48,7 @@ def show_stage_legend(reader: Reader, *, with_capped: bool = False) -> None:
             width="content",
         )
         if with_capped:
-            st.caption(_("▾ capped"), width="content")
+            st.caption(as_plain_text(_("* capped")), width="content")
         label = _("What the stages mean")
         tap = st.popover(label, type="tertiary", key=keys.STAGES_MEANING, on_change="rerun")
         if tap.open:
@@ -94,7 +89,7 @@ def show_stage_meanings(reader: Reader) -> None:
         line = _("{stage} ({span}): {meaning}")
         name = f"{stage}. {edition.stage(stage)}"
         lines.append(line.format(stage=name, span=span, meaning=meaning))
-    lines.append(_("▾ capped: kept below its points by an answer"))
+    lines.append(_("* capped: kept below its points by an answer"))
     for cap in rules.caps:
         text = _(
             "A primary question (weight {weight}) whose health is under {health} keeps its "
@@ -114,15 +109,13 @@ def _spans(reader: Reader) -> Iterator[tuple[int, float, float]]:
     return zip(STAGES, floors, (*floors[1:], 100), strict=True)
 
 
-def _cell(
-    reader: Reader, stage: int | None, *, width: int, height: int, is_marked: bool = True
-) -> str:
+def _cell(reader: Reader, stage: int | None, *, width: int, height: int) -> str:
     size = f"flex: 0 0 {width}px; height: {height}px; font: 700 {height * 2 // 3}px/1 inherit; "
     look = f"border: 1px dashed {reader.style.muted}"
     if stage:
         fill = reader.style.stage(stage)
         look = f"background: {fill}; color: {ink_on(fill)}"
-    mark = MARKS.get(stage or 0, "") if is_marked else ""
+    mark = LEAKS.get(stage or 0, "")
     return f'<span aria-hidden="true" style="{CELL}{size}{look}">{mark}</span>'
 
 
@@ -158,7 +151,7 @@ def _scored_cell(words: Words, style: Style, level: LevelPart) -> str:
     fill = style.stage(level.stage_number or 1)
     capped = words.gettext("capped") if level.is_capped else ""
     text = escape(words.labelled(level.name, ", ".join(filter(None, (level.stage, capped)))))
-    shown = words.score(level.score) + ("▾" if level.is_capped else "")
+    shown = words.in_cell(level.score, level.stage_number, is_capped=level.is_capped)
     return (
         f'<li style="background:{fill};color:{ink_on(fill)}" title="{text}">'
         f"<span>{text}, </span>{shown}</li>"
