@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,8 +13,10 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
 from pptx import Presentation
 
+from assessment.content.edition import edition_in
 from assessment.languages import LANGUAGES, words_in
 from assessment.reports.web_page import web_page
+from assessment.wording.briefing import squad_briefing
 from tests.browser.server import settled
 from tests.browser.visitor import PHONE, violations, visit
 from tests.builders import action
@@ -21,10 +24,12 @@ from tests.reports.briefings import (
     EMOJI,
     FEW,
     HOSTILE,
+    TODAY,
     few,
     few_page,
     hostile_page,
     mapped,
+    mapped_company,
     saved,
 )
 
@@ -142,6 +147,14 @@ def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
     # The overview; then each squad, and each deep check.
     with pikepdf.open(printed) as document:
         assert len(document.pages) == 1 + 2 * 2
+
+
+def test_a_squad_alone_prints_below_its_verdict(browser: Browser, tmp_path: Path) -> None:
+    (result,) = mapped_company("Atlas").results
+    take_away = squad_briefing(edition_in("en"), result, today=TODAY)
+    page = Offline(browser, saved(tmp_path, "a.html", web_page(take_away)), DESK).page
+    with pikepdf.open(BytesIO(page.pdf(format="A4"))) as document:
+        assert len(document.pages) == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
