@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ from assessment.languages import LANGUAGES, words_in
 from assessment.model import Assessment, Survey
 from assessment.model.link import Link
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.csv.table import CsvTable
+from assessment.storage.csv.table import UNWRITABLE, CsvTable
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Record, Stored
 from assessment.ui.check import unfinished
@@ -708,6 +708,23 @@ def test_what_could_not_be_sent_may_be_sent_again_by_the_same_browser(
         assert "full" in error_text(send(app))
     assert "Thank you" in text_of(send(app))
     assert len(everything_stored().assessments) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phone_is_told_a_folder_of_the_server(
+    language: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = fill(arrive(token_of(open_round()), language=language), HEALTHY)
+    with monkeypatch.context() as read_only:
+
+        def refuse(*_given: object, **_further: object) -> NoReturn:
+            raise StorageError(UNWRITABLE, file="assessments.csv", reason="full", folder=folder)
+
+        read_only.setattr(CsvStore, "add", refuse)
+        told = error_text(send(app))
+    assert str(folder) not in told
+    assert {"en": "tell the person who invited you", "fr": "prévenez la personne"}[language] in told
+    assert app.session_state[keys.answer("mandates-clear")] == HEALTHY["mandates-clear"]
 
 
 def test_no_answer_at_all_is_refused(folder: Path) -> None:

@@ -87,6 +87,7 @@ def rights_decided() -> Iterator[Rights]:
     with looking_once():
         rights = current_rights()
         token = _decided.set((rights, st.user.to_dict()))
+        st.session_state[keys.MAY_EDIT] = rights.may_edit
         try:
             yield rights
         finally:

@@ -5,6 +5,7 @@ from typing import Literal
 
 LANGUAGE = "reader-language"
 VIEW = "reader-view"
+MAY_EDIT = "reader-may-edit"
 MESSAGE = "message"
 OUTCOME = "outcome"
 NOTICES = "notices"

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assessment.errors import WhoDecidesError
+from assessment.errors import StorageError, WhoDecidesError, template
 from assessment.ui.session import keys
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
@@ -64,7 +64,14 @@ def notice(text: str) -> None:
 
 
 def show_error(reader: Reader, error: WhoDecidesError) -> None:
-    """Show what went wrong and what to do next."""
+    """Show what went wrong and what to do next; folders of the server are for its editors alone."""
+    if "folder" in error.fields and not st.session_state.get(keys.MAY_EDIT):
+        error = StorageError(
+            template(
+                "the server could not store or read this for certain; what you filled in stays "
+                "here: try again, and where that does not help tell the person who invited you"
+            )
+        )
     st.error(as_plain_text(reader.edition.words.error(error)), icon=":material/error:")
 
 
