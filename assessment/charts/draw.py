@@ -54,8 +54,7 @@ def on_phone(narrow: object, wide: object) -> alt.ExprRef:
 
 
 FROM_LEFT = expr("datum.x == 0 ? 'left' : 'center'")
-TO_RIGHT = expr("datum.x == 100 ? 'right' : 'center'")
-"""How the numbers of an axis lie whose bars begin at the very left, or end at the very right."""
+"""How the numbers of an axis lie whose bars begin at the very left."""
 
 LEFT: Properties = {"x": 0, "align": "left"}
 RIGHT: Properties = {"x": expr("width"), "align": "right"}

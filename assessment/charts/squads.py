@@ -7,7 +7,7 @@ import pandas as pd
 
 from assessment.charts import draw, wording
 from assessment.charts.rows import Row, in_order, name_fields, records, shortened
-from assessment.languages import BLANK, Words
+from assessment.languages import BLANK, CAPPED, LEAKS, Words
 
 NAMES = f"({draw.NARROW} ? 94 : min(310, width * 0.28))"
 """Width of the squads' names at the left: two lines on a phone; longer names are shortened."""
@@ -19,8 +19,6 @@ NAME_CHARACTERS, NAME_LINE = 16, 11
 """What a line of a name holds on a phone, and its height in pixels."""
 
 HEADER = 26
-COLUMN_STEP = 116
-"""What a column of bars and the gap behind it take on their scale, a full bar being 100."""
 
 
 def level_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
@@ -34,6 +32,7 @@ def level_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             "value": words.score(level["score"]),
             "stage": level["stage_name"] or BLANK,
             "stage_number": None if level["stage"] is None else int(level["stage"]),
+            "marks": LEAKS.get(level["stage"], "") + (CAPPED if level["is_capped"] else ""),
             "description": _said(level, words),
         }
         for level in records(levels)
@@ -95,22 +94,16 @@ def squad_names(
     )
 
 
-def level_headings(
-    levels: pd.DataFrame, x: alt.X, *, align: str = "center", small: int = 11
-) -> alt.Chart:
-    """The levels' short names above their columns, `small` on a phone."""
+def level_headings(levels: pd.DataFrame, x: alt.X) -> alt.Chart:
+    """The levels' short names above their columns."""
     columns = records(levels.drop_duplicates("level")[["level", "level_short"]])
-    headings = [
-        column | {"start": COLUMN_STEP * index, "turn": index % 2}
-        for index, column in enumerate(columns)
-    ]
+    headings = [column | {"turn": index % 2} for index, column in enumerate(columns)]
     return draw.label(
         "level_short",
         {"x": x},
         rows=draw.table("headings", headings),
         y=HEADER / 2,
-        align=align,
         dy=draw.expr("width < 320 ? 12 * datum.turn - 6 : 0"),
-        fontSize=draw.expr(f"width < 320 ? 10 : {draw.NARROW} ? {small} : 13"),
+        fontSize=draw.expr(f"width < 320 ? 10 : {draw.NARROW} ? 11 : 13"),
         **draw.BOLD,
     )

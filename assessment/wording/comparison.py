@@ -1,7 +1,7 @@
 """Squads side by side in one period, put together once; pure."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import pandas as pd
@@ -83,6 +83,16 @@ class ComparisonPart:
             self.edition.words.gettext("Scores by squad and level"),
             of=squads.some_of(self.edition, self.squads),
         )
+
+    def level_picture(self, level: str) -> Picture:
+        """The squads at one level."""
+        every = self.levels_picture
+
+        def frame() -> pd.DataFrame:
+            rows = every.frame()
+            return rows[rows["level"] == level]
+
+        return replace(every, frame=frame)
 
     @cached_property
     def profiles(self) -> tuple[tuple[str, Picture], ...]:

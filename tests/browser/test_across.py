@@ -204,5 +204,10 @@ def test_a_manager_compares_three_squads_then_thirty(
     visitor.reads("October 2026 · 3 of 30 squads · 3 voices")
     visitor.page.goto(f"{app}/compare?lang=en&" + "&".join(f"squad={name}" for name in names))
     visitor.reads("October 2026 · 30 squads · 30 voices")
+    every = visitor.page.get_by_role("radio", name="All levels")
+    expect(every).to_have_count(0)  # thirty bars a level at once are enough
+    visitor.page.goto(f"{app}/compare?lang=en&{three}")
+    expect(every).to_be_checked()
+    visitor.page.goto(f"{app}/compare?lang=en&" + "&".join(f"squad={name}" for name in names))
     visitor.page.get_by_text("As a table").first.click()
     expect(visitor.page.locator("table").first).to_contain_text("Squad 29")

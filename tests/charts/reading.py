@@ -89,7 +89,6 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
     "grouped-bars": lambda **look: grouped_bars(
         frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
     ),
-    "grouped-bars-many": lambda **look: grouped_bars(frames.many_levels(9), **look),
     "heat-map": lambda **look: heat_map(
         frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
     ),

@@ -11,7 +11,6 @@ import pytest
 
 from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.maps import heat_map
-from assessment.charts.radar import radar
 from tests.charts import frames
 from tests.charts.reading import EN, LIGHT, Spec, example, layers_of, rows_of, scales_of, spec_of
 
@@ -26,11 +25,13 @@ def heat(frame: pd.DataFrame) -> Spec:
     return spec_of(heat_map(frame, words=EN, style=LIGHT))
 
 
-def test_squads_have_the_same_colours_and_shapes_as_in_the_radar() -> None:
-    bars = grouped(frames.levels(THREE))
-    overlay = spec_of(radar(frames.levels(THREE), words=EN, style=LIGHT))
-    for channel in ("color", "shape"):
-        assert scales_of(bars, channel)[0] == scales_of(overlay, channel)[0]
+def test_a_bar_has_the_colour_of_its_stage_and_the_marks_of_a_leak_and_of_a_cap() -> None:
+    scores = {"A": (0.0, 25.0, 50.0, 75.0, 100.0)}
+    rows = rows_of(grouped(frames.levels(scores)))
+    assert [row["fill"] for row in rows] == [LIGHT.stage(stage) for stage in (1, 2, 3, 4, 4)]
+    assert [row["marks"] for row in rows] == ["!!", "!", "", "", ""]
+    capped = rows_of(grouped(frames.levels({"A": (80.0,) * 5}, stage=2, is_capped=True)))[0]
+    assert (capped["fill"], capped["marks"]) == (LIGHT.stage(2), "!*")
 
 
 def test_each_bar_is_named_and_carries_its_score() -> None:
@@ -50,8 +51,9 @@ def test_an_unscored_level_has_words_instead_of_a_bar() -> None:
     assert bar["transform"] == [{"filter": "isValid(datum.score)"}]
 
 
-def test_levels_are_groups_and_squads_follow_in_their_order() -> None:
-    rows = sorted(rows_of(grouped(frames.levels(THREE))), key=lambda row: row["y"])
+def test_levels_are_groups_and_in_each_the_highest_score_comes_first_and_none_last() -> None:
+    rows = rows_of(grouped(frames.levels(THREE)))
+    assert rows == sorted(rows, key=lambda row: row["y"])
     assert [row["level"] for row in rows[::3]] == [
         "vision",
         "strategy",
@@ -59,31 +61,27 @@ def test_levels_are_groups_and_squads_follow_in_their_order() -> None:
         "daily",
         "delivery",
     ]
-    assert [row["squad"] for row in rows[:3]] == ["Atlas", "Boréal", "Dune"]
+    for first in range(0, 15, 3):
+        scores = [row["score"] for row in rows[first : first + 3]]
+        known = [score for score in scores if score is not None]
+        assert scores[: len(known)] == sorted(known, reverse=True)
 
 
-def test_beyond_eight_squads_there_is_one_colour_and_one_row_per_squad() -> None:
-    eight, nine = grouped(frames.many_levels(8)), grouped(frames.many_levels(9))
-    assert len(scales_of(eight, "color")[0]["domain"]) == 8
-    assert not scales_of(nine, "color")
-    assert len(scales_of(nine, "y")[0]["domain"]) == 9
-
-
-def test_columns_of_bars_do_not_touch() -> None:
-    rows = rows_of(grouped(frames.many_levels(9)))
-    first_squad = [row for row in rows if row["squad"] == "Squad 1"]
-    for left, right in pairwise(first_squad):
-        assert left["full"] < right["start"]
-        assert left["end"] - left["start"] == left["score"]
+def test_bars_of_fifty_squads_at_a_level_are_tall_enough_to_be_named_on_two_lines() -> None:
+    levels = frames.many_levels(50)
+    rows = rows_of(grouped(levels[levels["level"] == "vision"]))
+    places = [row["y"] for row in rows]
+    assert len(rows) == 50
+    assert min(below - above for above, below in pairwise(places)) >= 22
 
 
 def test_fifty_squads_fit_with_rows_tall_enough_to_touch() -> None:
-    for spec in (grouped(frames.many_levels(50)), heat(frames.many_levels(50))):
-        rows = scales_of(spec, "y")[0]
-        top, bottom = rows["range"]
-        assert len(rows["domain"]) == 50
-        assert (bottom - top) / 50 >= 26
-        assert 0 < top < bottom <= spec["height"]
+    spec = heat(frames.many_levels(50))
+    rows = scales_of(spec, "y")[0]
+    top, bottom = rows["range"]
+    assert len(rows["domain"]) == 50
+    assert (bottom - top) / 50 >= 26
+    assert 0 < top < bottom <= spec["height"]
 
 
 def test_the_heat_map_prints_every_score() -> None:
@@ -166,22 +164,22 @@ def test_a_score_of_nothing_is_a_sliver_not_the_blank_of_no_answer() -> None:
 def test_on_a_phone_the_name_beside_a_bar_keeps_its_beginning_and_its_end() -> None:
     first, second = "Équipe Paiements du Sud 01", "Équipe Paiements du Sud 02"
     spec = grouped(frames.levels({first: frames.ATLAS, second: frames.BOREAL}))
-    short = list(dict.fromkeys(row["short"] for row in rows_of(spec)))
-    assert short == ["Équipe…Sud 01", "Équipe…Sud 02"]
+    wrapped = {row["wrapped"] for row in rows_of(spec, "squads")}
+    assert wrapped == {"Équipe Paiements\ndu Sud 01", "Équipe Paiements\ndu Sud 02"}
 
 
 def test_on_a_desk_too_a_long_name_keeps_its_beginning_and_its_end() -> None:
     name = "Équipe Paiements & abonnements grands comptes Europe du Sud"
     for spec in (grouped(frames.levels({name: frames.ATLAS})), heat(frames.many_levels(2))):
         assert "datum.on_desk" in str(layers_of(spec, "text"))
-    (shown,) = {row["on_desk"] for row in rows_of(grouped(frames.levels({name: frames.ATLAS})))}
+    spec = grouped(frames.levels({name: frames.ATLAS}))
+    (shown,) = {row["on_desk"] for row in rows_of(spec, "squads")}
     assert shown == "Équipe Paiements & ab…comptes Europe du Sud"
 
 
 def test_bars_by_squad_stand_on_a_scale_whose_ends_are_whole() -> None:
     spec = grouped(frames.levels(THREE))
     assert [row["label"] for row in rows_of(spec, "axis")] == ["0", "25", "50", "75", "100"]
-    axis = next(
-        text for text in layers_of(spec, "text") if text.get("data", {}).get("name") == "axis"
-    )
-    assert "datum.x == 100 ? 'right'" in axis["mark"]["align"]["expr"]
+    # Half of "100" has room beyond the bars' end, and so has a mark.
+    reach = next(scale["range"] for scale in scales_of(spec, "x"))
+    assert reach[1] == {"expr": "width - 24"}

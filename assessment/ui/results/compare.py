@@ -11,7 +11,7 @@ from assessment.model.period import Period
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.parts.unreleased import show_too_few, show_unreleased
-from assessment.ui.parts.url_choices import opened_view
+from assessment.ui.parts.url_choices import chosen_view, opened_view
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import keys
 from assessment.ui.session.look import show_styles
@@ -22,6 +22,10 @@ from assessment.wording.parts import Picture
 from assessment.wording.squads import fit_key, grey_key
 
 LEAST_SQUADS = 2
+EVERY = "all"
+"""The view of all levels."""
+MOST_AT_ONCE = 8
+"""Squads of which all levels are drawn at once."""
 RADARS_A_ROW = 3
 RADARS_AT_ONCE = 12
 
@@ -64,7 +68,13 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
 
 
 def _show_levels(reader: Reader, part: ComparisonPart) -> None:
-    draw(reader, grouped_bars, part.levels_picture, part.identity)
+    """All levels of a few squads, one of many, each level's highest first."""
+    _, levels = reader.gettext, reader.edition.short_levels
+    choice = {EVERY: _("All levels"), **levels} if len(part.squads) <= MOST_AT_ONCE else levels
+    level = chosen_view(choice, label=_("Level"), parameter="level")
+    picture = part.levels_picture if level == EVERY else part.level_picture(level)
+    draw(reader, grouped_bars, picture, (part.identity, level))
+    st.caption(_("Within a level the highest score first, without enough answers last."))
 
 
 def _show_profiles(reader: Reader, part: ComparisonPart) -> None:
