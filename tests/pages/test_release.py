@@ -130,6 +130,13 @@ def test_the_leadership_page_leaves_it_out_for_editors_too(empty_store: Path) ->
     assert [tile.value for tile in app.metric] == [tile.value for tile in shared.metric]
 
 
+def test_sessions_that_are_not_named_are_counted(empty_store: Path) -> None:
+    company(empty_store, *(session() for _session in range(5)))
+    text = text_of(editor().cold(page_files.LEADERSHIP))
+    assert text.count(WITHHELD) == 3
+    assert "… and 2 more." in text
+
+
 def test_a_link_to_a_squad_with_nothing_else_says_that_a_session_exists(empty_store: Path) -> None:
     held = session()
     store_of(empty_store, held, *(assessment(gathering=held.id) for _ in range(3)))

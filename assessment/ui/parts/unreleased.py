@@ -56,7 +56,7 @@ def too_few_in(
     *,
     for_leadership: bool = False,
 ) -> Sequence[str]:
-    """That too few answered these squads' sessions, a sentence each; the latest three."""
+    """That too few answered these squads' sessions, a sentence each of the latest three."""
     stored, names = visible_records(), {name_key(squad) for squad in squads}
     sees_unreleased = current_rights().may_edit and not for_leadership
     surveys = [
@@ -91,8 +91,12 @@ def _without_result(stored: Stored) -> tuple[Survey, ...]:
 def _latest(
     reader: Reader, surveys: Iterable[Survey], sentence: Callable[[Edition, Survey], str]
 ) -> Sequence[str]:
-    latest = sorted(surveys, key=lambda survey: survey.opened_on, reverse=True)[:MOST]
-    return [sentence(reader.edition, survey) for survey in latest]
+    """A sentence for each of the latest, and how many more there are."""
+    latest = sorted(surveys, key=lambda survey: survey.opened_on, reverse=True)
+    sentences = [sentence(reader.edition, survey) for survey in latest[:MOST]]
+    if more := len(latest[MOST:]):
+        sentences.append(reader.counted("… and {count} more.", "… and {count} more.", more))
+    return sentences
 
 
 def _show(sentences: Iterable[str]) -> None:
