@@ -85,16 +85,27 @@ class Board:
 
     @cached_property
     def asks(self) -> tuple[str, ...]:
-        """The levers that the page shows first, in its order, with whose moves if there is room.
+        """The levers that the page shows first, in its order, with whose moves as far as they fit.
 
         Unless the first acts on the verdict's cause, it is said which lever does.
         """
         text = self.edition.words.gettext("{lever} ({owners})")
-        with_owners = [text.format(lever=one.title, owners=one.owners) for one in self.levers]
-        asks = self._with_cause(with_owners)
-        if fits([self.asks_heading, *asks]):
-            return asks
-        return self._with_cause([lever.title for lever in self.levers])
+        titles = [lever.title for lever in self.levers]
+        with_owners, with_movers = (
+            [
+                text.format(lever=lever, owners=owner)
+                for lever, owner in zip(titles, of, strict=True)
+            ]
+            for of in ([one.owners for one in self.levers], map(self._first_mover, self.levers))
+        )
+        ways = [*map(self._with_cause, (with_owners, with_movers, titles))]
+        return next((asks for asks in ways if fits([self.asks_heading, *asks])), ways[-1])
+
+    def _first_mover(self, lever: LeverPart) -> str:
+        """Who moves first on a lever: over several squads leadership, where most share it."""
+        if self.is_one or not self.summary.lever_by_id[lever.lever].in_most:
+            return lever.owners
+        return self.edition.role(self.edition.framework.rules.leaders[0])
 
     def _with_cause(self, asks: Sequence[str]) -> tuple[str, ...]:
         _, headline = self.edition.words.gettext, self.summary.headline_levers
@@ -205,7 +216,7 @@ class Board:
     def seats_title(self) -> str:
         """Which seat blocks in most squads, and how."""
         if not self.summary.blocking:
-            return self.edition.words.gettext("No seat blocks in what was answered.")
+            return self._none_blocks
         most = self.summary.blocking[0]
         first = [role for role in self.summary.blocking if _rank(role) == _rank(most)]
         by_setup = are_vacant(self.summary.rounds, (role.role for role in first))
@@ -215,13 +226,32 @@ class Board:
             clause = among_squads(self.edition, clause, most.squads, most.compared, things=things)
         return self.edition.words.sentence(clause)
 
+    @property
+    def _none_blocks(self) -> str:
+        """That no seat blocks; of a single squad which show the signals of an empty one even so."""
+        words = self.edition.words
+        readings = seat_readings(self.summary.rounds[0]) if self.is_one else {}
+        signalled = [seat for seat, reading in readings.items() if reading in {"held", "few"}]
+        if not signalled:
+            return words.gettext("No seat blocks in what was answered.")
+        return words.counted(
+            "No seat is known to block, though the {roles} seat shows the signals of an empty one.",
+            "No seat is known to block, though the {roles} seats show the signals of empty ones.",
+            len(signalled),
+            roles=self.edition.roles(signalled),
+        )
+
     @cached_property
     def seats(self) -> tuple[SeatRow, ...]:
         """The roles that block, level by level."""
         ways_at = partial(_ways_at, self.edition, is_one=self.is_one)
-        levels = self.edition.framework.level_ids
+        levels, squads = self.edition.framework.level_ids, len(self.summary.results)
         return tuple(
-            SeatRow(self.edition.role(role.role), tuple(ways_at(role, level) for level in levels))
+            SeatRow(
+                self.edition.role(role.role),
+                tuple(ways_at(role, level) for level in levels),
+                tuple(max(role.at(way, level) for way in WAYS) / squads for level in levels),
+            )
             for role in self.summary.blocking
         )
 
@@ -246,7 +276,8 @@ class Board:
             "too much": _("Too much: it decides what it should not, or every level waits for it."),
         }
         ways = [way for way in WAYS if any(role.ways[way] for role in self.summary.blocking)]
-        return (*(by_way[way] for way in ways), *self._left_to_others)
+        shades = () if self.is_one else (_("The darker, the more squads."),)
+        return (*(by_way[way] for way in ways), *shades, *self._left_to_others)
 
     @property
     def _left_to_others(self) -> Iterator[str]:

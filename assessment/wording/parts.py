@@ -158,10 +158,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A role that blocks: how, level by level, empty where it does not."""
+    """A role that blocks: how, level by level, empty where it does not; in which share of squads.
+
+    Shares are in [0, 1], the larger one where it blocks in both ways.
+    """
 
     role: str
     cells: tuple[tuple[str, ...], ...]
+    shares: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, TypeAlias
@@ -21,7 +22,7 @@ from assessment.content.loading import shipped_framework
 from assessment.reports.slides.deck import board_slides, slides
 from assessment.reports.slides.slide import INNER, LEAST, TOP, fitted, width_of
 from assessment.wording.board import WORDS_BESIDE, Board, words_in_text
-from assessment.wording.briefing import Briefing, squad_briefing
+from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 from assessment.wording.moves import no_clear_change
 from tests.builders import action, agreement
 from tests.reports.briefings import (
@@ -34,6 +35,7 @@ from tests.reports.briefings import (
     UNBROKEN,
     briefing,
     mapped,
+    mapped_company,
     sample,
     summary,
     twelve,
@@ -334,6 +336,31 @@ def test_the_seat_that_blocks_is_a_native_table_of_roles_by_level() -> None:
     assert rows[1] == ["PM", "2 empty", "2 empty", "2 empty", "–", "–"]
 
 
+def test_a_seat_that_blocks_in_more_squads_is_darker() -> None:
+    squads = [*"ABCDEFG"]
+    company = mapped_company(*squads[:6], changes={"cut": ("po",)})
+    others = mapped_company(squads[6], changes={"bets": ("po",), "cut": ("po",)})
+    both = replace(company, results=(*company.results, *others.results))
+    slide = deck_of(board_slides(briefing_of(edition_in("en"), both, today=TODAY))).slides[2]
+
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    cells = {cell.text: str(cell.fill.fore_color.rgb) for cell in table.rows[1].cells}
+    assert {cells["7 too much"], cells["1 too much"]} == {"525D67", "E9EDF1"}
+    assert "The darker, the more squads." in text_of(slide)
+
+
+def test_the_complete_slides_of_one_squad_are_the_boards_and_what_it_agreed() -> None:
+    take_away = alone("en")
+    deck = deck_of(slides(take_away))
+
+    part = take_away.squads[0]
+    titles = [headline(slide) for slide in deck.slides]
+    agreed = [part.agreed.summary] if part.agreed.items else []
+    assert titles == [headline(slide) for slide in deck_of(board_slides(take_away)).slides] + agreed
+    notes = deck.slides[0].notes_slide.notes_text_frame.text
+    assert all(lever.step in notes for lever in part.levers)
+
+
 def test_what_moved_is_one_group_of_native_shapes_with_the_voices_before_and_after() -> None:
     slide = board(6, "en").slides[3]
 
@@ -513,8 +540,8 @@ def test_a_squad_without_levers_says_why() -> None:
 
     deck = deck_of(slides(take_away))
 
-    assert len(deck.slides) == 5 + 1 + 1
-    assert "levers are ranked once three levels are scored" in text_of(deck.slides[6])
+    assert len(deck.slides) == 5
+    assert "levers are ranked once three levels are scored" in text_of(deck.slides[0])
 
 
 @IN_EVERY_LANGUAGE

@@ -28,6 +28,7 @@ from tests.reports.briefings import (
     TODAY,
     briefing,
     mapped,
+    mapped_company,
     sample,
     summary,
 )
@@ -276,6 +277,14 @@ def test_two_native_charts_stand_beside_the_counts_they_are_drawn_from() -> None
             assert series.cat.strRef.f == f"Charts!$A${top + 1}:$A${top + count}"
             assert series.val.numRef.f == f"Charts!${at}${top + 1}:${at}${top + count}"
     assert len(workbook_of(briefing("A"))["Charts"]._charts) == 1
+
+
+def test_the_chart_of_one_squad_has_its_scores_in_the_columns_of_their_stages() -> None:
+    (result,) = mapped_company("Atlas").results
+    book = workbook_of(squad_briefing(edition_in("en"), result, today=TODAY))
+
+    rows = {row[0]: row[1:6] for row in book["Charts"].iter_rows(values_only=True, max_col=6)}
+    assert rows["Vision"] == (0, 0, 50, 0, 0)
 
 
 def test_days_before_those_of_workbooks_are_texts() -> None:

@@ -89,7 +89,9 @@ def test_a_held_seat_with_the_signals_of_an_empty_one_is_told_as_held_everywhere
     history = History(FRAMEWORK, [assessment(answers=NO_PO)], "month", [held], version=1)
     briefing = squad_briefing(EN, result_of(history, "Atlas", NOVEMBER), today=TODAY)
 
-    assert briefing.board.seats_title == "No seat blocks in what was answered."
+    assert briefing.board.seats_title == (
+        "No seat is known to block, though the PO seat shows the signals of an empty one."
+    )
     assert briefing.board.seats_key[1] == "Signals of an empty PO seat, though it is held."
     assert briefing.squads[0].chips[-1].text == (
         "PO seat: the signals of an empty seat, though it is held"

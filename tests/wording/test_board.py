@@ -247,6 +247,22 @@ def test_a_board_reads_which_lever_acts_on_the_cause_where_none_that_is_asked_do
     )
 
 
+def test_where_not_all_who_move_have_room_the_first_of_them_are_named() -> None:
+    seen = ("late-scope", "unclear-rework", "backlog-by-requests", "discovery-squeezed")
+    half = dict.fromkeys(seen, "sometimes") | {"single-channel": "partly"}
+    checks = [
+        assessment(squad=squad, answers=healthy(half | more))
+        for squad in "ABCDE"
+        for more in [{"vision-not-restated": "often"} if squad in "AB" else {}]
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    summary = summary_of(history, "ABCDE", Period.of(TODAY, "month"))
+
+    board = briefing_of(EN, summary, today=TODAY).board
+    assert board.asks[:3] == tuple(f"{lever.title} (Leadership)" for lever in board.levers)
+    assert words_in_text(" ".join((board.asks_heading, *board.asks))) <= WORDS_BESIDE
+
+
 @pytest.mark.parametrize(
     ("language", "decided", "late"),
     [

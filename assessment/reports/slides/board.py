@@ -1,6 +1,6 @@
 """The five slides for a board: verdict and map, who decides, the seat, what moved, thirty days."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
@@ -13,6 +13,7 @@ from assessment.reports.document import (
     colours_of,
     level_table,
     stage_scale,
+    texts_of,
 )
 from assessment.reports.pictures import levels_in_words
 from assessment.reports.slides.charts import Counts, level_bars, pressure_bars, stacked_bars
@@ -30,7 +31,8 @@ from assessment.reports.slides.slide import (
     width_of,
 )
 from assessment.wording.board import Board
-from assessment.wording.briefing import Briefing
+from assessment.wording.briefing import Briefing, SquadPart
+from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LevelPart, Row, SeatRow
 
@@ -73,8 +75,7 @@ def _add_verdict(slide: Slide, briefing: Briefing) -> None:
         write_scale(slide, briefing, squad.level_parts, with_ranges=True)
         draw_levels(slide, briefing, 0, PICTURE)
         slide.panel(board.asks_heading, board.asks)
-        in_words = (levels_in_words(briefing, squad), *range_lines(briefing, squad.level_parts))
-        slide.note([briefing.verdict, *squad.notes, *in_words, *board.asks])
+        slide.note([*all_of_squad(briefing, squad), *board.asks])
         return
     table = level_table(briefing, overview)
     marked = briefing.squads if len(table.rows) <= TWO_BLOCKS else ()
@@ -194,6 +195,31 @@ def write_scale(
             slide.box(area).write(text, colour=PAPER.muted)
 
 
+def all_of_squad(briefing: Briefing, squad: SquadPart) -> Iterator[str]:
+    """All that a squad's result says, for a slide's notes."""
+    yield from (squad.heading, squad.verdict, *squad.notes)
+    yield from (" · ".join(row) for row in texts_of(squad.levels_picture.table.cells)["rows"])
+    for lever in squad.levers:
+        yield from (lever.title, lever.line, lever.where, lever.owners, lever.step)
+    yield from squad.levers_done
+    yield from (action.line for action in (*squad.decided, *squad.decided_earlier))
+    if squad.deep:
+        yield from _all_of_deep(squad.deep)
+    yield from range_lines(briefing, squad.level_parts)
+
+
+def _all_of_deep(part: DeepPart) -> Iterator[str]:
+    yield from (part.heading, part.verdict, *part.notes)
+    yield from (decision.sentence for decision in part.decisions)
+    for finding in part.findings:
+        yield from (finding.title, *finding.sentences, finding.helps)
+    yield from (part.unexpected.text, *part.unexpected.behind)
+    yield from (part.contested.text, *part.contested.behind)
+    for line in part.charter:
+        yield from (line.text, *line.behind)
+    yield from (part.lens_verdict, *(sign.line for sign in part.signs))
+
+
 def range_lines(briefing: Briefing, levels: Sequence[LevelPart]) -> list[str]:
     """Where each level would stand without one voice, which a native bar does not draw."""
     words = briefing.edition.words
@@ -284,11 +310,11 @@ def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> No
         slide.cell(native.cell(0, index)).write(level, bold=True, align=PP_ALIGN.CENTER)
     for number, row in enumerate(rows, start=1):
         slide.cell(native.cell(number, 0)).write(row.role, size=14, bold=True)
-        for index, ways in enumerate(row.cells, start=1):
-            fill = PAPER.bands[2] if ways else PAPER.background
+        for index, (ways, share) in enumerate(zip(row.cells, row.shares, strict=True), start=1):
+            on_white = (PAPER.background, PAPER.muted)
+            fill, colour = PAPER.shaded(100 * (1 - share)) if ways else on_white
             text = slide.cell(native.cell(number, index), fill=fill)
             for way in ways or (BLANK,):
-                colour = PAPER.text if ways else PAPER.muted
                 text.write(way, colour=colour, align=PP_ALIGN.CENTER)
 
 

@@ -36,15 +36,20 @@ def board_slides(briefing: Briefing) -> bytes:
 
 
 def slides(briefing: Briefing) -> bytes:
-    """The same five; behind a divider each squad with a result and what it agreed; a PowerPoint."""
+    """The same five; behind a divider each squad with a result and what it agreed; a PowerPoint.
+
+    The five tell a single squad already: what it agreed follows them.
+    """
     deck = _Deck(briefing)
     add_board(deck.slide, briefing)
-    fill_divider(deck.slide(briefing.edition.words.gettext("Squad by squad")), briefing)
+    if briefing.overview:
+        fill_divider(deck.slide(briefing.edition.words.gettext("Squad by squad")), briefing)
     for index, squad in enumerate(briefing.squads):
         if not squad.has_result:
             continue
-        slide = deck.slide(squad.verdict, heading=squad.heading, badge=squad.mark)
-        fill_squad(slide, briefing, index)
+        if briefing.overview:
+            slide = deck.slide(squad.verdict, heading=squad.heading, badge=squad.mark)
+            fill_squad(slide, briefing, index)
         if squad.agreed.items:
             heading = f"{squad.squad} · {squad.agreed.title}"
             charter = deck.slide(squad.agreed.summary, heading=heading, badge=squad.mark)

@@ -1,11 +1,9 @@
 """Behind the board's slides: a divider, a slide a squad with a result, one on what it agreed."""
 
-from collections.abc import Iterator
-
 from pptx.util import Pt
 
-from assessment.reports.document import PAPER, chip_look, labels_of, texts_of
-from assessment.reports.slides.board import draw_levels, range_lines, write_scale
+from assessment.reports.document import PAPER, chip_look, labels_of
+from assessment.reports.slides.board import all_of_squad, draw_levels, write_scale
 from assessment.reports.slides.slide import (
     BESIDE,
     BOTTOM,
@@ -19,8 +17,7 @@ from assessment.reports.slides.slide import (
 )
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.board import WORDS_BESIDE, within, words_in_text
-from assessment.wording.briefing import Briefing, SquadPart
-from assessment.wording.deep_briefing import DeepPart
+from assessment.wording.briefing import Briefing
 
 CHIP, CHIP_GAP = 0.34, 0.15
 LONGEST_NAMES = 1500
@@ -67,31 +64,7 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
     slide.panel(lines[0], lines[1:])
     top = TOP + CHIP if left > MARGIN else TOP
     draw_levels(slide, briefing, index, (PICTURE[0], top, PICTURE[2], BESIDE[1] + BESIDE[3] - top))
-    slide.note((*_everything(squad), *range_lines(briefing, squad.level_parts)))
-
-
-def _everything(squad: SquadPart) -> Iterator[str]:
-    """All that a squad's result says, for the slide's notes."""
-    yield from (squad.heading, squad.verdict, *squad.notes)
-    yield from (" · ".join(row) for row in texts_of(squad.levels_picture.table.cells)["rows"])
-    for lever in squad.levers:
-        yield from (lever.title, lever.line, lever.where, lever.owners, lever.step)
-    yield from squad.levers_done
-    yield from (action.line for action in (*squad.decided, *squad.decided_earlier))
-    if squad.deep:
-        yield from _deep(squad.deep)
-
-
-def _deep(part: DeepPart) -> Iterator[str]:
-    yield from (part.heading, part.verdict, *part.notes)
-    yield from (decision.sentence for decision in part.decisions)
-    for finding in part.findings:
-        yield from (finding.title, *finding.sentences, finding.helps)
-    yield from (part.unexpected.text, *part.unexpected.behind)
-    yield from (part.contested.text, *part.contested.behind)
-    for line in part.charter:
-        yield from (line.text, *line.behind)
-    yield from (part.lens_verdict, *(sign.line for sign in part.signs))
+    slide.note(all_of_squad(briefing, squad))
 
 
 MOST_AGREEMENTS = 8

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from assessment.exchange.spreadsheets import NEVER_GUESS
-from assessment.languages import BLANK
+from assessment.languages import BLANK, points_shown
 from assessment.reports.document import (
     DECISION_COLOURS,
     PAPER,
@@ -33,7 +33,10 @@ LEAST_HEIGHT = 260
 
 
 def _add_charts(cells: SheetCells, briefing: Briefing) -> None:
-    """A sheet with how many squads stand at which stage, and how clear each decision is."""
+    """A sheet with how many squads stand at which stage, and how clear each decision is.
+
+    A single squad has its score beside each level, in the column of its stage.
+    """
     _, board = briefing.edition.words.gettext, briefing.board
     sheet = cells.book.add_worksheet(_("Charts"))
     sheet.set_column(0, 0, 34)
@@ -42,7 +45,7 @@ def _add_charts(cells: SheetCells, briefing: Briefing) -> None:
     stages = [stage for stage, _reach in stage_scale(briefing)]
     numbers = range(1, len(stages) + 1)
     by_level = [
-        [[level.stage_number for level in of_level].count(stage) for stage in (*numbers, None)]
+        [_weight(of_level, stage, is_one=board.is_one) for stage in (*numbers, None)]
         for of_level in levels
     ]
     rows = [*zip(board.levels, by_level, strict=True)]
@@ -54,6 +57,14 @@ def _add_charts(cells: SheetCells, briefing: Briefing) -> None:
         title, decisions = board.decisions_title, board.decisions
         _draw(cells, sheet, title, heads, decisions, DECISION_COLOURS, first=first)
     cells.print_on_paper(sheet)
+
+
+def _weight(levels: Sequence[LevelPart], stage: int | None, *, is_one: bool) -> int:
+    """How many squads stand at a stage of a level; of a single one there its score, rounded."""
+    there = [level for level in levels if level.stage_number == stage]
+    if is_one:
+        return sum(points_shown(level.score or 0.0) for level in there)
+    return len(there)
 
 
 def _draw(
