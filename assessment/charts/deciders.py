@@ -15,7 +15,7 @@ from assessment.languages import BLANK, Words
 NAMES = f"({draw.NARROW} ? 122 : min(270, width * 0.36))"
 """Width of the decisions' names at the left."""
 
-TIGHT = f"({draw.NARROW} || length(datum.name) > 27)"
+TIGHT = f"({draw.NARROW} || width < 750 && length(datum.name) > 27)"
 """True where a name does not fit on one line: on a phone, and a long one on paper."""
 
 FIT = 36

@@ -25,13 +25,11 @@ def has_agreements(part: AgreementsPart) -> bool:
 def show_agreements(reader: Reader, squad: SquadPart) -> None:
     """What is to settle, each with its button; the agreements; mandates that follow from them."""
     _, part = reader.gettext, squad.agreed
-    titles = [part.title]
+    title = part.title
     if part.items and part.to_settle and open_form.may_write(part.squad):
-        titles.insert(0, _("To settle"))
-    st.markdown(f"#### {as_plain_text(titles[0])}", anchors=False)
+        title = _("To settle, and agreements")
+    st.markdown(f"#### {as_plain_text(title)}", anchors=False)
     show_to_settle(reader, part)
-    for title in titles[1:]:
-        st.markdown(f"#### {as_plain_text(title)}", anchors=False)
     _show_items(reader, part)
     if mandates := squad.mandates_to_write:
         with st.expander(_("Mandates proposed from these agreements"), type="compact"):
