@@ -149,7 +149,9 @@ def _sign_points(timeline: Timeline, signs: pd.DataFrame) -> list[Row]:
     for sign in timeline.in_time(signs):
         if sign["value"] is None:
             continue
-        point = timeline.point(sign["sign_short"], sign, sign["value"])
+        name, unit = sign["sign_short"], sign["unit"]
+        unit = "" if unit.casefold() in name.casefold() else f" ({unit})"
+        point = timeline.point(name + unit, sign, sign["value"])
         shown = words.quantity(sign["value"], sign["unit"], one=sign["one"])
         least, greatest, span = None, None, BLANK
         if sign["voices"] > 1 and sign["least"] is not None:

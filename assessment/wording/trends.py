@@ -305,6 +305,16 @@ class SquadTrend:
         text = self.edition.words.gettext("{level}, period by period")
         return Picture(text.format(level=self.edition.level(level)), frame, of=self._last.squad)
 
+    def never_scored(self, level: str = "") -> str:
+        """Which levels, or whether this one, had no score in any period; else empty."""
+        never = [
+            self.edition.level(one)
+            for one in self.edition.framework.level_ids
+            if level in ("", one) and all(squad.scores.of(one) is None for squad in self._rounds)
+        ]
+        text = self.edition.words.gettext("Not enough answers for a score in any period: {levels}.")
+        return text.format(levels=self.edition.words.all_of(never)) if never else ""
+
     # Actions --------------------------------------------------------------------------------------
 
     @cached_property

@@ -21,7 +21,7 @@ def test_vital_signs_stand_under_maturity_on_scales_of_their_own() -> None:
     assert [(row["name"], row["value"]) for row in rows_of(spec, "strips")] == [
         ("Mean of the levels", "60"),
         ("Days to settle an arbitration", "6.5 days"),
-        ("Work reworked", "–"),
+        ("Work reworked (%)", "–"),
     ]
     # 21 days at most: the scale ends at 30; 35% at 40.
     assert [row["label"] for row in rows_of(spec, "marks")] == [
@@ -56,7 +56,7 @@ def test_maturity_carries_the_voices_of_its_check_and_each_sign_its_own() -> Non
     assert counts == {
         "Mean of the levels": ["3", "1", "7"],
         "Days to settle an arbitration": ["1", "3"],
-        "Work reworked": ["1"],
+        "Work reworked (%)": ["1"],
     }
 
 

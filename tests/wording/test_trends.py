@@ -9,7 +9,7 @@ import pytest
 
 from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
-from assessment.model import Assessment
+from assessment.model import Answers, Assessment
 from assessment.model.period import Period
 from assessment.rounds.history import History
 from assessment.wording.trends import SquadsTrend, SquadTrend, earlier_periods, trend_of
@@ -247,3 +247,22 @@ def test_a_deep_check_alone_hides_no_change_between_the_checks_before_it() -> No
         ["Atlas", "November 2026", "67", "0", "+100"],
         ["Boréal", "November 2026", "67", "0", "+100"],
     ]
+
+
+def test_a_level_without_a_score_in_any_period_is_named() -> None:
+    def trend(answers: Answers) -> SquadTrend:
+        history = History(FRAMEWORK, [assessment(answers=answers)], "month")
+        shown = trend_of(EN, history, ["Atlas"], [], today=TODAY)
+        assert isinstance(shown, SquadTrend)
+        return shown
+
+    rules_alone = trend({"mandates-clear": "yes", "rituals-decide": "yes", "single-channel": "yes"})
+    assert rules_alone.never_scored("vision") == (
+        "Not enough answers for a score in any period: Vision."
+    )
+    assert rules_alone.never_scored("arbitration") == ""
+    assert rules_alone.never_scored() == (
+        "Not enough answers for a score in any period: Vision, Strategy and bets, Daily product "
+        "decisions and Delivery and quality."
+    )
+    assert trend(WORST).never_scored() == ""

@@ -72,6 +72,10 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
     identity = (part.identity, part.marks_identity, level)
     if level == EVERY:
         drawing.draw(reader, _with_actions(level_strips, part.marks), part.levels_picture, identity)
+        if never_scored := part.never_scored():
+            st.caption(as_plain_text(never_scored))
+    elif never_scored := part.never_scored(level):
+        st.info(as_plain_text(never_scored))
     else:
         picture = part.level_picture(level)
         st.subheader(as_plain_text(picture.alt), anchor=False)
@@ -115,8 +119,11 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
 
 
 def _show_lenses_and_signs(reader: Reader, part: SquadTrend) -> None:
+    _ = reader.gettext
     if lenses := part.lens_picture:
         drawing.draw_with_table(reader, lens_lines, lenses, part.identity)
     if signs := part.signs_picture:
         drawing.draw_with_table(reader, vital_lines, signs, part.identity)
-        st.caption(reader.gettext("Never scored. For each of them, less is better."))
+        st.caption(
+            _("Never scored. For each of them, less is better. Grey: how far voices lie apart.")
+        )
