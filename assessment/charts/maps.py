@@ -9,9 +9,11 @@ import pandas as pd
 from assessment.charts import draw, squads
 from assessment.charts.rows import Row, records
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.languages import BLANK, LEAKS, Words
 
 CELL = 28
+KEY = 30
+"""Pixels below a map in which a line says what its colours are."""
 HEADING_LINE, HEADING_CHARACTERS = 14, 9
 """Pixels per line of a heading that is wrapped, and after how many characters it is."""
 
@@ -30,6 +32,33 @@ def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
             row["value"] = words.in_cell(level["score"], stage, is_capped=level["is_capped"])
     at = {"x": x, "tooltip": squads.level_tooltip(words)}
     return _map(rows, at, squads.level_headings(levels, x), words=words, style=style)
+
+
+def keyed_heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
+    """The same as a picture by itself: below it what its colours and marks stand for."""
+    _, drawn = words.gettext, heat_map(levels, words=words, style=style)
+    stages = {level["stage"]: level["stage_name"] for level in records(levels) if level["stage"]}
+    told = [
+        (f"{LEAKS.get(stage, '')} {name}".strip(), style.stage(int(stage)))
+        for stage, name in sorted(stages.items())
+    ]
+    if levels["score"].isna().any():
+        told.append((f"{BLANK} {_('not enough answers')}", "transparent"))
+    if levels["is_capped"].any():
+        told.append((_("* capped by an answer"), "transparent"))
+    rows: list[Row] = []
+    for text, fill in told:
+        left = rows[-1]["x"] + 34 + 5.6 * len(rows[-1]["text"]) if rows else 8
+        rows.append({"text": text, "fill": fill, "x": left})
+    data, y = draw.table("key", rows), drawn.height + KEY / 2
+    ink, x = {"color": draw.coloured("fill")}, draw.expr("datum.x")
+    text_at = draw.expr("datum.x + 12")
+    drawn.layer += [
+        draw.dot(ink, rows=data, x=x, y=y, shape="square", size=140),
+        draw.label("text", {}, rows=data, x=text_at, y=y, align="left", fontSize=11),
+    ]
+    drawn.height += KEY
+    return drawn
 
 
 def fit_map(fit: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:

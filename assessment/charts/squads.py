@@ -12,8 +12,8 @@ from assessment.languages import BLANK, CAPPED, LEAKS, Words
 NAMES = f"({draw.NARROW} ? 94 : min(310, width * 0.28))"
 """Width of the squads' names at the left: two lines on a phone; longer names are shortened."""
 
-ON_DESK = 44
-"""Characters of a name that this has room for on one line elsewhere."""
+ON_DESK, ON_PAPER = 44, 26
+"""Characters of a name that this has room for on one line elsewhere: in a page, in a picture."""
 
 NAME_CHARACTERS, NAME_LINE = 16, 11
 """What a line of a name holds on a phone, and its height in pixels."""
@@ -78,6 +78,7 @@ def squad_names(
         {
             "squad": squad,
             "on_desk": shortened(squad, characters=ON_DESK),
+            "on_paper": shortened(squad, characters=ON_PAPER),
             **name_fields(squad, characters=NAME_CHARACTERS),
         }
         for squad in squads
@@ -88,7 +89,7 @@ def squad_names(
         {"y": y, "tooltip": draw.tooltips(squad=words.gettext("Squad"))},
         line=NAME_LINE,
         rows=draw.table("squads", rows),
-        text=draw.on_phone("datum.wrapped", "datum.on_desk"),
+        text=draw.on_phone("datum.wrapped", "(width < 1000 ? datum.on_paper : datum.on_desk)"),
         limit=draw.expr(f"{NAMES} - 4"),
         fontSize=draw.on_phone(10.5, 13),
     )

@@ -15,7 +15,7 @@ from assessment.charts.decision_seats import decision_seats
 from assessment.charts.divided import contested_bars, divided_voices
 from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.lines import fit_lines, level_lines, level_strips, squad_lines
-from assessment.charts.maps import fit_map, heat_map, lens_map
+from assessment.charts.maps import fit_map, heat_map, keyed_heat_map, lens_map
 from assessment.charts.pairs import change_dumbbell, fit_beside_maturity
 from assessment.charts.radar import radar, small_radar
 from assessment.charts.seats import seat_pressures
@@ -90,6 +90,9 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
         frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
     ),
     "heat-map": lambda **look: heat_map(
+        frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
+    ),
+    "keyed-heat-map": lambda **look: keyed_heat_map(
         frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
     ),
     "level-lines": lambda **look: level_lines(frames.history(), **look),

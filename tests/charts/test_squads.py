@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from assessment.charts.grouped_bars import grouped_bars
-from assessment.charts.maps import heat_map
+from assessment.charts.maps import heat_map, keyed_heat_map
 from tests.charts import frames
 from tests.charts.reading import EN, LIGHT, Spec, example, layers_of, rows_of, scales_of, spec_of
 
@@ -173,7 +173,8 @@ def test_on_a_desk_too_a_long_name_keeps_its_beginning_and_its_end() -> None:
     for spec in (grouped(frames.levels({name: frames.ATLAS})), heat(frames.many_levels(2))):
         assert "datum.on_desk" in str(layers_of(spec, "text"))
     spec = grouped(frames.levels({name: frames.ATLAS}))
-    (shown,) = {row["on_desk"] for row in rows_of(spec, "squads")}
+    ((shown, on_paper),) = {(row["on_desk"], row["on_paper"]) for row in rows_of(spec, "squads")}
+    assert on_paper == "Équipe Paiem…Europe du Sud"
     assert shown == "Équipe Paiements & ab…comptes Europe du Sud"
 
 
@@ -183,3 +184,18 @@ def test_bars_by_squad_stand_on_a_scale_whose_ends_are_whole() -> None:
     # Half of "100" has room beyond the bars' end, and so has a mark.
     reach = next(scale["range"] for scale in scales_of(spec, "x"))
     assert reach[1] == {"expr": "width - 24"}
+
+
+def test_a_map_by_itself_tells_its_colours_and_marks_below() -> None:
+    frame = frames.levels({"A": (0.0, 25.0, 50.0, 60.0, nan)})
+    frame.loc[frame["level"] == "strategy", "is_capped"] = True
+    keyed, plain = spec_of(keyed_heat_map(frame, words=EN, style=LIGHT)), heat(frame)
+    assert [(row["text"], row["fill"]) for row in rows_of(keyed, "key")] == [
+        ("!! Blurred", LIGHT.stage(1)),
+        ("! Compensated", LIGHT.stage(2)),
+        ("Framed", LIGHT.stage(3)),
+        ("– not enough answers", "transparent"),
+        ("* capped by an answer", "transparent"),
+    ]
+    assert keyed["height"] > plain["height"]
+    assert rows_of(keyed) == rows_of(plain)

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assessment.charts.decision_seats import decision_seats
-from assessment.charts.maps import heat_map
+from assessment.charts.maps import keyed_heat_map
 from assessment.reports.downloads import file_name
 from assessment.rounds.history import History
 from assessment.ui.guard.visitor import current_rights
@@ -114,7 +114,7 @@ def show_pictures(reader: Reader, part: Overview) -> None:
     _ = reader.gettext
     picture_buttons(
         reader,
-        chart_spec(reader, heat_map, part.levels_picture.frame, identity=part.identity),
+        chart_spec(reader, keyed_heat_map, part.levels_picture.frame, identity=part.identity),
         label=_("Heat map"),
         name=file_name(_("who-decides"), _("Leadership"), part.period),
         title=part.title,
