@@ -183,3 +183,19 @@ def test_the_next_step_comes_into_view_on_a_phone(browser: Browser, app: str) ->
     heading = visitor.page.get_by_role("heading", name="Step 3 of 3: Is a PO missing?")
     expect(heading).to_be_in_viewport()
     expect(heading).to_be_focused()
+
+
+def test_enter_held_down_on_save_stores_once_and_leads_to_the_result(
+    browser: Browser, app: str, data: Path
+) -> None:
+    visitor = visit(browser, app, "quick-check")
+    visitor.answer_all(HEALTHY)
+    visitor.page.get_by_label("The squad's name").fill("Atlas")
+    visitor.page.keyboard.press("Tab")
+    settled(visitor.page)
+    visitor.page.get_by_role("button", name="Save", exact=True).focus()
+    for _press in range(9):
+        visitor.page.keyboard.press("Enter")
+        visitor.page.wait_for_timeout(40)
+    expect(visitor.page.locator("h1")).to_have_text("Atlas")
+    assert len(CsvStore(data, FRAMEWORK).read().assessments) == 1

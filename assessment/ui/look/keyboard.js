@@ -9,6 +9,9 @@
 // is chosen. Streamlit's own arrows only move. Where less stands below what was chosen the page
 // stays as long, else it would slip from under the eye.
 //
+// A deed that is under way is not asked for again, as by a key held down: where it leads to another
+// page, Streamlit would run the part of the old one in its place, and show nothing.
+//
 // What changes by itself and is to be heard is told to be so.
 //
 // A box is named by its label as that is shown, not by the Markdown of it.
@@ -128,7 +131,12 @@ const pin = (pathname, height) => {
   pinned = pathname;
   find('[data-testid="stMainBlockContainer"]').style.minHeight = height;
 };
+let pressed = { deed: null, at: 0 };
 addEventListener("click", (event) => {
+  const deed = event.target.closest('[data-testid="stBaseButton-primary"]');
+  const since = deed && deed === pressed.deed ? event.timeStamp - pressed.at : Infinity;
+  pressed = { deed, at: event.timeStamp };
+  if (since < (isDrawn() ? 250 : 1000)) { event.preventDefault(); event.stopPropagation(); return; }
   const main = event.target.closest('[role="radio"]') && find('[data-testid="stMain"]');
   const foot = find('[data-testid="stBottom"]')?.offsetHeight ?? 0;
   if (main) pin(location.pathname, `${main.scrollTop + main.clientHeight - foot}px`);
