@@ -248,7 +248,9 @@ def _role_names(
     size = draw.expr(f"{CROWDED} ? 11 : 12")
     return [
         draw.layer("rule", at | {"y2": alt.Y2(field="foot")}, rows=data, **lead),
-        draw.label("name", at, rows=data, dy=lifted, **draw.quiet(style) | {"fontSize": size}),
+        *draw.haloed(
+            "name", at, style=style, rows=data, dy=lifted, **draw.quiet(style) | {"fontSize": size}
+        ),
     ]
 
 

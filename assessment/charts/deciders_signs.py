@@ -14,7 +14,7 @@ from assessment.languages import Words
 
 KEY_STEP, KEY_GAP = 18, 4
 KEY_SIZE, KEY_CHARACTERS = 12, 18
-NARROWEST = "(width < 340 || width < 400 && length(datum.text) > 22)"
+NARROWEST = "(width < 340 || width < 440 && length(datum.text) > 22)"
 """Where what a sign stands for takes two lines, of so many characters each."""
 
 CONTESTED = "≠"
@@ -100,7 +100,8 @@ def key_rows(
     entries = [sign for kind, sign in signs.items() if kind in kinds]
     most = max((cell["voices"] for cell in cells), default=0)
     if most > 1:
-        entries = [replace(entry, glyph="") for entry in entries]
+        told = OF_NOBODYS.values()  # heads of levels have these signs
+        entries = [one if one.glyph in told else replace(one, glyph="") for one in entries]
     contested = any(cell.get("contested") for cell in cells)
     fit = _("fit; ≠: contested") if contested else _("fit, from 0 to 100")
     entries.append(Sign(fit, glyph=words.number(75), ink=style.text))

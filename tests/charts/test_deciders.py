@@ -216,3 +216,12 @@ def test_a_contested_decision_is_marked_before_its_fit_and_told_as_contested() -
     assert segment["description"].startswith("Priority segment: contested; expected CPO and PM")
     assert "fit; ≠: contested" in {row["text"] for row in rows_of(spec, "key")}
     assert "fit; ≠: contested" not in {row["text"] for row in rows_of(THREE, "key")}
+
+
+def test_the_key_tells_the_signs_of_levels_heads_where_shapes_hold_numbers() -> None:
+    rows = frames.deciders()
+    rows = rows.assign(voices=rows["voices"].where(rows["voices"] == 0, 3))
+    spec = spec_of(deciders_map(rows, words=EN, style=LIGHT))
+    glyphs = {row["text"]: row["glyph"] for row in rows_of(spec, "key")}
+    assert (glyphs["nobody decides"], glyphs["unclear who decides"]) == ("×", "?")
+    assert glyphs["named, should not decide"] == ""
