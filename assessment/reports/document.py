@@ -1,7 +1,9 @@
 """What documents of every kind have in common: their paper, labels and tables."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -30,7 +32,7 @@ def colours_of(cell: Cell) -> tuple[str, str] | None:
     return None if cell.lower is None else PAPER.shaded(cell.lower)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoreTable:
     """Squads by columns of scores; `name` is its title, in the language of `words`."""
 
@@ -38,6 +40,27 @@ class ScoreTable:
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def caption(self) -> str:
+        """Its title, with what most rows say alike of what their numbers stand on."""
+        alike = self._alike
+        if not alike:
+            return self.name
+        text = self.words.gettext("{table} ({alike})")
+        if any(one not in row.about for row in self.rows for one in alike):
+            text = self.words.gettext("{table} ({alike}, unless a row says otherwise)")
+        return text.format(table=self.name, alike=", ".join(alike))
+
+    def about(self, row: Row) -> str:
+        """What else the numbers of a row stand on."""
+        return " · ".join(text for text in row.about if text not in self._alike)
+
+    @cached_property
+    def _alike(self) -> tuple[str, ...]:
+        """What most rows say alike, voices aside."""
+        counts = Counter(text for row in self.rows for text in row.about[1:])
+        return tuple(text for text, count in counts.items() if 1 < count > len(self.rows) / 2)
 
     def in_words(self, rows: Iterable[Row]) -> Iterator[str]:
         """Rows of it as sentences, one per squad: every coloured score, and what changed."""
@@ -101,6 +124,7 @@ def labels_of(briefing: Briefing) -> dict[str, str]:
     _ = briefing.edition.words.gettext
     return {
         "footer": f"{briefing.product} · {briefing.period}",
+        "contents": _("Squad by squad"),
         "levels": _("Scores by level"),
         "capped": _("* capped: kept below its points by an answer"),
         "seats": _("Are both seats filled?"),

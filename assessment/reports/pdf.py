@@ -118,10 +118,10 @@ def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
 def _scores(table: ScoreTable) -> dict[str, Any]:
     """Squads by columns, each cell with what fills it and the colour of its text."""
     rows = [
-        {"squad": row.squad, "about": " · ".join(row.about), "cells": [*map(_cell, row.cells)]}
+        {"squad": row.squad, "about": table.about(row), "cells": [*map(_cell, row.cells)]}
         for row in table.rows
     ]
-    return {"name": table.name, "columns": table.columns, "rows": rows}
+    return {"name": table.caption, "columns": table.columns, "rows": rows}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
@@ -133,6 +133,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str, Any]:
     return {
         "kind": "squad",
+        "name": squad.squad,
         "heading": squad.heading,
         "badge": squad.mark,
         "verdict": squad.verdict,

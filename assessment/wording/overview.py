@@ -51,7 +51,6 @@ from assessment.wording.moves import (
     movement,
     moves_of,
     on_same_voices,
-    voices_compared,
     voices_of_moves,
 )
 from assessment.wording.parts import ActionPart, Cell, LevelPart, LeverPart, Line, Picture, Row
@@ -637,16 +636,14 @@ def _squads_not_late(lever: SharedLever, late: Sequence[Action]) -> set[str]:
 
 
 def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable[LevelPart]) -> Row:
-    since = changed_levels(edition, moves)
+    voices, since = voices_text(edition, [result.round]), changed_levels(edition, moves)
     if result.before and moves and moves.is_comparable:
-        since = edition.words.gettext(
-            "changes since {period}: {voices}",
-            period=edition.period(result.before.period),
-            voices=voices_compared(edition, moves),
-        )
+        voices = voices_of_moves(edition, moves, voices)
+        period = edition.period(result.before.period)
+        since = edition.words.gettext("changes since {period}", period=period)
     return Row(
         result.round.squad,
-        (voices_text(edition, [result.round]), since),
+        (voices, since),
         tuple(
             Cell(
                 level.score,

@@ -296,9 +296,38 @@ def test_squads_beyond_one_page_go_on_overleaf_with_their_headings(tmp_path: Pat
 
     pages = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))
 
-    assert len(pages) in (62, 63)
+    assert len(pages) in (63, 64)
     assert "Squad 59" in " ".join(pages[:3])
     assert "Arbitration Daily Delivery Squad" in pages[1]
+
+
+def test_of_many_squads_it_says_first_what_to_do_and_on_which_page_each_begins(
+    tmp_path: Path,
+) -> None:
+    names = [f"Squad {number:02}" for number in range(22)]
+    take_away = briefing(*names)
+    assert take_away.overview is not None
+
+    pages = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))
+
+    assert pages[0].index("What to do first") < pages[0].index("Scores by squad and level")
+    assert pages[0].index("Fluid 75–100") < pages[0].index("Squad Vision")
+    (contents,) = [page for page in pages if page.startswith("Squad by squad")]
+    begins = {
+        name: number
+        for name in names
+        for number, page in enumerate(pages, start=1)
+        if page.startswith(f"{name} · November 2026")
+    }
+    told = re.findall(r"(Squad \d\d) [ .]*(\d+)", contents)
+    assert {name: int(page) for name, page in told} == begins
+
+
+def test_what_most_rows_say_alike_stands_once_above_them(tmp_path: Path) -> None:
+    page = pages_of(saved(tmp_path, "a.pdf", pdf(briefing("Atlas", "Borea", "Cobalt"))))[0]
+
+    assert "Scores by squad and level (changes since September 2026)" in page
+    assert page.count("changes since") == 1
 
 
 def test_what_a_layout_takes_in_memory_is_given_back(tmp_path: Path) -> None:

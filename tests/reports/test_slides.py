@@ -297,7 +297,7 @@ def test_more_than_twelve_squads_stand_in_two_blocks_and_more_than_thirty_are_co
         "Fluid": 6,
         "not enough answers": 6,
     }
-    assert "Squad 30 (1 voice" in many.slides[0].notes_slide.notes_text_frame.text
+    assert "Squad 30 (1 → 1 voice" in many.slides[0].notes_slide.notes_text_frame.text
 
 
 def test_a_fourth_line_of_what_is_asked_takes_the_whole_width_below_the_others(
