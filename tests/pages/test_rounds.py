@@ -15,7 +15,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from assessment.access.invitations import answer_as_stored, closed, last_day_of
+from assessment.access.invitations import answer_as_stored, closed, last_day_of, revealed
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
@@ -372,6 +372,21 @@ def test_a_double_click_closes_a_round_once_and_refuses_nothing(folder: Path) ->
     app = double_click(app_on(page_files.ROUNDS), keys.of_survey("close", the_round().id))
     assert the_round().closed_at
     assert not app.error
+
+
+def test_a_session_that_somebody_else_reveals_at_the_same_moment_is_revealed(
+    folder: Path, meanwhile: Callable[[Callable[[], object]], None]
+) -> None:
+    token = token_of(open_round())
+    for _voice in range(3):
+        answer(token, HEALTHY)
+    editor = app_on(page_files.ROUNDS)
+    survey = the_round()
+    theirs = revealed(survey, voices=3, now=datetime.now(UTC))
+    meanwhile(lambda: CsvStore(folder, FRAMEWORK).revise(survey, theirs))
+    click(editor, "reveal")
+    assert the_round() == theirs
+    assert not editor.error
 
 
 def test_a_double_click_opens_one_round(folder: Path) -> None:

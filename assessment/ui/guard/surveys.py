@@ -1,9 +1,10 @@
 """Surveys by invitation, as stored: the way in for answers, and what is known before."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from uuid import UUID
 
 from assessment.access import invitations
@@ -177,8 +178,7 @@ def barred_to_files() -> Mapping[UUID, str]:
 
 def close(survey: Survey) -> None:
     """Take no more answers; the second half of a double click finds it closed."""
-    now, _stored = stored_survey(survey.id)
-    store().revise(now, invitations.closed(now, now=datetime.now(UTC)))
+    _change(survey.id, partial(invitations.closed, now=datetime.now(UTC)))
 
 
 def open_again(survey: Survey, *, until: date) -> None:
@@ -196,11 +196,9 @@ def reveal(survey: Survey) -> None:
     voices = invitations.voice_count(survey, stored.assessments)
     invitations.check_may_be_revealed(survey, voices=voices)
     now = datetime.now(UTC)
-    shut = invitations.closed(survey, now=now)
-    if shut != survey:
-        store().revise(survey, shut)
+    _change(survey.id, partial(invitations.closed, now=now))
     voices = voices_so_far(survey.id)
-    store().revise(shut, invitations.revealed(shut, voices=voices, now=now))
+    _change(survey.id, partial(invitations.revealed, voices=voices, now=now))
 
 
 def release(survey: Survey) -> None:
@@ -208,14 +206,12 @@ def release(survey: Survey) -> None:
 
     What the room has talked about since this page read it does not matter to that.
     """
-    now, _stored = stored_survey(survey.id)
-    store().revise(now, released(now))
+    _change(survey.id, released)
 
 
 def plan_next(survey: Survey, day: date | None) -> None:
     """Keep the day on which the squad is asked again; Refused where it is none."""
-    now, _stored = stored_survey(survey.id)
-    store().revise(now, with_next_day(now, day, today=current_reader().today))
+    _change(survey.id, partial(with_next_day, day=day, today=current_reader().today))
 
 
 def delete(survey: Survey) -> None:
@@ -226,6 +222,16 @@ def delete(survey: Survey) -> None:
         return [survey.id, *(answer.id for answer in answers if answer.gathering == survey.id)]
 
     store().delete(with_its_answers)
+
+
+def _change(survey_id: UUID, change: Callable[[Survey], Survey]) -> None:
+    """Change a survey as it is stored; where somebody is faster, as they left it."""
+    now, _stored = stored_survey(survey_id)
+    try:
+        store().revise(now, change(now))
+    except Conflict:
+        now, _stored = stored_survey(survey_id)
+        store().revise(now, change(now))
 
 
 def stage_now(survey: Survey) -> invitations.Stage:
