@@ -13,21 +13,18 @@ GROUP_GAP = 12
 
 
 def grouped_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Bars by level in the colour of their stage, the highest first; what has no score, last.
+    """Bars by level in the colour of their stage, the squads in their order.
 
     The map above has the scores; what marks them there stands at the end of the bars.
     """
-    groups, count = in_order(levels, "level"), levels["squad"].nunique()
-    group = squads.HEADER + STEP * count + GROUP_GAP
+    groups, order = in_order(levels, "level"), in_order(levels, "squad")
+    group = squads.HEADER + STEP * len(order) + GROUP_GAP
     height = group * len(groups) + draw.AXIS
     rows = squads.level_rows(levels, words=words)
-    rows.sort(
-        key=lambda row: (groups.index(row["level"]), row["score"] is None, -(row["score"] or 0))
-    )
-    for place, row in enumerate(rows):
-        index, within = divmod(place, count)
+    for row in rows:
+        top = group * groups.index(row["level"]) + squads.HEADER
         row |= {
-            "y": group * index + squads.HEADER + STEP * (within + 0.5),
+            "y": top + STEP * (order.index(row["squad"]) + 0.5),
             "start": 0,
             "end": 100,
             "missing": words.gettext("not enough answers") if row["score"] is None else "",

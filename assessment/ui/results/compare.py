@@ -68,13 +68,12 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
 
 
 def _show_levels(reader: Reader, part: ComparisonPart) -> None:
-    """All levels of a few squads, one of many, each level's highest first."""
+    """All levels of a few squads, one of many."""
     _, levels = reader.gettext, reader.edition.short_levels
     choice = {EVERY: _("All levels"), **levels} if len(part.squads) <= MOST_AT_ONCE else levels
     level = chosen_view(choice, label=_("Level"), parameter="level")
     picture = part.levels_picture if level == EVERY else part.level_picture(level)
     draw(reader, grouped_bars, picture, (part.identity, level))
-    st.caption(_("Within a level the highest score first, without enough answers last."))
 
 
 def _show_profiles(reader: Reader, part: ComparisonPart) -> None:
