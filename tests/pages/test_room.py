@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
@@ -187,6 +188,22 @@ def test_who_is_in_the_middle_is_counted_and_warned_of_before_the_close(folder: 
     assert "1 person is still answering: unless they send, their answers are left out" in unescape(
         everything(app)
     )
+
+
+def test_whoever_answered_and_is_quiet_since_is_told_of_before_the_close(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = session(folder, shown=False)
+    begun = phone(survey, answered=False)
+    item = next(iter(shipped_framework().items))
+    begun.segmented_control(keys.ROUND_STEP).set_value(item.module).run()
+    begun.segmented_control(keys.answer(item.id)).set_value("yes").run()
+    later = time.monotonic() + 4 * 60
+    monkeypatch.setattr(presence, "time", SimpleNamespace(monotonic=lambda: later))
+    assert presence.answering_now(survey.id) == 0
+    app = everything(room(survey))
+    assert "answering now" not in app
+    assert "1 person has begun, is quiet since and has not sent: ask the room." in app
 
 
 def test_once_all_are_in_one_click_reveals_and_before_it_asks(folder: Path) -> None:

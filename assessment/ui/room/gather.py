@@ -18,7 +18,7 @@ from assessment.ui.room import place, walk
 from assessment.ui.room.drawing import show_counts, show_words
 from assessment.ui.room.place import Place
 from assessment.ui.rounds.invitation import invite, link_made_for
-from assessment.ui.rounds.presence import answering_now
+from assessment.ui.rounds.presence import answering_now, quiet_since
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, show_message, showing_errors
@@ -168,6 +168,13 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
                 "{count} people are still answering: unless they send, their answers are left out "
                 "and they cannot vote.",
                 answering,
+            )
+            warnings.append(text)
+        if quiet := quiet_since(survey.id):
+            text = reader.counted(
+                "{count} person has begun, is quiet since and has not sent: ask the room.",
+                "{count} people have begun, are quiet since and have not sent: ask the room.",
+                quiet,
             )
             warnings.append(text)
         if any(warnings):
