@@ -220,12 +220,11 @@ class AgreementsPart:
         states = [state for state in _URGENT_FIRST if state in counts and state != "contested"]
         stand = [counted_state(self.edition, state, counts[state]) for state in states]
         made = counts.total() - counts["contested"]
-        agreements = words.counted(
-            "{count} agreement: {states}",
-            "{count} agreements: {states}",
-            made,
-            states=words.all_of(stand),
-        )
+        agreements = words.labelled(words.gettext("Agreements"), words.all_of(stand))
+        if len(stand) > 1:
+            agreements = words.counted_alike(
+                "{count} agreements: {states}", made, states=words.all_of(stand)
+            )
         refused = counted_state(self.edition, "contested", counts["contested"])
         both = ((agreements, made), (refused, counts["contested"]))
         text = words.clauses([clause for clause, count in both if count])

@@ -65,8 +65,9 @@ def decision_records(squad: SquadPart) -> Mapping[str, str]:
 
 
 def calendar_entries(squad: SquadPart) -> tuple[CalendarEntry, ...]:
-    """Ends of agreements, due actions and the next session: what was agreed or decided, alone."""
-    entries = (*_ends(squad.agreed), *_due(squad), *_next_check(squad))
+    """Ends of agreements, due actions and the next session: what was agreed or decided, by day."""
+    every = (*_ends(squad.agreed), *_due(squad), *_next_check(squad))
+    entries = tuple(sorted(every, key=lambda entry: entry.day))
     if not squad.mark:
         return entries
     return tuple(replace(entry, text=f"{entry.text}\n{squad.mark}") for entry in entries)
@@ -134,11 +135,14 @@ def _named(edition: Edition, label: str, actions: Sequence[Action]) -> str:
 
 
 def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
-    """What was agreed or clear anyway, with examples for outsiders, stays open, is to be done."""
+    """What was agreed or clear anyway, with examples for outsiders, stays open, is to be done.
+
+    Agreements that are over stand behind those that hold.
+    """
     part, _ = squad.agreed, squad.edition.words.gettext
     agreed = [
         Line(item.sentence, (item.example, f"{item.status} · {' '.join(item.lines)}"))
-        for item in part.items
+        for item in sorted(part.items, key=lambda item: part.agreements.is_over(item.agreement))
     ]
     clear = [Line(decision.sentence, (decision.example,)) for decision in part.clear]
     still_open = map(Line, open_lines(squad.edition, left_open_of(squad)))

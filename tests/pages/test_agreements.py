@@ -427,7 +427,7 @@ def test_a_view_link_shows_what_was_agreed_and_lets_nothing_be_changed(
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
-    [("en", "1 agreement: 1 in force, as of {day}"), ("fr", "1 accord : 1 en vigueur, au {day}")],
+    [("en", "Agreements: 1 in force, as of {day}"), ("fr", "Accords : 1 en vigueur, au {day}")],
 )
 def test_a_link_to_a_period_tells_what_held_at_its_end_and_that_it_is_of_then(
     language: str, sentence: str, store: CsvStore, protected: Path

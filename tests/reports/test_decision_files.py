@@ -181,6 +181,9 @@ def test_the_calendar_holds_the_ends_of_agreements_and_due_actions_alone(languag
     states = [action_status_line(edition, action, today=TODAY) for action in due]
     assert states
     assert set(states) <= set(first_lines)
+    assert [event["dtstart"].dt for event in events] == sorted(
+        event["dtstart"].dt for event in events
+    )
     assert len(events) == len(ends)  # an action is due on one of these days
     assert not [event for event in events if "rrule" in event]
 
@@ -398,6 +401,19 @@ def test_the_front_matter_is_one_value_a_line(squad: str) -> None:
     name, _, value = record.splitlines()[8].partition(": ")
     assert (name, json.loads(value)) == ("squad", squad)
     assert not set("[<\uffff") & set(value)
+
+
+def test_the_charter_tells_what_holds_before_what_is_over() -> None:
+    over = agreement(agreed_on=date(2026, 9, 1), valid_until=date(2026, 10, 1))
+    holding = agreement(decision="cut", agreed_on=date(2026, 11, 2))
+    result = summary("Atlas").results[0]
+    both = replace(result, agreements=Agreements(result.round.framework, (over, holding)))
+    section, *_ = charter_sections(SquadPart(edition_in("en"), both, TODAY))
+
+    assert [line.text.partition(":")[0] for line in section.lines] == [
+        "What is cut",
+        "Sprint content",
+    ]
 
 
 def test_a_note_of_many_lines_is_one_line_of_a_chat() -> None:

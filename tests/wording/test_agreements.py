@@ -452,14 +452,14 @@ def test_a_proposal_stands_beside_what_holds_and_tells_it_as_what_holds(
         (
             "en",
             "1 refused by a role",
-            "1 agreement: 1 in force; 1 refused by a role",
-            ("Nothing is agreed yet.", "1 agreement: 1 expired"),
+            "Agreements: 1 in force; 1 refused by a role",
+            ("Nothing is agreed yet.", "Agreements: 1 expired"),
         ),
         (
             "fr",
             "1 refusé par un rôle",
-            "1 accord : 1 en vigueur ; 1 refusé par un rôle",
-            ("Rien n’est encore convenu.", "1 accord : 1 expiré"),
+            "Accords : 1 en vigueur ; 1 refusé par un rôle",
+            ("Rien n’est encore convenu.", "Accords : 1 expiré"),
         ),
     ],
 )
