@@ -189,7 +189,7 @@ class Words:
         """A month such as November 2026."""
         return _month(day.year, day.month, self._regional)
 
-    def in_cell(self, score: float, stage: int | None, *, is_capped: bool) -> str:
+    def in_cell(self, score: float | None, stage: int | None, *, is_capped: bool) -> str:
         """A score that stands in its stage's colour, with the marks of a leak and of a cap."""
         marks = LEAKS.get(stage or 0, ""), self.score(score), CAPPED if is_capped else ""
         return "{} {}{}".format(*marks).strip()

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from assessment.content.edition import Edition
-from assessment.languages import BLANK, CAPPED
+from assessment.languages import BLANK
 from assessment.model import Action, name_key
 from assessment.model.period import Period
 from assessment.rounds.actions import ActionProgress
@@ -647,7 +647,7 @@ def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable
         tuple(
             Cell(
                 level.score,
-                edition.words.score(level.score) + (CAPPED if level.is_capped else ""),
+                edition.words.in_cell(level.score, level.stage_number, is_capped=level.is_capped),
                 _changed(edition, level.change),
                 stage=level.stage_number,
             )

@@ -45,7 +45,7 @@ def test_the_overview_shows_points_and_what_changed() -> None:
     assert [(cell.shown, cell.change) for cell in part.rows[2].cells] == [
         ("100", ""),
         ("100", ""),
-        ("73*", "−27"),
+        ("! 73*", "−27"),
         ("88", "−12"),
         ("93", ""),
     ]

@@ -50,8 +50,8 @@ def overview(
 def test_a_score_whose_stage_an_answer_holds_down_is_marked_in_the_row_of_its_squad() -> None:
     (row,) = overview({"Atlas": SIDE_MESSAGES}).rows
 
-    assert row.cells[2].shown == "73*"
-    assert [cell.shown for cell in row.cells if "*" in cell.shown] == ["73*"]
+    assert row.cells[2].shown == "! 73*"
+    assert [cell.shown for cell in row.cells if "*" in cell.shown] == ["! 73*"]
 
 
 def test_the_verdict_names_the_level_and_why_it_leaks_in_both_languages() -> None:

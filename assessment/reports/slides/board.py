@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 
-from assessment.languages import BLANK, LEAKS, Words
+from assessment.languages import BLANK, Words
 from assessment.reports.document import (
     DECISION_COLOURS,
     PAPER,
@@ -120,8 +120,7 @@ def _draw_map(
         for index, cell in enumerate(row.cells, start=1):
             fill, ink = colours_of(cell) or (PAPER.background, PAPER.muted)
             text = slide.cell(native.cell(number, index), fill=fill)
-            leak = LEAKS.get(cell.stage or 0, "")
-            text.write(f"{leak} {cell.shown}".strip(), bold=True, colour=ink, align=PP_ALIGN.CENTER)
+            text.write(cell.shown, bold=True, colour=ink, align=PP_ALIGN.CENTER)
 
 
 def _draw_two_blocks(slide: Slide, table: ScoreTable) -> None:
