@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from assessment.content.edition import edition_in
+from assessment.languages import CAPPED
 from assessment.reports.workbook.book import briefing_workbook
 from assessment.reports.workbook.cells import Column, SheetCells
 from assessment.rounds.history import History
@@ -78,6 +79,10 @@ def test_scores_are_numbers_in_the_colours_of_the_heat_map() -> None:
     # 73 points are framed; an answer keeps it propped up.
     assert rows["C"][3].fill.fgColor.rgb == "FFB87A00"
     assert [cell.value for cell in rows["D"][1:6]] == ["–", "–", 100, "–", "–"]
+    # The number itself says that it is kept below its points.
+    assert [cell.number_format for cell in rows["C"][2:4]] == ["General", f'0"{CAPPED}"']
+    assert rows["Scale"][5].value == f"{CAPPED} capped: kept below its points by an answer"
+    assert [cell.value for cell in rows["Squad"][6:8]] == ["Voices", "Since when"]
 
 
 def test_levels_are_unrounded_with_their_change() -> None:

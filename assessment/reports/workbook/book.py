@@ -14,6 +14,7 @@ from assessment.reports.document import (
     PAPER,
     ScoreTable,
     fit_table,
+    labels_of,
     level_table,
     stage_scale,
 )
@@ -141,6 +142,7 @@ def _add_summary(cells: SheetCells, briefing: Briefing) -> None:
         first = _write_overview(cells, sheet, briefing, overview, first=first)
     for stage, (name, reach) in enumerate(stage_scale(briefing), start=1):
         cells.stage(sheet, first, stage, Staged(f"{name} {reach}", stage))
+    cells.text(sheet, first, len(stage_scale(briefing)) + 1, labels_of(briefing)["capped"])
     cells.text(sheet, first, 0, _("Scale"), cells.bold)
     cells.print_on_paper(sheet)
 
@@ -149,35 +151,35 @@ def _write_overview(
     cells: SheetCells, sheet: Any, briefing: Briefing, overview: Overview, *, first: int
 ) -> int:
     """The squads by levels and by fit, and what is decided; returns the row after next."""
-    about = len(overview.columns) + 1
+    _, last = briefing.edition.words.gettext, len(overview.columns)
     sheet.set_column(0, 0, 64)
-    sheet.set_column(1, about - 1, 19)
-    sheet.set_column(about, about, 36)
-    sheet.set_column(about + 1, about + 1, 26)
-    cells.text(sheet, first, about, briefing.edition.words.gettext("Voices"), cells.bold)
-    first = _write_scores(cells, sheet, level_table(briefing, overview), first=first, about=about)
+    sheet.set_column(1, last, 19)
+    sheet.set_column(last + 1, last + 1, 36)
+    sheet.set_column(last + 2, last + 3, 26)
+    levels, since = level_table(briefing, overview), _("Since when")
+    first = _write_scores(cells, sheet, levels, (_("Voices"), since), first=first)
     if overview.across.text:
         cells.text(sheet, first, 0, overview.across.text, cells.title)
         cells.text(sheet, first + 1, 0, " ".join(overview.across.behind))
         cells.text(sheet, first + 2, 0, fit_key(briefing.edition))
-        fit = fit_table(briefing, overview)
-        first = _write_scores(cells, sheet, fit, first=first + 3, about=about)
+        fit, about = fit_table(briefing, overview), (_("Voices"), _("Decisions"), since)
+        first = _write_scores(cells, sheet, fit, about, first=first + 3)
     cells.text(sheet, first, 0, overview.decided.text, cells.title)
     cells.lines(sheet, overview.decided.behind, first=first + 1)
     return first + 2 + len(overview.decided.behind)
 
 
 def _write_scores(
-    cells: SheetCells, sheet: Any, table: ScoreTable, *, first: int, about: int
+    cells: SheetCells, sheet: Any, table: ScoreTable, about: Sequence[str], *, first: int
 ) -> int:
-    """Squads by columns, `about` them in that column; returns the row after next."""
-    for column, head in enumerate((table.words.gettext("Squad"), *table.columns)):
+    """Squads by columns, and behind them what is said `about` each; returns the row after next."""
+    for column, head in enumerate((table.words.gettext("Squad"), *table.columns, *about)):
         cells.text(sheet, first, column, head, cells.bold)
     for number, row in enumerate(table.rows, start=first + 1):
         cells.text(sheet, number, 0, row.squad)
         for column, cell in enumerate(row.cells, start=1):
             cells.score(sheet, number, column, cell)
-        for column, text in enumerate(row.about, start=about):
+        for column, text in enumerate(row.about, start=len(table.columns) + 1):
             cells.text(sheet, number, column, text)
     return first + len(table.rows) + 2
 
@@ -227,13 +229,14 @@ def _sheets(briefing: Briefing, cells: SheetCells) -> Iterator[_Sheet]:
         Column(_("Score"), 8, lambda level: level.score, points),
         Column(_("Stage"), 18, staged),
         Column(_("Coverage"), 11, lambda level: level.coverage, percent),
-        Column(_("Change"), 18, _moved, change),
+        Column(_("Change"), 9, lambda level: level.change, change),
         Column(_("Held back by"), 50, lambda level: level.limits),
         Column(_("Fit"), 11, lambda level: level.fit, points),
         Column(_("Change of the fit"), 14, lambda level: level.fit_change, change),
         Column(_("Lowest, one voice left out"), 14, lambda level: level.low, points),
         Column(_("Highest, one voice left out"), 14, lambda level: level.high, points),
         Column(_("Voices then and now"), 18, lambda level: level.between),
+        Column(_("Change in words"), 18, _not_clear),
     )
     yield _levers(briefing, cells)
     yield from by_squad(
@@ -308,11 +311,9 @@ def _findings(deep: DeepPart) -> Iterator[tuple[str, str, str]]:
     yield from ((deep.unexpected.text, text, "") for text in deep.unexpected.behind)
 
 
-def _moved(level: LevelPart) -> int | str | None:
-    """By how much a level moved, or that it did not clearly; None in a first round."""
-    if level.change is not None:
-        return level.change
-    return None if level.changed == BLANK else level.changed
+def _not_clear(level: LevelPart) -> str:
+    """That a level did not move clearly; empty where it did, or where nothing was compared."""
+    return level.changed if level.change is None and level.changed != BLANK else ""
 
 
 def _why(lever: LeverPart) -> str:

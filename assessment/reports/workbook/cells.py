@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from assessment.exchange.spreadsheets import FIRST_DAY
-from assessment.languages import points_shown
+from assessment.languages import CAPPED, points_shown
 from assessment.reports.document import PAPER, colours_of
 from assessment.reports.xml_text import xml_text
 from assessment.wording.parts import Cell
@@ -110,10 +110,12 @@ class SheetCells:
             self.text(sheet, row, 0, line)
 
     def score(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
-        """A level's score as the points shown, as a number; else what the cell says as text."""
+        """A level's score as the points shown, a number with its mark; else the cell's text."""
         look: dict[str, Any] = {"align": "center"}
         if colours := colours_of(cell):
             look["bg_color"], look["font_color"] = colours
+        if cell.shown.endswith(CAPPED):
+            look["num_format"] = f'0"{CAPPED}"'
         style = self.book.add_format(look)
         if cell.score is not None and cell.stage is not None:
             sheet.write_number(row, column, points_shown(cell.score), style)
