@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from tests.builders import action, assessment, gathering, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import HALF
 from tests.pages.app import after_restart, app_on, out_of_reach, store_of, text_of
-from tests.pages.visitors import everything
+from tests.pages.visitors import EDITOR, Caller, everything
 
 FRAMEWORK = shipped_framework()
 TROUBLED = HEALTHY | {"single-channel": "no", "rituals-decide": "partly"}
@@ -451,6 +451,19 @@ def test_a_change_of_what_is_gone_is_refused_where_its_form_was_with_the_focus(
     assert page.index("This was deleted meanwhile") > page.index("We will do this")
     moved = page.index("stAlertContentError")
     assert page.index("This was deleted meanwhile") < moved < page.index("What we decided")
+
+
+def test_who_signed_out_in_another_window_is_told_that_nothing_was_changed(
+    store: CsvStore, protected: Path
+) -> None:
+    stored = planned(store)
+    sign_in = {**EDITOR, "sub": "ana", "iat": int(datetime.now(UTC).timestamp())}
+    app = changed(Caller(sign_in).cold(page_files.SQUAD), stored)
+    Caller(sign_in).cold(page_files.SQUAD).button(keys.GATE_SIGN_OUT).click().run()
+    saved(app, stored)
+    assert store.read().actions == (stored,)
+    assert "You signed out in another window, so nothing was changed" in text_of(app)
+    assert [button for button in app.button if button.label == "Sign in"]
 
 
 def test_an_action_is_deleted_after_one_confirmation(store: CsvStore) -> None:

@@ -99,8 +99,13 @@ def refuse_unless_editor(rights: Rights | None = None) -> None:
 
     What a page shows goes by the `rights` that its run decided, as all else that it shows.
     """
-    if not (rights or Rights(current_visitor())).may_edit:
-        raise Refused("only editors may do this; nothing was changed")
+    if (rights or Rights(current_visitor())).may_edit:
+        return
+    if _sign_in_of(st.user.to_dict()) in _signed_out:
+        raise Refused(
+            "you signed out in another window, so nothing was changed; sign in, then do it again"
+        )
+    raise Refused("only editors may do this; nothing was changed")
 
 
 def only_while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:

@@ -21,6 +21,7 @@ from assessment.model import OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, under_way
 from assessment.ui.guard.stored import is_last, save, visible_records
+from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.deeds import take_back
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
@@ -276,8 +277,7 @@ def _delete(action_id: UUID) -> None:
 
 
 def _undo(recorded: Action) -> None:
-    if not open_form.may_write(recorded.squad):
-        return
+    refuse_unless_editor()
     try:
         take_back([recorded])
         _settle(_editing().done_shown())
@@ -290,6 +290,7 @@ def _open_and_allowed(action_id: UUID) -> OpenActionForm | None:
     form = _editing().form
     if form is None or not form.is_about(action_id):
         return None
+    refuse_unless_editor()
     return form if open_form.may_write(form.action.squad) else None
 
 

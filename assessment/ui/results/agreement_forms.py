@@ -30,6 +30,7 @@ from assessment.ui.guard.stored import (
     until_done,
     visible_records,
 )
+from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.deeds import take_back
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
@@ -348,8 +349,9 @@ def _close() -> None:
 
 def _save() -> None:
     form = _form()
-    if form is None or not open_form.may_write(form.draft.squad):
+    if form is None:
         return
+    refuse_unless_editor()
     reader = current_reader()
     try:
         agreements = history(visible_records(), "month").agreements
@@ -387,8 +389,7 @@ def _filled(draft_id: UUID) -> forms.AgreementForm:
 
 
 def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
-    if not open_form.may_write(agreement.squad):
-        return
+    refuse_unless_editor()
     key = _fields(agreement.id).key
     form = forms.ConfirmationForm(
         role=st.session_state.get(key("role")),
@@ -417,7 +418,5 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
 
 
 def _undo(done: Agreement | Confirmation) -> None:
-    if not open_form.may_write(done.squad):
-        return
     take_back([done])
     st.session_state[keys.AGREEMENT_DONE] = None
