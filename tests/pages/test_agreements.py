@@ -345,6 +345,23 @@ def test_a_role_answers_and_the_agreement_holds_once_all_have(store: CsvStore) -
     assert "The one voice names the CPO: kept." in text_of(app)
 
 
+def test_an_answer_that_came_meanwhile_for_the_same_role_is_told_before_another_counts(
+    store: CsvStore,
+) -> None:
+    store.add([AGREED])
+    app = squad()
+    app.session_state[keys.agreement("role", AGREED.id)] = "pm"
+    app.session_state[keys.agreement("answer", AGREED.id)] = "not-agreed"
+    app.session_state[keys.agreement("reservation", AGREED.id)] = "not in July"
+    store.add([confirmation(agreement_id=AGREED.id, role="pm")])
+    app.button(keys.agreement("confirm", AGREED.id)).click().run()
+    assert [c.answer for c in store.read().confirmations] == ["agreed"]
+    assert "PM has answered meanwhile" in text_of(app)
+
+    app.button(keys.agreement("confirm", AGREED.id)).click().run()
+    assert [c.answer for c in store.read().confirmations] == ["agreed", "not-agreed"]
+
+
 def test_the_note_of_an_agreement_keeps_its_lines_and_is_no_code(store: CsvStore) -> None:
     store.add([AGREED.model_copy(update={"note": "Not for:\n- tests\n\n    nor code"})])
     assert "Not for\\:  \n\\- tests  \n\nnor code" in [line.value for line in squad().caption]

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from assessment.errors import SquadGone, WhoDecidesError
+from assessment.errors import Conflict, SquadGone, WhoDecidesError, template
 from assessment.forms import agreement as forms
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Confirmation
 from assessment.model.agreement import (
@@ -141,7 +141,14 @@ def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, .
             lead_to_outcome()
         label = _("Save")
         button(
-            label, _confirm, agreement, concerned, key=key("confirm"), icon="save", look="primary"
+            label,
+            _confirm,
+            agreement,
+            concerned,
+            _answers_to(agreement),
+            key=key("confirm"),
+            icon="save",
+            look="primary",
         )
 
 
@@ -388,7 +395,16 @@ def _filled(draft_id: UUID) -> forms.AgreementForm:
     return forms.AgreementForm(**values | roles)
 
 
-def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
+def _answers_to(agreement: Agreement) -> frozenset[tuple[UUID, str]]:
+    """The answers to an agreement by now, each with its role."""
+    answers = visible_records().confirmations
+    return frozenset((a.id, a.role) for a in answers if a.agreement_id == agreement.id)
+
+
+def _confirm(
+    agreement: Agreement, concerned: tuple[str, ...], shown: frozenset[tuple[UUID, str]]
+) -> None:
+    """Store an answer for a role, unless one of that role came that was not shown."""
     refuse_unless_editor()
     key = _fields(agreement.id).key
     form = forms.ConfirmationForm(
@@ -402,6 +418,14 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...]) -> None:
     refusals: Mapping[str, WhoDecidesError] = submission.refusals
     if submission.record:
         try:
+            if form.role in {role for _id, role in _answers_to(agreement) - shown}:
+                raise Conflict(
+                    template(
+                        "{role} has answered meanwhile: see how, and save once more if yours "
+                        "is to count instead"
+                    ),
+                    role=current_reader().edition.role(str(form.role)),
+                )
             with until_done(
                 agreement.id, form, submission.accepted, records=lambda record: [record]
             ) as record:
