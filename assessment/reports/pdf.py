@@ -195,6 +195,7 @@ def _deep(
         "map": pictures.map(part, width=MAP_WIDTH) if part.is_mapped else None,
         "alt_map": picture_name(briefing.edition, "deciders_map", part.map_picture, part.map_text),
         "fit": [_fit(briefing, level) for level in squad.level_parts],
+        "since": part.since,
         "findings": [_named(finding, "title", "sentences", "helps") for finding in findings],
         "more": more_findings(briefing.edition, more),
         "unexpected": asdict(part.unexpected),

@@ -260,6 +260,22 @@ class DeepPart:
         return lens_parts(self.edition, self.result.round, self.result.deep_before)
 
     @cached_property
+    def since(self) -> str:
+        """Since when fit and lenses changed, by how many voices; empty where none is told to."""
+        edition, before = self.edition, self.result.deep_before
+        levels = level_parts(edition, self.result.round, deep_before=before)
+        changes = (*(one.fit_change for one in levels), *(one.change for one in self.lens_parts))
+        if before is None or not any(change is not None for change in changes):
+            return ""
+        voices = edition.words.gettext(
+            "{before}, then {after}",
+            before=voices_counted(edition, before.deep.voice_count),
+            after=self._deep.voice_count,
+        )
+        text = edition.words.gettext("Changes of fit and lenses since {period} ({voices}).")
+        return text.format(period=edition.period(before.period), voices=voices)
+
+    @cached_property
     def lens_verdict(self) -> str:
         """The lenses that stand best and worst; empty where none is scored."""
         return lens_verdict(self.edition, self._deep.lenses) if self._deep.answered else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -205,6 +206,13 @@ def test_fit_over_squads_says_since_when_it_changed_and_nothing_of_a_few_points(
 
     assert row.about[2:] == ("fit: changes of 10 points or more since October 2026",)
     assert [cell.change for cell in row.cells] == ["", "", "+33", "", ""]
+    (result,) = summary.results
+    first = replace(result, deep_before=None)
+    assert (
+        deep_of(squad_briefing(EN, result, today=TODAY)).since
+        == "Changes of fit and lenses since October 2026 (2 voices, then 2)."
+    )
+    assert deep_of(squad_briefing(EN, first, today=TODAY)).since == ""
 
 
 def test_one_squad_is_not_compared() -> None:

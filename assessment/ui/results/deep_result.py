@@ -83,6 +83,8 @@ def _show_lenses_and_signs(reader: Reader, part: DeepPart, name: str = "") -> No
             bars, beside = st.columns([3, 2], gap="medium")
         with bars:
             draw(reader, lens_bars, part.lens_picture, part.result.identity, name)
+            if part.since:
+                st.caption(as_plain_text(part.since))
             show_as_table(reader, part.lens_picture, name=f"lens_bars{name}")
         with beside:
             for trouble in part.lens_troubles:
