@@ -17,10 +17,10 @@ from assessment.errors import Refused
 def check_host(host: str | None, policy: Policy, *, own: Collection[str], file: str) -> None:
     """Raise Refused where a request came by a name that is none of the app's.
 
-    `host` is the request's own header; no browser sends none. Known are addresses in numbers, names
-    without a dot or in `.localhost`, which nobody on the internet can hold; those of `[access]
-    address` and of the sign-in's `redirect_uri`; and `own`, what else the operator or the machine
-    says: `*.example.org` stands for all names below it, `*` for any.
+    `host` is the request's own header; none, as no browser sends it, passes. Known are addresses in
+    numbers, names without a dot or in `.localhost`, which nobody on the internet can hold; those of
+    `[access] address` and of the sign-in's `redirect_uri`; and `own`, what else the operator or the
+    machine says: `*.example.org` stands for all names below it, `*` for any.
     """
     if host is None:
         return

@@ -35,7 +35,10 @@ def unreleased(surveys: Iterable[Survey]) -> tuple[Survey, ...]:
 
 
 def released_records(stored: Stored) -> Stored:
-    """The stored without answers to unreleased surveys and votes in them; these may be known."""
+    """The stored without the answers to unreleased surveys, and the votes in them.
+
+    The surveys themselves stay: that they exist may be known.
+    """
     withheld = {survey.id for survey in unreleased(stored.surveys)}
     if not withheld:
         return stored

@@ -61,8 +61,11 @@ def owners_in_order(framework: Framework, seating: Seating, lever: str) -> tuple
 
 
 def last_day(action: Action, *, today: date) -> date:
-    """The latest day on which an action can have ended: today, or the day of its decision."""
-    return max(today, action.decided_on)  # which lies ahead for readers further west
+    """The latest day on which an action can have ended: today, or the day of its decision.
+
+    That day lies ahead for whoever reads it further west.
+    """
+    return max(today, action.decided_on)
 
 
 def action_submission_of(

@@ -55,7 +55,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class LensProgress(Progress):
-    """How far a lens is; one about a role that nobody holds does not apply, and asks nothing."""
+    """How far a lens is; one about a role that nobody holds does not apply, and asks nothing.
+
+    `seconds_each` is about how long a question takes.
+    """
 
     lens: str
     seconds_each: int

@@ -35,7 +35,8 @@ class Action(OfSquad):
     """A lever a squad pulls: whose move it is, until when, and where it stands.
 
     `owner` is the role whose move it is; `owner_name` says, beside the role or alone, who exactly.
-    `ended_on` is the day it was done or dropped: given only then, and never before the decision.
+    `ended_on` is the day it was done or dropped: given then and only then, never before the
+    decision.
     """
 
     action_id: UUID

@@ -131,8 +131,8 @@ class Lenses(Frozen):
         return {lens.id: lens for lens in self.lenses}
 
     def asking_for(self, asks: Asks) -> str:
-        """The id of the lens that asks for decisions, for vital signs or for mandates."""
-        return next(lens.id for lens in self.lenses if lens.asks == asks)
+        """The id of the lens that asks for decisions, vital signs or mandates; empty without it."""
+        return next((lens.id for lens in self.lenses if lens.asks == asks), "")
 
     @cached_property
     def decision_by_id(self) -> Mapping[str, Decision]:

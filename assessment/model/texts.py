@@ -23,7 +23,7 @@ class StageText(Frozen):
 
 
 class RoleText(Frozen):
-    """A role, `short` in lists, `with_article` (lower case) in sentences, and what it carries."""
+    """A role, `short` in lists, `with_article` (lower case) in sentences, and what it `carries`."""
 
     name: Text
     short: Text

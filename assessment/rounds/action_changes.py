@@ -12,9 +12,10 @@ from assessment.rounds.round import Round
 class ChangeSince:
     """What was seen since an action, at the levels that its lever touches, the most first.
 
-    `then` is the squad's last unit that had begun on the action's day; `now` its latest round, or
-    the unit at which the next action on the same lever begins. `items` are the lever's. No two
-    actions tell a level over the same time: `elsewhere` are those told by another, with its action.
+    `then` is the squad's last unit that had begun on the action's day; `now` its latest, or that at
+    which the next action on the same lever begins: units with a score where both sides have one.
+    `items` are the lever's. No two actions tell a level over the same time: `elsewhere` are those
+    told by another, with its action.
     """
 
     then: Round
@@ -22,6 +23,11 @@ class ChangeSince:
     levels: tuple[str, ...]
     items: tuple[str, ...] = ()
     elsewhere: tuple[tuple[str, Action], ...] = ()
+
+    def has_scores_at(self, level: str) -> bool:
+        """Whether the level has a score then and now."""
+        both = (unit.scores.level(level).score for unit in (self.then, self.now))
+        return None not in both
 
     def overlaps(self, other: "ChangeSince") -> bool:
         """Whether both tell of a time between two units."""
@@ -95,7 +101,8 @@ def shared_out(framework: Framework, changes: Sequence[ActionChange]) -> Mapping
     """What each action tells, so that no two tell the same answers or the same points.
 
     Of two on one lever the earlier is measured up to where the later begins. A level is told by the
-    action whose lever weighs most on it, of equals by the one decided first.
+    action whose lever weighs most on it, of equals by the one decided first; by one that lacks its
+    score then or now only where all do.
     """
     ended = _one_after_the_other(changes)
     elsewhere: dict[UUID, list[tuple[str, Action]]] = {action.id: [] for action, _ in ended}
@@ -104,6 +111,7 @@ def shared_out(framework: Framework, changes: Sequence[ActionChange]) -> Mapping
         touching = [change for change in ended if level in change[1].levels]
         touching.sort(key=_decided)
         touching.sort(key=lambda change: -level_weights(framework, change[0].lever)[level])
+        touching.sort(key=lambda change: not change[1].has_scores_at(level))
         for action, since in touching:
             other = next((other for other, earlier in telling if earlier.overlaps(since)), None)
             if other:
@@ -134,7 +142,11 @@ def _one_after_the_other(changes: Sequence[ActionChange]) -> list[ActionChange]:
     for same in by_lever.values():
         for at, (action, since) in enumerate(same):
             order = since.then.order
-            later = (other.then for _, other in same[at:] if other.then.order > order)
+            later = (
+                other.then
+                for _, other in same[at:]
+                if other.then.order > order and other.then.is_scored >= since.then.is_scored
+            )
             is_first = all(other.then.order != order for _, other in same[:at])
             items = since.items if is_first else ()
             ended.append((action, replace(since, now=next(later, since.now), items=items)))

@@ -72,7 +72,8 @@ class SeatCell:
 class SeatAcross:
     """The one seat to tell of: on which most decisions end that belong to lower seats.
 
-    Else most that belong elsewhere, else most of all; in over half of the squads with this seat.
+    Else most that belong elsewhere, else most of all; in over half of the squads that share the
+    seat or, where it has no label, give theirs none.
     `decisions` of `squads` end there, `alone` of them on no other seat; `elsewhere` belong to
     another role by the reference or by what was agreed, `lower` of these to lower seats alone.
     `cells` tell every squad level by level.

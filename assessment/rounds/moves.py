@@ -49,9 +49,10 @@ class Move:
 class Moves:
     """How the levels moved, in framework order, and how many voices stand on either side.
 
-    `compared` is whether the voices compared are the same: unknown where as many answered and not
-    all gave an alias. `same_voices` is how many answered both rounds, where they alone are
-    compared; `leaves_out` that others answered too, so that these are not the rounds' own scores.
+    `overall` is how the overall score did, by the same rule. `compared` is whether the voices
+    compared are the same: unknown where as many answered and not all gave an alias. `same_voices`
+    is how many answered both rounds where they alone are compared, else None; `leaves_out` that
+    others answered too, so that these are not the rounds' own scores.
     """
 
     levels: tuple[Move, ...]
@@ -97,7 +98,7 @@ def moves_between(before: Round, after: Round, *, points: Callable[[float, float
 
     A level moved where its one-voice ranges do not even touch and what is shown, as `points` tells,
     differs; under three voices in either round, where it differs by ten points or more. Where two
-    aliases or more answered both, and are half of each round, they alone are compared.
+    aliases or more answered both, and are half of each round or more, they alone are compared.
     """
     same = _same_voices(before, after)
     earlier, later = _Side(before, same), _Side(after, same)

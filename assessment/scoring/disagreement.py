@@ -65,10 +65,10 @@ def item_disagreements(framework: Framework, sheets: Sequence[Answers]) -> tuple
 def decision_disagreements(
     seating: Seating, voices: Sequence[Deciders], *, least: int = 1
 ) -> tuple[Disagreement, ...]:
-    """Every decision for which two voices and `least` name somebody, or nobody; strongest first.
+    """Every decision that voices say who takes, or that nobody does; strongest first.
 
-    The disagreement is the mean over all pairs of voices of 1 − the share of people they have in
-    common (Jaccard). Ties keep framework order.
+    They are two at least, and no fewer than `least`. The disagreement is the mean over all pairs of
+    voices of 1 − the share of people they have in common (Jaccard). Ties keep framework order.
     """
     disagreements = []
     for decision in seating.framework.lenses.decisions:

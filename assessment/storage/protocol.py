@@ -33,8 +33,9 @@ class SetAside:
     """A stored row that could not be read: kept where it is, reported, never dropped.
 
     `file` is its name, `line` counts physical lines from 1 (the header), `text` is the row as
-    found, shortened for display. `second_of` is the id it shares with a record that was read before
-    it: such a row goes when that record is deleted, since it would otherwise take its place.
+    found, shortened for display, `reason` renders in any language. `second_of` is the id it shares
+    with a record that was read before it: such a row goes when that record is deleted, since it
+    would otherwise take its place.
     """
 
     file: str

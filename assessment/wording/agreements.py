@@ -130,7 +130,7 @@ class AgreementsPart:
                 state, practice = item.state_name(), item.practice_chip
                 if practice and practice.tone != "good":
                     state = f"{state}, {practice.text}"
-                agreed.append(self._with(decision, state))
+                agreed.append(self._in_brackets(decision, state))
             elif decision not in self.marked:
                 proposed.append(self.edition.decision(decision))
         both = (
@@ -144,7 +144,9 @@ class AgreementsPart:
         """What is proposed, each with the roles it waits for; empty where nothing waits."""
         proposed = [item.agreement for item in self.items if item.state == "proposed"]
         waiting = ((made.decision, self.agreements.waiting(made)) for made in proposed)
-        names = [self._with(decision, self.edition.roles(by)) for decision, by in waiting if by]
+        names = [
+            self._in_brackets(decision, self.edition.roles(by)) for decision, by in waiting if by
+        ]
         text = self.edition.words.gettext("Proposed, waiting for answers: {decisions}.")
         return some_in(self.edition, text, names, most=MOST_PENDING)
 
@@ -169,14 +171,14 @@ class AgreementsPart:
         """What is refused, each with the roles that do; empty where nothing is."""
         agreements = [item.agreement for item in self.items if item.state == "contested"]
         names = [
-            self._with(made.decision, self.edition.roles(self._refusing(made)))
+            self._in_brackets(made.decision, self.edition.roles(self._refusing(made)))
             for made in agreements
             if not self.agreements.is_over(made)
         ]
         text = self.edition.words.gettext("Refused: {decisions}.")
         return some_in(self.edition, text, names, most=MOST_PENDING)
 
-    def _with(self, decision: str, state: str) -> str:
+    def _in_brackets(self, decision: str, state: str) -> str:
         name = self.edition.decision(decision)
         return self.edition.words.gettext("{decision} ({state})", decision=name, state=state)
 

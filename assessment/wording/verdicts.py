@@ -113,6 +113,9 @@ def _tied(edition: Edition, squads: Sequence[Scores], leaks: Sequence[SquadsAtLe
     levels = edition.shorts(leak.level for leak in leaks)
     leaking = sum(any(leaks_at(scores, leak.level) for leak in leaks) for scores in squads)
     if leaking == count and len({leak.compared for leak in leaks}) == 1:
+        if leaks[0].compared == 1:
+            text = words.gettext("decisions leak at {levels} in the only squad scored there")
+            return text.format(levels=levels)
         return words.counted_alike(
             "decisions leak at {levels} in {count} of {of} squads",
             count,

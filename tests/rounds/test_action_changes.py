@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from assessment.content.loading import shipped_framework
@@ -14,9 +14,10 @@ from assessment.rounds.results import result_of
 from assessment.rounds.round import Round
 from assessment.rounds.totals import retention_of
 from tests.builders import action, assessment, gathering
-from tests.examples import HALF, healthy
+from tests.examples import HALF, WORST, healthy
 
 FRAMEWORK = shipped_framework()
+MAPPED = {"bets": ("cpo",)}
 AUGUST, SEPTEMBER, OCTOBER = date(2026, 8, 10), date(2026, 9, 10), date(2026, 10, 10)
 
 
@@ -208,6 +209,48 @@ def test_an_action_on_the_same_lever_is_measured_from_where_the_earlier_one_ends
     # One voice: from partly to no, then from no to yes.
     assert answers_moved(first) == ()
     assert answers_moved(again) == (AnswersMoved("single-channel", "yes", 0, 1, 1, 1),)
+
+
+def quick(day: date, answers: Mapping[str, str]) -> dict[str, object]:
+    return {"assessed_on": day, "voice": "Ana", "answers": answers}
+
+
+def deep(day: date) -> dict[str, object]:
+    return {"assessed_on": day, "voice": "Ana", "answers": {}, "deep": {"deciders": MAPPED}}
+
+
+def test_a_later_action_measured_between_deep_checks_takes_no_scores_from_an_earlier_one() -> None:
+    units = rounds(
+        [
+            *(quick(date(2026, 1, 10), WORST), quick(date(2026, 3, 10), healthy())),
+            *(deep(date(2026, 4, 10)), deep(date(2026, 5, 10))),
+        ]
+    )
+    first = decided("single-channel", date(2026, 1, 15))
+    again = decided("single-channel", date(2026, 4, 20))
+
+    scored, unscored = since(units, first, again)
+
+    assert [str(unit.period) for unit in (scored.then, scored.now)] == ["2026-01", "2026-03"]
+    assert scored.levels == ("arbitration", "daily", "delivery")
+    assert [str(unit.period) for unit in (unscored.then, unscored.now)] == ["2026-04", "2026-05"]
+
+
+def test_an_action_that_cannot_tell_a_level_takes_it_from_no_other() -> None:
+    # The channel was decided after a deep check alone, so that no score stands before it.
+    units = rounds(
+        [
+            deep(date(2026, 1, 4)),
+            *(quick(date(2026, 2, 4), WORST), quick(date(2026, 3, 10), healthy())),
+        ]
+    )
+    one_channel = decided("single-channel", date(2026, 1, 15))
+    upstream = decided("arbitrate-upstream", date(2026, 2, 10))
+
+    _, told = since(units, one_channel, upstream)
+
+    assert {"arbitration", "daily"} <= set(told.levels)
+    assert told.elsewhere == ()
 
 
 def test_of_two_on_one_lever_between_the_same_rounds_the_first_alone_tells() -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from assessment.model import DeepAnswers
+from assessment.model.lenses import Lenses
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.diagnosis import Evidence
 from assessment.scoring.lenses import Mandate, Sign, scored_lenses, signs_of
@@ -41,6 +42,14 @@ def options(**answers: str) -> dict[str, object]:
 def test_six_of_the_eight_lenses_are_scored() -> None:
     assert scored_lenses(FRAMEWORK) == SCORED
     assert tuple(lens.id for lens in result().lenses) == SCORED
+
+
+def test_a_framework_without_lenses_has_a_deep_result_that_tells_nothing() -> None:
+    core = FRAMEWORK.model_copy(update={"lenses": Lenses()})
+
+    bare = DeepResult(Seating(core), (VoiceDeepAnswers(DeepAnswers()),))
+
+    assert (bare.lenses, bare.answered, bare.who_decides.decisions) == ((), (), ())
 
 
 def test_a_lens_score_is_the_mean_health_of_its_answered_items() -> None:

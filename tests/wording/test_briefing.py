@@ -51,7 +51,7 @@ def test_the_overview_shows_points_and_what_changed() -> None:
     ]
     # 73 points would be framed, the third stage; side messages keep it at the second.
     assert part.rows[2].cells[2].stage == 2
-    assert part.rows[2].about[1] == "changes since September 2026: 1 voice, then 1"
+    assert part.rows[2].about == ("1 → 1 voice", "changes since September 2026")
     assert part.columns == ("Vision", "Strategy", "Arbitration", "Daily", "Delivery")
 
 

@@ -91,6 +91,13 @@ def test_where_the_same_squads_leak_at_several_levels_these_squads_are_counted_o
     assert overview(one | {"Boréal": both}).verdict == (
         "Decisions leak at Vision and Arbitration in 2 of 3 squads."
     )
+    unscored = {"Atlas": both, "Cobalt": {"vision-not-restated": "often"}}
+    assert overview(unscored).verdict == (
+        "Decisions leak at Vision and Arbitration in the only squad scored there."
+    )
+    assert overview(unscored, edition=FR).verdict == french(
+        "Aux niveaux Vision et Arbitrage, des décisions se perdent dans la seule squad notée."
+    )
 
 
 def test_a_level_that_leaks_in_half_of_the_squads_is_told_with_its_count() -> None:

@@ -380,7 +380,7 @@ class CsvTable(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A file's next `data`, None where it stays; `count` records are touched, some taken out."""
+    """A file's next `data`, None where it stays; it touches `count` records, `without` some."""
 
     table: CsvTable[Any]
     count: int

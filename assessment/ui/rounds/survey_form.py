@@ -127,8 +127,8 @@ def _ask_squad(reader: Reader, stored: Stored) -> None:
 def _ask_roles(reader: Reader, stored: Stored) -> None:
     """Which roles a squad has whose setup nobody told: what is asked and expected follows them."""
     _, squad, framework = reader.gettext, _squad(), reader.edition.framework
-    is_unknown = squad or not stored.knows_squads
-    if not is_unknown or setup_in_force(stored.setups, squad, reader.today):
+    has_to_choose = not squad and stored.knows_squads
+    if has_to_choose or setup_in_force(stored.setups, squad, reader.today):
         return
     usual = preset_seats(framework, next(iter(WITHOUT)))
     st.pills(
