@@ -13,7 +13,7 @@ from assessment.rounds.comparison import are_comparable, contested_across, weake
 from assessment.rounds.results import Comparison
 from assessment.rounds.round import Round
 from assessment.wording import frames, squads, tables
-from assessment.wording.counted import voices_text
+from assessment.wording.counted import mostly_left_out, voices_text
 from assessment.wording.holds import close_leaks
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Line, Picture, Table
@@ -155,8 +155,13 @@ class ComparisonPart:
     @property
     def contested(self) -> str:
         """What voices contest in most of the squads; empty where too few can be compared."""
-        *contested, _fit = squads.across(self.edition, self._mapped).behind or ("",)
-        return " ".join(contested)
+        mapped = [squad.deep.who_decides for squad in self._mapped]
+        return squads.across(self.edition, self._mapped).behind[0] if are_comparable(mapped) else ""
+
+    @property
+    def left_out(self) -> str:
+        """For how many decisions most answers are left out; empty where for none."""
+        return mostly_left_out(self.edition, [squad.deep.who_decides for squad in self._mapped])
 
     @cached_property
     def contested_tables(self) -> tuple[Table, ...]:

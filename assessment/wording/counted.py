@@ -72,6 +72,14 @@ def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
 def mostly_left_out(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     """For how many decisions most answers are left out, in a sentence; empty where for none."""
     count = sum(len(squad.mostly_left_out) for squad in squads)
+    if len(squads) > 1 and count:
+        return edition.words.counted(
+            "For {count} decision of one squad fewer than half of the answers count: the others "
+            "name a role that nobody holds.",
+            "For {count} decisions, counted in each squad, fewer than half of the answers count: "
+            "the others name a role that nobody holds.",
+            count,
+        )
     text = edition.words.counted(
         "For {count} decision fewer than half of the answers count: the others name a role that "
         "nobody holds.",

@@ -200,8 +200,8 @@ class Overview:
         if all(action.lever != lever.lever for action in late):
             return words.gettext("Then: {lever}", lever=title)
         return words.counted(
-            "Then, in {count} more squad: {lever}",
-            "Then, in {count} more squads: {lever}",
+            "Then, in {count} squad where it is not overdue: {lever}",
+            "Then, in {count} squads where it is not overdue: {lever}",
             len(_squads_not_late(lever, late)),
             lever=title,
         )

@@ -131,7 +131,7 @@ def _all_quoted(edition: Edition, names: Iterable[str]) -> str:
 
 
 def across(edition: Edition, mapped: Sequence[Round]) -> Line:
-    """How many decisions are clear, behind it what most contest and the fit; empty without any."""
+    """How many decisions are clear; behind it most contested, fit, and what counts; or empty."""
     if not mapped:
         return Line("")
     deciders = [squad.deep.who_decides for squad in mapped]
@@ -145,7 +145,7 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
         counts=decisions_counted(edition, deciders),
     )
     few = mostly_left_out(edition, deciders)
-    return Line(text, (few, *behind) if few else behind)
+    return Line(text, (*behind, few) if few else behind)
 
 
 def mapped(edition: Edition, summary: Summary) -> str:

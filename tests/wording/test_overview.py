@@ -214,8 +214,8 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
         (
             ["Atlas"],
             "restate-vision",
-            "Then, in 1 more squad: Restate the vision every cycle",
-            "Ensuite, dans 1 autre squad : Rappelez la vision à chaque cycle",
+            "Then, in 1 squad where it is not overdue: Restate the vision every cycle",
+            "Ensuite, dans 1 squad où ce n'est pas en retard : Rappelez la vision à chaque cycle",
         ),
         (
             ["Atlas", "Boréal"],

@@ -102,8 +102,8 @@ def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
     if fit := part.fit_picture:
         draw_with_table(reader, fit_map, fit, part.identity)
         st.caption(fit_key(reader.edition))
-    if part.not_kept:
-        st.caption(as_plain_text(part.not_kept))
+    for caveat in filter(None, (part.left_out, part.not_kept)):
+        st.caption(as_plain_text(caveat))
     if not part.contested:
         return
     st.subheader(as_plain_text(part.contested), anchor=False)

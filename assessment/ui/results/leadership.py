@@ -67,9 +67,9 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
             for number, lever in enumerate(part.levers, start=1):
                 text = as_plain_text(f"{lever.owners} · {lever.line}")
                 st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{text}")
-        if part.done.text:
-            with st.expander(as_plain_text(part.done.text), type="compact"):
-                show_points(part.done.behind)
+    if part.done.text:
+        with st.expander(as_plain_text(part.done.text), type="compact"):
+            show_points(part.done.behind)
     _show_squads(reader, part)
     show_unreleased(reader, for_leadership=True)
     show_too_few(reader, part.absent.behind, period=part.summary.period, for_leadership=True)
