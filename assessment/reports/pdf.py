@@ -206,9 +206,9 @@ def _deep(
         "charter_notes": part.charter_notes,
         "lens_verdict": part.lens_verdict,
         "lenses": [
-            {"name": lens.name, "score": lens.score, "shown": words.score(lens.score)}
+            _named(lens, "name", "score", "missing") | {"shown": words.score(lens.score)}
             for lens in part.lens_parts
-            if lens.score is not None and part.lens_verdict
+            if part.lens_verdict
         ],
         "signs": [sign.line for sign in part.signs],
     }

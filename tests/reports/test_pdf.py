@@ -247,6 +247,10 @@ def test_the_deep_page_tells_fit_findings_charter_lenses_and_signs(tmp_path: Pat
     assert "What helps: Settle trade-offs" in page
     assert "Decides which bet comes first." in page
     assert "Days to make a trade-off call: 4 days" in page
+    assert take_away.squads[0].deep is not None
+    missing = [lens for lens in take_away.squads[0].deep.lens_parts if lens.missing]
+    assert missing
+    assert all(f"{lens.name} {lens.missing}" in page for lens in missing)
     assert "Camille" not in page
 
 
