@@ -244,7 +244,7 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
         counts = zip(*by_decision, strict=True)
         every = map(Counts, board.states, counts, DECISION_COLOURS)
         parts = [part for part in every if any(part.values)]
-        area = (MARGIN, TOP - 0.15, PICTURE[2], BOTTOM - TOP + 0.5)
+        area = (MARGIN, TOP - 0.05, PICTURE[2], BOTTOM - TOP + 0.4)
         bars = stacked_bars(slide, names, parts, area, is_numbered=not board.is_one)
         title = briefing.edition.lens_asking_for("decisions").title
         describe(bars, title, words.clauses(sentences))
