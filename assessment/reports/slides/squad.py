@@ -33,7 +33,7 @@ def fill_divider(slide: Slide, briefing: Briefing) -> None:
         squads = words.all_of(without)
         sentences.append(words.gettext("Too few answers for a result: {squads}.", squads=squads))
     absent = " ".join(filter(None, sentences))
-    names = " · ".join(squad.squad for squad in briefing.squads if squad.has_result)
+    names = words.all_of(squad.squad for squad in briefing.squads if squad.has_result)
     box = slide.box((MARGIN, TOP, INNER, 4))
     box.write(shortened(names, LONGEST_NAMES), size=16)
     if absent:
