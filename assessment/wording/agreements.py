@@ -69,12 +69,12 @@ class AgreementsPart:
 
     @property
     def title(self) -> str:
-        """What it is called: nothing is agreed where decisions are only to be settled."""
+        """What it is called: not all of it is agreed where some is refused or to be settled."""
         _ = self.edition.words.gettext
         if self.to_settle and not self.items:
             return _("To settle")
         is_refused = any(item.state == "contested" for item in self.items)
-        return _("Agreed and refused") if is_refused else _("What we agreed")
+        return _("Agreements") if is_refused or self.to_settle else _("What we agreed")
 
     @cached_property
     def items(self) -> tuple[AgreementPart, ...]:

@@ -204,7 +204,7 @@ def test_a_settled_decision_is_told_with_who_confirms_it_where(
 
 @pytest.mark.parametrize(
     ("language", "heading"),
-    [("en", "To settle, and agreements"), ("fr", "À trancher, et accords")],
+    [("en", "Agreements"), ("fr", "Accords")],
 )
 def test_what_is_to_settle_beside_agreements_is_not_called_agreed(
     language: str, heading: str, store: CsvStore

@@ -672,7 +672,7 @@ def test_a_decision_on_which_an_agreement_holds_is_settled_while_another_is_cont
     shown = History(FRAMEWORK, voices, "month").latest("Atlas")
     part = AgreementsPart(edition_in("en"), "Atlas", agreements.on(date(2026, 11, 28)), shown)
 
-    assert (part.title, part.to_settle) == ("Agreed and refused", ())
+    assert (part.title, part.to_settle) == ("Agreements", ())
     assert part.marked == {"sprint-content": "po"}
 
 

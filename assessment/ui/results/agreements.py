@@ -25,10 +25,7 @@ def has_agreements(part: AgreementsPart) -> bool:
 def show_agreements(reader: Reader, squad: SquadPart) -> None:
     """What is to settle, each with its button; the agreements; mandates that follow from them."""
     _, part = reader.gettext, squad.agreed
-    title = part.title
-    if part.items and part.to_settle and open_form.may_write(part.squad):
-        title = _("To settle, and agreements")
-    st.markdown(f"#### {as_plain_text(title)}", anchors=False)
+    st.markdown(f"#### {as_plain_text(part.title)}", anchors=False)
     show_to_settle(reader, part)
     _show_items(reader, part)
     if mandates := squad.mandates_to_write:
