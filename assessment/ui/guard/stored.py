@@ -116,7 +116,8 @@ def save(
             raise Conflict(CHANGED)
     except Conflict:
         known = stored_as(record)
-        if known and known.squad_key != record.squad_key:
+        is_own = known and any(is_of_one_wording(known, sent) for sent in earlier)
+        if known and not is_own and known.squad_key != record.squad_key:
             raise SquadGone(
                 template(
                     "the squad {squad} was renamed meanwhile, or merged into {now}, so your change "
@@ -125,7 +126,7 @@ def save(
                 squad=record.squad,
                 now=known.squad,
             ) from None
-        if known is None or not any(is_of_one_wording(known, sent) for sent in earlier):
+        if known is None or not is_own:
             raise
         store().revise(known, record)
     tries[record.id] = (record,)
