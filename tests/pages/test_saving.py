@@ -120,6 +120,13 @@ def test_what_somebody_else_deleted_meanwhile_is_stored_anew_only_where_it_was_n
     assert [stored.note for stored in store.read().actions] == ([] if before else ["ab"])
 
 
+def test_what_went_to_another_squad_is_not_taken_back_by_a_save(empty_store: Path) -> None:
+    moved = SHOWN.model_copy(update={"squad": "Borea"})
+    store = store_on(empty_store, moved)
+    assert "was renamed meanwhile" in clicked(visitor(moved), "mine")
+    assert store.read().actions == (moved,)
+
+
 def deeds() -> None:
     """A click: it stores an action made for the deed that was chosen, until that is done."""
     from uuid import UUID

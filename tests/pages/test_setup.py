@@ -211,6 +211,22 @@ def test_a_setup_of_a_squad_that_somebody_renamed_meanwhile_is_not_stored(
     assert "Atlas was renamed meanwhile" in text_of(app)
 
 
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_second_save_takes_no_setup_from_the_squad_that_it_went_to(
+    merged: bool, empty_store: Path
+) -> None:
+    before = setup(since=date(2026, 1, 1))
+    app = editor(empty_store, before)
+    store = CsvStore(empty_store, FRAMEWORK)
+    if merged:
+        store.add([assessment(squad="Borea")])
+    store.rename("Atlas", "Borea")
+    app.segmented_control(keys.SETUP_PRESET).set_value("pm-only").run()
+    saved(saved(app))
+    assert "Atlas was renamed meanwhile" in text_of(app)
+    assert setups(empty_store) == (before.model_copy(update={"squad": "Borea"}),)
+
+
 def test_after_somebody_else_was_faster_a_second_save_stores_what_was_filled_in(
     empty_store: Path,
 ) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from assessment.content.loading import shipped_framework
-from assessment.errors import Conflict, Refused, WhoDecidesError
+from assessment.errors import Conflict, Refused, SquadGone, WhoDecidesError
 from assessment.forms import setup as forms
 from assessment.model import SHARED, Setup, name_key
 from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
@@ -320,6 +320,8 @@ def _save() -> None:
             return
         try:
             save(submission.record, before=edited, may_be_new=state[keys.SETUP_OF_NEW])
+        except SquadGone:
+            raise  # the setup belongs to another squad's name by now
         except Conflict:
             _go_on_from(setup_id)
             raise

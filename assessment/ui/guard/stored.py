@@ -110,9 +110,9 @@ def save(
     earlier = tries.get(record.id, ())
     tries[record.id] = (*earlier, record)
     try:
-        if before:
+        if before and before.squad_key == record.squad_key:
             store().revise(before, record)
-        elif other_stored(store(), record, check=check):
+        elif before or other_stored(store(), record, check=check):
             raise Conflict(CHANGED)
     except Conflict:
         known = stored_as(record)
