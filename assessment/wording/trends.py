@@ -495,9 +495,8 @@ def earlier_periods(history: History, squads: Sequence[str]) -> tuple[Period, ..
 
 
 def _compared(rounds: Sequence[Round]) -> Sequence[Round]:
-    """The rounds between which levels moved: those with a score, where there are several."""
-    scored = [squad for squad in rounds if squad.is_scored]
-    return scored if len(scored) > 1 else rounds
+    """The rounds between which levels moved: those with a score, where there are any."""
+    return [squad for squad in rounds if squad.is_scored] or rounds
 
 
 def _last_moves(rounds: Sequence[Round]) -> Moves | None:

@@ -15,6 +15,7 @@ from assessment.wording.briefing import SquadPart
 from assessment.wording.overview import Overview
 from assessment.wording.trends import SquadsTrend, SquadTrend, trend_of
 from tests.builders import assessment, deep_assessment
+from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1
 from tests.expected import french
 
@@ -57,12 +58,17 @@ def test_a_period_that_nobody_answered_is_not_told_as_changes_on_no_voices() -> 
     history = History(FRAMEWORK, checks, "month")
     summary = summary_of(history, history.squads, Period.of(TODAY, "month"))
     overview = Overview(EN, summary, TODAY)
-    trend = trend_of(EN, history, ["Atlas"], [], today=TODAY)
+    never_scored = History(FRAMEWORK, [deep_only(assessed_on=OCTOBER), checks[1]], "month")
+    once, trend = (
+        trend_of(EN, shown, ["Atlas"], [], today=TODAY) for shown in (history, never_scored)
+    )
+    assert isinstance(once, SquadTrend)
     assert isinstance(trend, SquadTrend)
     assert trend.since is not None
 
     assert SquadPart(EN, summary.results[0], TODAY).changes_note == NOTHING
     assert [row.about[1] for row in overview.rows] == ["nothing to compare"]
+    assert once.since is None
     assert (trend.since.text, trend.since.behind) == (
         "From October 2026 to November 2026",
         (NOTHING,),

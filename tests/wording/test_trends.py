@@ -249,6 +249,33 @@ def test_a_deep_check_alone_hides_no_change_between_the_checks_before_it() -> No
     ]
 
 
+def test_a_deep_check_after_the_only_check_with_scores_leaves_nothing_to_compare() -> None:
+    checks = [
+        *(assessment(squad=squad, assessed_on=date(2026, 10, 3)) for squad in ("Atlas", "Borea")),
+        assessment(squad="Echo", assessed_on=date(2026, 6, 3)),
+        *(deep_only(squad=squad, assessed_on=date(2026, 11, 3)) for squad in ("Atlas", "Echo")),
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    one = trend_of(EN, history, ["Atlas"], [], today=TODAY)
+    several = trend_of(EN, history, history.squads, [], today=TODAY)
+
+    assert isinstance(one, SquadTrend)
+    assert isinstance(several, SquadsTrend)
+    assert one.finding == "One check here: it takes a second one to show what moved."
+    assert one.since is None
+    assert one.change_picture is None
+    assert several.finding() == (
+        "One check per squad here: it takes a second one to show what moved."
+    )
+    assert several.not_counted == "Not counted, last scored before October 2026: Echo."
+    cells = several.picture().table.cells
+    assert cells[["Squad", "Last check", "Before", "Change"]].to_numpy().tolist() == [
+        ["Atlas", "October 2026", "–", "–"],
+        ["Borea", "October 2026", "–", "–"],
+        ["Echo", "June 2026", "–", "–"],
+    ]
+
+
 def test_a_level_without_a_score_in_any_period_is_named() -> None:
     def trend(answers: Answers) -> SquadTrend:
         history = History(FRAMEWORK, [assessment(answers=answers)], "month")
