@@ -73,8 +73,9 @@ class SquadsTrend:
 
     @property
     def key(self) -> str:
-        """What is grey: a line below each, a band behind it, a number that is not of the last."""
-        _, last = self.edition.words.gettext, [rounds[-1].period for rounds in self._rounds]
+        """What is grey: a line below each, a band behind it, a number of an earlier period."""
+        _ = self.edition.words.gettext
+        last = [_compared(rounds)[-1].period for rounds in self._rounds]
         texts = [_("Grey line: 50 points out of 100")]
         if _is_banded(chain.from_iterable(self._rounds)):
             texts.append(_("grey band: where the score lies without one voice"))

@@ -276,6 +276,22 @@ def test_a_deep_check_after_the_only_check_with_scores_leaves_nothing_to_compare
     ]
 
 
+def test_a_number_is_told_as_grey_where_another_squad_was_scored_later() -> None:
+    def key(*checks: Assessment) -> str:
+        history = History(FRAMEWORK, checks, "month")
+        trend = trend_of(EN, history, history.squads, [], today=TODAY)
+        assert isinstance(trend, SquadsTrend)
+        return trend.key
+
+    atlas, borea = (
+        assessment(squad=squad, assessed_on=date(2026, 10, 3)) for squad in ("Atlas", "Borea")
+    )
+    earlier = assessment(squad="Borea", assessed_on=date(2026, 9, 3))
+    after = deep_only(squad="Borea", assessed_on=date(2026, 10, 4))
+    assert "grey number" not in key(atlas, borea, deep_only(assessed_on=date(2026, 11, 3)))
+    assert key(atlas, earlier, after).endswith("grey number: of an earlier period")
+
+
 def test_a_level_without_a_score_in_any_period_is_named() -> None:
     def trend(answers: Answers) -> SquadTrend:
         history = History(FRAMEWORK, [assessment(answers=answers)], "month")
