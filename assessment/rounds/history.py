@@ -133,15 +133,16 @@ class History:
         return _first_scored(reversed(self.rounds(squad)))
 
     def quarter_with_scores(self, unscored: Round) -> Period | None:
-        """The quarter in which a month's round is pooled with one that has a score; else None."""
+        """The quarter in which a month's round is pooled with the last scores; None without."""
         quarter = Period.of(unscored.period.first_day, "quarter")
+        last = self.last_scored(unscored.squad)
         of_quarter = [
             unit
             for unit in self.units(unscored.squad)
             if Period.of(unit.period.first_day, "quarter") == quarter
         ]
         is_pooled = self.by == "month" and not any(unit.invited for unit in of_quarter)
-        return quarter if is_pooled and any(unit.is_scored for unit in of_quarter) else None
+        return quarter if is_pooled and last in of_quarter else None
 
     def at(self, squad: str, period: Period) -> Round | None:
         """The squad's round in a period."""

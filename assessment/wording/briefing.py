@@ -232,11 +232,11 @@ class SquadPart:
 
     @property
     def ways_to_scores(self) -> tuple[tuple[str, Period], ...]:
-        """The period of these scores, and the quarter that holds them with this check, by name."""
+        """The period of these scores, and the quarter that holds them and this check, by name."""
         last, quarter = self.result.last_scored, self.result.quarter
         ways = [(self.edition.period(last.period), last.period)] if last else []
         if quarter:
-            text = self.edition.words.gettext("{period}, both together")
+            text = self.edition.words.gettext("{period}, all together")
             ways.append((text.format(period=self.edition.period(quarter)), quarter))
         return tuple(ways)
 

@@ -145,8 +145,8 @@ def test_a_deep_check_alone_says_where_the_levels_were_scored_and_leads_there(
     }
     assert expected[language] in text_of(app)
     ways = {
-        "en": {"October 2026": "2026-10", "Q4 2026, both together": "2026-Q4"},
-        "fr": {"octobre 2026": "2026-10", "T4 2026, les deux réunis": "2026-Q4"},
+        "en": {"October 2026": "2026-10", "Q4 2026, all together": "2026-Q4"},
+        "fr": {"octobre 2026": "2026-10", "T4 2026, tous les diagnostics réunis": "2026-Q4"},
     }
     links = [link.proto for link in app.get("page_link")]
     labelled = {link.label.replace("\xa0", " "): link.query_string for link in links}

@@ -572,6 +572,23 @@ def test_the_round_before_is_the_last_that_has_a_score() -> None:
     assert history.last_scored("atlas") is november
 
 
+def test_a_quarter_is_offered_only_where_it_holds_the_last_scores() -> None:
+    history = History(
+        FRAMEWORK,
+        [
+            voice(HALF, assessed_on=date(2026, 7, 3)),
+            deep_only(assessed_on=date(2026, 9, 3)),
+            voice(EXAMPLE_1, assessed_on=date(2026, 10, 3)),
+            deep_only(assessed_on=date(2026, 11, 3)),
+        ],
+        "month",
+    )
+    _july, september, _october, november = history.rounds("Atlas")
+
+    assert history.quarter_with_scores(september) is None
+    assert history.quarter_with_scores(november) == Period(2026, 4, "quarter")
+
+
 def test_a_squad_without_any_score_has_none_last() -> None:
     history = History(FRAMEWORK, [deep_only(), voice({}, assessed_on=date(2026, 12, 3))], "month")
 
