@@ -157,6 +157,11 @@ class History:
         """The last round with a score that came before another of the same squad, else the last."""
         return _first_scored(self._back_from(later)) or next(self._back_from(later), None)
 
+    def scored_before(self, later: Round) -> tuple[Round, Round] | None:
+        """The last two rounds with a score that came before another of the same squad."""
+        scored = [earlier for earlier in self._back_from(later) if earlier.is_scored]
+        return (scored[1], scored[0]) if len(scored) > 1 else None
+
     def deep_before(self, later: Round) -> Round | None:
         """The round of the same squad before another in which somebody took the deep check."""
         return next((earlier for earlier in self._back_from(later) if earlier.deep_answers), None)

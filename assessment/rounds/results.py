@@ -25,7 +25,7 @@ class Result:
     date, and `agreements` hold what squads agreed on who decides. `is_past` tells of a later round,
     `identity` which data the result comes from: equal identities, equal pictures. Where nothing in
     the period has a score, `last_scored` is the squad's last round with one, and `quarter` holds
-    both.
+    both. `scored_before` are the last two with one before a round that has none.
     """
 
     round: Round
@@ -38,6 +38,7 @@ class Result:
     is_past: bool = False
     last_scored: Round | None = None
     quarter: Period | None = None
+    scored_before: tuple[Round, Round] | None = None
 
     @property
     def tells_who_decides(self) -> bool:
@@ -47,7 +48,7 @@ class Result:
     @property
     def is_released(self) -> bool:
         """Whether others than its squad may see it, and all that it is compared with."""
-        earlier = filter(None, (self.before, self.deep_before))
+        earlier = filter(None, (self.before, self.deep_before, *(self.scored_before or ())))
         return all(shown.is_released for shown in (self.round, *earlier, *self.beside))
 
     @property
@@ -144,6 +145,7 @@ def result_of(
         is_past=history.latest(squad) is not chosen,
         last_scored=history.last_scored(squad) if lacks_scores else None,
         quarter=history.quarter_with_scores(chosen) if lacks_scores else None,
+        scored_before=history.scored_before(chosen) if lacks_scores else None,
     )
 
 

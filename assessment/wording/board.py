@@ -17,6 +17,7 @@ from assessment.languages import points_moved, whole
 from assessment.model import DUE_WITHIN
 from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.leadership import Summary
+from assessment.rounds.moves import Moves
 from assessment.rounds.round import Round
 from assessment.rounds.seats import are_vacant, missing_seats, seat_readings
 from assessment.wording.counted import (
@@ -26,7 +27,14 @@ from assessment.wording.counted import (
     state_name,
     voices_text,
 )
-from assessment.wording.moves import change_text, movement, voices_then_and_now
+from assessment.wording.moves import (
+    change_text,
+    movement,
+    movement_between,
+    moves_of,
+    on_same_voices,
+    voices_then_and_now,
+)
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.seats import pressure_key, seat_text
@@ -326,14 +334,32 @@ class Board:
 
     @property
     def moved_title(self) -> str:
-        """How many levels clearly rose or fell."""
-        return movement(self.edition, self.overview.moves)
+        """How many levels clearly rose or fell; since when of what had its scores before."""
+        if self._scored_before:
+            return movement_between(self.edition, *self._scored_before)
+        return movement(self.edition, self._moves)
+
+    @property
+    def on_same_voices(self) -> str:
+        """In which squads that is told of some voices only; empty where in none."""
+        names = (squad.squad for squad in self.summary.rounds)
+        return on_same_voices(self.edition, zip(names, self._moves, strict=True))
 
     @cached_property
     def moves(self) -> tuple[DumbBell, ...]:
         """Every level scored twice: clear moves first, of these each squad's widest."""
-        moves = moves_across(self.summary.results, self.overview.moves, points=points_moved)
+        moves = moves_across(self.summary.results, self._moves, points=points_moved)
         return tuple(_dumb_bell(self.edition, move, is_one=self.is_one) for move in moves)
+
+    @cached_property
+    def _moves(self) -> tuple[Moves | None, ...]:
+        two = self._scored_before
+        return (moves_of(*two),) if two else self.overview.moves
+
+    @property
+    def _scored_before(self) -> tuple[Round, Round] | None:
+        """Of a single squad without a score in its round, the last two rounds that have one."""
+        return self.summary.results[0].scored_before if self.is_one else None
 
     def widest_of(self, shown: int) -> str:
         """That only so many of the moves are shown, and which; empty where all are."""

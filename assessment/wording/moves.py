@@ -1,6 +1,6 @@
 """How levels moved between two rounds, of one squad or of several, in words; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved, points_shown
@@ -258,25 +258,45 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
         if any(moves.uncompared for moves in with_earlier):
             return _("No clear change at any level that can be compared to the previous checks.")
         return _("No clear change at any level since the previous checks.")
+    return words.counted(
+        "Since the previous check: {changes}.",
+        "Since the previous checks: {changes}.",
+        len(with_earlier),
+        changes=_changes(edition, with_earlier),
+    )
+
+
+def movement_between(edition: Edition, before: Round, after: Round) -> str:
+    """How many levels of a squad rose, and how many fell, between two rounds with a score."""
+    moves = moves_between(before, after, points=points_moved)
+    if not moves.is_comparable:
+        return nothing_compared(edition)
+    text = _changes(edition, [moves]) if moves.moved else no_clear_change(edition)
+    text = edition.words.labelled(between_periods(edition, before, after), text)
+    rest = "" if moves.moved else partly_compared(edition, moves)
+    return f"{edition.words.sentence(text)} {rest}".strip()
+
+
+def between_periods(edition: Edition, before: Round, after: Round) -> str:
+    """From when to when two rounds are compared."""
+    periods = {"before": edition.period(before.period), "after": edition.period(after.period)}
+    return edition.words.gettext("From {before} to {after}", **periods)
+
+
+def _changes(edition: Edition, squads: Sequence[Moves]) -> str:
+    """How many levels of squads rose and fell, at least one; how many between whom."""
+    words, (up, down) = edition.words, _up_and_down(squads)
     changes = [words.counted("{count} level rose", "{count} levels rose", up)] if up else []
     if down and up:
         changes.append(words.counted_alike("{count} fell", down))
     elif down:
         changes.append(words.counted("{count} level fell", "{count} levels fell", down))
     text = ", ".join(changes)
-    if len(with_earlier) == 1:
-        if not with_earlier[0].leaves_out and (voices := between_voices(edition, with_earlier[0])):
-            text = f"{text} ({voices})"
-    else:
-        different = [moves for moves in with_earlier if moves.compared == "different"]
-        count = sum(_up_and_down(different))
-        text = with_different_voices(edition, text, count=count, of=up + down)
-    return words.counted(
-        "Since the previous check: {changes}.",
-        "Since the previous checks: {changes}.",
-        len(with_earlier),
-        changes=text,
-    )
+    if len(squads) == 1:
+        voices = "" if squads[0].leaves_out else between_voices(edition, squads[0])
+        return f"{text} ({voices})" if voices else text
+    count = sum(_up_and_down([moves for moves in squads if moves.compared == "different"]))
+    return with_different_voices(edition, text, count=count, of=up + down)
 
 
 def on_same_voices(edition: Edition, squads: Iterable[tuple[str, Moves | None]]) -> str:

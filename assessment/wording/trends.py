@@ -22,6 +22,7 @@ from assessment.wording.actions import action_part, compared_note
 from assessment.wording.agreements import agreed_over_time
 from assessment.wording.deciders import fit_change
 from assessment.wording.moves import (
+    between_periods,
     first_check,
     level_moves,
     moves_of,
@@ -354,7 +355,7 @@ class SquadTrend:
             return None
         before, after = self._compared
         sentences = level_moves(self.edition, before, after, self._moves)
-        text = self._between(self._compared)
+        text = between_periods(self.edition, *self._compared)
         if self._moves.is_comparable:
             voices = voices_compared(self.edition, self._moves)
             text = self.edition.words.labelled(text, voices)
@@ -405,7 +406,7 @@ class SquadTrend:
         nothing = _("No level's fit moved since then.")
         if not changes:
             nothing = _("Nothing to compare: the deep checks asked who decides at other levels.")
-        return Line(self._between(compared), sentences or (nothing,))
+        return Line(between_periods(self.edition, *compared), sentences or (nothing,))
 
     @property
     def lens_picture(self) -> Picture | None:
@@ -483,10 +484,6 @@ class SquadTrend:
         self, cells_of: tables.CellsOf, rounds: Sequence[Round]
     ) -> Callable[[], pd.DataFrame]:
         return partial(tables.by_period, self.edition, rounds, cells_of)
-
-    def _between(self, rounds: Sequence[Round]) -> str:
-        before, last = (self.edition.period(squad.period) for squad in rounds)
-        return self.edition.words.gettext("From {before} to {after}", before=before, after=last)
 
 
 def earlier_periods(history: History, squads: Sequence[str]) -> tuple[Period, ...]:

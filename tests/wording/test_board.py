@@ -20,6 +20,7 @@ from assessment.wording.board import WORDS_BESIDE, Board, within, words_in_text
 from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 from assessment.wording.overview import Overview
 from tests.builders import action, agreement, assessment, confirmation, deep_assessment
+from tests.deep_examples import deep_only
 from tests.examples import NEITHER, WORST, healthy
 from tests.expected import french
 from tests.reports.briefings import (
@@ -462,6 +463,33 @@ def test_of_one_squad_alone_one_check_before_is_told_and_no_zero() -> None:
     assert briefing("A", language="fr").board.moved_title == french(
         "Depuis le diagnostic précédent : 5 niveaux ont reculé (1 voix, puis 1)."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "From August 2026 to October 2026: 5 levels rose (1 voice, then 1)."),
+        (
+            "fr",
+            french("Entre août 2026 et octobre 2026 : 5 niveaux ont progressé (1 voix, puis 1)."),
+        ),
+    ],
+)
+def test_after_a_deep_check_alone_what_moved_is_told_between_the_checks_with_scores(
+    language: str, title: str
+) -> None:
+    checks = [
+        assessment(assessed_on=date(2026, 8, 3), answers=WORST),
+        assessment(assessed_on=date(2026, 10, 3), answers=HEALTHY),
+        deep_only(assessed_on=date(2026, 11, 3)),
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    result = result_of(history, "Atlas", NOVEMBER)
+    board = squad_briefing(edition_in(language), result, today=TODAY).board
+
+    assert board.moved_title == title
+    assert len(board.moves) == 5
+    assert result.scored_before == history.rounds("Atlas")[:2]
 
 
 def test_every_lever_says_who_what_until_when_and_how_it_will_be_seen() -> None:
