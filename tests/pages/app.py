@@ -70,6 +70,12 @@ def double_click(app: AppTest, key: str) -> AppTest:
     return app._run(sent)
 
 
+def since_conflict(app: AppTest, key: str) -> Button:
+    """The button that goes ahead though somebody else was faster, as was told."""
+    (button,) = [one for one in app.button if one.key and one.key.startswith(f"{key}-")]
+    return button
+
+
 def way(app: AppTest, name: Literal["back", "next"]) -> Button:
     """The button of a room's screen that leads to the one before or after."""
     key = keys.way(name, "")

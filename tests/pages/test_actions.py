@@ -23,7 +23,15 @@ from assessment.ui.shell import LOST
 from tests.builders import action, assessment, gathering, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import HALF
-from tests.pages.app import after_restart, app_on, out_of_reach, store_of, text_of
+from tests.pages.app import (
+    after_restart,
+    app_on,
+    double_click,
+    out_of_reach,
+    since_conflict,
+    store_of,
+    text_of,
+)
 from tests.pages.visitors import EDITOR, Caller, everything
 
 FRAMEWORK = shipped_framework()
@@ -374,9 +382,20 @@ def test_a_change_on_top_of_somebody_elses_is_refused_and_shows_theirs(
     assert app.selectbox(keys.action("owner", stored.action_id)).value == "cto"
 
     app.text_area(keys.action("note", stored.action_id)).set_value("both").run()
-    saved(app, stored)
+    since_conflict(app, keys.action("save", stored.action_id)).click().run()
     assert store.read().actions == (others.model_copy(update={"note": "both"}),)
     assert text[1:] not in text_of(app)
+
+
+def test_a_double_click_on_save_replaces_nothing_of_somebody_elses(store: CsvStore) -> None:
+    stored = planned(store)
+    app = changed(squad(), stored)
+    others = stored.model_copy(update={"owner": "cto", "note": "theirs"})
+    store.revise(stored, others)
+    app.text_area(keys.action("note", stored.action_id)).set_value("mine").run()
+    double_click(app, keys.action("save", stored.action_id))
+    assert store.read().actions == (others,)
+    assert "Somebody changed this meanwhile" in text_of(app)
 
 
 def test_a_change_of_what_somebody_deleted_says_that_it_is_gone(store: CsvStore) -> None:
@@ -480,7 +499,7 @@ def test_what_somebody_changed_is_not_deleted_unseen(store: CsvStore) -> None:
     app = changed(squad(), stored)
     others = stored.model_copy(update={"status": "under-way"})
     store.revise(stored, others)
-    app.button(keys.action("delete", stored.action_id)).click().run()
+    double_click(app, keys.action("delete", stored.action_id))
     assert store.read().actions == (others,)
     assert "Somebody changed this meanwhile" in text_of(app)
 

@@ -20,7 +20,7 @@ from assessment.ui.check import unfinished
 from assessment.ui.session import keys, page_files
 from tests.builders import agreement, assessment, confirmation, deep_assessment
 from tests.examples import EXAMPLE_3
-from tests.pages.app import app_on, text_of
+from tests.pages.app import app_on, double_click, since_conflict, text_of
 from tests.pages.test_rounds import arrive, open_round, step, token_of
 from tests.pages.visitors import EDITOR, Caller, known_link
 
@@ -354,11 +354,11 @@ def test_an_answer_that_came_meanwhile_for_the_same_role_is_told_before_another_
     app.session_state[keys.agreement("answer", AGREED.id)] = "not-agreed"
     app.session_state[keys.agreement("reservation", AGREED.id)] = "not in July"
     store.add([confirmation(agreement_id=AGREED.id, role="pm")])
-    app.button(keys.agreement("confirm", AGREED.id)).click().run()
+    double_click(app, keys.agreement("confirm", AGREED.id))
     assert [c.answer for c in store.read().confirmations] == ["agreed"]
     assert "PM has answered meanwhile" in text_of(app)
 
-    app.button(keys.agreement("confirm", AGREED.id)).click().run()
+    since_conflict(app, keys.agreement("confirm", AGREED.id)).click().run()
     assert [c.answer for c in store.read().confirmations] == ["agreed", "not-agreed"]
 
 

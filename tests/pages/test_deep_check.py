@@ -18,7 +18,16 @@ from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, deep_assessment, setup
 from tests.examples import EXAMPLE_2 as THREE_YES
-from tests.pages.app import answer, app_on, out_of_reach, store_of, stored, text_of
+from tests.pages.app import (
+    answer,
+    app_on,
+    double_click,
+    out_of_reach,
+    since_conflict,
+    store_of,
+    stored,
+    text_of,
+)
 
 FRAMEWORK = shipped_framework()
 LENSES = FRAMEWORK.lenses
@@ -692,11 +701,11 @@ def test_an_addition_replaces_nothing_that_the_page_did_not_show(empty_store: Pa
     others = before.model_copy(update={"deep": before.deep.model_copy(update={"options": options})})
     store.revise(before, others)
 
-    app.button(keys.DEEP_ADD).click().run()
+    double_click(app, keys.DEEP_ADD)
     assert stored(empty_store) == (others,)
     assert "Somebody added to this check meanwhile" in text_of(app)
     assert "1 answer takes the place of another one." in text_of(app)
-    app.button(keys.DEEP_ADD).click().run()
+    since_conflict(app, keys.DEEP_ADD).click().run()
     assert stored(empty_store)[0].deep.options == options | {"shared-cycle": "yes"}
 
 

@@ -15,7 +15,7 @@ from assessment.model.setup import preset_seats
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, setup
-from tests.pages.app import app_on, out_of_reach, text_of
+from tests.pages.app import app_on, double_click, out_of_reach, since_conflict, text_of
 
 FRAMEWORK = shipped_framework()
 NO_PO = preset_seats(FRAMEWORK, "pm-only")
@@ -196,7 +196,7 @@ def test_a_setup_that_somebody_changed_is_not_deleted_unseen(empty_store: Path) 
     app = editor(empty_store, described)
     changed = described.model_copy(update={"since": date(2026, 10, 1)})
     CsvStore(empty_store, FRAMEWORK).revise(described, changed)
-    app.button(keys.setup("delete", described.setup_id)).click().run()
+    double_click(app, keys.setup("delete", described.setup_id))
     assert setups(empty_store) == (changed,)
     assert "Somebody changed this meanwhile" in text_of(app)
 
@@ -222,7 +222,7 @@ def test_a_second_save_takes_no_setup_from_the_squad_that_it_went_to(
         store.add([assessment(squad="Borea")])
     store.rename("Atlas", "Borea")
     app.segmented_control(keys.SETUP_PRESET).set_value("pm-only").run()
-    saved(saved(app))
+    since_conflict(saved(app), keys.SETUP_SAVE).click().run()
     assert "Atlas was renamed meanwhile" in text_of(app)
     assert setups(empty_store) == (before.model_copy(update={"squad": "Borea"}),)
 
@@ -235,10 +235,11 @@ def test_after_somebody_else_was_faster_a_second_save_stores_what_was_filled_in(
     store = CsvStore(empty_store, FRAMEWORK)
     app.date_input(keys.SETUP_SINCE).set_value(date(2026, 2, 1))
     store.revise(before, before.model_copy(update={"since": date(2026, 3, 1)}))
-    saved(app)
+    double_click(app, keys.SETUP_SAVE)
+    assert [known.since for known in setups(empty_store)] == [date(2026, 3, 1)]
     assert "Somebody changed this meanwhile" in text_of(app)
     assert "Since 1\u00a0Mar\u00a02026" in text_of(app)
-    saved(app)
+    since_conflict(app, keys.SETUP_SAVE).click().run()
     assert [known.since for known in setups(empty_store)] == [date(2026, 2, 1)]
 
 
@@ -246,9 +247,10 @@ def test_a_setup_that_somebody_deleted_is_told_anew_by_a_second_save(empty_store
     before = setup(since=date(2026, 1, 1))
     app = editor(empty_store, before)
     CsvStore(empty_store, FRAMEWORK).delete([before.id])
-    saved(app)
+    double_click(app, keys.SETUP_SAVE)
+    assert setups(empty_store) == ()
     assert "This was deleted meanwhile" in text_of(app)
-    saved(app)
+    since_conflict(app, keys.SETUP_SAVE).click().run()
     (anew,) = setups(empty_store)
     assert anew.since == before.since
     assert anew.id != before.id

@@ -27,7 +27,13 @@ from assessment.ui.parts.records import described, squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import as_plain_text, button, note_outcome, show_error
+from assessment.ui.session.saying import (
+    as_plain_text,
+    button,
+    note_outcome,
+    noting_conflict,
+    show_error,
+)
 
 
 def show_destination(reader: Reader, context: DeepCheckContext) -> None:
@@ -134,7 +140,7 @@ def _add(shown: Assessment) -> None:
         raise Conflict(GONE)
     framework = reader.edition.framework
     after = fitted(with_deep(context.check, given.answers, framework), framework)
-    with refusing_under(keys.CHECK_REFUSALS):
+    with refusing_under(keys.CHECK_REFUSALS), noting_conflict():
         if context.check.deep != shown.deep:
             raise Conflict(
                 template(

@@ -28,6 +28,7 @@ from assessment.ui.session.saying import (
     button,
     lead_to_outcome,
     note_outcome,
+    noting_conflict,
     show_error,
 )
 from assessment.ui.session.ways import open_page
@@ -305,7 +306,7 @@ def _save() -> None:
         squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), seats, labels
     )
     note_outcome()
-    with refusing_under(keys.SETUP_REFUSALS):
+    with refusing_under(keys.SETUP_REFUSALS), noting_conflict():
         setups = forms.setups_of(visible_records().setups, squad)
         submission = forms.setup_submission_of(
             form,

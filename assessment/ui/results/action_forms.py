@@ -32,6 +32,7 @@ from assessment.ui.session.saying import (
     button,
     lead_to_outcome,
     note_outcome,
+    noting_conflict,
     show_error,
     show_refusal,
 )
@@ -328,7 +329,8 @@ def _stored_action(action_id: UUID) -> Action | None:
 def _telling_in_form(form: OpenActionForm) -> Iterator[None]:
     """Show an error in the form; where somebody else was faster, show how things stand."""
     try:
-        yield
+        with noting_conflict():
+            yield
     except SquadGone:
         raise  # its page shows no form any more
     except WhoDecidesError as error:

@@ -41,6 +41,7 @@ from assessment.ui.session.saying import (
     button,
     lead_to_outcome,
     note_outcome,
+    noting_conflict,
     show_error,
     show_refusal,
 )
@@ -401,6 +402,18 @@ def _answers_to(agreement: Agreement) -> frozenset[tuple[UUID, str]]:
     return frozenset((a.id, a.role) for a in answers if a.agreement_id == agreement.id)
 
 
+def _check_shown(agreement: Agreement, role: str, shown: frozenset[tuple[UUID, str]]) -> None:
+    """Raise Conflict where an answer for a role came that was not shown."""
+    if role in {answered for _id, answered in _answers_to(agreement) - shown}:
+        raise Conflict(
+            template(
+                "{role} has answered meanwhile: see how, and save once more if yours "
+                "is to count instead"
+            ),
+            role=current_reader().edition.role(role),
+        )
+
+
 def _confirm(
     agreement: Agreement, concerned: tuple[str, ...], shown: frozenset[tuple[UUID, str]]
 ) -> None:
@@ -418,14 +431,8 @@ def _confirm(
     refusals: Mapping[str, WhoDecidesError] = submission.refusals
     if submission.record:
         try:
-            if form.role in {role for _id, role in _answers_to(agreement) - shown}:
-                raise Conflict(
-                    template(
-                        "{role} has answered meanwhile: see how, and save once more if yours "
-                        "is to count instead"
-                    ),
-                    role=current_reader().edition.role(str(form.role)),
-                )
+            with noting_conflict():
+                _check_shown(agreement, str(form.role), shown)
             with until_done(
                 agreement.id, form, submission.accepted, records=lambda record: [record]
             ) as record:

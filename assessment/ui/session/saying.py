@@ -1,6 +1,7 @@
 """What pages say: people's text as text, errors as part of the page, what a button came to."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assessment.errors import StorageError, WhoDecidesError, template
+from assessment.errors import Conflict, StorageError, WhoDecidesError, template
 from assessment.ui.session import keys
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
@@ -139,6 +140,20 @@ def telling_failure(key: str = keys.MESSAGE) -> Iterator[None]:
         st.session_state[key] = error
 
 
+@contextmanager
+def noting_conflict() -> Iterator[None]:
+    """Have the button that met a conflict give way to a new one, which may go ahead.
+
+    The second half of the double click that met it replaces and deletes nothing unseen.
+    """
+    try:
+        yield
+    except Conflict:
+        pressed = st.session_state.get(keys.PRESSED, "")
+        st.session_state.setdefault(keys.CONFLICTS, Counter())[pressed] += 1
+        raise
+
+
 def note_outcome() -> None:
     """Have the page that follows lead to where it tells what a deed came to."""
     st.session_state[keys.OUTCOME] = uuid4().hex
@@ -169,13 +184,14 @@ def button(
     That is at the top of the page, or right under a button that `shows_failure` itself. `icon` is
     the name of one of Google's Material Symbols; `further` are options of `st.button`.
     """
+    conflicts = _conflicts_of(key)
     st.button(
         label,
         type=look,
         icon=f":material/{icon}:" if icon else None,
-        key=key,
+        key=f"{key}-{conflicts}" if conflicts else key,
         on_click=_do,
-        args=(deed, given, done, key if shows_failure else ""),
+        args=(deed, given, done, key, conflicts, shows_failure),
         **further,
     )
     failure = st.session_state.get(keys.MESSAGE)
@@ -186,15 +202,33 @@ def button(
             lead_to_outcome(keys.failure(key))
 
 
-def _do(deed: Callable[..., object], given: tuple[object, ...], done: str, shown_at: str) -> None:
+def _conflicts_of(key: str) -> int:
+    """How many conflicts a button has met so far."""
+    met: int = st.session_state.get(keys.CONFLICTS, {}).get(key, 0)
+    return met
+
+
+def _do(
+    deed: Callable[..., object],
+    given: tuple[object, ...],
+    done: str,
+    key: str,
+    conflicts: int,
+    shows_failure: bool,
+) -> None:
     state = st.session_state
+    if conflicts != _conflicts_of(key):  # the second half of a double click
+        state[keys.MESSAGE] = state.get(keys.LAST_MESSAGE)
+        return
     state.pop(keys.MESSAGE, None)
-    with telling_failure():
+    state[keys.PRESSED] = key
+    with telling_failure(), noting_conflict():
         deed(*given)
         if done:
             state[keys.MESSAGE] = done
     error = state.get(keys.MESSAGE)
-    if shown_at and isinstance(error, WhoDecidesError):
-        state[keys.MESSAGE] = _Failure(shown_at, error)
+    if shows_failure and isinstance(error, WhoDecidesError):
+        state[keys.MESSAGE] = _Failure(key, error)
+    state[keys.LAST_MESSAGE] = state.get(keys.MESSAGE)
     if keys.MESSAGE in state:
         note_outcome()
