@@ -395,7 +395,7 @@ def test_a_double_click_on_save_replaces_nothing_of_somebody_elses(store: CsvSto
     app.text_area(keys.action("note", stored.action_id)).set_value("mine").run()
     double_click(app, keys.action("save", stored.action_id))
     assert store.read().actions == (others,)
-    assert "Somebody changed this meanwhile" in text_of(app)
+    assert "somebody changed this meanwhile" in text_of(app)
 
 
 def test_a_change_of_what_somebody_deleted_says_that_it_is_gone(store: CsvStore) -> None:
