@@ -150,8 +150,9 @@ class SquadsTrend:
             stopped = [squad for squad in stopped if squad not in of_sample]
         if not (stopped and self._opening):
             return ""
-        return self.edition.words.gettext(
+        return self.edition.words.counted_alike(
             "Not counted, last scored before {period}: {squads}.",
+            len(stopped),
             period=self.edition.period(self._opening),
             squads=some_of(self.edition, stopped),
         )

@@ -338,6 +338,9 @@ def test_a_later_deep_check_is_told_as_one_without_scores_and_where_both_stand_t
         "quarter, the checks of 3 squads stand together."
     )
     assert Overview(EN, both, NOVEMBER.last_day).shown == ""
+    alone = with_deep_checks_in_november("A")
+    of_one = Overview(FR, summary_of(alone, ["A"], OCTOBER), NOVEMBER.last_day).shown
+    assert of_one.endswith(french("Par trimestre, les diagnostics d’une squad sont réunis."))
 
 
 def test_a_period_is_succeeded_by_scores_or_where_it_has_none_by_any_later_check() -> None:

@@ -181,8 +181,12 @@ def test_a_squad_that_stopped_does_not_rise_now() -> None:
 
     assert in_english.finding("vision").startswith("Vision: 2 squads rose and none fell")
     assert in_english.not_counted == "Not counted, last scored before November 2026: Notify."
-    assert in_french.not_counted == french(
-        "Hors du compte, dernier score avant novembre 2026 : Notify."
+    assert in_french.not_counted == french("Non comptée, sans score depuis novembre 2026 : Notify.")
+    two = History(FRAMEWORK, going_on + of("Echo", 2, 5) + of("Notify", 2, 5), "month")
+    of_two = trend_of(FR, two, two.squads, [], today=TODAY)
+    assert isinstance(of_two, SquadsTrend)
+    assert of_two.not_counted == french(
+        "Non comptées, sans score depuis novembre 2026 : Echo et Notify."
     )
     sample = sample_assessments()
     beside = History(FRAMEWORK, [*sample, *going_on, *of("Notify", 2, 5)], "month")
