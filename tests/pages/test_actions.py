@@ -432,6 +432,7 @@ def test_a_change_in_a_squad_that_somebody_renamed_says_what_it_is_called_now(
     saved(app, stored)
     assert [(kept.squad, kept.note) for kept in store.read().actions] == [("Borea", stored.note)]
     assert "open Borea and make it there" in text_of(app)
+    assert "You wrote “mine”, which is not stored" in text_of(app)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

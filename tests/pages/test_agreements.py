@@ -264,9 +264,14 @@ def test_an_agreement_is_made_when_it_is_saved_not_when_its_form_was_opened(
 def test_nothing_is_agreed_in_a_squad_that_somebody_merged_meanwhile(store: CsvStore) -> None:
     app = settling(squad())
     store.rename("Atlas", "Borea")
+    for field in ("limits", "escalation", "note"):
+        key = keys.agreement(field, draft_of(app).agreement_id)
+        app.session_state[key] = f"The {field} we agreed"
     saved(app)
     assert store.read().agreements == ()
-    assert "Atlas was renamed meanwhile" in text_of(app)
+    text = text_of(app)
+    assert "Atlas was renamed meanwhile" in text
+    assert "“The limits we agreed · The escalation we agreed · The note we agreed”" in text
 
 
 def test_undo_takes_the_agreement_back_and_offers_the_decision_again(store: CsvStore) -> None:

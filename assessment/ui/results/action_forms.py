@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from assessment.errors import Conflict, Private, Refused, SquadGone, WhoDecidesError, template
+from assessment.errors import Conflict, SquadGone, WhoDecidesError, template
 from assessment.forms import action as forms
 from assessment.forms.action import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
@@ -24,7 +24,7 @@ from assessment.ui.guard.stored import is_last, save, visible_records
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.deeds import take_back
 from assessment.ui.results import open_form
-from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
+from assessment.ui.results.open_form import Fields, not_stored, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (
@@ -308,16 +308,9 @@ def _record(action: Action) -> None:
 
 
 def _with_what_was_written(form: OpenActionForm, error: Conflict) -> WhoDecidesError:
-    """The error, with the texts that would be lost with the form, or under what stands by now."""
     filled = _fields(form.action.action_id).filled(texts=TEXTS)
     written = [filled[name] for name in TEXTS if filled[name] != getattr(form.proposal, name)]
-    if not any(written):
-        return error
-    return Refused(
-        "you wrote “{text}”, which is not stored: {reason}",
-        text=Private(" · ".join(filter(None, written))),
-        reason=error,
-    )
+    return not_stored(written, error)
 
 
 def _stored_action(action_id: UUID) -> Action | None:
@@ -331,8 +324,8 @@ def _telling_in_form(form: OpenActionForm) -> Iterator[None]:
     try:
         with noting_conflict():
             yield
-    except SquadGone:
-        raise  # its page shows no form any more
+    except SquadGone as error:  # its page shows no form any more
+        raise _with_what_was_written(form, error) from None
     except WhoDecidesError as error:
         note_outcome()
         _settle(_editing().refused({"store": error}))

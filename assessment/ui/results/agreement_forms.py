@@ -33,7 +33,7 @@ from assessment.ui.guard.stored import (
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.deeds import take_back
 from assessment.ui.results import open_form
-from assessment.ui.results.open_form import Fields, seating_today, show_day, tell_done
+from assessment.ui.results.open_form import Fields, not_stored, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (
@@ -377,9 +377,10 @@ def _save() -> None:
         save(submission.record)
         st.session_state[keys.AGREEMENT_DONE] = submission.record
         _close()
-    except SquadGone:
+    except SquadGone as error:  # its page shows no form any more
+        filled = _filled(form.draft.agreement_id)
         _close()
-        raise  # its page shows no form any more
+        raise not_stored((filled.limits, filled.escalation, filled.note), error) from None
     except WhoDecidesError as error:
         _refuse(form, {"store": error})
 

@@ -1,12 +1,13 @@
 """What the forms on a squad's page share: who may fill one in, its fields, and what was done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
 
+from assessment.errors import Conflict, Private, Refused, WhoDecidesError, template
 from assessment.scoring.seats import Seating, setup_in_force
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.guard.visitor import current_rights
@@ -26,6 +27,18 @@ def seating_today(reader: Reader, squad: str) -> Seating:
     """Who sits where in a squad today."""
     setup = setup_in_force(visible_records().setups, squad, reader.today)
     return Seating(reader.edition.framework, setup)
+
+
+def not_stored(written: Iterable[str], error: Conflict) -> WhoDecidesError:
+    """The error, with the texts that would be lost with the form, or under what stands by now."""
+    text = " · ".join(filter(None, written))
+    if not text:
+        return error
+    return Refused(
+        template("you wrote “{text}”, which is not stored: {reason}"),
+        text=Private(text),
+        reason=error,
+    )
 
 
 @dataclass(frozen=True, slots=True)
