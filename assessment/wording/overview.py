@@ -326,7 +326,8 @@ class Overview:
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands below the table."""
-        every = (self.holds, self.lowest, self.movement, self.absent.text, self.actions_as_of)
+        elsewhere = (self.shown, self.absent.text)
+        every = (self.holds, self.lowest, self.movement, *elsewhere, self.actions_as_of)
         return tuple(filter(None, every))
 
     @property

@@ -338,6 +338,9 @@ def test_a_later_deep_check_is_told_as_one_without_scores_and_where_both_stand_t
         "quarter, the checks of 3 squads stand together."
     )
     assert Overview(EN, both, NOVEMBER.last_day).shown == ""
+    for told in (shown, later):
+        overview = Overview(EN, told, NOVEMBER.last_day)
+        assert overview.shown in overview.notes
     alone = with_deep_checks_in_november("A")
     of_one = Overview(FR, summary_of(alone, ["A"], OCTOBER), NOVEMBER.last_day).shown
     assert of_one.endswith(french("Par trimestre, les diagnostics d’une squad sont réunis."))
