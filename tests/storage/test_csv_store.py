@@ -706,17 +706,24 @@ def test_what_the_disk_did_not_confirm_is_not_saved(
 
 
 @pytest.mark.parametrize(
-    ("deed", "squad", "confirmations"),
+    ("deed", "left", "confirmations", "once_more"),
     [
-        (lambda store, _: store.rename("kept", "Renamed"), "Renamed", 6),
-        (lambda store, kept: store.revise(kept, kept.model_copy(update={"note": ""})), "Kept", 6),
-        (lambda store, kept: store.add([kept]), "Kept", 3),
+        (lambda store, _: store.rename("kept", "Renamed"), ["Renamed"], 6, False),
+        (lambda store, kept: store.delete([kept.id]), [], 8, False),
+        (
+            lambda store, kept: store.revise(kept, kept.model_copy(update={"note": ""})),
+            ["Kept"],
+            6,
+            True,
+        ),
+        (lambda store, kept: store.add([kept]), ["Kept"], 3, True),
     ],
 )
 def test_what_is_done_and_lacks_the_last_confirmation_is_told_as_done_but_not_sure_to_last(
     deed: Callable[[CsvStore, Record], object],
-    squad: str,
+    left: list[str],
     confirmations: int,
+    once_more: bool,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -724,10 +731,11 @@ def test_what_is_done_and_lacks_the_last_confirmation_is_told_as_done_but_not_su
     store.add([kept := assessment(squad="Kept", note="A note")])
     with monkeypatch.context() as disk:
         disk.setattr(os, "fsync", fsync_failing_from(confirmations))
-        with pytest.raises(StorageError, match=r"this is done in assessments\.csv, but the disk"):
+        with pytest.raises(StorageError, match=r"this is done in assessments\.csv.*, but") as told:
             deed(store, kept)
 
-    assert squads(store_in(folder)) == [squad]
+    assert ("save once more" in str(told.value)) == once_more
+    assert squads(store_in(folder)) == left
 
 
 def test_a_row_the_disk_did_not_confirm_and_nobody_could_take_back_is_written_afresh(

@@ -22,6 +22,7 @@ from assessment.storage.csv.switched_off import SwitchedOff
 from assessment.storage.csv.table import (
     NOTHING_CAN_BE_SAVED,
     PARTLY_WRITTEN,
+    UNCONFIRMED,
     UNREADABLE,
     UNWRITABLE,
     Contents,
@@ -142,7 +143,7 @@ class CsvStore(Store):
         before, after = kinds.revision_of(before, after, self._framework)
         with self._writing(check):
             revised = self._tables[kinds.kind_of(before).name].revised(before, after)
-            carry_out([revised])
+            carry_out([revised], unconfirmed=UNCONFIRMED)
             if isinstance(after, Link) and after.revoked_at:  # as in `delete`: no sooner
                 self._note_off([after.link_id])
 

@@ -53,6 +53,12 @@ UNCONFIRMED = template(
     "whether it outlasts a power cut; check the disk of the folder {folder}, then save once more"
 )
 
+DONE_UNCONFIRMED = template(
+    "this is done in {file} and need not be done again, but the disk did not confirm it "
+    "({reason}), so nobody can tell whether it outlasts a power cut; check the disk of the folder "
+    "{folder}"
+)
+
 NOTHING_CAN_BE_SAVED = template(
     "{file} cannot be written ({reason}), so nothing can be saved; check the free space and that "
     "this program may write to the folder {folder}"
@@ -388,11 +394,12 @@ class Rewrite:
     without: Collection[UUID] = ()
 
 
-def carry_out(rewrites: Collection[Rewrite]) -> int:
+def carry_out(rewrites: Collection[Rewrite], *, unconfirmed: str = DONE_UNCONFIRMED) -> int:
     """Rewrite files, none before all of what they become is on the disk; how many records.
 
     Under the lock of the folder. Raises StorageError; where the disk fails between the last
-    steps, some files are new and some are old, and doing it again does the rest.
+    steps, some files are new and some are old, and doing it again does the rest. `unconfirmed` is
+    told where all are new, but the disk did not confirm the last one.
     """
     waiting = [(r.table, r.data, r.without) for r in rewrites if r.data is not None]
     failure = UNWRITABLE
@@ -401,8 +408,8 @@ def carry_out(rewrites: Collection[Rewrite]) -> int:
             table.prepare(data, without=without)
         while waiting:
             table = waiting[0][0]
-            unconfirmed = PARTLY_WRITTEN if waiting[1:] else UNCONFIRMED
-            with explained(failure, table.path, unconfirmed=unconfirmed):
+            replaced = PARTLY_WRITTEN if waiting[1:] else unconfirmed
+            with explained(failure, table.path, unconfirmed=replaced):
                 durable.put_in_place(table.path)
             del waiting[0]
             failure = PARTLY_WRITTEN
