@@ -460,6 +460,22 @@ def test_an_action_that_names_a_person_goes_along_and_stays_without_the_name(
     assert set(left.actions) == {named.model_copy(update={"owner_name": None}), others}
 
 
+@pytest.mark.parametrize("theirs", ["check", "action"])
+def test_a_person_s_entries_that_somebody_deleted_or_changed_meanwhile_stay_as_they_are(
+    theirs: str, empty_store: Path
+) -> None:
+    check, one, other = assessment(voice="Ana"), action(owner_name="Ana"), action(owner_name="Ana")
+    store = store_of(empty_store)
+    store.add([check, one, other])
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
+    store.delete([check.id if theirs == "check" else other.id])
+    before = store.read()
+    app.button(keys.SQUADS_DELETE_VOICE).click().run()
+    assert (store.read().assessments, store.read().actions) == (before.assessments, before.actions)
+    assert "This was deleted meanwhile" in text_of(app)
+
+
 def test_a_new_name_never_carries_over_to_another_squad(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
     app = app_on(page_files.DATA)

@@ -7,6 +7,8 @@ from uuid import UUID
 import streamlit as st
 
 from assessment.access.guarded_store import without_confidential_answers
+from assessment.access.taking_back import check_untouched
+from assessment.content.loading import shipped_framework
 from assessment.errors import Conflict, Refused
 from assessment.exchange.archives import zip_of
 from assessment.model import (
@@ -295,15 +297,23 @@ def _delete(ids: Sequence[UUID], actions: Sequence[Action] = ()) -> None:
         return  # the second half of a double click
     reader = current_reader()
     with telling_failure():
+        _check_there(ids, actions)
         for action in actions:
             store().revise(action, action.model_copy(update={"owner_name": None}))
         count, undo = deeds.delete(ids) if ids else (0, None)
-        if ids and not count:
-            raise Conflict(GONE)
         text = reader.gettext("Entries deleted: {count}.")
         text = text.format(count=count) if ids else reader.gettext("Saved.")
         deeds.tell(text, undo=None if actions else undo)
     _finish()
+
+
+def _check_there(ids: Sequence[UUID], actions: Sequence[Action]) -> None:
+    """Raise Conflict, before anything is done, where nothing is left to delete or to change."""
+    stored = all_records()
+    there = {record.id for record in stored.records}
+    if (ids and there.isdisjoint(ids)) or not there.issuperset(action.id for action in actions):
+        raise Conflict(GONE)
+    check_untouched(actions, stored, shipped_framework())
 
 
 def _finish() -> None:
