@@ -8,7 +8,7 @@ from assessment.charts.rows import Row, in_order
 from assessment.charts.style import Style
 from assessment.languages import Words
 
-STEP, BAR = 24, 14
+STEP, BAR = 26, 14
 GROUP_GAP = 12
 
 

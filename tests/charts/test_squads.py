@@ -68,7 +68,7 @@ def test_bars_of_fifty_squads_at_a_level_are_tall_enough_to_be_named_on_two_line
     rows = rows_of(grouped(levels[levels["level"] == "vision"]))
     places = [row["y"] for row in rows]
     assert len(rows) == 50
-    assert min(below - above for above, below in pairwise(places)) >= 22
+    assert min(below - above for above, below in pairwise(places)) >= 26
 
 
 def test_fifty_squads_fit_with_rows_tall_enough_to_touch() -> None:
