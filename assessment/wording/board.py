@@ -353,8 +353,9 @@ class Board:
 
     @cached_property
     def _moves(self) -> tuple[Moves | None, ...]:
-        two = self._scored_before
-        return (moves_of(*two),) if two else self.overview.moves
+        if not self.is_one or self.summary.results[0].last_scored is None:
+            return self.overview.moves
+        return (moves_of(*self._scored_before) if self._scored_before else None,)
 
     @property
     def _scored_before(self) -> tuple[Round, Round] | None:

@@ -490,6 +490,9 @@ def test_after_a_deep_check_alone_what_moved_is_told_between_the_checks_with_sco
     assert board.moved_title == title
     assert len(board.moves) == 5
     assert result.scored_before == history.rounds("Atlas")[:2]
+    once = result_of(History(FRAMEWORK, checks[1:], "month"), "Atlas", NOVEMBER)
+    of_once = squad_briefing(EN, once, today=TODAY).board
+    assert of_once.moved_title == "One check here: it takes a second one to show what moved."
 
 
 def test_every_lever_says_who_what_until_when_and_how_it_will_be_seen() -> None:
