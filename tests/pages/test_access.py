@@ -628,6 +628,21 @@ def test_a_store_out_of_reach_keeps_a_link_s_holder_out_with_the_reason(
     assert "cannot be reached" in app.error[0].value
 
 
+def test_who_reads_by_a_link_is_told_of_nothing_that_they_filled_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from assessment.errors import StorageError
+
+    def away() -> tuple[()]:
+        raise StorageError("{file} cannot be read", file="links.csv", folder="/srv/answers")
+
+    someone = caller("viewer")
+    monkeypatch.setattr(shared_links, "links", away)
+    app = someone.cold(page_files.SQUAD)
+    assert "tell the person who sent you the link" in app.error[0].value
+    assert "filled in" not in everything(app)
+
+
 def test_while_the_settings_are_broken_the_app_is_closed_and_then_open_again(
     protected: Path,
 ) -> None:

@@ -9,7 +9,7 @@ from assessment.ui.guard.visitor import current_policy, current_rights, leave_li
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.look import run_script
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text, button, show_error
+from assessment.ui.session.saying import as_plain_text, button, only_reads, show_error
 from assessment.ui.session.ways import open_page
 from assessment.wording.links import shared_as
 
@@ -149,5 +149,6 @@ def _show_closed(reader: Reader, visitor: Visitor) -> None:
     st.title(_("Closed for now"), anchor=False)
     if visitor.error:
         show_error(reader, visitor.error)
-    st.markdown(_("What you have filled in is kept as long as this window stays open."))
+    if not only_reads():
+        st.markdown(_("What you have filled in is kept as long as this window stays open."))
     st.button(_("Try again"), icon=":material/refresh:", key=keys.GATE_AGAIN)

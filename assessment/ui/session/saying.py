@@ -69,11 +69,22 @@ def show_error(reader: Reader, error: WhoDecidesError) -> None:
     if "folder" in error.fields and not st.session_state.get(keys.MAY_EDIT):
         error = StorageError(
             template(
+                "the server could not read this for certain; try again later, and where that does "
+                "not help tell the person who sent you the link"
+            )
+            if only_reads()
+            else template(
                 "the server could not store or read this for certain; what you filled in stays "
                 "here: try again, and where that does not help tell the person who invited you"
             )
         )
     st.error(as_plain_text(reader.edition.words.error(error)), icon=":material/error:")
+
+
+def only_reads() -> bool:
+    """Whether this page and its visitor's link are for reading: nothing can have been filled in."""
+    page, _parameters = st.session_state.get(keys.VIEW, ("", {}))
+    return bool(st.session_state.get(keys.LINK)) and not page.startswith("pages/check/")
 
 
 def show_refusal(reader: Reader, refusals: Mapping[str, WhoDecidesError], field: str) -> None:
