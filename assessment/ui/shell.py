@@ -25,7 +25,12 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.language import language_pages, remember_view, settle_language
 from assessment.ui.session.look import LOOK, run_script, run_scripts, show_styles
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.returning import has_lost, note_return
+from assessment.ui.session.returning import (
+    has_lost,
+    loaded_again,
+    note_loading_again,
+    note_return,
+)
 from assessment.ui.session.saying import (
     as_plain_text,
     make_room_for_notices,
@@ -173,8 +178,9 @@ def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
 def _end(reader: Reader, rights: Rights, message: DeltaGenerator) -> None:
     with message:
         show_lost_failure(reader)
-        if has_lost(at_end=True) or page_files.LOST in st.query_params:
-            address.settle(**{page_files.LOST: None})
+        came_back = loaded_again(st.query_params.get(page_files.LOST))
+        address.settle(**{page_files.LOST: None})
+        if has_lost(at_end=True) or came_back:
             st.session_state[keys.MESSAGE] = Refused(LOST)
             note_outcome()
             show_message_once(reader)
@@ -211,7 +217,7 @@ def _mend_cold_start(page: StreamlitPage) -> None:
     """
     has_navigated = prepare()
     if not has_navigated.is_set() and page.url_path:
-        run_script("open_again", lost=page_files.LOST if has_lost() else "")
+        run_script("open_again", parameter=page_files.LOST, mark=note_loading_again())
     has_navigated.set()
 
 

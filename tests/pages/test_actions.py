@@ -17,7 +17,7 @@ from assessment.languages import LANGUAGES, words_in
 from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.results import open_form
-from assessment.ui.session import keys, page_files
+from assessment.ui.session import keys, page_files, returning
 from assessment.ui.session.saying import as_plain_text
 from assessment.ui.shell import LOST
 from tests.builders import action, assessment, gathering, setup
@@ -616,12 +616,19 @@ def test_what_is_typed_into_a_form_that_a_restarted_server_does_not_know_is_said
 
 
 def test_a_page_that_a_restarted_server_loads_again_says_what_was_lost_once(
-    store: CsvStore,
+    store: CsvStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = app_on(page_files.SQUAD, lost="1")
+    monkeypatch.setattr(returning, "has_lost", lambda: True)
+    app = app_on(page_files.SQUAD, lost=returning.note_loading_again())
     assert LOST[1:] in text_of(app)
     assert "lost" not in app.query_params
     assert LOST[1:] not in text_of(app.run())
+
+
+def test_no_link_can_say_that_something_was_lost(store: CsvStore) -> None:
+    app = app_on(page_files.SQUAD, lost="mark")
+    assert LOST[1:] not in text_of(app)
+    assert "lost" not in app.query_params
 
 
 # The next round -----------------------------------------------------------------------------------

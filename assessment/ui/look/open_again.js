@@ -4,9 +4,9 @@ const [opened] = performance.getEntriesByType("navigation");
 const asked = opened && new URL(opened.name);
 if (asked && asked.pathname + asked.search === location.pathname + location.search)
   history.replaceState(history.state, "", asked);
-if (given.lost) {
+if (given.mark) {
   const told = new URL(location.href);
-  told.searchParams.set(given.lost, "1");
+  told.searchParams.set(given.parameter, given.mark);
   history.replaceState(history.state, "", told);
 }
 location.reload();

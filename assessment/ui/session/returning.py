@@ -4,6 +4,8 @@ Streamlit calls no callback in a session's first run, and the fields of a form t
 before knew are not drawn: a click, and what was filled in, would go without a word.
 """
 
+from uuid import uuid4
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.session_state import Serialized
@@ -12,6 +14,9 @@ from assessment.ui.session import keys
 
 KEPT_BY_BROWSER = ("browser-", "check-", "deep-", "round-")
 """What the keys of fields begin with that the reader's own browser gives back."""
+
+_loading_again: set[str | None] = set()
+"""The marks of pages that something was lost on and that load again, until they are back."""
 
 
 def note_return() -> None:
@@ -37,6 +42,21 @@ def has_lost(*, at_end: bool = False) -> bool:
         is_click or (element not in drawn and not _key(element).startswith(KEPT_BY_BROWSER))
         for element, is_click in sent.items()
     )
+
+
+def note_loading_again() -> str:
+    """What the address of a page that loads again is to hold, if something was lost on it."""
+    if not has_lost():
+        return ""
+    _loading_again.add(mark := uuid4().hex)
+    return mark
+
+
+def loaded_again(mark: str | None) -> bool:
+    """Whether a page that lost something comes back with this mark, which nobody else can send."""
+    known = mark in _loading_again
+    _loading_again.discard(mark)
+    return known
 
 
 def _key(element: str) -> str:
