@@ -84,6 +84,7 @@ def test_a_first_visit_on_a_phone_is_reloaded_in_the_middle_and_saved_whole(
 def test_starting_again_clears_what_the_browser_kept(browser: Browser, app: str) -> None:
     visitor = visit(browser, app, "quick-check")
     answer_step(visitor, FIRST[:1], before=0)
+    keeps(visitor.page, 1)
     reloaded(visitor).reads(BACK)
     visitor.click("Start over")
     visitor.reads("1 of 14 answered")

@@ -41,6 +41,7 @@ from tests.pages.app import (
     app_on,
     double_click,
     out_of_reach,
+    since_conflict,
     store_of,
     text_of,
     way,
@@ -930,7 +931,7 @@ def test_of_two_screens_that_take_an_action_otherwise_one_is_told(folder: Path) 
         assert ("Somebody changed this meanwhile" in text_of(app)) == bool(told)
         assert [action.owner for action in stored().actions] == ["po"]
     # It looked at it again: now its change is one.
-    other.button(keys.topic("act", name)).click().run()
+    since_conflict(other, keys.topic("act", name)).click().run()
     assert [action.owner for action in stored().actions] == ["tl"]
 
 
