@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from assessment.model import Action, Framework
@@ -109,10 +110,7 @@ def shared_out(framework: Framework, changes: Sequence[ActionChange]) -> Mapping
     for level in framework.level_ids:
         telling: list[ActionChange] = []
         touching = [change for change in ended if level in change[1].levels]
-        touching.sort(key=_decided)
-        touching.sort(key=lambda change: -level_weights(framework, change[0].lever)[level])
-        touching.sort(key=lambda change: not change[1].has_scores_at(level))
-        for action, since in touching:
+        for action, since in sorted(touching, key=partial(_first_to_tell, framework, level)):
             other = next((other for other, earlier in telling if earlier.overlaps(since)), None)
             if other:
                 elsewhere[action.id].append((level, other))
@@ -151,6 +149,12 @@ def _one_after_the_other(changes: Sequence[ActionChange]) -> list[ActionChange]:
             items = since.items if is_first else ()
             ended.append((action, replace(since, now=next(later, since.now), items=items)))
     return ended
+
+
+def _first_to_tell(framework: Framework, level: str, change: ActionChange) -> tuple[object, ...]:
+    action, since = change
+    weight = level_weights(framework, action.lever)[level]
+    return not since.has_scores_at(level), -weight, _decided(change)
 
 
 def _decided(change: ActionChange) -> tuple[object, ...]:

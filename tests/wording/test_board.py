@@ -205,6 +205,21 @@ def test_a_board_is_not_asked_to_decide_what_an_open_action_takes_on() -> None:
     )
 
 
+def five_squads() -> History:
+    """Vision leaks in A and B alone, where nobody restates it: its lever adds 2 * 8.3 in all.
+
+    Three others add 4 to 6 in each of the five.
+    """
+    seen = ("late-scope", "unclear-rework", "backlog-by-requests", "discovery-squeezed")
+    half = dict.fromkeys(seen, "sometimes") | {"single-channel": "partly"}
+    unstated = {"vision-not-restated": "often"}
+    checks = [
+        assessment(squad=squad, answers=healthy(half | (unstated if squad in "AB" else {})))
+        for squad in "ABCDE"
+    ]
+    return History(FRAMEWORK, checks, "month")
+
+
 @pytest.mark.parametrize(
     ("language", "asked", "decided"),
     [
@@ -224,16 +239,7 @@ def test_a_board_is_not_asked_to_decide_what_an_open_action_takes_on() -> None:
 def test_a_board_reads_which_lever_acts_on_the_cause_where_none_that_is_asked_does(
     language: str, asked: str, decided: str
 ) -> None:
-    # Vision leaks in A and B alone, where nobody restates it: its lever adds 2 * 8.3 in all. Three
-    # others add 4 to 6 in each of the five.
-    seen = ("late-scope", "unclear-rework", "backlog-by-requests", "discovery-squeezed")
-    half = dict.fromkeys(seen, "sometimes") | {"single-channel": "partly"}
-    checks = [
-        assessment(squad=squad, answers=healthy(half | more))
-        for squad in "ABCDE"
-        for more in [{"vision-not-restated": "often"} if squad in "AB" else {}]
-    ]
-    history = History(FRAMEWORK, checks, "month")
+    history = five_squads()
 
     def last_line(*actions: Action) -> str:
         summary = summary_of(history, "ABCDE", Period.of(TODAY, "month"), actions)
@@ -249,14 +255,7 @@ def test_a_board_reads_which_lever_acts_on_the_cause_where_none_that_is_asked_do
 
 
 def test_where_not_all_who_move_have_room_the_first_of_them_are_named() -> None:
-    seen = ("late-scope", "unclear-rework", "backlog-by-requests", "discovery-squeezed")
-    half = dict.fromkeys(seen, "sometimes") | {"single-channel": "partly"}
-    checks = [
-        assessment(squad=squad, answers=healthy(half | more))
-        for squad in "ABCDE"
-        for more in [{"vision-not-restated": "often"} if squad in "AB" else {}]
-    ]
-    history = History(FRAMEWORK, checks, "month")
+    history = five_squads()
     summary = summary_of(history, "ABCDE", Period.of(TODAY, "month"))
 
     board = briefing_of(EN, summary, today=TODAY).board
