@@ -290,9 +290,11 @@ def practice_sentence(edition: Edition, agreement: Agreement, practice: Practice
     words = edition.words
     text = _naming_sentence(edition, agreement, practice.naming, voices=practice.voices)
     if practice.with_others and not practice.exactly:
-        text = words.gettext("{text}, only beside other roles", text=text)
+        text = words.gettext("{text}, only alongside other roles", text=text)
     elif count := practice.with_others:
-        text = words.gettext("{text}, {count} of them beside other roles", text=text, count=count)
+        text = words.gettext(
+            "{text}, {count} of them alongside other roles", text=text, count=count
+        )
     if practice.is_kept:
         return words.gettext("{text}: kept", text=text)
     return words.gettext("{text}: not kept yet", text=text)

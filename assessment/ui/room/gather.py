@@ -172,8 +172,8 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
             warnings.append(text)
         if quiet := quiet_since(survey.id):
             text = reader.counted(
-                "{count} person has begun, is quiet since and has not sent: ask the room.",
-                "{count} people have begun, are quiet since and have not sent: ask the room.",
+                "{count} person began, has been quiet since and has not sent: ask the room.",
+                "{count} people began, have been quiet since and have not sent: ask the room.",
                 quiet,
             )
             warnings.append(text)
