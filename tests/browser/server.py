@@ -31,6 +31,7 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
     "--font-render-hinting=none",  # letters as wide as in a window
+    "--js-flags=--no-turbofan --no-maglev",  # no page lives long enough to repay either
 )
 
 
