@@ -31,8 +31,8 @@ def seat_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
         "empty": (_("{seat} seat: looks empty"), "bad"),
         "vacant": (_("{seat} seat: empty"), "bad"),
         "warned": (_("{seat} seat: early warning"), "bad"),
-        "held": (_("{seat} seat: the signals of an empty seat, though it is held"), "watch"),
-        "few": (_("{seat} seat: the signals of an empty seat, from few voices"), "watch"),
+        "held": (_("{seat} seat: held, with signs of a gap"), "watch"),
+        "few": (_("{seat} seat: signs of a gap, few voices"), "watch"),
         None: (_("{seat} seat: not enough answers"), "unknown"),
     }
     chips = []

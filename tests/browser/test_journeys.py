@@ -178,6 +178,12 @@ def test_downloads_hold_what_the_page_shows(
 
 def test_the_next_step_comes_into_view_on_a_phone(browser: Browser, app: str) -> None:
     visitor = visit(browser, app, "quick-check", viewport=PHONE)
+    for item in FRAMEWORK.items_of(FRAMEWORK.modules[0].id):
+        visitor.answer(item.id, HEALTHY[item.id])
+    expect(visitor.page.get_by_role("button", name="So far")).to_be_visible()
+    panel = settled(visitor.page).locator(".st-key-check-panel")  # what the button opens instead
+    expect(panel.get_by_text("Nothing is stored until you save.")).to_be_hidden()
+    assert panel.evaluate("panel => panel.getBoundingClientRect().height") == 0
     visitor.click("Next step")
     visitor.click("Next step")
     heading = visitor.page.get_by_role("heading", name="Step 3 of 3: Is a PO missing?")

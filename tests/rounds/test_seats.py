@@ -93,9 +93,7 @@ def test_a_held_seat_with_the_signals_of_an_empty_one_is_told_as_held_everywhere
         "No seat is known to block, though the PO seat shows the signals of an empty one."
     )
     assert briefing.board.seats_key[1] == "Signals of an empty PO seat, though it is held."
-    assert briefing.squads[0].chips[-1].text == (
-        "PO seat: the signals of an empty seat, though it is held"
-    )
+    assert briefing.squads[0].chips[-1].text == ("PO seat: held, with signs of a gap")
 
 
 @pytest.mark.parametrize(
