@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from assessment.content.edition import Edition
-from assessment.languages import BLANK, points_moved, points_shown
+from assessment.languages import BLANK, points_moved
 from assessment.rounds.board import SquadMove
 from assessment.rounds.moves import LEAST_POINTS, Move, Moves, moves_between
 from assessment.rounds.round import Round
@@ -118,89 +118,9 @@ def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
     return _("Changes since {period} ({voices}). {rule}", period=since, voices=voices, rule=rule)
 
 
-def level_moves(edition: Edition, before: Round, after: Round, moves: Moves) -> list[str]:
-    """A sentence on each level that moved, with stages if all voices count; then the others.
-
-    Last those that cannot be compared.
-    """
-    if not moves.is_comparable:
-        return [nothing_compared(edition)]
-    if not moves.moved and not moves.uncompared:
-        return [edition.words.gettext("No clear change at any level.")]
-    sentences = []
-    for move in moves.moved:
-        old, new = before.scores.level(move.level), after.scores.level(move.level)
-        with_stages = None if moves.leaves_out else level_change(edition, old, new)
-        sentences.append(with_stages or _points_alone(edition, move))
-    if steady := [move.level for move in moves.levels if move.verdict == "no clear change"]:
-        text = edition.words.gettext("No clear change: {levels}.", levels=edition.shorts(steady))
-        sentences.append(text)
-    if uncompared := [move.level for move in moves.uncompared]:
-        text = edition.words.counted_alike(
-            "Not compared, for lack of a score: {levels}.",
-            len(uncompared),
-            levels=edition.shorts(uncompared),
-        )
-        sentences.append(text)
-    return sentences
-
-
-def _points_alone(edition: Edition, move: Move) -> str:
-    words, points = edition.words, points_of_move(move) or 0
-    return words.counted(
-        "{level}: {points} point, from {before} to {after}.",
-        "{level}: {points} points, from {before} to {after}.",
-        abs(points),
-        level=edition.level(move.level),
-        points=words.change(points),
-        before=words.score(move.before),
-        after=words.score(move.after),
-    )
-
-
 def widest_move(moves: Moves) -> Move | None:
     """The level that moved by most points as shown, the first of equals; None where none did."""
     return max(moves.moved, key=lambda move: abs(points_of_move(move) or 0), default=None)
-
-
-def level_change(edition: Edition, before: LevelScore, after: LevelScore) -> str | None:
-    """A plain sentence about a level that moved; None when it did not or was not scored twice.
-
-    Where the stage moves and its points alone would not move it, a second says which answers do.
-    """
-    if before.score is None or after.score is None or before.stage is None or after.stage is None:
-        return None
-    points = points_moved(before.score, after.score)
-    if points == 0 and before.stage == after.stage:
-        return None
-    words = edition.words
-    if points == 0:
-        text = words.ngettext(
-            "{level}: still {after} point; from “{old_stage}” to “{stage}”.",
-            "{level}: still {after} points; from “{old_stage}” to “{stage}”.",
-            points_shown(after.score),
-        )
-    elif before.stage == after.stage:
-        text = words.ngettext(
-            "{level}: {points} point, from {before} to {after}; still “{stage}”.",
-            "{level}: {points} points, from {before} to {after}; still “{stage}”.",
-            abs(points),
-        )
-    else:
-        text = words.ngettext(
-            "{level}: {points} point, from {before} to {after}; from “{old_stage}” to “{stage}”.",
-            "{level}: {points} points, from {before} to {after}; from “{old_stage}” to “{stage}”.",
-            abs(points),
-        )
-    moved = text.format(
-        level=edition.level(after.id),
-        points=words.change(points),
-        before=words.score(before.score),
-        after=words.score(after.score),
-        old_stage=edition.stage(before.stage).lower(),
-        stage=edition.stage(after.stage).lower(),
-    )
-    return " ".join(filter(None, (moved, _moved_by_cap(edition, before, after))))
 
 
 def stage_change(edition: Edition, before: LevelScore, after: LevelScore) -> str:

@@ -24,7 +24,6 @@ from assessment.wording.deciders import fit_change
 from assessment.wording.moves import (
     between_periods,
     first_check,
-    level_moves,
     moves_of,
     nothing_compared,
     on_same_voices,
@@ -351,16 +350,14 @@ class SquadTrend:
 
     @cached_property
     def since(self) -> Line | None:
-        """From when to when on how many voices, then how each level moved; None in the first."""
+        """From when to when on how many voices, or that nothing compares; None in the first."""
         if self._moves is None:
             return None
-        before, after = self._compared
-        sentences = level_moves(self.edition, before, after, self._moves)
         text = between_periods(self.edition, *self._compared)
-        if self._moves.is_comparable:
-            voices = voices_compared(self.edition, self._moves)
-            text = self.edition.words.labelled(text, voices)
-        return Line(text, tuple(sentences))
+        if not self._moves.is_comparable:
+            return Line(text, (nothing_compared(self.edition),))
+        voices = voices_compared(self.edition, self._moves)
+        return Line(self.edition.words.labelled(text, voices))
 
     @property
     def stages_since(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from assessment.rounds.round import Round
 from assessment.wording.briefing import SquadPart
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.levers import no_lever
-from assessment.wording.moves import changes_note, level_moves
+from assessment.wording.moves import change_text, changes_note
 from assessment.wording.overview import Overview
 from assessment.wording.verdicts import verdict
 from tests.builders import assessment, deep_assessment, gathering, total
@@ -391,9 +391,6 @@ def test_changes_are_told_with_the_voices_before_and_after() -> None:
         "Changes since October 2026 (2 voices, then 7). With one or two voices, only 10 points or "
         "more count as a change."
     )
-    assert level_moves(EN, earlier, later, moves)[0] == (
-        "Vision: +50 points, from 50 to 100; from “framed” to “fluid”."
-    )
 
 
 def test_from_three_voices_on_both_sides_the_one_voice_rule_is_told() -> None:
@@ -418,15 +415,15 @@ def test_the_same_aliases_are_compared_alone_and_the_sentence_says_so() -> None:
         "Avec une ou deux voix, seul un écart de 10 points ou plus compte comme changement."
     )
     assert "compared on the 2 voices that answered both times" in changes_note(EN, earlier, moves)
-    assert level_moves(EN, earlier, later, moves)[0] == "Vision: +50 points, from 50 to 100."
+    assert change_text(EN, moves.levels[0]) == "+50"
 
 
 def test_where_no_level_moved_clearly_that_is_said() -> None:
     earlier, later = two_rounds(voices(OCTOBER, HALF), voices(NOVEMBER, EXAMPLE_2 | HALF))
     moves = moves_between(earlier, later, points=points_moved)
 
-    assert level_moves(EN, earlier, later, moves) == ["No clear change at any level."]
-    assert level_moves(FR, earlier, later, moves) == ["Pas de changement net, à aucun niveau."]
+    assert {change_text(EN, move) for move in moves.levels} == {"no clear change"}
+    assert {change_text(FR, move) for move in moves.levels} == {"pas de changement net"}
 
 
 # Beside -------------------------------------------------------------------------------------------

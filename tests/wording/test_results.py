@@ -8,6 +8,7 @@ import pytest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.languages import points_moved
 from assessment.rounds.disagreement import RoleGap
 from assessment.rounds.leadership import SharedLever
 from assessment.rounds.moves import Compared, Move, Moves, Verdict
@@ -21,7 +22,6 @@ from assessment.scoring.seats import Seating
 from assessment.wording.levers import lever_owners, shared_gain
 from assessment.wording.moves import (
     changed_levels,
-    level_change,
     movement,
     stage_change,
     voices_of_moves,
@@ -76,61 +76,24 @@ DAILY_AT_60 = scored("daily", 60.0, stage=3)
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "english", "in_french"),
-    [
-        (
-            scored("arbitration", 31.8, stage=2),
-            scored("arbitration", 45.5, stage=2),
-            "Arbitration: +14 points, from 32 to 46; still “propped up”.",
-            "Arbitrage : +14 points, de 32 à 46 ; toujours au stade « compensée ».",
-        ),
-        (
-            scored("daily", 79.4, stage=4),
-            scored("daily", 61.8, stage=3),
-            "Daily product decisions: −17 points, from 79 to 62; from “fluid” to “framed”.",
-            "Décisions produit du quotidien : −17 points, de 79 à 62 ; "
-            "du stade « fluide » au stade « cadrée ».",
-        ),
-    ],
+    ("score", "points"), [(60.0, 0), (60.49, 0), (59.51, 0), (60.75, 1), (59.25, -1)]
 )
-def test_a_level_that_moved(
-    before: LevelScore, after: LevelScore, english: str, in_french: str
+def test_three_quarters_of_a_point_are_a_move_and_less_than_half_of_one_is_none(
+    score: float, points: int
 ) -> None:
-    assert level_change(EN, before, after) == english
-    assert level_change(FR, before, after) == french(in_french)
-
-
-@pytest.mark.parametrize("points", [0.0, 0.49, -0.49])
-def test_a_level_that_hardly_moved_is_not_told(points: float) -> None:
-    assert level_change(EN, DAILY_AT_60, scored("daily", 60.0 + points, stage=3)) is None
-
-
-def test_three_quarters_of_a_point_are_a_move() -> None:
-    risen, fallen = scored("daily", 60.75, stage=3), scored("daily", 59.25, stage=3)
-    assert (
-        level_change(EN, DAILY_AT_60, risen)
-        == "Daily product decisions: +1 point, from 60 to 61; still “framed”."
-    )
-    assert (
-        level_change(EN, DAILY_AT_60, fallen)
-        == "Daily product decisions: −1 point, from 60 to 59; still “framed”."
-    )
+    assert points_moved(60.0, score) == points
 
 
 def test_a_stage_that_changes_while_points_do_not_is_explained_by_its_answers() -> None:
     free = LevelScore("vision", 67.0, 1.0, 3, ("po-sets-strategy",))
     capped = LevelScore("vision", 67.2, 1.0, 2, ("vision-not-restated",))
 
-    fell = level_change(EN, free, capped)
-    rose = level_change(FR, capped, free)
-
-    assert fell == (
-        f"Vision: still 67 points; from “{EN.stage(3).lower()}” to “{EN.stage(2).lower()}”. "
-        "Since then held back by: Vision not restated."
+    assert stage_change(EN, free, capped) == (
+        "Vision: from “framed” to “propped up”. Since then held back by: Vision not restated."
     )
-    assert rose == french(
-        f"Vision : toujours 67 points ; le stade passe de « {FR.stage(2).lower()} » à "
-        f"« {FR.stage(3).lower()} ». Ce qui n'y fait plus obstacle : Vision non rappelée."
+    assert stage_change(FR, capped, free) == french(
+        "Vision : le stade passe de « compensée » à « cadrée ». Ce qui n'y fait plus obstacle : "
+        "Vision non rappelée."
     )
 
 
