@@ -1,21 +1,20 @@
-"""A round from the editor's screen to three phones and back, in a real browser."""
+"""A round from the editor's screen to a phone and back, in a real browser."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from assessment.access.links import LinkRequest, new_link
+from assessment.access.invitations import answer_as_stored
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import DESK, PHONE, Visitor, seen_wrong, visit
+from tests.browser.visitor import DESK, PHONE, Visitor, invited, seen_wrong, visit
 from tests.builders import assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
@@ -37,21 +36,16 @@ def walk(phone: Visitor, answers: dict[str, str]) -> None:
         phone.click("Next step")
 
 
-def opened_round(editor: Visitor, squad: str) -> str:
-    """Open a round for a new squad; what its invitation's address ends in."""
-    editor.page.get_by_label(editor.words("The squad's name")).fill(squad)
-    editor.click("Open the session")
-    address: str = editor.page.locator("[data-testid=stCode] code").first.inner_text()
-    return address.partition("/round?")[2]
-
-
 def test_a_second_tab_of_one_browser_sends_nothing_more(
     browser: Browser, app: str, data: Path
 ) -> None:
-    link = opened_round(visit(browser, app, "rounds"), "Atlas")
-    first = visit(browser, app, f"round?{link}", viewport=PHONE)
+    store, today = CsvStore(data, FRAMEWORK), datetime.now(UTC).date()
+    path = invited(
+        store, gathering(privacy="open", opened_on=today, closes_on=today + timedelta(days=7))
+    )
+    first = visit(browser, app, path, viewport=PHONE)
     second = Visitor(first.page.context.new_page(), "en")
-    second.page.goto(f"{app}/round?{link}")
+    second.page.goto(f"{app}/{path}")
     settled(second.page)
     for tab in (first, second):
         tab.click("Begin")
@@ -61,8 +55,7 @@ def test_a_second_tab_of_one_browser_sends_nothing_more(
     for tab in (first, second):
         tab.click("Send my answers")
         tab.reads("Your answers for Atlas are in.")
-    stored = CsvStore(data, FRAMEWORK).read()
-    assert len(stored.assessments) == 1
+    assert len(store.read().assessments) == 1
 
 
 def test_what_cannot_be_undone_is_not_offered_under_the_hand_that_revealed(
@@ -100,7 +93,9 @@ def test_a_room_answers_and_sees_where_it_differs(
     expect(depths.get_by_role("radio").nth(1)).to_be_focused()
     editor.page.keyboard.press("ArrowUp")
     settled(editor.page)
-    link = opened_round(editor, "Équipe Atlas")
+    editor.page.get_by_label(editor.words("The squad's name")).fill("Équipe Atlas")
+    editor.click("Open the session")
+    address: str = editor.page.locator("[data-testid=stCode] code").first.inner_text()
     expect(editor.page.locator("h2:focus")).to_have_count(1)
     editor.page.set_viewport_size(DESK)
     alt = editor.words("QR code of the invitation")
@@ -113,32 +108,36 @@ def test_a_room_answers_and_sees_where_it_differs(
     editor.click("Leave the room")
     answered(editor, 0)
 
-    roles = edition_in(language).texts.roles
-    for index, (role, option) in enumerate((("pm", "yes"), ("tl", "no"), ("po", "partly"))):
-        phone = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
-        phone.reads(phone.words("How {squad} decides").format(squad="Équipe Atlas"))
-        is_last = index == 2  # whose screens are looked at; those of the others hold no more
-        if is_last:
-            assert seen_wrong(phone.page) == []
-        walk(phone, HEALTHY | {"single-channel": option})
-        field = phone.page.get_by_role("combobox", name=phone.words("Your role"))
-        field.fill(roles[role].short)
-        field.press("Enter")
-        if is_last:
-            assert seen_wrong(phone.page) == []
-        phone.page.get_by_role("button", name=phone.words("Send my answers")).dblclick()
-        phone.reads(phone.words("Your answers for {squad} are in.").format(squad="Équipe Atlas"))
-        assert phone.page.locator("[data-testid=stVegaLiteChart]").count() == 0
-        phone.page.reload()
-        settled(phone.page)
-        phone.reads(phone.words("Your answers for {squad} are in.").format(squad="Équipe Atlas"))
-        if is_last:
-            assert seen_wrong(phone.page) == []
-        names = ("who-decides-answered-", "who-decides-browser-")
-        marks = [c for c in phone.page.context.cookies() if c.get("name", "").startswith(names)]
-        in_a_month = datetime.now(UTC) + timedelta(days=30)
-        assert [mark.get("expires", 0) > in_a_month.timestamp() for mark in marks] == [True] * 2
-        answered(editor, index + 1)
+    # Two have sent from elsewhere; the third one's screens are looked at.
+    roles, store = edition_in(language).texts.roles, CsvStore(data, FRAMEWORK)
+    (survey,) = store.read().surveys
+    for role, option in (("pm", "yes"), ("tl", "no")):
+        answers = HEALTHY | {"single-channel": option}
+        store.add([answer_as_stored(assessment(answers=answers, role=role), survey)])
+    answered(editor, 2)
+    phone = visit(
+        browser, app, f"round?{address.partition('?')[2]}", language=language, viewport=PHONE
+    )
+    phone.reads(phone.words("How {squad} decides").format(squad="Équipe Atlas"))
+    assert seen_wrong(phone.page) == []
+    walk(phone, HEALTHY | {"single-channel": "partly"})
+    field = phone.page.get_by_role("combobox", name=phone.words("Your role"))
+    field.fill(roles["po"].short)
+    field.press("Enter")
+    assert seen_wrong(phone.page) == []
+    phone.page.get_by_role("button", name=phone.words("Send my answers")).dblclick()
+    thanks = phone.words("Your answers for {squad} are in.").format(squad="Équipe Atlas")
+    phone.reads(thanks)
+    assert phone.page.locator("[data-testid=stVegaLiteChart]").count() == 0
+    phone.page.reload()
+    settled(phone.page)
+    phone.reads(thanks)
+    assert seen_wrong(phone.page) == []
+    names = ("who-decides-answered-", "who-decides-browser-")
+    marks = [c for c in phone.page.context.cookies() if c.get("name", "").startswith(names)]
+    in_a_month = datetime.now(UTC) + timedelta(days=30)
+    assert [mark.get("expires", 0) > in_a_month.timestamp() for mark in marks] == [True] * 2
+    answered(editor, 3)
 
     editor.click("Reveal the results…")
     editor.click("Yes, reveal them")
@@ -158,24 +157,15 @@ def test_a_room_answers_and_sees_where_it_differs(
     expect(editor.page.get_by_text(sentence)).to_have_count(0)
     assert seen_wrong(editor.page) == []
 
-    late = visit(browser, app, f"round?{link}", language=language, viewport=PHONE)
-    late.reads(late.words("The person who invited you can show you the results."))
-
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_way_on_is_in_view_on_a_phone_from_the_welcome_to_the_end(
     language: str, browser: Browser, app: str, data: Path
 ) -> None:
-    now = datetime.now(UTC)
-    survey = gathering(
-        depth="who-decides",
-        opened_on=now.date(),
-        closes_on=now.date() + timedelta(days=7),
-    )
-    request = LinkRequest("invite", "Squad", (survey.squad,), round_id=survey.id)
-    link, token = new_link(request, link_id=uuid4(), now=now, mint=lambda count: b"7" * count)
-    CsvStore(data, shipped_framework()).add([survey, link])
-    phone = visit(browser, app, f"round?link={token}", language=language, viewport=PHONE)
+    today = datetime.now(UTC).date()
+    survey = gathering(depth="who-decides", opened_on=today, closes_on=today + timedelta(days=7))
+    path = invited(CsvStore(data, FRAMEWORK), survey)
+    phone = visit(browser, app, path, language=language, viewport=PHONE)
     begin = phone.page.get_by_role("button", name=phone.words("Begin"), exact=True)
     expect(begin).to_be_in_viewport(ratio=1)
     # What is to be read ends above it.

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from secrets import token_bytes
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
+from uuid import uuid4
 
 from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as TooLate
 
+from assessment.access.links import LinkRequest, new_link
 from assessment.access.share_code import code_of
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import words_in
+from assessment.model import Survey
+from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.examples import EXAMPLE_1
 
@@ -214,6 +220,14 @@ def visit(
     page.emulate_media(media="null", color_scheme=scheme, forced_colors="none")
     page.goto(f"{address}/{path}")
     return Visitor(settled(page), language)
+
+
+def invited(store: CsvStore, survey: Survey) -> str:
+    """The path that somebody opens who is invited to a survey, once both are stored."""
+    asked = LinkRequest("invite", survey.squad, (survey.squad,), round_id=survey.id)
+    link, token = new_link(asked, link_id=uuid4(), now=datetime.now(UTC), mint=token_bytes)
+    store.add([survey, link])
+    return f"round?link={token}"
 
 
 def _new_page(browser: Browser, locale: str) -> Page:
