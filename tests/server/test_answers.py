@@ -30,7 +30,7 @@ from assessment.ui.server.logs import JsonLines, path_to_log
 from assessment.ui.server.unknown_pages import way_instead
 from assessment.ui.shell import WORDMARK
 from tests.browser.server import PROJECT, served
-from tests.server.conftest import Answer, Served, Serving
+from tests.server.serving import Answer, Served, serving
 
 POLICY = "content-security-policy"
 T = TypeVar("T")
@@ -38,15 +38,36 @@ T = TypeVar("T")
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The app as `streamlit run app.py` serves it."""
+    """The app as `streamlit run app.py` serves it, its log in JSON."""
     folder = tmp_path_factory.mktemp("plain")
-    with served(folder) as address:
+    with served(folder, WHO_DECIDES_LOG="json") as address:
         yield Served(address, folder / "server.log")
 
 
-@pytest.fixture
-def app(serving: Serving) -> Iterator[Served]:
-    with serving() as server:
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[socket.socket]:
+    """A proxy that the app would ask for whatever does not lie here."""
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        yield proxy
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory, elsewhere: socket.socket) -> Iterator[Served]:
+    """The app as `who-decides serve` serves it, its log in JSON."""
+    proxy = f"http://127.0.0.1:{elsewhere.getsockname()[1]}"
+    settings = {"WHO_DECIDES_LOG": "json", "http_proxy": proxy, "https_proxy": proxy}
+    with serving(tmp_path_factory.mktemp("app"), **settings) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def operated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app under a base path, with what else an operator may say."""
+    settings = {
+        "WHO_DECIDES_FRAME_ANCESTORS": "https://intranet.example.org; script-src *",
+        "WHO_DECIDES_METRICS": "1",
+    }
+    with serving(tmp_path_factory.mktemp("operated"), base="/governance", **settings) as server:
         yield server
 
 
@@ -148,24 +169,23 @@ def test_every_answer_of_streamlit_run_is_safe_and_every_page_introduces_itself(
     check_front(plain)
 
 
-def test_the_server_is_healthy_at_once_and_ready_once_its_store_answers(
-    app: Served, tmp_path: Path
-) -> None:
+def test_the_server_is_healthy_at_once_and_ready_once_its_store_answers(app: Served) -> None:
+    data = app.log.parent / "data"
     assert json.loads(app.get("/healthz").text) == {"status": "alive"}
     assert json.loads(eventually(lambda: app.get("/readyz"), 200).text) == {"status": "ready"}
 
-    (tmp_path / "data").mkdir(exist_ok=True)
-    (tmp_path / "data" / "assessments.csv").write_text("Ana Ruiz\n")
+    data.mkdir(exist_ok=True)
+    (data / "assessments.csv").write_text("Ana Ruiz\n")
     broken = eventually(lambda: app.get("/readyz"), 503)
     assert json.loads(broken.text) == {"status": "the store does not answer or cannot be written"}
     assert app.get("/healthz").status == 200
     assert "Ana" not in once_it_holds(app.log, "not ready: assessments.csv: the first line '…'")
 
-    (tmp_path / "data" / "assessments.csv").unlink()
-    (tmp_path / "data" / "assessments.csv.lock").mkdir()
+    (data / "assessments.csv").unlink()
+    (data / "assessments.csv.lock").mkdir()
     eventually(lambda: app.get("/readyz"), 503)
 
-    (tmp_path / "data" / "assessments.csv.lock").rmdir()
+    (data / "assessments.csv.lock").rmdir()
     eventually(lambda: app.get("/readyz"), 200)
 
 
@@ -181,6 +201,7 @@ def warm(monkeypatch: pytest.MonkeyPatch) -> None:
     is_warm = threading.Event()
     is_warm.set()
     monkeypatch.setattr(health, "_is_warm", is_warm)
+    monkeypatch.setattr(health, "_looks", health._Looks())  # an earlier one may yet hang
     monkeypatch.setattr(health, "current_policy", lambda: None)
 
 
@@ -235,18 +256,12 @@ def test_a_store_whose_disk_fails_is_not_ready(
 
 
 def test_the_operator_says_who_may_frame_the_app_and_that_figures_are_open(
-    serving: Serving,
+    operated: Served,
 ) -> None:
-    settings = {
-        "WHO_DECIDES_FRAME_ANCESTORS": "https://intranet.example.org; script-src *",
-        "WHO_DECIDES_METRICS": "1",
-    }
-    with serving(**settings) as app:
-        policy = app.get("/").headers[POLICY]
-        figures = app.get("/_stcore/metrics")
+    policy = operated.get("/").headers[POLICY]
 
     assert policy.endswith("frame-ancestors https://intranet.example.org script-src *")
-    assert figures.status == 200
+    assert operated.get("/_stcore/metrics").status == 200
 
 
 @pytest.mark.parametrize(
@@ -282,13 +297,12 @@ def test_a_path_is_logged_whole_only_where_it_lies_as_the_app_s_own_do(base: str
         assert path_to_log(f"{base}{path}", base=base) == f"{base}{path}"
 
 
-def test_under_a_base_path_health_is_told_there_and_at_the_root(serving: Serving) -> None:
-    with serving(base="/governance") as app:
-        assert app.get("/healthz").status == 200
-        root = Served(app.address.removesuffix("/governance"), app.log)
-        assert root.get("/healthz").status == 200
-        assert "Who Decides?" in app.get("/squad").text
-        assert app.get("/Squad").headers["Location"] == "/governance/squad"
+def test_under_a_base_path_health_is_told_there_and_at_the_root(operated: Served) -> None:
+    assert operated.get("/healthz").status == 200
+    root = Served(operated.address.removesuffix("/governance"), operated.log)
+    assert root.get("/healthz").status == 200
+    assert "Who Decides?" in operated.get("/squad").text
+    assert operated.get("/Squad").headers["Location"] == "/governance/squad"
 
 
 def test_cookies_are_kept_from_http_behind_a_proxy_that_speaks_https(app: Served) -> None:
@@ -301,11 +315,11 @@ def test_cookies_are_kept_from_http_behind_a_proxy_that_speaks_https(app: Served
     assert [cookie for cookie in secret if "Secure" not in cookie] == []
 
 
-def check_log(app: Served) -> None:
+def check_log(server: Served) -> None:
     for path in ("/squad?link=SECRET-TOKEN&q=Ada", "/SECRET-CODE", "/media/SECRET.csv"):
-        app.get(path)
-    app.get("/_stcore/upload_file/SESSION/FILE")
-    written = once_it_holds(app.log, "upload_file")
+        server.get(path)
+    server.get("/_stcore/upload_file/SESSION/FILE")
+    written = once_it_holds(server.log, "upload_file")
 
     lines = [json.loads(line) for line in written.splitlines() if line.startswith("{")]
     requests = {line["path"]: line for line in lines if line["from"] == "who_decides.requests"}
@@ -316,14 +330,9 @@ def check_log(app: Served) -> None:
     assert re.findall("SECRET|Ada|SESSION", written) == []
 
 
-def test_a_log_of_json_lines_tells_requests_without_tokens(
-    serving: Serving, tmp_path: Path
-) -> None:
-    with serving(WHO_DECIDES_LOG="json") as app:
-        check_log(app)
-    (folder := tmp_path / "plain").mkdir()
-    with served(folder, WHO_DECIDES_LOG="json") as address:
-        check_log(Served(address, folder / "server.log"))
+def test_a_log_of_json_lines_tells_requests_without_tokens(plain: Served, app: Served) -> None:
+    check_log(plain)
+    check_log(app)
 
 
 @pytest.mark.parametrize(
@@ -364,18 +373,15 @@ def test_a_browser_cannot_have_more_held_for_it_than_a_megabyte(plain: Served, a
 
 
 def test_a_page_of_another_origin_is_refused_and_nobody_elsewhere_is_asked(
-    plain: Served, serving: Serving
+    plain: Served, app: Served, elsewhere: socket.socket
 ) -> None:
     asked = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec_WebSocket_Version": "13"}
     asked |= {"Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==", "Origin": "https://evil.example"}
-    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
-        proxy = f"http://127.0.0.1:{elsewhere.getsockname()[1]}"
-        with serving(http_proxy=proxy, https_proxy=proxy) as app:
-            assert app.get("/_stcore/stream", **asked).status == 403
-        elsewhere.setblocking(False)
-        with pytest.raises(BlockingIOError):
-            elsewhere.accept()
-    assert plain.get("/_stcore/stream", **asked).status == 403
+    for server in (plain, app):
+        assert server.get("/_stcore/stream", **asked).status == 403
+    elsewhere.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        elsewhere.accept()
 
 
 def test_whoever_is_signed_in_with_large_cookies_is_connected(plain: Served, app: Served) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.server import PROJECT, free_port, running, wait_until_healthy
-from tests.server.conftest import Served
+from tests.server.serving import Served
 
 CONTAINERFILE = (PROJECT / "Containerfile").read_text("utf-8")
 COMPOSE = (PROJECT / "compose.yaml").read_text("utf-8")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import http.client
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
-
-import pytest
 
 from tests.browser.server import free_port, running, wait_until_healthy
 
@@ -44,22 +42,14 @@ class Served:
             connection.close()
 
 
-Serving = Callable[..., AbstractContextManager[Served]]
-
-
-@pytest.fixture
-def serving(tmp_path: Path) -> Serving:
-    """Starts `who-decides serve` on a folder of its own, with settings of the environment."""
-
-    @contextmanager
-    def serve(*options: str, base: str = "", **environment: str) -> Iterator[Served]:
-        port = free_port()
-        command = [sys.executable, "-m", "assessment", "serve", "--port", str(port), *options]
-        command += ["--base-path", base] if base else []
-        address, log = f"http://127.0.0.1:{port}{base}", tmp_path / "server.log"
-        settings = {"WHO_DECIDES_DATA": str(tmp_path / "data")} | environment
-        with running(command, log=log, **settings) as process:
-            wait_until_healthy(f"{address}/healthz", process)
-            yield Served(address, log)
-
-    return serve
+@contextmanager
+def serving(folder: Path, *, base: str = "", **environment: str) -> Iterator[Served]:
+    """`who-decides serve`, with settings of the environment: its log and data in a folder."""
+    port = free_port()
+    command = [sys.executable, "-m", "assessment", "serve", "--port", str(port)]
+    command += ["--base-path", base] if base else []
+    address, log = f"http://127.0.0.1:{port}{base}", folder / "server.log"
+    settings = {"WHO_DECIDES_DATA": str(folder / "data")} | environment
+    with running(command, log=log, **settings) as process:
+        wait_until_healthy(f"{address}/healthz", process)
+        yield Served(address, log)
