@@ -134,12 +134,9 @@ class CellByCell(Generic[R]):
             return self._reader_of_looked_up(column)
         if column.holds == "uuid":  # there is no id that the model refuses
             return lambda cell: column.read(cell, column.name)
-        field = self._kind.model.model_fields[column.name]
-        kept_as: Any = field.annotation
-        for validator in field.metadata:
-            kept_as = Annotated[kept_as, validator]
-        model = TypeAdapter(kept_as).validator
-        return lambda cell: model.validate_python(column.read(cell, column.name))
+        model: type[BaseModel] = self._kind.model
+        judged = _judge_of(model, column.name)
+        return lambda cell: judged(column.read(cell, column.name))
 
     def _reader_of_looked_up(self, column: Column) -> Callable[[str], object]:
         """What reads a word that the framework has to know, and leaves it to be settled."""
@@ -168,6 +165,16 @@ def values_within(record: object, path: Sequence[str]) -> Mapping[str, Any]:
     """The fields of a record, or of what lies within it."""
     values: Mapping[str, Any] = attrgetter(".".join(path))(record) if path else vars(record)
     return values
+
+
+@cache
+def _judge_of(model: type[BaseModel], name: str) -> Callable[[object], object]:
+    """What judges the values of one field of a model, made once for all files that hold them."""
+    field = model.model_fields[name]
+    kept_as: Any = field.annotation
+    for validator in field.metadata:
+        kept_as = Annotated[kept_as, validator]
+    return TypeAdapter(kept_as).validator.validate_python
 
 
 @cache
