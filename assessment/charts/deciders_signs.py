@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -13,9 +12,6 @@ from assessment.charts.style import Style
 from assessment.languages import Words
 
 KEY_STEP, KEY_GAP = 18, 4
-KEY_SIZE, KEY_CHARACTERS = 12, 18
-NARROWEST = "(width < 340 || width < 440 && length(datum.text) > 22)"
-"""Where what a sign stands for takes two lines, of so many characters each."""
 
 CONTESTED = "≠"
 """The mark of a decision that voices contest, before its fit."""
@@ -61,11 +57,11 @@ def by_kind(words: Words, *, style: Style) -> Mapping[str, Sign]:
         "fits": Sign(_("expected and named"), tile="solid", **seated),
         "expected": Sign(_("expected, not named"), tile="solid"),
         "vacant": Sign(_("expected, seat empty"), tile="dashed"),
-        "counts": Sign(_("named, counts as expected"), **seated),
+        "counts": Sign(_("counts as expected"), **seated),
         "outside": Sign(_("named, not expected"), shape="circle", **outside),
-        "must-not": Sign(_("named, should not decide"), shape=DIAMOND, glyph="!", **amiss),
+        "must-not": Sign(_("should not decide"), shape=DIAMOND, glyph="!", **amiss),
         "nobody": Sign(_("nobody decides"), shape="square", glyph=OF_NOBODYS["nobody"], **amiss),
-        AGREED: Sign(_("agreed: has the last word"), tile=AGREED),
+        AGREED: Sign(_("agreed: decides"), tile=AGREED),
         "unclear": Sign(
             _("unclear who decides"), shape="square", glyph=OF_NOBODYS["unclear"], **unclear
         ),
@@ -103,7 +99,7 @@ def key_rows(
         told = OF_NOBODYS.values()  # heads of levels have these signs
         entries = [one if one.glyph in told else replace(one, glyph="") for one in entries]
     contested = any(cell.get("contested") for cell in cells)
-    fit = _("fit; ≠: contested") if contested else _("fit, from 0 to 100")
+    fit = _("fit; ≠ contested") if contested else _("fit, from 0 to 100")
     entries.append(Sign(fit, glyph=words.number(75), ink=style.text))
     if most > 1:
         reading = _("voices, of {count} at most", count=most)
@@ -111,8 +107,6 @@ def key_rows(
     return [
         {
             "text": entry.reading,
-            "wrapped": "\n".join(wrap(entry.reading, KEY_CHARACTERS)),
-            "lines": len(wrap(entry.reading, KEY_CHARACTERS)),
             "line": index // 2,
             "side": index % 2,
             "y": KEY_STEP * (index // 2 + 0.5),
@@ -133,12 +127,9 @@ def key_layers(key: Sequence[Row], y: alt.Y, *, style: Style) -> list[alt.Chart]
         "x": draw.expr(f"{left} + 36"),
         "align": "left",
         "limit": draw.expr("min(width / 2, 320) - 40"),
-        "text": draw.expr(f"{NARROWEST} ? datum.wrapped : datum.text"),
-        "lineBreak": "\n",
-        "lineHeight": 9,
-        "dy": draw.expr(f"{NARROWEST} ? (1 - datum.lines) * 4.5 : 0"),
+        "text": draw.expr("datum.text"),
         **draw.quiet(style),
-        "fontSize": draw.expr(f"{NARROWEST} ? 9.5 : {KEY_SIZE}"),
+        "fontSize": draw.expr("width < 340 ? 9.5 : 12"),
     }
     framed = any(row["tile"] == AGREED for row in key)
     return [
