@@ -11,10 +11,6 @@ from assessment.rounds.round import Round
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.levels import ROUNDING, healths_of
 
-MOST_SHOWN = 3
-"""Items, and decisions, that a headline pictures; the rest stands further down."""
-
-
 LEAST_OF_ROLE = 2
 """Voices of a role from which it is set against another."""
 
@@ -39,12 +35,11 @@ class RoleGap:
 class DisagreementHeadline:
     """What a round of several voices says first: where they differ, strongest first.
 
-    `disagreements` holds every item answered by two voices or more; `items` and `decisions` are
-    those on which voices differ, the first few; `too_few` are the items that cannot be compared.
+    `disagreements` holds every item answered by two voices or more, `decisions` those on which
+    voices differ; `too_few` are the items that cannot be compared.
     """
 
     disagreements: tuple[Disagreement, ...]
-    items: tuple[Disagreement, ...]
     decisions: tuple[Disagreement, ...]
     roles: RoleGap | None
     too_few: tuple[str, ...]
@@ -59,11 +54,9 @@ def disagreement_headline(answered: Round) -> DisagreementHeadline:
     """Where the voices of a round differ most."""
     framework, disagreements = answered.framework, answered.disagreements
     compared = {item.of for item in disagreements}
-    contested = tuple(item for item in disagreements if item.is_contested)
     return DisagreementHeadline(
         disagreements=disagreements,
-        items=contested[:MOST_SHOWN],
-        decisions=answered.deep.who_decides.contested[:MOST_SHOWN] if answered.deep_answers else (),
+        decisions=answered.deep.who_decides.contested if answered.deep_answers else (),
         roles=role_gap(framework, answered.voices),
         too_few=tuple(item for item in framework.item_ids if item not in compared),
     )

@@ -1,7 +1,6 @@
 """Results as tidy frames with display-ready names, for charts and downloads; pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import nan
 from typing import Literal
 
 import pandas as pd
@@ -183,22 +182,6 @@ def voice_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.Da
         }
         for item in disagreements
         for option in edition.framework.scale_of(item.of).options
-    )
-
-
-def divided_decisions(edition: Edition, disagreements: Iterable[Disagreement]) -> pd.DataFrame:
-    """The same of decisions: how many voices name whom; no health."""
-    text = edition.words.gettext("Who decides: {decision}")
-    return pd.DataFrame(
-        {
-            "about": decision.of,
-            "short": text.format(decision=edition.decision(decision.of)),
-            "option_name": edition.decider(role),
-            "health": nan,
-            "voices": count,
-        }
-        for decision in disagreements
-        for role, count in decision.counts.items()
     )
 
 

@@ -18,7 +18,6 @@ def picture_name(edition: Edition, chart: str, picture: Picture, says: str = "")
         "lens_map": _("Scores by squad and lens"),
         "seat_pressures": _("Bars: pressure on each seat"),
         "voice_spread": _("Answers, question by question"),
-        "divided_voices": _("Squares: answers, voice by voice"),
         "deciders_map": _("Who decides, decision by decision"),
         "contested_bars": _("Bars: contested decisions"),
         "fit_beside_maturity": _("Maturity and fit by level"),

@@ -11,10 +11,10 @@ from assessment.rounds.round import Round
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.counted import answers_counted, roles_counted
-from assessment.wording.frames import divided_decisions, voice_rows
+from assessment.wording.frames import voice_rows
 from assessment.wording.parts import Picture
 from assessment.wording.pictures import of_round
-from assessment.wording.tables import readable_answers, readable_deciders
+from assessment.wording.tables import readable_answers
 
 MOST_ITEMS_NAMED = 4
 """Items that a sentence names; of more it tells the number."""
@@ -22,7 +22,7 @@ MOST_ITEMS_NAMED = 4
 
 @dataclass(frozen=True, eq=False)
 class DisagreementPart:
-    """What a round of invited voices says first: where they differ, in sentences and pictures."""
+    """What a round of invited voices says first: where they differ, in sentences."""
 
     edition: Edition
     shown: Round
@@ -35,51 +35,20 @@ class DisagreementPart:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Items first, where voices differ on any; then decisions, then role against role."""
-        headline, sentences = self.headline, [self._items]
+        headline = self.headline
+        sentences = [disagreement(self.edition, headline.disagreements)]
         if headline.decisions:
-            sentences.insert(1 if headline.items else 0, self._decisions)
+            differ = any(item.is_contested for item in headline.disagreements)
+            decisions = contested_headline(self.edition, self.shown.deep.who_decides)
+            sentences.insert(1 if differ else 0, decisions)
         if headline.roles:
             sentences.append(role_gap(self.edition, headline.roles))
         return tuple(sentences)
 
     @cached_property
-    def _items(self) -> str:
-        return disagreement(self.edition, self.headline.disagreements)
-
-    @cached_property
-    def _decisions(self) -> str:
-        return contested_headline(self.edition, self.shown.deep.who_decides)
-
-    @cached_property
     def too_few(self) -> str:
         """On which items voices cannot be compared; empty where they can on all."""
         return too_few(self.edition, self.headline.too_few) if self.headline.too_few else ""
-
-    @property
-    def pictures(self) -> dict[str, Picture]:
-        """How many voices gave which answer, and named whom, by name; only where they differ."""
-        items, decisions = self.headline.items, self.headline.decisions
-        divided = {
-            "divided_items": (self._items, voice_rows, readable_answers, items),
-            "divided_decisions": (self._decisions, divided_decisions, readable_deciders, decisions),
-        }
-        return {
-            name: Picture(
-                sentence,
-                partial(rows_of, self.edition, differing),
-                partial(cells_of, self.edition, differing),
-                of=of_round(self.edition, self.shown),
-            )
-            for name, (sentence, rows_of, cells_of, differing) in divided.items()
-            if differing
-        }
-
-    @property
-    def scale(self) -> str:
-        """How to read the pictures."""
-        _ = self.edition.words.gettext
-        scale = _("0 is trouble, 100 is healthy. One square is one voice.")
-        return scale if self.headline.roles else _("One square is one voice.")
 
 
 @dataclass(frozen=True, eq=False)

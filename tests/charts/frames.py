@@ -193,23 +193,6 @@ def spread() -> pd.DataFrame:
     )
 
 
-def divided() -> pd.DataFrame:
-    """Seven voices split on an item, and four on who decides."""
-    channel = ("single-channel", "One channel for urgent requests")
-    cut = ("cut", "Who decides: what gets cut when capacity runs short this quarter")
-    return pd.DataFrame(
-        [
-            (*channel, "No", 0.0, 3),
-            (*channel, "Partly", 0.5, 0),
-            (*channel, "Yes", 1.0, 4),
-            (*cut, "CPO", nan, 1),
-            (*cut, "PM", nan, 2),
-            (*cut, "Nobody", nan, 1),
-        ],
-        columns=["about", "short", "option_name", "health", "voices"],
-    )
-
-
 def pressures() -> pd.DataFrame:
     """An empty PM seat, and too few answers about the PO's."""
     return pd.DataFrame(

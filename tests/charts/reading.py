@@ -12,7 +12,7 @@ from assessment.charts.bars import lens_bars, level_bars
 from assessment.charts.cycle import step_cycle
 from assessment.charts.deciders import deciders_map
 from assessment.charts.decision_seats import decision_seats
-from assessment.charts.divided import contested_bars, divided_voices
+from assessment.charts.divided import contested_bars
 from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.lines import fit_lines, level_lines, level_strips, squad_lines
 from assessment.charts.maps import fit_map, heat_map, keyed_heat_map, lens_map
@@ -85,7 +85,6 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
         ),
         **look,
     ),
-    "divided-voices": lambda **look: divided_voices(frames.divided(), **look),
     "grouped-bars": lambda **look: grouped_bars(
         frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
     ),

@@ -45,8 +45,6 @@ PAGE_ONLY = (
     "Nothing is agreed yet. One sentence a decision is enough: who has the last word, who is "
     "consulted, until when.",
     "100% apart: no two voices name anyone in common. 0%: all that name anyone name the same.",
-    "0 is trouble, 100 is healthy. One square is one voice.",
-    "One square is one voice.",
     "Never scored. The trends page follows them beside maturity.",
     "To see what moved since an action, it takes a check before it and one after it.",
     "For the other actions, it takes a check before and one after to see what moved since.",
@@ -64,7 +62,7 @@ PAGE_ONLY = (
 
 
 TABLES = (
-    *("levels", "voice_spread", "divided_items", "divided_decisions"),
+    *("levels", "voice_spread"),
     *("deciders_map", "seat_pressures", "lens_bars", "fit_beside_maturity"),
 )
 """The pictures whose tables a reader opens."""

@@ -105,7 +105,7 @@ def test_the_order_of_voices_never_matters(order: list[int]) -> None:
 # The headline -------------------------------------------------------------------------------------
 
 
-def test_the_headline_shows_three_items_strongest_first_and_none_that_all_share() -> None:
+def test_the_headline_holds_items_strongest_first_and_last_those_that_all_share() -> None:
     alike = {"rituals_decide": "yes"}
     headline = disagreement_headline(
         round_of(
@@ -116,13 +116,10 @@ def test_the_headline_shows_three_items_strongest_first_and_none_that_all_share(
         )
     )
     # Split in the middle: 2 · 0.5 = 1; two against one: 2 · 4/9; one apart by a half.
-    assert [item.of for item in headline.items] == [
-        "single-channel",
-        "late-scope",
-        "mandates-clear",
-    ]
-    assert [round(item.disagreement, 3) for item in headline.items] == [1.0, 0.889, 0.375]
-    assert dict(headline.items[0].counts) == {"yes": 2, "partly": 0, "no": 2}
+    strongest = headline.disagreements[:3]
+    assert [item.of for item in strongest] == ["single-channel", "late-scope", "mandates-clear"]
+    assert [round(item.disagreement, 3) for item in strongest] == [1.0, 0.889, 0.375]
+    assert dict(strongest[0].counts) == {"yes": 2, "partly": 0, "no": 2}
     assert [disagreement.of for disagreement in headline.disagreements][-1] == "rituals-decide"
 
 
@@ -143,7 +140,7 @@ def test_decisions_join_the_headline_where_the_deep_check_was_taken() -> None:
     headline = disagreement_headline(round_of(names("cpo"), names("pm"), names("pm")))
     assert [decision.of for decision in headline.decisions] == ["cut"]
     assert headline.decisions[0].counts == {"cpo": 1, "pm": 2}
-    assert headline.items == ()
+    assert headline.disagreements == ()
 
 
 def test_only_invited_voices_make_a_gathered_round_and_only_several() -> None:

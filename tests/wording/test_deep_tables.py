@@ -10,7 +10,6 @@ import pytest
 from assessment.content.edition import Edition, edition_in
 from assessment.model import Setup
 from assessment.rounds.board import DecisionAcross
-from assessment.rounds.disagreement import disagreement_headline
 from assessment.rounds.history import History
 from assessment.rounds.results import Result
 from assessment.rounds.round import Round
@@ -458,7 +457,7 @@ def test_each_lens_tells_its_items_with_lever_and_article() -> None:
     ]
 
 
-# What a round's headline pictures -----------------------------------------------------------------
+# Answers that differ ------------------------------------------------------------------------------
 
 
 def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order() -> None:
@@ -466,7 +465,7 @@ def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order()
     saved = [assessment(answers=sheet) for sheet in sheets]
     (unit,) = History(FRAMEWORK, saved, "month").all_rounds()
 
-    frame = frames.voice_rows(EN, disagreement_headline(unit).items)
+    frame = frames.voice_rows(EN, unit.disagreements)
 
     assert list(frame["short"].unique()) == ["Late scope"]
     assert list(zip(frame["option_name"], frame["health"], frame["voices"], strict=True)) == [
@@ -474,23 +473,3 @@ def test_items_on_which_voices_differ_are_rows_of_answers_in_the_scale_s_order()
         ("Sometimes", 0.5, 0),
         ("Often", 0.0, 2),
     ]
-
-
-def test_decisions_on_which_voices_differ_are_rows_of_those_named() -> None:
-    headline = disagreement_headline(
-        round_of({"cut": ("cpo",)}, {"cut": ("pm",)}, {"cut": ("pm", "cpo")})
-    )
-
-    frame = frames.divided_decisions(EN, headline.decisions)
-
-    short = EN.texts.lenses.decisions["cut"].short
-    assert list(frame["short"].unique()) == [f"Who decides: {short}"]
-    assert list(zip(frame["option_name"], frame["voices"], strict=True)) == [("CPO", 2), ("PM", 2)]
-    assert frame["health"].isna().all()
-
-
-def test_a_round_of_one_mind_pictures_nothing() -> None:
-    headline = disagreement_headline(round_of({"cut": ("pm",)}, {"cut": ("pm",)}))
-
-    assert frames.voice_rows(EN, headline.items).empty
-    assert frames.divided_decisions(EN, headline.decisions).empty

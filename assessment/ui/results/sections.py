@@ -4,13 +4,11 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from assessment.charts.divided import divided_voices
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.url_choices import opened_view
 from assessment.ui.results.actions import show_decided
 from assessment.ui.results.agreements import show_to_settle
 from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_decides
-from assessment.ui.results.drawing import draw, show_as_table
 from assessment.ui.results.result import show_lever_cards, show_seats, show_tables, show_voices
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
@@ -81,7 +79,7 @@ def _lenses(reader: Reader, part: SquadPart) -> None:
 
 
 def show_disagreement(reader: Reader, part: SquadPart) -> None:
-    """Right under the verdict: one sentence, role against role, and a picture of the answers."""
+    """What voices say first: where they differ most, and role against role."""
     headline = part.disagreement
     if headline is None:
         return
@@ -89,12 +87,5 @@ def show_disagreement(reader: Reader, part: SquadPart) -> None:
     st.subheader(as_plain_text(first), anchor=False)
     for sentence in others:
         st.markdown(as_plain_text(sentence))
-    if pictures := headline.pictures:
-        columns = st.columns(len(pictures), gap="large")
-        for column, (name, picture) in zip(columns, pictures.items(), strict=True):
-            with column:
-                draw(reader, divided_voices, picture, (part.identity, name), name=name)
-                show_as_table(reader, picture, name=name)
-        st.caption(headline.scale)
     if headline.too_few:
         st.caption(as_plain_text(headline.too_few))
