@@ -78,7 +78,7 @@ def fresh_app(tmp_path: Path, browser: Browser) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def nginx() -> str:
     """The program; missing, it skips on a person's machine and fails in CI."""
     if NGINX is None:

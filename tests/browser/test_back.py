@@ -17,22 +17,26 @@ def chosen(page: Page, within: str) -> list[str]:
 
 
 def test_back_after_each_click_shows_the_view_before(browser: Browser, sample_app: str) -> None:
-    visitor = visit(browser, sample_app, "leadership?lang=en")
+    visitor = visit(browser, sample_app, "?lang=en")
     page = visitor.page
     main = "[data-testid=stMain]"
     seen: list[tuple[str, list[str]]] = []
     steps = page.evaluate("history.length")
 
-    def click(name: str, *, role: str = "radio") -> None:
+    def look() -> None:
         seen.append((page.url, chosen(page, main)))
+
+    def click(name: str, *, role: str = "radio") -> None:
+        look()
         page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
         page.wait_for_function("before => location.href !== before", arg=seen[-1][0])
         settled(page)
 
     def go_to(title: str) -> None:
-        seen.append((page.url, chosen(page, main)))
+        look()
         visitor.goes_to(title)
 
+    go_to("Leadership")
     click("CTO")  # whose part it is
     click("Leadership")
     click("Cobalt · demo", role="link")  # a squad that is opened
@@ -44,6 +48,9 @@ def test_back_after_each_click_shows_the_view_before(browser: Browser, sample_ap
     go_to("Trends")
     click("Arbitration")
     click("Who decides")
+    go_to("Squad")
+    page.locator(".st-key-choice-squad input").click()
+    click("Dune · demo", role="option")
 
     assert page.evaluate("history.length") == steps + len(seen)  # one entry a click
     for url, shown in reversed(seen):
@@ -55,3 +62,6 @@ def test_back_after_each_click_shows_the_view_before(browser: Browser, sample_ap
                 break
             page.wait_for_timeout(100)
         assert chosen(page, main) == shown
+    expect(page.locator("h1")).to_contain_text("Your squads")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("Leadership")

@@ -55,18 +55,21 @@ def logs(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def behind(nginx: str, browser: Browser, tmp_path: Path, logs: Path) -> Iterator[str]:
-    """The address of the app through nginx, by a name that is not the machine's own."""
-    port, app_port = free_port(), free_port()
-    CsvStore(tmp_path / "data", shipped_framework()).add([assessment(answers=HEALTHY)])
-    command = configured(nginx, tmp_path, logs, port=port, app_port=app_port)
+@pytest.fixture(scope="module")
+def behind(
+    nginx: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """The app through nginx: its address, by a name that is not the machine's own, and the logs."""
+    folder, port, app_port = tmp_path_factory.mktemp("behind"), free_port(), free_port()
+    (logs := folder / "logs").mkdir()
+    CsvStore(folder / "data", shipped_framework()).add([assessment(answers=HEALTHY)])
+    command = configured(nginx, folder, logs, port=port, app_port=app_port)
     with (
-        served(tmp_path / "data", port=app_port, base_path="/governance"),
-        running(command, log=tmp_path / "output.log") as process,
+        served(folder / "data", port=app_port, base_path="/governance"),
+        running(command, log=folder / "output.log") as process,
     ):
         wait_until_healthy(f"http://127.0.0.1:{port}/governance/_stcore/health", process)
-        yield f"http://decides.localhost:{port}/governance"
+        yield f"http://decides.localhost:{port}/governance", logs
 
 
 def configured(nginx: str, folder: Path, logs: Path, *, port: int, app_port: int) -> list[str]:
@@ -170,38 +173,41 @@ def test_the_log_of_requests_tells_why_nginx_refused(
     assert "token" not in log + (logs / "who-decides.error.log").read_text("utf-8")
 
 
-def test_one_question_is_answered_over_the_websocket_under_the_base_path(
-    browser: Browser, behind: str
+def test_a_link_opened_first_thing_after_a_start_is_answered_over_the_websocket_under_the_base_path(
+    browser: Browser, behind: tuple[str, Path]
 ) -> None:
-    visitor = visit(browser, behind.removesuffix("/governance"), "governance/quick-check")
+    address, _ = behind
+    visitor = visit(browser, address, "quick-check", alone=True)
+    expect(visitor.page.get_by_text("Page not found")).to_have_count(0)
+    expect(visitor.page.locator("h1")).to_have_text("Quick check")
     sockets: list[str] = []
     visitor.page.on("websocket", lambda socket: sockets.append(socket.url))
     visitor.page.reload()
     settled(visitor.page)
     visitor.answer("mandates-clear", "yes")
     visitor.reads("1 of 14 answered")
-    assert sockets == [f"{behind.replace('http', 'ws', 1)}/_stcore/stream"]
+    assert sockets == [f"{address.replace('http', 'ws', 1)}/_stcore/stream"]
     visitor.goes_to("Squad")
-    assert visitor.page.url.startswith(f"{behind}/squad?")
+    assert visitor.page.url.startswith(f"{address}/squad?")
 
 
 def test_a_link_made_behind_nginx_opens_there_and_its_token_is_in_no_log(
-    browser: Browser, behind: str, logs: Path
+    browser: Browser, behind: tuple[str, Path]
 ) -> None:
-    page = visit(browser, behind, "sharing").page
+    site, logs = behind
+    page = visit(browser, site, "sharing").page
     page.get_by_label("Whom is it for?", exact=True).fill("Board")
     page.get_by_text("Every squad, later ones too").click()
     page.get_by_role("button", name="Make the link").click()
     address = page.locator("[data-testid=stCode] code").inner_text()
-    assert re.fullmatch(rf"{re.escape(behind)}/\?link=[\w-]{{43}}", address)
+    assert re.fullmatch(rf"{re.escape(site)}/\?link=[\w-]{{43}}", address)
     token = address.rpartition("=")[2]
 
-    leader = browser.new_context(locale="en-GB").new_page()
-    answer = leader.goto(address)
+    answer = page.goto(address)
     assert answer is not None
     assert answer.headers["referrer-policy"] == "no-referrer"
     # It shares every squad there is, and there is one.
-    expect(leader.locator("h1")).to_have_text("Atlas", timeout=15_000)
+    expect(page.locator("h1")).to_have_text("Atlas", timeout=15_000)
 
     local = address.replace("decides.localhost", "127.0.0.1")
     answers = [status_of(local) for _ in range(200)]

@@ -13,12 +13,7 @@ from assessment.content.edition import edition_in
 from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import (
-    FRAMEWORK,
-    PHONE,
-    Visitor,
-    visit,
-)
+from tests.browser.visitor import FRAMEWORK, PHONE, Visitor, tour, turn_to, visit
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 
@@ -51,10 +46,8 @@ def test_a_manager_does_the_whole_job(
     visitor.page.get_by_text(visitor.words("As a table")).first.click()
     expect(visitor.page.locator("table").first).to_contain_text("Boréal")
     expect(visitor.page.locator("table").first).to_contain_text("Équipe Paiements")
-    visitor.goes_to("Squad")
     visitor.goes_to("Trends")
-    visitor.page.goto(f"{app}/trends?squad=Équipe Paiements&lang={language}")
-    settled(visitor.page)
+    turn_to(visitor.page, f"trends?squad=Équipe Paiements&lang={language}")
     visitor.reads(visitor.words("As a table"))
     level = edition_in(language).texts.levels["arbitration"].name
     # Arbitration: (11 - 3 - 1) / 11 = 63.6, from 100.
@@ -82,33 +75,8 @@ def test_answers_survive_a_language_switch_and_page_changes(browser: Browser, ap
     expect(chosen).to_have_text("En partie")
 
 
-def test_back_shows_the_view_before_each_click(browser: Browser, sample_app: str) -> None:
-    visitor = visit(browser, sample_app)
-    page = visitor.page
-    views = [page.url]
-    steps = page.evaluate("history.length")
-    for title in ("Squad", "Compare", "Trends"):
-        visitor.goes_to(title)
-        views.append(page.url)
-    visitor.goes_to("Squad")
-    views.append(page.url)
-    page.locator(".st-key-choice-squad input").click()
-    page.get_by_role("option", name="Cobalt · demo").click()
-    expect(page.locator("h1")).to_have_text("Cobalt · demo")
-    settled(page)
-
-    assert page.evaluate("history.length") == steps + 5
-    for view in reversed(views):
-        page.go_back()
-        expect(page).to_have_url(view)
-        settled(page)
-    expect(page.locator("h1")).to_contain_text("Your squads")
-    page.go_forward()
-    expect(page.locator("h1")).to_have_text("Atlas · demo")
-
-
 def test_a_language_is_changed_where_the_reader_is(browser: Browser, sample_app: str) -> None:
-    visitor = visit(browser, sample_app, "squad?squad=Cobalt · demo&period=2026-10&lang=en")
+    visitor = Visitor(tour(browser, sample_app, "squad?squad=Cobalt · demo&period=2026-10"), "en")
     steps = visitor.page.evaluate("history.length")
 
     visitor.opens("Français", group="EN · FR")
@@ -138,31 +106,22 @@ def test_a_newcomer_looks_at_the_sample_company_from_the_first_page(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_whole_menu_fits_a_tablet(language: str, browser: Browser, app: str) -> None:
-    visitor = visit(browser, app, language=language, viewport={"width": 768, "height": 900})
-    menu = visitor.page.get_by_test_id("stTopNav")
+def test_the_whole_menu_fits_a_tablet(language: str, browser: Browser, sample_app: str) -> None:
+    page = tour(browser, sample_app, "", language=language)
+    page.set_viewport_size({"width": 768, "height": 900})
+    menu = page.get_by_test_id("stTopNav")
     expect(menu.get_by_test_id("stTopNavSection")).to_have_count(5)
     expect(menu.get_by_test_id("stTopNavLink")).to_have_count(2)
-
-
-def test_a_link_opened_first_thing_after_a_start_shows_its_page(
-    browser: Browser, fresh_app: str
-) -> None:
-    visitor = visit(browser, fresh_app, "method?lang=fr", language="fr")
-    expect(visitor.page.get_by_text("Page not found")).to_have_count(0)
-    expect(visitor.page.locator("h1")).to_have_text("Méthode")
 
 
 def test_downloads_hold_what_the_page_shows(
     browser: Browser, sample_app: str, tmp_path: Path
 ) -> None:
-    visitor = visit(
-        browser, sample_app, "squad?squad=Atlas%20%C2%B7%20demo&period=2026-10&view=numbers"
-    )
+    page = tour(browser, sample_app, "squad?squad=Atlas · demo&period=2026-10&view=numbers")
     files = {}
     for label in ("Radar (PNG)", "Bars (PNG)", "Table (CSV)"):
-        with visitor.page.expect_download() as download:
-            visitor.page.get_by_role("button", name=label).click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label).click()
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
         files[path.suffix] = path.read_bytes()
@@ -176,32 +135,25 @@ def test_downloads_hold_what_the_page_shows(
     assert all(line.endswith(",2026-10,3,yes,yes") for line in lines[1:])
 
 
-def test_the_next_step_comes_into_view_on_a_phone(browser: Browser, app: str) -> None:
+def test_on_a_phone_the_next_step_comes_into_view_and_enter_held_down_on_save_stores_once(
+    browser: Browser, app: str, data: Path
+) -> None:
     visitor = visit(browser, app, "quick-check", viewport=PHONE)
-    for item in FRAMEWORK.items_of(FRAMEWORK.modules[0].id):
-        visitor.answer(item.id, HEALTHY[item.id])
-    expect(visitor.page.get_by_role("button", name="So far")).to_be_visible()
-    panel = settled(visitor.page).locator(".st-key-check-panel")  # what the button opens instead
-    expect(panel.get_by_text("Nothing is stored until you save.")).to_be_hidden()
-    assert panel.evaluate("panel => panel.getBoundingClientRect().height") == 0
+    page = visitor.page
+    visitor.answer("mandates-clear", "yes")
     visitor.click("Next step")
     visitor.click("Next step")
-    heading = visitor.page.get_by_role("heading", name="Step 3 of 3: Is a PO missing?")
+    heading = page.get_by_role("heading", name="Step 3 of 3: Is a PO missing?")
     expect(heading).to_be_in_viewport()
     expect(heading).to_be_focused()
 
-
-def test_enter_held_down_on_save_stores_once_and_leads_to_the_result(
-    browser: Browser, app: str, data: Path
-) -> None:
-    visitor = visit(browser, app, "quick-check")
-    visitor.answer_all(HEALTHY)
-    visitor.page.get_by_label("The squad's name").fill("Atlas")
-    visitor.page.keyboard.press("Tab")
-    settled(visitor.page)
-    visitor.page.get_by_role("button", name="Save", exact=True).focus()
+    visitor.click("See the result")
+    page.get_by_label("The squad's name").fill("Atlas")
+    page.keyboard.press("Tab")
+    settled(page)
+    page.get_by_role("button", name="Save", exact=True).focus()
     for _press in range(9):
-        visitor.page.keyboard.press("Enter")
-        visitor.page.wait_for_timeout(40)
-    expect(visitor.page.locator("h1")).to_have_text("Atlas")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(40)
+    expect(page.locator("h1")).to_have_text("Atlas")
     assert len(CsvStore(data, FRAMEWORK).read().assessments) == 1
