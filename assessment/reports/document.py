@@ -1,6 +1,5 @@
 """What documents of every kind have in common: their paper, labels and tables."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from assessment.charts.style import Style
-from assessment.languages import Words
+from assessment.content.edition import Edition
+from assessment.languages import LEAKS
 from assessment.reports.typesetting import FONTS
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import Briefing
@@ -34,64 +34,65 @@ def colours_of(cell: Cell) -> tuple[str, str] | None:
 
 @dataclass(frozen=True)
 class ScoreTable:
-    """Squads by columns of scores; `name` is its title, in the language of `words`."""
+    """Squads by columns of scores, under a title."""
 
-    words: Words
+    edition: Edition
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
     @property
     def caption(self) -> str:
-        """Its title, with what most rows say alike of what their numbers stand on."""
-        alike = self._alike
-        if not alike:
-            return self.name
-        text = self.words.gettext("{table} ({alike})")
-        if any(one not in row.about for row in self.rows for one in alike):
-            text = self.words.gettext("{table} ({alike}, unless a row says otherwise)")
-        return text.format(table=self.name, alike=", ".join(alike))
+        """Its title, with the time since which every row tells changes."""
+        return f"{self.name} ({self._since})" if self._since else self.name
 
     def about(self, row: Row) -> str:
         """What else the numbers of a row stand on."""
-        return " · ".join(text for text in row.about if text not in self._alike)
+        return " · ".join(text for text in row.about if text != self._since)
 
     @cached_property
-    def _alike(self) -> tuple[str, ...]:
-        """What most rows say alike, voices aside."""
-        counts = Counter(text for row in self.rows for text in row.about[1:])
-        return tuple(text for text, count in counts.items() if 1 < count > len(self.rows) / 2)
+    def _since(self) -> str:
+        """Since when changes are told, where several rows all say the same; else empty."""
+        every = {row.since for row in self.rows}
+        return every.pop() if len(every) == 1 < len(self.rows) else ""
 
     def in_words(self, rows: Iterable[Row]) -> Iterator[str]:
         """Rows of it as sentences, one per squad: every coloured score, and what changed."""
         for row in rows:
             scores = [
-                f"{column} {cell.shown} {cell.change}".strip()
+                f"{column} {self._spoken(cell)} {cell.change}".strip()
                 for column, cell in zip(self.columns, row.cells, strict=False)
             ]
-            yield self.words.labelled(f"{row.squad} ({', '.join(row.about)})", ", ".join(scores))
+            squad = f"{row.squad} ({', '.join(row.about)})"
+            yield self.edition.words.labelled(squad, ", ".join(scores))
+
+    def _spoken(self, cell: Cell) -> str:
+        if cell.stage is None:
+            return cell.shown
+        return f"{self.edition.words.score(cell.score)} ({self.edition.stage(cell.stage).lower()})"
 
 
 def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
     """The squads by decision level."""
-    words = briefing.edition.words
-    name = words.gettext("Scores by squad and level")
-    return ScoreTable(words, name, overview.columns, overview.rows)
+    name = briefing.edition.words.gettext("Scores by squad and level")
+    return ScoreTable(briefing.edition, name, overview.columns, overview.rows)
 
 
 def fit_table(briefing: Briefing, overview: Overview) -> ScoreTable:
     """The squads by how far who decides fits at each level."""
-    words = briefing.edition.words
-    name = words.gettext("Clear decisions and fit by squad and level")
-    return ScoreTable(words, name, overview.columns, overview.fit_rows)
+    name = briefing.edition.words.gettext("Clear decisions and fit by squad and level")
+    return ScoreTable(briefing.edition, name, overview.columns, overview.fit_rows)
 
 
 def stage_scale(briefing: Briefing) -> tuple[tuple[str, str], ...]:
-    """The stages in order, each by its name and from which points to which."""
+    """The stages in order, each by its name, behind its mark, and from which points to which."""
     floors, number = briefing.edition.framework.rules.stage_floors, briefing.edition.words.number
     ends = (*(floor - 1 for floor in floors[1:]), 100)
     return tuple(
-        (briefing.edition.stage(stage), f"{number(floor)}–{number(end)}")
+        (
+            f"{LEAKS.get(stage, '')} {briefing.edition.stage(stage)}".strip(),
+            f"{number(floor)}–{number(end)}",
+        )
         for stage, (floor, end) in enumerate(zip(floors, ends, strict=True), start=1)
     )
 

@@ -291,8 +291,8 @@ def test_more_than_twelve_squads_stand_in_two_blocks_and_more_than_thirty_are_co
     # Of five kinds of answers in turn, vision: 7 at 0, 6 at 50 and 6 at 100, 6 with too few
     # answers, and 6 at 67, which an answer keeps propped up.
     assert counts == {
-        "Blurred": 7,
-        "Propped up": 6,
+        "!! Blurred": 7,
+        "! Propped up": 6,
         "Framed": 6,
         "Fluid": 6,
         "not enough answers": 6,

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from assessment.exchange.spreadsheets import FIRST_DAY
-from assessment.languages import CAPPED, points_shown
+from assessment.languages import CAPPED, LEAKS, points_shown
 from assessment.reports.document import PAPER, colours_of
 from assessment.reports.xml_text import xml_text
 from assessment.wording.parts import Cell
@@ -114,8 +114,10 @@ class SheetCells:
         look: dict[str, Any] = {"align": "center"}
         if colours := colours_of(cell):
             look["bg_color"], look["font_color"] = colours
-        if cell.shown.endswith(CAPPED):
-            look["num_format"] = f'0"{CAPPED}"'
+        before = f'"{LEAKS[cell.stage]} "' if cell.stage in LEAKS else ""
+        behind = f'"{CAPPED}"' if cell.shown.endswith(CAPPED) else ""
+        if before or behind:
+            look["num_format"] = f"{before}0{behind}"
         style = self.book.add_format(look)
         if cell.score is not None and cell.stage is not None:
             sheet.write_number(row, column, points_shown(cell.score), style)
