@@ -654,6 +654,7 @@ def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable
             )
             for level in levels
         ),
+        since,
     )
 
 
@@ -664,18 +665,19 @@ def _fit_row(edition: Edition, result: Result) -> Row:
     every = (level.fit_change for level in levels)
     changes = [points if is_move_by_points(points or 0) else None for points in every]
     told = [_changed(edition, points) for points in changes]
-    about = [voices, counts]
+    since = ""
     if result.deep_before and any(changes):
         text = edition.words.gettext("fit: changes of {points} points or more since {period}")
         period = edition.period(result.deep_before.period)
-        about.append(text.format(points=LEAST_POINTS, period=period))
+        since = text.format(points=LEAST_POINTS, period=period)
     return Row(
         result.round.squad,
-        tuple(about),
+        (voices, counts, since) if since else (voices, counts),
         tuple(
             Cell(level.fit, clear_and_fit(edition, level), change, lower=level.lower)
             for level, change in zip(levels, told, strict=True)
         ),
+        since,
     )
 
 

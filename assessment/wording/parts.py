@@ -149,11 +149,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A squad's line in a table of scores; `about` says what its numbers stand on."""
+    """A squad's line in a table of scores; `about` says what its numbers stand on.
+
+    Of these `since` says since when its changes are told; empty where none is.
+    """
 
     squad: str
     about: tuple[str, ...]
     cells: tuple[Cell, ...]
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

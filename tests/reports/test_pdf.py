@@ -19,6 +19,7 @@ from pdfua import validate
 from assessment.content.edition import edition_in
 from assessment.reports import pdf as pdf_module
 from assessment.reports import typesetting
+from assessment.reports.document import fit_table
 from assessment.reports.pdf import pdf
 from assessment.reports.typesetting import NotTypeset, typeset, values_in
 from assessment.wording.briefing import Briefing, squad_briefing
@@ -327,11 +328,22 @@ def test_of_many_squads_it_says_first_what_to_do_and_on_which_page_each_begins(
     assert {name: int(page) for name, page in told} == begins
 
 
-def test_what_most_rows_say_alike_stands_once_above_them(tmp_path: Path) -> None:
+def test_the_time_since_which_every_row_tells_changes_stands_once_above_them(
+    tmp_path: Path,
+) -> None:
     page = pages_of(saved(tmp_path, "a.pdf", pdf(briefing("Atlas", "Borea", "Cobalt"))))[0]
 
     assert "Scores by squad and level (changes since September 2026)" in page
     assert page.count("changes since") == 1
+
+
+def test_counts_that_squads_share_stand_with_each_of_them() -> None:
+    take_away = mapped("A", "B", "C")
+    assert take_away.overview is not None
+    table = fit_table(take_away, take_away.overview)
+
+    assert table.caption == "Clear decisions and fit by squad and level"
+    assert {table.about(row) for row in table.rows} == {" · ".join(table.rows[0].about)}
 
 
 def test_what_a_layout_takes_in_memory_is_given_back(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import result_of
 from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 from tests.builders import action, assessment
-from tests.examples import EXAMPLE_1
+from tests.examples import EXAMPLE_1, WORST
 from tests.reports.briefings import (
     FORMULA,
     FRAMEWORK,
@@ -80,7 +81,7 @@ def test_scores_are_numbers_in_the_colours_of_the_heat_map() -> None:
     assert rows["C"][3].fill.fgColor.rgb == "FFB87A00"
     assert [cell.value for cell in rows["D"][1:6]] == ["–", "–", 100, "–", "–"]
     # The number itself says that it is kept below its points.
-    assert [cell.number_format for cell in rows["C"][2:4]] == ["General", f'0"{CAPPED}"']
+    assert [cell.number_format for cell in rows["C"][2:4]] == ["General", f'"! "0"{CAPPED}"']
     assert rows["Scale"][5].value == f"{CAPPED} capped: kept below its points by an answer"
     assert [cell.value for cell in rows["Squad"][6:8]] == ["Voices", "Since when"]
 
@@ -253,8 +254,8 @@ def test_the_colours_of_the_stages_are_explained_and_stages_stand_on_them() -> N
 
     scale = next(row for row in book["Summary"].iter_rows() if row[0].value == "Scale")
     assert [(cell.value, cell.fill.fgColor.rgb) for cell in scale[1:5]] == [
-        ("Blurred 0–24", "FFB5320E"),
-        ("Propped up 25–49", "FFB87A00"),
+        ("!! Blurred 0–24", "FFB5320E"),
+        ("! Propped up 25–49", "FFB87A00"),
         ("Framed 50–74", "FF4A94CE"),
         ("Fluid 75–100", "FF0B4A7E"),
     ]
@@ -289,7 +290,19 @@ def test_the_chart_of_one_squad_has_its_scores_in_the_columns_of_their_stages() 
     book = workbook_of(squad_briefing(edition_in("en"), result, today=TODAY))
 
     rows = {row[0]: row[1:6] for row in book["Charts"].iter_rows(values_only=True, max_col=6)}
-    assert rows["Vision"] == (0, 0, 50, 0, 0)
+    assert rows["Vision"] == (None, None, 50, None, None)
+
+
+def test_in_the_chart_of_one_squad_a_score_of_zero_is_not_a_missing_one() -> None:
+    def counts(answers: Mapping[str, str]) -> dict[object, tuple[object, ...]]:
+        history = History(FRAMEWORK, [assessment(squad="Atlas", answers=answers)], "month")
+        result = result_of(history, "Atlas", history.rounds("Atlas")[-1].period)
+        book = workbook_of(squad_briefing(edition_in("en"), result, today=TODAY))
+        rows = book["Charts"].iter_rows(values_only=True, max_col=5)
+        return {row[0]: row[1:] for row in rows}
+
+    assert counts(WORST)["Vision"] == (0, None, None, None)
+    assert counts({"late-scope": "often"})["Vision (not enough answers)"] == (None,) * 4
 
 
 def test_days_before_those_of_workbooks_are_texts() -> None:

@@ -45,13 +45,21 @@ def _add_charts(cells: SheetCells, briefing: Briefing) -> None:
     levels = zip(*(squad.level_parts for squad in briefing.squads), strict=True)
     stages = [stage for stage, _reach in stage_scale(briefing)]
     numbers = range(1, len(stages) + 1)
-    by_level = [
-        [_weight(of_level, stage, is_one=board.is_one) for stage in (*numbers, None)]
-        for of_level in levels
-    ]
-    rows = [*zip(board.levels, by_level, strict=True)]
-    heads = (_("Level"), *stages, _("not enough answers"))
-    colours = [*map(PAPER.stage, numbers), PAPER.grid]
+    unscored = _("not enough answers")
+    rows: list[tuple[str, Sequence[int | None]]]
+    if board.is_one:
+        rows = [
+            _score_row(name, level, numbers, unscored)
+            for name, (level,) in zip(board.levels, levels, strict=True)
+        ]
+    else:
+        stages.append(unscored)
+        rows = [
+            (name, [[one.stage_number for one in of_level].count(at) for at in (*numbers, None)])
+            for name, of_level in zip(board.levels, levels, strict=True)
+        ]
+    heads = (_("Level"), *stages)
+    colours = [*map(PAPER.stage, numbers), PAPER.grid][: len(stages)]
     first = _draw(cells, sheet, briefing.verdict, heads, rows, colours, first=0)
     if board.is_mapped:
         heads = (_("Decision"), *board.states)
@@ -60,12 +68,14 @@ def _add_charts(cells: SheetCells, briefing: Briefing) -> None:
     cells.print_on_paper(sheet)
 
 
-def _weight(levels: Sequence[LevelPart], stage: int | None, *, is_one: bool) -> int:
-    """How many squads stand at a stage of a level; of a single one there its score, rounded."""
-    there = [level for level in levels if level.stage_number == stage]
-    if is_one:
-        return sum(points_shown(level.score or 0.0) for level in there)
-    return len(there)
+def _score_row(
+    name: str, level: LevelPart, stages: Iterable[int], unscored: str
+) -> tuple[str, Sequence[int | None]]:
+    """A squad's level with its score, rounded, at its stage alone; without one its name says so."""
+    if level.score is None:
+        return f"{name} ({unscored})", [None for _stage in stages]
+    points = points_shown(level.score)
+    return name, [points if stage == level.stage_number else None for stage in stages]
 
 
 def _draw(
@@ -73,7 +83,7 @@ def _draw(
     sheet: Any,
     title: str,
     heads: Sequence[str],
-    rows: Sequence[tuple[str, Sequence[int]]],
+    rows: Sequence[tuple[str, Sequence[int | None]]],
     colours: Sequence[str],
     *,
     first: int,
@@ -87,7 +97,8 @@ def _draw(
     for number, (label, counts) in enumerate(rows, start=first + 2):
         cells.text(sheet, number, 0, label)
         for column, count in enumerate(counts, start=1):
-            sheet.write_number(number, column, count)
+            if count is not None:
+                sheet.write_number(number, column, count)
     top, last = first + 2, first + 1 + len(rows)
     chart = cells.book.add_chart({"type": "bar", "subtype": "stacked"})
     for column, colour in enumerate(colours, start=1):
@@ -102,7 +113,7 @@ def _draw(
         )
     chart.set_title({"name": xml_text(title), "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True})
-    most = max((sum(counts) for _label, counts in rows), default=0)
+    most = max((sum(filter(None, counts)) for _label, counts in rows), default=0)
     chart.set_x_axis(
         {"major_gridlines": {"visible": False}, "min": 0, "max": most or 1, "num_format": "0"}
     )
@@ -173,7 +184,7 @@ def _write_scores(
     cells: SheetCells, sheet: Any, table: ScoreTable, about: Sequence[str], *, first: int
 ) -> int:
     """Squads by columns, and behind them what is said `about` each; returns the row after next."""
-    for column, head in enumerate((table.words.gettext("Squad"), *table.columns, *about)):
+    for column, head in enumerate((table.edition.words.gettext("Squad"), *table.columns, *about)):
         cells.text(sheet, first, column, head, cells.bold)
     for number, row in enumerate(table.rows, start=first + 1):
         cells.text(sheet, number, 0, row.squad)
