@@ -1,4 +1,4 @@
-"""A room of nine phones, led from the code to the release, in a real browser."""
+"""A room and its phones, led from the code to the release, in a real browser."""
 
 from __future__ import annotations
 
@@ -22,7 +22,16 @@ from assessment.languages import LANGUAGES, words_in
 from assessment.model import Assessment, Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import emptied, free_port, served, settled
-from tests.browser.visitor import PHONE, Visitor, lasts, marked_up_names, seen_wrong, visit
+from tests.browser.visitor import (
+    PHONE,
+    Visitor,
+    invited,
+    lasts,
+    marked_up_names,
+    seen_wrong,
+    turn_to,
+    visit,
+)
 from tests.builders import action, agreement, assessment, gathering, vote
 from tests.examples import EXAMPLE_1 as HEALTHY
 
@@ -149,12 +158,26 @@ def answer_to(survey: Survey, deciders: Mapping[str, str]) -> Assessment:
     return answer_as_stored(answered, survey)
 
 
+def elsewhere_answer(
+    store: CsvStore, survey: Survey, sprint: Sequence[str], scope: Sequence[str]
+) -> None:
+    """Answers to a session, as phones send them that no test looks at."""
+    for sprint_role, scope_role in zip(sprint, scope, strict=True):
+        store.add([answer_to(survey, {"sprint-content": sprint_role, "enough-scope": scope_role})])
+
+
+def elsewhere_vote(store: CsvStore, survey: Survey, role: str, count: int) -> None:
+    """As many votes for one role, from such phones."""
+    ballot = {"gathering": survey.id, "squad": SQUAD, "named": (role,)}
+    for number in range(count):
+        store.add([vote(vote_id=uuid4(), voter=UUID(int=number), **ballot)])
+
+
 def a_month_later(store: CsvStore, *, sprint: Sequence[str], scope: Sequence[str]) -> None:
     """The next session of the squad, answered, revealed and released."""
     survey = a_session(datetime.now(UTC).date(), expected=None)
     store.add([survey])
-    for sprint_role, scope_role in zip(sprint, scope, strict=True):
-        store.add([answer_to(survey, {"sprint-content": sprint_role, "enough-scope": scope_role})])
+    elsewhere_answer(store, survey, sprint, scope)
     store.revise(survey, released(revealed(survey, voices=len(sprint), now=datetime.now(UTC))))
 
 
@@ -184,9 +207,9 @@ def stops_and_starts(wall: Visitor) -> None:
         expect(wall.page.locator(".room-running")).to_have_count(running)
 
 
-def opens(browser: Browser, address: str, link: str, language: str) -> Visitor:
+def opens(browser: Browser, address: str, path: str, language: str) -> Visitor:
     """A phone that opens what it scanned."""
-    return visit(browser, address, f"round?{link}", language=language, viewport=PHONE)
+    return visit(browser, address, path, language=language, viewport=PHONE)
 
 
 def begins(phone: Visitor) -> None:
@@ -244,6 +267,15 @@ def confirms(
     phone.reads(phone.words("Your answer is in."))
 
 
+def resumes(wall: Visitor) -> None:
+    """A wall loads its page anew, its minutes run on, and it calls a vote."""
+    wall.page.wait_for_function("() => window.lastChange === undefined")
+    settled(wall.page)
+    expect(wall.page.locator(".room-running")).to_be_visible()
+    wall.click("Vote")
+    expect(wall.page.locator(".room-count b")).to_have_text("0")
+
+
 def sees_what_was_agreed(visitor: Visitor) -> Locator:
     """The squad's page on who decides, with every agreement unfolded."""
     for fold in visitor.page.locator("[data-testid=stExpander] summary").all():
@@ -267,26 +299,12 @@ def test_a_room_led_from_a_phone_cuts_nothing(
     assert led.page.evaluate(BEYOND_THE_EDGE) == []
 
 
-def invited_to(store: CsvStore, survey: Survey) -> str:
-    """What a phone opens that was invited to a session."""
-    asked = LinkRequest("invite", SQUAD, (SQUAD,), round_id=survey.id)
-    link, token = new_link(
-        asked,
-        link_id=uuid4(),
-        now=datetime.now(UTC),
-        mint=lambda count: uuid4().bytes * (count // 16),
-    )
-    store.add([link])
-    return f"link={token}"
-
-
 def test_a_phone_amid_its_answers_is_told_by_itself_that_the_session_was_revealed(
     browser: Browser, room_app: str, room_data: Path
 ) -> None:
     store, survey = CsvStore(room_data, FRAMEWORK), a_session(datetime.now(UTC).date())
-    store.add([survey])
+    late = opens(browser, room_app, invited(store, survey), "fr")
     store.add([answer_to(survey, {"sprint-content": "pm"})])
-    late = opens(browser, room_app, invited_to(store, survey), "fr")
     begins(late)
 
     store.revise(survey, revealed(survey, voices=1, now=datetime.now(UTC)))
@@ -298,8 +316,7 @@ def test_a_phone_without_network_says_so_and_keeps_what_was_clicked(
     browser: Browser, room_app: str, room_data: Path
 ) -> None:
     store, survey = CsvStore(room_data, FRAMEWORK), a_session(datetime.now(UTC).date())
-    store.add([survey])
-    phone = opens(browser, room_app, invited_to(store, survey), "fr")
+    phone = opens(browser, room_app, invited(store, survey), "fr")
     begins(phone)
     word = phone.words(
         "No connection: keep this page open. It goes on by itself once the network is back."
@@ -318,7 +335,7 @@ def test_a_phone_without_network_says_so_and_keeps_what_was_clicked(
     phone.reads(answered.format(answered=2, items=len(FRAMEWORK.items)))
 
 
-def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
+def test_a_room_goes_from_the_code_to_a_next_session_that_shows_what_is_kept(
     browser: Browser, room_app: str, room_data: Path
 ) -> None:
     language = "fr"  # on the wall; the phones read it in their own, by turns
@@ -329,8 +346,8 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     view, token = new_link(request, link_id=uuid4(), now=datetime.now(UTC), mint=lambda n: b"7" * n)
     store.add([survey, view])
 
-    # Gather: a code, an address of letters, and nine phones, of which seven are quick. One loads
-    # its page again in the middle, one sends twice, one comes late.
+    # Gather: a code, an address of letters, and nine voices, six of which send from elsewhere. Of
+    # three phones one loads its page again in the middle, one sends twice, one is slow.
     page_address = f"room?survey={survey.id}"
     wall = visit(browser, room_app, page_address, language=language, viewport=WALL)
     wall.click("Show a QR code")
@@ -339,18 +356,21 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     number = wall.page.locator(".room-count b")
     expect(number).to_have_text("0")
     assert number.evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 120
-    link = wall.page.locator(".room-address").inner_text().partition("?")[2].replace("\n", "")
-    spoken = cycle(LANGUAGES)
-    phones = [opens(browser, room_app, link, next(spoken)) for _ in range(8)]
-    for index, phone in enumerate(phones[:7]):
-        begins(phone)
-        names(phone, SPRINT[index], SCOPE[index])
-        if index == 3:
-            phone.page.reload()
-            phone.reads(phone.words("Your answers are back, as this browser had kept them."))
-        sends(phone, twice=index == 6)
-    begins(phones[7])
-    expect(number).to_have_text("7")
+    path = f"round?{wall.page.locator('.room-address').inner_text().partition('?')[2]}"
+    path, spoken = path.replace("\n", ""), cycle(LANGUAGES)
+    elsewhere_answer(store, survey, SPRINT[:6], SCOPE[:6])
+    expect(number).to_have_text("6")
+    quick, doubled, slow = (opens(browser, room_app, path, next(spoken)) for _ in range(3))
+    begins(quick)
+    names(quick, SPRINT[6], SCOPE[6])
+    quick.page.reload()
+    quick.reads(quick.words("Your answers are back, as this browser had kept them."))
+    sends(quick)
+    begins(doubled)
+    names(doubled, SPRINT[7], SCOPE[7])
+    sends(doubled, twice=True)
+    begins(slow)
+    expect(number).to_have_text("8")
     now = words.ngettext("{count} answering now", "{count} answering now", 1).format(count=1)
     expect(wall.page.locator(".room-line")).to_have_text(now)
     wall.page.get_by_role("button", name=words.gettext("Close and reveal…")).press("Enter")
@@ -358,12 +378,8 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     expect(wall.page.get_by_text(warning)).to_be_focused()
     wall.page.keyboard.press("Enter")  # pressed twice, it has been asked, not answered
     wall.page.keyboard.press("Escape")
-    names(phones[7], SPRINT[7], SCOPE[7])
-    sends(phones[7])
-    phones.append(opens(browser, room_app, link, next(spoken)))
-    begins(phones[8])
-    names(phones[8], SPRINT[8], SCOPE[8])
-    sends(phones[8])
+    names(slow, SPRINT[8], SCOPE[8])
+    sends(slow)
     expect(number).to_have_text("9")
     expect(wall.page.locator(".room-line")).to_have_count(0)
     wall.page.get_by_role("button", name=words.gettext("Close and reveal"), exact=True).click()
@@ -373,8 +389,6 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     looked_at(settled(wall.page))
     counts = [element.inner_text() for element in wall.page.locator(".room-count b").all()]
     assert counts == ["0", "2", "0"]
-    tenth = opens(browser, room_app, link, next(spoken))
-    tenth.reads(tenth.words("The person who invited you can show you the results."))
     turns(wall, "ArrowRight", words.gettext("What do we settle today?"))
     sprint = edition.texts.lenses.decisions["sprint-content"].short
     scope = edition.texts.lenses.decisions["enough-scope"].short
@@ -392,15 +406,15 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
 
     # Vote: on the same phones, which notice by themselves; one changes its vote.
     wall.page.get_by_role("button", name=words.gettext("Vote"), exact=True).press("Space")
-    for phone, role in zip(phones, ("po",) * 6 + ("tl", "tl", "tl"), strict=True):
+    for phone, role in ((quick, "tl"), (doubled, "tl"), (slow, "tl")):
         text = phone.words("After talking it over: who should have the last word?")
         expect(phone.page.locator("p:focus")).to_contain_text(text)
         votes_for(phone, role)
-    last = phones[8]
-    po = edition_in(last.language).role("po")
-    last.page.get_by_role("radio", name=po, exact=True).click()
-    last.click("Change my vote")
-    for phone in phones[:2]:
+    po = edition_in(slow.language).role("po")
+    slow.page.get_by_role("radio", name=po, exact=True).click()
+    slow.click("Change my vote")
+    elsewhere_vote(store, survey, "po", 6)
+    for phone in (quick, doubled):
         assert seen_wrong(phone.page) == []
     expect(wall.page.locator("[aria-live=polite] .room-count b")).to_have_text("9")
     wall.page.get_by_role("button", name=words.gettext("Show the votes")).press("Enter")
@@ -418,9 +432,9 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
     wall.page.get_by_role("button", name=words.gettext("That is agreed")).press("Enter")
     expect(wall.page.locator("h1:focus")).to_contain_text(sprint)
     expect(wall.page.locator("[aria-live=polite] .room-line")).to_be_visible()
-    confirms(phones[2], "po", "I agree")
+    confirms(quick, "po", "I agree")
     reserved = "Zoë: <b>not</b> in August"
-    confirms(phones[5], "tl", "I agree, with a reservation", reserved, is_last=True)
+    confirms(doubled, "tl", "I agree, with a reservation", reserved, is_last=True)
     expect(wall.page.locator(".room-list")).to_contain_text("Zoë: <b>not</b> in August")
     looked_at(wall.page)
 
@@ -464,17 +478,15 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
         "{squad}, session of {day}: not released by the squad yet, so neither shown nor compared "
         "here."
     ).rpartition(": ")[2]
-    for page in ("", "leadership"):
-        board = visit(browser, room_app, f"{page}?link={token}", language=language)
-        board.reads(withheld)
-        expect(board.page.get_by_text(words.date(ended.opened_on))).to_be_visible()
+    board = visit(browser, room_app, f"?link={token}", language=language)
+    board.reads(withheld)
+    expect(board.page.get_by_text(words.date(ended.opened_on))).to_be_visible()
     wall.click("Yes, release it")
     wall.reads(words.gettext("This session is released: leadership and links see it."))
-    for page in ("", "leadership"):
-        board = visit(browser, room_app, f"{page}?link={token}", language=language)
-        expect(board.page.locator("h2").first).to_be_visible()
-        expect(board.page.get_by_text(withheld)).to_have_count(0)
-    for phone in phones[:2]:
+    board.page.goto(f"{room_app}/leadership?link={token}")
+    expect(board.page.locator("h2").first).to_be_visible()
+    expect(board.page.get_by_text(withheld)).to_have_count(0)
+    for phone in (quick, doubled):
         phone.reads(phone.words("What the session says"))
         day = words_in(phone.language).date(ended.next_on)
         phone.reads(phone.words("The next session: {day}").format(day=day))
@@ -486,9 +498,8 @@ def test_nine_phones_go_from_the_code_to_a_next_session_that_shows_what_is_kept(
         sprint=("po", "po", "po", "po", "po", "pm", "tl"),
         scope=("pm", "pm", "pm", "po", "po", "cpo", "tl"),
     )
-    page_address = f"squad?squad={quote(SQUAD)}&view=who-decides"
-    desk = visit(browser, room_app, page_address, language=language)
-    shown = sees_what_was_agreed(desk)
+    turn_to(wall.page, f"squad?squad={quote(SQUAD)}&view=who-decides")
+    shown = sees_what_was_agreed(wall)
     for keeping, verdict in ((5, "{text}: kept"), (3, "{text}: not kept yet")):
         line = words.gettext(verdict).format(text="@").partition("@")[2]
         expect(shown).to_contain_text(re.compile(f"{keeping} .{{1,40}}7 .*{re.escape(line)}"))
@@ -621,9 +632,7 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     settled(wall.page)
     wall.click("Vote")
     looked_at(wall.page)
-    for number in range(9):
-        ballot = {"gathering": survey.id, "squad": SQUAD, "named": ("po",)}
-        store.add([vote(vote_id=uuid4(), voter=UUID(int=number), **ballot)])
+    elsewhere_vote(store, survey, "po", 9)
     expect(wall.page.locator(".room-count b")).to_have_text("9")
     looked_at(settled(wall.page))
     wall.click("Show the votes")
@@ -642,30 +651,33 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     assert main.evaluate("main => main.scrollTop") == 0
 
 
-@pytest.mark.parametrize("slept", [True, False])
-def test_a_room_that_outlives_its_server_resumes_where_it_was(
-    browser: Browser, tmp_path: Path, slept: bool
+def test_rooms_that_outlive_their_server_resume_where_they_were(
+    browser: Browser, tmp_path: Path
 ) -> None:
-    """Its session is gone: the browser connects anew, and the address tells."""
-    store, survey = CsvStore(tmp_path, FRAMEWORK), a_session(datetime.now(UTC).date())
-    store.add([survey])
-    for role in SPRINT:
-        store.add([answer_to(survey, {"sprint-content": role})])
-    store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
-    port = free_port()
-    page_address = f"room?survey={survey.id}&step=walk&topic=decision.sprint-content"
+    """Their sessions are gone: the browser connects anew, and the address tells."""
+    store, port = CsvStore(tmp_path, FRAMEWORK), free_port()
+    surveys = [a_session(datetime.now(UTC).date()) for _wall in range(2)]
+    for survey in surveys:
+        store.add([survey, *(answer_to(survey, {"sprint-content": role}) for role in SPRINT)])
+        store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
     with served(tmp_path, port=port) as address:
-        wall = visit(browser, address, page_address, viewport=WALL)
-        wall.page.keyboard.press("Alt+KeyT")
-        expect(wall.page.locator(".room-running")).to_be_visible()
+        slept, lost = (
+            visit(
+                browser,
+                address,
+                f"room?survey={survey.id}&step=walk&topic=decision.sprint-content",
+                viewport=WALL,
+            )
+            for survey in surveys
+        )
+        for wall in (slept, lost):
+            wall.page.keyboard.press("Alt+KeyT")
+            expect(wall.page.locator(".room-running")).to_be_visible()
+        slept.page.context.set_offline(True)
     with served(tmp_path, port=port):
-        if slept:
-            wall.page.evaluate("() => { const now = Date.now; Date.now = () => now() + 600_000; }")
-        else:  # lost: its session knows no button yet
-            wall.page.locator(".st-key-room-ring button").click()
-        wall.page.wait_for_function("() => window.lastChange === undefined")  # another page
-        settled(wall.page)
-        expect(wall.page.locator(".room-running")).to_be_visible()
-        wall.click("Vote")
-        expect(wall.page.locator(".room-count b")).to_have_text("0")
-        assert store.read().surveys[0].asked_again == "sprint-content"
+        lost.page.locator(".st-key-room-ring button").click()  # its session knows no button yet
+        resumes(lost)
+        slept.page.context.set_offline(False)
+        slept.page.evaluate("() => { const now = Date.now; Date.now = () => now() + 600_000; }")
+        resumes(slept)
+    assert [survey.asked_again for survey in store.read().surveys] == ["sprint-content"] * 2
