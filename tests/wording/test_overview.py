@@ -91,12 +91,15 @@ def test_where_the_same_squads_leak_at_several_levels_these_squads_are_counted_o
     assert overview(one | {"Boréal": both}).verdict == (
         "Decisions leak at Vision and Arbitration in 2 of 3 squads."
     )
-    unscored = {"Atlas": both, "Cobalt": {"vision-not-restated": "often"}}
+    # 3 + 3 + 3 of the 15 weights of delivery, 1 of the 11 of arbitration, none of vision.
+    delivery = dict.fromkeys(("pm-runs-sprint", "late-scope", "unclear-rework"), "not-seen")
+    unscored = {"Atlas": both, "Cobalt": delivery}
     assert overview(unscored).verdict == (
         "Decisions leak at Vision and Arbitration in the only squad scored there."
     )
     assert overview(unscored, edition=FR).verdict == french(
-        "Aux niveaux Vision et Arbitrage, des décisions se perdent dans la seule squad notée."
+        "Aux niveaux Vision et Arbitrage, des décisions se perdent dans la seule squad qui y est "
+        "notée."
     )
 
 
