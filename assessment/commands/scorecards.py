@@ -36,20 +36,21 @@ def as_json(value: object) -> str:
 def per_round(history: History) -> Iterator[Scorecard]:
     """One card per squad and period, voices pooled, each read for the setup of its own day.
 
-    Where a squad had surveys in a period, the card is that of the latest one.
+    Of several surveys of a period, it is that of the last with a score, and of the last deep check.
     """
     for squad_round in history.all_rounds():
+        mapped = squad_round.mapped
         head = {
             "squad": squad_round.squad,
             "period": str(squad_round.period),
             "survey": str(squad_round.survey.id) if squad_round.survey else None,
             "total": bool(squad_round.totals),
             "voices": len(squad_round.voices),
-            "deep_voices": squad_round.deep_voices,
+            "deep_voices": mapped.deep_voices,
         }
-        deep = squad_round.deep if squad_round.deep_answers else None
-        practice = practice_by_agreement(history.agreements, squad_round)
-        further = agreed(history.agreements, squad_round.squad, squad_round.last_day, practice)
+        deep = mapped.deep if mapped.deep_answers else None
+        practice = practice_by_agreement(history.agreements, mapped)
+        further = agreed(history.agreements, squad_round.squad, mapped.last_day, practice)
         core = _core(squad_round.scores, squad_round.diagnosis)
         card = {**head, **core, **(_deep(deep) if deep else {}), **_pooled(squad_round), **further}
         yield Scorecard(as_json(card), left_out=tuple(_left_out(deep)) if deep else ())

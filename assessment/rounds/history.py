@@ -6,7 +6,8 @@ from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, timedelta, tzinfo
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Self
 from uuid import uuid5
 
@@ -32,13 +33,14 @@ STOPPED_AFTER = timedelta(days=365)
 class History:
     """Every round of every squad, scored; squads by name, rounds by time.
 
-    A squad has one round in a period: its latest survey, or its single checks where it had none.
-    What else it answered in the period stands beside it, and is never added to it. Answers to a
-    survey that is not among `surveys` are pooled as single checks. Totals among these are what is
-    kept of a month or a survey whose answers are gone, of as many voices: a month's are pooled with
-    the single checks of the other months of a quarter. `version` says which data it was made from,
-    so that what is drawn from it can be kept. Of `earlier`, a history of the same squads' records
-    before something was saved, it keeps every round that has not changed.
+    A squad has one round in a period: the last of its units with a score, or the last of all where
+    none has any; a unit is a survey, or all single checks. Who decides is told by the last with a
+    deep check. What else it answered in the period stands beside both, and is never added to them.
+    Answers to a survey that is not among `surveys` are pooled as single checks. Totals among these
+    are what is kept of a month or a survey whose answers are gone, of as many voices: a month's are
+    pooled with the single checks of the other months of a quarter. `version` says which data it was
+    made from, so that what is drawn from it can be kept. Of `earlier`, a history of the same
+    squads' records before something was saved, it keeps every round that has not changed.
     """
 
     def __init__(
@@ -71,7 +73,7 @@ class History:
         for (squad, *_), unit in sorted(self._units.items(), key=lambda keyed: keyed[1].order):
             self._units_by_squad[squad].append(unit)
         self._rounds = {
-            squad: tuple({unit.period: unit for unit in units}.values())  # the last of each
+            squad: tuple(_round_of([*of_period]) for _, of_period in groupby(units, _period_of))
             for squad, units in self._units_by_squad.items()
         }
 
@@ -121,7 +123,7 @@ class History:
         return self._rounds.get(name_key(squad), ())
 
     def units(self, squad: str) -> tuple[Round, ...]:
-        """The same with what stands beside them; in each period the round comes last."""
+        """What the squad answered, each survey by itself, in order."""
         return tuple(self._units_by_squad.get(name_key(squad), ()))
 
     def latest(self, squad: str) -> Round | None:
@@ -142,7 +144,8 @@ class History:
             if Period.of(unit.period.first_day, "quarter") == quarter
         ]
         is_pooled = self.by == "month" and not any(unit.invited for unit in of_quarter)
-        return quarter if is_pooled and last in of_quarter else None
+        holds_last = last is not None and last.order in [unit.order for unit in of_quarter]
+        return quarter if is_pooled and holds_last else None
 
     def at(self, squad: str, period: Period) -> Round | None:
         """The squad's round in a period."""
@@ -151,7 +154,8 @@ class History:
     def beside(self, shown: Round) -> tuple[Round, ...]:
         """What else the squad answered in a round's period, by date; not part of the round."""
         of_period = [unit for unit in self.units(shown.squad) if unit.period == shown.period]
-        return tuple(sorted(of_period[:-1], key=lambda unit: (unit.first_day, unit.last_day)))
+        others = [unit for unit in of_period if unit.order != shown.order]
+        return tuple(sorted(others, key=lambda unit: (unit.first_day, unit.last_day)))
 
     def before(self, later: Round) -> Round | None:
         """The last round with a score that came before another of the same squad, else the last."""
@@ -163,8 +167,9 @@ class History:
         return (scored[1], scored[0]) if len(scored) > 1 else None
 
     def deep_before(self, later: Round) -> Round | None:
-        """The round of the same squad before another in which somebody took the deep check."""
-        return next((earlier for earlier in self._back_from(later) if earlier.deep_answers), None)
+        """What said who decides, or told lenses, before a round of the same squad."""
+        mapped = (earlier.mapped for earlier in self._back_from(later))
+        return next((unit for unit in mapped if unit.deep_answers), None)
 
     def _back_from(self, later: Round) -> Iterator[Round]:
         """The squad's rounds before one of them, the last of them first."""
@@ -252,6 +257,18 @@ class History:
             changed = answers is not voice.answers
             voices.append(voice.model_copy(update={"answers": answers}) if changed else voice)
         return tuple(voices)
+
+
+_period_of = attrgetter("period")
+
+
+def _round_of(units: Sequence[Round]) -> Round:
+    """The round of a period in which a squad has these units, the last of them last."""
+    if len(units) == 1:
+        return units[0]
+    shown = _first_scored(reversed(units)) or units[-1]
+    mapped = next((unit for unit in reversed(units) if unit.deep_answers), shown)
+    return shown if mapped is shown else replace(shown, deep_unit=mapped)
 
 
 def _first_scored(rounds: Iterable[Round]) -> Round | None:

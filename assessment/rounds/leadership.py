@@ -75,8 +75,8 @@ class Summary:
 
     @property
     def mapped(self) -> tuple[Round, ...]:
-        """The rounds in which the deep check says who decides."""
-        return tuple(result.round for result in self.results if result.tells_who_decides)
+        """What says who decides in each squad in which it is said."""
+        return tuple(result.round.mapped for result in self.results if result.tells_who_decides)
 
     @property
     def rounds(self) -> tuple[Round, ...]:

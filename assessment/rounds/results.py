@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from assessment.model import Action, Answers, Framework, Setup
+from assessment.model import Action, Answers, Framework, Setup, Survey
 from assessment.model.period import Period
 from assessment.rounds.actions import ActionProgress, Proposals, action_progress, is_open, proposals
 from assessment.rounds.agreements import Agreements
@@ -23,8 +23,8 @@ class Result:
 
     `decided` is what the squad decided to do, `beside` what else it answered in the period, by
     date, and `agreements` hold what squads agreed on who decides. `is_past` tells of a later round,
-    `identity` which data the result comes from: equal identities, equal pictures. Where nothing in
-    the period has a score, `last_scored` is the squad's last round with one, and `quarter` holds
+    `identity` which data the result comes from: equal identities, equal pictures. Where the
+    round has no score, `last_scored` is the squad's last round with one, and `quarter` holds
     both. `scored_before` are the last two with one before a round that has none.
     """
 
@@ -43,7 +43,13 @@ class Result:
     @property
     def tells_who_decides(self) -> bool:
         """Whether the deep check says of at least one decision who takes it."""
-        return bool(self.round.deep_answers) and self.round.deep.who_decides.is_answered
+        mapped = self.round.mapped
+        return bool(mapped.deep_answers) and mapped.deep.who_decides.is_answered
+
+    @property
+    def survey(self) -> Survey | None:
+        """The last survey that it tells of: of the levels, or of who decides; None without."""
+        return max(self.round, self.round.mapped, key=lambda unit: unit.order).survey
 
     @property
     def is_released(self) -> bool:
@@ -52,10 +58,15 @@ class Result:
         return all(shown.is_released for shown in (self.round, *earlier, *self.beside))
 
     @property
+    def not_counted(self) -> tuple[Round, ...]:
+        """What stands beside it and does not say who decides either."""
+        return tuple(unit for unit in self.beside if unit is not self.round.mapped)
+
+    @property
     def is_deep_only(self) -> bool:
         """Whether lenses are answered, and no item of the quick check is."""
-        squad = self.round
-        return not squad.health and bool(squad.deep_answers) and bool(squad.deep.answered)
+        mapped = self.round.mapped
+        return not self.round.health and bool(mapped.deep_answers) and bool(mapped.deep.answered)
 
     @cached_property
     def proposals(self) -> Proposals:
@@ -103,8 +114,8 @@ class Comparison:
 
     @property
     def deep_rounds(self) -> tuple[Round, ...]:
-        """The rounds in which somebody took the deep check."""
-        return tuple(scored for scored in self.rounds if scored.deep_answers)
+        """What says who decides in each squad, or tells its lenses."""
+        return tuple(shown.mapped for shown in self.rounds if shown.mapped.deep_answers)
 
     @property
     def not_kept(self) -> Mapping[str, Sequence[str]]:
@@ -133,7 +144,7 @@ def result_of(
     if chosen is None:
         raise LookupError(f"{squad} has no round in {period}")
     beside = history.beside(chosen)
-    lacks_scores = not any(unit.is_scored for unit in (chosen, *beside))
+    lacks_scores = not chosen.is_scored
     return Result(
         round=chosen,
         before=history.before(chosen),

@@ -99,7 +99,7 @@ def retention_of(
     months = {_month_of(total) for total in totals if not total.invited}
     made: list[Total] = []
     counted: set[UnitKey] = set()
-    units = [unit for shown in history.all_rounds() for unit in (shown, *history.beside(shown))]
+    units = [unit for squad in history.squads for unit in history.units(squad)]
     for shown in units:
         month, survey = _month_of(shown.voices[0]), shown.survey
         unit = (*month, survey.id if survey else None)

@@ -8,14 +8,16 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.rounds.results import Result
 from assessment.rounds.round import Round
-from assessment.wording.counted import voices_text
+from assessment.wording.counted import voices_counted, voices_text
 from assessment.wording.parts import Table
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import level_cell
 
 
-def beside_table(edition: Edition, units: Sequence[Round]) -> Table | None:
-    """The other units of a period by date, each with its voices and levels; None without one."""
+def beside_table(edition: Edition, result: Result) -> Table | None:
+    """What does not count of a period by date, each with its voices and levels; None without."""
+    mapped = result.round.mapped
+    units = [unit for unit in result.beside if unit.health or unit is not mapped]
     if not units:
         return None
     _ = edition.words.gettext
@@ -42,6 +44,20 @@ def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:
             voices=voices_text(edition, [unit]),
         )
         for unit in units
+    )
+
+
+def mapped_apart(edition: Edition, result: Result) -> str:
+    """What says who decides, or tells the lenses, if another unit gives the levels; else empty."""
+    _, mapped = edition.words.gettext, result.round.mapped
+    if mapped is result.round:
+        return ""
+    single = _("{part}: single checks, {when} ({voices}).")
+    session = _("{part}: session, {when} ({voices}).")
+    return (session if mapped.invited else single).format(
+        part=_("Who decides") if result.tells_who_decides else _("Deep check"),
+        when=from_to(edition, mapped.first_day, mapped.last_day),
+        voices=voices_counted(edition, mapped.deep_voices),
     )
 
 
@@ -82,19 +98,8 @@ def other_checks(edition: Edition, result: Result) -> str:
     return " ".join(filter(None, texts))
 
 
-def deep_voices_beside(edition: Edition, units: Sequence[Round]) -> str:
-    """How many voices that do not count took the deep check; empty where none did."""
-    count = sum(unit.deep_voices for unit in units)
-    text = edition.words.counted(
-        "{count} voice that does not count here took the deep check in this period.",
-        "{count} voices that do not count here took the deep check in this period.",
-        count,
-    )
-    return text if count else ""
-
-
 def _days(result: Result) -> list[date]:
-    return [voice.assessed_on for unit in result.beside for voice in unit.voices]
+    return [voice.assessed_on for unit in result.not_counted for voice in unit.voices]
 
 
 def from_to(edition: Edition, first: date, last: date) -> str:

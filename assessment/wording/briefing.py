@@ -5,7 +5,7 @@ when it draws it.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from uuid import UUID
@@ -28,7 +28,7 @@ from assessment.scoring.levels import capped_levels
 from assessment.wording.actions import action_part, action_text, compared_note
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.answers import trouble_sentence
-from assessment.wording.beside import beside_lines, beside_table, deep_voices_beside, other_checks
+from assessment.wording.beside import beside_lines, beside_table, mapped_apart, other_checks
 from assessment.wording.board import Board
 from assessment.wording.chips import ended_chips, overdue_chips, question_chips
 from assessment.wording.counted import voices_text
@@ -170,7 +170,7 @@ class SquadPart:
     @cached_property
     def beside(self) -> Table | None:
         """What else the squad answered in the period, by date; None where it is nothing."""
-        return beside_table(self.edition, self.result.beside)
+        return beside_table(self.edition, self.result)
 
     @property
     def not_counted(self) -> str:
@@ -178,9 +178,9 @@ class SquadPart:
         return other_checks(self.edition, self.result)
 
     @property
-    def deep_elsewhere(self) -> str:
-        """How many voices took the deep check and do not count here; else empty."""
-        return deep_voices_beside(self.edition, self.result.beside)
+    def mapped_apart(self) -> str:
+        """What says who decides, where it is another check than the levels'; else empty."""
+        return mapped_apart(self.edition, self.result)
 
     @cached_property
     def caps(self) -> tuple[str, ...]:
@@ -220,14 +220,11 @@ class SquadPart:
     @property
     def last_scored(self) -> str:
         """Where the levels have their last scores, in a check that gives none; else empty."""
-        result, _ = self.result, self.edition.words.gettext
-        if not result.round.is_scored and any(unit.is_scored for unit in result.beside):
-            return _("This check gives no scores; another of this period does.")
-        if result.last_scored is None:
+        if self.result.last_scored is None:
             return ""
-        return _(
+        return self.edition.words.gettext(
             "This check gives no scores; the last scores of the levels: {period}.",
-            period=self.edition.period(result.last_scored.period),
+            period=self.edition.period(self.result.last_scored.period),
         )
 
     @property
@@ -252,8 +249,9 @@ class SquadPart:
         holds = (self.holding.clause, self.holding.missing_with_reach)
         agreed = (self.agreed.settled_already, self.agreed.to_settle_sentence)
         yield from filter(None, (*agreed, *holds, *differ, chips, *self.caps, voices))
-        yield from filter(None, (self.last_scored, self.changes_note, self.as_of_day))
-        yield from beside_lines(self.edition, self.result.beside)
+        notes = (self.last_scored, self.changes_note, self.as_of_day, self.mapped_apart)
+        yield from filter(None, notes)
+        yield from beside_lines(self.edition, self.result.not_counted)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------
 
@@ -427,18 +425,20 @@ class SquadPart:
     @cached_property
     def deep(self) -> DeepPart | None:
         """What the deep check says; None where nobody took it."""
-        if not self.result.round.deep_answers:
+        if not self.result.round.mapped.deep_answers:
             return None
         return DeepPart(self.edition, self.result, self.agreed.marked)
 
     @cached_property
     def deep_beside(self) -> tuple[tuple[str, DeepPart], ...]:
         """What the deep check says in what does not count here, each under what that is."""
-        units = self.result.beside
+        shown = self.result.round
+        every = sorted((shown, *self.result.beside), key=lambda unit: unit.first_day)
+        others = (unit for unit in every if unit is not shown.mapped and unit.deep_voices)
+        units = [replace(unit, deep_unit=None) for unit in others]
         return tuple(
             (line, DeepPart(self.edition, Result(unit, None, (self.identity, unit.order))))
             for unit, line in zip(units, beside_lines(self.edition, units), strict=True)
-            if unit.deep_voices
         )
 
     @cached_property
@@ -446,7 +446,7 @@ class SquadPart:
         """What the squad agreed on who decides."""
         agreements = self.result.agreements or Agreements(self.edition.framework)
         on_day = agreements.on(self.today)
-        return AgreementsPart(self.edition, self.squad, on_day, self.result.round)
+        return AgreementsPart(self.edition, self.squad, on_day, self.result.round.mapped)
 
     @property
     def mandates_to_write(self) -> Mapping[str, str]:

@@ -114,7 +114,7 @@ class ComparisonPart:
     def without_deep_check(self) -> Line:
         """Which squads did not take it; empty when all did. More than a few stand behind."""
         words = self.edition.words
-        absent = [squad.squad for squad in self.comparison.rounds if not squad.deep_answers]
+        absent = [squad.squad for squad in self.comparison.rounds if not squad.mapped.deep_answers]
         if not absent:
             return Line("")
         if len(absent) <= NAMED:

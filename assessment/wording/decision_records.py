@@ -178,11 +178,12 @@ def left_open_of(squad: SquadPart) -> tuple[Topic, ...]:
         if is_open(progress.action) or not is_checked_since(progress, shown)
     ]
     agreed, topics = squad.agreed.agreements.decisions_agreed(squad.squad), topics_of(shown)
-    return left_open(squad.edition.framework, topics, agreed, actions, survey=shown.survey)
+    survey = squad.result.survey
+    return left_open(squad.edition.framework, topics, agreed, actions, survey=survey)
 
 
 def _next_day(squad: SquadPart) -> str:
-    survey = squad.result.round.survey
+    survey = squad.result.survey
     return next_session(squad.edition, survey, today=squad.day) if survey else ""
 
 
@@ -260,7 +261,7 @@ def _due(squad: SquadPart) -> Iterator[CalendarEntry]:
 
 def _next_check(squad: SquadPart) -> Iterator[CalendarEntry]:
     """The day that the room chose to ask again, while it lies ahead."""
-    _, survey = squad.edition.words.gettext, squad.result.round.survey
+    _, survey = squad.edition.words.gettext, squad.result.survey
     if survey and survey.next_on and survey.next_on >= squad.day:
         title = _("{squad}: ask again", squad=squad.squad)
         text = _("See what moved since, and whether what was agreed is kept.")

@@ -14,6 +14,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.results import Result
+from assessment.rounds.round import Round
 from assessment.scoring.deep_result import DeepResult
 from assessment.scoring.findings import answered_by_levers
 from assessment.scoring.lenses import LensScore, Mandate, Sign
@@ -51,8 +52,12 @@ class DeepPart:
     agreed: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def _unit(self) -> Round:
+        return self.result.round.mapped
+
+    @property
     def _deep(self) -> DeepResult:
-        return self.result.round.deep
+        return self._unit.deep
 
     @property
     def _mapped(self) -> WhoDecides:
@@ -66,8 +71,7 @@ class DeepPart:
     @cached_property
     def heading(self) -> str:
         """Squad, period and how many took the deep check."""
-        squad = self.result.round
-        voices = voices_counted(self.edition, squad.deep.voice_count)
+        squad, voices = self._unit, voices_counted(self.edition, self._deep.voice_count)
         return " · ".join((squad.squad, self.edition.period(squad.period), voices))
 
     @property
@@ -92,7 +96,7 @@ class DeepPart:
     @property
     def setup_changed(self) -> str:
         """That the setup changed within the round; empty where it did not, or plays no part."""
-        days = self.result.round.setup_changes if self.is_mapped else ()
+        days = self._unit.setup_changes if self.is_mapped else ()
         return deciders.setup_changed(self.edition, days)
 
     @property
@@ -125,7 +129,7 @@ class DeepPart:
     def map_picture(self) -> Picture:
         """The map with its verdict."""
         cells = partial(tables.readable_decisions, self.edition, self.decisions)
-        rows = partial(frames.decider_rows, self.edition, self.result.round, self.agreed)
+        rows = partial(frames.decider_rows, self.edition, self._unit, self.agreed)
         return self._picture(self.verdict, rows, cells)
 
     @property
@@ -135,7 +139,7 @@ class DeepPart:
 
     def exported_deciders(self) -> pd.DataFrame:
         """Who decides, for other programs."""
-        return frames.exported_deciders(self.edition, self.result.round)
+        return frames.exported_deciders(self.edition, self._unit)
 
     @cached_property
     def decisions(self) -> tuple[DecisionPart, ...]:
@@ -241,7 +245,7 @@ class DeepPart:
     @cached_property
     def unwritten(self) -> str:
         """The roles without a sentence, where others have one."""
-        mandates, seating = self._deep.mandates, self.result.round.seating
+        mandates, seating = self._deep.mandates, self._unit.seating
         return lenses.unwritten(self.edition, seating, mandates) if mandates else ""
 
     @property
@@ -345,7 +349,7 @@ class DeepPart:
 
     def _lens_trouble(self, lens: LensScore) -> LensTrouble:
         edition, texts = self.edition, self.edition.texts.lenses
-        setup = self.result.round.setup
+        setup = self._unit.setup
         by_company = edition.framework.lenses.lens_by_id[lens.id].by_company
         company = setup.company if setup and by_company else None
         return LensTrouble(

@@ -67,6 +67,7 @@ def fit_rows(edition: Edition, shown: Round, before: Round | None = None) -> pd.
     So many of the level's decisions answered are `clear`; `lower` is the lower of their share and
     the fit, NaN where none is answered, and `clear_and_fit` tells both.
     """
+    missing = unanswered(edition, shown.mapped.least)
     return _with_numbers(
         [
             {
@@ -79,7 +80,7 @@ def fit_rows(edition: Edition, shown: Round, before: Round | None = None) -> pd.
                 "clear": level.clear,
                 "lower": level.lower,
                 "clear_and_fit": clear_and_fit(edition, level),
-                "unanswered": "" if level.lower is not None else unanswered(edition, shown.least),
+                "unanswered": "" if level.lower is not None else missing,
             }
             for level in level_parts(edition, shown, deep_before=before)
         ],
@@ -277,7 +278,8 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
             }
             for squad in rounds
             for asked in edition.framework.lenses.signs
-            for sign in [squad.deep.sign(asked.id) if squad.deep_answers else None]
+            for deep in [squad.mapped.deep if squad.mapped.deep_answers else None]
+            for sign in [deep.sign(asked.id) if deep else None]
         ],
         *("value", "least", "greatest", "overall"),
     )

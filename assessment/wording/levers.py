@@ -211,8 +211,7 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
         )
     unranked = _("No lever: these answers score fewer than three levels.")
     if is_one and results[0].is_deep_only:
-        follow = _("Levers follow from the quick check: answer it to see what to do first.")
-        return unranked if any(one.is_scored for one in results[0].beside) else follow
+        return _("Levers follow from the quick check: answer it to see what to do first.")
     if is_one and few and results[0].round.hidden_items:
         return _(
             "No lever: questions with fewer than {least} answers stay hidden, so fewer than three "

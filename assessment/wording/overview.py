@@ -660,8 +660,8 @@ def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable
 
 def _fit_row(edition: Edition, result: Result) -> Row:
     levels = level_parts(edition, result.round, deep_before=result.deep_before)
-    voices = voices_counted(edition, result.round.deep.voice_count)
-    counts = decisions_counted(edition, [result.round.deep.who_decides])
+    voices = voices_counted(edition, result.round.mapped.deep.voice_count)
+    counts = decisions_counted(edition, [result.round.mapped.deep.who_decides])
     every = (level.fit_change for level in levels)
     changes = [points if is_move_by_points(points or 0) else None for points in every]
     told = [_changed(edition, points) for points in changes]

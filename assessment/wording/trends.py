@@ -237,7 +237,9 @@ class SquadTrend:
     @cached_property
     def agreed(self) -> Table | None:
         """A row an agreement: how many voices name the agreed role, period by period."""
-        return agreed_over_time(self.edition, self.history.agreements, self.squad, self._rounds)
+        return agreed_over_time(
+            self.edition, self.history.agreements, self.squad, self._deep_rounds
+        )
 
     @cached_property
     def caption(self) -> str:
@@ -449,7 +451,7 @@ class SquadTrend:
 
     @cached_property
     def _deep_rounds(self) -> Sequence[Round]:
-        return [squad for squad in self._rounds if squad.deep_answers]
+        return [squad.mapped for squad in self._rounds if squad.mapped.deep_answers]
 
     @cached_property
     def _mapped(self) -> Sequence[Round]:

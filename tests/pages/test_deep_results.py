@@ -404,15 +404,17 @@ def test_a_deep_check_beside_the_session_that_counts_can_be_read(
 ) -> None:
     now = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
     held = revealed(gathering(privacy="open"), voices=1, now=now)
-    answer = answer_as_stored(assessment(answers=EXAMPLE_1, assessed_on=date(2026, 11, 4)), held)
-    store_of(empty_store, held, answer, deep_assessment(answers=EXAMPLE_1))
+    answer = deep_assessment(answers=EXAMPLE_1, assessed_on=date(2026, 11, 4))
+    early = deep_assessment(answers=EXAMPLE_1)
+    store_of(empty_store, held, answer_as_stored(answer, held), early)
     app = app_on(page_files.SQUAD, view=view)
     assert "Not counted here: single checks, 3\u00a0Nov\u00a02026 (1 voice)." in text_of(app)
-    assert chart not in charts_of(app)
+    count = len(app.get("vega_lite_chart"))
     app.session_state[keys.beside(0)] = True
     app.run()
     assert not app.exception
     assert chart in charts_of(app)
+    assert len(app.get("vega_lite_chart")) == count + 1
 
 
 # Compare ------------------------------------------------------------------------------------------

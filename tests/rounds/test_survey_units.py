@@ -10,7 +10,8 @@ from assessment.model import Assessment, Survey
 from assessment.model.period import Period
 from assessment.rounds.comparison import contested_across
 from assessment.rounds.history import History
-from assessment.rounds.results import result_of
+from assessment.rounds.leadership import summary_of
+from assessment.rounds.results import NOTHING_ELSEWHERE, comparison_of, result_of
 from assessment.rounds.room import topics_of
 from tests.builders import assessment, gathering
 from tests.deep_examples import deep, deep_only, setup
@@ -103,6 +104,84 @@ def test_without_the_surveys_a_file_is_pooled_as_it_is() -> None:
 
     assert len(result.round.voices) == len(SAVED)
     assert (result.round.survey, result.beside) == (None, ())
+
+
+# The scores of one unit, who decides of another ---------------------------------------------------
+
+
+def mapping_of(day: int) -> Survey:
+    return survey(day, privacy="confidential").model_copy(update={"depth": "who-decides"})
+
+
+def test_a_period_has_the_last_scores_and_the_last_map_whichever_unit_has_them() -> None:
+    mapping = mapping_of(10)
+    saved = [single(3, EXAMPLE_1), *naming(mapping, *[("po",)] * 5)]
+    october = assessment(answers=WORST, assessed_on=date(2026, 10, 3))
+    of_squad = history([october, *saved], mapping)
+
+    shown = of_squad.at("Atlas", NOVEMBER)
+    assert shown is of_squad.latest("Atlas") is of_squad.last_scored("Atlas")
+    assert shown is not None
+    assert (shown.survey, shown.scores.overall, shown.deep_voices) == (None, 100.0, 0)
+    assert (shown.mapped.survey, shown.mapped.least, shown.mapped.deep_voices) == (mapping, 5, 5)
+    assert [unit.survey for unit in of_squad.beside(shown)] == [mapping]
+    assert of_squad.opening_period(["Atlas"]) == NOVEMBER
+    result = result_of(of_squad, "Atlas", NOVEMBER)
+    assert (result.is_deep_only, result.tells_who_decides, result.not_counted) == (False, True, ())
+    assert (result.survey, result.last_scored) == (mapping, None)
+    (across,) = (one for one in summary_of(of_squad, ["Atlas"], NOVEMBER).decisions if one.clear)
+    assert across.decision == "sprint-content"
+    both = comparison_of(of_squad, ("Atlas",), NOVEMBER)
+    assert [unit.survey for unit in both.deep_rounds] == [mapping]
+    assert both.elsewhere == NOTHING_ELSEWHERE
+
+
+def test_in_a_later_period_the_last_map_is_what_came_before() -> None:
+    mapping = mapping_of(10)
+    december = assessment(answers=EXAMPLE_1, assessed_on=date(2026, 12, 3))
+    saved = [single(3, EXAMPLE_1), *naming(mapping, *[("po",)] * 5), december]
+    result = result_of(history(saved, mapping), "Atlas", Period(2026, 12, "month"))
+
+    assert result.before is not None
+    assert (result.before.survey, result.before.scores.overall) == (None, 100.0)
+    assert result.deep_before is not None
+    assert result.deep_before.survey is mapping
+
+
+def test_what_has_both_tells_both_and_without_any_score_the_last_is_shown() -> None:
+    whole, later = survey(10), survey(17)
+    both = [answer_as_stored(deep_only(deep=deep(deciders={"cut": ("cpo",)})), whole)]
+    scored = answers(whole, EXAMPLE_1)
+    (shown,) = history([single(3, WORST), *both, *scored], whole).rounds("Atlas")
+    assert (shown.survey, shown.mapped) == (whole, shown)
+    (shown,) = history([*both, *naming(later, ("po",))], whole, later).rounds("Atlas")
+    assert (shown.survey, shown.mapped) == (later, shown)
+
+
+def test_a_result_is_released_once_its_scores_and_who_decides_are() -> None:
+    mapping = survey(10).model_copy(update={"released": False})
+    saved = [single(3, EXAMPLE_1), *naming(mapping, ("po",))]
+
+    assert not result_of(history(saved, mapping), "Atlas", NOVEMBER).is_released
+    seen = mapping.model_copy(update={"released": True})
+    assert result_of(history(saved, seen), "Atlas", NOVEMBER).is_released
+
+
+def test_few_in_confidence_stay_hidden_beside_an_open_check() -> None:
+    mapping = survey(10, privacy="confidential")
+    saved = [
+        *(single(3, EXAMPLE_1) for _ in range(6)),
+        *naming(mapping, *[("po",)] * 5),
+        *naming(mapping, *[("cpo",)] * 4, decision="cut"),
+    ]
+    (shown,) = history(saved, mapping).rounds("Atlas")
+    told = [one.decision for one in shown.mapped.deep.who_decides.decisions if one.voices]
+    assert told == ["sprint-content"]
+    assert "cut" in shown.mapped.hidden_decisions
+    # Of too few voices not even that any took it is told.
+    few = history([single(3, EXAMPLE_1), *naming(mapping, *[("po",)] * 4)], mapping)
+    (shown,) = few.rounds("Atlas")
+    assert (shown.mapped.deep_voices, shown.mapped.deep.who_decides.is_answered) == (0, False)
 
 
 # What is shown of a confidential survey -----------------------------------------------------------

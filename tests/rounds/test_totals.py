@@ -322,10 +322,11 @@ def test_a_session_s_total_stands_before_single_checks_and_these_before_their_to
     live = assessment()
     history = History(FRAMEWORK, [live], "month", surveys=[alone, asked])
 
+    assert [unit.totals for unit in history.units("Atlas")] == [(alone,), (), (asked,)]
     shown = history.at("Atlas", Period(2026, 11, "month"))
     assert shown is not None
-    assert shown.totals == (asked,)
-    assert [unit.totals for unit in history.beside(shown)] == [(alone,), ()]
+    assert (shown.totals, shown.is_scored) == ((), True)  # alone of the three
+    assert [unit.totals for unit in history.beside(shown)] == [(alone,), (asked,)]
     assert history.squads == ("Atlas",)
     later = History(FRAMEWORK, [live], "month", earlier=history)
     assert [unit.totals for unit in later.rounds("Atlas")] == [()]

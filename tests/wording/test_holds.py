@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from assessment.access.invitations import answer_as_stored, revealed, showable_a
 from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
-from assessment.model import Assessment
+from assessment.model import Assessment, Survey
 from assessment.model.period import Period
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
@@ -461,24 +462,38 @@ def test_checks_beside_the_session_that_counts_are_told_where_the_squad_is(
     assert row.newer.replace("\xa0", " ") == newer
 
 
-def test_a_deep_check_that_does_not_count_is_not_told_as_never_taken() -> None:
+def part_of(saved: Sequence[Assessment], *surveys: Survey, edition: Edition = EN) -> SquadPart:
+    history = History(FRAMEWORK, saved, "month", surveys=surveys)
+    return SquadPart(edition, result_of(history, "Atlas", Period(2026, 11, "month")), NOVEMBER)
+
+
+def test_who_decides_is_told_of_the_last_deep_check_of_the_period_with_its_own_voices() -> None:
     asked = gathering(privacy="open", closes_on=date(2026, 11, 3))
-    saved = [
-        answer_as_stored(assessment(answers=HALF), asked),
-        *(deep_assessment(assessed_on=date(2026, 11, 2), answers=HALF) for _ in range(3)),
-    ]
-    history = History(FRAMEWORK, saved, "month", surveys=[asked])
-    part = SquadPart(EN, result_of(history, "Atlas", Period(2026, 11, "month")), NOVEMBER)
-    assert part.deep is None
-    assert part.deep_elsewhere == (
-        "3 voices that do not count here took the deep check in this period."
+    early = [deep_assessment(assessed_on=date(2026, 11, 2), answers=HALF) for _ in range(3)]
+    quick = answer_as_stored(assessment(answers=HALF), asked)
+    part, french_part = (part_of([quick, *early], asked, edition=edition) for edition in (EN, FR))
+    assert part.deep is not None
+    assert (part.deep.is_mapped, len(part.deep.lens_troubles)) == (True, 2)
+    assert part.mapped_apart == "Who decides: single checks, 2\u00a0Nov\u00a02026 (3 voices)."
+    assert re.sub("[\xa0\u202f]", " ", french_part.mapped_apart) == (
+        "Qui décide : diagnostics isolés, 2 nov. 2026 (3 voix)."
     )
+    assert part.mapped_apart in part.notes
+    assert (part.not_counted, part.deep_beside) == ("", ())
+    assert part.beside is not None  # their levels, which do not count
+    assert part.beside.cells["Voices"].tolist() == ["3"]
+    assert part_of([quick], asked).mapped_apart == ""
+
+
+def test_a_deep_check_that_does_not_count_stands_beside_the_last() -> None:
+    asked = gathering(privacy="open", closes_on=date(2026, 11, 3))
+    early = [deep_assessment(assessed_on=date(2026, 11, 2), answers=HALF) for _ in range(3)]
+    part = part_of([answer_as_stored(deep_assessment(answers={}), asked), *early], asked)
+    assert part.mapped_apart == "Who decides: session, 3\u00a0Nov\u00a02026 (1 voice)."
     ((text, beside),) = part.deep_beside
     assert text == "Not counted here: single checks, 2\u00a0Nov\u00a02026 (3 voices)."
-    assert (beside.is_mapped, len(beside.lens_troubles)) == (True, 2)
-    without = History(FRAMEWORK, saved[:1], "month", surveys=[asked])
-    part = SquadPart(EN, result_of(without, "Atlas", Period(2026, 11, "month")), NOVEMBER)
-    assert (part.deep_elsewhere, part.not_counted, part.deep_beside) == ("", "", ())
+    assert beside.heading == "Atlas · November 2026 · 3 voices"
+    assert (part.beside, part.not_counted) == (None, "")
 
 
 def test_what_else_was_answered_in_the_period_stands_beside_it_by_date() -> None:

@@ -228,18 +228,21 @@ def test_of_an_earlier_period_nothing_is_asked_that_came_since(
     assert (october.no_lever, november.no_lever) == (then, now)
 
 
-def test_a_deep_session_beside_a_check_with_scores_does_not_say_that_none_came_since() -> None:
+def test_a_deep_session_of_the_same_month_leaves_a_check_its_levers() -> None:
     held = revealed(gathering(opened_on=date(2026, 11, 10)), voices=5, now=SEEN)
     checks = [assessment(assessed_on=date(2026, month, 3)) for month in (10, 11)]
     voices = [answer_as_stored(deep_assessment(answers={}), held) for _ in range(5)]
-    history = History(FRAMEWORK, [*checks, *voices], "month", surveys=[held])
-    result = result_of(history, "Atlas", history.rounds("Atlas")[-1].period)
-    part = SquadPart(EN, result, TODAY)
+    whole = History(FRAMEWORK, [*checks, *voices], "month", surveys=[held])
+    alone = History(FRAMEWORK, checks, "month")
+    part, without = (
+        SquadPart(EN, result_of(history, "Atlas", history.rounds("Atlas")[-1].period), TODAY)
+        for history in (whole, alone)
+    )
 
-    assert part.is_deep_only
-    assert part.last_scored == "This check gives no scores; another of this period does."
-    assert part.ways_to_scores == ()
-    assert part.no_lever == "No lever: these answers score fewer than three levels."
+    assert (part.is_deep_only, part.last_scored, part.ways_to_scores) == (False, "", ())
+    assert part.levers
+    assert [one.lever for one in part.levers] == [one.lever for one in without.levers]
+    assert part.no_lever == ""
 
 
 def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_needs() -> None:

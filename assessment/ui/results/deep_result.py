@@ -47,7 +47,7 @@ def _show_who_decides(reader: Reader, squad: SquadPart) -> None:
         if current_rights().may_open("check"):
             _invite(reader, squad)
         else:
-            _show_not_taken(reader, squad.deep_elsewhere)
+            _show_not_taken(reader)
         if has_agreements(squad.agreed):
             show_agreements(reader, squad)
         return
@@ -71,7 +71,7 @@ def show_lenses_and_signs(reader: Reader, squad: SquadPart) -> None:
     if squad.deep:
         _show_lenses_and_signs(reader, squad.deep)
     else:
-        _show_not_taken(reader, squad.deep_elsewhere)
+        _show_not_taken(reader)
     for name, part in _opened_beside(squad, lambda part: bool(part.lens_verdict or part.signs)):
         _show_lenses_and_signs(reader, part, name)
 
@@ -127,9 +127,8 @@ def _opened_beside(
                 yield f"-beside-{number}", part
 
 
-def _show_not_taken(reader: Reader, elsewhere: str) -> None:
-    text = elsewhere or reader.gettext("Nobody took the deep check in this period.")
-    st.caption(as_plain_text(text))
+def _show_not_taken(reader: Reader) -> None:
+    st.caption(as_plain_text(reader.gettext("Nobody took the deep check in this period.")))
 
 
 def _show_map(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
@@ -197,8 +196,6 @@ def _invite(reader: Reader, squad: SquadPart) -> None:
     _ = reader.gettext
     with st.container(border=True):
         st.subheader(_("Who really decides what?"), anchor=False)
-        if squad.deep_elsewhere:
-            st.markdown(as_plain_text(squad.deep_elsewhere))
         st.markdown(
             _(
                 "The deep check maps it, decision by decision, in about fifteen minutes. "

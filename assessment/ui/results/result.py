@@ -118,8 +118,8 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
         show_chips((*part.chips, *part.overdue, *holds))
     if part.last_scored:
         _show_last_scored(reader, part)
-    if part.not_counted:
-        st.caption(as_plain_text(part.not_counted))
+    for text in filter(None, (part.mapped_apart, part.not_counted)):
+        st.caption(as_plain_text(text))
 
 
 def _show_last_scored(reader: Reader, part: SquadPart) -> None:
