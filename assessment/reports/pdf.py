@@ -87,8 +87,8 @@ def _data(briefing: Briefing, pictures: Pictures) -> dict[str, Any]:
 
 
 def _pages(briefing: Briefing, pictures: Pictures) -> Iterator[dict[str, Any]]:
-    for squad in briefing.squads:
-        yield _squad(briefing, squad, pictures)
+    for number, squad in enumerate(briefing.squads):
+        yield _squad(briefing, squad, pictures) | {"number": number}
         if squad.deep:
             yield _deep(briefing, squad, squad.deep, pictures)
 

@@ -143,7 +143,7 @@ def _one_after_the_other(changes: Sequence[ActionChange]) -> list[ActionChange]:
             later = (
                 other.then
                 for _, other in same[at:]
-                if other.then.order > order and other.then.is_scored >= since.then.is_scored
+                if other.then.order > order and (other.then.is_scored or not since.then.is_scored)
             )
             is_first = all(other.then.order != order for _, other in same[:at])
             items = since.items if is_first else ()

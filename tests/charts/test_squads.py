@@ -65,9 +65,10 @@ def test_levels_are_groups_and_squads_follow_in_their_order() -> None:
 
 def test_bars_of_fifty_squads_at_a_level_are_tall_enough_to_be_named_on_two_lines() -> None:
     levels = frames.many_levels(50)
-    rows = rows_of(grouped(levels[levels["level"] == "vision"]))
-    places = [row["y"] for row in rows]
-    assert len(rows) == 50
+    spec = grouped(levels[levels["level"] == "vision"])
+    places = [row["y"] for row in rows_of(spec)]
+    assert len(places) == 50
+    assert 0 < min(places) < max(places) < spec["height"]
     assert min(below - above for above, below in pairwise(places)) >= 26
 
 
