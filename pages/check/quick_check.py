@@ -8,13 +8,6 @@ from assessment.ui.session.reader import current_reader
 
 reader = current_reader()
 admit(reader, to="check")
-_ = reader.gettext
 
-st.title(_("Quick check"), anchor=False)
-st.markdown(
-    _(
-        "Who decides what in your squad, and where do decisions leak? 14 questions, about three "
-        "minutes."
-    )
-)
+st.title(reader.gettext("Quick check"), anchor=False)
 quick_check()

@@ -196,7 +196,7 @@ def test_undo_takes_the_check_out_of_the_store_and_back_into_the_form(
     assert not check.exception
     assert stored(empty_store) == ()
     assert check.title[0].value == "Quick check"
-    assert check.progress[0].text == "14 of 14 answered"
+    assert {item: check.session_state[keys.answer(item)] for item in HEALTHY} == HEALTHY
     assert check.text_input(keys.CHECK_NEW_SQUAD).value == "Atlas"
 
 
@@ -215,7 +215,7 @@ def test_a_refused_squad_name_is_told_and_answers_are_kept(
     saved(named(result_step(check), squad))
     assert stored(empty_store) == ()
     assert reason in text_of(check)
-    assert check.progress[0].text == "14 of 14 answered"
+    assert {item: check.session_state[keys.answer(item)] for item in HEALTHY} == HEALTHY
     assert reason not in text_of(named(check, "Atlas").run())
 
 
@@ -612,8 +612,7 @@ def test_nothing_is_shown_as_a_result_before_one_level_is_scored(check: AppTest)
 def test_the_result_comes_before_the_form_that_saves_it(check: AppTest) -> None:
     answer(check, HEALTHY | {"single-channel": "no"})
     headings = [element.value for element in elements_of(result_step(check), "header", "subheader")]
-    _verdict = headings.pop(1)
-    assert headings[:3] == ["Result", "What to do first", "Save this check"]
+    assert headings[1:] == ["What to do first", "Save this check"]  # after the verdict
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -655,7 +654,6 @@ def test_a_whole_result_leads_to_no_question(check: AppTest) -> None:
         check.session_state[keys.answer(item)] = option
     result_step(check)
     assert keys.move("blanks") not in [button.key for button in check.button]
-    assert "seat-pressures" in everything(check) or "pressure" in everything(check)
 
 
 def test_seats_without_enough_answers_are_told_and_not_drawn(check: AppTest) -> None:

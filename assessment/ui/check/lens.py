@@ -26,7 +26,7 @@ def show_lens(reader: Reader, lens_id: str, context: DeepCheckContext) -> None:
     title, is_first_step = text.title, _is_its_first_step(reader, lens_id)
     if not is_first_step:
         title += f" · {reader.edition.level(st.session_state[keys.DEEP_LEVEL])}"
-    heading = steps.last_heading(reader, title)
+    heading = title
     if not context.around:
         button(
             _("All lenses"),

@@ -37,20 +37,28 @@ def quick_check() -> None:
 
 def _show_check(reader: Reader) -> None:
     unfinished.show_news(reader)
-    titles = steps.module_titles(reader) | {draft.RESULT: reader.gettext("Result")}
-    unasked = draft.unasked(reader)
+    _, unasked = reader.gettext, draft.unasked(reader)
+    titles = steps.module_titles(reader) | {draft.RESULT: _("Result")}
     part = SquadPart(reader.edition, draft.result(reader), reader.today)
+    introduction = st.container()
     choice, progress = st.columns([3, 2], vertical_alignment="center")
     with choice:
         step = steps.chosen_step(reader, titles, key=keys.CHECK_STEP)
-    with progress:
-        steps.show_quick_progress(reader, unasked)
+    if step == next(iter(titles)):
+        introduction.markdown(
+            _(
+                "Who decides what in your squad, and where do decisions leak? 14 questions, about "
+                "three minutes."
+            )
+        )
     if step == draft.RESULT:
         _show_draft(reader, part)
     else:
+        with progress:
+            steps.show_quick_progress(reader, unasked)
         questions, so_far = st.columns([3, 2], gap="large")
         with questions:
-            steps.show_module_heading(reader, step)
+            steps.show_step_heading(reader.edition.texts.modules[step].title)
             steps.ask_items(reader, step, unasked)
         with so_far:
             if _says_something(part):
@@ -105,14 +113,15 @@ def _show_draft(reader: Reader, part: SquadPart) -> None:
             look="primary",
         )
         return
-    steps.show_step_heading(reader.gettext("Result"))
+    with steps.with_focus():
+        result.show_verdict(reader, part)
     if blanks := draft.blanks(reader):
         label = reader.counted("{count} left: go to it", "{count} left: go to them", len(blanks))
         button(label, draft.go_to_item, blanks[0], key=keys.move("blanks"), icon="edit_note")
-    result.show_verdict(reader, part)
     result.show_levels(reader, part)
     result.show_levers(reader, part)
     show_form(reader)
+    result.show_figures(reader, part)
     shared_result.offer(reader)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
@@ -120,5 +129,3 @@ def _show_draft(reader: Reader, part: SquadPart) -> None:
             width="content",
         )
         show_way_deeper(reader)
-    result.show_seats(reader, part)
-    result.show_tables(reader, part)

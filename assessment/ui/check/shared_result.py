@@ -10,7 +10,7 @@ from assessment.rounds.results import draft_result
 from assessment.ui.check import draft, unfinished
 from assessment.ui.guard.site import site
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.results.result import show_levels, show_reasons, show_verdict
+from assessment.ui.results.result import show_figures, show_levels, show_levers, show_verdict
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.ways import open_page
@@ -55,23 +55,23 @@ def show(reader: Reader, answers: Answers) -> None:
     st.caption(_("Somebody shared these answers with you. Nothing on this page is stored."))
     show_verdict(reader, part)
     show_levels(reader, part)
+    show_levers(reader, part)
+    show_figures(reader, part)
     _show_taking(reader, answers)
-    show_reasons(reader, part)
 
 
 def _show_taking(reader: Reader, answers: Answers) -> None:
     _ = reader.gettext
     if not current_rights().may_open("check"):
         return
-    with st.container(border=True):
-        if draft.answers():
-            st.markdown(_("This replaces the answers you have given so far."))
-        if st.button(
-            _("Take these answers into a check of my own"),
-            icon=":material/edit:",
-            key=keys.SHARED_TAKE,
-        ):
-            unfinished.hold(unfinished.CHECK)
-            unfinished.settle()
-            draft.begin(answers)
-            open_page(page_files.CHECK)
+    if draft.answers():
+        st.markdown(_("This replaces the answers you have given so far."))
+    if st.button(
+        _("Take these answers into a check of my own"),
+        icon=":material/edit:",
+        key=keys.SHARED_TAKE,
+    ):
+        unfinished.hold(unfinished.CHECK)
+        unfinished.settle()
+        draft.begin(answers)
+        open_page(page_files.CHECK)

@@ -1,6 +1,7 @@
 """Going through a check step by step: the steps, what each asks, how far one is, the way on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 
 import streamlit as st
@@ -43,10 +44,17 @@ def show_next(label: str, go: Callable[..., None], *to: str | None) -> None:
 
 
 def show_step_heading(text: str) -> None:
-    """The heading of a step, in Markdown; right after a move it comes into view, with the focus."""
+    """The heading of a step, in Markdown."""
+    with with_focus():
+        st.header(text, anchor=False)
+
+
+@contextmanager
+def with_focus() -> Iterator[None]:
+    """What holds the heading of a step: right after a move it comes into view, with the focus."""
     step = st.session_state.pop(keys.CHECK_MOVED, None)
     with st.container(key=keys.CHECK_HEADING):
-        st.header(text, anchor=False)
+        yield
         if step:
             # Within the heading's container: the next run drops the script, and what follows would
             # be drawn anew in its place, losing the focus of whoever answers by keyboard.
@@ -54,24 +62,6 @@ def show_step_heading(text: str) -> None:
 
 
 # What is asked ------------------------------------------------------------------------------------
-
-
-def show_module_heading(reader: Reader, module_id: str, *, further: int = 0) -> None:
-    """Which step this is, of how many: those of the quick check and `further` ones."""
-    modules = [module.id for module in reader.edition.framework.modules]
-    title = reader.edition.texts.modules[module_id].title
-    step = modules.index(module_id) + 1
-    show_step_heading(_numbered(reader, title, step=step, steps=len(modules) + further))
-
-
-def last_heading(reader: Reader, title: str) -> str:
-    """Which step it is that a survey asks after the quick check: the last one."""
-    step = len(reader.edition.framework.modules) + 1
-    return _numbered(reader, title, step=step, steps=step)
-
-
-def _numbered(reader: Reader, title: str, *, step: int, steps: int) -> str:
-    return reader.gettext("Step {step} of {steps}: {title}", step=step, steps=steps, title=title)
 
 
 def ask_items(reader: Reader, module_id: str, unasked: Mapping[str, str]) -> None:

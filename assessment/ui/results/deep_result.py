@@ -24,14 +24,6 @@ from assessment.wording.deep_briefing import DeepPart
 SENTENCES_A_ROW = 2
 
 
-def show_deep(reader: Reader, squad: SquadPart) -> None:
-    """Everything the deep check says; where nobody took it, an invitation to those who may."""
-    if squad.deep or current_rights().may_open("check"):
-        show_who_decides(reader, squad)
-    if squad.deep:
-        show_lenses_and_signs(reader, squad)
-
-
 def show_who_decides(reader: Reader, squad: SquadPart) -> None:
     """What counts here, else the way to the deep check; folded below it what does not count."""
     _show_who_decides(reader, squad)

@@ -21,7 +21,6 @@ from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.results import actions, drawing, open_form
 from assessment.ui.results.agreement_forms import settle
-from assessment.ui.results.deep_result import show_deep
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.look import show_styles
@@ -84,15 +83,6 @@ def _settle_first(part: AgreementsPart) -> None:
     """Open the dialog for the decision that is contested most, over the section that holds it."""
     address.write(view="do")
     settle(part.squad, part.to_settle[0])
-
-
-def show_reasons(reader: Reader, part: SquadPart) -> None:
-    """What stands behind the levels: seats, levers, voices, deep check; then as a table."""
-    show_seats(reader, part)
-    show_levers(reader, part)
-    show_voices(reader, part)
-    show_deep(reader, part)
-    show_tables(reader, part)
 
 
 def show_verdict(reader: Reader, part: SquadPart) -> None:
@@ -183,6 +173,16 @@ def show_seats(reader: Reader, part: SquadPart) -> None:
         if seat.behind:
             with column, st.expander(as_plain_text(seat.text), type="compact"):
                 show_points(seat.behind)
+
+
+def show_figures(reader: Reader, part: SquadPart) -> None:
+    """What a result that is not stored rests on, folded: the seats' signals, and its numbers."""
+    with st.expander(reader.gettext("Seats and figures"), type="compact"):
+        for seat in part.seats_behind:
+            if seat.behind:
+                st.markdown(f"**{as_plain_text(seat.text)}**")
+                show_points(seat.behind)
+        drawing.show_table(part.levels_picture.table)
 
 
 def show_levers(reader: Reader, part: SquadPart) -> None:

@@ -133,7 +133,7 @@ def _show_step(reader: Reader, invited: Invitation) -> str:
         if _ask_lenses(reader, invited, list(titles)):
             return step
     else:
-        steps.show_module_heading(reader, step, further=int(invited.survey.asks_lenses))
+        steps.show_step_heading(reader.edition.texts.modules[step].title)
         unasked = draft.unasked_by(invited.setup)
         steps.show_quick_progress(reader, unasked)
         steps.ask_items(reader, step, unasked)
@@ -215,7 +215,7 @@ def _ask_lenses(reader: Reader, invited: Invitation, step_ids: list[str]) -> boo
         context = replace(context, agreed=agreed_before())
         show_lens(reader, view, context)
         return True
-    steps.show_step_heading(steps.last_heading(reader, reader.gettext("Who really decides what?")))
+    steps.show_step_heading(reader.gettext("Who really decides what?"))
     show_way_in(reader, context.lenses)
     show_ways(reader, context)
     return False
