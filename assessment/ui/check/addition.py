@@ -50,15 +50,20 @@ def show_destination(reader: Reader, context: DeepCheckContext) -> None:
         if destination(context.records) == ADDITION:
             _show_checks(reader, context)
         else:
-            show_squad(reader)
+            show_squad(
+                reader,
+                hint=_(
+                    "Name the squad to describe its setup. Until then, a PM and a PO are assumed."
+                ),
+            )
         setup.show_line(reader, context.squad, context.setup)
 
 
 def show_saving(reader: Reader, context: DeepCheckContext) -> None:
     """Once something is answered: save it as a new check, or add it to the chosen one."""
     if not draft.deep_form():
-        st.caption(reader.gettext("Nothing is stored until you save."))
-    elif destination(context.records) == NEW:
+        return
+    if destination(context.records) == NEW:
         show_form(reader, names_squad=False)
     elif context.check:
         _show_addition(reader, context.check, context.given.answers)

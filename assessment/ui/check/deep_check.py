@@ -4,7 +4,7 @@ An overview shows how far each is; nothing is stored until a person asks, and un
 survive page changes and a switch of language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -61,12 +61,12 @@ def _show_overview(reader: Reader, context: DeepCheckContext) -> None:
     _ = reader.gettext
     st.markdown(
         _(
-            "Who really decides what? Eight lenses, about fifteen minutes in all. Take them in "
-            "any order, save after any of them, and add the others to that check later."
+            "Who really decides what? Take the lenses in any order and save after any of them: "
+            "nothing is stored before. The others can be added to that check later."
         )
     )
     addition.show_destination(reader, context)
-    steps.show_step_heading(_("Eight lenses"))
+    steps.show_step_heading(_("Eight lenses, about fifteen minutes"))
     if not draft.deep_form():
         show_way_in(reader, context.lenses)
     show_ways(reader, context)
@@ -85,11 +85,13 @@ def show_way_in(reader: Reader, lenses: Sequence[LensProgress]) -> None:
 
 
 def show_ways(reader: Reader, context: DeepCheckContext) -> None:
-    """How far all lenses are, and the way to each."""
-    steps.show_progress(reader, *context.lenses)
-    for column, lens in in_rows(context.lenses, a_row=LENSES_A_ROW):
-        with column, st.container(gap="xsmall"):
-            _show_way_to(reader, lens, context)
+    """How far all lenses are, once one is begun, and the way to each."""
+    if any(lens.met for lens in context.lenses):
+        steps.show_progress(reader, *context.lenses)
+    with st.container(gap="xsmall"):  # as on a phone between columns
+        for column, lens in in_rows(context.lenses, a_row=LENSES_A_ROW):
+            with column, st.container(gap="xsmall"):
+                _show_way_to(reader, lens, context)
 
 
 def _show_way_to(reader: Reader, lens: LensProgress, context: DeepCheckContext) -> None:
@@ -104,8 +106,7 @@ def _show_way_to(reader: Reader, lens: LensProgress, context: DeepCheckContext) 
         icon=_icon(lens),
         width="stretch",
     )
-    st.caption(as_plain_text(text.intro))
-    st.markdown(as_plain_text(_status(reader, lens)))
+    st.caption(as_plain_text(" · ".join((text.intro.removesuffix("."), *_status(reader, lens)))))
     columns = columns_of(framework, lens.lens, absent=context.absent)
     if any(column in context.given.refusals for column in columns):
         st.warning(_("An answer here was refused; correct it."), icon=":material/warning:")
@@ -119,11 +120,11 @@ def _icon(lens: LensProgress) -> str:
     return "pending" if lens.left < lens.asked else "radio_button_unchecked"
 
 
-def _status(reader: Reader, lens: LensProgress) -> str:
+def _status(reader: Reader, lens: LensProgress) -> Iterator[str]:
+    """How far a lens is, once it is begun, and about how long what is left of it takes."""
     if not lens.applies:
-        return reader.edition.doesnt_apply
-    progress = steps.progress_text(reader, lens)
-    if not lens.left:
-        return progress
-    minutes = reader.counted("about {count} minute", "about {count} minutes", lens.minutes)
-    return f"{progress} · {minutes}"
+        yield reader.edition.doesnt_apply
+    if lens.met:
+        yield steps.progress_text(reader, lens)
+    if lens.left:
+        yield reader.gettext("{count} min", count=lens.minutes).replace(" ", "\u00a0")

@@ -57,8 +57,8 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
             unfinished.show_start_over(reader, key=keys.CHECK_RESTART)
 
 
-def show_squad(reader: Reader) -> None:
-    """The squad the check is about: a known one, or a new name."""
+def show_squad(reader: Reader, *, hint: str | None = None) -> None:
+    """The squad the check is about: a known one, or a new name, with a hint to it."""
     _ = reader.gettext
     squads = _known_squads(reader)
     columns = iter(st.columns(2))
@@ -74,6 +74,7 @@ def show_squad(reader: Reader) -> None:
         )
     next(columns).text_input(
         _("Or a new squad's name") if squads else _("The squad's name"),
+        help=hint,
         key=keys.CHECK_NEW_SQUAD,
         persist_state="session",
         on_change=draft.prefer_new_squad,

@@ -39,10 +39,10 @@ SEATS_A_ROW = 3
 
 
 def show_line(reader: Reader, squad: str, setup: Setup | None) -> None:
-    """The setup in force in one line, with the way to tell or edit it."""
+    """The setup in force in one line, with the way to tell or edit it, once a squad is named."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(as_plain_text(_line(reader, squad, setup)), width="content")
         if squad:
+            st.markdown(as_plain_text(_line(reader, squad, setup)), width="content")
             show_edit_button(reader, squad, setup)
 
 
@@ -92,11 +92,6 @@ def show_editor(reader: Reader) -> None:
     edited: Setup | None = st.session_state[keys.SETUP_EDITED]
     button(_("Back"), _leave, key=keys.SETUP_CANCEL, icon="arrow_back", look="tertiary")
     show_step_heading(as_plain_text(_("Setup of {squad}", squad=squad)))
-    if edited:
-        st.markdown(as_plain_text(_("You are editing the setup since {day}.", day=edited.since)))
-    st.markdown(
-        _("Who should decide depends on who is there. In most squads one click says it all.")
-    )
     st.session_state[keys.SETUP_PRESET] = preset_of(reader.edition.framework, _seats())
     st.segmented_control(
         reader.gettext("Who is there?"),
@@ -117,8 +112,6 @@ def show_editor(reader: Reader) -> None:
 
 def _line(reader: Reader, squad: str, setup: Setup | None) -> str:
     _ = reader.gettext
-    if not squad:
-        return _("Name the squad to describe its setup. Until then, a PM and a PO are assumed.")
     if setup is None:
         text = _("The setup of {squad} is not described yet: a PM and a PO are assumed.")
         return text.format(squad=squad)
