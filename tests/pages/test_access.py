@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from codecs import BOM_UTF8
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 import streamlit
@@ -20,6 +21,7 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, SetupError
 from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
+from assessment.storage.opening import DATA_FOLDER
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.secrets_files import check_secrets_can_be_opened, current_secrets
 from assessment.ui.guard.stored import vanished_records
@@ -80,17 +82,47 @@ def caller(who: str) -> Caller:
     return Caller()
 
 
-@pytest.fixture(autouse=True)
-def company(empty_store: Path) -> Path:
+@pytest.fixture(scope="module")
+def stored_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two squads; Atlas is shared, with a note and an alias that are not."""
-    CsvStore(empty_store, shipped_framework()).add(
+    folder = tmp_path_factory.mktemp("company")
+    CsvStore(folder, shipped_framework()).add(
         [
             assessment(squad="Atlas", voice="Alias-hidden", note="Note-hidden", answers=HALF),
             assessment(squad="Atlas", role="pm", answers=HALF),
             assessment(squad="Cobalt-hidden", answers=HALF),
         ]
     )
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def company(stored_company: Path, empty_store: Path) -> Path:
+    """That company in a store of the test's own."""
+    copytree(stored_company, empty_store, dirs_exist_ok=True)
     return empty_store
+
+
+@pytest.fixture(scope="module")
+def seen_company(stored_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That company where tests only look at it."""
+    folder = tmp_path_factory.mktemp("seen")
+    copytree(stored_company, folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def visitors(seen_company: Path) -> Mapping[str, Caller]:
+    """Somebody of every kind, those with a link to that company."""
+    with pytest.MonkeyPatch.context() as app:
+        app.setenv(DATA_FOLDER, str(seen_company))
+        return {who: caller(who) for who in ALL}
+
+
+@pytest.fixture
+def looked_at(seen_company: Path, company: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app's store is the one that those visitors look at, read once for all of them."""
+    monkeypatch.setenv(DATA_FOLDER, str(seen_company))
 
 
 def was_refused(app: AppTest) -> bool:
@@ -103,13 +135,18 @@ def test_every_page_has_its_line_in_the_table() -> None:
     assert all(allowed(page) for page in every_page())
 
 
+@pytest.mark.usefixtures("looked_at")
 @pytest.mark.parametrize("start", ["cold", "warm"])
 @pytest.mark.parametrize("who", sorted(ALL))
 @pytest.mark.parametrize("page", every_page())
 def test_a_page_opens_to_those_it_is_for_and_tells_others_nothing(
-    page: str, who: str, start: str, files: list[Callable[[], bytes]]
+    page: str,
+    who: str,
+    start: str,
+    visitors: Mapping[str, Caller],
+    files: list[Callable[[], bytes]],
 ) -> None:
-    someone = caller(who)
+    someone = visitors[who]
     app = someone.cold(page) if start == "cold" else someone.warm(page)
     sent = everything(app)
     homes = {"viewer": "Atlas", "invitee": "Your view · Atlas"}  # a link to one squad opens it
@@ -137,13 +174,14 @@ def test_the_shared_squad_is_really_there_to_be_seen() -> None:
     assert [word for word in HIDDEN if word not in sent] == []
 
 
+@pytest.mark.usefixtures("looked_at")
 @pytest.mark.parametrize("page", every_page())
 def test_files_hold_nothing_that_the_page_hides(
-    page: str, files: list[Callable[[], bytes]]
+    page: str, visitors: Mapping[str, Caller], files: list[Callable[[], bytes]]
 ) -> None:
     for who in ("viewer", "invitee", "nobody"):
         files.clear()
-        caller(who).cold(page)
+        visitors[who].cold(page)
         for make in files:
             made = make()
             assert [word for word in HIDDEN if word.encode() in made] == [], who
@@ -369,13 +407,14 @@ def test_a_link_opens_what_it_shares_after_one_of_the_squads_was_renamed(
     ("language", "title"), [("en", ELSEWHERE), ("fr", "Ce lien n’ouvre pas cette page")]
 )
 @pytest.mark.parametrize(("who", "opens"), [("viewer", "Atlas"), ("invitee", "Your view · Atlas")])
+@pytest.mark.usefixtures("looked_at")
 @pytest.mark.parametrize(
     "page", [page_files.DATA, page_files.SHARING, page_files.ROUNDS, page_files.STATUS]
 )
 def test_a_valid_link_says_which_pages_it_does_not_open_and_leads_to_its_own(
-    page: str, who: str, opens: str, language: str, title: str
+    page: str, who: str, opens: str, language: str, title: str, visitors: Mapping[str, Caller]
 ) -> None:
-    app = caller(who).cold(page)
+    app = visitors[who].cold(page)
     app.query_params["lang"] = language
     app.run()
     assert app.title[0].value == title
@@ -592,13 +631,14 @@ def test_an_editor_signs_in_again_once_signing_in_has_lasted_its_days() -> None:
         ("[auth]\nclient_id = 'x'", "nobody is an editor"),
     ],
 )
+@pytest.mark.usefixtures("looked_at")
 @pytest.mark.parametrize("page", every_page())
 def test_settings_that_do_not_fit_close_every_page_and_say_why(
-    page: str, text: str, message: str, protected: Path
+    page: str, text: str, message: str, visitors: Mapping[str, Caller], protected: Path
 ) -> None:
     protected.write_text(text, encoding="utf-8")
-    for someone in (caller("editor"), caller("viewer"), caller("nobody")):
-        app = someone.cold(page)
+    for who in ("editor", "viewer", "nobody"):
+        app = visitors[who].cold(page)
         assert not app.exception
         assert app.title[0].value == "Closed for now"
         assert message in app.error[0].value.replace("\\", "")
