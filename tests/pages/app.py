@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -28,8 +28,10 @@ def page_files() -> list[str]:
     return sorted(str(path.relative_to(PROJECT)) for path in PROJECT.glob("pages/*/*.py"))
 
 
-def app_on(page: str, *, language: str = "en", **parameters: str | list[str]) -> AppTest:
-    """The app on a page, in a language, at URL parameters."""
+def app_on(
+    page: str, *, language: str = "en", tables: Iterable[str] = (), **parameters: str | list[str]
+) -> AppTest:
+    """The app on a page, in a language, at URL parameters, the tables of pictures unfolded."""
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
     app.switch_page(page)
     # As a browser asks, by url_path: what AppTest knows of pages only after a first run.
@@ -37,6 +39,8 @@ def app_on(page: str, *, language: str = "en", **parameters: str | list[str]) ->
     app.query_params["lang"] = language
     for name, value in parameters.items():
         app.query_params[name] = value
+    for table in tables:
+        app.session_state[keys.as_table(table)] = True
     return app.run()
 
 
@@ -143,8 +147,8 @@ def answer(app: AppTest, answers: dict[str, str]) -> AppTest:
         if asked:
             app.segmented_control(keys.CHECK_STEP).set_value(module.id).run()
         for item in sorted(asked):
-            app.segmented_control(keys.answer(item)).set_value(answers[item]).run()
-    return app
+            app.segmented_control(keys.answer(item)).set_value(answers[item])
+    return app.run()
 
 
 def after_restart(app: AppTest, page: str) -> AppTest:

@@ -91,7 +91,6 @@ def fill(app: AppTest, answers: dict[str, str]) -> AppTest:
         for item in FRAMEWORK.items_of(module.id):
             if item.id in answers:
                 app.segmented_control(keys.answer(item.id)).set_value(answers[item.id])
-        app.run()
     return step(app, unfinished.SEND)
 
 
