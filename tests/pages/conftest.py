@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import app_test
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import app_test, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from assessment.content.loading import shipped_framework
 from assessment.exchange.sample import sample_records
+from assessment.reports import pictures
 from assessment.storage.csv.places import locks_are_honoured
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.guard import stored, visitor, whole_store
 from tests.interleaved import interleaved
 from tests.pages.visitors import SECRETS
+from tests.reports.briefings import drawn_once
 
 installed_components = cache(manifest_scanner.scan_component_manifests)
+compiled_pages = cache(ScriptCache)
+stand_in = cache(MagicMock)
 tried_disks: dict[int, bool] = {}
 
 
@@ -34,6 +42,13 @@ def tried(folder: Path) -> bool:
     if disk not in tried_disks:
         tried_disks[disk] = locks_are_honoured(folder)
     return tried_disks[disk]
+
+
+def run_to_its_end(runner: LocalScriptRunner, timeout: float) -> None:
+    """Wait for a run without asking every millisecond whether it is over."""
+    assert runner._script_thread
+    runner._script_thread.join(timeout)
+    assert runner.script_stopped(), f"a page ran for more than {timeout} seconds"
 
 
 @pytest.fixture(autouse=True)
@@ -58,15 +73,28 @@ def known_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def components_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each AppTest reads the metadata of every installed package, half of what a page costs."""
+def apps_share_what_a_server_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest makes anew for each run what sessions share on a server, half of what a page costs.
+
+    That is the list of installed components, the compiled pages, and a stand-in for the server.
+    """
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", installed_components)
+    for module in (app_test, local_script_runner):
+        monkeypatch.setattr(module, "ScriptCache", compiled_pages)
+    monkeypatch.setattr(app_test, "MagicMock", stand_in)
+    monkeypatch.setattr(local_script_runner, "require_widgets_deltas", run_to_its_end)
 
 
 @pytest.fixture(autouse=True)
 def locks_are_tried_once_a_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has a folder of its own, and trying its locks starts a second Python."""
     monkeypatch.setattr(stored, "locks_are_honoured", tried)
+
+
+@pytest.fixture(autouse=True)
+def each_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several visitors take away the same files; the same spec gives the same picture."""
+    monkeypatch.setattr(pictures, "svg", drawn_once)
 
 
 @pytest.fixture
@@ -76,11 +104,26 @@ def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def stored_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store that holds the sample company."""
+    folder = tmp_path_factory.mktemp("sample")
+    CsvStore(folder, shipped_framework()).add(sample_records())
+    return folder
+
+
 @pytest.fixture
-def full_store(empty_store: Path) -> Path:
+def full_store(stored_sample: Path, empty_store: Path) -> Path:
     """An app whose store holds the sample company."""
-    CsvStore(empty_store, shipped_framework()).add(sample_records())
+    copytree(stored_sample, empty_store, dirs_exist_ok=True)
     return empty_store
+
+
+@pytest.fixture
+def seen_store(stored_sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same for tests that only look at it: it is read and counted once for all of them."""
+    monkeypatch.setenv("WHO_DECIDES_DATA", str(stored_sample))
+    return stored_sample
 
 
 @pytest.fixture

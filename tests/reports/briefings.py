@@ -17,6 +17,7 @@ from assessment.exchange.sample import sample_records
 from assessment.languages import LANGUAGES
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup
 from assessment.model.period import Period
+from assessment.reports.images import svg
 from assessment.reports.pdf import pdf
 from assessment.reports.web_page import web_page
 from assessment.rounds.history import History
@@ -149,6 +150,17 @@ def mapped_company(
 def mapped(*squads: str, language: str = "en", **company: Any) -> Briefing:
     """The take-away of such a company."""
     return briefing_of(edition_in(language), mapped_company(*squads, **company), today=TODAY)
+
+
+drawn: dict[str, bytes] = {}
+
+
+def drawn_once(spec: Mapping[str, Any], **look: Any) -> bytes:
+    """The picture of a spec, as it was drawn when somebody first asked for it."""
+    key = repr((spec, look))
+    if key not in drawn:
+        drawn[key] = svg(spec, **look)
+    return drawn[key]
 
 
 def saved(folder: Path, name: str, data: bytes) -> Path:

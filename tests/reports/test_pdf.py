@@ -21,6 +21,7 @@ from assessment.reports import pdf as pdf_module
 from assessment.reports import typesetting
 from assessment.reports.document import fit_table
 from assessment.reports.pdf import pdf
+from assessment.reports.pictures import Pictures
 from assessment.reports.typesetting import NotTypeset, typeset, values_in
 from assessment.wording.briefing import Briefing, squad_briefing
 from tests.builders import action
@@ -296,6 +297,17 @@ def test_a_squad_says_what_it_decided_without_its_note(tmp_path: Path) -> None:
     assert "Between us" not in summary_page + page
 
 
+@pytest.fixture
+def pictures_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One squad's pictures stand for those of every squad, which are as large."""
+    take_away = briefing("Squad 00")
+    pictures = Pictures(take_away.edition.words, lambda: None)
+    for name in ("bars", "radar"):
+        drawn = getattr(pictures, name)(take_away.squads[0])
+        monkeypatch.setattr(Pictures, name, lambda _pictures, _squad, drawn=drawn: drawn)
+
+
+@pytest.mark.usefixtures("pictures_alike")
 def test_squads_beyond_one_page_go_on_overleaf_with_their_headings(tmp_path: Path) -> None:
     take_away = briefing(*[f"Squad {number:02}" for number in range(60)])
 
@@ -306,6 +318,7 @@ def test_squads_beyond_one_page_go_on_overleaf_with_their_headings(tmp_path: Pat
     assert "Arbitration Daily Delivery Squad" in pages[1]
 
 
+@pytest.mark.usefixtures("pictures_alike")
 def test_of_many_squads_it_says_first_what_to_do_and_on_which_page_each_begins(
     tmp_path: Path,
 ) -> None:
