@@ -113,20 +113,28 @@ def test_a_visitor_who_is_not_signed_in_gets_nothing_by_other_messages(tmp_path:
     assert before == {file.name: file.read_bytes() for file in PROJECT.glob("*") if file.is_file()}
 
 
+@pytest.fixture(scope="module")
+def open_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app with an empty store, in which nobody has to sign in."""
+    with served(tmp_path_factory.mktemp("data")) as url:
+        yield url
+
+
+@pytest.mark.xdist_group("open app")
 def test_a_page_elsewhere_that_lets_its_name_point_here_finds_the_app_closed(
-    tmp_path: Path,
+    open_app: str,
 ) -> None:
-    with served(tmp_path) as url:
-        with session(url, host="evil.test") as visitor:
-            sent = run(visitor)
-            assert "Closed for now" in sent
-            assert "Three questions" not in sent
-        with session(url) as visitor:
-            assert "Closed for now" not in run(visitor)
+    with session(open_app, host="evil.test") as visitor:
+        sent = run(visitor)
+        assert "Closed for now" in sent
+        assert "Three questions" not in sent
+    with session(open_app) as visitor:
+        assert "Closed for now" not in run(visitor)
 
 
-def test_the_quick_check_opens_by_its_own_name_too(tmp_path: Path) -> None:
-    with served(tmp_path) as url, session(url) as visitor:
+@pytest.mark.xdist_group("open app")
+def test_the_quick_check_opens_by_its_own_name_too(open_app: str) -> None:
+    with session(open_app) as visitor:
         run(visitor)
         assert "page_not_found" in run(visitor, "nowhere")
         sent = run(visitor, "quick-check")
