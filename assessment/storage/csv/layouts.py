@@ -1,7 +1,8 @@
 """How each kind of record is laid out in a CSV file: columns, and records as lines; no I/O."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from itertools import takewhile
 from typing import Any, Generic
 
@@ -61,7 +62,7 @@ class Layout(Generic[R]):
         self._columns = (*fixed, *growing, *closing)
         self._column_by_name = {column.name: column for column in self._columns}
         self._places_by_header: dict[Header, Places] = {}
-        self._by_cell: tuple[Header, CellByCell[R] | None] = ((), None)
+        self._by_cell: tuple[Header, Callable[[], CellByCell[R]] | None] = ((), None)
         self.kind = kind
         self.framework = framework
         self.fixed = _names(fixed)
@@ -110,14 +111,17 @@ class Layout(Generic[R]):
         known_header, by_cell = self._by_cell
         if by_cell and header is known_header:
             try:
-                return by_cell.record_of(cells)
+                return by_cell().record_of(cells)
             except (Refused, ValidationError, KeyError):
                 pass  # reading it as a whole tells why
         fields = self._fields_in(cells, header)
         record = self.kind.record_of(fields, self.framework)
         if self.kind.settle and header is not known_header:
             places = self._places(header)
-            self._by_cell = header, CellByCell(self.kind, self.framework, places, fields)
+            self._by_cell = (
+                header,
+                cache(partial(CellByCell, self.kind, self.framework, places, fields)),
+            )
         return record
 
     def _fields_in(self, cells: Sequence[str], header: Header) -> dict[str, object]:
