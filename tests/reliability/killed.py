@@ -70,15 +70,16 @@ def main(folder: Path, kills: int, seed: int) -> None:
     counts: Counter[str] = Counter()
     for batch in range(0, kills, KILLS_PER_FOLDER):
         batch_folder = folder / str(batch)
+        store = CsvStore(batch_folder, FRAMEWORK, patience=60)  # has not looked when it is forked
         events: list[Told] = []
         count = min(KILLS_PER_FOLDER, kills - batch)
         for first in range(0, count, 2):
-            events += _kill(batch_folder, chance, min(2, count - first), counts)
+            events += _kill(store, chance, min(2, count - first), counts)
         _judge(batch_folder, events, counts)
     print(json.dumps(counts))  # noqa: T201 - read by the test
 
 
-def _kill(folder: Path, chance: random.Random, count: int, counts: Counter[str]) -> list[Told]:
+def _kill(store: CsvStore, chance: random.Random, count: int, counts: Counter[str]) -> list[Told]:
     writers: dict[int, int] = {}
     for _ in range(count):
         reading, writing = os.pipe()
@@ -86,7 +87,7 @@ def _kill(folder: Path, chance: random.Random, count: int, counts: Counter[str])
         writer = os.fork()
         if writer == 0:
             try:
-                _write_until_killed(folder, writing, random.Random(seed))  # noqa: S311
+                _write_until_killed(store, writing, random.Random(seed))  # noqa: S311
             finally:
                 os._exit(1)
         os.close(writing)
@@ -248,14 +249,13 @@ def _is_whole(record: Record) -> bool:
             return (record.note, record.deep.mandates) == (NOTE, DEEP["mandates"])
 
 
-def _write_until_killed(folder: Path, pipe: int, chance: random.Random) -> NoReturn:
+def _write_until_killed(store: CsvStore, pipe: int, chance: random.Random) -> NoReturn:
     write = os.write
     if chance.random() < 0.5:
         _die_at_a_call(chance)
     elif chance.random() < 0.5:
         os.write = _in_pieces(write, chance)
     written: list[tuple[str, UUID, int]] = []
-    store = CsvStore(folder, FRAMEWORK, patience=60)
 
     def tell(act: bytes, one: UUID, revision: int = 0) -> None:
         write(pipe, TELLING.pack(act, one.bytes, revision))

@@ -81,20 +81,24 @@ class FailingCall:
 
 @dataclass(frozen=True)
 class Case:
-    """A kind of write: what a folder holds before and after it, and how many records it counts."""
+    """A kind of write: what a folder holds before and after it, and how many records it counts.
 
+    `lay` puts a folder as it is before.
+    """
+
+    lay: Callable[[Path], object]
     before: Sequence[Record]
     act: Callable[[CsvStore], int]
     after: Sequence[Record]
     count: int = 1
 
 
-def prepared(folder: Path, kind: str, use: str) -> Case:
-    """A folder as it is before a kind of write to the file of one kind, or of all."""
+def case_of(kind: str, use: str) -> Case:
+    """A kind of write to the file of one kind of record, or of all."""
     if kind == "all":
-        return prepared_for_all(folder, use)
+        return case_of_all(use)
     if use == "answer a confidential round":
-        return prepared_for_an_answer(folder, BUILDERS[kind])
+        return case_of_an_answer(BUILDERS[kind])
     build = BUILDERS[kind]
     old, older, new = build(squad="Old"), build(squad="Older"), build(squad="New")
     layout = next(layout for layout in layouts(FRAMEWORK) if layout.kind.name == kind)
@@ -108,52 +112,61 @@ def prepared(folder: Path, kind: str, use: str) -> Case:
         "add to a spreadsheet's file": whole.replace(b",", b";").replace(b"\n", b"\r\n"),
     }
     content = contents.get(use, whole)
-    if content is not None:
-        folder.mkdir()
-        (folder / layout.kind.file).write_bytes(content)
+
+    def lay(folder: Path) -> None:
+        if content is not None:
+            folder.mkdir()
+            (folder / layout.kind.file).write_bytes(content)
+
     before = [] if content is None else [old, older]
     match use:
         case "delete":
-            return Case(before, lambda store: store.delete([old.id]), [older])
+            return Case(lay, before, lambda store: store.delete([old.id]), [older])
         case "rename":
             renamed = [in_squad(old, "Newer"), older]
-            return Case(before, lambda store: store.rename("old", "Newer"), renamed)
+            return Case(lay, before, lambda store: store.rename("old", "Newer"), renamed)
         case "revise":
             after = revised(old)
-            return Case(before, lambda store: counted(store, old, after), [after, older])
+            return Case(lay, before, lambda store: counted(store, old, after), [after, older])
         case "add again":
-            return Case(before, lambda store: store.add([old]), before, count=0)
+            return Case(lay, before, lambda store: store.add([old]), before, count=0)
         case _:
-            return Case(before, lambda store: store.add([new]), [*before, new])
+            return Case(lay, before, lambda store: store.add([new]), [*before, new])
 
 
-def prepared_for_an_answer(folder: Path, build: Callable[..., Any]) -> Case:
-    """A folder with an answer before another one, whose random id is the lesser."""
+def case_of_an_answer(build: Callable[..., Any]) -> Case:
+    """An answer to a round that has another one, whose random id is the lesser."""
     kept = gathering()
     shown = gathering(privacy="open")
     first, second = (build(gathering=kept.id) for _ in range(2))
     other = build(gathering=shown.id)
+
+    def lay(folder: Path) -> None:
+        CsvStore(folder, FRAMEWORK).add([kept, shown, second])
+        CsvStore(folder, FRAMEWORK).add([other])
+
     before: list[Record] = [kept, shown, second, other]
-    CsvStore(folder, FRAMEWORK).add([kept, shown, second])
-    CsvStore(folder, FRAMEWORK).add([other])
-    return Case(before, lambda store: store.add([first]), [kept, shown, other, first, second])
+    return Case(lay, before, lambda store: store.add([first]), [kept, shown, other, first, second])
 
 
-def prepared_for_all(folder: Path, use: str) -> Case:
-    """A folder with a record of every kind before a write that concerns them all."""
+def case_of_all(use: str) -> Case:
+    """A write that concerns a record of every kind."""
     old = [build(squad="Old") for build in BUILDERS.values()]
     new = [build(squad="New") for build in BUILDERS.values()]
-    CsvStore(folder, FRAMEWORK).add(old)
+
+    def lay(folder: Path) -> None:
+        CsvStore(folder, FRAMEWORK).add(old)
+
+    count = len(KINDS)
     match use:
         case "delete":
-            return Case(
-                old, lambda store: store.delete([record.id for record in old]), [], count=len(KINDS)
-            )
+            ids = [record.id for record in old]
+            return Case(lay, old, lambda store: store.delete(ids), [], count=count)
         case "rename":
             renamed = [in_squad(record, "Newer") for record in old]
-            return Case(old, lambda store: store.rename("old", "Newer"), renamed, count=len(KINDS))
+            return Case(lay, old, lambda store: store.rename("old", "Newer"), renamed, count=count)
         case _:
-            return Case(old, lambda store: store.add(new), [*old, *new], count=len(KINDS))
+            return Case(lay, old, lambda store: store.add(new), [*old, *new], count=count)
 
 
 def revised(record: Record) -> Record:
@@ -198,7 +211,8 @@ def test_whichever_call_fails_nothing_acknowledged_is_lost_and_nothing_failed_is
     kind: str,
     use: str,
 ) -> None:
-    failures = 0
+    case, failures = case_of(kind, use), 0
+    before, after = by_kind(case.before), by_kind(case.after)
     ways = [
         (name, error, for_good, short)
         for name in CALLS
@@ -209,7 +223,7 @@ def test_whichever_call_fails_nothing_acknowledged_is_lost_and_nothing_failed_is
     for way, (name, error, for_good, short) in enumerate(ways):
         for nth in range(1, 150):
             folder = tmp_path / f"{way}-{nth}"
-            case = prepared(folder, kind, use)
+            case.lay(folder)
             disk = FailingCall(name, nth, error=error, for_good=for_good, short=short)
             with monkeypatch.context() as patched:
                 patched.setattr(os, name, disk)
@@ -221,7 +235,6 @@ def test_whichever_call_fails_nothing_acknowledged_is_lost_and_nothing_failed_is
             failures += not ran_out
 
             stored = CsvStore(folder, FRAMEWORK).read()
-            before, after = by_kind(case.before), by_kind(case.after)
             for of_kind in KINDS:
                 held = list(stored.of(of_kind))
                 if acknowledged:
