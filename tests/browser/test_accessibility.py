@@ -17,6 +17,7 @@ from assessment.ui.session.look import script
 from tests.browser.server import settled
 from tests.browser.visitor import (
     DESK,
+    OF_COLOUR,
     PATHS,
     PHONE,
     Visitor,
@@ -87,10 +88,6 @@ PROGRESS = [f"[data-testid=stProgressBarTrack]{part}" for part in (" > div", "")
 GROUNDS = """parts => parts.map(part =>
   getComputedStyle(document.querySelector(part)).backgroundColor)"""
 """The grounds of the first of some parts each, to tell whether they are told apart."""
-
-
-OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-"""The rules of axe that a theme may break; the others judge what is the same in both."""
 
 
 SMALL = """() => [...document.querySelectorAll(

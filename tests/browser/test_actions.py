@@ -13,7 +13,7 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import Visitor, seen_wrong_at_desk_and_on_a_phone, visit
+from tests.browser.visitor import Visitor, seen_wrong_in_both_themes, turn_to, visit
 from tests.builders import action, assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 
@@ -75,8 +75,7 @@ def test_a_squad_decides_follows_and_sees_what_its_levels_did(
     )
     store.revise(done, before)
     store.add([assessment(assessed_on=TODAY, answers=HEALTHY)])
-    page.goto(f"{app}/squad?lang={language}")
-    settled(page)
+    turn_to(page, f"squad?lang={language}")
     arbitration = edition_in(language).texts.levels["arbitration"].name
     visitor.reads(f"{arbitration} +27")
     visitor.goes_to("Trends")
@@ -183,9 +182,8 @@ def test_a_form_is_filled_in_with_the_keyboard_alone(
         settled(page)
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_actions_fit_a_phone_and_have_no_serious_accessibility_violation(
-    dark: bool, browser: Browser, app: str, data: Path
+def test_actions_fit_a_phone_and_have_no_serious_accessibility_violation_in_both_themes(
+    browser: Browser, app: str, data: Path
 ) -> None:
     store = store_of(data)
     late = TODAY - timedelta(days=1)
@@ -196,11 +194,11 @@ def test_actions_fit_a_phone_and_have_no_serious_accessibility_violation(
             action(decided_on=late, due_on=None, status="done", ended_on=late, note="Zoë"),
         ]
     )
-    visitor = visit(browser, app, "squad?lang=en", dark=dark)
+    visitor = visit(browser, app, "squad?lang=en")
     page = visitor.page
 
     def look() -> None:
-        assert seen_wrong_at_desk_and_on_a_phone(page) == []
+        assert seen_wrong_in_both_themes(page) == []
 
     visitor.click("We will do this")
     look()
@@ -211,6 +209,5 @@ def test_actions_fit_a_phone_and_have_no_serious_accessibility_violation(
     page.get_by_role("radio", name="Dropped", exact=True).click()
     settled(page)
     look()
-    page.goto(f"{app}/trends?lang=en")
-    settled(page)
+    turn_to(page, "trends?lang=en")
     look()

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
-from tests.browser.visitor import PHONE, Visitor, seen_wrong_at_desk_and_on_a_phone, visit
+from tests.browser.visitor import DESK, PHONE, Visitor, seen_wrong_at_desk_and_on_a_phone, visit
 from tests.builders import deep_assessment
 
 TODAY = date.today()  # noqa: DTZ011 - the browser's own day
@@ -43,6 +43,19 @@ def answered(visitor: Visitor, role: str, answer: str, reservation: str = "") ->
     settled(visitor.page)
 
 
+def the_dialogs_title_stands_above_what_it_asks(page: Page, asked: str) -> None:
+    """On a phone, that is; the page is left at a desk's width."""
+    page.set_viewport_size(PHONE)
+    dialog = settled(page).get_by_role("dialog")
+    question = dialog.get_by_text(asked).bounding_box()
+    icon = dialog.get_by_test_id("stDialogIcon").bounding_box()
+    assert question is not None
+    assert icon is not None
+    assert round(icon["x"]) == round(question["x"])
+    page.set_viewport_size(DESK)
+    settled(page)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_squad_settles_answers_replaces_and_takes_back(
     language: str, browser: Browser, app: str, data: Path
@@ -58,6 +71,7 @@ def test_a_squad_settles_answers_replaces_and_takes_back(
 
     page.locator("[class*=st-key-agreement-settle] button").click()
     settled(page)
+    the_dialogs_title_stands_above_what_it_asks(page, visitor.words("Who has the last word?"))
     chosen(visitor, "consulted", "PM")
     visitor.click("Save")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -87,21 +101,3 @@ def test_a_squad_settles_answers_replaces_and_takes_back(
     visitor.reads(visitor.words("in force with reservations"))
     assert store.read().agreements == (made,)
     assert len(store.read().confirmations) == 2
-
-
-def test_on_a_phone_the_dialogs_title_stands_above_what_it_asks(
-    browser: Browser, app: str, data: Path
-) -> None:
-    named = (("cpo",), ("pm",))
-    CsvStore(data, shipped_framework()).add(
-        [deep_assessment(assessed_on=TODAY, deep={"deciders": {"cut": who}}) for who in named]
-    )
-    page = visit(browser, app, "squad?view=who-decides", viewport=PHONE).page
-
-    page.locator("[class*=st-key-agreement-settle] button").click()
-    dialog = settled(page).get_by_role("dialog")
-    asked = dialog.get_by_text("Who has the last word?").bounding_box()
-    icon = dialog.get_by_test_id("stDialogIcon").bounding_box()
-    assert asked is not None
-    assert icon is not None
-    assert round(icon["x"]) == round(asked["x"])

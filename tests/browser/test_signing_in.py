@@ -19,14 +19,16 @@ from assessment.content.loading import shipped_framework
 from assessment.storage.csv.store import CsvStore
 from assessment.wording.privacy import SIGN_IN_DAYS
 from tests.browser.server import free_port, running, served, settled, wait_until_healthy
-from tests.browser.visitor import visit
+from tests.browser.visitor import lasts, turn_to, visit
 from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
+from tests.reliability.forger import signed_in as signed_in_by_cookie
 
+SECRET = "0123456789abcdef0123456789abcdef"  # noqa: S105 - of this test alone
 SECRETS = """
 [auth]
 redirect_uri = "{app}/oauth2callback"
-cookie_secret = "0123456789abcdef0123456789abcdef"
+cookie_secret = "{secret}"
 client_id = "who-decides"
 client_secret = "hidden"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
@@ -74,14 +76,14 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
     port, provider_port = free_port(), free_port()
     app, provider = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{provider_port}"
     secrets = tmp_path / "secrets.toml"
-    secrets.write_text(SECRETS.format(app=app, provider=provider), encoding="utf-8")
+    secrets.write_text(SECRETS.format(app=app, provider=provider, secret=SECRET), encoding="utf-8")
     command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(provider_port)]
     options = ["--secrets.files", str(secrets)]
     with running(command, log=tmp_path / "provider.log") as process:
         wait_until_healthy(f"{provider}/.well-known/openid-configuration", process)
         with served(folder, port=port, options=options) as address:
             assert address == app
-            yield Site(app, provider, folder)
+            yield Site(lasts(app), provider, folder)
 
 
 def signed_in(page: Page, site: Site, address: str, *, button: str = "Sign in") -> None:
@@ -158,17 +160,16 @@ def test_whoever_is_no_editor_is_refused_by_every_page(
     page = visit(browser, site.app).page
     signed_in(page, site, address)
     for path in ("", "squad", "data"):
-        page.goto(f"{site.app}/{path}")
-        settled(page)
+        turn_to(page, path)
         expect(page.locator("h1")).to_have_text("Who Decides?")
         expect(page.get_by_text("which is not an editor's address here")).to_be_visible()
         expect(page.locator("body")).not_to_contain_text("Atlas")
 
 
 def test_a_link_shares_one_squad_until_it_is_switched_off(browser: Browser, site: Site) -> None:
-    site.knows("ana@example.org", email_verified=True)
     editor = visit(browser, site.app).page
-    signed_in(editor, site, "ana@example.org")
+    cookie = signed_in_by_cookie(site.app, SECRET, "ana@example.org")
+    editor.context.add_cookies([{"name": "_streamlit_user", "value": cookie, "url": site.app}])
     editor.goto(f"{site.app}/sharing")
     settled(editor)
     editor.get_by_label("Whom is it for?", exact=True).fill("Board")
@@ -188,8 +189,7 @@ def test_a_link_shares_one_squad_until_it_is_switched_off(browser: Browser, site
     leader.goto(address)
     expect(leader.locator("h1")).to_have_text("Atlas")
     settled(leader)
-    leader.goto(f"{leader.url}&view=numbers")
-    settled(leader)
+    leader.get_by_role("radio", name="Numbers").click()
     expect(leader.get_by_text("November 2026 · 1 voice")).to_be_visible()
     expect(leader.get_by_role("link", name="Data")).to_have_count(0)
     policy = leader.locator("meta[name=referrer]")

@@ -192,6 +192,22 @@ def seen_wrong_at_desk_and_on_a_phone(page: Page) -> list[tuple[str, object]]:
     return wrong
 
 
+OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""The rules of axe that a theme may break; the others judge what is the same in both."""
+
+
+def seen_wrong_in_both_themes(page: Page) -> list[tuple[str, object]]:
+    """The same at both widths, and what the dark theme breaks; the page is left light."""
+    wrong = seen_wrong_at_desk_and_on_a_phone(page)
+    page.emulate_media(color_scheme="dark")
+    for viewport in (PHONE, DESK):
+        page.set_viewport_size(viewport)
+        wrong += seen_wrong(settled(page), OF_COLOUR)
+    page.emulate_media(color_scheme="light")
+    settled(page)
+    return wrong
+
+
 _LASTING: set[str] = set()
 """Addresses of servers that outlast a journey."""
 _AT_REST: dict[tuple[str, str], list[Page]] = {}
