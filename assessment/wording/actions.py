@@ -7,7 +7,6 @@ from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.model import Action, Status
 from assessment.model.action import SOMEBODY
-from assessment.model.sample import is_sample
 from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
 from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
 from assessment.rounds.moves import Moves, moves_between
@@ -66,8 +65,7 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
 def action_text(edition: Edition, action: Action, *, today: date) -> str:
     """An action in one line: in the squad's words or its lever's, whose move it is, until when."""
     _, title = edition.words.gettext, edition.lever(action.lever)
-    is_marked = is_sample(action.id)  # a sample's note marks it as one
-    own_words = "" if is_marked else in_one_line(action.note).rstrip(".")
+    own_words = in_one_line(action.note).rstrip(".")
     text = _("{words} (lever: {lever})", words=own_words, lever=title) if own_words else title
     parts = [text, owner_of(edition, action) or _("nobody named yet")]
     if action.due_on:

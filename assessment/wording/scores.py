@@ -7,8 +7,12 @@ from assessment.rounds.moves import Moves
 from assessment.rounds.round import Round
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore, capped_levels
+from assessment.wording.counted import first_of
 from assessment.wording.moves import between_voices, change_text, points_of_move
 from assessment.wording.parts import LensPart, LevelPart
+
+MOST_ANSWERS = 3
+"""Answers that are told to have cost a level points; the others are counted."""
 
 
 def level_parts(
@@ -50,7 +54,7 @@ def level_parts(
 
 
 def where_points_went(edition: Edition, shown: Round) -> tuple[str, ...]:
-    """By scored level the answers that cost it points, the most first, with how many."""
+    """By scored level the answers that cost it most points, with how many, and that others did."""
     words, lines = edition.words, []
     for level in shown.scores.scored:
         costs = {item: 100 * points_lost(shown, item, [level])[0] for item in shown.health}
@@ -67,7 +71,11 @@ def where_points_went(edition: Edition, shown: Round) -> tuple[str, ...]:
         if answers:
             line = words.gettext("{level}, {score}: {answers}.")
         name, score = edition.level(level.id), words.score(level.score)
-        lines.append(line.format(level=name, score=score, answers=words.all_of(answers)))
+        lines.append(
+            line.format(
+                level=name, score=score, answers=first_of(edition, answers, most=MOST_ANSWERS)
+            )
+        )
     return tuple(lines)
 
 

@@ -35,7 +35,7 @@ def readable_levels(edition: Edition, levels: Iterable[LevelPart]) -> pd.DataFra
     _, words = edition.words.gettext, edition.words
     return pd.DataFrame(
         {
-            _("Level"): level.name,
+            _("Level"): level.short,
             _("Score"): words.score(level.score),
             _("Stage"): level.stage or _("not enough answers"),
             _("Coverage"): words.percent(level.coverage),

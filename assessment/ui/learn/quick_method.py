@@ -71,6 +71,18 @@ def show_stages(reader: Reader) -> None:
     """The four stages, and how items in trouble cap them."""
     st.subheader(reader.gettext("What the stages mean"), anchor=False)
     show_stage_meanings(reader)
+    rules = reader.edition.framework.rules
+    caps = (
+        reader.gettext(
+            "A primary question (weight {weight}) whose health is under {health} keeps its "
+            "level at “{stage}” at most.",
+            weight=rules.primary_weight,
+            health=reader.edition.words.number(cap.below, digits=2),
+            stage=reader.edition.stage(cap.stage),
+        )
+        for cap in rules.caps
+    )
+    show_points(caps)
 
 
 def show_weights(reader: Reader) -> None:

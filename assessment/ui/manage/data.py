@@ -187,9 +187,6 @@ def show_sample(reader: Reader, stored: Stored) -> None:
     _ = reader.gettext
     st.header(_("Sample data"), anchor=False)
     if _holds_sample(stored):
-        st.markdown(
-            _("The sample squads' names end in “demo”. Removing them keeps your own checks.")
-        )
         sample.remove_button(reader)
     else:
         st.markdown(_("A made-up company of squads that end in “demo”, to try every page."))

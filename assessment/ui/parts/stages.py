@@ -78,27 +78,13 @@ def show_stage_scale(reader: Reader) -> None:
 
 
 def show_stage_meanings(reader: Reader) -> None:
-    """The scale, what each stage means, and how an answer in trouble keeps a level below it."""
-    _, edition, rules = reader.gettext, reader.edition, reader.edition.framework.rules
-    lines = []
-    for stage, floor, ceiling in _spans(reader):
-        meaning = edition.texts.stages[str(stage)].meaning  # type: ignore[index]
-        span = _("from {floor}", floor=floor)
-        if ceiling < 100:
-            span = _("from {floor} to under {ceiling}", floor=floor, ceiling=ceiling)
-        line = _("{stage} ({span}): {meaning}")
-        name = f"{stage}. {edition.stage(stage)}"
-        lines.append(line.format(stage=name, span=span, meaning=meaning))
-    lines.append(_("* capped: kept below its points by an answer"))
-    for cap in rules.caps:
-        text = _(
-            "A primary question (weight {weight}) whose health is under {health} keeps its "
-            "level at “{stage}” at most.",
-            weight=rules.primary_weight,
-            health=edition.words.number(cap.below, digits=2),
-            stage=edition.stage(cap.stage),
-        )
-        lines.append(text)
+    """The scale, and what each stage means."""
+    edition, texts = reader.edition, reader.edition.texts.stages
+    lines = [
+        edition.words.labelled(edition.stage(stage), texts[str(stage)].meaning)  # type: ignore[index]
+        for stage in STAGES
+    ]
+    lines.append(reader.gettext("* capped: kept below its points by an answer"))
     show_stage_scale(reader)
     show_points(lines)
 
