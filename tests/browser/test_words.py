@@ -57,7 +57,7 @@ def test_a_page_translated_all_the_same_shows_what_changes_on_it(
     assert visitor.page.evaluate("document.documentElement.getAttribute('translate')") == "no"
     visitor.page.evaluate(TRANSLATED)
     visitor.click("Next step")
-    visitor.reads("Step 2 of 3")
+    expect(visitor.page.get_by_role("heading", name="Is a PM missing?")).to_be_visible()
     visitor.opens("Français", group="EN · FR")
     expect(visitor.page.locator("h1")).to_have_text(
         Visitor(visitor.page, "fr").words("Quick check")
