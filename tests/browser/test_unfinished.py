@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from assessment.content.loading import shipped_framework
+from assessment.model import Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import free_port, served, settled
-from tests.browser.visitor import PHONE, Visitor, visit
+from tests.browser.visitor import PHONE, Visitor, invited, visit
+from tests.builders import gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 FRAMEWORK = shipped_framework()
 VERSION = FRAMEWORK.version_with_lenses
 BACK = "Your answers are back, as this browser had kept them."
 FIRST, SECOND, THIRD = ([i.id for i in FRAMEWORK.items_of(m.id)] for m in FRAMEWORK.modules)
+
+
+def survey_of(privacy: str) -> Survey:
+    """A survey of squad Atlas that is open for a week."""
+    today = datetime.now(UTC).date()
+    return gathering(privacy=privacy, opened_on=today, closes_on=today + timedelta(days=7))
 
 
 def kept(page: Page) -> dict[str, str]:
@@ -61,7 +70,7 @@ def test_a_first_visit_on_a_phone_is_reloaded_in_the_middle_and_saved_whole(
     visitor.page.wait_for_function(f"JSON.stringify({{...localStorage}}).includes('{SECOND[1]}')")
 
     reloaded(visitor).reads(BACK)
-    visitor.reads("Step 2 of 3")
+    expect(visitor.page.get_by_role("heading", name="Is a PM missing?")).to_be_visible()
     settled(visitor.page)
     answer_step(visitor, SECOND[2:], before=len(FIRST) + 2)
     visitor.click("Next step")
@@ -117,51 +126,36 @@ def test_a_forged_draft_is_left_out_with_a_word_and_another_versions_is_kept_asi
 def test_a_round_is_answered_on_a_phone_while_the_server_is_started_again(
     browser: Browser, tmp_path: Path
 ) -> None:
-    port = free_port()
+    store, port = CsvStore(tmp_path, FRAMEWORK), free_port()
+    path = invited(store, survey_of("open"))
     with served(tmp_path, port=port) as address:
-        editor = visit(browser, address, "rounds")
-        editor.page.get_by_label("The squad's name").fill("Atlas")
-        editor.click("Open the session")
-        link = (
-            editor.page.locator("[data-testid=stCode] code")
-            .first.inner_text()
-            .partition("?link=")[2]
-        )
-        editor.page.close()
-        phone = visit(browser, address, f"round?link={link}", viewport=PHONE)
+        phone = visit(browser, address, path, viewport=PHONE)
         phone.click("Begin")
-        answer_step(phone, FIRST, before=0)
+        answer_step(phone, FIRST[:2], before=0)
         phone.click("Next step")
-        answer_step(phone, SECOND[:2], before=len(FIRST))
-        phone.page.wait_for_function(f"JSON.stringify({{...localStorage}}).includes('{SECOND[1]}')")
+        answer_step(phone, SECOND[:1], before=2)
+        phone.page.wait_for_function(f"JSON.stringify({{...localStorage}}).includes('{SECOND[0]}')")
     with served(tmp_path, port=port):
         phone.reads(BACK)
-        phone.reads("Step 2 of 3")
+        expect(phone.page.get_by_role("heading", name="Is a PM missing?")).to_be_visible()
         settled(phone.page)
-        answer_step(phone, SECOND[2:], before=len(FIRST) + 2)
-        phone.click("Next step")
-        answer_step(phone, THIRD, before=len(FIRST) + len(SECOND))
-        phone.click("Next step")
+        answer_step(phone, SECOND[1:2], before=3)
+        phone.page.get_by_role("radio", name="Send", exact=True).click()
+        settled(phone.page)
         phone.click("Send my answers")
         phone.reads("Your answers for Atlas are in.")
         keeps(phone.page, 0)
-        assert link not in json.dumps(phone.page.evaluate("({...localStorage})"))
-    (answer,) = CsvStore(tmp_path, FRAMEWORK).read().assessments
-    assert answer.answers == HEALTHY
+        token = path.partition("=")[2]
+        assert token not in json.dumps(phone.page.evaluate("({...localStorage})"))
+    (answer,) = store.read().assessments
+    assert answer.answers == {item: HEALTHY[item] for item in (*FIRST[:2], *SECOND[:2])}
 
 
 def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
     browser: Browser, app: str, data: Path
 ) -> None:
-    editor = visit(browser, app, "rounds")
-    editor.page.get_by_label("The squad's name").fill("Atlas")
-    editor.page.get_by_text("Confidential", exact=True).click()
-    settled(editor.page)
-    editor.click("Open the session")
-    link = (
-        editor.page.locator("[data-testid=stCode] code").first.inner_text().partition("?link=")[2]
-    )
-    phone = visit(browser, app, f"round?link={link}", viewport=PHONE, alone=True)
+    path = invited(CsvStore(data, FRAMEWORK), survey_of("confidential"))
+    phone = visit(browser, app, path, viewport=PHONE, alone=True)
     phone.page.on("dialog", lambda dialog: dialog.accept())
     phone.click("Begin")
     answer_step(phone, FIRST[:1], before=0)
