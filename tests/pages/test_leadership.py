@@ -82,7 +82,7 @@ def test_it_opens_on_every_squad_by_name_and_on_the_latest_period_with_enough_of
     assert "September 2026 · 3 squads · 3 voices" in text
 
 
-def test_a_link_names_squads_period_and_quarter(full_store: Path) -> None:
+def test_a_link_names_squads_period_and_quarter(seen_store: Path) -> None:
     app = app_on(
         page_files.LEADERSHIP, squad=["faro · DEMO", "Atlas · demo"], period="2026-Q4", by="quarter"
     )
@@ -100,7 +100,7 @@ def test_a_link_names_squads_period_and_quarter(full_store: Path) -> None:
     assert all("by=quarter" in link and "lang=en" in link for link in links)
 
 
-def test_squads_without_a_check_in_the_period_are_named(full_store: Path) -> None:
+def test_squads_without_a_check_in_the_period_are_named(seen_store: Path) -> None:
     app = app_on(page_files.LEADERSHIP, squad=["Atlas · demo", "Faro · demo"], period="2026-06")
 
     assert "No check to show in this period: Faro · demo (last on " in text_of(app)
@@ -160,7 +160,7 @@ def test_healthy_squads_have_no_lever_to_pull(empty_store: Path) -> None:
     assert "every answer is healthy" in text_of(app_on(page_files.LEADERSHIP))
 
 
-def test_without_squads_it_shows_all_of_them_and_the_way_to_choose_some(full_store: Path) -> None:
+def test_without_squads_it_shows_all_of_them_and_the_way_to_choose_some(seen_store: Path) -> None:
     app = app_on(page_files.LEADERSHIP)
     verdict = said(app)
     app.multiselect(keys.CHOICE_SQUADS).set_value([]).run()
@@ -236,7 +236,7 @@ def test_squads_stand_by_name_until_the_reader_sorts_them(empty_store: Path) -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_ends_with_ways_on_and_has_no_second_primary_action(
-    language: str, full_store: Path
+    language: str, seen_store: Path
 ) -> None:
     _ = words_in(language).gettext
     app = app_on(page_files.LEADERSHIP, language=language)
@@ -254,7 +254,7 @@ def test_the_page_ends_with_ways_on_and_has_no_second_primary_action(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_stages_and_capped_mean_is_one_tap_away(language: str, full_store: Path) -> None:
+def test_what_stages_and_capped_mean_is_one_tap_away(language: str, seen_store: Path) -> None:
     for page in (page_files.HOME, page_files.LEADERSHIP, page_files.COMPARE):
         app = app_on(page, language=language)
         app.session_state[keys.STAGES_MEANING] = True
@@ -264,13 +264,13 @@ def test_what_stages_and_capped_mean_is_one_tap_away(language: str, full_store: 
         assert {"en": "keeps its level at", "fr": "retient son niveau au stade"}[language] in text
 
 
-def test_every_fold_of_the_page_has_a_name_of_its_own(full_store: Path) -> None:
+def test_every_fold_of_the_page_has_a_name_of_its_own(seen_store: Path) -> None:
     folds = [fold.label for fold in app_on(page_files.LEADERSHIP).expander]
 
     assert len(folds) == len(set(folds)) > 2
 
 
-def test_counts_of_who_decides_say_of_which_squads_they_are(full_store: Path) -> None:
+def test_counts_of_who_decides_say_of_which_squads_they_are(seen_store: Path) -> None:
     # Five of the six squads took the deep check.
     text = text_of(app_on(page_files.LEADERSHIP))
 
@@ -283,7 +283,7 @@ def test_counts_of_who_decides_say_of_which_squads_they_are(full_store: Path) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_format_can_be_taken_away(language: str, full_store: Path) -> None:
+def test_every_format_can_be_taken_away(language: str, seen_store: Path) -> None:
     _ = words_in(language).gettext
     documents = [
         _("Document (PDF)"),
@@ -348,7 +348,7 @@ def test_a_document_of_many_squads_tells_how_far_it_is_and_can_be_stopped(
 
 
 def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
-    full_store: Path,
+    seen_store: Path,
 ) -> None:
     app = app_on(page_files.LEADERSHIP)
     text = text_of(app)

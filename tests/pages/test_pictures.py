@@ -42,7 +42,7 @@ def said_as_titles(app: AppTest) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("page", "params"), VIEWS)
 def test_a_picture_says_what_it_is_of_whom_and_its_finding_as_its_title(
-    page: str, params: dict[str, str], language: str, full_store: Path
+    page: str, params: dict[str, str], language: str, seen_store: Path
 ) -> None:
     app = app_on(page, language=language, **params)
     titles = said_as_titles(app)

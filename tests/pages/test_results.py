@@ -50,7 +50,7 @@ def test_a_link_names_squad_and_period_whatever_its_case(empty_store: Path) -> N
     assert "decisions are blurred" in app.header[0].value
 
 
-def test_no_squad_can_be_taken_away_from_its_own_page(full_store: Path) -> None:
+def test_no_squad_can_be_taken_away_from_its_own_page(seen_store: Path) -> None:
     (squad,) = (box for box in app_on(page_files.SQUAD).selectbox if box.key == keys.CHOICE_SQUAD)
     assert squad.proto.HasField("default")  # without, it could be cleared
 
@@ -77,7 +77,7 @@ def test_a_quarter_in_the_link_pools_its_months(empty_store: Path) -> None:
     ],
 )
 def test_what_a_link_gets_wrong_is_told_and_left_out(
-    parameters: dict[str, str], sentence: str, full_store: Path
+    parameters: dict[str, str], sentence: str, seen_store: Path
 ) -> None:
     app = app_on(page_files.SQUAD, **{"language": parameters.pop("lang", "en"), **parameters})
     assert not app.exception
@@ -91,7 +91,7 @@ ACROSS = (page_files.LEADERSHIP, page_files.COMPARE, page_files.TRENDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", [page_files.SQUAD, *ACROSS])
 def test_an_address_of_a_squad_that_is_gone_shows_no_other_and_offers_a_choice(
-    page: str, language: str, full_store: Path
+    page: str, language: str, seen_store: Path
 ) -> None:
     app = app_on(page, language=language, squad="Nowhere")
     assert not app.exception
@@ -139,7 +139,7 @@ def test_a_session_to_reveal_is_unknown_to_who_came_by_a_link(
 
 @pytest.mark.parametrize("page", [page_files.SQUAD, *ACROSS])
 def test_a_squad_that_is_gone_is_told_beside_those_that_are_shown(
-    page: str, full_store: Path
+    page: str, seen_store: Path
 ) -> None:
     app = app_on(page, squad=["Nowhere", "Cobalt · demo"])
     assert not app.exception
@@ -160,7 +160,7 @@ def test_a_squad_that_is_gone_is_told_beside_those_that_are_shown(
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_view_that_is_unknown_is_ignored_with_a_word(
-    page: str, parameter: str, language: str, full_store: Path
+    page: str, parameter: str, language: str, seen_store: Path
 ) -> None:
     parameters = {parameter: "<b>x</b>"} | ({"squad": "Cobalt · demo"} if "trends" in page else {})
     app = app_on(page, language=language, **parameters)
@@ -170,7 +170,7 @@ def test_a_view_that_is_unknown_is_ignored_with_a_word(
     assert "<b>x</b>" not in text_of(opened_without)
 
 
-def test_voices_who_disagree_are_shown_strongest_first(full_store: Path) -> None:
+def test_voices_who_disagree_are_shown_strongest_first(seen_store: Path) -> None:
     app = app_on(page_files.SQUAD, squad="Cobalt · demo", period="2026-10", view="voices")
     text = text_of(app)
     assert "7 voices" in text
@@ -318,7 +318,7 @@ def test_compare_lists_squads_by_name_at_first(empty_store: Path) -> None:
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "élan", "Zed"]
 
 
-def test_compare_names_squads_without_a_check_in_the_period(full_store: Path) -> None:
+def test_compare_names_squads_without_a_check_in_the_period(seen_store: Path) -> None:
     app = app_on(page_files.COMPARE, squad=["Atlas · demo", "Faro · demo"], period="2026-06")
     assert "No check to show in this period: Faro · demo (last on " in text_of(app)
 
@@ -333,7 +333,7 @@ def test_three_squads_share_a_radar_and_four_get_one_each(empty_store: Path) -> 
     assert len(apart.get("vega_lite_chart")) == 1 + 4
 
 
-def test_one_view_of_a_comparison_is_drawn_and_the_url_names_it(full_store: Path) -> None:
+def test_one_view_of_a_comparison_is_drawn_and_the_url_names_it(seen_store: Path) -> None:
     app = app_on(page_files.COMPARE, view="nonsense")
     assert app.segmented_control(keys.view("view")).value == "levels"
     app.segmented_control(keys.view("view")).set_value("lenses").run()
@@ -361,7 +361,7 @@ def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
     ("page", "left"), [(page_files.COMPARE, []), (page_files.TRENDS, ["Atlas · demo"])]
 )
 def test_clearing_the_selection_shows_what_the_page_opens_with(
-    page: str, left: list[str], full_store: Path
+    page: str, left: list[str], seen_store: Path
 ) -> None:
     app = app_on(page)
     verdict = app.header[0].value
@@ -370,7 +370,7 @@ def test_clearing_the_selection_shows_what_the_page_opens_with(
     assert app.header[0].value == verdict
 
 
-def test_the_selection_is_written_to_the_url(full_store: Path) -> None:
+def test_the_selection_is_written_to_the_url(seen_store: Path) -> None:
     app = app_on(page_files.COMPARE)
     app.multiselect(keys.CHOICE_SQUADS).set_value(["Faro · demo", "Atlas · demo"]).run()
     app.segmented_control(keys.CHOICE_BY).set_value("quarter").run()
@@ -448,7 +448,7 @@ def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
         assert sentence in text_of(app_on(page_files.TRENDS, language=language, squad=squads))
 
 
-def test_a_level_of_a_squad_is_drawn_large_once_it_is_chosen(full_store: Path) -> None:
+def test_a_level_of_a_squad_is_drawn_large_once_it_is_chosen(seen_store: Path) -> None:
     app = app_on(page_files.TRENDS, squad="Atlas · demo", level="daily")
     assert app.get("vega_lite_chart")[0].proto.alt == (
         "Line: score of a level, period by period · Atlas · demo: "
@@ -462,7 +462,7 @@ def test_a_level_of_a_squad_is_drawn_large_once_it_is_chosen(full_store: Path) -
     )
 
 
-def test_trends_of_several_squads_show_the_overall_score(full_store: Path) -> None:
+def test_trends_of_several_squads_show_the_overall_score(seen_store: Path) -> None:
     # By name, whatever order the link names them in.
     app = app_on(page_files.TRENDS, squad=["Faro · demo", "Atlas · demo"], by="quarter")
     table = with_table_open(app, "squad_lines").table[0].value
@@ -470,7 +470,7 @@ def test_trends_of_several_squads_show_the_overall_score(full_store: Path) -> No
     assert list(table["Last check"]) == ["Q4 2026", "Q4 2026"]
 
 
-def test_sample_data_are_badged_on_every_result_page(full_store: Path) -> None:
+def test_sample_data_are_badged_on_every_result_page(seen_store: Path) -> None:
     for page in (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.DATA):
         assert "Sample data" in text_of(app_on(page))
 
@@ -515,24 +515,24 @@ def test_compare_of_a_period_with_one_squad_says_what_is_missing(empty_store: Pa
 
 
 @pytest.mark.parametrize("asked", ["FR", "fr-CA", "fr_FR"])
-def test_a_language_asked_for_in_another_spelling_is_spoken(asked: str, full_store: Path) -> None:
+def test_a_language_asked_for_in_another_spelling_is_spoken(asked: str, seen_store: Path) -> None:
     app = app_on(page_files.METHOD, language=asked)
     assert app.title[0].value == "Méthode"
     assert not app.info
 
 
-def test_a_month_opens_its_own_quarter(full_store: Path) -> None:
+def test_a_month_opens_its_own_quarter(seen_store: Path) -> None:
     app = app_on(page_files.SQUAD, squad="Faro · demo", period="2026-02")
     app.segmented_control(keys.CHOICE_BY).set_value("quarter").run()
     assert app.query_params["period"] == "2026-Q1"
 
 
-def test_a_link_with_several_squads_says_that_the_page_shows_one(full_store: Path) -> None:
+def test_a_link_with_several_squads_says_that_the_page_shows_one(seen_store: Path) -> None:
     app = app_on(page_files.SQUAD, squad=["Atlas · demo", "Faro · demo"])
     assert "This page shows one squad, Atlas · demo; the others are left out." in text_of(app)
 
 
-def test_an_endless_parameter_is_told_in_short(full_store: Path) -> None:
+def test_an_endless_parameter_is_told_in_short(seen_store: Path) -> None:
     app = app_on(page_files.SQUAD, by="x" * 5_000)
     (sentence,) = [info.value for info in app.info if "xxx" in info.value]
     assert len(sentence) < 700

@@ -28,7 +28,7 @@ from assessment.reports.workbook.book import briefing_workbook
 from assessment.rounds.history import History
 from assessment.rounds.results import Result, result_of
 from assessment.ui.results.sections import sections
-from assessment.ui.session import keys, page_files
+from assessment.ui.session import page_files
 from assessment.ui.session.reader import Reader
 from assessment.wording.briefing import Briefing, SquadPart, squad_briefing
 from tests.builders import action, assessment
@@ -138,7 +138,7 @@ def missing(texts: Iterable[str], among: Iterable[str]) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("squad", SQUADS)
 def test_the_page_and_the_document_say_the_same(
-    squad: str, language: str, full_store: Path, monkeypatch: pytest.MonkeyPatch
+    squad: str, language: str, seen_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     part = next(squad_part for squad_part in sample(language).squads if squad_part.squad == squad)
     see_alike(part, monkeypatch)
@@ -188,12 +188,9 @@ def see_alike(part: SquadPart, monkeypatch: pytest.MonkeyPatch) -> None:
     language = edition.words.language
     screen = []
     for view in sections(Reader(edition, Style(dark=False))):
-        app = app_on(
-            page_files.SQUAD, language=language, squad=squad, period=part.period, view=view
-        )
-        for name in TABLES:
-            app.session_state[keys.as_table(name)] = True
-        assert not app.run().exception
+        address = {"squad": squad, "period": part.period, "view": view}
+        app = app_on(page_files.SQUAD, language=language, tables=TABLES, **address)
+        assert not app.exception
         screen += screen_texts(app, edition)
     document, labels = in_document(edition, part.result, date.today(), monkeypatch)  # noqa: DTZ011
 
