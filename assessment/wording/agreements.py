@@ -39,7 +39,7 @@ MOST_PENDING = 3
 class OpenDecision:
     """A decision without an agreement; `named` counts by role its `voices` that could tell.
 
-    `sentence` says how they differ, where they contest it.
+    `sentence` says whom they name, where they contest it.
     """
 
     decision: str
@@ -274,7 +274,8 @@ class AgreementsPart:
         return OpenDecision(decision, name, "", named=mapped.naming, voices=voices)
 
     def _open(self, decision: Disagreement) -> OpenDecision:
-        name, sentence = self.edition.decision(decision.of), contested(self.edition, decision)
+        name, label = self.edition.decision(decision.of), self.edition.words.gettext("Named today")
+        sentence = contested(self.edition, decision, label)
         return OpenDecision(decision.of, name, sentence, decision.counts, decision.voices)
 
 

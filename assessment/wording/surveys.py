@@ -57,12 +57,16 @@ def depth_title(edition: Edition, depth: Depth) -> str:
     }[depth]
 
 
-def ends_in(edition: Edition, depth: str) -> str:
-    """What the squad can take away from the talk about a round of a depth."""
+def depth_caption(edition: Edition, depth: Depth, *, confidential: bool) -> str:
+    """How long a round of a depth takes, and what the talk about it ends in, beyond those above."""
     _ = edition.words.gettext
-    if depth == "quick":
-        return _("The talk ends in actions.")
-    return _("The talk ends in agreements, a charter and actions.")
+    text = {
+        "quick": _("{minutes} min · ends in actions"),
+        "who-decides": _("{minutes} min · + agreements and a charter"),
+        "deep": _("{minutes} min · + the other lenses"),
+    }[depth]
+    minutes = minutes_to_answer(depth, confidential=confidential)
+    return text.format(minutes=edition.words.number(minutes))
 
 
 def one_answer_each(edition: Edition, *, by_code: bool) -> str:

@@ -134,11 +134,11 @@ def too_few(edition: Edition, items: Sequence[str]) -> str:
     return words.gettext("Too few answers to compare: {items}.", items=words.all_of(shorts))
 
 
-def contested(edition: Edition, decision: Disagreement) -> str:
-    """Whom voices name for a decision, and how many cannot tell."""
+def contested(edition: Edition, decision: Disagreement, label: str = "") -> str:
+    """Whom voices name for a decision, under its name or a label, and how many cannot tell."""
     words = edition.words
     roles_text = roles_counted(edition, decision.counts)
-    sentence = words.labelled(edition.decision(decision.of), roles_text)
+    sentence = words.labelled(label or edition.decision(decision.of), roles_text)
     if decision.unclear:
         sentence = words.counted(
             "{sentence}; {count} voice cannot tell",

@@ -48,8 +48,6 @@ PAGE_ONLY = (
     "Never scored. The trends page follows them beside maturity.",
     "To see what moved since an action, it takes a check before it and one after it.",
     "For the other actions, it takes a check before and one after to see what moved since.",
-    "Each file is made when you click: its button turns until it is ready. The web page opens "
-    "without a network.",
     "The deep check maps it, decision by decision, in about fifteen minutes. "
     "Take all of it or a single lens.",
     "Nobody took the deep check in this period.",

@@ -15,6 +15,7 @@ from assessment.rounds.room import minutes_to_answer
 from assessment.wording.surveys import (
     asked_at,
     asked_in,
+    depth_caption,
     hides_easily,
     more_than_expected,
     next_session,
@@ -39,6 +40,9 @@ def test_a_confidential_round_asks_one_lens_less(
     depth: Depth, confidential: bool, asked: str
 ) -> None:
     assert asked_at(edition_in("en"), depth, confidential=confidential) == asked
+    minutes = asked.rpartition("about ")[2].partition(" ")[0]
+    caption = depth_caption(edition_in("en"), depth, confidential=confidential)
+    assert caption.startswith(f"{minutes} min · ")
 
 
 @pytest.mark.parametrize("confidential", [True, False])

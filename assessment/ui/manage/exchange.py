@@ -107,7 +107,7 @@ def show_upload(reader: Reader, stored: Stored) -> None:
     st.header(_("Bring data in"), anchor=False)
     uploads.allow()
     file = st.file_uploader(
-        _("A ZIP or CSV file downloaded here, or a CSV file saved by a spreadsheet program"),
+        _("A file downloaded here, or a spreadsheet saved as CSV"),
         max_upload_size=UPLOADED.megabytes,
         key=keys.upload(st.session_state.get(keys.EXCHANGE_UPLOADS, 0)),
         help=_("You see what would be added first. What is stored stays as it is."),
@@ -118,8 +118,8 @@ def show_upload(reader: Reader, stored: Stored) -> None:
         partial(file_to_fill_in, reader.edition, reader.today, separator=separator),
         name=f"{file_name(_('who-decides'), _('to fill in'))}.csv",
         what="to-fill-in",
+        hint=_("A row is one person's check; write the first one in the place of the example."),
     )
-    st.caption(_("A row is one person's check; write the first one in the place of the example."))
     if file is None:
         return
     with showing_errors(reader):

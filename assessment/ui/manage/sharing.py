@@ -112,10 +112,9 @@ def show_links(reader: Reader) -> None:
     _ = reader.gettext
     in_order = sorted(shared_links.listed_links(), key=lambda link: link.created_at)
     links = dict(reversed(list(enumerate(in_order, start=1))))
-    st.header(_("Links"), anchor=False)
     if not links:
-        st.markdown(_("No link has been made yet."))
         return
+    st.header(_("Links"), anchor=False)
     now = datetime.now(UTC)
     lines = [_line(reader, number, link, now) for number, link in links.items()]
     show_cells(pd.DataFrame(lines), alt=_("Links"))
@@ -129,10 +128,10 @@ def show_form(reader: Reader, stored: Stored) -> None:
     if keys.SHARING_NEW_LINK in st.session_state:
         return
     _, names = reader.gettext, history(stored, "month").squads
-    st.header(_("Share results by a link"), anchor=False)
     if not names:
         st.markdown(_("There is nothing to share until a check is saved."))
         return
+    st.header(_("Share results by a link"), anchor=False)
     st.text_input(
         _("Whom is it for?"),
         key=keys.SHARING_LABEL,

@@ -26,7 +26,9 @@ MIME_TYPES = {
 """What browsers call the kinds of files this product makes, by how their names end."""
 
 
-def download(label: str, make: Callable[[], bytes], *, name: str, what: str) -> None:
+def download(
+    label: str, make: Callable[[], bytes], *, name: str, what: str, hint: str | None = None
+) -> None:
     """A button that makes a file and hands it over; `what` tells the buttons of a page apart."""
     st.download_button(
         label,
@@ -34,6 +36,7 @@ def download(label: str, make: Callable[[], bytes], *, name: str, what: str) -> 
         file_name=name,
         mime=MIME_TYPES[name.rpartition(".")[2]],
         icon=":material/download:",
+        help=hint,
         key=keys.download(what),
         on_click="ignore",  # a run beside it could let go of the file before it is fetched
     )

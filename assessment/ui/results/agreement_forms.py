@@ -210,7 +210,6 @@ def _show_form(reader: Reader) -> None:
     show_refusal(reader, form.refusals, "store")
     show_refusal(reader, form.refusals, "decision")
     lead_to_outcome()
-    st.caption(as_plain_text(_("It is marked “written by one person”; the roles answer it next.")))
     button(_("Save"), _save, key=key("save"), icon="save", look="primary")
 
 

@@ -127,16 +127,12 @@ def _show_documents(
                 what=kind,
             )
     making = st.container()
-    hint = _(
-        "Each file is made when you click: its button turns until it is ready. The web page opens "
-        "without a network."
-    )
     if squads > FEW:
-        hint = _(
+        text = _(
             "A button with an hourglass prepares its file, which takes a while; click once more "
-            "to save it. The web page opens without a network."
+            "to save it."
         )
-    st.caption(hint)
+        st.caption(text)
     return partial(_make_what_was_asked_for, reader, briefing, identity, squads, making)
 
 

@@ -30,7 +30,7 @@ from assessment.ui.rounds.slips import NewCodes, ask_how_many, codes_for, people
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
-from assessment.wording.surveys import asked_at, depth_title, ends_in, hides_easily
+from assessment.wording.surveys import depth_caption, depth_title, hides_easily
 
 USUAL_DAYS = 7
 
@@ -59,25 +59,21 @@ def show_form(reader: Reader, stored: Stored) -> None:
             DEPTHS,
             format_func=partial(depth_title, reader.edition),
             captions=[
-                f"{asked_at(reader.edition, depth, confidential=confidential)} "
-                f"{ends_in(reader.edition, depth)}"
-                for depth in DEPTHS
+                depth_caption(reader.edition, depth, confidential=confidential) for depth in DEPTHS
             ],
             key=keys.ROUNDS_DEPTH,
         )
     with privacy:
         _ask_privacy(reader)
-    _ask_way_in(reader)
-    with st.container(horizontal=True, gap="large"):
-        st.date_input(
-            _("Last day to answer"),
-            value=reader.today + timedelta(days=USUAL_DAYS),
-            format="DD/MM/YYYY",
-            key=keys.ROUNDS_CLOSES,
-            width=240,
-        )
-        if not _by_codes():  # of codes there is one for each
-            ask_count(_("How many are you? (optional)"), key=keys.ROUNDS_EXPECTED)
+    st.date_input(
+        _("Last day to answer"),
+        value=reader.today + timedelta(days=USUAL_DAYS),
+        format="DD/MM/YYYY",
+        key=keys.ROUNDS_CLOSES,
+        width=240,
+    )
+    with st.expander(_("More choices"), type="compact"):
+        _ask_way_in(reader)
     _warn_of_few(reader)
     button(
         _("Open the session"),
@@ -204,6 +200,8 @@ def _ask_way_in(reader: Reader) -> None:
     )
     if chosen == "codes":
         ask_how_many(reader, key=keys.ROUNDS_PEOPLE)
+    else:
+        ask_count(_("How many are you? (optional)"), key=keys.ROUNDS_EXPECTED)
 
 
 def _open() -> None:
