@@ -529,12 +529,10 @@ def test_a_long_agreement_leaves_every_button_of_a_low_wall_in_view(
     for role in SPRINT:
         store.add([answer_to(survey, {decision: role})])
     store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
-    place = f"room?survey={survey.id}&step=walk"
+    place = f"room?survey={survey.id}&step=walk&lang={language}"
+    wall = visit(browser, room_app, place, language=language, viewport=LOW_BEAMER, dark=dark)
     for screen in ("", f"&topic=decision.{decision}", f"&topic=decision.{decision}&do=agree"):
-        wall = visit(
-            browser, room_app, place + screen, language=language, viewport=LOW_BEAMER, dark=dark
-        )
-        looked_at(wall.page)
+        looked_at(turn_to(wall.page, place + screen))
         expect(wall.page.locator(".st-key-room-leave")).to_be_in_viewport(ratio=1)
     title = wall.page.locator("h1")
     lines = title.evaluate("h => h.offsetHeight / parseFloat(getComputedStyle(h).lineHeight)")
@@ -602,12 +600,10 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
         *("headline", "walk", topic, f"{topic}&do=agree", item, f"{item}&do=act"),
         *("close", "close&do=act", "close&do=act&topic=taken", "end"),
     ):
-        wall.page.goto(f"{room_app}/{start}{screen}&lang={language}")
-        looked_at(settled(wall.page))
+        looked_at(turn_to(wall.page, f"{start}{screen}&lang={language}"))
 
     # What is refused moves nothing; what the playbook is against leaves room for the button.
-    wall.page.goto(f"{room_app}/{start}{topic}&do=agree&lang={language}")
-    settled(wall.page)
+    turn_to(wall.page, f"{start}{topic}&do=agree&lang={language}")
     pressed = wall.page.get_by_role("button", name=wall.words("That is agreed"))
     place = pressed.bounding_box()
     wall.click("That is agreed")
@@ -628,8 +624,7 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     expect(limits).to_have_value("two days of work")
     wall.page.keyboard.press("Escape")
 
-    wall.page.goto(f"{room_app}/{start}{topic}&lang={language}")
-    settled(wall.page)
+    turn_to(wall.page, f"{start}{topic}&lang={language}")
     wall.click("Vote")
     looked_at(wall.page)
     elsewhere_vote(store, survey, "po", 9)
@@ -641,8 +636,7 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     # What comes after a screen that had to be scrolled begins with its head.
     for made in agreed:
         store.revise(made, made.model_copy(update={"limits": "within the goal " * 18}))
-    wall.page.goto(f"{room_app}/{start}close&lang={language}")
-    main = settled(wall.page).get_by_test_id("stMain")
+    main = turn_to(wall.page, f"{start}close&lang={language}").get_by_test_id("stMain")
     assert wall.page.evaluate(SIGN_OF_MORE) == "1"
     # The heading may still take the focus, which scrolls back.
     wall.page.wait_for_function(AT_THE_END)
