@@ -4,7 +4,7 @@ Each part is made when a drawer asks for it, and kept: a page that folds one awa
 when it draws it.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -36,13 +36,13 @@ from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.frames import exported_levels, level_rows, pressure_rows
 from assessment.wording.holds import HoldsPart
 from assessment.wording.levers import (
+    acts_on_cause,
     done_lines,
     done_once,
     lever_gain,
     lever_owners,
     lever_part,
     no_lever,
-    relation_to_headline,
     seat_is_held,
 )
 from assessment.wording.moves import between_voices, changes_note, moves_of, voices_then_and_now
@@ -350,12 +350,10 @@ class SquadPart:
         return [lever for lever in every if lever.lever == headline[0]]
 
     def _lever_parts(self, first: Sequence[LeverGain]) -> tuple[LeverPart, ...]:
-        levers = [lever.lever for lever in first]
-        headline = headline_levers(self.result.round) if levers else ()
-        relation = relation_to_headline(self.edition, levers, headline)
-        return tuple(self._lever_part(one, relation if one is first[0] else "") for one in first)
+        headline = headline_levers(self.result.round) if first else ()
+        return tuple(self._lever_part(lever, headline) for lever in first)
 
-    def _lever_part(self, lever: LeverGain, relation: str) -> LeverPart:
+    def _lever_part(self, lever: LeverGain, headline: Collection[str]) -> LeverPart:
         squad, again = self.result.round, self.result.proposals.again
         return lever_part(
             self.edition,
@@ -363,7 +361,7 @@ class SquadPart:
             points=lever.gain,
             gain=lever_gain(self.edition, lever),
             relations=(
-                relation,
+                acts_on_cause(self.edition, lever.lever, headline),
                 done_once(self.edition, again, lever.lever),
                 seat_is_held(self.edition, lever.lever, squad),
             ),

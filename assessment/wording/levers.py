@@ -1,4 +1,4 @@
-"""What a lever gains, whose move it is, how it stands to the verdict, where it is done; pure."""
+"""What a lever gains, whose move it is, whether it acts on the verdict, where it is done; pure."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -43,30 +43,9 @@ def lever_part(
     )
 
 
-def relation_to_headline(
-    edition: Edition, levers: Sequence[str], headline: Sequence[str], *, of_several: bool = False
-) -> str:
-    """What the first of the levers, shown by their gain, has to do with the headline above them.
-
-    Those `of_several` squads are shown by what they add in all together. `headline` are the levers
-    that act on its cause: it says that the first is one of them, else which lever is.
-    """
-    _ = edition.words.gettext
-    acts = _("Acts on the verdict's cause, and adds most.")
-    most = _("Adds most over all levels")
-    if of_several:
-        acts = _("Acts on the verdict's cause, and adds most in all squads together.")
-        most = _("Adds most in all squads together")
-    acting = [number for number, lever in enumerate(levers, start=1) if lever in headline]
-    if acting[:1] == [1]:
-        return acts
-    text = most
-    if acting:
-        text = _("{most}; number {number} acts on the verdict's cause", most=most, number=acting[0])
-    elif headline:
-        lever = edition.lever(headline[0])
-        text = _("{most}; “{lever}” would act on the verdict's cause", most=most, lever=lever)
-    return edition.words.sentence(text)
+def acts_on_cause(edition: Edition, lever: str, headline: Collection[str]) -> str:
+    """Of one of the levers that act on the cause of the headline, that it does; else empty."""
+    return edition.words.gettext("Acts on the verdict's cause.") if lever in headline else ""
 
 
 def lever_owners(edition: Edition, lever: str, shown: Round) -> str:

@@ -38,10 +38,10 @@ from assessment.wording.counted import (
 from assessment.wording.frames import level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.levers import (
+    acts_on_cause,
     lever_owners,
     lever_part,
     no_lever,
-    relation_to_headline,
     shared_gain,
     where_decided,
     where_done,
@@ -350,20 +350,21 @@ class Overview:
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
         """The levers that gain most over all squads."""
-        first, is_of_several = self.summary.first_levers, len(self.summary.results) > 1
-        levers, headline = [lever.lever for lever in first], self.summary.headline_levers
-        relation = relation_to_headline(self.edition, levers, headline, of_several=is_of_several)
+        headline = self.summary.headline_levers
         return tuple(
             lever_part(
                 self.edition,
                 lever.lever,
                 points=None,
                 gain=self.edition.words.sentence(shared_gain(self.edition, lever)),
-                relations=(relation if lever is first[0] else "", *self._so_far(lever)),
+                relations=(
+                    acts_on_cause(self.edition, lever.lever, headline),
+                    *self._so_far(lever),
+                ),
                 where=squads.some_of(self.edition, tuple(lever.gains)),
                 owners=self._movers(lever),
             )
-            for lever in first
+            for lever in self.summary.first_levers
         )
 
     @property

@@ -427,8 +427,7 @@ def test_the_plan_is_a_native_table() -> None:
     assert rows[0] == ["What we ask", "Whose move", "First step", "By", "How we will see it worked"]
     assert rows[1][0] == (
         "1. Open one channel for urgent requests\n"
-        "Adds most in all squads together. Done once in 1 of these squads; its check still points "
-        "to it."
+        "Done once in 1 of these squads; its check still points to it."
     )
     assert rows[1][3] == "3\u00a0Dec\u00a02026"
     assert len(rows) == 1 + 3

@@ -25,8 +25,7 @@ from tests.examples import EXAMPLE_1, EXAMPLE_3, NEITHER, sheet
 from tests.expected import french
 
 FRAMEWORK = shipped_framework()
-ON_THE_CAUSE = "Acts on the verdict's cause, and adds most."
-MOST_OVER_ALL = "Adds most over all levels; number 2 acts on the verdict's cause."
+ON_THE_CAUSE = "Acts on the verdict's cause."
 EN, FR = edition_in("en"), edition_in("fr")
 TODAY = date(2026, 12, 1)
 SEEN = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)
@@ -48,12 +47,12 @@ def part_of(
     return SquadPart(edition_in(language), result_of(history, "Atlas", period, actions), TODAY)
 
 
-def test_the_first_lever_says_that_it_acts_on_the_headlines_cause_and_adds_most() -> None:
+def test_the_first_lever_says_that_it_acts_on_the_headlines_cause() -> None:
     part = part_of(assessment(answers=EXAMPLE_3))
     assert part.verdict.startswith("Urgent requests")
     assert part.levers[0].lever == "single-channel"
     assert [lever.relation for lever in part.levers] == [
-        "Acts on the verdict's cause, and adds most.",
+        "Acts on the verdict's cause.",
         "",
         "",
     ]
@@ -90,25 +89,15 @@ def test_a_lever_that_fills_a_seat_says_where_that_is_held(
 
 
 @pytest.mark.parametrize(
-    ("language", "first"),
-    [
-        (
-            "en",
-            "Adds most over all levels; number 2 acts on the verdict's cause.",
-        ),
-        (
-            "fr",
-            "Fait gagner le plus, tous niveaux confondus\u202f; le numéro 2 "
-            "agit sur la cause du verdict.",
-        ),
-    ],
+    ("language", "acts"),
+    [("en", "Acts on the verdict's cause."), ("fr", "Agit sur la cause du verdict.")],
 )
-def test_a_first_lever_about_something_else_says_which_one_acts_on_the_cause(
-    language: str, first: str
+def test_where_the_first_lever_is_about_something_else_a_later_one_says_that_it_acts_on_the_cause(
+    language: str, acts: str
 ) -> None:
     part = part_of(assessment(answers=NOT_FIRST), language=language)
     assert [lever.lever for lever in part.levers] == ["write-mandates", "restate-vision"]
-    assert [lever.relation for lever in part.levers] == [first, ""]
+    assert [lever.relation for lever in part.levers] == ["", acts]
 
 
 def test_a_lever_done_before_a_check_that_still_shows_it_is_proposed_again_in_its_place() -> None:
@@ -122,7 +111,7 @@ def test_a_lever_done_before_a_check_that_still_shows_it_is_proposed_again_in_it
         "write-mandates",
     ]
     assert part.levers[0].relation == (
-        "Acts on the verdict's cause, and adds most. "
+        "Acts on the verdict's cause. "
         "Done once, on 20\u00a0Oct\u00a02026; this check still points to it."
     )
     assert part.levers_done == ()
@@ -255,11 +244,9 @@ def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_
     # 46 points lost over five levels through the channel, in two squads; 39 through rituals, in 3.
     assert by_lever["single-channel"] == (
         "+9 points at most on the mean of the levels, in 2 squads.",
-        "Already done in 1 more squad.",
+        "Acts on the verdict's cause. Already done in 1 more squad.",
     )
-    assert by_lever["decide-in-rituals"][1] == (
-        "Adds most in all squads together; number 3 acts on the verdict's cause."
-    )
+    assert by_lever["decide-in-rituals"][1] == ""
 
 
 def test_squads_whose_check_still_shows_a_lever_that_they_did_count_among_those_it_helps() -> None:
@@ -293,7 +280,7 @@ def test_a_lever_for_a_single_squad_that_did_it_once_counts_no_squads() -> None:
         ("yes", NEITHER, "the pm and po seats", "protect-the-sprint", ON_THE_CAUSE),
         ("no", NEITHER, "the pm and po seats", "write-mandates", ON_THE_CAUSE),
         ("yes", PM_MISSING, "a pm is missing", "seat-a-pm", ON_THE_CAUSE),
-        ("no", PM_MISSING, "a pm is missing", "seat-a-pm", MOST_OVER_ALL),
+        ("no", PM_MISSING, "a pm is missing", "seat-a-pm", ""),
     ],
     ids=["both lead", "both follow the mandates", "the PM leads", "the PM follows the mandates"],
 )
