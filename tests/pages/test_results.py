@@ -426,6 +426,14 @@ def test_a_period_without_a_check_to_compare_with_is_told(empty_store: Path) -> 
     assert "since" not in app.query_params
 
 
+@pytest.mark.parametrize("other", ["Atlas", "Borea"])
+def test_where_there_is_no_earlier_check_none_is_spoken_of(other: str, empty_store: Path) -> None:
+    store_of(empty_store, assessment(), assessment(squad=other))
+    app = app_on(page_files.TRENDS, squad=["Atlas", other], since="2020-01")
+    assert "nothing to compare with there" not in text_of(app)
+    assert "since" not in app.query_params
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_trends_of_a_first_check_say_that_the_next_shows_what_moved(
     language: str, empty_store: Path

@@ -233,6 +233,7 @@ def settled_earlier(reader: Reader, periods: Sequence[Period]) -> Period | None:
     period = next((period for period in periods if str(period) == asked), None)
     if period is None:
         address.settle(since=None)
+    if period is None and periods:
         notice(
             reader.gettext(
                 "There is nothing to compare with there; you see the change since "
