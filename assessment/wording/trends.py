@@ -71,15 +71,17 @@ class SquadsTrend:
         """Which data it comes from: equal identities, equal pictures."""
         return (self.history.version, tuple(rounds[-1].squad for rounds in self._rounds))
 
-    @property
-    def key(self) -> str:
+    def key(self, level: str | None = None) -> str:
         """What is grey: a line below each, a band behind it, a number of an earlier period."""
         _ = self.edition.words.gettext
-        last = [_compared(rounds)[-1].period for rounds in self._rounds]
+        scored = [
+            [squad.period for squad in rounds if squad.scores.of(level) is not None]
+            for rounds in self._rounds
+        ]
         texts = [_("Grey line: 50 points out of 100")]
         if _is_banded(chain.from_iterable(self._rounds)):
             texts.append(_("grey band: where the score lies without one voice"))
-        if min(last) < max(last):
+        if len({periods[-1] for periods in scored if periods}) > 1:
             texts.append(_("grey number: of an earlier period"))
         return self.edition.words.clauses(texts)
 

@@ -65,7 +65,14 @@ def sections(language: str) -> Iterator[tuple[str, object]]:
     yield "Compare", ComparisonPart(edition, comparison_of(rounds, rounds.squads, latest))
     squads_trend = trend_of(edition, rounds, rounds.squads, actions, today=TODAY)
     assert isinstance(squads_trend, SquadsTrend)
-    yield "Trends", [squads_trend, *map(squads_trend.finding, (None, *framework.level_ids))]
+    yield (
+        "Trends",
+        [
+            squads_trend.key(),
+            squads_trend,
+            *map(squads_trend.finding, (None, *framework.level_ids)),
+        ],
+    )
     for result in summary.results:
         squad = result.round.squad
         yield f"Squad: {squad}", SquadPart(edition, result, TODAY)

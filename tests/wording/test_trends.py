@@ -156,15 +156,15 @@ def test_what_is_grey_is_told_in_one_sentence(edition: Edition, key: str) -> Non
     )
 
     assert isinstance(banded, SquadsTrend)
-    assert banded.key == key
+    assert banded.key() == key
     assert isinstance(plain, SquadsTrend)
-    assert banded.key.startswith(plain.key)
-    assert len(plain.key) < 40
+    assert banded.key().startswith(plain.key())
+    assert len(plain.key()) < 40
     # Of voices who all say the same no band is to be seen.
     alike = History(FRAMEWORK, [*of_three(WORST), *alone], "month")
     flat = trend_of(edition, alike, ["Atlas", "Borea"], [], today=TODAY)
     assert isinstance(flat, SquadsTrend)
-    assert flat.key == plain.key
+    assert flat.key() == plain.key()
 
 
 def test_a_squad_that_stopped_does_not_rise_now() -> None:
@@ -193,11 +193,11 @@ def test_a_squad_that_stopped_does_not_rise_now() -> None:
     with_sample = trend_of(EN, beside, beside.squads, [], today=TODAY)
     assert isinstance(with_sample, SquadsTrend)
     assert with_sample.not_counted == in_english.not_counted
-    assert in_english.key == "Grey line: 50 points out of 100; grey number: of an earlier period"
+    assert in_english.key() == "Grey line: 50 points out of 100; grey number: of an earlier period"
     without = trend_of(EN, history, ["Atlas", "Borea"], [], today=TODAY)
     assert isinstance(without, SquadsTrend)
     assert without.not_counted == ""
-    assert without.key == "Grey line: 50 points out of 100"
+    assert without.key() == "Grey line: 50 points out of 100"
 
 
 def test_of_a_squad_that_stopped_it_is_not_told_on_which_voices_it_moved() -> None:
@@ -280,12 +280,16 @@ def test_a_deep_check_after_the_only_check_with_scores_leaves_nothing_to_compare
     ]
 
 
+ARBITRATION_ALONE = dict.fromkeys(("mandates-clear", "rituals-decide", "single-channel"), "yes")
+"""Half of the weights of one level alone are answered."""
+
+
 def test_a_number_is_told_as_grey_where_another_squad_was_scored_later() -> None:
-    def key(*checks: Assessment) -> str:
+    def key(*checks: Assessment, level: str | None = None) -> str:
         history = History(FRAMEWORK, checks, "month")
         trend = trend_of(EN, history, history.squads, [], today=TODAY)
         assert isinstance(trend, SquadsTrend)
-        return trend.key
+        return trend.key(level)
 
     atlas, borea = (
         assessment(squad=squad, assessed_on=date(2026, 10, 3)) for squad in ("Atlas", "Borea")
@@ -294,6 +298,12 @@ def test_a_number_is_told_as_grey_where_another_squad_was_scored_later() -> None
     after = deep_only(squad="Borea", assessed_on=date(2026, 10, 4))
     assert "grey number" not in key(atlas, borea, deep_only(assessed_on=date(2026, 11, 3)))
     assert key(atlas, earlier, after).endswith("grey number: of an earlier period")
+    never = deep_only(squad="Echo", assessed_on=date(2026, 11, 3))
+    assert "grey number" not in key(atlas, never)
+    # Borea's later check scores one level alone, so that its mean is of September.
+    alone = assessment(squad="Borea", assessed_on=date(2026, 10, 5), answers=ARBITRATION_ALONE)
+    assert "grey number" not in key(atlas, earlier, alone, level="arbitration")
+    assert key(atlas, earlier, alone, level="vision").endswith("of an earlier period")
 
 
 def test_a_level_without_a_score_in_any_period_is_named() -> None:

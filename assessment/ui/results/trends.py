@@ -57,7 +57,7 @@ def _show_squads(reader: Reader, part: SquadsTrend) -> None:
     chosen = None if level == EVERY else level
     heading.header(as_plain_text(part.finding(chosen)), anchor=False)
     drawing.draw(reader, squad_lines, part.picture(chosen), (part.identity, level))
-    st.caption(as_plain_text(part.key))
+    st.caption(as_plain_text(part.key(chosen)))
     for text in filter(None, (part.not_counted, part.compared)):
         st.caption(as_plain_text(text))
     drawing.show_as_table(reader, part.picture(chosen), name="squad_lines")
