@@ -157,14 +157,16 @@ class History:
         others = [unit for unit in of_period if unit.order != shown.order]
         return tuple(sorted(others, key=lambda unit: (unit.first_day, unit.last_day)))
 
-    def before(self, later: Round) -> Round | None:
-        """The last round with a score that came before another of the same squad, else the last."""
-        return _first_scored(self._back_from(later)) or next(self._back_from(later), None)
+    def compared(self, shown: Round) -> tuple[Round | None, Round]:
+        """Between which two rounds it is told what moved, up to one of them; None before a first.
 
-    def scored_before(self, later: Round) -> tuple[Round, Round] | None:
-        """The last two rounds with a score that came before another of the same squad."""
-        scored = [earlier for earlier in self._back_from(later) if earlier.is_scored]
-        return (scored[1], scored[0]) if len(scored) > 1 else None
+        They are the last two with a score; where one has any it stands beside the round itself.
+        """
+        earlier = tuple(self._back_from(shown))
+        scored = [checked for checked in (shown, *earlier) if checked.is_scored]
+        if len(scored) > 1:
+            return scored[1], scored[0]
+        return _first_scored(earlier) or next(iter(earlier), None), shown
 
     def deep_before(self, later: Round) -> Round | None:
         """What said who decides, or told lenses, before a round of the same squad."""

@@ -19,13 +19,13 @@ from assessment.scoring.seats import Seating
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """A round to show, with the round `before` it and the last one before with a deep check.
+    """A round to show, with one `before` it to compare, and the last one with a deep check.
 
     `decided` is what the squad decided to do, `beside` what else it answered in the period, by
     date, and `agreements` hold what squads agreed on who decides. `is_past` tells of a later round,
     `identity` which data the result comes from: equal identities, equal pictures. Where the
     round has no score, `last_scored` is the squad's last round with one, and `quarter` holds
-    both. `scored_before` are the last two with one before a round that has none.
+    both. `scored` is the last with one before it, where it is told what moved up to there.
     """
 
     round: Round
@@ -38,7 +38,12 @@ class Result:
     is_past: bool = False
     last_scored: Round | None = None
     quarter: Period | None = None
-    scored_before: tuple[Round, Round] | None = None
+    scored: Round | None = None
+
+    @property
+    def compared(self) -> tuple[Round | None, Round]:
+        """Between which two rounds it is told what moved; None before a first."""
+        return self.before, self.scored or self.round
 
     @property
     def tells_who_decides(self) -> bool:
@@ -54,7 +59,7 @@ class Result:
     @property
     def is_released(self) -> bool:
         """Whether others than its squad may see it, and all that it is compared with."""
-        earlier = filter(None, (self.before, self.deep_before, *(self.scored_before or ())))
+        earlier = filter(None, (*self.compared, self.deep_before))
         return all(shown.is_released for shown in (self.round, *earlier, *self.beside))
 
     @property
@@ -143,20 +148,20 @@ def result_of(
     chosen = history.at(squad, period)
     if chosen is None:
         raise LookupError(f"{squad} has no round in {period}")
-    beside = history.beside(chosen)
+    before, last = history.compared(chosen)
     lacks_scores = not chosen.is_scored
     return Result(
         round=chosen,
-        before=history.before(chosen),
+        before=before,
         identity=(history.version, squad, period),
         deep_before=history.deep_before(chosen),
         decided=action_progress(history.framework, actions, squad, history.units(squad)),
-        beside=beside,
+        beside=history.beside(chosen),
         agreements=history.agreements,
         is_past=history.latest(squad) is not chosen,
         last_scored=history.last_scored(squad) if lacks_scores else None,
         quarter=history.quarter_with_scores(chosen) if lacks_scores else None,
-        scored_before=history.scored_before(chosen) if lacks_scores else None,
+        scored=None if last is chosen else last,
     )
 
 

@@ -17,7 +17,6 @@ from assessment.languages import points_moved, whole
 from assessment.model import DUE_WITHIN
 from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.leadership import Summary
-from assessment.rounds.moves import Moves
 from assessment.rounds.round import Round
 from assessment.rounds.seats import are_vacant, missing_seats, seat_readings
 from assessment.wording.counted import (
@@ -29,10 +28,6 @@ from assessment.wording.counted import (
 )
 from assessment.wording.moves import (
     change_text,
-    movement,
-    movement_between,
-    moves_of,
-    on_same_voices,
     voices_then_and_now,
 )
 from assessment.wording.overview import Overview
@@ -335,32 +330,13 @@ class Board:
     @property
     def moved_title(self) -> str:
         """How many levels clearly rose or fell; since when of what had its scores before."""
-        if self._scored_before:
-            return movement_between(self.edition, *self._scored_before)
-        return movement(self.edition, self._moves)
-
-    @property
-    def on_same_voices(self) -> str:
-        """In which squads that is told of some voices only; empty where in none."""
-        names = (squad.squad for squad in self.summary.rounds)
-        return on_same_voices(self.edition, zip(names, self._moves, strict=True))
+        return self.overview.moved
 
     @cached_property
     def moves(self) -> tuple[DumbBell, ...]:
         """Every level scored twice: clear moves first, of these each squad's widest."""
-        moves = moves_across(self.summary.results, self._moves, points=points_moved)
+        moves = moves_across(self.summary.results, self.overview.compared, points=points_moved)
         return tuple(_dumb_bell(self.edition, move, is_one=self.is_one) for move in moves)
-
-    @cached_property
-    def _moves(self) -> tuple[Moves | None, ...]:
-        if not self.is_one or self.summary.results[0].last_scored is None:
-            return self.overview.moves
-        return (moves_of(*self._scored_before) if self._scored_before else None,)
-
-    @property
-    def _scored_before(self) -> tuple[Round, Round] | None:
-        """Of a single squad without a score in its round, the last two rounds that have one."""
-        return self.summary.results[0].scored_before if self.is_one else None
 
     def widest_of(self, shown: int) -> str:
         """That only so many of the moves are shown, and which; empty where all are."""

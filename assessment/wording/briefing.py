@@ -45,7 +45,13 @@ from assessment.wording.levers import (
     no_lever,
     seat_is_held,
 )
-from assessment.wording.moves import between_voices, changes_note, moves_of, voices_then_and_now
+from assessment.wording.moves import (
+    between_voices,
+    changes_note,
+    moved_before,
+    moves_of,
+    voices_then_and_now,
+)
 from assessment.wording.overview import Overview, sample_badge
 from assessment.wording.parts import ActionPart, Chip, LevelPart, LeverPart, Line, Picture, Table
 from assessment.wording.pictures import of_round
@@ -154,7 +160,8 @@ class SquadPart:
         before = self.result.before
         if not (before and self.moves) or self.is_deep_only:
             return ""
-        return changes_note(self.edition, before, self.moves)
+        moved = moved_before(self.edition, self.result)
+        return moved or changes_note(self.edition, before, self.moves)
 
     @property
     def moved_since(self) -> str:

@@ -6,6 +6,7 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.rounds.board import SquadMove
 from assessment.rounds.moves import LEAST_POINTS, Move, Moves, moves_between
+from assessment.rounds.results import Result
 from assessment.rounds.round import Round
 from assessment.scoring.levels import LevelScore, stage_by_score
 from assessment.wording.counted import voices_counted
@@ -43,6 +44,14 @@ def first_check(edition: Edition, squads: int = 1) -> str:
         "One check here: it takes a second one to show what moved.",
         "One check per squad here: it takes a second one to show what moved.",
         squads,
+    )
+
+
+def one_with_scores(edition: Edition, last: Round) -> str:
+    """That up to a round one check alone has scores, beside others that have none."""
+    return edition.words.gettext(
+        "Up to {period} one check has scores: it takes a second one to show what moved.",
+        period=edition.period(last.period),
     )
 
 
@@ -107,8 +116,6 @@ def with_different_voices(edition: Edition, text: str, *, count: int, of: int) -
 
 def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
     """Since when changes are told, on how many voices, and when a change is told at all."""
-    if not moves.is_comparable:
-        return nothing_compared(edition)
     _ = edition.words.gettext
     rule = _("What one voice alone could cause is not called a change.")
     if moves.by_points:
@@ -186,9 +193,17 @@ def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
     )
 
 
-def movement_between(edition: Edition, before: Round, after: Round) -> str:
-    """How many levels of a squad rose, and how many fell, between two rounds with a score."""
-    moves = moves_between(before, after, points=points_moved)
+def moved_before(edition: Edition, result: Result) -> str:
+    """What is told of movement where a squad's round cannot be compared; empty where it can.
+
+    How many levels rose, and how many fell, between its last two rounds with a score.
+    """
+    before, after = result.compared
+    moves = moves_of(before, after)
+    if before is None or moves is None or (moves.is_comparable and after is result.round):
+        return ""
+    if before.is_scored != after.is_scored:
+        return one_with_scores(edition, after)
     if not moves.is_comparable:
         return nothing_compared(edition)
     text = _changes(edition, [moves]) if moves.moved else no_clear_change(edition)

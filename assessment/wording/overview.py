@@ -48,6 +48,7 @@ from assessment.wording.levers import (
 )
 from assessment.wording.moves import (
     changed_levels,
+    moved_before,
     movement,
     moves_of,
     on_same_voices,
@@ -310,18 +311,31 @@ class Overview:
     @cached_property
     def movement(self) -> str:
         """How many levels rose or fell, and in which squads that is told of some voices only."""
-        return " ".join(filter(None, (movement(self.edition, self.moves), self.on_same_voices)))
+        return " ".join(filter(None, (self.moved, self.on_same_voices)))
+
+    @property
+    def moved(self) -> str:
+        """How many levels rose or fell; of one squad without scores, up to its last."""
+        results = self.summary.results
+        of_one = moved_before(self.edition, results[0]) if len(results) == 1 else ""
+        return of_one or movement(self.edition, self.moves)
 
     @property
     def on_same_voices(self) -> str:
         """In which squads a change is told of some voices only; empty where in none."""
         names = (result.round.squad for result in self.summary.results)
-        return on_same_voices(self.edition, zip(names, self.moves, strict=True))
+        return on_same_voices(self.edition, zip(names, self.compared, strict=True))
 
     @cached_property
     def moves(self) -> tuple[Moves | None, ...]:
         """How each squad's levels moved since its round before; None in its first."""
         return tuple(moves_of(result.before, result.round) for result in self.summary.results)
+
+    @cached_property
+    def compared(self) -> tuple[Moves | None, ...]:
+        """The same; of one squad without scores, how they moved up to its last."""
+        results = self.summary.results
+        return (moves_of(*results[0].compared),) if len(results) == 1 else self.moves
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from assessment.wording.moves import (
     moves_of,
     nothing_compared,
     on_same_voices,
+    one_with_scores,
     partly_compared,
     stage_change,
     voices_compared,
@@ -271,6 +272,8 @@ class SquadTrend:
     def finding(self) -> str:
         """What moved most since the last round, in one sentence."""
         _ = self.edition.words.gettext
+        if self._moves is None and len(self._rounds) > 1:
+            return one_with_scores(self.edition, self._last)
         if self._moves is None:
             return first_check(self.edition)
         if not self._moves.is_comparable:

@@ -533,11 +533,12 @@ def test_the_round_before_is_the_previous_one_that_exists() -> None:
     latest = history.latest("Zebra")
     assert latest is not None
 
-    before = history.before(latest)
+    before, after = history.compared(latest)
 
     assert before is not None
+    assert after is latest
     assert (str(before.period), before.scores.overall) == ("2026-08", 0)
-    assert history.before(before) is None
+    assert history.compared(before) == (None, before)
 
 
 def test_the_round_before_is_the_nearest_one() -> None:
@@ -546,9 +547,10 @@ def test_the_round_before_is_the_nearest_one() -> None:
     october = history.at("Atlas", Period(2026, 10, "month"))
     assert october is not None
 
-    before = history.before(october)
+    before, after = history.compared(october)
 
     assert before is not None
+    assert after is october
     assert str(before.period) == "2026-09"
 
 
@@ -565,10 +567,11 @@ def test_the_round_before_is_the_last_that_has_a_score() -> None:
         ],
         "month",
     )
-    _august, september, _october, november, december = history.rounds("Atlas")
+    august, september, october, november, december = history.rounds("Atlas")
 
-    assert history.before(november) is september
-    assert history.before(december) is november
+    assert history.compared(november) == (september, november)
+    assert history.compared(december) == (september, november)
+    assert history.compared(october) == (august, september)
     assert history.last_scored("atlas") is november
 
 
@@ -752,7 +755,7 @@ def test_the_deep_check_before_is_the_last_one_taken_not_the_last_round() -> Non
     assert history.deep_before(november) is september
     assert history.deep_before(october) is september
     assert history.deep_before(august) is None
-    assert history.before(november) is october
+    assert history.compared(november) == (october, november)
 
 
 def test_the_lenses_are_read_only_when_somebody_asks() -> None:

@@ -488,10 +488,49 @@ def test_after_a_deep_check_alone_what_moved_is_told_between_the_checks_with_sco
 
     assert board.moved_title == title
     assert len(board.moves) == 5
-    assert result.scored_before == history.rounds("Atlas")[:2]
+    assert result.compared == history.rounds("Atlas")[:2]
     once = result_of(History(FRAMEWORK, checks[1:], "month"), "Atlas", NOVEMBER)
     of_once = squad_briefing(EN, once, today=TODAY).board
-    assert of_once.moved_title == "One check here: it takes a second one to show what moved."
+    assert of_once.moved_title == (
+        "Up to November 2026 one check has scores: it takes a second one to show what moved."
+    )
+
+
+def test_a_deck_tells_one_movement_of_a_check_that_hardly_answers_in_page_and_slides() -> None:
+    checks = [
+        assessment(assessed_on=date(2026, 8, 3), answers=WORST),
+        assessment(assessed_on=date(2026, 10, 3), answers=HEALTHY),
+        assessment(assessed_on=date(2026, 11, 3), answers={"late-scope": "often"}),
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    briefing = squad_briefing(EN, result_of(history, "Atlas", NOVEMBER), today=TODAY)
+    (part,) = briefing.squads
+
+    moved = "From August 2026 to October 2026: 5 levels rose (1 voice, then 1)."
+    assert part.changes_note == briefing.board.moved_title == moved
+    assert moved in part.notes
+    assert [level.change for level in part.level_parts] == [None] * 5
+    alone = Overview(EN, summary_of(history, ["Atlas"], NOVEMBER), TODAY)
+    assert alone.movement == moved
+    assert [row.about[1] for row in alone.rows] == ["nothing to compare"]
+
+
+def test_scores_that_came_later_do_not_count_in_what_moved_up_to_a_month() -> None:
+    checks = [
+        assessment(assessed_on=date(2026, 8, 3), answers=WORST),
+        deep_only(assessed_on=date(2026, 11, 3)),
+        assessment(assessed_on=date(2026, 12, 3), answers=HEALTHY),
+    ]
+    result = result_of(History(FRAMEWORK, checks, "month"), "Atlas", NOVEMBER)
+
+    boards = [squad_briefing(edition_in(one), result, today=TODAY).board for one in ("en", "fr")]
+    assert [board.moved_title for board in boards] == [
+        "Up to November 2026 one check has scores: it takes a second one to show what moved.",
+        french(
+            "Jusqu'à novembre 2026, un seul diagnostic a des scores : il en faut un deuxième pour "
+            "savoir ce qui a bougé."
+        ),
+    ]
 
 
 def test_every_lever_says_who_what_until_when_and_how_it_will_be_seen() -> None:

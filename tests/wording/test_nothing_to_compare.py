@@ -67,7 +67,11 @@ def test_a_period_that_nobody_answered_is_not_told_as_changes_on_no_voices() -> 
     assert isinstance(trend, SquadTrend)
     assert trend.since is not None
 
-    assert SquadPart(EN, summary.results[0], TODAY).changes_note == NOTHING
+    up_to_now = (
+        "Up to November 2026 one check has scores: it takes a second one to show what moved."
+    )
+    part = SquadPart(EN, summary.results[0], TODAY)
+    assert [part.changes_note, overview.movement, once.finding] == [up_to_now] * 3
     assert [row.about[1] for row in overview.rows] == ["nothing to compare"]
     assert once.since is None
     assert (trend.since.text, trend.since.behind) == (

@@ -265,7 +265,9 @@ def test_a_deep_check_after_the_only_check_with_scores_leaves_nothing_to_compare
 
     assert isinstance(one, SquadTrend)
     assert isinstance(several, SquadsTrend)
-    assert one.finding == "One check here: it takes a second one to show what moved."
+    assert one.finding == (
+        "Up to November 2026 one check has scores: it takes a second one to show what moved."
+    )
     assert one.since is None
     assert one.change_picture is None
     assert several.finding() == (

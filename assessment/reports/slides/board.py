@@ -61,7 +61,7 @@ def add_board(new: NewSlide, briefing: Briefing) -> None:
     _add_verdict(new(briefing.verdict, below=board.overview.holds), briefing)
     _add_deciders(new(board.decisions_title, below=board.decisions_counted), briefing)
     _add_seats(new(board.seats_title), briefing)
-    _add_moves(new(board.moved_title, below=board.on_same_voices), briefing)
+    _add_moves(new(board.moved_title, below=board.overview.on_same_voices), briefing)
     _add_plan(new(board.plan_title), board)
 
 
@@ -343,7 +343,7 @@ def _add_moves(slide: Slide, briefing: Briefing) -> None:
         for action in squad.decided
     ]
     moves = [move.line for move in board.moves]
-    slide.note([board.moved_title, board.on_same_voices, *moves, *board.late, *actions])
+    slide.note([board.moved_title, board.overview.on_same_voices, *moves, *board.late, *actions])
 
 
 def _write_key(slide: Slide, names: tuple[str, str]) -> None:
