@@ -13,20 +13,15 @@ MOST_SPARE = 2
 
 def asked_in(edition: Edition, survey: Survey, *, unasked: int = 0) -> str:
     """What is asked, and how long that takes; `unasked` items do not apply to the squad."""
-    return asked_at(edition, survey.depth, confidential=survey.confidential, unasked=unasked)
-
-
-def asked_at(edition: Edition, depth: Depth, *, confidential: bool, unasked: int = 0) -> str:
-    """What a round of a depth asks, and how long that takes."""
     words, count = edition.words, len(edition.framework.items) - unasked
     decisions = len(edition.framework.lenses.decision_by_id)
-    if depth == "quick":
+    if survey.depth == "quick":
         text = words.ngettext(
             "{count} question, about {minutes} minutes.",
             "{count} questions, about {minutes} minutes.",
             count,
         )
-    elif depth == "who-decides":
+    elif survey.depth == "who-decides":
         text = words.ngettext(
             "{count} question and who decides on {decisions} decisions, about {minutes} minutes.",
             "{count} questions and who decides on {decisions} decisions, about {minutes} minutes.",
@@ -40,8 +35,9 @@ def asked_at(edition: Edition, depth: Depth, *, confidential: bool, unasked: int
             "decisions: about {minutes} minutes.",
             count,
         )
-    lenses = words.gettext("seven") if confidential else words.gettext("eight")
-    minutes, number = minutes_to_answer(depth, confidential=confidential), words.number
+    lenses = words.gettext("seven") if survey.confidential else words.gettext("eight")
+    minutes = minutes_to_answer(survey.depth, confidential=survey.confidential)
+    number = words.number
     return text.format(
         count=number(count), decisions=number(decisions), lenses=lenses, minutes=number(minutes)
     )
