@@ -206,7 +206,11 @@ def see_alike(part: SquadPart, monkeypatch: pytest.MonkeyPatch) -> None:
         part.seats_finding,
         part.seats_key,
         *(" · ".join(filter(None, (lever.owners, lever.relation))) for lever in part.levers),
-        *(f"{overdue} · {lever.owners} · {lever.relation}" for lever in part.levers),
+        *(
+            f"{overdue} · {late.owner} · {lever.relation}"
+            for late in part.late
+            for lever in part.levers
+        ),
         *(action.since for action in part.decided_earlier),  # folded away on the screen alone
         *(lever.text for lever in edition.texts.levers.values()),
         *(finding.meaning for finding in edition.texts.lenses.findings.values()),
