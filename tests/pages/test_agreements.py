@@ -21,7 +21,7 @@ from assessment.ui.session import keys, page_files
 from tests.builders import agreement, assessment, confirmation, deep_assessment
 from tests.examples import EXAMPLE_3
 from tests.pages.app import app_on, double_click, since_conflict, text_of
-from tests.pages.test_rounds import arrive, open_round, step, token_of
+from tests.pages.test_rounds import arrive, invited, step
 from tests.pages.visitors import EDITOR, Caller, known_link
 
 FRAMEWORK = shipped_framework()
@@ -494,7 +494,7 @@ def invited_to_next(store: CsvStore, language: str) -> AppTest:
     ]
     answered_by_one = agreement(decision="bets", agreed_on=TODAY, valid_until=TODAY)
     store.add([settled, expired, answered_by_one, *yes])
-    return ask_decisions(arrive(token_of(open_round(depth="deep")), language=language))
+    return ask_decisions(arrive(invited(depth="deep"), language=language))
 
 
 def ask_decisions(app: AppTest) -> AppTest:

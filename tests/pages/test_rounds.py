@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, NoReturn
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,9 +19,11 @@ from assessment.access.invitations import answer_as_stored, closed, last_day_of,
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError, template
+from assessment.forms.survey import SurveyRequest, new_survey
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Assessment, Survey
 from assessment.model.link import Link
+from assessment.model.setup import WITHOUT, preset_seats
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.csv.table import UNWRITABLE, CsvTable
 from assessment.storage.postgres.store import PostgresStore
@@ -30,6 +32,7 @@ from assessment.ui.check import unfinished
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import survey_form, take_part
+from assessment.ui.rounds.invitation import new_invitation
 from assessment.ui.rounds.one_answer import voter_of_browser
 from assessment.ui.rounds.slips import USUAL_PEOPLE
 from assessment.ui.session import keys, page_files
@@ -68,6 +71,21 @@ def open_round(
     app.button(keys.ROUNDS_OPEN).click().run()
     assert not app.exception
     return app
+
+
+def invited(*, squad: str = "Atlas", privacy: str = "open", depth: str = "quick") -> str:
+    """The token of an invitation to a session, stored as that page stores it."""
+    now = datetime.now(UTC)
+    today, store = now.date(), unguarded_store()
+    request = SurveyRequest(squad, depth, privacy, closes_on=today + timedelta(days=7))
+    survey = new_survey(request, survey_id=uuid4(), now=now, today=today)
+    roles = preset_seats(FRAMEWORK, next(iter(WITHOUT)))
+    links, shown = new_invitation(survey)
+    records: list[Record] = [survey, *links]
+    if not store.read().setups:
+        records.append(setup(squad=squad, since=today, seats=roles, company=None))
+    store.add(records)
+    return shown.token
 
 
 def token_of(app: AppTest) -> str:
@@ -198,7 +216,7 @@ def test_answers_outlast_a_database_that_is_away_for_a_while(
     store = unguarded_store()
     assert isinstance(store, PostgresStore)
     try:
-        app = fill(arrive(token_of(open_round())), HEALTHY)
+        app = fill(arrive(invited()), HEALTHY)
         postgres.stop()
         send(app)
         assert app.title[0].value == "Closed for now"
@@ -376,7 +394,7 @@ def test_a_double_click_closes_a_round_once_and_refuses_nothing(folder: Path) ->
 def test_a_session_that_somebody_else_reveals_at_the_same_moment_is_revealed(
     folder: Path, meanwhile: Callable[[Callable[[], object]], None]
 ) -> None:
-    token = token_of(open_round())
+    token = invited()
     for _voice in range(3):
         answer(token, HEALTHY)
     editor = app_on(page_files.ROUNDS)
@@ -494,7 +512,7 @@ def test_the_room_sees_the_code_alone_and_how_many_have_answered(
 
 
 def test_an_open_round_keeps_alias_role_and_note(folder: Path) -> None:
-    app = fill(arrive(token_of(open_round())), HEALTHY)
+    app = fill(arrive(invited()), HEALTHY)
     app.selectbox(keys.CHECK_ROLE).set_value("tl")
     app.text_input(keys.CHECK_VOICE).set_value("Noor")
     app.text_area(keys.CHECK_NOTE).set_value("Late again.")
@@ -508,7 +526,7 @@ def test_an_open_round_keeps_alias_role_and_note(folder: Path) -> None:
 
 
 def test_a_confidential_round_asks_and_keeps_neither_name_nor_time(folder: Path) -> None:
-    app = fill(arrive(token_of(open_round(privacy="confidential"))), HEALTHY)
+    app = fill(arrive(invited(privacy="confidential")), HEALTHY)
     asked = [*app.text_input, *app.text_area, *app.selectbox]
     assert asked == []
     send(app)
@@ -524,7 +542,7 @@ def test_who_is_invited_reads_what_for_how_long_and_what_becomes_of_it(
     privacy: str, language: str, folder: Path
 ) -> None:
     _ = words_in(language).gettext
-    page = text_of(arrive(token_of(open_round(privacy=privacy)), language=language))
+    page = text_of(arrive(invited(privacy=privacy), language=language))
     long = {"en": "14 questions, about 3", "fr": "14 questions, 3\u00a0minutes environ."}
     for said in (long[language], _("What is stored"), _("Who sees it")):
         assert said in page
@@ -542,7 +560,7 @@ def test_who_is_invited_reads_what_for_how_long_and_what_becomes_of_it(
 def test_who_is_invited_reads_that_anyone_sees_it_where_nobody_signs_in(
     privacy: str, signs_in: bool, secrets: Path, folder: Path
 ) -> None:
-    token = token_of(open_round(privacy=privacy))
+    token = invited(privacy=privacy)
     if signs_in:
         secrets.write_text(SECRETS, encoding="utf-8")
     welcome = arrive(token)
@@ -553,7 +571,7 @@ def test_who_is_invited_reads_that_anyone_sees_it_where_nobody_signs_in(
 
 
 def test_a_phone_that_answers_is_offered_no_shared_view_to_leave(folder: Path) -> None:
-    app = arrive(token_of(open_round()))
+    app = arrive(invited())
     for name in (unfinished.WELCOME, "questions", unfinished.SEND):
         step(app, name)
         assert keys.GATE_LEAVE not in [button.key for button in app.button]
@@ -563,7 +581,7 @@ def test_a_phone_that_answers_is_offered_no_shared_view_to_leave(folder: Path) -
 def test_an_editor_leaves_an_invitation_where_no_answer_is_under_way(
     folder: Path, secrets: Path
 ) -> None:
-    token = token_of(open_round())
+    token = invited()
     secrets.write_text(SECRETS, encoding="utf-8")
     app = Caller(dict(EDITOR), {"link": token}).cold(page_files.ROUND)
     offered = {
@@ -578,7 +596,7 @@ def test_an_editor_leaves_an_invitation_where_no_answer_is_under_way(
 
 
 def test_in_an_open_app_an_invitation_is_left_once_the_answers_are_sent(folder: Path) -> None:
-    app = answer(token_of(open_round()), HEALTHY)
+    app = answer(invited(), HEALTHY)
     app.button(keys.GATE_LEAVE).click().run()
     assert not app.exception
     assert keys.HOME_START in [button.key for button in app.button]
@@ -595,7 +613,7 @@ def test_in_an_open_app_an_invitation_that_is_over_is_left(folder: Path) -> None
 
 
 def test_nothing_of_the_answers_is_shown_back_while_answering_nor_after(folder: Path) -> None:
-    token = token_of(open_round())
+    token = invited()
     app = arrive(token)
     for module in FRAMEWORK.modules:
         step(app, module.id)
@@ -613,12 +631,12 @@ def test_nothing_of_the_answers_is_shown_back_while_answering_nor_after(folder: 
 
 
 def test_a_double_click_stores_one_voice(folder: Path) -> None:
-    double_click(fill(arrive(token_of(open_round())), HEALTHY), keys.ROUND_SEND)
+    double_click(fill(arrive(invited()), HEALTHY), keys.ROUND_SEND)
     assert len(everything_stored().assessments) == 1
 
 
 def test_a_session_answers_once_and_leaves_no_answer_to_the_next_person(folder: Path) -> None:
-    app = answer(token_of(open_round()), HEALTHY)
+    app = answer(invited(), HEALTHY)
     app.run()
     assert "Thank you" in text_of(app)
     assert not [button for button in app.button if button.key == keys.ROUND_SEND]
@@ -628,7 +646,7 @@ def test_a_session_answers_once_and_leaves_no_answer_to_the_next_person(folder: 
 def test_a_browser_that_has_answered_is_thanked_again_after_a_reload(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = token_of(open_round())
+    token = invited()
     mark = f"who-decides-answered-{the_round().id}"
     assert mark in everything(answer(token, HEALTHY))
     monkeypatch.setattr(type(streamlit.context), "cookies", {mark: "1"})
@@ -640,7 +658,7 @@ def test_a_browser_that_has_answered_is_thanked_again_after_a_reload(
 def test_a_browser_answers_for_the_role_it_told_after_a_reload_too(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = token_of(open_round())
+    token = invited()
     mark, role = (f"who-decides-{kept}-{the_round().id}" for kept in ("answered", "role"))
     assert role in everything(answer(token, HEALTHY, role="tl"))
     surveys.reveal(the_round())
@@ -663,7 +681,7 @@ def test_a_browser_answers_for_the_role_it_told_after_a_reload_too(
 def test_a_browser_that_was_closed_is_the_same_one_in_the_votes_of_its_session(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token, ballot = token_of(open_round()), (the_round().id, "cut", 1)
+    token, ballot = invited(), (the_round().id, "cut", 1)
     voters: list[UUID] = []
     monkeypatch.setattr(take_part, "follow", lambda: voters.append(voter_of_browser(ballot)))
 
@@ -695,7 +713,7 @@ def form_token(token: bytes, mask: bytes) -> str:
 def test_a_tab_that_was_open_before_another_one_sent_sends_nothing_more(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = token_of(open_round())
+    token = invited()
 
     def browser(secret: bytes, mask: bytes) -> None:
         cookies = {"_streamlit_xsrf": form_token(secret, mask)}
@@ -715,7 +733,7 @@ def test_a_tab_that_was_open_before_another_one_sent_sends_nothing_more(
 def test_what_could_not_be_sent_may_be_sent_again_by_the_same_browser(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = fill(arrive(token_of(open_round())), HEALTHY)
+    app = fill(arrive(invited()), HEALTHY)
     cookies = {"_streamlit_xsrf": form_token(b"c" * 16, b"mask")}
     monkeypatch.setattr(type(streamlit.context), "cookies", cookies)
     with out_of_reach("add"):
@@ -728,7 +746,7 @@ def test_what_could_not_be_sent_may_be_sent_again_by_the_same_browser(
 def test_no_phone_is_told_a_folder_of_the_server(
     language: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = fill(arrive(token_of(open_round()), language=language), HEALTHY)
+    app = fill(arrive(invited(), language=language), HEALTHY)
     with monkeypatch.context() as read_only:
 
         def refuse(*_given: object, **_further: object) -> NoReturn:
@@ -742,7 +760,7 @@ def test_no_phone_is_told_a_folder_of_the_server(
 
 
 def test_no_answer_at_all_is_refused(folder: Path) -> None:
-    app = send(step(arrive(token_of(open_round())), unfinished.SEND))
+    app = send(step(arrive(invited()), unfinished.SEND))
     assert "Nothing is answered yet" in error_text(app)
     assert everything_stored().assessments == ()
 
@@ -755,19 +773,19 @@ def test_a_page_without_an_invitation_says_what_it_is_for(folder: Path) -> None:
 
 
 def test_the_squad_is_named_at_every_step_until_the_answers_are_in(folder: Path) -> None:
-    app = fill(arrive(token_of(open_round(squad="Équipe *Atlas*"))), HEALTHY)
+    app = fill(arrive(invited(squad="Équipe *Atlas*")), HEALTHY)
     assert app.title[0].value.replace("\\", "") == "Your view · Équipe *Atlas*"
     assert app.title[0].value == send(app).title[0].value
 
 
 def test_the_start_page_leads_who_is_invited_to_the_round(folder: Path) -> None:
-    app = app_on(page_files.CHECK, link=token_of(open_round()))
+    app = app_on(page_files.CHECK, link=invited())
     assert app.title[0].value == "Your view · Atlas"
 
 
 def test_who_is_invited_reads_no_result_and_no_list(folder: Path) -> None:
     CsvStore(folder, FRAMEWORK).add([assessment(squad="Atlas", note="Note-hidden")])
-    token = token_of(open_round())
+    token = invited()
     for page in (page_files.SQUAD, page_files.DATA, page_files.ROUNDS, page_files.TRENDS):
         app = app_on(page, link=token)
         assert app.title[0].value == "This link does not open this page"
@@ -780,7 +798,7 @@ def test_who_is_invited_reads_no_result_and_no_list(folder: Path) -> None:
 def test_a_deep_round_asks_the_lenses_of_the_squad_s_setup(folder: Path) -> None:
     roles = {"cpo": "own", "cto": "own", "pm": "own", "po": "absent"}
     CsvStore(folder, FRAMEWORK).add([setup(seats=roles, since=date(2026, 1, 1))])
-    app = fill(arrive(token_of(open_round(depth="deep"))), WITHOUT_PO)
+    app = fill(arrive(invited(depth="deep")), WITHOUT_PO)
     step(app, unfinished.LENSES)
     app.button(keys.lens("who-decides")).click().run()
     pills = app.button_group(keys.decision("priority-segment"))
@@ -803,7 +821,7 @@ def test_a_session_offers_the_roles_of_the_setup_by_the_names_that_answers_use(
 ) -> None:
     roles = {"cpo": "own", "cto": "own", "pm": "own", "po": "absent", "tl": "shared"}
     CsvStore(folder, FRAMEWORK).add([setup(seats=roles, since=date(2026, 1, 1))])
-    app = step(arrive(token_of(open_round(privacy="open")), language=language), unfinished.SEND)
+    app = step(arrive(invited(privacy="open"), language=language), unfinished.SEND)
     role = edition_in(language).role
     held = ["cpo", "cto", "pm", "tl"]
     assert app.selectbox(keys.CHECK_ROLE).options == [role(role_id) for role_id in held]
@@ -816,7 +834,7 @@ def test_a_session_asks_no_item_about_a_seat_that_nobody_holds_and_says_so(
     # A squad with a PM and no PO: of the 14 items two name the PO.
     roles = {"cpo": "own", "cto": "own", "pm": "own", "po": "absent"}
     CsvStore(folder, FRAMEWORK).add([setup(seats=roles, since=date(2026, 1, 1))])
-    app = arrive(token_of(open_round(privacy=privacy)))
+    app = arrive(invited(privacy=privacy))
     assert "12 questions, about 3 minutes." in text_of(app)
 
     step(app, "pm-missing")
@@ -834,7 +852,7 @@ def test_a_session_asks_no_item_about_a_seat_that_nobody_holds_and_says_so(
 
 
 def test_the_way_into_who_decides_stands_out_and_the_way_around_does_not(folder: Path) -> None:
-    app = step(arrive(token_of(open_round(depth="deep"))), unfinished.LENSES)
+    app = step(arrive(invited(depth="deep")), unfinished.LENSES)
     (primary,) = [button for button in app.button if button.proto.type == "primary"]
     assert primary.label.replace("\\", "") == "Begin: Who decides"
     around = app.button(keys.move("skip"))
@@ -844,7 +862,7 @@ def test_the_way_into_who_decides_stands_out_and_the_way_around_does_not(folder:
 
 
 def test_before_sending_it_says_what_is_missing_and_leads_back(folder: Path) -> None:
-    app = fill(arrive(token_of(open_round(depth="deep"))), HEALTHY)
+    app = fill(arrive(invited(depth="deep")), HEALTHY)
     # 14 of the quick check and 68 of the eight lenses.
     assert app.progress[0].text == "14 of 82 answered"
     assert "\nWho decides · 19 questions left" in text_of(app)
@@ -864,14 +882,14 @@ def test_the_menu_offers_playbook_and_method_once_the_answers_are_sent(
         return page(file, **more)
 
     monkeypatch.setattr(streamlit, "Page", recorded)
-    app = fill(arrive(token_of(open_round())), HEALTHY)
+    app = fill(arrive(invited()), HEALTHY)
     assert (menu[page_files.PLAYBOOK], menu[page_files.METHOD]) == ("hidden", "hidden")
     send(app)
     assert (menu[page_files.PLAYBOOK], menu[page_files.METHOD]) == ("visible", "visible")
 
 
 def test_who_is_expected_to_decide_is_not_told_before_the_answers_are_sent(folder: Path) -> None:
-    app = arrive(token_of(open_round(depth="who-decides")))
+    app = arrive(invited(depth="who-decides"))
     app.session_state[keys.DEEP_EXPECTED] = True  # as a browser may say
     step(app, unfinished.LENSES)
     for decision in FRAMEWORK.lenses.decisions_at(FRAMEWORK.level_ids[0]):
@@ -882,7 +900,7 @@ def test_who_is_expected_to_decide_is_not_told_before_the_answers_are_sent(folde
 
 @pytest.mark.parametrize("privacy", ["open", "confidential"])
 def test_a_round_may_ask_who_decides_alone_of_the_lenses(privacy: str, folder: Path) -> None:
-    app = arrive(token_of(open_round(depth="who-decides", privacy=privacy)))
+    app = arrive(invited(depth="who-decides", privacy=privacy))
     assert "14 questions and who decides on 19 decisions" in text_of(app)
     # A single lens has no overview: the way on leads into its levels, and out of the last.
     step(app, FRAMEWORK.modules[-1].id).button(keys.move("next")).click().run()
@@ -908,7 +926,7 @@ def test_a_round_may_ask_who_decides_alone_of_the_lenses(privacy: str, folder: P
 
 
 def test_a_confidential_deep_round_asks_for_no_sentence(folder: Path) -> None:
-    app = arrive(token_of(open_round(depth="deep", privacy="confidential")))
+    app = arrive(invited(depth="deep", privacy="confidential"))
     assert "14 questions and seven lenses" in text_of(app)
     step(app, unfinished.LENSES)
     offered = {button.key for button in app.button}
@@ -919,7 +937,7 @@ def test_a_confidential_deep_round_asks_for_no_sentence(folder: Path) -> None:
 def test_who_is_invited_cannot_edit_the_squad_s_setup(folder: Path) -> None:
     seats = {"cpo": "own", "cto": "own", "po": "own", "pm": "absent"}
     CsvStore(folder, FRAMEWORK).add([setup(seats=seats, since=date(2026, 1, 1))])
-    app = step(arrive(token_of(open_round(depth="deep"))), unfinished.LENSES)
+    app = step(arrive(invited(depth="deep")), unfinished.LENSES)
     app.button(keys.lens("pm-practice")).click().run()
     assert not app.exception
     assert "nobody holds that seat" in text_of(app)
@@ -946,7 +964,7 @@ def test_who_is_invited_cannot_edit_the_squad_s_setup(folder: Path) -> None:
 def test_forged_fields_are_refused_at_the_edge_and_nothing_is_stored(
     forged: dict[str, object], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = fill(arrive(token_of(open_round(depth="deep"))), HEALTHY)
+    app = fill(arrive(invited(depth="deep")), HEALTHY)
     forging(monkeypatch, take_part, "_form", forged)
     send(app)
     assert app.error
@@ -957,7 +975,7 @@ def test_forged_fields_are_refused_at_the_edge_and_nothing_is_stored(
 def test_a_forged_answer_is_left_out_and_the_others_are_kept(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = fill(arrive(token_of(open_round())), HEALTHY)
+    app = fill(arrive(invited()), HEALTHY)
     forging(monkeypatch, take_part, "_form", {keys.answer("late-scope"): "<script>"})
     send(app)
     (check,) = everything_stored().assessments
@@ -966,7 +984,7 @@ def test_a_forged_answer_is_left_out_and_the_others_are_kept(
 
 def test_one_invitation_brings_no_more_answers_than_it_may(folder: Path, secrets: Path) -> None:
     secrets.write_text("[access]\nanswers_per_link = 2\n", encoding="utf-8")
-    token = token_of(open_round())
+    token = invited()
     for _voice in range(2):
         answer(token, HEALTHY)
     third = answer(token, HEALTHY)
@@ -978,7 +996,7 @@ def test_the_answers_of_an_invitation_are_counted_at_the_moment_of_storing(
     folder: Path, secrets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secrets.write_text("[access]\nanswers_per_link = 1\n", encoding="utf-8")
-    app = fill(arrive(token_of(open_round())), HEALTHY)
+    app = fill(arrive(invited()), HEALTHY)
     original = CsvStore.add
 
     def after_another(self: CsvStore, records: list[Assessment], **how: Any) -> int:
@@ -995,7 +1013,7 @@ def test_the_answers_of_an_invitation_are_counted_at_the_moment_of_storing(
 def test_of_a_thousand_answers_from_one_link_the_usual_three_hundred_are_kept(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = token_of(open_round())
+    token = invited()
     kept = [
         assessment(squad="Atlas", gathering=the_round().id, answers={"late-scope": "often"})
         for _voice in range(299)
@@ -1022,7 +1040,7 @@ def swapped(privacy: str) -> None:
 def test_what_is_sent_under_another_promise_than_was_shown_is_refused_and_asked_again(
     language: str, folder: Path
 ) -> None:
-    token = token_of(open_round(privacy="confidential"))
+    token = invited(privacy="confidential")
     app = fill(arrive(token, language=language), HEALTHY)
     swapped("open")
     send(app)
@@ -1036,7 +1054,7 @@ def test_what_is_sent_under_another_promise_than_was_shown_is_refused_and_asked_
 
 
 def test_a_promise_that_changed_before_the_last_step_is_told_all_the_same(folder: Path) -> None:
-    token = token_of(open_round(privacy="confidential"))
+    token = invited(privacy="confidential")
     app = arrive(token)
     swapped("open")
     send(fill(app, HEALTHY))
@@ -1047,7 +1065,7 @@ def test_a_promise_that_changed_before_the_last_step_is_told_all_the_same(folder
 def test_invitations_end_with_the_squad_and_no_file_brings_its_round_back_otherwise(
     folder: Path,
 ) -> None:
-    token = token_of(open_round(privacy="confidential"))
+    token = invited(privacy="confidential")
     survey = the_round()
     app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
@@ -1067,7 +1085,7 @@ def test_invitations_end_with_the_squad_and_no_file_brings_its_round_back_otherw
 def test_an_invitation_leads_those_who_answered_to_a_room_held_after_the_last_day(
     folder: Path,
 ) -> None:
-    token = token_of(open_round())
+    token = invited()
     answered = answer(token, HEALTHY)
     days_pass(12)
     late = arrive(token)
@@ -1131,7 +1149,7 @@ def test_a_latecomer_reads_the_day_of_closing_as_their_own_clock_told_it(folder:
 
 
 def test_who_was_amid_answers_at_the_reveal_reads_that_they_do_not_count(folder: Path) -> None:
-    token = token_of(open_round())
+    token = invited()
     midway = fill(arrive(token), HEALTHY)
     answer(token, HEALTHY)
     surveys.reveal(the_round())
@@ -1144,7 +1162,7 @@ def test_who_was_amid_answers_at_the_reveal_reads_that_they_do_not_count(folder:
 def test_a_round_that_ran_to_its_day_is_over_since_then_whenever_it_is_revealed(
     folder: Path,
 ) -> None:
-    token = token_of(open_round())
+    token = invited()
     answer(token, HEALTHY)
     days_pass(12)
     surveys.reveal(the_round())
@@ -1153,7 +1171,7 @@ def test_a_round_that_ran_to_its_day_is_over_since_then_whenever_it_is_revealed(
 
 
 def test_a_browser_keeps_the_mark_that_it_answered_as_long_as_the_link_opens(folder: Path) -> None:
-    token = token_of(open_round())
+    token = invited()
     app, (link,) = answer(token, HEALTHY), shared_links.links()
     assert format_datetime(link.expires_at, usegmt=True) in everything(app)
     day = words_in("en").date(last_day_of(link))
@@ -1175,7 +1193,7 @@ def test_a_closed_round_is_opened_again_until_a_later_day(folder: Path) -> None:
 def test_an_answer_sent_while_the_round_is_closed_is_not_stored(
     folder: Path, meanwhile: Callable[[Callable[[], object]], None]
 ) -> None:
-    app = fill(arrive(token_of(open_round())), HEALTHY)
+    app = fill(arrive(invited()), HEALTHY)
     store, survey = unguarded_store(), the_round()
     meanwhile(lambda: store.revise(survey, closed(survey, now=datetime.now(UTC))))
     send(app)
@@ -1186,7 +1204,7 @@ def test_an_answer_sent_while_the_round_is_closed_is_not_stored(
 def test_an_answer_sent_while_its_squad_is_renamed_is_not_stored(
     folder: Path, meanwhile: Callable[[Callable[[], object]], None]
 ) -> None:
-    app = fill(arrive(token_of(open_round())), HEALTHY)
+    app = fill(arrive(invited()), HEALTHY)
     store = unguarded_store()
     meanwhile(lambda: store.rename("Atlas", "Borea"))
     send(app)
@@ -1197,7 +1215,7 @@ def test_an_answer_sent_while_its_squad_is_renamed_is_not_stored(
 def test_other_answers_sent_again_while_the_round_is_closed_are_not_stored(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = fill(arrive(token_of(open_round())), HEALTHY)
+    app = fill(arrive(invited()), HEALTHY)
     with stored_but_lost():
         send(app)
     survey, revise = the_round(), CsvStore.revise
@@ -1259,7 +1277,7 @@ def test_an_answer_that_comes_while_its_session_is_deleted_goes_as_well(
 def test_an_invitation_that_ran_out_gets_the_page_of_any_other_bad_link(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = token_of(open_round())
+    token = invited()
     (link,) = shared_links.links()
     shared_links.revoke(link.link_id, now=datetime.now(UTC))
     assert arrive(token).title[0].value == "This link is not valid"
@@ -1327,7 +1345,7 @@ def test_answers_stay_on_the_page_while_the_store_takes_nothing(folder: Path) ->
     def refuse(*_given: object, **_how: object) -> int:
         raise StorageError(template("the disk is full"))
 
-    app = fill(arrive(token_of(open_round())), HEALTHY)
+    app = fill(arrive(invited()), HEALTHY)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(CsvStore, "add", refuse)
         send(app)
