@@ -57,18 +57,19 @@ def decide(app: AppTest, decision: str, *named: str) -> AppTest:
 def answer_everything(app: AppTest) -> AppTest:
     """Answer every lens: the CPO decides, the first option, one, and a sentence."""
     lens(app, "who-decides")
-    for decision in LENSES.decision_by_id:
-        decide(app, decision, "cpo")
+    for level in FRAMEWORK.level_ids:
+        app.segmented_control(keys.DEEP_LEVEL).set_value(level).run()
+        for decision in LENSES.decisions_at(level):
+            app.pills(keys.decision(decision.id)).set_value(["cpo"])
     for lens_id in LENSES.lens_ids:
         lens(app, lens_id)
         for item in LENSES.items_of(lens_id):
             first = FRAMEWORK.scale_by_id[item.scale].options[0].id
             app.segmented_control(keys.lens_item(item.id)).set_value(first)
-        app.run()
     lens(app, "vital-signs")
     for sign in LENSES.sign_by_id:
         app.number_input(keys.sign(sign)).set_value(1.0)
-    lens(app.run(), "mandates")
+    lens(app, "mandates")
     for role in LENSES.mandates:
         app.text_input(keys.mandate(role)).set_value("Decides.")
     return overview(app.run())
