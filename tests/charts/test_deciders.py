@@ -10,9 +10,17 @@ import pytest
 from assessment.charts.deciders import deciders_map
 from assessment.languages import Words
 from tests.charts import frames
-from tests.charts.reading import DARK, EN, FR, LIGHT, example, layers_of, rows_of, spec_of
+from tests.charts.reading import DARK, EN, FR, LIGHT, Spec, example, layers_of, rows_of, spec_of
 
-ONE, THREE = example("deciders-map"), example("deciders-map-voices")
+
+def one() -> Spec:
+    """The map of what one voice says."""
+    return example("deciders-map")
+
+
+def three() -> Spec:
+    """The map of what three voices say."""
+    return example("deciders-map-voices")
 
 
 def cell(spec: dict[str, Any], decision: str, role: str) -> dict[str, Any] | None:
@@ -37,7 +45,7 @@ SIGNS = {
 @pytest.mark.parametrize("reading", SIGNS)
 def test_each_kind_of_cell_has_a_sign_and_words_of_its_own(reading: str) -> None:
     decision, role, (tile, shape, glyph) = SIGNS[reading]
-    drawn = cell(ONE, decision, role)
+    drawn = cell(one(), decision, role)
     assert drawn is not None
     assert drawn["reading"] == reading
     assert (drawn["tile"], drawn["glyph"]) == (tile, glyph)
@@ -50,56 +58,57 @@ def test_signs_are_told_apart_without_colour() -> None:
         is_hollow = row["fill"] != row["stroke"]
         return row["tile"], row["shape"], row["shape"] and is_hollow, row["glyph"]
 
-    looks = [look(row) for row in rows_of(ONE, "key")]
+    looks = [look(row) for row in rows_of(one(), "key")]
     assert len(set(looks)) == len(looks)
 
 
-@pytest.mark.parametrize("spec", [ONE, THREE])
-def test_the_key_explains_every_sign_that_is_drawn_and_no_other(spec: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", ["deciders-map", "deciders-map-voices"])
+def test_the_key_explains_every_sign_that_is_drawn_and_no_other(name: str) -> None:
+    spec = example(name)
     readings = {row["text"] for row in rows_of(spec, "key")}
     drawn = {row["reading"] for row in rows_of(spec, "cells")} - {"expected; not answered"}
     assert drawn == readings - {"fit, from 0 to 100", "voices, of 3 at most"}
 
 
 def test_a_cell_with_nothing_to_say_is_left_blank() -> None:
-    assert cell(ONE, "Priority segment", "EM") is None
-    assert cell(ONE, "Priority segment", "Nobody") is None
+    assert cell(one(), "Priority segment", "EM") is None
+    assert cell(one(), "Priority segment", "Nobody") is None
 
 
 def test_a_role_that_is_neither_expected_nor_named_has_no_column() -> None:
     def heads(spec: dict[str, Any]) -> list[str]:
         return [row["name"] for row in rows_of(spec, "heads")]
 
-    assert heads(ONE) == ["CPO", "PM", "PO", "EM", "Nobody", "Unclear"]
-    assert heads(THREE) == ["CPO", "PM", "PO", "EM"]
+    assert heads(one()) == ["CPO", "PM", "PO", "EM", "Nobody", "Unclear"]
+    assert heads(three()) == ["CPO", "PM", "PO", "EM"]
 
 
 def test_roles_are_named_once_above_all_levels_and_upright() -> None:
     names = next(
-        layer for layer in layers_of(ONE, "text") if layer.get("data", {}).get("name") == "heads"
+        layer for layer in layers_of(one(), "text") if layer.get("data", {}).get("name") == "heads"
     )
     assert "angle" not in names["mark"]
-    first_level = min(row["y"] for row in rows_of(ONE, "levels"))
-    assert all(row["foot"] < first_level for row in rows_of(ONE, "heads"))
+    first_level = min(row["y"] for row in rows_of(one(), "levels"))
+    assert all(row["foot"] < first_level for row in rows_of(one(), "heads"))
 
 
 def test_names_of_neighbours_that_crowd_stand_on_three_lines() -> None:
-    lifts = [row["lift"] for row in rows_of(ONE, "heads")]
+    lifts = [row["lift"] for row in rows_of(one(), "heads")]
     assert lifts == [26, 13, 0, 26, 13, 0]
 
 
 def test_with_several_voices_each_shape_holds_their_number_and_grows_with_their_share() -> None:
-    pm, po = cell(THREE, "Priority segment", "PM"), cell(THREE, "Priority segment", "PO")
+    pm, po = cell(three(), "Priority segment", "PM"), cell(three(), "Priority segment", "PO")
     assert pm is not None
     assert po is not None
     assert (pm["glyph"], pm["said"], round(pm["share"], 3)) == ("2", "2 of 3", 0.667)
     assert (po["glyph"], po["said"], round(po["share"], 3)) == ("1", "1 of 3", 0.333)
-    size = layers_of(THREE, "point")[-1]["mark"]["size"]["expr"]
+    size = layers_of(three(), "point")[-1]["mark"]["size"]["expr"]
     assert "sqrt(datum.share)" in size
 
 
 def test_a_screen_reader_hears_each_decision_whole() -> None:
-    assert [row["description"] for row in rows_of(ONE)] == [
+    assert [row["description"] for row in rows_of(one())] == [
         "Priority segment: expected CPO and PM; named CPO; fit 100 out of 100",
         "North Star: expected CPO and PM; named PO; fit 0 out of 100",
         "Sprint content: expected PO; named PM and PO; fit 50 out of 100",
@@ -107,31 +116,31 @@ def test_a_screen_reader_hears_each_decision_whole() -> None:
         "Choice between two options: expected PO; named Unclear; fit 0 out of 100",
         "Structuring technical constraints: expected PO; not answered",
     ]
-    assert rows_of(THREE)[0]["description"] == (
+    assert rows_of(three())[0]["description"] == (
         "Priority segment: expected CPO and PM; named PM (2 of 3) and PO (1 of 3); "
         "fit 67 out of 100"
     )
 
 
 def test_an_unanswered_decision_shows_who_is_expected_and_blames_nobody() -> None:
-    drawn = cell(ONE, "Structuring technical constraints", "PO")
+    drawn = cell(one(), "Structuring technical constraints", "PO")
     assert drawn is not None
     assert (drawn["reading"], drawn["said"]) == ("expected; not answered", "–")
-    assert rows_of(ONE)[-1]["fit"] == "–"
+    assert rows_of(one())[-1]["fit"] == "–"
 
 
 def test_levels_stand_above_their_decisions_with_their_fit() -> None:
     # Vision (100 + 0) / 2; daily (50 + 0 + 0) / 3, the unanswered one left out.
-    vision, daily = rows_of(ONE, "levels")
+    vision, daily = rows_of(one(), "levels")
     assert (vision["name"], vision["standing"], vision["marks"]) == ("Vision", "50", "50")
     assert (daily["name"], daily["short"], daily["standing"]) == (
         "Daily product decisions",
         "Daily",
         "17",
     )
-    down = [row["y"] for row in rows_of(ONE)]
+    down = [row["y"] for row in rows_of(one())]
     assert vision["y"] < down[0] < down[1] < daily["y"] < down[2]
-    assert down[-1] < ONE["height"]
+    assert down[-1] < one()["height"]
 
 
 def test_a_decision_that_nobody_could_take_is_vacant() -> None:
@@ -145,17 +154,17 @@ def test_a_decision_that_nobody_could_take_is_vacant() -> None:
 
 
 def test_a_long_name_has_two_lines_to_stand_on() -> None:
-    row = rows_of(ONE)[-1]
+    row = rows_of(one())[-1]
     assert row["name"] == "Structuring technical constraints"
     assert (row["wrapped"], row["lines"]) == ("Structuring technical\nconstraints", 2)
 
 
 def test_names_take_turns_on_their_lines_only_where_columns_are_narrow() -> None:
     heads = next(
-        layer for layer in layers_of(ONE, "text") if layer.get("data", {}).get("name") == "heads"
+        layer for layer in layers_of(one(), "text") if layer.get("data", {}).get("name") == "heads"
     )
     assert heads["mark"]["dy"]["expr"] == "column < 66 ? -datum.lift : 0"
-    (column,) = ONE["params"]
+    (column,) = one()["params"]
     assert column["name"] == "column"
     assert column["expr"].endswith("/ 6")
 
@@ -215,7 +224,7 @@ def test_a_contested_decision_is_marked_before_its_fit_and_told_as_contested() -
     assert (segment["fit"], sprint["fit"]) == ("≠\u200967", "100")
     assert segment["description"].startswith("Priority segment: contested; expected CPO and PM")
     assert "fit; ≠ contested" in {row["text"] for row in rows_of(spec, "key")}
-    assert "fit; ≠ contested" not in {row["text"] for row in rows_of(THREE, "key")}
+    assert "fit; ≠ contested" not in {row["text"] for row in rows_of(three(), "key")}
 
 
 def test_the_key_tells_the_signs_of_levels_heads_where_shapes_hold_numbers() -> None:

@@ -109,6 +109,7 @@ def in_document(
         return b""
 
     patch.setattr("assessment.reports.pdf.typeset", set_from)
+    patch.setattr("assessment.reports.pictures.svg", lambda *_spec, **_look: b"")
     pdf(squad_briefing(edition, result, today=today))
     (data,) = map(json.loads, given)
     for page in data["squads"]:

@@ -109,6 +109,12 @@ def sample_pdf(language: str) -> bytes:
 
 
 @cache
+def twelve_pdf(language: str) -> bytes:
+    """The document of twelve squads with long names."""
+    return pdf(twelve(language))
+
+
+@cache
 def few_page(language: str) -> bytes:
     """The web page of those three squads."""
     return web_page(few(language))

@@ -42,6 +42,7 @@ from tests.reports.briefings import (
     saved,
     summary,
     twelve,
+    twelve_pdf,
 )
 
 PDFTOTEXT = shutil.which("pdftotext")
@@ -174,9 +175,7 @@ def test_a_check_of_pdf_ua_rules_finds_nothing(language: str, tmp_path: Path) ->
 def test_twelve_squads_with_long_names_still_take_a_page_each(
     language: str, tmp_path: Path
 ) -> None:
-    take_away = twelve(language)
-
-    pages = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))
+    pages = pages_of(saved(tmp_path, "a.pdf", twelve_pdf(language)))
 
     assert len(pages) == 13
     assert all("November 2026" in page or "novembre 2026" in page for page in pages)
@@ -391,12 +390,10 @@ def test_a_long_document_finds_its_type_sizes_a_few_parts_at_a_time_and_is_the_s
         return values_in(layout, inputs, label, **look)
 
     monkeypatch.setattr(pdf_module, "values_in", counted)
+    assert pdf_module.SIZED_AT_ONCE >= 12
+    at_once = saved(tmp_path, "at-once.pdf", twelve_pdf("en"))
     monkeypatch.setattr(pdf_module, "SIZED_AT_ONCE", 8)
-    in_pieces, at_once = tmp_path / "in-pieces.pdf", tmp_path / "at-once.pdf"
-
-    in_pieces.write_bytes(pdf(twelve()))
-    monkeypatch.setattr(pdf_module, "SIZED_AT_ONCE", 12)
-    at_once.write_bytes(pdf(twelve()))
+    in_pieces = saved(tmp_path, "in-pieces.pdf", pdf(twelve()))
 
     assert laid_out == [8, 4]
     texts = [page.count(b"BT") for page in look_of(while_sized)]
