@@ -23,8 +23,10 @@ from assessment.storage.postgres.store import PostgresStore
 GROUP = "postgresql"
 """The xdist group of tests that use the server, so that one server serves them all."""
 
-ROWS = (b"INSERT INTO who_decides_assessments", b"UPDATE who_decides_assessments")
-"""How a statement begins that stores assessments."""
+ROWS = tuple(
+    deed + b" who_decides_assessments" for deed in (b"INSERT INTO", b"UPDATE", b"DELETE FROM")
+)
+"""How a statement begins that stores assessments, or deletes them."""
 
 LOCKED = ("locked", "Tr0ub4dor")
 """A role that needs a password, and that password."""

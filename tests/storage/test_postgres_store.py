@@ -600,6 +600,24 @@ def test_a_revision_whose_confirmation_was_lost_can_be_sent_again(
     assert store.read().assessments == (after,)
 
 
+def test_a_renaming_or_deletion_whose_confirmation_was_lost_is_to_be_looked_at_first(
+    store: PostgresStore, open_at: Open, postgres: Server, database: str
+) -> None:
+    store.add([kept := assessment(squad="Atlas"), gone := assessment(squad="Atlas")])
+    deeds: tuple[Callable[[PostgresStore], object], ...] = (
+        lambda hapless: hapless.delete([gone.id]),
+        lambda hapless: hapless.rename("Atlas", "Boréal"),
+    )
+    for deed in deeds:
+        with losing_the_answer_to_commit(postgres, database) as shaky:
+            hapless = open_at(shaky, patience=1)
+            with pytest.raises(StorageError, match="look whether it was, before you do it again"):
+                deed(hapless)
+            hapless.close()
+
+    assert store.read().assessments == (kept.model_copy(update={"squad": "Boréal"}),)
+
+
 def test_tables_that_were_taken_away_are_made_again(
     store: PostgresStore, postgres: Server, database: str
 ) -> None:

@@ -81,6 +81,10 @@ UNCERTAIN = template(
     "the database {database} on {server} was lost at the moment of writing, so nobody can tell "
     "whether this was done; try again once it answers: nothing is stored twice"
 )
+UNCERTAIN_ONCE = template(
+    "the database {database} on {server} was lost at the moment of writing, so nobody can tell "
+    "whether this was done; once it answers look whether it was, before you do it again"
+)
 IN_USE = template(
     "the database {database} on {server} has been in use by others for too long, so this was not "
     "done; wait a moment and try again"
@@ -182,10 +186,13 @@ class Database:
             yield connection.execution_options(isolation_level=isolation)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction, confirmed when the block ends well and undone otherwise."""
+    def writing(self, *, uncertain: str = UNCERTAIN) -> Iterator[Connection]:
+        """A transaction, confirmed when the block ends well and undone otherwise.
+
+        `uncertain` is told where nobody can tell which.
+        """
         self._prepare_once()
-        with self._transaction() as connection:
+        with self._transaction(uncertain) as connection:
             yield connection
 
     def check_writable(self, tables: Collection[str], *, kept: str) -> None:
@@ -214,7 +221,7 @@ class Database:
             self._prepared = True
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self, uncertain: str = UNCERTAIN) -> Iterator[Connection]:
         with self._explained(), self._engine.connect() as connection:
             connection.execute(_PREPARED)
             yield connection
@@ -222,7 +229,7 @@ class Database:
                 connection.commit()
             except DBAPIError as error:
                 if _is_lost(error):
-                    raise StorageError(UNCERTAIN, **self._names) from error
+                    raise StorageError(uncertain, **self._names) from error
                 raise
 
     @contextmanager

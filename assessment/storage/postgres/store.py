@@ -17,7 +17,7 @@ from assessment.model import Framework, name_key, squad_name
 from assessment.storage import kinds
 from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.columns import LONGEST_SHOWN, short
-from assessment.storage.postgres.database import PATIENCE, Database
+from assessment.storage.postgres.database import PATIENCE, UNCERTAIN, UNCERTAIN_ONCE, Database
 from assessment.storage.postgres.schema import bring_up_to_date, id_column, revision, table_by_kind
 from assessment.storage.protocol import (
     Check,
@@ -118,7 +118,7 @@ class PostgresStore(Store):
     def delete(self, ids: Choice, *, check: Check | None = None) -> int:
         """Remove records and return how many there were; rows set aside stay."""
         count = 0
-        with self._writing(check) as connection:
+        with self._writing(check, uncertain=UNCERTAIN_ONCE) as connection:
             ids = chosen_ids(ids, lambda: self._stored_on(connection))
             for kind in kinds.KINDS:
                 table = table_by_kind[kind.name]
@@ -133,7 +133,7 @@ class PostgresStore(Store):
         """Give a squad another name in what speaks of it, and return how many records that is."""
         name, key = squad_name(to), name_key(squad)
         count = 0
-        with self._writing() as connection:
+        with self._writing(uncertain=UNCERTAIN_ONCE) as connection:
             for kind in kinds.KINDS:
                 table = table_by_kind[kind.name]
                 rows = self._records(connection, kind, _may_speak_of(connection, table, key))
@@ -157,9 +157,11 @@ class PostgresStore(Store):
         """Nothing vanishes from a database."""
 
     @contextmanager
-    def _writing(self, check: Check | None = None) -> Iterator[sa.Connection]:
+    def _writing(
+        self, check: Check | None = None, *, uncertain: str = UNCERTAIN
+    ) -> Iterator[sa.Connection]:
         """A transaction while everybody else has to wait; a check sees what is stored first."""
-        with failure_logged(), self._database.writing() as connection:
+        with failure_logged(), self._database.writing(uncertain=uncertain) as connection:
             connection.execute(_MARKS_LOCKED)
             if check:
                 check(self._stored_on(connection))
