@@ -142,13 +142,12 @@ class OpenActionForm:
 class ActionEditing:
     """How far somebody is with a squad's actions; each step gives the state that follows.
 
-    A failure carries the lever that was to be recorded, none of a stored action, and is kept only
-    where no form is left to show it.
+    A failure carries the form that it left, and is kept only where none is left to show it.
     """
 
     form: OpenActionForm | None = None
     done: tuple[Deed, Action] | None = None
-    failure: tuple[str, WhoDecidesError] | None = None
+    failure: tuple[OpenActionForm, WhoDecidesError] | None = None
 
     def just(self, deed: Deed) -> Action | None:
         """The action this was last done to; None where something else was done last."""
@@ -175,13 +174,9 @@ class ActionEditing:
         if self.form is None:
             return self
         if now is None:
-            return self.closed().failed(self.form.action.lever if self.form.is_new else "", error)
+            return replace(self, form=None, failure=(self.form, error))
         form = OpenActionForm.to_change(now, self.form.seating)
         return self.with_form(replace(form, refusals={"store": error}))
-
-    def failed(self, lever: str, error: WhoDecidesError) -> Self:
-        """An attempt without a form came to nothing; what was done before it still holds."""
-        return replace(self, failure=(lever, error))
 
     def done_shown(self) -> Self:
         """What was done is old news: it was shown, or undone."""

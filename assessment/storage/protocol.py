@@ -23,9 +23,7 @@ CHANGED = template(
     "somebody changed this meanwhile, so your change was not stored; look at it again, then make "
     "your change anew"
 )
-GONE = template(
-    "this was deleted meanwhile, or can no longer be read, so your change was not stored"
-)
+GONE = template("this was deleted meanwhile, or can no longer be read, so nothing was changed")
 
 
 @dataclass(frozen=True, slots=True)

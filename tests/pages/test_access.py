@@ -657,15 +657,18 @@ def test_a_store_out_of_reach_keeps_a_link_s_holder_out_with_the_reason(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from assessment.errors import StorageError
+    from assessment.storage.postgres.database import WRONG_LOGIN
 
     def away() -> tuple[()]:
-        raise StorageError("the database cannot be reached")
+        raise StorageError(WRONG_LOGIN, database="who_decides", server="db.internal:5432")
 
     someone = caller("viewer")
     monkeypatch.setattr(shared_links, "links", away)
     app = someone.cold(page_files.SQUAD)
     assert app.title[0].value == "Closed for now"
-    assert "cannot be reached" in app.error[0].value
+    assert "The server could not read this for certain" in app.error[0].value
+    assert "database" not in everything(app)
+    assert "internal" not in everything(app)
 
 
 def test_who_reads_by_a_link_is_told_of_nothing_that_they_filled_in(

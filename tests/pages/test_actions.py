@@ -304,11 +304,12 @@ def test_who_may_only_read_sees_what_was_decided_and_no_way_to_change_it(
 
 
 def test_a_right_lost_since_the_form_was_opened_stores_nothing(
-    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+    store: CsvStore, protected: Path
 ) -> None:
-    app = squad()
+    app = Caller(dict(EDITOR)).cold(page_files.SQUAD)
     made = offered(app)
-    monkeypatch.setattr(open_form, "may_write", lambda _squad: False)
+    secrets = protected.read_text(encoding="utf-8").replace("ana@example.org", "bea@example.org")
+    protected.write_text(secrets, encoding="utf-8")
     saved(app, made)
     assert store.read().actions == ()
 
@@ -418,8 +419,11 @@ def test_nothing_is_recorded_of_a_squad_that_somebody_merged_meanwhile(
     store.rename("Atlas", "Borea")
     saved(app, made)
     assert store.read().actions == ()
-    told = {"en": "was renamed meanwhile, merged into another", "fr": "renommée, fusionnée ou"}
-    assert told[language] in text_of(app)
+    told = {
+        "en": "was renamed meanwhile, merged into another or deleted",
+        "fr": "renommée, fusionnée ou",
+    }
+    assert told[language] in app.error[0].value
 
 
 def test_a_change_in_a_squad_that_somebody_renamed_says_what_it_is_called_now(
@@ -432,7 +436,60 @@ def test_a_change_in_a_squad_that_somebody_renamed_says_what_it_is_called_now(
     saved(app, stored)
     assert [(kept.squad, kept.note) for kept in store.read().actions] == [("Borea", stored.note)]
     assert "open Borea and make it there" in text_of(app)
-    assert "You wrote “mine”, which is not stored" in text_of(app)
+    assert "You wrote “mine”; this belongs to the squad Borea" in text_of(app)
+
+
+@pytest.mark.parametrize("after", ["renamed", "deleted"])
+@pytest.mark.parametrize("deed", ["save", "delete"])
+def test_what_is_done_to_an_action_of_a_squad_that_is_gone_is_told_whatever_was_filled_in(
+    deed: str, after: str, store: CsvStore
+) -> None:
+    stored = planned(store)
+    app = changed(squad(), stored)
+    app.text_area(keys.action("note", stored.action_id)).set_value("mine")
+    app.date_input(keys.action("due_on", stored.action_id)).set_value(stored.decided_on - AGO)
+    if after == "renamed":
+        store.rename("Atlas", "Borea")
+    else:
+        store.delete([record.id for record in store.read().records])
+    app.button(keys.action(deed, stored.action_id)).click().run()
+    assert "You wrote “mine”" in text_of(app)
+    assert "Borea" in text_of(app) or "renamed meanwhile, merged into another or" in text_of(app)
+    assert app.session_state[keys.ACTION_EDITING].form is None
+
+
+def test_what_cannot_be_recorded_nor_undone_since_the_squad_is_gone_is_told(
+    store: CsvStore,
+) -> None:
+    app = squad()
+    made = offered(app)
+    app.date_input(keys.action("due_on", made.action_id)).set_value(TODAY - AGO)
+    app.text_area(keys.action("note", made.action_id)).set_value("mine")
+    store.rename("Atlas", "Borea")
+    saved(app, made)
+    assert "You wrote “mine”" in text_of(app)
+    store.rename("Borea", "Atlas")
+    app = squad()
+    saved(app, made := offered(app))
+    store.rename("Atlas", "Borea")
+    app.button(keys.action("undo", made.action_id)).click().run()
+    assert "Somebody changed this meanwhile" in text_of(app)
+
+
+@pytest.mark.parametrize("view", ["do", "voices", "who-decides", "numbers"])
+def test_what_became_of_a_late_action_is_told_whichever_section_is_open(
+    view: str, store: CsvStore
+) -> None:
+    late = planned(store, due_on=TODAY - AGO)
+    app = changed(app_on(page_files.SQUAD, view=view), late)
+    app.text_area(keys.action("note", late.action_id)).set_value("mine")
+    store.delete([late.action_id])
+    saved(app, late)
+    assert "You wrote “mine”; this was deleted meanwhile" in text_of(app)
+    late = planned(store, due_on=TODAY - AGO)
+    app = changed(app_on(page_files.SQUAD, view=view), late)
+    app.button(keys.action("delete", late.action_id)).click().run()
+    assert text_of(app).count("Deleted: “Open one channel for urgent requests”.") == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

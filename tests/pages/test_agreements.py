@@ -210,8 +210,12 @@ def test_what_is_to_settle_beside_agreements_is_not_called_agreed(
     language: str, heading: str, store: CsvStore
 ) -> None:
     store.add([agreement(decision="bets", agreed_on=TODAY - AGO)])
-    text = text_of(squad(language))
+    app = squad(language)
+    text = text_of(app)
     assert f"#### {heading}" in text
+    assert [button.key for button in app.button].index(keys.agreement("settle", "cut")) < [
+        button.key for button in app.button
+    ].index(keys.agreement("replace", store.read().agreements[0].id))
     assert "What we agreed" not in text
     assert "Nos accords" not in text
 
@@ -272,6 +276,49 @@ def test_nothing_is_agreed_in_a_squad_that_somebody_merged_meanwhile(store: CsvS
     text = text_of(app)
     assert "Atlas was renamed meanwhile" in text
     assert "“The limits we agreed · The escalation we agreed · The note we agreed”" in text
+
+
+def test_what_is_to_replace_an_agreement_is_told_though_it_fits_no_more_since_the_squad_is_gone(
+    store: CsvStore,
+) -> None:
+    store.add([AGREED])
+    app = squad()
+    app.button(keys.agreement("replace", AGREED.id)).click().run()
+    draft_id = draft_of(app).agreement_id
+    app.session_state[keys.agreement("decides", draft_id)] = "pm"
+    app.session_state[keys.agreement("limits", draft_id)] = "up to ten days"
+    store.rename("Atlas", "Borea")
+    saved(app)
+    assert "You wrote “up to ten days”" in text_of(app)  # not the note: it stands as it was
+    assert "Atlas was renamed meanwhile" in text_of(app)
+    assert app.session_state[keys.AGREEMENT_FORM] is None
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ("renamed", "belongs to the squad Borea by now"),
+        ("deleted", "This was deleted meanwhile"),
+        ("squad deleted", "Atlas was renamed meanwhile, merged into another or deleted"),
+    ],
+)
+def test_an_answer_to_an_agreement_that_is_not_there_any_more_is_told_with_its_text(
+    after: str, told: str, store: CsvStore
+) -> None:
+    store.add([AGREED])
+    app = squad()
+    app.session_state[keys.agreement("role", AGREED.id)] = "pm"
+    app.session_state[keys.agreement("answer", AGREED.id)] = "not-agreed"
+    app.session_state[keys.agreement("reservation", AGREED.id)] = "not in July"
+    if after == "renamed":
+        store.rename("Atlas", "Borea")
+    else:
+        kept = store.read().records
+        store.delete([r.id for r in kept if after == "squad deleted" or r.id == AGREED.id])
+    app.button(keys.agreement("confirm", AGREED.id)).click().run()
+    assert store.read().confirmations == ()
+    assert told[1:] in text_of(app)
+    assert "“not in July”" in text_of(app)
 
 
 def test_undo_takes_the_agreement_back_and_offers_the_decision_again(store: CsvStore) -> None:
@@ -361,7 +408,7 @@ def test_an_answer_that_came_meanwhile_for_the_same_role_is_told_before_another_
     store.add([confirmation(agreement_id=AGREED.id, role="pm")])
     double_click(app, keys.agreement("confirm", AGREED.id))
     assert [c.answer for c in store.read().confirmations] == ["agreed"]
-    assert "PM has answered meanwhile" in text_of(app)
+    assert "Meanwhile the PM has answered" in text_of(app)
 
     since_conflict(app, keys.agreement("confirm", AGREED.id)).click().run()
     assert [c.answer for c in store.read().confirmations] == ["agreed", "not-agreed"]

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
 from assessment.content.edition import Edition
 from assessment.content.loading import shipped_framework
+from assessment.errors import StorageError
 from assessment.model import Assessment, Setup
 from assessment.model.sample import is_sample
 from assessment.model.setup import preset_seats
 from assessment.project import SAMPLE
 from assessment.storage.csv.layouts import layouts
+from assessment.storage.csv.store import CsvStore
 from assessment.ui.manage import stored_list
 from assessment.ui.manage.stored_list import Entry
 from assessment.ui.session import keys, page_files
@@ -315,6 +318,29 @@ def test_a_squad_is_not_renamed_back_into_another_one(empty_store: Path) -> None
     assert "Somebody changed this meanwhile" in text_of(app)
 
 
+@pytest.mark.parametrize("new", ["Cobalt", "boréal"])
+def test_what_was_undone_though_nobody_could_vouch_for_it_is_told_as_undone_the_second_time(
+    new: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    app.text_input(keys.new_name("atlas")).set_value(new).run()
+    app.button(keys.SQUADS_RENAME).click().run()
+    rename = CsvStore.rename
+
+    def unconfirmed(*given: Any, **further: Any) -> NoReturn:
+        rename(*given, **further)
+        raise StorageError("nobody can tell")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(CsvStore, "rename", unconfirmed)
+        app.button(keys.DEED_UNDO).click().run()
+    assert "Nobody can tell" in text_of(app)
+    app.button(keys.DEED_UNDO).click().run()
+    assert "Undone: it is as it was before." in text_of(app)
+    assert [check.squad for check in stored(empty_store)] == ["Atlas", "Boréal"]
+
+
 def test_merging_two_squads_says_first_who_becomes_one_voice_and_is_undone(
     empty_store: Path,
 ) -> None:
@@ -368,6 +394,18 @@ def test_a_double_click_deletes_once_and_refuses_nothing(empty_store: Path) -> N
     app = double_click(with_squad_open(app_on(page_files.DATA), "atlas"), keys.SQUADS_DELETE)
     assert [check.squad for check in stored(empty_store)] == ["Boréal"]
     assert not app.error
+    assert "Entries deleted: 1." in text_of(app)
+    assert app.button(keys.DEED_UNDO)
+
+
+@pytest.mark.parametrize("key", [keys.SQUADS_DELETE, keys.SQUADS_RENAME])
+def test_a_double_click_tells_once_more_why_nothing_was_done(key: str, empty_store: Path) -> None:
+    store_of(empty_store).add([assessment(squad="Atlas")])
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
+    with out_of_reach("delete", "rename") as text:
+        double_click(app, key)
+    assert text in text_of(app)
 
 
 def test_a_merge_is_not_undone_once_the_squad_was_renamed_again(empty_store: Path) -> None:

@@ -843,6 +843,24 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     )
 
 
+def test_the_wall_stores_nothing_over_an_answer_that_came_from_a_phone_unseen(
+    folder: Path,
+) -> None:
+    survey = session(folder)
+    app = room(survey, **SPRINT, do="agree")
+    app.pills(keys.topic("decides", TOPIC)).set_value("po").run()
+    app.button(keys.topic("agreed", TOPIC)).click().run()
+    (agreement,) = stored().agreements
+    app.pills(keys.topic("confirm", str(agreement.id))).set_value(["po"]).run()
+    answer = confirmation(agreement_id=agreement.id, role="po", answer="not-agreed")
+    CsvStore(folder, shipped_framework()).add([answer])
+    double_click(app, keys.topic("answer", "agreed"))
+    assert stored().confirmations == (answer,)
+    assert "Meanwhile the PO has answered" in text_of(app)
+    since_conflict(app, keys.topic("answer", "agreed")).click().run()
+    assert [given.answer for given in stored().confirmations] == ["not-agreed", "agreed"]
+
+
 @pytest.mark.parametrize("again", ["pm", "po"])
 def test_of_two_screens_that_agree_otherwise_one_is_told(again: str, folder: Path) -> None:
     survey = session(folder)

@@ -220,7 +220,7 @@ def test_answers_outlast_a_database_that_is_away_for_a_while(
         postgres.stop()
         send(app)
         assert app.title[0].value == "Closed for now"
-        assert "cannot be reached" in error_text(app)
+        assert "could not store or read this for certain" in error_text(app)
         postgres.start()
         app.button(keys.GATE_AGAIN).click().run()
         send(step(app, unfinished.SEND))
@@ -737,7 +737,7 @@ def test_what_could_not_be_sent_may_be_sent_again_by_the_same_browser(
     cookies = {"_streamlit_xsrf": form_token(b"c" * 16, b"mask")}
     monkeypatch.setattr(type(streamlit.context), "cookies", cookies)
     with out_of_reach("add"):
-        assert "full" in error_text(send(app))
+        assert "could not store or read this for certain" in error_text(send(app))
     assert "Thank you" in text_of(send(app))
     assert len(everything_stored().assessments) == 1
 
@@ -1349,7 +1349,7 @@ def test_answers_stay_on_the_page_while_the_store_takes_nothing(folder: Path) ->
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(CsvStore, "add", refuse)
         send(app)
-    assert "The disk is full" in error_text(app)
+    assert "could not store or read this for certain" in error_text(app)
     assert "14 of 14 answered" in app.progress[0].text
     send(app)
     assert len(everything_stored().assessments) == 1

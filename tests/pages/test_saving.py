@@ -15,7 +15,7 @@ from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
-from tests.builders import action
+from tests.builders import action, assessment
 from tests.pages.app import out_of_reach
 
 ONE = action()
@@ -26,6 +26,7 @@ def worded(note: str) -> Action:
     return ONE.model_copy(update={"note": note})
 
 
+OF_SQUAD = assessment()
 SHOWN = worded("as shown")
 ANY_BEFORE = pytest.mark.parametrize("before", [None, SHOWN], ids=["new", "changed"])
 
@@ -38,7 +39,11 @@ def a_deed() -> None:
     from assessment.ui.guard.stored import save
 
     try:
-        save(st.session_state["record"], before=st.session_state["before"], may_be_new=True)
+        save(
+            st.session_state["record"],
+            before=st.session_state["before"],
+            may_be_new=st.session_state["may_be_new"],
+        )
         st.markdown("saved")
     except WhoDecidesError as error:
         st.markdown(str(error))
@@ -65,15 +70,16 @@ def clicked(app: AppTest, note: str) -> str:
     return text
 
 
-def visitor(before: Action | None) -> AppTest:
+def visitor(before: Action | None, *, may_be_new: bool = False) -> AppTest:
     app = AppTest.from_function(a_deed)
     app.session_state["before"] = before
+    app.session_state["may_be_new"] = may_be_new
     return app
 
 
 def store_on(folder: Path, before: Action | None) -> CsvStore:
     store = CsvStore(folder, shipped_framework())
-    store.add([before] if before else [])
+    store.add([OF_SQUAD, before] if before else [OF_SQUAD])
     return store
 
 
@@ -123,8 +129,16 @@ def test_what_somebody_else_deleted_meanwhile_is_stored_anew_only_where_it_was_n
 def test_what_went_to_another_squad_is_not_taken_back_by_a_save(empty_store: Path) -> None:
     moved = SHOWN.model_copy(update={"squad": "Borea"})
     store = store_on(empty_store, moved)
-    assert "was renamed meanwhile" in clicked(visitor(moved), "mine")
+    for before in (moved, SHOWN, None):
+        assert "belongs to the squad Borea by now" in clicked(visitor(before), "mine")
     assert store.read().actions == (moved,)
+
+
+def test_of_a_squad_of_which_nothing_is_stored_only_what_may_be_new_is(empty_store: Path) -> None:
+    store = CsvStore(empty_store, shipped_framework())
+    assert "was renamed meanwhile, merged into another or" in clicked(visitor(None), "mine")
+    assert clicked(visitor(None, may_be_new=True), "mine") == "saved"
+    assert [stored.note for stored in store.read().actions] == ["mine"]
 
 
 def deeds() -> None:

@@ -223,7 +223,7 @@ def test_a_second_save_takes_no_setup_from_the_squad_that_it_went_to(
     store.rename("Atlas", "Borea")
     app.segmented_control(keys.SETUP_PRESET).set_value("pm-only").run()
     since_conflict(saved(app), keys.SETUP_SAVE).click().run()
-    assert "Atlas was renamed meanwhile" in text_of(app)
+    assert "This belongs to the squad Borea by now" in text_of(app)
     assert setups(empty_store) == (before.model_copy(update={"squad": "Borea"}),)
 
 

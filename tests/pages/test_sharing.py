@@ -24,7 +24,7 @@ from assessment.ui.guard import network_exposure, shared_links
 from assessment.ui.manage import sharing
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, link
-from tests.pages.app import app_on, text_of
+from tests.pages.app import app_on, double_click, text_of
 from tests.pages.visitors import EDITOR, Caller, everything, known_link
 
 pytestmark = pytest.mark.usefixtures("secrets")
@@ -354,10 +354,8 @@ def test_the_button_says_how_many_squads_it_shares(page: AppTest) -> None:
     assert page.button(keys.SHARING_MAKE).label == "Make the link to every squad"
 
 
-def test_a_double_click_makes_one_link(squads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    once = sharing._make
-    monkeypatch.setattr(sharing, "_make", lambda: (once(), once()))
-    made(filled(app_on(page_files.SHARING)))
+def test_a_double_click_makes_one_link(squads: Path) -> None:
+    double_click(filled(app_on(page_files.SHARING)), keys.SHARING_MAKE)
     assert len(shared_links.links()) == 1
 
 

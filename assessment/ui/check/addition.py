@@ -31,7 +31,6 @@ from assessment.ui.session.saying import (
     as_plain_text,
     button,
     note_outcome,
-    noting_conflict,
     show_error,
 )
 
@@ -145,7 +144,7 @@ def _add(shown: Assessment) -> None:
         raise Conflict(GONE)
     framework = reader.edition.framework
     after = fitted(with_deep(context.check, given.answers, framework), framework)
-    with refusing_under(keys.CHECK_REFUSALS), noting_conflict():
+    with refusing_under(keys.CHECK_REFUSALS):
         if context.check.deep != shown.deep:
             raise Conflict(
                 template(

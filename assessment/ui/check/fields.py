@@ -5,18 +5,16 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from assessment.errors import WhoDecidesError
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
+from assessment.ui.session.saying import handing_over
 
 
 @contextmanager
 def refusing_under(key: str) -> Iterator[None]:
     """Keep an error of the store among the refusals of a form: for callbacks that save."""
-    try:
+    with handing_over(lambda error: st.session_state.update({key: {"store": error}})):
         yield
-    except WhoDecidesError as error:
-        st.session_state[key] = {"store": error}
 
 
 def chosen_of(label: str, options: Sequence[str], *, titled: Callable[[str], str], key: str) -> str:

@@ -155,8 +155,6 @@ def _absent(reader: Reader) -> Mapping[str, str]:
 def _save(sure: before_saving.Sure = NOTHING_SETTLED) -> None:
     """Save the check, or say beside the button why not, or what is to be settled first."""
     reader, state = current_reader(), st.session_state
-    if not draft.is_begun() and keys.CHECK_SAVED in state:
-        return  # the second half of a double click: the first one saved and cleared the form
     state.pop(keys.CHECK_QUESTION, None)
     note_outcome()  # until it is saved
     with fields.refusing_under(keys.CHECK_REFUSALS):

@@ -28,7 +28,6 @@ from assessment.ui.session.saying import (
     button,
     lead_to_outcome,
     note_outcome,
-    noting_conflict,
     show_error,
 )
 from assessment.ui.session.ways import open_page
@@ -290,8 +289,6 @@ def _refusal(reader: Reader, field: str) -> None:
 
 def _save() -> None:
     reader, state = current_reader(), st.session_state
-    if keys.SETUP_ID not in state:
-        return  # the second half of a double click: the first one saved and left the form
     edited, setup_id = state[keys.SETUP_EDITED], state[keys.SETUP_ID]
     squad, seats = state[keys.SETUP_SQUAD], _seats()
     labels = {role: str(state.get(keys.seat_label(role)) or "") for role in seats}
@@ -299,7 +296,7 @@ def _save() -> None:
         squad, state.get(keys.SETUP_SINCE), state.get(keys.SETUP_COMPANY), seats, labels
     )
     note_outcome()
-    with refusing_under(keys.SETUP_REFUSALS), noting_conflict():
+    with refusing_under(keys.SETUP_REFUSALS):
         setups = forms.setups_of(visible_records().setups, squad)
         submission = forms.setup_submission_of(
             form,

@@ -21,8 +21,9 @@ from assessment.project import home_of_data
 from assessment.rounds.history import History
 from assessment.storage.collection import collection_put_off
 from assessment.storage.csv.places import is_temporary, locks_are_honoured
+from assessment.storage.kinds import kind_of
 from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, folder_in
-from assessment.storage.protocol import CHANGED, Record, SquadRecord, Stored, Writer
+from assessment.storage.protocol import CHANGED, GONE, Record, SquadRecord, Stored, Writer
 from assessment.ui.guard.visitor import current_rights, refuse_unless_editor
 from assessment.ui.guard.whole_store import (
     is_of_one_wording,
@@ -97,6 +98,26 @@ def check_squad_known(squad: str, stored: Stored) -> None:
         )
 
 
+def check_in_squad(record: SquadRecord, stored: Stored, *, is_there: bool = True) -> None:
+    """Raise SquadGone where a record's squad is gone, or is another one's by now.
+
+    Conflict where it is gone itself, though it should be there.
+    """
+    known = next((known for known in stored.of(kind_of(record)) if known.id == record.id), None)
+    if known is None:
+        check_squad_known(record.squad, stored)
+        if is_there:
+            raise Conflict(GONE)
+    elif known.squad_key != record.squad_key:
+        raise SquadGone(
+            template(
+                "this belongs to the squad {now} by now, so your change was not stored; open {now} "
+                "and make it there"
+            ),
+            now=known.squad,
+        )
+
+
 def save(
     record: SquadRecord, *, before: SquadRecord | None = None, may_be_new: bool = False
 ) -> None:
@@ -105,28 +126,19 @@ def save(
     Conflict where something else stands there by now, unless that is an earlier try from here: it
     may have been stored though it seemed to fail. Its squad is known, unless it `may_be_new`.
     """
-    check = None if may_be_new else partial(check_squad_known, record.squad)
+    check = partial(check_in_squad, record, is_there=before is not None)
     tries = st.session_state.setdefault(keys.TRIES, {})
     earlier = tries.get(record.id, ())
     tries[record.id] = (*earlier, record)
     try:
-        if before and before.squad_key == record.squad_key:
-            store().revise(before, record)
-        elif before or other_stored(store(), record, check=check):
+        if before:
+            store().revise(before, record, check=check)
+        elif other_stored(store(), record, check=None if may_be_new else check):
             raise Conflict(CHANGED)
-    except Conflict:
+    except Conflict as error:
         known = stored_as(record)
         is_own = known and any(is_of_one_wording(known, sent) for sent in earlier)
-        if known and not is_own and known.squad_key != record.squad_key:
-            raise SquadGone(
-                template(
-                    "the squad {squad} was renamed meanwhile, or merged into {now}, so your change "
-                    "was not stored; open {now} and make it there"
-                ),
-                squad=record.squad,
-                now=known.squad,
-            ) from None
-        if known is None or not is_own:
+        if isinstance(error, SquadGone) or known is None or not is_own:
             raise
         store().revise(known, record)
     tries[record.id] = (record,)

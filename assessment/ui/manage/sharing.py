@@ -243,15 +243,12 @@ def _periods(stored: Stored) -> dict[str, Period]:
 
 
 def _make() -> None:
-    state = st.session_state
-    if keys.SHARING_NEW_LINK in state:
-        return  # the second half of a double click
     refuse_unless_editor()
     link, token = new_link(
         _link_request(), link_id=uuid4(), now=current_reader().now, mint=secrets.token_bytes
     )
     shared_links.save(link)
-    state[keys.SHARING_NEW_LINK] = NewLink(link, token)
+    st.session_state[keys.SHARING_NEW_LINK] = NewLink(link, token)
 
 
 def _link_request() -> LinkRequest:

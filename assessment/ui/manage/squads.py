@@ -256,8 +256,6 @@ def _confirm(
 
 
 def _rename(squad: str, name: str) -> None:
-    if keys.DATA_DIALOG not in st.session_state:
-        return  # the second half of a double click
     _ = current_reader().gettext
     with telling_failure():
         everything, key, other = all_records(), name_key(squad), name_key(name)
@@ -267,7 +265,7 @@ def _rename(squad: str, name: str) -> None:
         may_undo = _may_be_parted(everything, key, other)
         count = store().rename(squad, name)
         st.session_state[keys.DATA_SQUAD] = other
-        undo = partial(_rename_back, name, squad, moving if merges else None)
+        undo = partial(_rename_back, name, squad, moving, merged=merges)
         done = _("Renamed to “{name}”. Entries moved: {count}.", name=name, count=count)
         if merges:
             done = _("Merged into “{name}”. Entries moved: {count}.", name=name, count=count)
@@ -282,19 +280,24 @@ def _may_be_parted(stored: Stored, key: str, other: str) -> bool:
     return len(spellings) == 1 and (other == key or not any(both))
 
 
-def _rename_back(name: str, squad: str, only: Collection[UUID] | None) -> None:
-    """Give a squad its old name again; Conflict where one of the two changed meanwhile."""
-    keys_now = {record.squad_key for record in all_records().squad_records}
-    if name_key(squad) in keys_now - {name_key(name)}:
-        raise Conflict(CHANGED)
-    if not store().rename(name, squad, only=only):
+def _rename_back(name: str, squad: str, moved: Collection[UUID], *, merged: bool) -> None:
+    """Give a squad its old name again; Conflict where one of the two changed meanwhile.
+
+    What an earlier try moved back, though nobody could vouch for it, is where it belongs.
+    """
+    key, stored = name_key(squad), all_records()
+    if key != name_key(name):
+        of_squad = {record.id for record in stored.records if speaks_of(record, key)}
+        if of_squad.issuperset(moved):
+            return
+        if of_squad.difference(moved):
+            raise Conflict(CHANGED)
+    if not store().rename(name, squad, only=moved if merged else None):
         raise Conflict(CHANGED)
 
 
 def _delete(ids: Sequence[UUID], actions: Sequence[Action] = ()) -> None:
     """Delete entries, and take a person's name off actions, which stay."""
-    if keys.DATA_DIALOG not in st.session_state:
-        return  # the second half of a double click
     reader = current_reader()
     with telling_failure():
         _check_there(ids, actions)

@@ -95,7 +95,9 @@ def _latest(
     latest = sorted(surveys, key=lambda survey: survey.opened_on, reverse=True)
     sentences = [sentence(reader.edition, survey) for survey in latest[:MOST]]
     if more := len(latest[MOST:]):
-        sentences.append(reader.counted("… and {count} more.", "… and {count} more.", more))
+        sentences.append(
+            reader.counted("… and {count} more session.", "… and {count} more sessions.", more)
+        )
     return sentences
 
 

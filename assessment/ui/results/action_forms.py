@@ -5,7 +5,7 @@ out of reach. A change is made to the action as the form showed it: where somebo
 faster nothing is stored, the form says so and shows how things stand now.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -19,20 +19,19 @@ from assessment.forms import action as forms
 from assessment.forms.action import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME
-from assessment.rounds.actions import actions_of, under_way
-from assessment.ui.guard.stored import is_last, save, visible_records
+from assessment.rounds.actions import actions_of, is_overdue, under_way
+from assessment.ui.guard.stored import check_in_squad, is_last, save, visible_records
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.deeds import take_back
-from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, not_stored, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (
     as_plain_text,
     button,
+    handing_over,
     lead_to_outcome,
     note_outcome,
-    noting_conflict,
     show_error,
     show_refusal,
 )
@@ -95,18 +94,19 @@ def _tell(action: Action, text: str) -> None:
     tell_done(text, key=keys.action("done", action.action_id))
 
 
-def show_deleted(reader: Reader) -> None:
-    """Right after an action was deleted: say so, once."""
-    if deleted := _editing().just("deleted"):
+def show_deleted(reader: Reader, *, late: bool = False) -> None:
+    """Right after an action was deleted, a `late` one or any: say so, once."""
+    deleted = _editing().just("deleted")
+    if deleted and (not late or is_overdue(deleted, today=reader.today)):
         title = reader.edition.texts.levers[deleted.lever].title
         _tell(deleted, reader.gettext("Deleted: “{lever}”.").format(lever=title))
         _settle(_editing().done_shown())
 
 
-def show_failure(reader: Reader, lever: str | None = None) -> None:
-    """Why nothing came of the last attempt on a lever, or on any, where no form is left."""
+def show_failure(reader: Reader, of: Callable[[OpenActionForm], bool] = lambda _form: True) -> None:
+    """Why nothing came of the last attempt, where no form is left, if it was `of` such a one."""
     failure = _editing().failure
-    if failure and lever in (None, failure[0]):
+    if failure and of(failure[0]):
         show_error(reader, failure[1])
         lead_to_outcome()
         _settle(_editing().failure_shown())
@@ -252,15 +252,18 @@ def _save(action_id: UUID) -> None:
     if form is None:
         return
     reader, editing = current_reader(), _editing()
-    form_filled = forms.ActionForm(**_fields(action_id).filled(texts=TEXTS))
-    submission = forms.action_submission_of(
-        form_filled, reader.edition.framework, action=form.action, today=reader.today
-    )
-    if submission.record is None:
-        _settle(editing.refused(submission.refusals))
-        note_outcome()
-        return
     with _telling_in_form(form):
+        check_in_squad(form.action, visible_records(), is_there=not form.is_new)
+        submission = forms.action_submission_of(
+            forms.ActionForm(**_fields(action_id).filled(texts=TEXTS)),
+            reader.edition.framework,
+            action=form.action,
+            today=reader.today,
+        )
+        if submission.record is None:
+            _settle(editing.refused(submission.refusals))
+            note_outcome()
+            return
         if form.is_new:
             _record(submission.record)
         else:
@@ -273,26 +276,21 @@ def _delete(action_id: UUID) -> None:
     if form is None:
         return
     with _telling_in_form(form):
+        check_in_squad(form.action, visible_records(), is_there=False)
         take_back([form.action])
         _settle(_editing().finished("deleted", form.action))
 
 
 def _undo(recorded: Action) -> None:
-    refuse_unless_editor()
-    try:
-        take_back([recorded])
-        _settle(_editing().done_shown())
-    except WhoDecidesError as error:
-        _settle(_editing().failed(recorded.lever, error))
+    take_back([recorded])
+    _settle(_editing().done_shown())
 
 
 def _open_and_allowed(action_id: UUID) -> OpenActionForm | None:
-    """The open form if it is this one: the second half of a double click finds it closed."""
-    form = _editing().form
-    if form is None or not form.is_about(action_id):
-        return None
+    """The open form if it is this one, which may have been closed meanwhile."""
     refuse_unless_editor()
-    return form if open_form.may_write(form.action.squad) else None
+    form = _editing().form
+    return form if form and form.is_about(action_id) else None
 
 
 def _record(action: Action) -> None:
@@ -307,12 +305,6 @@ def _record(action: Action) -> None:
     save(action)
 
 
-def _with_what_was_written(form: OpenActionForm, error: Conflict) -> WhoDecidesError:
-    filled = _fields(form.action.action_id).filled(texts=TEXTS)
-    written = [filled[name] for name in TEXTS if filled[name] != getattr(form.proposal, name)]
-    return not_stored(written, error)
-
-
 def _stored_action(action_id: UUID) -> Action | None:
     actions = visible_records().actions
     return next((action for action in actions if action.action_id == action_id), None)
@@ -321,15 +313,18 @@ def _stored_action(action_id: UUID) -> Action | None:
 @contextmanager
 def _telling_in_form(form: OpenActionForm) -> Iterator[None]:
     """Show an error in the form; where somebody else was faster, show how things stand."""
-    try:
-        with noting_conflict():
-            yield
-    except SquadGone as error:  # its page shows no form any more
-        raise _with_what_was_written(form, error) from None
-    except WhoDecidesError as error:
+
+    def tell(error: WhoDecidesError) -> None:
         note_outcome()
         _settle(_editing().refused({"store": error}))
         if isinstance(error, Conflict):
-            error = _with_what_was_written(form, error)
+            written = _fields(form.action.action_id).written(TEXTS, form.proposal)
+            if isinstance(error, SquadGone):  # its page shows no form any more
+                _close()
+                raise not_stored(written, error)
             with suppress(WhoDecidesError):
-                _settle(_editing().overtaken(_stored_action(form.action.action_id), error))
+                now = _stored_action(form.action.action_id)
+                _settle(_editing().overtaken(now, not_stored(written, error)))
+
+    with handing_over(tell):
+        yield

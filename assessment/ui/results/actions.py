@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.rounds.actions import under_way
+from assessment.rounds.actions import is_overdue, under_way
 from assessment.ui.results import action_forms, open_form
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
@@ -25,7 +25,7 @@ def show_offered(reader: Reader, part: SquadPart, lever: str) -> None:
     """Below the line: the form that its button opens, and what became of it."""
     if not open_form.may_write(part.squad):
         return
-    action_forms.show_failure(reader, lever)
+    action_forms.show_failure(reader, lambda form: form.would_record(part.squad, lever))
     if action := under_way(part.actions.values(), lever):
         action_forms.show_recorded(reader, action)
     else:
@@ -47,6 +47,10 @@ def show_late(reader: Reader, part: SquadPart) -> None:
 
     A lever that is proposed has its number here once, since it stands nowhere below.
     """
+    action_forms.show_failure(
+        reader, lambda form: not form.is_new and is_overdue(form.action, today=reader.today)
+    )
+    action_forms.show_deleted(reader, late=True)
     proposed = {lever.lever: (at, lever) for at, lever in enumerate(part.levers, start=1)}
     for decided in part.late:
         action = part.actions[decided.action_id]

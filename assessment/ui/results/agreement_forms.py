@@ -3,7 +3,7 @@
 What was filled in stays until it is stored or closed, also while the store is out of reach.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -22,6 +22,8 @@ from assessment.model.agreement import (
 )
 from assessment.scoring.seats import Seating
 from assessment.ui.guard.stored import (
+    check_in_squad,
+    check_squad_known,
     history,
     is_last,
     note_last,
@@ -39,15 +41,16 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (
     as_plain_text,
     button,
+    handing_over,
     lead_to_outcome,
     note_outcome,
-    noting_conflict,
     show_error,
     show_refusal,
 )
 from assessment.wording import agreements as wording
 from assessment.wording.agreement import AgreementPart, answer_name, not_by_the_playbook, tied
 
+TEXTS = ("limits", "escalation", "note")
 FIELDS = tuple(field.name for field in fields(forms.AgreementForm))
 
 
@@ -56,6 +59,7 @@ class OpenAgreement:
     """The agreement being written; `context` says whom voices name, `refusals` what is amiss."""
 
     draft: forms.AgreementDraft
+    proposal: forms.AgreementForm
     seating: Seating
     context: str = ""
     refusals: Mapping[str, WhoDecidesError] = field(default_factory=dict)
@@ -146,7 +150,7 @@ def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, .
             _confirm,
             agreement,
             concerned,
-            _answers_to(agreement),
+            answers_to(agreement),
             key=key("confirm"),
             icon="save",
             look="primary",
@@ -331,7 +335,7 @@ def _open(
     """Open the dialog with what it proposes; roles nobody holds are left out of it."""
     draft = forms.AgreementDraft(uuid4(), datetime.now(UTC), squad, decision, supersedes)
     _fields(draft.agreement_id).begin(lambda name: _held(getattr(proposal, name), seating))
-    st.session_state[keys.AGREEMENT_FORM] = OpenAgreement(draft, seating, context)
+    st.session_state[keys.AGREEMENT_FORM] = OpenAgreement(draft, proposal, seating, context)
 
 
 def _fields(draft_id: UUID) -> Fields:
@@ -360,7 +364,16 @@ def _save() -> None:
         return
     refuse_unless_editor()
     reader = current_reader()
-    try:
+
+    def tell(error: WhoDecidesError) -> None:
+        if isinstance(error, SquadGone):  # its page shows no form any more
+            written = _fields(form.draft.agreement_id).written(TEXTS, form.proposal)
+            _close()
+            raise not_stored(written, error)
+        _refuse(form, {"store": error})
+
+    with handing_over(tell):
+        check_squad_known(form.draft.squad, visible_records())
         agreements = history(visible_records(), "month").agreements
         submission = forms.agreement_submission_of(
             _filled(form.draft.agreement_id),
@@ -376,12 +389,6 @@ def _save() -> None:
         save(submission.record)
         st.session_state[keys.AGREEMENT_DONE] = submission.record
         _close()
-    except SquadGone as error:  # its page shows no form any more
-        filled = _filled(form.draft.agreement_id)
-        _close()
-        raise not_stored((filled.limits, filled.escalation, filled.note), error) from None
-    except WhoDecidesError as error:
-        _refuse(form, {"store": error})
 
 
 def _refuse(form: OpenAgreement, refusals: Mapping[str, WhoDecidesError]) -> None:
@@ -391,26 +398,28 @@ def _refuse(form: OpenAgreement, refusals: Mapping[str, WhoDecidesError]) -> Non
 
 def _filled(draft_id: UUID) -> forms.AgreementForm:
     """What is filled in: nothing chosen is no role, nothing written an empty text."""
-    values = _fields(draft_id).filled(texts=("limits", "escalation", "note"))
+    values = _fields(draft_id).filled(texts=TEXTS)
     roles = {name: tuple(values[name] or ()) for name in ("consulted", "informed")}
     return forms.AgreementForm(**values | roles)
 
 
-def _answers_to(agreement: Agreement) -> frozenset[tuple[UUID, str]]:
+def answers_to(agreement: Agreement) -> frozenset[tuple[UUID, str]]:
     """The answers to an agreement by now, each with its role."""
     answers = visible_records().confirmations
     return frozenset((a.id, a.role) for a in answers if a.agreement_id == agreement.id)
 
 
-def _check_shown(agreement: Agreement, role: str, shown: frozenset[tuple[UUID, str]]) -> None:
-    """Raise Conflict where an answer for a role came that was not shown."""
-    if role in {answered for _id, answered in _answers_to(agreement) - shown}:
+def check_shown(
+    agreement: Agreement, roles: Collection[str], shown: frozenset[tuple[UUID, str]]
+) -> None:
+    """Raise Conflict where an answer for one of these roles came that was not shown."""
+    for role in {role for _id, role in answers_to(agreement) - shown}.intersection(roles):
         raise Conflict(
             template(
-                "{role} has answered meanwhile: see how, and save once more if yours "
-                "is to count instead"
+                "meanwhile {the_role} has answered: see how, and answer once more if yours is "
+                "to count instead"
             ),
-            role=current_reader().edition.role(role),
+            the_role=current_reader().edition.the_role(role),
         )
 
 
@@ -425,14 +434,17 @@ def _confirm(
         answer=st.session_state.get(key("answer")),
         reservation=st.session_state.get(key("reservation")) or "",
     )
+    try:
+        check_in_squad(agreement, visible_records())
+    except Conflict as error:  # its page no longer shows what answers it
+        raise not_stored((form.reservation,), error) from None
     submission = forms.confirmation_submission_of(
         form, agreement, concerned=concerned, confirmation_id=uuid4(), now=datetime.now(UTC)
     )
-    refusals: Mapping[str, WhoDecidesError] = submission.refusals
+    refusals: dict[str, WhoDecidesError] = dict(submission.refusals)
     if submission.record:
-        try:
-            with noting_conflict():
-                _check_shown(agreement, str(form.role), shown)
+        with handing_over(lambda error: refusals.update(store=error)):
+            check_shown(agreement, [submission.record.role], shown)
             with until_done(
                 agreement.id, form, submission.accepted, records=lambda record: [record]
             ) as record:
@@ -441,8 +453,6 @@ def _confirm(
             st.session_state[keys.AGREEMENT_DONE] = record
             for name in ("role", "answer", "reservation"):
                 st.session_state[key(name)] = "" if name == "reservation" else None
-        except WhoDecidesError as error:
-            refusals = {"store": error}
     if refusals:
         note_outcome()
     st.session_state[keys.AGREEMENT_REFUSALS] = (agreement.id, refusals)

@@ -35,7 +35,7 @@ def not_stored(written: Iterable[str], error: Conflict) -> WhoDecidesError:
     if not text:
         return error
     return Refused(
-        template("you wrote “{text}”, which is not stored: {reason}"),
+        template("you wrote “{text}”; {reason}"),
         text=Private(text),
         reason=error,
     )
@@ -62,6 +62,11 @@ class Fields:
         """What they hold by now; nothing written in one of the `texts` is an empty text."""
         values = {name: st.session_state.get(self.key(name)) for name in self.names}
         return values | {name: values[name] or "" for name in texts}
+
+    def written(self, texts: Sequence[str], proposal: object) -> list[str]:
+        """What was written in these texts, where it is not what was proposed."""
+        filled = self.filled(texts=texts)
+        return [filled[name] for name in texts if filled[name] != getattr(proposal, name)]
 
 
 def show_day(reader: Reader, label: str, key: str, *near: date) -> None:

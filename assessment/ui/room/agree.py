@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import uuid4, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import streamlit as st
 
@@ -15,7 +15,12 @@ from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard.room import room_records
 from assessment.ui.guard.stored import note_last, save, store, until_done
 from assessment.ui.guard.visitor import current_rights
-from assessment.ui.results.agreement_forms import ask_escalation, ask_limits
+from assessment.ui.results.agreement_forms import (
+    answers_to,
+    ask_escalation,
+    ask_limits,
+    check_shown,
+)
 from assessment.ui.room import place
 from assessment.ui.room.drawing import ask_day, row_to_settle, show_list, show_words
 from assessment.ui.room.wall import Wall
@@ -240,7 +245,7 @@ def _show_answer_buttons(
         "not-agreed": reader.counted("Does not agree", "Do not agree", count),
     }
     for answer, text in texts.items():
-        given = agreement, tuple(answering), answer, concerned
+        given = agreement, tuple(answering), answer, concerned, answers_to(agreement)
         button(
             as_plain_text(text),
             _confirm,
@@ -267,9 +272,17 @@ def _show_answers(records: RoomRecords, agreement: Agreement) -> None:
 
 
 def _confirm(
-    agreement: Agreement, roles: tuple[str, ...], answer: Answer, concerned: tuple[str, ...]
+    agreement: Agreement,
+    roles: tuple[str, ...],
+    answer: Answer,
+    concerned: tuple[str, ...],
+    shown: frozenset[tuple[UUID, str]],
 ) -> None:
-    """Store what the ticked roles answer, all or none; nobody is ticked after it."""
+    """Store what the ticked roles answer, all or none; nobody is ticked after it.
+
+    None where an answer for one of them came that was not shown.
+    """
+    check_shown(agreement, roles, shown)
 
     def confirmations() -> list[Confirmation]:
         return [

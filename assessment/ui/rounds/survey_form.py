@@ -207,8 +207,6 @@ def _ask_way_in(reader: Reader) -> None:
 def _open() -> None:
     """Store a session, the setup of a squad that has none, and the way in, all or none."""
     state = st.session_state
-    if keys.ROUNDS_MADE in state:
-        return  # the second half of a double click
     people = people_in(keys.ROUNDS_PEOPLE) if _by_codes() else None
     filled = _request(), tuple(state.get(keys.ROUNDS_ROLES) or ()), people
     with until_done(

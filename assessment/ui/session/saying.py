@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, TypeVarTuple
 from uuid import uuid4
 
@@ -65,8 +66,8 @@ def notice(text: str) -> None:
 
 
 def show_error(reader: Reader, error: WhoDecidesError) -> None:
-    """Show what went wrong and what to do next; folders of the server are for its editors alone."""
-    if "folder" in error.fields and not st.session_state.get(keys.MAY_EDIT):
+    """Show what went wrong and what to do next; what the store says is for its editors alone."""
+    if isinstance(error, StorageError) and not st.session_state.get(keys.MAY_EDIT):
         error = StorageError(
             template(
                 "the server could not read this for certain; try again later, and where that does "
@@ -145,24 +146,28 @@ def showing_errors(reader: Reader) -> Iterator[None]:
 @contextmanager
 def telling_failure(key: str = keys.MESSAGE) -> Iterator[None]:
     """Keep an error for the page that follows, which tells it atop or by `key`: for callbacks."""
-    try:
+    with handing_over(partial(st.session_state.__setitem__, key)):
         yield
-    except WhoDecidesError as error:
-        st.session_state[key] = error
 
 
 @contextmanager
-def noting_conflict() -> Iterator[None]:
-    """Have the button that met a conflict give way to a new one, which may go ahead.
+def handing_over(tell: Callable[[WhoDecidesError], object]) -> Iterator[None]:
+    """Hand an error over to what tells it, or raises it to the button: for callbacks.
 
-    The second half of the double click that met it replaces and deletes nothing unseen.
+    The button that met a conflict gives way to a new one, which may go ahead: the second half of
+    the double click that met it replaces and deletes nothing unseen. Where the store was out of
+    reach that half may try again.
     """
+    state = st.session_state
     try:
         yield
-    except Conflict:
-        pressed = st.session_state.get(keys.PRESSED, "")
-        st.session_state.setdefault(keys.CONFLICTS, Counter())[pressed] += 1
-        raise
+    except WhoDecidesError as error:
+        key, presses = state.get(keys.PRESSED, ("", 0))
+        if isinstance(error, Conflict):
+            state.setdefault(keys.CONFLICTS, {})[key] = presses
+        if isinstance(error, StorageError):
+            state.setdefault(keys.PRESSES, Counter())[key] = presses - 1
+        tell(error)
 
 
 def note_outcome() -> None:
@@ -195,17 +200,18 @@ def button(
     That is at the top of the page, or right under a button that `shows_failure` itself. `icon` is
     the name of one of Google's Material Symbols; `further` are options of `st.button`.
     """
-    conflicts = _conflicts_of(key)
+    state = st.session_state
+    presses, conflict = state.setdefault(keys.PRESSES, Counter()), state.get(keys.CONFLICTS, {})
     st.button(
         label,
         type=look,
         icon=f":material/{icon}:" if icon else None,
-        key=f"{key}-{conflicts}" if conflicts else key,
+        key=f"{key}-{conflict[key]}" if key in conflict else key,
         on_click=_do,
-        args=(deed, given, done, key, conflicts, shows_failure),
+        args=(deed, given, done, key, presses[key], shows_failure),
         **further,
     )
-    failure = st.session_state.get(keys.MESSAGE)
+    failure = state.get(keys.MESSAGE)
     if isinstance(failure, _Failure) and failure.key == key:
         failure.is_shown = True
         with st.container(key=keys.failure(key)):
@@ -213,33 +219,28 @@ def button(
             lead_to_outcome(keys.failure(key))
 
 
-def _conflicts_of(key: str) -> int:
-    """How many conflicts a button has met so far."""
-    met: int = st.session_state.get(keys.CONFLICTS, {}).get(key, 0)
-    return met
-
-
 def _do(
     deed: Callable[..., object],
     given: tuple[object, ...],
     done: str,
     key: str,
-    conflicts: int,
+    presses: int,
     shows_failure: bool,
 ) -> None:
     state = st.session_state
-    if conflicts != _conflicts_of(key):  # the second half of a double click
-        state[keys.MESSAGE] = state.get(keys.LAST_MESSAGE)
+    if presses != state[keys.PRESSES][key]:  # the second half of a double click
+        state[keys.MESSAGE], state[keys.DEED] = state[keys.LAST_TOLD]
         return
     state.pop(keys.MESSAGE, None)
-    state[keys.PRESSED] = key
-    with telling_failure(), noting_conflict():
+    state[keys.PRESSES][key] += 1
+    state[keys.PRESSED] = key, presses + 1
+    with telling_failure():
         deed(*given)
         if done:
             state[keys.MESSAGE] = done
     error = state.get(keys.MESSAGE)
     if shows_failure and isinstance(error, WhoDecidesError):
         state[keys.MESSAGE] = _Failure(key, error)
-    state[keys.LAST_MESSAGE] = state.get(keys.MESSAGE)
+    state[keys.LAST_TOLD] = state.get(keys.MESSAGE), state.get(keys.DEED)
     if keys.MESSAGE in state:
         note_outcome()
