@@ -1,5 +1,6 @@
 """What makes each round: a squad's records of one period, or of one survey; pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -127,18 +128,33 @@ def replaced_count(assessments: Iterable[Assessment]) -> int:
     return sum(len(checks) - len(counting_voices(checks)) for checks in by_month.values())
 
 
-def left_out_by_setups(
-    framework: Framework, checks: Iterable[Assessment], setups: Sequence[Setup]
+def left_out_by_adding(
+    framework: Framework,
+    checks: Sequence[Assessment],
+    setups: Sequence[Setup],
+    *,
+    beside: Iterable[Assessment],
+    known: Sequence[Setup],
 ) -> tuple[LeftOut, ...]:
-    """The answers of checks that name a role nobody holds on their day, so that they do not count.
+    """The answers that name a role nobody holds on their day once checks and setups are added.
 
-    `setups` are those of every squad.
+    These are answers of the checks, and stored ones `beside` them that count with the setups known.
     """
-    own: dict[str, list[Setup]] = {}
+    squads = {setup.squad_key for setup in setups}
+    stored = [check for check in beside if check.squad_key in squads]
+    after = _left_out_by_setups(framework, [*stored, *checks], [*known, *setups])
+    before = _left_out_by_setups(framework, stored, known)
+    return tuple((Counter(after) - Counter(before)).elements())
+
+
+def _left_out_by_setups(
+    framework: Framework, checks: Iterable[Assessment], setups: Iterable[Setup]
+) -> tuple[LeftOut, ...]:
+    mapped = [check for check in checks if check.deep.deciders]
+    own: dict[str, list[Setup]] = {check.squad_key: [] for check in mapped}
     for setup in setups:
         own.setdefault(setup.squad_key, []).append(setup)
     seats = {squad: SquadSeats(framework, of_squad) for squad, of_squad in own.items()}
-    mapped = [check for check in checks if check.deep.deciders and check.squad_key in seats]
     return left_out_of(
         [seats[check.squad_key].on(check.assessed_on) for check in mapped],
         [check.deep.deciders for check in mapped],

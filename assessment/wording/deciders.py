@@ -78,13 +78,17 @@ def answers_left_out(edition: Edition, count: int) -> str:
     )
 
 
-def left_out_with_roles(edition: Edition, answers: Sequence[LeftOut]) -> str:
-    """The same of answers of any squads, with the roles that they name; empty without any."""
-    if not answers:
-        return ""
+def answers_to_be_left_out(edition: Edition, answers: Sequence[LeftOut]) -> str:
+    """How many answers of any squads will be stored and not count, with the roles they name."""
     named = {answer.role for answer in answers}
-    roles = edition.roles([role for role in edition.framework.role_ids if role in named])
-    return edition.words.sentence(f"{answers_left_out(edition, len(answers))} ({roles})")
+    return edition.words.counted(
+        "{count} answer will not count: it names a role that nobody holds in the setup of its "
+        "squad ({roles}).",
+        "{count} answers will not count: they name a role that nobody holds in the setup of their "
+        "squad ({roles}).",
+        len(answers),
+        roles=edition.roles([role for role in edition.framework.role_ids if role in named]),
+    )
 
 
 def left_out(edition: Edition, decision: str, role: str, count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,12 +101,13 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
     [
         (
             "en",
-            "2 answers are left out: they name a role that nobody holds in the setup (CPO and EM).",
+            "2 answers will not count: they name a role that nobody holds in the setup of their "
+            "squad (CPO and EM).",
         ),
         (
             "fr",
-            "2 réponses sont laissées de côté : elles citent un rôle que personne ne tient dans "
-            "l’organisation (CPO et EM).",
+            "2 réponses ne compteront pas : elles citent un rôle que personne ne tient dans "
+            "l’organisation de leur squad (CPO et EM).",
         ),
     ],
 )
@@ -121,6 +122,23 @@ def test_a_preview_says_which_answers_will_not_count_since_nobody_holds_the_role
     app = uploaded(app_on(page_files.DATA, language=language), checks)
 
     assert sentence in unescaped(text_of(app)).replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_a_preview_says_which_stored_answers_its_setups_make_count_no_more(
+    empty_store: Path,
+) -> None:
+    deciders = {"cut": ("cpo",), "bets": ("pm",), "slicing": ("em",)}
+    CsvStore(empty_store, FRAMEWORK).add(
+        [
+            setup(since=date(2026, 1, 1), seats={"cpo": "own", "pm": "own", "po": "own"}),
+            deep_assessment(assessed_on=date(2026, 11, 3), deep={"deciders": deciders}),
+            deep_assessment(squad="Nord", deep={"deciders": deciders}),
+        ]
+    )
+    later = setup(since=date(2026, 2, 1), seats={"cpto": "own", "pm": "own", "po": "own"})
+    app = uploaded(app_on(page_files.DATA), csv_of(SETUPS, [later], FRAMEWORK))
+    assert "1 answer will not count: it names a role" in unescaped(text_of(app))
+    assert "setup of its squad (CPO)" in unescaped(text_of(app))
 
 
 def test_a_day_ahead_is_refused_in_a_file_as_it_is_in_the_form(empty_store: Path) -> None:

@@ -21,7 +21,7 @@ from assessment.languages import LANGUAGES
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup, Survey, Total, Vote
 from assessment.model.link import Link
 from assessment.reports.downloads import file_name
-from assessment.rounds.grouping import left_out_by_setups, replaced_by_adding
+from assessment.rounds.grouping import left_out_by_adding, replaced_by_adding
 from assessment.scoring.who_decides import LeftOut
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.protocol import Record, SquadRecord, Stored
@@ -35,7 +35,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, showing_errors, telling_failure
-from assessment.wording.deciders import left_out_with_roles
+from assessment.wording.deciders import answers_to_be_left_out
 
 MOST_SHOWN = 50  # rows of a file that the preview lists; a count says how many more there are
 
@@ -145,7 +145,7 @@ def _show_counts(
     for text in replaced_checks(reader, replaced):
         st.markdown(text)
     if left_out:
-        st.markdown(as_plain_text(left_out_with_roles(reader.edition, left_out)))
+        st.markdown(as_plain_text(answers_to_be_left_out(reader.edition, left_out)))
     if columns := dict.fromkeys(name for names in plan.left_out.values() for name in names):
         text = reader.gettext("Columns not known here, left out: {columns}.")
         st.caption(as_plain_text(text.format(columns=", ".join(columns))))
@@ -269,6 +269,8 @@ def _plan_of(data: bytes, stored: Stored, latest: date, *, file: str) -> _Counte
         data, stored, shipped_framework(), file=file, barred=barred, latest=latest
     )
     checks = [record for record in plan.new if isinstance(record, Assessment)]
-    setups = [*stored.setups, *(record for record in plan.new if isinstance(record, Setup))]
-    left_out = left_out_by_setups(shipped_framework(), checks, setups)
+    setups = [record for record in plan.new if isinstance(record, Setup)]
+    left_out = left_out_by_adding(
+        shipped_framework(), checks, setups, beside=stored.assessments, known=stored.setups
+    )
     return plan, replaced_by_adding(checks, stored.assessments), left_out
