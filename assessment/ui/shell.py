@@ -50,7 +50,7 @@ WORDMARK = "/app/static/wordmark.{language}.svg"
 
 LOST = template(
     "the server was restarted, or out of reach for too long: what you were doing here was not "
-    "stored; look at it, then do it again"
+    "done; look at it, then do it again"
 )
 
 

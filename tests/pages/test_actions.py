@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,8 +17,9 @@ from assessment.errors import StorageError
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
+from assessment.ui import shell
 from assessment.ui.results import open_form
-from assessment.ui.session import keys, page_files, returning
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.saying import as_plain_text
 from assessment.ui.shell import LOST
 from tests.builders import action, assessment, gathering, setup
@@ -672,12 +674,28 @@ def test_what_is_typed_into_a_form_that_a_restarted_server_does_not_know_is_said
     assert LOST[1:] not in text_of(after_restart(squad(), page_files.SQUAD))
 
 
+@pytest.mark.parametrize(
+    ("what", "is_lost"), [("typed", True), ("pressed", True), ("view chosen", False)]
+)
 def test_a_page_that_a_restarted_server_loads_again_says_what_was_lost_once(
-    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+    what: str, is_lost: bool, store: CsvStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(returning, "has_lost", lambda: True)
-    app = app_on(page_files.SQUAD, lost=returning.note_loading_again())
-    assert LOST[1:] in text_of(app)
+    stored, marks = planned(store), list[str]()
+    app = squad()
+    if what == "typed":
+        app = changed(app, stored)
+        app.text_area(keys.action("note", stored.action_id)).set_value("mine")
+    elif what == "pressed":
+        app.button(keys.change(stored.action_id)).click()
+    else:
+        app.segmented_control(keys.view("view")).set_value("voices")
+    with monkeypatch.context() as cold:
+        cold.setattr(shell, "prepare", Event)
+        cold.setattr(shell, "run_script", lambda _name, **given: marks.append(given["mark"]))
+        after_restart(app, page_files.SQUAD)
+    assert [bool(mark) for mark in marks] == [is_lost]
+    app = app_on(page_files.SQUAD, lost=marks[0])
+    assert (LOST[1:] in text_of(app)) == is_lost
     assert "lost" not in app.query_params
     assert LOST[1:] not in text_of(app.run())
 

@@ -202,9 +202,12 @@ def test_whoever_answered_and_is_quiet_since_is_told_of_before_the_close(
     later = time.monotonic() + 4 * 60
     monkeypatch.setattr(presence, "time", SimpleNamespace(monotonic=lambda: later))
     assert presence.answering_now(survey.id) == 0
-    app = everything(room(survey))
-    assert "answering now" not in app
-    assert "1 person began, has been quiet since and has not sent: ask the room." in app
+    store = CsvStore(folder, shipped_framework())
+    for expected in (9, 7):
+        store.revise(survey, survey := survey.model_copy(update={"expected": expected}))
+        app = everything(room(survey))
+        assert "answering now" not in app
+        assert "1 person began, has been quiet since and has not sent: ask the room." in app
 
 
 def test_once_all_are_in_one_click_reveals_and_before_it_asks(folder: Path) -> None:

@@ -149,11 +149,12 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
     for what was promised there is nothing to reveal.
     """
     _, survey, answering = reader.gettext, records.survey, answering_now(records.survey.id)
+    quiet = quiet_since(survey.id)
     is_closed = surveys.stage_now(survey) == "closed"
     if missing := voices_missing(survey, voices=records.voices):
         show_words(answers_missing(reader.edition, missing), "line")
         return
-    if records.voices == survey.expected and not answering:
+    if records.voices == survey.expected and not answering and not quiet:
         label = _("Reveal the results") if is_closed else _("Close and reveal")
         _show_reveal_button(reader, label, survey)
         return
@@ -170,7 +171,7 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
                 answering,
             )
             warnings.append(text)
-        if quiet := quiet_since(survey.id):
+        if quiet:
             text = reader.counted(
                 "{count} person began, has been quiet since and has not sent: ask the room.",
                 "{count} people began, have been quiet since and have not sent: ask the room.",

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.elements.lib.mutable_popover_container import PopoverContainer
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.access.invitations import Stage, last_day_answered, stage_of, voices_missing
 from assessment.access.release import nudge_for
@@ -209,7 +209,7 @@ def _button(label: str, deed: str, survey: Survey, act: Act, **look: Any) -> Non
     button(label, act, survey, key=keys.of_survey(deed, survey.id), **look)
 
 
-def _popover(label: str, deed: str, survey: Survey, *, icon: str) -> PopoverContainer:
+def _popover(label: str, deed: str, survey: Survey, *, icon: str) -> DeltaGenerator:
     """What asks before a deed: by its key none that comes in its place afterwards is open too."""
     key = keys.of_survey(f"ask-{deed}", survey.id)
     return st.popover(label, icon=f":material/{icon}:", key=key)

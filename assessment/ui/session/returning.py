@@ -12,10 +12,10 @@ from streamlit.runtime.state.session_state import Serialized
 
 from assessment.ui.session import keys
 
-KEPT_BY_BROWSER = ("browser-", "check-", "deep-", "round-")
-"""What the keys of fields begin with that the reader's own browser gives back."""
+OF_FORMS = ("action-", "agreement-", "setup-", "squads-")
+"""What the keys of fields begin with of forms that only their session knows to be open."""
 
-_loading_again: set[str | None] = set()
+_loading_again: set[str] = set()
 """The marks of pages that something was lost on and that load again, until they are back."""
 
 
@@ -32,14 +32,17 @@ def note_return() -> None:
 
 
 def has_lost(*, at_end: bool = False) -> bool:
-    """Whether a click came to nothing, or fields are gone; at a run's `end` for the last time."""
+    """Whether a click on a button came to nothing, or fields of a form are gone.
+
+    Before anything is drawn none is there: the page goes. At a run's `end` it is asked last.
+    """
     sent: dict[str, bool] = st.session_state.get(keys.RETURN, {})
     context = get_script_run_ctx()
     drawn = context.shared.widget_ids_this_run if at_end and context else ()
     if at_end:
         st.session_state[keys.RETURN] = {}
     return any(
-        is_click or (element not in drawn and not _key(element).startswith(KEPT_BY_BROWSER))
+        is_click or (element not in drawn and _key(element).startswith(OF_FORMS))
         for element, is_click in sent.items()
     )
 
@@ -54,9 +57,10 @@ def note_loading_again() -> str:
 
 def loaded_again(mark: str | None) -> bool:
     """Whether a page that lost something comes back with this mark, which nobody else can send."""
-    known = mark in _loading_again
+    if mark is None or mark not in _loading_again:
+        return False
     _loading_again.discard(mark)
-    return known
+    return True
 
 
 def _key(element: str) -> str:
