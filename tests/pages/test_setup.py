@@ -316,6 +316,20 @@ def test_a_setup_opened_from_the_squad_page_leads_back_to_it(empty_store: Path) 
     assert app.query_params["squad"] == "Atlas"
 
 
+@pytest.mark.parametrize("page", [page_files.DEEP_CHECK, page_files.SQUAD])
+def test_a_double_click_stores_a_setup_once_and_says_so(page: str, empty_store: Path) -> None:
+    if page == page_files.DEEP_CHECK:
+        app = editor(empty_store)
+    else:
+        CsvStore(empty_store, FRAMEWORK).add([assessment()])
+        app = app_on(page).button(keys.SETUP_OPEN).click().run()
+        app.switch_page(page_files.DEEP_CHECK).run()
+    double_click(app, keys.SETUP_SAVE)
+    assert not app.exception
+    assert len(setups(empty_store)) == 1
+    assert "The setup is saved." in text_of(app)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_seat_that_several_squads_share_is_named_in_one_s_own_words_or_another_s(
     language: str, empty_store: Path

@@ -234,13 +234,15 @@ def _do(
     state.pop(keys.MESSAGE, None)
     state[keys.PRESSES][key] += 1
     state[keys.PRESSED] = key, presses + 1
-    with telling_failure():
-        deed(*given)
-        if done:
-            state[keys.MESSAGE] = done
-    error = state.get(keys.MESSAGE)
-    if shows_failure and isinstance(error, WhoDecidesError):
-        state[keys.MESSAGE] = _Failure(key, error)
-    state[keys.LAST_TOLD] = state.get(keys.MESSAGE), state.get(keys.DEED)
-    if keys.MESSAGE in state:
-        note_outcome()
+    try:
+        with telling_failure():
+            deed(*given)
+            if done:
+                state[keys.MESSAGE] = done
+    finally:  # also where it leads to another page
+        error = state.get(keys.MESSAGE)
+        if shows_failure and isinstance(error, WhoDecidesError):
+            state[keys.MESSAGE] = _Failure(key, error)
+        state[keys.LAST_TOLD] = state.get(keys.MESSAGE), state.get(keys.DEED)
+        if keys.MESSAGE in state:
+            note_outcome()
