@@ -134,7 +134,7 @@ def test_sessions_that_are_not_named_are_counted(empty_store: Path) -> None:
     company(empty_store, *(session() for _session in range(5)))
     text = text_of(editor().cold(page_files.LEADERSHIP))
     assert text.count(WITHHELD) == 3
-    assert "… and 2 more." in text
+    assert "… and 2 more sessions." in text
 
 
 def test_a_link_to_a_squad_with_nothing_else_says_that_a_session_exists(empty_store: Path) -> None:
