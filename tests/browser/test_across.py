@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import Browser, expect
 
 from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
@@ -78,34 +78,37 @@ def with_much_to_say(data: Path, names: list[str]) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("viewport", "tallest", "squad_page"),
-    [
-        (DESK, 2_200, {"height": 1_800, "verdict": 230, "lever": 650}),
-        (PHONE, 3_200, {"height": 3_200, "verdict": 260, "lever": 1_000}),
-    ],
+TALLEST = (
+    (DESK, 2_200, {"height": 1_800, "verdict": 230, "lever": 650}),
+    (PHONE, 3_200, {"height": 3_200, "verdict": 260, "lever": 1_000}),
 )
+"""By screen, how tall the leadership page may be, and the measures of a squad's page."""
+
+
 def test_with_thirty_two_long_names_leadership_and_a_squads_page_stay_short(
-    viewport: ViewportSize,
-    tallest: int,
-    squad_page: dict[str, int],
-    browser: Browser,
-    app: str,
-    data: Path,
+    browser: Browser, app: str, data: Path
 ) -> None:
     names = company(data, 32, called="Squad {number:02}, payments & subscriptions of EU")
     assert {len(name) for name in names} == {40}
     with_much_to_say(data, names)
-    page = visit(browser, app, viewport=viewport).page
-    beyond: dict[tuple[str, str], int] = {}
+    page = visit(browser, app).page
+    beyond: dict[tuple[str, int, str], int] = {}
     for language in LANGUAGES:
-        height = turn_to(page, f"leadership?lang={language}").evaluate(HEIGHT)
-        path = f"squad?squad={quote(names[1])}&view=who-decides&lang={language}"
-        measured = turn_to(page, path).evaluate(MEASURED)
-        beyond |= {
-            (language, one): measured[one] for one in squad_page if measured[one] > squad_page[one]
-        }
-        beyond |= {(language, "leadership"): height} if height > tallest else {}
+        turn_to(page, f"leadership?lang={language}")
+        for viewport, tallest, _squad_page in TALLEST:
+            page.set_viewport_size(viewport)
+            height = settled(page).evaluate(HEIGHT)
+            if height > tallest:
+                beyond[language, viewport["width"], "leadership"] = height
+        turn_to(page, f"squad?squad={quote(names[1])}&view=who-decides&lang={language}")
+        for viewport, _tallest, squad_page in TALLEST:
+            page.set_viewport_size(viewport)
+            measured = settled(page).evaluate(MEASURED)
+            beyond |= {
+                (language, viewport["width"], one): measured[one]
+                for one, most in squad_page.items()
+                if measured[one] > most
+            }
     assert beyond == {}
 
 
@@ -119,15 +122,26 @@ def test_leadership_reads_the_verdict_on_a_phone_without_scrolling(
     expect(visitor.page.get_by_text("First step, within 30 days")).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE])
-def test_what_others_have_overdue_has_room_beside_the_levers(
-    viewport: ViewportSize, browser: Browser, sample_app: str
+def test_what_others_have_overdue_and_what_stands_below_a_number_have_room(
+    browser: Browser, sample_app: str
 ) -> None:
-    page = visit(browser, sample_app, "leadership?lang=fr", language="fr", viewport=viewport).page
+    page = tour(browser, sample_app, "leadership", language="fr")
     late = page.locator("[data-testid=stColumn] [class*=st-key-across-late] a")
-    heights = late.evaluate_all("links => links.map(link => link.offsetHeight)")
-    assert heights
-    assert max(heights) < 60  # two lines
+    for viewport in (DESK, PHONE):
+        page.set_viewport_size(viewport)
+        settled(page)
+        heights = late.evaluate_all("links => links.map(link => link.offsetHeight)")
+        assert heights
+        assert max(heights) < 60  # two lines
+
+    looks = page.get_by_test_id("stMetricDelta").evaluate_all(
+        """texts => texts.map(text => {
+          const { borderTopLeftRadius, paddingLeft } = getComputedStyle(text);
+          return [text.offsetHeight, parseFloat(borderTopLeftRadius), parseFloat(paddingLeft)];
+        })"""
+    )
+    assert max(height for height, _radius, _padding in looks) > 40  # on two lines
+    assert [look for look in looks if look[1] > 12 or look[2] < look[1] / 2] == []
 
 
 @pytest.mark.parametrize(
@@ -167,20 +181,6 @@ def test_what_a_chart_draws_tells_nothing_of_its_insides_when_pointed_at(
     assert told == {"", "Squad"}
 
 
-def test_what_stands_below_a_number_keeps_off_its_edges_on_two_lines_too(
-    browser: Browser, sample_app: str
-) -> None:
-    page = visit(browser, sample_app, "leadership?lang=fr", language="fr", viewport=PHONE).page
-    looks = page.get_by_test_id("stMetricDelta").evaluate_all(
-        """texts => texts.map(text => {
-          const { borderTopLeftRadius, paddingLeft } = getComputedStyle(text);
-          return [text.offsetHeight, parseFloat(borderTopLeftRadius), parseFloat(paddingLeft)];
-        })"""
-    )
-    assert max(height for height, _radius, _padding in looks) > 40
-    assert [look for look in looks if look[1] > 12 or look[2] < look[1] / 2] == []
-
-
 def test_the_menu_of_a_phone_is_shut_once_a_page_is_chosen(
     browser: Browser, app: str, data: Path
 ) -> None:
@@ -202,12 +202,13 @@ def test_a_manager_compares_three_squads_then_thirty(
     three = "&".join(f"squad={name}" for name in names[:3])
     visitor = visit(browser, app, f"compare?{three}&view=profiles")
     visitor.reads("October 2026 · 3 of 30 squads · 3 voices")
-    visitor.page.goto(f"{app}/compare?lang=en&" + "&".join(f"squad={name}" for name in names))
+    thirty = "&".join(f"squad={name}" for name in names)
+    turn_to(visitor.page, f"compare?lang=en&{thirty}")
     visitor.reads("October 2026 · 30 squads · 30 voices")
     every = visitor.page.get_by_role("radio", name="All levels")
     expect(every).to_have_count(0)  # thirty bars a level at once are enough
-    visitor.page.goto(f"{app}/compare?lang=en&{three}")
+    turn_to(visitor.page, f"compare?lang=en&{three}")
     expect(every).to_be_checked()
-    visitor.page.goto(f"{app}/compare?lang=en&" + "&".join(f"squad={name}" for name in names))
+    turn_to(visitor.page, f"compare?lang=en&{thirty}")
     visitor.page.get_by_text("As a table").first.click()
     expect(visitor.page.locator("table").first).to_contain_text("Squad 29")
