@@ -1,4 +1,7 @@
-"""Who has no mouse, and who hears a page: focus, headings, and what Streamlit leaves open."""
+"""Who has no mouse, and who hears a page: focus, headings, and what Streamlit leaves open.
+
+Every page is looked at here, so that what none may ask for is listened to as well.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from tests.browser.visitor import (
     OF_COLOUR,
     PATHS,
     PHONE,
+    SHUT_OUT,
     Visitor,
     marked_up_names,
     seen_wrong,
@@ -116,7 +120,7 @@ def test_every_page_of_the_menu_is_among_those_looked_at() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("path", "dark"), list(zip(PATHS, cycle([False, True]))))
-def test_a_page_fits_a_phone_and_has_only_violations_of_streamlit_in_both_themes(
+def test_a_page_fits_a_phone_violates_only_what_streamlit_does_and_asks_for_nothing_shut_out(
     path: str, dark: bool, language: str, browser: Browser, sample_app: str
 ) -> None:
     # First in the theme in which the page before it was left: a page is drawn anew in another.
@@ -143,37 +147,41 @@ def test_a_page_fits_a_phone_and_has_only_violations_of_streamlit_in_both_themes
     if drawn := set(page.evaluate(STAGE_GROUNDS)):
         page.emulate_media(forced_colors="active")
         assert set(page.evaluate(STAGE_GROUNDS)) == drawn
+    assert [asked for asked in SHUT_OUT if asked.startswith(sample_app)] == []
 
 
-@pytest.mark.parametrize("dark", [False, True])
 def test_what_opens_over_a_page_has_the_contrasts_of_its_theme(
-    dark: bool, browser: Browser, sample_app: str
+    browser: Browser, sample_app: str
 ) -> None:
-    page = visit(browser, sample_app, "compare", dark=dark).page
-    page.locator(".st-key-head-choice button").click()
-    chosen = page.get_by_test_id("stPopoverBody").locator(".stMultiSelect span[title]")
-    expect(chosen.first).to_be_visible()
-    assert seen_wrong(settled(page), OF_COLOUR) == []
+    for dark in (False, True):
+        page = tour(browser, sample_app, "compare", dark=dark)
+        page.locator(".st-key-head-choice button").click()
+        chosen = page.get_by_test_id("stPopoverBody").locator(".stMultiSelect span[title]")
+        expect(chosen.first).to_be_visible()
+        assert seen_wrong(settled(page), OF_COLOUR) == []
+        page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_a_check_begun_fits_a_phone_and_has_no_serious_violation(
-    dark: bool, browser: Browser, app: str
+def test_a_check_begun_fits_a_phone_and_has_no_serious_violation_in_both_themes(
+    browser: Browser, app: str
 ) -> None:
-    visitor = visit(browser, app, "quick-check", dark=dark)
+    visitor = visit(browser, app, "quick-check")
     visitor.answer("mandates-clear", "yes")
     visitor.reads("1 of 14 answered")
-    assert seen_wrong_at_desk_and_on_a_phone(settled(visitor.page)) == []
-    bounds = visitor.page.locator("[class*=st-key-check-answer-] [role=radio]")
-    contrasts = bounds.evaluate_all(BOUND_CONTRASTS)
-    assert len(contrasts) == 12 * 4
-    assert min(contrasts) >= 3
+    page = visitor.page
+    bounds = page.locator("[class*=st-key-check-answer-] [role=radio]")
+    for dark in (False, True):
+        page.emulate_media(color_scheme="dark" if dark else "light", forced_colors="none")
+        assert seen_wrong_at_desk_and_on_a_phone(settled(page)) == []
+        contrasts = bounds.evaluate_all(BOUND_CONTRASTS)
+        assert len(contrasts) == 12 * 4
+        assert min(contrasts) >= 3
 
-    visitor.page.emulate_media(forced_colors="active")
-    chosen, other, lead = visitor.page.evaluate(GROUNDS, [*CHOSEN_OR_NOT, PRIMARY])
-    assert len({chosen, other, lead}) == 3
-    gone, left = visitor.page.evaluate(GROUNDS, PROGRESS)
-    assert gone != left
+        page.emulate_media(forced_colors="active")
+        chosen, other, lead = page.evaluate(GROUNDS, [*CHOSEN_OR_NOT, PRIMARY])
+        assert len({chosen, other, lead}) == 3
+        gone, left = page.evaluate(GROUNDS, PROGRESS)
+        assert gone != left
 
 
 def test_what_a_slow_computer_shows_late_takes_the_focus_all_the_same(
@@ -242,21 +250,17 @@ COVERED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("step", range(1, 4))
-def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(
-    step: int, browser: Browser, app: str
-) -> None:
-    visitor = visit(browser, app, "quick-check")
+def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(browser: Browser, app: str) -> None:
+    visitor = visit(browser, app, "quick-check", viewport={"width": 1280, "height": 800})
     page = visitor.page
-    page.set_viewport_size({"width": 1280, "height": 800})
-    for _click in range(step - 1):
-        visitor.click("Next step")
-        settled(page)
     covered = []
-    for _stop in range(50):
-        page.keyboard.press("Tab")
-        if page.evaluate(COVERED):
-            covered.append(page.evaluate("document.activeElement.innerText"))
+    for step in range(1, 4):
+        if step > 1:
+            visitor.click("Next step")
+        for _stop in range(50):
+            page.keyboard.press("Tab")
+            if page.evaluate(COVERED):
+                covered.append((step, page.evaluate("document.activeElement.innerText")))
     assert covered == []
 
 

@@ -20,7 +20,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
 from tests.browser.payloads import FIRE, PAYLOADS
 from tests.browser.server import settled
-from tests.browser.visitor import PATHS, turn_to, visit
+from tests.browser.visitor import PATHS, new_page, turn_to, visit
 from tests.builders import action, assessment, deep_assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
@@ -82,7 +82,7 @@ def wrongs(page: Page) -> list[object]:
 @pytest.fixture
 def trap(browser: Browser, app: str) -> Iterator[Page]:
     """A page in which a trap is set, and shown to hold; nothing is asked of other hosts."""
-    page = visit(browser, app, alone=True).page
+    page = new_page(browser)
     asked: set[str] = set()
     page.add_init_script(TRAP)
     page.on("request", lambda request: asked.add(urlsplit(request.url).hostname or ""))
@@ -106,20 +106,19 @@ def test_no_payload_acts_on_any_page(trap: Page, data: Path) -> None:
         assert wrongs(turn_to(trap, path)) == [], path
 
 
-def test_every_payload_is_shown_as_text_as_a_squad(trap: Page, data: Path) -> None:
-    CsvStore(data, shipped_framework()).add(records())
-    for text in PAYLOADS:
-        shown = turn_to(trap, f"squad?squad={quote(text)}").locator("h1").first.text_content() or ""
-        assert shown.replace("\u2060", "") == text
-        assert wrongs(trap) == [], text
-
-
-def test_every_payload_is_shown_as_text_to_who_is_invited(trap: Page, data: Path) -> None:
+def test_every_payload_is_shown_as_text_as_a_squad_and_to_who_is_invited(
+    trap: Page, data: Path
+) -> None:
     invited, tokens = invitations()
     CsvStore(data, shipped_framework()).add([*records(), *invited])
-    for text, token in zip(PAYLOADS, tokens, strict=True):
-        shown = turn_to(trap, f"round?link={token}").locator("h2").first.text_content() or ""
-        assert shown.replace("\u2060", "") == f"How {text} decides", text
+    squads = [(f"squad?squad={quote(text)}", "h1", text) for text in PAYLOADS]
+    rounds = [  # an invitation is all that who opened one may see, so that they come last
+        (f"round?link={token}", "h2", f"How {text} decides")
+        for text, token in zip(PAYLOADS, tokens, strict=True)
+    ]
+    for path, heading, text in (*squads, *rounds):
+        shown = turn_to(trap, path).locator(heading).first.text_content() or ""
+        assert shown.replace("\u2060", "") == text
         assert wrongs(trap) == [], text
 
 

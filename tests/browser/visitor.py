@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 from axe_playwright_python.base import AXE_SCRIPT as AXE
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from assessment.access.links import LinkRequest, new_link
@@ -238,7 +238,7 @@ def visit(
     """
     locale = "fr-FR" if language == "fr" else "en-GB"
     at_rest = [] if alone else _AT_REST.get((address, locale), [])
-    page = at_rest.pop() if at_rest else _new_page(browser, locale)
+    page = at_rest.pop() if at_rest else new_page(browser, locale)
     if not alone:
         _VISITED.append((address, locale, page))
     page.set_default_timeout(30_000)
@@ -260,10 +260,21 @@ def _scheme(dark: bool) -> Literal["dark", "light"]:
     return "dark" if dark else "light"
 
 
-def _new_page(browser: Browser, locale: str) -> Page:
+def new_page(browser: Browser, locale: str = "en-GB") -> Page:
+    """A page of nobody yet, in a browser of its own."""
     page = browser.new_context(locale=locale).new_page()
     page.add_init_script(HEARING)
+
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            SHUT_OUT.append(f"{page.url}: {message.text}")
+
+    page.on("console", listen)
     return page
+
+
+SHUT_OUT: list[str] = []
+"""What pages asked for that the server's content policy shuts out, each after its address."""
 
 
 def all_leave(browser: Browser) -> None:
