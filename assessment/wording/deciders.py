@@ -32,10 +32,7 @@ def nothing_amiss(edition: Edition, deciders: WhoDecides) -> str:
     """That no finding is raised, of what it is told; single voices may see one all the same."""
     _ = edition.words.gettext
     if any(decision.voices > 1 and decision.health != ALL_FIT for decision in deciders.decisions):
-        return _(
-            "No finding is shared by half of the voices. The map shows what each one says: fit "
-            "tells whether the expected roles are named, not whether voices agree."
-        )
+        return _("No finding is shared by half of the voices.")
     answered = sum(decision.voices > 0 for decision in deciders.decisions)
     if answered == len(deciders.decisions):
         return _(

@@ -45,7 +45,7 @@ PAGE_ONLY = (
     "Nothing is agreed yet. One sentence a decision is enough: who has the last word, who is "
     "consulted, until when.",
     "100% apart: no two voices name anyone in common. 0%: all that name anyone name the same.",
-    "Never scored. The trends page follows them beside maturity.",
+    "Never scored.",
     "To see what moved since an action, it takes a check before it and one after it.",
     "For the other actions, it takes a check before and one after to see what moved since.",
     "The deep check maps it, decision by decision, in about fifteen minutes. "

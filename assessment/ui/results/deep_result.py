@@ -100,8 +100,7 @@ def _show_lenses_and_signs(reader: Reader, part: DeepPart, name: str = "") -> No
                     width="stretch",
                     height="stretch",
                 )
-        text = reader.gettext("Never scored. The trends page follows them beside maturity.")
-        st.caption(as_plain_text(text))
+        st.caption(reader.gettext("Never scored."))
 
 
 def _opened_beside(
