@@ -27,16 +27,13 @@ from assessment.rounds.round import Round
 class SharedLever:
     """A lever with the points it would add to the overall score of each squad it would help.
 
-    `owners` are the roles whose move it usually is, `squads` how many have an overall score. `done`
-    names further squads that pulled it since their check, `again` those of `gains` that did before.
+    `owners` are the roles whose move it usually is, `squads` how many have an overall score.
     """
 
     lever: str
     gains: Mapping[str, float]
     owners: tuple[str, ...]
     squads: int
-    done: tuple[str, ...] = ()
-    again: tuple[str, ...] = ()
 
     @property
     def in_most(self) -> bool:
@@ -194,19 +191,12 @@ def summary_of_one(result: Result) -> Summary:
 def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:
     """The levers that would help a squad that did not pull them since, by what they add in all."""
     gains: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    done: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    again: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for result in results:
-        squad, every = result.round.squad, proposals(result.round, result.decided)
-        for lever in every.levers:
-            gains[lever.lever][squad] = lever.gain
-        for progress in every.done:
-            done[progress.action.lever] += (squad,)
-        for progress in every.again:
-            again[progress.action.lever] += (squad,)
+        for lever in proposals(result.round, result.decided).levers:
+            gains[lever.lever][result.round.squad] = lever.gain
     scored = sum(1 for result in results if result.round.scores.overall is not None)
     shared = [
-        SharedLever(of, gains[of], lever.owners, scored, done[of], again[of])
+        SharedLever(of, gains[of], lever.owners, scored)
         for of, lever in framework.lever_by_id.items()
         if of in gains
     ]

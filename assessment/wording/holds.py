@@ -44,26 +44,26 @@ class HoldsPart:
         """The clause, then how many of those expected are missing."""
         return " ".join(filter(None, (self.clause, self.missing)))
 
-    def beside(self, voices: str) -> tuple[str, str]:
-        """The clause beside the number of voices, which alone says where they are few."""
-        few = self.is_known and not self.shown.totals and self.shown.holds.rests_on_few
-        if not few:
-            return self.clause_and_missing, voices
-        if len(self.shown.voices) == self.shown.holds.voices:
-            voices = self.edition.words.gettext("{voices} only", voices=voices)
-        return self.missing, voices
+    @property
+    def close(self) -> str:
+        """That the stage of a level hangs on one voice or on the weights; empty where none does."""
+        return next(self._close(), "") if self.is_known else ""
 
     def _clauses(self) -> Iterator[str]:
         _, holds = self.edition.words.gettext, self.shown.holds
         if holds.rests_on_few:
             yield self._few(holds.voices)
+        yield from self._close()
+        if holds.voices == self.shown.least:
+            yield self._fewest(holds.voices)
+        yield _("This result holds whichever voice is left out.")
+
+    def _close(self) -> Iterator[str]:
+        holds = self.shown.holds
         if hanging := [level.id for level in holds.levels if level.stage_kept is False]:
             yield self._hanging(hanging)
         if weighed := [level.id for level in holds.levels if _hangs_on_weights(level)]:
             yield self._weighed(weighed)
-        if holds.voices == self.shown.least:
-            yield self._fewest(holds.voices)
-        yield _("This result holds whichever voice is left out.")
 
     def _few(self, quick: int) -> str:
         """That one or two voices took the quick check, beside how many answered any part."""
@@ -288,67 +288,40 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     leaks = widest_leaks(edition.framework, [squad.scores for squad in rounds])
     levels = [leak.level for leak in leaks]
     leaking = [squad for squad in rounds if any(leaks_at(squad.scores, of) for of in levels)]
-    close = [squad for squad in leaking if not _holds_at(squad, levels)]
     if not leaking:
         return ""
-    if not close:
-        return _holding(edition, leaking)
-    some = words.gettext(
-        "It is close in {close} of the {count} squads concerned: {why} would change that."
-    )
-    every = words.ngettext(
-        "It is close in the squad concerned: {why} would change that.",
-        "It is close in each squad concerned: {why} would change that.",
-        len(close),
-    )
-    why = words.gettext("one voice fewer, or another weighting,")
-    if all(map(_is_of_few, close)):  # no voice was left out
-        why = words.gettext("another weighting")
-    text = (every if len(close) == len(leaking) else some).format(
-        close=words.number(len(close)),
-        count=words.number(len(leaking)),
-        why=why,
-    )
-    return " ".join(filter(None, (text, _not_left_out(edition, leaking))))
-
-
-def _holding(edition: Edition, leaking: Sequence[Round]) -> str:
-    """That a leak holds in each squad, save for voices that could not be left out."""
-    words, few = edition.words, _not_left_out(edition, leaking)
-    count = len(leaking) - sum(map(_is_of_few, leaking))
-    if not few:
-        return words.gettext("It holds in each squad concerned, whichever voice is left out.")
-    if not count:
-        return few
-    others = words.ngettext(
-        "In the other it holds, whichever voice is left out.",
-        "In the others it holds, whichever voice is left out.",
-        count,
-    )
-    return f"{few} {others}"
-
-
-def _not_left_out(edition: Edition, leaking: Sequence[Round]) -> str:
-    """In how many squads no voice could be left out; empty where in none."""
-    words, few = edition.words, sum(map(_is_of_few, leaking))
-    if few == len(leaking):
-        return words.ngettext(
-            "In the squad concerned no voice could be left out (too few voices, or answers "
-            "deleted).",
-            "In each squad concerned no voice could be left out (too few voices, or answers "
-            "deleted).",
-            few,
+    count, close = len(leaking), sum(not _holds_at(squad, levels) for squad in leaking)
+    deleted = sum(bool(squad.totals) for squad in leaking)
+    few = sum(squad.holds.rests_on_few and not squad.totals for squad in leaking)
+    held, clauses = count - few - deleted, []
+    if close:
+        text = words.ngettext(
+            "close in this squad", "close in {close} of these {count} squads", count
         )
-    text = words.gettext(
-        "In {few} of the {count} squads concerned no voice could be left out (too few voices, "
-        "or answers deleted)."
-    )
-    return text.format(few=words.number(few), count=words.number(len(leaking))) if few else ""
-
-
-def _is_of_few(shown: Round) -> bool:
-    """Whether none of a squad's voices can be left out."""
-    return shown.holds.rests_on_few or bool(shown.totals)
+        clauses.append(text.format(close=words.number(close), count=words.number(count)))
+    elif held == count:
+        clauses.append(words.ngettext("holds in this squad", "holds in each", count))
+    elif held:
+        text = words.gettext("holds in {held} of these {count} squads")
+        clauses.append(text.format(held=words.number(held), count=words.number(count)))
+    if few == count:
+        few_text = words.ngettext(
+            "it rests on too few voices to tell", "each rests on too few voices to tell", few
+        )
+        clauses.append(few_text)
+    elif few:
+        few_text = words.counted(
+            "{count} rests on too few voices to tell", "{count} rest on too few voices to tell", few
+        )
+        clauses.append(few_text)
+    if deleted:
+        deleted_text = words.counted(
+            "{count} no longer has the answers to tell",
+            "{count} no longer have the answers to tell",
+            deleted,
+        )
+        clauses.append(deleted_text)
+    return words.sentence(words.clauses(clauses))
 
 
 def _holds_at(shown: Round, levels: Sequence[str]) -> bool:

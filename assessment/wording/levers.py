@@ -121,43 +121,20 @@ def done_once(edition: Edition, again: Iterable[ActionProgress], lever: str) -> 
 # Over several squads ------------------------------------------------------------------------------
 
 
-def shared_gain(edition: Edition, lever: SharedLever) -> str:
-    """In how many squads a lever would help, and how far it raises the mean of their levels."""
-    words, points = edition.words, max(lever.gains.values())
-    least, most = gain(edition, min(lever.gains.values())), gain(edition, points)
-    reach = words.gettext("{low} to {high}", low=least, high=most)
-    in_points = words.counted(
-        "{points} point",
-        "{points} points",
-        max(whole(points), 1),
-        points=most if least == most else reach,
+def shared_gain(edition: Edition, lever: SharedLever, *, is_on_cause: bool) -> str:
+    """How many squads a lever would help, how far it raises the mean of their levels at most."""
+    words, most = edition.words, max(lever.gains.values())
+    squads = words.counted("{count} squad", "{count} squads", len(lever.gains))
+    text = words.counted(
+        "up to {points} point",
+        "up to {points} points",
+        max(whole(most), 1),
+        points=gain(edition, most),
     )
-    return words.counted(
-        "{points} at most on the mean of the levels, in {count} squad",
-        "{points} at most on the mean of the levels, in {count} squads",
-        len(lever.gains),
-        points=in_points,
-    )
-
-
-def where_done(edition: Edition, lever: SharedLever) -> str:
-    """In how many squads a lever was done that it would help; empty where in none."""
-    words = edition.words
-    count = len(lever.done)
-    already = words.ngettext(
-        "Already done in {count} more squad.", "Already done in {count} more squads.", count
-    )
-    once = words.ngettext(
-        "Done once in {count} of these squads; its check still points to it.",
-        "Done once in {count} of these squads; their checks still point to it.",
-        len(lever.again),
-    )
-    if len(lever.gains) == 1:
-        once = words.gettext(
-            "Done once in the one squad it would help; its check still points to it."
-        )
-    both = ((once, lever.again), (already, lever.done))
-    return " ".join(text.format(count=words.number(len(of))) for text, of in both if of)
+    if len(lever.gains) > 1:
+        text = words.gettext("{points} each", points=text)
+    cause = words.gettext("acts on the verdict's cause") if is_on_cause else ""
+    return words.sentence(" · ".join(filter(None, (squads, text, cause))))
 
 
 def where_decided(
@@ -175,7 +152,7 @@ def where_decided(
         text = words.gettext("{decided}, and overdue", decided=text)
     elif overdue:
         text = words.counted_alike("{decided}, overdue in {count}", overdue, decided=text)
-    return words.sentence(text)
+    return text
 
 
 def no_lever(edition: Edition, results: Sequence[Result]) -> str:

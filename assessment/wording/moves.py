@@ -165,8 +165,10 @@ def changed_levels(edition: Edition, moves: Moves | None) -> str:
     if not moves.is_comparable:
         return _("nothing to compare")
     up, down = _up_and_down([moves])
-    texts = ((_("{count} up", count=up), up), (_("{count} down", count=down), down))
-    return ", ".join(text for text, count in texts if count) or no_clear_change(edition)
+    texts = [
+        f"{sign}\N{NO-BREAK SPACE}{count}" for sign, count in (("▲", up), ("▼", down)) if count
+    ]
+    return " ".join(texts) or no_clear_change(edition)
 
 
 def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:

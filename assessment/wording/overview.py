@@ -1,25 +1,22 @@
 """Several squads in one period put together once: one sentence, one table, a few levers; pure."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
-from assessment.model import Action, name_key
+from assessment.model import Action
 from assessment.model.period import Period
-from assessment.rounds.actions import ActionProgress
+from assessment.rounds.actions import ActionProgress, is_overdue
 from assessment.rounds.agreed_across import agreed_across
-from assessment.rounds.board import WAYS, Way
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import LEAST_POINTS, Moves, is_move_by_points
 from assessment.rounds.results import Result
-from assessment.rounds.seats import are_vacant
 from assessment.wording import squads
 from assessment.wording.actions import (
     action_part,
-    answers_since,
     mover,
     open_lines,
     open_total,
@@ -33,18 +30,15 @@ from assessment.wording.counted import (
     first_of,
     voices_counted,
     voices_text,
-    with_doubts,
 )
 from assessment.wording.frames import level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.levers import (
-    acts_on_cause,
     lever_owners,
     lever_part,
     no_lever,
     shared_gain,
     where_decided,
-    where_done,
 )
 from assessment.wording.moves import (
     changed_levels,
@@ -56,10 +50,10 @@ from assessment.wording.moves import (
 )
 from assessment.wording.parts import ActionPart, Cell, LevelPart, LeverPart, Line, Picture, Row
 from assessment.wording.scores import clear_and_fit, level_parts
-from assessment.wording.verdicts import lowest_stage, result_verdict, summary_verdict
+from assessment.wording.verdicts import result_verdict, summary_verdict
 
 BLOCKING_NAMED = 4
-"""Roles that block in one way, of which so many are named with in how many squads they do."""
+"""Roles that block, of which so many are named."""
 UNCLEAR_NAMED = 5
 """Decisions for which it is least clear who takes them, of which so many are named."""
 
@@ -68,14 +62,12 @@ UNCLEAR_NAMED = 5
 class YourPart:
     """What is one leader's to move: the lever's title, where and for how much, its first step.
 
-    `step` is empty where nothing is theirs, and `text` says whose the first lever is. `elsewhere`
-    names other levers of theirs that come first in some squads.
+    `step` is empty where nothing is theirs, and `text` says whose the first lever is.
     """
 
     title: str
     text: str
     step: str = ""
-    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +96,11 @@ class OverduePart:
 
 @dataclass(frozen=True, slots=True)
 class SquadRow:
-    """A squad's line: its levels, what changed, how many voices, its verdict, how far it holds.
+    """A squad's line: its levels, what changed, how many voices, its verdict.
 
-    Unless the same answered before `voices` says how many levels moved between. `change` is empty
-    where no squad has any, which is told above. `newer` tells of checks made after it that do not
-    count in it.
+    `change` is empty where no squad has any, which is told above. `close` says that the stage of a
+    level hangs on a voice or on the weights, and is empty where none does. `newer` tells of checks
+    made after it that do not count in it.
     """
 
     squad: str
@@ -117,8 +109,8 @@ class SquadRow:
     change: str
     voices: str
     verdict: str
-    holds: str
-    newer: str = ""
+    close: str
+    newer: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,51 +171,16 @@ class Overview:
         if not levers:
             return self._not_yours(leader, self.summary.levers[0])
         owned = [one for one in self.summary.open_actions if one.owner == leader]
-        late = [action for one in owned for action in one.overdue(today=self.day)]
-        lever = next((one for one in levers if _squads_not_late(one, late)), None)
-        if lever is None:
-            return None
-        text, not_late = self.edition.texts.levers[lever.lever], _squads_not_late(lever, late)
-        left = {squad: gain for squad, gain in lever.gains.items() if squad in not_late}
-        gain = shared_gain(self.edition, replace(lever, gains=left))
-        return YourPart(
-            self._then(lever, late),
-            self.edition.words.sentence(gain),
-            text.step,
-            tuple(self._first_elsewhere(leader, lever.lever)),
-        )
-
-    def _then(self, lever: SharedLever, late: Sequence[Action]) -> str:
-        """A lever by name, after what is overdue; where that is the lever itself, elsewhere."""
-        words, title = self.edition.words, self.edition.lever(lever.lever)
-        if not late:
-            return title
-        if all(action.lever != lever.lever for action in late):
-            return words.gettext("Then: {lever}", lever=title)
-        return words.counted(
-            "Then, in {count} squad where it is not overdue: {lever}",
-            "Then, in {count} squads where it is not overdue: {lever}",
-            len(_squads_not_late(lever, late)),
-            lever=title,
-        )
-
-    def _first_elsewhere(self, leader: str, shown: str) -> Iterator[str]:
-        """The other levers of a leader that are first in some squads, what adds most before."""
-        framework = self.edition.framework
-        gains: dict[str, dict[str, float]] = {}
-        for result in self.summary.results:
-            for lever in result.proposals.levers[:1]:
-                if lever.lever != shown and leader in framework.lever_by_id[lever.lever].owners:
-                    gains.setdefault(lever.lever, {})[result.round.squad] = lever.gain
-        words = self.edition.words
-        text = words.gettext("First in {squads}, and yours too: “{lever}”.")
-        in_order = [lever.id for lever in framework.levers if lever.id in gains]
-        for lever_id in sorted(in_order, key=lambda one: -round(sum(gains[one].values()), 9)):
-            by_squad = gains[lever_id]
-            named = next(iter(by_squad))
-            if len(by_squad) > 1:
-                named = words.counted("{count} squad", "{count} squads", len(by_squad))
-            yield text.format(squads=named, lever=self.edition.lever(lever_id))
+        late = {(one.squad, one.lever) for of in owned for one in of.overdue(today=self.day)}
+        for lever in levers:
+            gains = {at: gain for at, gain in lever.gains.items() if (at, lever.lever) not in late}
+            if gains:
+                title = self.edition.lever(lever.lever)
+                if late:
+                    title = self.edition.words.gettext("Then: {lever}", lever=title)
+                text = self._gain(replace(lever, gains=gains))
+                return YourPart(title, text, self.edition.texts.levers[lever.lever].step)
+        return None
 
     def late_of(self, leader: str) -> OverduePart | None:
         """What a leader has overdue; None where nothing is."""
@@ -290,8 +247,7 @@ class Overview:
     def actions_as_of(self) -> str:
         """Of which day actions are, where the period is an earlier one, or theirs is over."""
         is_over = self.day < self.today
-        shown = self.summary.open_actions or self.done.text
-        if not ((self.summary.is_past or is_over) and shown):
+        if not ((self.summary.is_past or is_over) and self.summary.open_actions):
             return ""
         _ = self.edition.words.gettext
         text = _("Actions are shown as of today, {day}.", day=self.day)
@@ -301,12 +257,6 @@ class Overview:
     def day(self) -> date:
         """The day as of which actions are told: today, or the last one told of."""
         return min(self.today, self.summary.until or self.today)
-
-    @cached_property
-    def lowest(self) -> str:
-        """Where squads stand at the lowest stage, if their verdict leads with another level."""
-        rounds = self.summary.rounds
-        return lowest_stage(self.edition, rounds) if len(rounds) > 1 else ""
 
     @cached_property
     def movement(self) -> str:
@@ -341,7 +291,7 @@ class Overview:
     def notes(self) -> tuple[str, ...]:
         """What stands below the table."""
         elsewhere = (self.shown, self.absent.text)
-        every = (self.holds, self.lowest, self.movement, *elsewhere, self.actions_as_of)
+        every = (self.holds, self.movement, *elsewhere, self.actions_as_of)
         return tuple(filter(None, every))
 
     @property
@@ -364,22 +314,7 @@ class Overview:
     @cached_property
     def levers(self) -> tuple[LeverPart, ...]:
         """The levers that gain most over all squads."""
-        headline = self.summary.headline_levers
-        return tuple(
-            lever_part(
-                self.edition,
-                lever.lever,
-                points=None,
-                gain=self.edition.words.sentence(shared_gain(self.edition, lever)),
-                relations=(
-                    acts_on_cause(self.edition, lever.lever, headline),
-                    *self._so_far(lever),
-                ),
-                where=squads.some_of(self.edition, tuple(lever.gains)),
-                owners=self._movers(lever),
-            )
-            for lever in self.summary.first_levers
-        )
+        return tuple(map(self._lever, self.summary.first_levers))
 
     @property
     def levers_to_decide(self) -> tuple[LeverPart, ...]:
@@ -390,11 +325,23 @@ class Overview:
             if not self.summary.is_decided(lever)
         )
 
-    def _so_far(self, lever: SharedLever) -> tuple[str, str]:
-        """Where a lever is decided already, and where it was done."""
+    def _lever(self, lever: SharedLever) -> LeverPart:
         actions = self.summary.under_way(lever)
         decided = where_decided(self.edition, lever, actions, today=self.day)
-        return decided, where_done(self.edition, lever)
+        part = lever_part(
+            self.edition,
+            lever.lever,
+            points=None,
+            gain=self._gain(lever),
+            relations=(decided,),
+            where=squads.some_of(self.edition, tuple(lever.gains)),
+            owners=self._movers(lever),
+        )
+        return replace(part, is_late=any(is_overdue(one, today=self.day) for one in actions))
+
+    def _gain(self, lever: SharedLever) -> str:
+        headline = self.summary.headline_levers
+        return shared_gain(self.edition, lever, is_on_cause=lever.lever in headline)
 
     @property
     def no_lever(self) -> str:
@@ -422,39 +369,6 @@ class Overview:
         return " · ".join(filter(None, (self.edition.lever(action.lever), name, due_on)))
 
     @cached_property
-    def done(self) -> Line:
-        """How many actions are done, and after which answers moved; empty where after none."""
-        words = self.edition.words
-        one = words.gettext("{squad} · “{lever}” · {answers}")
-        done = [
-            (result.round.squad, progress)
-            for result in self.summary.results
-            for progress in result.decided
-            if progress.action.status == "done"
-        ]
-        lever = self.edition.lever
-        sentences = [
-            one.format(squad=squad, lever=lever(progress.action.lever), answers=answers)
-            for squad, progress in done
-            if progress.since
-            if (answers := " ".join(answers_since(self.edition, progress.since)))
-        ]
-        if not sentences:
-            return Line("")
-        text = words.counted(
-            "{count} action done, and answers that moved since",
-            "{count} actions done, and answers that moved since",
-            len(done),
-        )
-        if len(sentences) < len(done):
-            text = words.gettext(
-                "{count} actions done; answers moved since {moved} of these actions",
-                count=len(done),
-                moved=len(sentences),
-            )
-        return Line(text, tuple(sentences))
-
-    @cached_property
     def squad_rows(self) -> tuple[SquadRow, ...]:
         """A line per squad, by name."""
         edition, rows = self.edition, []
@@ -462,18 +376,15 @@ class Overview:
         for result, moves, levels in zip(
             self.summary.results, self.moves, self._levels, strict=True
         ):
-            voices = voices_text(edition, [result.round])
-            if moves:
-                voices = voices_of_moves(edition, moves, voices)
-            holds, voices = HoldsPart(edition, result.round).beside(voices)
+            shown = result.round
             row = SquadRow(
-                squad=result.round.squad,
-                period=result.round.period,
+                squad=shown.squad,
+                period=shown.period,
                 levels=levels,
                 change=changed_levels(edition, moves) if shows_change else "",
-                voices=voices,
+                voices=voices_counted(edition, shown.quick_voices or shown.deep_voices),
                 verdict=result_verdict(edition, result),
-                holds=holds,
+                close=HoldsPart(edition, shown).close,
                 newer=newer_checks(edition, result),
             )
             rows.append(row)
@@ -484,17 +395,6 @@ class Overview:
         """The squads' rows, that in which decisions leak most before all others."""
         by_squad = {row.squad: row for row in self.squad_rows}
         return tuple(by_squad[squad] for squad in self.summary.leaking_first)
-
-    @property
-    def look_first(self) -> str:
-        """The squad in which decisions leak most; empty where none has a score."""
-        first = min(self.summary.rounds, key=lambda shown: shown.lowest_stages)
-        return first.squad if first.is_scored else ""
-
-    @property
-    def mapped(self) -> str:
-        """How many of the squads said who decides, which is of how many it is counted."""
-        return squads.mapped(self.edition, self.summary)
 
     @cached_property
     def unclear(self) -> tuple[str, ...]:
@@ -551,13 +451,11 @@ class Overview:
         if not mapped:
             return BLANK, words.gettext("nobody said who decides in this period")
         across = self.summary.decisions
-        clear = sum(decision.clear for decision in across)
-        clear_text = words.counted_alike("{count} clear", clear)
-        in_squads = words.counted("in {count} squad", "in {count} squads", len(mapped))
-        text = words.gettext("{clear}, {nobody} without a decider, {in_squads}").format(
-            clear=with_doubts(self.edition, clear_text, [one.deep.who_decides for one in mapped]),
-            nobody=words.number(sum(decision.nobody for decision in across)),
-            in_squads=in_squads,
+        text = words.counted(
+            "of {decisions} in {count} squad",
+            "of {decisions} in {count} squads",
+            len(mapped),
+            decisions=sum(decision.compared for decision in across),
         )
         return words.number(sum(decision.contested for decision in across)), text
 
@@ -566,42 +464,9 @@ class Overview:
         words, roles = self.edition.words, self.summary.blocking
         if not roles:
             return words.number(0), words.gettext("no seat blocks")
-        by_setup = are_vacant(self.summary.rounds, (role.role for role in roles))
-        empty = words.gettext("empty") if by_setup else words.gettext("empty, or looks so")
-        names = {"missing": empty, "too much": words.gettext("decides too much")}
-        is_alone = all(role.compared == 1 for role in roles)
-        ways = [
-            words.labelled(names[way], self._blocking_so(way, is_alone=is_alone))
-            for way in WAYS
-            if any(role.ways[way] for role in roles)
-        ]
-        text = words.clauses(ways)
-        if is_alone:
-            text = squads.among_squads(self.edition, text, 1, 1)
-        return words.counted("{count} role", "{count} roles", len(roles)), text
-
-    def _blocking_so(self, way: Way, *, is_alone: bool) -> str:
-        """The roles that block in one way; of several squads in how many of those that can tell."""
-        words, mapped = self.edition.words, len(self.summary.mapped)
-        roles = [role for role in self.summary.blocking if role.ways[way]]
-        if is_alone:
-            return self.edition.roles([role.role for role in roles])
-        roles.sort(key=lambda role: -role.ways[way])
-        lead = words.ngettext(
-            "{role} in {count} of {compared} squads",
-            "{role} in {count} of {compared} squads",
-            roles[0].ways[way],
-        )
-        texts = (lead, *[words.gettext("{role} in {count} of {compared}")] * (len(roles) - 1))
-        named = [
-            text.format(
-                role=self.edition.role(role.role),
-                count=role.ways[way],
-                compared=role.compared if way == "missing" else mapped,
-            )
-            for text, role in zip(texts, roles, strict=True)
-        ]
-        return first_of(self.edition, named, most=BLOCKING_NAMED)
+        names = [self.edition.role(role.role) for role in roles]
+        named = first_of(self.edition, names, most=BLOCKING_NAMED)
+        return words.counted("{count} role", "{count} roles", len(roles)), named
 
     @property
     def _late(self) -> tuple[str, str]:
@@ -618,15 +483,9 @@ class Overview:
             return lever_owners(self.edition, lever.lever, helped[0])
         if not lever.in_most:
             return owners
-        text = words.gettext("{leader}, with {owners}")
-        if any(one.seating.is_vacant((owner,)) for one in helped for owner in lever.owners):
-            text = words.ngettext(
-                "{leader}, with the {owners} where there is one",
-                "{leader}, with the {owners} where there are any",
-                len(lever.owners),
-            )
         leader = self.edition.role(self.edition.framework.rules.leaders[0])
-        return text.format(leader=leader, owners=owners)
+        with_owners = self.edition.the_roles(lever.owners)
+        return words.gettext("{leader} with {owners}", leader=leader, owners=with_owners)
 
     def _not_yours(self, leader: str, first: SharedLever) -> YourPart:
         _ = self.edition.words.gettext
@@ -643,12 +502,6 @@ def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
     if not count or count == len(squads):
         return words.gettext("Sample data") if count else None
     return words.counted("{count} sample squad", "{count} sample squads", count)
-
-
-def _squads_not_late(lever: SharedLever, late: Sequence[Action]) -> set[str]:
-    """The squads that a lever would help and in which it is not overdue."""
-    overdue = {action.squad_key for action in late if action.lever == lever.lever}
-    return {squad for squad in lever.gains if name_key(squad) not in overdue}
 
 
 def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable[LevelPart]) -> Row:

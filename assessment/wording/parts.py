@@ -109,9 +109,9 @@ class LeverPart:
     """A lever as people read it: what it gains, why or where, whose move, the first step.
 
     `points` is the gain as a number, None over several squads; `relation` says what it has to do
-    with the headline, empty where it is nothing; `where` holds the reasons, or the squads that
-    share it. `passage` is the playbook's; a page that offers actions knows the lever by its id,
-    `lever`.
+    with the headline or, of several squads, where it is decided already (`is_late`: an action is
+    overdue), empty where it is nothing; `where` holds the reasons, or the squads that share it.
+    `passage` is the playbook's; a page that offers actions knows the lever by its id, `lever`.
     """
 
     lever: str
@@ -125,6 +125,7 @@ class LeverPart:
     where: str
     owners: str
     step: str
+    is_late: bool = False
 
     @property
     def line(self) -> str:

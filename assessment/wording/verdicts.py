@@ -6,7 +6,6 @@ the first facts for which every language has room, so that each reader is told a
 sentence that is short enough is said. All of them lead with the same.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import compress, cycle
@@ -89,8 +88,8 @@ def summary_verdict(edition: Edition, summary: Summary) -> str:
 def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     """Where decisions leak in most of several squads, in how many of them, and mostly why.
 
-    Levels at which they leak equally often are all named; at which squads stand lowest is told
-    elsewhere (`lowest_stage`). Of a single squad it is that squad's verdict.
+    Levels at which they leak equally often are all named. Of a single squad it is that squad's
+    verdict.
     """
     if len(rounds) == 1:
         return verdict(edition, rounds[0])
@@ -128,35 +127,6 @@ def _tied(edition: Edition, squads: Sequence[Scores], leaks: Sequence[SquadsAtLe
         count,
         levels=levels,
     )
-
-
-def lowest_stage(edition: Edition, rounds: Sequence[Round]) -> str:
-    """At which levels squads stand at the lowest stage of all, and in how many.
-
-    Empty where the verdict on these squads leads with one of the first of them, and where nothing
-    leaks.
-    """
-    led = {leak.level for leak in widest_leaks(edition.framework, [one.scores for one in rounds])}
-    scored = [level for squad in rounds for level in squad.scores.scored]
-    lowest = min((level.stage or 0 for level in scored), default=0)
-    counts = Counter(level.id for level in scored if level.stage == lowest)
-    most_first = sorted(edition.framework.level_ids, key=lambda level: -counts[level])
-    most = max(counts.values(), default=0)
-    if not led or any(counts[level] == most for level in led):
-        return ""
-    words = edition.words
-    levels = [
-        words.counted(
-            "{level} in {count} squad",
-            "{level} in {count} squads",
-            counts[level],
-            level=edition.short(level),
-        )
-        for level in most_first
-        if counts[level]
-    ]
-    text = words.gettext("“{stage}”, the lowest stage: {levels}.")
-    return text.format(stage=edition.stage(lowest), levels=", ".join(levels))
 
 
 def deciders_verdict(edition: Edition, deciders: WhoDecides) -> str:

@@ -115,11 +115,12 @@ def test_what_moved_is_told_squad_by_squad(empty_store: Path) -> None:
         assessment(squad="Boréal", answers=healthy()),
     )
 
-    text = text_of(app_on(page_files.LEADERSHIP, period="2026-11"))
+    app = app_on(page_files.LEADERSHIP, period="2026-11")
 
-    assert "Since the previous check: 2 levels fell (1 voice, then 1)." in text
-    assert "2 down · 1 → 1 voice" in text
-    assert "no earlier check here · 1 voice" in text
+    assert "Since the previous check: 2 levels fell (1 voice, then 1)." in text_of(app)
+    about = [element.proto.body for element in app.get("html")]
+    assert any("▼\u00a02 · 1 voice" in body for body in about)
+    assert any("no earlier check here · 1 voice" in body for body in about)
 
 
 def test_levers_come_with_squads_owner_and_the_gain_of_a_typical_one(empty_store: Path) -> None:
@@ -131,7 +132,7 @@ def test_levers_come_with_squads_owner_and_the_gain_of_a_typical_one(empty_store
     # 9.141 points in each of the two squads.
     assert (
         "1. Open one channel for urgent requests**  \n"
-        "Leadership, with PM · +9 points at most on the mean of the levels, in 2 squads."
+        "Leadership with the PM · 2 squads · up to +9 points each · acts on the verdict's cause."
     ) in text
     assert "+18" not in text
 
@@ -240,16 +241,9 @@ def test_the_page_ends_with_ways_on_and_has_no_second_primary_action(
 ) -> None:
     _ = words_in(language).gettext
     app = app_on(page_files.LEADERSHIP, language=language)
-    text = text_of(app)
-
     ways = [link.proto for link in app.get("page_link") if link.proto.icon]
-    worst = "Équipe Paiements & abonnements grands comptes Europe du Sud · demo"
-    assert [(way.page, way.label.replace("\\", "")) for way in ways] == [
-        ("compare", _("Compare these squads")),
-        ("squad", _("Look first at {squad}").format(squad=worst)),
-    ]
+    assert [(way.page, way.label) for way in ways] == [("compare", _("Compare these squads"))]
     assert ways[0].query_string.count("squad=") == 6
-    assert {"en": "Five slides for the board", "fr": "Cinq diapositives"}[language] in text
     assert [button for button in app.button if button.proto.type == "primary"] == []
 
 
@@ -267,18 +261,15 @@ def test_what_stages_and_capped_mean_is_one_tap_away(language: str, seen_store: 
 def test_every_fold_of_the_page_has_a_name_of_its_own(seen_store: Path) -> None:
     folds = [fold.label for fold in app_on(page_files.LEADERSHIP).expander]
 
-    assert len(folds) == len(set(folds)) > 2
+    assert len(folds) == len(set(folds)) == 2
 
 
 def test_counts_of_who_decides_say_of_which_squads_they_are(seen_store: Path) -> None:
     # Five of the six squads took the deep check.
-    text = text_of(app_on(page_files.LEADERSHIP))
+    app = app_on(page_files.LEADERSHIP)
+    text = text_of(app)
 
-    assert (
-        "80 clear (37 of them by one voice alone, 9 taken by an unexpected role), 4 without a "
-        "decider, in 5 squads" in text
-    )
-    assert "5 squads out of 6 said who decides." in text
+    assert app.metric[0].delta == "of 95 in 5 squads"
     assert "North Star: without a decider in 2 squads" in text
 
 
@@ -355,7 +346,7 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
 
     assert "6 agreements are in force" in text
     assert "; in practice 2 of 5 are kept, where voices said who decides." in text
-    assert "Contested with no agreement in force: What is cut, " in text
+    assert "Contested with no agreement in force" not in text
     sentence = "Of 33 decisions that end with the CTO in 4 squads, 3 belong to a lower seat by"
     assert sentence in text
     assert not alts(app)  # the picture is folded, and made once it is opened
@@ -460,8 +451,8 @@ def test_what_voices_contest_in_most_squads_is_counted_and_named(
     assert (app.metric[0].value, app.metric[0].delta) == (
         "2",
         {
-            "en": "0 clear, 0 without a decider, in 2 squads",
-            "fr": "0 claire, 0 sans décideur, dans 2 squads",
+            "en": "of 2 in 2 squads",
+            "fr": "sur 2 dans 2 squads",
         }[language],
     )
 

@@ -81,11 +81,6 @@ def test_of_squads_that_leak_at_as_many_levels_the_lowest_scores_come_first() ->
 
     assert stages["A"] == stages["B"]
     assert summed.leaking_first == ("B", "A", "D", "C")
-    assert Overview(EN, summed, NOVEMBER.last_day).look_first == "B"
-
-
-def test_without_any_score_no_squad_is_the_one_to_look_at_first() -> None:
-    assert Overview(EN, summary(november("A", {}), november("B", {})), NOW.date()).look_first == ""
 
 
 def test_squads_stand_by_name_and_those_without_a_check_are_named(three: Summary) -> None:

@@ -292,31 +292,27 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
     firm = unit(WORST, WORST, WORST, squad="A")
     close = unit(WORST, WORST, EXAMPLE_1, squad="B")
 
-    assert close_leaks(EN, [firm, close]).startswith("It is close in 1 of the 2 squads concerned")
-    assert close_leaks(EN, [close]).startswith("It is close in the squad concerned")
-    assert close_leaks(EN, [close, close]).startswith("It is close in each squad concerned")
-    assert close_leaks(EN, [firm]) == (
-        "It holds in each squad concerned, whichever voice is left out."
-    )
+    assert close_leaks(EN, [firm, close]) == "Close in 1 of these 2 squads."
+    assert close_leaks(EN, [close]) == "Close in this squad."
+    assert close_leaks(EN, [close, close]) == "Close in 2 of these 2 squads."
+    assert close_leaks(EN, [firm]) == "Holds in this squad."
+    assert close_leaks(EN, [firm, firm]) == "Holds in each."
+    assert close_leaks(FR, [firm, close]) == "Serré dans 1 de ces 2 squads."
     assert close_leaks(EN, [unit(EXAMPLE_1)]) == ""
     # Of four, 25 at every level: without the healthy one 0, another stage at which they leak, too.
-    assert close_leaks(EN, [unit(WORST, WORST, WORST, EXAMPLE_1)]) == (
-        "It holds in each squad concerned, whichever voice is left out."
-    )
+    assert close_leaks(EN, [unit(WORST, WORST, WORST, EXAMPLE_1)]) == "Holds in this squad."
 
 
-def test_no_leak_is_said_to_hold_without_a_voice_where_none_could_be_left_out() -> None:
+def test_no_leak_is_said_to_hold_where_no_voice_could_be_left_out() -> None:
     firm, alone = unit(WORST, WORST, WORST, squad="A"), unit(WORST, squad="B")
-    none = "no voice could be left out (too few voices, or answers deleted)."
 
-    assert close_leaks(EN, [alone]) == f"In the squad concerned {none}"
-    assert close_leaks(EN, [alone, alone]) == f"In each squad concerned {none}"
+    assert close_leaks(EN, [alone]) == "It rests on too few voices to tell."
+    assert close_leaks(EN, [alone, alone]) == "Each rests on too few voices to tell."
     assert close_leaks(EN, [firm, alone]) == (
-        f"In 1 of the 2 squads concerned {none} In the other it holds, whichever voice is left out."
+        "Holds in 1 of these 2 squads; 1 rests on too few voices to tell."
     )
-    assert close_leaks(EN, [firm, firm, alone]) == (
-        f"In 1 of the 3 squads concerned {none} In the others it holds, whichever voice is left "
-        "out."
+    assert close_leaks(FR, [firm, firm, alone]) == french(
+        "Tient dans 2 de ces 3 squads ; 1 repose sur trop peu de voix pour le dire."
     )
 
 
@@ -334,38 +330,40 @@ def test_where_no_voice_was_left_out_it_is_other_weights_alone_that_a_leak_is_cl
         "unclear-rework": "not-seen",
     }
     alone = unit(mixed, squad="B")
-    why = "close in the squad concerned: another weighting would change that. In the squad"
-    assert why in close_leaks(EN, [alone])
-    assert "serré dans la squad concernée\u00a0: une autre pondération y" in close_leaks(
-        FR, [alone]
-    )
+    assert close_leaks(EN, [alone]) == "Close in this squad; it rests on too few voices to tell."
     close = unit(WORST, WORST, EXAMPLE_1, squad="A")
-    assert "one voice fewer, or another weighting, would" in close_leaks(EN, [close, alone])
+    assert close_leaks(EN, [close, alone]).startswith("Close in 2 of these 2 squads; 1 rests on")
 
 
 def test_few_voices_are_told_where_another_squad_is_close() -> None:
     close, alone = unit(WORST, WORST, EXAMPLE_1, squad="A"), unit(WORST, squad="B")
-    few = "no voice could be left out (too few voices, or answers deleted)."
 
     assert close_leaks(EN, [close, alone]) == (
-        "It is close in 1 of the 2 squads concerned: one voice fewer, or another weighting, "
-        f"would change that. In 1 of the 2 squads concerned {few}"
+        "Close in 1 of these 2 squads; 1 rests on too few voices to tell."
     )
-    assert "Dans 1 des 2 squads concernées, aucune voix n’a pu être écartée" in close_leaks(
-        FR, [close, alone]
+    assert close_leaks(FR, [close, alone]) == french(
+        "Serré dans 1 de ces 2 squads ; 1 repose sur trop peu de voix pour le dire."
     )
 
 
-def test_a_squads_line_tells_few_voices_and_who_is_missing() -> None:
-    asked = gathering(privacy="open", expected=5)
-    given = [answer_as_stored(assessment(answers=HALF), asked) for _ in range(2)]
-    history = History(FRAMEWORK, given, "month", surveys=[asked])
-    summary = summary_of(history, ["Atlas"], Period(2026, 11, "month"))
+def test_a_squads_line_says_only_what_a_stage_hangs_on() -> None:
+    squads = {"A": [WORST, WORST, EXAMPLE_1], "B": [WORST, WORST, WORST], "C": [HALF]}
+    given = [
+        assessment(squad=squad, answers=answers)
+        for squad, sheets in squads.items()
+        for answers in sheets
+    ]
+    history = History(FRAMEWORK, given, "month")
+    summary = summary_of(history, history.squads, Period(2026, 11, "month"))
 
-    (row,) = Overview(EN, summary, NOVEMBER).squad_rows
+    rows = Overview(EN, summary, NOVEMBER).squad_rows
 
-    assert row.holds == "3 of the 5 people expected have not answered."
-    assert row.voices == "2 voices only"
+    assert [row.close for row in rows] == [
+        "With one voice fewer, the stage of 5 of 5 levels would change.",
+        "",
+        HoldsPart(EN, summary.rounds[2]).close,
+    ]
+    assert [row.voices for row in rows] == ["3 voices", "3 voices", "1 voice"]
 
 
 # Moves --------------------------------------------------------------------------------------------

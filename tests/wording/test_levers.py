@@ -14,10 +14,9 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES
 from assessment.model import Action, Assessment
 from assessment.rounds.history import History
-from assessment.rounds.leadership import SharedLever, summary_of
+from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import result_of
 from assessment.wording.briefing import SquadPart
-from assessment.wording.levers import where_done
 from assessment.wording.overview import Overview
 from assessment.wording.trends import SquadsTrend, SquadTrend
 from tests.builders import action, assessment, deep_assessment, gathering, setup
@@ -234,44 +233,26 @@ def test_a_deep_session_of_the_same_month_leaves_a_check_its_levers() -> None:
     assert part.no_lever == ""
 
 
-def test_levers_of_several_squads_say_where_they_are_done_and_what_the_headline_needs() -> None:
+def test_a_lever_that_a_squad_did_since_its_check_helps_the_others_alone() -> None:
     saved = [assessment(squad=name, answers=EXAMPLE_3) for name in ("Atlas", "Boréal", "Cobalt")]
     history = History(FRAMEWORK, saved, "month")
-    done = action(status="done", ended_on=date(2026, 11, 20))
     (period,) = history.periods(history.squads)
-    part = Overview(edition_in("en"), summary_of(history, history.squads, period, (done,)), TODAY)
-    by_lever = {lever.lever: (lever.gain, lever.relation) for lever in part.levers}
+
+    def gains(**changes: object) -> dict[str, str]:
+        summary = summary_of(history, history.squads, period, (action(status="done", **changes),))
+        part = Overview(edition_in("en"), summary, TODAY)
+        return {lever.lever: lever.gain for lever in part.levers}
+
+    since = gains(ended_on=date(2026, 11, 20))
     # 46 points lost over five levels through the channel, in two squads; 39 through rituals, in 3.
-    assert by_lever["single-channel"] == (
-        "+9 points at most on the mean of the levels, in 2 squads.",
-        "Acts on the verdict's cause. Already done in 1 more squad.",
+    assert next(iter(since)) == "decide-in-rituals"
+    assert since["single-channel"] == (
+        "2 squads · up to +9 points each · acts on the verdict's cause."
     )
-    assert by_lever["decide-in-rituals"][1] == ""
-
-
-def test_squads_whose_check_still_shows_a_lever_that_they_did_count_among_those_it_helps() -> None:
-    saved = [assessment(squad=name, answers=EXAMPLE_3) for name in ("Atlas", "Boréal", "Cobalt")]
-    history = History(FRAMEWORK, saved, "month")
-    done = action(status="done", decided_on=date(2026, 10, 4), ended_on=date(2026, 10, 20))
-    summary = summary_of(history, history.squads, history.periods(history.squads)[0], (done,))
-    levers = {lever.lever: lever for lever in Overview(edition_in("en"), summary, TODAY).levers}
-    assert (
-        levers["single-channel"].gain == "+9 points at most on the mean of the levels, in 3 squads."
-    )
-    assert levers["single-channel"].relation.endswith(
-        "Done once in 1 of these squads; its check still points to it."
-    )
-
-
-def test_a_lever_for_a_single_squad_that_did_it_once_counts_no_squads() -> None:
-    lever = SharedLever("single-channel", {"Atlas": 6.0}, (), squads=9, again=("Atlas",))
-
-    assert where_done(EN, lever) == (
-        "Done once in the one squad it would help; its check still points to it."
-    )
-    assert where_done(FR, lever) == french(
-        "Déjà fait une fois dans la seule squad qu’il aiderait ; son diagnostic le désigne encore."
-    )
+    assert since["decide-in-rituals"] == "3 squads · up to +8 points each."
+    # A check made after it still shows it.
+    before = gains(decided_on=date(2026, 10, 4), ended_on=date(2026, 10, 20))
+    assert before["single-channel"].startswith("3 squads · up to +9 points each")
 
 
 @pytest.mark.parametrize(

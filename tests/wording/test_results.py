@@ -283,29 +283,29 @@ def test_movement_in_french() -> None:
     [
         (
             (9.14, 3.6, 9.4),
-            "+4 to +9 points at most on the mean of the levels, in 3 squads",
-            "+4 à +9 points au plus sur la moyenne des niveaux, dans 3 squads",
+            "3 squads · up to +9 points each.",
+            "3 squads · jusqu'à +9 points chacune.",
         ),
         (
             (1.2, 1.4),
-            "+1 point at most on the mean of the levels, in 2 squads",
-            "+1 point au plus sur la moyenne des niveaux, dans 2 squads",
+            "2 squads · up to +1 point each.",
+            "2 squads · jusqu'à +1 point chacune.",
         ),
         (
             (0.4,),
-            "+0.4 point at most on the mean of the levels, in 1 squad",
-            "+0,4 point au plus sur la moyenne des niveaux, dans 1 squad",
+            "1 squad · up to +0.4 point.",
+            "1 squad · jusqu'à +0,4 point.",
         ),
     ],
 )
-def test_what_a_lever_gains_over_squads_is_told_from_least_to_most_and_never_as_a_sum(
+def test_what_a_lever_gains_over_squads_is_told_of_each_and_never_as_a_sum(
     gains: tuple[float, ...], english: str, in_french: str
 ) -> None:
     by_squad = {f"Squad {number}": gain for number, gain in enumerate(gains)}
     lever = SharedLever("single-channel", by_squad, ("pm",), squads=4)
 
-    assert shared_gain(EN, lever) == english
-    assert shared_gain(FR, lever) == french(in_french)
+    assert shared_gain(EN, lever, is_on_cause=False) == english
+    assert shared_gain(FR, lever, is_on_cause=False) == french(in_french)
 
 
 @pytest.mark.parametrize(
@@ -313,8 +313,8 @@ def test_what_a_lever_gains_over_squads_is_told_from_least_to_most_and_never_as_
     [
         (
             ((50.0, 61.0, True), (61.0, 50.0, True)),
-            "1 up, 1 down",
-            "1 en hausse, 1 en baisse",
+            "▲\u00a01 ▼\u00a01",
+            "▲\u00a01 ▼\u00a01",
         ),
         (((60.0, 75.0, False),), "no clear change", "pas de changement net"),
     ],

@@ -1,6 +1,7 @@
 """Several squads for leadership: one sentence, your part in it, three numbers, a line a squad."""
 
 from collections.abc import Hashable, Sequence
+from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,6 +12,7 @@ from assessment.reports.downloads import file_name
 from assessment.rounds.history import History
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
+from assessment.ui.parts.chips import badge_of
 from assessment.ui.parts.stages import show_stage_legend, stage_strip, strip_heads
 from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
@@ -23,6 +25,7 @@ from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.overview import OverduePart, Overview, SquadRow
+from assessment.wording.parts import Chip
 
 ROWS_AT_ONCE = 12
 
@@ -65,18 +68,17 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
         if part.levers:
             st.subheader(_("What to do first"), anchor=False)
             for number, lever in enumerate(part.levers, start=1):
-                text = as_plain_text(f"{lever.owners} · {lever.line}")
+                text = as_plain_text(f"{lever.owners} · {lever.gain}")
+                if lever.relation:
+                    chip = Chip(lever.relation, "late" if lever.is_late else "good")
+                    text = f"{text} {badge_of(chip)}"
                 st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{text}")
-    if part.done.text:
-        with st.expander(as_plain_text(part.done.text), type="compact"):
-            show_points(part.done.behind)
     _show_squads(reader, part)
     show_unreleased(reader, for_leadership=True)
     show_too_few(reader, part.absent.behind, period=part.summary.period, for_leadership=True)
     with st.container(gap="xsmall"):
         if part.unclear:
             st.subheader(_("Where it is least clear who decides"), anchor=False)
-            st.caption(as_plain_text(part.mapped))
             show_points(part.unclear)
         _show_agreed(reader, part.agreed, (part.identity, reader.version))
     _show_ways_on(reader, part)
@@ -91,7 +93,7 @@ def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> 
         with st.expander(_("Agreements by level and by squad"), type="compact"):
             show_table(part.level_table)
             show_squads_table(part.squad_table)
-    if part.unsettled:
+    elif part.unsettled:
         st.caption(as_plain_text(part.unsettled))
     if part.seat:
         st.subheader(_("On which seat decisions end"), anchor=False)
@@ -150,32 +152,10 @@ def _show_your_part(reader: Reader, part: Overview) -> str:
                 st.markdown(as_plain_text(part.no_lever))
             return leader
         st.markdown(f"**{as_plain_text(yours.title)}**  \n{as_plain_text(yours.text)}")
-        _show_elsewhere(reader, yours.elsewhere)
-        if not yours.step:
-            return leader
-        name = _("First step, within 30 days")
-        folded: DeltaGenerator
-        if late:
-            folded = st.expander(name, type="compact")
-        else:
-            st.caption(name)
-            folded = st.container()
-        folded.code(yours.step, language=None, wrap_lines=True)
+        if yours.step:
+            st.caption(_("First step, within 30 days"))
+            st.code(yours.step, language=None, wrap_lines=True)
     return leader
-
-
-def _show_elsewhere(reader: Reader, sentences: Sequence[str]) -> None:
-    """What is the leader's first in single squads; several behind one line."""
-    if len(sentences) == 1:
-        st.markdown(as_plain_text(sentences[0]))
-    elif sentences:
-        text = reader.counted(
-            "Also yours: {count} lever that comes first in one squad or more",
-            "Also yours: {count} levers, each first in one squad or more",
-            len(sentences),
-        )
-        with st.expander(text, type="compact"):
-            show_points(sentences)
 
 
 def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:
@@ -206,7 +186,8 @@ def _show_squads(reader: Reader, part: Overview) -> None:
             order = _("Order")
             if len(rows) > 1 and chosen_view(orders, label=order, parameter="order") == "leaks":
                 rows = part.leaking_first
-        st.caption(as_plain_text(" ".join(filter(None, (part.lowest, part.movement)))))
+        if part.movement:
+            st.caption(as_plain_text(part.movement))
         show_stage_legend(reader, with_capped=True)
         with st.container(key=keys.LEADERSHIP_HEADS, horizontal=True):
             strip_heads(reader, rows[0].levels)
@@ -221,28 +202,28 @@ def _show_squads(reader: Reader, part: Overview) -> None:
 
 
 def _show_ways_on(reader: Reader, part: Overview) -> None:
-    _ = reader.gettext
-    period = part.summary.period
-    ways = []
-    if first := part.look_first:
-        ways.append((page_files.SQUAD, _("Look first at {squad}").format(squad=first), [first]))
-    if len(part.squad_rows) > 1:
-        squads = [row.squad for row in part.squad_rows]
-        ways.insert(0, (page_files.COMPARE, _("Compare these squads"), squads))
-    with st.container(key=keys.WAYS_ON, horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.subheader(_("Go on"), anchor=False, width="content")
-        for file, label, squads in ways:
-            where, icon = parameters_of(squads, period), ":material/arrow_forward:"
-            show_link(reader, file, as_plain_text(label), where, icon=icon)
-        st.caption(_("Five slides for the board: “Share and export”, at the top"), width="content")
+    squads = [row.squad for row in part.squad_rows]
+    if len(squads) > 1:
+        label = reader.gettext("Compare these squads")
+        where = parameters_of(squads, part.summary.period)
+        show_link(reader, page_files.COMPARE, label, where, icon=":material/arrow_forward:")
 
 
 def _show_rows(reader: Reader, rows: Sequence[tuple[int, SquadRow]]) -> None:
     for number, row in rows:
         with st.container(key=keys.squad_row(str(number)), horizontal=True):
             where = parameters_of([row.squad], row.period)
-            show_link(reader, page_files.SQUAD, as_plain_text(row.squad), where)
+            with st.container(gap=None):
+                show_link(reader, page_files.SQUAD, as_plain_text(row.squad), where)
+                _show_about(row)
             stage_strip(reader, row.levels)
-            text = as_plain_text(" ".join(filter(None, (row.verdict, row.holds, row.newer))))
-            beside = as_plain_text(" · ".join(filter(None, (row.change, row.voices))))
-            st.markdown(f"{text} :small[· {beside}]")
+            st.markdown(as_plain_text(f"{row.verdict} {row.newer}".strip()))
+
+
+def _show_about(row: SquadRow) -> None:
+    """What changed and how many voices, with a sign where a stage hangs on one of them."""
+    text = escape(" · ".join(filter(None, (row.change, row.voices))))
+    if row.close:
+        close = escape(row.close)
+        text += f' <span role="img" aria-label="{close}" title="{close}">⚖</span>'
+    st.html(f'<p class="row-about">{text}</p>')

@@ -126,7 +126,6 @@ LEADERSHIP_PART = "leadership-part"
 LEADERSHIP_SEATS = "leadership-seats"
 LEADERSHIP_MORE = "leadership-more"
 LEADERSHIP_HEADS = "across-heads"
-WAYS_ON = "ways-on"
 LEADERSHIP_TILES = "across-tiles"
 
 RESULT_AMISS = "result-amiss"
