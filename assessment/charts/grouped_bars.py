@@ -1,39 +1,30 @@
-"""Where many squads stand at each level: a bar per squad, level by level."""
+"""Where many squads stand at a level: a bar per squad."""
 
 import altair as alt
 import pandas as pd
 
 from assessment.charts import draw, squads
-from assessment.charts.rows import Row, in_order
 from assessment.charts.style import Style
 from assessment.languages import Words
 
 STEP, BAR = 26, 14
-GROUP_GAP = 12
 
 
 def grouped_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """Bars by level in the colour of their stage, the squads in their order.
+    """Bars of one level in the colour of their stage, the squads in their order.
 
     The map above has the scores; what marks them there stands at the end of the bars.
     """
-    groups, order = in_order(levels, "level"), in_order(levels, "squad")
-    group = squads.HEADER + STEP * len(order) + GROUP_GAP
-    height = group * len(groups) + draw.AXIS
     rows = squads.level_rows(levels, words=words)
-    for row in rows:
-        top = group * groups.index(row["level"]) + squads.HEADER
+    height = STEP * len(rows) + draw.AXIS
+    for index, row in enumerate(rows):
         row |= {
-            "y": top + STEP * (order.index(row["squad"]) + 0.5),
+            "y": STEP * (index + 0.5),
             "start": 0,
             "end": 100,
             "missing": words.gettext("not enough answers") if row["score"] is None else "",
             "fill": style.stage(row["stage_number"] or 1),
         }
-    heads: list[Row] = [
-        {"y": group * index + squads.HEADER / 2, "name": name}
-        for index, name in enumerate(in_order(levels, "level_name"))
-    ]
     score, y = draw.across(f"{squads.NAMES} + 8", "width - 24"), draw.down(height)
     at = {"y": y}
     about = at | {"tooltip": squads.level_tooltip(words)}
@@ -50,7 +41,6 @@ def grouped_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
             "marks", at | {"x": score("score")}, only="isValid(datum.score)", **behind, **draw.BOLD
         ),
         draw.label("missing", at | {"x": score("start")}, **missing),
-        draw.label("name", at, rows=draw.table("headers", heads), **draw.LEFT, **draw.HEADING),
         draw.score_axis(score, height=height, words=words, style=style),
     ]
     return draw.chart(layers, rows=rows, height=height, style=style)

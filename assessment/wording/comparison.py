@@ -9,7 +9,12 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.languages import points_shown
 from assessment.model.period import Period
-from assessment.rounds.comparison import are_comparable, contested_across, weakest_across
+from assessment.rounds.comparison import (
+    are_comparable,
+    contested_across,
+    weakest_across,
+    widest_leaks,
+)
 from assessment.rounds.results import Comparison
 from assessment.rounds.round import Round
 from assessment.wording import frames, squads, tables
@@ -93,6 +98,13 @@ class ComparisonPart:
             return rows[rows["level"] == level]
 
         return replace(every, frame=frame)
+
+    @property
+    def first_level(self) -> str:
+        """The level that the verdict names first; empty where it names none."""
+        scores = [squad.scores for squad in self.comparison.rounds]
+        leaks = widest_leaks(self.edition.framework, scores)
+        return leaks[0].level if leaks else ""
 
     @cached_property
     def profiles(self) -> tuple[tuple[str, Picture], ...]:

@@ -92,11 +92,10 @@ def fit_across(edition: Edition, weakest: Sequence[Weakest]) -> str:
 
 def fit_key(edition: Edition) -> str:
     """What stands in a cell that has the clear decisions and the fit, and what its grey means."""
-    text = edition.words.gettext(
-        "In each cell: clear decisions out of those answered, then fit, 0 to 100. The lower of the "
-        "two gives the grey."
+    return edition.words.gettext(
+        "In each cell: clear decisions out of those answered, then fit. The worse of the two "
+        "makes the cell stand out."
     )
-    return f"{text} {grey_key(edition)}"
 
 
 def grey_key(edition: Edition) -> str:

@@ -86,7 +86,8 @@ EVERY_CHART: dict[str, Callable[..., alt.LayerChart]] = {
         **look,
     ),
     "grouped-bars": lambda **look: grouped_bars(
-        frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look
+        frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}).query("level == 'daily'"),
+        **look,
     ),
     "heat-map": lambda **look: heat_map(
         frames.levels({"Atlas": frames.ATLAS, "Dune": frames.DUNE}), **look

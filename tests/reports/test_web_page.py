@@ -185,4 +185,4 @@ def test_only_levels_have_the_colours_of_stages() -> None:
     fills = set(re.findall(r"background:(#\w+)", fit))
     assert fills == {PAPER.track}
     assert "3/4·88" in fit
-    assert written.index("The lower of the two gives the grey") > written.index("3/4·88")
+    assert written.index("The worse of the two makes the cell stand out") > written.index("3/4·88")

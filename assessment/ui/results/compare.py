@@ -22,10 +22,6 @@ from assessment.wording.parts import Picture
 from assessment.wording.squads import fit_key, grey_key
 
 LEAST_SQUADS = 2
-EVERY = "all"
-"""The view of all levels."""
-MOST_AT_ONCE = 8
-"""Squads of which all levels are drawn at once."""
 RADARS_A_ROW = 3
 RADARS_AT_ONCE = 12
 
@@ -68,12 +64,10 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
 
 
 def _show_levels(reader: Reader, part: ComparisonPart) -> None:
-    """All levels of a few squads, one of many."""
-    _, levels = reader.gettext, reader.edition.short_levels
-    choice = {EVERY: _("All levels"), **levels} if len(part.squads) <= MOST_AT_ONCE else levels
-    level = chosen_view(choice, label=_("Level"), parameter="level")
-    picture = part.levels_picture if level == EVERY else part.level_picture(level)
-    draw(reader, grouped_bars, picture, (part.identity, level))
+    """One level, at first the one that the verdict names."""
+    label, levels = reader.gettext("Level"), reader.edition.short_levels
+    level = chosen_view(levels, label=label, parameter="level", first=part.first_level)
+    draw(reader, grouped_bars, part.level_picture(level), (part.identity, level))
 
 
 def _show_profiles(reader: Reader, part: ComparisonPart) -> None:
