@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from assessment.charts.style import Style
-from assessment.content.edition import Edition
 from assessment.languages import LEAKS
 from assessment.reports.typesetting import FONTS
 from assessment.wording.agreements import AgreementsPart
@@ -36,7 +35,7 @@ def colours_of(cell: Cell) -> tuple[str, str] | None:
 class ScoreTable:
     """Squads by columns of scores, under a title."""
 
-    edition: Edition
+    briefing: Briefing
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -64,24 +63,25 @@ class ScoreTable:
                 for column, cell in zip(self.columns, row.cells, strict=False)
             ]
             squad = f"{row.squad} ({', '.join(row.about)})"
-            yield self.edition.words.labelled(squad, ", ".join(scores))
+            yield self.briefing.edition.words.labelled(squad, ", ".join(scores))
 
     def _spoken(self, cell: Cell) -> str:
         if cell.stage is None:
             return cell.shown
-        return f"{self.edition.words.score(cell.score)} ({self.edition.stage(cell.stage).lower()})"
+        edition = self.briefing.edition
+        return f"{edition.words.score(cell.score)} ({edition.stage(cell.stage).lower()})"
 
 
 def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
     """The squads by decision level."""
     name = briefing.edition.words.gettext("Scores by squad and level")
-    return ScoreTable(briefing.edition, name, overview.columns, overview.rows)
+    return ScoreTable(briefing, name, overview.columns, overview.rows)
 
 
 def fit_table(briefing: Briefing, overview: Overview) -> ScoreTable:
     """The squads by how far who decides fits at each level."""
     name = briefing.edition.words.gettext("Clear decisions and fit by squad and level")
-    return ScoreTable(briefing.edition, name, overview.columns, overview.fit_rows)
+    return ScoreTable(briefing, name, overview.columns, overview.fit_rows)
 
 
 def stage_scale(briefing: Briefing) -> tuple[tuple[str, str], ...]:

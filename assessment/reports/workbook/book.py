@@ -184,7 +184,8 @@ def _write_scores(
     cells: SheetCells, sheet: Any, table: ScoreTable, about: Sequence[str], *, first: int
 ) -> int:
     """Squads by columns, and behind them what is said `about` each; returns the row after next."""
-    for column, head in enumerate((table.edition.words.gettext("Squad"), *table.columns, *about)):
+    squad = table.briefing.edition.words.gettext("Squad")
+    for column, head in enumerate((squad, *table.columns, *about)):
         cells.text(sheet, first, column, head, cells.bold)
     for number, row in enumerate(table.rows, start=first + 1):
         cells.text(sheet, number, 0, row.squad)
