@@ -11,10 +11,12 @@ Row = dict[str, Any]
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """The frame's rows with None for what is missing."""
-    return [
-        {str(name): None if pd.isna(value) else value for name, value in row.items()}
-        for row in frame.to_dict("records")
+    names = [str(name) for name in frame.columns]
+    columns = [
+        [None if pd.isna(value) else value for value in column.tolist()]
+        for _, column in frame.items()
     ]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def in_order(frame: pd.DataFrame, column: str) -> list[Any]:
