@@ -58,15 +58,6 @@ def levels_in_order(edition: Edition) -> str:
     return edition.words.gettext("From left to right: {levels}", levels=levels)
 
 
-def most_in_need(edition: Edition, count: int) -> str:
-    """Which squads stand above those that are folded, and in what order."""
-    return edition.words.gettext(
-        "The {count} squads most in need, by name: those with overdue actions, then those at the "
-        "lowest stages.",
-        count=count,
-    )
-
-
 def age(edition: Edition, day: date, *, today: date) -> str:
     """How long ago a check was made."""
     words, days = edition.words, (today - day).days

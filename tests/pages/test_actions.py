@@ -252,14 +252,17 @@ def test_a_lever_that_two_late_actions_take_on_has_its_number_once(store: CsvSto
     assert text.count(":material/schedule: **Open one channel for urgent requests**") == 1
 
 
-def test_the_first_page_begins_with_what_is_late_and_leads_to_it(store: CsvStore) -> None:
+def test_the_next_dates_begin_with_what_is_late_and_lead_to_it(store: CsvStore) -> None:
     planned(store, due_on=TODAY - AGO, owner_name="Sofia")
     planned(store, lever="decide-in-rituals")
     app = app_on(page_files.HOME)
     day = words_in("en").date(TODAY - AGO)
-    (late,) = [link.proto for link in app.get("page_link") if "view=do" in link.proto.query_string]
+    late, due = (
+        link.proto for link in app.get("page_link") if "view=do" in link.proto.query_string
+    )
+    assert (late.icon, due.icon) == (":material/schedule:", ":material/event:")
     assert late.label == f"{day} · Open one channel for urgent requests · Atlas · PM (Sofia)"
-    assert [header.value for header in app.header] == ["Overdue", "Next dates"]
+    assert [header.value for header in app.header] == ["Next dates"]
 
 
 def test_what_is_late_of_a_squad_without_checks_leads_to_what_is_stored(store: CsvStore) -> None:

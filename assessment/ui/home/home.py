@@ -19,16 +19,16 @@ from assessment.ui.parts.head import page_head
 from assessment.ui.parts.stages import show_stage_legend, show_stage_strip
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text, button, show_points
+from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.agreements import AgreementsPart
-from assessment.wording.home import SquadLine, due_lines, levels_in_order, most_in_need, squad_line
+from assessment.wording.home import SquadLine, due_lines, levels_in_order, squad_line
 from assessment.wording.overview import sample_badge
 from assessment.wording.parts import Chip
 from assessment.wording.surveys import nudge_sentence
 
 ROWS = 12  # squads shown at once, those most in need; the others on demand
-DATES = 5  # late actions shown at once, and dates that come next; the others on demand
+DATES = 5  # late ones and those that come next, shown at once; the others on demand
 
 FEW_CHECKS = 5
 """Up to so many checks the sample company is offered: whoever made them may not have seen it."""
@@ -50,7 +50,7 @@ def show_welcome(reader: Reader) -> None:
         width=TEXT_WIDTH,
     )
     with st.container(horizontal=True):
-        _show_start(reader)
+        _show_start(reader, _("Start the quick check"))
         sample.look_button(reader)
         _show_asking(_("Ask my whole squad"))
     st.caption(f":material/lock: {_promise(reader)}", width=TEXT_WIDTH)
@@ -69,7 +69,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     badge = sample_badge(reader.edition, marks)
     head.show_name(reader.gettext("Your squads"), badge=badge if all(marks) else None)
     with head.selectors:
-        _show_start(reader)
+        _show_start(reader, reader.gettext("Quick check"))
         _show_asking(reader.gettext("Ask the squad"))
     agreements = history.agreements.on(reader.today)
     dates = due.next_due(
@@ -81,11 +81,10 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         dated=due.next_surveys(stored.surveys),
         today=reader.today,
     )
-    _show_late(reader, history, [dated for dated in dates if dated[0] < reader.today])
     show_stage_legend(reader)
     first, order = due.most_in_need(squads, most=ROWS), [levels_in_order(reader.edition)]
     if len(first) < len(squads):
-        order.insert(0, most_in_need(reader.edition, len(first)))
+        order.insert(0, reader.gettext("Those most in need."))
     st.caption(as_plain_text(" ".join(order)))
     with st.container(key=keys.HOME_SQUADS, gap="xsmall"):
         for latest, _overdue in first:
@@ -94,12 +93,12 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
             with st.expander(_more_squads(reader, len(lines))):
                 for line in lines.values():
                     _show_line(reader, line, with_badge=not all(marks))
-    _show_waiting(reader)
-    _show_pending(reader, history)
-    if to_come := [dated for dated in dates if dated[0] >= reader.today]:
+    if dates:
         st.header(reader.gettext("Next dates"), anchor=False)
-        texts = [text for _squad, text in due_lines(reader.edition, to_come)]
-        first_then_folded(texts, DATES, _more_dates(reader, texts), show_points)
+    with st.container(key=keys.HOME_DATES, gap="xxsmall"):
+        _show_dates(reader, history, dates)
+        _show_waiting(reader)
+        _show_pending(reader, history)
     few = len(stored.assessments) <= FEW_CHECKS and not stored.totals
     if few and not any(marks) and current_rights().may_edit:
         sample.look_button(reader, look="tertiary")
@@ -146,25 +145,17 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
             sample.show_badge(sample_badge(reader.edition, [True]) or "")
 
 
-def _show_late(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:
-    """What is late, the longest first, each with the way to where something is done about it."""
-    if not dates:
-        return
-    st.header(reader.gettext("Overdue"), anchor=False)
-    with st.container(key=keys.HOME_LATE, gap="xxsmall"):
-        first_then_folded(
-            dates, DATES, _more_dates(reader, dates), partial(_link_to_late, reader, history)
-        )
+def _show_dates(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:
+    """What is late, the longest first, then what is due, each with the way to where it is done."""
+    more = reader.counted("{count} more date", "{count} more dates", len(dates) - DATES)
+    first_then_folded(dates, DATES, more, partial(_link_to_dates, reader, history))
 
 
-def _link_to_late(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:
-    for (_day, what), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
+def _link_to_dates(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:
+    for (day, what), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
         page, where = _way_to(due.due_in(history, what), squad)
-        show_link(reader, page, as_plain_text(text), where, icon=":material/schedule:")
-
-
-def _more_dates(reader: Reader, dates: Sequence[object]) -> str:
-    return reader.counted("{count} more date", "{count} more dates", len(dates) - DATES)
+        icon = ":material/schedule:" if day < reader.today else ":material/event:"
+        show_link(reader, page, as_plain_text(text), where, icon=icon)
 
 
 def _more_squads(reader: Reader, count: int) -> str:
@@ -181,10 +172,9 @@ def _way_to(place: due.DueIn, squad: str) -> tuple[str, dict[str, str]]:
     return ways[place]
 
 
-def _show_start(reader: Reader) -> None:
-    _ = reader.gettext
+def _show_start(reader: Reader, label: str) -> None:
     begun = draft.is_begun()
-    label = _("Continue your check") if begun else _("Start the quick check")
+    label = reader.gettext("Continue your check") if begun else label
     button(label, _open_check, key=keys.HOME_START, icon="resume" if begun else "", look="primary")
 
 

@@ -170,7 +170,7 @@ VANISHED_LET_GO = "vanished-let-go"
 
 HOME_START = "home-start"
 HOME_SQUADS = "home-squads"
-HOME_LATE = "home-late"
+HOME_DATES = "home-dates"
 HOME_ASK = "home-ask"
 
 EMPTY_START = "empty-start"
