@@ -188,8 +188,9 @@ def test_at_320_pixels_and_at_twice_the_size_nothing_scrolls_sideways_and_headin
 def test_what_an_address_gets_wrong_is_told_across_a_phone_above_the_squad(
     browser: Browser, sample_app: str
 ) -> None:
-    address = f"squad?squad=Nowhere&squad={quote(ATLAS)}"
-    page = visit(browser, sample_app, address, viewport=PHONE).page
+    page = tour(browser, sample_app, f"squad?squad=Nowhere&squad={quote(ATLAS)}")
+    page.set_viewport_size(PHONE)
+    settled(page)
 
     told = page.get_by_test_id("stAlert").bounding_box()
     name = page.locator("h1").bounding_box()
