@@ -149,13 +149,17 @@ class CellByCell(Generic[R]):
         return read
 
     def _reader_within(self, path: Sequence[str], column: Column) -> Callable[[str], object]:
-        """What reads a cell that says what the framework has to know."""
+        """What reads a cell that says what the framework has to know.
+
+        It holds nothing that holds it, so that a store that is closed leaves no garbage.
+        """
+        kind, framework, first = self._kind, self._framework, self._first
 
         def read(cell: str) -> object:
             fields = {column.field: column.read(cell, column.name)}
             for step in reversed(path):
                 fields = {step: fields}
-            record = self._kind.record_of({**self._first, **fields}, self._framework)
+            record = kind.record_of({**first, **fields}, framework)
             return values_within(record, path)[column.field]
 
         return read

@@ -14,7 +14,6 @@ from assessment.errors import StorageError, StoreBusy, template
 from assessment.model import Framework, name_key, squad_name
 from assessment.model.link import Link
 from assessment.storage import kinds
-from assessment.storage.arrival_order import ArrivalOrder
 from assessment.storage.csv import durable
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.locking import only_writer
@@ -81,12 +80,14 @@ class CsvStore(Store):
         self._framework = framework
         self._patience = patience
         self._clock = clock
-        self._tables = {
-            layout.kind.name: CsvTable[Any](
-                folder, layout, clock=clock, arrival_order=self._arrival_order
-            )
-            for layout in layouts(framework)
+        resolved = folder.resolve()
+        by_kind = {layout.kind.name: layout for layout in layouts(framework)}
+        surveys = CsvTable[Any](folder, resolved, by_kind.pop(kinds.SURVEYS.name), clock=clock)
+        others = {
+            name: CsvTable[Any](folder, resolved, layout, clock=clock, surveys=surveys)
+            for name, layout in by_kind.items()
         }
+        self._tables = {kind.name: others.get(kind.name, surveys) for kind in kinds.KINDS}
         self._folders = {table.path.parent for table in self._tables.values()}
         # Beside what the name stands for, so that a folder of links shares the lock of its data.
         self.folder = self.path("assessments").parent
@@ -242,13 +243,6 @@ class CsvStore(Store):
             self._was_there = True
         elif was_there:
             raise StorageError(GONE, folder=str(self.folder))
-
-    def _arrival_order(self, records: Iterable[Record]) -> ArrivalOrder:
-        """What must not be told of these records, under the lock."""
-        if not any(map(kinds.survey_answered, records)):
-            return ArrivalOrder({})
-        surveys = self._tables[kinds.SURVEYS.name].contents().records
-        return ArrivalOrder({survey.id: survey for survey in surveys})
 
     def _as_stored(self, contents_by_kind: dict[str, Contents[Any]]) -> Stored:
         """What the files say together; the same object while they say the same."""

@@ -12,6 +12,7 @@ from typing import Any, Generic
 from uuid import UUID
 
 from assessment.errors import StorageError, template
+from assessment.model import Survey
 from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.csv import durable
 from assessment.storage.csv.backups import Backups
@@ -30,7 +31,7 @@ from assessment.storage.csv.seen import (
 )
 from assessment.storage.csv.spreadsheets import in_contract_format, is_utf8
 from assessment.storage.csv.vanished import VanishedRows
-from assessment.storage.kinds import R, renamed, speaks_of
+from assessment.storage.kinds import R, renamed, speaks_of, survey_answered
 from assessment.storage.protocol import SetAside, is_to_change
 
 UNREADABLE = template(
@@ -83,23 +84,26 @@ class CsvTable(Generic[R]):
     A file that a spreadsheet program saved, or that lacks the latest columns, is read as it is and
     brought to today's format by the next write; rows that it lost are kept (see `VanishedRows`).
     Answers to confidential surveys lie in an order that tells nothing (see `ArrivalOrder`), and are
-    in no backup while their survey may take more.
+    in no backup while their survey may take more: what the `surveys` are it asks their own table.
+    `resolved` is what the name of the `folder` stands for.
     """
 
     def __init__(
         self,
         folder: Path,
+        resolved: Path,
         layout: Layout[R],
         *,
         clock: Callable[[], datetime],
-        arrival_order: Callable[[Iterable[R]], ArrivalOrder],
+        surveys: "CsvTable[Survey] | None" = None,
     ) -> None:
         self._name = folder / layout.kind.file
-        self.path = self._name.resolve()
+        path = resolved / layout.kind.file
+        self.path = path.resolve() if path.is_symlink() else path
         self.rejected_path = self.path.with_name(f"{layout.kind.file}.rejected")
         self.layout = layout
         self._clock = clock
-        self._arrival_order = arrival_order
+        self._surveys = surveys
         self._backups = Backups(self.path, clock=clock)
         self._vanished = VanishedRows(layout, self.path, clock=clock)
         self._mutex = threading.Lock()  # taken after the folder's lock where both are held
@@ -185,6 +189,13 @@ class CsvTable(Generic[R]):
             self._held = replace(held, contents=contents)
             return contents
         return held.contents
+
+    def _arrival_order(self, records: Iterable[R]) -> ArrivalOrder:
+        """What must not be told of these records, under the lock."""
+        if self._surveys is None or not any(map(survey_answered, records)):
+            return ArrivalOrder({})
+        surveys = self._surveys.contents().records
+        return ArrivalOrder({survey.id: survey for survey in surveys})
 
     def _nothing_held(self) -> "_Held[R]":
         reading = Reading(self.layout, file=self.path.name)
