@@ -117,6 +117,6 @@ def test_forged_messages_store_nothing_beyond_the_right_of_whoever_sends_them(
 def _what_pages_offer(url: str, chance: random.Random, **who: str) -> Offered:
     """What every page offers to somebody."""
     with visitor(url, chance, **who) as client:
-        for path in PATHS:
-            client.visit(path.partition("?")[0])
+        for page in dict.fromkeys(path.partition("?")[0] for path in PATHS):
+            client.visit(page)
         return client.offered
