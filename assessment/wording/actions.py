@@ -77,28 +77,19 @@ def action_text(edition: Edition, action: Action, *, today: date) -> str:
 
 def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     """What the levels and answers an action touches did since then; it claims no cause."""
-    levels = _levels_since(edition, action, since) if since.levels or not since.elsewhere else ""
-    elsewhere = _counted_elsewhere(edition, since)
+    levels = _levels_since(edition, since) if since.levels or not since.elsewhere else ""
+    elsewhere = _counted_elsewhere(edition, action, since)
     return " ".join(filter(None, (levels, *answers_since(edition, since), elsewhere)))
 
 
-def _levels_since(edition: Edition, action: Action, since: ChangeSince) -> str:
-    _ = edition.words.gettext
-    moves, moved, steady = _moved_and_steady(edition, since)
-    if not (moved or steady):
-        return _("Nothing to compare: the levels it touches lack a score before or after.")
-    levels = moved or _("No clear change")
-    if moved and steady:
-        levels = _("{moved}, no clear change at {levels},", moved=moved, levels=steady)
-    text = _("{levels} since the check before “{lever}” was decided ({when}; {voices}).")
-    if action.status == "done":
-        text = _("{levels} since the check before “{lever}” was done ({when}; {voices}).")
-    return text.format(
-        levels=levels,
-        lever=edition.lever(action.lever),
-        when=_when(edition, since),
-        voices=voices_compared(edition, moves),
-    )
+def _levels_since(edition: Edition, since: ChangeSince) -> str:
+    moves, levels = _moves_and_levels(edition, since)
+    if not levels:
+        return edition.words.gettext(
+            "Nothing to compare: the levels it touches lack a score before or after."
+        )
+    compared = f"{_when(edition, since)} ({voices_compared(edition, moves)})"
+    return edition.words.sentence(edition.words.labelled(compared, levels))
 
 
 def _when(edition: Edition, since: ChangeSince) -> str:
@@ -115,38 +106,31 @@ def answers_since(edition: Edition, since: ChangeSince) -> tuple[str, ...]:
 
 
 def _answers_moved(edition: Edition, moved: AnswersMoved) -> str:
-    """How many gave an answer before and after, and of whom where not as many answered it."""
-    fields = {
-        "item": edition.item(moved.item),
-        "answer": edition.option(moved.item, moved.option).lower(),
-        "before": moved.before,
-        "voices": moved.voices_before,
-        "after": moved.after,
-        "later": moved.voices_after,
-    }
-    if moved.voices_before == moved.voices_after:
-        return edition.words.gettext(
-            "{item}: “{answer}” said by {before} of {voices}, then by {after} of {later}.", **fields
-        )
+    """How many gave an answer before and after, and of how many each time."""
     return edition.words.gettext(
-        "{item}: “{answer}” said by {before} of {voices} who answered it before, by {after} of "
-        "{later} who answered it after.",
-        **fields,
+        "{item}: “{answer}” said by {before} of {voices}, then by {after} of {later}.",
+        item=edition.item(moved.item),
+        answer=edition.option(moved.item, moved.option).lower(),
+        before=moved.before,
+        voices=moved.voices_before,
+        after=moved.after,
+        later=moved.voices_after,
     )
 
 
-def _counted_elsewhere(edition: Edition, since: ChangeSince) -> str:
+def _counted_elsewhere(edition: Edition, action: Action, since: ChangeSince) -> str:
     """Which levels other actions tell, and which do; empty where this one tells all."""
     if not since.elsewhere:
         return ""
     _, words = edition.words.gettext, edition.words
-    levels, actions = zip(*since.elsewhere, strict=True)
+    levels, others = zip(*since.elsewhere, strict=True)
     under = [
-        _("“{lever}” (decided on {day})", lever=edition.lever(action.lever), day=action.decided_on)
-        for action in dict.fromkeys(actions)
+        _("“{lever}” (decided on {day})", lever=edition.lever(other.lever), day=other.decided_on)
+        if other.lever == action.lever
+        else _("“{lever}”", lever=edition.lever(other.lever))
+        for other in dict.fromkeys(others)
     ]
-    text = _("How {levels} changed is counted under {actions}.")
-    return text.format(levels=edition.shorts(levels), actions=words.all_of(under))
+    return _("{levels}: see {actions}.", levels=edition.shorts(levels), actions=words.all_of(under))
 
 
 def moved_since(edition: Edition, since: ChangeSince) -> str:
@@ -160,29 +144,28 @@ def moved_since(edition: Edition, since: ChangeSince) -> str:
             "how its levels changed is counted under “{lever}”",
             lever=edition.lever(since.elsewhere[0][1].lever),
         )
-    moves, moved, steady = _moved_and_steady(edition, since)
-    if not (moved or steady):
+    moves, levels = _moves_and_levels(edition, since)
+    if not levels:
         return _("nothing to compare yet")
-    levels = moved or no_clear_change(edition)
-    if moved and steady:
-        levels = _("{moved}, no clear change at {levels}", moved=moved, levels=steady)
     voices = between_voices(edition, moves)
     return f"{levels} ({voices})" if voices else levels
 
 
-def _moved_and_steady(edition: Edition, since: ChangeSince) -> tuple[Moves, str, str]:
+def _moves_and_levels(edition: Edition, since: ChangeSince) -> tuple[Moves, str]:
     """How levels moved; of those that an action tells, which did by how much, and which did not."""
-    moves = moves_between(since.then, since.now, points=points_moved)
+    _, moves = edition.words.gettext, moves_between(since.then, since.now, points=points_moved)
     scored = [move for move in map(moves.level, since.levels) if move.verdict != "not scored"]
-    moved = [
-        edition.words.gettext(
-            "{level} {points}", level=edition.short(move.level), points=change_text(edition, move)
-        )
-        for move in scored
-        if move.is_move
-    ]
+    moved = edition.words.all_of(
+        [
+            _("{level} {points}", level=edition.short(one.level), points=change_text(edition, one))
+            for one in scored
+            if one.is_move
+        ]
+    )
     steady = edition.shorts(move.level for move in scored if not move.is_move)
-    return moves, edition.words.all_of(moved), steady
+    if moved and steady:
+        return moves, _("{moved}, no clear change at {levels}", moved=moved, levels=steady)
+    return moves, moved or (no_clear_change(edition) if steady else "")
 
 
 def action_part(edition: Edition, progress: ActionProgress, *, today: date) -> ActionPart:
@@ -205,15 +188,13 @@ def action_part(edition: Edition, progress: ActionProgress, *, today: date) -> A
 
 
 def compared_note(edition: Edition, decided: Sequence[ActionProgress]) -> str:
-    """When it is told what levels did since; empty where no action lacks it."""
-    if all(progress.since or progress.action.status == "dropped" for progress in decided):
+    """When it is told what levels did since; empty where it is told of any action."""
+    compared = [one for one in decided if one.action.status != "dropped"]
+    if not compared or any(progress.since for progress in compared):
         return ""
-    _ = edition.words.gettext
-    if any(progress.since for progress in decided):
-        return _(
-            "For the other actions, it takes a check before and one after to see what moved since."
-        )
-    return _("To see what moved since an action, it takes a check before it and one after it.")
+    return edition.words.gettext(
+        "To see what moved since an action, it takes a check before it and one after it."
+    )
 
 
 def open_lines(edition: Edition, moves: Sequence[OpenActions], *, today: date) -> tuple[str, ...]:

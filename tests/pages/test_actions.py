@@ -717,14 +717,12 @@ def test_no_link_can_say_that_something_was_lost(store: CsvStore) -> None:
     [
         (
             "en",
-            "Arbitration +27 and Daily +12, no clear change at Delivery, since the check before "
-            "“Open one channel for urgent requests” was done (",
+            "(1 voice, then 1): Arbitration +27 and Daily +12, no clear change at Delivery.",
         ),
         (
             "fr",
-            "Arbitrage +27 et Quotidien +12, pas de changement net pour Delivery, depuis le "
-            "diagnostic d’avant la fin de l’action «\u202fDonnez aux urgences un canal unique"
-            "\u202f» (",
+            "(1 voix, puis 1)\xa0: Arbitrage +27 et Quotidien +12, pas de changement net pour "
+            "Delivery.",
         ),
     ],
 )

@@ -127,14 +127,13 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     assert moved is not None
 
     assert seen_since(EN, done, moved) == (
-        "Arbitration +50, Daily +50 and Delivery +50 since the check before “Open one channel "
-        "for urgent requests” was done (September 2026 to November 2026; 1 voice, then 1). "
+        "September 2026 to November 2026 (1 voice, then 1): Arbitration +50, Daily +50 and "
+        "Delivery +50. "
         "One channel for urgent requests: “yes” said by 0 of 1, then by 1 of 1."
     )
     assert seen_since(FR, decided, moved) == french(
-        "Arbitrage +50, Quotidien +50 et Delivery +50 depuis le diagnostic d'avant la "
-        "décision de l'action « Donnez aux urgences un canal unique » (septembre 2026 à "
-        "novembre 2026 ; 1 voix, puis 1). "
+        "Septembre 2026 à novembre 2026 (1 voix, puis 1) : Arbitrage +50, Quotidien +50 et "
+        "Delivery +50. "
         "Canal unique pour les urgences : « oui » pour 0 sur 1, puis 1 sur 1."
     )
     unscored = History(
@@ -162,13 +161,11 @@ def test_what_is_compared_within_one_month_is_told_by_its_days() -> None:
     assert since is not None
 
     assert seen_since(EN, decided, since) == (
-        "No clear change since the check before “Open one channel for urgent requests” was "
-        "decided (from 3\u00a0Nov\u00a02026 to 25\u00a0Nov\u00a02026; 1 voice, then 1)."
+        "From 3\u00a0Nov\u00a02026 to 25\u00a0Nov\u00a02026 (1 voice, then 1): no clear change."
     )
     assert seen_since(FR, decided, since) == french(
-        "Pas de changement net depuis le diagnostic d'avant la décision de l'action « Donnez aux "
-        "urgences un canal unique » (du 3\u00a0nov.\u00a02026 au 25\u00a0nov.\u00a02026 ; "
-        "1 voix, puis 1)."
+        "Du 3\u00a0nov.\u00a02026 au 25\u00a0nov.\u00a02026 (1 voix, puis 1) : "
+        "pas de changement net."
     )
 
 
@@ -190,15 +187,17 @@ def test_what_another_action_tells_is_named_and_not_told_again() -> None:
         by_lever["single-channel"],
     )
     assert seen_since(EN, second, second_since) == (
-        "Arbitration +50 and Daily +50 since the check before “Open one channel for urgent "
-        "requests” was decided (September 2026 to November 2026; 1 voice, "
-        "then 1). One channel for urgent requests: “yes” said by 0 of 1, then by 1 of 1. "
-        "How Delivery changed is counted under “Write one sentence per role” "
-        "(decided on 8\u00a0Sept\u00a02026)."
+        "September 2026 to November 2026 (1 voice, then 1): Arbitration +50 and Daily +50. "
+        "One channel for urgent requests: “yes” said by 0 of 1, then by 1 of 1. "
+        "Delivery: see “Write one sentence per role”."
     )
     text, _, elsewhere = seen_since(FR, first, first_since).partition("Arbitrage et Quotidien")
     assert "Arbitrage" not in text
-    assert elsewhere.replace("\xa0", " ").startswith(" : évolution comptée avec «")
+    assert elsewhere.replace("\xa0", " ").startswith(" : voir «")
+    same = replace(second_since, elsewhere=(("delivery", second),))
+    assert seen_since(EN, second, same).endswith(
+        "Delivery: see “Open one channel for urgent requests” (decided on 10\u00a0Sept\u00a02026)."
+    )
     assert moved_since(EN, second_since) == "Arbitration +50 and Daily +50 (1 voice, then 1)"
     nothing = replace(second_since, levels=())
     assert moved_since(EN, nothing) == (
