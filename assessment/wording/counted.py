@@ -112,6 +112,15 @@ def voices_counted(edition: Edition, count: int) -> str:
     return edition.words.counted("{count} voice", "{count} voices", count)
 
 
+def deep_voices_compared(edition: Edition, before: Round, after: Round) -> str:
+    """How many took the deep check in each of two rounds."""
+    return edition.words.gettext(
+        "{before}, then {after}",
+        before=voices_counted(edition, before.deep.voice_count),
+        after=after.deep.voice_count,
+    )
+
+
 def voices_text(edition: Edition, squads: Iterable[Round]) -> str:
     """How many voices, in all squads; to the deep check apart where each half rests on its own."""
     words, rounds = edition.words, tuple(squads)

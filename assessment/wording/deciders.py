@@ -5,6 +5,7 @@ from datetime import date
 
 from assessment.content.edition import Edition
 from assessment.languages import points_moved
+from assessment.rounds.moves import is_move_by_points
 from assessment.scoring.change import Change
 from assessment.scoring.findings import Finding
 from assessment.scoring.seats import Seating
@@ -102,14 +103,12 @@ def left_out(edition: Edition, decision: str, role: str, count: int) -> str:
 
 
 def fit_change(edition: Edition, moved: Change) -> str | None:
-    """How a level's fit moved, in points as shown; None when it did not."""
+    """How a level's fit moved, in points as shown; None where by too few to tell."""
     words, points = edition.words, points_moved(moved.before, moved.after)
-    if points == 0:
+    if not is_move_by_points(points):
         return None
-    return words.counted(
-        "{level}: fit {points} point, from {before} to {after}.",
+    return words.gettext(
         "{level}: fit {points} points, from {before} to {after}.",
-        abs(points),
         level=edition.level(moved.of),
         points=words.change(points),
         before=words.score(moved.before),

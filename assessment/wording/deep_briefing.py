@@ -13,6 +13,7 @@ import pandas as pd
 
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
+from assessment.rounds.moves import LEAST_POINTS
 from assessment.rounds.results import Result
 from assessment.rounds.round import Round
 from assessment.scoring.deep_result import DeepResult
@@ -20,7 +21,12 @@ from assessment.scoring.findings import answered_by_levers
 from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.who_decides import Mapped, WhoDecides
 from assessment.wording import deciders, frames, lenses, tables
-from assessment.wording.counted import roles_counted, state_name, voices_counted
+from assessment.wording.counted import (
+    deep_voices_compared,
+    roles_counted,
+    state_name,
+    voices_counted,
+)
 from assessment.wording.parts import (
     DecisionPart,
     FindingPart,
@@ -269,15 +275,16 @@ class DeepPart:
         edition, before = self.edition, self.result.deep_before
         levels = level_parts(edition, self.result.round, deep_before=before)
         changes = (*(one.fit_change for one in levels), *(one.change for one in self.lens_parts))
-        if before is None or not any(change is not None for change in changes):
+        if before is None or not any(changes):
             return ""
-        voices = edition.words.gettext(
-            "{before}, then {after}",
-            before=voices_counted(edition, before.deep.voice_count),
-            after=self._deep.voice_count,
+        text = edition.words.gettext(
+            "Changes of fit and lenses of {points} points or more since {period} ({voices})."
         )
-        text = edition.words.gettext("Changes of fit and lenses since {period} ({voices}).")
-        return text.format(period=edition.period(before.period), voices=voices)
+        return text.format(
+            points=LEAST_POINTS,
+            period=edition.period(before.period),
+            voices=deep_voices_compared(edition, before, self._unit),
+        )
 
     @cached_property
     def lens_verdict(self) -> str:

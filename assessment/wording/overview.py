@@ -12,7 +12,7 @@ from assessment.model.period import Period
 from assessment.rounds.actions import ActionProgress, is_overdue
 from assessment.rounds.agreed_across import agreed_across
 from assessment.rounds.leadership import SharedLever, Summary
-from assessment.rounds.moves import LEAST_POINTS, Moves, is_move_by_points
+from assessment.rounds.moves import LEAST_POINTS, Moves
 from assessment.rounds.results import Result
 from assessment.wording import squads
 from assessment.wording.actions import (
@@ -530,11 +530,8 @@ def _fit_row(edition: Edition, result: Result) -> Row:
     levels = level_parts(edition, result.round, deep_before=result.deep_before)
     voices = voices_counted(edition, result.round.mapped.deep.voice_count)
     counts = decisions_counted(edition, [result.round.mapped.deep.who_decides])
-    every = (level.fit_change for level in levels)
-    changes = [points if is_move_by_points(points or 0) else None for points in every]
-    told = [_changed(edition, points) for points in changes]
     since = ""
-    if result.deep_before and any(changes):
+    if result.deep_before and any(level.fit_change for level in levels):
         text = edition.words.gettext("fit: changes of {points} points or more since {period}")
         period = edition.period(result.deep_before.period)
         since = text.format(points=LEAST_POINTS, period=period)
@@ -542,8 +539,13 @@ def _fit_row(edition: Edition, result: Result) -> Row:
         result.round.squad,
         (voices, counts, since) if since else (voices, counts),
         tuple(
-            Cell(level.fit, clear_and_fit(edition, level), change, lower=level.lower)
-            for level, change in zip(levels, told, strict=True)
+            Cell(
+                level.fit,
+                clear_and_fit(edition, level),
+                _changed(edition, level.fit_change),
+                lower=level.lower,
+            )
+            for level in levels
         ),
         since,
     )

@@ -3,7 +3,7 @@
 from assessment.content.edition import Edition
 from assessment.languages import BLANK, points_moved
 from assessment.rounds.headline import points_lost
-from assessment.rounds.moves import Moves
+from assessment.rounds.moves import Moves, is_move_by_points
 from assessment.rounds.round import Round
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore, capped_levels
@@ -122,8 +122,9 @@ def _missing(edition: Edition, shown: Round, lens: LensScore) -> str:
 
 
 def shown_change(before: float | None, after: float | None) -> int | None:
-    """The change between two scores as shown, None when one of them is missing."""
-    return None if before is None or after is None else points_moved(before, after)
+    """The change between two scores as shown; None where one is missing, and where it is small."""
+    points = 0 if before is None or after is None else points_moved(before, after)
+    return points if is_move_by_points(points) else None
 
 
 def kept_below(edition: Edition, level: LevelScore, by_score: int) -> str:

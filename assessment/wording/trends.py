@@ -20,6 +20,7 @@ from assessment.scoring.change import changes_between
 from assessment.wording import frames, tables
 from assessment.wording.actions import action_part, compared_note
 from assessment.wording.agreements import agreed_over_time
+from assessment.wording.counted import deep_voices_compared
 from assessment.wording.deciders import fit_change
 from assessment.wording.moves import (
     between_periods,
@@ -408,10 +409,12 @@ class SquadTrend:
         before, last = (squad.deep.who_decides.levels for squad in compared)
         changes = changes_between(before, last)
         sentences = tuple(filter(None, (fit_change(self.edition, change) for change in changes)))
-        nothing = _("No level's fit moved since then.")
+        nothing = _("No level's fit clearly moved since then.")
         if not changes:
             nothing = _("Nothing to compare: the deep checks asked who decides at other levels.")
-        return Line(between_periods(self.edition, *compared), sentences or (nothing,))
+        text = between_periods(self.edition, *compared)
+        voices = deep_voices_compared(self.edition, *compared)
+        return Line(self.edition.words.labelled(text, voices), sentences or (nothing,))
 
     @property
     def lens_picture(self) -> Picture | None:

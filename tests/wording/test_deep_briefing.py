@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from assessment.content.edition import edition_in
+from assessment.languages import points_moved
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import result_of
@@ -15,6 +16,7 @@ from assessment.wording.briefing import Briefing, squad_briefing
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.overview import Overview
 from assessment.wording.parts import FindingPart, Line
+from assessment.wording.trends import SquadTrend, trend_of
 from tests.builders import action, assessment
 from tests.reports.briefings import (
     FRAMEWORK,
@@ -210,9 +212,38 @@ def test_fit_over_squads_says_since_when_it_changed_and_nothing_of_a_few_points(
     first = replace(result, deep_before=None)
     assert (
         deep_of(squad_briefing(EN, result, today=TODAY)).since
-        == "Changes of fit and lenses since October 2026 (2 voices, then 2)."
+        == "Changes of fit and lenses of 10 points or more since October 2026 (2 voices, then 2)."
     )
     assert deep_of(squad_briefing(EN, first, today=TODAY)).since == ""
+
+
+def test_where_fit_and_lenses_hardly_moved_no_change_is_told_of() -> None:
+    # One voice of four names one role more: fit of the three decisions answered goes by a few.
+    alike = {"sprint-content": ("po",), "enough-scope": ("po",), "option-choice": ("po",)}
+    checks = [
+        assessment(squad="A", assessed_on=day, answers={}, deep={"deciders": deciders})
+        for day, others in ((date(2026, 10, 5), ("po",)), (date(2026, 11, 5), ("po", "cpo")))
+        for deciders in (alike, alike, alike, alike | {"sprint-content": others})
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    (result,) = summary_of(history, ["A"], NOVEMBER).results
+    trend = trend_of(EN, history, ["A"], [], today=TODAY)
+
+    part = deep_of(squad_briefing(EN, result, today=TODAY))
+    assert result.deep_before is not None
+    before, after = (
+        unit.deep.who_decides.fit("daily") for unit in (result.deep_before, result.round)
+    )
+    assert before is not None
+    assert after is not None
+    assert 0 < abs(points_moved(before, after)) < 10
+    assert part.since == ""
+    assert isinstance(trend, SquadTrend)
+    assert trend.fit_since is not None
+    assert (trend.fit_since.text, trend.fit_since.behind) == (
+        "From October 2026 to November 2026: 4 voices, then 4",
+        ("No level's fit clearly moved since then.",),
+    )
 
 
 def test_one_squad_is_not_compared() -> None:

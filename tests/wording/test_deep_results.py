@@ -328,10 +328,11 @@ def test_a_fit_that_moved_is_told_in_points_as_shown() -> None:
     assert deciders.fit_change(EN, moved) == (
         "Daily product decisions: fit +26 points, from 49 to 75."
     )
-    assert deciders.fit_change(FR, Change("vision", 100.0, 99.0)) == french(
-        "Vision : adéquation −1 point, de 100 à 99."
+    assert deciders.fit_change(FR, Change("vision", 100.0, 90.0)) == french(
+        "Vision : adéquation −10 points, de 100 à 90."
     )
     assert deciders.fit_change(EN, Change("vision", 60.1, 60.2)) is None
+    assert deciders.fit_change(EN, Change("vision", 100.0, 91.0)) is None
 
 
 # Voices that differ -------------------------------------------------------------------------------
