@@ -499,6 +499,7 @@ def test_a_room_goes_from_the_code_to_a_next_session_that_shows_what_is_kept(
         scope=("pm", "pm", "pm", "po", "po", "cpo", "tl"),
     )
     turn_to(wall.page, f"squad?squad={quote(SQUAD)}&view=who-decides")
+    expect(wall.page.locator("h1")).to_have_text(SQUAD)
     shown = sees_what_was_agreed(wall)
     for keeping, verdict in ((5, "{text}: kept"), (3, "{text}: not kept yet")):
         line = words.gettext(verdict).format(text="@").partition("@")[2]
@@ -593,14 +594,14 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
     start = f"room?survey={survey.id}&step="
     topic, item = "walk&topic=decision.sprint-content", "walk&topic=item.late-scope"
-    wall = visit(browser, room_app, f"{start}gather", language=language, viewport=LOW_BEAMER)
-    wall.click("Show a QR code")
-    looked_at(wall.page)
+    wall = visit(browser, room_app, f"{start}headline", language=language, viewport=LOW_BEAMER)
     for screen in (
         *("headline", "walk", topic, f"{topic}&do=agree", item, f"{item}&do=act"),
-        *("close", "close&do=act", "close&do=act&topic=taken", "end"),
+        *("close", "close&do=act", "close&do=act&topic=taken", "end", "gather"),
     ):
         looked_at(turn_to(wall.page, f"{start}{screen}&lang={language}"))
+    wall.click("Show a QR code")
+    looked_at(wall.page)
 
     # What is refused moves nothing; what the playbook is against leaves room for the button.
     turn_to(wall.page, f"{start}{topic}&do=agree&lang={language}")
