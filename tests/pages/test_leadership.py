@@ -255,7 +255,10 @@ def test_what_stages_and_capped_mean_is_one_tap_away(language: str, seen_store: 
         text = text_of(app.run())
         texts = edition_in(language).texts
         assert all(stage.meaning in text for stage in texts.stages.values())
-        assert {"en": "keeps its level at", "fr": "retient son niveau au stade"}[language] in text
+        capped = words_in(language).gettext("* capped: kept below its points by an answer")
+        assert capped in text
+        ways = [link.proto.query_string for link in app.get("page_link")]
+        assert any("view=scores" in way for way in ways)  # what caps a level is the method's
 
 
 def test_every_fold_of_the_page_has_a_name_of_its_own(seen_store: Path) -> None:
