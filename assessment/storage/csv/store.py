@@ -80,11 +80,10 @@ class CsvStore(Store):
         self._framework = framework
         self._patience = patience
         self._clock = clock
-        resolved = folder.resolve()
         by_kind = {layout.kind.name: layout for layout in layouts(framework)}
-        surveys = CsvTable[Any](folder, resolved, by_kind.pop(kinds.SURVEYS.name), clock=clock)
+        surveys = CsvTable[Any](folder, by_kind.pop(kinds.SURVEYS.name), clock=clock)
         others = {
-            name: CsvTable[Any](folder, resolved, layout, clock=clock, surveys=surveys)
+            name: CsvTable[Any](folder, layout, clock=clock, surveys=surveys)
             for name, layout in by_kind.items()
         }
         self._tables = {kind.name: others.get(kind.name, surveys) for kind in kinds.KINDS}

@@ -85,21 +85,18 @@ class CsvTable(Generic[R]):
     brought to today's format by the next write; rows that it lost are kept (see `VanishedRows`).
     Answers to confidential surveys lie in an order that tells nothing (see `ArrivalOrder`), and are
     in no backup while their survey may take more: what the `surveys` are it asks their own table.
-    `resolved` is what the name of the `folder` stands for.
     """
 
     def __init__(
         self,
         folder: Path,
-        resolved: Path,
         layout: Layout[R],
         *,
         clock: Callable[[], datetime],
         surveys: "CsvTable[Survey] | None" = None,
     ) -> None:
         self._name = folder / layout.kind.file
-        path = resolved / layout.kind.file
-        self.path = path.resolve() if path.is_symlink() else path
+        self.path = self._name.resolve()
         self.rejected_path = self.path.with_name(f"{layout.kind.file}.rejected")
         self.layout = layout
         self._clock = clock
