@@ -36,7 +36,8 @@ def as_json(value: object) -> str:
 def per_round(history: History) -> Iterator[Scorecard]:
     """One card per squad and period, voices pooled, each read for the setup of its own day.
 
-    Of several surveys of a period, it is that of the last with a score, and of the last deep check.
+    Of several surveys of a period, it is that of the last with a score, and of the last that says
+    who decides.
     """
     for squad_round in history.all_rounds():
         mapped = squad_round.mapped

@@ -34,13 +34,13 @@ class History:
     """Every round of every squad, scored; squads by name, rounds by time.
 
     A squad has one round in a period: the last of its units with a score, or the last of all where
-    none has any; a unit is a survey, or all single checks. Who decides is told by the last with a
-    deep check. What else it answered in the period stands beside both, and is never added to them.
-    Answers to a survey that is not among `surveys` are pooled as single checks. Totals among these
-    are what is kept of a month or a survey whose answers are gone, of as many voices: a month's are
-    pooled with the single checks of the other months of a quarter. `version` says which data it was
-    made from, so that what is drawn from it can be kept. Of `earlier`, a history of the same
-    squads' records before something was saved, it keeps every round that has not changed.
+    none has any; a unit is a survey, or all single checks. Who decides is told by the last that
+    says so, or by the last deep check. What else it answered stands beside both, and is never added
+    to them. Answers to a survey that is not among `surveys` are pooled as single checks. Totals
+    among these are what is kept of a month or a survey whose answers are gone, of as many voices: a
+    month's are pooled with the single checks of the other months of a quarter. `version` says which
+    data it was made from, so that what is drawn from it can be kept. Of `earlier`, a history of the
+    same squads' records before something was saved, it keeps every round that has not changed.
     """
 
     def __init__(
@@ -269,7 +269,8 @@ def _round_of(units: Sequence[Round]) -> Round:
     if len(units) == 1:
         return units[0]
     shown = _first_scored(reversed(units)) or units[-1]
-    mapped = next((unit for unit in reversed(units) if unit.deep_answers), shown)
+    deep = [unit for unit in reversed(units) if unit.deep_answers] or [shown]
+    mapped = next((unit for unit in deep if unit.deep.who_decides.is_answered), deep[0])
     return shown if mapped is shown else replace(shown, deep_unit=mapped)
 
 

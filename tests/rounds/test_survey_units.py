@@ -14,7 +14,7 @@ from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import NOTHING_ELSEWHERE, comparison_of, result_of
 from assessment.rounds.room import topics_of
 from tests.builders import assessment, gathering
-from tests.deep_examples import deep, deep_only, setup
+from tests.deep_examples import ARTICLE_A, deep, deep_only, following, setup
 from tests.examples import EXAMPLE_1, HALF, LEVELS, WORST
 
 FRAMEWORK = shipped_framework()
@@ -156,6 +156,23 @@ def test_what_has_both_tells_both_and_without_any_score_the_last_is_shown() -> N
     assert (shown.survey, shown.mapped) == (whole, shown)
     (shown,) = history([*both, *naming(later, ("po",))], whole, later).rounds("Atlas")
     assert (shown.survey, shown.mapped) == (later, shown)
+
+
+def test_a_later_session_on_another_lens_alone_leaves_the_map_of_the_period() -> None:
+    lens = survey(20).model_copy(update={"depth": "deep"})
+    told = deep(options={"vision-against-feasibility": "sometimes"})
+    told_only = answer_as_stored(deep_only(deep=told), lens)
+    mapped = single(3, EXAMPLE_1, deep=deep(deciders=following(ARTICLE_A)))
+    of_squad = history([mapped, told_only], lens)
+
+    result = result_of(of_squad, "Atlas", NOVEMBER)
+    assert result.tells_who_decides
+    assert (result.round.survey, result.round.mapped) == (None, result.round)
+    assert [unit.survey for unit in result.not_counted] == [lens]
+    assert any(one.clear for one in summary_of(of_squad, ["Atlas"], NOVEMBER).decisions)
+    # Where none says who decides, the last that tells any lens counts.
+    (shown,) = history([single(3, EXAMPLE_1, deep=told), told_only], lens).rounds("Atlas")
+    assert (shown.survey, shown.mapped.survey) == (None, lens)
 
 
 def test_a_result_is_released_once_its_scores_and_who_decides_are() -> None:
