@@ -166,7 +166,7 @@ def test_a_contested_decision_comes_before_the_levers_with_the_way_to_settle_it(
     text = text_of(app)
     assert text.index(contested) < text.index("**1. ")
     app.button(keys.RESULT_SETTLE).click().run()
-    assert app.query_params["view"] == "do"
+    assert app.query_params["view"] == "who-decides"
     app = saved(app)  # the dialog is open: who has no mouse would not find it otherwise
     assert contested not in text_of(app)
     assert keys.RESULT_SETTLE not in [button.key for button in app.button]

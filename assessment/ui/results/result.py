@@ -81,7 +81,7 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
 
 def _settle_first(part: AgreementsPart) -> None:
     """Open the dialog for the decision that is contested most, over the section that holds it."""
-    address.write(view="do")
+    address.write(view="who-decides")
     settle(part.squad, part.to_settle[0])
 
 

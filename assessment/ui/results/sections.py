@@ -45,8 +45,9 @@ def sections(reader: Reader) -> Mapping[str, tuple[str, Section]]:
 
 
 def _do(reader: Reader, part: SquadPart) -> None:
-    """What to settle, what was decided, what to do; without a quick check, why no lever is told."""
-    show_to_settle(reader, part.agreed, title=reader.gettext("To settle"))
+    """What was decided, what to do; without a quick check what to settle, and why no lever."""
+    if part.is_deep_only:
+        show_to_settle(reader, part.agreed, title=reader.gettext("To settle"))
     show_decided(reader, part)
     show_lever_cards(reader, part)
     if part.is_deep_only:
