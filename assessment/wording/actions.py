@@ -7,6 +7,7 @@ from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.model import Action, Status
 from assessment.model.action import SOMEBODY
+from assessment.model.sample import is_sample
 from assessment.rounds.action_changes import AnswersMoved, ChangeSince, answers_moved
 from assessment.rounds.actions import ActionProgress, OpenActions, is_open, is_overdue
 from assessment.rounds.moves import Moves, moves_between
@@ -65,7 +66,8 @@ def action_status_line(edition: Edition, action: Action, *, today: date) -> str:
 def action_text(edition: Edition, action: Action, *, today: date) -> str:
     """An action in one line: in the squad's words or its lever's, whose move it is, until when."""
     _, title = edition.words.gettext, edition.lever(action.lever)
-    own_words = in_one_line(action.note).rstrip(".")
+    is_marked = is_sample(action.id)  # samples stored before 0.11.0 have a note that says so
+    own_words = "" if is_marked else in_one_line(action.note).rstrip(".")
     text = _("{words} (lever: {lever})", words=own_words, lever=title) if own_words else title
     parts = [text, owner_of(edition, action) or _("nobody named yet")]
     if action.due_on:
@@ -106,15 +108,23 @@ def answers_since(edition: Edition, since: ChangeSince) -> tuple[str, ...]:
 
 
 def _answers_moved(edition: Edition, moved: AnswersMoved) -> str:
-    """How many gave an answer before and after, and of how many each time."""
+    """How many gave an answer before and after, and of whom where not as many answered it."""
+    fields = {
+        "item": edition.item(moved.item),
+        "answer": edition.option(moved.item, moved.option).lower(),
+        "before": moved.before,
+        "voices": moved.voices_before,
+        "after": moved.after,
+        "later": moved.voices_after,
+    }
+    if moved.voices_before == moved.voices_after:
+        return edition.words.gettext(
+            "{item}: “{answer}” said by {before} of {voices}, then by {after} of {later}.", **fields
+        )
     return edition.words.gettext(
-        "{item}: “{answer}” said by {before} of {voices}, then by {after} of {later}.",
-        item=edition.item(moved.item),
-        answer=edition.option(moved.item, moved.option).lower(),
-        before=moved.before,
-        voices=moved.voices_before,
-        after=moved.after,
-        later=moved.voices_after,
+        "{item}: “{answer}” said by {before} of the {voices} who answered it then, by {after} of "
+        "the {later} now.",
+        **fields,
     )
 
 

@@ -74,9 +74,9 @@ def mostly_left_out(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     count = sum(len(squad.mostly_left_out) for squad in squads)
     if len(squads) > 1 and count:
         return edition.words.counted(
-            "In {count} case, a decision of a squad, fewer than half of the answers count: the "
-            "others name a role that nobody holds.",
-            "In {count} cases, a decision of a squad each, fewer than half of the answers count: "
+            "For {count} decision of one squad fewer than half of the answers count: the others "
+            "name a role that nobody holds.",
+            "For {count} decisions, counted squad by squad, fewer than half of the answers count: "
             "the others name a role that nobody holds.",
             count,
         )

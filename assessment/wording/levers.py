@@ -152,7 +152,7 @@ def where_decided(
         text = words.gettext("{decided}, and overdue", decided=text)
     elif overdue:
         text = words.counted_alike("{decided}, overdue in {count}", overdue, decided=text)
-    return text
+    return words.sentence(text)
 
 
 def no_lever(edition: Edition, results: Sequence[Result]) -> str:

@@ -40,7 +40,7 @@ def test_back_after_each_click_shows_the_view_before(browser: Browser, sample_ap
     click("CTO")  # whose part it is
     click("Leadership")
     click("Cobalt · demo", role="link")  # a squad that is opened
-    for section in ("Voices", "Who decides", "Lenses", "Numbers"):
+    for section in ("Voices", "Who decides", "Lenses and signs", "Numbers"):
         click(section)
     go_to("Compare")
     for view in ("Profiles", "Who decides"):  # views of one page

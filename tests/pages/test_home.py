@@ -94,8 +94,10 @@ def test_dates_beyond_the_first_are_counted_and_unfold(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_of_many_squads_it_says_which_are_shown(language: str, empty_store: Path) -> None:
     text = {
-        "en": "Those most in need. From left to right",
-        "fr": "Celles qui en ont le plus besoin. De gauche à droite",
+        "en": "The 12 squads most in need, by name: overdue actions, then the lowest stages. "
+        "From left to right",
+        "fr": "Les 12 squads qui en ont le plus besoin, par nom\xa0: actions en retard, puis "
+        "stades les plus bas. De gauche à droite",
     }[language]
     store = store_of(empty_store, *(assessment(squad=f"Squad {n}") for n in range(13)))
     assert text not in text_of(app_on(page_files.HOME, language=language))

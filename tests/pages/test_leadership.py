@@ -543,3 +543,13 @@ def test_of_several_squads_with_late_actions_all_stand_behind_one_line(empty_sto
     assert [link.proto.label for link in line.get("page_link")] == [
         f"{name} · Open one channel for urgent requests · 1\u00a0Feb\u00a02020" for name in names
     ]
+
+
+def test_an_address_that_asked_to_compare_all_levels_opens_on_the_verdicts_without_a_word(
+    full_store: Path,
+) -> None:
+    app = app_on(page_files.COMPARE, level="all")
+
+    assert app.session_state[keys.view("level")] == "daily"
+    assert "no section" not in text_of(app)
+    assert "level" not in app.query_params

@@ -267,8 +267,8 @@ def test_where_not_all_who_move_have_room_the_first_of_them_are_named() -> None:
 @pytest.mark.parametrize(
     ("language", "decided", "late"),
     [
-        ("en", "Decided in 1 squad", "Decided in 1 squad, and overdue"),
-        ("fr", "Déjà décidé dans 1 squad", "Déjà décidé dans 1 squad, et en retard"),
+        ("en", "Decided in 1 squad.", "Decided in 1 squad, and overdue."),
+        ("fr", "Déjà décidé dans 1 squad.", "Déjà décidé dans 1 squad, et en retard."),
     ],
 )
 def test_what_is_asked_of_several_squads_says_where_it_is_decided_already(

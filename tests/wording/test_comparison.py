@@ -73,6 +73,6 @@ def test_what_is_contested_most_leads_and_what_does_not_count_stands_by_itself()
 
     assert part.contested.startswith("Contested most often: “What goes first”")
     assert part.left_out == (
-        "In 2 cases, a decision of a squad each, fewer than half of the answers count: the others "
+        "For 2 decisions, counted squad by squad, fewer than half of the answers count: the others "
         "name a role that nobody holds."
     )

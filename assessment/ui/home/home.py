@@ -84,7 +84,12 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     show_stage_legend(reader)
     first, order = due.most_in_need(squads, most=ROWS), [levels_in_order(reader.edition)]
     if len(first) < len(squads):
-        order.insert(0, reader.gettext("Those most in need."))
+        text = reader.counted(
+            "The {count} squad most in need: overdue actions, then the lowest stages.",
+            "The {count} squads most in need, by name: overdue actions, then the lowest stages.",
+            len(first),
+        )
+        order.insert(0, text)
     st.caption(as_plain_text(" ".join(order)))
     with st.container(key=keys.HOME_SQUADS, gap="xsmall"):
         for latest, _overdue in first:

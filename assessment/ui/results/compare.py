@@ -13,7 +13,7 @@ from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, opened_view
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
-from assessment.ui.session import keys
+from assessment.ui.session import address, keys
 from assessment.ui.session.look import show_styles
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, show_points
@@ -64,7 +64,9 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
 
 
 def _show_levels(reader: Reader, part: ComparisonPart) -> None:
-    """One level, at first the one that the verdict names."""
+    """One level, at first the one that the verdict names; an old address may say all of them."""
+    if st.query_params.get("level") == "all":
+        address.write(level=None)
     label, levels = reader.gettext("Level"), reader.edition.short_levels
     level = chosen_view(levels, label=label, parameter="level", first=part.first_level)
     draw(reader, grouped_bars, part.level_picture(level), (part.identity, level))

@@ -39,7 +39,7 @@ def sections(reader: Reader) -> Mapping[str, tuple[str, Section]]:
         "do": (_("Do"), _do),
         "voices": (_("Voices"), _voices),
         "who-decides": (_("Who decides"), show_who_decides),
-        "lenses": (_("Lenses"), _lenses),
+        "lenses": (_("Lenses and signs"), _lenses),
         "numbers": (_("Numbers"), show_tables),
     }
 

@@ -41,7 +41,7 @@ def show_trends(reader: Reader, part: SquadTrend | SquadsTrend) -> None:
     if part.fit_picture:
         views["who-decides"] = (_("Who decides"), _show_fit)
     if part.lens_picture or part.signs_picture:
-        views["lenses"] = (_("Lenses"), _show_lenses_and_signs)
+        views["lenses"] = (_("Lenses and signs"), _show_lenses_and_signs)
     opened_view(views, label=_("View"))(reader, part)
 
 

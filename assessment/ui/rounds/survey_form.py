@@ -65,13 +65,16 @@ def show_form(reader: Reader, stored: Stored) -> None:
         )
     with privacy:
         _ask_privacy(reader)
-    st.date_input(
-        _("Last day to answer"),
-        value=reader.today + timedelta(days=USUAL_DAYS),
-        format="DD/MM/YYYY",
-        key=keys.ROUNDS_CLOSES,
-        width=240,
-    )
+    with st.container(horizontal=True, gap="large"):
+        st.date_input(
+            _("Last day to answer"),
+            value=reader.today + timedelta(days=USUAL_DAYS),
+            format="DD/MM/YYYY",
+            key=keys.ROUNDS_CLOSES,
+            width=240,
+        )
+        if not _by_codes():  # of codes there is one for each
+            ask_count(_("How many are you? (optional)"), key=keys.ROUNDS_EXPECTED)
     with st.expander(_("More choices"), type="compact"):
         _ask_way_in(reader)
     _warn_of_few(reader)
@@ -200,8 +203,6 @@ def _ask_way_in(reader: Reader) -> None:
     )
     if chosen == "codes":
         ask_how_many(reader, key=keys.ROUNDS_PEOPLE)
-    else:
-        ask_count(_("How many are you? (optional)"), key=keys.ROUNDS_EXPECTED)
 
 
 def _open() -> None:
