@@ -284,44 +284,37 @@ def reach(edition: Edition, known: Range | None) -> str:
 
 def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     """In how many squads the leak that an overview names is close; empty where it names none."""
-    words = edition.words
+    _, words = edition.words.gettext, edition.words
     leaks = widest_leaks(edition.framework, [squad.scores for squad in rounds])
     levels = [leak.level for leak in leaks]
     leaking = [squad for squad in rounds if any(leaks_at(squad.scores, of) for of in levels)]
     if not leaking:
         return ""
-    count, close = len(leaking), sum(not _holds_at(squad, levels) for squad in leaking)
-    deleted = sum(bool(squad.totals) for squad in leaking)
-    few = sum(squad.holds.rests_on_few and not squad.totals for squad in leaking)
-    held, clauses = count - few - deleted, []
-    if close:
-        text = words.ngettext(
-            "close in this squad", "close in {close} of these {count} squads", count
-        )
-        clauses.append(text.format(close=words.number(close), count=words.number(count)))
-    elif held == count:
-        clauses.append(words.ngettext("holds in this squad", "holds in each", count))
-    elif held:
-        text = words.gettext("holds in {held} of these {count} squads")
-        clauses.append(text.format(held=words.number(held), count=words.number(count)))
-    if few == count:
-        few_text = words.ngettext(
-            "it rests on too few voices to tell", "each rests on too few voices to tell", few
-        )
-        clauses.append(few_text)
-    elif few:
-        few_text = words.counted(
-            "{count} rests on too few voices to tell", "{count} rest on too few voices to tell", few
-        )
-        clauses.append(few_text)
-    if deleted:
-        deleted_text = words.counted(
-            "{count} no longer has the answers to tell",
-            "{count} no longer have the answers to tell",
-            deleted,
-        )
-        clauses.append(deleted_text)
+    others = [squad for squad in leaking if _holds_at(squad, levels)]
+    deleted = sum(bool(squad.totals) for squad in others)
+    few = sum(squad.holds.rests_on_few and not squad.totals for squad in others)
+    close, held = len(leaking) - len(others), len(others) - deleted - few
+    counts = {
+        _("the leak is close to the limit"): close,
+        _("the leak holds"): 0 if close else held,
+        _("too few voices to leave one out"): few,
+        _("answers were deleted"): deleted,
+    }
+    (first, count), *rest = ((text, count) for text, count in counts.items() if count)
+    clauses = [f"{first} {_where(edition, leaking, count)}"]
+    clauses += [_("in {count}, {finding}", count=count, finding=text) for text, count in rest]
     return words.sentence(words.clauses(clauses))
+
+
+def _where(edition: Edition, leaking: Sequence[Round], count: int) -> str:
+    """In which squad, the only one that leaks, or in how many of those that do."""
+    words = edition.words
+    if len(leaking) == 1:
+        return words.gettext("in the squad {squad}", squad=leaking[0].squad)
+    if count == len(leaking):
+        return words.gettext("in each of the {count} squads concerned", count=count)
+    text = words.gettext("in {count} of the {of} squads concerned")
+    return text.format(count=words.number(count), of=words.number(len(leaking)))
 
 
 def _holds_at(shown: Round, levels: Sequence[str]) -> bool:

@@ -292,57 +292,87 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
     firm = unit(WORST, WORST, WORST, squad="A")
     close = unit(WORST, WORST, EXAMPLE_1, squad="B")
 
-    assert close_leaks(EN, [firm, close]) == "Close in 1 of these 2 squads."
-    assert close_leaks(EN, [close]) == "Close in this squad."
-    assert close_leaks(EN, [close, close]) == "Close in 2 of these 2 squads."
-    assert close_leaks(EN, [firm]) == "Holds in this squad."
-    assert close_leaks(EN, [firm, firm]) == "Holds in each."
-    assert close_leaks(FR, [firm, close]) == "Serré dans 1 de ces 2 squads."
+    assert close_leaks(EN, [firm, close]) == (
+        "The leak is close to the limit in 1 of the 2 squads concerned."
+    )
+    assert close_leaks(EN, [close]) == "The leak is close to the limit in the squad B."
+    assert close_leaks(EN, [close, close]) == (
+        "The leak is close to the limit in each of the 2 squads concerned."
+    )
+    assert close_leaks(EN, [firm]) == "The leak holds in the squad A."
+    assert close_leaks(EN, [firm, firm]) == "The leak holds in each of the 2 squads concerned."
+    assert close_leaks(FR, [firm, close]) == "Tout près du seuil dans 1 des 2 squads concernées."
+    assert close_leaks(FR, [close]) == "Tout près du seuil dans la squad B."
+    assert close_leaks(FR, [firm, firm]) == (
+        "Le constat tient dans chacune des 2 squads concernées."
+    )
     assert close_leaks(EN, [unit(EXAMPLE_1)]) == ""
     # Of four, 25 at every level: without the healthy one 0, another stage at which they leak, too.
-    assert close_leaks(EN, [unit(WORST, WORST, WORST, EXAMPLE_1)]) == "Holds in this squad."
+    spread = unit(WORST, WORST, WORST, EXAMPLE_1)
+    assert close_leaks(EN, [spread]) == "The leak holds in the squad Atlas."
 
 
 def test_no_leak_is_said_to_hold_where_no_voice_could_be_left_out() -> None:
     firm, alone = unit(WORST, WORST, WORST, squad="A"), unit(WORST, squad="B")
 
-    assert close_leaks(EN, [alone]) == "It rests on too few voices to tell."
-    assert close_leaks(EN, [alone, alone]) == "Each rests on too few voices to tell."
+    assert close_leaks(EN, [alone]) == "Too few voices to leave one out in the squad B."
+    assert close_leaks(FR, [alone]) == "Trop peu de voix pour en écarter une dans la squad B."
+    assert close_leaks(EN, [alone, alone]) == (
+        "Too few voices to leave one out in each of the 2 squads concerned."
+    )
     assert close_leaks(EN, [firm, alone]) == (
-        "Holds in 1 of these 2 squads; 1 rests on too few voices to tell."
+        "The leak holds in 1 of the 2 squads concerned; in 1, too few voices to leave one out."
     )
     assert close_leaks(FR, [firm, firm, alone]) == french(
-        "Tient dans 2 de ces 3 squads ; 1 repose sur trop peu de voix pour le dire."
+        "Le constat tient dans 2 des 3 squads concernées ; dans 1, trop peu de voix pour en "
+        "écarter une."
     )
 
 
-def test_where_no_voice_was_left_out_it_is_other_weights_alone_that_a_leak_is_close_to() -> None:
-    mixed = WORST | {
-        "mandates-clear": "partly",
-        "rituals-decide": "partly",
-        "po-sets-strategy": "not-seen",
-        "trade-offs-mid-sprint": "sometimes",
-        "vision-not-restated": "sometimes",
-        "pm-writes-tickets": "not-seen",
-        "discovery-squeezed": "not-seen",
-        "questions-queue": "sometimes",
-        "late-scope": "not-seen",
-        "unclear-rework": "not-seen",
-    }
-    alone = unit(mixed, squad="B")
-    assert close_leaks(EN, [alone]) == "Close in this squad; it rests on too few voices to tell."
-    close = unit(WORST, WORST, EXAMPLE_1, squad="A")
-    assert close_leaks(EN, [close, alone]).startswith("Close in 2 of these 2 squads; 1 rests on")
+MIXED = WORST | {
+    "mandates-clear": "partly",
+    "rituals-decide": "partly",
+    "po-sets-strategy": "not-seen",
+    "trade-offs-mid-sprint": "sometimes",
+    "vision-not-restated": "sometimes",
+    "pm-writes-tickets": "not-seen",
+    "discovery-squeezed": "not-seen",
+    "questions-queue": "sometimes",
+    "late-scope": "not-seen",
+    "unclear-rework": "not-seen",
+}
+"""Answers of one voice whose widest leak other weights would close."""
 
 
-def test_few_voices_are_told_where_another_squad_is_close() -> None:
-    close, alone = unit(WORST, WORST, EXAMPLE_1, squad="A"), unit(WORST, squad="B")
+def test_a_squad_is_counted_once_as_close_or_as_one_of_which_it_cannot_be_told() -> None:
+    close, alone = unit(WORST, WORST, EXAMPLE_1, squad="A"), unit(MIXED, squad="B")
+    few = unit(WORST, squad="C")
 
+    assert close_leaks(EN, [alone]) == "The leak is close to the limit in the squad B."
     assert close_leaks(EN, [close, alone]) == (
-        "Close in 1 of these 2 squads; 1 rests on too few voices to tell."
+        "The leak is close to the limit in each of the 2 squads concerned."
     )
-    assert close_leaks(FR, [close, alone]) == french(
-        "Serré dans 1 de ces 2 squads ; 1 repose sur trop peu de voix pour le dire."
+    assert close_leaks(EN, [close, few]) == (
+        "The leak is close to the limit in 1 of the 2 squads concerned; in 1, too few voices to "
+        "leave one out."
+    )
+    assert close_leaks(FR, [close, few]) == french(
+        "Tout près du seuil dans 1 des 2 squads concernées ; dans 1, trop peu de voix pour en "
+        "écarter une."
+    )
+
+
+def test_a_squad_whose_answers_were_deleted_is_named_or_counted_for_it() -> None:
+    worst = {item: {answer: 6} for item, answer in WORST.items()}
+    (kept,) = History(FRAMEWORK, [], "month", surveys=[total(answers=worst)]).rounds("Atlas")
+    firm = unit(WORST, WORST, WORST, squad="A")
+
+    assert close_leaks(EN, [kept]) == "Answers were deleted in the squad Atlas."
+    assert close_leaks(EN, [firm, kept]) == (
+        "The leak holds in 1 of the 2 squads concerned; in 1, answers were deleted."
+    )
+    assert close_leaks(FR, [firm, kept]) == french(
+        "Le constat tient dans 1 des 2 squads concernées ; dans 1, réponses supprimées."
     )
 
 
