@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from statistics import median
 
 from assessment.content.edition import Edition
 from assessment.languages import whole
@@ -122,17 +123,18 @@ def done_once(edition: Edition, again: Iterable[ActionProgress], lever: str) -> 
 
 
 def shared_gain(edition: Edition, lever: SharedLever, *, is_on_cause: bool) -> str:
-    """How many squads a lever would help, how far it raises the mean of their levels at most."""
-    words, most = edition.words, max(lever.gains.values())
+    """How many squads a lever would help, how far it typically raises the mean of their levels."""
+    words, typical = edition.words, median(lever.gains.values())
     squads = words.counted("{count} squad", "{count} squads", len(lever.gains))
-    text = words.counted(
-        "up to {points} point",
-        "up to {points} points",
-        max(whole(most), 1),
-        points=gain(edition, most),
+    points = words.counted(
+        "{points} point",
+        "{points} points",
+        max(whole(typical), 1),
+        points=gain(edition, typical),
     )
+    text = words.gettext("up to {points} on the mean of the levels", points=points)
     if len(lever.gains) > 1:
-        text = words.gettext("{points} each", points=text)
+        text = words.gettext("typically {points} on the mean of the levels", points=points)
     cause = words.gettext("acts on the verdict's cause") if is_on_cause else ""
     return words.sentence(" · ".join(filter(None, (squads, text, cause))))
 

@@ -247,12 +247,14 @@ def test_a_lever_that_a_squad_did_since_its_check_helps_the_others_alone() -> No
     # 46 points lost over five levels through the channel, in two squads; 39 through rituals, in 3.
     assert next(iter(since)) == "decide-in-rituals"
     assert since["single-channel"] == (
-        "2 squads · up to +9 points each · acts on the verdict's cause."
+        "2 squads · typically +9 points on the mean of the levels · acts on the verdict's cause."
     )
-    assert since["decide-in-rituals"] == "3 squads · up to +8 points each."
+    assert since["decide-in-rituals"] == "3 squads · typically +8 points on the mean of the levels."
     # A check made after it still shows it.
     before = gains(decided_on=date(2026, 10, 4), ended_on=date(2026, 10, 20))
-    assert before["single-channel"].startswith("3 squads · up to +9 points each")
+    assert before["single-channel"].startswith(
+        "3 squads · typically +9 points on the mean of the levels"
+    )
 
 
 @pytest.mark.parametrize(

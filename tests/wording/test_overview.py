@@ -195,7 +195,10 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
     assert cto is not None
     # Two of three share the PM's lever; the CPO's is to restate the vision in one.
     assert lead.title == "Open one channel for urgent requests"
-    assert lead.text == "2 squads · up to +9 points each · acts on the verdict's cause."
+    assert (
+        lead.text
+        == "2 squads · typically +9 points on the mean of the levels · acts on the verdict's cause."
+    )
     assert lead.step.startswith("Choose the channel and the person who sorts it")
     assert cpo.title == "Restate the vision every cycle"
     assert (cto.title, cto.text, cto.step) == (

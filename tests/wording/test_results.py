@@ -282,23 +282,28 @@ def test_movement_in_french() -> None:
     ("gains", "english", "in_french"),
     [
         (
+            (1.5, 5.9, 10.3, 13.8),
+            "4 squads · typically +8 points on the mean of the levels.",
+            "4 squads · +8 points en général sur la moyenne des niveaux.",
+        ),
+        (
             (9.14, 3.6, 9.4),
-            "3 squads · up to +9 points each.",
-            "3 squads · jusqu'à +9 points chacune.",
+            "3 squads · typically +9 points on the mean of the levels.",
+            "3 squads · +9 points en général sur la moyenne des niveaux.",
         ),
         (
             (1.2, 1.4),
-            "2 squads · up to +1 point each.",
-            "2 squads · jusqu'à +1 point chacune.",
+            "2 squads · typically +1 point on the mean of the levels.",
+            "2 squads · +1 point en général sur la moyenne des niveaux.",
         ),
         (
             (0.4,),
-            "1 squad · up to +0.4 point.",
-            "1 squad · jusqu'à +0,4 point.",
+            "1 squad · up to +0.4 point on the mean of the levels.",
+            "1 squad · jusqu'à +0,4 point sur la moyenne des niveaux.",
         ),
     ],
 )
-def test_what_a_lever_gains_over_squads_is_told_of_each_and_never_as_a_sum(
+def test_what_a_lever_typically_gains_over_squads_is_told_and_never_a_sum(
     gains: tuple[float, ...], english: str, in_french: str
 ) -> None:
     by_squad = {f"Squad {number}": gain for number, gain in enumerate(gains)}
