@@ -163,8 +163,9 @@ class Overview:
     def your_part(self, leader: str) -> YourPart | None:
         """The lever that is a leader's to move; None without any, or where all of it is overdue.
 
-        It comes after what they have overdue, in other squads where that is the very same.
+        It comes after what they have overdue: another lever, else the same in other squads.
         """
+        _ = self.edition.words.gettext
         if not self.summary.levers:
             return None
         levers = self.summary.levers_of(leader)
@@ -172,12 +173,15 @@ class Overview:
             return self._not_yours(leader, self.summary.levers[0])
         owned = [one for one in self.summary.open_actions if one.owner == leader]
         late = {(one.squad, one.lever) for of in owned for one in of.overdue(today=self.day)}
-        for lever in levers:
+        late_levers = {lever for _squad, lever in late}
+        for lever in sorted(levers, key=lambda one: one.lever in late_levers):
             gains = {at: gain for at, gain in lever.gains.items() if (at, lever.lever) not in late}
             if gains:
                 title = self.edition.lever(lever.lever)
-                if late:
-                    title = self.edition.words.gettext("Then: {lever}", lever=title)
+                if lever.lever in late_levers:
+                    title = _("Then, where it is not overdue: {lever}", lever=title)
+                elif late:
+                    title = _("Then: {lever}", lever=title)
                 text = self._gain(replace(lever, gains=gains))
                 return YourPart(title, text, self.edition.texts.levers[lever.lever].step)
         return None

@@ -132,7 +132,8 @@ def test_levers_come_with_squads_owner_and_the_gain_of_a_typical_one(empty_store
     # 9.141 points in each of the two squads.
     assert (
         "1. Open one channel for urgent requests**  \n"
-        "Leadership with the PM · 2 squads · up to +9 points each · acts on the verdict's cause."
+        "Leadership with the PM · 2 squads · typically +9 points on the mean "
+        "of the levels · acts on the verdict's cause."
     ) in text
     assert "+18" not in text
 

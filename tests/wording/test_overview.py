@@ -221,8 +221,8 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
         (
             ["Atlas"],
             "restate-vision",
-            "Then: Restate the vision every cycle",
-            "Ensuite : Rappelez la vision à chaque cycle",
+            "Then, where it is not overdue: Restate the vision every cycle",
+            "Ensuite, là où ce levier n'est pas en retard : Rappelez la vision à chaque cycle",
         ),
         (
             ["Atlas", "Boréal"],
@@ -250,6 +250,19 @@ def test_what_you_have_overdue_is_not_told_again_as_what_comes_then(
         left = overview(answers, actions=late).your_part("cpo")
         assert left is not None
         assert left.text.startswith(squads_left)
+
+
+def test_what_comes_then_is_another_lever_before_one_overdue_elsewhere() -> None:
+    late = action(squad="Atlas", lever="restate-vision", owner="cpo", due_on=date(2026, 11, 20))
+    no_direction = healthy({"po-sets-strategy": "often"})
+    answers = {"Atlas": NO_STAR, "Boréal": NO_STAR, "Dune": no_direction}
+    part = overview(answers, actions=(late,))
+
+    first = part.summary.levers_of("cpo")[0]
+    assert first.lever == "restate-vision"
+    yours = part.your_part("cpo")
+    assert yours is not None
+    assert yours.title == "Then: Give the direction to a PM"
 
 
 def test_where_all_that_is_yours_is_overdue_nothing_comes_then() -> None:
