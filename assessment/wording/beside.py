@@ -54,6 +54,13 @@ def mapped_apart(edition: Edition, result: Result) -> str:
         return ""
     single = _("{part}: single checks, {when} ({voices}).")
     session = _("{part}: session, {when} ({voices}).")
+    if mapped.health:
+        single = _(
+            "{part}: single checks, {when} ({voices}); their quick-check answers do not count here."
+        )
+        session = _(
+            "{part}: session, {when} ({voices}); its quick-check answers do not count here."
+        )
     return (session if mapped.invited else single).format(
         part=_("Who decides") if result.tells_who_decides else _("Deep check"),
         when=from_to(edition, mapped.first_day, mapped.last_day),

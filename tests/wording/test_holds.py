@@ -502,15 +502,39 @@ def test_who_decides_is_told_of_the_last_deep_check_of_the_period_with_its_own_v
     part, french_part = (part_of([quick, *early], asked, edition=edition) for edition in (EN, FR))
     assert part.deep is not None
     assert (part.deep.is_mapped, len(part.deep.lens_troubles)) == (True, 2)
-    assert part.mapped_apart == "Who decides: single checks, 2\u00a0Nov\u00a02026 (3 voices)."
+    assert part.mapped_apart == (
+        "Who decides: single checks, 2\u00a0Nov\u00a02026 (3 voices); their quick-check answers do not "
+        "count here."
+    )
     assert re.sub("[\xa0\u202f]", " ", french_part.mapped_apart) == (
-        "Qui décide : diagnostics isolés, 2 nov. 2026 (3 voix)."
+        "Qui décide : diagnostics isolés, 2 nov. 2026 (3 voix) ; leurs réponses au diagnostic rapide "
+        "ne comptent pas ici."
     )
     assert part.mapped_apart in part.notes
     assert (part.not_counted, part.deep_beside) == ("", ())
     assert part.beside is not None  # their levels, which do not count
     assert part.beside.cells["Voices"].tolist() == ["3"]
     assert part_of([quick], asked).mapped_apart == ""
+
+
+def test_quick_answers_of_the_session_that_maps_are_said_not_to_count() -> None:
+    days = (date(2026, 11, 5), date(2026, 11, 20))
+    early, later = (gathering(privacy="open", opened_on=day, closes_on=day) for day in days)
+    saved = [
+        *(answer_as_stored(deep_assessment(answers=WORST), early) for _ in range(3)),
+        *(answer_as_stored(assessment(answers=EXAMPLE_1), later) for _ in range(2)),
+    ]
+    part, french_part = (part_of(saved, early, later, edition=edition) for edition in (EN, FR))
+    told = (
+        "Who decides: session, 5\u00a0Nov\u00a02026 (3 voices); its quick-check answers do not count "
+        "here."
+    )
+    assert part.mapped_apart == told
+    assert part.notes[-1] == told
+    assert re.sub("[\xa0\u202f]", " ", french_part.mapped_apart) == (
+        "Qui décide : session, 5 nov. 2026 (3 voix) ; ses réponses au diagnostic rapide ne comptent "
+        "pas ici."
+    )
 
 
 def test_a_deep_check_that_does_not_count_stands_beside_the_last() -> None:
