@@ -201,8 +201,9 @@ class SquadPart:
     @cached_property
     def disagreement(self) -> DisagreementPart | None:
         """Where invited voices differ, the headline of their round; None for any other."""
-        squad = self.result.round
-        return DisagreementPart(self.edition, squad) if is_survey(squad) else None
+        squad, mapped = self.result.round, self.result.round.mapped
+        differs = is_survey(squad) or (is_survey(mapped) and mapped.deep.who_decides.contested)
+        return DisagreementPart(self.edition, squad) if differs else None
 
     @cached_property
     def notes(self) -> tuple[str, ...]:

@@ -22,7 +22,10 @@ MOST_ITEMS_NAMED = 4
 
 @dataclass(frozen=True, eq=False)
 class DisagreementPart:
-    """What a round of invited voices says first: where they differ, in sentences."""
+    """What a round of invited voices says first: where they differ, in sentences.
+
+    Of a single voice it tells only whom those invited to say who decides name apart.
+    """
 
     edition: Edition
     shown: Round
@@ -36,7 +39,9 @@ class DisagreementPart:
     def sentences(self) -> tuple[str, ...]:
         """Items first, where voices differ on any; then decisions, then role against role."""
         headline = self.headline
-        sentences = [disagreement(self.edition, headline.disagreements)]
+        sentences = (
+            [disagreement(self.edition, headline.disagreements)] if self._is_of_several else []
+        )
         if headline.decisions:
             differ = any(item.is_contested for item in headline.disagreements)
             decisions = contested_headline(self.edition, self.shown.mapped.deep.who_decides)
@@ -48,7 +53,12 @@ class DisagreementPart:
     @cached_property
     def too_few(self) -> str:
         """On which items voices cannot be compared; empty where they can on all."""
-        return too_few(self.edition, self.headline.too_few) if self.headline.too_few else ""
+        items = self.headline.too_few if self._is_of_several else ()
+        return too_few(self.edition, items) if items else ""
+
+    @property
+    def _is_of_several(self) -> bool:
+        return len(self.shown.voices) > 1
 
 
 @dataclass(frozen=True, eq=False)

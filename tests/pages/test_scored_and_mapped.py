@@ -65,6 +65,18 @@ def test_a_squad_s_page_tells_the_levels_of_one_and_who_decides_of_the_other(
     assert mapped in plain(app)
 
 
+def test_the_voices_of_a_squad_say_first_whom_they_name_apart(empty_store: Path) -> None:
+    named = [{"cut": ("cto",)}] * 3 + [{"cut": ("cpo",)}] * 2
+    voices = [answer_as_stored(deep_only(deep=deep(deciders=one)), HELD) for one in named]
+    store_of(empty_store, assessment(answers=EXAMPLE_1), HELD, *voices)
+    app = app_on(page_files.SQUAD, squad="Atlas")
+    headings = [heading.value.replace("\\", "") for heading in app.subheader]
+    assert headings == [
+        "Do first",
+        "Voices differ most on who decides “What is cut”: CTO (3) and CPO (2).",
+    ]
+
+
 def test_leadership_has_the_scores_and_counts_the_decisions_of_the_same_month(
     several: Path,
 ) -> None:

@@ -26,6 +26,7 @@ from assessment.wording.moves import change_text, changes_note
 from assessment.wording.overview import Overview
 from assessment.wording.verdicts import verdict
 from tests.builders import assessment, deep_assessment, gathering, total
+from tests.deep_examples import deep, deep_only
 from tests.examples import EXAMPLE_1, EXAMPLE_2, HALF, WORST, healthy
 from tests.expected import french
 
@@ -503,12 +504,12 @@ def test_who_decides_is_told_of_the_last_deep_check_of_the_period_with_its_own_v
     assert part.deep is not None
     assert (part.deep.is_mapped, len(part.deep.lens_troubles)) == (True, 2)
     assert part.mapped_apart == (
-        "Who decides: single checks, 2\u00a0Nov\u00a02026 (3 voices); their quick-check answers do not "
-        "count here."
+        "Who decides: single checks, 2\u00a0Nov\u00a02026 (3 voices); "
+        "their quick-check answers do not count here."
     )
     assert re.sub("[\xa0\u202f]", " ", french_part.mapped_apart) == (
-        "Qui décide : diagnostics isolés, 2 nov. 2026 (3 voix) ; leurs réponses au diagnostic rapide "
-        "ne comptent pas ici."
+        "Qui décide : diagnostics isolés, 2 nov. 2026 (3 voix) ; "
+        "leurs réponses au diagnostic rapide ne comptent pas ici."
     )
     assert part.mapped_apart in part.notes
     assert (part.not_counted, part.deep_beside) == ("", ())
@@ -526,15 +527,43 @@ def test_quick_answers_of_the_session_that_maps_are_said_not_to_count() -> None:
     ]
     part, french_part = (part_of(saved, early, later, edition=edition) for edition in (EN, FR))
     told = (
-        "Who decides: session, 5\u00a0Nov\u00a02026 (3 voices); its quick-check answers do not count "
-        "here."
+        "Who decides: session, 5\u00a0Nov\u00a02026 (3 voices); "
+        "its quick-check answers do not count here."
     )
     assert part.mapped_apart == told
     assert part.notes[-1] == told
     assert re.sub("[\xa0\u202f]", " ", french_part.mapped_apart) == (
-        "Qui décide : session, 5 nov. 2026 (3 voix) ; ses réponses au diagnostic rapide ne comptent "
-        "pas ici."
+        "Qui décide : session, 5 nov. 2026 (3 voix) ; "
+        "ses réponses au diagnostic rapide ne comptent pas ici."
     )
+
+
+DIFFER = "Voices differ most on who decides “What is cut”: CTO (3) and CPO (2)."
+
+
+@pytest.mark.parametrize("levels_of", [[HALF], [HALF, HALF, WORST]])
+def test_whom_invited_voices_name_is_told_first_where_the_levels_are_of_other_checks(
+    levels_of: list[Sheet],
+) -> None:
+    asked, answers = naming_apart([("cto",)] * 3 + [("cpo",)] * 2)
+    part = part_of([*(assessment(answers=sheet) for sheet in levels_of), *answers], asked)
+    assert part.disagreement is not None
+    items = (part.voices.sentence,) if part.voices else ()
+    assert part.disagreement.sentences == (*items, DIFFER)
+    assert part.disagreement.too_few == ""
+    assert [part.notes.count(text) for text in (*items, DIFFER)] == [1] * (len(items) + 1)
+
+
+def test_invited_voices_that_name_the_same_make_no_headline_of_another_check() -> None:
+    asked, answers = naming_apart([("cto",)] * 5)
+    assert part_of([assessment(answers=HALF), *answers], asked).disagreement is None
+
+
+def naming_apart(named: Sequence[tuple[str, ...]]) -> tuple[Survey, list[Assessment]]:
+    day = date(2026, 11, 20)
+    asked = gathering(privacy="open", depth="who-decides", opened_on=day, closes_on=day)
+    told = (deep_only(deep=deep(deciders={"cut": roles})) for roles in named)
+    return asked, [answer_as_stored(one, asked) for one in told]
 
 
 def test_a_deep_check_that_does_not_count_stands_beside_the_last() -> None:

@@ -58,7 +58,7 @@ def _voices(reader: Reader, part: SquadPart) -> None:
     """Where the voices of the period differ; of a single voice, what a second one would show."""
     show_disagreement(reader, part)
     show_voices(reader, part)
-    if part.voices is None:
+    if part.voices is None and part.disagreement is None:
         _ = reader.gettext
         st.subheader(_("One voice"), anchor=False)
         st.markdown(
