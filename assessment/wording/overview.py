@@ -11,9 +11,11 @@ from assessment.model import Action
 from assessment.model.period import Period
 from assessment.rounds.actions import ActionProgress, is_overdue
 from assessment.rounds.agreed_across import agreed_across
+from assessment.rounds.board import WAYS
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import LEAST_POINTS, Moves
 from assessment.rounds.results import Result
+from assessment.rounds.seats import are_vacant
 from assessment.wording import squads
 from assessment.wording.actions import (
     action_part,
@@ -53,7 +55,7 @@ from assessment.wording.scores import clear_and_fit, level_parts
 from assessment.wording.verdicts import result_verdict, summary_verdict
 
 BLOCKING_NAMED = 4
-"""Roles that block, of which so many are named."""
+"""Roles that block in one way, of which so many are named."""
 UNCLEAR_NAMED = 5
 """Decisions for which it is least clear who takes them, of which so many are named."""
 
@@ -468,9 +470,18 @@ class Overview:
         words, roles = self.edition.words, self.summary.blocking
         if not roles:
             return words.number(0), words.gettext("no seat blocks")
-        names = [self.edition.role(role.role) for role in roles]
-        named = first_of(self.edition, names, most=BLOCKING_NAMED)
-        return words.counted("{count} role", "{count} roles", len(roles)), named
+        by_setup = are_vacant(self.summary.rounds, (role.role for role in roles))
+        empty = words.gettext("empty") if by_setup else words.gettext("empty, or looks so")
+        labels = {"missing": empty, "too much": words.gettext("decides too much")}
+        by_way = {
+            way: [self.edition.role(role.role) for role in roles if role.ways[way]] for way in WAYS
+        }
+        named = [
+            words.labelled(labels[way], first_of(self.edition, names, most=BLOCKING_NAMED))
+            for way, names in by_way.items()
+            if names
+        ]
+        return words.counted("{count} role", "{count} roles", len(roles)), words.clauses(named)
 
     @property
     def _late(self) -> tuple[str, str]:

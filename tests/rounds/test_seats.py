@@ -57,14 +57,14 @@ def test_a_seat_blocks_exactly_where_a_verdict_may_call_it_missing(
         (
             EN,
             "The PM seat looks empty.",
-            "empty, or looks so: PM, in the only squad that can tell",
+            "empty, or looks so: PM",
             "Early warning about the PM seat",
             "PM seat: early warning",
         ),
         (
             FR,
             "Le siège de PM semble vide.",
-            "vide, ou le semble : PM, dans la seule squad qui puisse le dire",
+            "vide, ou le semble : PM",
             "Alerte précoce pour le siège de PM",
             "Siège de PM : alerte précoce",
         ),

@@ -328,7 +328,10 @@ def test_a_seat_blocks_in_so_many_of_the_squads_that_can_tell_of_it() -> None:
     )
     # A decision too much is told by who decides alone, though the PO's seat has signals in Cobalt.
     part = overview({"Cobalt": EXAMPLE_1}, also=also)
-    assert (part.tiles[1].count, part.tiles[1].text) == ("2 roles", "PO and Team")
+    assert (part.tiles[1].count, part.tiles[1].text) == (
+        "2 roles",
+        "decides too much: PO and Team",
+    )
     assert Board(part, part.levers).seats_title.endswith("in 2 squads out of 2.")
 
 
@@ -340,7 +343,26 @@ def test_of_many_roles_that_block_the_first_are_named_and_the_others_counted() -
     )
 
     tile = overview({"Cobalt": EXAMPLE_1}, also=also).tiles[1]
-    assert tile.text == "Leadership, CPO, PO, EM and 2 others"
+    assert tile.text == "decides too much: Leadership, CPO, PO, EM and 2 others"
+
+
+def test_empty_seats_and_those_that_decide_too_much_stand_apart_in_one_line() -> None:
+    deciders = {"deciders": {"bets": ("po",), "cut": ("team",)}}
+    also = (assessment(squad="Atlas", answers=EXAMPLE_1, deep=deciders),)
+    answers = {"Boréal": healthy(PM_MISSING)}
+    part, in_french = (overview(answers, also=also, edition=edition) for edition in (EN, FR))
+
+    assert part.tiles[1].count == "3 roles"
+    assert part.tiles[1].text == "empty, or looks so: PM; decides too much: PO and Team"
+    assert in_french.tiles[1].text == french("vide, ou le semble : PM ; décide trop : PO et Équipe")
+
+
+def test_a_seat_that_the_setup_leaves_to_nobody_is_told_as_empty() -> None:
+    check = assessment(squad="Atlas", answers=healthy(PM_MISSING))
+    history = History(FRAMEWORK, [check], "month", [setup("po")], version=1)
+
+    tile = Overview(EN, summary_of(history, ["Atlas"], NOVEMBER), TODAY).tiles[1]
+    assert tile.text == "empty: PM"
 
 
 def test_whose_move_a_shared_lever_is_says_where_a_squad_lacks_them() -> None:
@@ -380,7 +402,7 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
 
     assert [(tile.name, tile.count, tile.text) for tile in part.tiles] == [
         ("Contested decisions", "2", "of 2 in 2 squads"),
-        ("Seats that block", "1 role", "PM"),
+        ("Seats that block", "1 role", "empty, or looks so: PM"),
         ("Late actions", "1", "of 2 open"),
     ]
     assert in_french.tiles[0].text == "sur 2 dans 2 squads"
