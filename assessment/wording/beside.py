@@ -1,6 +1,5 @@
 """What a squad answered beside the round that is shown, and why it does not count there; pure."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -33,17 +32,22 @@ def beside_table(edition: Edition, result: Result) -> Table | None:
     return Table(_("Other answers of this period, not counted here"), pd.DataFrame(rows))
 
 
-def beside_lines(edition: Edition, units: Sequence[Round]) -> tuple[str, ...]:
-    """The same in a sentence each, by date."""
-    words = edition.words
-    single = words.gettext("Not counted here: single checks, {when} ({voices}).")
-    session = words.gettext("Not counted here: another session, {when} ({voices}).")
-    return tuple(
-        (session if unit.invited else single).format(
-            when=from_to(edition, unit.first_day, unit.last_day),
-            voices=voices_text(edition, [unit]),
+def beside_line(edition: Edition, unit: Round, *, gives_levels: bool = False) -> str:
+    """What does not count of a unit in a sentence: all of it, or its deep check alone."""
+    _ = edition.words.gettext
+    single = _("Not counted here: single checks, {when} ({voices}).")
+    session = _("Not counted here: another session, {when} ({voices}).")
+    if gives_levels:
+        single = _(
+            "Give the levels; their deep check does not count here: single checks, {when} "
+            "({voices})."
         )
-        for unit in units
+        session = _(
+            "Gives the levels; its deep check does not count here: session, {when} ({voices})."
+        )
+    return (session if unit.invited else single).format(
+        when=from_to(edition, unit.first_day, unit.last_day),
+        voices=voices_text(edition, [unit]),
     )
 
 

@@ -28,7 +28,7 @@ from assessment.scoring.levels import capped_levels
 from assessment.wording.actions import action_part, action_text, compared_note
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.answers import trouble_sentence
-from assessment.wording.beside import beside_lines, beside_table, mapped_apart, other_checks
+from assessment.wording.beside import beside_line, beside_table, mapped_apart, other_checks
 from assessment.wording.board import Board
 from assessment.wording.chips import ended_chips, overdue_chips, question_chips
 from assessment.wording.counted import voices_text
@@ -259,7 +259,7 @@ class SquadPart:
         yield from filter(None, (*agreed, *holds, *differ, chips, *self.caps, voices))
         notes = (self.last_scored, self.changes_note, self.as_of_day, self.mapped_apart)
         yield from filter(None, notes)
-        yield from beside_lines(self.edition, self.result.not_counted)
+        yield from (beside_line(self.edition, unit) for unit in self.result.not_counted)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------
 
@@ -440,11 +440,14 @@ class SquadPart:
         """What the deep check says in what does not count here, each under what that is."""
         shown = self.result.round
         every = sorted((shown, *self.result.beside), key=lambda unit: unit.first_day)
-        others = (unit for unit in every if unit is not shown.mapped and unit.deep_voices)
-        units = [replace(unit, deep_unit=None) for unit in others]
         return tuple(
-            (line, DeepPart(self.edition, Result(unit, None, (self.identity, unit.order))))
-            for unit, line in zip(units, beside_lines(self.edition, units), strict=True)
+            (
+                beside_line(self.edition, alone, gives_levels=unit is shown and unit.is_scored),
+                DeepPart(self.edition, Result(alone, None, (self.identity, unit.order))),
+            )
+            for unit in every
+            if unit is not shown.mapped and unit.deep_voices
+            for alone in [replace(unit, deep_unit=None)]
         )
 
     @cached_property

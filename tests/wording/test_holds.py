@@ -572,9 +572,44 @@ def test_a_deep_check_that_does_not_count_stands_beside_the_last() -> None:
     part = part_of([answer_as_stored(deep_assessment(answers={}), asked), *early], asked)
     assert part.mapped_apart == "Who decides: session, 3\u00a0Nov\u00a02026 (1 voice)."
     ((text, beside),) = part.deep_beside
-    assert text == "Not counted here: single checks, 2\u00a0Nov\u00a02026 (3 voices)."
+    assert text == (
+        "Give the levels; their deep check does not count here: single checks, "
+        "2\u00a0Nov\u00a02026 (3 voices)."
+    )
     assert beside.heading == "Atlas · November 2026 · 3 voices"
     assert (part.beside, part.not_counted) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("edition", "session", "single"),
+    [
+        (
+            EN,
+            "Gives the levels; its deep check does not count here: session, 5 Nov 2026 (3 voices).",
+            "Give the levels; their deep check does not count here: single checks, 5 Nov 2026 "
+            "(3 voices).",
+        ),
+        (
+            FR,
+            "Donne les niveaux ; son diagnostic approfondi ne compte pas ici : session, "
+            "5 nov. 2026 (3 voix).",
+            "Donnent les niveaux ; leur diagnostic approfondi ne compte pas ici : diagnostics "
+            "isolés, 5 nov. 2026 (3 voix).",
+        ),
+    ],
+)
+def test_the_check_that_gives_the_levels_is_not_said_to_count_for_nothing(
+    edition: Edition, session: str, single: str
+) -> None:
+    day = date(2026, 11, 5)
+    held = gathering(privacy="open", opened_on=day, closes_on=day)
+    checks = [deep_assessment(answers=HALF, assessed_on=day) for _ in range(3)]
+    invited = [answer_as_stored(check, held) for check in checks]
+    asked, answers = naming_apart([("cto",)] * 5)
+    for of_levels, expected in ((invited, session), (checks, single)):
+        part = part_of([*of_levels, *answers], held, asked, edition=edition)
+        ((text, _deep),) = part.deep_beside
+        assert re.sub("[\xa0\u202f]", " ", text) == expected
 
 
 def test_what_else_was_answered_in_the_period_stands_beside_it_by_date() -> None:
