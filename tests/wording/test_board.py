@@ -426,7 +426,7 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     assert contested.text == "of 38 in 2 squads"
     assert sum(counts[3] for _, counts in board.decisions) == 2
     assert (seats.count, len(board.seats)) == ("1 role", 1)
-    assert seats.text == board.seats[0].role
+    assert seats.text == f"decides too much: {board.seats[0].role}"
     assert overview.unclear == (
         "What goes first: without a decider in 2 squads",
         "What is cut: contested in 2 squads",
