@@ -21,7 +21,7 @@ def test_streamlits_own_words_follow_the_readers_language(
     dropzone = page.get_by_test_id("stFileUploaderDropzone")
     expect(dropzone).to_contain_text("Choisir un fichier")
     expect(dropzone).to_contain_text("50 Mo par fichier")
-    expect(page.get_by_role("button", name="Aide : Un fichier ZIP ou CSV")).to_be_visible()
+    expect(page.get_by_role("button", name="Aide : Un fichier téléchargé ici")).to_be_visible()
     page.get_by_role("button", name="Les données d’une squad…").click()
     expect(page.get_by_role("dialog").get_by_role("button", name="Fermer")).to_be_visible()
     page.keyboard.press("Escape")
