@@ -123,6 +123,26 @@ def test_what_moved_is_told_squad_by_squad(empty_store: Path) -> None:
     assert any("no earlier check here · 1 voice" in body for body in about)
 
 
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "close to a limit"), ("fr", "près d’un seuil")]
+)
+def test_where_a_stage_hangs_on_a_voice_its_squads_line_says_so_in_words(
+    language: str, word: str, empty_store: Path
+) -> None:
+    worst = {item.id: "no" if item.scale == "clarity" else "often" for item in FRAMEWORK.items}
+    store_of(
+        empty_store,
+        *(assessment(squad="Atlas", answers=sheet) for sheet in (worst, worst, healthy())),
+        *(assessment(squad="Boréal", answers=worst) for _ in range(3)),
+    )
+
+    app = app_on(page_files.LEADERSHIP, language=language)
+
+    bodies = [element.proto.body for element in app.get("html")]
+    about = [body for body in bodies if body.startswith('<p class="row-about">')]
+    assert [f">{word}</span>" in body for body in about] == [True, False]
+
+
 def test_levers_come_with_squads_owner_and_the_gain_of_a_typical_one(empty_store: Path) -> None:
     for name in ("Atlas", "Boréal"):
         store_of(empty_store, assessment(squad=name, answers=SIDE_MESSAGES))

@@ -215,15 +215,16 @@ def _show_rows(reader: Reader, rows: Sequence[tuple[int, SquadRow]]) -> None:
             where = parameters_of([row.squad], row.period)
             with st.container(gap=None):
                 show_link(reader, page_files.SQUAD, as_plain_text(row.squad), where)
-                _show_about(row)
+                _show_about(reader, row)
             stage_strip(reader, row.levels)
             st.markdown(as_plain_text(f"{row.verdict} {row.newer}".strip()))
 
 
-def _show_about(row: SquadRow) -> None:
-    """What changed and how many voices, with a sign where a stage hangs on one of them."""
-    text = escape(" · ".join(filter(None, (row.change, row.voices))))
+def _show_about(reader: Reader, row: SquadRow) -> None:
+    """What changed, how many voices, and that a stage hangs on one of them or on the weights."""
+    about = [escape(text) for text in (row.change, row.voices) if text]
     if row.close:
-        close = escape(row.close)
-        text += f' <span role="img" aria-label="{close}" title="{close}">⚖</span>'
+        name = reader.gettext("close to a limit")
+        about.append(f'<span title="{escape(row.close)}">{escape(name)}</span>')
+    text = " · ".join(about)
     st.html(f'<p class="row-about">{text}</p>')
