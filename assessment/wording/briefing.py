@@ -158,7 +158,7 @@ class SquadPart:
     def changes_note(self) -> str:
         """Since when changes are told and on how many voices; empty in a first round."""
         before = self.result.before
-        if not (before and self.moves) or self.is_deep_only:
+        if not (before and self.moves) or (self.is_deep_only and not before.is_scored):
             return ""
         moved = moved_before(self.edition, self.result)
         return moved or changes_note(self.edition, before, self.moves)

@@ -20,7 +20,7 @@ from assessment.wording.board import WORDS_BESIDE, Board, within, words_in_text
 from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 from assessment.wording.overview import Overview
 from tests.builders import action, agreement, assessment, confirmation, deep_assessment
-from tests.deep_examples import deep_only
+from tests.deep_examples import deep, deep_only
 from tests.examples import NEITHER, WORST, healthy
 from tests.expected import french
 from tests.reports.briefings import (
@@ -478,23 +478,30 @@ def test_of_one_squad_alone_one_check_before_is_told_and_no_zero() -> None:
 def test_after_a_deep_check_alone_what_moved_is_told_between_the_checks_with_scores(
     language: str, title: str
 ) -> None:
+    mapped = deep(deciders={"cut": ("cpo",)})
     checks = [
         assessment(assessed_on=date(2026, 8, 3), answers=WORST),
         assessment(assessed_on=date(2026, 10, 3), answers=HEALTHY),
-        deep_only(assessed_on=date(2026, 11, 3)),
+        deep_only(assessed_on=date(2026, 11, 3), deep=mapped),
     ]
     history = History(FRAMEWORK, checks, "month")
     result = result_of(history, "Atlas", NOVEMBER)
-    board = squad_briefing(edition_in(language), result, today=TODAY).board
+    briefing = squad_briefing(edition_in(language), result, today=TODAY)
+    board, (part,) = briefing.board, briefing.squads
 
-    assert board.moved_title == title
+    assert part.changes_note == board.moved_title == title
+    assert title in part.notes
     assert len(board.moves) == 5
     assert result.compared == history.rounds("Atlas")[:2]
     once = result_of(History(FRAMEWORK, checks[1:], "month"), "Atlas", NOVEMBER)
-    of_once = squad_briefing(EN, once, today=TODAY).board
-    assert of_once.moved_title == (
+    of_once = squad_briefing(EN, once, today=TODAY)
+    assert of_once.squads[0].changes_note == of_once.board.moved_title
+    assert of_once.board.moved_title == (
         "Up to November 2026 one check has scores: it takes a second one to show what moved."
     )
+    never = [deep_only(assessed_on=date(2026, month, 3), deep=mapped) for month in (10, 11)]
+    unscored = result_of(History(FRAMEWORK, never, "month"), "Atlas", NOVEMBER)
+    assert squad_briefing(EN, unscored, today=TODAY).squads[0].changes_note == ""
 
 
 def test_a_deck_tells_one_movement_of_a_check_that_hardly_answers_in_page_and_slides() -> None:
