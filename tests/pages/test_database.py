@@ -77,6 +77,7 @@ def test_while_the_database_is_away_answers_stay_and_are_saved_once_it_is_back(
     assert app.title[0].value == "Quick check"
     (message,) = [error.value for error in app.error]
     assert "cannot be reached, so nothing can be read or saved now" in message
+    assert app.progress[0].text == "2 of 14 answered"
     postgres.start()
     saved(app)
     assert not app.exception

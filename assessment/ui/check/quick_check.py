@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assessment.forms.check import quick_progress
 from assessment.ui.check import draft, shared_result, steps, unfinished
 from assessment.ui.check.save_form import show_form
 from assessment.ui.check.saved import show_way_deeper
@@ -51,11 +52,13 @@ def _show_check(reader: Reader) -> None:
                 "three minutes."
             )
         )
+    done = quick_progress(reader.edition.framework, draft.answers(), unasked=unasked)
+    if step != draft.RESULT or done.answered < done.asked:  # what is whole needs no word
+        with progress:
+            steps.show_progress(reader, done)
     if step == draft.RESULT:
         _show_draft(reader, part)
     else:
-        with progress:
-            steps.show_quick_progress(reader, unasked)
         questions, so_far = st.columns([3, 2], gap="large")
         with questions:
             steps.show_step_heading(reader.edition.texts.modules[step].title)
