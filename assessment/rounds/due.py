@@ -86,3 +86,14 @@ def next_due(
     dates += [(agreement.valid_until, agreement) for agreement in agreements]
     dates += dated
     return tuple(sorted(dates, key=lambda due: due[0]))
+
+
+def with_next_in_view(
+    dates: Sequence[tuple[date, Due]], *, most: int, today: date
+) -> tuple[tuple[date, Due], ...]:
+    """The same dates with the next to come among the first `most`, however many are late."""
+    late = sum(day < today for day, _due in dates)
+    if late < most or late == len(dates):
+        return tuple(dates)
+    kept = most - 1
+    return (*dates[:kept], dates[late], *dates[kept:late], *dates[late + 1 :])

@@ -68,21 +68,26 @@ def age(edition: Edition, day: date, *, today: date) -> str:
     return words.counted("{count} month ago", "{count} months ago", days // DAYS_A_MONTH)
 
 
-def due_lines(edition: Edition, dates: Sequence[tuple[date, Due]]) -> tuple[tuple[str, str], ...]:
-    """What is late or due next, each with its squad: the day and what it is."""
-    return tuple((due.squad, _due(edition, day, due)) for day, due in dates)
+def due_lines(
+    edition: Edition, dates: Sequence[tuple[date, Due]], *, today: date
+) -> tuple[tuple[str, str], ...]:
+    """What is late or due next, each with its squad: the day, since when if late, what it is."""
+    return tuple((due.squad, _due(edition, day, due, today=today)) for day, due in dates)
 
 
-def _due(edition: Edition, day: date, due: Due) -> str:
-    words = edition.words
+def _due(edition: Edition, day: date, due: Due, *, today: date) -> str:
+    words, is_late = edition.words, day < today
+    when = words.gettext("Overdue since {day}", day=day) if is_late else words.date(day)
     if isinstance(due, Survey):
         text = words.gettext("{day} · the session of the squad {squad} closes")
-        return text.format(day=words.date(day), squad=due.squad)
+        return text.format(day=when, squad=due.squad)
     if isinstance(due, NextSurvey):
-        return words.gettext("{day} · ask the squad {squad} again", day=day, squad=due.squad)
+        return words.gettext("{day} · ask the squad {squad} again", day=when, squad=due.squad)
     if isinstance(due, Agreement):
         text = words.gettext("{day} · end of the agreement on “{decision}” · {squad}")
+        if is_late:
+            text = words.gettext("Ended on {day} · agreement on “{decision}” · {squad}")
         decision = edition.decision(due.decision)
         return text.format(day=words.date(day), decision=decision, squad=due.squad)
-    parts = (words.date(day), edition.lever(due.lever), due.squad, owner_of(edition, due))
+    parts = (when, edition.lever(due.lever), due.squad, owner_of(edition, due))
     return " · ".join(filter(None, parts))

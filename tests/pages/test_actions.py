@@ -261,8 +261,15 @@ def test_the_next_dates_begin_with_what_is_late_and_lead_to_it(store: CsvStore) 
         link.proto for link in app.get("page_link") if "view=do" in link.proto.query_string
     )
     assert (late.icon, due.icon) == (":material/schedule:", ":material/event:")
-    assert late.label == f"{day} · Open one channel for urgent requests · Atlas · PM (Sofia)"
-    assert [header.value for header in app.header] == ["Next dates"]
+    what = "Open one channel for urgent requests · Atlas · PM (Sofia)"
+    assert late.label == f"Overdue since {day} · {what}"
+    assert [header.value for header in app.header] == ["Overdue and next"]
+
+
+def test_where_nothing_is_late_the_dates_are_the_next_ones(store: CsvStore) -> None:
+    planned(store, lever="decide-in-rituals")
+    app = app_on(page_files.HOME, language="fr")
+    assert [header.value for header in app.header] == ["Prochaines échéances"]
 
 
 def test_what_is_late_of_a_squad_without_checks_leads_to_what_is_stored(store: CsvStore) -> None:

@@ -18,6 +18,7 @@ from assessment.rounds.due import (
     next_due,
     next_surveys,
     squads_today,
+    with_next_in_view,
 )
 from assessment.rounds.history import History
 from tests.builders import action, agreement, assessment, confirmation, gathering, setup
@@ -206,3 +207,26 @@ def test_what_is_due_is_done_where_its_squad_has_it() -> None:
     asked = ["sessions", "sessions"]
     places = ["actions", "agreements", *asked, "records", "records", *asked]
     assert [due_in(history, item) for item in due] == places
+
+
+@pytest.mark.parametrize(
+    ("late", "coming", "in_view"),
+    [
+        (2, 4, ["late 0", "late 1", "next 0"]),
+        (3, 2, ["late 0", "late 1", "next 0"]),
+        (5, 2, ["late 0", "late 1", "next 0"]),
+        (5, 0, ["late 0", "late 1", "late 2"]),
+        (0, 5, ["next 0", "next 1", "next 2"]),
+    ],
+)
+def test_the_next_to_come_is_in_view_however_many_are_late(
+    late: int, coming: int, in_view: list[str]
+) -> None:
+    dates = [
+        *((date(2026, 11, 1 + number), NextSurvey(f"late {number}")) for number in range(late)),
+        *((date(2026, 11, 10 + number), NextSurvey(f"next {number}")) for number in range(coming)),
+    ]
+    shown = with_next_in_view(dates, most=3, today=TODAY)
+
+    assert [due.squad for _, due in shown[:3]] == in_view
+    assert sorted(shown, key=lambda one: one[0]) == dates

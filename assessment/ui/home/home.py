@@ -99,7 +99,9 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
                 for line in lines.values():
                     _show_line(reader, line, with_badge=not all(marks))
     if dates:
-        st.header(reader.gettext("Next dates"), anchor=False)
+        is_late = dates[0][0] < reader.today
+        name = reader.gettext("Overdue and next") if is_late else reader.gettext("Next dates")
+        st.header(name, anchor=False)
     with st.container(key=keys.HOME_DATES, gap="xxsmall"):
         _show_dates(reader, history, dates)
         _show_waiting(reader)
@@ -151,13 +153,15 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
 
 
 def _show_dates(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:
-    """What is late, the longest first, then what is due, each with the way to where it is done."""
+    """What is late, the longest first, and what is due, each with the way to where it is done."""
+    dates = due.with_next_in_view(dates, most=DATES, today=reader.today)
     more = reader.counted("{count} more date", "{count} more dates", len(dates) - DATES)
     first_then_folded(dates, DATES, more, partial(_link_to_dates, reader, history))
 
 
 def _link_to_dates(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:
-    for (day, what), (squad, text) in zip(dates, due_lines(reader.edition, dates), strict=True):
+    lines = due_lines(reader.edition, dates, today=reader.today)
+    for (day, what), (squad, text) in zip(dates, lines, strict=True):
         page, where = _way_to(due.due_in(history, what), squad)
         icon = ":material/schedule:" if day < reader.today else ":material/event:"
         show_link(reader, page, as_plain_text(text), where, icon=icon)
