@@ -136,8 +136,8 @@ class Round:
     @cached_property
     def holds(self) -> Holds:
         """How far the result holds: one voice out, and under other weights."""
-        holds = robustness.holds_of(self.framework, self.voice_healths)
-        return holds.without_voices() if self.totals else holds
+        leaves_out = not self.totals
+        return robustness.holds_of(self.framework, self.voice_healths, leaves_out=leaves_out)
 
     @cached_property
     def ranges(self) -> Ranges:

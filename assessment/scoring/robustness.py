@@ -5,10 +5,9 @@ other companies. Every draw is seeded with the framework's id, so that no result
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import ceil, floor
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,15 +122,15 @@ class Holds:
         """Whether the result rests on one or two voices."""
         return self.voices < FEWEST_FOR_RANGE
 
-    def without_voices(self) -> Self:
-        """What holds where answers were counted: no voice is left out, the weights are tried."""
-        levels = tuple(replace(level, stage_kept=None) for level in self.levels)
-        return replace(self, levels=levels, weakest_kept=None, lever_kept=None)
 
+def holds_of(framework: Framework, voices: Healths, *, leaves_out: bool = True) -> Holds:
+    """How far the pooled result of some voices holds; each voice is a sheet of its own.
 
-def holds_of(framework: Framework, voices: Healths) -> Holds:
-    """How far the pooled result of some voices holds; each voice is a sheet of its own."""
+    Where it `leaves_out` none, as of answers that were counted, only the weights are tried.
+    """
     whole, one_out = _readings(framework, voices)
+    if not leaves_out:
+        one_out = None
     other_stages, other_weakest, other_levers = _under_other_weights(whole)
     levels = []
     for column, level in enumerate(framework.level_ids):

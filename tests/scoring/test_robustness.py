@@ -71,6 +71,20 @@ def test_one_voice_or_two_give_no_range_but_the_weights_speak() -> None:
         assert all(level.holds for level in held.levels)
 
 
+def test_where_no_voice_can_be_left_out_a_stage_is_as_high_as_weights_alone_make_it() -> None:
+    # One channel at 1/6 of health caps arbitration at the second stage; without a "no" it is at
+    # 1/4, which caps it at the third.
+    voices = [healthy({"single-channel": option}) for option in ("partly", "no", "no")]
+    left_out, counted = (
+        holds_of(FRAMEWORK, healths_of(FRAMEWORK, voices), leaves_out=leaves_out)
+        for leaves_out in (True, False)
+    )
+
+    assert left_out.level("arbitration") == LevelHold("arbitration", False, 1.0, 3)
+    assert counted.level("arbitration") == LevelHold("arbitration", None, 1.0, 2)
+    assert (counted.weakest_kept, counted.lever_kept) == (None, None)
+
+
 def test_three_voices_alike_hold_everywhere() -> None:
     held = holds(HALF, HALF, HALF)
 
