@@ -400,6 +400,24 @@ def test_a_change_on_top_of_somebody_elses_is_refused_and_shows_theirs(
     assert text[1:] not in text_of(app)
 
 
+def test_a_press_is_done_though_its_session_was_emptied_since_the_page_was_drawn(
+    store: CsvStore,
+) -> None:
+    app = app_on(page_files.SQUAD)
+    offer = next(button.key for button in app.button if button.key and "offer" in button.key)
+    for key in (keys.PRESSES, keys.LAST_TOLD):
+        if key in app.session_state:
+            del app.session_state[key]
+    app.button(offer).click().run()
+    assert not app.exception
+
+    del app.session_state[keys.PRESSES]
+    del app.session_state[keys.LAST_TOLD]
+    save = next(button.key for button in app.button if button.key and "save" in button.key)
+    assert not double_click(app, save).exception
+    assert len(store.read().actions) == 1
+
+
 def test_a_double_click_on_save_replaces_nothing_of_somebody_elses(store: CsvStore) -> None:
     stored = planned(store)
     app = changed(squad(), stored)

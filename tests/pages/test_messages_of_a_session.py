@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.testing.v1 import AppTest
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
@@ -162,3 +163,18 @@ def test_a_visitor_who_clears_the_caches_takes_nothing_from_anybody(
             send(visitor, message)
             assert "This link is not valid" in until_finished(visitor)
         assert connections(postgres, database) <= POOL
+
+
+def test_a_choice_that_no_control_offers_is_none() -> None:
+    def chooses() -> None:
+        import streamlit as st
+
+        from assessment.ui.session import address
+
+        st.query_params["view"] = "do"
+        st.session_state["chosen"] = 0.5
+        address.write_choice("view", "chosen")
+
+    app = AppTest.from_function(chooses).run()
+    assert not app.exception
+    assert "view" not in app.query_params

@@ -43,9 +43,12 @@ def forget_settled() -> None:
 def write_choice(parameter: str, key: str, *dropped: str) -> None:
     """Write what a widget says, a callback; `dropped` are parameters that it makes pointless.
 
-    A click may come from a control that the page has taken away meanwhile: then there is no choice.
+    A click may come from a control that the page has taken away meanwhile, or say what no control
+    offers: then there is no choice.
     """
-    write(**{parameter: st.session_state.get(key) or None}, **dict.fromkeys(dropped))
+    value = st.session_state.get(key)
+    chosen = value if isinstance(value, str | list | tuple) else None
+    write(**{parameter: chosen or None}, **dict.fromkeys(dropped))
 
 
 def write(**parameters: str | Sequence[str] | None) -> None:

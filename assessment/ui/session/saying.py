@@ -228,11 +228,13 @@ def _do(
     shows_failure: bool,
 ) -> None:
     state = st.session_state
-    if presses != state[keys.PRESSES][key]:  # the second half of a double click
-        state[keys.MESSAGE], state[keys.DEED] = state[keys.LAST_TOLD]
+    counted = state.setdefault(keys.PRESSES, Counter())  # emptied where a session was left
+    if presses != counted[key]:  # the second half of a double click
+        if keys.LAST_TOLD in state:
+            state[keys.MESSAGE], state[keys.DEED] = state[keys.LAST_TOLD]
         return
     state.pop(keys.MESSAGE, None)
-    state[keys.PRESSES][key] += 1
+    counted[key] += 1
     state[keys.PRESSED] = key, presses + 1
     try:
         with telling_failure():
