@@ -140,8 +140,14 @@ def test_what_others_have_overdue_has_room(browser: Browser, sample_app: str) ->
             "leadership?role=cpo",
             ("October 2026 · 6 squads · 14 voices", "CPO", "Atlas · demo", "Also overdue"),
         ),
-        ("compare?view=profiles", ("October 2026 · 6 squads · 14 voices", "Profiles")),
-        ("trends", ("Atlas · demo · 6 periods · June 2025 to October 2026", "All levels")),
+        (
+            "compare?squad=Atlas · demo&squad=Faro · demo&view=profiles",
+            ("October 2026 · 2 of 6 squads · 4 voices", "Profiles"),
+        ),
+        (
+            "trends?squad=Atlas · demo",
+            ("Atlas · demo · 6 periods · June 2025 to October 2026", "All levels"),
+        ),
     ],
 )
 def test_on_paper_a_page_tells_whom_it_is_about_and_when_but_no_ways_on(

@@ -123,10 +123,16 @@ COLOURS_READ_ONCE = """(() => {
 """Axe reads the ground of whatever lies below a text anew: two fifths of its time."""
 
 
+FADED = """() => document.getAnimations()
+  .filter(change => change instanceof CSSTransition).forEach(change => change.finish())"""
+"""Has colours be what they are going to be: half-way, a text may have too little contrast."""
+
+
 def violations(page: Page, options: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
     """What axe finds wrong on a page: it is put there once, and does not tell what is right."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"{AXE};{COLOURS_READ_ONCE}")
+    page.evaluate(FADED)
     asked = {"resultTypes": ["violations"], **(options or {})}
     script = "options => axe.run(options).then(results => results.violations)"
     violated: list[dict[str, Any]] = page.evaluate(script, asked)
@@ -279,12 +285,12 @@ SHUT_OUT: list[str] = []
 
 def all_leave(browser: Browser) -> None:
     """Close what a journey opened, but for pages of servers that last, which forget all."""
-    for address, locale, page in _VISITED:
+    while _VISITED:
+        address, locale, page = _VISITED.pop(0)
         kept = _AT_REST.setdefault((address, locale), [])
         if address in _LASTING and not page.is_closed() and len(kept) < 2:
             _forget(page, address)
             kept.append(page)
-    _VISITED.clear()
     resting = {page.context for pages in (*_AT_REST.values(), _TOURS.values()) for page in pages}
     for context in browser.contexts:
         if context not in resting:
@@ -296,6 +302,7 @@ def _forget(page: Page, address: str) -> None:
     for other in page.context.pages:
         if other is not page:
             other.close()
+    page.context.set_offline(False)  # a journey that failed may have left it so
     page.goto(f"{address}/_stcore/health")  # as small as one of the same server can be
     page.evaluate("localStorage.clear(); sessionStorage.clear();")
     page.context.clear_cookies()
