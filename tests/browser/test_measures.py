@@ -119,6 +119,30 @@ def test_the_squad_page_keeps_its_measures_in_every_section_and_prints_on_two_sh
     expect(page.locator("button:visible")).to_have_count(0)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_caption_of_a_squad_stands_on_one_line_at_a_desk(
+    language: str, browser: Browser, sample_app: str
+) -> None:
+    heights = {}
+    for squad in (COBALT, LONG):
+        page = tour(browser, sample_app, f"squad?squad={quote(squad)}", language=language)
+        words = page.locator(".st-key-head-caption p").first
+        heights[squad] = words.evaluate("words => words.getBoundingClientRect().height")
+    assert max(heights.values()) < 30  # two lines are 38 pixels high
+
+
+def test_a_tablet_shows_bars_and_radar_whole(browser: Browser, sample_app: str) -> None:
+    page = tour(browser, sample_app, f"squad?squad={quote(COBALT)}")
+    page.set_viewport_size({"width": 820, "height": 1_180})
+    charts = settled(page).locator("[data-testid=stVegaLiteChart] svg")
+    cut = charts.evaluate_all(
+        """charts => charts.flatMap(chart => [...chart.querySelectorAll("text")].filter(text =>
+          text.getBoundingClientRect().right > chart.getBoundingClientRect().right + 1
+        ).map(text => text.textContent))"""
+    )
+    assert cut == []
+
+
 OF_ATLAS = ("94", "88", "95", "82")  # and 96, which is a lens's own score too
 OF_TWO = (*OF_ATLAS, "57", "52", "49", "54")
 

@@ -31,8 +31,8 @@ LONG_NAME = 24  # characters of a name that stands in the head in its full size
 class Head:
     """The places of a page's head, laid out before what stands in them is known.
 
-    On a wide screen everything is one row, name left and choices right; on a phone the name, the
-    caption, then one row of choices. `selectors` is a row for widgets of `url_choices`, which
+    On a wide screen name and choices are one row, the caption a line below it; on a phone the name,
+    the caption, then one row of choices. `selectors` is a row for widgets of `url_choices`, which
     know their widths; `menu` comes last in it.
     """
 
@@ -91,14 +91,12 @@ def _begin_link(squads: Sequence[str], period: Period | None) -> None:
 
 def page_head() -> Head:
     """The head of this page, its places still empty: first thing a page draws."""
-    with st.container(key=keys.HEAD):
-        left, right = st.columns([5, 7], vertical_alignment="center", gap="small")
-    with left, st.container(gap="xxsmall"):
+    with st.container(key=keys.HEAD, gap="xsmall"):
         name = st.container()
         caption = st.container(
             key=keys.HEAD_CAPTION, horizontal=True, vertical_alignment="center", gap="xsmall"
         )
-    with right, st.container(key=keys.HEAD_CHOICES, **_ROW):
-        selectors = st.container(**_ROW)
-        menu_place = st.container(width="content")
+        with st.container(key=keys.HEAD_CHOICES, **_ROW):
+            selectors = st.container(**_ROW)
+            menu_place = st.container(width="content")
     return Head(name=name, caption=caption, selectors=selectors, menu_place=menu_place)
