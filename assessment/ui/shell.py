@@ -49,8 +49,8 @@ WORDMARK = "/app/static/wordmark.{language}.svg"
 
 
 LOST = template(
-    "the server was restarted, or out of reach for too long: what you were doing here was not "
-    "done; look at it, then do it again"
+    "the server has lost track of this page, as after a restart or a long time out of reach: "
+    "what you were doing here was not done; look at it, then do it again"
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, NoReturn
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 from streamlit.util import calc_hash
@@ -69,7 +70,7 @@ def elements_of(app: AppTest, *kinds: str) -> list[Any]:
 def double_click(app: AppTest, key: str) -> AppTest:
     """Click twice: the second time on the page as it was, since the new one had not come yet."""
     app.button(key).click()
-    sent = _sent(app)
+    sent = sent_by(app)
     app.run()
     return app._run(sent)
 
@@ -151,6 +152,14 @@ def answer(app: AppTest, answers: dict[str, str]) -> AppTest:
     return app.run()
 
 
+def empty_session(app: AppTest) -> None:
+    """What Streamlit does on a message `clear_cache`, which any session may send."""
+    state = app._session_state._state
+    of_test = state[TESTING_KEY]
+    state.clear()
+    state[TESTING_KEY] = of_test
+
+
 def after_restart(app: AppTest, page: str) -> AppTest:
     """What is done next on a page, before a server that knows nothing of its session."""
     anew = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
@@ -158,10 +167,10 @@ def after_restart(app: AppTest, page: str) -> AppTest:
     anew._page_hash = calc_hash(Path(page).stem.replace("_", "-"))
     for name in app.query_params:
         anew.query_params[name] = app.query_params[name]
-    return anew._run(_sent(app))
+    return anew._run(sent_by(app))
 
 
-def _sent(app: AppTest) -> WidgetStates:
+def sent_by(app: AppTest) -> WidgetStates:
     """What a browser sends of a page: of its buttons the one that was clicked."""
     sent = app._tree.get_widget_states()
     for state in [*sent.widgets]:

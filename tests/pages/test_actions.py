@@ -29,7 +29,9 @@ from tests.pages.app import (
     after_restart,
     app_on,
     double_click,
+    empty_session,
     out_of_reach,
+    sent_by,
     since_conflict,
     store_of,
     text_of,
@@ -400,22 +402,45 @@ def test_a_change_on_top_of_somebody_elses_is_refused_and_shows_theirs(
     assert text[1:] not in text_of(app)
 
 
-def test_a_press_is_done_though_its_session_was_emptied_since_the_page_was_drawn(
-    store: CsvStore,
+@pytest.mark.parametrize("clicks", [1, 2])
+def test_a_click_whose_session_was_emptied_is_not_done_and_said_so_once(
+    clicks: int, store: CsvStore
 ) -> None:
-    app = app_on(page_files.SQUAD)
-    offer = next(button.key for button in app.button if button.key and "offer" in button.key)
-    for key in (keys.PRESSES, keys.LAST_TOLD):
-        if key in app.session_state:
-            del app.session_state[key]
-    app.button(offer).click().run()
+    stored = planned(store)
+    app = changed(squad(), stored)
+    app.text_area(keys.action("note", stored.action_id)).set_value("mine")
+    app.button(keys.action("save", stored.action_id)).click()
+    sent = sent_by(app)
+    empty_session(app)
+    for _ in range(clicks):
+        app._run(sent)
     assert not app.exception
+    assert store.read().actions == (stored,)
+    assert text_of(app).count(LOST[1:]) == 1
+    assert LOST[1:] not in text_of(app.run())
 
-    del app.session_state[keys.PRESSES]
-    del app.session_state[keys.LAST_TOLD]
-    save = next(button.key for button in app.button if button.key and "save" in button.key)
-    assert not double_click(app, save).exception
-    assert len(store.read().actions) == 1
+    app = changed(app, stored)
+    app.text_area(keys.action("note", stored.action_id)).set_value("again")
+    saved(app, stored)
+    assert [kept.note for kept in store.read().actions] == ["again"]
+
+
+def test_a_click_on_a_page_that_was_drawn_while_its_session_was_emptied_is_said_not_to_be_done(
+    store: CsvStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = planned(store)
+    app = changed(squad(), stored)
+    app.button(keys.close(stored.action_id)).click().run()
+    before = sent_by(app)
+    app.button(keys.change(stored.action_id)).click()
+    sent = sent_by(app)
+    with monkeypatch.context() as emptied:
+        emptied.setattr(shell, "show_lost_failure", lambda _: empty_session(app))
+        app._run(before)
+    app._run(sent)
+    assert not app.exception
+    assert text_of(app).count(LOST[1:]) == 1
+    assert changed(app, stored).text_area(keys.action("note", stored.action_id))
 
 
 def test_a_double_click_on_save_replaces_nothing_of_somebody_elses(store: CsvStore) -> None:

@@ -1,7 +1,8 @@
 """A page that outlived its session: after a restart, or too long without the server.
 
 Streamlit calls no callback in a session's first run, and the fields of a form that only the session
-before knew are not drawn: a click, and what was filled in, would go without a word.
+before knew are not drawn: a click, and what was filled in, would go without a word. A message
+`clear_cache` empties a session, and still calls the callbacks of what it had drawn.
 """
 
 from uuid import uuid4
@@ -29,6 +30,11 @@ def note_return() -> None:
         element: isinstance(state, Serialized) and state.value.trigger_value
         for element, state in sent.items()
     }
+
+
+def note_lost_click() -> None:
+    """Before a run: note that the session was emptied of what the deed of a click would read."""
+    st.session_state[keys.RETURN] = {"": True}
 
 
 def has_lost(*, at_end: bool = False) -> bool:

@@ -15,6 +15,7 @@ from assessment.errors import Conflict, StorageError, WhoDecidesError, template
 from assessment.ui.session import keys
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.returning import note_lost_click
 from assessment.wording.plain_text import in_one_line
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-.!|~$:@/&=^])")
@@ -208,7 +209,7 @@ def button(
         icon=f":material/{icon}:" if icon else None,
         key=f"{key}-{conflict[key]}" if key in conflict else key,
         on_click=_do,
-        args=(deed, given, done, key, presses[key], shows_failure),
+        args=(deed, given, done, key, presses, presses[key], shows_failure),
         **further,
     )
     failure = state.get(keys.MESSAGE)
@@ -224,18 +225,20 @@ def _do(
     given: tuple[object, ...],
     done: str,
     key: str,
-    presses: int,
+    presses: Counter[str],
+    before: int,
     shows_failure: bool,
 ) -> None:
     state = st.session_state
-    counted = state.setdefault(keys.PRESSES, Counter())  # emptied where a session was left
-    if presses != counted[key]:  # the second half of a double click
-        if keys.LAST_TOLD in state:
-            state[keys.MESSAGE], state[keys.DEED] = state[keys.LAST_TOLD]
+    if state.get(keys.PRESSES) is not presses:  # emptied since the button was drawn
+        note_lost_click()
+        return
+    if before != presses[key]:  # the second half of a double click
+        state[keys.MESSAGE], state[keys.DEED] = state[keys.LAST_TOLD]
         return
     state.pop(keys.MESSAGE, None)
-    counted[key] += 1
-    state[keys.PRESSED] = key, presses + 1
+    presses[key] += 1
+    state[keys.PRESSED] = key, before + 1
     try:
         with telling_failure():
             deed(*given)
