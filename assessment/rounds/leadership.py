@@ -5,6 +5,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import inf
 
 from assessment.model import Action, Framework
 from assessment.model.period import Period
@@ -101,15 +102,24 @@ class Summary:
         return decisions_across(self.framework, [squad.deep.who_decides for squad in self.mapped])
 
     @cached_property
-    def least_clear(self) -> tuple[DecisionAcross, ...]:
-        """The decisions that are unclear in most squads, of the fewest compared; those that tie."""
-        unclear = [
-            (across.unclear, -across.compared) for across in self.decisions if across.unclear
-        ]
-        most = max(unclear, default=None)
+    def least_clear_first(self) -> tuple[DecisionAcross, ...]:
+        """Every decision, that which is unclear in most squads, of the fewest compared, first.
+
+        Where there are as many, a decision that a role takes which is not expected comes first.
+        """
         return tuple(
-            across for across in self.decisions if (across.unclear, -across.compared) == most
+            sorted(
+                self.decisions,
+                key=lambda one: (-one.unclear, one.compared or inf, -one.misplaced),
+            )
         )
+
+    @property
+    def least_clear(self) -> tuple[DecisionAcross, ...]:
+        """Those as unclear as the first of `least_clear_first`; none where all are clear."""
+        first, *_ = ordered = self.least_clear_first
+        most = first.unclear, first.compared
+        return tuple(one for one in ordered if one.unclear and (one.unclear, one.compared) == most)
 
     @cached_property
     def blocking(self) -> tuple[BlockingRole, ...]:

@@ -4,7 +4,6 @@ Beside a picture stand at most `WORDS_BESIDE` words, none of them written by peo
 the rest.
 """
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -138,15 +137,8 @@ class Board:
 
     @cached_property
     def decisions(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Every decision by name, the least clear first, and in how many squads each state has it.
-
-        Where there are as many, a decision that a role takes which is not expected comes first.
-        """
+        """Every decision by name, the least clear first, and in how many squads in each state."""
         asked = len(self.summary.mapped)
-        in_order = sorted(
-            self.summary.decisions,
-            key=lambda one: (-one.unclear, one.compared or math.inf, -one.misplaced),
-        )
         return tuple(
             (
                 self.edition.decision(one.decision),
@@ -158,7 +150,7 @@ class Board:
                     asked - one.compared,
                 ),
             )
-            for one in in_order
+            for one in self.summary.least_clear_first
         )
 
     @property

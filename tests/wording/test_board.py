@@ -389,6 +389,30 @@ def test_bars_of_decisions_stand_least_clear_first_and_are_of_every_squad_that_w
     assert {counts for _name, counts in board.decisions[3:]} == {(0, 0, 0, 0, 2)}
 
 
+def test_of_decisions_that_tie_title_and_bars_name_the_same_first() -> None:
+    def of(squad: str, first: str, cut: str) -> Assessment:
+        return deep_assessment(squad=squad, deep={"deciders": {"first": (first,), "cut": (cut,)}})
+
+    asked = [of("Atlas", "cpo", "cpo"), of("Atlas", "pm", "pm"), of("Borea", "cpo", "po")]
+    history = History(FRAMEWORK, asked, "month")
+    overview = Overview(EN, summary_of(history, history.squads, Period.of(TODAY, "month")), TODAY)
+    board = Board(overview, overview.levers)
+
+    # Both are contested in Atlas; in Borea a role that is not expected takes what is cut.
+    assert board.decisions[:2] == (
+        ("What is cut", (0, 1, 1, 0, 0)),
+        ("What goes first", (1, 0, 1, 0, 0)),
+    )
+    assert board.decisions_title == (
+        "Most often contested or without a decider: “What is cut” and “What goes first”, each in "
+        "1 squad out of 2."
+    )
+    assert [line.partition(":")[0] for line in overview.unclear] == [
+        "What is cut",
+        "What goes first",
+    ]
+
+
 def test_a_seat_that_decides_too_much_and_looks_empty_is_told_as_both() -> None:
     assert of_one().seats_title == "The PO decides too much."
     assert of_one().seats_key == (
