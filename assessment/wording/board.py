@@ -201,8 +201,10 @@ class Board:
             return (text,)
         key = (
             _("Contested: fewer than three quarters of the voices name the same people."),
-            _("No decider: half of the voices or more name nobody, or find it unclear."),
+            _("No decider: at least half name nobody, or find it unclear."),
         )
+        if any(across.misplaced for across in self.summary.decisions):
+            key += (_("Unexpected role: it is not meant to decide there."),)
         return key if self.is_one else (mapped(self.edition, self.summary), *key)
 
     # The seat that blocks -------------------------------------------------------------------------

@@ -389,6 +389,21 @@ def test_bars_of_decisions_stand_least_clear_first_and_are_of_every_squad_that_w
     assert {counts for _name, counts in board.decisions[3:]} == {(0, 0, 0, 0, 2)}
 
 
+def test_the_key_of_the_bars_says_what_an_unexpected_role_is_where_one_is_drawn() -> None:
+    told = "Unexpected role: it is not meant to decide there."
+
+    def of(decider: str) -> Board:
+        asked = [deep_assessment(squad="Atlas", deep={"deciders": {"cut": (decider,)}})]
+        history = History(FRAMEWORK, asked, "month")
+        (squad,) = summary_of(history, history.squads, Period.of(TODAY, "month")).results
+        return squad_briefing(EN, squad, today=TODAY).board
+
+    assert dict(of("po").decisions)["What is cut"] == (0, 1, 0, 0, 0)
+    assert of("po").decisions_key[-1] == told
+    assert dict(of("cpo").decisions)["What is cut"] == (1, 0, 0, 0, 0)
+    assert told not in of("cpo").decisions_key
+
+
 def test_of_decisions_that_tie_title_and_bars_name_the_same_first() -> None:
     def of(squad: str, first: str, cut: str) -> Assessment:
         return deep_assessment(squad=squad, deep={"deciders": {"first": (first,), "cut": (cut,)}})
