@@ -199,13 +199,13 @@ class Board:
                 "Take all of it or a single lens."
             )
             return (text,)
-        key = (
+        key = [
             _("Contested: fewer than three quarters of the voices name the same people."),
             _("No decider: at least half name nobody, or find it unclear."),
-        )
+        ]
         if any(across.misplaced for across in self.summary.decisions):
-            key += (_("Unexpected role: it is not meant to decide there."),)
-        return key if self.is_one else (mapped(self.edition, self.summary), *key)
+            key.append(_("Unexpected role: it is not meant to decide there."))
+        return tuple(key if self.is_one else (mapped(self.edition, self.summary), *key))
 
     # The seat that blocks -------------------------------------------------------------------------
 
