@@ -40,18 +40,18 @@ def per_round(history: History) -> Iterator[Scorecard]:
     who decides.
     """
     for squad_round in history.all_rounds():
-        mapped = squad_round.mapped
+        deep_unit = squad_round.deep_unit
         head = {
             "squad": squad_round.squad,
             "period": str(squad_round.period),
             "survey": str(squad_round.survey.id) if squad_round.survey else None,
             "total": bool(squad_round.totals),
             "voices": len(squad_round.voices),
-            "deep_voices": mapped.deep_voices,
+            "deep_voices": deep_unit.deep_voices,
         }
-        deep = mapped.deep if mapped.deep_answers else None
-        practice = practice_by_agreement(history.agreements, mapped)
-        further = agreed(history.agreements, squad_round.squad, mapped.last_day, practice)
+        deep = deep_unit.deep if deep_unit.deep_answers else None
+        practice = practice_by_agreement(history.agreements, deep_unit)
+        further = agreed(history.agreements, squad_round.squad, deep_unit.last_day, practice)
         core = _core(squad_round.scores, squad_round.diagnosis)
         card = {**head, **core, **(_deep(deep) if deep else {}), **_pooled(squad_round), **further}
         yield Scorecard(as_json(card), left_out=tuple(_left_out(deep)) if deep else ())

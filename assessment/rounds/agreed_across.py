@@ -123,7 +123,7 @@ def agreed_across(
             continue
         agreements, squad = result.agreements.on(today), result.round.squad
         as_of = agreements.day if agreements.is_last_told else None
-        practice = practice_by_agreement(result.agreements, result.round.mapped)
+        practice = practice_by_agreement(result.agreements, result.round.deep_unit)
         for agreement in agreements.holding_and_latest(squad):
             state = agreements.state(agreement)
             settled |= {(squad, agreement.decision)} if state in IN_FORCE else set()
@@ -149,7 +149,7 @@ def _contested(
         mapped.decision
         for result in results
         if result.tells_who_decides and not (result.agreements and result.agreements.hidden)
-        for mapped in result.round.mapped.deep.who_decides.decisions
+        for mapped in result.round.deep_unit.deep.who_decides.decisions
         if mapped.state == "contested" and (result.round.squad, mapped.decision) not in settled
     )
     order = list(framework.lenses.decision_by_id)
@@ -216,11 +216,11 @@ def _cells(
     for end in ends:
         by_cell.setdefault((end.squad, end.level), []).append(end)
     for result in telling:
-        mapped = result.round.mapped
-        decisions = mapped.deep.who_decides.decisions
+        unit = result.round.deep_unit
+        decisions = unit.deep.who_decides.decisions
         answered = Counter(decision.level for decision in decisions if decision.voices)
         for level in framework.level_ids:
-            key, least = (mapped.squad, level), mapped.least
+            key, least = (unit.squad, level), unit.least
             of_cell = by_cell.get(key, [])
             counts = Counter(end.seat for end in of_cell)
             most = max(counts.values(), default=0)
@@ -238,7 +238,7 @@ def _seats(
     framework: Framework, result: Result, spelled: dict[tuple[str, str], Seat]
 ) -> Mapping[str, Seat]:
     """A squad's seats by role; one that is spelled otherwise elsewhere is the same."""
-    setup = result.round.mapped.seating.setup
+    setup = result.round.deep_unit.seating.setup
     labels = setup.shared_seats if setup else {}
     seats = {role: Seat(role, labels.get(role, "")) for role in framework.role_ids}
     return {
@@ -248,7 +248,7 @@ def _seats(
 
 def _ends(result: Result, seats: Mapping[str, Seat], today: date) -> Iterator[_End]:
     """For each decision the seats of the roles that most voices name."""
-    shown, seating = result.round.mapped, result.round.mapped.seating
+    shown, seating = result.round.deep_unit, result.round.deep_unit.seating
     decisions = shown.framework.lenses.decision_by_id
     agreements = result.agreements and result.agreements.on(today)
     for mapped in shown.deep.who_decides.decisions:

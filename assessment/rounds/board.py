@@ -134,7 +134,7 @@ def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, st
             yield seat, "missing", level
     if not result.tells_who_decides:
         return
-    for finding in result.round.mapped.deep.who_decides.findings:
+    for finding in result.round.deep_unit.deep.who_decides.findings:
         levels = (finding.level,) if finding.level else framework.level_ids
         if finding.kind == "seat-vacant":
             yield from ((role, "missing", level) for role in finding.roles for level in levels)

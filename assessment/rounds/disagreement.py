@@ -52,11 +52,11 @@ def is_survey(answered: Round) -> bool:
 
 def disagreement_headline(answered: Round) -> DisagreementHeadline:
     """Where the voices of a round differ most."""
-    framework, disagreements, mapped = answered.framework, answered.disagreements, answered.mapped
+    framework, disagreements, unit = answered.framework, answered.disagreements, answered.deep_unit
     compared = {item.of for item in disagreements}
     return DisagreementHeadline(
         disagreements=disagreements,
-        decisions=mapped.deep.who_decides.contested if mapped.deep_answers else (),
+        decisions=unit.deep.who_decides.contested if unit.deep_answers else (),
         roles=role_gap(framework, answered.voices),
         too_few=tuple(item for item in framework.item_ids if item not in compared),
     )

@@ -94,9 +94,9 @@ def answer_against_fluid(shown: Round) -> str | None:
 
 def is_amiss(shown: Round) -> bool:
     """Whether the deep check finds something amiss in who decides, or contested."""
-    if not shown.mapped.deep_answers:
+    if not shown.deep_unit.deep_answers:
         return False
-    deciders = shown.mapped.deep.who_decides
+    deciders = shown.deep_unit.deep.who_decides
     return bool(deciders.findings or deciders.contested)
 
 

@@ -170,8 +170,8 @@ class History:
 
     def deep_before(self, later: Round) -> Round | None:
         """What said who decides, or told lenses, before a round of the same squad."""
-        mapped = (earlier.mapped for earlier in self._back_from(later))
-        return next((unit for unit in mapped if unit.deep_answers), None)
+        units = (earlier.deep_unit for earlier in self._back_from(later))
+        return next((unit for unit in units if unit.deep_answers), None)
 
     def _back_from(self, later: Round) -> Iterator[Round]:
         """The squad's rounds before one of them, the last of them first."""
@@ -270,8 +270,8 @@ def _round_of(units: Sequence[Round]) -> Round:
         return units[0]
     shown = _first_scored(reversed(units)) or units[-1]
     deep = [unit for unit in reversed(units) if unit.deep_answers] or [shown]
-    mapped = next((unit for unit in deep if unit.deep.who_decides.is_answered), deep[0])
-    return shown if mapped is shown else replace(shown, deep_unit=mapped)
+    last = next((unit for unit in deep if unit.deep.who_decides.is_answered), deep[0])
+    return shown if last is shown else replace(shown, other_deep_unit=last)
 
 
 def _first_scored(rounds: Iterable[Round]) -> Round | None:

@@ -72,9 +72,9 @@ class Summary:
         return any(last.is_scored or not has_scores for last in self.elsewhere.later)
 
     @property
-    def mapped(self) -> tuple[Round, ...]:
+    def deep_units(self) -> tuple[Round, ...]:
         """What says who decides in each squad in which it is said."""
-        return tuple(result.round.mapped for result in self.results if result.tells_who_decides)
+        return tuple(result.round.deep_unit for result in self.results if result.tells_who_decides)
 
     @property
     def rounds(self) -> tuple[Round, ...]:
@@ -99,7 +99,7 @@ class Summary:
     @cached_property
     def decisions(self) -> tuple[DecisionAcross, ...]:
         """Every decision: in how many squads it is clear, contested, nobody's."""
-        return decisions_across(self.framework, [squad.deep.who_decides for squad in self.mapped])
+        return decisions_across(self.framework, [unit.deep.who_decides for unit in self.deep_units])
 
     @cached_property
     def least_clear_first(self) -> tuple[DecisionAcross, ...]:

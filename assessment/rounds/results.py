@@ -48,13 +48,13 @@ class Result:
     @property
     def tells_who_decides(self) -> bool:
         """Whether the deep check says of at least one decision who takes it."""
-        mapped = self.round.mapped
-        return bool(mapped.deep_answers) and mapped.deep.who_decides.is_answered
+        unit = self.round.deep_unit
+        return bool(unit.deep_answers) and unit.deep.who_decides.is_answered
 
     @property
     def survey(self) -> Survey | None:
         """The last survey that it tells of: of the levels, or of who decides; None without."""
-        return max(self.round, self.round.mapped, key=lambda unit: unit.order).survey
+        return max(self.round, self.round.deep_unit, key=lambda unit: unit.order).survey
 
     @property
     def is_released(self) -> bool:
@@ -65,13 +65,13 @@ class Result:
     @property
     def not_counted(self) -> tuple[Round, ...]:
         """What stands beside it and does not say who decides either."""
-        return tuple(unit for unit in self.beside if unit is not self.round.mapped)
+        return tuple(unit for unit in self.beside if unit is not self.round.deep_unit)
 
     @property
     def is_deep_only(self) -> bool:
         """Whether lenses are answered, and no item of the quick check is."""
-        mapped = self.round.mapped
-        return not self.round.health and bool(mapped.deep_answers) and bool(mapped.deep.answered)
+        unit = self.round.deep_unit
+        return not self.round.health and bool(unit.deep_answers) and bool(unit.deep.answered)
 
     @cached_property
     def proposals(self) -> Proposals:
@@ -120,7 +120,7 @@ class Comparison:
     @property
     def deep_rounds(self) -> tuple[Round, ...]:
         """What says who decides in each squad, or tells its lenses."""
-        return tuple(shown.mapped for shown in self.rounds if shown.mapped.deep_answers)
+        return tuple(shown.deep_unit for shown in self.rounds if shown.deep_unit.deep_answers)
 
     @property
     def not_kept(self) -> Mapping[str, Sequence[str]]:

@@ -187,8 +187,8 @@ def topics_of(shown: Round) -> tuple[Topic, ...]:
     A decision on which most voices name the same is none, however few differ.
     """
     by_state: defaultdict[State | None, list[Topic]] = defaultdict(list)
-    if shown.mapped.deep_answers:
-        who_decides = shown.mapped.deep.who_decides
+    if shown.deep_unit.deep_answers:
+        who_decides = shown.deep_unit.deep.who_decides
         by_id = {decision.of: decision.disagreement for decision in who_decides.disagreements}
         for decision in who_decides.decisions:
             counts = {role: count for role, count in decision.named.items() if role != UNCLEAR}

@@ -30,7 +30,7 @@ class Round:
     deep check, by voice. `first_day` and `last_day` are the days spoken of, and `setup` the squad's
     setup on the last of them, None where nobody told it. `survey` is None for single checks;
     `totals` are what is left of those of its voices whose answers were counted and deleted.
-    `deep_unit` is another unit of its period, that says who decides in its place.
+    `other_deep_unit` is the unit of its period that says who decides in its place, if any does.
     """
 
     framework: Framework
@@ -46,12 +46,12 @@ class Round:
     seats: SquadSeats | None = None
     survey: Survey | None = None
     totals: tuple[Total, ...] = ()
-    deep_unit: "Round | None" = None
+    other_deep_unit: "Round | None" = None
 
     @property
-    def mapped(self) -> "Round":
+    def deep_unit(self) -> "Round":
         """The unit of its period that says who decides and tells the lenses: mostly itself."""
-        return self.deep_unit or self
+        return self.other_deep_unit or self
 
     @property
     def began(self) -> date:
@@ -109,7 +109,7 @@ class Round:
     @cached_property
     def holds_sample(self) -> bool:
         """Whether a voice of the sample company is among its voices, or those on who decides."""
-        return holds_sample(self.voices) or holds_sample(self.mapped.voices)
+        return holds_sample(self.voices) or holds_sample(self.deep_unit.voices)
 
     @property
     def is_scored(self) -> bool:

@@ -15,8 +15,8 @@ from assessment.wording.tables import level_cell
 
 def beside_table(edition: Edition, result: Result) -> Table | None:
     """What does not count of a period by date, each with its voices and levels; None without."""
-    mapped = result.round.mapped
-    units = [unit for unit in result.beside if unit.health or unit is not mapped]
+    deep_unit = result.round.deep_unit
+    units = [unit for unit in result.beside if unit.health or unit is not deep_unit]
     if not units:
         return None
     _ = edition.words.gettext
@@ -51,24 +51,24 @@ def beside_line(edition: Edition, unit: Round, *, gives_levels: bool = False) ->
     )
 
 
-def mapped_apart(edition: Edition, result: Result) -> str:
+def deep_unit_line(edition: Edition, result: Result) -> str:
     """What says who decides, or tells the lenses, if another unit gives the levels; else empty."""
-    _, mapped = edition.words.gettext, result.round.mapped
-    if mapped is result.round:
+    _, deep_unit = edition.words.gettext, result.round.deep_unit
+    if deep_unit is result.round:
         return ""
     single = _("{part}: single checks, {when} ({voices}).")
     session = _("{part}: session, {when} ({voices}).")
-    if mapped.health:
+    if deep_unit.health:
         single = _(
             "{part}: single checks, {when} ({voices}); their quick-check answers do not count here."
         )
         session = _(
             "{part}: session, {when} ({voices}); its quick-check answers do not count here."
         )
-    return (session if mapped.invited else single).format(
+    return (session if deep_unit.invited else single).format(
         part=_("Who decides") if result.tells_who_decides else _("Deep check"),
-        when=from_to(edition, mapped.first_day, mapped.last_day),
-        voices=voices_counted(edition, mapped.deep_voices),
+        when=from_to(edition, deep_unit.first_day, deep_unit.last_day),
+        voices=voices_counted(edition, deep_unit.deep_voices),
     )
 
 

@@ -133,12 +133,12 @@ class Board:
     @property
     def is_mapped(self) -> bool:
         """Whether anybody said who decides."""
-        return bool(self.summary.mapped)
+        return bool(self.summary.deep_units)
 
     @cached_property
     def decisions(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Every decision by name, the least clear first, and in how many squads in each state."""
-        asked = len(self.summary.mapped)
+        asked = len(self.summary.deep_units)
         return tuple(
             (
                 self.edition.decision(one.decision),
@@ -167,7 +167,7 @@ class Board:
         if not self.is_mapped:
             return _("Nobody said who decides in this period.")
         if self.is_one:
-            return deciders_counts(self.edition, self.summary.mapped[0].deep.who_decides)
+            return deciders_counts(self.edition, self.summary.deep_units[0].deep.who_decides)
         unclear = self.summary.least_clear
         if not unclear:
             return _("Every decision answered is clear.")
@@ -185,7 +185,7 @@ class Board:
         """How many decisions are clear, and how many answers count; of a single squad its title."""
         if not self.is_mapped or self.is_one:
             return ""
-        mapped = [squad.deep.who_decides for squad in self.summary.mapped]
+        mapped = [squad.deep.who_decides for squad in self.summary.deep_units]
         counts = self.edition.words.sentence(decisions_counted(self.edition, mapped))
         return f"{counts} {mostly_left_out(self.edition, mapped)}".strip()
 

@@ -28,7 +28,7 @@ from assessment.scoring.levels import capped_levels
 from assessment.wording.actions import action_part, action_text, compared_note
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.answers import trouble_sentence
-from assessment.wording.beside import beside_line, beside_table, mapped_apart, other_checks
+from assessment.wording.beside import beside_line, beside_table, deep_unit_line, other_checks
 from assessment.wording.board import Board
 from assessment.wording.chips import ended_chips, overdue_chips, question_chips
 from assessment.wording.counted import voices_text
@@ -185,9 +185,9 @@ class SquadPart:
         return other_checks(self.edition, self.result)
 
     @property
-    def mapped_apart(self) -> str:
+    def deep_unit_line(self) -> str:
         """What says who decides, where it is another check than the levels'; else empty."""
-        return mapped_apart(self.edition, self.result)
+        return deep_unit_line(self.edition, self.result)
 
     @cached_property
     def caps(self) -> tuple[str, ...]:
@@ -201,8 +201,8 @@ class SquadPart:
     @cached_property
     def disagreement(self) -> DisagreementPart | None:
         """Where invited voices differ, the headline of their round; None for any other."""
-        squad, mapped = self.result.round, self.result.round.mapped
-        differs = is_survey(squad) or (is_survey(mapped) and mapped.deep.who_decides.contested)
+        squad, unit = self.result.round, self.result.round.deep_unit
+        differs = is_survey(squad) or (is_survey(unit) and unit.deep.who_decides.contested)
         return DisagreementPart(self.edition, squad) if differs else None
 
     @cached_property
@@ -257,7 +257,7 @@ class SquadPart:
         holds = (self.holding.clause, self.holding.missing_with_reach)
         agreed = (self.agreed.settled_already, self.agreed.to_settle_sentence)
         yield from filter(None, (*agreed, *holds, *differ, chips, *self.caps, voices))
-        notes = (self.last_scored, self.changes_note, self.as_of_day, self.mapped_apart)
+        notes = (self.last_scored, self.changes_note, self.as_of_day, self.deep_unit_line)
         yield from filter(None, notes)
         yield from (beside_line(self.edition, unit) for unit in self.result.not_counted)
 
@@ -431,7 +431,7 @@ class SquadPart:
     @cached_property
     def deep(self) -> DeepPart | None:
         """What the deep check says; None where nobody took it."""
-        if not self.result.round.mapped.deep_answers:
+        if not self.result.round.deep_unit.deep_answers:
             return None
         return DeepPart(self.edition, self.result, self.agreed.marked)
 
@@ -446,8 +446,8 @@ class SquadPart:
                 DeepPart(self.edition, Result(alone, None, (self.identity, unit.order))),
             )
             for unit in every
-            if unit is not shown.mapped and unit.deep_voices
-            for alone in [replace(unit, deep_unit=None)]
+            if unit is not shown.deep_unit and unit.deep_voices
+            for alone in [replace(unit, other_deep_unit=None)]
         )
 
     @cached_property
@@ -455,7 +455,7 @@ class SquadPart:
         """What the squad agreed on who decides."""
         agreements = self.result.agreements or Agreements(self.edition.framework)
         on_day = agreements.on(self.today)
-        return AgreementsPart(self.edition, self.squad, on_day, self.result.round.mapped)
+        return AgreementsPart(self.edition, self.squad, on_day, self.result.round.deep_unit)
 
     @property
     def mandates_to_write(self) -> Mapping[str, str]:

@@ -126,7 +126,8 @@ class ComparisonPart:
     def without_deep_check(self) -> Line:
         """Which squads did not take it; empty when all did. More than a few stand behind."""
         words = self.edition.words
-        absent = [squad.squad for squad in self.comparison.rounds if not squad.mapped.deep_answers]
+        rounds = self.comparison.rounds
+        absent = [squad.squad for squad in rounds if not squad.deep_unit.deep_answers]
         if not absent:
             return Line("")
         if len(absent) <= NAMED:

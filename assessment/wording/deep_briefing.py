@@ -59,7 +59,7 @@ class DeepPart:
 
     @property
     def _unit(self) -> Round:
-        return self.result.round.mapped
+        return self.result.round.deep_unit
 
     @property
     def _deep(self) -> DeepResult:

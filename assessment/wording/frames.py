@@ -68,7 +68,7 @@ def fit_rows(edition: Edition, shown: Round, before: Round | None = None) -> pd.
     So many of the level's decisions answered are `clear`; `lower` is the lower of their share and
     the fit, NaN where none is answered, and `clear_and_fit` tells both.
     """
-    missing = unanswered(edition, shown.mapped.least)
+    missing = unanswered(edition, shown.deep_unit.least)
     return _with_numbers(
         [
             {
@@ -279,7 +279,7 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
             }
             for squad in rounds
             for asked in edition.framework.lenses.signs
-            for deep in [squad.mapped.deep if squad.mapped.deep_answers else None]
+            for deep in [squad.deep_unit.deep if squad.deep_unit.deep_answers else None]
             for sign in [deep.sign(asked.id) if deep else None]
         ],
         *("value", "least", "greatest", "overall"),

@@ -425,7 +425,7 @@ class Overview:
     @cached_property
     def across(self) -> Line:
         """How far who decides fits over the squads, and what voices contest in most of them."""
-        return squads.across(self.edition, self.summary.mapped)
+        return squads.across(self.edition, self.summary.deep_units)
 
     @cached_property
     def fit_rows(self) -> tuple[Row, ...]:
@@ -453,14 +453,14 @@ class Overview:
 
     @property
     def _contested(self) -> tuple[str, str]:
-        words, mapped = self.edition.words, self.summary.mapped
-        if not mapped:
+        words, units = self.edition.words, self.summary.deep_units
+        if not units:
             return BLANK, words.gettext("nobody said who decides in this period")
         across = self.summary.decisions
         text = words.counted(
             "of {decisions} in {count} squad",
             "of {decisions} in {count} squads",
-            len(mapped),
+            len(units),
             decisions=sum(decision.compared for decision in across),
         )
         return words.number(sum(decision.contested for decision in across)), text
@@ -543,8 +543,8 @@ def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable
 
 def _fit_row(edition: Edition, result: Result) -> Row:
     levels = level_parts(edition, result.round, deep_before=result.deep_before)
-    voices = voices_counted(edition, result.round.mapped.deep.voice_count)
-    counts = decisions_counted(edition, [result.round.mapped.deep.who_decides])
+    voices = voices_counted(edition, result.round.deep_unit.deep.voice_count)
+    counts = decisions_counted(edition, [result.round.deep_unit.deep.who_decides])
     since = ""
     if result.deep_before and any(level.fit_change for level in levels):
         text = edition.words.gettext("fit: changes of {points} points or more since {period}")

@@ -21,7 +21,7 @@ def level_parts(
     """Every level of a round; fit is set against the round in which it was last told."""
     number = edition.words.number
     capped = {level.id for level, _ in capped_levels(shown.framework, shown.scores)}
-    fits = shown.mapped.deep.who_decides
+    fits = shown.deep_unit.deep.who_decides
     earlier = deep_before.deep.who_decides if deep_before else None
     by_level = {move.level: move for move in moves.levels} if moves else {}
     moved = {move.level for move in moves.moved} if moves else set()
@@ -95,11 +95,11 @@ def lens_parts(
             name=edition.texts.lenses.lenses[lens.id].title,
             score=lens.score,
             coverage=lens.coverage,
-            missing=_missing(edition, shown.mapped, lens),
+            missing=_missing(edition, shown.deep_unit, lens),
             change=shown_change(earlier.lens(lens.id).score if earlier else None, lens.score),
             trouble=words.all_of([edition.asked_by_lens(one.item) for one in lens.evidence]),
         )
-        for lens in shown.mapped.deep.lenses
+        for lens in shown.deep_unit.deep.lenses
     )
 
 

@@ -129,18 +129,18 @@ def _all_quoted(edition: Edition, names: Iterable[str]) -> str:
     return words.all_of(words.gettext("“{name}”", name=name) for name in names)
 
 
-def across(edition: Edition, mapped: Sequence[Round]) -> Line:
+def across(edition: Edition, units: Sequence[Round]) -> Line:
     """How many decisions are clear; behind it most contested, fit, and what counts; or empty."""
-    if not mapped:
+    if not units:
         return Line("")
-    deciders = [squad.deep.who_decides for squad in mapped]
+    deciders = [squad.deep.who_decides for squad in units]
     contested = contested_across_squads(edition.framework, deciders)
     fit = fit_across(edition, weakest_across([fits.levels for fits in deciders], points_shown))
     behind = (contested_across(edition, contested), fit) if are_comparable(deciders) else (fit,)
     text = edition.words.counted(
         "Over {count} squad: {counts}.",
         "Over {count} squads: {counts}.",
-        len(mapped),
+        len(units),
         counts=decisions_counted(edition, deciders),
     )
     few = mostly_left_out(edition, deciders)
@@ -149,7 +149,7 @@ def across(edition: Edition, mapped: Sequence[Round]) -> Line:
 
 def mapped(edition: Edition, summary: Summary) -> str:
     """In how many of the squads somebody said who decides."""
-    words, count = edition.words, len(summary.mapped)
+    words, count = edition.words, len(summary.deep_units)
     return words.counted(
         "{count} squad out of {squads} said who decides.",
         "{count} squads out of {squads} said who decides.",

@@ -459,7 +459,7 @@ class SquadTrend:
 
     @cached_property
     def _deep_rounds(self) -> Sequence[Round]:
-        return [squad.mapped for squad in self._rounds if squad.mapped.deep_answers]
+        return [squad.deep_unit for squad in self._rounds if squad.deep_unit.deep_answers]
 
     @cached_property
     def _mapped(self) -> Sequence[Round]:

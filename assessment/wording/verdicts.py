@@ -51,8 +51,8 @@ def result_verdict(edition: Edition, result: Result) -> str:
     if not result.is_deep_only:
         return verdict(edition, result.round)
     if result.tells_who_decides:
-        return deciders_verdict(edition, result.round.mapped.deep.who_decides)
-    return lens_verdict(edition, result.round.mapped.deep.lenses)
+        return deciders_verdict(edition, result.round.deep_unit.deep.who_decides)
+    return lens_verdict(edition, result.round.deep_unit.deep.lenses)
 
 
 def verdict(edition: Edition, shown: Round) -> str:
@@ -228,7 +228,7 @@ def _of_fluid(edition: Edition, shown: Round) -> Iterator[_Alike]:
         finding = trouble_clause(edition, shown, item, shown.health[item])
         text = _("{levels}, though {finding}")
     elif is_amiss(shown):
-        finding = _deciders_trouble(edition, shown.mapped.deep.who_decides)
+        finding = _deciders_trouble(edition, shown.deep_unit.deep.who_decides)
         text = _("{finding}, even though {levels}")
     elif shown.scores.yes_count == len(edition.framework.counted_items):
         text = _("the rules are clear and {levels}")
@@ -243,7 +243,7 @@ def _of_fluid_barely(edition: Edition, shown: Round) -> Iterator[_Alike]:
         yield [seats]
     elif is_amiss(shown):
         for most in (NAMED_AT_MOST, 1):
-            yield [_deciders_trouble(edition, shown.mapped.deep.who_decides, most)]
+            yield [_deciders_trouble(edition, shown.deep_unit.deep.who_decides, most)]
 
 
 def _of_leaking(edition: Edition, shown: Round) -> Iterator[_Alike]:

@@ -44,7 +44,7 @@ class DisagreementPart:
         )
         if headline.decisions:
             differ = any(item.is_contested for item in headline.disagreements)
-            decisions = contested_headline(self.edition, self.shown.mapped.deep.who_decides)
+            decisions = contested_headline(self.edition, self.shown.deep_unit.deep.who_decides)
             sentences.insert(1 if differ else 0, decisions)
         if headline.roles:
             sentences.append(role_gap(self.edition, headline.roles))

@@ -30,7 +30,7 @@ def test_each_decision_counts_the_squads_in_which_it_is_clear_contested_or_nobod
     company = mapped_company("A", "B", changes={"cut": ("po",), "first": ("nobody",)})
 
     decisions = decisions_across(
-        company.framework, [squad.deep.who_decides for squad in company.mapped]
+        company.framework, [squad.deep.who_decides for squad in company.deep_units]
     )
 
     by_id = {

@@ -429,4 +429,4 @@ def test_only_squads_that_said_who_decides_are_mapped() -> None:
 
     summed = summary_of(past, past.squads, NOVEMBER)
 
-    assert [unit.squad for unit in summed.mapped] == ["Atlas"]
+    assert [unit.squad for unit in summed.deep_units] == ["Atlas"]

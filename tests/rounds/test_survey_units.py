@@ -123,7 +123,8 @@ def test_a_period_has_the_last_scores_and_the_last_map_whichever_unit_has_them()
     assert shown is of_squad.latest("Atlas") is of_squad.last_scored("Atlas")
     assert shown is not None
     assert (shown.survey, shown.scores.overall, shown.deep_voices) == (None, 100.0, 0)
-    assert (shown.mapped.survey, shown.mapped.least, shown.mapped.deep_voices) == (mapping, 5, 5)
+    unit = shown.deep_unit
+    assert (unit.survey, unit.least, unit.deep_voices) == (mapping, 5, 5)
     assert [unit.survey for unit in of_squad.beside(shown)] == [mapping]
     assert of_squad.opening_period(["Atlas"]) == NOVEMBER
     result = result_of(of_squad, "Atlas", NOVEMBER)
@@ -153,9 +154,9 @@ def test_what_has_both_tells_both_and_without_any_score_the_last_is_shown() -> N
     both = [answer_as_stored(deep_only(deep=deep(deciders={"cut": ("cpo",)})), whole)]
     scored = answers(whole, EXAMPLE_1)
     (shown,) = history([single(3, WORST), *both, *scored], whole).rounds("Atlas")
-    assert (shown.survey, shown.mapped) == (whole, shown)
+    assert (shown.survey, shown.deep_unit) == (whole, shown)
     (shown,) = history([*both, *naming(later, ("po",))], whole, later).rounds("Atlas")
-    assert (shown.survey, shown.mapped) == (later, shown)
+    assert (shown.survey, shown.deep_unit) == (later, shown)
 
 
 def test_a_later_session_on_another_lens_alone_leaves_the_map_of_the_period() -> None:
@@ -167,12 +168,12 @@ def test_a_later_session_on_another_lens_alone_leaves_the_map_of_the_period() ->
 
     result = result_of(of_squad, "Atlas", NOVEMBER)
     assert result.tells_who_decides
-    assert (result.round.survey, result.round.mapped) == (None, result.round)
+    assert (result.round.survey, result.round.deep_unit) == (None, result.round)
     assert [unit.survey for unit in result.not_counted] == [lens]
     assert any(one.clear for one in summary_of(of_squad, ["Atlas"], NOVEMBER).decisions)
     # Where none says who decides, the last that tells any lens counts.
     (shown,) = history([single(3, EXAMPLE_1, deep=told), told_only], lens).rounds("Atlas")
-    assert (shown.survey, shown.mapped.survey) == (None, lens)
+    assert (shown.survey, shown.deep_unit.survey) == (None, lens)
 
 
 def test_a_result_is_released_once_its_scores_and_who_decides_are() -> None:
@@ -192,13 +193,13 @@ def test_few_in_confidence_stay_hidden_beside_an_open_check() -> None:
         *naming(mapping, *[("cpo",)] * 4, decision="cut"),
     ]
     (shown,) = history(saved, mapping).rounds("Atlas")
-    told = [one.decision for one in shown.mapped.deep.who_decides.decisions if one.voices]
+    told = [one.decision for one in shown.deep_unit.deep.who_decides.decisions if one.voices]
     assert told == ["sprint-content"]
-    assert "cut" in shown.mapped.hidden_decisions
+    assert "cut" in shown.deep_unit.hidden_decisions
     # Of too few voices not even that any took it is told.
     few = history([single(3, EXAMPLE_1), *naming(mapping, *[("po",)] * 4)], mapping)
     (shown,) = few.rounds("Atlas")
-    assert (shown.mapped.deep_voices, shown.mapped.deep.who_decides.is_answered) == (0, False)
+    assert (shown.deep_unit.deep_voices, shown.deep_unit.deep.who_decides.is_answered) == (0, False)
 
 
 # What is shown of a confidential survey -----------------------------------------------------------

@@ -503,19 +503,19 @@ def test_who_decides_is_told_of_the_last_deep_check_of_the_period_with_its_own_v
     part, french_part = (part_of([quick, *early], asked, edition=edition) for edition in (EN, FR))
     assert part.deep is not None
     assert (part.deep.is_mapped, len(part.deep.lens_troubles)) == (True, 2)
-    assert part.mapped_apart == (
+    assert part.deep_unit_line == (
         "Who decides: single checks, 2\u00a0Nov\u00a02026 (3 voices); "
         "their quick-check answers do not count here."
     )
-    assert re.sub("[\xa0\u202f]", " ", french_part.mapped_apart) == (
+    assert re.sub("[\xa0\u202f]", " ", french_part.deep_unit_line) == (
         "Qui décide : diagnostics isolés, 2 nov. 2026 (3 voix) ; "
         "leurs réponses au diagnostic rapide ne comptent pas ici."
     )
-    assert part.mapped_apart in part.notes
+    assert part.deep_unit_line in part.notes
     assert (part.not_counted, part.deep_beside) == ("", ())
     assert part.beside is not None  # their levels, which do not count
     assert part.beside.cells["Voices"].tolist() == ["3"]
-    assert part_of([quick], asked).mapped_apart == ""
+    assert part_of([quick], asked).deep_unit_line == ""
 
 
 def test_quick_answers_of_the_session_that_maps_are_said_not_to_count() -> None:
@@ -530,9 +530,9 @@ def test_quick_answers_of_the_session_that_maps_are_said_not_to_count() -> None:
         "Who decides: session, 5\u00a0Nov\u00a02026 (3 voices); "
         "its quick-check answers do not count here."
     )
-    assert part.mapped_apart == told
+    assert part.deep_unit_line == told
     assert part.notes[-1] == told
-    assert re.sub("[\xa0\u202f]", " ", french_part.mapped_apart) == (
+    assert re.sub("[\xa0\u202f]", " ", french_part.deep_unit_line) == (
         "Qui décide : session, 5 nov. 2026 (3 voix) ; "
         "ses réponses au diagnostic rapide ne comptent pas ici."
     )
@@ -570,7 +570,7 @@ def test_a_deep_check_that_does_not_count_stands_beside_the_last() -> None:
     asked = gathering(privacy="open", closes_on=date(2026, 11, 3))
     early = [deep_assessment(assessed_on=date(2026, 11, 2), answers=HALF) for _ in range(3)]
     part = part_of([answer_as_stored(deep_assessment(answers={}), asked), *early], asked)
-    assert part.mapped_apart == "Who decides: session, 3\u00a0Nov\u00a02026 (1 voice)."
+    assert part.deep_unit_line == "Who decides: session, 3\u00a0Nov\u00a02026 (1 voice)."
     ((text, beside),) = part.deep_beside
     assert text == (
         "Give the levels; their deep check does not count here: single checks, "
