@@ -157,7 +157,7 @@ class History:
         others = [unit for unit in of_period if unit.order != shown.order]
         return tuple(sorted(others, key=lambda unit: (unit.first_day, unit.last_day)))
 
-    def compared(self, shown: Round) -> tuple[Round | None, Round]:
+    def before_and_after(self, shown: Round) -> tuple[Round | None, Round]:
         """Between which two rounds it is told what moved, up to one of them; None before a first.
 
         They are the last two with a score; where one has any it stands beside the round itself.

@@ -25,7 +25,7 @@ class Result:
     date, and `agreements` hold what squads agreed on who decides. `is_past` tells of a later round,
     `identity` which data the result comes from: equal identities, equal pictures. Where the
     round has no score, `last_scored` is the squad's last round with one, and `quarter` holds
-    both. `scored` is the last with one before it, where it is told what moved up to there.
+    both; `earlier_scored` is the one before, where it is told what moved up to that one.
     """
 
     round: Round
@@ -38,12 +38,12 @@ class Result:
     is_past: bool = False
     last_scored: Round | None = None
     quarter: Period | None = None
-    scored: Round | None = None
+    earlier_scored: Round | None = None
 
     @property
-    def compared(self) -> tuple[Round | None, Round]:
+    def before_and_after(self) -> tuple[Round | None, Round]:
         """Between which two rounds it is told what moved; None before a first."""
-        return self.before, self.scored or self.round
+        return self.before, self.earlier_scored or self.round
 
     @property
     def tells_who_decides(self) -> bool:
@@ -59,7 +59,7 @@ class Result:
     @property
     def is_released(self) -> bool:
         """Whether others than its squad may see it, and all that it is compared with."""
-        earlier = filter(None, (*self.compared, self.deep_before))
+        earlier = filter(None, (*self.before_and_after, self.deep_before))
         return all(shown.is_released for shown in (self.round, *earlier, *self.beside))
 
     @property
@@ -90,13 +90,13 @@ class Result:
 class Elsewhere:
     """What squads have outside the period shown.
 
-    `later` are the last rounds of those that have one after it, `scored` the last with a score of
-    those whose round in it has none. `by_quarter` counts the squads of which a quarter holds what
-    has no score together with what has one.
+    `later` are the last rounds of those that have one after it, `last_scored` the last with a score
+    of those whose round in it has none. `by_quarter` counts the squads of which a quarter holds
+    what has no score together with what has one.
     """
 
     later: tuple[Round, ...] = ()
-    scored: tuple[Round, ...] = ()
+    last_scored: tuple[Round, ...] = ()
     by_quarter: int = 0
 
 
@@ -148,7 +148,7 @@ def result_of(
     chosen = history.at(squad, period)
     if chosen is None:
         raise LookupError(f"{squad} has no round in {period}")
-    before, last = history.compared(chosen)
+    before, last = history.before_and_after(chosen)
     lacks_scores = not chosen.is_scored
     return Result(
         round=chosen,
@@ -161,7 +161,7 @@ def result_of(
         is_past=history.latest(squad) is not chosen,
         last_scored=history.last_scored(squad) if lacks_scores else None,
         quarter=history.quarter_with_scores(chosen) if lacks_scores else None,
-        scored=None if last is chosen else last,
+        earlier_scored=None if last is chosen else last,
     )
 
 

@@ -200,7 +200,7 @@ def moved_before(edition: Edition, result: Result) -> str:
 
     How many levels rose, and how many fell, between its last two rounds with a score.
     """
-    before, after = result.compared
+    before, after = result.before_and_after
     moves = moves_of(before, after)
     if before is None or moves is None or (moves.is_comparable and after is result.round):
         return ""

@@ -291,7 +291,7 @@ class Overview:
     def compared(self) -> tuple[Moves | None, ...]:
         """The same; of one squad without scores, how they moved up to its last."""
         results = self.summary.results
-        return (moves_of(*results[0].compared),) if len(results) == 1 else self.moves
+        return (moves_of(*results[0].before_and_after),) if len(results) == 1 else self.moves
 
     @property
     def notes(self) -> tuple[str, ...]:

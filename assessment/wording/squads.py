@@ -164,12 +164,12 @@ def elsewhere(edition: Edition, shown: Sequence[Round], others: Elsewhere) -> st
     Empty where neither is so.
     """
     sentences = [_later(edition, shown, others.later)] if shown and others.later else []
-    if others.scored:
+    if others.last_scored:
         text = edition.words.counted(
             "{count} squad has no scores in this period, but in another (the latest: {latest}).",
             "{count} squads have no scores in this period, but in another (the latest: {latest}).",
-            len(others.scored),
-            latest=edition.period(max(last.period for last in others.scored)),
+            len(others.last_scored),
+            latest=edition.period(max(last.period for last in others.last_scored)),
         )
         sentences.append(text)
     if others.by_quarter:

@@ -533,12 +533,12 @@ def test_the_round_before_is_the_previous_one_that_exists() -> None:
     latest = history.latest("Zebra")
     assert latest is not None
 
-    before, after = history.compared(latest)
+    before, after = history.before_and_after(latest)
 
     assert before is not None
     assert after is latest
     assert (str(before.period), before.scores.overall) == ("2026-08", 0)
-    assert history.compared(before) == (None, before)
+    assert history.before_and_after(before) == (None, before)
 
 
 def test_the_round_before_is_the_nearest_one() -> None:
@@ -547,7 +547,7 @@ def test_the_round_before_is_the_nearest_one() -> None:
     october = history.at("Atlas", Period(2026, 10, "month"))
     assert october is not None
 
-    before, after = history.compared(october)
+    before, after = history.before_and_after(october)
 
     assert before is not None
     assert after is october
@@ -569,9 +569,9 @@ def test_the_round_before_is_the_last_that_has_a_score() -> None:
     )
     august, september, october, november, december = history.rounds("Atlas")
 
-    assert history.compared(november) == (september, november)
-    assert history.compared(december) == (september, november)
-    assert history.compared(october) == (august, september)
+    assert history.before_and_after(november) == (september, november)
+    assert history.before_and_after(december) == (september, november)
+    assert history.before_and_after(october) == (august, september)
     assert history.last_scored("atlas") is november
 
 
@@ -755,7 +755,7 @@ def test_the_deep_check_before_is_the_last_one_taken_not_the_last_round() -> Non
     assert history.deep_before(november) is september
     assert history.deep_before(october) is september
     assert history.deep_before(august) is None
-    assert history.compared(november) == (october, november)
+    assert history.before_and_after(november) == (october, november)
 
 
 def test_the_lenses_are_read_only_when_somebody_asks() -> None:

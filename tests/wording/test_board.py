@@ -531,7 +531,7 @@ def test_after_a_deep_check_alone_what_moved_is_told_between_the_checks_with_sco
     assert part.changes_note == board.moved_title == title
     assert title in part.notes
     assert len(board.moves) == 5
-    assert result.compared == history.rounds("Atlas")[:2]
+    assert result.before_and_after == history.rounds("Atlas")[:2]
     once = result_of(History(FRAMEWORK, checks[1:], "month"), "Atlas", NOVEMBER)
     of_once = squad_briefing(EN, once, today=TODAY)
     assert of_once.squads[0].changes_note == of_once.board.moved_title
