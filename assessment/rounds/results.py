@@ -63,7 +63,7 @@ class Result:
         return all(shown.is_released for shown in (self.round, *earlier, *self.beside))
 
     @property
-    def not_counted(self) -> tuple[Round, ...]:
+    def unused(self) -> tuple[Round, ...]:
         """What stands beside it and does not say who decides either."""
         return tuple(unit for unit in self.beside if unit is not self.round.deep_unit)
 

@@ -110,7 +110,7 @@ def other_checks(edition: Edition, result: Result) -> str:
 
 
 def _days(result: Result) -> list[date]:
-    return [voice.assessed_on for unit in result.not_counted for voice in unit.voices]
+    return [voice.assessed_on for unit in result.unused for voice in unit.voices]
 
 
 def from_to(edition: Edition, first: date, last: date) -> str:

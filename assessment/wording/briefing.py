@@ -180,7 +180,7 @@ class SquadPart:
         return beside_table(self.edition, self.result)
 
     @property
-    def not_counted(self) -> str:
+    def other_checks(self) -> str:
         """How many checks of the period do not count here, and where they stand; else empty."""
         return other_checks(self.edition, self.result)
 
@@ -259,7 +259,7 @@ class SquadPart:
         yield from filter(None, (*agreed, *holds, *differ, chips, *self.caps, voices))
         notes = (self.last_scored, self.changes_note, self.as_of_day, self.deep_unit_line)
         yield from filter(None, notes)
-        yield from (beside_line(self.edition, unit) for unit in self.result.not_counted)
+        yield from (beside_line(self.edition, unit) for unit in self.result.unused)
 
     # Levels, seats, levers, voices ----------------------------------------------------------------
 

@@ -128,7 +128,7 @@ def test_a_period_has_the_last_scores_and_the_last_map_whichever_unit_has_them()
     assert [unit.survey for unit in of_squad.beside(shown)] == [mapping]
     assert of_squad.opening_period(["Atlas"]) == NOVEMBER
     result = result_of(of_squad, "Atlas", NOVEMBER)
-    assert (result.is_deep_only, result.tells_who_decides, result.not_counted) == (False, True, ())
+    assert (result.is_deep_only, result.tells_who_decides, result.unused) == (False, True, ())
     assert (result.survey, result.last_scored) == (mapping, None)
     (across,) = (one for one in summary_of(of_squad, ["Atlas"], NOVEMBER).decisions if one.clear)
     assert across.decision == "sprint-content"
@@ -169,7 +169,7 @@ def test_a_later_session_on_another_lens_alone_leaves_the_map_of_the_period() ->
     result = result_of(of_squad, "Atlas", NOVEMBER)
     assert result.tells_who_decides
     assert (result.round.survey, result.round.deep_unit) == (None, result.round)
-    assert [unit.survey for unit in result.not_counted] == [lens]
+    assert [unit.survey for unit in result.unused] == [lens]
     assert any(one.clear for one in summary_of(of_squad, ["Atlas"], NOVEMBER).decisions)
     # Where none says who decides, the last that tells any lens counts.
     (shown,) = history([single(3, EXAMPLE_1, deep=told), told_only], lens).rounds("Atlas")

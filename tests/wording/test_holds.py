@@ -487,7 +487,7 @@ def test_checks_beside_the_session_that_counts_are_told_where_the_squad_is(
     period = Period(2026, 11, "month")
     part = SquadPart(edition, result_of(history, "Atlas", period), NOVEMBER)
     (row,) = Overview(edition, summary_of(history, ["Atlas"], period), NOVEMBER).squad_rows
-    assert re.sub("[\xa0\u202f]", " ", part.not_counted) == f"{newer} {others}"
+    assert re.sub("[\xa0\u202f]", " ", part.other_checks) == f"{newer} {others}"
     assert row.newer.replace("\xa0", " ") == newer
 
 
@@ -512,7 +512,7 @@ def test_who_decides_is_told_of_the_last_deep_check_of_the_period_with_its_own_v
         "leurs réponses au diagnostic rapide ne comptent pas ici."
     )
     assert part.deep_unit_line in part.notes
-    assert (part.not_counted, part.deep_beside) == ("", ())
+    assert (part.other_checks, part.deep_beside) == ("", ())
     assert part.beside is not None  # their levels, which do not count
     assert part.beside.cells["Voices"].tolist() == ["3"]
     assert part_of([quick], asked).deep_unit_line == ""
@@ -577,7 +577,7 @@ def test_a_deep_check_that_does_not_count_stands_beside_the_last() -> None:
         "2\u00a0Nov\u00a02026 (3 voices)."
     )
     assert beside.heading == "Atlas · November 2026 · 3 voices"
-    assert (part.beside, part.not_counted) == (None, "")
+    assert (part.beside, part.other_checks) == (None, "")
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
         show_chips((*part.chips, *part.overdue, *holds))
     if part.last_scored:
         _show_last_scored(reader, part)
-    for text in filter(None, (part.deep_unit_line, part.not_counted)):
+    for text in filter(None, (part.deep_unit_line, part.other_checks)):
         st.caption(as_plain_text(text))
 
 
