@@ -68,7 +68,7 @@ class Round:
         unit = self.survey or next(iter(self.totals), None)
         if unit is None:
             return (self.period, 1)
-        kind = 2 if self.invited else int(self.counted < len(self.voices))
+        kind = 2 if self.invited else int(self.voices_in_totals < len(self.voices))
         return (self.period, kind, self.last_day, unit.saved_at, str(unit.id))
 
     @property
@@ -82,7 +82,7 @@ class Round:
         return self.survey is None or self.survey.is_released
 
     @property
-    def counted(self) -> int:
+    def voices_in_totals(self) -> int:
         """How many of its voices were counted and their answers deleted."""
         return sum(total.voices for total in self.totals)
 
@@ -167,7 +167,7 @@ class Round:
         quick = set(robustness.answering(self.voice_healths))
         deep = {voice.key for voice in self.deep.answering}
         return sum(
-            index < self.counted or index in quick or voice.voice_key in deep
+            index < self.voices_in_totals or index in quick or voice.voice_key in deep
             for index, voice in enumerate(self.voices)
         )
 

@@ -75,7 +75,8 @@ def deep_unit_line(edition: Edition, result: Result) -> str:
 def _what(edition: Edition, unit: Round) -> str:
     _ = edition.words.gettext
     what = _("Session") if unit.invited else _("Single checks")
-    return _("{what}, as a total", what=what) if unit.counted == len(unit.voices) else what
+    is_total = unit.voices_in_totals == len(unit.voices)
+    return _("{what}, as a total", what=what) if is_total else what
 
 
 def newer_checks(edition: Edition, result: Result) -> str:

@@ -87,7 +87,7 @@ class HoldsPart:
     @property
     def _counted(self) -> str:
         """That answers of a period were counted, which leaves no voice to be looked at."""
-        words, count = self.edition.words, self.shown.counted
+        words, count = self.edition.words, self.shown.voices_in_totals
         if self.is_known or any(total.answers for total in self.shown.totals):
             return words.counted(
                 "The answers of {count} voice were counted and deleted, so the result cannot be "

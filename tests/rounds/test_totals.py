@@ -295,7 +295,7 @@ def test_a_quarter_pools_what_was_counted_month_by_month_and_what_is_still_there
     assert now.answers_to("mandates-clear") == {"yes": 5, "no": 12}
     assert now.health == was.health == {"mandates-clear": pytest.approx(5 / 17)}
     assert (now.level_voices, len(now.voices)) == (was.level_voices, 17)
-    assert (now.first_day, now.last_day, now.counted) == (
+    assert (now.first_day, now.last_day, now.voices_in_totals) == (
         date(2024, 1, 10),
         date(2024, 3, 10),
         17 - len(left),
