@@ -7,13 +7,13 @@ import streamlit as st
 
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import handing_over
+from assessment.ui.session.saying import catching_failure
 
 
 @contextmanager
 def refusing_under(key: str) -> Iterator[None]:
     """Keep an error of the store among the refusals of a form: for callbacks that save."""
-    with handing_over(lambda error: st.session_state.update({key: {"store": error}})):
+    with catching_failure(lambda error: st.session_state.update({key: {"store": error}})):
         yield
 
 

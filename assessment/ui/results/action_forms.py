@@ -29,7 +29,7 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (
     as_plain_text,
     button,
-    handing_over,
+    catching_failure,
     lead_to_outcome,
     note_outcome,
     show_error,
@@ -326,5 +326,5 @@ def _telling_in_form(form: OpenActionForm) -> Iterator[None]:
                 now = _stored_action(form.action.action_id)
                 _settle(_editing().overtaken(now, not_stored(written, error)))
 
-    with handing_over(tell):
+    with catching_failure(tell):
         yield

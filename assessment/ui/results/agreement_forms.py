@@ -41,7 +41,7 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (
     as_plain_text,
     button,
-    handing_over,
+    catching_failure,
     lead_to_outcome,
     note_outcome,
     show_error,
@@ -372,7 +372,7 @@ def _save() -> None:
             raise not_stored(written, error)
         _refuse(form, {"store": error})
 
-    with handing_over(tell):
+    with catching_failure(tell):
         check_squad_known(form.draft.squad, visible_records())
         agreements = history(visible_records(), "month").agreements
         submission = forms.agreement_submission_of(
@@ -443,7 +443,7 @@ def _confirm(
     )
     refusals: dict[str, WhoDecidesError] = dict(submission.refusals)
     if submission.record:
-        with handing_over(lambda error: refusals.update(store=error)):
+        with catching_failure(lambda error: refusals.update(store=error)):
             check_shown(agreement, [submission.record.role], shown)
             with until_done(
                 agreement.id, form, submission.accepted, records=lambda record: [record]

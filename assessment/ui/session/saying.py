@@ -147,28 +147,32 @@ def showing_errors(reader: Reader) -> Iterator[None]:
 @contextmanager
 def telling_failure(key: str = keys.MESSAGE) -> Iterator[None]:
     """Keep an error for the page that follows, which tells it atop or by `key`: for callbacks."""
-    with handing_over(partial(st.session_state.__setitem__, key)):
+    with catching_failure(partial(st.session_state.__setitem__, key)):
         yield
 
 
 @contextmanager
-def handing_over(tell: Callable[[WhoDecidesError], object]) -> Iterator[None]:
-    """Hand an error over to what tells it, or raises it to the button: for callbacks.
-
-    The button that met a conflict gives way to a new one, which may go ahead: the second half of
-    the double click that met it replaces and deletes nothing unseen. Where the store was out of
-    reach that half may try again.
-    """
-    state = st.session_state
+def catching_failure(tell: Callable[[WhoDecidesError], object]) -> Iterator[None]:
+    """Give an error to what tells it, or raises it to the button: for callbacks."""
     try:
         yield
     except WhoDecidesError as error:
-        key, presses = state.get(keys.PRESSED, ("", 0))
-        if isinstance(error, Conflict):
-            state.setdefault(keys.CONFLICTS, {})[key] = presses
-        if isinstance(error, StorageError):
-            state.setdefault(keys.PRESSES, Counter())[key] = presses - 1
+        _count_failed_press(error)
         tell(error)
+
+
+def _count_failed_press(error: WhoDecidesError) -> None:
+    """Say what the second half of a double click comes to whose first half failed.
+
+    The button that met a conflict gives way to a new one, which may go ahead: that half replaces
+    and deletes nothing unseen. Where the store was out of reach it may try again.
+    """
+    state = st.session_state
+    key, presses = state.get(keys.PRESSED, ("", 0))
+    if isinstance(error, Conflict):
+        state.setdefault(keys.CONFLICTS, {})[key] = presses
+    if isinstance(error, StorageError):
+        state.setdefault(keys.PRESSES, Counter())[key] = presses - 1
 
 
 def note_outcome() -> None:
