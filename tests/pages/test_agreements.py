@@ -54,6 +54,13 @@ def draft_of(app: AppTest) -> AgreementDraft:
     return draft
 
 
+def fill_in_answer(app: AppTest, answer: str) -> None:
+    """What the PM answers to what was agreed, not sent yet."""
+    fields = {"role": "pm", "answer": answer, "reservation": "not in July"}
+    for name, value in fields.items():
+        app.session_state[keys.agreement(name, AGREED.id)] = value
+
+
 def saved(app: AppTest) -> AppTest:
     return app.button(keys.agreement("save", draft_of(app).agreement_id)).click().run()
 
@@ -307,9 +314,7 @@ def test_an_answer_to_an_agreement_that_is_not_there_any_more_is_told_with_its_t
 ) -> None:
     store.add([AGREED])
     app = squad()
-    app.session_state[keys.agreement("role", AGREED.id)] = "pm"
-    app.session_state[keys.agreement("answer", AGREED.id)] = "not-agreed"
-    app.session_state[keys.agreement("reservation", AGREED.id)] = "not in July"
+    fill_in_answer(app, "not-agreed")
     if after == "renamed":
         store.rename("Atlas", "Borea")
     else:
@@ -381,9 +386,7 @@ def test_a_role_answers_and_the_agreement_holds_once_all_have(store: CsvStore) -
     app = squad()
     assert "Still to answer: PM." in text_of(app)
 
-    app.session_state[keys.agreement("role", AGREED.id)] = "pm"
-    app.session_state[keys.agreement("answer", AGREED.id)] = "with-reservation"
-    app.session_state[keys.agreement("reservation", AGREED.id)] = "not in July"
+    fill_in_answer(app, "with-reservation")
     app.button(keys.agreement("confirm", AGREED.id)).click().run()
 
     assert not app.exception
@@ -402,9 +405,7 @@ def test_an_answer_that_came_meanwhile_for_the_same_role_is_told_before_another_
 ) -> None:
     store.add([AGREED])
     app = squad()
-    app.session_state[keys.agreement("role", AGREED.id)] = "pm"
-    app.session_state[keys.agreement("answer", AGREED.id)] = "not-agreed"
-    app.session_state[keys.agreement("reservation", AGREED.id)] = "not in July"
+    fill_in_answer(app, "not-agreed")
     store.add([confirmation(agreement_id=AGREED.id, role="pm")])
     double_click(app, keys.agreement("confirm", AGREED.id))
     assert [c.answer for c in store.read().confirmations] == ["agreed"]
