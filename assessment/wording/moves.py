@@ -38,12 +38,16 @@ def no_clear_change(edition: Edition) -> str:
     return edition.words.gettext("no clear change")
 
 
-def first_check(edition: Edition, squads: int = 1) -> str:
+def first_check(edition: Edition, rounds: Sequence[Round]) -> str:
     """What a single round of a squad, or of each of several, says of movement."""
+    if not any(shown.is_scored for shown in rounds):
+        return edition.words.gettext(
+            "No check here has scores: it takes two that do to show what moved."
+        )
     return edition.words.ngettext(
         "One check here: it takes a second one to show what moved.",
         "One check per squad here: it takes a second one to show what moved.",
-        squads,
+        len(rounds),
     )
 
 
@@ -174,12 +178,13 @@ def changed_levels(edition: Edition, moves: Moves | None) -> str:
 def movement(edition: Edition, squads: Iterable[Moves | None]) -> str:
     """How many levels rose, and how many fell, since the rounds before; how many between whom.
 
-    Where some voices alone are compared, `on_same_voices` says so.
+    It is empty where no squad has one before. Where some voices alone are compared,
+    `on_same_voices` says so.
     """
-    _, words, every = edition.words.gettext, edition.words, list(squads)
-    with_earlier = [moves for moves in every if moves]
+    _, words = edition.words.gettext, edition.words
+    with_earlier = [moves for moves in squads if moves]
     if not with_earlier:
-        return first_check(edition, len(every))
+        return ""
     if not any(moves.is_comparable for moves in with_earlier):
         return nothing_compared(edition)
     up, down = _up_and_down(with_earlier)

@@ -44,6 +44,7 @@ from assessment.wording.levers import (
 )
 from assessment.wording.moves import (
     changed_levels,
+    first_check,
     moved_before,
     movement,
     moves_of,
@@ -274,7 +275,8 @@ class Overview:
         """How many levels rose or fell; of one squad without scores, up to its last."""
         results = self.summary.results
         of_one = moved_before(self.edition, results[0]) if len(results) == 1 else ""
-        return of_one or movement(self.edition, self.moves)
+        told = of_one or movement(self.edition, self.moves)
+        return told or first_check(self.edition, self.summary.rounds)
 
     @property
     def on_same_voices(self) -> str:

@@ -105,8 +105,9 @@ class SquadsTrend:
         """How many squads rose and how many fell since their round before; none that stopped."""
         _, words = self.edition.words.gettext, self.edition.words
         going_on = [rounds for rounds in self._rounds if rounds[-1].squad not in self._stopped]
-        if all(len(_compared(rounds)) == 1 for rounds in going_on):
-            return first_check(self.edition, len(going_on))
+        compared_rounds = [_compared(rounds) for rounds in going_on]
+        if all(len(rounds) == 1 for rounds in compared_rounds):
+            return first_check(self.edition, [last for (last,) in compared_rounds])
         every = zip(self._rounds, self._moves(level), self._every_move, strict=True)
         compared = [
             (move, of_squad.compared)
@@ -276,7 +277,7 @@ class SquadTrend:
         if self._moves is None and len(self._rounds) > 1:
             return one_with_scores(self.edition, self._last)
         if self._moves is None:
-            return first_check(self.edition)
+            return first_check(self.edition, self._rounds)
         if not self._moves.is_comparable:
             return nothing_compared(self.edition)
         since = self.edition.period(self._compared[0].period)

@@ -148,3 +148,51 @@ def test_deep_checks_of_different_levels_have_no_fit_to_compare() -> None:
     assert trend.fit_since.behind == (
         "Nothing to compare: the deep checks asked who decides at other levels.",
     )
+
+
+@pytest.mark.parametrize("squads", [("Atlas",), ("Atlas", "Borea")])
+@pytest.mark.parametrize(
+    ("edition", "sentence"),
+    [
+        (EN, "No check here has scores: it takes two that do to show what moved."),
+        (
+            FR,
+            french(
+                "Ici, aucun diagnostic n'a de scores : il en faut deux qui en aient pour savoir "
+                "ce qui a bougé."
+            ),
+        ),
+    ],
+)
+def test_where_the_only_checks_have_no_scores_a_second_one_is_not_said_to_be_enough(
+    edition: Edition, sentence: str, squads: tuple[str, ...]
+) -> None:
+    checks = [deep_only(squad=squad, assessed_on=NOVEMBER) for squad in squads]
+    history = History(FRAMEWORK, checks, "month")
+    summary = summary_of(history, squads, Period.of(TODAY, "month"))
+    assert Overview(edition, summary, TODAY).movement == sentence
+    trend = trend_of(edition, history, squads, [], today=TODAY)
+    finding = trend.finding if isinstance(trend, SquadTrend) else trend.finding("vision")
+    assert finding == sentence
+
+    scored = assessment(squad="Cobalt", assessed_on=NOVEMBER, answers=EXAMPLE_1)
+    history = History(FRAMEWORK, [*checks, scored], "month")
+    summary = summary_of(history, [*squads, "Cobalt"], Period.of(TODAY, "month"))
+    assert Overview(EN, summary, TODAY).movement == (
+        "One check per squad here: it takes a second one to show what moved."
+    )
+
+
+def test_a_squad_whose_last_check_alone_lacks_scores_is_not_said_to_have_none() -> None:
+    checks = [
+        check
+        for squad in ("Atlas", "Borea")
+        for check in (
+            assessment(squad=squad, assessed_on=OCTOBER, answers=EXAMPLE_1),
+            deep_only(squad=squad, assessed_on=NOVEMBER),
+        )
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    trend = trend_of(EN, history, history.squads, [], today=TODAY)
+    assert isinstance(trend, SquadsTrend)
+    assert "No check here has scores" not in trend.finding("vision")

@@ -22,6 +22,7 @@ from assessment.scoring.seats import Seating
 from assessment.wording.levers import lever_owners, shared_gain
 from assessment.wording.moves import (
     changed_levels,
+    first_check,
     movement,
     stage_change,
     voices_of_moves,
@@ -262,12 +263,14 @@ def test_movement_says_of_how_many_levels_different_voices_are_compared() -> Non
 
 
 def test_without_a_round_before_nothing_is_said_to_have_stayed() -> None:
-    assert movement(EN, [None]) == "One check here: it takes a second one to show what moved."
+    shown = draft_result(FRAMEWORK, EXAMPLE_1, today=TODAY).round
+    assert movement(EN, [None]) == ""
+    assert first_check(EN, [shown]) == "One check here: it takes a second one to show what moved."
     assert (
-        movement(EN, [None] * 2)
+        first_check(EN, [shown] * 2)
         == "One check per squad here: it takes a second one to show what moved."
     )
-    assert movement(FR, [None] * 2) == french(
+    assert first_check(FR, [shown] * 2) == french(
         "Un seul diagnostic par squad ici : il en faut un deuxième pour savoir ce qui a bougé."
     )
 
