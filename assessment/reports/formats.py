@@ -1,26 +1,36 @@
-"""The kinds of document that a briefing becomes: how each file ends, and what makes it."""
+"""The kinds of document that a briefing becomes: what each is called, and what makes it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
+from assessment.errors import template
 from assessment.wording.briefing import Briefing
 
 Kind = Literal["pdf", "board", "slides", "workbook", "web-page"]
 
-ENDINGS: Mapping[Kind, str] = {
-    "pdf": "pdf",
-    "board": "pptx",
-    "slides": "pptx",
-    "workbook": "xlsx",
-    "web-page": "html",
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a document is called on its button, how its file ends, and its own word in the name.
+
+    The pictures of one that `is_drawn` are drawn one after the other, which takes as long as there
+    are squads; the others hold charts of their own.
+    """
+
+    label: str
+    ending: str
+    suffix: str = ""
+    is_drawn: bool = False
+
+
+FORMATS: Mapping[Kind, Format] = {
+    "pdf": Format(template("Document (PDF)"), "pdf", is_drawn=True),
+    "board": Format(template("Slides for the board (PowerPoint)"), "pptx", template("board")),
+    "slides": Format(template("Complete slides (PowerPoint)"), "pptx"),
+    "workbook": Format(template("Workbook (Excel)"), "xlsx"),
+    "web-page": Format(template("Web page (HTML)"), "html", is_drawn=True),
 }
-
-
-DRAWN: frozenset[Kind] = frozenset({"pdf", "web-page"})
-"""The kinds whose pictures are drawn one after the other, which takes as long as there are squads.
-
-The others hold charts of their own.
-"""
 
 
 def document(
@@ -28,7 +38,7 @@ def document(
 ) -> bytes:
     """The take-away as a file of that kind.
 
-    Of a kind that is `DRAWN`, `before_squad` is called before each squad's pictures; what it
+    Of one that `is_drawn`, `before_squad` is called before each squad's pictures; what it
     raises ends the making.
     """
     # What makes a file is imported when one is asked for, since most people never do.

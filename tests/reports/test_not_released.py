@@ -17,7 +17,7 @@ from assessment.access.invitations import revealed
 from assessment.access.release import released
 from assessment.content.edition import edition_in
 from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
-from assessment.reports.formats import ENDINGS, Kind, document
+from assessment.reports.formats import FORMATS, Kind, document
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
 from assessment.rounds.room_records import RoomRecords
@@ -66,12 +66,12 @@ def text_of(data: bytes, ending: str) -> str:
 
 
 @IN_EVERY_LANGUAGE
-@pytest.mark.parametrize("kind", list(ENDINGS))
+@pytest.mark.parametrize("kind", list(FORMATS))
 def test_each_document_says_that_a_session_is_not_released(kind: Kind, language: str) -> None:
     for is_released in (False, True):
         part = session(language, is_released=is_released)
         briefing = squad_briefing(part.edition, part.result, today=TODAY)
-        text = text_of(document(kind, briefing), ENDINGS[kind])
+        text = text_of(document(kind, briefing), FORMATS[kind].ending)
         assert (MARK[language] in text) is not is_released
 
 

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.charts.specs import Spec
 from assessment.reports.downloads import file_name
-from assessment.reports.formats import DRAWN, ENDINGS, Kind, document
+from assessment.reports.formats import FORMATS, Kind, document
 from assessment.reports.images import png, svg
 from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Result
@@ -106,24 +106,16 @@ def _show_documents(
     squads: int = 1,
 ) -> Callable[[], None]:
     _, identity = reader.gettext, (identity, reader.version)
-    labels: dict[Kind, str] = {
-        "pdf": _("Document (PDF)"),
-        "board": _("Slides for the board (PowerPoint)"),
-        "slides": _("Complete slides (PowerPoint)"),
-        "workbook": _("Workbook (Excel)"),
-        "web-page": _("Web page (HTML)"),
-    }
-    suffixes: dict[Kind, str] = {"board": _("board")}
     with st.container(horizontal=True):
-        for kind, label in labels.items():
-            takes_long = kind in DRAWN and squads > FEW
-            if takes_long and not _file.holds(kind, identity):
+        for kind, made in FORMATS.items():
+            label, suffix = _(made.label), made.suffix and _(made.suffix)
+            if made.is_drawn and squads > FEW and not _file.holds(kind, identity):
                 _show_making(reader, kind, label)
                 continue
             download(
                 label,
                 partial(_file, kind, identity, briefing),
-                name=f"{file_name(_('who-decides'), name, suffixes.get(kind, ''))}.{ENDINGS[kind]}",
+                name=f"{file_name(_('who-decides'), name, suffix)}.{made.ending}",
                 what=kind,
             )
     making = st.container()
