@@ -178,14 +178,19 @@ def seen_wrong(page: Page, options: dict[str, Any] | None = None) -> list[tuple[
         for violation in violations(page, options)
         if violation["impact"] in {"serious", "critical"}
     ]
+    return wrong + too_wide(page)
+
+
+def too_wide(page: Page) -> list[tuple[str, object]]:
+    """How wide a page is that the screen does not hold, said to be so."""
     main = page.get_by_test_id("stMain")
     try:  # a chart may take its new width a moment after the screen did
         page.wait_for_function(
             "main => main.scrollWidth <= innerWidth", arg=main.element_handle(), timeout=2_000
         )
     except TooLate:
-        wrong.append(("wider than the screen", main.evaluate("main => main.scrollWidth")))
-    return wrong
+        return [("wider than the screen", main.evaluate("main => main.scrollWidth"))]
+    return []
 
 
 def seen_wrong_at_desk_and_on_a_phone(page: Page) -> list[tuple[str, object]]:
