@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import chain, pairwise
 from typing import Any
 
 import pytest
@@ -96,6 +97,44 @@ def test_levels_are_unrounded_with_their_change() -> None:
     assert rows["D", "Vision"][2:4] == (None, "not enough answers")
     assert rows["D", "Vision"][4] == pytest.approx(2 / 9)
     assert len(rows) == 1 + 4 * 5
+
+
+def test_a_level_says_its_change_or_that_there_is_no_clear_one_in_one_column() -> None:
+    sheet = workbook_of(sample("en")).worksheets[1]
+
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert [name for name in head if name and name.startswith("Change")] == [
+        "Change",
+        "Change of the fit",
+    ]
+    changes = {row[:2]: row[5] for row in rows}
+    assert changes["Atlas · demo", "Vision"] == 11
+    assert changes["Atlas · demo", "Strategy and bets"] == "no clear change"
+    assert changes["Dune · demo", "Vision"] is None
+
+
+@IN_EVERY_LANGUAGE
+def test_no_text_of_the_first_and_the_last_sheet_is_cut(language: str) -> None:
+    book = workbook_of(sample(language))
+    cut = []
+    for sheet in (book.worksheets[0], book.worksheets[-1]):
+        widths = {
+            column: dimension.width
+            for dimension in sheet.column_dimensions.values()
+            for column in range(dimension.min, dimension.max + 1)
+        }
+        for cell, beside in chain.from_iterable(map(pairwise, sheet.iter_rows())):
+            lines = (sheet.row_dimensions[cell.row].height or 15) // 15
+            if isinstance(cell.value, str) and beside.value is not None:
+                cut += [cell.value] if len(cell.value) > widths[cell.column] * lines else []
+    assert cut == []
+
+
+def test_of_one_squad_each_lever_stands_once() -> None:
+    sheet = workbook_of(sample("en", "Cobalt · demo")).worksheets[2]
+
+    levers = [row[:2] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert [squad for squad, _lever in levers] == 3 * ["Cobalt · demo"]
 
 
 def test_levers_have_their_gain_as_a_number_and_over_squads_as_the_page_tells_it() -> None:

@@ -70,8 +70,8 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
 MOST_AGREEMENTS = 8
 """Agreements a slide has room for, what needs an eye first; its notes hold all of them."""
 
-WIDTHS = (6.6, 2.0, 3.733)
-LONGEST = (130, 40, 80)
+WIDTHS = (6.2, 2.0, 4.133)
+LONGEST = (122, 40, 90)
 """Inches of the columns, and characters that keep to two lines in them."""
 
 

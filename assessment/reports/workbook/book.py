@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -29,6 +30,9 @@ from assessment.wording.squads import fit_key
 BESIDE = 7
 """The column at which charts stand, right of what they are drawn from."""
 
+COUNT_WIDTH = 15
+"""Characters of a column of counts, whose head takes as many lines as it needs."""
+
 ROW_HEIGHT = 20
 LEAST_HEIGHT = 260
 
@@ -40,8 +44,8 @@ def _add_charts(cells: SheetCells, briefing: Briefing) -> None:
     """
     _, board = briefing.edition.words.gettext, briefing.board
     sheet = cells.book.add_worksheet(_("Charts"))
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, BESIDE - 2, 12)
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, BESIDE - 2, COUNT_WIDTH)
     levels = zip(*(squad.level_parts for squad in briefing.squads), strict=True)
     stages = [stage for stage, _reach in stage_scale(briefing)]
     numbers = range(1, len(stages) + 1)
@@ -91,7 +95,7 @@ def _draw(
     """The counts and their chart, under a title; returns the row after next."""
     name = sheet.get_name()
     cells.text(sheet, first, 0, title, cells.title)
-    sheet.set_row(first + 1, 2 * LINE)
+    sheet.set_row(first + 1, LINE * max(ceil(len(head) / COUNT_WIDTH) for head in heads))
     for column, head in enumerate(heads):
         cells.text(sheet, first + 1, column, head, cells.head)
     for number, (label, counts) in enumerate(rows, start=first + 2):
@@ -163,10 +167,11 @@ def _write_overview(
 ) -> int:
     """The squads by levels and by fit, and what is decided; returns the row after next."""
     _, last = briefing.edition.words.gettext, len(overview.columns)
-    sheet.set_column(0, 0, 64)
+    sheet.set_column(0, 0, 68)
     sheet.set_column(1, last, 19)
     sheet.set_column(last + 1, last + 1, 36)
-    sheet.set_column(last + 2, last + 3, 26)
+    sheet.set_column(last + 2, last + 2, 84)
+    sheet.set_column(last + 3, last + 3, 52)
     levels, since = level_table(briefing, overview), _("Since when")
     first = _write_scores(cells, sheet, levels, (_("Voices"), since), first=first)
     if overview.across.text:
@@ -241,14 +246,13 @@ def _sheets(briefing: Briefing, cells: SheetCells) -> Iterator[_Sheet]:
         Column(_("Score"), 8, lambda level: level.score, points),
         Column(_("Stage"), 18, staged),
         Column(_("Coverage"), 11, lambda level: level.coverage, percent),
-        Column(_("Change"), 9, lambda level: level.change, change),
+        Column(_("Change"), 20, _change, change),
         Column(_("Held back by"), 50, lambda level: level.limits),
         Column(_("Fit"), 11, lambda level: level.fit, points),
         Column(_("Change of the fit"), 14, lambda level: level.fit_change, change),
         Column(_("Lowest, one voice left out"), 14, lambda level: level.low, points),
         Column(_("Highest, one voice left out"), 14, lambda level: level.high, points),
         Column(_("Voices then and now"), 18, lambda level: level.between),
-        Column(_("Change in words"), 18, _not_clear),
     )
     yield _levers(briefing, cells)
     yield from by_squad(
@@ -323,9 +327,11 @@ def _findings(deep: DeepPart) -> Iterator[tuple[str, str, str]]:
     yield from ((deep.unexpected.text, text, "") for text in deep.unexpected.behind)
 
 
-def _not_clear(level: LevelPart) -> str:
-    """That a level did not move clearly; empty where it did, or where nothing was compared."""
-    return level.changed if level.change is None and level.changed != BLANK else ""
+def _change(level: LevelPart) -> object:
+    """By how many points a level moved, or that it did not clearly; None where it is not told."""
+    if level.change is None and level.changed != BLANK:
+        return level.changed
+    return level.change
 
 
 def _why(lever: LeverPart) -> str:
@@ -334,10 +340,11 @@ def _why(lever: LeverPart) -> str:
 
 
 def _levers(briefing: Briefing, cells: SheetCells) -> _Sheet:
-    """The shared levers first, then each squad's own; told even where there are none."""
-    _, overview = briefing.edition.words.gettext, briefing.overview
+    """Levers that several squads share, then each squad's own; told even where there are none."""
+    _ = briefing.edition.words.gettext
     everybody = _("All squads shown")
-    shared = [(everybody, lever) for lever in overview.levers] if overview else []
+    several = briefing.overview if len(briefing.squads) > 1 else None
+    shared = [(everybody, lever) for lever in several.levers] if several else []
     own = [(squad.squad, lever) for squad in briefing.squads for lever in squad.levers]
     columns = (
         Column(_("Squad"), 32, lambda row: row[0]),
