@@ -97,7 +97,7 @@ class ComparisonPart:
             rows = every.frame()
             return rows[rows["level"] == level]
 
-        return replace(every, frame=frame)
+        return replace(every, alt=self.edition.level(level), frame=frame)
 
     @property
     def first_level(self) -> str:

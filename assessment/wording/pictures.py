@@ -13,7 +13,7 @@ def picture_name(edition: Edition, chart: str, picture: Picture, says: str = "")
         "radar": _("Radar: scores by level"),
         "small_radar": _("Radar: scores by level"),
         "heat_map": _("Scores by squad and level"),
-        "grouped_bars": _("Bars: scores by level and squad"),
+        "grouped_bars": _("Bars: scores by squad"),
         "fit_map": _("Clear decisions and fit by squad and level"),
         "lens_map": _("Scores by squad and lens"),
         "seat_pressures": _("Bars: pressure on each seat"),

@@ -46,12 +46,24 @@ def test_a_picture_says_what_it_is_of_whom_and_its_finding_as_its_title(
 ) -> None:
     app = app_on(page, language=language, **params)
     titles = said_as_titles(app)
+    if page == page_files.COMPARE and params["view"] == "levels":
+        titles.append(edition_in(language).level("daily"))  # the one chosen: the verdict names it
     pictures = [chart.proto.alt for chart in app.get("vega_lite_chart")]
     assert pictures
     assert len(set(pictures)) == len(pictures)
     assert [alt for alt in pictures if not alt.endswith(tuple(titles)) or alt in titles] == []
     if page != page_files.COMPARE:
         assert [alt for alt in pictures if COBALT["squad"] not in alt] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bars_of_one_level_are_told_as_that_level_alone(
+    language: str, seen_store: Path
+) -> None:
+    app = app_on(page_files.COMPARE, language=language, level="vision")
+    _map, bars = (chart.proto.alt for chart in app.get("vega_lite_chart"))
+    assert bars.startswith(f"{words_in(language).gettext('Bars: scores by squad')} · Atlas · demo")
+    assert bars.endswith(": Vision")
 
 
 @pytest.mark.parametrize("dark", [False, True])
