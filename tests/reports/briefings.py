@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -130,21 +131,22 @@ def mapped_company(
     *squads: str,
     mandates: Mapping[str, str] = MappingProxyType({}),
     changes: Mapping[str, tuple[str, ...]] = MappingProxyType({"cut": ("po",)}),
+    answers: Sequence[Mapping[str, str]] = (HALF,),
     actions: Sequence[Action] = (),
     agreements: Sequence[Agreement] = (),
 ) -> Summary:
     """Squads with a PM and a PO in which two voices took the deep check in November 2026.
 
     One follows article A to the letter and writes the mandates; the other names other deciders in
-    `changes`, the PO for what is cut.
+    `changes`, the PO for what is cut. A squad's two give the same `answers` to the quick check.
     """
     voices = (
         {"deciders": following(ARTICLE_A), "mandates": dict(mandates), "signs": SIGNS},
         {"deciders": following(ARTICLE_A, changes), "options": {"shared-cycle": "yes"}},
     )
     checks = [
-        assessment(squad=squad, answers=HALF, voice=alias, deep=deep)
-        for squad in squads
+        assessment(squad=squad, answers=said, voice=alias, deep=deep)
+        for squad, said in zip(squads, cycle(answers), strict=False)
         for alias, deep in zip(("Camille", "Noor"), voices, strict=True)
     ]
     setups = [setup("pm", "po", squad=squad) for squad in squads]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -37,8 +35,8 @@ from tests.browser.payloads import PAYLOADS
 from tests.builders import action, agreement, confirmation, gathering, setup
 from tests.expected import french
 from tests.reports.briefings import sample, summary
+from tests.reports.reading import PDFTOTEXT, pages_of
 
-PDFTOTEXT = shutil.which("pdftotext")
 TODAY = date(2026, 11, 28)
 
 
@@ -49,15 +47,6 @@ def atlas(language: str = "en") -> SquadPart:
         squad_part for squad_part in sample(language).squads if squad_part.squad.startswith("Atlas")
     )
     return replace(part, today=TODAY)
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    """The text of each page."""
-    assert PDFTOTEXT
-    done = subprocess.run(  # noqa: S603 - our own bytes
-        [PDFTOTEXT, "-", "-"], input=pdf, capture_output=True, check=True
-    )
-    return done.stdout.decode().removesuffix("\f").split("\f")
 
 
 def records() -> dict[str, str]:

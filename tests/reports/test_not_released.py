@@ -28,7 +28,7 @@ from tests.builders import agreement, confirmation, deep_assessment, gathering
 from tests.deep_examples import ARTICLE_A, following
 from tests.examples import HALF
 from tests.reports.briefings import FRAMEWORK, IN_EVERY_LANGUAGE, NOVEMBER, TODAY
-from tests.reports.test_decision_files import pages_of
+from tests.reports.reading import text_of
 
 MARK = {"en": "Not released yet", "fr": "Pas encore diffusée"}
 LANGUAGES = pytest.mark.parametrize("language", list(MARK))
@@ -53,16 +53,6 @@ def session(language: str, *, is_released: bool = False) -> SquadPart:
     ]
     history = history.reading([made], yes)
     return SquadPart(edition_in(language), result_of(history, "Atlas", NOVEMBER), TODAY)
-
-
-def text_of(data: bytes, ending: str) -> str:
-    """What a file says, as far as it is text."""
-    if ending == "pdf":
-        return " ".join(pages_of(data))
-    if ending == "html":
-        return data.decode()
-    with ZipFile(io.BytesIO(data)) as archive:
-        return " ".join(archive.read(name).decode(errors="ignore") for name in archive.namelist())
 
 
 @IN_EVERY_LANGUAGE

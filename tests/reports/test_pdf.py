@@ -181,16 +181,6 @@ def test_twelve_squads_with_long_names_still_take_a_page_each(
     assert all("November 2026" in page or "novembre 2026" in page for page in pages)
 
 
-def test_names_are_text_and_not_markup(tmp_path: Path) -> None:
-    pages = pages_of(saved(tmp_path, "a.pdf", pdf(briefing(TYPST, HTML, UNBROKEN, ARABIC))))
-
-    text = " ".join(pages)
-    without_joints = re.sub(r"[\s\u200b]", "", text)
-    for name in (TYPST, HTML, UNBROKEN):
-        assert name.replace(" ", "") in without_joints
-    assert "root:" not in text
-
-
 def test_a_character_that_no_font_draws_costs_no_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

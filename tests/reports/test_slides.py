@@ -569,12 +569,9 @@ def test_runs_are_in_the_readers_language(language: str) -> None:
 # What people wrote --------------------------------------------------------------------------------
 
 
-def test_names_are_plain_runs() -> None:
+def test_no_name_is_a_link() -> None:
     deck = deck_of(slides(briefing(HTML, FORMULA, UNBROKEN, ARABIC, FORBIDDEN)))
 
-    text = "\n".join(text_of(slide) for slide in deck.slides)
-    for name in (HTML, FORMULA, UNBROKEN, ARABIC, "Noncharacter  here"):
-        assert f"{name} · November 2026" in text
     links = [
         relation.target_ref
         for slide in deck.slides

@@ -86,14 +86,6 @@ def test_it_holds_no_script_and_names_no_address() -> None:
     assert loaded == ["data:font/ttf"]
 
 
-def test_names_are_text() -> None:
-    page = Page(web_page(briefing(*HOSTILE)))
-
-    for name in HOSTILE:
-        assert name in page.text
-    assert HTML not in web_page(briefing(HTML)).decode()
-
-
 def test_charts_stand_inside_and_say_what_they_show() -> None:
     page = Page(web_page(briefing("A", "B", "C")))
 

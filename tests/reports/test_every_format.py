@@ -1,0 +1,127 @@
+"""A document of whatever kind has every part of its briefing, in words, and takes none for code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pytest
+
+from assessment.reports import pictures
+from assessment.reports.formats import FORMATS, Kind, document
+from assessment.wording.briefing import Briefing
+from tests.builders import action, agreement
+from tests.reports.briefings import (
+    ANSWERS,
+    EMOJI,
+    FORBIDDEN,
+    FORMULA,
+    HTML,
+    IN_EVERY_LANGUAGE,
+    TYPST,
+    UNBROKEN,
+    mapped,
+)
+from tests.reports.reading import text_of
+
+MARKDOWN = "[x](javascript:alert(1)) **bold** _it_ `code` | a | # {squad} %s <b>"
+MANDATES = {"pm": f"{FORMULA} {UNBROKEN}", "cto": f"{TYPST} {FORBIDDEN}"}
+BLANK = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"/>'
+
+LEFT_OUT: Mapping[Kind, set[str]] = {
+    "board": {
+        *("overview", "levers", "gains", "squads' verdicts", "findings", "lenses"),
+        *("charter", "signs", "agreements"),
+    },
+    "slides": {"overview", "lenses"},
+    "workbook": {"squads' verdicts", "gains"},
+    "pdf": {"decisions"},
+}
+"""What a kind leaves to the others, by the names of parts; a kind not named here has them all.
+
+Decisions stand in pictures of a PDF, gains are numbers in a workbook.
+"""
+
+MORE_DIGITS_THAN_ARE_SHOWN = re.compile(r"(?<![\d.,])\d+[.,]\d{2,}(?![\d.,])")
+NOT_WORDS = re.compile(r"\b(?:None|nan|NaN|inf|True|False)\b|\b[A-Z]\w+\(\w+=")
+
+
+def hostile(language: str) -> Briefing:
+    """Two squads in which everything that people write would be code somewhere."""
+    return mapped(
+        *(HTML, MARKDOWN),
+        language=language,
+        answers=(ANSWERS[2], ANSWERS[4]),
+        mandates=MANDATES,
+        actions=[action(squad=HTML, decided_on=date(2026, 11, 1), note="Between us")],
+        agreements=[agreement(squad=MARKDOWN, limits=FORMULA, escalation=f"{HTML} {EMOJI}")],
+    )
+
+
+def parts_of(take_away: Briefing) -> Mapping[str, Sequence[str]]:
+    """What each part of a briefing says, by the part's name."""
+    overview, squads = take_away.overview, take_away.squads
+    deep = [squad.deep for squad in squads if squad.deep]
+    assert overview
+    assert len(deep) == len(squads)
+    verdicts = [(one.verdict, one.heading) for one in squads]
+    verdicts += [(part.verdict, part.heading) for part in deep]
+    own = [lever for squad in squads for lever in squad.levers]
+    return {
+        "verdict": [take_away.verdict, take_away.heading],
+        "overview": [overview.across.text, overview.decided.text],
+        "squads": [squad.squad for squad in squads],
+        "levels": overview.columns,
+        "to decide": [text for one in take_away.board.levers for text in (one.title, one.step)],
+        "levers": [
+            text for one in (*overview.levers, *own) for text in (one.title, one.owners, one.step)
+        ],
+        "gains": [lever.gain for lever in own],
+        "squads' verdicts": [text for one in verdicts for text in one],
+        "decisions": [decision.name for part in deep for decision in part.decisions],
+        "findings": [text for part in deep for one in part.findings for text in one.sentences],
+        "lenses": [lens.name for part in deep for lens in part.lens_parts],
+        "charter": [text for part in deep for line in part.charter for text in line.behind],
+        "signs": [sign.sentence for part in deep for sign in part.signs],
+        "actions": [one.status for squad in squads for one in squad.decided],
+        "agreements": [one.sentence for squad in squads for one in squad.agreed.items],
+    }
+
+
+def flat(text: str) -> str:
+    """Text as it compares: where lines break does not count, nor what XML forbids."""
+    return re.sub(r"[\s\u200b\uffff\ufffe\u202a-\u202e\u2066-\u2069-]", "", text)
+
+
+@pytest.fixture(autouse=True)
+def no_picture_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a picture says stands beside it."""
+    monkeypatch.setattr(pictures, "svg", lambda *_spec, **_look: BLANK)
+
+
+@IN_EVERY_LANGUAGE
+@pytest.mark.parametrize("kind", list(FORMATS))
+def test_a_document_has_every_part_in_words_and_what_people_wrote_as_text(
+    kind: Kind, language: str
+) -> None:
+    take_away = hostile(language)
+    parts = parts_of(take_away)
+    assert all(texts and all(texts) for texts in parts.values())
+
+    text = text_of(document(kind, take_away), FORMATS[kind].ending)
+
+    squeezed = flat(text)
+    missing = {
+        name: [one for one in texts if flat(one) not in squeezed] for name, texts in parts.items()
+    }
+    left_out = LEFT_OUT.get(kind, set())
+    assert {name: texts for name, texts in missing.items() if texts and name not in left_out} == {}
+    assert [name for name in left_out if not missing[name]] == []
+    words = take_away.edition.words
+    scores = [words.score(level.score) for one in take_away.squads for level in one.level_parts]
+    assert Counter(scores) - Counter(re.findall(r"\d+", text)) == {}
+    assert MORE_DIGITS_THAN_ARE_SHOWN.findall(text) == []
+    assert NOT_WORDS.findall(text) == []
+    assert not any(private in text for private in ("Camille", "Noor", "Between us"))
