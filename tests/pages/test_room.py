@@ -1183,12 +1183,12 @@ def test_an_action_is_put_in_the_rooms_own_words_and_its_owner_changed_at_the_cl
     label = words.gettext("{words} (lever: {lever})", words=WORDS[language], lever=title)
     assert f"{label} · {nobody} · " in unescape(everything(closing))
     closing.button(keys.ROOM_CHANGE_ACTIONS).click().run()
-    (owner,) = closing.pills
+    owner = closing.pills(keys.topic("owner", f"more-{action.id}"))
     nobody_yet = words.gettext("Nobody yet")
     assert set(owner.options) == {role.short for role in texts.roles.values()} | {nobody_yet}
     assert owner.value == "nobody"
     owner.set_value("po").run()
-    next(f for f in closing.text_input if "name" in str(f.key)).set_value("Sofia").run()
+    closing.text_input(keys.topic("name", f"more-{action.id}")).set_value("Sofia").run()
     next(b for b in closing.button if b.label == words.gettext("Save")).click().run()
     (action,) = stored().actions
     assert (action.note, action.owner, action.owner_name) == (WORDS[language], "po", "Sofia")

@@ -240,7 +240,7 @@ def test_a_file_of_setups_without_shared_seats_is_read_as_before() -> None:
     assert layout.record_of(line, header) == setup(setup_id=ID)
 
 
-def test_an_action_is_written_in_eleven_columns() -> None:
+def test_an_action_is_one_line_under_its_columns_names() -> None:
     layout = Layout(ACTIONS, FRAMEWORK)
     done = action(action_id=ID, status="done", ended_on=date(2026, 12, 1), note="a\nb")
 
@@ -272,7 +272,7 @@ def test_an_answer_to_a_round_names_it_in_the_last_column() -> None:
     assert layout.row_of(assessment())[-1] == ""
 
 
-def test_a_round_is_written_in_fifteen_columns() -> None:
+def test_a_survey_is_one_line_under_its_columns_names() -> None:
     layout = Layout(SURVEYS, FRAMEWORK)
     moment = datetime(2026, 11, 10, 15, 42, tzinfo=UTC)
 
@@ -293,7 +293,7 @@ def test_a_round_is_written_in_fifteen_columns() -> None:
     assert layout.line_of(planned).endswith(b",sprint-content,2,2026-12-09\n")
 
 
-def test_a_vote_is_written_in_eight_columns() -> None:
+def test_a_vote_is_one_line_under_its_columns_names() -> None:
     layout = Layout(VOTES, FRAMEWORK)
     record = vote(vote_id=ID, voter=UUID(int=8), gathering=ROUND, named=("cpo", "pm"))
 
@@ -305,7 +305,7 @@ def test_a_vote_is_written_in_eight_columns() -> None:
     )
 
 
-def test_a_link_is_written_in_fourteen_columns_its_squads_in_one() -> None:
+def test_a_link_is_one_line_its_squads_in_one_cell() -> None:
     layout = Layout(LINKS, FRAMEWORK)
     shared = link(
         link_id=ID, digest=DIGEST, squads=("a, b", "c"), period="2026-Q4", with_notes=True
