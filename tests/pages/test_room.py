@@ -256,7 +256,11 @@ def test_a_session_closed_under_its_minimum_is_opened_again_in_its_room(
     app.button(keys.ROOM_AGAIN).click().run()
     assert the_survey() == survey
     assert app.button(keys.ROOM_INVITE)
-    assert "Keep this page open if you meet now" in text_of(followed.run())
+    for there in (followed.run(), phone(survey)):  # since before it was closed, or only now
+        assert "Keep this page open if you meet now" in text_of(there)
+    late = phone(survey, answered=False)
+    assert "Begin" in [button.label for button in late.button]
+    assert "No more answers have been taken since" not in text_of(late)
 
 
 def test_more_answers_than_people_are_told_and_asked_about_before_the_reveal(folder: Path) -> None:
@@ -672,6 +676,9 @@ def test_a_vote_is_called_off_while_nobody_has_voted_and_votes_that_are_in_stay(
     app.button(keys.ROOM_CALL_OFF).click().run()
     assert the_survey().ballot is None
     assert "Vote 1" not in everything(app)
+    late = phone(survey)
+    assert keys.ROUND_VOTE_SEND not in [button.key for button in late.button]
+    assert "The room is talking about this now" in text_of(late)
     app.button(keys.ROOM_VOTE).click().run()
     cast(phone(survey), "po")
     app.run()
