@@ -13,7 +13,7 @@ from assessment.model import Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import free_port, served, settled
 from tests.browser.visitor import PHONE, Visitor, invited, visit
-from tests.builders import gathering
+from tests.builders import assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 FRAMEWORK = shipped_framework()
@@ -123,12 +123,20 @@ def test_a_forged_draft_is_left_out_with_a_word_and_another_versions_is_kept_asi
     keeps(visitor.page, 0)
 
 
-def test_a_round_is_answered_on_a_phone_while_the_server_is_started_again(
+def test_a_round_is_answered_and_a_form_said_to_be_lost_while_the_server_is_started_again(
     browser: Browser, tmp_path: Path
 ) -> None:
     store, port = CsvStore(tmp_path, FRAMEWORK), free_port()
     path = invited(store, survey_of("open"))
+    store.add([assessment(squad="Borea", answers=HEALTHY | {"single-channel": "no"})])
+    lost = "The server has lost track of this page"
     with served(tmp_path, port=port) as address:
+        desk = visit(browser, address, "squad?squad=Borea&lang=en")
+        desk.click("We will do this")
+        desk.page.get_by_label("Note", exact=True).fill("Zoë")
+        desk.page.get_by_label("Note", exact=True).press("Tab")
+        settled(desk.page)
+        expect(desk.page.get_by_text(lost)).to_have_count(0)
         phone = visit(browser, address, path, viewport=PHONE)
         phone.click("Begin")
         answer_step(phone, FIRST[:2], before=0)
@@ -137,6 +145,9 @@ def test_a_round_is_answered_on_a_phone_while_the_server_is_started_again(
         phone.page.wait_for_function(f"JSON.stringify({{...localStorage}}).includes('{SECOND[0]}')")
     with served(tmp_path, port=port):
         phone.reads(BACK)
+        expect(phone.page.get_by_text(lost)).to_have_count(0)
+        desk.click("Save")
+        desk.reads(lost)
         expect(phone.page.get_by_role("heading", name="Is a PM missing?")).to_be_visible()
         settled(phone.page)
         answer_step(phone, SECOND[1:2], before=3)
@@ -147,8 +158,9 @@ def test_a_round_is_answered_on_a_phone_while_the_server_is_started_again(
         keeps(phone.page, 0)
         token = path.partition("=")[2]
         assert token not in json.dumps(phone.page.evaluate("({...localStorage})"))
-    (answer,) = store.read().assessments
+    (answer,) = [one for one in store.read().assessments if one.squad == "Atlas"]
     assert answer.answers == {item: HEALTHY[item] for item in (*FIRST[:2], *SECOND[:2])}
+    assert store.read().actions == ()
 
 
 def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
