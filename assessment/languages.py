@@ -124,7 +124,7 @@ class Words:
     def error(self, error: WhoDecidesError) -> str:
         """An error of this project as a sentence in the reader's language."""
         sentence = self._worded(error)
-        begins_with_a_name = error.template.startswith("{")
+        begins_with_a_name = re.match(r"\{(?!reason})", error.template)
         return f"{sentence if begins_with_a_name else sentence[:1].upper() + sentence[1:]}."
 
     def _worded(self, error: WhoDecidesError) -> str:

@@ -39,11 +39,11 @@ def beside_line(edition: Edition, unit: Round, *, gives_levels: bool = False) ->
     session = _("Not counted here: another session, {when} ({voices}).")
     if gives_levels:
         single = _(
-            "Give the levels; their deep check does not count here: single checks, {when} "
-            "({voices})."
+            "The levels come from single checks, {when} ({voices}); their deep check does not "
+            "count here."
         )
         session = _(
-            "Gives the levels; its deep check does not count here: session, {when} ({voices})."
+            "The levels come from a session, {when} ({voices}); its deep check does not count here."
         )
     return (session if unit.invited else single).format(
         when=from_to(edition, unit.first_day, unit.last_day),

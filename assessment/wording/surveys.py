@@ -54,12 +54,12 @@ def depth_title(edition: Edition, depth: Depth) -> str:
 
 
 def depth_caption(edition: Edition, depth: Depth, *, confidential: bool) -> str:
-    """How long a round of a depth takes, and what the talk about it ends in, beyond those above."""
+    """How long a round of a depth takes, and what the talk about it ends in."""
     _ = edition.words.gettext
     text = {
         "quick": _("{minutes} min · ends in actions"),
-        "who-decides": _("{minutes} min · + agreements and a charter"),
-        "deep": _("{minutes} min · + the other lenses"),
+        "who-decides": _("{minutes} min · ends in actions, agreements and a charter"),
+        "deep": _("{minutes} min · the same, and the other lenses"),
     }[depth]
     minutes = minutes_to_answer(depth, confidential=confidential)
     return text.format(minutes=edition.words.number(minutes))

@@ -451,7 +451,7 @@ def test_a_double_click_on_save_replaces_nothing_of_somebody_elses(store: CsvSto
     app.text_area(keys.action("note", stored.action_id)).set_value("mine").run()
     double_click(app, keys.action("save", stored.action_id))
     assert store.read().actions == (others,)
-    assert "somebody changed this meanwhile" in text_of(app)
+    assert "Somebody changed this meanwhile" in text_of(app)
 
 
 def test_a_change_of_what_somebody_deleted_says_that_it_is_gone(store: CsvStore) -> None:
@@ -490,8 +490,8 @@ def test_a_change_in_a_squad_that_somebody_renamed_says_what_it_is_called_now(
     app.text_area(keys.action("note", stored.action_id)).set_value("mine")
     saved(app, stored)
     assert [(kept.squad, kept.note) for kept in store.read().actions] == [("Borea", stored.note)]
-    assert "open Borea and make it there" in text_of(app)
-    assert "You wrote “mine”; this belongs to the squad Borea" in text_of(app)
+    assert "This belongs to the squad Borea by now, so your change was not stored" in text_of(app)
+    assert "open Borea and make it there. You wrote “mine”." in text_of(app)
 
 
 @pytest.mark.parametrize("after", ["renamed", "deleted"])
@@ -540,7 +540,8 @@ def test_what_became_of_a_late_action_is_told_whichever_section_is_open(
     app.text_area(keys.action("note", late.action_id)).set_value("mine")
     store.delete([late.action_id])
     saved(app, late)
-    assert "You wrote “mine”; this was deleted meanwhile" in text_of(app)
+    told = "This was deleted meanwhile, or can no longer be read, so nothing was changed"
+    assert f"{told}. You wrote “mine”." in text_of(app)
     late = planned(store, due_on=TODAY - AGO)
     app = changed(app_on(page_files.SQUAD, view=view), late)
     app.button(keys.action("delete", late.action_id)).click().run()
@@ -551,7 +552,10 @@ def test_what_became_of_a_late_action_is_told_whichever_section_is_open(
 def test_what_was_written_is_told_where_somebody_else_was_faster(
     language: str, store: CsvStore
 ) -> None:
-    told = {"en": "You wrote “mine”", "fr": "Vous aviez écrit «\u202fmine"}[language]
+    told = {
+        "en": ". You wrote “mine”.",
+        "fr": ". Vous aviez écrit «\u202fmine\u202f».",
+    }[language]
     stored = planned(store, lever="restate-vision")
     app = changed(squad(language), stored)
     store.revise(stored, theirs := stored.model_copy(update={"owner": "cto"}))

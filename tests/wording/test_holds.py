@@ -302,8 +302,10 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
     )
     assert close_leaks(EN, [firm]) == "The leak holds in the squad A."
     assert close_leaks(EN, [firm, firm]) == "The leak holds in each of the 2 squads concerned."
-    assert close_leaks(FR, [firm, close]) == "Tout près du seuil dans 1 des 2 squads concernées."
-    assert close_leaks(FR, [close]) == "Tout près du seuil dans la squad B."
+    assert close_leaks(FR, [firm, close]) == (
+        "Le constat tient de justesse dans 1 des 2 squads concernées."
+    )
+    assert close_leaks(FR, [close]) == "Le constat tient de justesse dans la squad B."
     assert close_leaks(FR, [firm, firm]) == (
         "Le constat tient dans chacune des 2 squads concernées."
     )
@@ -358,8 +360,8 @@ def test_a_squad_is_counted_once_as_close_or_as_one_of_which_it_cannot_be_told()
         "leave one out."
     )
     assert close_leaks(FR, [close, few]) == french(
-        "Tout près du seuil dans 1 des 2 squads concernées ; dans 1, trop peu de voix pour en "
-        "écarter une."
+        "Le constat tient de justesse dans 1 des 2 squads concernées ; dans 1, trop peu de voix "
+        "pour en écarter une."
     )
 
 
@@ -573,8 +575,8 @@ def test_a_deep_check_that_does_not_count_stands_beside_the_last() -> None:
     assert part.deep_unit_line == "Who decides: session, 3\u00a0Nov\u00a02026 (1 voice)."
     ((text, beside),) = part.deep_beside
     assert text == (
-        "Give the levels; their deep check does not count here: single checks, "
-        "2\u00a0Nov\u00a02026 (3 voices)."
+        "The levels come from single checks, 2\u00a0Nov\u00a02026 (3 voices); their deep check "
+        "does not count here."
     )
     assert beside.heading == "Atlas · November 2026 · 3 voices"
     assert (part.beside, part.other_checks) == (None, "")
@@ -585,16 +587,17 @@ def test_a_deep_check_that_does_not_count_stands_beside_the_last() -> None:
     [
         (
             EN,
-            "Gives the levels; its deep check does not count here: session, 5 Nov 2026 (3 voices).",
-            "Give the levels; their deep check does not count here: single checks, 5 Nov 2026 "
-            "(3 voices).",
+            "The levels come from a session, 5 Nov 2026 (3 voices); its deep check does not count "
+            "here.",
+            "The levels come from single checks, 5 Nov 2026 (3 voices); their deep check does not "
+            "count here.",
         ),
         (
             FR,
-            "Donne les niveaux ; son diagnostic approfondi ne compte pas ici : session, "
-            "5 nov. 2026 (3 voix).",
-            "Donnent les niveaux ; leur diagnostic approfondi ne compte pas ici : diagnostics "
-            "isolés, 5 nov. 2026 (3 voix).",
+            "Les niveaux viennent d’une session, 5 nov. 2026 (3 voix) ; son diagnostic approfondi "
+            "ne compte pas ici.",
+            "Les niveaux viennent de diagnostics isolés, 5 nov. 2026 (3 voix) ; leur diagnostic "
+            "approfondi ne compte pas ici.",
         ),
     ],
 )

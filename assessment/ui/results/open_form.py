@@ -35,7 +35,7 @@ def not_stored(written: Iterable[str], error: Conflict) -> WhoDecidesError:
     if not text:
         return error
     return Refused(
-        template("you wrote “{text}”; {reason}"),
+        template("{reason}. You wrote “{text}”"),
         text=Private(text),
         reason=error,
     )
