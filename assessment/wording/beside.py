@@ -92,6 +92,13 @@ def newer_checks(edition: Edition, result: Result) -> str:
     )
 
 
+def told_later(edition: Edition, result: Result) -> str:
+    """What is newer than the levels: what says who decides, and checks that do not count."""
+    is_later = result.round.deep_unit.last_day > result.round.last_day
+    texts = (deep_unit_line(edition, result) if is_later else "", newer_checks(edition, result))
+    return " ".join(filter(None, texts))
+
+
 def other_checks(edition: Edition, result: Result) -> str:
     """How many checks of the period do not count, the newer ones apart, and where they stand."""
     last, words = result.round.last_day, edition.words

@@ -26,7 +26,7 @@ from assessment.wording.actions import (
     owner_of,
 )
 from assessment.wording.agreed_across import AgreedAcrossPart
-from assessment.wording.beside import newer_checks
+from assessment.wording.beside import told_later
 from assessment.wording.counted import (
     decisions_counted,
     first_of,
@@ -103,7 +103,7 @@ class SquadRow:
 
     `change` is empty where no squad has any, which is told above. `close` says that the stage of a
     level hangs on a voice or on the weights, and is empty where none does. `newer` tells of checks
-    made after it that do not count in it.
+    made after it: the one that says who decides, and those that do not count.
     """
 
     squad: str
@@ -393,7 +393,7 @@ class Overview:
                 voices=voices_counted(edition, shown.quick_voices or shown.deep_voices),
                 verdict=result_verdict(edition, result),
                 close=HoldsPart(edition, shown).close,
-                newer=newer_checks(edition, result),
+                newer=told_later(edition, result),
             )
             rows.append(row)
         return tuple(rows)

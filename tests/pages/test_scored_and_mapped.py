@@ -87,6 +87,12 @@ def test_leadership_has_the_scores_and_counts_the_decisions_of_the_same_month(
     assert "of 1 in 1 squad" in plain(app)
 
 
+def test_a_squad_s_row_says_which_later_check_tells_who_decides(several: Path) -> None:
+    app = app_on(page_files.LEADERSHIP, squad=["Atlas", "Boréal"])
+    told = "fluid at every level. Who decides: session, 10 Nov 2026 (5 voices)."
+    assert plain(app).count(told) == 1  # Boréal was asked nothing of who decides
+
+
 def test_trends_follow_the_scores_and_who_decides_of_the_same_month(several: Path) -> None:
     app = app_on(page_files.TRENDS, squad="Atlas", view="who-decides")
     assert "Vision rose most since October 2026 (1 voice, then 1): from 0 to 100." in plain(app)
