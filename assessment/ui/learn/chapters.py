@@ -42,7 +42,8 @@ def show_next_chapter(
     names = list(titles)
     for following in names[names.index(chapter) + 1 :][:1]:
         label = reader.gettext("Next chapter: {title}").format(title=titles[following])
-        show_link(reader, page, as_plain_text(label), {"view": following})
+        icon = ":material/arrow_forward:"
+        show_link(reader, page, as_plain_text(label), {"view": following}, icon=icon)
 
 
 def show_section(title: str, *lines: str) -> None:
