@@ -45,17 +45,20 @@ def show_action_status(reader: Reader, part: SquadPart, lever: str) -> None:
 def show_late(reader: Reader, part: SquadPart) -> None:
     """What is overdue, before anything new is proposed, with the form that changes it.
 
-    A lever that is proposed has its number here once, since it stands nowhere below.
+    A lever that is proposed stands nowhere below. It has its number here where no lower one
+    follows, so that whoever reads down counts up.
     """
     action_forms.show_failure(
         reader, lambda form: not form.is_new and is_overdue(form.action, today=reader.today)
     )
     action_forms.show_deleted(reader, late=True)
     proposed = {lever.lever: (at, lever) for at, lever in enumerate(part.levers, start=1)}
+    following = 1
     for decided in part.late:
         action = part.actions[decided.action_id]
         number, lever = proposed.pop(action.lever, (0, None))
-        name = f"{number}. {decided.title}" if number else decided.title
+        name = f"{number}. {decided.title}" if number == following else decided.title
+        following += number == following
         parts = (reader.gettext("Overdue"), decided.owner, lever.relation if lever else "")
         about = " · ".join(filter(None, parts))
         title = f":material/schedule: **{as_plain_text(name)}**  \n{as_plain_text(about)}"
