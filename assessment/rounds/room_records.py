@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 
 from assessment.model import Action, Agreement, Assessment, Confirmation, Framework, Setup, Survey
 from assessment.model.vote import Ballot, Vote, counting_votes
-from assessment.rounds.actions import actions_of, is_overdue
+from assessment.rounds.actions import actions_of, is_open, is_overdue
 from assessment.rounds.agreements import DECIDED, Agreements, AgreementsOn, AgreementState
 from assessment.rounds.room import Plan, Topic, left_open, plan_of, survey_round, topics_of
 from assessment.rounds.round import Round
@@ -83,7 +83,7 @@ class RoomRecords:
     def left_open(self) -> tuple[Topic, ...]:
         """The topics on which nothing is agreed and the room does not act."""
         agreed = self.agreements.decisions_agreed(self.survey.squad, self.survey)
-        return left_open(self.framework, self.topics, agreed, self.taken, survey=self.survey)
+        return left_open(self.framework, self.topics, agreed, self.decided, survey=self.survey)
 
     def sharing(self, chosen: Sequence[Topic], topic_id: str) -> int:
         """How many of the chosen share the minutes left: the open ones, and the one it is at."""
@@ -176,11 +176,16 @@ class RoomRecords:
     # Actions
 
     @cached_property
+    def decided(self) -> tuple[Action, ...]:
+        """What the squad decided to do since the answers were shown, and did not drop."""
+        since = self.survey.revealed_at
+        later = (action for action in self.actions if since and action.saved_at >= since)
+        return tuple(action for action in later if action.status != "dropped")
+
+    @cached_property
     def taken(self) -> tuple[Action, ...]:
-        """What the squad decided to do since the answers were shown."""
-        revealed = self.survey.revealed_at
-        since = revealed.astimezone(self._zone).date() if revealed else date.max
-        return tuple(action for action in self.actions if action.decided_on >= since)
+        """What of that is still to be done."""
+        return tuple(filter(is_open, self.decided))
 
     @property
     def overdue(self) -> tuple[Action, ...]:
@@ -194,7 +199,7 @@ class RoomRecords:
     @property
     def levers_left(self) -> Sequence[str]:
         """The levers not taken yet: those the squad's answers rank, then the others."""
-        done = {action.lever for action in self.taken}
+        done = {action.lever for action in self.decided}
         ranked = [gain.lever for gain in self.round.diagnosis.levers] if self.round else []
         levers = (lever.id for lever in self.framework.levers)
         return [lever for lever in dict.fromkeys((*ranked, *levers)) if lever not in done]

@@ -581,17 +581,16 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
         agreement(agreement_id=uuid4(), decision=decision, limits="", escalation="", **fields)
         for decision in ("cut", "bets")
     ]
-    does = [
-        action(squad=SQUAD, lever=lever, decided_on=today, due_on=today + timedelta(days=30))
-        for lever in ("single-channel", "restate-vision")
-    ]
-    store.add([survey, *agreed, *does])
+    store.add([survey, *agreed])
     for role in SPRINT:
         answer = answer_to(survey, {"sprint-content": role})
         said = "not-seen" if role == "po" else "often"
         answer = answer.model_copy(update={"answers": {**answer.answers, "late-scope": said}})
         store.add([answer])
     store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
+    decided = {"squad": SQUAD, "saved_at": datetime.now(UTC), "decided_on": today}
+    levers, due = ("single-channel", "restate-vision"), today + timedelta(days=30)
+    store.add([action(lever=lever, due_on=due, **decided) for lever in levers])
     start = f"room?survey={survey.id}&step="
     topic, item = "walk&topic=decision.sprint-content", "walk&topic=item.late-scope"
     wall = visit(browser, room_app, f"{start}headline", language=language, viewport=LOW_BEAMER)

@@ -100,7 +100,11 @@ def test_at_the_end_a_phone_shows_what_was_agreed_and_will_be_done_and_takes_it_
     assert not phone(survey, language=language).get("download_button")
     made = agreement(survey=survey.id, agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
     elsewhere = agreement(decision="cut", agreed_on=TODAY, valid_until=TODAY + timedelta(days=90))
-    days = {"decided_on": TODAY, "due_on": TODAY + timedelta(days=30)}
+    days = {
+        "saved_at": datetime.now(UTC),
+        "decided_on": TODAY,
+        "due_on": TODAY + timedelta(days=30),
+    }
     taken = action(owner="tl", owner_name="Zoë-hidden", note="hidden words", **days)
     before = action(decided_on=TODAY - timedelta(days=9), due_on=TODAY, lever="decide-in-rituals")
     store_in(empty_store).add([made, elsewhere, taken, before])

@@ -1160,6 +1160,25 @@ def test_the_ring_runs_for_the_six_minutes_that_a_topic_is_talked_about(folder: 
     assert "--minutes: 6;" in sent
 
 
+def test_an_action_that_was_dropped_is_to_be_done_again_once_the_room_says_so(folder: Path) -> None:
+    survey = session(folder)
+    act, close = {"step": "walk", "topic": "item.single-channel", "do": "act"}, {"step": "close"}
+    app, taken = room(survey, **act), keys.topic("act", "item.single-channel")
+    app.button(taken).click().run()
+    (action,) = stored().actions
+    over = action.model_copy(update={"status": "dropped", "ended_on": TODAY})
+    CsvStore(folder, shipped_framework()).revise(action, over)
+    lever = edition_in("en").texts.levers["single-channel"].title
+    does, left = everything(room(survey, **close)).split("Left open")
+    assert lever not in does
+    assert f"<li>{edition_in('en').texts.items['single-channel'].short}</li>" in left
+    assert keys.ROOM_AGREE in [button.key for button in room(survey, **{**act, "do": ""}).button]
+
+    room(survey, **act).button(taken).click().run()
+    assert stored().actions == (action,)
+    assert lever in everything(room(survey, **close)).split("Left open")[0]
+
+
 WORDS = {"en": "Ana lists every ticket that came by chat", "fr": "Lister les tickets venus du chat"}
 
 

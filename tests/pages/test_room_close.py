@@ -298,7 +298,7 @@ def test_a_next_session_that_waits_for_an_action_says_so(language: str, empty_st
     survey, words = session(empty_store), words_in(language)
     text = words.gettext("The next session, after the last action, due {day}", day=NEXT)
     assert text not in everything(room(survey, step="close", language=language))
-    late = action(squad=survey.squad, decided_on=TODAY, due_on=NEXT)
+    late = action(saved_at=datetime.now(UTC), squad=survey.squad, decided_on=TODAY, due_on=NEXT)
     store_of(empty_store, late)
     closing = room(survey, step="close", language=language)
     assert text in everything(closing)

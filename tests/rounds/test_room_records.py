@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from assessment.access.invitations import revealed
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement, Confirmation, Survey
@@ -147,9 +149,10 @@ def test_roles_to_name_are_those_held_when_the_session_was_opened() -> None:
 def test_actions_decided_since_the_reveal_are_apart_from_those_overdue_from_before() -> None:
     before, due = date(2026, 11, 4), date(2026, 11, 8)
     late, later = (action(decided_on=before, due_on=due - timedelta(days=n)) for n in (0, 1))
-    taken = action(decided_on=TODAY, due_on=due + timedelta(days=30))
+    taken = action(saved_at=NOW, decided_on=TODAY, due_on=due + timedelta(days=30))
     in_time = action(decided_on=before, due_on=TODAY)
-    room = records(actions=(late, taken, later, in_time))
+    an_hour_before = action(saved_at=NOW - timedelta(hours=1), decided_on=TODAY)
+    room = records(actions=(late, taken, later, in_time, an_hour_before))
     assert room.taken == (taken,)
     assert room.overdue == (later, late)
     unrevealed = records(gathering(), actions=(taken,))
@@ -171,8 +174,34 @@ def test_days_are_those_of_whoever_reads() -> None:
 
 def test_levers_not_taken_yet_are_left_to_add() -> None:
     levers = [lever.id for lever in shipped_framework().levers]
-    room = contested(actions=(action(decided_on=TODAY),))
-    assert sorted(room.levers_left) == sorted(set(levers) - {"single-channel"})
+    ended = {"saved_at": NOW, "decided_on": TODAY, "ended_on": TODAY}
+    planned = action(saved_at=NOW, decided_on=TODAY)
+    done = action(lever="restate-vision", status="done", **ended)
+    dropped = action(lever="decide-in-rituals", status="dropped", **ended)
+    room = contested(actions=(planned, done, dropped))
+    assert sorted(room.levers_left) == sorted(set(levers) - {"single-channel", "restate-vision"})
+    assert room.taken == (planned,)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_open"),
+    [
+        ({}, False),
+        ({"status": "done", "ended_on": TODAY}, False),
+        ({"status": "dropped", "ended_on": TODAY}, True),
+        ({"saved_at": NOW - timedelta(hours=1)}, True),
+    ],
+    ids=["to do", "done", "dropped", "decided before"],
+)
+def test_a_question_is_open_unless_an_action_decided_since_the_reveal_meets_it(
+    fields: dict[str, Any], is_open: bool
+) -> None:
+    answers = tuple(
+        assessment(gathering=OPEN.id, answers={"single-channel": said}) for said in ("yes", "no")
+    )
+    decided = action(**{"saved_at": NOW, "decided_on": TODAY} | fields)
+    room = records(answers=answers * 2, actions=(decided,))
+    assert ids(room.left_open) == ["item.single-channel"] * is_open
 
 
 # Topics -------------------------------------------------------------------------------------------

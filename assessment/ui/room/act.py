@@ -8,7 +8,7 @@ import streamlit as st
 
 from assessment.errors import Refused, template
 from assessment.forms import action as forms
-from assessment.model import NOBODY, Action
+from assessment.model import NOBODY, OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME, LONGEST_NOTE
 from assessment.rounds.room import Topic, action_id
 from assessment.ui.guard.stored import save
@@ -33,9 +33,7 @@ def show(wall: Wall, topic: Topic) -> None:
     edition = wall.reader.edition
     lever = edition.framework.item_by_id[topic.of].lever
     st.title(as_plain_text(edition.texts.levers[lever].title), anchor=False)
-    draft, label = _draft(wall, lever), wall.reader.gettext("We will do this")
-    before = next((action for action in wall.records.actions if action.id == draft.id), None)
-    _ask(wall, before or draft, is_taken=before is not None, name=topic.id, label=label)
+    _ask(wall, _draft(wall, lever), name=topic.id, label=wall.reader.gettext("We will do this"))
 
 
 def show_at_close(wall: Wall, *, change: bool) -> None:
@@ -66,7 +64,7 @@ def show_at_close(wall: Wall, *, change: bool) -> None:
         args=(before, {lever: levers[lever].step for lever in drafts if not actions}),
     )
     label = _("Save") if actions else _("We will do this")
-    _ask(wall, drafts[chosen], is_taken=bool(actions), name=f"more-{chosen}", label=label)
+    _ask(wall, drafts[chosen], name=f"more-{chosen}", label=label)
 
 
 def _keep_words(before: str, steps: Mapping[str, str]) -> None:
@@ -79,9 +77,10 @@ def _keep_words(before: str, steps: Mapping[str, str]) -> None:
 
 def _draft(wall: Wall, lever: str, *, added: bool = False) -> Action:
     """The action that the room takes from a lever: one a session, however often."""
-    survey = wall.records.survey
-    return Action(
-        action_id=action_id(survey, lever, added=added),
+    survey, own_id = wall.records.survey, action_id(wall.records.survey, lever, added=added)
+    known = next((action for action in wall.records.actions if action.id == own_id), None)
+    return known or Action(
+        action_id=own_id,
         saved_at=datetime.now(UTC),
         squad=survey.squad,
         lever=lever,
@@ -89,12 +88,17 @@ def _draft(wall: Wall, lever: str, *, added: bool = False) -> Action:
     )
 
 
-def _ask(wall: Wall, action: Action, *, is_taken: bool, name: str, label: str) -> None:
-    """What exactly, whose move, until when: filled in with what there is to begin with."""
+def _ask(wall: Wall, action: Action, *, name: str, label: str) -> None:
+    """What exactly, whose move, until when: filled in with what there is to begin with.
+
+    What was done or dropped is to be done again.
+    """
     reader, edition, seating = wall.reader, wall.reader.edition, wall.part.shown.seating
     _, step, framework = reader.gettext, edition.texts.levers[action.lever].step, edition.framework
-    form = forms.action_form_of(action)
-    if not is_taken:
+    form, is_taken = forms.action_form_of(action), action in wall.records.actions
+    if action.status in OVER:
+        form = replace(form, status=STATUSES[0], ended_on=None)
+    elif not is_taken:
         form = forms.proposed_action_form(framework, seating, action.lever, today=reader.today)
     st.text_area(
         _("What exactly, in your own words"),

@@ -35,7 +35,7 @@ def show(wall: Wall) -> None:
     )
     _show_release(reader, records)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        if wall.records.taken or records.agreements.undated.of(survey.squad):
+        if records.decided or records.agreements.undated.of(survey.squad):
             decided = actions_of(records.actions, survey.squad)
             result = Result(
                 part.shown,

@@ -170,7 +170,7 @@ def _settled(wall: Wall, topic: Topic) -> str:
             return edition.words.labelled(state.removesuffix("."), decided)
         return ""
     lever = edition.framework.item_by_id[topic.of].lever
-    acting = on_topics(records.survey, wall.records.taken)
+    acting = on_topics(records.survey, records.decided)
     actions = [action for action in acting if action.lever == lever]
     if not actions:
         return ""
