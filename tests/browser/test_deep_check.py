@@ -62,20 +62,22 @@ def go_on(visitor: Visitor) -> None:
     settled(visitor.page)
 
 
-def decide_everything(visitor: Visitor) -> None:
-    """One tap per decision, level by level: a PM decides everything but the last one."""
-    edition, answered = edition_in(visitor.language), 0
+def decide(visitor: Visitor) -> dict[str, tuple[str, ...]]:
+    """One tap for the first decision of each level, a PM's; a second thought about the last one."""
+    edition = edition_in(visitor.language)
+    told: dict[str, tuple[str, ...]] = {}
     for level in FRAMEWORK.level_ids:
-        for decision in LENSES.decisions_at(level):
-            pills = visitor.page.locator(f".st-key-deep-decides-{decision.id}")
-            last = decision is LENSES.decisions[-1]
-            for role in ("nobody", "tl") if last else ("pm",):
-                pills.get_by_role("button", name=edition.decider(role), exact=True).click()
-                settled(visitor.page)
-            answered += 1
-            visitor.reads(progress(visitor, answered, len(LENSES.decisions)))
-        if level != FRAMEWORK.level_ids[-1]:
+        decision = LENSES.decisions_at(level)[0]
+        pills = visitor.page.locator(f".st-key-deep-decides-{decision.id}")
+        last = level == FRAMEWORK.level_ids[-1]
+        for role in ("nobody", "tl") if last else ("pm",):
+            pills.get_by_role("button", name=edition.decider(role), exact=True).click()
+            settled(visitor.page)
+            told[decision.id] = (role,)
+        visitor.reads(progress(visitor, len(told), len(LENSES.decisions)))
+        if not last:
             go_on(visitor)
+    return told
 
 
 def decide_by_keyboard(visitor: Visitor) -> None:
@@ -90,40 +92,42 @@ def decide_by_keyboard(visitor: Visitor) -> None:
         expect(first).to_be_focused()
 
 
-def answer_items(visitor: Visitor, lens_id: str) -> None:
-    """The best answer of every item, one click each."""
-    edition, items = edition_in(visitor.language), LENSES.items_of(lens_id)
-    for answered, item in enumerate(items, start=1):
+def answer_items(visitor: Visitor, lens_id: str, *, most: int | None = None) -> dict[str, str]:
+    """The best answer of the items of a lens, or of its first ones, one click each."""
+    edition, items, told = edition_in(visitor.language), LENSES.items_of(lens_id), {}
+    for item in items[:most]:
         best = FRAMEWORK.scale_by_id[item.scale].options[0].id
         group = visitor.page.locator(f".st-key-deep-answer-{item.id}")
         group.get_by_role("radio", name=edition.lens_option(best), exact=True).click()
-        visitor.reads(progress(visitor, answered, len(items)))
+        told[item.id] = best
+        visitor.reads(progress(visitor, len(told), len(items)))
+    return told
 
 
-def tell_signs(visitor: Visitor) -> None:
+def tell_a_sign(visitor: Visitor) -> dict[str, float]:
     """A first number out of range is refused at its field, then put right."""
-    texts = edition_in(visitor.language).texts.lenses.signs
-    for answered, (sign, text) in enumerate(texts.items(), start=1):
-        field = visitor.page.get_by_label(text.question)
-        for number in ("1001", "12"):
-            field.fill(number)
-            field.press("Enter")
-            if number == "1001":
-                refusal = visitor.page.get_by_text("1001").or_(
-                    visitor.page.get_by_text(words_in(visitor.language).number(1001))
-                )
-                expect(refusal.first).to_be_visible()
-        visitor.reads(progress(visitor, answered, len(LENSES.signs)))
-        assert sign in LENSES.sign_by_id
+    sign, text = next(iter(edition_in(visitor.language).texts.lenses.signs.items()))
+    field = visitor.page.get_by_label(text.question)
+    field.fill("1001")
+    field.press("Enter")
+    refusal = visitor.page.get_by_text("1001").or_(
+        visitor.page.get_by_text(words_in(visitor.language).number(1001))
+    )
+    expect(refusal.first).to_be_visible()
+    field.fill("12")
+    field.press("Enter")
+    visitor.reads(progress(visitor, 1, len(LENSES.signs)))
+    return {sign: 12.0}
 
 
-def write_mandates(visitor: Visitor) -> None:
-    names = edition_in(visitor.language).texts.roles
-    for written, role in enumerate(LENSES.mandates, start=1):
-        field = visitor.page.get_by_label(names[role].name, exact=True)
-        field.fill(f"Décide, {role}.")
-        field.press("Enter")
-        visitor.reads(progress(visitor, written, len(LENSES.mandates)))
+def write_a_mandate(visitor: Visitor) -> dict[str, str]:
+    role = LENSES.mandates[0]
+    name = edition_in(visitor.language).texts.roles[role].name
+    field = visitor.page.get_by_label(name, exact=True)
+    field.fill("Décide.")
+    field.press("Enter")
+    visitor.reads(progress(visitor, 1, len(LENSES.mandates)))
+    return {role: "Décide."}
 
 
 def screens(visitor: Visitor) -> Iterator[str]:
@@ -140,7 +144,7 @@ def screens(visitor: Visitor) -> Iterator[str]:
         go_on(visitor)
 
 
-def test_a_full_deep_check_is_answered_in_two_languages_saved_and_seen_as_stored(
+def test_a_deep_check_of_every_lens_is_answered_in_two_languages_saved_and_seen_as_stored(
     browser: Browser, app: str, data: Path
 ) -> None:
     visitor = visit(browser, app, "deep-check", language="fr")
@@ -149,22 +153,22 @@ def test_a_full_deep_check_is_answered_in_two_languages_saved_and_seen_as_stored
 
     open_lens(visitor, "who-decides")
     decide_by_keyboard(visitor)
-    decide_everything(visitor)
+    deciders = decide(visitor)
     visitor.click("All lenses")
-    open_lens(visitor, LENSES.lens_ids[1])
-    answer_items(visitor, LENSES.lens_ids[1])
-    visitor.click("All lenses")
+    whole, *others = LENSES.lens_ids[1:6]
+    open_lens(visitor, whole)
+    options = answer_items(visitor, whole)
     visitor = Visitor(turn_to(visitor.page, "deep-check?lang=en"), "en")
-    for lens_id in LENSES.lens_ids[2:6]:
-        open_lens(visitor, lens_id)
-        answer_items(visitor, lens_id)
-        visitor.click("All lenses")
-    open_lens(visitor, "vital-signs")
-    tell_signs(visitor)
+    for lens_id in others:
+        go_on(visitor)
+        options |= answer_items(visitor, lens_id, most=1)
     go_on(visitor)
-    write_mandates(visitor)
+    signs = tell_a_sign(visitor)
+    go_on(visitor)
+    mandates = write_a_mandate(visitor)
     visitor.click("See all lenses")
-    visitor.reads(progress(visitor, 68, 68))
+    told = len(deciders) + len(options) + len(signs) + len(mandates)
+    visitor.reads(progress(visitor, told, 68))
     visitor.click("Save")
     expect(visitor.page.locator("h1")).to_have_text("Équipe Nord")
     visitor.reads(visitor.words("Saved for {squad}.").format(squad="Équipe Nord"))
@@ -174,15 +178,12 @@ def test_a_full_deep_check_is_answered_in_two_languages_saved_and_seen_as_stored
     (check,), (setup,) = stored.assessments, stored.setups
     assert (setup.squad, setup.seats) == ("Équipe Nord", preset_seats(FRAMEWORK, "pm-and-po"))
     assert (check.squad, check.framework) == ("Équipe Nord", FRAMEWORK.version_with_lenses)
-    last = LENSES.decisions[-1].id
-    assert check.deep.deciders == {
-        decision: ("tl",) if decision == last else ("pm",) for decision in LENSES.decision_by_id
-    }
-    assert check.deep.options == {
-        item.id: FRAMEWORK.scale_by_id[item.scale].options[0].id for item in LENSES.items
-    }
-    assert check.deep.signs == dict.fromkeys(LENSES.sign_by_id, 12.0)
-    assert check.deep.mandates == {role: f"Décide, {role}." for role in LENSES.mandates}
+    assert len(deciders) == len(FRAMEWORK.level_ids)
+    assert len(options) == len(LENSES.items_of(whole)) + 4
+    assert check.deep.deciders == deciders
+    assert check.deep.options == options
+    assert check.deep.signs == signs
+    assert check.deep.mandates == mandates
 
 
 @pytest.mark.parametrize(("dark", "language"), [(False, "en"), (True, "fr")])
