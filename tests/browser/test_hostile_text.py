@@ -79,6 +79,11 @@ def wrongs(page: Page) -> list[object]:
     return wrong
 
 
+def plain(text: str) -> str:
+    """A text without what keeps a browser from making a link of it."""
+    return text.replace("\u2060", "")
+
+
 @pytest.fixture
 def trap(browser: Browser, app: str) -> Iterator[Page]:
     """A page in which a trap is set, and shown to hold; nothing is asked of other hosts."""
@@ -111,14 +116,16 @@ def test_every_payload_is_shown_as_text_as_a_squad_and_to_who_is_invited(
 ) -> None:
     invited, tokens = invitations()
     CsvStore(data, shipped_framework()).add([*records(), *invited])
+    listed = turn_to(trap, "rounds").locator("[data-testid=stMain] strong").all_text_contents()
+    assert {plain(text) for text in listed} >= set(PAYLOADS)
     squads = [(f"squad?squad={quote(text)}", "h1", text) for text in PAYLOADS]
     rounds = [  # an invitation is all that who opened one may see, so that they come last
         (f"round?link={token}", "h2", f"How {text} decides")
-        for text, token in zip(PAYLOADS, tokens, strict=True)
+        for text, token in list(zip(PAYLOADS, tokens, strict=True))[::8]
     ]
     for path, heading, text in (*squads, *rounds):
         shown = turn_to(trap, path).locator(heading).first.text_content() or ""
-        assert shown.replace("\u2060", "") == text
+        assert plain(shown) == text
         assert wrongs(trap) == [], text
 
 

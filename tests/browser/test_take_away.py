@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pikepdf
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from pptx import Presentation
 
 from assessment.content.edition import edition_in
@@ -18,7 +18,7 @@ from assessment.languages import LANGUAGES, words_in
 from assessment.reports.web_page import web_page
 from assessment.wording.briefing import squad_briefing
 from tests.browser.server import settled
-from tests.browser.visitor import PHONE, violations, visit
+from tests.browser.visitor import DESK, PHONE, violations, visit
 from tests.builders import action
 from tests.reports.briefings import (
     EMOJI,
@@ -36,14 +36,14 @@ from tests.reports.briefings import (
 PATIENCE = 90_000
 """Milliseconds that a file may take on a machine that others work on."""
 
-DESK: ViewportSize = {"width": 1280, "height": 900}
+WIDTH = "document.documentElement.scrollWidth"
 
 
 class Offline:
     """A page opened from a file, without a network; it keeps what it asked for and what it said."""
 
-    def __init__(self, browser: Browser, file: Path, viewport: ViewportSize) -> None:
-        context = browser.new_context(viewport=viewport)
+    def __init__(self, browser: Browser, file: Path) -> None:
+        context = browser.new_context(viewport=DESK)
         context.set_offline(True)
         self.page: Page = context.new_page()
         self.asked: list[str] = []
@@ -59,18 +59,13 @@ class Offline:
         dialog.dismiss()
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_web_page_opens_offline(
-    language: str, viewport: ViewportSize, browser: Browser, tmp_path: Path
-) -> None:
+def test_the_web_page_opens_offline(language: str, browser: Browser, tmp_path: Path) -> None:
     take_away = few(language)
     file = saved(tmp_path, "a.html", few_page(language))
 
-    offline = Offline(browser, file, viewport)
+    offline = Offline(browser, file)
 
-    assert offline.asked == [file.as_uri()]
-    assert offline.said == []
     expect(offline.page.locator("h1")).to_have_text(take_away.verdict)
     assert offline.page.title() == take_away.title
     assert offline.page.evaluate("document.documentElement.lang") == language
@@ -79,68 +74,65 @@ def test_the_web_page_opens_offline(
         # A name leads into its squad, and opens it.
         offline.page.get_by_role("link", name=name, exact=True).first.click()
     expect(offline.page.locator("details.squad[open]")).to_have_count(3)
-    boxes = offline.page.locator("svg").evaluate_all(
-        "all => all.map(each => each.getBoundingClientRect()).map(at => [at.width, at.right])"
-    )
-    # Three squads with bars and radar; two of them took the deep check.
-    assert len(boxes) == 3 * 2 + 2 * 3
-    assert min(width for width, _ in boxes) > 200
-    assert max(right for _, right in boxes) <= viewport["width"]
-    assert offline.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-
-
-@pytest.mark.parametrize("width", [320, 390, 768])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_captions_of_the_web_page_run_over_two_lines_at_most(
-    language: str, width: int, browser: Browser, tmp_path: Path
-) -> None:
-    file = saved(tmp_path, "a.html", few_page(language))
-    page = Offline(browser, file, {"width": width, "height": 844}).page
-
-    heights = page.locator("caption").evaluate_all(
-        "captions => captions.map(caption => [caption.textContent, caption.offsetHeight])"
-    )
-
-    assert len(heights) == 2
-    assert [(text, height) for text, height in heights if height > 60] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_hostile_names_do_nothing_in_the_web_page(
-    viewport: ViewportSize, browser: Browser, tmp_path: Path
-) -> None:
-    file = saved(tmp_path, "a.html", hostile_page())
-
-    offline = Offline(browser, file, viewport)
-
+    for viewport in (DESK, PHONE):
+        offline.page.set_viewport_size(viewport)
+        boxes = offline.page.locator("svg").evaluate_all(
+            "all => all.map(each => each.getBoundingClientRect()).map(at => [at.width, at.right])"
+        )
+        # Three squads with bars and radar; two of them took the deep check.
+        assert len(boxes) == 3 * 2 + 2 * 3
+        assert min(width for width, _ in boxes) > 200
+        assert max(right for _, right in boxes) <= viewport["width"]
+        assert offline.page.evaluate(WIDTH) <= viewport["width"]
     assert offline.asked == [file.as_uri()]
     assert offline.said == []
-    assert offline.page.locator("script, img, iframe").count() == 0
-    for name in HOSTILE:
-        expect(offline.page.get_by_role("link", name=name, exact=True)).to_have_count(1)
-    assert offline.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_the_web_page_has_no_accessibility_violation(
-    viewport: ViewportSize, browser: Browser, tmp_path: Path
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_captions_of_the_web_page_run_over_two_lines_at_most(
+    language: str, browser: Browser, tmp_path: Path
 ) -> None:
-    file = saved(tmp_path, "a.html", few_page("fr"))
+    page = Offline(browser, saved(tmp_path, "a.html", few_page(language))).page
+    for width in (320, 390, 768):
+        page.set_viewport_size({"width": width, "height": 844})
 
-    offline = Offline(browser, file, viewport)
+        heights = page.locator("caption").evaluate_all(
+            "captions => captions.map(caption => [caption.textContent, caption.offsetHeight])"
+        )
 
-    wrong = [
-        (violation["id"], violation["nodes"][0]["target"]) for violation in violations(offline.page)
-    ]
-    assert wrong == []
+        assert len(heights) == 2
+        assert [(text, height) for text, height in heights if height > 60] == []
+        assert page.evaluate(WIDTH) <= width
+
+
+def test_hostile_names_do_nothing_in_the_web_page(browser: Browser, tmp_path: Path) -> None:
+    file = saved(tmp_path, "a.html", hostile_page())
+
+    offline = Offline(browser, file)
+
+    assert offline.page.locator("script, img, iframe").count() == 0
+    for viewport in (DESK, PHONE):
+        offline.page.set_viewport_size(viewport)
+        for name in HOSTILE:
+            expect(offline.page.get_by_role("link", name=name, exact=True)).to_have_count(1)
+        assert offline.page.evaluate(WIDTH) <= viewport["width"]
+    assert offline.asked == [file.as_uri()]
+    assert offline.said == []
+
+
+def test_the_web_page_has_no_accessibility_violation(browser: Browser, tmp_path: Path) -> None:
+    page = Offline(browser, saved(tmp_path, "a.html", few_page("fr"))).page
+    for viewport in (DESK, PHONE):
+        page.set_viewport_size(viewport)
+        wrong = [(each["id"], each["nodes"][0]["target"]) for each in violations(page)]
+        assert wrong == []
 
 
 def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
     browser: Browser, tmp_path: Path
 ) -> None:
     take_away = mapped("Atlas", EMOJI, actions=[action(), action(lever="seat-a-po")])
-    offline = Offline(browser, saved(tmp_path, "a.html", web_page(take_away)), DESK)
+    offline = Offline(browser, saved(tmp_path, "a.html", web_page(take_away)))
 
     printed = saved(tmp_path, "a.pdf", offline.page.pdf(format="A4"))
 
@@ -152,7 +144,7 @@ def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
 def test_a_squad_alone_prints_below_its_verdict(browser: Browser, tmp_path: Path) -> None:
     (result,) = mapped_company("Atlas").results
     take_away = squad_briefing(edition_in("en"), result, today=TODAY)
-    page = Offline(browser, saved(tmp_path, "a.html", web_page(take_away)), DESK).page
+    page = Offline(browser, saved(tmp_path, "a.html", web_page(take_away))).page
     with pikepdf.open(BytesIO(page.pdf(format="A4"))) as document:
         assert len(document.pages) == 2
 
