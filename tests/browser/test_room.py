@@ -104,6 +104,11 @@ AT_THE_END = f"""() => {{
 """Scrolled to its end: no sign of more, and the last button stands above the foot."""
 
 
+PACES = """() => document.getAnimations()
+  .filter(each => /^room-(left|minutes|seconds|now)$/.test(each.animationName))
+  .map(each => each.effect.getKeyframes()[0].easing)"""
+"""How each clock goes on: by steps, or the wall is drawn anew sixty times a second."""
+
 BEYOND_THE_EDGE = """() => [...document.querySelectorAll("[class^=room-], .room-steps li")]
   .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1
     || box.getBoundingClientRect().right > innerWidth)
@@ -397,6 +402,7 @@ def test_a_room_goes_from_the_code_to_a_next_session_that_shows_what_is_kept(
     scope = edition.texts.lenses.decisions["enough-scope"].short
     turns(wall, "ArrowRight", sprint)
     expect(wall.page.locator(".room-running")).to_be_visible()
+    assert {pace.partition("(")[0] for pace in wall.page.evaluate(PACES)} == {"steps"}
     stops_and_starts(wall)
     wall.page.reload()
     expect(wall.page.locator(".room-running")).to_be_visible()
