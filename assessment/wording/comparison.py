@@ -26,8 +26,6 @@ from assessment.wording.pictures import of_round
 from assessment.wording.verdicts import decisions_named, overview, verdict
 
 CONTESTED_AT_ONCE = 5
-NAMED = 4
-"""Squads without a deep check that are named in a sentence; more are counted in it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +128,7 @@ class ComparisonPart:
         absent = [squad.squad for squad in rounds if not squad.deep_unit.deep_answers]
         if not absent:
             return Line("")
-        if len(absent) <= NAMED:
+        if len(absent) <= squads.MOST_SQUADS_NAMED:
             text = words.gettext("No deep check in this period: {squads}.")
             return Line(text.format(squads=words.all_of(absent)))
         text = words.counted(

@@ -450,12 +450,15 @@ def test_compare_sets_fit_and_lenses_of_squads_side_by_side(
 def test_compare_counts_many_squads_without_a_deep_check_and_names_them_on_a_tap(
     empty_store: Path,
 ) -> None:
-    without = [assessment(squad=f"Squad {number}") for number in range(1, 6)]
-    store_of(empty_store, with_deciders(AMISS, squad="Atlas"), *without)
+    without = [assessment(squad=f"Squad {number}") for number in range(1, 7)]
+    store_of(empty_store, with_deciders(AMISS, squad="Atlas"), *without[:5])
+    app = app_on(page_files.COMPARE, view="who-decides")
+    assert "period: Squad 1, Squad 2, Squad 3, Squad 4 and Squad 5." in text_of(app)
+    store_of(empty_store, without[5])
     app = app_on(page_files.COMPARE, view="who-decides")
     (tap,) = [expander for expander in app.expander if expander.label.endswith("in this period")]
-    assert tap.label == "5 squads without a deep check in this period"
-    assert "Squad 5" in tap.markdown[0].value
+    assert tap.label == "6 squads without a deep check in this period"
+    assert "Squad 6" in tap.markdown[0].value
 
 
 def test_compare_names_the_decision_contested_in_most_squads(empty_store: Path) -> None:

@@ -8,6 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 Thing = TypeVar("Thing")
 
+SQUADS_AT_ONCE = 12
+"""Squads that a page shows one by one without unfolding."""
+
 
 def in_rows(things: Sequence[Thing], *, a_row: int) -> Iterator[tuple[DeltaGenerator, Thing]]:
     """Each thing with the column it stands in; a last row that is not full keeps their width."""

@@ -8,7 +8,7 @@ from assessment.charts.grouped_bars import grouped_bars
 from assessment.charts.maps import fit_map, heat_map, lens_map
 from assessment.charts.radar import MOST_OVERLAID, radar, small_radar
 from assessment.model.period import Period
-from assessment.ui.parts.columns import in_rows
+from assessment.ui.parts.columns import SQUADS_AT_ONCE, in_rows
 from assessment.ui.parts.stages import show_stage_legend
 from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, opened_view
@@ -23,7 +23,6 @@ from assessment.wording.squads import fit_key, grey_key
 
 LEAST_SQUADS = 2
 RADARS_A_ROW = 3
-RADARS_AT_ONCE = 12
 
 
 def stop_if_incomparable(reader: Reader, part: ComparisonPart, period: Period) -> None:
@@ -76,7 +75,7 @@ def _show_profiles(reader: Reader, part: ComparisonPart) -> None:
     if len(part.profiles) <= MOST_OVERLAID:
         draw(reader, radar, part.levels_picture, part.identity)
         return
-    shown, hidden = part.profiles[:RADARS_AT_ONCE], part.profiles[RADARS_AT_ONCE:]
+    shown, hidden = part.profiles[:SQUADS_AT_ONCE], part.profiles[SQUADS_AT_ONCE:]
     _show_grid(reader, shown, part.identity)
     if hidden:
         label = reader.counted("{count} more squad", "{count} more squads", len(hidden))

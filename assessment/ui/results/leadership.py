@@ -13,6 +13,7 @@ from assessment.rounds.history import History
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.charts import chart_spec
 from assessment.ui.parts.chips import badge_of
+from assessment.ui.parts.columns import SQUADS_AT_ONCE
 from assessment.ui.parts.stages import show_stage_legend, stage_strip, strip_heads
 from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import chosen_view
@@ -26,8 +27,6 @@ from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.overview import OverduePart, Overview, SquadRow
 from assessment.wording.parts import Chip
-
-ROWS_AT_ONCE = 12
 
 
 def open_only_squad(history: History) -> None:
@@ -192,8 +191,8 @@ def _show_squads(reader: Reader, part: Overview) -> None:
         with st.container(key=keys.LEADERSHIP_HEADS, horizontal=True):
             strip_heads(reader, rows[0].levels)
         numbered = tuple(enumerate(rows))
-        _show_rows(reader, numbered[:ROWS_AT_ONCE])
-    if folded := numbered[ROWS_AT_ONCE:]:
+        _show_rows(reader, numbered[:SQUADS_AT_ONCE])
+    if folded := numbered[SQUADS_AT_ONCE:]:
         text = reader.counted("{count} more squad", "{count} more squads", len(folded))
         more = st.expander(text, key=keys.LEADERSHIP_MORE, on_change="rerun")
         if more.open:
