@@ -82,8 +82,10 @@ def leading_roles(roles_named: Mapping[str, int], seating: Seating) -> tuple[str
     """
     held = {role: count for role, count in roles_named.items() if seating.is_held(role)}
     most = [role for role, count in held.items() if count == max(held.values())]
-    persons = {seating.seats_of_person[role]: role for role in reversed(most)}
-    return tuple(role for role in most if role in persons.values())
+    first_of: dict[tuple[str, ...], str] = {}
+    for role in most:
+        first_of.setdefault(seating.seats_of_person[role], role)
+    return tuple(first_of.values())
 
 
 def most_named(roles_named: Mapping[str, int], seating: Seating) -> str | None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
-from itertools import groupby
 from typing import Literal, Self
 
 from assessment.model import Agreement, Confirmation, Framework, Survey, Vote, name_key
@@ -68,7 +67,7 @@ class Agreements:
         return AgreementsOn(self, min(day, self.until or day))
 
     def as_of(self, day: date) -> Self:
-        """They as they are for whoever is told nothing later than a day."""
+        """The same, of which nothing later than a day is told."""
         until = self.on(day).day
         begun = tuple(made for made in self.agreements if made.agreed_on <= until)
         return replace(self, agreements=begun, until=until)
@@ -160,13 +159,13 @@ class AgreementsOn:
         return frozenset(made.decision for made in agreements if self.state(made) in enough)
 
     def before(self, room: Survey) -> Self:
-        """They without what was made in a room, and since its answers were revealed."""
+        """The same without what was made in a room, or anywhere since its answers were revealed."""
         all_made = self.undated.agreements
         made = tuple(agreement for agreement in all_made if was_made_before(agreement, room))
         return replace(self, undated=replace(self.undated, agreements=made))
 
     def begun(self, squad: str) -> tuple[Agreement, ...]:
-        """What holds on each decision, and the latest on it, of what has begun."""
+        """What holds on each decision, and the latest on it, leaving out what begins only later."""
         return self._last(made for made in self.undated.of(squad) if made.agreed_on <= self.day)
 
     def to_renew(self, squad: str) -> tuple[Agreement, ...]:
@@ -181,12 +180,12 @@ class AgreementsOn:
 
     def _last(self, agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
         last: list[Agreement] = []
-        for decision, story in groupby(agreements, lambda agreement: agreement.decision):
-            latest = tuple(story)[-1]
+        latest_on = {agreement.decision: agreement for agreement in agreements}
+        for decision, latest in latest_on.items():
             held = self.reference(latest.squad, decision)
             if held and held != latest:
                 last.append(held)
-            if held is None or latest.valid_until >= self.day:
+            if held is None or self.day <= latest.valid_until:
                 last.append(latest)
         return tuple(last)
 
@@ -206,13 +205,15 @@ class AgreementsOn:
         story = self.story(agreement.squad, agreement.decision)
         turns = {made.agreed_on for made in story}
         turns |= {day for made in story for day, _answer in self.undated.answers_to(made)}
-        within = sorted(day for day in turns if agreement.agreed_on <= day <= agreement.valid_until)
-        last_days = (*(day - ONE_DAY for day in within[1:]), agreement.valid_until)
+        firsts = sorted(day for day in turns if agreement.agreed_on <= day <= agreement.valid_until)
+        lasts = (*(day - ONE_DAY for day in firsts[1:]), agreement.valid_until)
         spans: list[tuple[date, date]] = []
-        for first, last in zip(within, last_days, strict=False):
-            if self.undated.on(min(first, self.day))._counts(agreement, first):
-                goes_on = bool(spans) and spans[-1][1] == first - ONE_DAY
-                spans.append((spans.pop()[0] if goes_on else first, last))
+        for first, last in zip(firsts, lasts, strict=False):
+            if not self.undated.on(min(first, self.day))._counts(agreement, first):
+                continue
+            if spans and spans[-1][1] == first - ONE_DAY:
+                first, _ = spans.pop()
+            spans.append((first, last))
         return tuple(spans)
 
     def holds_from(self, agreement: Agreement) -> date:
@@ -344,15 +345,15 @@ class AgreementsOn:
         return held and seating.must_not_decide(agreement.decides, decision)
 
     def _is_superseded(self, agreement: Agreement, day: date) -> bool:
-        """Whether a settled one takes its place by a day: one that follows it, or comes later.
+        """Whether a settled one takes its place by a day: what was written to replace it, or later.
 
-        What comes later begins within its days, and was written while another had ended it that is
-        no longer settled.
+        What came later may replace a third one that is settled no longer, so it need not name this
+        one; it takes the place where it begins before this one ends.
         """
         story = self.story(agreement.squad, agreement.decision)
-        later = [other for other in story if _when(agreement) < _when(other)]
-        sharing_days = [other for other in later if other.agreed_on <= agreement.valid_until]
-        in_its_place = (*followers(agreement, story), *sharing_days)
+        later = (other for other in story if _when(agreement) < _when(other))
+        within = (other for other in later if other.agreed_on <= agreement.valid_until)
+        in_its_place = (*followers(agreement, story), *within)
         return any(other.agreed_on <= day and self.is_settled(other) for other in in_its_place)
 
 

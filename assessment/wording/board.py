@@ -92,14 +92,12 @@ class Board:
         Unless the first acts on the verdict's cause, it is said which lever does.
         """
         text = self.edition.words.gettext("{lever} ({owners})")
-        titles = [lever.title for lever in self.levers]
-        with_owners, with_movers = (
-            [
-                text.format(lever=lever, owners=owner)
-                for lever, owner in zip(titles, of, strict=True)
-            ]
-            for of in ([one.owners for one in self.levers], map(self._first_mover, self.levers))
-        )
+        levers = self.levers
+        titles = [one.title for one in levers]
+        with_owners = [text.format(lever=one.title, owners=one.owners) for one in levers]
+        with_movers = [
+            text.format(lever=one.title, owners=self._first_mover(one)) for one in levers
+        ]
         ways = [*map(self._with_cause, (with_owners, with_movers, titles))]
         return next((asks for asks in ways if fits([self.asks_heading, *asks])), ways[-1])
 

@@ -186,7 +186,7 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
 
 
 def _of_nothing_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:
-    _, health = edition.words.gettext, shown.health
+    _, least = edition.words.gettext, edition.words.number(shown.least)
     open_end = _("{finding}; too few questions answered to say at which level decisions leak")
     alone = _("too few questions answered to say where decisions hold and where they leak")
     if shown.hidden_items:
@@ -196,14 +196,12 @@ def _of_nothing_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:
         alone = _(
             "too few questions have {least} answers to say where decisions hold and where they leak"
         )
-    open_end, alone = (
-        text.replace("{least}", edition.words.number(shown.least)) for text in (open_end, alone)
-    )
     if lead := _seats(edition, shown):
-        yield [open_end.format(finding=lead)]
-    if item := worst_answer(health):
-        yield [open_end.format(finding=trouble_clause(edition, shown, item, health[item]))]
-    yield [alone]
+        yield [open_end.format(finding=lead, least=least)]
+    if item := worst_answer(shown.health):
+        finding = trouble_clause(edition, shown, item, shown.health[item])
+        yield [open_end.format(finding=finding, least=least)]
+    yield [alone.format(least=least)]
 
 
 def _of_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:

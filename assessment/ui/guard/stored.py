@@ -153,10 +153,10 @@ def until_done(
     *,
     records: Callable[[T], Collection[SquadRecord]],
 ) -> Iterator[T]:
-    """What a deed makes to be stored; after a failed try that stored `records` of it, that again.
+    """What `make` makes to be stored; what it made before, if a try that failed stored any of it.
 
-    So what was stored in part, or without anybody knowing, is not stored twice. What was made for a
-    thing is let go as soon as something else is done with it.
+    So what was stored in part, or without anybody knowing, is not stored twice: `records` tells
+    which of it to look for. It is made anew once another `deed` is done to the same `thing`.
     """
     tried = st.session_state.setdefault(keys.DEEDS_TRIED, {})
     earlier, made = tried.get(thing, (None, None))

@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.access.hosts import reaches_this_machine_alone
 from assessment.forms.setup import setup_of_roles
 from assessment.forms.survey import SurveyRequest, new_survey
-from assessment.model import DEPTHS, OWN, PRIVACIES, USUAL_VOICES
+from assessment.model import DEPTHS, OWN, PRIVACIES, USUAL_VOICES, Survey
 from assessment.model.setup import WITHOUT, preset_seats
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Record, Stored
@@ -209,18 +209,18 @@ def _open() -> None:
     """Store a session, the setup of a squad that has none, and the way in, all or none."""
     state = st.session_state
     people = people_in(keys.ROUNDS_PEOPLE) if _by_codes() else None
-    filled = _request(), tuple(state.get(keys.ROUNDS_ROLES) or ()), people
-    with until_done(
-        filled,
-        current_reader().today,
-        lambda: _opening(*filled),
-        records=lambda opening: [opening[1].survey],
-    ) as (records, shown):
+    form = _request(), tuple(state.get(keys.ROUNDS_ROLES) or ()), people
+    opening = partial(_opening, *form)
+    with until_done(form, current_reader().today, opening, records=_survey_of) as (records, shown):
         is_known = state.get(keys.ROUNDS_SQUAD) and not state.get(keys.ROUNDS_NEW_SQUAD)
         check = partial(check_squad_known, shown.survey.squad) if is_known else None
         store().add(records, check=check)
     note_last(shown.survey)
     state[keys.ROUNDS_MADE] = shown
+
+
+def _survey_of(opening: tuple[Sequence[Record], NewLink | NewCodes]) -> Sequence[Survey]:
+    return [opening[1].survey]
 
 
 def _opening(
