@@ -55,9 +55,9 @@ def answers_to_unknown_surveys(stored: Stored) -> tuple[Assessment, ...]:
 
 
 def whole_surveys(stored: Stored, in_file: Collection[UUID]) -> set[UUID]:
-    """The surveys of which a file holds every answer that is stored, given what is the same in it.
+    """The surveys of which every stored answer is `in_file` as well, under the same id.
 
-    Only to these, and only if they may be, answers can be added.
+    To no others can a file add answers, and to these only where `check_arrival` lets it.
     """
     incomplete = {answer.gathering for answer in stored.survey_answers if answer.id not in in_file}
     return {survey.id for survey in stored.surveys} - incomplete

@@ -28,7 +28,7 @@ def invitation_ends(survey: Survey) -> datetime:
 
 
 def last_day_of(link: Link) -> date:
-    """The last day on which an invitation opens its survey, which is whole for everybody."""
+    """The last day on which an invitation opens its survey, to its end in every time zone."""
     return (link.expires_at - ANYWHERE_ON_EARTH).date()
 
 

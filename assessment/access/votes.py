@@ -48,7 +48,7 @@ def talking_about(survey: Survey, topic: str | None) -> Survey:
 
 
 def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voices: int) -> None:
-    """Raise Refused where it names several, is on something else, or all `voices` have voted."""
+    """Raise Refused for two names, another ballot than the open one, or a voter beyond `voices`."""
     if len(vote.named) > 1:
         raise Refused(
             "one role has the last word, so your vote was not stored; choose one role, “Nobody” "
@@ -70,8 +70,8 @@ def check_takes_vote(survey: Survey, vote: Vote, votes: Iterable[Vote], *, voice
 def vote_as_stored(vote: Vote, survey: Survey, *, earlier: int = 0) -> Vote:
     """A vote as it is stored: of its survey's squad; in a confidential one without time of day.
 
-    `earlier` is how often its phone has voted in this pass before: so many microseconds past
-    midnight tell which of its votes is the later, and nothing else.
+    There it is stored as at midnight, and a microsecond later for each of the `earlier` votes of
+    its phone in this pass: that tells which of them is the last, and nothing else.
     """
     midnight = datetime.combine(survey.opened_on, time.min, UTC)
     counted = midnight + timedelta(microseconds=earlier)

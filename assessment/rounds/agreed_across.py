@@ -70,10 +70,10 @@ class SeatCell:
 
 @dataclass(frozen=True, slots=True)
 class SeatAcross:
-    """The one seat to tell of: on which most decisions end that belong to lower seats.
+    """The one seat to tell of among those on which decisions of several squads end.
 
-    Else most that belong elsewhere, else most of all; in over half of the squads that share the
-    seat or, where it has no label, give theirs none.
+    They do so in over half of the squads that share it; without a label, in over half of those
+    that give theirs none. Of such seats it has most `lower`, else `elsewhere`, else `decisions`.
     `decisions` of `squads` end there, `alone` of them on no other seat; `elsewhere` belong to
     another role by the reference or by what was agreed, `lower` of these to lower seats alone.
     `cells` tell every squad level by level.

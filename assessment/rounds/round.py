@@ -55,15 +55,15 @@ class Round:
 
     @property
     def began(self) -> date:
-        """The day from which it was answered; of a total, which keeps the last, its month's."""
+        """The day of its first answer; a total keeps the last day alone, so its month's first."""
         months = [Period.of(total.assessed_on, "month").first_day for total in self.totals]
         return min([self.first_day, *months])
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """Periods in time; in each totals of single checks, these, then surveys, the latest last.
+        """What sorts a squad's units, no two alike: by period, then by kind, then by last day.
 
-        No two units of a squad stand at the same place.
+        Of the kinds totals of single checks come first, single checks next, surveys last.
         """
         unit = self.survey or next(iter(self.totals), None)
         if unit is None:
@@ -159,8 +159,8 @@ class Round:
     def answered(self) -> int:
         """How many voices answered an item that applies to them, or a question of any lens.
 
-        So did all that were counted. Of a confidential survey it is whoever sent anything, as its
-        wall counts them, since who knew nothing must not be told; and 0 where it must not be told.
+        Voices in totals all count. So does whoever sent anything to a confidential survey, since
+        it must not be told who knew nothing; of one with too few voices it is 0.
         """
         if self._guards:
             return self._shown(len(self.voices))

@@ -47,7 +47,7 @@ class Column:
     files lack one that came `later`. Its day or moment lies `not_before` that of another column,
     and has `passed` where it tells what was done.
     Its value is the record's field `key`, usually of its name, or what the field `within` (a path
-    with points) holds under that key. Of several that tell one field, the first to tell counts.
+    with points) holds under that key. Where several columns give one field a value, the first does.
     Words that are `looked_up` must be among those of a framework.
     """
 
