@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assessment.content.loading import shipped_framework
-from assessment.languages import LANGUAGES
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import settled
 from tests.browser.visitor import DESK, PHONE, Visitor, seen_wrong_at_desk_and_on_a_phone, visit
@@ -56,10 +54,10 @@ def the_dialogs_title_stands_above_what_it_asks(page: Page, asked: str) -> None:
     settled(page)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_squad_settles_answers_replaces_and_takes_back(
-    language: str, browser: Browser, app: str, data: Path
+    browser: Browser, app: str, data: Path
 ) -> None:
+    language = "fr"  # the longer words
     store = CsvStore(data, shipped_framework())
     named = (("cpo",), ("cpo",), ("pm",))
     yesterday = TODAY - timedelta(days=1)

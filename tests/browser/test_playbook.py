@@ -96,7 +96,7 @@ def test_no_chapter_is_higher_than_2500_pixels(
     heights = {}
     for chapter in (*edition_in("en").playbook.sections, "sources"):
         page = tour(browser, sample_app, f"playbook?view={chapter}", language=language)
-        for viewport in (PHONE, DESK):
+        for viewport in (DESK, PHONE):
             page.set_viewport_size(viewport)
             main = settled(page).locator("[data-testid=stMain]")
             heights[chapter, viewport["width"]] = main.evaluate("main => main.scrollHeight")

@@ -149,10 +149,10 @@ def test_a_squad_alone_prints_below_its_verdict(browser: Browser, tmp_path: Path
         assert len(document.pages) == 2
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_leadership_reads_takes_everything_away_by_buttons_that_turn_and_goes_into_a_squad(
-    language: str, browser: Browser, sample_app: str, tmp_path: Path
+    browser: Browser, sample_app: str, tmp_path: Path
 ) -> None:
+    language = "fr"  # not the one in which messages are written
     link = f"leadership?{urlencode({'lang': language, 'squad': FEW}, doseq=True)}"
     visitor = visit(browser, sample_app, link, language=language, viewport=PHONE)
     take_away = few(language)
