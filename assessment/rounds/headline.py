@@ -7,7 +7,7 @@ from assessment.model import Framework
 from assessment.rounds.comparison import leaks_at, widest_leaks
 from assessment.rounds.round import Round
 from assessment.rounds.seats import missing_seats, seat_lead
-from assessment.scoring.levels import LevelScore
+from assessment.scoring.levels import Healths, LevelScore, score_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,20 @@ def cause_of(shown: Round, weak: Sequence[LevelScore]) -> str:
     if len(weak) == 1:
         return min(weak[0].limits, key=lambda item: health[item])
     return max(health, key=lambda item: round(sum(points_lost(shown, item, weak)), 9))
+
+
+def holds_back(shown: Round, item: str, levels: Sequence[LevelScore]) -> bool:
+    """Whether an answer keeps each of some levels from a higher stage.
+
+    It is among what limits the level, or the level rises where this answer alone is healthy.
+    """
+    values = shown.healths.values.copy()
+    values[0, shown.framework.item_ids.index(item)] = 1
+    repaired = score_table(shown.framework, Healths(values, shown.healths.applies)).sheet(0)
+    return all(
+        item in level.limits or (repaired.level(level.id).stage or 0) > (level.stage or 0)
+        for level in levels
+    )
 
 
 def leads_with_seats(shown: Round) -> bool:

@@ -18,6 +18,7 @@ from assessment.rounds.headline import (
     answer_against_fluid,
     cause_of,
     common_cause,
+    holds_back,
     is_amiss,
     is_fluid,
     leads_with_seats,
@@ -249,11 +250,8 @@ def _of_leaking(edition: Edition, shown: Round) -> Iterator[_Alike]:
     _, weak = edition.words.gettext, weakest(shown)
     item = cause_of(shown, weak)
     cause = trouble_clause(edition, shown, item, shown.health[item])
-    weights = edition.framework.item_by_id[item].weights
-    is_cause_of_all = is_trouble(edition, shown, item) and all(
-        weights.get(level.id) for level in weak
-    )
-    so = _("{cause}, so {levels}") if is_cause_of_all else _("{cause}, and {levels}")
+    is_cause = is_trouble(edition, shown, item) and holds_back(shown, item, weak)
+    so = _("{cause}, so {levels}") if is_cause else _("{cause}, and {levels}")
     clauses = _levels_clause(edition, shown, weak)
     findings = [so.format(cause=cause, levels=levels) for levels in clauses]
     is_every = len(weak) == len(shown.scores.levels)

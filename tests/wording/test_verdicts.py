@@ -218,24 +218,24 @@ SITUATIONS: dict[str, Situation] = {
     "all levels at 50": (
         [HALF],
         [],
-        "It is only partly clear what the CPO, the CTO and the PM each decide, so no level is"
+        "It is only partly clear what the CPO, the CTO and the PM each decide, and no level is"
         " fluid yet.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie, donc aucun niveau "
+        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie, et aucun niveau "
         "n'est encore fluide.",
     ),
     "everything unhealthy": (
         [WORST],
         [],
-        "It is not clear what the CPO, the CTO and the PM each decide, so decisions are "
+        "It is not clear what the CPO, the CTO and the PM each decide, and decisions are "
         "blurred at every level.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair, donc les décisions sont floues "
+        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair, et les décisions sont floues "
         "à tous les niveaux.",
     ),
     "everything unhealthy, neither PM nor PO": (
         [WORST | NEITHER],
         [],
-        "It is not clear what the CPO, the CTO and the PM each decide, so decisions are "
-        "blurred at every level, while the PM and PO seats look empty.",
+        "It is not clear what the CPO, the CTO and the PM each decide (every level: blurred), "
+        "while the PM and PO seats look empty.",
         "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (partout : « floue ») ; les "
         "sièges de PM et PO semblent vides.",
     ),
@@ -458,11 +458,29 @@ SITUATIONS: dict[str, Situation] = {
         "Les règles sont claires, mais des choix stratégiques se règlent souvent à la hâte, en "
         "plein sprint (Arbitrage : « compensée »).",
     ),
-    # vision and strategy capped at framed
+    # vision 6/9 and strategy 8/12 = 67; with clear mandates 8/9 and 10/12: both fluid
     "two levels at one stage, one cause": (
+        [
+            healthy(
+                {
+                    "mandates-clear": "no",
+                    "po-explains-direction": "sometimes",
+                    "backlog-by-requests": "sometimes",
+                    "discovery-squeezed": "sometimes",
+                }
+            )
+        ],
+        [],
+        "It is not clear what the CPO, the CTO and the PM each decide, so decisions at Vision and "
+        "Strategy are not yet fluid.",
+        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair, donc les niveaux Vision et "
+        "Stratégie ne sont pas encore fluides.",
+    ),
+    # each capped at framed, vision by its own signal
+    "two levels at one stage, one of them by another answer": (
         [healthy({"po-sets-strategy": "sometimes", "vision-not-restated": "sometimes"})],
         [],
-        "The rules are clear, yet the PO sometimes ends up setting the vision or the bets, so"
+        "The rules are clear, yet the PO sometimes ends up setting the vision or the bets, and"
         " decisions at Vision and Strategy are not yet fluid.",
         "Les règles sont claires, mais le PO finit parfois par fixer la vision ou les paris "
         "(Vision et Stratégie : « cadrée »).",
@@ -471,10 +489,32 @@ SITUATIONS: dict[str, Situation] = {
     "two levels at one stage, two causes": (
         [healthy({"single-channel": "partly", "questions-queue": "sometimes"})],
         [],
-        "Some urgent requests bypass the channel, so decisions at Arbitration and Daily "
+        "Some urgent requests bypass the channel, and decisions at Arbitration and Daily "
         "are not yet fluid.",
-        "Certaines demandes urgentes contournent le canal, donc les niveaux Arbitrage et "
+        "Certaines demandes urgentes contournent le canal, et les niveaux Arbitrage et "
         "Quotidien ne sont pas encore fluides.",
+    ),
+    # arbitration 8.5/11 = 77, capped by channel and trade-offs; daily 12/17 = 71, and 76 with the
+    # channel alone at yes would still be capped; delivery 12.5/15 = 83, capped by late scope alone
+    "three levels at one stage, of which the leading answer holds back one": (
+        [
+            healthy(
+                {
+                    "single-channel": "partly",
+                    "backlog-by-requests": "sometimes",
+                    "trade-offs-mid-sprint": "sometimes",
+                    "po-explains-direction": "sometimes",
+                    "discovery-squeezed": "sometimes",
+                    "questions-queue": "sometimes",
+                    "late-scope": "sometimes",
+                }
+            )
+        ],
+        [],
+        "Some urgent requests bypass the channel, and decisions at Arbitration, Daily and "
+        "Delivery are not yet fluid.",
+        "Certaines demandes urgentes contournent le canal, et les niveaux Arbitrage, Quotidien et "
+        "Delivery ne sont pas encore fluides.",
     ),
     # vision and delivery capped at framed
     "two levels at one stage that share no answer": (
@@ -524,10 +564,10 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "It is only partly clear what the CPO, the CTO and the PM each decide, so decisions "
+        "It is only partly clear what the CPO, the CTO and the PM each decide, and decisions "
         "at Vision, Strategy and Arbitration are not yet fluid.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie (Vision, Stratégie "
-        "et Arbitrage : « cadrée »).",
+        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie, et les niveaux Vision, "
+        "Stratégie et Arbitrage ne sont pas encore fluides.",
     ),
     # single-channel at 0.5: arbitration 9.5/11 = 86, capped at framed
     "two voices, far apart on the channel": (
@@ -1011,7 +1051,7 @@ def test_an_overview_is_short_whatever_leaks() -> None:
 
 
 BLURRED = (
-    "It is not clear what the CPO, the CTO and the PM each decide, so decisions are blurred at "
+    "It is not clear what the CPO, the CTO and the PM each decide, and decisions are blurred at "
     "every level"
 )
 
@@ -1020,7 +1060,11 @@ BLURRED = (
     ("quick", "said"),
     [
         (4, BLURRED + "."),
-        (5, BLURRED + ", while the PM and PO seats look empty."),
+        (
+            5,
+            "It is not clear what the CPO, the CTO and the PM each decide (every level: blurred), "
+            "while the PM and PO seats look empty.",
+        ),
     ],
 )
 def test_a_seat_looks_empty_in_a_verdict_once_half_of_the_voices_tell_its_signals(
