@@ -182,10 +182,10 @@ class History:
         """A squad's seating day by day; assumed where nobody told it."""
         return self._seats.get(name_key(squad)) or SquadSeats(self.framework)
 
-    def periods(self, squads: Iterable[str]) -> tuple[Period, ...]:
-        """The periods in which one of the squads has a round, latest first."""
-        periods = {scored.period for squad in squads for scored in self.rounds(squad)}
-        return tuple(sorted(periods, reverse=True))
+    def periods(self, squads: Iterable[str], *, least: int = 1) -> tuple[Period, ...]:
+        """The periods in which one of the squads, or so many, have a round, latest first."""
+        counts = Counter(scored.period for squad in squads for scored in self.rounds(squad))
+        return tuple(sorted((of for of in counts if counts[of] >= least), reverse=True))
 
     def opening_period(self, squads: Iterable[str]) -> Period | None:
         """The latest period with `ENOUGH` of the squads of the fullest one; None for none.

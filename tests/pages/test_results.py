@@ -282,6 +282,20 @@ def test_compare_counts_the_squads_that_have_a_check_in_the_period(empty_store: 
     assert "September 2026 · 2 of 3 squads · 2 voices" in text_of(app_on(page_files.COMPARE))
 
 
+def test_compare_opens_on_a_period_with_two_squads_unless_the_link_names_another(
+    full_store: Path,
+) -> None:
+    store_of(full_store, assessment(squad="Mine", assessed_on=date(2026, 11, 20)))
+    opened = app_on(page_files.COMPARE)
+    alone = app_on(page_files.COMPARE, period="2026-11")
+
+    assert "October 2026 · 6 of 7 squads" in text_of(opened)
+    assert opened.header
+    assert "November 2026 · 1 of 7 squads" in text_of(alone)
+    assert "Fewer than two of these squads have a check in this period" in text_of(alone)
+    assert "Mine" in text_of(app_on(page_files.LEADERSHIP))  # opens on one's own
+
+
 def test_compare_says_when_there_is_no_second_squad_to_choose(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="Atlas"))
     assert "only one has a check so far" in text_of(app_on(page_files.COMPARE))

@@ -40,7 +40,7 @@ def settled_across(
     least_squads: int,
     hint: str = "",
 ) -> AcrossChoice:
-    """What is looked at: every squad at first, at `History.opening_period`.
+    """What is looked at: every squad at first, at `History.opening_period` if it has enough.
 
     Where there are fewer than `least_squads` to choose from the page ends with title, hint and a
     way to a further squad's check.
@@ -54,7 +54,9 @@ def settled_across(
         st.stop()
     chosen = url_choices.settled_squads(reader, history, room=room, first=history.squads)
     squads = chosen if len(chosen) >= least_squads else history.squads
-    periods, period = url_choices.settled_period(reader, history, squads, room="period-across")
+    periods, period = url_choices.settled_period(
+        reader, history, squads, room="period-across", least_squads=least_squads
+    )
     return AcrossChoice(room, squads, chosen, periods, period)
 
 

@@ -186,19 +186,29 @@ def last_squad(history: History) -> str:
 
 
 @kept(at_most=64)
-def _periods(history: History, squads: tuple[str, ...]) -> tuple[tuple[Period, ...], Period | None]:
-    return history.periods(squads), history.opening_period(squads)
+def _periods(
+    history: History, squads: tuple[str, ...], least: int
+) -> tuple[Sequence[Period], Sequence[Period], Period | None]:
+    """Every period, those with the least squads, and the one to show first: of these, if any is."""
+    enough, first = history.periods(squads, least=least), history.opening_period(squads)
+    return history.periods(squads), enough, first if first in enough else next(iter(enough), first)
 
 
 def settled_period(
-    reader: Reader, history: History, squads: Sequence[str], *, room: str = "period"
+    reader: Reader,
+    history: History,
+    squads: Sequence[str],
+    *,
+    room: str = "period",
+    least_squads: int = 1,
 ) -> tuple[dict[str, Period], Period]:
     """The periods there are to choose from, as text, and the one to show first.
 
     What was looked at last counts only among pages of one `room`: the period of a squad says
-    nothing of several.
+    nothing of several. Only the address leads to one in which fewer than `least_squads` have a
+    check, where another has more.
     """
-    every, first = _periods(history, tuple(squads))
+    every, enough, first = _periods(history, tuple(squads), least_squads)
     periods = {str(period): period for period in every}
     asked = _period_in_url(reader, history.by)
     if asked and asked not in periods:
@@ -206,8 +216,9 @@ def settled_period(
         text = reader.gettext("There is no result for {period}; you see the latest.")
         few = too_few_in(reader, squads, Period.parse(asked))
         notice(" ".join((text.format(period=name), *few)))
-    wanted = str(asked or _remembered(room, ""))
-    period = wanted if wanted in periods else str(first)
+    remembered = _remembered(room, "")
+    opening = next((str(period) for period in enough if str(period) == remembered), str(first))
+    period = asked if asked in periods else opening
     _remember(room, period, parameter="period")
     return periods, periods[period]
 
