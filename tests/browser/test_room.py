@@ -35,7 +35,7 @@ from tests.browser.visitor import (
     turn_to,
     visit,
 )
-from tests.builders import action, agreement, assessment, gathering, vote
+from tests.builders import action, agreement, assessment, confirmation, gathering, vote
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 FRAMEWORK = shipped_framework()
@@ -571,6 +571,41 @@ def test_what_a_confidential_session_waits_for_is_whole_on_a_low_wall(
     looked_at(wall.page)
     wall.click("Show a QR code")
     looked_at(wall.page)
+
+
+def test_a_wall_that_wraps_up_follows_who_confirms_and_keeps_the_day_that_is_typed(
+    browser: Browser, room_app: str, room_data: Path
+) -> None:
+    store, today = CsvStore(room_data, FRAMEWORK), datetime.now(UTC).date()
+    survey, of_squad = a_session(today), {"squad": SQUAD, "saved_at": datetime.now(UTC)}
+    days = {"agreed_on": today, "valid_until": today + timedelta(days=180)}
+    made = agreement(agreement_id=uuid4(), survey=survey.id, consulted=("tl",), **of_squad, **days)
+    store.add([survey, made, *(answer_to(survey, {"sprint-content": role}) for role in SPRINT)])
+    store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
+    wall = visit(browser, room_app, f"room?survey={survey.id}&step=close", viewport=WALL)
+    open_still = wall.page.get_by_role("heading", name="Not agreed yet")
+    expect(open_still).to_be_visible()
+    year = wall.page.get_by_role("spinbutton").nth(2)
+    year.press("2")
+    half_typed = year.text_content()
+    assert half_typed != str(today.year)
+
+    answers = [
+        confirmation(confirmation_id=uuid4(), agreement_id=made.id, role=role, **of_squad)
+        for role in ("po", "tl")
+    ]
+    store.add(answers[:1])
+    wall.reads("waiting for the Tech Lead")
+    store.add(answers[1:])
+    expect(open_still).to_have_count(0)
+    expect(year).to_be_focused()
+    assert year.text_content() == half_typed
+
+    wall.page.goto(wall.page.url.replace("step=close", "step=end"))
+    wall.reads("1 decision agreed on: Sprint content")
+    changed = {"answer": "not-agreed", "saved_at": datetime.now(UTC)}
+    store.add([answers[1].model_copy(update={"confirmation_id": uuid4(), **changed})])
+    wall.reads("No decision agreed on")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -205,7 +205,8 @@ def _show_agreed(wall: Wall, topic: Topic, agreement: Agreement) -> None:
     _, edition = reader.gettext, reader.edition
     with st.container(key=keys.ROOM_AGREED):
         st.title(as_plain_text(wording.agreement_sentence(edition, agreement)), anchor=False)
-    _show_answers(records, agreement)
+    _show_answers(reader, records, agreement)
+    run_anew_once_answered(records)
     concerned = records.agreements.concerned(agreement)
     label = _("Every role has answered; the latest answer counts")
     if len(records.agreements.answers(agreement)) < len(concerned):
@@ -256,19 +257,21 @@ def _show_answer_buttons(
         )
 
 
+def _show_answers(reader: Reader, records: RoomRecords, agreement: Agreement) -> None:
+    edition, agreements = reader.edition, records.agreements
+    show_list(wording.answer_lines(edition, agreements, agreement).values())
+    with st.container(key=keys.announced("roles")):
+        show_words(how_confirmed(edition, agreements, agreement), "line")
+
+
 @st.fragment(run_every=LIVE)
-def _show_answers(records: RoomRecords, agreement: Agreement) -> None:
-    reader = current_reader()
-    if not current_rights().may_edit:
-        return
-    with showing_errors(reader):
-        now = room_records(records.survey.id)
-        if now.confirmations != records.confirmations:
-            st.rerun()  # who is still asked for lies outside this part of the page
-        edition, agreements = reader.edition, now.agreements
-        show_list(wording.answer_lines(edition, agreements, agreement).values())
-        with st.container(key=keys.announced("roles")):
-            show_words(how_confirmed(edition, agreements, agreement), "line")
+def run_anew_once_answered(records: RoomRecords) -> None:
+    """Have the whole page follow what roles answer, on phones or elsewhere."""
+    with showing_errors(current_reader()):
+        if current_rights().may_edit:
+            now = room_records(records.survey.id)
+            if now.confirmations != records.confirmations:
+                st.rerun()
 
 
 def _confirm(

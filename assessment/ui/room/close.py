@@ -8,6 +8,7 @@ from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import surveys
 from assessment.ui.parts.columns import first_then_folded
 from assessment.ui.room import act, place
+from assessment.ui.room.agree import run_anew_once_answered
 from assessment.ui.room.drawing import row_to_settle, show_list, show_words
 from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
@@ -38,6 +39,7 @@ def show(wall: Wall) -> None:
     with left:
         _show_left_open(wall)
         _show_next(wall)
+    run_anew_once_answered(records)
 
 
 def _show_agreed(reader: Reader, records: RoomRecords) -> None:

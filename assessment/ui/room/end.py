@@ -10,6 +10,7 @@ from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard import surveys
 from assessment.ui.guard.visitor import current_policy
 from assessment.ui.results.take_away import show_decision_file
+from assessment.ui.room.agree import run_anew_once_answered
 from assessment.ui.room.drawing import show_list, show_words
 from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys, page_files
@@ -49,6 +50,7 @@ def show(wall: Wall) -> None:
         label = as_plain_text(_("The page of {squad}").format(squad=survey.squad))
         where = parameters_of([survey.squad], part.shown.period)
         show_link(reader, page_files.SQUAD, label, where, icon=":material/arrow_forward:")
+    run_anew_once_answered(records)
 
 
 def _show_release(reader: Reader, records: RoomRecords) -> None:
