@@ -115,9 +115,9 @@ def is_amiss(shown: Round) -> bool:
 
 
 def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> CommonCause | None:
-    """The one answer that limits a level in the most of the squads where it leaks: in over half.
+    """The answer that limits a level in more of the squads where it leaks than any other does.
 
-    Or in half, where that is two or more. Of answers that tie none is the cause.
+    None where several tie, or where it does in less than half of them, or in one of two.
     """
     leaking = [squad for squad in rounds if leaks_at(squad.scores, level)]
     healths: dict[str, list[float]] = {item: [] for item in framework.item_ids}

@@ -188,12 +188,12 @@ class History:
         return tuple(sorted((of for of in counts if counts[of] >= least), reverse=True))
 
     def opening_period(self, squads: Iterable[str]) -> Period | None:
-        """The latest period with `ENOUGH` of the squads of the fullest one; None for none.
+        """The latest period in which enough squads have a round; None where none has any.
 
-        So neither one just begun is shown nor does a squad that stopped hold the others back: of
-        two one is enough, and what is older than the newest round by `STOPPED_AFTER` is left out.
-        Rounds of the sample company count only where there are no others; of several squads those
-        with a score, where there are any, so that deep checks alone do not hide it.
+        `ENOUGH` is the share of as many as the fullest period has, so that one just begun is not
+        shown; of two squads one is enough. Rounds older than the newest by `STOPPED_AFTER` do not
+        count, so that squads that stopped hold no others back. Nor do those of the sample company
+        beside others, nor, of several squads, those without a score beside others with one.
         """
         rounds = [checked for squad in squads for checked in self.rounds(squad)]
         rounds = [checked for checked in rounds if not checked.holds_sample] or rounds

@@ -67,7 +67,7 @@ class Summary:
 
     @property
     def is_succeeded(self) -> bool:
-        """Whether a later round tells anew what the period does: scores, where it has any."""
+        """Whether a later round has scores; where none of these has any, whether there is one."""
         has_scores = any(shown.is_scored for shown in self.rounds)
         return any(last.is_scored or not has_scores for last in self.elsewhere.later)
 
@@ -103,9 +103,9 @@ class Summary:
 
     @cached_property
     def least_clear_first(self) -> tuple[DecisionAcross, ...]:
-        """Every decision, that which is unclear in most squads, of the fewest compared, first.
+        """Every decision, first what is unclear in most squads, of equals in the largest share.
 
-        Where there are as many, a decision that a role takes which is not expected comes first.
+        Of those still equal first comes what an unexpected role takes in most squads.
         """
         return tuple(
             sorted(
