@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -684,6 +685,30 @@ def test_a_vote_is_called_off_while_nobody_has_voted_and_votes_that_are_in_stay(
     app.run()
     assert keys.ROOM_CALL_OFF not in [button.key for button in app.button]
     assert "Votes that are in stay: show them, then vote again if you like." in everything(app)
+
+
+def test_a_phone_that_reloads_still_knows_of_its_own_vote_in_this_pass_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened_by(browser: str) -> AppTest:
+        cookies = {f"who-decides-browser-{survey.id}": browser * 16}
+        monkeypatch.setattr(type(st.context), "cookies", cookies)
+        return phone(survey)
+
+    survey, store = session(folder), CsvStore(folder, shipped_framework())
+    asking = asking_again(survey, "sprint-content", ())
+    store.revise(survey, asking)
+    cast(opened_by("aa"), "po")
+
+    again, another = opened_by("aa"), opened_by("bb")
+    assert "Your vote is in. You may change it until the room sees all votes." in text_of(again)
+    assert again.button(keys.ROUND_VOTE_SEND).label == "Change my vote"
+    assert another.button(keys.ROUND_VOTE_SEND).label == "Send my vote"
+
+    over = vote_ended(asking)
+    store.revise(asking, over)
+    store.revise(over, asking_again(over, "sprint-content", stored().votes))
+    assert opened_by("aa").button(keys.ROUND_VOTE_SEND).label == "Send my vote"
 
 
 def test_a_vote_after_the_close_is_refused_and_nothing_stored_changes(folder: Path) -> None:

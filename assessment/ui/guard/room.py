@@ -77,6 +77,11 @@ def agreed_before() -> tuple[Agreement, ...]:
     return tuple(map(without_texts, held))
 
 
+def has_voted(voter: UUID) -> bool:
+    """Whether a phone's vote in one pass is stored, which is no more than the phone knew itself."""
+    return any(vote.voter == voter for vote in stored_now().votes)
+
+
 def send_vote(ballot: Ballot, roles_named: tuple[str, ...], *, voter: UUID) -> None:
     """Store a phone's vote for good; of several that it sends the last counts.
 

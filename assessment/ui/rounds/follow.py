@@ -12,7 +12,7 @@ from assessment.model.vote import Ballot
 from assessment.reports.downloads import file_name
 from assessment.rounds.room_records import RoomRecords
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.room import records_for_invitee, send_vote
+from assessment.ui.guard.room import has_voted, records_for_invitee, send_vote
 from assessment.ui.guard.surveys import stage_now
 from assessment.ui.parts.downloads import download
 from assessment.ui.rounds.confirm import is_being_answered, show_agreement
@@ -67,7 +67,6 @@ def follow() -> None:
     if ballot := records.survey.ballot:
         _show_vote(reader, records, ballot)
     else:
-        st.session_state.pop(keys.ROUND_VOTE, None)
         _show_refusal(reader)  # the vote was over before this phone sent its own
         part = wording.room_part(reader.edition, records)
         first, rest = _in_turn(records)
@@ -98,7 +97,7 @@ def _show_vote(reader: Reader, records: RoomRecords, ballot: Ballot) -> None:
         persist_state="session",
         wrap=True,
     )
-    sent = st.session_state.get(keys.ROUND_VOTE)
+    sent = has_voted(voter_of_browser(ballot))
     label = _("Change my vote") if sent else _("Send my vote")
     button(label, _vote, ballot, key, key=keys.ROUND_VOTE_SEND, look="primary", width="stretch")
     if not _show_refusal(reader) and sent:
@@ -124,7 +123,6 @@ def _vote(ballot: Ballot, key: str) -> None:
         if not role:
             raise Refused("choose one, then send")
         send_vote(ballot, (str(role),), voter=voter_of_browser(ballot))
-        st.session_state[keys.ROUND_VOTE] = True
 
 
 # What is talked about -----------------------------------------------------------------------------

@@ -256,7 +256,6 @@ ROUND_SEND = "round-send"
 ROUND_REFUSALS = "round-refusals"
 ROUND_PROMISES = "round-promises"
 ROUND_VOTER = "round-voter"
-ROUND_VOTE = "round-vote"
 ROUND_VOTE_SEND = "round-vote-send"
 ROUND_VOTE_REFUSED = "round-vote-refused"
 
