@@ -47,6 +47,7 @@ DEFAULT = next(iter(LANGUAGES))
 _BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»%€])")
 _BEFORE_COLON = re.compile(r" (?=:)")
 _AFTER_GUILLEMET = re.compile(r"(?<=«) ")
+_BEFORE_LAST_NUMBER = re.compile(r" (?=\d+$)")
 _BEFORE_UNIT = re.compile(r"(?<=[\d}]) (?=k€|Mo\b|Go\b|minutes?\b)")
 
 
@@ -118,7 +119,11 @@ class Words:
         return typeset(self.catalogue.ngettext(one, many, number), self.language)
 
     def sentence(self, clause: str) -> str:
-        """A clause as a sentence of its own: a capital first, a full stop last."""
+        """A clause as a sentence of its own: a capital first, a full stop last.
+
+        A number at its end never stands on a line alone.
+        """
+        clause = _BEFORE_LAST_NUMBER.sub("\u00a0", clause)
         return self.gettext("{sentence}.", sentence=clause[:1].upper() + clause[1:])
 
     def error(self, error: WhoDecidesError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -17,7 +18,7 @@ def french(text: str) -> str:
         ("'", "’"),
     ):
         text = text.replace(typed, set_in)
-    return text
+    return re.sub(r"(?<=\bsur) (?=\d+\.$)", "\u00a0", text)
 
 
 def exactly(value: Fraction | float | None) -> object:

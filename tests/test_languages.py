@@ -28,6 +28,7 @@ from assessment.languages import (
     LANGUAGES,
     LOCALE_FOLDER,
     STAGE_WIDTH,
+    Words,
     best_language,
     points_shown,
     regional,
@@ -536,3 +537,17 @@ def test_what_people_are_invited_to_is_a_session_on_every_screen() -> None:
 
     assert rounds == []
     assert french_too == []
+
+
+@pytest.mark.parametrize(
+    ("words", "clause", "sentence"),
+    [
+        (EN, "contested in 3 squads out of 5", "Contested in 3 squads out of\u00a05."),
+        (FR, "disputée dans 3 squads sur 5", "Disputée dans 3 squads sur\u00a05."),
+        (EN, "contested in 3 of 5 squads", "Contested in 3 of 5 squads."),
+    ],
+)
+def test_no_sentence_ends_in_a_number_alone_on_its_line(
+    words: Words, clause: str, sentence: str
+) -> None:
+    assert words.sentence(clause) == sentence

@@ -294,7 +294,7 @@ def test_what_is_asked_of_several_squads_says_where_it_is_decided_already(
 @pytest.mark.parametrize(
     ("language", "ending"),
     [
-        ("en", "“Bets” and “What is cut”, each in 2 squads out of 2."),
+        ("en", "“Bets” and “What is cut”, each in 2 squads out of\u00a02."),
         (
             "fr",
             "« Paris produit » et « Ce que l'on coupe », à chaque fois dans 2 squads sur 2.",
@@ -312,11 +312,11 @@ def test_titles_are_findings() -> None:
     board = mapped("A", "B").board
 
     assert board.decisions_title == (
-        "Most often contested or without a decider: “What is cut”, in 2 squads out of 2."
+        "Most often contested or without a decider: “What is cut”, in 2 squads out of\u00a02."
     )
     assert board.decisions_counted == "36 clear decisions, 2 still contested."
     # Their signals are those of empty seats, but the setup names both held.
-    assert board.seats_title == "The PO decides too much, in 2 squads out of 2."
+    assert board.seats_title == "The PO decides too much, in 2 squads out of\u00a02."
     # Whoever has the link to one month sees one check, be it the squad's first or not.
     assert (
         board.moved_title == "One check per squad here: it takes a second one to show what moved."
@@ -340,7 +340,7 @@ def test_the_least_clear_decision_is_that_of_most_squads_not_one_that_one_squad_
 
     # Of “Bets” one squad out of one is not clear, of “What is cut” two out of three.
     assert Board(overview, overview.levers).decisions_title == (
-        "Most often contested or without a decider: “What is cut”, in 2 squads out of 3."
+        "Most often contested or without a decider: “What is cut”, in 2 squads out of\u00a03."
     )
 
 
@@ -420,7 +420,7 @@ def test_of_decisions_that_tie_title_and_bars_name_the_same_first() -> None:
     )
     assert board.decisions_title == (
         "Most often contested or without a decider: “What is cut” and “What goes first”, each in "
-        "1 squad out of 2."
+        "1 squad out of\u00a02."
     )
     assert [line.partition(":")[0] for line in overview.unclear] == [
         "What is cut",

@@ -332,7 +332,7 @@ def test_a_seat_blocks_in_so_many_of_the_squads_that_can_tell_of_it() -> None:
         "2 roles",
         "decides too much: PO and Team",
     )
-    assert Board(part, part.levers).seats_title.endswith("in 2 squads out of 2.")
+    assert Board(part, part.levers).seats_title.endswith("in 2 squads out of\u00a02.")
 
 
 def test_of_many_roles_that_block_the_first_are_named_and_the_others_counted() -> None:
