@@ -40,9 +40,9 @@ def nothing_amiss(edition: Edition, deciders: WhoDecides) -> str:
             "Nothing: no decision is taken by the wrong role, and none is left without a decider."
         )
     return edition.words.counted(
-        "Nothing in the answers that count, to {count} decision of {total}: it is not taken by the "
+        "Nothing in the answers that count ({count} decision of {total}): it is not taken by the "
         "wrong role, nor left without a decider.",
-        "Nothing in the answers that count, to {count} decisions of {total}: none is taken by the "
+        "Nothing in the answers that count ({count} decisions of {total}): none is taken by the "
         "wrong role, and none is left without a decider.",
         answered,
         total=len(deciders.decisions),

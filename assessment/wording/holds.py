@@ -97,9 +97,9 @@ class HoldsPart:
                 count,
             )
         return words.counted(
-            "Only how many answered is kept: {count} voice; no question of the quick check "
+            "Only the number of voices is kept ({count}); no question of the quick check "
             "had enough answers.",
-            "Only how many answered is kept: {count} voices; no question of the quick check "
+            "Only the number of voices is kept ({count}); no question of the quick check "
             "had enough answers.",
             count,
         )

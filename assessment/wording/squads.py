@@ -138,8 +138,8 @@ def across(edition: Edition, units: Sequence[Round]) -> Line:
     fit = fit_across(edition, weakest_across([fits.levels for fits in deciders], points_shown))
     behind = (contested_across(edition, contested), fit) if are_comparable(deciders) else (fit,)
     text = edition.words.counted(
-        "Over {count} squad: {counts}.",
-        "Over {count} squads: {counts}.",
+        "In {count} squad: {counts}.",
+        "In {count} squads: {counts}.",
         len(units),
         counts=decisions_counted(edition, deciders),
     )
@@ -174,8 +174,8 @@ def elsewhere(edition: Edition, shown: Sequence[Round], others: Elsewhere) -> st
         sentences.append(text)
     if others.by_quarter:
         text = edition.words.counted(
-            "By quarter, the checks of {count} squad stand together.",
-            "By quarter, the checks of {count} squads stand together.",
+            "Seen by quarter, the checks of {count} squad count together.",
+            "Seen by quarter, the checks of {count} squads count together, squad by squad.",
             others.by_quarter,
         )
         sentences.append(text)

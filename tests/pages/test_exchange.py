@@ -166,7 +166,7 @@ def test_checks_that_will_not_count_are_told_before_anything_is_added(empty_stor
 
     app = uploaded(app_on(page_files.DATA), file_of(*checks))
 
-    assert "3 checks will then not count, as later ones" in text_of(app)
+    assert "3 checks will then not count: their voices have later ones" in text_of(app)
 
 
 def test_what_will_not_count_is_counted_once_a_file(

@@ -1362,7 +1362,7 @@ def test_what_is_agreed_while_phones_cannot_be_told_says_that_alone(
     app.pills(keys.topic("decides", TOPIC)).set_value("po").run()
     with out_of_reach("revise") as reason:
         app.button(keys.topic("agreed", TOPIC)).click().run()
-    text = words_in(language).gettext("the phones do not follow to this screen: {reason}")
+    text = words_in(language).gettext("the phones stay where they were: {reason}")
     (error,) = app.error
     assert text.format(reason=reason)[1:] in error.value.replace("\\", "")
     assert len(unguarded_store().read().agreements) == 1

@@ -44,8 +44,9 @@ NOT_TEXT = {"kind", "drawn", "in_words", "map", "alt_map", "fill", "ink", "edge"
 PAGE_ONLY = (
     "Nothing is agreed yet. One sentence a decision is enough: who has the last word, who is "
     "consulted, until when.",
-    "100% apart: no two voices name anyone in common. 0%: all that name anyone name the same.",
-    "Never scored.",
+    "100% apart: no two voices name the same person. 0%: every voice that names anyone names the "
+    "same people.",
+    "Vital signs are never scored.",
     "To see what moved since an action, it takes a check before it and one after it.",
     "For the other actions, it takes a check before and one after to see what moved since.",
     "The deep check maps it, decision by decision, in about fifteen minutes. "

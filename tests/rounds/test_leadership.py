@@ -322,15 +322,16 @@ def test_a_later_deep_check_is_told_as_one_without_scores_and_where_both_stand_t
 
     assert Overview(EN, shown, NOVEMBER.last_day).shown == (
         "Shown: October 2026. 3 squads have a later check, without scores (the last: November "
-        "2026). By quarter, the checks of 3 squads stand together."
+        "2026). Seen by quarter, the checks of 3 squads count together, squad by squad."
     )
     assert Overview(FR, shown, NOVEMBER.last_day).shown == french(
         "Période affichée : octobre 2026. 3 squads ont un diagnostic plus récent, sans scores (le "
-        "dernier : novembre 2026). Par trimestre, les diagnostics de 3 squads sont réunis."
+        "dernier : novembre 2026). Vus par trimestre, les diagnostics de 3 squads comptent "
+        "ensemble, squad par squad."
     )
     assert Overview(EN, later, NOVEMBER.last_day).shown == (
-        "3 squads have no scores in this period, but in another (the latest: October 2026). By "
-        "quarter, the checks of 3 squads stand together."
+        "3 squads have no scores in this period, but in another (the latest: October 2026). Seen "
+        "by quarter, the checks of 3 squads count together, squad by squad."
     )
     assert Overview(EN, both, NOVEMBER.last_day).shown == ""
     for told in (shown, later):
@@ -338,7 +339,9 @@ def test_a_later_deep_check_is_told_as_one_without_scores_and_where_both_stand_t
         assert overview.shown in overview.notes
     alone = with_deep_checks_in_november("A")
     of_one = Overview(FR, summary_of(alone, ["A"], OCTOBER), NOVEMBER.last_day).shown
-    assert of_one.endswith(french("Par trimestre, les diagnostics d’une squad sont réunis."))
+    assert of_one.endswith(
+        french("Vus par trimestre, les diagnostics d’une squad comptent ensemble.")
+    )
 
 
 def test_a_period_is_succeeded_by_scores_or_where_it_has_none_by_any_later_check() -> None:

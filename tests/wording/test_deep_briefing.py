@@ -110,7 +110,7 @@ def test_nothing_is_amiss_only_where_no_unexpected_role_decides() -> None:
 
     assert said["lead"] == ("", ("Impacts to aim for: Leadership; expected: CPO, CTO and PM.",))
     assert said["cpo"] == (
-        "Nothing in the answers that count, to 1 decision of 19: it is not taken by the wrong "
+        "Nothing in the answers that count (1 decision of 19): it is not taken by the wrong "
         "role, nor left without a decider.",
         (),
     )
@@ -173,7 +173,7 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
     overview = mapped("A", "B").overview
 
     assert overview is not None
-    assert overview.across.text == ("Over 2 squads: 36 clear decisions, 2 still contested.")
+    assert overview.across.text == ("In 2 squads: 36 clear decisions, 2 still contested.")
     assert [[cell.shown for cell in row.cells] for row in overview.fit_rows] == [
         ["3/3·100", "4/4·100", "3/4·88", "4/4·100", "4/4·100"],
         ["3/3·100", "4/4·100", "3/4·88", "4/4·100", "4/4·100"],

@@ -614,12 +614,12 @@ def test_fit_over_squads_names_the_level_that_fits_least() -> None:
     [
         (
             on("vision", ("pm",), ("pm",)),
-            "Nothing in the answers that count, to 2 decisions of 19: none is taken by the wrong "
+            "Nothing in the answers that count (2 decisions of 19): none is taken by the wrong "
             "role, and none is left without a decider.",
         ),
         (
             on("vision", ("pm",)) | on("daily", ("cpto",)),
-            "Nothing in the answers that count, to 1 decision of 19: it is not taken by the wrong "
+            "Nothing in the answers that count (1 decision of 19): it is not taken by the wrong "
             "role, nor left without a decider.",
         ),
     ],

@@ -443,7 +443,7 @@ def test_the_same_aliases_are_compared_alone_and_the_sentence_says_so() -> None:
     moves = moves_between(earlier, later, points=points_moved)
 
     assert changes_note(FR, earlier, moves) == (
-        "Changements depuis octobre 2026 (comparé sur les 2 voix qui ont répondu les deux fois). "
+        "Changements depuis octobre 2026 (d’après les 2 voix qui ont répondu les deux fois). "
         "Avec une ou deux voix, seul un écart de 10 points ou plus compte comme changement."
     )
     assert "compared on the 2 voices that answered both times" in changes_note(EN, earlier, moves)
@@ -676,12 +676,11 @@ def test_of_a_total_it_is_said_why_no_voice_can_be_left_out() -> None:
     )
     assert clause(FR).startswith("Les réponses de 6 voix ont été comptées puis supprimées")
     assert clause(EN, answers={}, voices=2) == (
-        "Only how many answered is kept: 2 voices; no question of the quick check had enough "
-        "answers."
+        "Only the number of voices is kept (2); no question of the quick check had enough answers."
     )
     # Of the deep check nothing is counted, however many took it.
     assert clause(FR, answers={}, voices=8) == french(
-        "Seul le nombre de voix est conservé : 8 voix ; aucune question du diagnostic rapide n'a "
+        "Seul le nombre de voix est conservé (8) ; aucune question du diagnostic rapide n'a "
         "reçu assez de réponses."
     )
 

@@ -46,7 +46,7 @@ def test_a_finding_on_the_same_voices_says_so_since_the_line_is_of_all() -> None
         "Vision rose most since October 2026 (compared on the 2 voices that answered both "
         "times): from 0 to 100.",
         french(
-            "Le niveau « Vision » progresse le plus depuis octobre 2026 (comparé sur les 2 voix "
+            "Le niveau « Vision » progresse le plus depuis octobre 2026 (d'après les 2 voix "
             "qui ont répondu les deux fois) : de 0 à 100."
         ),
     ]

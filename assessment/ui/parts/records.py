@@ -41,8 +41,8 @@ def _enumerated(reader: Reader, counts: Sequence[int]) -> str:
 def replaced_checks(reader: Reader, count: int) -> tuple[str, ...]:
     """That so many checks will not count, since their voices have later ones; nothing for none."""
     text = reader.counted(
-        "{count} check will then not count, as a later one of its voice and month does.",
-        "{count} checks will then not count, as later ones of their voices and months do.",
+        "{count} check will then not count: its voice has a later one in that month.",
+        "{count} checks will then not count: their voices have later ones in the same months.",
         count,
     )
     return (text,) if count else ()

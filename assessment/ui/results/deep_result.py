@@ -100,7 +100,7 @@ def _show_lenses_and_signs(reader: Reader, part: DeepPart, name: str = "") -> No
                     width="stretch",
                     height="stretch",
                 )
-        st.caption(reader.gettext("Never scored."))
+        st.caption(reader.gettext("Vital signs are never scored."))
 
 
 def _opened_beside(
@@ -158,8 +158,8 @@ def _show_contested(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
         st.markdown(f"#### {as_plain_text(picture.alt)}", anchors=False)
         draw(reader, contested_bars, picture, squad.identity)
         text = _(
-            "100% apart: no two voices name anyone in common. 0%: all that name anyone name the "
-            "same."
+            "100% apart: no two voices name the same person. 0%: every voice that names anyone "
+            "names the same people."
         )
         st.caption(as_plain_text(text))
         show_table(picture.table)

@@ -131,8 +131,8 @@ def _show_what_was_computed(reader: Reader, part: SquadPart) -> None:
     holding = part.holding
     with tap:
         text = reader.gettext(
-            "Each level starts at 100; answers in trouble cost it points, by how bad they are and "
-            "how much they weigh there (rounded):"
+            "Each level starts at 100; answers that point to trouble cost it points, by how "
+            "bad they are and how much they weigh there (rounded):"
         )
         st.markdown(as_plain_text(text))
         show_points(part.where_points_went)

@@ -125,5 +125,8 @@ def _show_lenses_and_signs(reader: Reader, part: SquadTrend) -> None:
     if signs := part.signs_picture:
         drawing.draw_with_table(reader, vital_lines, signs, part.identity)
         st.caption(
-            _("Never scored. For each of them, less is better. Grey: how far voices lie apart.")
+            _(
+                "Vital signs are never scored: for each, less is better. Grey: how far voices lie "
+                "apart."
+            )
         )

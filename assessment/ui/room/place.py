@@ -73,7 +73,7 @@ def go(step: str, topic: str = "", deed: str = "") -> None:
         try:
             talk_about(survey_id, talk_id(topic) if step == "walk" and topic else None)
         except WhoDecidesError as error:
-            text = template("the phones do not follow to this screen: {reason}")
+            text = template("the phones stay where they were: {reason}")
             raise Refused(text, reason=error) from error
 
 
