@@ -36,7 +36,7 @@ def headline_levers(shown: Round) -> tuple[str, ...]:
 
 def shared_headline_lever(framework: Framework, rounds: Sequence[Round]) -> str | None:
     """The lever that acts on the cause that the verdict on several squads leads with, if any."""
-    leaks = widest_leaks(framework, [squad.scores for squad in rounds])
+    leaks = widest_leaks(framework, [unit.scores for unit in rounds])
     if len(leaks) != 1:
         return None
     cause = common_cause(framework, rounds, leaks[0].level)
@@ -119,7 +119,7 @@ def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> C
 
     None where several tie, or where it does in less than half of them, or in one of two.
     """
-    leaking = [squad for squad in rounds if leaks_at(squad.scores, level)]
+    leaking = [unit for unit in rounds if leaks_at(unit.scores, level)]
     healths: dict[str, list[float]] = {item: [] for item in framework.item_ids}
     for squad in leaking:
         for item in squad.scores.level(level).limits:

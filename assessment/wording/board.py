@@ -183,7 +183,7 @@ class Board:
         """How many decisions are clear, and how many answers count; of a single squad its title."""
         if not self.is_mapped or self.is_one:
             return ""
-        mapped = [squad.deep.who_decides for squad in self.summary.deep_units]
+        mapped = [unit.deep.who_decides for unit in self.summary.deep_units]
         counts = self.edition.words.sentence(decisions_counted(self.edition, mapped))
         return f"{counts} {mostly_left_out(self.edition, mapped)}".strip()
 
@@ -299,8 +299,8 @@ class Board:
         return tuple(self._signals(seat, rounds) for seat in seats)
 
     def _signals(self, seat: str, rounds: Sequence[Round]) -> SeatSignals:
-        there = [squad for squad in rounds if seat not in missing_seats(squad)]
-        readings = [seat_readings(squad)[seat] for squad in there]
+        there = [unit for unit in rounds if seat not in missing_seats(unit)]
+        readings = [seat_readings(unit)[seat] for unit in there]
         calm, unknown = readings.count("no-sign"), readings.count(None)
         counts = (calm, len(readings) - calm - unknown, unknown)
         value = rounds[0].diagnosis.pressure(seat).pressure if self.is_one else None

@@ -58,7 +58,7 @@ class ComparisonPart:
     @property
     def squads(self) -> tuple[str, ...]:
         """Those of the squads that have a check in the period."""
-        return tuple(squad.squad for squad in self.comparison.rounds)
+        return tuple(unit.squad for unit in self.comparison.rounds)
 
     def caption_of(self, period: Period, chosen: str) -> str:
         """Which period, which squads and how many voices."""
@@ -100,7 +100,7 @@ class ComparisonPart:
     @property
     def first_level(self) -> str:
         """The level that the verdict names first; empty where it names none."""
-        scores = [squad.scores for squad in self.comparison.rounds]
+        scores = [unit.scores for unit in self.comparison.rounds]
         leaks = widest_leaks(self.edition.framework, scores)
         return leaks[0].level if leaks else ""
 
@@ -125,7 +125,7 @@ class ComparisonPart:
         """Which squads did not take it; empty when all did. More than a few stand behind."""
         words = self.edition.words
         rounds = self.comparison.rounds
-        absent = [squad.squad for squad in rounds if not squad.deep_unit.deep_answers]
+        absent = [unit.squad for unit in rounds if not unit.deep_unit.deep_answers]
         if not absent:
             return Line("")
         if len(absent) <= squads.MOST_SQUADS_NAMED:
@@ -144,7 +144,7 @@ class ComparisonPart:
         text = squads.across(self.edition, self._mapped).text
         frame = partial(frames.stacked, self.edition, frames.fit_rows, self._mapped)
         cells = partial(tables.by_squad, self.edition, self._mapped, tables.state_and_fit_cells)
-        of = squads.some_of(self.edition, [squad.squad for squad in self._mapped])
+        of = squads.some_of(self.edition, [unit.squad for unit in self._mapped])
         return Picture(text, frame, cells, of=of) if text else None
 
     @property
@@ -166,18 +166,18 @@ class ComparisonPart:
     @property
     def contested(self) -> str:
         """What voices contest in most of the squads; empty where too few can be compared."""
-        mapped = [squad.deep.who_decides for squad in self._mapped]
+        mapped = [unit.deep.who_decides for unit in self._mapped]
         return squads.across(self.edition, self._mapped).behind[0] if are_comparable(mapped) else ""
 
     @property
     def left_out(self) -> str:
         """For how many decisions most answers are left out; empty where for none."""
-        return mostly_left_out(self.edition, [squad.deep.who_decides for squad in self._mapped])
+        return mostly_left_out(self.edition, [unit.deep.who_decides for unit in self._mapped])
 
     @cached_property
     def contested_tables(self) -> tuple[Table, ...]:
         """The decisions that voices contest, in most squads first; then those folded away."""
-        mapped = [squad.deep.who_decides for squad in self._mapped]
+        mapped = [unit.deep.who_decides for unit in self._mapped]
         if not are_comparable(mapped):
             return ()
         decisions, words = contested_across(self.edition.framework, mapped), self.edition.words
@@ -194,7 +194,7 @@ class ComparisonPart:
     def lens_picture(self) -> Picture | None:
         """The lenses squad by squad; None where none is answered."""
         rounds = self.comparison.deep_rounds
-        weakest = weakest_across([squad.deep.lenses for squad in rounds], points_shown)
+        weakest = weakest_across([unit.deep.lenses for unit in rounds], points_shown)
         if not weakest:
             return None
         return Picture(
@@ -202,10 +202,10 @@ class ComparisonPart:
             partial(frames.stacked, self.edition, frames.lens_rows, rounds),
             partial(tables.by_squad, self.edition, rounds, tables.lens_cells),
             self.edition.words.gettext("Lenses"),
-            of=squads.some_of(self.edition, [squad.squad for squad in rounds]),
+            of=squads.some_of(self.edition, [unit.squad for unit in rounds]),
         )
 
     @cached_property
     def _mapped(self) -> tuple[Round, ...]:
         rounds = self.comparison.deep_rounds
-        return tuple(squad for squad in rounds if squad.deep.who_decides.is_answered)
+        return tuple(unit for unit in rounds if unit.deep.who_decides.is_answered)

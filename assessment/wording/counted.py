@@ -124,8 +124,8 @@ def deep_voices_compared(edition: Edition, before: Round, after: Round) -> str:
 def voices_text(edition: Edition, squads: Iterable[Round]) -> str:
     """How many voices, in all squads; to the deep check apart where each half rests on its own."""
     words, rounds = edition.words, tuple(squads)
-    quick = sum(squad.quick_voices for squad in rounds)
-    deep = sum(squad.deep_unit.deep_voices for squad in rounds)
+    quick = sum(unit.quick_voices for unit in rounds)
+    deep = sum(unit.deep_unit.deep_voices for unit in rounds)
     voices = voices_counted(edition, quick or deep)
     if deep > quick > 0:
         text = words.gettext("{quick} in the quick check, {deep} in the deep check")

@@ -210,7 +210,7 @@ def contested_rows(edition: Edition, disagreements: Iterable[Disagreement]) -> p
 
 def stacked(edition: Edition, rows_of: RowsOf, rounds: Iterable[Round]) -> pd.DataFrame:
     """The rows of several rounds, one round under the other, in the given order."""
-    return pd.concat([rows_of(edition, squad) for squad in rounds], ignore_index=True)
+    return pd.concat([rows_of(edition, unit) for unit in rounds], ignore_index=True)
 
 
 def dated(
@@ -237,17 +237,17 @@ def scores_over_time(
     return _with_numbers(
         [
             {
-                "squad": squad.squad,
-                **_period(edition, squad),
-                "score": squad.scores.of(level),
+                "squad": unit.squad,
+                **_period(edition, unit),
+                "score": unit.scores.of(level),
                 "low": reach.low if reach else None,
                 "high": reach.high if reach else None,
-                "voices": squad.quick_voices,
-                "change": points_of_move(moves.get(squad.squad)),
-                "changed": change_text(edition, moves.get(squad.squad)),
+                "voices": unit.quick_voices,
+                "change": points_of_move(moves.get(unit.squad)),
+                "changed": change_text(edition, moves.get(unit.squad)),
             }
-            for squad in rounds
-            for reach in [squad.ranges.of(level)]
+            for unit in rounds
+            for reach in [unit.ranges.of(level)]
         ],
         *("score", "low", "high", "change"),
     )
@@ -264,8 +264,8 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     return _with_numbers(
         [
             {
-                "squad": squad.squad,
-                **_period(edition, squad),
+                "squad": unit.squad,
+                **_period(edition, unit),
                 "sign": asked.id,
                 "sign_short": texts[asked.id].short,
                 "unit": texts[asked.id].unit,
@@ -274,12 +274,12 @@ def signs_over_time(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
                 "least": sign.least if sign else None,
                 "greatest": sign.greatest if sign else None,
                 "voices": sign.voices if sign else 0,
-                "overall": squad.scores.overall,
-                "checks": squad.quick_voices,
+                "overall": unit.scores.overall,
+                "checks": unit.quick_voices,
             }
-            for squad in rounds
+            for unit in rounds
             for asked in edition.framework.lenses.signs
-            for deep in [squad.deep_unit.deep if squad.deep_unit.deep_answers else None]
+            for deep in [unit.deep_unit.deep if unit.deep_unit.deep_answers else None]
             for sign in [deep.sign(asked.id) if deep else None]
         ],
         *("value", "least", "greatest", "overall"),

@@ -285,14 +285,14 @@ def reach(edition: Edition, known: Range | None) -> str:
 def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     """In how many squads the leak that an overview names is close; empty where it names none."""
     _, words = edition.words.gettext, edition.words
-    leaks = widest_leaks(edition.framework, [squad.scores for squad in rounds])
+    leaks = widest_leaks(edition.framework, [unit.scores for unit in rounds])
     levels = [leak.level for leak in leaks]
-    leaking = [squad for squad in rounds if any(leaks_at(squad.scores, of) for of in levels)]
+    leaking = [unit for unit in rounds if any(leaks_at(unit.scores, of) for of in levels)]
     if not leaking:
         return ""
-    others = [squad for squad in leaking if _holds_at(squad, levels)]
-    deleted = sum(bool(squad.totals) for squad in others)
-    few = sum(squad.holds.rests_on_few and not squad.totals for squad in others)
+    others = [unit for unit in leaking if _holds_at(unit, levels)]
+    deleted = sum(bool(unit.totals) for unit in others)
+    few = sum(unit.holds.rests_on_few and not unit.totals for unit in others)
     close, held = len(leaking) - len(others), len(others) - deleted - few
     counts = {
         _("the leak is close to the limit"): close,

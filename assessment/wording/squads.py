@@ -133,7 +133,7 @@ def across(edition: Edition, units: Sequence[Round]) -> Line:
     """How many decisions are clear; behind it most contested, fit, and what counts; or empty."""
     if not units:
         return Line("")
-    deciders = [squad.deep.who_decides for squad in units]
+    deciders = [unit.deep.who_decides for unit in units]
     contested = contested_across_squads(edition.framework, deciders)
     fit = fit_across(edition, weakest_across([fits.levels for fits in deciders], points_shown))
     behind = (contested_across(edition, contested), fit) if are_comparable(deciders) else (fit,)

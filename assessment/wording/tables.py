@@ -109,14 +109,14 @@ def readable_decisions(edition: Edition, decisions: Iterable[DecisionPart]) -> p
 def by_squad(edition: Edition, rounds: Iterable[Round], cells_of: CellsOf) -> pd.DataFrame:
     """Squads, each with its cells."""
     squad_head = edition.words.gettext("Squad")
-    return pd.DataFrame({squad_head: squad.squad, **cells_of(edition, squad)} for squad in rounds)
+    return pd.DataFrame({squad_head: unit.squad, **cells_of(edition, unit)} for unit in rounds)
 
 
 def by_period(edition: Edition, rounds: Iterable[Round], cells_of: CellsOf) -> pd.DataFrame:
     """A squad's rounds, each with its cells."""
     period = edition.words.gettext("Period")
     return pd.DataFrame(
-        {period: edition.period(squad.period), **cells_of(edition, squad)} for squad in rounds
+        {period: edition.period(unit.period), **cells_of(edition, unit)} for unit in rounds
     )
 
 

@@ -77,7 +77,7 @@ class SquadsTrend:
         """What is grey: a line below each, a band behind it, a number of an earlier period."""
         _ = self.edition.words.gettext
         scored = [
-            [squad.period for squad in rounds if squad.scores.of(level) is not None]
+            [unit.period for unit in rounds if unit.scores.of(level) is not None]
             for rounds in self._rounds
         ]
         texts = [_("Grey line: 50 points out of 100")]
@@ -90,7 +90,7 @@ class SquadsTrend:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        marks = [any(squad.holds_sample for squad in rounds) for rounds in self._rounds]
+        marks = [any(unit.holds_sample for unit in rounds) for rounds in self._rounds]
         return sample_badge(self.edition, marks)
 
     @cached_property
@@ -169,7 +169,7 @@ class SquadsTrend:
     def picture(self, level: str | None = None) -> Picture:
         """The squads' scores over time."""
         edition, moves = self.edition, self._moves(level)
-        every = [squad for rounds in self._rounds for squad in rounds]
+        every = [unit for rounds in self._rounds for unit in rounds]
         squads = [rounds[-1].squad for rounds in self._rounds]
         by_squad = dict(zip(squads, moves, strict=True))
         frame = partial(frames.scores_over_time, edition, every, level, by_squad)
@@ -237,7 +237,7 @@ class SquadTrend:
     @property
     def badge(self) -> str | None:
         """The mark of sample data."""
-        return sample_badge(self.edition, [any(squad.holds_sample for squad in self._rounds)])
+        return sample_badge(self.edition, [any(unit.holds_sample for unit in self._rounds)])
 
     @cached_property
     def agreed(self) -> Table | None:
@@ -258,7 +258,7 @@ class SquadTrend:
     @cached_property
     def counted(self) -> str:
         """That some of the periods hold totals, and so have no band; empty where none does."""
-        words, count = self.edition.words, sum(bool(squad.totals) for squad in self._rounds)
+        words, count = self.edition.words, sum(bool(unit.totals) for unit in self._rounds)
         text = words.counted(
             "{count} of them has no band: answers were counted and deleted",
             "{count} of them have no band: answers were counted and deleted",
@@ -321,7 +321,7 @@ class SquadTrend:
         never = [
             self.edition.level(one)
             for one in self.edition.framework.level_ids
-            if level in ("", one) and all(squad.scores.of(one) is None for squad in self._rounds)
+            if level in ("", one) and all(unit.scores.of(one) is None for unit in self._rounds)
         ]
         text = self.edition.words.gettext("Not enough answers for a score in any period: {levels}.")
         return text.format(levels=self.edition.words.all_of(never)) if never else ""
@@ -373,7 +373,7 @@ class SquadTrend:
         """Which levels changed their stage, and by which answers: what the picture leaves out."""
         if self._moves is None or self._moves.leaves_out:
             return ()
-        before, after = (squad.scores.levels for squad in self._compared)
+        before, after = (unit.scores.levels for unit in self._compared)
         sentences = (stage_change(self.edition, *both) for both in zip(before, after, strict=True))
         return tuple(filter(None, sentences))
 
@@ -407,7 +407,7 @@ class SquadTrend:
             return None
         _ = self.edition.words.gettext
         compared = self._two_of(self._mapped)
-        before, last = (squad.deep.who_decides.levels for squad in compared)
+        before, last = (unit.deep.who_decides.levels for unit in compared)
         changes = changes_between(before, last)
         sentences = tuple(filter(None, (fit_change(self.edition, change) for change in changes)))
         nothing = _("No level's fit clearly moved since then.")
@@ -420,7 +420,7 @@ class SquadTrend:
     @property
     def lens_picture(self) -> Picture | None:
         """The lenses over time; None where none was answered."""
-        scored = [squad for squad in self._deep_rounds if squad.deep.answered]
+        scored = [unit for unit in self._deep_rounds if unit.deep.answered]
         if not scored:
             return None
         frame = partial(frames.dated, self.edition, frames.lens_rows, scored, deep=True)
@@ -432,7 +432,7 @@ class SquadTrend:
     @property
     def signs_picture(self) -> Picture | None:
         """The vital signs over time beside maturity; None where nobody gave one."""
-        if not any(squad.deep.signs for squad in self._deep_rounds):
+        if not any(unit.deep.signs for unit in self._deep_rounds):
             return None
         alt = self.edition.words.gettext("Vital signs beside maturity")
         frame = partial(frames.signs_over_time, self.edition, self._rounds)
@@ -460,11 +460,11 @@ class SquadTrend:
 
     @cached_property
     def _deep_rounds(self) -> Sequence[Round]:
-        return [squad.deep_unit for squad in self._rounds if squad.deep_unit.deep_answers]
+        return [unit.deep_unit for unit in self._rounds if unit.deep_unit.deep_answers]
 
     @cached_property
     def _mapped(self) -> Sequence[Round]:
-        return [squad for squad in self._deep_rounds if squad.deep.who_decides.is_answered]
+        return [unit for unit in self._deep_rounds if unit.deep.who_decides.is_answered]
 
     @cached_property
     def _moves(self) -> Moves | None:
@@ -498,12 +498,12 @@ class SquadTrend:
 def earlier_periods(history: History, squads: Sequence[str]) -> tuple[Period, ...]:
     """With which periods the last one of a single squad can be compared, the latest first."""
     rounds = _compared(history.rounds(squads[0])) if len(squads) == 1 else ()
-    return tuple(squad.period for squad in reversed(rounds[:-1]))
+    return tuple(unit.period for unit in reversed(rounds[:-1]))
 
 
 def _compared(rounds: Sequence[Round]) -> Sequence[Round]:
     """The rounds between which levels moved: those with a score, where there are any."""
-    return [squad for squad in rounds if squad.is_scored] or rounds
+    return [unit for unit in rounds if unit.is_scored] or rounds
 
 
 def _last_moves(rounds: Sequence[Round]) -> Moves | None:
@@ -511,5 +511,5 @@ def _last_moves(rounds: Sequence[Round]) -> Moves | None:
 
 
 def _is_banded(rounds: Iterable[Round]) -> bool:
-    ranges = chain.from_iterable(squad.ranges.levels.values() for squad in rounds)
+    ranges = chain.from_iterable(unit.ranges.levels.values() for unit in rounds)
     return any(reach.high - reach.low >= LEAST_RANGE for reach in ranges)

@@ -94,7 +94,7 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
     """
     if len(rounds) == 1:
         return verdict(edition, rounds[0])
-    scores = [squad.scores for squad in rounds]
+    scores = [unit.scores for unit in rounds]
     if not any(squad.scored for squad in scores):
         return edition.words.gettext(
             "Not enough answers in this period to say where these squads stand."
@@ -453,7 +453,7 @@ def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
     """That decisions leak nowhere, never without what stands against it, as a clause."""
     _ = edition.words.gettext
     with_gap, unsettled = (
-        {squad.squad for squad in rounds if is_so(squad)} for is_so in (seat_lead, is_amiss)
+        {unit.squad for unit in rounds if is_so(unit)} for is_so in (seat_lead, is_amiss)
     )
     if not with_gap | unsettled:
         return _("decisions hold at every level scored in these squads")
@@ -464,7 +464,7 @@ def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
     else:
         finding = _("a seat looks empty or who decides is still to be settled")
     count = len(with_gap | unsettled)
-    of = len({squad.squad for squad in rounds if squad.scores.scored} | with_gap | unsettled)
+    of = len({unit.squad for unit in rounds if unit.scores.scored} | with_gap | unsettled)
     if of == 1:
         text = _("decisions hold at every level scored, though {finding} in the only squad scored")
         return text.format(finding=finding)
