@@ -23,7 +23,7 @@ def grouped_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
             "start": 0,
             "end": 100,
             "missing": words.gettext("not enough answers") if row["score"] is None else "",
-            "fill": style.stage(row["stage_number"] or 1),
+            "fill": style.stage(row["stage"] or 1),
         }
     score, y = draw.across(f"{squads.NAMES} + 8", "width - 24"), draw.down(height)
     at = {"y": y}

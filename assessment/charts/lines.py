@@ -63,7 +63,11 @@ def level_strips(
 def _level_tooltip(timeline: Timeline) -> list[alt.Tooltip]:
     _ = timeline.words.gettext
     return timeline.tooltips(
-        "level_name", _("Level"), value=_("Score"), stage=_("Stage"), range=_("Without one voice")
+        "level_name",
+        _("Level"),
+        value=_("Score"),
+        stage_name=_("Stage"),
+        range=_("Without one voice"),
     )
 
 

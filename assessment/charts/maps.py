@@ -27,7 +27,7 @@ def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
     x = squads.columns(levels, "level")
     rows = squads.level_rows(levels, words=words)
     for row, level in zip(rows, records(levels), strict=True):
-        if stage := row["stage_number"]:
+        if stage := row["stage"]:
             row["fill"], row["ink"] = style.staged(stage)
             row["value"] = words.in_cell(level["score"], stage, is_capped=level["is_capped"])
     at = {"x": x, "tooltip": squads.level_tooltip(words)}

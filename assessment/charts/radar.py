@@ -139,7 +139,7 @@ def _points(levels: pd.DataFrame, *, words: Words) -> list[Row]:
                 "squad": squad,
                 "level": name,
                 "score": words.score(score),
-                "stage": level["stage_name"] or BLANK,
+                "stage_name": level["stage_name"] or BLANK,
                 "description": wording.out_of_hundred(squad, name, score, words=words),
                 **_place(axes.index(level["level"]), len(axes), score),
             }
@@ -227,7 +227,9 @@ def _shapes(levels: pd.DataFrame, series: draw.Series, *, width: float) -> list[
 def _point_layer(rows: Sequence[Row], series: draw.Series, *, size: int, words: Words) -> alt.Chart:
     """The points, where there are any: the only part of a radar that a screen reader hears."""
     _ = words.gettext
-    hover = draw.tooltips(squad=_("Squad"), level=_("Level"), score=_("Score"), stage=_("Stage"))
+    hover = draw.tooltips(
+        squad=_("Squad"), level=_("Level"), score=_("Score"), stage_name=_("Stage")
+    )
     look = {"color": series.colour, "shape": series.shape}
     return draw.dot(
         AT | look | draw.announced(hover), size=size, aria=bool(rows), **draw.halo(series.style)

@@ -30,8 +30,8 @@ def level_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
             "level_name": level["level_name"],
             "score": level["score"],
             "value": words.score(level["score"]),
-            "stage": level["stage_name"] or BLANK,
-            "stage_number": None if level["stage"] is None else int(level["stage"]),
+            "stage_name": level["stage_name"] or BLANK,
+            "stage": None if level["stage"] is None else int(level["stage"]),
             "marks": LEAKS.get(level["stage"], "") + (CAPPED if level["is_capped"] else ""),
             "description": _said(level, words),
         }
@@ -49,7 +49,7 @@ def level_tooltip(words: Words) -> list[alt.Tooltip]:
     """What a cell or a bar of `level_rows` tells when pointed at."""
     _ = words.gettext
     return draw.tooltips(
-        squad=_("Squad"), level_name=_("Level"), value=_("Score"), stage=_("Stage")
+        squad=_("Squad"), level_name=_("Level"), value=_("Score"), stage_name=_("Stage")
     )
 
 

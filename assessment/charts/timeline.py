@@ -146,8 +146,8 @@ class Timeline:
                 score=value,
                 voices=point["voices_text"],
             )
-            stage = scored.get("stage_name") or BLANK
-            point |= {"value": value, "level_name": level, "stage": stage}
+            stage_name = scored.get("stage_name") or BLANK
+            point |= {"value": value, "level_name": level, "stage_name": stage_name}
             if "low" in scored:
                 low, high = scored["low"], scored["high"]
                 range_text = wording.range_text(low, high, words=self.words)

@@ -166,7 +166,7 @@ def _chip(chip: Chip) -> dict[str, Any]:
 
 def _stage(level: LevelPart) -> dict[str, Any]:
     """What fills a stage's word, and the colour of the word."""
-    stage = level.stage_number
+    stage = level.stage
     fill, ink = (None, PAPER.muted) if stage is None else PAPER.staged(stage)
     return {"fill": fill, "ink": ink}
 

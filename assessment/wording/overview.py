@@ -533,9 +533,9 @@ def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable
         tuple(
             Cell(
                 level.score,
-                edition.words.in_cell(level.score, level.stage_number, is_capped=level.is_capped),
+                edition.words.in_cell(level.score, level.stage, is_capped=level.is_capped),
                 _changed(edition, level.change),
-                stage=level.stage_number,
+                stage=level.stage,
             )
             for level in levels
         ),

@@ -59,20 +59,20 @@ class Table:
 class LevelPart:
     """A squad's level as values: `score` and `fit` in [0, 100], `coverage` in [0, 1].
 
-    `stage_number` is the stage as a number, and `is_capped` where an answer keeps it below its
-    points; `low` to `high` is where the score lies whichever voice is left out. `change` is a move
-    in shown points, `changed` how it is told, or that nothing clearly did, and `between` on how
-    many voices, where these are not the same. `fit` is that of who decides, with its own coverage,
-    and `clear` how many of the decisions answered are clear, such as 3/4; `lower` is the lower of
-    that share and the fit. None stands for what is missing, empty texts for none.
+    `is_capped` tells where an answer keeps the `stage` below its points; `low` to `high` is where
+    the score lies whichever voice is left out. `change` is a move in shown points, `changed` how it
+    is told, or that nothing clearly did, and `between` on how many voices, where these are not the
+    same. `fit` is that of who decides, with its own coverage, and `clear` how many of the decisions
+    answered are clear, such as 3/4; `lower` is the lower of that share and the fit. None stands for
+    what is missing, empty texts for none.
     """
 
     level: str
     name: str
     short: str
     score: float | None
-    stage_number: int | None
-    stage: str
+    stage: int | None
+    stage_name: str
     coverage: float
     change: int | None
     changed: str

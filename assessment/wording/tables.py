@@ -37,7 +37,7 @@ def readable_levels(edition: Edition, levels: Iterable[LevelPart]) -> pd.DataFra
         {
             _("Level"): level.short,
             _("Score"): words.score(level.score),
-            _("Stage"): level.stage or _("not enough answers"),
+            _("Stage"): level.stage_name or _("not enough answers"),
             _("Coverage"): words.percent(level.coverage),
             _("Change"): level.changed,
             _("Held back by"): level.limits or BLANK,
@@ -176,7 +176,7 @@ def level_cell(edition: Edition, level: LevelPart) -> str:
     text = "{score} · {stage}"
     if level.is_capped:
         text = edition.words.gettext("{score} · {stage}, capped")
-    return text.format(score=edition.words.score(level.score), stage=level.stage)
+    return text.format(score=edition.words.score(level.score), stage=level.stage_name)
 
 
 def readable_moves(

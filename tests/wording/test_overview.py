@@ -452,7 +452,7 @@ def test_a_squads_line_holds_its_levels_change_voices_and_verdict() -> None:
     steady = overview({"Atlas": EXAMPLE_1}, also=(before,))
     assert steady.movement == "No clear change at any level since the previous checks."
     assert [row.change for row in steady.squad_rows] == [""]
-    assert [(level.stage_number, level.is_capped) for level in atlas.levels] == [
+    assert [(level.stage, level.is_capped) for level in atlas.levels] == [
         (4, False),
         (4, False),
         (2, True),

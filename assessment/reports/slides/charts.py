@@ -42,8 +42,8 @@ def level_bars(slide: Slide, levels: Sequence[LevelPart], area: Area, *, series:
     bars = frame.chart.plots[0]
     bars.gap_width = 45
     for index, level in enumerate(levels):
-        if level.stage_number:
-            fill_with(bars.series[0].points[index].format, PAPER.stage(level.stage_number))
+        if level.stage:
+            fill_with(bars.series[0].points[index].format, PAPER.stage(level.stage))
     return frame
 
 

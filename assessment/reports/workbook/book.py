@@ -59,7 +59,7 @@ def _add_charts(cells: SheetCells, briefing: Briefing) -> None:
     else:
         stages.append(unscored)
         rows = [
-            (name, [[one.stage_number for one in of_level].count(at) for at in (*numbers, None)])
+            (name, [[one.stage for one in of_level].count(at) for at in (*numbers, None)])
             for name, of_level in zip(board.levels, levels, strict=True)
         ]
     heads = (_("Level"), *stages)
@@ -79,7 +79,7 @@ def _score_row(
     if level.score is None:
         return f"{name} ({unscored})", [None for _stage in stages]
     points = points_shown(level.score)
-    return name, [points if stage == level.stage_number else None for stage in stages]
+    return name, [points if stage == level.stage else None for stage in stages]
 
 
 def _draw(
@@ -214,7 +214,7 @@ def _sheets(briefing: Briefing, cells: SheetCells) -> Iterator[_Sheet]:
     unscored, overdue = _("not enough answers"), _("overdue")
 
     def staged(level: LevelPart) -> Staged:
-        return Staged(level.stage or unscored, level.stage_number)
+        return Staged(level.stage_name or unscored, level.stage)
 
     def by_squad(
         name: str,

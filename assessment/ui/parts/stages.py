@@ -134,10 +134,10 @@ def _scored_cell(words: Words, style: Style, level: LevelPart) -> str:
     if level.score is None:
         text = escape(words.labelled(level.name, words.gettext("not enough answers")))
         return f'<li class="no-data" title="{name}"><span>{text}</span>{BLANK}</li>'
-    fill = style.stage(level.stage_number or 1)
+    fill = style.stage(level.stage or 1)
     capped = words.gettext("capped") if level.is_capped else ""
-    text = escape(words.labelled(level.name, ", ".join(filter(None, (level.stage, capped)))))
-    shown = words.in_cell(level.score, level.stage_number, is_capped=level.is_capped)
+    text = escape(words.labelled(level.name, ", ".join(filter(None, (level.stage_name, capped)))))
+    shown = words.in_cell(level.score, level.stage, is_capped=level.is_capped)
     return (
         f'<li style="background:{fill};color:{ink_on(fill)}" title="{text}">'
         f"<span>{text}, </span>{shown}</li>"
