@@ -66,7 +66,7 @@ class ComparisonPart:
         return " · ".join((self.edition.period(period), chosen, voices))
 
     @property
-    def shown(self) -> str:
+    def elsewhere(self) -> str:
         """What squads have in other periods, that this one does not tell; empty without any."""
         return squads.elsewhere(self.edition, self.comparison.rounds, self.comparison.elsewhere)
 

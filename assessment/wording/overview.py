@@ -219,7 +219,7 @@ class Overview:
         return sample_badge(self.edition, [one.holds_sample for one in self.summary.rounds])
 
     @cached_property
-    def shown(self) -> str:
+    def elsewhere(self) -> str:
         """What squads have in other periods, that this one does not tell; empty without any."""
         return squads.elsewhere(self.edition, self.summary.rounds, self.summary.elsewhere)
 
@@ -298,8 +298,8 @@ class Overview:
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands below the table."""
-        elsewhere = (self.shown, self.absent.text)
-        every = (self.holds, self.movement, *elsewhere, self.actions_as_of)
+        others = (self.elsewhere, self.absent.text)
+        every = (self.holds, self.movement, *others, self.actions_as_of)
         return tuple(filter(None, every))
 
     @property

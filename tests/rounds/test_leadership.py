@@ -277,7 +277,7 @@ def test_a_squad_that_stopped_does_not_hold_the_others_back() -> None:
     )
 
     assert past.opening_period(squads) == NOVEMBER
-    assert Overview(EN, summary_of(past, squads, NOVEMBER), NOVEMBER.last_day).shown == ""
+    assert Overview(EN, summary_of(past, squads, NOVEMBER), NOVEMBER.last_day).elsewhere == ""
 
 
 def test_one_of_two_squads_does_not_hold_the_other_back() -> None:
@@ -320,25 +320,25 @@ def test_a_later_deep_check_is_told_as_one_without_scores_and_where_both_stand_t
     quarter = with_deep_checks_in_november(*"ABC", by="quarter")
     both = summary_of(quarter, quarter.squads, Period(2026, 4, "quarter"))
 
-    assert Overview(EN, shown, NOVEMBER.last_day).shown == (
+    assert Overview(EN, shown, NOVEMBER.last_day).elsewhere == (
         "Shown: October 2026. 3 squads have a later check, without scores (the last: November "
         "2026). Seen by quarter, the checks of 3 squads count together, squad by squad."
     )
-    assert Overview(FR, shown, NOVEMBER.last_day).shown == french(
+    assert Overview(FR, shown, NOVEMBER.last_day).elsewhere == french(
         "Période affichée : octobre 2026. 3 squads ont un diagnostic plus récent, sans scores (le "
         "dernier : novembre 2026). Vus par trimestre, les diagnostics de 3 squads comptent "
         "ensemble, squad par squad."
     )
-    assert Overview(EN, later, NOVEMBER.last_day).shown == (
+    assert Overview(EN, later, NOVEMBER.last_day).elsewhere == (
         "3 squads have no scores in this period, but in another (the latest: October 2026). Seen "
         "by quarter, the checks of 3 squads count together, squad by squad."
     )
-    assert Overview(EN, both, NOVEMBER.last_day).shown == ""
+    assert Overview(EN, both, NOVEMBER.last_day).elsewhere == ""
     for told in (shown, later):
         overview = Overview(EN, told, NOVEMBER.last_day)
-        assert overview.shown in overview.notes
+        assert overview.elsewhere in overview.notes
     alone = with_deep_checks_in_november("A")
-    of_one = Overview(FR, summary_of(alone, ["A"], OCTOBER), NOVEMBER.last_day).shown
+    of_one = Overview(FR, summary_of(alone, ["A"], OCTOBER), NOVEMBER.last_day).elsewhere
     assert of_one.endswith(
         french("Vus par trimestre, les diagnostics d’une squad comptent ensemble.")
     )
@@ -369,7 +369,7 @@ def test_what_no_quarter_holds_together_is_not_promised() -> None:
     ]
     past = History(FRAMEWORK, [*scored, *deep_checks], "month", surveys=[session])
 
-    assert Overview(EN, summary_of(past, past.squads, NOVEMBER), NOVEMBER.last_day).shown == (
+    assert Overview(EN, summary_of(past, past.squads, NOVEMBER), NOVEMBER.last_day).elsewhere == (
         "2 squads have no scores in this period, but in another (the latest: October 2026)."
     )
 
@@ -383,10 +383,10 @@ def test_an_earlier_period_says_how_many_squads_have_a_later_check() -> None:
     shown = summary_of(past, ["A", "B", "C", "D"], SEPTEMBER)
 
     assert past.opening_period(past.squads) == SEPTEMBER
-    assert Overview(EN, shown, NOVEMBER.last_day).shown == (
+    assert Overview(EN, shown, NOVEMBER.last_day).elsewhere == (
         "Shown: September 2026. 2 squads have a later check (the last: November 2026)."
     )
-    assert Overview(FR, shown, NOVEMBER.last_day).shown == french(
+    assert Overview(FR, shown, NOVEMBER.last_day).elsewhere == french(
         "Période affichée : septembre 2026. 2 squads ont un diagnostic plus récent (le dernier : "
         "novembre 2026)."
     )
@@ -401,7 +401,7 @@ def test_the_sample_company_does_not_outnumber_squads_of_ones_own() -> None:
     assert shown.opening_period(shown.squads) == february
     assert shown.opening_period([of_sample]) == shown.periods([of_sample])[0]
     summed = summary_of(shown, ["A", "B", of_sample], february)
-    assert Overview(EN, summed, NOVEMBER.last_day).shown == (
+    assert Overview(EN, summed, NOVEMBER.last_day).elsewhere == (
         "Shown: February 2026, the latest without sample data."
     )
 

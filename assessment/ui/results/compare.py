@@ -27,8 +27,8 @@ RADARS_A_ROW = 3
 
 def stop_if_incomparable(reader: Reader, part: ComparisonPart, period: Period) -> None:
     """Name who has a later check and who none in the period; stop when fewer than two have one."""
-    if part.shown or part.absent.text:
-        st.info(as_plain_text(" ".join(filter(None, (part.shown, part.absent.text)))))
+    if part.elsewhere or part.absent.text:
+        st.info(as_plain_text(" ".join(filter(None, (part.elsewhere, part.absent.text)))))
     if part.absent.text:
         show_too_few(reader, part.absent.behind, period=period)
     if len(part.profiles) < LEAST_SQUADS:

@@ -39,7 +39,7 @@ def show_first_screen(reader: Reader, part: Overview) -> str:
     """The verdict, the reader's part and three numbers; returns the leader whose part it is."""
     show_styles("across")
     st.header(as_plain_text(part.verdict), anchor=False)
-    dated = " ".join(filter(None, (part.shown, part.absent.text, part.actions_as_of)))
+    dated = " ".join(filter(None, (part.elsewhere, part.absent.text, part.actions_as_of)))
     for text in (part.holds, dated):
         if text:
             st.caption(as_plain_text(text))
