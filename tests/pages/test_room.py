@@ -31,7 +31,7 @@ from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links, site
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.rounds import presence
-from assessment.ui.rounds.invitation import NewLink
+from assessment.ui.rounds.invitation import NewInvitation
 from assessment.ui.session import browser_memory, keys, page_files
 from assessment.ui.shell import LOST
 from tests.builders import agreement, assessment, confirmation, gathering, vote
@@ -361,7 +361,7 @@ def test_an_invitation_made_on_any_page_leads_to_where_the_app_begins(
     url: str, root: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(site, "st", SimpleNamespace(context=SimpleNamespace(url=url)))
-    made = NewLink(gathering(), "abcd")
+    made = NewInvitation(gathering(), "abcd")
     assert made.url == f"{root}/round?link=abcd"
 
 

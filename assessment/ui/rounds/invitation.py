@@ -29,7 +29,7 @@ LIVE = 2.0  # seconds between two looks at how many have answered
 
 
 @dataclass(frozen=True, slots=True)
-class NewLink:
+class NewInvitation:
     """An invitation just made, with its token: this session shows it until it is copied."""
 
     survey: Survey
@@ -51,7 +51,7 @@ def invite(survey: Survey) -> None:
     st.session_state[keys.ROUNDS_MADE] = new
 
 
-def new_invitation(survey: Survey) -> tuple[Sequence[Link], NewLink]:
+def new_invitation(survey: Survey) -> tuple[Sequence[Link], NewInvitation]:
     """An invitation to a survey: what is to be stored of it, and what is shown once."""
     request = LinkRequest(
         kind="invite",
@@ -63,7 +63,7 @@ def new_invitation(survey: Survey) -> tuple[Sequence[Link], NewLink]:
     link, token = new_link(
         request, link_id=uuid4(), now=datetime.now(UTC), mint=secrets.token_bytes
     )
-    return [link], NewLink(survey, token)
+    return [link], NewInvitation(survey, token)
 
 
 def show_made(reader: Reader) -> None:
@@ -101,15 +101,15 @@ def show_made(reader: Reader) -> None:
             button(_("I have copied it"), _forget, key=keys.ROUNDS_DONE)
 
 
-def link_made_for(survey: Survey) -> NewLink | None:
+def link_made_for(survey: Survey) -> NewInvitation | None:
     """The invitation to a survey that this session has just made and still shows."""
     new = _new_link()
     return new if new and new.survey.id == survey.id else None
 
 
-def _new_link() -> NewLink | None:
+def _new_link() -> NewInvitation | None:
     new = st.session_state.get(keys.ROUNDS_MADE)
-    return new if isinstance(new, NewLink) else None
+    return new if isinstance(new, NewInvitation) else None
 
 
 def open_room(survey: Survey) -> None:

@@ -25,7 +25,7 @@ from assessment.ui.guard.stored import (
 from assessment.ui.parts.fields import ask_count
 from assessment.ui.parts.records import squad_names
 from assessment.ui.parts.url_choices import squad_asked_for
-from assessment.ui.rounds.invitation import NewLink, new_invitation
+from assessment.ui.rounds.invitation import NewInvitation, new_invitation
 from assessment.ui.rounds.slips import NewCodes, ask_how_many, codes_for, people_in
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
@@ -219,13 +219,13 @@ def _open() -> None:
     state[keys.ROUNDS_MADE] = shown
 
 
-def _survey_of(opening: tuple[Sequence[Record], NewLink | NewCodes]) -> Sequence[Survey]:
+def _survey_of(opening: tuple[Sequence[Record], NewInvitation | NewCodes]) -> Sequence[Survey]:
     return [opening[1].survey]
 
 
 def _opening(
     request: SurveyRequest, roles: Sequence[str], people: int | None
-) -> tuple[Sequence[Record], NewLink | NewCodes]:
+) -> tuple[Sequence[Record], NewInvitation | NewCodes]:
     """What is stored of a session that is opened, with codes for so many people or one link."""
     reader, now = current_reader(), datetime.now(UTC)
     today, framework = reader.today, reader.edition.framework
