@@ -39,7 +39,7 @@ def show_rows(reader: Reader, rows: Sequence[AnswerRow]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class VoteColumn:
     """One vote beside another: its title, what was asked, and the answers."""
 
     title: str
@@ -47,7 +47,7 @@ class Column:
     rows: Sequence[AnswerRow]
 
 
-def show_both(reader: Reader, title: str, before: Column, after: Column) -> None:
+def show_both(reader: Reader, title: str, before: VoteColumn, after: VoteColumn) -> None:
     """Two votes on what a title names, each under its own question: before drawn hollow."""
     hollow, filled = _voices(before.rows), _voices(after.rows)
     heads = "".join(

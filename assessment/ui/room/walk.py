@@ -209,8 +209,8 @@ def _show_answers(wall: Wall, topic: Topic) -> None:
         drawing.show_both(
             reader,
             part.title(topic),
-            drawing.Column(_("First answers"), before, part.rows(topic)),
-            drawing.Column(again, after, wording.vote_rows(reader.edition, passes[-1])),
+            drawing.VoteColumn(_("First answers"), before, part.rows(topic)),
+            drawing.VoteColumn(again, after, wording.vote_rows(reader.edition, passes[-1])),
         )
     else:
         drawing.show_rows(reader, part.rows(topic))
