@@ -20,7 +20,7 @@ SIGN_IN_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Columns:
     """Columns that are told as one: what they hold, about whom, and who sees it at most."""
 
     columns: tuple[str, ...]
@@ -32,25 +32,25 @@ class Kept:
 _IDS = template("Random numbers that tell entries apart, and the version of the questions")
 _DAYS = template("The days on which it was made, ends and was switched off")
 
-KEPT: Mapping[str, tuple[Kept, ...]] = {
+KEPT: Mapping[str, tuple[Columns, ...]] = {
     "assessments": (
-        Kept(("assessment_id", "framework", "gathering"), _IDS, "nobody", "editors"),
-        Kept(("squad", "assessed_on"), template("The squad and the day"), "squad", "links"),
-        Kept(("saved_at",), template("The time it was saved"), "voice", "editors"),
-        Kept(("answers", "deep"), template("The answers"), "voice", "links"),
-        Kept(("voice",), template("The alias, if one was given"), "voice", "editors"),
-        Kept(("role",), template("The role, if one was given"), "voice", "roles"),
-        Kept(("note",), template("The note, if one was written"), "voice", "notes"),
+        Columns(("assessment_id", "framework", "gathering"), _IDS, "nobody", "editors"),
+        Columns(("squad", "assessed_on"), template("The squad and the day"), "squad", "links"),
+        Columns(("saved_at",), template("The time it was saved"), "voice", "editors"),
+        Columns(("answers", "deep"), template("The answers"), "voice", "links"),
+        Columns(("voice",), template("The alias, if one was given"), "voice", "editors"),
+        Columns(("role",), template("The role, if one was given"), "voice", "roles"),
+        Columns(("note",), template("The note, if one was written"), "voice", "notes"),
     ),
     "setups": (
-        Kept(("setup_id", "saved_at"), _IDS, "nobody", "editors"),
-        Kept(
+        Columns(("setup_id", "saved_at"), _IDS, "nobody", "editors"),
+        Columns(
             ("squad", "since", "company", "seats"),
             template("Which seats there are in a squad and how each is held, without names"),
             "squad",
             "links",
         ),
-        Kept(
+        Columns(
             ("shared_seats",),
             template("What several squads call a seat that they share, without a name"),
             "squad",
@@ -58,19 +58,19 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
         ),
     ),
     "actions": (
-        Kept(("action_id", "saved_at"), _IDS, "nobody", "editors"),
-        Kept(
+        Columns(("action_id", "saved_at"), _IDS, "nobody", "editors"),
+        Columns(
             ("squad", "lever", "owner", "decided_on", "due_on", "status", "ended_on"),
             template("What a squad decided to do, which role sees to it, until when"),
             "role",
             "links",
         ),
-        Kept(("owner_name",), template("Who exactly does it, if named"), "named", "session"),
-        Kept(("note",), template("The note, if one was written"), "role", "session"),
+        Columns(("owner_name",), template("Who exactly does it, if named"), "named", "session"),
+        Columns(("note",), template("The note, if one was written"), "role", "session"),
     ),
     "surveys": (
-        Kept(("gathering_id", "saved_at"), _IDS, "nobody", "editors"),
-        Kept(
+        Columns(("gathering_id", "saved_at"), _IDS, "nobody", "editors"),
+        Columns(
             (
                 *("squad", "depth", "privacy", "least_voices", "opened_on", "closes_on"),
                 *("closed_at", "revealed_at", "released", "asked_again", "asked_pass"),
@@ -79,18 +79,20 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
             "squad",
             "editors",
         ),
-        Kept(("next_on",), template("The day on which the squad is asked again"), "squad", "links"),
-        Kept(("expected",), template("How many people it expected to answer"), "squad", "links"),
+        Columns(
+            ("next_on",), template("The day on which the squad is asked again"), "squad", "links"
+        ),
+        Columns(("expected",), template("How many people it expected to answer"), "squad", "links"),
     ),
     "agreements": (
-        Kept(("agreement_id", "saved_at", "supersedes", "survey"), _IDS, "nobody", "editors"),
-        Kept(
+        Columns(("agreement_id", "saved_at", "supersedes", "survey"), _IDS, "nobody", "editors"),
+        Columns(
             ("squad", "decision", "agreed_on", "decides", "consulted", "informed", "valid_until"),
             template("Which role decides what, whom it consults and tells, until when"),
             "role",
             "links",
         ),
-        Kept(
+        Columns(
             ("limits", "escalation", "note"),
             template("What was written on the agreement"),
             "role",
@@ -98,26 +100,28 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
         ),
     ),
     "confirmations": (
-        Kept(("confirmation_id", "agreement_id"), _IDS, "nobody", "editors"),
-        Kept(
+        Columns(("confirmation_id", "agreement_id"), _IDS, "nobody", "editors"),
+        Columns(
             ("saved_at",),
             template("When a role answered; the day is shown once it has changed its answer"),
             "role",
             "links",
         ),
-        Kept(
+        Columns(
             ("squad", "role", "answer"),
             template("What a role answered to an agreement"),
             "role",
             "links",
         ),
-        Kept(("voice",), template("The alias, if one was given"), "voice", "editors"),
-        Kept(("reservation",), template("The reservation, if one was written"), "role", "session"),
+        Columns(("voice",), template("The alias, if one was given"), "voice", "editors"),
+        Columns(
+            ("reservation",), template("The reservation, if one was written"), "role", "session"
+        ),
     ),
     "votes": (
-        Kept(("vote_id", "saved_at", "gathering", "pass_number"), _IDS, "nobody", "editors"),
-        Kept(("squad", "decision", "named"), template("The roles named"), "voice", "editors"),
-        Kept(
+        Columns(("vote_id", "saved_at", "gathering", "pass_number"), _IDS, "nobody", "editors"),
+        Columns(("squad", "decision", "named"), template("The roles named"), "voice", "editors"),
+        Columns(
             ("voter",),
             template("A random mark that keeps a browser from voting twice"),
             "voice",
@@ -125,8 +129,8 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
         ),
     ),
     "totals": (
-        Kept(("total_id", "saved_at", "framework"), _IDS, "nobody", "editors"),
-        Kept(
+        Columns(("total_id", "saved_at", "framework"), _IDS, "nobody", "editors"),
+        Columns(
             ("squad", "assessed_on", "voices", "invited", "answers"),
             template(
                 "How many voices gave which answer, question by question, where at least five did "
@@ -137,21 +141,21 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
         ),
     ),
     "links": (
-        Kept(("link_id", "kind", "round_id"), _IDS, "nobody", "editors"),
-        Kept(
+        Columns(("link_id", "kind", "round_id"), _IDS, "nobody", "editors"),
+        Columns(
             ("label",),
             template("Whom the link is for, as written when it was made"),
             "guest",
             "holder",
         ),
-        Kept(("created_at", "expires_at", "revoked_at"), _DAYS, "guest", "editors"),
-        Kept(
+        Columns(("created_at", "expires_at", "revoked_at"), _DAYS, "guest", "editors"),
+        Columns(
             ("every_squad", "squads", "period", "with_notes", "with_roles", "with_agreements"),
             template("What the link shares"),
             "squad",
             "editors",
         ),
-        Kept(
+        Columns(
             ("digest",),
             template("The fingerprint of the link, from which it cannot be made again"),
             "nobody",
@@ -162,7 +166,7 @@ KEPT: Mapping[str, tuple[Kept, ...]] = {
 """By the name of the kind, its columns; a spread of columns by the field it holds."""
 
 
-class Line(NamedTuple):
+class KeptLine(NamedTuple):
     """One line of the page: what, about whom, who sees it."""
 
     what: str
@@ -199,7 +203,7 @@ def who_reads(edition: Edition, *, protected: bool) -> str:
 
 def kept_lines(
     edition: Edition, kinds: Iterable[str], *, protected: bool
-) -> Mapping[str, Sequence[Line]]:
+) -> Mapping[str, Sequence[KeptLine]]:
     """What is kept of each kind, line by line; without sign-in anyone sees what editors would."""
     _ = edition.words.gettext
     about: Mapping[About, str] = {
@@ -225,7 +229,7 @@ def kept_lines(
         seen = dict.fromkeys(seen, _("anyone who opens this app"))
     seen = {**seen, "nobody": _("nobody in the app")}
     return {
-        kind: [Line(_(kept.what), about[kept.about], seen[kept.seen]) for kept in KEPT[kind]]
+        kind: [KeptLine(_(kept.what), about[kept.about], seen[kept.seen]) for kept in KEPT[kind]]
         for kind in kinds
     }
 
