@@ -169,7 +169,7 @@ def _cells(
     cells: Sequence[Row],
     rows: Sequence[Row],
     roles: Sequence[str],
-    sign_by_kind: Mapping[str, signs.Sign],
+    sign_by_kind: Mapping[str, signs.CellSign],
     *,
     words: Words,
 ) -> list[Row]:

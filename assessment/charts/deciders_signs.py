@@ -25,7 +25,7 @@ DIAMOND = "M0,-1.3L1.3,0L0,1.3L-1.3,0Z"
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class CellSign:
     """How a cell is drawn: a tile under it, a shape in it, a sign in the shape, and its reading."""
 
     reading: str
@@ -41,7 +41,7 @@ class Sign:
         return {key: value for key, value in asdict(self).items() if key != "reading"}
 
 
-def by_kind(words: Words, *, style: Style) -> Mapping[str, Sign]:
+def by_kind(words: Words, *, style: Style) -> Mapping[str, CellSign]:
     """How each kind of cell is drawn and read, in the order of the key."""
     _ = words.gettext
 
@@ -54,15 +54,17 @@ def by_kind(words: Words, *, style: Style) -> Mapping[str, Sign]:
     seated, amiss = {"shape": "circle", **filled(style.healthy)}, filled(style.trouble)
     outside, unclear = ring(style.text), ring(style.trouble)
     return {
-        "fits": Sign(_("expected and named"), tile="solid", **seated),
-        "expected": Sign(_("expected, not named"), tile="solid"),
-        "vacant": Sign(_("expected, seat empty"), tile="dashed"),
-        "counts": Sign(_("counts as expected"), **seated),
-        "outside": Sign(_("named, not expected"), shape="circle", **outside),
-        "must-not": Sign(_("should not decide"), shape=DIAMOND, glyph="!", **amiss),
-        "nobody": Sign(_("nobody decides"), shape="square", glyph=OF_NOBODYS["nobody"], **amiss),
-        AGREED: Sign(_("agreed: decides"), tile=AGREED),
-        "unclear": Sign(
+        "fits": CellSign(_("expected and named"), tile="solid", **seated),
+        "expected": CellSign(_("expected, not named"), tile="solid"),
+        "vacant": CellSign(_("expected, seat empty"), tile="dashed"),
+        "counts": CellSign(_("counts as expected"), **seated),
+        "outside": CellSign(_("named, not expected"), shape="circle", **outside),
+        "must-not": CellSign(_("should not decide"), shape=DIAMOND, glyph="!", **amiss),
+        "nobody": CellSign(
+            _("nobody decides"), shape="square", glyph=OF_NOBODYS["nobody"], **amiss
+        ),
+        AGREED: CellSign(_("agreed: decides"), tile=AGREED),
+        "unclear": CellSign(
             _("unclear who decides"), shape="square", glyph=OF_NOBODYS["unclear"], **unclear
         ),
     }
@@ -87,7 +89,7 @@ def is_agreed(cell: Row) -> bool:
 
 
 def key_rows(
-    cells: Sequence[Row], signs: Mapping[str, Sign], *, words: Words, style: Style
+    cells: Sequence[Row], signs: Mapping[str, CellSign], *, words: Words, style: Style
 ) -> list[Row]:
     """What each sign that occurs means, two to a line; then what the numbers are."""
     _ = words.gettext
@@ -100,10 +102,10 @@ def key_rows(
         entries = [one if one.glyph in told else replace(one, glyph="") for one in entries]
     contested = any(cell.get("contested") for cell in cells)
     fit = _("fit; ≠ contested") if contested else _("fit, from 0 to 100")
-    entries.append(Sign(fit, glyph=words.number(75), ink=style.text))
+    entries.append(CellSign(fit, glyph=words.number(75), ink=style.text))
     if most > 1:
         reading = _("voices, of {count} at most", count=most)
-        entries.append(Sign(reading, glyph="n", ink=style.text))
+        entries.append(CellSign(reading, glyph="n", ink=style.text))
     return [
         {
             "text": entry.reading,
