@@ -32,7 +32,7 @@ def colours_of(cell: Cell) -> tuple[str, str] | None:
 
 
 @dataclass(frozen=True)
-class ScoreTable:
+class SquadTable:
     """Squads by columns of scores, under a title."""
 
     briefing: Briefing
@@ -72,16 +72,16 @@ class ScoreTable:
         return f"{edition.words.score(cell.score)} ({edition.stage(cell.stage).lower()})"
 
 
-def level_table(briefing: Briefing, overview: Overview) -> ScoreTable:
+def level_table(briefing: Briefing, overview: Overview) -> SquadTable:
     """The squads by decision level."""
     name = briefing.edition.words.gettext("Scores by squad and level")
-    return ScoreTable(briefing, name, overview.columns, overview.rows)
+    return SquadTable(briefing, name, overview.columns, overview.rows)
 
 
-def fit_table(briefing: Briefing, overview: Overview) -> ScoreTable:
+def fit_table(briefing: Briefing, overview: Overview) -> SquadTable:
     """The squads by how far who decides fits at each level."""
     name = briefing.edition.words.gettext("Clear decisions and fit by squad and level")
-    return ScoreTable(briefing, name, overview.columns, overview.fit_rows)
+    return SquadTable(briefing, name, overview.columns, overview.fit_rows)
 
 
 def stage_scale(briefing: Briefing) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assessment.reports import document
-from assessment.reports.document import PAPER, ScoreTable
+from assessment.reports.document import PAPER, SquadTable
 from assessment.reports.pictures import Pictures, levels_in_words
 from assessment.reports.typesetting import NotTypeset, typeset, values_in
 from assessment.wording.briefing import Briefing, SquadPart
@@ -115,7 +115,7 @@ def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
     }
 
 
-def _scores(table: ScoreTable) -> dict[str, Any]:
+def _scores(table: SquadTable) -> dict[str, Any]:
     """Squads by columns, each cell with what fills it and the colour of its text."""
     rows = [
         {"squad": row.squad, "about": table.about(row), "cells": [*map(_cell, row.cells)]}

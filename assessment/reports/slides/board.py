@@ -9,7 +9,7 @@ from assessment.languages import BLANK, Words
 from assessment.reports.document import (
     DECISION_COLOURS,
     PAPER,
-    ScoreTable,
+    SquadTable,
     colours_of,
     level_table,
     stage_scale,
@@ -102,7 +102,7 @@ def draw_levels(slide: Slide, briefing: Briefing, index: int, area: Area) -> Non
 
 
 def _draw_map(
-    slide: Slide, table: ScoreTable, rows: Sequence[Row], area: Area, column: float
+    slide: Slide, table: SquadTable, rows: Sequence[Row], area: Area, column: float
 ) -> None:
     """Squads by levels, each cell in the colour of its stage; `column` is a level's width."""
     width, height = area[2:]
@@ -123,7 +123,7 @@ def _draw_map(
             text.write(cell.shown, bold=True, colour=ink, align=PP_ALIGN.CENTER)
 
 
-def _draw_two_blocks(slide: Slide, table: ScoreTable) -> None:
+def _draw_two_blocks(slide: Slide, table: SquadTable) -> None:
     half = (len(table.rows) + 1) // 2
     width = (INNER - GUTTER) / 2
     for block, rows in enumerate((table.rows[:half], table.rows[half:])):

@@ -13,7 +13,7 @@ from assessment.languages import BLANK, points_shown
 from assessment.reports.document import (
     DECISION_COLOURS,
     PAPER,
-    ScoreTable,
+    SquadTable,
     fit_table,
     labels_of,
     level_table,
@@ -186,7 +186,7 @@ def _write_overview(
 
 
 def _write_scores(
-    cells: SheetCells, sheet: Any, table: ScoreTable, about: Sequence[str], *, first: int
+    cells: SheetCells, sheet: Any, table: SquadTable, about: Sequence[str], *, first: int
 ) -> int:
     """Squads by columns, and behind them what is said `about` each; returns the row after next."""
     squad = table.briefing.edition.words.gettext("Squad")
