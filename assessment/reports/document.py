@@ -13,7 +13,7 @@ from assessment.reports.typesetting import FONTS
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import Briefing
 from assessment.wording.overview import Overview
-from assessment.wording.parts import Cell, LeverPart, Row, Tone
+from assessment.wording.parts import Cell, LeverPart, ScoreRow, Tone
 from assessment.wording.squads import fit_key
 
 PAPER = Style(dark=False)
@@ -38,14 +38,14 @@ class SquadTable:
     briefing: Briefing
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ScoreRow, ...]
 
     @property
     def caption(self) -> str:
         """Its title, with the time since which every row tells changes."""
         return f"{self.name} ({self._since})" if self._since else self.name
 
-    def about(self, row: Row) -> str:
+    def about(self, row: ScoreRow) -> str:
         """What else the numbers of a row stand on."""
         return " · ".join(text for text in row.about if text != self._since)
 
@@ -55,7 +55,7 @@ class SquadTable:
         every = {row.since for row in self.rows}
         return every.pop() if len(every) == 1 < len(self.rows) else ""
 
-    def in_words(self, rows: Iterable[Row]) -> Iterator[str]:
+    def in_words(self, rows: Iterable[ScoreRow]) -> Iterator[str]:
         """Rows of it as sentences, one per squad: every coloured score, and what changed."""
         for row in rows:
             scores = [

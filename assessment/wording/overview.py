@@ -51,7 +51,7 @@ from assessment.wording.moves import (
     on_same_voices,
     voices_of_moves,
 )
-from assessment.wording.parts import ActionPart, Cell, LevelPart, LeverPart, Line, Picture, Row
+from assessment.wording.parts import ActionPart, Cell, LevelPart, LeverPart, Line, Picture, ScoreRow
 from assessment.wording.scores import clear_and_fit, level_parts
 from assessment.wording.verdicts import result_verdict, summary_verdict
 
@@ -308,7 +308,7 @@ class Overview:
         return tuple(self.edition.short_levels.values())
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ScoreRow, ...]:
         """The squads by level, each with what its numbers stand on."""
         rows = zip(self.summary.results, self.moves, self._levels, strict=True)
         return tuple(_row(self.edition, *of_squad) for of_squad in rows)
@@ -430,7 +430,7 @@ class Overview:
         return squads.across(self.edition, self.summary.deep_units)
 
     @cached_property
-    def fit_rows(self) -> tuple[Row, ...]:
+    def fit_rows(self) -> tuple[ScoreRow, ...]:
         """The squads that said who decides, by level."""
         of_squads = [result for result in self.summary.results if result.tells_who_decides]
         return tuple(_fit_row(self.edition, result) for result in of_squads)
@@ -521,13 +521,15 @@ def sample_badge(edition: Edition, squads: Sequence[bool]) -> str | None:
     return words.counted("{count} sample squad", "{count} sample squads", count)
 
 
-def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable[LevelPart]) -> Row:
+def _row(
+    edition: Edition, result: Result, moves: Moves | None, levels: Iterable[LevelPart]
+) -> ScoreRow:
     voices, since = voices_text(edition, [result.round]), changed_levels(edition, moves)
     if result.before and moves and moves.is_comparable:
         voices = voices_of_moves(edition, moves, voices)
         period = edition.period(result.before.period)
         since = edition.words.gettext("changes since {period}", period=period)
-    return Row(
+    return ScoreRow(
         result.round.squad,
         (voices, since),
         tuple(
@@ -543,7 +545,7 @@ def _row(edition: Edition, result: Result, moves: Moves | None, levels: Iterable
     )
 
 
-def _fit_row(edition: Edition, result: Result) -> Row:
+def _fit_row(edition: Edition, result: Result) -> ScoreRow:
     levels = level_parts(edition, result.round, deep_before=result.deep_before)
     voices = voices_counted(edition, result.round.deep_unit.deep.voice_count)
     counts = decisions_counted(edition, [result.round.deep_unit.deep.who_decides])
@@ -552,7 +554,7 @@ def _fit_row(edition: Edition, result: Result) -> Row:
         text = edition.words.gettext("fit: changes of {points} points or more since {period}")
         period = edition.period(result.deep_before.period)
         since = text.format(points=LEAST_POINTS, period=period)
-    return Row(
+    return ScoreRow(
         result.round.squad,
         (voices, counts, since) if since else (voices, counts),
         tuple(

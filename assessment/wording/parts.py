@@ -149,7 +149,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoreRow:
     """A squad's line in a table of scores; `about` says what its numbers stand on.
 
     Of these `since` says since when its changes are told; empty where none is.

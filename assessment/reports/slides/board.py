@@ -34,7 +34,7 @@ from assessment.wording.board import Board
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.overview import Overview
-from assessment.wording.parts import DumbBell, LevelPart, Row, SeatRow
+from assessment.wording.parts import DumbBell, LevelPart, ScoreRow, SeatRow
 
 ONE_BLOCK, TWO_BLOCKS = 12, 30
 """Squads that the map names in one column of rows, and in two; of more it counts the stages."""
@@ -102,7 +102,7 @@ def draw_levels(slide: Slide, briefing: Briefing, index: int, area: Area) -> Non
 
 
 def _draw_map(
-    slide: Slide, table: SquadTable, rows: Sequence[Row], area: Area, column: float
+    slide: Slide, table: SquadTable, rows: Sequence[ScoreRow], area: Area, column: float
 ) -> None:
     """Squads by levels, each cell in the colour of its stage; `column` is a level's width."""
     width, height = area[2:]
