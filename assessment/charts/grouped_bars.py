@@ -15,7 +15,7 @@ def grouped_bars(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
 
     The map above has the scores; what marks them there stands at the end of the bars.
     """
-    rows = squads.level_rows(levels, words=words)
+    rows = squads.level_cells(levels, words=words)
     height = STEP * len(rows) + draw.AXIS
     for index, row in enumerate(rows):
         row |= {

@@ -25,7 +25,7 @@ def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
     outline where it is not scored.
     """
     x = squads.columns(levels, "level")
-    rows = squads.level_rows(levels, words=words)
+    rows = squads.level_cells(levels, words=words)
     for row, level in zip(rows, records(levels), strict=True):
         if stage := row["stage"]:
             row["fill"], row["ink"] = style.staged(stage)

@@ -21,7 +21,7 @@ NAME_CHARACTERS, NAME_LINE = 16, 11
 HEADER = 26
 
 
-def level_rows(levels: pd.DataFrame, *, words: Words) -> list[Row]:
+def level_cells(levels: pd.DataFrame, *, words: Words) -> list[Row]:
     """One display-ready row per squad and level."""
     return [
         {
@@ -46,7 +46,7 @@ def _said(level: Row, words: Words) -> str:
 
 
 def level_tooltip(words: Words) -> list[alt.Tooltip]:
-    """What a cell or a bar of `level_rows` tells when pointed at."""
+    """What a cell or a bar of `level_cells` tells when pointed at."""
     _ = words.gettext
     return draw.tooltips(
         squad=_("Squad"), level_name=_("Level"), value=_("Score"), stage_name=_("Stage")
