@@ -59,11 +59,30 @@ class HoldsPart:
         yield _("This result holds whichever voice is left out.")
 
     def _close(self) -> Iterator[str]:
-        holds = self.shown.holds
+        words, holds, of = self.edition.words, self.shown.holds, len(self.shown.scores.scored)
         if hanging := [level.id for level in holds.levels if level.stage_kept is False]:
-            yield self._hanging(hanging)
+            text = words.gettext("With one voice fewer, the stage would change at {levels}.")
+            yield self._naming(hanging, text) or words.counted(
+                "With one voice fewer, the stage of {count} of {of} level would change.",
+                "With one voice fewer, the stage of {count} of {of} levels would change.",
+                of,
+                count=len(hanging),
+                of=of,
+            )
         if weighed := [level.id for level in holds.levels if _hangs_on_weights(level)]:
-            yield self._weighed(weighed)
+            text = words.gettext("Another weighting would change a stage: {levels}.")
+            yield self._naming(weighed, text) or words.counted(
+                "Another weighting would change the stage of {count} of {of} level.",
+                "Another weighting would change the stage of {count} of {of} levels.",
+                of,
+                count=len(weighed),
+                of=of,
+            )
+
+    def _naming(self, levels: Sequence[str], text: str) -> str:
+        """A text with the names of levels; empty where they are too many to name."""
+        few = len(levels) <= NAMED_AT_MOST
+        return text.format(levels=self.edition.shorts(levels)) if few else ""
 
     def _few(self, quick: int) -> str:
         """That one or two voices took the quick check, beside how many answered any part."""
@@ -102,32 +121,6 @@ class HoldsPart:
             "Only the number of voices is kept ({count}); no question of the quick check "
             "had enough answers.",
             count,
-        )
-
-    def _hanging(self, levels: Sequence[str]) -> str:
-        words, of = self.edition.words, len(self.shown.scores.scored)
-        if len(levels) <= NAMED_AT_MOST:
-            text = words.gettext("With one voice fewer, the stage would change at {levels}.")
-            return text.format(levels=self.edition.shorts(levels))
-        return words.counted(
-            "With one voice fewer, the stage of {count} of {of} level would change.",
-            "With one voice fewer, the stage of {count} of {of} levels would change.",
-            of,
-            count=len(levels),
-            of=of,
-        )
-
-    def _weighed(self, levels: Sequence[str]) -> str:
-        words, of = self.edition.words, len(self.shown.scores.scored)
-        if len(levels) <= NAMED_AT_MOST:
-            text = words.gettext("Another weighting would change a stage: {levels}.")
-            return text.format(levels=self.edition.shorts(levels))
-        return words.counted(
-            "Another weighting would change the stage of {count} of {of} level.",
-            "Another weighting would change the stage of {count} of {of} levels.",
-            of,
-            count=len(levels),
-            of=of,
         )
 
     # One tap away ---------------------------------------------------------------------------------
