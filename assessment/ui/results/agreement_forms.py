@@ -47,8 +47,8 @@ from assessment.ui.session.saying import (
     show_error,
     show_refusal,
 )
-from assessment.wording import agreements as wording
 from assessment.wording.agreement import AgreementPart, answer_name, not_by_the_playbook, tied
+from assessment.wording.agreements import AgreementsPart, OpenDecision
 
 TEXTS = ("limits", "escalation", "note")
 FIELDS = tuple(field.name for field in fields(forms.AgreementForm))
@@ -65,7 +65,7 @@ class OpenAgreement:
     refusals: Mapping[str, WhoDecidesError] = field(default_factory=dict)
 
 
-def settle_button(reader: Reader, squad: str, decision: wording.OpenDecision) -> None:
+def settle_button(reader: Reader, squad: str, decision: OpenDecision) -> None:
     """The button that opens the dialog for a decision without an agreement."""
     button(
         reader.gettext("Settle this"),
@@ -77,7 +77,7 @@ def settle_button(reader: Reader, squad: str, decision: wording.OpenDecision) ->
     )
 
 
-def write_popover(reader: Reader, part: wording.AgreementsPart) -> None:
+def write_popover(reader: Reader, part: AgreementsPart) -> None:
     """The choice of a decision to write an agreement on, which opens the dialog."""
     _ = reader.gettext
     with st.popover(_("Write an agreement…"), type="tertiary"):
@@ -157,13 +157,13 @@ def confirm_popover(reader: Reader, part: AgreementPart, concerned: tuple[str, .
         )
 
 
-def just_done(part: wording.AgreementsPart) -> Agreement | Confirmation | None:
+def just_done(part: AgreementsPart) -> Agreement | Confirmation | None:
     """What was stored last on this squad's page, until it is undone."""
     done: Agreement | Confirmation | None = st.session_state.get(keys.AGREEMENT_DONE)
     return done if done and done.squad == part.squad and is_last(done) else None
 
 
-def show_done(reader: Reader, part: wording.AgreementsPart) -> None:
+def show_done(reader: Reader, part: AgreementsPart) -> None:
     """Right after something was stored: say what, with the focus, and offer to undo it."""
     done = just_done(part)
     if done is None:
@@ -287,7 +287,7 @@ def _form() -> OpenAgreement | None:
     return form
 
 
-def settle(squad: str, decision: wording.OpenDecision) -> None:
+def settle(squad: str, decision: OpenDecision) -> None:
     """Open the dialog that settles a decision."""
     reader = current_reader()
     seating = seating_today(reader, squad)
@@ -301,7 +301,7 @@ def settle(squad: str, decision: wording.OpenDecision) -> None:
     _open(reader, proposal, seating, squad=squad, decision=decision.decision, context=context)
 
 
-def _settle_chosen(part: wording.AgreementsPart) -> None:
+def _settle_chosen(part: AgreementsPart) -> None:
     chosen = part.to_write.get(str(st.session_state.get(keys.AGREEMENT_DECISION)))
     st.session_state[keys.AGREEMENT_DECISION] = None
     if chosen:

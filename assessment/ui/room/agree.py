@@ -27,8 +27,14 @@ from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, showing_errors
-from assessment.wording import agreement as wording
-from assessment.wording.agreement import how_confirmed
+from assessment.wording.agreement import (
+    agreement_sentence,
+    answer_lines,
+    answers_asked_again,
+    how_confirmed,
+    not_by_the_playbook,
+    tied,
+)
 
 FIELDS: tuple[keys.OfAgreement, ...] = ("decides", "heard", "from", "until", "limits", "escalation")
 """Of the form of an agreement: what they hold is kept until it is agreed."""
@@ -77,7 +83,7 @@ def _show_form(wall: Wall, topic: Topic, before: Agreement | None) -> None:
             look="primary",
         )
     if before and (answers := len(wall.records.agreements.answers(before))):
-        show_words(wording.answers_asked_again(edition, answers), "line")
+        show_words(answers_asked_again(edition, answers), "line")
 
 
 def _ask_roles(
@@ -118,7 +124,7 @@ def _ask_roles(
     )
     decision = edition.framework.lenses.decision_by_id[topic.of]
     if decides and seating.must_not_decide(decides, decision):
-        show_words(wording.not_by_the_playbook(edition, decides), "red")
+        show_words(not_by_the_playbook(edition, decides), "red")
     return replace(
         proposed,
         decides=decides,
@@ -156,7 +162,7 @@ def _proposed(
         return replace(proposed, decides=majority if passes and majority else proposed.decides), ""
     named = counts if majority else {}
     leading = forms.leading_roles(counts, seating)
-    tie = wording.tied(edition, leading, counts, by="vote" if passes else "first answers")
+    tie = tied(edition, leading, counts, by="vote" if passes else "first answers")
     return forms.proposed_agreement_form(named, seating, decides=majority, today=today), tie
 
 
@@ -204,7 +210,7 @@ def _show_agreed(wall: Wall, topic: Topic, agreement: Agreement) -> None:
     reader, records = wall.reader, wall.records
     _, edition = reader.gettext, reader.edition
     with st.container(key=keys.ROOM_AGREED):
-        st.title(as_plain_text(wording.agreement_sentence(edition, agreement)), anchor=False)
+        st.title(as_plain_text(agreement_sentence(edition, agreement)), anchor=False)
     _show_answers(reader, records, agreement)
     run_anew_once_answered(records)
     concerned = records.agreements.concerned(agreement)
@@ -259,7 +265,7 @@ def _show_answer_buttons(
 
 def _show_answers(reader: Reader, records: RoomRecords, agreement: Agreement) -> None:
     edition, agreements = reader.edition, records.agreements
-    show_list(wording.answer_lines(edition, agreements, agreement).values())
+    show_list(answer_lines(edition, agreements, agreement).values())
     with st.container(key=keys.announced("roles")):
         show_words(how_confirmed(edition, agreements, agreement), "line")
 

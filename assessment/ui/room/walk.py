@@ -18,9 +18,9 @@ from assessment.ui.room.wall import Wall
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import Look, as_plain_text, button, show_message, showing_errors
-from assessment.wording import room as wording
 from assessment.wording.actions import action_text
 from assessment.wording.agreement import agreed_clauses, agreed_state, answers_against
+from assessment.wording.room import BigCount, too_few_votes, vote_rows, votes_of
 
 LIVE = 2.0  # seconds between two looks at how many have voted
 AT_ONCE = 5  # topics to choose from without unfolding
@@ -202,7 +202,7 @@ def _show_answers(wall: Wall, topic: Topic) -> None:
     if passes := records.passes(topic.of):
         again = reader.edition.words.labelled(
             _("Vote {number}", number=passes[-1][0].pass_number),
-            " ".join(wording.votes_of(reader.edition, len(passes[-1]), records.voices)),
+            " ".join(votes_of(reader.edition, len(passes[-1]), records.voices)),
         )
         before, _example = part.question(topic, is_again=False)
         after, _example = part.question(topic, is_again=True)
@@ -210,12 +210,12 @@ def _show_answers(wall: Wall, topic: Topic) -> None:
             reader,
             part.title(topic),
             drawing.VoteColumn(_("First answers"), before, part.rows(topic)),
-            drawing.VoteColumn(again, after, wording.vote_rows(reader.edition, passes[-1])),
+            drawing.VoteColumn(again, after, vote_rows(reader.edition, passes[-1])),
         )
     else:
         drawing.show_rows(reader, part.rows(topic))
     if count := records.hidden_votes(topic.of):
-        drawing.show_words(wording.too_few_votes(reader.edition, records.survey, count), "line")
+        drawing.show_words(too_few_votes(reader.edition, records.survey, count), "line")
     if part.reference(topic) and st.toggle(
         _("What does the playbook suggest?"), key=keys.topic("reference", topic.id)
     ):
@@ -283,10 +283,10 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
         is_same_vote = now.survey.ballot == records.survey.ballot
         if not is_same_vote or now.would_show_votes != records.would_show_votes:
             st.rerun()  # ended from elsewhere, or enough have voted by now to show it
-        number, words = wording.votes_of(reader.edition, now.votes_cast, now.voices)
+        number, words = votes_of(reader.edition, now.votes_cast, now.voices)
         counted, rest = st.columns(2, vertical_alignment="center")
         with counted, st.container(key=keys.announced("votes")):
-            drawing.show_counts([wording.BigCount(number, words)])
+            drawing.show_counts([BigCount(number, words)])
         with rest:
             drawing.show_words(reader.gettext("Vote on your phones, each alone."), "line")
             if now.votes_cast and now.would_show_votes:  # votes that are in are never dropped
