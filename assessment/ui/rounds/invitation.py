@@ -68,7 +68,7 @@ def new_invitation(survey: Survey) -> tuple[Sequence[Link], NewInvitation]:
 
 def show_made(reader: Reader) -> None:
     """The invitation just made, to copy, to scan, or to show to the room, while it is of use."""
-    new = _new_link()
+    new = _made()
     if new is None:
         return
     stored = {survey.id: survey for survey in visible_records().surveys}
@@ -103,11 +103,11 @@ def show_made(reader: Reader) -> None:
 
 def link_made_for(survey: Survey) -> NewInvitation | None:
     """The invitation to a survey that this session has just made and still shows."""
-    new = _new_link()
+    new = _made()
     return new if new and new.survey.id == survey.id else None
 
 
-def _new_link() -> NewInvitation | None:
+def _made() -> NewInvitation | None:
     new = st.session_state.get(keys.ROUNDS_MADE)
     return new if isinstance(new, NewInvitation) else None
 
