@@ -202,7 +202,7 @@ def test_undoing_leaves_what_somebody_went_on_with(store: CsvStore) -> None:
     store.revise(kept, kept.model_copy(update={"status": "under-way"}))
     app.button(keys.action("undo", made.action_id)).click().run()
     assert [kept.status for kept in store.read().actions] == ["under-way"]
-    assert "Somebody changed this meanwhile" in text_of(app)
+    assert "This could not be taken back, since somebody changed it meanwhile" in text_of(app)
 
 
 def test_a_lever_recorded_by_somebody_meanwhile_is_not_recorded_twice(store: CsvStore) -> None:
@@ -529,7 +529,7 @@ def test_what_cannot_be_recorded_nor_undone_since_the_squad_is_gone_is_told(
     saved(app, made := offered(app))
     store.rename("Atlas", "Borea")
     app.button(keys.action("undo", made.action_id)).click().run()
-    assert "Somebody changed this meanwhile" in text_of(app)
+    assert "This could not be taken back, since somebody changed it meanwhile" in text_of(app)
 
 
 @pytest.mark.parametrize("view", ["do", "voices", "who-decides", "numbers"])

@@ -315,7 +315,7 @@ def test_a_squad_is_not_renamed_back_into_another_one(empty_store: Path) -> None
     store_of(empty_store).add([assessment(squad="Atlas")])
     app.button(keys.DEED_UNDO).click().run()
     assert [check.squad for check in stored(empty_store)] == ["Boréal", "Atlas"]
-    assert "Somebody changed this meanwhile" in text_of(app)
+    assert "This could not be taken back, since somebody changed it meanwhile" in text_of(app)
 
 
 @pytest.mark.parametrize("new", ["Cobalt", "boréal"])
@@ -417,7 +417,7 @@ def test_a_merge_is_not_undone_once_the_squad_was_renamed_again(empty_store: Pat
     app.button(keys.SQUADS_RENAME).click().run()
     store.rename("Boréal", "Cobalt")
     app.button(keys.DEED_UNDO).click().run()
-    assert "Somebody changed this meanwhile" in text_of(app)
+    assert "This could not be taken back, since somebody changed it meanwhile" in text_of(app)
 
 
 def test_a_merge_that_a_link_cannot_tell_apart_is_said_not_to_be_undone(empty_store: Path) -> None:

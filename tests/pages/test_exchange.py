@@ -248,7 +248,7 @@ def test_what_somebody_changed_of_what_was_added_is_not_taken_out(empty_store: P
     app.button(keys.DEED_UNDO).click().run()
 
     assert stored(empty_store) == (both[0], changed)
-    assert "Somebody changed this meanwhile" in text_of(app)
+    assert "This could not be taken back, since somebody changed it meanwhile" in text_of(app)
 
 
 def test_undo_is_offered_again_where_the_disk_failed(empty_store: Path) -> None:

@@ -398,7 +398,7 @@ def test_undo_leaves_a_check_into_which_somebody_joined_the_other_half(
     check.button(keys.CHECK_UNDO).click().run()
 
     assert [found.deep for found in stored(empty_store)] == [whole.deep]
-    assert "Somebody changed this meanwhile" in text_of(check)
+    assert "This could not be taken back, since somebody changed it meanwhile" in text_of(check)
 
 
 def test_a_known_squad_can_be_chosen_instead_of_typed(check: AppTest, empty_store: Path) -> None:

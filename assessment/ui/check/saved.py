@@ -1,6 +1,7 @@
 """What was saved last, told on its squad's page: the way to undo it, and the way deeper."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
 from assessment.ui.check.context import ADDITION
 from assessment.ui.guard.stored import is_last, note_last, store
-from assessment.ui.parts.deeds import take_back
+from assessment.ui.parts.deeds import show_undo, take_back
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader
@@ -71,7 +72,7 @@ def show_saved(reader: Reader, records: Stored, squad: str) -> None:
             if st.session_state.pop(keys.CHECK_JUST_SAVED, False):
                 selector = f".st-key-{keys.CHECK_SAVED_NOTICE} [data-testid=stAlertContainer]"
                 take_focus(selector, occasion=f"saved-{saved.after.id}", block="center")
-        button(_("Undo"), _undo, saved, key=keys.CHECK_UNDO, icon="undo")
+        show_undo(reader, partial(_undo, saved), key=keys.CHECK_UNDO)
         if not saved.after.deep:
             show_way_deeper(reader)
 

@@ -10,10 +10,10 @@ import streamlit as st
 from assessment.access.agreements import confirmations_of
 from assessment.access.taking_back import check_untouched
 from assessment.content.loading import shipped_framework
-from assessment.errors import StorageError
+from assessment.errors import Conflict, StorageError, template
 from assessment.model import Assessment, Survey
 from assessment.model.link import Link
-from assessment.storage.protocol import Record, Stored
+from assessment.storage.protocol import CHANGED, Record, Stored
 from assessment.ui.guard.stored import store
 from assessment.ui.session import keys
 from assessment.ui.session.look import take_focus
@@ -21,6 +21,10 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
 
 Undo = Callable[[], object]
+
+NOT_TAKEN_BACK = template(
+    "this could not be taken back, since somebody changed it meanwhile; it stays as it is now"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,23 @@ def show_deed_once(reader: Reader) -> None:
     with st.container(key=keys.DEED_BAR, horizontal=True, vertical_alignment="center"):
         st.success(as_plain_text(deed.text), icon=":material/check:")
         if deed.undo:
-            button(reader.gettext("Undo"), _undo, deed, deed.undo, key=keys.DEED_UNDO, icon="undo")
+            show_undo(reader, partial(_undo, deed, deed.undo), key=keys.DEED_UNDO)
     text = f".st-key-{keys.DEED_BAR} [data-testid=stAlertContainer]"
     take_focus(text, occasion=f"deed-{uuid4()}", block="nearest")
+
+
+def show_undo(reader: Reader, undo: Undo, *, key: str) -> None:
+    """The button that takes back what was just done, or says why it cannot."""
+    button(reader.gettext("Undo"), _take_back_or_say, undo, key=key, icon="undo")
+
+
+def _take_back_or_say(undo: Undo) -> None:
+    try:
+        undo()
+    except Conflict as error:
+        if error.template == CHANGED:
+            raise Conflict(NOT_TAKEN_BACK) from error
+        raise
 
 
 def delete(ids: Collection[UUID]) -> tuple[int, Undo | None]:

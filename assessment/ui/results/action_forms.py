@@ -22,7 +22,7 @@ from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, is_overdue, under_way
 from assessment.ui.guard.stored import check_in_squad, is_last, save, visible_records
 from assessment.ui.guard.visitor import refuse_unless_editor
-from assessment.ui.parts.deeds import take_back
+from assessment.ui.parts.deeds import show_undo, take_back
 from assessment.ui.results.open_form import Fields, not_stored, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
@@ -86,8 +86,7 @@ def show_recorded(reader: Reader, action: Action) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         _tell(action, reader.gettext("Saved."))
-        label = reader.gettext("Undo")
-        button(label, _undo, action, key=keys.action("undo", action.action_id), icon="undo")
+        show_undo(reader, partial(_undo, action), key=keys.action("undo", action.action_id))
 
 
 def _tell(action: Action, text: str) -> None:

@@ -33,7 +33,7 @@ from assessment.ui.guard.stored import (
     visible_records,
 )
 from assessment.ui.guard.visitor import refuse_unless_editor
-from assessment.ui.parts.deeds import take_back
+from assessment.ui.parts.deeds import show_undo, take_back
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, not_stored, seating_today, show_day, tell_done
 from assessment.ui.session import keys
@@ -173,9 +173,7 @@ def show_done(reader: Reader, part: AgreementsPart) -> None:
     key = keys.agreement("done", done.id)
     with st.container(horizontal=True, vertical_alignment="center"):
         tell_done(text, key=key)
-        button(
-            reader.gettext("Undo"), _undo, done, key=keys.agreement("undo", done.id), icon="undo"
-        )
+        show_undo(reader, partial(_undo, done), key=keys.agreement("undo", done.id))
 
 
 # The dialog ---------------------------------------------------------------------------------------
