@@ -145,20 +145,19 @@ class SquadsTrend:
     def not_counted(self) -> str:
         """Which squads stopped, so that what moved before is not told as of now; else empty.
 
-        Beside others the sample company's are not named: they never stopped.
+        The sample company's are compared among themselves.
         """
-        last = [rounds[-1] for rounds in self._rounds]
-        of_sample = [one.squad for one in last if one.holds_sample]
-        stopped = self._stopped
-        if len(of_sample) < len(last):
-            stopped = [squad for squad in stopped if squad not in of_sample]
-        if not (stopped and self._opening):
-            return ""
-        return self.edition.words.counted_alike(
-            "Not counted, last scored before {period}: {squads}.",
-            len(stopped),
-            period=self.edition.period(self._opening),
-            squads=some_of(self.edition, stopped),
+        by_period: dict[Period, list[str]] = {}
+        for squad, period in self._stopped.items():
+            by_period.setdefault(period, []).append(squad)
+        return " ".join(
+            self.edition.words.counted_alike(
+                "Not counted, last scored before {period}: {squads}.",
+                len(stopped),
+                period=self.edition.period(period),
+                squads=some_of(self.edition, stopped),
+            )
+            for period, stopped in by_period.items()
         )
 
     def measure(self, level: str | None = None) -> str:
@@ -190,14 +189,14 @@ class SquadsTrend:
         ]
 
     @cached_property
-    def _opening(self) -> Period | None:
-        return self.history.opening_period(self.squads)
-
-    @cached_property
-    def _stopped(self) -> Sequence[str]:
-        """The squads last scored before the period on which an overview opens."""
+    def _stopped(self) -> Mapping[str, Period]:
+        """The squads last scored before the period on which an overview of their kind opens."""
         last = [_compared(rounds)[-1] for rounds in self._rounds]
-        return [one.squad for one in last if self._opening and one.period < self._opening]
+        stopped: dict[str, Period] = {}
+        for kind in ([one for one in last if one.holds_sample is of] for of in (False, True)):
+            opening = self.history.opening_period([one.squad for one in kind])
+            stopped |= {one.squad: opening for one in kind if opening and one.period < opening}
+        return stopped
 
     @cached_property
     def _every_move(self) -> Sequence[Moves | None]:

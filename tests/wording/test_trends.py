@@ -200,6 +200,27 @@ def test_a_squad_that_stopped_does_not_rise_now() -> None:
     assert without.key() == "Grey line: 50 points out of 100"
 
 
+def test_squads_of_the_sample_company_count_beside_a_later_one_of_ones_own() -> None:
+    own = [
+        assessment(squad="Mine", assessed_on=date(2026, month, 3), answers=EXAMPLE_1)
+        for month in (10, 11)
+    ]
+    history = History(FRAMEWORK, [*sample_assessments(), *own], "month")
+    cobalt = next(squad for squad in history.squads if squad.startswith("Cobalt"))
+    trend = trend_of(EN, history, ["Mine", cobalt], [], today=TODAY)
+
+    assert isinstance(trend, SquadsTrend)
+    assert trend.picture().table.cells[["Squad", "Change"]].to_numpy().tolist() == [
+        [cobalt, "+23"],
+        ["Mine", "no clear change"],
+    ]
+    assert trend.finding() == (
+        "Mean of the levels: 1 squad rose and none fell since the previous check, measured on "
+        "different voices."
+    )
+    assert trend.not_counted == ""
+
+
 def test_of_a_squad_that_stopped_it_is_not_told_on_which_voices_it_moved() -> None:
     sheets = of_three(EXAMPLE_1)
     later = [assessment(squad="Borea", assessed_on=date(year, 11, 3)) for year in (2026, 2027)]
