@@ -101,11 +101,16 @@ def with_squad_open(app: AppTest, squad_key: str) -> AppTest:
     return app.selectbox(keys.DATA_SQUAD).set_value(squad_key).run()
 
 
-def with_rows_selected(app: AppTest, *rows: int) -> AppTest:
-    """The data page once rows of its list are selected and their deletion is asked for."""
+def with_rows_ticked(app: AppTest, *rows: int) -> AppTest:
+    """The data page once rows of its list are selected."""
     key = app.dataframe[0].proto.id.rpartition("-data-rows")[2]
     app.session_state[f"data-rows{key}"] = {"selection": {"rows": list(rows)}}
-    app.run()
+    return app.run()
+
+
+def with_rows_selected(app: AppTest, *rows: int) -> AppTest:
+    """The data page once rows of its list are selected and their deletion is asked for."""
+    with_rows_ticked(app, *rows)
     return app.button(keys.DATA_DELETE).click().run()
 
 

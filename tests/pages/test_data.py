@@ -43,6 +43,7 @@ from tests.pages.app import (
     stored,
     text_of,
     with_rows_selected,
+    with_rows_ticked,
     with_squad_open,
 )
 from tests.pages.visitors import everything
@@ -110,6 +111,20 @@ def test_several_selected_checks_go_together(empty_store: Path) -> None:
     assert "This removes 2 checks, with their notes:" in text_of(app)
     app.button(keys.DATA_DELETE_CONFIRM).click().run()
     assert stored(empty_store) == (second,)
+
+
+def test_no_row_stays_ticked_where_somebody_else_saved_another_above_it(
+    empty_store: Path,
+) -> None:
+    store_of(empty_store, assessment(squad="A", assessed_on=date(2026, 9, 3)))
+    app = with_rows_ticked(app_on(page_files.DATA), 0)
+    assert [button for button in app.button if button.key == keys.DATA_DELETE]
+
+    store_of(empty_store, assessment(squad="B", assessed_on=date(2026, 10, 3)))
+    app.run()
+
+    assert list(app.dataframe[0].value["Squad"]) == ["B", "A"]
+    assert not [button for button in app.button if button.key == keys.DATA_DELETE]
 
 
 def test_deleting_the_last_assessment_leads_to_the_empty_page(empty_store: Path) -> None:

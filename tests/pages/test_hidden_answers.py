@@ -22,7 +22,14 @@ from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, squads_of
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import HALF
-from tests.pages.app import app_on, records, text_of, with_rows_selected, with_squad_open
+from tests.pages.app import (
+    app_on,
+    records,
+    text_of,
+    with_rows_selected,
+    with_rows_ticked,
+    with_squad_open,
+)
 from tests.pages.app import page_files as every_page
 from tests.pages.visitors import everything
 
@@ -118,9 +125,7 @@ def test_a_voice_of_a_confidential_round_is_not_offered_for_deletion(company: Pa
     table = app.dataframe[0].value
     (confidential,) = [row for row, note in enumerate(table["Note"]) if "Confidential" in note]
     assert table["Voice"][confidential] == "5 voices"
-    key = keys.data_rows("0-0-")
-    app.session_state[key] = {"selection": {"rows": [confidential]}}
-    app.run()
+    with_rows_ticked(app, confidential)
 
     assert "are deleted all together, with their squad" in text_of(app)
     assert not [button for button in app.button if button.key == keys.DATA_DELETE]

@@ -114,7 +114,8 @@ def show_list(reader: Reader, stored: Stored) -> None:
             _("Date"): st.column_config.DateColumn(format="DD/MM/YYYY"),
             _("Squad"): st.column_config.TextColumn(width="medium"),  # a phone shows both
         },
-        key=keys.data_rows(f"{state.get(keys.DATA_DONE, 0)}-{page}-{query}"),
+        # A selection is kept by position: none outlives the rows that it was made among.
+        key=keys.data_rows(str(hash(tuple(entry.assessment.id for entry in entries)))),
         on_select="rerun",
         alt=_("Stored checks, latest first"),
     ).selection.rows

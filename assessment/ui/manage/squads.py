@@ -270,7 +270,7 @@ def _rename(squad: str, name: str) -> None:
         if merges:
             done = _("Merged into “{name}”. Entries moved: {count}.", name=name, count=count)
         deeds.tell(done, undo=undo if may_undo else None)
-    _finish()
+    _close()
 
 
 def _may_be_parted(stored: Stored, key: str, other: str) -> bool:
@@ -307,7 +307,7 @@ def _delete(ids: Sequence[UUID], actions: Sequence[Action] = ()) -> None:
         text = reader.gettext("Entries deleted: {count}.")
         text = text.format(count=count) if ids else reader.gettext("Saved.")
         deeds.tell(text, undo=None if actions else undo)
-    _finish()
+    _close()
 
 
 def _check_there(ids: Sequence[UUID], actions: Sequence[Action]) -> None:
@@ -317,9 +317,3 @@ def _check_there(ids: Sequence[UUID], actions: Sequence[Action]) -> None:
     if (ids and there.isdisjoint(ids)) or not there.issuperset(action.id for action in actions):
         raise Conflict(GONE)
     check_untouched(actions, stored, shipped_framework())
-
-
-def _finish() -> None:
-    """Close the dialog, and let no row stay selected in the list that follows."""
-    _close()
-    st.session_state[keys.DATA_DONE] = st.session_state.get(keys.DATA_DONE, 0) + 1
