@@ -215,8 +215,11 @@ class Overview:
 
     @property
     def badge(self) -> str | None:
-        """The mark of sample data."""
-        return sample_badge(self.edition, [one.holds_sample for one in self.summary.rounds])
+        """The mark of sample data: of the squads with a check here or with an action counted."""
+        acting = {squad for squad, _mark, _action in self.open_elsewhere}
+        absent = (last for last in self.summary.absent if last.squad in acting)
+        shown = (*self.summary.rounds, *absent)
+        return sample_badge(self.edition, [one.holds_sample for one in shown])
 
     @cached_property
     def elsewhere(self) -> str:
