@@ -2,8 +2,6 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
-PINNED := -r requirements.txt -r requirements-dev.txt
 
 .PHONY: help run test torture lint messages lock screenshots bench specs clean
 
@@ -51,12 +49,9 @@ clean:  ## remove what was made here, data apart
 	$(PYTHON) -m venv .venv
 
 .venv/.runs: requirements.txt | .venv/bin/python
-	$(PIP) -r requirements.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
 	touch $@
 
 .venv/.tests: requirements-dev.txt requirements.txt | .venv/bin/python
-	sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.txt > .venv/uv.txt
-	$(PIP) -r .venv/uv.txt
-	$(BIN)/uv pip install -q --require-hashes --compile-bytecode --python $(BIN)/python $(PINNED) \
-		|| $(PIP) $(PINNED)  # which alone knows a registry that pip is set up for
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
 	touch $@ .venv/.runs
