@@ -18,6 +18,24 @@ from tests.builders import assessment
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 
+def test_undoing_a_save_says_so_at_the_head_of_the_check_as_it_was(
+    browser: Browser, app: str, data: Path
+) -> None:
+    visitor = visit(browser, app, "quick-check")
+    visitor.answer_all(HEALTHY)
+    foot = visitor.page.get_by_test_id("stBottomBlockContainer")
+    height = foot.evaluate("foot => foot.offsetHeight")
+    visitor.page.get_by_label("The squad's name").fill("Atlas")
+    visitor.click("Save")
+    visitor.click("Undo")
+
+    expect(visitor.page.get_by_text("Undone: your answers are here again.")).to_be_in_viewport()
+    expect(visitor.page.get_by_role("heading", name="Quick check")).to_be_in_viewport()
+    assert height < 80
+    expect(foot).to_have_js_property("offsetHeight", height)
+    assert CsvStore(data, FRAMEWORK).read().assessments == ()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_manager_does_the_whole_job(
     language: str, browser: Browser, app: str, data: Path

@@ -190,6 +190,7 @@ def test_recording_can_be_undone(store: CsvStore) -> None:
     saved(app, made)
     app.button(keys.action("undo", made.action_id)).click().run()
     assert store.read().actions == ()
+    assert "Undone: it is as it was before." in text_of(app)
     assert "What we decided" not in text_of(app)
     assert app.button(keys.offer("single-channel"))
 

@@ -332,6 +332,7 @@ def test_undo_takes_the_agreement_back_and_offers_the_decision_again(store: CsvS
     app.button(keys.agreement("undo", made.id)).click().run()
 
     assert store.read().agreements == ()
+    assert "Undone: it is as it was before." in text_of(app)
     assert keys.agreement("settle", "cut") in [button.key for button in app.button]
 
 

@@ -581,6 +581,7 @@ def test_an_addition_is_undone_back_into_the_fields(empty_store: Path) -> None:
     assert not app.exception
     assert stored(empty_store) == (before,)
     assert app.title[0].value == "Deep check"
+    assert "Undone: your answers are here again." in text_of(app)
     # The stored check holds four deciders, four options and an “I don't know”, two signs and two
     # sentences; the new answer takes the place of one of them.
     assert app.progress[0].text == "12 of 68 answered, 1 “I don't know”"

@@ -196,6 +196,7 @@ def test_undo_takes_the_check_out_of_the_store_and_back_into_the_form(
     assert not check.exception
     assert stored(empty_store) == ()
     assert check.title[0].value == "Quick check"
+    assert "Undone: your answers are here again." in text_of(check)
     assert {item: check.session_state[keys.answer(item)] for item in HEALTHY} == HEALTHY
     assert check.text_input(keys.CHECK_NEW_SQUAD).value == "Atlas"
 

@@ -10,10 +10,10 @@ from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
 from assessment.ui.check.context import ADDITION
 from assessment.ui.guard.stored import is_last, note_last, store
-from assessment.ui.parts.deeds import show_undo, take_back
+from assessment.ui.parts.deeds import show_undo, take_back, tell
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.look import take_focus
-from assessment.ui.session.reader import Reader
+from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import open_page, open_squad
 
@@ -89,6 +89,7 @@ def _undo(saved: Saved) -> None:
     else:
         take_back([saved.after])
     st.session_state.pop(keys.CHECK_SAVED)
+    tell(current_reader().gettext("Undone: your answers are here again."))
     unfinished.hold(unfinished.CHECK)
     unfinished.settle()
     if isinstance(saved.given, Assessment):

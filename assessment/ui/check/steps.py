@@ -29,7 +29,8 @@ def module_titles(reader: Reader) -> dict[str, str]:
 
 
 def chosen_step(reader: Reader, titles: Mapping[str, str], *, key: str) -> str:
-    """The step the person is on, at first the first one."""
+    """The step the person is on, at first the first one; each looks as a check does."""
+    show_styles("check")
     return chosen_of(reader.gettext("Steps"), list(titles), titled=titles.__getitem__, key=key)
 
 
@@ -66,7 +67,6 @@ def with_focus() -> Iterator[None]:
 
 def ask_items(reader: Reader, module_id: str, unasked: Mapping[str, str]) -> None:
     """The items of one step, one click each; of `unasked` ones it says which role is vacant."""
-    show_styles("check")
     texts, items = reader.edition.texts, reader.edition.framework.items_of(module_id)
     st.markdown(as_plain_text(texts.modules[module_id].intro))
     for scale in dict.fromkeys(item.scale for item in items):

@@ -40,6 +40,11 @@ def tell(text: str, *, undo: Undo | None = None) -> None:
     st.session_state[keys.DEED] = Deed(text, undo)
 
 
+def tell_undone() -> None:
+    """Have it say that all is as it was before the deed."""
+    tell(current_reader().gettext("Undone: it is as it was before."))
+
+
 def show_deed_once(reader: Reader) -> None:
     """What was just done, over the page whatever part of it is seen, and Undo."""
     deed: Deed | None = st.session_state.pop(keys.DEED, None)
@@ -112,4 +117,4 @@ def _undo(deed: Deed, undo: Undo) -> None:
     except StorageError:
         st.session_state[keys.DEED] = deed  # to be undone once the store is back
         raise
-    tell(current_reader().gettext("Undone: it is as it was before."))
+    tell_undone()

@@ -22,7 +22,7 @@ from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, is_overdue, under_way
 from assessment.ui.guard.stored import check_in_squad, is_last, save, visible_records
 from assessment.ui.guard.visitor import refuse_unless_editor
-from assessment.ui.parts.deeds import show_undo, take_back
+from assessment.ui.parts.deeds import show_undo, take_back, tell_undone
 from assessment.ui.results.open_form import Fields, not_stored, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
@@ -282,6 +282,7 @@ def _delete(action_id: UUID) -> None:
 
 def _undo(recorded: Action) -> None:
     take_back([recorded])
+    tell_undone()
     _settle(_editing().done_shown())
 
 

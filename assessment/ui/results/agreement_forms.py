@@ -33,7 +33,7 @@ from assessment.ui.guard.stored import (
     visible_records,
 )
 from assessment.ui.guard.visitor import refuse_unless_editor
-from assessment.ui.parts.deeds import show_undo, take_back
+from assessment.ui.parts.deeds import show_undo, take_back, tell_undone
 from assessment.ui.results import open_form
 from assessment.ui.results.open_form import Fields, not_stored, seating_today, show_day, tell_done
 from assessment.ui.session import keys
@@ -458,4 +458,5 @@ def _confirm(
 
 def _undo(done: Agreement | Confirmation) -> None:
     take_back([done])
+    tell_undone()
     st.session_state[keys.AGREEMENT_DONE] = None
