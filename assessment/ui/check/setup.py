@@ -72,7 +72,7 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, Any] | None 
     _fill_in(setup)
     draft.open_view(VIEW)
     if back:
-        open_page(page_files.DEEP_CHECK)
+        open_page(page_files.DEEP_CHECK, squad=squad)
 
 
 def way_in(reader: Reader) -> str:
