@@ -131,6 +131,17 @@ def test_the_caption_of_a_squad_stands_on_one_line_at_a_desk(
     assert max(heights.values()) < 30  # two lines are 38 pixels high
 
 
+def test_a_short_choice_and_the_menu_of_a_page_are_one_row_at_a_desk(
+    browser: Browser, sample_app: str
+) -> None:
+    page = tour(browser, sample_app, f"trends?squad={quote(ATLAS)}&squad={quote(COBALT)}")
+    tops = page.locator(".st-key-head-choices button").evaluate_all(
+        "buttons => buttons.map(button => button.getBoundingClientRect().top)"
+    )
+    assert len(tops) == 2
+    assert tops[0] == tops[1]
+
+
 def test_a_tablet_shows_bars_and_radar_whole(browser: Browser, sample_app: str) -> None:
     page = tour(browser, sample_app, f"squad?squad={quote(COBALT)}")
     page.set_viewport_size({"width": 820, "height": 1_180})
