@@ -291,7 +291,7 @@ def may_tell(records: RoomRecords) -> Sequence[Action]:
     Of that, and of a confidential session, without what people wrote. There is none where the room
     neither agreed on anything nor took up an action.
     """
-    taken, overdue = records.taken, records.overdue if records.agreed or records.taken else ()
+    taken, overdue = records.taken, records.overdue if records.agreed or records.decided else ()
     if records.survey.confidential:
         taken = tuple(action.without_texts for action in taken)
     return [*(action.without_texts for action in overdue), *taken]

@@ -1204,6 +1204,21 @@ def test_an_action_that_was_dropped_is_to_be_done_again_once_the_room_says_so(fo
     assert lever in everything(room(survey, **close)).split("Left open")[0]
 
 
+def test_an_action_that_was_done_stays_done_where_its_words_are_changed(folder: Path) -> None:
+    survey = session(folder)
+    act = {"step": "walk", "topic": "item.single-channel", "do": "act"}
+    taken = keys.topic("act", "item.single-channel")
+    room(survey, **act).button(taken).click().run()
+    (action,) = stored().actions
+    done = action.model_copy(update={"status": "done", "ended_on": TODAY})
+    CsvStore(folder, shipped_framework()).revise(action, done)
+
+    app = room(survey, **act)
+    app.text_area(keys.topic("words", "item.single-channel")).set_value("Ana asks first")
+    app.button(taken).click().run()
+    assert stored().actions == (done.model_copy(update={"note": "Ana asks first"}),)
+
+
 WORDS = {"en": "Ana lists every ticket that came by chat", "fr": "Lister les tickets venus du chat"}
 
 

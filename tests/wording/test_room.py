@@ -66,6 +66,13 @@ def test_a_room_that_decided_nothing_is_not_told_what_is_overdue_from_before() -
     assert may_tell(records(actions=(late,), squad_agreements=(ON_CUT,))) == [late.without_texts]
 
 
+def test_what_is_overdue_from_before_is_told_though_all_that_the_room_decided_is_done() -> None:
+    late = action(due_on=date(2026, 11, 8), lever="restate-vision")
+    decided = action(saved_at=NOW, decided_on=NOW.date(), status="done", ended_on=NOW.date())
+
+    assert may_tell(records(actions=(late, decided))) == [late.without_texts]
+
+
 def test_votes_stand_by_decision_and_number_with_most_named_first() -> None:
     # Bets come before what is cut in the framework.
     votes = [

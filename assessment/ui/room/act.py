@@ -8,7 +8,7 @@ import streamlit as st
 
 from assessment.errors import Refused, template
 from assessment.forms import action as forms
-from assessment.model import NOBODY, OVER, STATUSES, Action
+from assessment.model import NOBODY, STATUSES, Action
 from assessment.model.names import LONGEST_NAME, LONGEST_NOTE
 from assessment.rounds.room import Topic, action_id
 from assessment.ui.guard.stored import save
@@ -91,12 +91,12 @@ def _draft(wall: Wall, lever: str, *, added: bool = False) -> Action:
 def _ask(wall: Wall, action: Action, *, name: str, label: str) -> None:
     """What exactly, whose move, until when: filled in with what there is to begin with.
 
-    What was done or dropped is to be done again.
+    What was dropped is to be done again; what was done stays done.
     """
     reader, edition, seating = wall.reader, wall.reader.edition, wall.part.shown.seating
     _, step, framework = reader.gettext, edition.texts.levers[action.lever].step, edition.framework
     form, is_taken = forms.action_form_of(action), action in wall.records.actions
-    if action.status in OVER:
+    if action.status == "dropped":
         form = replace(form, status=STATUSES[0], ended_on=None)
     elif not is_taken:
         form = forms.proposed_action_form(framework, seating, action.lever, today=reader.today)
