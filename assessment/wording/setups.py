@@ -12,7 +12,9 @@ def setup_line(edition: Edition, setup: Setup) -> str:
     seats = seats_of(edition.framework, setup)
     shared = setup.shared_seats
     company = [edition.texts.lenses.companies[setup.company].name] if setup.company else []
-    return " · ".join([_product_seats(edition, seats), *_unusual(edition, seats, shared), *company])
+    return " · ".join(
+        [*_product_seats(edition, seats), *_unusual(edition, seats, shared), *company]
+    )
 
 
 def preset_name(edition: Edition, preset: str) -> str:
@@ -40,16 +42,24 @@ def way_to_hold(edition: Edition, held: str) -> str:
     }[held]
 
 
-def _product_seats(edition: Edition, seats: Mapping[str, str]) -> str:
-    vacant = {role for role in ("pm", "po") if seats[role] in (ABSENT, EMPTY)}
-    name = preset_name(edition, next(n for n in WITHOUT if WITHOUT[n] - {"cpto"} == vacant))
-    return name if seats["cpto"] == ABSENT else f"{edition.role('cpto')} · {name}"
+def _product_seats(edition: Edition, seats: Mapping[str, str]) -> list[str]:
+    """The common setup; where PM or PO is an empty seat, only who is there: the rest follows."""
+    product = {role: seats[role] for role in ("pm", "po")}
+    if EMPTY in product.values():
+        names = [edition.role(role) for role, held in product.items() if held == OWN]
+    else:
+        vacant = {role for role, held in product.items() if held == ABSENT}
+        preset = next(name for name in WITHOUT if WITHOUT[name] - {"cpto"} == vacant)
+        names = [preset_name(edition, preset)]
+    return names if seats["cpto"] == ABSENT else [edition.role("cpto"), *names]
 
 
 def _unusual(edition: Edition, seats: Mapping[str, str], shared: Mapping[str, str]) -> list[str]:
     """What the common setups do not say: seats missing, empty, shared or held together."""
     _ = edition.words.gettext
-    named_by_preset = {"pm", "po", "cpto", *(("cpo", "cto") if seats["cpto"] != ABSENT else ())}
+    named_by_preset = {"cpto", *(("cpo", "cto") if seats["cpto"] != ABSENT else ())}
+    if EMPTY not in (seats["pm"], seats["po"]):
+        named_by_preset |= {"pm", "po"}
     unusual = []
     for role, held in seats.items():
         if held == ABSENT and role not in named_by_preset:

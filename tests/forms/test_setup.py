@@ -170,7 +170,9 @@ def test_the_setups_of_a_squad_come_latest_first_whatever_its_spelling() -> None
             "PM and PO · no Leadership · PO: shared · EM: empty seat · "
             "Tech Lead and CTO: one person",
         ),
-        ({**BOTH, "pm": "empty"}, "PO, no PM · PM: empty seat"),
+        ({**BOTH, "pm": "empty"}, "PO · PM: empty seat"),
+        ({**BOTH, "pm": "empty", "po": "absent"}, "PM: empty seat · no PO"),
+        ({**BOTH, "pm": "empty", "po": "same-as-cpo"}, "PM: empty seat · PO and CPO: one person"),
     ],
 )
 def test_a_setup_is_said_in_one_line(seats: dict[str, str], line: str) -> None:
