@@ -113,6 +113,12 @@ def test_several_selected_checks_go_together(empty_store: Path) -> None:
     assert stored(empty_store) == (second,)
 
 
+def test_the_list_marks_sample_data_by_a_word_that_is_no_box_to_tick(full_store: Path) -> None:
+    store_of(full_store, assessment(squad="Mine", assessed_on=date(2026, 11, 20)))
+    marks = app_on(page_files.DATA).dataframe[0].value["Sample data"]
+    assert list(marks[:2]) == ["", "yes"]
+
+
 def test_no_row_stays_ticked_where_somebody_else_saved_another_above_it(
     empty_store: Path,
 ) -> None:

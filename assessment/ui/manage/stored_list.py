@@ -110,7 +110,7 @@ def frame_of(listed: StoredList, query: str, page: int) -> pd.DataFrame:
             _("Quick check"): [quick for quick, _deep in counts],
             _("Deep check"): [deep for _quick, deep in counts],
             _("Note"): notes,
-            _("Sample data"): [is_sample(entry.assessment.id) for entry in entries],
+            _("Sample data"): [_("yes") * is_sample(entry.assessment.id) for entry in entries],
         }
     )
 
