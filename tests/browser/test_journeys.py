@@ -93,6 +93,20 @@ def test_answers_survive_a_language_switch_and_page_changes(browser: Browser, ap
     expect(chosen).to_have_text("En partie")
 
 
+def test_the_room_kept_for_one_steps_answers_goes_with_that_step(
+    browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, "quick-check")
+    kept = "document.querySelector('[data-testid=stMainBlockContainer]').style.minHeight"
+    visitor.answer("mandates-clear", "partly")
+    visitor.reads("1 of 14 answered")
+    assert visitor.page.evaluate(kept)
+
+    visitor.click("Next step")
+
+    assert not visitor.page.evaluate(kept)
+
+
 def test_a_language_is_changed_where_the_reader_is(browser: Browser, sample_app: str) -> None:
     visitor = Visitor(tour(browser, sample_app, "squad?squad=Cobalt · demo&period=2026-10"), "en")
     steps = visitor.page.evaluate("history.length")

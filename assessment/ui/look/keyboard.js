@@ -140,6 +140,7 @@ addEventListener("click", (event) => {
   const main = event.target.closest('[role="radio"]') && find('[data-testid="stMain"]');
   const foot = find('[data-testid="stBottom"]')?.offsetHeight ?? 0;
   if (main) pin(location.pathname, `${main.scrollTop + main.clientHeight - foot}px`);
+  else if (event.target.closest('[data-testid^="stBaseButton"]')) pin("", "");
   if (event.detail > 1 && event.target.closest(`[class*="${opensIn}"]`)) event.stopPropagation();
   if (event.target.closest('[class*="st-key-closes-"]')) openerOf(event.target)?.focus();
 }, true);
