@@ -215,6 +215,37 @@ def test_the_period_of_a_squad_looked_at_before_does_not_decide_which_several_ar
     ) in text_of(app)
 
 
+@pytest.mark.parametrize("by_hand", [{}, {"period": "2026-08"}])
+def test_compare_on_a_period_with_two_squads_leaves_leadership_on_its_own(
+    by_hand: dict[str, str], empty_store: Path
+) -> None:
+    for squad, month in (("Atlas", 8), ("Atlas", 10), ("Borea", 10), ("Atlas", 11)):
+        store_of(empty_store, assessment(squad=squad, assessed_on=date(2026, month, 3)))
+    app = app_on(page_files.LEADERSHIP, **by_hand)
+    shown = app.selectbox(keys.CHOICE_PERIOD).value
+    assert shown == (by_hand or {"period": "2026-11"})["period"]
+
+    app.switch_page(page_files.COMPARE)
+    app.query_params.clear()
+    assert app.run().selectbox(keys.CHOICE_PERIOD).value == "2026-10"
+    assert app.run().selectbox(keys.CHOICE_PERIOD).value == "2026-10"
+    app.switch_page(page_files.LEADERSHIP)
+    app.query_params.clear()
+    assert app.run().selectbox(keys.CHOICE_PERIOD).value == shown
+
+
+def test_leadership_after_compare_opens_on_the_period_that_it_opens_on_at_first(
+    empty_store: Path,
+) -> None:
+    for squad, month in (("Atlas", 10), ("Borea", 10), ("Atlas", 11)):
+        store_of(empty_store, assessment(squad=squad, assessed_on=date(2026, month, 3)))
+    app = app_on(page_files.COMPARE)
+    assert app.run().selectbox(keys.CHOICE_PERIOD).value == "2026-10"
+    app.switch_page(page_files.LEADERSHIP)
+    app.query_params.clear()
+    assert app.run().selectbox(keys.CHOICE_PERIOD).value == "2026-11"
+
+
 def test_the_mark_of_sample_data_covers_no_real_squad(full_store: Path) -> None:
     assert "Sample data" in text_of(app_on(page_files.LEADERSHIP))
 

@@ -189,9 +189,9 @@ def last_squad(history: History) -> str:
 def _periods(
     history: History, squads: tuple[str, ...], least: int
 ) -> tuple[Sequence[Period], Sequence[Period], Period | None]:
-    """Every period, those with the least squads, and the one to show first: of these, if any is."""
-    enough, first = history.periods(squads, least=least), history.opening_period(squads)
-    return history.periods(squads), enough, first if first in enough else next(iter(enough), first)
+    """Every period, those with the least squads, and the one to open on."""
+    enough = history.periods(squads, least=least)
+    return history.periods(squads), enough, history.opening_period(squads)
 
 
 def settled_period(
@@ -206,20 +206,23 @@ def settled_period(
 
     What was looked at last counts only among pages of one `room`: the period of a squad says
     nothing of several. Only the address leads to one in which fewer than `least_squads` have a
-    check, where another has more.
+    check, where another has more: that one stands in for it on this page alone.
     """
-    every, enough, first = _periods(history, tuple(squads), least_squads)
+    every, enough, opening = _periods(history, tuple(squads), least_squads)
     periods = {str(period): period for period in every}
+    last = periods.get(str(_remembered(room, "")), opening)
     asked = _period_in_url(reader, history.by)
     if asked and asked not in periods:
         name = reader.edition.period(Period.parse(asked))
         text = reader.gettext("There is no result for {period}; you see the latest.")
         few = too_few_in(reader, squads, Period.parse(asked))
         notice(" ".join((text.format(period=name), *few)))
-    remembered = _remembered(room, "")
-    opening = next((str(period) for period in enough if str(period) == remembered), str(first))
-    period = asked if asked in periods else opening
-    _remember(room, period, parameter="period")
+    first = next((period for period in (last, opening, *enough) if period in enough), last)
+    period = asked if asked in periods else str(first)
+    if period == str(first) != str(last):
+        address.settle(period=period)
+    else:
+        _remember(room, period, parameter="period")
     return periods, periods[period]
 
 
