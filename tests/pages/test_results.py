@@ -85,6 +85,18 @@ def test_what_a_link_gets_wrong_is_told_and_left_out(
     assert app.header
 
 
+def test_where_a_period_has_no_result_the_latest_is_shown_whatever_was_looked_at(
+    empty_store: Path,
+) -> None:
+    for month in (8, 10):
+        store_of(empty_store, assessment(squad="Borea", assessed_on=date(2026, month, 3)))
+    app = app_on(page_files.SQUAD, squad="Borea", period="2026-08")
+    assert app.selectbox(keys.CHOICE_PERIOD).value == "2026-08"
+    app.query_params["period"] = "2026-11"
+    assert "There is no result for November 2026; you see the latest." in text_of(app.run())
+    assert app.selectbox(keys.CHOICE_PERIOD).value == "2026-10"
+
+
 ACROSS = (page_files.LEADERSHIP, page_files.COMPARE, page_files.TRENDS)
 
 

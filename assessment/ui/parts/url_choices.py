@@ -217,6 +217,7 @@ def settled_period(
         text = reader.gettext("There is no result for {period}; you see the latest.")
         few = too_few_in(reader, squads, Period.parse(asked))
         notice(" ".join((text.format(period=name), *few)))
+        last = opening
     first = next((period for period in (last, opening, *enough) if period in enough), last)
     period = asked if asked in periods else str(first)
     if period == str(first) != str(last):
