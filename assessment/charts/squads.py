@@ -22,7 +22,7 @@ HEADER = 26
 
 
 def level_cells(levels: pd.DataFrame, *, words: Words) -> list[Row]:
-    """One display-ready row per squad and level."""
+    """One cell, ready to be drawn, for each squad and level."""
     return [
         {
             "squad": level["squad"],

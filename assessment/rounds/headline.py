@@ -121,9 +121,9 @@ def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> C
     """
     leaking = [unit for unit in rounds if leaks_at(unit.scores, level)]
     healths: dict[str, list[float]] = {item: [] for item in framework.item_ids}
-    for squad in leaking:
-        for item in squad.scores.level(level).limits:
-            healths[item].append(squad.health[item])
+    for unit in leaking:
+        for item in unit.scores.level(level).limits:
+            healths[item].append(unit.health[item])
     item = max(healths, key=lambda item: len(healths[item]))
     if sum(len(of_item) == len(healths[item]) for of_item in healths.values()) > 1:
         return None

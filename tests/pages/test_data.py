@@ -133,6 +133,16 @@ def test_no_row_stays_ticked_where_somebody_else_saved_another_above_it(
     assert not [button for button in app.button if button.key == keys.DATA_DELETE]
 
 
+def test_no_row_stays_ticked_where_its_squad_has_another_name(empty_store: Path) -> None:
+    store = store_of(empty_store, assessment(squad="A"))
+    app = with_rows_ticked(app_on(page_files.DATA), 0)
+    store.rename("A", "B")
+    app.run()
+
+    assert list(app.dataframe[0].value["Squad"]) == ["B"]
+    assert not [button for button in app.button if button.key == keys.DATA_DELETE]
+
+
 def test_deleting_the_last_assessment_leads_to_the_empty_page(empty_store: Path) -> None:
     store_of(empty_store).add([assessment()])
     app = with_rows_selected(app_on(page_files.DATA), 0)

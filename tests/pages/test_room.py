@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID, uuid4
 
 import pytest
@@ -30,7 +30,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import shared_links, site
 from assessment.ui.guard.whole_store import unguarded_store
-from assessment.ui.rounds import presence
+from assessment.ui.rounds import follow, presence
 from assessment.ui.rounds.invitation import NewInvitation
 from assessment.ui.session import browser_memory, keys, page_files
 from assessment.ui.shell import LOST
@@ -709,6 +709,20 @@ def test_a_phone_that_reloads_still_knows_of_its_own_vote_in_this_pass_alone(
     store.revise(asking, over)
     store.revise(over, asking_again(over, "sprint-content", stored().votes))
     assert opened_by("aa").button(keys.ROUND_VOTE_SEND).label == "Send my vote"
+
+
+def test_a_phone_in_a_vote_says_that_it_cannot_look_whether_its_vote_is_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = session(folder)
+    asking = asking_again(survey, "sprint-content", ())
+    CsvStore(folder, shipped_framework()).revise(survey, asking)
+
+    def fails(_voter: object) -> NoReturn:
+        raise StorageError("The disk of this store is full")
+
+    monkeypatch.setattr(follow, "has_voted", fails)
+    assert "The server could not store or read this for certain" in text_of(phone(survey))
 
 
 def test_a_vote_after_the_close_is_refused_and_nothing_stored_changes(folder: Path) -> None:

@@ -115,7 +115,9 @@ def show_list(reader: Reader, stored: Stored) -> None:
             _("Squad"): st.column_config.TextColumn(width="medium"),  # a phone shows both
         },
         # A selection is kept by position: none outlives the rows that it was made among.
-        key=keys.data_rows(str(hash(tuple(entry.assessment.id for entry in entries)))),
+        key=keys.data_rows(
+            str(hash(tuple((one.assessment.id, one.assessment.squad) for one in entries)))
+        ),
         on_select="rerun",
         alt=_("Stored checks, latest first"),
     ).selection.rows

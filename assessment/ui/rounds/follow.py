@@ -41,6 +41,8 @@ def follow() -> None:
     admit(reader, to="round")  # the page runs no more: the link may have ended since
     try:
         records = records_for_invitee()
+        ballot = records.survey.ballot
+        has_sent = ballot is not None and has_voted(voter_of_browser(ballot))
     except WhoDecidesError as error:
         show_error(reader, error)
         return
@@ -60,12 +62,12 @@ def follow() -> None:
             )
         st.markdown(text)
         return
-    at = records.survey.ballot or (*(records.survey.topic or ()), *(one.id for one in records.made))
+    at = ballot or (*(records.survey.topic or ()), *(one.id for one in records.made))
     occasion = "-".join(map(str, ("follow", *at)))
-    new = f".st-key-{keys.ROOM_PHONE} {'p' if records.survey.ballot else 'h2'}"
+    new = f".st-key-{keys.ROOM_PHONE} {'p' if ballot else 'h2'}"
     take_focus(new, occasion=occasion, block="center", is_news=True)
-    if ballot := records.survey.ballot:
-        _show_vote(reader, records, ballot)
+    if ballot:
+        _show_vote(reader, records, ballot, has_sent=has_sent)
     else:
         _show_refusal(reader)  # the vote was over before this phone sent its own
         part = wording.room_part(reader.edition, records)
@@ -80,7 +82,7 @@ def follow() -> None:
 # Voting -------------------------------------------------------------------------------------------
 
 
-def _show_vote(reader: Reader, records: RoomRecords, ballot: Ballot) -> None:
+def _show_vote(reader: Reader, records: RoomRecords, ballot: Ballot, *, has_sent: bool) -> None:
     """The one question that the room votes on again, alone and in secret."""
     _, edition, (_survey_id, decision, number) = reader.gettext, reader.edition, ballot
     st.header(as_plain_text(edition.decision(decision)), anchor=False)
@@ -97,10 +99,9 @@ def _show_vote(reader: Reader, records: RoomRecords, ballot: Ballot) -> None:
         persist_state="session",
         wrap=True,
     )
-    sent = has_voted(voter_of_browser(ballot))
-    label = _("Change my vote") if sent else _("Send my vote")
+    label = _("Change my vote") if has_sent else _("Send my vote")
     button(label, _vote, ballot, key, key=keys.ROUND_VOTE_SEND, look="primary", width="stretch")
-    if not _show_refusal(reader) and sent:
+    if not _show_refusal(reader) and has_sent:
         st.success(
             _("Your vote is in. You may change it until the room sees all votes."),
             icon=":material/check:",
