@@ -107,6 +107,8 @@ class SquadsTrend:
         going_on = [rounds for rounds in self._rounds if rounds[-1].squad not in self._stopped]
         compared_rounds = [_compared(rounds) for rounds in going_on]
         if all(len(rounds) == 1 for rounds in compared_rounds):
+            if any(len(rounds) > 1 for rounds in going_on):
+                return _("At most one check per squad has scores: it takes two to show what moved.")
             return first_check(self.edition, [last for (last,) in compared_rounds])
         every = zip(self._rounds, self._moves(level), self._every_move, strict=True)
         compared = [

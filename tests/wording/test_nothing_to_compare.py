@@ -183,7 +183,23 @@ def test_where_the_only_checks_have_no_scores_a_second_one_is_not_said_to_be_eno
     )
 
 
-def test_a_squad_whose_last_check_alone_lacks_scores_is_not_said_to_have_none() -> None:
+@pytest.mark.parametrize("once", [(), ("Cobalt",)])
+@pytest.mark.parametrize(
+    ("edition", "sentence"),
+    [
+        (EN, "At most one check per squad has scores: it takes two to show what moved."),
+        (
+            FR,
+            french(
+                "Au plus un diagnostic par squad a des scores : il en faut deux pour savoir ce qui "
+                "a bougé."
+            ),
+        ),
+    ],
+)
+def test_a_squad_whose_last_check_alone_lacks_scores_is_not_said_to_have_none(
+    edition: Edition, sentence: str, once: tuple[str, ...]
+) -> None:
     checks = [
         check
         for squad in ("Atlas", "Borea")
@@ -192,7 +208,8 @@ def test_a_squad_whose_last_check_alone_lacks_scores_is_not_said_to_have_none() 
             deep_only(squad=squad, assessed_on=NOVEMBER),
         )
     ]
+    checks += [deep_only(squad=squad, assessed_on=NOVEMBER) for squad in once]
     history = History(FRAMEWORK, checks, "month")
-    trend = trend_of(EN, history, history.squads, [], today=TODAY)
+    trend = trend_of(edition, history, history.squads, [], today=TODAY)
     assert isinstance(trend, SquadsTrend)
-    assert "No check here has scores" not in trend.finding("vision")
+    assert trend.finding("vision") == sentence

@@ -292,7 +292,7 @@ def test_a_deep_check_after_the_only_check_with_scores_leaves_nothing_to_compare
     assert one.since is None
     assert one.change_picture is None
     assert several.finding() == (
-        "One check per squad here: it takes a second one to show what moved."
+        "At most one check per squad has scores: it takes two to show what moved."
     )
     assert several.not_counted == "Not counted, last scored before October 2026: Echo."
     cells = several.picture().table.cells
