@@ -187,16 +187,19 @@ class History:
         counts = Counter(scored.period for squad in squads for scored in self.rounds(squad))
         return tuple(sorted((of for of in counts if counts[of] >= least), reverse=True))
 
-    def opening_period(self, squads: Iterable[str]) -> Period | None:
+    def opening_period(self, squads: Iterable[str], *, by_scores: bool = False) -> Period | None:
         """The latest period in which enough squads have a round; None where none has any.
 
         `ENOUGH` is the share of as many as the fullest period has, so that one just begun is not
         shown; of two squads one is enough. Rounds older than the newest by `STOPPED_AFTER` do not
         count, so that squads that stopped hold no others back. Nor do those of the sample company
-        beside others, nor, of several squads, those without a score beside others with one.
+        beside others, nor, of several squads, those without a score beside others with one;
+        `by_scores` they never do.
         """
         rounds = [checked for squad in squads for checked in self.rounds(squad)]
         rounds = [checked for checked in rounds if not checked.holds_sample] or rounds
+        if by_scores:
+            rounds = [checked for checked in rounds if checked.is_scored] or rounds
         newest = max((checked.last_day for checked in rounds), default=date.max)
         recent = [checked for checked in rounds if newest - checked.last_day < STOPPED_AFTER]
         if len({checked.squad for checked in recent}) > 1:

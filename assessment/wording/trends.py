@@ -196,7 +196,8 @@ class SquadsTrend:
         last = [_compared(rounds)[-1] for rounds in self._rounds]
         stopped: dict[str, Period] = {}
         for kind in ([one for one in last if one.holds_sample is of] for of in (False, True)):
-            opening = self.history.opening_period([one.squad for one in kind])
+            squads = [one.squad for one in kind]
+            opening = self.history.opening_period(squads, by_scores=True)
             stopped |= {one.squad: opening for one in kind if opening and one.period < opening}
         return stopped
 

@@ -221,6 +221,34 @@ def test_squads_of_the_sample_company_count_beside_a_later_one_of_ones_own() -> 
     assert trend.not_counted == ""
 
 
+def test_a_later_check_without_scores_does_not_make_ones_own_squad_one_that_stopped() -> None:
+    own = [
+        assessment(squad="Mine", assessed_on=date(2026, 9, 3), answers=WORST),
+        assessment(squad="Mine", assessed_on=date(2026, 10, 3), answers=EXAMPLE_1),
+        deep_only(squad="Mine", assessed_on=date(2026, 11, 3)),
+    ]
+    long_ago = assessment(squad="Echo", assessed_on=date(2025, 9, 3))
+    history = History(FRAMEWORK, [*sample_assessments(), *own, long_ago], "month")
+    cobalt = next(squad for squad in history.squads if squad.startswith("Cobalt"))
+    beside_sample, beside_echo, with_both = (
+        trend_of(EN, history, ["Mine", *others], [], today=TODAY)
+        for others in ([cobalt], ["Echo"], [cobalt, "Echo"])
+    )
+
+    assert isinstance(beside_sample, SquadsTrend)
+    assert isinstance(beside_echo, SquadsTrend)
+    assert isinstance(with_both, SquadsTrend)
+    assert beside_sample.finding().startswith(
+        "Mean of the levels: 2 squads rose and none fell since the previous check"
+    )
+    assert beside_sample.not_counted == ""
+    assert beside_echo.finding().startswith(
+        "Mean of the levels: 1 squad rose and none fell since the previous check"
+    )
+    assert beside_echo.not_counted == "Not counted, last scored before October 2026: Echo."
+    assert with_both.not_counted == beside_echo.not_counted
+
+
 def test_of_a_squad_that_stopped_it_is_not_told_on_which_voices_it_moved() -> None:
     sheets = of_three(EXAMPLE_1)
     later = [assessment(squad="Borea", assessed_on=date(year, 11, 3)) for year in (2026, 2027)]
