@@ -108,6 +108,12 @@ STAGE_GROUNDS = """() => [...document.querySelectorAll("[data-testid=stHtml] [st
 """The grounds of the stages that a page draws itself."""
 
 
+DRAWN_ANEW = """document.body.insertAdjacentHTML("beforeend", "<h2 class=late>Before</h2>");
+setTimeout(() => {
+  document.querySelector(".late").remove();
+  document.body.insertAdjacentHTML("beforeend", "<h2 class=late>Votes</h2>");
+}, 600)"""
+
 APPENDED_LATE = """setTimeout(() => {
   document.body.insertAdjacentHTML("beforeend", "<h2 class=late>Votes</h2>");
 }, 600)"""
@@ -180,14 +186,15 @@ def test_a_check_begun_fits_a_phone_and_has_no_serious_violation_in_both_themes(
         assert gone != left
 
 
+@pytest.mark.parametrize("late", [APPENDED_LATE, DRAWN_ANEW], ids=["late", "drawn anew"])
 def test_what_a_slow_computer_shows_late_takes_the_focus_all_the_same(
-    browser: Browser, sample_app: str
+    late: str, browser: Browser, sample_app: str
 ) -> None:
     page = visit(browser, sample_app, "privacy").page
     given = {"selector": ".late", "block": "start", "isNews": False}
     page.evaluate(f"given => {{ {script('into_view')} }}", given)
-    page.evaluate(APPENDED_LATE)
-    expect(page.locator(".late:focus")).to_be_visible()
+    page.evaluate(late)
+    expect(page.locator(".late:focus")).to_have_text("Votes")
 
 
 @pytest.mark.parametrize("path", ["", "quick-check", "data", "playbook", "rounds"])

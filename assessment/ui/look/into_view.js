@@ -1,13 +1,13 @@
 const before = document.activeElement;
-let hasShown = false;
+let shown = null;
 const show = () => {
-  const shown = document.querySelector(given.selector);
+  const found = document.querySelector(given.selector);
   const now = document.activeElement;
-  const hasGoneOn = given.isNews ? now.tabIndex >= 0 : ![before, shown, document.body].includes(now);
-  if (!shown || hasGoneOn) return;
-  shown.tabIndex = -1; shown.focus(); shown.scrollIntoView({ block: given.block });
-  hasShown = true;
+  const hasGoneOn = given.isNews ? now.tabIndex >= 0 : ![before, found, document.body].includes(now);
+  if (!found || hasGoneOn) return;
+  found.tabIndex = -1; found.focus(); found.scrollIntoView({ block: given.block });
+  shown = found;
 };
 for (const wait of [50, 400]) setTimeout(show, wait);
-// On a slow computer the page comes later.
-for (const wait of [1200, 3000]) setTimeout(() => hasShown || show(), wait);
+// On a slow computer the page comes later, or is drawn anew.
+for (const wait of [1200, 3000, 6000]) setTimeout(() => shown?.isConnected || show(), wait);
