@@ -47,7 +47,7 @@ DEFAULT = next(iter(LANGUAGES))
 _BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»%€])")
 _BEFORE_COLON = re.compile(r" (?=:)")
 _AFTER_GUILLEMET = re.compile(r"(?<=«) ")
-_BEFORE_LAST_NUMBER = re.compile(r" (?=\d+$)")
+_LAST_OUT_OF = re.compile(r"\b(of|sur) (\d+)$")
 _BEFORE_UNIT = re.compile(r"(?<=[\d}]) (?=k€|Mo\b|Go\b|minutes?\b)")
 
 
@@ -121,9 +121,9 @@ class Words:
     def sentence(self, clause: str) -> str:
         """A clause as a sentence of its own: a capital first, a full stop last.
 
-        A number at its end never stands on a line alone.
+        The number of all at its end, as in “3 squads out of 5”, never stands on a line alone.
         """
-        clause = _BEFORE_LAST_NUMBER.sub("\u00a0", clause)
+        clause = _LAST_OUT_OF.sub("\\1\u00a0\\2", clause)
         return self.gettext("{sentence}.", sentence=clause[:1].upper() + clause[1:])
 
     def error(self, error: WhoDecidesError) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 import pytest
@@ -18,7 +17,7 @@ def french(text: str) -> str:
         ("'", "’"),
     ):
         text = text.replace(typed, set_in)
-    return re.sub(r"(?<=\bsur) (?=\d+\.$)", "\u00a0", text)
+    return text
 
 
 def exactly(value: Fraction | float | None) -> object:

@@ -545,9 +545,11 @@ def test_what_people_are_invited_to_is_a_session_on_every_screen() -> None:
         (EN, "contested in 3 squads out of 5", "Contested in 3 squads out of\u00a05."),
         (FR, "disputée dans 3 squads sur 5", "Disputée dans 3 squads sur\u00a05."),
         (EN, "contested in 3 of 5 squads", "Contested in 3 of 5 squads."),
+        (EN, "for later: Team 2", "For later: Team 2."),
+        (FR, "à revoir avec Équipe 2", "À revoir avec Équipe 2."),
     ],
 )
-def test_no_sentence_ends_in_a_number_alone_on_its_line(
+def test_no_count_out_of_so_many_ends_a_sentence_in_a_number_alone_on_its_line(
     words: Words, clause: str, sentence: str
 ) -> None:
     assert words.sentence(clause) == sentence

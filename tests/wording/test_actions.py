@@ -134,7 +134,7 @@ def test_what_levels_did_since_an_action_claims_no_cause() -> None:
     assert seen_since(FR, decided, moved) == french(
         "Septembre 2026 à novembre 2026 (1 voix, puis 1) : Arbitrage +50, Quotidien +50 et "
         "Delivery +50. "
-        "Canal unique pour les urgences : « oui » pour 0 sur 1, puis 1 sur 1."
+        "Canal unique pour les urgences : « oui » pour 0 sur 1, puis 1 sur\u00a01."
     )
     unscored = History(
         FRAMEWORK,

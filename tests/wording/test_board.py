@@ -297,7 +297,7 @@ def test_what_is_asked_of_several_squads_says_where_it_is_decided_already(
         ("en", "“Bets” and “What is cut”, each in 2 squads out of\u00a02."),
         (
             "fr",
-            "« Paris produit » et « Ce que l'on coupe », à chaque fois dans 2 squads sur 2.",
+            "« Paris produit » et « Ce que l'on coupe », à chaque fois dans 2 squads sur\u00a02.",
         ),
     ],
 )

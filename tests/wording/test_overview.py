@@ -86,7 +86,7 @@ def test_where_the_same_squads_leak_at_several_levels_these_squads_are_counted_o
 
     assert overview(one).verdict == "Decisions leak at Vision and Arbitration in 1 of 2 squads."
     assert overview(one, edition=FR).verdict == french(
-        "Aux niveaux Vision et Arbitrage, des décisions se perdent dans 1 squad sur 2."
+        "Aux niveaux Vision et Arbitrage, des décisions se perdent dans 1 squad sur\u00a02."
     )
     assert overview(one | {"Boréal": both}).verdict == (
         "Decisions leak at Vision and Arbitration in 2 of 3 squads."

@@ -941,18 +941,18 @@ def test_of_a_single_squad_the_comparison_says_what_its_own_page_says() -> None:
 @pytest.mark.parametrize(
     ("signals", "cause", "in_french"),
     [
-        (["pm-runs-sprint", "late-scope", "unclear-rework"], "", ""),
+        (["pm-runs-sprint", "late-scope", "unclear-rework"], "", "\u00a03"),
         (
             ["pm-runs-sprint", "pm-runs-sprint", "late-scope", "unclear-rework"],
             ", in 2 of them because the PM often coordinates the sprint day to day",
-            ", dont 2 parce que le PM coordonne souvent le sprint au jour le jour",
+            " 4, dont 2 parce que le PM coordonne souvent le sprint au jour le jour",
         ),
-        (["pm-runs-sprint", "pm-runs-sprint", "late-scope", "late-scope"], "", ""),
-        (["pm-runs-sprint", "late-scope"], "", ""),
+        (["pm-runs-sprint", "pm-runs-sprint", "late-scope", "late-scope"], "", "\u00a04"),
+        (["pm-runs-sprint", "late-scope"], "", "\u00a02"),
         (
             ["pm-runs-sprint", "pm-runs-sprint", "late-scope"],
             ", above all because the PM often coordinates the sprint day to day",
-            ", surtout parce que le PM coordonne souvent le sprint au jour le jour",
+            " 3, surtout parce que le PM coordonne souvent le sprint au jour le jour",
         ),
     ],
     ids=["one of three", "two of four", "two and two of four", "one of two", "two of three"],
@@ -968,7 +968,7 @@ def test_a_cause_is_common_to_most_squads_that_leak_or_told_with_its_count_in_ha
         f"Decisions leak at the Delivery level in {of} of {of} squads{cause}."
     )
     assert verdicts.overview(FR, rounds) == french(
-        f"Au niveau Delivery, des décisions se perdent dans {of} squads sur {of}{in_french}."
+        f"Au niveau Delivery, des décisions se perdent dans {of} squads sur{in_french}."
     )
     assert (shared_headline_lever(FRAMEWORK, rounds) is None) == (not cause)
 
@@ -1011,20 +1011,20 @@ def test_squads_that_leak_nowhere_hold_at_every_level_scored() -> None:
             [healthy({"po-explains-direction": "often"}), EXAMPLE_1],
             {},
             "though a seat looks empty in 1 of 2 squads",
-            "même si un siège semble vide dans 1 squad sur 2",
+            "même si un siège semble vide dans 1 squad sur\u00a02",
         ),
         (
             [EXAMPLE_1, EXAMPLE_1],
             {"cut": ("nobody",)},
             "though who decides is still to be settled in 2 of 2 squads",
-            "même si la question de qui décide reste ouverte dans 2 squads sur 2",
+            "même si la question de qui décide reste ouverte dans 2 squads sur\u00a02",
         ),
         (
             [healthy({"po-explains-direction": "often"}), EXAMPLE_1],
             {"cut": ("nobody",)},
             "though a seat looks empty or who decides is still to be settled in 2 of 2 squads",
             "même si un siège semble vide ou que la question de qui décide reste ouverte "
-            "dans 2 squads sur 2",
+            "dans 2 squads sur\u00a02",
         ),
     ],
 )
