@@ -114,7 +114,7 @@ def moves_between(before: Round, after: Round, *, points: Callable[[float, float
 
 
 def is_move_by_points(change: int) -> bool:
-    """Whether a change in shown points is a move where voices are too few to leave one out."""
+    """Whether a change in shown points is a move where no voice can be left out."""
     return abs(change) >= LEAST_POINTS
 
 

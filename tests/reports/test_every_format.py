@@ -49,11 +49,11 @@ NOT_WORDS = re.compile(r"\b(?:None|nan|NaN|inf|True|False)\b|\b[A-Z]\w+\(\w+=")
 
 
 def hostile(language: str) -> Briefing:
-    """Two squads in which everything that people write would be code somewhere."""
+    """Three squads in which everything that people write would be code somewhere."""
     return mapped(
-        *(HTML, MARKDOWN),
+        *(HTML, MARKDOWN, TYPST),
         language=language,
-        answers=(ANSWERS[2], ANSWERS[4]),
+        answers=(ANSWERS[2], ANSWERS[4], ANSWERS[4]),
         mandates=MANDATES,
         actions=[action(squad=HTML, decided_on=date(2026, 11, 1), note="Between us")],
         agreements=[agreement(squad=MARKDOWN, limits=FORMULA, escalation=f"{HTML} {EMOJI}")],
