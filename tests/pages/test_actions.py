@@ -427,6 +427,21 @@ def test_a_click_whose_session_was_emptied_is_not_done_and_said_so_once(
     assert [kept.note for kept in store.read().actions] == ["again"]
 
 
+def test_the_second_half_of_a_double_click_is_told_lost_where_the_first_ones_word_is(
+    store: CsvStore,
+) -> None:
+    # A session that is emptied while another of its runs ends keeps some of what it held.
+    stored = planned(store)
+    app = changed(squad(), stored)
+    app.button(keys.action("save", stored.action_id)).click()
+    sent = sent_by(app)
+    app.run()
+    del app.session_state[keys.LAST_TOLD]
+    app._run(sent)
+    assert not app.exception
+    assert text_of(app).count(LOST[1:]) == 1
+
+
 def test_a_click_on_a_page_that_was_drawn_while_its_session_was_emptied_is_said_not_to_be_done(
     store: CsvStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -234,10 +234,12 @@ def _do(
     shows_failure: bool,
 ) -> None:
     state = st.session_state
-    if state.get(keys.PRESSES) is not presses:  # emptied since the button was drawn
+    is_second_half = before != presses[key]  # of a double click
+    # A session may be emptied since the button was drawn, and in part, while a run of it ends.
+    if state.get(keys.PRESSES) is not presses or (is_second_half and keys.LAST_TOLD not in state):
         note_lost_click()
         return
-    if before != presses[key]:  # the second half of a double click
+    if is_second_half:
         state[keys.MESSAGE], state[keys.DEED] = state[keys.LAST_TOLD]
         return
     state.pop(keys.MESSAGE, None)
