@@ -442,6 +442,20 @@ def test_the_second_half_of_a_double_click_is_told_lost_where_the_first_ones_wor
     assert text_of(app).count(LOST[1:]) == 1
 
 
+def test_a_lost_click_beside_a_message_is_told_at_the_next_run(store: CsvStore) -> None:
+    stored = planned(store)
+    app = changed(squad(), stored)
+    app.button(keys.action("save", stored.action_id)).click()
+    sent = sent_by(app)
+    empty_session(app)
+    app.session_state[keys.MESSAGE] = "Saved."
+    app._run(sent)
+    assert not app.exception
+    assert "Saved." in text_of(app)
+    assert LOST[1:] not in text_of(app)
+    assert text_of(app.run()).count(LOST[1:]) == 1
+
+
 def test_a_click_on_a_page_that_was_drawn_while_its_session_was_emptied_is_said_not_to_be_done(
     store: CsvStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

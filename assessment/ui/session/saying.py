@@ -106,33 +106,45 @@ def lead_to_outcome(within: str = "") -> None:
         take_focus(selector, occasion=occasion, block="center")
 
 
-def show_message_once(reader: Reader) -> None:
-    """What the last action did, or why it failed, but where its button shows that; once."""
-    show_message(reader)
+def show_message_once(reader: Reader) -> bool:
+    """What the last action did, or why it failed, but where its button shows that; once.
+
+    Tells whether there was anything to show.
+    """
+    is_shown = show_message(reader)
     if not isinstance(st.session_state.get(keys.MESSAGE), _Failure):
         st.session_state.pop(keys.MESSAGE, None)
+    return is_shown
 
 
-def show_message(reader: Reader) -> None:
-    """What the last action did, at every run until the next click: for parts that rerun alone."""
+def show_message(reader: Reader) -> bool:
+    """What the last action did, at every run until the next click: for parts that rerun alone.
+
+    Tells whether there was anything to show.
+    """
     message = st.session_state.get(keys.MESSAGE)
     if not isinstance(message, WhoDecidesError | str):
-        return
+        return False
     with st.container(key=keys.MESSAGE):
         if isinstance(message, WhoDecidesError):
             show_error(reader, message)
         else:
             st.success(as_plain_text(message), icon=":material/check:")
         lead_to_outcome(keys.MESSAGE)
+    return True
 
 
-def show_lost_failure(reader: Reader) -> None:
-    """At a page's end: why a deed failed whose button, which would show that, is not there."""
-    failure = st.session_state.get(keys.MESSAGE)
+def show_lost_failure(reader: Reader) -> bool:
+    """At a page's end: why a deed failed whose button, which would show that, is not there.
+
+    Tells whether there was anything to show.
+    """
+    failure, is_shown = st.session_state.get(keys.MESSAGE), False
     if isinstance(failure, _Failure):
         st.session_state[keys.MESSAGE] = None if failure.is_shown else failure.error
-        show_message_once(reader)
+        is_shown = show_message_once(reader)
     st.session_state.pop(keys.OUTCOME, None)
+    return is_shown
 
 
 @contextmanager
