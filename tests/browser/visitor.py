@@ -128,13 +128,17 @@ FADED = """() => document.getAnimations()
 """Has colours be what they are going to be: half-way, a text may have too little contrast."""
 
 
+SEEN = """{ exclude: [["[data-stale=true]"]] }"""
+"""What axe judges: Streamlit fades what a run under way may still change."""
+
+
 def violations(page: Page, options: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
     """What axe finds wrong on a page: it is put there once, and does not tell what is right."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"{AXE};{COLOURS_READ_ONCE}")
     page.evaluate(FADED)
     asked = {"resultTypes": ["violations"], **(options or {})}
-    script = "options => axe.run(options).then(results => results.violations)"
+    script = f"options => axe.run({SEEN}, options).then(results => results.violations)"
     violated: list[dict[str, Any]] = page.evaluate(script, asked)
     return violated
 
