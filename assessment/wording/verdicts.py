@@ -248,12 +248,8 @@ def _of_fluid_barely(edition: Edition, shown: Round) -> Iterator[_Alike]:
 def _of_leaking(edition: Edition, shown: Round) -> Iterator[_Alike]:
     """Some level is not fluid: the lowest stage leads, with the answer that keeps it there."""
     _, weak = edition.words.gettext, weakest(shown)
-    item = cause_of(shown, weak)
-    cause = trouble_clause(edition, shown, item, shown.health[item])
-    is_cause = is_trouble(edition, shown, item) and holds_back(shown, item, weak)
-    so = _("{cause}, so {levels}") if is_cause else _("{cause}, and {levels}")
-    clauses = _levels_clause(edition, shown, weak)
-    findings = [so.format(cause=cause, levels=levels) for levels in clauses]
+    cause = _cause_clause(edition, shown)
+    findings = _before_weakest(edition, shown, cause)
     is_every = len(weak) == len(shown.scores.levels)
     in_brief = _("{cause} ({levels}: {stage})").format(
         cause=cause,
@@ -276,15 +272,29 @@ def _of_leaking(edition: Edition, shown: Round) -> Iterator[_Alike]:
 
 def _of_leaking_barely(edition: Edition, shown: Round) -> Iterator[_Alike]:
     """The same where there is no room for both answer and levels: what leads is kept."""
-    _, weak = edition.words.gettext, weakest(shown)
     seats = _seats(edition, shown)
     if leads_with_seats(shown):
-        for levels in _levels_clause(edition, shown, weak):
-            yield [_("{seat}, so {levels}").format(seat=seats, levels=levels)]
+        yield from ([finding] for finding in _before_weakest(edition, shown, seats))
     elif seats:
-        item = cause_of(shown, weak)
-        cause = trouble_clause(edition, shown, item, shown.health[item])
-        yield [_("{finding}, while {seat}").format(finding=cause, seat=seats)]
+        cause = _cause_clause(edition, shown)
+        yield [edition.words.gettext("{finding}, while {seat}", finding=cause, seat=seats)]
+
+
+def _cause_clause(edition: Edition, shown: Round) -> str:
+    item = cause_of(shown, weakest(shown))
+    return trouble_clause(edition, shown, item, shown.health[item])
+
+
+def _before_weakest(edition: Edition, shown: Round, lead: str) -> Sequence[str]:
+    """What leads, then how the weakest levels hold, from the fullest wording to the barest.
+
+    They do "so" only where the answer that leads, or shows the seat that does, holds each back.
+    """
+    _, weak = edition.words.gettext, weakest(shown)
+    item = cause_of(shown, weak)
+    is_cause = is_trouble(edition, shown, item) and holds_back(shown, item, weak)
+    text = _("{cause}, so {levels}") if is_cause else _("{cause}, and {levels}")
+    return [text.format(cause=lead, levels=how) for how in _levels_clause(edition, shown, weak)]
 
 
 def _levels_clause(edition: Edition, shown: Round, levels: Sequence[LevelScore]) -> list[str]:

@@ -434,6 +434,23 @@ SITUATIONS: dict[str, Situation] = {
         "Le siège de PO semble vide : les questions des développeurs attendent souvent toutes "
         "la même personne (Quotidien : « compensée »).",
     ),
+    # vision 6/9 = 67 by the PM's signal; arbitration 8.5/11 = 77, capped by the channel alone
+    "two levels beneath a missing PM, one of them by another answer": (
+        [
+            healthy(
+                {
+                    "mandates-clear": "partly",
+                    "single-channel": "partly",
+                    "po-explains-direction": "often",
+                }
+            )
+        ],
+        [],
+        "A PM is missing, not a better PO, and decisions at Vision and Arbitration are not yet "
+        "fluid.",
+        "Il manque un PM, pas un meilleur PO, et les niveaux Vision et Arbitrage ne sont pas "
+        "encore fluides.",
+    ),
     "half answered: three levels, all fluid": (
         [THREE_LEVELS | {"mandates-clear": "yes", "rituals-decide": "yes"}],
         [],
