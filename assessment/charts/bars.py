@@ -145,7 +145,7 @@ def _since(foot: int, *, style: Style) -> alt.Chart:
 
 def _band_key(top: int, *, words: Words, style: Style) -> list[alt.Chart]:
     """What the band behind a bar tells, below the axis."""
-    sentence = words.gettext("Grey: where the score lies without one voice")
+    sentence = words.gettext("Grey: range of the score, any one voice left out")
     key, y = draw.table("key", [{"told": sentence}]), top + KEY / 2 + 2
     text: draw.Properties = {"limit": draw.expr("width - 20"), **draw.quiet(style, size=11)}
     return [

@@ -35,7 +35,8 @@ LEFT_OUT = (
     "{file}: holds the assessments alone, of {everything}; name a folder or a .zip to export all"
 )
 REPLACED = (
-    "{source}: {count} checks will then not count, as later ones of their voices and months do"
+    "{source}: checks that will not count once this is added, since their voice has a later one in "
+    "the same month: {count}"
 )
 MADE = "{folder}: this folder was not there, and is made for what is brought in"
 OTHER_COLUMNS = "{file}: columns that are none of ours, and left out: {columns}"

@@ -199,10 +199,10 @@ class Board:
             return (text,)
         key = [
             _("Contested: fewer than three quarters of the voices name the same people."),
-            _("No decider: at least half name nobody, or find it unclear."),
+            _("No decider: at least half of the voices say “nobody” or “unclear”."),
         ]
         if any(across.misplaced for across in self.summary.decisions):
-            key.append(_("Unexpected role: it is not meant to decide there."))
+            key.append(_("Unexpected role: one the playbook does not expect."))
         return tuple(key if self.is_one else (mapped(self.edition, self.summary), *key))
 
     # The seat that blocks -------------------------------------------------------------------------
@@ -431,11 +431,11 @@ def _blocks(edition: Edition, roles: Sequence[BlockingRole], *, are_vacant: bool
 
 def _ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -> tuple[str, ...]:
     """How a role blocks at a level, and in how many squads where they are several."""
-    _, words = edition.words.gettext, edition.words
+    _ = edition.words.gettext
     empty, too_much = (role.at(way, level) for way in WAYS)
     texts = (
-        (empty, _("empty"), words.counted_alike("{count} empty", empty)),
-        (too_much, _("too much"), words.counted_alike("{count} too much", too_much)),
+        (empty, _("empty"), _("empty in {count}", count=empty)),
+        (too_much, _("too much"), _("too much in {count}", count=too_much)),
     )
     return tuple(one if is_one else many for count, one, many in texts if count)
 

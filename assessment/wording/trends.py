@@ -82,7 +82,7 @@ class SquadsTrend:
         ]
         texts = [_("Grey line: 50 points out of 100")]
         if _is_banded(chain.from_iterable(self._rounds)):
-            texts.append(_("grey band: where the score lies without one voice"))
+            texts.append(_("grey band: range of the score, any one voice left out"))
         if len({periods[-1] for periods in scored if periods}) > 1:
             texts.append(_("grey number: of an earlier period"))
         return self.edition.words.clauses(texts)
@@ -107,8 +107,11 @@ class SquadsTrend:
         going_on = [rounds for rounds in self._rounds if rounds[-1].squad not in self._stopped]
         compared_rounds = [_compared(rounds) for rounds in going_on]
         if all(len(rounds) == 1 for rounds in compared_rounds):
-            if any(len(rounds) > 1 for rounds in going_on):
-                return _("At most one check per squad has scores: it takes two to show what moved.")
+            if self._stopped or any(len(rounds) > 1 for rounds in going_on):
+                return _(
+                    "No squad counted here has two checks with scores: "
+                    "it takes two to show what moved."
+                )
             return first_check(self.edition, [last for (last,) in compared_rounds])
         every = zip(self._rounds, self._moves(level), self._every_move, strict=True)
         compared = [
@@ -233,7 +236,7 @@ class SquadTrend:
     @property
     def band_key(self) -> str:
         """What a grey band behind a line tells; empty where there is none."""
-        text = self.edition.words.gettext("Grey: where the score lies without one voice")
+        text = self.edition.words.gettext("Grey: range of the score, any one voice left out")
         return text if _is_banded(self._rounds) else ""
 
     @property

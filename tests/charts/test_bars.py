@@ -99,7 +99,7 @@ def test_the_band_has_a_key_where_it_is_to_be_seen() -> None:
     for reach, keyed in ((nan, False), (0, False), (5, True)):
         levels = frames.levels({"A": (50.0,) * 5}, reach=reach)
         spec = spec_of(level_bars(levels, words=EN, style=LIGHT))
-        assert ("Grey: where the score lies without one voice" in str(spec)) == keyed
+        assert ("Grey: range of the score, any one voice left out" in str(spec)) == keyed
 
 
 @pytest.mark.parametrize("words", [EN, FR])

@@ -126,7 +126,10 @@ def test_checks_that_will_not_count_are_told(run: Run, data: Path, tmp_path: Pat
     assert run("import", file) == Printed(
         0,
         ["added 2, already there 0, refused 0"],
-        [f"{file}: 1 checks will then not count, as later ones of their voices and months do"],
+        [
+            f"{file}: checks that will not count once this is added, since their voice has a later "
+            "one in the same month: 1"
+        ],
     )
 
 

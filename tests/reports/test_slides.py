@@ -333,7 +333,7 @@ def test_the_seat_that_blocks_is_a_native_table_of_roles_by_level() -> None:
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Role", "Vision", "Strategy", "Arbitration", "Daily", "Delivery"]
-    assert rows[1] == ["PM", "2 empty", "2 empty", "2 empty", "–", "–"]
+    assert rows[1] == ["PM", "empty in 2", "empty in 2", "empty in 2", "–", "–"]
 
 
 def test_a_seat_that_blocks_in_more_squads_is_darker() -> None:
@@ -345,7 +345,7 @@ def test_a_seat_that_blocks_in_more_squads_is_darker() -> None:
 
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     cells = {cell.text: str(cell.fill.fore_color.rgb) for cell in table.rows[1].cells}
-    assert {cells["7 too much"], cells["1 too much"]} == {"525D67", "E9EDF1"}
+    assert {cells["too much in 7"], cells["too much in 1"]} == {"525D67", "E9EDF1"}
     assert "The darker, the more squads." in text_of(slide)
 
 

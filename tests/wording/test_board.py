@@ -390,7 +390,7 @@ def test_bars_of_decisions_stand_least_clear_first_and_are_of_every_squad_that_w
 
 
 def test_the_key_of_the_bars_says_what_an_unexpected_role_is_where_one_is_drawn() -> None:
-    told = "Unexpected role: it is not meant to decide there."
+    told = "Unexpected role: one the playbook does not expect."
 
     def of(decider: str) -> Board:
         asked = [deep_assessment(squad="Atlas", deep={"deciders": {"cut": (decider,)}})]

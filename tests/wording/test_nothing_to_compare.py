@@ -187,12 +187,12 @@ def test_where_the_only_checks_have_no_scores_a_second_one_is_not_said_to_be_eno
 @pytest.mark.parametrize(
     ("edition", "sentence"),
     [
-        (EN, "At most one check per squad has scores: it takes two to show what moved."),
+        (EN, "No squad counted here has two checks with scores: it takes two to show what moved."),
         (
             FR,
             french(
-                "Au plus un diagnostic par squad a des scores : il en faut deux pour savoir ce qui "
-                "a bougé."
+                "Aucune squad comptée ici n'a deux diagnostics avec des scores : il en faut deux "
+                "pour savoir ce qui a bougé."
             ),
         ),
     ],

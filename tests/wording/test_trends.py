@@ -136,13 +136,13 @@ def test_several_squads_name_those_of_which_only_the_same_voices_are_compared() 
     [
         (
             EN,
-            "Grey line: 50 points out of 100; grey band: where the score lies without one voice",
+            "Grey line: 50 points out of 100; "
+            "grey band: range of the score, any one voice left out",
         ),
         (
             FR,
             french(
-                "Ligne grise : 50 points sur 100 ; bande grise : où serait le score avec une voix "
-                "de moins"
+                "Ligne grise : 50 points sur 100 ; bande grise : le score selon la voix écartée"
             ),
         ),
     ],
@@ -181,12 +181,14 @@ def test_a_squad_that_stopped_does_not_rise_now() -> None:
 
     assert in_english.finding("vision").startswith("Vision: 2 squads rose and none fell")
     assert in_english.not_counted == "Not counted, last scored before November 2026: Notify."
-    assert in_french.not_counted == french("Non comptée, sans score depuis novembre 2026 : Notify.")
+    assert in_french.not_counted == french(
+        "Non comptée, dernier score avant novembre 2026 : Notify."
+    )
     two = History(FRAMEWORK, going_on + of("Echo", 2, 5) + of("Notify", 2, 5), "month")
     of_two = trend_of(FR, two, two.squads, [], today=TODAY)
     assert isinstance(of_two, SquadsTrend)
     assert of_two.not_counted == french(
-        "Non comptées, sans score depuis novembre 2026 : Echo et Notify."
+        "Non comptées, derniers scores avant novembre 2026 : Echo et Notify."
     )
     sample = sample_assessments()
     beside = History(FRAMEWORK, [*sample, *going_on, *of("Notify", 2, 5)], "month")
@@ -247,6 +249,21 @@ def test_a_later_check_without_scores_does_not_make_ones_own_squad_one_that_stop
     )
     assert beside_echo.not_counted == "Not counted, last scored before October 2026: Echo."
     assert with_both.not_counted == beside_echo.not_counted
+
+
+def test_beside_a_squad_that_stopped_with_two_checks_not_every_squad_is_said_to_have_one() -> None:
+    checks = [
+        *(assessment(squad="Notify", assessed_on=date(2026, month, 3)) for month in (2, 5)),
+        *(assessment(squad=squad, assessed_on=date(2026, 11, 3)) for squad in "AB"),
+    ]
+    history = History(FRAMEWORK, checks, "month")
+    trend = trend_of(EN, history, history.squads, [], today=TODAY)
+
+    assert isinstance(trend, SquadsTrend)
+    assert trend.not_counted == "Not counted, last scored before November 2026: Notify."
+    assert trend.finding() == (
+        "No squad counted here has two checks with scores: it takes two to show what moved."
+    )
 
 
 def test_of_a_squad_that_stopped_it_is_not_told_on_which_voices_it_moved() -> None:
@@ -320,7 +337,7 @@ def test_a_deep_check_after_the_only_check_with_scores_leaves_nothing_to_compare
     assert one.since is None
     assert one.change_picture is None
     assert several.finding() == (
-        "At most one check per squad has scores: it takes two to show what moved."
+        "No squad counted here has two checks with scores: it takes two to show what moved."
     )
     assert several.not_counted == "Not counted, last scored before October 2026: Echo."
     cells = several.picture().table.cells
