@@ -6,8 +6,11 @@ from uuid import UUID
 from assessment.errors import Conflict, template
 from assessment.model import Framework
 from assessment.storage.kinds import fitted
-from assessment.storage.protocol import CHANGED, Record, Stored
+from assessment.storage.protocol import Record, Stored
 
+NOT_DELETED = template(
+    "somebody changed this meanwhile, so nothing was deleted; look at it again, then delete it anew"
+)
 GONE_ON_WITH = template(
     "somebody went on with this meanwhile, so it was not undone; see where it stands"
 )
@@ -25,7 +28,7 @@ def check_untouched(records: Collection[Record], stored: Stored, framework: Fram
             if any(isinstance(value, UUID) and value in by_id for _field, value in record):
                 raise Conflict(GONE_ON_WITH)
         elif _content(record) != by_id[record.id]:
-            raise Conflict(CHANGED)
+            raise Conflict(NOT_DELETED)
 
 
 def _content(record: Record) -> dict[str, object]:

@@ -36,7 +36,7 @@ def test_records_that_name_one_another_go_together(added: Record, stored: Stored
 
 def test_what_reads_otherwise_by_now_stays() -> None:
     renamed = CHECK.model_copy(update={"squad": "Boréal"})
-    with pytest.raises(Conflict, match="somebody changed this meanwhile"):
+    with pytest.raises(Conflict, match="somebody changed this meanwhile, so nothing was deleted"):
         check_untouched([CHECK], Stored(assessments=(renamed,)), shipped_framework())
 
 

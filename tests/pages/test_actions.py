@@ -649,7 +649,7 @@ def test_what_somebody_changed_is_not_deleted_unseen(store: CsvStore) -> None:
     store.revise(stored, others)
     double_click(app, keys.action("delete", stored.action_id))
     assert store.read().actions == (others,)
-    assert "Somebody changed this meanwhile" in text_of(app)
+    assert "Somebody changed this meanwhile, so nothing was deleted" in text_of(app)
 
 
 def test_one_form_is_open_at_a_time(store: CsvStore) -> None:

@@ -451,6 +451,20 @@ def test_a_merge_is_not_undone_once_the_squad_was_renamed_again(empty_store: Pat
     assert "This could not be taken back, since somebody changed it meanwhile" in text_of(app)
 
 
+@pytest.mark.parametrize("new", ["Cobalt", "boréal"])
+def test_what_somebody_deleted_is_not_renamed_back_but_said_to_be_gone(
+    new: str, empty_store: Path
+) -> None:
+    store = store_of(empty_store)
+    store.add([check := assessment(squad="Atlas"), assessment(squad="Boréal")])
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    app.text_input(keys.new_name("atlas")).set_value(new).run()
+    app.button(keys.SQUADS_RENAME).click().run()
+    store.delete([check.id])
+    app.button(keys.DEED_UNDO).click().run()
+    assert "This was deleted meanwhile" in text_of(app)
+
+
 def test_a_merge_that_a_link_cannot_tell_apart_is_said_not_to_be_undone(empty_store: Path) -> None:
     store_of(empty_store).add([assessment(squad="Atlas"), assessment(squad="Boréal")])
     store_of(empty_store).add([link(squads=("Atlas", "Boréal"))])
@@ -527,6 +541,21 @@ def test_an_action_that_names_a_person_goes_along_and_stays_without_the_name(
     left = store_of(empty_store).read()
     assert left.assessments == ()
     assert set(left.actions) == {named.model_copy(update={"owner_name": None}), others}
+
+
+def test_an_action_of_a_person_that_somebody_changed_is_told_and_nothing_deleted(
+    empty_store: Path,
+) -> None:
+    check, named = assessment(voice="Ana"), action(owner_name="Ana")
+    store = store_of(empty_store)
+    store.add([check, named])
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    app.selectbox(keys.SQUADS_VOICE).set_value("ana").run()
+    changed = named.model_copy(update={"note": "theirs"})
+    store.revise(named, changed)
+    app.button(keys.SQUADS_DELETE_VOICE).click().run()
+    assert store.read().records == (check, changed)
+    assert "Somebody changed this meanwhile, so nothing was deleted" in text_of(app)
 
 
 @pytest.mark.parametrize("theirs", ["check", "action"])

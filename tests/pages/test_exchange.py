@@ -22,6 +22,7 @@ from assessment.storage.protocol import Record
 from assessment.ui.manage import exchange
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
+from tests.expected import french
 from tests.pages.app import app_on, elements_of, out_of_reach, records, store_of, stored, text_of
 
 FRAMEWORK = shipped_framework()
@@ -238,9 +239,18 @@ def test_what_somebody_else_added_from_the_same_file_is_not_taken_out(
     assert stored(empty_store) == both
 
 
-def test_what_somebody_changed_of_what_was_added_is_not_taken_out(empty_store: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "This could not be taken back, since somebody changed it meanwhile"),
+        ("fr", "Impossible d'annuler : quelqu'un a fait des modifications entre-temps"),
+    ],
+)
+def test_what_somebody_changed_of_what_was_added_is_not_taken_out(
+    language: str, said: str, empty_store: Path
+) -> None:
     both = assessment(), assessment()
-    app = uploaded(app_on(page_files.DATA), file_of(*both))
+    app = uploaded(app_on(page_files.DATA, language=language), file_of(*both))
     app.button(keys.EXCHANGE_ADD).click().run()
     changed = both[1].model_copy(update={"note": "mine"})
     store_of(empty_store).revise(both[1], changed)
@@ -248,7 +258,7 @@ def test_what_somebody_changed_of_what_was_added_is_not_taken_out(empty_store: P
     app.button(keys.DEED_UNDO).click().run()
 
     assert stored(empty_store) == (both[0], changed)
-    assert "This could not be taken back, since somebody changed it meanwhile" in text_of(app)
+    assert (french(said) if language == "fr" else said) in text_of(app)
 
 
 def test_undo_is_offered_again_where_the_disk_failed(empty_store: Path) -> None:

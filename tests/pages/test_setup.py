@@ -212,7 +212,7 @@ def test_a_setup_that_somebody_changed_is_not_deleted_unseen(empty_store: Path) 
     CsvStore(empty_store, FRAMEWORK).revise(described, changed)
     double_click(app, keys.setup("delete", described.setup_id))
     assert setups(empty_store) == (changed,)
-    assert "Somebody changed this meanwhile" in text_of(app)
+    assert "Somebody changed this meanwhile, so nothing was deleted" in text_of(app)
 
 
 def test_a_setup_of_a_squad_that_somebody_renamed_meanwhile_is_not_stored(

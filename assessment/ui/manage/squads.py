@@ -281,7 +281,7 @@ def _may_be_parted(stored: Stored, key: str, other: str) -> bool:
 
 
 def _rename_back(name: str, squad: str, moved: Collection[UUID], *, merged: bool) -> None:
-    """Give a squad its old name again; Conflict where one of the two changed meanwhile.
+    """Give a squad its old name again; Conflict where one of the two changed meanwhile, or went.
 
     What an earlier try moved back, though nobody could vouch for it, is where it belongs.
     """
@@ -293,7 +293,8 @@ def _rename_back(name: str, squad: str, moved: Collection[UUID], *, merged: bool
         if of_squad.difference(moved):
             raise Conflict(CHANGED)
     if not store().rename(name, squad, only=moved if merged else None):
-        raise Conflict(CHANGED)
+        is_gone = {record.id for record in stored.records}.isdisjoint(moved)
+        raise Conflict(GONE if is_gone else CHANGED)
 
 
 def _delete(ids: Sequence[UUID], actions: Sequence[Action] = ()) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from assessment.access.agreements import confirmations_of
-from assessment.access.taking_back import check_untouched
+from assessment.access.taking_back import NOT_DELETED, check_untouched
 from assessment.content.loading import shipped_framework
 from assessment.errors import Conflict, StorageError, template
 from assessment.model import Assessment, Survey
@@ -67,7 +67,7 @@ def _take_back_or_say(undo: Undo) -> None:
     try:
         undo()
     except Conflict as error:
-        if error.template == CHANGED:
+        if error.template in (CHANGED, NOT_DELETED):
             raise Conflict(NOT_TAKEN_BACK) from error
         raise
 
