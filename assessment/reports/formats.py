@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assessment.errors import template
-from assessment.wording.briefing import Briefing
+from assessment.wording.briefing import Briefing, SquadPart
 
 Kind = Literal["pdf", "board", "slides", "workbook", "web-page"]
 
@@ -31,6 +31,16 @@ FORMATS: Mapping[Kind, Format] = {
     "workbook": Format(template("Workbook (Excel)"), "xlsx"),
     "web-page": Format(template("Web page (HTML)"), "html", is_drawn=True),
 }
+
+SAME_SLIDES = Format(template("Slides, for the board too (PowerPoint)"), "pptx")
+
+
+def formats_of(squad: SquadPart) -> Mapping[Kind, Format]:
+    """The kinds for a squad by itself, whose slides are the board's unless it agreed something."""
+    if squad.has_result and squad.agreed.items:
+        return FORMATS
+    every = {**FORMATS, "slides": SAME_SLIDES}
+    return {kind: made for kind, made in every.items() if kind != "board"}
 
 
 def document(

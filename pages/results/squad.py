@@ -37,5 +37,5 @@ with head.caption:
 show_first_block(reader, part)
 show_sections(reader, part)
 with head.menu(reader, [squad], period):
-    show_squad_files(reader, result)
+    show_squad_files(reader, part)
     show_agreement_files(reader, part)

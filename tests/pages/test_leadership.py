@@ -357,6 +357,15 @@ def test_every_format_can_be_taken_away(language: str, seen_store: Path) -> None
     assert squad == [*documents, *agreed, *pictures, _("Table (CSV)"), _("Map (CSV)")]
 
 
+def test_a_squad_that_agreed_nothing_has_one_deck_of_slides(empty_store: Path) -> None:
+    store_of(empty_store, assessment())
+    offered = downloads(app_on(page_files.SQUAD))
+
+    assert [label for label in offered if "PowerPoint" in label] == [
+        "Slides, for the board too (PowerPoint)"
+    ]
+
+
 def thirteen_squads(folder: Path) -> AppTest:
     """The page of more squads than a document is drawn of in a few seconds."""
     store_of(folder, *(assessment(squad=f"Squad {number}") for number in range(13)))

@@ -19,18 +19,22 @@ from pptx.presentation import Presentation as Deck
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.reports.formats import formats_of
 from assessment.reports.slides.deck import board_slides, slides
 from assessment.reports.slides.slide import INNER, LEAST, TOP, fitted, width_of
+from assessment.rounds.history import History
+from assessment.rounds.results import result_of
 from assessment.wording.board import WORDS_BESIDE, Board, words_in_text
 from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 from assessment.wording.moves import no_clear_change
-from tests.builders import action, agreement
+from tests.builders import action, agreement, assessment
 from tests.reports.briefings import (
     ARABIC,
     FORBIDDEN,
     FORMULA,
     HTML,
     IN_EVERY_LANGUAGE,
+    NOVEMBER,
     TODAY,
     UNBROKEN,
     briefing,
@@ -347,6 +351,34 @@ def test_a_seat_that_blocks_in_more_squads_is_darker() -> None:
     cells = {cell.text: str(cell.fill.fore_color.rgb) for cell in table.rows[1].cells}
     assert {cells["too much in 7"], cells["too much in 1"]} == {"525D67", "E9EDF1"}
     assert "The darker, the more squads." in text_of(slide)
+
+
+@pytest.mark.parametrize(
+    ("company", "offered"),
+    [({"agreements": [agreement()]}, ["board", "slides"]), ({}, ["slides"])],
+)
+def test_a_squad_is_offered_two_decks_where_they_differ(
+    company: Mapping[str, Any], offered: list[str]
+) -> None:
+    (result,) = mapped_company("Atlas", **company).results
+    take_away = squad_briefing(edition_in("en"), result, today=TODAY)
+    for_board, everything = (deck_of(make(take_away)).slides for make in (board_slides, slides))
+
+    decks = [
+        kind for kind, made in formats_of(take_away.squads[0]).items() if made.ending == "pptx"
+    ]
+    assert decks == offered
+    assert len(everything) - len(for_board) == len(offered) - 1
+
+
+def test_a_squad_without_a_result_is_offered_one_deck_though_it_agreed_something() -> None:
+    history = History(FRAMEWORK, [assessment(answers={"single-channel": "no"})], "month")
+    result = result_of(history.reading([agreement()], ()), "Atlas", NOVEMBER)
+    take_away = squad_briefing(edition_in("en"), result, today=TODAY)
+
+    assert take_away.squads[0].agreed.items
+    assert "board" not in formats_of(take_away.squads[0])
+    assert len(deck_of(slides(take_away)).slides) == len(deck_of(board_slides(take_away)).slides)
 
 
 def test_the_complete_slides_of_one_squad_are_the_boards_and_what_it_agreed() -> None:

@@ -1,6 +1,6 @@
 """What a reader takes away: documents and pictures, made when their button is clicked."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from itertools import count
 from typing import Literal
@@ -10,10 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.charts.specs import Spec
 from assessment.reports.downloads import file_name
-from assessment.reports.formats import FORMATS, Kind, document
+from assessment.reports.formats import FORMATS, Format, Kind, document, formats_of
 from assessment.reports.images import png, svg
 from assessment.rounds.leadership import Summary
-from assessment.rounds.results import Result
 from assessment.ui.parts.downloads import download
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
@@ -39,13 +38,14 @@ def show_summary_files(reader: Reader, summary: Summary) -> Callable[[], None]:
     )
 
 
-def show_squad_files(reader: Reader, result: Result) -> None:
+def show_squad_files(reader: Reader, squad: SquadPart) -> None:
     """The documents of a single squad."""
     _show_documents(
         reader,
-        lambda: squad_briefing(reader.edition, result, today=reader.today),
-        identity=("squad", result.identity),
-        name=file_name(result.round.squad, str(result.round.period)),
+        lambda: squad_briefing(reader.edition, squad.result, today=reader.today),
+        identity=("squad", squad.identity),
+        name=file_name(squad.squad, squad.period),
+        formats=formats_of(squad),
     )
 
 
@@ -104,10 +104,11 @@ def _show_documents(
     identity: Hashable,
     name: str,
     squads: int = 1,
+    formats: Mapping[Kind, Format] = FORMATS,
 ) -> Callable[[], None]:
     _, identity = reader.gettext, (identity, reader.version)
     with st.container(horizontal=True):
-        for kind, made in FORMATS.items():
+        for kind, made in formats.items():
             label, suffix = _(made.label), made.suffix and _(made.suffix)
             if made.is_drawn and squads > FEW and not _file.holds(kind, identity):
                 _show_making(reader, kind, label)
