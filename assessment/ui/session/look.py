@@ -21,9 +21,16 @@ _FOLLOWING = tuple(map(name_in_url, (ROOM, ROUND)))
 _COMMENTS = re.compile(r"^ *//[^\n]*\n", re.MULTILINE)
 
 
+class _AsWritten(str):
+    """HTML that is sent as it is: Streamlit takes the indents of any other away, line by line."""
+
+    __slots__ = ()
+    _repr_html_ = str.__str__
+
+
 def show_styles(*names: str) -> None:
     """Have the page look as style sheets say; one element, since each costs every run a message."""
-    st.html("".join(f"<style>{_text(f'{name}.css')}</style>" for name in names))
+    st.html(_AsWritten("".join(f"<style>{_text(f'{name}.css')}</style>" for name in names)))
 
 
 @cache
@@ -46,7 +53,7 @@ def run_scripts(**given: Mapping[str, object]) -> None:
     for name, data in given.items():
         text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
         tags += f"<script>((given) => {{\n{script(name)}}})({text})</script>"
-    st.html(tags, unsafe_allow_javascript=True)
+    st.html(_AsWritten(tags), unsafe_allow_javascript=True)
 
 
 def take_focus(
