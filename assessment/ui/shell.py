@@ -1,6 +1,9 @@
 """What surrounds every page: set-up, navigation, language switch, and errors shown to people."""
 
+from collections.abc import Mapping, Sequence
+from copy import copy
 from threading import Event
+from typing import get_args
 
 import altair  # noqa: F401 - imported at start, so that the first chart does not wait for it
 import streamlit as st
@@ -11,7 +14,7 @@ from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 from assessment.access.rights import Rights, Room
 from assessment.content.edition import check_shipped_content
 from assessment.errors import ContentError, Refused, template
-from assessment.languages import LANGUAGES
+from assessment.languages import LANGUAGES, words_in
 from assessment.storage.collection import leave_out_of_collection
 from assessment.ui.check import unfinished
 from assessment.ui.guard import gate, uploads
@@ -71,65 +74,68 @@ def set_up() -> None:
 
 def navigation() -> StreamlitPage:
     """The page the reader is on, with the menu in the reader's language."""
-    _ = current_reader().gettext
-    rights = current_rights()
+    reader, rights = current_reader(), current_rights()
+    rooms = frozenset(room for room in get_args(Room) if may_find(room, rights))
+    menu = _menu(reader.language, rooms)
+    # Copies, since st.navigation marks the one that this run may show.
+    page = st.navigation(
+        {name: [*map(copy, pages)] for name, pages in menu.items()}, position="top"
+    )
+    if file := page_files.BY_NAME_IN_URL.get(page.url_path):
+        remember_view(file)
+    _mend_cold_start(page)
+    st.set_page_config(page_title=f"{page.title} · {reader.gettext('Who Decides?')}")
+    st.logo(WORDMARK.format(language=reader.language), size="large")
+    return page
 
-    files: dict[str, str] = {}
+
+@kept(at_most=16)
+def _menu(language: str, rooms: frozenset[Room]) -> Mapping[str, Sequence[StreamlitPage]]:
+    """Every page by the section of the menu that lists it, where its room is one of `rooms`."""
+    _ = words_in(language).gettext
 
     def listed(
         file: str, title: str, *, room: Room, default: bool = False, hidden: bool = False
     ) -> StreamlitPage:
         """A page, in the menu of those who may open it; no lock: each page asks the gate."""
-        page = st.Page(
+        return st.Page(
             file,
             title=title,
             url_path=page_files.name_in_url(file),
             default=default,
-            visibility="visible" if may_find(room, rights) and not hidden else "hidden",
+            visibility="visible" if room in rooms and not hidden else "hidden",
         )
-        files[page.url_path] = file
-        return page
 
-    page = st.navigation(
-        {
-            "": [
-                listed(page_files.HOME, _("Home"), room="check", default=True),
-                listed(page_files.SQUAD, _("Squad"), room="results"),
-                listed(page_files.ROUND, _("A session"), room="round", hidden=True),
-                listed(page_files.ROOM, _("The room"), room="manage", hidden=True),
-                listed(page_files.SHARED_RESULT, _("A result"), room="shared", hidden=True),
-            ],
-            _("Check"): [
-                listed(page_files.CHECK, _("Quick check"), room="check"),
-                listed(page_files.DEEP_CHECK, _("Deep check"), room="check"),
-                listed(page_files.ROUNDS, _("Ask the squad"), room="manage"),
-            ],
-            _("Across squads"): [
-                listed(page_files.LEADERSHIP, _("Leadership"), room="results"),
-                listed(page_files.COMPARE, _("Compare"), room="results"),
-                listed(page_files.TRENDS, _("Trends"), room="results"),
-            ],
-            _("Learn"): [
-                listed(page_files.PLAYBOOK, _("Playbook"), room="learn"),
-                listed(page_files.METHOD, _("Method"), room="learn"),
-            ],
-            _("Manage"): [
-                listed(page_files.DATA, _("Data"), room="manage"),
-                listed(page_files.SHARING, _("Sharing"), room="manage"),
-                listed(page_files.STATUS, _("Server"), room="manage"),
-                listed(page_files.PRIVACY, _("What is kept"), room="shared"),
-            ],
-            " · ".join(language.upper() for language in LANGUAGES): language_pages(),
-        },
-        position="top",
-    )
-    if page.url_path in files:
-        remember_view(files[page.url_path])
-    _mend_cold_start(page)
-    product = _("Who Decides?")
-    st.set_page_config(page_title=f"{page.title} · {product}")
-    st.logo(WORDMARK.format(language=current_reader().language), size="large")
-    return page
+    return {
+        "": [
+            listed(page_files.HOME, _("Home"), room="check", default=True),
+            listed(page_files.SQUAD, _("Squad"), room="results"),
+            listed(page_files.ROUND, _("A session"), room="round", hidden=True),
+            listed(page_files.ROOM, _("The room"), room="manage", hidden=True),
+            listed(page_files.SHARED_RESULT, _("A result"), room="shared", hidden=True),
+        ],
+        _("Check"): [
+            listed(page_files.CHECK, _("Quick check"), room="check"),
+            listed(page_files.DEEP_CHECK, _("Deep check"), room="check"),
+            listed(page_files.ROUNDS, _("Ask the squad"), room="manage"),
+        ],
+        _("Across squads"): [
+            listed(page_files.LEADERSHIP, _("Leadership"), room="results"),
+            listed(page_files.COMPARE, _("Compare"), room="results"),
+            listed(page_files.TRENDS, _("Trends"), room="results"),
+        ],
+        _("Learn"): [
+            listed(page_files.PLAYBOOK, _("Playbook"), room="learn"),
+            listed(page_files.METHOD, _("Method"), room="learn"),
+        ],
+        _("Manage"): [
+            listed(page_files.DATA, _("Data"), room="manage"),
+            listed(page_files.SHARING, _("Sharing"), room="manage"),
+            listed(page_files.STATUS, _("Server"), room="manage"),
+            listed(page_files.PRIVACY, _("What is kept"), room="shared"),
+        ],
+        " · ".join(language.upper() for language in LANGUAGES): language_pages(),
+    }
 
 
 def run() -> None:

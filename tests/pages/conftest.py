@@ -10,6 +10,7 @@ from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
+import streamlit as st
 from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.media_file_manager import MediaFileManager
@@ -154,6 +155,21 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]
         monkeypatch.setattr(whole_store, "_store_at", lambda *_address: store)
 
     return happens
+
+
+@pytest.fixture
+def menu(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the menu shows, as the last run had it."""
+    titles: list[str] = []
+    original = st.navigation
+
+    def recorded(pages: dict[str, list[st.Page]], **more: Any) -> st.Page:
+        listed = [page for section in pages.values() for page in section]
+        titles[:] = [page.title for page in listed if page.visibility == "visible"]
+        return original(pages, **more)
+
+    monkeypatch.setattr(st, "navigation", recorded)
+    return titles
 
 
 @pytest.fixture

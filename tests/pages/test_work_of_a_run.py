@@ -61,6 +61,19 @@ def test_a_run_decides_who_its_visitor_is_once(page: str, monkeypatch: pytest.Mo
 
 
 @pytest.mark.usefixtures("empty_store")
+def test_pages_of_the_menu_are_made_once_a_language(
+    menu: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, title in (("en", "Quick check"), ("fr", "Diagnostic rapide")):
+        app = app_on(DATA, language=language)
+        with monkeypatch.context() as of_this_run:
+            made = counted(of_this_run, st, "Page")
+            app.run()
+        assert made == []
+        assert title in menu
+
+
+@pytest.mark.usefixtures("empty_store")
 def test_a_run_sends_looks_and_scripts_in_two_elements() -> None:
     sent = [element.proto.body for element in app_on(SQUAD).get("html")]
     looks = [body for body in sent if body.startswith("<style>")]

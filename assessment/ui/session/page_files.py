@@ -44,7 +44,8 @@ def name_in_url(file: str) -> str:
 
 
 _FILES = [file for file in vars().values() if isinstance(file, str) and file.startswith("pages/")]
-NAMES_IN_URLS = {name_in_url(file) for file in _FILES if file != HOME} | set(LANGUAGES)
+BY_NAME_IN_URL = {"" if file == HOME else name_in_url(file): file for file in _FILES}
+NAMES_IN_URLS = (BY_NAME_IN_URL.keys() | LANGUAGES.keys()) - {""}
 """What addresses of the app's pages end in; each language is a page of the menu."""
 
 
