@@ -28,7 +28,7 @@ def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.La
         squad=_("Squad"),
         level_name=_("Level"),
         told=_("Seat"),
-        counted=_("Decisions that end there"),
+        counted=_("Decisions that end up there"),
         elsewhere=_("Of these, belonging to another role"),
     )
     edge = alt.Stroke(field="edge", type="nominal", scale=None, legend=None)

@@ -52,7 +52,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         "color": draw.coloured("colour"),
         "size": alt.Size(field="area", type="quantitative", scale=None, legend=None),
     }
-    titles = {"item": _("Item"), "option": _("Answer"), "voices": _("Voices")}
+    titles = {"item": _("Question"), "option": _("Answer"), "voices": _("Voices")}
     hover = draw.tooltips(**titles, agreement=_("Agreement"))
     span = at | {"x": health("low"), "x2": alt.X2(field="high")}
     span_look: draw.Properties = {"strokeWidth": 8, "strokeCap": "round", "color": style.track}
@@ -67,7 +67,7 @@ def voice_spread(spread: pd.DataFrame, *, words: Words, style: Style) -> alt.Lay
         draw.dot(bubble | draw.announced(hover), shape="circle", **draw.halo(style)),
         draw.label("voices", position, dy=1, fontSize=12, color=style.background, **draw.BOLD),
         draw.wrapped_label(
-            at | {"tooltip": draw.tooltips(name=_("Item"))},
+            at | {"tooltip": draw.tooltips(name=_("Question"))},
             line=14,
             rows=data,
             limit=draw.expr(NAMES),

@@ -28,7 +28,8 @@ def _in_utc(moment: datetime) -> datetime:
     if FIRST_MOMENT <= moment <= LAST_MOMENT:
         return moment.astimezone(UTC)
     raise Refused(
-        "the time {moment} lies at the end of the calendar; write when it really was",
+        "the time {moment} is at the very end of the calendar, where nothing happened yet; "
+        "write the real one",
         moment=moment.replace(tzinfo=None).isoformat(sep=" "),
     )
 

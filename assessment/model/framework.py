@@ -286,7 +286,7 @@ class Framework(Frozen):
 
     def check_answers(self, answers: Answers) -> None:
         """Raise Refused where an answer names an item or an option the framework lacks."""
-        unknown = template("unknown item '{found}'; expected one of {expected}")
+        unknown = template("unknown question '{found}'; expected one of {expected}")
         for item, option in answers.items():
             _check_known([item], self.options_by_item, unknown)
             _check_option(item, option, self.options_by_item[item])
@@ -294,7 +294,9 @@ class Framework(Frozen):
     def check_deep(self, deep: DeepAnswers) -> None:
         """Raise Refused where a deep answer names what the lenses lack, or is out of range."""
         lenses = self.lenses
-        no_item = template("unknown lens item '{found}'; expected one of {expected}")
+        no_item = template(
+            "unknown question '{found}' in the deep check; expected one of {expected}"
+        )
         no_sign = template("unknown vital sign '{found}'; expected one of {expected}")
         not_kept = template("no mandate sentence is kept for '{found}'; expected one of {expected}")
         _check_known(deep.deciders, lenses.decision_by_id, _UNKNOWN_DECISION)

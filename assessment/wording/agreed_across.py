@@ -105,31 +105,31 @@ class AgreedAcrossPart:
         ends = {"decisions": seat.decisions, "squads": seat.squads, "role": role}
         if seat.lower:
             return words.counted(
-                "of {decisions} decisions that end with {role} in {squads} squads, {count} belongs "
-                "to a lower seat by the playbook or by what was agreed",
-                "of {decisions} decisions that end with {role} in {squads} squads, {count} belong "
-                "to a lower seat by the playbook or by what was agreed",
+                "of {decisions} decisions that end up with {role} in {squads} squads, {count} "
+                "belongs to a lower seat by the playbook or by what was agreed",
+                "of {decisions} decisions that end up with {role} in {squads} squads, {count} "
+                "belong to a lower seat by the playbook or by what was agreed",
                 seat.lower,
                 **ends,
             )
         if seat.elsewhere:
             return words.counted(
-                "of {decisions} decisions that end with {role} in {squads} squads, {count} belongs "
-                "to another role by the playbook or by what was agreed",
-                "of {decisions} decisions that end with {role} in {squads} squads, {count} belong "
-                "to another role by the playbook or by what was agreed",
+                "of {decisions} decisions that end up with {role} in {squads} squads, {count} "
+                "belongs to another role by the playbook or by what was agreed",
+                "of {decisions} decisions that end up with {role} in {squads} squads, {count} "
+                "belong to another role by the playbook or by what was agreed",
                 seat.elsewhere,
                 **ends,
             )
-        return words.gettext("{decisions} decisions in {squads} squads end with {role}", **ends)
+        return words.gettext("{decisions} decisions in {squads} squads end up with {role}", **ends)
 
     def _alone(self, seat: SeatAcross) -> str:
         """How many of them end on no other seat; empty where all do, or none."""
         if seat.alone in (0, seat.decisions):
             return ""
         return self.edition.words.counted(
-            "{count} of the {decisions} ends there alone",
-            "{count} of the {decisions} end there alone",
+            "{count} of the {decisions} ends up there alone",
+            "{count} of the {decisions} end up there alone",
             seat.alone,
             decisions=seat.decisions,
         )
@@ -140,9 +140,9 @@ class AgreedAcrossPart:
         if self.across.seat is None:
             return ""
         text = self.edition.words.gettext(
-            "Each cell names the seat that at least half of the voices name for more than half "
-            "of the decisions answered, and says for how many; several in a tie, “–” for none. "
-            "Coloured: those with {role} among them."
+            "In a cell: the seat that takes more than half of the decisions answered, as at least "
+            "half of the voices say, and how many; several if tied, “–” if none. "
+            "In colour: {role} is among them."
         )
         return text.format(role=seat_name(self.edition, self.across.seat.seat))
 

@@ -333,7 +333,7 @@ class Board:
     def widest_of(self, shown: int) -> str:
         """That only so many of the moves are shown, and which; empty where all are."""
         _, count = self.edition.words.gettext, len(self.moves)
-        text = _("{shown} levels of {count}: widest move of each squad, 1 or 2 voices last")
+        text = _("{shown} of {count} levels: each squad's widest move first, 1 or 2 voices last")
         return text.format(shown=shown, count=count) if shown < count else ""
 
     @cached_property

@@ -278,7 +278,7 @@ class DeepPart:
         if before is None or not any(changes):
             return ""
         text = edition.words.gettext(
-            "Changes of fit and lenses of {points} points or more since {period} ({voices})."
+            "Fit and lenses that changed by {points} points or more since {period} ({voices})."
         )
         return text.format(
             points=LEAST_POINTS,

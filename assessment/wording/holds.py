@@ -207,8 +207,8 @@ class HoldsPart:
         if not self.shown.missing_ranges:
             return self.missing
         text = self.edition.words.gettext(
-            "The last column tells where each level would lie, from their worst answers to their "
-            "best."
+            "The last column tells where each level would lie if all of them gave the worst "
+            "answers, and if they gave the best."
         )
         return f"{self._without_quick_check} {text}"
 
@@ -288,8 +288,8 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     few = sum(unit.holds.rests_on_few and not unit.totals for unit in others)
     close, held = len(leaking) - len(others), len(others) - deleted - few
     counts = {
-        _("the leak is close to the limit"): close,
-        _("the leak holds"): 0 if close else held,
+        _("the finding only just holds"): close,
+        _("the finding holds"): 0 if close else held,
         _("too few voices to leave one out"): few,
         _("answers were deleted"): deleted,
     }

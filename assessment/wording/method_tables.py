@@ -15,7 +15,7 @@ def weights_table(edition: Edition) -> pd.DataFrame:
     levels = {level: edition.level(level) for level in framework.level_ids}
     return pd.DataFrame(
         {
-            _("Item"): edition.item(item.id),
+            _("Question"): edition.item(item.id),
             **{name: str(item.weights.get(level, "·")) for level, name in levels.items()},
             _("Lever"): edition.lever(item.lever),
             _("Article"): ", ".join(item.sources),
@@ -72,7 +72,7 @@ def items_table(edition: Edition, lens_id: str) -> pd.DataFrame:
     _, texts = edition.words.gettext, edition.texts
     return pd.DataFrame(
         {
-            _("Item"): texts.lenses.items[item.id].question,
+            _("Question"): texts.lenses.items[item.id].question,
             _("Lever"): texts.levers[item.lever].title,
             _("Source"): ", ".join(item.sources),
         }

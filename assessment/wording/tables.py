@@ -238,7 +238,7 @@ def readable_answers(edition: Edition, disagreements: Iterable[Disagreement]) ->
     _, words = edition.words.gettext, edition.words
     return pd.DataFrame(
         {
-            _("Item"): edition.item(item.of),
+            _("Question"): edition.item(item.of),
             _("Answers"): answers_counted(edition, item),
             _("Agreement"): words.percent(1 - item.disagreement),
         }

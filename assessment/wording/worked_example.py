@@ -78,7 +78,7 @@ class WorkedExample:
         _, edition = self.edition.words.gettext, self.edition
         return pd.DataFrame(
             {
-                _("Item"): edition.item(item.id),
+                _("Question"): edition.item(item.id),
                 _("Answer"): edition.option(item.id, ANSWERS[item.id]),
                 _("Health"): self._number(self.result.round.health.get(item.id)),
                 _("Weight"): self._number(self._weight(item) or None),

@@ -214,7 +214,9 @@ def test_an_option_the_item_lacks_is_refused(answers: dict[str, str], message: s
 
 
 def test_an_item_the_framework_lacks_is_refused() -> None:
-    with pytest.raises(Refused, match="unknown item 'mandates'; expected one of mandates-clear, "):
+    with pytest.raises(
+        Refused, match="unknown question 'mandates'; expected one of mandates-clear, "
+    ):
         FRAMEWORK.check_answers({"mandates": "yes"})
 
 

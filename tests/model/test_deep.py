@@ -108,7 +108,7 @@ def test_a_mandate_is_one_line() -> None:
     [
         ({"deciders": {"lunch": ("pm",)}}, "unknown decision 'lunch'"),
         ({"deciders": {"first": ("ceo",)}}, "unknown role 'ceo' for 'first'"),
-        ({"options": {"lunch": "yes"}}, "unknown lens item 'lunch'"),
+        ({"options": {"lunch": "yes"}}, "unknown question 'lunch' in the deep check"),
         ({"options": {"shared-cycle": "often"}}, "unknown option 'often' for 'shared-cycle'"),
         ({"options": {"tech-council": "yes"}}, "unknown option 'yes' for 'tech-council'"),
         ({"signs": {"pulse": 3}}, "unknown vital sign 'pulse'"),

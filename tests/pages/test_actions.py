@@ -662,7 +662,7 @@ def test_more_than_two_that_ended_wait_behind_a_click(store: CsvStore) -> None:
     for ago in range(5):
         planned(store, status="done", ended_on=TODAY - ago * AGO)
     (earlier,) = [expander for expander in squad().expander if "earlier" in expander.label]
-    assert earlier.label == "3 earlier"
+    assert earlier.label == "3 earlier actions"
 
 
 # What does not fit, and a store out of reach ------------------------------------------------------

@@ -645,7 +645,7 @@ def test_rows_that_go_with_a_deleted_assessment_are_named_before(empty_store: Pa
     path = empty_store / "assessments.csv"
     header, first, second = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(header + first + second + first.replace(b"Atlas", b"Elsewhere"))
-    text = "With it goes 1 row set aside that carries the same id: assessments.csv:4."
+    text = "1 row set aside has the same id and is deleted too: assessments.csv:4."
     assert text in text_of(with_squad_open(app_on(page_files.DATA), "atlas"))
     assert text not in text_of(with_rows_selected(app_on(page_files.DATA), 0))
     app = with_rows_selected(app_on(page_files.DATA), 1)

@@ -272,7 +272,7 @@ def test_no_heading_stands_above_nothing(empty_store: Path) -> None:
     headings = [heading.value for heading in app_on(page_files.LEADERSHIP).subheader]
 
     assert "What squads agreed" not in headings
-    assert "On which seat decisions end" in headings
+    assert "On which seat decisions end up" in headings
 
 
 def test_squads_stand_by_name_until_the_reader_sorts_them(empty_store: Path) -> None:
@@ -419,7 +419,7 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     assert "6 agreements are in force" in text
     assert "; in practice 2 of 5 are kept, where voices said who decides." in text
     assert "Contested with no agreement in force" not in text
-    sentence = "Of 33 decisions that end with the CTO in 4 squads, 3 belong to a lower seat by"
+    sentence = "Of 33 decisions that end up with the CTO in 4 squads, 3 belong to a lower seat by"
     assert sentence in text
     assert not alts(app)  # the picture is folded, and made once it is opened
     app.session_state[keys.LEADERSHIP_SEATS] = True
@@ -446,7 +446,7 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
         )
 
     for language, sentence in (
-        ("en", f"Of 2 decisions that end with the seat “{label}” in 2 squads, 2 belong to a"),
+        ("en", f"Of 2 decisions that end up with the seat “{label}” in 2 squads, 2 belong to a"),
         ("fr", f"Sur 2 décisions qui aboutissent chez « {label} » dans 2 squads, 2 reviennent"),
     ):
         app = app_on(page_files.LEADERSHIP, language=language)

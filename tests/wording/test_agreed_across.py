@@ -50,7 +50,7 @@ def test_without_any_that_belongs_elsewhere_the_seat_where_most_decisions_end_is
     )
 
     assert AgreedAcrossPart(EN, counted).seat.replace("\xa0", " ") == (
-        "3 decisions in 2 squads end with the PO."
+        "3 decisions in 2 squads end up with the PO."
     )
 
 
@@ -139,8 +139,8 @@ def test_what_ends_with_one_seat_alone_is_told_beside_what_ends_with_several() -
     )
 
     assert AgreedAcrossPart(EN, counted).seat.replace("\xa0", " ") == (
-        "Of 5 decisions that end with the CTO in 2 squads, 1 belongs to a lower seat by the "
-        "playbook or by what was agreed; 1 of the 5 ends there alone."
+        "Of 5 decisions that end up with the CTO in 2 squads, 1 belongs to a lower seat by the "
+        "playbook or by what was agreed; 1 of the 5 ends up there alone."
     )
 
 

@@ -479,7 +479,9 @@ def test_of_more_moves_than_are_shown_it_is_said_how_many_there_are() -> None:
     board = briefing("A", "B", "C").board
 
     assert len(board.moves) == 15
-    assert board.widest_of(8) == ("8 levels of 15: widest move of each squad, 1 or 2 voices last")
+    assert board.widest_of(8) == (
+        "8 of 15 levels: each squad's widest move first, 1 or 2 voices last"
+    )
     assert board.widest_of(15) == ""
 
 

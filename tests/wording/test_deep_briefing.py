@@ -212,7 +212,7 @@ def test_fit_over_squads_says_since_when_it_changed_and_nothing_of_a_few_points(
     first = replace(result, deep_before=None)
     assert (
         deep_of(squad_briefing(EN, result, today=TODAY)).since
-        == "Changes of fit and lenses of 10 points or more since October 2026 (2 voices, then 2)."
+        == "Fit and lenses that changed by 10 points or more since October 2026 (2 voices, then 2)."
     )
     assert deep_of(squad_briefing(EN, first, today=TODAY)).since == ""
 

@@ -294,14 +294,14 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
     close = unit(WORST, WORST, EXAMPLE_1, squad="B")
 
     assert close_leaks(EN, [firm, close]) == (
-        "The leak is close to the limit in 1 of the 2 squads concerned."
+        "The finding only just holds in 1 of the 2 squads concerned."
     )
-    assert close_leaks(EN, [close]) == "The leak is close to the limit in the squad B."
+    assert close_leaks(EN, [close]) == "The finding only just holds in the squad B."
     assert close_leaks(EN, [close, close]) == (
-        "The leak is close to the limit in each of the 2 squads concerned."
+        "The finding only just holds in each of the 2 squads concerned."
     )
-    assert close_leaks(EN, [firm]) == "The leak holds in the squad A."
-    assert close_leaks(EN, [firm, firm]) == "The leak holds in each of the 2 squads concerned."
+    assert close_leaks(EN, [firm]) == "The finding holds in the squad A."
+    assert close_leaks(EN, [firm, firm]) == "The finding holds in each of the 2 squads concerned."
     assert close_leaks(FR, [firm, close]) == (
         "Le constat tient de justesse dans 1 des 2 squads concernées."
     )
@@ -312,7 +312,7 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
     assert close_leaks(EN, [unit(EXAMPLE_1)]) == ""
     # Of four, 25 at every level: without the healthy one 0, another stage at which they leak, too.
     spread = unit(WORST, WORST, WORST, EXAMPLE_1)
-    assert close_leaks(EN, [spread]) == "The leak holds in the squad Atlas."
+    assert close_leaks(EN, [spread]) == "The finding holds in the squad Atlas."
 
 
 def test_no_leak_is_said_to_hold_where_no_voice_could_be_left_out() -> None:
@@ -324,7 +324,7 @@ def test_no_leak_is_said_to_hold_where_no_voice_could_be_left_out() -> None:
         "Too few voices to leave one out in each of the 2 squads concerned."
     )
     assert close_leaks(EN, [firm, alone]) == (
-        "The leak holds in 1 of the 2 squads concerned; in 1, too few voices to leave one out."
+        "The finding holds in 1 of the 2 squads concerned; in 1, too few voices to leave one out."
     )
     assert close_leaks(FR, [firm, firm, alone]) == french(
         "Le constat tient dans 2 des 3 squads concernées ; dans 1, trop peu de voix pour en "
@@ -351,12 +351,12 @@ def test_a_squad_is_counted_once_as_close_or_as_one_of_which_it_cannot_be_told()
     close, alone = unit(WORST, WORST, EXAMPLE_1, squad="A"), unit(MIXED, squad="B")
     few = unit(WORST, squad="C")
 
-    assert close_leaks(EN, [alone]) == "The leak is close to the limit in the squad B."
+    assert close_leaks(EN, [alone]) == "The finding only just holds in the squad B."
     assert close_leaks(EN, [close, alone]) == (
-        "The leak is close to the limit in each of the 2 squads concerned."
+        "The finding only just holds in each of the 2 squads concerned."
     )
     assert close_leaks(EN, [close, few]) == (
-        "The leak is close to the limit in 1 of the 2 squads concerned; in 1, too few voices to "
+        "The finding only just holds in 1 of the 2 squads concerned; in 1, too few voices to "
         "leave one out."
     )
     assert close_leaks(FR, [close, few]) == french(
@@ -372,7 +372,7 @@ def test_a_squad_whose_answers_were_deleted_is_named_or_counted_for_it() -> None
 
     assert close_leaks(EN, [kept]) == "Answers were deleted in the squad Atlas."
     assert close_leaks(EN, [firm, kept]) == (
-        "The leak holds in 1 of the 2 squads concerned; in 1, answers were deleted."
+        "The finding holds in 1 of the 2 squads concerned; in 1, answers were deleted."
     )
     assert close_leaks(FR, [firm, kept]) == french(
         "Le constat tient dans 1 des 2 squads concernées ; dans 1, réponses supprimées."

@@ -287,7 +287,7 @@ def test_the_weights_table_is_the_frameworks() -> None:
 
     assert len(frame) == 14
     assert list(frame.columns) == [
-        "Item",
+        "Question",
         "Vision",
         "Strategy and bets",
         "Arbitration",

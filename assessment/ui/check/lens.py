@@ -129,7 +129,7 @@ def _ask_signs(reader: Reader, context: DeepCheckContext) -> None:
 def _ask_mandates(reader: Reader, context: DeepCheckContext) -> None:
     st.caption(
         reader.gettext(
-            "One sentence each, up to {most} characters. The grey ones are examples.",
+            "One sentence per seat, up to {most} characters. In grey: examples.",
             most=LONGEST_MANDATE,
         )
     )

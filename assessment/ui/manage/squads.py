@@ -240,8 +240,8 @@ def _confirm(
     _, ids = reader.gettext, [record.id for record in records]
     if further := stored.going_with(ids):
         text = reader.counted(
-            "With it goes {count} row set aside that carries the same id: {places}.",
-            "With it go {count} rows set aside that carry the same ids: {places}.",
+            "{count} row set aside has the same id and is deleted too: {places}.",
+            "{count} rows set aside have the same ids and are deleted too: {places}.",
             len(further),
             places=", ".join(f"{row.file}:{row.line}" for row in further),
         )

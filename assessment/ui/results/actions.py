@@ -82,7 +82,7 @@ def show_decided(reader: Reader, part: SquadPart) -> None:
         _show(reader, part, action)
     show_compared_note(part.compared_note)
     if earlier := part.decided_earlier:
-        label = reader.counted("{count} earlier", "{count} earlier", len(earlier))
+        label = reader.counted("{count} earlier action", "{count} earlier actions", len(earlier))
         with st.expander(label):
             for action in earlier:
                 _show(reader, part, action)

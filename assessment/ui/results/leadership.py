@@ -95,7 +95,7 @@ def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> 
     elif part.unsettled:
         st.caption(as_plain_text(part.unsettled))
     if part.seat:
-        st.subheader(_("On which seat decisions end"), anchor=False)
+        st.subheader(_("On which seat decisions end up"), anchor=False)
         st.markdown(as_plain_text(part.seat))
         folded = st.expander(
             _("Seats by level and by squad"),

@@ -142,8 +142,8 @@ def _ask_roles(reader: Reader, stored: Stored) -> None:
     )
     st.caption(
         _(
-            "Who is expected to decide follows from who is there. How each seat is held can be "
-            "described later, on the squad's page."
+            "From these roles the app tells who is expected to decide. How each seat is held can "
+            "be described later, on the squad's page."
         )
     )
 
