@@ -117,6 +117,18 @@ class WhoDecides:
         )
 
     @property
+    def gravest_first(self) -> tuple[str, ...]:
+        """The decisions of which a finding tells, then the contested ones, in a verdict's order."""
+        levels = {mapped.decision: mapped.level for mapped in self.decisions}
+        told = (
+            decision
+            for finding in self.findings
+            for decision, level in levels.items()
+            if (finding.decision or decision, finding.level) == (decision, level)
+        )
+        return tuple(dict.fromkeys((*told, *(one.of for one in self.contested))))
+
+    @property
     def counts(self) -> Mapping[State, int]:
         """How many answered decisions are clear, contested, nobody's."""
         states = Counter(decision.state for decision in self.decisions)

@@ -135,8 +135,16 @@ class Board:
 
     @cached_property
     def decisions(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Every decision by name, the least clear first, and in how many squads in each state."""
-        asked = len(self.summary.deep_units)
+        """Every decision by name, and in how many squads in each state.
+
+        The least clear comes first; of a single squad what is amiss, as its title names it.
+        """
+        asked, ordered = len(self.summary.deep_units), self.summary.least_clear_first
+        if self.is_one and asked:
+            amiss = {one.decision for one in ordered if one.unclear or one.misplaced}
+            named = self.summary.deep_units[0].deep.who_decides.gravest_first
+            place = {decision: at for at, decision in enumerate(named) if decision in amiss}
+            ordered = tuple(sorted(ordered, key=lambda one: place.get(one.decision, len(named))))
         return tuple(
             (
                 self.edition.decision(one.decision),
@@ -148,7 +156,7 @@ class Board:
                     asked - one.compared,
                 ),
             )
-            for one in self.summary.least_clear_first
+            for one in ordered
         )
 
     @property

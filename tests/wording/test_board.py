@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -387,6 +388,36 @@ def test_bars_of_decisions_stand_least_clear_first_and_are_of_every_squad_that_w
         ("Slicing the work", (2, 0, 0, 0, 0)),
     )
     assert {counts for _name, counts in board.decisions[3:]} == {(0, 0, 0, 0, 2)}
+
+
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [
+        ({"priority-segment": ("cpo", "cpo", "lead"), "bets": ("cpo", "pm", "cto")}, "Bets"),
+        (
+            {"priority-segment": ("cpo", "lead"), "slicing": ("nobody", "nobody")},
+            "Slicing the work",
+        ),
+        ({"priority-segment": ("cpo", "lead"), "cut": ("po", "po")}, "What is cut"),
+    ],
+)
+def test_of_a_single_squad_the_first_bar_is_the_decision_that_the_title_names_first(
+    answers: Mapping[str, Sequence[str]], first: str
+) -> None:
+    voices = zip(*answers.values(), strict=True)
+    asked = [
+        deep_assessment(
+            squad="Atlas",
+            deep={"deciders": {of: (role,) for of, role in zip(answers, roles, strict=True)}},
+        )
+        for roles in voices
+    ]
+    history = History(FRAMEWORK, asked, "month")
+    (squad,) = summary_of(history, history.squads, Period.of(TODAY, "month")).results
+    board = squad_briefing(EN, squad, today=TODAY).board
+
+    assert re.findall("“(.*?)”", board.decisions_title)[0] == first
+    assert board.decisions[0][0] == first
 
 
 def test_the_key_of_the_bars_says_what_an_unexpected_role_is_where_one_is_drawn() -> None:
