@@ -503,6 +503,17 @@ def test_what_a_squad_agreed_is_a_native_table_on_a_slide_of_its_own(language: s
     assert f"Atlas · demo · {part.title}" in text_of(slide)
 
 
+def test_where_nobody_said_how_it_goes_the_table_of_agreements_has_no_column_for_it() -> None:
+    take_away = mapped("Atlas", agreements=[agreement(decision="local-constraint")])
+    (item,) = take_away.squads[0].agreed.items
+    assert item.practice == ""
+    slide = deck_of(slides(take_away)).slides[-1]
+
+    (table,) = [shape.table for shape in slide.shapes if getattr(shape, "has_table", False)]
+    assert [cell.text for cell in table.rows[0].cells] == ["Agreement", "State"]
+    assert sum(column.width.inches for column in table.columns) == pytest.approx(INNER, abs=0.01)
+
+
 def test_more_agreements_than_a_slide_has_room_for_are_counted_and_noted() -> None:
     decisions = list(FRAMEWORK.lenses.decision_by_id)[:10]
     agreements = [agreement(decision=decision, limits="x" * 300) for decision in decisions]
@@ -513,7 +524,9 @@ def test_more_agreements_than_a_slide_has_room_for_are_counted_and_noted() -> No
     assert len(table.rows) == 1 + 8
     assert "… and 2 more." in text_of(slide)
     assert slide.notes_slide.notes_text_frame.text.count("x" * 300) == 10
-    assert all(len(cell.text) <= 130 for row in table.rows for cell in row.cells)
+    for row in table.rows:
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            assert width_of(cell.text) <= 2 * (column.width.inches - 2 * 0.06)
 
 
 def test_squads_without_a_result_are_named_in_one_line() -> None:

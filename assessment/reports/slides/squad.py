@@ -70,26 +70,27 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
 MOST_AGREEMENTS = 8
 """Agreements a slide has room for, what needs an eye first; its notes hold all of them."""
 
-WIDTHS = (6.2, 2.0, 4.133)
-LONGEST = (122, 40, 90)
+COLUMNS = ((6.2, 122), (2.0, 40), (4.133, 90))
+WITHOUT_PRACTICE = ((10.333, 203), (2.0, 40))
 """Inches of the columns, and characters that keep to two lines in them."""
 
 
 def fill_charter(slide: Slide, part: AgreementsPart) -> None:
-    """A table of the agreements, how each stands and what voices say since; the rest in notes."""
+    """A table of the agreements, how each stands and what voices say, if any; more in notes."""
     words = part.edition.words
     _, first = words.gettext, part.items[:MOST_AGREEMENTS]
     sentences = [f"{item.sentence} ({item.chip.text})" for item in first]
+    columns = COLUMNS if any(item.practice for item in first) else WITHOUT_PRACTICE
     native = slide.headed_table(
-        (_("Agreement"), _("State"), _("In practice")),
-        WIDTHS,
+        (_("Agreement"), _("State"), _("In practice"))[: len(columns)],
+        [width for width, _most in columns],
         (len(first), 0.5),
         name=part.title,
         in_words=words.clauses(sentences),
     )
     for number, item in enumerate(first, start=1):
-        cells = zip((item.sentence, item.chip.text, item.practice), LONGEST, strict=True)
-        for index, (text, most) in enumerate(cells):
+        texts = (item.sentence, item.chip.text, item.practice)
+        for index, (text, (_width, most)) in enumerate(zip(texts, columns, strict=False)):
             slide.cell(native.cell(number, index)).write(shortened(text, most), bold=index == 1)
     if more := len(part.items) - len(first):
         text = words.ngettext("… and {count} more.", "… and {count} more.", more)
