@@ -154,6 +154,51 @@ def test_a_tablet_shows_bars_and_radar_whole(browser: Browser, sample_app: str) 
     assert cut == []
 
 
+def test_a_sentence_keeps_its_distance_from_the_button_beside_it(
+    browser: Browser, sample_app: str
+) -> None:
+    page = tour(browser, sample_app, f"squad?squad={quote(COBALT)}", language="fr")
+    distances = page.locator(".st-key-result-to-settle, [class*=st-key-first-lever]").evaluate_all(
+        """rows => rows.map(row => {
+          const words = document.createRange();
+          words.selectNodeContents(row.querySelector("p"));
+          const ends = [...words.getClientRects()].map(line => line.right);
+          return row.querySelector("button").getBoundingClientRect().left - Math.max(...ends);
+        })"""
+    )
+    assert len(distances) > 1
+    assert min(distances) >= 12
+
+
+def test_the_way_on_stands_in_line_with_the_questions_however_wide_the_screen(
+    browser: Browser, sample_app: str
+) -> None:
+    page = tour(browser, sample_app, "quick-check")
+    for width in (1_000, 1_280, 1_920):
+        page.set_viewport_size({"width": width, "height": 800})
+        heading, way_on = (
+            settled(page).locator(where).first.bounding_box()
+            for where in ("h1", "[data-testid=stBottom] button")
+        )
+        assert heading is not None
+        assert way_on is not None
+        assert way_on["x"] == heading["x"]
+
+
+def test_choices_that_do_not_fit_one_row_of_a_phone_keep_their_whole_frames(
+    browser: Browser, sample_app: str
+) -> None:
+    page = tour(browser, sample_app, "deep-check", language="fr")
+    page.set_viewport_size(PHONE)
+    choices = settled(page).locator("[data-variant=segmented_control]")
+    frames = choices.evaluate_all(
+        """choices => choices.map(choice => getComputedStyle(choice)).map(style =>
+          [style.borderLeftColor, style.borderRightColor])"""
+    )
+    assert len(frames) > 1
+    assert "rgba(0, 0, 0, 0)" not in {colour for frame in frames for colour in frame}
+
+
 OF_ATLAS = ("94", "88", "95", "82")  # and 96, which is a lens's own score too
 OF_TWO = (*OF_ATLAS, "57", "52", "49", "54")
 
