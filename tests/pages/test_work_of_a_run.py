@@ -57,7 +57,7 @@ def test_a_run_decides_who_its_visitor_is_once(page: str, monkeypatch: pytest.Mo
     claims = counted(monkeypatch, type(st.user), "to_dict")
     app.run()
     assert len(decisions) == 1
-    assert len(claims) == 2, "to decide, and for all files that could be taken away"
+    assert len(claims) == 1
 
 
 @pytest.mark.usefixtures("empty_store")

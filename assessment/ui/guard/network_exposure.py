@@ -9,6 +9,7 @@ from threading import Event
 import streamlit as st
 
 from assessment.access.hosts import reaches_this_machine_alone
+from assessment.access.policy import Policy
 from assessment.errors import SetupError
 from assessment.ui.guard.visitor import current_policy
 
@@ -32,10 +33,10 @@ def listens_beyond_this_machine() -> bool:
         return address != "localhost"
 
 
-def is_reached_from_beyond() -> bool:
+def is_reached_from_beyond(policy: Policy) -> bool:
     """Whether other machines reach the server, by its own address, another one or a proxy."""
     headers = st.context.headers
-    urls = [f"//{headers.get('Host', '')}", current_policy().access.address or ""]
+    urls = [f"//{headers.get('Host', '')}", policy.access.address or ""]
     clients = headers.get("X-Forwarded-For", "").split(",")
     return (
         listens_beyond_this_machine()
@@ -55,13 +56,11 @@ def warn_of_exposure() -> None:
 
 def warn_of_proxy() -> None:
     """Say in the log, once, that others come through a proxy to where the door is open."""
+    if _proxy_logged.is_set() or listens_beyond_this_machine():
+        return
     with suppress(SetupError):
-        if (
-            not _proxy_logged.is_set()
-            and not current_policy().protected
-            and not listens_beyond_this_machine()
-            and is_reached_from_beyond()
-        ):
+        policy = current_policy()
+        if not policy.protected and is_reached_from_beyond(policy):
             _proxy_logged.set()
             LOG.warning(EXPOSED, "is reached from")
 

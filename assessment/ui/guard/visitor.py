@@ -59,22 +59,16 @@ def current_policy() -> Policy:
     return policy
 
 
-def current_visitor() -> Visitor:
-    """The visitor of this run; locked out where access cannot be decided, or by a foreign name."""
-    look_anew()
-    machine, named = gethostname(), st.get_option("server.allowedHosts") or ()
-    own = (*named, machine, f"{machine}.local", *(["*.streamlit.app"] if IS_HOSTED else ()))
-    try:
-        check_host(st.context.headers.get("Host"), current_policy(), own=own, file=SECRETS)
-    except (Refused, SetupError) as error:
-        return Visitor("locked out", error=error)
-    return _visitor_with(st.user.to_dict(), st.session_state.get(keys.LINK))
-
-
 def current_rights() -> Rights:
     """What the visitor of this run may do."""
-    decided = _decided.get()
-    return decided[0] if decided else Rights(current_visitor())
+    return (_decided.get() or _decide())[0]
+
+
+def _decide() -> _Decision:
+    """Decide anew; whoever comes by a foreign name, or to no settled access, is locked out."""
+    look_anew()
+    claims, host = st.user.to_dict(), st.context.headers.get("Host")
+    return Rights(_visitor_with(claims, st.session_state.get(keys.LINK), host=host)), claims
 
 
 @contextmanager
@@ -85,8 +79,8 @@ def rights_decided() -> Iterator[Rights]:
     outside a page.
     """
     with looking_once():
-        rights = current_rights()
-        token = _decided.set((rights, st.user.to_dict()))
+        decided = _decided.get() or _decide()
+        rights, token = decided[0], _decided.set(decided)
         st.session_state[keys.MAY_EDIT] = rights.may_edit
         try:
             yield rights
@@ -99,7 +93,7 @@ def refuse_unless_editor(rights: Rights | None = None) -> None:
 
     What a page shows goes by the `rights` that its run decided, as all else that it shows.
     """
-    if (rights or Rights(current_visitor())).may_edit:
+    if (rights or _decide()[0]).may_edit:
         return
     if _sign_in_of(st.user.to_dict()) in _signed_out:
         raise Refused(
@@ -113,12 +107,11 @@ def only_while_allowed(make: Callable[[], bytes]) -> Callable[[], bytes]:
 
     Files are made when clicked, outside any run: a link may have ended in between.
     """
-    decided, token = _decided.get(), st.session_state.get(keys.LINK)
-    claims = decided[1] if decided else st.user.to_dict()
-    visitor = current_rights().visitor
+    rights, claims = _decided.get() or _decide()
+    token = st.session_state.get(keys.LINK)
 
     def made() -> bytes:
-        if _visitor_with(claims, token) != visitor:
+        if _visitor_with(claims, token) != rights.visitor:
             raise Refused("access has ended; open the page again")
         return make()
 
@@ -157,14 +150,20 @@ def _sign_in_of(claims: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(claims.get(name)) for name in names) if "iat" in claims else ()
 
 
-def _visitor_with(claims: Mapping[str, Any], token: str | None) -> Visitor:
+def _visitor_with(
+    claims: Mapping[str, Any], token: str | None, *, host: str | None = None
+) -> Visitor:
+    machine, named = gethostname(), st.get_option("server.allowedHosts") or ()
+    own = (*named, machine, f"{machine}.local", *(["*.streamlit.app"] if IS_HOSTED else ()))
     try:
-        policy, links = current_policy(), shared_links.links() if token else ()
+        policy = current_policy()
+        check_host(host, policy, own=own, file=SECRETS)
+        links = shared_links.links() if token else ()
         link = _opened_by(token, links) if token else None
         if _sign_in_of(claims) in _signed_out or policy.is_over(claims, now=datetime.now(UTC)):
             claims = {}
         return visitor_of(policy, claims, presented=token is not None, link=link)
-    except (SetupError, StorageError) as error:
+    except (Refused, SetupError, StorageError) as error:
         return Visitor("locked out", error=error)
 
 

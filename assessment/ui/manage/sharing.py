@@ -50,7 +50,7 @@ def show_mode(reader: Reader) -> None:
         editors = reader.edition.words.all_of(sorted(policy.access.editors))
         st.success(text.format(editors=as_plain_text(editors)), icon=":material/lock:")
         return
-    if is_reached_from_beyond():
+    if is_reached_from_beyond(policy):
         st.warning(
             _(
                 "**Open, and reached from beyond this machine.** There is no sign-in: anyone "
