@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit import dataframe_util
+from streamlit.testing.v1 import AppTest
 
 from assessment.access import guarded_store
 from assessment.exchange.sample import sample_records
@@ -189,3 +191,23 @@ def test_bars_are_drawn_once_for_all_squads_of_one_layout(monkeypatch: pytest.Mo
     drawn = counted(monkeypatch, charts, "spec_of")
     app_on(SQUAD, squad="Boréal")
     assert len(drawn) == 1  # the radar
+
+
+@pytest.mark.usefixtures("full_store")
+@pytest.mark.parametrize("page", [SQUAD, COMPARE])
+def test_rows_of_pictures_are_put_into_tables_once_a_language(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sent(app: AppTest) -> list[bytes]:
+        return [chart.proto.data.data for chart in app.get("vega_lite_chart")]
+
+    app = app_on(page)
+    rows = sent(app)
+    assert rows
+    assert all(rows)
+    made = counted(monkeypatch, dataframe_util, "convert_pandas_df_to_arrow_table")
+    assert sent(app.run()) == rows
+    assert made == []
+
+    app.query_params["lang"] = "fr"
+    assert not {*sent(app.run())} & {*rows}

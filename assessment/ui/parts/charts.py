@@ -1,9 +1,11 @@
 """Charts on a page: each spec is built once per data, language and theme, then reused."""
 
 from collections.abc import Callable, Hashable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit import dataframe_util
 
 from assessment.charts.bars import level_bars, level_bars_layout, level_bars_rows
 from assessment.charts.specs import ChartFunction, Spec, spec_of
@@ -26,13 +28,15 @@ def show_chart(
     name: str = "",
 ) -> None:
     """Draw a chart of a frame: `identity` is of its data, `name` of one picture among several."""
-    _draw(reader, chart_spec(reader, chart, frame, identity=identity), chart.__name__ + name, alt)
+    spec, rows = _kept_chart(reader, chart, frame, identity)
+    _draw(reader, spec, rows, chart.__name__ + name, alt)
 
 
 def show_live_bars(reader: Reader, levels: Picture) -> None:
     """Draw the levels of answers that are still changing."""
     spec = level_bars_spec(levels.frame(), reader.language, dark=reader.style.dark)
-    _draw(reader, spec, "live", picture_name(reader.edition, level_bars.__name__, levels))
+    alt = picture_name(reader.edition, level_bars.__name__, levels)
+    _draw(reader, spec, spec["data"]["values"], "live", alt)
 
 
 def chart_spec(
@@ -43,12 +47,19 @@ def chart_spec(
     identity: Hashable,
 ) -> Spec:
     """The Vega-Lite spec of a chart, kept for as long as its data stay the same."""
-    return _spec(chart.__name__, identity, reader.language, reader.style.dark, chart, frame)
+    return _kept_chart(reader, chart, frame, identity)[0]
 
 
-def _draw(reader: Reader, spec: Spec, name: str, alt: str) -> None:
+def _kept_chart(
+    reader: Reader, chart: ChartFunction, frame: Callable[[], pd.DataFrame], identity: Hashable
+) -> tuple[Spec, Any]:
+    return _chart(chart.__name__, identity, reader.language, reader.style.dark, chart, frame)
+
+
+def _draw(reader: Reader, spec: Spec, rows: object, name: str, alt: str) -> None:
     st.vega_lite_chart(
-        spec=spec,
+        rows,
+        {part: value for part, value in spec.items() if part != "data"},
         theme=None,
         width="stretch",
         alt=alt,
@@ -57,17 +68,22 @@ def _draw(reader: Reader, spec: Spec, name: str, alt: str) -> None:
 
 
 @kept(at_most=400)
-def _spec(
+def _chart(
     name: str,
     identity: Hashable,
     language: str,
     dark: bool,
-    _chart: ChartFunction,
+    _function: ChartFunction,
     _frame: Callable[[], pd.DataFrame],
-) -> Spec:
-    if _chart is level_bars:
-        return level_bars_spec(_frame(), language, dark=dark)
-    return spec_of(_chart, _frame(), words=words_in(language), style=Style(dark=dark))
+) -> tuple[Spec, Any]:
+    """The spec, and its rows in the table that Streamlit would make of them at every run."""
+    frame = _frame()
+    if _function is level_bars:
+        spec = level_bars_spec(frame, language, dark=dark)
+    else:
+        spec = spec_of(_function, frame, words=words_in(language), style=Style(dark=dark))
+    rows = dataframe_util.convert_anything_to_pandas_df(spec["data"]["values"])
+    return spec, dataframe_util.convert_pandas_df_to_arrow_table(rows)
 
 
 def level_bars_spec(levels: pd.DataFrame, language: str, *, dark: bool) -> Spec:

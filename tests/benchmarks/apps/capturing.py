@@ -15,7 +15,8 @@ original = st.vega_lite_chart
 
 def capture(*positional: Any, **options: Any) -> Any:
     """Draw a chart, and note its spec."""
-    DRAWN.append(options.get("spec"))
+    rows, spec = positional
+    DRAWN.append(spec | {"data": {"values": rows.to_pylist()}})
     return original(*positional, **options)
 
 
