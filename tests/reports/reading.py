@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import pikepdf
 from openpyxl import load_workbook
 
 PDFTOTEXT = shutil.which("pdftotext")
@@ -36,6 +37,21 @@ def text_of(data: bytes, ending: str) -> str:
             cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
             return " ".join(map(_shown, cells))
     raise NotImplementedError(f"how a file that ends in .{ending} is read")
+
+
+def links_of(data: bytes, ending: str) -> list[str]:
+    """The addresses to which a file with this ending leads, or which it loads."""
+    if ending == "pdf":
+        with pikepdf.open(io.BytesIO(data)) as document:
+            every = [one for one in document.objects if isinstance(one, pikepdf.Dictionary)]
+            return [str(one["/URI"]) for one in every if "/URI" in one]
+    if ending == "html":
+        return re.findall(r'\b(?:href|src|action)="?([^">]*)', data.decode())
+    with ZipFile(io.BytesIO(data)) as archive:
+        parts = [name for name in archive.namelist() if name.endswith(".rels")]
+        return re.findall(
+            'Target="([^"]*)"', "".join(archive.read(name).decode() for name in parts)
+        )
 
 
 def pages_of(pdf: bytes) -> list[str]:

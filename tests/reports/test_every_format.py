@@ -12,9 +12,11 @@ import pytest
 from assessment.reports import pictures
 from assessment.reports.formats import FORMATS, Kind, document
 from assessment.wording.briefing import Briefing
+from tests.browser.payloads import PAYLOADS
 from tests.builders import action, agreement
 from tests.reports.briefings import (
     ANSWERS,
+    ARABIC,
     EMOJI,
     FORBIDDEN,
     FORMULA,
@@ -22,9 +24,10 @@ from tests.reports.briefings import (
     IN_EVERY_LANGUAGE,
     TYPST,
     UNBROKEN,
+    briefing,
     mapped,
 )
-from tests.reports.reading import text_of
+from tests.reports.reading import links_of, text_of
 
 MARKDOWN = "[x](javascript:alert(1)) **bold** _it_ `code` | a | # {squad} %s <b>"
 MANDATES = {"pm": f"{FORMULA} {UNBROKEN}", "cto": f"{TYPST} {FORBIDDEN}"}
@@ -48,15 +51,15 @@ MORE_DIGITS_THAN_ARE_SHOWN = re.compile(r"(?<![\d.,])\d+[.,]\d{2,}(?![\d.,])")
 NOT_WORDS = re.compile(r"\b(?:None|nan|NaN|inf|True|False)\b|\b[A-Z]\w+\(\w+=")
 
 
-def hostile(language: str) -> Briefing:
+def hostile(language: str, *squads: str) -> Briefing:
     """Three squads in which everything that people write would be code somewhere."""
     return mapped(
-        *(HTML, MARKDOWN, TYPST),
+        *squads,
         language=language,
         answers=(ANSWERS[2], ANSWERS[4], ANSWERS[4]),
         mandates=MANDATES,
-        actions=[action(squad=HTML, decided_on=date(2026, 11, 1), note="Between us")],
-        agreements=[agreement(squad=MARKDOWN, limits=FORMULA, escalation=f"{HTML} {EMOJI}")],
+        actions=[action(squad=squads[0], decided_on=date(2026, 11, 1), note="Between us")],
+        agreements=[agreement(squad=squads[1], limits=FORMULA, escalation=f"{HTML} {EMOJI}")],
     )
 
 
@@ -91,8 +94,13 @@ def parts_of(take_away: Briefing) -> Mapping[str, Sequence[str]]:
 
 
 def flat(text: str) -> str:
-    """Text as it compares: where lines break does not count, nor what XML forbids."""
-    return re.sub(r"[\s\u200b\uffff\ufffe\u202a-\u202e\u2066-\u2069-]", "", text)
+    """Text as it compares: where lines break does not count, nor what XML forbids.
+
+    Of what goes from right to left a PDF is read with alef and lam, which are one sign, turned
+    round, and with the dot beside it at its other end: neither counts.
+    """
+    text = re.sub(r"[·\s\u200b\uffff\ufffe\u202a-\u202e\u2066-\u2069-]", "", text)
+    return re.sub("[\u0627\u0644]{2,}", lambda both: "".join(sorted(both[0])), text)
 
 
 @pytest.fixture(autouse=True)
@@ -102,11 +110,12 @@ def no_picture_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @IN_EVERY_LANGUAGE
+@pytest.mark.parametrize("squads", [(HTML, MARKDOWN, TYPST), (FORMULA, ARABIC, FORBIDDEN)])
 @pytest.mark.parametrize("kind", list(FORMATS))
 def test_a_document_has_every_part_in_words_and_what_people_wrote_as_text(
-    kind: Kind, language: str
+    kind: Kind, squads: tuple[str, str, str], language: str
 ) -> None:
-    take_away = hostile(language)
+    take_away = hostile(language, *squads)
     parts = parts_of(take_away)
     assert all(texts and all(texts) for texts in parts.values())
 
@@ -125,3 +134,14 @@ def test_a_document_has_every_part_in_words_and_what_people_wrote_as_text(
     assert MORE_DIGITS_THAN_ARE_SHOWN.findall(text) == []
     assert NOT_WORDS.findall(text) == []
     assert not any(private in text for private in ("Camille", "Noor", "Between us"))
+
+
+@pytest.mark.parametrize("kind", list(FORMATS))
+def test_no_name_of_a_squad_becomes_a_link_or_is_worked_out(kind: Kind) -> None:
+    squads = (*PAYLOADS[26:32], *PAYLOADS[-6:])
+    assert {"https://evil.test", '=HYPERLINK("http://evil.test";"x")'} < {*squads}
+    data, ending = document(kind, briefing(*squads)), FORMATS[kind].ending
+
+    squeezed = flat(text_of(data, ending))
+    assert [name for name in squads if flat(name) not in squeezed] == []
+    assert [link for link in links_of(data, ending) if "evil" in link] == []
