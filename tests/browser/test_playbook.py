@@ -37,6 +37,25 @@ def test_a_link_with_an_anchor_opens_at_its_passage(browser: Browser, fresh_app:
     )
 
 
+def test_a_passage_stays_in_view_however_late_what_stands_above_it_is_drawn(
+    browser: Browser, sample_app: str
+) -> None:
+    page = visit(browser, sample_app, "privacy", language="fr", alone=True).page
+    page.clock.install()
+    page.set_viewport_size({"width": 1280, "height": 20_000})  # a browser keeps what it scrolled to
+    page.goto(f"{sample_app}/playbook?lang=fr#roadmap-sync")
+    opens_at(settled(page), "roadmap-sync")
+    page.clock.fast_forward("00:05")
+    lengthen = "(heading, by) => { heading.style.marginBottom = by; }"
+    page.locator("h1").evaluate(lengthen, "30000px")
+    opens_at(page, "roadmap-sync")
+
+    page.locator("h1").click()  # the reader goes elsewhere, and stays there
+    page.locator("h1").evaluate(lengthen, "60000px")
+    page.clock.fast_forward("00:05")
+    expect(page.locator("#roadmap-sync")).not_to_be_in_viewport()
+
+
 def test_a_lever_leads_to_its_passage_within_the_session(browser: Browser, sample_app: str) -> None:
     visitor = visit(browser, sample_app, "squad?squad=Cobalt · demo", language="fr")
     link = visitor.page.get_by_role("link", name="Dans le playbook").first

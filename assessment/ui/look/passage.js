@@ -1,4 +1,4 @@
-// Pictures that come late move what stands below them, so the passage is brought into view again,
+// What is drawn late or anew moves the passage, so it is brought into view again wherever it went,
 // until the reader moves the page. Streamlit drops the anchor of the address when it adds the
 // language: what the browser was first asked for still knows it. An anchor of another chapter asks
 // the server for that one.
@@ -28,17 +28,21 @@ let hasMoved = false;
 for (const sign of ["wheel", "touchstart", "keydown", "pointerdown"]) {
   addEventListener(sign, () => { hasMoved = true; }, { once: true, passive: true });
 }
+const scroller = () => document.querySelector("[data-testid=stMain]");
+const place = () => passage().getBoundingClientRect().top + scroller().scrollTop;
 const show = () => {
-  if (hasMoved || !passage()) return;
   if (dropped && !location.hash) history.replaceState(history.state, "", dropped);
   passage().tabIndex = -1;
   passage().style.outline = "none";
   passage().focus({ preventScroll: true });
   passage().scrollIntoView();
 };
-const waiting = setInterval(() => {
+let shown, at, shows = 0;  // at first again and again: Streamlit brings a new page to its top
+const watching = setInterval(() => {
+  if (hasMoved) return clearInterval(watching);
   if (!passage()) return;
-  clearInterval(waiting);
-  for (const wait of [0, 300, 1000, 2000]) setTimeout(show, wait);
-}, 50);
-setTimeout(() => clearInterval(waiting), 15000);
+  if (shows > 8 && shown === passage() && at === place()) return;
+  [shown, at, shows] = [passage(), place(), shows + 1];
+  show();
+}, 250);
+setTimeout(() => clearInterval(watching), 30000);
