@@ -162,7 +162,7 @@ def run() -> None:
 def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
     message = st.container()  # of its own, or all that follows moves by one place when it goes
     with message:
-        has_told = show_message_once(reader)
+        show_message_once(reader)
     name = st.query_params.get(page_files.UNKNOWN_PAGE)
     if name:
         text = reader.gettext("There is no page “{name}” here; this is where the app begins.")
@@ -176,21 +176,20 @@ def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
                 _warn_of_disk(reader)
             page.run()
     except StopException:
-        _end(reader, rights, message, has_told=has_told)
+        _end(reader, rights, message)
         raise
-    _end(reader, rights, message, has_told=has_told)
+    _end(reader, rights, message)
 
 
-def _end(reader: Reader, rights: Rights, message: DeltaGenerator, *, has_told: bool) -> None:
+def _end(reader: Reader, rights: Rights, message: DeltaGenerator) -> None:
     with message:
-        has_told = show_lost_failure(reader) or has_told
+        show_lost_failure(reader)
         came_back = loaded_again(st.query_params.get(page_files.LOST))
         address.settle(**{page_files.LOST: None})
         if has_lost(at_end=True) or came_back:
             st.session_state[keys.MESSAGE] = Refused(LOST)
             note_outcome()
-            if not has_told:  # a page has one place for it: else the next run tells it
-                show_message_once(reader)
+            show_message_once(reader)
     gate.show_visitor(reader, rights.visitor)
     address.write_settled()
 

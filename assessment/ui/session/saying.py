@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVarTuple
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assessment.errors import Conflict, StorageError, WhoDecidesError, template
 from assessment.ui.session import keys
@@ -106,45 +107,39 @@ def lead_to_outcome(within: str = "") -> None:
         take_focus(selector, occasion=occasion, block="center")
 
 
-def show_message_once(reader: Reader) -> bool:
+def show_message_once(reader: Reader) -> None:
     """What the last action did, or why it failed, but where its button shows that; once.
 
-    Tells whether there was anything to show.
+    A page has one place for it: where this run has told something else there, the next one tells.
     """
-    is_shown = show_message(reader)
+    context = get_script_run_ctx()
+    if context and keys.MESSAGE in context.shared.widget_user_keys_this_run:
+        return
+    show_message(reader)
     if not isinstance(st.session_state.get(keys.MESSAGE), _Failure):
         st.session_state.pop(keys.MESSAGE, None)
-    return is_shown
 
 
-def show_message(reader: Reader) -> bool:
-    """What the last action did, at every run until the next click: for parts that rerun alone.
-
-    Tells whether there was anything to show.
-    """
+def show_message(reader: Reader) -> None:
+    """What the last action did, at every run until the next click: for parts that rerun alone."""
     message = st.session_state.get(keys.MESSAGE)
     if not isinstance(message, WhoDecidesError | str):
-        return False
+        return
     with st.container(key=keys.MESSAGE):
         if isinstance(message, WhoDecidesError):
             show_error(reader, message)
         else:
             st.success(as_plain_text(message), icon=":material/check:")
         lead_to_outcome(keys.MESSAGE)
-    return True
 
 
-def show_lost_failure(reader: Reader) -> bool:
-    """At a page's end: why a deed failed whose button, which would show that, is not there.
-
-    Tells whether there was anything to show.
-    """
-    failure, is_shown = st.session_state.get(keys.MESSAGE), False
+def show_lost_failure(reader: Reader) -> None:
+    """At a page's end: why a deed failed whose button, which would show that, is not there."""
+    failure = st.session_state.get(keys.MESSAGE)
     if isinstance(failure, _Failure):
         st.session_state[keys.MESSAGE] = None if failure.is_shown else failure.error
-        is_shown = show_message_once(reader)
+        show_message_once(reader)
     st.session_state.pop(keys.OUTCOME, None)
-    return is_shown
 
 
 @contextmanager
