@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -18,6 +19,29 @@ def french(text: str) -> str:
     ):
         text = text.replace(typed, set_in)
     return text
+
+
+MONTHS = (
+    r"(?:janv\.|févr\.|mars|avr\.|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.)"
+    r"|(?:janvier|février|avril|juillet|septembre|octobre|novembre|décembre)\b"
+)
+ILL_SET = re.compile(
+    r" [?;:»%€]|\d%"  # what may not begin a line
+    r"|«[^\u202f]"
+    r"|[^\W\d_](?:[?;»]|:(?= ))"  # what stands off its word
+    r"|\w'\w"
+    r"|\d (?:\d{3}\b|k€|Mo\b|Go\b)"
+    rf"|\d (?:{MONTHS})|\b1\s(?:{MONTHS})"
+    r"|n° \d"
+)
+
+
+def ill_set(text: str) -> list[str]:
+    """The places of a French text that are not set as French is, with what stands around them.
+
+    The marks of a leak, "! 31", are no exclamation.
+    """
+    return [text[max(at.start() - 20, 0) : at.end() + 20] for at in ILL_SET.finditer(text)]
 
 
 def exactly(value: Fraction | float | None) -> object:

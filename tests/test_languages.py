@@ -39,6 +39,7 @@ from assessment.languages import (
 from assessment.storage.csv.disk_reasons import reason_of
 from assessment.storage.kinds import SURVEYS
 from tests.builders import gathering
+from tests.expected import ill_set
 
 ROOT = Path(__file__).parent.parent
 EN, FR = words_in("en"), words_in("fr")
@@ -463,6 +464,19 @@ def test_every_language_has_its_name_its_region_and_a_separator_that_files_are_r
 )
 def test_halves_are_rounded_away_from_zero_as_people_do(value: float, shown: int) -> None:
     assert whole(value) == shown
+
+
+def test_every_french_message_is_set_as_french_is() -> None:
+    texts = [
+        typeset(form, "fr")
+        for message in catalogue("fr")
+        if message.id
+        for form in forms(message.string or "")
+    ]
+
+    assert len(texts) > 1000
+    as_in_a_file = "cpo: CPO"
+    assert [text for text in texts if ill_set(text.replace(as_in_a_file, ""))] == []
 
 
 def test_french_percentages_stay_on_one_line() -> None:

@@ -35,7 +35,7 @@ def text_of(data: bytes, ending: str) -> str:
         case "xlsx":
             sheets = load_workbook(io.BytesIO(data))
             cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
-            return " ".join(map(_shown, cells))
+            return "\n".join(map(_shown, cells))
     raise NotImplementedError(f"how a file that ends in .{ending} is read")
 
 
@@ -96,6 +96,7 @@ def _shown(cell: Any) -> str:
     if cell.data_type != "n" or cell.number_format == "General":
         return str(cell.value)
     decimals = len(cell.number_format.partition(".")[2])
-    return (
-        f"{cell.value:.{decimals}%}" if "%" in cell.number_format else f"{cell.value:.{decimals}f}"
-    )
+    if "%" not in cell.number_format:
+        return f"{cell.value:.{decimals}f}"
+    space = "".join(re.findall('"(.*)"%', cell.number_format))
+    return f"{cell.value:.{decimals}%}".replace("%", f"{space}%")

@@ -6,14 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
 from assessment.reports import pictures
+from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
 from assessment.reports.formats import FORMATS, Kind, document
+from assessment.reports.pdf import pdf
 from assessment.wording.briefing import Briefing
 from tests.browser.payloads import PAYLOADS
 from tests.builders import action, agreement
+from tests.expected import ill_set
 from tests.reports.briefings import (
     ANSWERS,
     ARABIC,
@@ -26,8 +31,9 @@ from tests.reports.briefings import (
     UNBROKEN,
     briefing,
     mapped,
+    sample,
 )
-from tests.reports.reading import links_of, text_of
+from tests.reports.reading import links_of, pages_of, text_of
 
 MARKDOWN = "[x](javascript:alert(1)) **bold** _it_ `code` | a | # {squad} %s <b>"
 MANDATES = {"pm": f"{FORMULA} {UNBROKEN}", "cto": f"{TYPST} {FORBIDDEN}"}
@@ -145,3 +151,31 @@ def test_no_name_of_a_squad_becomes_a_link_or_is_worked_out(kind: Kind) -> None:
     squeezed = flat(text_of(data, ending))
     assert [name for name in squads if flat(name) not in squeezed] == []
     assert [link for link in links_of(data, ending) if "evil" in link] == []
+
+
+@pytest.mark.parametrize("squads", [(), ("Atlas · demo",)])
+@pytest.mark.parametrize("kind", [kind for kind in FORMATS if kind != "pdf"])
+def test_a_document_in_french_is_set_as_french_is(kind: Kind, squads: tuple[str, ...]) -> None:
+    text = text_of(document(kind, sample("fr", *squads)), FORMATS[kind].ending)
+
+    assert ill_set(text) == []
+
+
+def test_records_and_calendar_in_french_are_set_as_french_is() -> None:
+    (squad,) = sample("fr", "Atlas · demo").squads
+    with ZipFile(BytesIO(records_zip(squad))) as archive:
+        files = [archive.read(name).decode() for name in archive.namelist()]
+    calendar = calendar_file(squad).decode().replace("\r\n ", "").replace("\\;", ";")
+
+    assert len(files) == 1 + 7
+    assert [ill_set(file.rpartition("\n---\n")[2]) for file in files] == [[]] * 8
+    assert ill_set("\n".join(re.findall("^SUMMARY:(.*)|^DESCRIPTION:(.*)", calendar))) == []
+
+
+def test_no_line_of_a_document_in_french_begins_with_its_high_punctuation() -> None:
+    take_away = sample("fr", "Atlas · demo", "Cobalt · demo")
+    files = pdf(take_away), charter_pdf(take_away.squads[0])
+    lines = [line for file in files for page in pages_of(file) for line in page.splitlines()]
+
+    assert len(lines) > 400
+    assert [line for line in lines if re.match("[;?:»%€]", line) or line.endswith("«")] == []

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from assessment.content.edition import edition_in
-from assessment.languages import CAPPED
+from assessment.languages import CAPPED, words_in
 from assessment.reports.workbook.book import briefing_workbook
 from assessment.reports.workbook.cells import Column, SheetCells
 from assessment.rounds.history import History
@@ -347,7 +347,9 @@ def test_in_the_chart_of_one_squad_a_score_of_zero_is_not_a_missing_one() -> Non
 def test_days_before_those_of_workbooks_are_texts() -> None:
     days, file = [date(1, 1, 1), date(1900, 1, 1)], io.BytesIO()
     with Workbook(file) as book:
-        SheetCells(book, "").sheet("Days", [Column("Day", 10, str)], [[day] for day in days])
+        SheetCells(book, "", words_in("en")).sheet(
+            "Days", [Column("Day", 10, str)], [[day] for day in days]
+        )
 
     values = [row[0] for row in load_workbook(file)["Days"].iter_rows(min_row=2, values_only=True)]
     assert values == ["0001-01-01", datetime(1900, 1, 1)]  # noqa: DTZ001

@@ -135,7 +135,7 @@ def briefing_workbook(briefing: Briefing) -> bytes:
         made = datetime.combine(briefing.board.today, time())
         title = xml_text(briefing.title)
         book.set_properties({"title": title, "author": briefing.product, "created": made})
-        cells = SheetCells(book, briefing.board.footer)
+        cells = SheetCells(book, briefing.board.footer, briefing.edition.words)
         _add_summary(cells, briefing)
         for name, columns, rows in _sheets(briefing, cells):
             cells.sheet(name, columns, rows)

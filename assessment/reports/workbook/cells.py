@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from assessment.exchange.spreadsheets import FIRST_DAY
-from assessment.languages import CAPPED, LEAKS, points_shown
+from assessment.languages import CAPPED, LEAKS, Words, points_shown
 from assessment.reports.document import PAPER, colours_of
 from assessment.reports.xml_text import xml_text
 from assessment.wording.parts import Cell
@@ -46,7 +46,7 @@ class Staged:
 class SheetCells:
     """Writes cells into one workbook, each kind of content in its own look."""
 
-    def __init__(self, book: Any, footer: str) -> None:
+    def __init__(self, book: Any, footer: str, words: Words) -> None:
         self.book = book
         self.footer = footer
         wrap = {"text_wrap": True, "valign": "top"}
@@ -55,7 +55,8 @@ class SheetCells:
         self.wrapped = book.add_format({**wrap, "align": "left", "indent": 1})
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.trouble = book.add_format({"bold": True, "font_color": PAPER.trouble})
-        self.percent = book.add_format({"num_format": "0%", "valign": "top"})
+        percent = words.gettext("{number}%").format(number='0"').replace("%", '"%')
+        self.percent = book.add_format({"num_format": percent.replace('""', ""), "valign": "top"})
         self.points = book.add_format({"num_format": "0.0", "valign": "top"})
         self.change = book.add_format({"num_format": "+0;−0;0", "valign": "top"})
         self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
