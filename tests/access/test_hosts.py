@@ -74,7 +74,8 @@ def test_the_operator_s_address_and_the_place_of_signing_in_are_known() -> None:
 def test_names_that_the_operator_or_the_machine_gives_are_known() -> None:
     assert is_known("laptop.local", OPEN, "Laptop.local")
     assert is_known("atlas.streamlit.app", OPEN, "*.streamlit.app")
-    assert not is_known("streamlit.app.evil.test", OPEN, "*.streamlit.app")
+    for foreign in ("streamlit.app.evil.test", "evilstreamlit.app", "streamlit.app"):
+        assert not is_known(foreign, OPEN, "*.streamlit.app")
     assert is_known("evil.test", OPEN, "*")
 
 
@@ -87,7 +88,7 @@ def test_whoever_comes_by_a_foreign_name_is_told_what_to_do() -> None:
     ("url", "alone"),
     [
         *((f"http://{host}:8501/round", True) for host in ("127.0.0.1", "localhost", "[::1]")),
-        *((f"http://{host}", True) for host in ("172.17.0.2", "169.254.1.1", "")),
+        *((f"http://{host}", True) for host in ("172.17.0.2", "169.254.1.1", "0.0.0.0", "")),  # noqa: S104
         *((f"http://{host}", True) for host in ("a.localhost", "0123456789ab", "x.localdomain")),
         *((f"http://{host}:8501", False) for host in ("192.168.1.20", "172.18.0.2", "laptop")),
         ("https://decides.example.org/governance", False),

@@ -36,7 +36,7 @@ def test_an_address_of_the_app_alone_protects_nothing() -> None:
 
 def test_what_is_for_the_environment_and_for_streamlit_itself_protects_nothing() -> None:
     others = {"WHO_DECIDES_LOG": "json", "proxy": "http://127.0.0.1:1", "connections": {"a": {}}}
-    assert policy_of(others) == OPEN
+    assert policy_of(others | {"assets": "/srv", "auction": "on"}) == OPEN
 
 
 def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
@@ -101,6 +101,7 @@ def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
         ),
         ({"access": {"address": "example.org"}}, "not where the app is reached"),
         ({"access": {"address": "javascript:alert(1)"}}, "not where the app is reached"),
+        ({"access": {"address": "https://e.org/?squad=a"}}, "not where the app is reached"),
         ({"access": {"address": 3}}, "not where the app is reached"),
         ({"access": {"address": "http://[example.org"}}, "not where the app is reached"),
         ({"access": {"answers_per_link": 0}}, "no number of answers"),

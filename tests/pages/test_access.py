@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from codecs import BOM_UTF8
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copytree
@@ -22,7 +22,7 @@ from assessment.errors import Refused, SetupError
 from assessment.languages import LANGUAGES, words_in
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.opening import DATA_FOLDER
-from assessment.ui.guard import shared_links
+from assessment.ui.guard import shared_links, visitor
 from assessment.ui.guard.secrets_files import check_secrets_can_be_opened, current_secrets
 from assessment.ui.guard.stored import vanished_records
 from assessment.ui.server.application import surroundings
@@ -597,6 +597,9 @@ def test_signing_out_ends_the_other_windows_of_that_sign_in_and_no_other_sign_in
         app.run()
         assert app.title[0].value == title
         assert Caller(app.user).cold(page_files.DATA).title[0].value == title
+    # Nor that of another person or provider in the same second.
+    for claim in ({"iss": "id.test"}, {"sub": "yann"}, {"email": "yann@company.example"}):
+        assert Caller({**first, **claim}).cold(page_files.DATA).title[0].value == "Data"
 
 
 def test_an_editor_signs_in_again_once_signing_in_has_lasted_its_days() -> None:
@@ -632,6 +635,43 @@ def test_settings_that_do_not_fit_close_every_page_and_say_why(
         assert app.title[0].value == "Closed for now"
         assert message in app.error[0].value.replace("\\", "")
         assert "Atlas" not in everything(app)
+
+
+@pytest.fixture
+def allowed_hosts() -> Iterator[None]:
+    """What else the operator lets the server be called."""
+    before = config.get_option("server.allowedHosts")
+    config.set_option("server.allowedHosts", ["decides.company.test"])
+    yield
+    config.set_option("server.allowedHosts", before)
+
+
+@pytest.mark.usefixtures("allowed_hosts")
+@pytest.mark.parametrize(
+    ("host", "is_hosted", "opens"),
+    [
+        ("evil.test", False, False),
+        ("localhost:8501", False, True),
+        ("decides.company.test", False, True),
+        ("pc.office.test", False, True),
+        ("pc.office.test.local", False, True),
+        ("atlas.streamlit.app", False, False),
+        ("atlas.streamlit.app", True, True),
+    ],
+)
+def test_an_app_opens_by_names_of_its_server_and_stays_closed_by_any_other(
+    host: str, is_hosted: bool, opens: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(streamlit.context), "headers", {"Host": host})
+    monkeypatch.setattr(visitor, "gethostname", lambda: "pc.office.test")
+    monkeypatch.setattr(visitor, "IS_HOSTED", is_hosted)
+
+    app = Caller(dict(EDITOR)).cold(page_files.DATA)
+
+    assert not app.exception
+    assert (app.title[0].value == "Closed for now") is not opens
+    assert ("Cobalt-hidden" in everything(app)) is opens
+    assert (f"opened as {host}," in text_of(app)) is not opens
 
 
 def test_secrets_that_vanish_close_the_app_instead_of_opening_it(protected: Path) -> None:
