@@ -100,6 +100,9 @@ def test_a_browser_answers_without_an_alias_and_the_same_twice_counts_once() -> 
     changed = confirmation_as_stored(against, AGREED, [first], browser=mine)
     assert changed is not None
     assert changed.id == id_of_answer(mine, 1)
+    back = confirmation_as_stored(sent, AGREED, [first, changed], browser=mine)
+    assert back is not None
+    assert (back.id, back.answer) == (id_of_answer(mine, 2), sent.answer)
     with pytest.raises(Refused, match="answered for on another phone"):
         confirmation_as_stored(sent, AGREED, [first], browser=other)
 

@@ -35,15 +35,16 @@ def made(many: int = 3) -> tuple[list[Link], list[str]]:
     return new_codes(
         SURVEY,
         many,
-        mint=lambda length: sha256(bytes([next(numbers)])).digest()[:length],
+        mint=lambda length: sha256(b"%d" % next(numbers)).digest()[:length],
         new_id=lambda: UUID(int=next(numbers)),
     )
 
 
-def test_there_are_as_many_codes_as_people_and_only_their_digests_are_kept() -> None:
-    links, codes = made(3)
+@pytest.mark.parametrize("people", [1, 3, 500])
+def test_there_are_as_many_codes_as_people_and_only_their_digests_are_kept(people: int) -> None:
+    links, codes = made(people)
 
-    assert len(set(codes)) == 3
+    assert len(set(codes)) == people
     assert all(len(code) == LENGTH and set(code) <= set(SIGNS) for code in codes)
     assert {link.digest for link in links} == {digest_of(code) for code in codes}
     assert not any(code in repr(links) for code in codes)

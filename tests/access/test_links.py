@@ -57,6 +57,7 @@ def test_a_link_lasts_to_the_end_of_a_day_where_it_was_made() -> None:
     assert link.expires_at.astimezone(auckland).date() == date(2026, 11, 5)
     assert link.state(datetime(2026, 11, 5, 23, 59, tzinfo=auckland)) == "valid"
     assert link.state(datetime(2026, 11, 6, 0, 0, tzinfo=auckland)) == "expired"
+    assert made(asked=replace(REQUEST, days=366))[0].expires_at.date() == date(2027, 11, 4)
 
 
 def test_a_link_lasts_thirty_days_and_keeps_notes_and_roles_back() -> None:

@@ -44,5 +44,6 @@ def test_what_is_gone_or_was_stored_by_an_earlier_try_is_no_conflict() -> None:
     earlier = CHECK.model_copy(update={"saved_at": CHECK.saved_at - timedelta(seconds=9)})
     heard = agreement(consulted=("tl", "cpo"))
     as_kept = heard.model_copy(update={"consulted": ("cpo", "tl")})
-    stored = Stored(assessments=(earlier,), agreements=(as_kept,))
+    of_others = assessment(gathering=SURVEY.id)
+    stored = Stored(assessments=(earlier, of_others), agreements=(as_kept,))
     check_untouched([CHECK, heard, assessment()], stored, shipped_framework())

@@ -101,8 +101,12 @@ def test_each_vote_on_a_decision_has_the_next_number_and_other_decisions_begin_a
     first = asking_again(HIDING, "cut", ())
     assert first.ballot == (HIDING.id, "cut", 1)
     assert asking_again(first, "cut", votes_for(HIDING, 2, decision="cut")) == first
-    stored = votes_for(HIDING, 2, decision="cut", pass_number=2)
+    assert asking_again(first, "bets", ()).ballot == (HIDING.id, "bets", 1)
+    stored = [
+        vote for at in (1, 2) for vote in votes_for(HIDING, 2, decision="cut", pass_number=at)
+    ]
     assert asking_again(HIDING, "cut", stored).asked_pass == 3
+    assert asking_again(vote_ended(first), "cut", stored).asked_pass == 3
     assert asking_again(HIDING, "bets", stored).asked_pass == 1
     # Once the vote is ended the room still talks about it.
     assert vote_ended(first) == talking_about(HIDING, "cut")
@@ -136,6 +140,8 @@ def test_no_more_phones_vote_than_voices_answered_but_each_may_vote_anew() -> No
     check_takes_vote(asking, stored[0], stored, voices=5)
     with pytest.raises(Refused, match="as many have voted as answered this session"):
         check_takes_vote(asking, votes_for(HIDING, 1, decision="cut")[0], stored, voices=5)
+    # Who voted on another decision takes nobody's place.
+    check_takes_vote(asking, stored[0], votes_for(HIDING, 5, decision="bets"), voices=5)
 
 
 def test_a_confidential_vote_keeps_no_time_of_day() -> None:
