@@ -131,8 +131,7 @@ def check_agreement_revised(before: Record, after: Record, stored: Stored) -> No
                 "changed: replace it by another one"
             )
         check_beside(after, [a for a in stored.agreements if a.id != after.id])
-    if isinstance(before, Confirmation) and isinstance(after, Confirmation):
-        Arriving(stored).check(after)
+    Arriving(stored).check(after)
 
 
 def confirmations_of(ids: Collection[UUID], stored: Stored) -> set[UUID]:

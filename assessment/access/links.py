@@ -120,7 +120,7 @@ def site_root(url: str, *, page: str) -> str:
     """Where the app begins, without the closing slash, seen from the URL of one of its pages."""
     parts = urlsplit(url)
     path = parts.path.rstrip("/").removesuffix(f"/{page}")
-    return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}"
+    return f"{parts.scheme}://{parts.netloc}{path}"
 
 
 def url_of(root: str, *, page: str = "", **parameters: str) -> str:

@@ -88,7 +88,7 @@ def _comparable(email: str) -> str:
 
 
 def _editor(entry: str) -> str:
-    if not (_is_email(entry) or _is_email("a" + entry)):
+    if not _is_email("a" + entry):  # a name before "@domain" makes it an address
         raise ValueError("neither an address nor a domain")
     return _comparable(entry)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from assessment.access.invitations import end_of, stage_of
+from assessment.access.invitations import end_of
 from assessment.errors import Refused
 from assessment.model import Survey
 from assessment.storage.protocol import Stored
@@ -55,7 +55,5 @@ def nudge_for(survey: Survey, *, voices: int, now: datetime) -> Nudge | None:
     if survey.revealed_at is not None:
         late = now - survey.revealed_at > WAITS
         return "release" if late and not survey.is_released else None
-    if not voices or stage_of(survey, now=now) != "closed":
-        return None
     ended = min(survey.closed_at or end_of(survey), end_of(survey))
-    return "reveal" if now - ended > WAITS else None
+    return "reveal" if voices and now - ended > WAITS else None

@@ -202,7 +202,6 @@ def visible(stored: Stored, rights: Rights) -> Stored:
         totals=tuple(
             total for total in stored.totals if rights.may_read(total.squad, total.assessed_on)
         ),
-        set_aside=(),
         version=(stored.version, rights.scope),
     )
 
