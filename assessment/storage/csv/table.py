@@ -117,8 +117,7 @@ class CsvTable(Generic[R]):
         """What the file says, whoever writes; None where a write may be under way."""
         with self._mutex, explained(UNREADABLE, self.path):
             main, rejected = self._seen()
-            may_be_under_way = main.unfinished or rejected.unfinished
-            if may_be_under_way and self._is_news(main, rejected):
+            if self._is_news(main, rejected) and (main.unfinished or rejected.unfinished):
                 return None
             return self._contents(self._hold(main, rejected))
 
@@ -142,6 +141,8 @@ class CsvTable(Generic[R]):
 
     def _hold(self, main: Seen, rejected: Seen) -> "_Held[R]":
         held = self._held
+        if main is held.main and rejected is held.rejected:
+            return held
         if not self._is_news(main, rejected):
             main = replace(main, text=held.main.text)
             self._held = replace(held, main=main, rejected=rejected)
