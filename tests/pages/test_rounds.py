@@ -482,8 +482,11 @@ def forging(
     """Let a function of a module find what a browser never sends in the session."""
     original: Callable[..., object] = getattr(module, name)
 
+    class Forged(dict[str, object]):
+        to_dict = dict.copy
+
     def deceived(*given: object) -> object:
-        state = streamlit.session_state.to_dict() | forged
+        state = Forged(streamlit.session_state.to_dict() | forged)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(streamlit, "session_state", state)
             return original(*given)

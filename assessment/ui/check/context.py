@@ -88,7 +88,7 @@ def deep_check_context(reader: Reader) -> DeepCheckContext:
         checks = checks_of(records, state.get(keys.DEEP_SQUAD))
         check = checks.get(state.get(keys.DEEP_CHECK) or "")
     squad = check.squad if check else draft.squad()
-    day = check.assessed_on if check else draft.form().assessed_on or reader.today
+    day = check.assessed_on if check else state.get(keys.CHECK_DATE) or reader.today
     setup = setup_in_force(records.setups, squad, day)
     seating, absent = Seating(shipped_framework(), setup), absent_roles(reader, setup)
     return DeepCheckContext(squad, check, records, seating, absent, out_of_reach)
