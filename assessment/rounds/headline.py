@@ -57,7 +57,8 @@ def cause_of(shown: Round, weak: Sequence[LevelScore]) -> str:
     health = shown.health
     if len(weak) == 1:
         return min(weak[0].limits, key=lambda item: health[item])
-    return max(health, key=lambda item: round(sum(points_lost(shown, item, weak)), 9))
+    lost = [points_lost(shown, level) for level in weak]
+    return max(health, key=lambda item: round(sum(of_level[item] for of_level in lost), 9))
 
 
 def holds_back(shown: Round, item: str, levels: Sequence[LevelScore]) -> bool:
@@ -145,11 +146,9 @@ def _headline_items(shown: Round) -> Iterator[str]:
             yield from (answer.item for answer in seat.evidence)
 
 
-def points_lost(shown: Round, item: str, levels: Sequence[LevelScore]) -> list[float]:
-    """What an answer costs each of some levels, by its answered weights, of 1."""
-    health, items = shown.health, shown.framework.item_by_id
-    lost = []
-    for level in levels:
-        answered = sum(items[other].weights.get(level.id, 0) for other in health)
-        lost.append(items[item].weights.get(level.id, 0) * (1 - health[item]) / answered)
-    return lost
+def points_lost(shown: Round, level: LevelScore) -> Mapping[str, float]:
+    """What each answer costs a level, by its answered weights, of 1."""
+    items = shown.framework.item_by_id
+    weights = {item: items[item].weights.get(level.id, 0) for item in shown.health}
+    answered = sum(weights.values())
+    return {item: weights[item] * (1 - health) / answered for item, health in shown.health.items()}

@@ -57,7 +57,7 @@ def where_points_went(edition: Edition, shown: Round) -> tuple[str, ...]:
     """By scored level the answers that cost it most points, with how many, and that others did."""
     words, lines = edition.words, []
     for level in shown.scores.scored:
-        costs = {item: 100 * points_lost(shown, item, [level])[0] for item in shown.health}
+        costs = {item: 100 * lost for item, lost in points_lost(shown, level).items()}
         most_first = sorted(costs.items(), key=lambda cost: -cost[1])
         text = words.gettext("{item} −{points}")
         answers = [
