@@ -2,19 +2,22 @@
 
 import streamlit as st
 
+from assessment.charts.bars import level_bars
 from assessment.ui.learn.chapters import show_section
-from assessment.ui.parts.charts import show_live_bars
+from assessment.ui.parts.charts import show_chart
 from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.parts.tables import show_cells
+from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.wording import method_tables
+from assessment.wording.pictures import picture_name
 from assessment.wording.worked_example import WorkedExample
 
 
 def show_example(reader: Reader) -> None:
     """Fourteen answers, what they give one level step by step, and the whole result."""
-    _, example = reader.gettext, WorkedExample(reader.edition, reader.today)
+    _, example = reader.gettext, _example(reader)
     st.markdown(
         _(
             "Fourteen answers of a squad that does not exist, and the level “{level}” computed "
@@ -25,8 +28,14 @@ def show_example(reader: Reader) -> None:
     show_points(example.steps())
     st.subheader(_("What the squad reads"), anchor=False)
     st.markdown(f"**{as_plain_text(example.verdict)}**")
-    show_live_bars(reader, example.levels)
+    alt = picture_name(reader.edition, level_bars.__name__, example.levels)
+    show_chart(reader, level_bars, example.levels.frame, identity="worked-example", alt=alt)
     show_points(example.outcome())
+
+
+@kept(at_most=8)
+def _example(reader: Reader) -> WorkedExample:
+    return WorkedExample(reader.edition, reader.today)
 
 
 def show_scoring(reader: Reader) -> None:
