@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit import dataframe_util
 from streamlit.testing.v1 import AppTest
 
 from assessment.access import guarded_store
@@ -205,7 +204,7 @@ def test_rows_of_pictures_are_put_into_tables_once_a_language(
     rows = sent(app)
     assert rows
     assert all(rows)
-    made = counted(monkeypatch, dataframe_util, "convert_pandas_df_to_arrow_table")
+    made = counted(monkeypatch, charts, "_rows_of")
     assert sent(app.run()) == rows
     assert made == []
 
