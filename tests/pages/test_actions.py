@@ -163,6 +163,11 @@ def test_of_several_owners_one_is_asked_for_and_none_is_chosen_unasked(
     roles = words_in(language).all_of(["CPO", "CTO", "PM"])
     hint = "{roles} can take this on: choose who does."
     assert said(language, hint, roles=roles) in text_of(app)
+    app.selectbox(keys.action("owner", made.action_id)).set_value("cto").run()
+    assert said(language, hint, roles=roles) not in text_of(app)
+    saved(app, made)
+    app.button(keys.change(made.action_id)).click().run()
+    assert said(language, hint, roles=roles) not in text_of(app)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -187,9 +187,9 @@ def _show_status(reader: Reader, form: OpenActionForm) -> None:
 def _show_fields(reader: Reader, form: OpenActionForm) -> None:
     _, action = reader.gettext, form.action
     framework = reader.edition.framework
-    owner, due = st.columns(2)
-    with owner:
-        st.selectbox(
+    whose, due = st.columns(2)
+    with whose:
+        owner = st.selectbox(
             _("Whose move"),
             forms.owners_in_order(framework, form.seating, action.lever),
             index=None,
@@ -199,7 +199,7 @@ def _show_fields(reader: Reader, form: OpenActionForm) -> None:
             persist_state="session",
         )
         owners = forms.lever_owners(framework, form.seating, action.lever)
-        if hint := owner_choice(reader.edition, owners):
+        if not owner and (hint := owner_choice(reader.edition, owners)):
             st.caption(as_plain_text(hint))
         show_refusal(reader, form.refusals, "owner")
         st.text_input(
