@@ -19,6 +19,7 @@ from tests.examples import EXAMPLE_1 as HEALTHY
 FRAMEWORK = shipped_framework()
 VERSION = FRAMEWORK.version_with_lenses
 BACK = "Your answers are back, as this browser had kept them."
+ELSEWHERE = "Another tab of this browser was used meanwhile."
 FIRST, SECOND, THIRD = ([i.id for i in FRAMEWORK.items_of(m.id)] for m in FRAMEWORK.modules)
 
 
@@ -101,6 +102,32 @@ def test_starting_again_clears_what_the_browser_kept(browser: Browser, app: str)
     visitor.reads("0 of 14 answered")
     keeps(visitor.page, 0)
     reloaded(visitor).reads("0 of 14 answered")
+
+
+def test_a_tab_that_takes_the_place_of_another_ones_check_says_so(
+    browser: Browser, app: str
+) -> None:
+    one = visit(browser, app, "quick-check", alone=True)
+    other = Visitor(one.page.context.new_page(), "en")
+    answer_step(one, FIRST[:1], before=0)
+    keeps(one.page, 1)
+    other.page.goto(f"{app}/quick-check")
+    settled(other.page)
+    other.reads(BACK)
+    answer_step(other, FIRST[1:2], before=1)
+    other.page.wait_for_function(f"JSON.stringify({{...localStorage}}).includes('{FIRST[1]}')")
+    expect(other.page.get_by_text(ELSEWHERE)).to_have_count(0)
+
+    answer_step(one, FIRST[2:], before=1)
+    one.reads(ELSEWHERE)
+    other.reads("2 of 14 answered")
+    reloaded(other).reads("2 of 14 answered")
+    expect(
+        other.page.locator(f".st-key-check-answer-{FIRST[1]} [aria-checked=true]")
+    ).to_have_count(0)
+    one.click("Start over")
+    one.click("Clear the answers")
+    expect(one.page.get_by_text(ELSEWHERE)).to_have_count(0)
 
 
 def test_a_forged_draft_is_left_out_with_a_word_and_another_versions_is_kept_aside(

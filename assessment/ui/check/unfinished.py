@@ -108,13 +108,18 @@ def start_over() -> None:
 
 
 def show_news(reader: Reader) -> None:
-    """What came back from the browser, or why it was left out; until the person goes on."""
+    """What came back from the browser, or why not, or gave way there; until the person goes on."""
     _, state = reader.gettext, st.session_state
-    news: Literal["back"] | Refused | None = state.get(keys.DRAFT_NEWS)
+    news: Literal["back", "elsewhere"] | Refused | None = state.get(keys.DRAFT_NEWS)
     if isinstance(news, Refused):
         show_error(reader, news)
     elif news:
         text = _("Your answers are back, as this browser had kept them.")
+        if news == "elsewhere":
+            text = _(
+                "Another tab of this browser was used meanwhile. The browser keeps the answers "
+                "of the tab used last: after a reload, either shows those."
+            )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/history: {as_plain_text(text)}", width="content")
             show_start_over(reader, key=keys.DRAFT_RESTART)
@@ -174,6 +179,8 @@ def _receive() -> None:
     state, given = st.session_state, browser_memory.from_browser()
     settle()
     state[keys.DRAFT_OTHERS] = given.has_others
+    if given.elsewhere:
+        state[keys.DRAFT_NEWS] = "elsewhere"
     if given.text is None:
         return
     try:

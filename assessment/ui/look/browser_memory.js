@@ -1,6 +1,8 @@
 // The tab's own storage ends with the tab, the other one does not. A browser that keeps neither,
 // or a text that ends with the tab, has the browser ask, in its own words, before a page is left.
 const done = new Set();
+// What the browser kept when this tab saw it last: where it keeps something else, another tab was used.
+const known = window.who_decides_known ??= new Map();
 const once = (token) => !done.has(token) && done.add(token);
 export default function ({ data, setTriggerValue }) {
   const subject = `who-decides ${location.pathname.replace(/[^/]*$/, "")} ${data.subject} `;
@@ -19,10 +21,18 @@ export default function ({ data, setTriggerValue }) {
       if (is_news || others().length) {
         setTriggerValue("kept", { text: is_news ? kept : null, others: others().length });
       }
-      if (is_news) return;  // asked again until the server no longer asks: nothing is overwritten
+      if (is_news) {  // asked again until the server no longer asks: nothing is overwritten
+        known.set(own, kept);
+        return;
+      }
       done.add(data.ask);
     }
     const [home, away] = data.tab_only ? both : [...both].reverse();
+    const before = home.getItem(own);
+    if (!data.only_once && known.has(own) && ![null, known.get(own), data.keep].includes(before)) {
+      setTriggerValue("kept", { text: null, others: others().length, elsewhere: true });
+    }
+    known.set(own, data.keep);
     away.removeItem(own);
     if (data.keep) home.setItem(own, data.keep); else home.removeItem(own);
   } catch { lasts = false; }

@@ -19,10 +19,14 @@ _component = st.components.v2.component("browser_memory", js=script("browser_mem
 
 @dataclass(frozen=True, slots=True)
 class FromBrowser:
-    """What a browser gave back: a text, if it held one, and whether it holds other versions'."""
+    """What a browser gave back: a text, if it held one, and whether it holds other versions'.
+
+    Or that the text of another tab has just given way, `elsewhere`, to that of this one.
+    """
 
     text: object
     has_others: bool
+    elsewhere: bool = False
 
 
 def from_browser() -> FromBrowser:
@@ -30,7 +34,8 @@ def from_browser() -> FromBrowser:
     given = st.session_state[keys.BROWSER_MEMORY].kept
     if not isinstance(given, dict):
         return FromBrowser(None, has_others=False)
-    return FromBrowser(given.get("text"), has_others=bool(given.get("others")))
+    has_others, elsewhere = bool(given.get("others")), bool(given.get("elsewhere"))
+    return FromBrowser(given.get("text"), has_others, elsewhere)
 
 
 def remember(
