@@ -5,9 +5,11 @@ from datetime import date
 from typing import Literal
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from assessment.model.period import Period
 from assessment.ui.session import page_files
+from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader
 
 
@@ -27,7 +29,13 @@ def show_link(
 ) -> None:
     """A link to a page, labelled in Markdown; `where` on it is told by the address."""
     query_params = {"lang": reader.language, **(where or {})}
-    st.page_link(page, label=label, icon=icon, query_params=query_params, width=width)
+    st.page_link(_linked(page), label=label, icon=icon, query_params=query_params, width=width)
+
+
+@kept(at_most=32)
+def _linked(page: str) -> StreamlitPage:
+    """A page for links to it: named by its file, each has every folder above that looked up."""
+    return st.Page(page, url_path=page_files.name_in_url(page), default=page == page_files.HOME)
 
 
 def parameters_of(squads: Sequence[str], period: Period) -> dict[str, str | Sequence[str]]:
