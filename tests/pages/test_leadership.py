@@ -547,11 +547,11 @@ def test_whoever_opens_it_first_sees_a_leaders_own_late_action(empty_store: Path
     assert app.session_state[keys.view("role")] == "cto"
     text = text_of(app)
     assert ":material/schedule: 1 overdue since 1\u00a0Feb\u00a02020" in text
-    assert "Overdue, by whose move it is" not in text
+    assert "Overdue, by who has to act" not in text
     assert (
         "1 overdue"
         not in text_of(app_on(page_files.LEADERSHIP, role="cpo")).split(
-            "Overdue, by whose move it is"
+            "Overdue, by who has to act"
         )[0]
     )
 
@@ -560,7 +560,7 @@ def test_whoever_opens_it_first_sees_a_leaders_own_late_action(empty_store: Path
 @pytest.mark.parametrize(
     ("language", "choose", "overdue", "also"),
     [
-        ("en", "Choose your role", "Overdue, by whose move it is", "Also overdue"),
+        ("en", "Choose your role", "Overdue, by who has to act", "Also overdue"),
         ("fr", "Choisissez votre rôle", "En retard, selon qui doit agir", "Également en retard"),
     ],
 )

@@ -58,8 +58,8 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
     if of_others:
         with columns[0], st.container(gap="xsmall"):
             is_every = len(of_others) == len(part.overdue)
-            overdue_of = _("Overdue, by whose move it is")
-            title = overdue_of if is_every else _("Also overdue, by whose move it is")
+            overdue_of = _("Overdue, by who has to act")
+            title = overdue_of if is_every else _("Also overdue, by who has to act")
             st.subheader(title, anchor=False)
             for overdue in of_others:
                 _show_overdue(reader, overdue, f"**{as_plain_text(overdue.owner)}** · ")
