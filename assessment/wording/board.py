@@ -205,10 +205,9 @@ class Board:
                 "Take all of it or a single lens."
             )
             return (text,)
-        key = [
-            _("Contested: fewer than three quarters of the voices name the same people."),
-            _("No decider: at least half of the voices say “nobody” or “unclear”."),
-        ]
+        key = [_("Contested: fewer than three quarters of the voices name the same people.")]
+        if any(across.nobody for across in self.summary.decisions):
+            key.append(_("No decider: at least half of the voices say “nobody” or “unclear”."))
         if any(across.misplaced for across in self.summary.decisions):
             key.append(_("Unexpected role: one the playbook does not expect."))
         return tuple(key if self.is_one else (mapped(self.edition, self.summary), *key))

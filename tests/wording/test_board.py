@@ -420,8 +420,9 @@ def test_of_a_single_squad_the_first_bar_is_the_decision_that_the_title_names_fi
     assert board.decisions[0][0] == first
 
 
-def test_the_key_of_the_bars_says_what_an_unexpected_role_is_where_one_is_drawn() -> None:
+def test_the_key_of_the_bars_says_what_no_decider_and_an_unexpected_role_are_where_drawn() -> None:
     told = "Unexpected role: one the playbook does not expect."
+    nobody = "No decider: at least half of the voices say “nobody” or “unclear”."
 
     def of(decider: str) -> Board:
         asked = [deep_assessment(squad="Atlas", deep={"deciders": {"cut": (decider,)}})]
@@ -433,6 +434,9 @@ def test_the_key_of_the_bars_says_what_an_unexpected_role_is_where_one_is_drawn(
     assert of("po").decisions_key[-1] == told
     assert dict(of("cpo").decisions)["What is cut"] == (1, 0, 0, 0, 0)
     assert told not in of("cpo").decisions_key
+    assert dict(of("nobody").decisions)["What is cut"] == (0, 0, 0, 1, 0)
+    assert of("nobody").decisions_key[-1] == nobody
+    assert nobody not in of("cpo").decisions_key
 
 
 def test_of_decisions_that_tie_title_and_bars_name_the_same_first() -> None:
