@@ -85,18 +85,29 @@ def test_a_squad_described_before_its_first_check_can_be_chosen(empty_store: Pat
     assert "PO: shared" in text_of(app)
 
 
-def test_a_reload_of_the_form_opened_on_a_squads_page_leads_to_the_check_of_that_squad(
-    empty_store: Path,
-) -> None:
+def test_a_reload_of_the_form_opened_on_a_squads_page_opens_it_again(empty_store: Path) -> None:
     CsvStore(empty_store, FRAMEWORK).add([assessment(squad="Boréal"), setup(squad="Boréal")])
     app = app_on(page_files.SQUAD, squad="Boréal")
     app.button(keys.SETUP_OPEN).click().run()
     assert app.header[0].value == "Setup of Boréal"
-    assert app.query_params["squad"] in ("Boréal", ["Boréal"])
 
-    again = app_on(page_files.DEEP_CHECK, squad="Boréal")
-    assert "Setup of Boréal since" in text_of(again)
-    assert again.button(keys.SETUP_OPEN).label == "Edit the setup"
+    address = {name: app.query_params[name] for name in ("squad", "view")}
+    again = app_on(page_files.DEEP_CHECK, **address)
+    assert again.header[0].value == "Setup of Boréal"
+    assert again.title[0].value == "Edit the setup"
+    again.button(keys.SETUP_CANCEL).click().run()
+    assert again.title[0].value == "Boréal"
+    assert "view" not in again.query_params
+
+
+@pytest.mark.parametrize("squad", ["Nowhere", ""])
+def test_an_address_asks_for_the_setup_of_a_squad_that_is_there_alone(
+    squad: str, empty_store: Path
+) -> None:
+    CsvStore(empty_store, FRAMEWORK).add([assessment(squad="Boréal")])
+    app = app_on(page_files.DEEP_CHECK, squad=squad, view="setup")
+    assert not app.exception
+    assert app.title[0].value == "Deep check"
 
 
 def test_the_heading_shows_a_squad_s_name_as_the_text_it_is(empty_store: Path) -> None:

@@ -36,6 +36,7 @@ def deep_check() -> None:
     reader = current_reader()
     admit(reader, to="check")  # an answer reruns this fragment without its page
     unfinished.hold(unfinished.CHECK)
+    setup.open_asked(reader)
     is_setup = st.session_state.get(keys.DEEP_VIEW) == setup.VIEW
     st.title(setup.way_in(reader) if is_setup else reader.gettext("Deep check"), anchor=False)
     show_message_once(reader)

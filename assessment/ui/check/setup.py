@@ -14,6 +14,7 @@ from assessment.forms import setup as forms
 from assessment.model import SHARED, Setup, name_key
 from assessment.model.setup import WITHOUT, preset_of, preset_seats, seats_of
 from assessment.rounds.round import Round
+from assessment.scoring.seats import setup_in_force
 from assessment.ui.check import draft
 from assessment.ui.check.fields import refusing_under
 from assessment.ui.check.steps import show_step_heading
@@ -21,6 +22,7 @@ from assessment.ui.guard.stored import all_records, save, visible_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.parts.deeds import take_back
+from assessment.ui.parts.records import squad_names
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (
@@ -72,7 +74,18 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, Any] | None 
     _fill_in(setup)
     draft.open_view(VIEW)
     if back:
-        open_page(page_files.DEEP_CHECK, squad=squad)
+        open_page(page_files.DEEP_CHECK, squad=squad, view=VIEW)
+
+
+def open_asked(reader: Reader) -> None:
+    """Open the form that the address asks for, as a reload of it does, on the setup of today."""
+    state, asked = st.session_state, st.query_params
+    if asked.get("view") == VIEW != state.get(keys.DEEP_VIEW) and current_rights().may_edit:
+        stored = visible_records()
+        squad = squad_names(stored.squad_records).get(name_key(asked.get("squad", "")))
+        if squad:
+            open_editor(squad, setup_in_force(stored.setups, squad, reader.today))
+            state[keys.SETUP_BACK] = {"squad": squad}
 
 
 def way_in(reader: Reader) -> str:
