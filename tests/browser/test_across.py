@@ -133,6 +133,18 @@ def test_what_others_have_overdue_has_room(browser: Browser, sample_app: str) ->
         assert max(heights) < 60  # two lines
 
 
+def test_three_numbers_of_a_phone_stand_on_one_line_whatever_their_names(
+    browser: Browser, sample_app: str
+) -> None:
+    page = tour(browser, sample_app, "leadership", language="fr")
+    page.set_viewport_size(PHONE)
+    settled(page)
+    numbers = page.locator("[class*=st-key-across-tiles] [data-testid=stMetricValue]")
+    tops = numbers.evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+    assert len(tops) == 3
+    assert len(set(tops)) == 1
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [
