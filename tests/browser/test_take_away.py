@@ -38,6 +38,9 @@ PATIENCE = 90_000
 
 WIDTH = "document.documentElement.scrollWidth"
 
+SIDEWAYS = """[...document.querySelectorAll("section > .wide")]
+  .map(table => table.scrollWidth > table.clientWidth)"""
+
 
 class Offline:
     """A page opened from a file, without a network; it keeps what it asked for and what it said."""
@@ -84,6 +87,7 @@ def test_the_web_page_opens_offline(language: str, browser: Browser, tmp_path: P
         assert min(width for width, _ in boxes) > 200
         assert max(right for _, right in boxes) <= viewport["width"]
         assert offline.page.evaluate(WIDTH) <= viewport["width"]
+        assert offline.page.evaluate(SIDEWAYS) == [False] * 3  # no level's last cell is cut
     assert offline.asked == [file.as_uri()]
     assert offline.said == []
 
