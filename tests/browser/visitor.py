@@ -66,7 +66,9 @@ class Visitor:
         return words_in(self.language).gettext(message)
 
     def click(self, message: str) -> None:
-        self.page.get_by_role("button", name=self.words(message), exact=True).click()
+        """Click a button that is called so, which may also name what it is about."""
+        name = re.compile(rf"^{re.escape(self.words(message))}( – |$)")
+        self.page.get_by_role("button", name=name).click()
         settled(self.page)
 
     def answer(self, item_id: str, option_id: str) -> None:

@@ -117,10 +117,16 @@ const watched = { childList: true, subtree: true };
   new MutationObserver(say).observe(document.body, { ...watched, characterData: true });
 })();
 
-// Icons within a text say nothing that its words do not, and have names of English alone.
+// Icons within a text say nothing that its words do not, and have names of English alone. A chip that
+// ends in a full stop is read out with no further one.
 (() => {
   const icons = '[role="img"][translate="no"][aria-label$=" icon"]:not([aria-hidden])';
-  const hush = () => document.querySelectorAll(icons).forEach((icon) => { icon.ariaHidden = "true"; });
+  const hush = () => {
+    document.querySelectorAll(icons).forEach((icon) => { icon.ariaHidden = "true"; });
+    document.querySelectorAll(".stMarkdownBadge").forEach((chip) => {
+      chip.dataset.ends = chip.textContent.endsWith(".");
+    });
+  };
   new MutationObserver(hush).observe(document.body, watched);
   hush();
 })();

@@ -16,7 +16,8 @@
 //
 // A box is named by its label as that is shown, not by the Markdown of it.
 //
-// Of several buttons that are called alike, each is described by the line or the picture it is about.
+// Of several buttons that are called alike, each is named with the line it is about, or described by
+// the picture.
 //
 // A list with rows to choose is reached cell by cell; it was reached again as a whole, nameless.
 //
@@ -81,7 +82,9 @@ const tell = () => {
     const name = named(button.closest(`[class*="${opensIn}"]`), opensIn);
     const isOpen = String(!!find(`.${name.replace(opensIn, openedIn)}`));
     if (button.ariaExpanded !== isOpen) button.ariaExpanded = isOpen;
-    describe(button, button.closest('[data-testid="stHorizontalBlock"]')?.querySelector("strong"));
+    const line = button.closest('[data-testid="stHorizontalBlock"]')?.querySelector("strong");
+    const label = line && `${button.querySelector("p").textContent} – ${line.textContent}`;
+    if (button.ariaLabel !== label) button.ariaLabel = label;
   });
   const pictures = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
   document.querySelectorAll('[class*="st-key-as-table"] :is(button, summary)').forEach((table) => {
