@@ -86,6 +86,16 @@ def test_each_code_answers_once_in_whatever_browser(empty_store: Path) -> None:
     assert "This code was used already" in text_of(arrive(second))
 
 
+def test_several_codes_that_come_to_one_browser_answer_once_each(empty_store: Path) -> None:
+    first, second = codes_of(with_codes(2))
+    app = answer(first, HEALTHY)
+
+    app.query_params["link"] = second
+    send(fill(app.run(), HEALTHY))
+
+    assert len(stored(empty_store).assessments) == 2
+
+
 def test_a_code_that_was_used_meanwhile_is_refused_with_its_reason(empty_store: Path) -> None:
     (code,) = codes_of(with_codes(1))
     slow = step(fill(arrive(code), HEALTHY), unfinished.SEND)

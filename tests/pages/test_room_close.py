@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.access.invitations import answer_as_stored, revealed
+from assessment.access.invitations import answer_as_stored, closed, revealed
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
@@ -381,6 +381,17 @@ def test_answers_that_wait_for_a_week_are_told_on_the_first_page(empty_store: Pa
     assert "Atlas · Revealed more than a week ago and not released" in everything(
         app_on(page_files.HOME)
     )
+
+
+@pytest.mark.parametrize(("voices", "is_told"), [(5, True), (4, False)])
+def test_answers_are_said_to_wait_where_enough_came_to_reveal_them(
+    voices: int, is_told: bool, empty_store: Path
+) -> None:
+    survey = session(empty_store, privacy="confidential", shown=False, voices=voices)
+    store = store_of(empty_store, assessment(squad="Borea"))
+    store.revise(survey, closed(survey, now=NOW - timedelta(days=8)))
+    first_page = everything(app_on(page_files.HOME))
+    assert ("Atlas · These answers have waited for more than a week" in first_page) is is_told
 
 
 # What is there from before ------------------------------------------------------------------------

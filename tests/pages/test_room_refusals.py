@@ -20,7 +20,8 @@ from assessment.model.vote import Ballot
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.guard import room as guarded
-from assessment.ui.guard import shared_links
+from assessment.ui.guard import shared_links, surveys
+from assessment.ui.guard.stored import all_records, store
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import keys, page_files
 from tests.builders import agreement, confirmation, setup
@@ -432,11 +433,21 @@ def test_an_answer_without_an_answer_is_refused_beside_its_button(empty_store: P
     assert stored().confirmations == ()
 
 
-def test_whoever_may_not_edit_moves_nothing_in_a_room(asking: Survey, protected: Path) -> None:
+def test_whoever_may_not_edit_moves_nothing_in_a_room_nor_of_sessions(
+    asking: Survey, protected: Path
+) -> None:
     for move in (
         lambda: guarded.ask_again(asking.id, "cut"),
         lambda: guarded.end_vote(asking.id),
         lambda: guarded.room_records(asking.id),
+        lambda: surveys.survey_statuses(),
+        lambda: surveys.waiting(now=NOW),
+        lambda: surveys.barred_to_files(),
+        lambda: surveys.voices_so_far(asking.id),
+        lambda: surveys.release(asking),
+        lambda: surveys.delete(asking),
+        lambda: all_records(),
+        lambda: store(),
     ):
         with pytest.raises(Refused):
             move()

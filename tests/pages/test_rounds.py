@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.access.invitations import answer_as_stored, closed, last_day_of, revealed
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
-from assessment.errors import StorageError, template
+from assessment.errors import Refused, StorageError, template
 from assessment.forms.survey import SurveyRequest, new_survey
 from assessment.languages import LANGUAGES, words_in
 from assessment.model import Assessment, Survey
@@ -404,6 +404,13 @@ def test_a_session_that_somebody_else_reveals_at_the_same_moment_is_revealed(
     click(editor, "reveal")
     assert the_round() == theirs
     assert not editor.error
+
+
+def test_a_session_that_too_few_answered_is_neither_revealed_nor_closed(folder: Path) -> None:
+    invited(privacy="confidential")
+    with pytest.raises(Refused, match="at least 5 are needed, so the results stay closed"):
+        surveys.reveal(the_round())
+    assert the_round().closed_at is None
 
 
 def test_a_double_click_opens_one_round(folder: Path) -> None:
