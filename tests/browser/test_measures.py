@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 import pikepdf
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from assessment.languages import LANGUAGES
 from tests.browser.server import settled
-from tests.browser.visitor import FRAMEWORK, LONG, PHONE, tour, visit
+from tests.browser.visitor import FRAMEWORK, LONG, PHONE, new_page, tour, visit
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
 ATLAS, COBALT = "Atlas · demo", "Cobalt · demo"
@@ -129,6 +129,48 @@ def test_the_caption_of_a_squad_stands_on_one_line_at_a_desk(
         words = page.locator(".st-key-head-caption p").first
         heights[squad] = words.evaluate("words => words.getBoundingClientRect().height")
     assert max(heights.values()) < 30  # two lines are 38 pixels high
+
+
+def test_a_slow_network_shows_what_is_coming_and_nothing_that_moves_later(
+    browser: Browser, sample_app: str
+) -> None:
+    page = new_page(browser, "fr-FR")
+    page.set_viewport_size(PHONE)
+    held: list[Route] = []
+    awaited = ["index", "embed", "MaterialSymbols"]
+
+    def hold(route: Route) -> None:
+        if any(
+            f"/{name}." in route.request.url or f"/{name}-" in route.request.url for name in awaited
+        ):
+            held.append(route)
+        else:
+            route.continue_()
+
+    def let_through(name: str) -> None:
+        awaited.remove(name)
+        waiting, held[:] = held[:], []
+        for route in waiting:
+            hold(route)
+
+    page.route("**/static/**", hold)
+    page.goto(f"{sample_app}/squad?squad=Cobalt · demo", wait_until="commit")
+    expect(page.get_by_role("status").get_by_text("Qui décide\u202f?")).to_be_visible()
+    expect(page.get_by_text("Chargement…")).to_be_visible()
+
+    let_through("index")
+    below = page.get_by_text("En tableau").first
+    expect(below).to_be_visible()
+    expect(page.get_by_text("Chargement…")).to_have_count(0)
+    icon = page.get_by_test_id("stMain").get_by_test_id("stIconMaterial").first
+    expect(icon).to_be_hidden()
+    place = below.bounding_box()
+    let_through("embed")
+    expect(page.get_by_test_id("stVegaLiteChart").locator("svg, canvas")).to_have_count(2)
+    assert below.bounding_box() == place
+    let_through("MaterialSymbols")
+    expect(icon).to_be_visible()
+    page.context.close()
 
 
 def test_a_short_choice_and_the_menu_of_a_page_are_one_row_at_a_desk(

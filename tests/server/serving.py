@@ -19,7 +19,12 @@ class Answer:
 
     status: int
     headers: http.client.HTTPMessage
-    text: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body, as text."""
+        return self.body.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Served:
         try:
             connection.request("GET", f"{url.path}{path}", headers=named)
             answer = connection.getresponse()
-            return Answer(answer.status, answer.headers, answer.read().decode("utf-8", "replace"))
+            return Answer(answer.status, answer.headers, answer.read())
         finally:
             connection.close()
 

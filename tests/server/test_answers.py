@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import json
 import logging
 import re
@@ -114,6 +115,9 @@ def check_front(server: Served) -> None:
     assert '<html lang="fr" translate="no">' in french.text
     assert "<title>Qui décide\u202f?</title>" in french.text
     assert "Streamlit</title>" not in english.text + french.text
+    assert "<b>Who Decides?</b>Loading…</p></div>" in english.text
+    assert "<b>Qui décide\u202f?</b>Chargement…</p></div>" in french.text
+    assert "<noscript><p>This page needs JavaScript.</p></noscript>" in english.text
     assert int(french.headers["Content-Length"]) == len(french.text.encode())
     for language in LANGUAGES:
         wordmark = server.get(WORDMARK.format(language=language))
@@ -295,6 +299,34 @@ def test_a_path_is_logged_whole_only_where_it_lies_as_the_app_s_own_do(base: str
         assert path_to_log(f"{base}{path}", base=base) == f"{base}/…"
     for path in ("/static/js/index.js", "/_stcore/health", "/readyz", "/squad"):
         assert path_to_log(f"{base}{path}", base=base) == f"{base}{path}"
+
+
+def test_scripts_and_styles_are_sent_compressed_to_browsers_that_read_it(
+    app: Served, operated: Served, plain: Served
+) -> None:
+    script = re.search(r"static/js/index\.[^\"]+", app.get("/").text)
+    style = re.search(r"static/css/index\.[^\"]+", app.get("/").text)
+    assert script
+    assert style
+    for server in (app, operated, plain):
+        for path in (f"/{script[0]}", f"/{style[0]}"):
+            whole = server.get(path)
+            sent = server.get(path, Accept_Encoding="br, gzip")
+            again = server.get(path, Accept_Encoding="gzip")
+            assert whole.headers["content-encoding"] is None
+            assert sent.headers["content-encoding"] == "gzip"
+            assert sent.headers["vary"] == "Accept-Encoding"
+            assert "immutable" in sent.headers["cache-control"]
+            assert sent.headers["etag"] is None  # that of other bytes
+            assert sent.headers[POLICY] == whole.headers[POLICY]
+            assert int(sent.headers["content-length"]) == len(sent.body) < len(whole.body) / 2
+            assert gzip.decompress(sent.body) == whole.body
+            assert again.body == sent.body
+    font = re.search(r"static/media/SourceSans[^\"]+", app.get("/").text)
+    assert font
+    answer = app.get(f"/{font[0]}", Accept_Encoding="gzip")
+    assert (answer.status, answer.headers["content-encoding"]) == (200, None)
+    assert app.get("/static/js/none.js", Accept_Encoding="gzip").headers["content-encoding"] is None
 
 
 def test_under_a_base_path_health_is_told_there_and_at_the_root(operated: Served) -> None:

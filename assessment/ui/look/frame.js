@@ -131,6 +131,13 @@ const watched = { childList: true, subtree: true };
   hush();
 })();
 
+// An icon is a word until its font is there.
+(() => {
+  const page = document.documentElement.classList;
+  page.add("waits-for-icons");
+  document.fonts.load('1em "Material Symbols Rounded"').then(() => page.remove("waits-for-icons"));
+})();
+
 // On a phone the menu lies over the page, and stayed there once a page was chosen.
 (() => {
   addEventListener("click", (event) => {

@@ -62,6 +62,7 @@ def _draw(reader: Reader, spec: Spec, rows: pa.Table, name: str, alt: str) -> No
         {part: value for part, value in spec.items() if part != "data"},
         theme=None,
         width="stretch",
+        height=spec["height"],
         alt=alt,
         key=keys.picture(f"{name}-{reader.language}-{reader.style.dark}"),
     )

@@ -1,12 +1,15 @@
 """What stands around every answer of the server, whoever gives it."""
 
 import os
+from collections.abc import Awaitable, Callable
 
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assessment.ui.server import scripts
 from assessment.ui.server.front import fronted, language_of
-from assessment.ui.server.headers import came_by_https, safety_headers, with_safety
+from assessment.ui.server.headers import Headers, came_by_https, safety_headers, with_safety
+from assessment.ui.server.rewritten import Rewritten
 from assessment.ui.server.signing_in import SIGNING_IN, leading_back
 from assessment.ui.server.unknown_pages import way_instead
 from assessment.ui.session.connections import connections
@@ -60,46 +63,26 @@ class Answers:
                 await RedirectResponse(f"{self._base}{way}", 302)(scope, receive, safely)
                 return
             asked = [header for header in scope["headers"] if header[0].lower() not in _OF_PIECES]
-            page = _Page(safely, language_of(scope["query_string"], headers))
+            write = _fronted_in(language_of(scope["query_string"], headers))
+            page = Rewritten(safely, (b"text/html",), write)
             await self._app({**scope, "headers": asked}, receive, page.send)
         elif scope["path"].endswith(SIGNING_IN):
             cookies = headers.get(b"cookie", b"")
             await self._app(scope, receive, leading_back(safely, cookies, base=self._base))
+        elif (
+            scope["method"] == "GET"
+            and scope["path"].startswith(f"{self._base}/static/")
+            and b"gzip" in headers.get(b"accept-encoding", b"")
+        ):
+            file = Rewritten(safely, scripts.TYPES, scripts.compressed)
+            await self._app(scope, receive, file.send)
         else:
             await self._app(scope, receive, safely)
 
 
-class _Page:
-    """An answer that is fronted where it is a page, and passed on as it is elsewhere."""
+def _fronted_in(language: str) -> Callable[[bytes], Awaitable[tuple[bytes, Headers]]]:
+    async def write(page: bytes) -> tuple[bytes, Headers]:
+        told = [(b"content-language", language.encode("ascii")), (b"vary", b"Accept-Language")]
+        return fronted(page.decode("utf-8"), language).encode("utf-8"), told
 
-    def __init__(self, send: Send, language: str) -> None:
-        self._send = send
-        self._language = language
-        self._start: Message | None = None
-        self._body = b""
-
-    async def send(self, message: Message) -> None:
-        """Pass a message on, or keep it until the page is whole."""
-        if message["type"] == "http.response.start":
-            headers = dict(message.get("headers", ()))
-            if headers.get(b"content-type", b"").startswith(b"text/html"):
-                self._start = message
-                return
-        elif self._start is not None and message["type"] == "http.response.body":
-            self._body += message.get("body", b"")
-            if not message.get("more_body"):
-                await self._send_page(self._start)
-            return
-        await self._send(message)
-
-    async def _send_page(self, start: Message) -> None:
-        body = fronted(self._body.decode("utf-8"), self._language).encode("utf-8")
-        dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges", b"vary")
-        headers = [header for header in start["headers"] if header[0].lower() not in dropped]
-        headers += [
-            (b"content-length", str(len(body)).encode("ascii")),
-            (b"content-language", self._language.encode("ascii")),
-            (b"vary", b"Accept-Language"),
-        ]
-        await self._send({**start, "headers": headers})
-        await self._send({"type": "http.response.body", "body": body})
+    return write

@@ -1,4 +1,4 @@
-"""What the app's page says before any script runs: its title, its sentence, its language.
+"""What the app's page says before any script runs: its title, its sentence, that it loads.
 
 Whoever pastes a link into a chat has it read by a program: it is shown what the product is, in the
 language of the link, and never anything that lies behind it.
@@ -13,6 +13,12 @@ from assessment.languages import best_language, words_in
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _ROOT = re.compile(r"<html\b[^>]*>")
+_WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_PLACE = '<div id="root">'
+_WAITING = (
+    "position:fixed;inset:0;display:grid;place-content:center;text-align:center;"
+    "font:1.1rem/1.6 sans-serif;color-scheme:light dark;color:CanvasText;background:Canvas"
+)
 
 
 def language_of(query: bytes, headers: Mapping[bytes, bytes]) -> str:
@@ -23,7 +29,7 @@ def language_of(query: bytes, headers: Mapping[bytes, bytes]) -> str:
 
 
 def fronted(page: str, language: str) -> str:
-    """Streamlit's page with the product's title and sentence in a language."""
+    """Streamlit's page with the product's title, sentence and a word of patience in a language."""
     _ = words_in(language).gettext
     title, sentence = escape(_("Who Decides?")), escape(description(language))
     head = "\n    ".join(
@@ -39,7 +45,14 @@ def fronted(page: str, language: str) -> str:
         )
     )
     root = f'<html lang="{language}" translate="no">'
-    return _TITLE.sub(lambda _: head, _ROOT.sub(root, page, count=1), count=1)
+    loading, needed = escape(_("Loading…")), escape(_("This page needs JavaScript."))
+    # What the page shows until its scripts are there, which clear it away.
+    waiting = f'<p role="status" style="{_WAITING}"><b>{title}</b>{loading}</p>'
+    without_scripts = f"<noscript><p>{needed}</p></noscript>"
+    page = _ROOT.sub(root, page, count=1)
+    page = _WITHOUT_SCRIPTS.sub(lambda _: without_scripts, page, count=1)
+    page = page.replace(_PLACE, _PLACE + waiting, 1)
+    return _TITLE.sub(lambda _: head, page, count=1)
 
 
 def description(language: str) -> str:
