@@ -24,6 +24,7 @@ from assessment.ui.guard.whole_store import (
     unguarded_store,
 )
 from assessment.ui.parts import charts, stages, unreleased
+from assessment.ui.results import take_away
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering
 from tests.pages.app import app_on
@@ -210,3 +211,21 @@ def test_rows_of_pictures_are_put_into_tables_once_a_language(
 
     app.query_params["lang"] = "fr"
     assert not {*sent(app.run())} & {*rows}
+
+
+@pytest.mark.usefixtures("full_store")
+def test_lines_for_a_chat_are_put_together_anew_in_another_language_and_once_something_is_stored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    take_away._chat.forget()
+    made = counted(monkeypatch, take_away, "chat_lines")
+    app = app_on(SQUAD, squad="Atlas · demo").run()
+    assert len(made) == 1
+
+    app.query_params["lang"] = "fr"
+    app.run()
+    assert len(made) == 2
+
+    unguarded_store().add([assessment()])
+    app.run()
+    assert len(made) == 3

@@ -58,7 +58,12 @@ def show_agreement_files(reader: Reader, squad: SquadPart) -> None:
         if calendar_entries(squad):
             show_decision_file(reader, squad, "calendar")
     st.caption(reader.gettext("To paste into a chat:"))
-    st.code("\n".join(chat_lines(squad)), language=None, wrap_lines=True)
+    st.code(_chat(squad.identity, reader.version, squad), language=None, wrap_lines=True)
+
+
+@kept(at_most=64)
+def _chat(identity: Hashable, reader: Hashable, _squad: SquadPart) -> str:
+    return "\n".join(chat_lines(_squad))
 
 
 def show_decision_file(reader: Reader, squad: SquadPart, what: DecisionFile) -> None:
