@@ -128,8 +128,8 @@ class AgreedAcrossPart:
         if seat.alone in (0, seat.decisions):
             return ""
         return self.edition.words.counted(
-            "{count} of the {decisions} ends up there alone",
-            "{count} of the {decisions} end up there alone",
+            "{count} of the {decisions} ends up with nobody else",
+            "{count} of the {decisions} end up with nobody else",
             seat.alone,
             decisions=seat.decisions,
         )

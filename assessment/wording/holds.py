@@ -290,7 +290,7 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     counts = {
         _("the finding only just holds"): close,
         _("the finding holds"): 0 if close else held,
-        _("too few voices to leave one out"): few,
+        _("the finding rests on one or two voices"): few,
         _("answers were deleted"): deleted,
     }
     (first, count), *rest = ((text, count) for text, count in counts.items() if count)

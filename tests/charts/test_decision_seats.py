@@ -39,6 +39,6 @@ def test_its_tooltip_is_in_the_reader_s_language() -> None:
         "Squad",
         "Niveau",
         "Siège",
-        "Décisions qui y aboutissent",
+        "Décisions qui s’y prennent",
         "Dont revenant à un autre rôle",
     ]

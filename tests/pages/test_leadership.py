@@ -447,7 +447,7 @@ def test_a_seat_that_squads_share_is_told_by_the_name_they_give_it(empty_store: 
 
     for language, sentence in (
         ("en", f"Of 2 decisions that end up with the seat “{label}” in 2 squads, 2 belong to a"),
-        ("fr", f"Sur 2 décisions qui aboutissent chez « {label} » dans 2 squads, 2 reviennent"),
+        ("fr", f"Sur 2 décisions que prend « {label} » dans 2 squads, 2 devraient être prises"),
     ):
         app = app_on(page_files.LEADERSHIP, language=language)
         app.session_state[keys.LEADERSHIP_SEATS] = True

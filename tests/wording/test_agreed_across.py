@@ -76,8 +76,8 @@ def test_how_agreements_stand_is_read_once() -> None:
         "2 agreements are in force (1 expires soon), 1 waits for answers; in practice 1 of 1 is "
         "kept, where voices said who decides.",
         french(
-            "2 accords sont en vigueur (1 expire bientôt), 1 attend des réponses ; en pratique, 1 "
-            "sur 1 est tenu, là où des voix ont dit qui décide."
+            "2 accords sont en vigueur (1 expire bientôt), 1 attend des réponses ; d'après les "
+            "voix qui ont dit qui décide, 1 sur 1 est tenu en pratique."
         ),
     ]
 
@@ -140,7 +140,7 @@ def test_what_ends_with_one_seat_alone_is_told_beside_what_ends_with_several() -
 
     assert AgreedAcrossPart(EN, counted).seat.replace("\xa0", " ") == (
         "Of 5 decisions that end up with the CTO in 2 squads, 1 belongs to a lower seat by the "
-        "playbook or by what was agreed; 1 of the 5 ends up there alone."
+        "playbook or by what was agreed; 1 of the 5 ends up with nobody else."
     )
 
 

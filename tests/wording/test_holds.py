@@ -318,17 +318,18 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
 def test_no_leak_is_said_to_hold_where_no_voice_could_be_left_out() -> None:
     firm, alone = unit(WORST, WORST, WORST, squad="A"), unit(WORST, squad="B")
 
-    assert close_leaks(EN, [alone]) == "Too few voices to leave one out in the squad B."
-    assert close_leaks(FR, [alone]) == "Trop peu de voix pour en écarter une dans la squad B."
+    assert close_leaks(EN, [alone]) == "The finding rests on one or two voices in the squad B."
+    assert close_leaks(FR, [alone]) == "Le constat repose sur une ou deux voix dans la squad B."
     assert close_leaks(EN, [alone, alone]) == (
-        "Too few voices to leave one out in each of the 2 squads concerned."
+        "The finding rests on one or two voices in each of the 2 squads concerned."
     )
     assert close_leaks(EN, [firm, alone]) == (
-        "The finding holds in 1 of the 2 squads concerned; in 1, too few voices to leave one out."
+        "The finding holds in 1 of the 2 squads concerned; in 1, the finding rests on one or two "
+        "voices."
     )
     assert close_leaks(FR, [firm, firm, alone]) == french(
-        "Le constat tient dans 2 des 3 squads concernées ; dans 1, trop peu de voix pour en "
-        "écarter une."
+        "Le constat tient dans 2 des 3 squads concernées ; dans 1, le constat repose sur une ou "
+        "deux voix."
     )
 
 
@@ -356,12 +357,12 @@ def test_a_squad_is_counted_once_as_close_or_as_one_of_which_it_cannot_be_told()
         "The finding only just holds in each of the 2 squads concerned."
     )
     assert close_leaks(EN, [close, few]) == (
-        "The finding only just holds in 1 of the 2 squads concerned; in 1, too few voices to "
-        "leave one out."
+        "The finding only just holds in 1 of the 2 squads concerned; in 1, the finding rests "
+        "on one or two voices."
     )
     assert close_leaks(FR, [close, few]) == french(
-        "Le constat tient de justesse dans 1 des 2 squads concernées ; dans 1, trop peu de voix "
-        "pour en écarter une."
+        "Le constat tient de justesse dans 1 des 2 squads concernées ; dans 1, le constat "
+        "repose sur une ou deux voix."
     )
 
 

@@ -287,17 +287,17 @@ def test_movement_in_french() -> None:
         (
             (1.5, 5.9, 10.3, 13.8),
             "4 squads · typically +8 points on the mean of the levels.",
-            "4 squads · +8 points en général sur la moyenne des niveaux.",
+            "4 squads · généralement +8 points sur la moyenne des niveaux.",
         ),
         (
             (9.14, 3.6, 9.4),
             "3 squads · typically +9 points on the mean of the levels.",
-            "3 squads · +9 points en général sur la moyenne des niveaux.",
+            "3 squads · généralement +9 points sur la moyenne des niveaux.",
         ),
         (
             (1.2, 1.4),
             "2 squads · typically +1 point on the mean of the levels.",
-            "2 squads · +1 point en général sur la moyenne des niveaux.",
+            "2 squads · généralement +1 point sur la moyenne des niveaux.",
         ),
         (
             (0.4,),

@@ -80,7 +80,7 @@ def test_a_round_promises_what_is_stored_and_who_sees_it(
         ("en", "anyone who opens this app, which asks for no account, can read", "the squad sees"),
         (
             "fr",
-            "toute personne qui ouvre cette application, qui ne demande aucun compte, peut lire",
+            "toute personne qui ouvre cette application (aucun compte n’y est demandé) peut lire",
             "la squad voit",
         ),
     ],

@@ -84,8 +84,8 @@ def show_made(reader: Reader) -> None:
             _(
                 "Copy it now: only its fingerprint is kept, so once this page is reloaded neither "
                 "it nor its QR code can be shown again. Anyone who has it may answer once, until "
-                "the session is closed. To vote and confirm in its room, it opens for {days} days "
-                "after the last day."
+                "the session is closed. In its room one can vote and confirm with it until {days} "
+                "days after the last day."
             ).format(days=FOLLOWED_DAYS)
         )
         st.code(new.url, language=None, wrap_lines=True)
