@@ -556,6 +556,8 @@ def test_deep_answers_of_too_few_are_left_out_as_well() -> None:
         answer_as_stored(deep_assessment(deep=deep), survey)
         for deep in (full, full, decided, decided)
     ]
+    # The command line brings answers as they are, sentences too.
+    kept[0] = kept[0].model_copy(update={"deep": deep_assessment(deep=DEEP).deep})
 
     shown = showable_assessments(kept, [revealed(survey, voices=4, now=NOW)])
 
@@ -566,6 +568,7 @@ def test_deep_answers_of_too_few_are_left_out_as_well() -> None:
         {"bets": ("cpo",)},
     ]
     assert all(not answer.deep.options and not answer.deep.signs for answer in shown)
+    assert all(not answer.deep.mandates for answer in shown)
 
 
 def test_no_question_of_500_confidential_rounds_shows_what_one_to_four_answered() -> None:

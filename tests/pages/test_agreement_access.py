@@ -6,7 +6,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, is_zipfile
@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement
+from assessment.model.period import Period
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import page_files
 from tests.builders import agreement, confirmation, deep_assessment
@@ -164,3 +165,25 @@ def test_a_link_that_leaves_agreements_out_calls_no_decision_without_one(page: s
         _, token = known_link("view", with_agreements=shared)
         caller = Caller(parameters={"link": token, "by": "month"})
         assert ("without an agreement" in everything(caller.warm(page))) is is_shown
+
+
+def test_a_link_to_a_quarter_shows_what_was_agreed_as_it_stood_at_its_end(
+    empty_store: Path,
+) -> None:
+    then = datetime(2025, 2, 3, 9, tzinfo=UTC)
+    agreed = agreement(
+        decision="cut", saved_at=then, agreed_on=then.date(), valid_until=date(2025, 12, 31)
+    )
+    answers = (
+        confirmation(agreement_id=agreed.id, role=role, saved_at=then) for role in ("po", "tl")
+    )
+    voice = deep_assessment(assessed_on=then.date(), deep={"deciders": {"cut": ("po",)}})
+    CsvStore(empty_store, shipped_framework()).add([agreed, *answers, voice])
+    _, token = known_link(period=Period.parse("2025-Q1"))
+    page = {"squad": "Atlas", "view": "who-decides"}
+
+    for someone, told in (
+        (Caller(dict(EDITOR), dict(page)), "Expired"),
+        (Caller(parameters={"link": token, **page}), "In force"),
+    ):
+        assert told in shown(someone.cold(page_files.SQUAD))
