@@ -19,7 +19,7 @@ class RoomRecords:
     """A survey and what may be shown of its answers and votes, beside all that is its squad's.
 
     `voices` is how many answered it, `cast` how many voted on each ballot: also where neither may
-    be shown. `now` is the moment at which they are read, as the reader's clock tells it.
+    be shown. `now` is a moment of the day on which they are read, as the reader's clock tells it.
     """
 
     framework: Framework
@@ -68,10 +68,9 @@ class RoomRecords:
         earlier = self._states_earlier(topic)
         return 2 if earlier & DECIDED else 0 if earlier else 1
 
-    def plan(self, minutes: int, *, began: datetime | None, at: datetime | None = None) -> Plan:
-        """A plan of so many minutes with what is left of it by now, or was `at` a moment."""
-        revealed_at = self.survey.revealed_at
-        return plan_of(minutes, began=began, revealed_at=revealed_at, now=at or self.now)
+    def plan(self, minutes: int, *, began: datetime | None, at: datetime) -> Plan:
+        """A plan of so many minutes with what is left of it `at` a moment."""
+        return plan_of(minutes, began=began, revealed_at=self.survey.revealed_at, now=at)
 
     def suggested(self, minutes: int, *, began: datetime | None) -> Sequence[Topic]:
         """The topics that such a plan leaves time for, those agreed on before left out."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, cast
 
 import pytest
 import streamlit as st
@@ -12,7 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.access import guarded_store
 from assessment.exchange.sample import sample_records
+from assessment.rounds import room_records
 from assessment.rounds import round as of_round
+from assessment.rounds.round import Round
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft
@@ -229,3 +231,26 @@ def test_lines_for_a_chat_are_put_together_anew_in_another_language_and_once_som
     unguarded_store().add([assessment()])
     app.run()
     assert len(made) == 3
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_what_each_room_says_is_worked_out_once_until_something_is_stored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    moment = datetime(2026, 12, 5, tzinfo=UTC)
+    surveys = [
+        gathering(squad=squad, privacy="open", closed_at=moment, revealed_at=moment)
+        for squad in ("Atlas", "Boréal")
+    ]
+    unguarded_store().add(surveys)
+    unguarded_store().add([assessment(squad=of.squad, gathering=of.id) for of in surveys])
+    rounds = counted(monkeypatch, room_records, "survey_round")
+
+    rooms = [app_on(page_files.ROOM, survey=str(survey.id)) for survey in surveys]
+    for room in rooms:
+        room.run()
+    assert [cast("Round", shown).squad for shown in rounds] == ["Atlas", "Boréal"]
+
+    unguarded_store().add([assessment()])
+    rooms[0].run()
+    assert len(rounds) == 3

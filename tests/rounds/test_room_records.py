@@ -289,7 +289,7 @@ def test_a_topic_is_open_until_it_is_agreed_on_and_no_role_refuses() -> None:
 def test_time_is_shared_by_the_topics_that_are_open_and_the_one_that_is_shown() -> None:
     # Of 45 minutes 3 lead, 2 choose and 5 close: 35 for three topics, at most ten for each.
     room = contested()
-    plan = room.plan(45, began=None)
+    plan = room.plan(45, began=None, at=NOW)
     assert plan.minutes_each(room.sharing(room.topics, "")) == 10
     plan = room.plan(45, began=NOW, at=NOW + timedelta(minutes=20))
     # 20 are gone and 5 close: 20 for three

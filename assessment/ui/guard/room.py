@@ -23,7 +23,8 @@ from assessment.ui.guard.stored import store
 from assessment.ui.guard.surveys import invited_to, stored_survey, survey_in
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.guard.whole_store import other_stored, stored_now, unguarded_store
-from assessment.ui.session.reader import current_reader
+from assessment.ui.session.kept import kept
+from assessment.ui.session.reader import Reader, current_reader
 
 TRIES = 2  # to tell the phones what the room talks about
 
@@ -138,14 +139,20 @@ def send_confirmation(confirmation: Confirmation, *, browser: UUID) -> None:
 
 
 def _records_of(stored: Stored, survey_id: UUID, *, on_phones: bool = False) -> RoomRecords:
-    survey = survey_in(stored, survey_id)
+    return _records(stored, str(survey_id), on_phones, current_reader())
+
+
+@kept(at_most=32)
+def _records(stored: Stored, survey_id: str, on_phones: bool, reader: Reader) -> RoomRecords:
+    """The same for all who read it on one day and in one time zone."""
+    survey = survey_in(stored, UUID(survey_id))
     shown = shown_in_room(stored, survey, on_phones=on_phones)
     return RoomRecords(
         shipped_framework(),
         survey,
         voices=voice_count(survey, stored.assessments),
         cast=voting.votes_cast(survey, stored.votes),
-        now=current_reader().now,
+        now=reader.now,
         answers=shown.assessments,
         votes=shown.votes,
         setups=shown.setups,

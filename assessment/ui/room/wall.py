@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
 from assessment.rounds.room import Plan, Topic
@@ -53,4 +54,5 @@ class Wall:
 
 def plan_at(records: RoomRecords, at: Place) -> Plan:
     """The plan of a room; on a topic, as it was when its minutes began."""
-    return records.plan(at.minutes, began=at.began, at=at.ring if at.topic else None)
+    ring = at.ring if at.topic else None
+    return records.plan(at.minutes, began=at.began, at=ring or datetime.now(UTC))
