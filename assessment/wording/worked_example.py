@@ -73,6 +73,7 @@ class WorkedExample:
         """The five levels, for their bars."""
         return self._part.levels_picture
 
+    @cached_property
     def table(self) -> pd.DataFrame:
         """Each item with its answer, its health, its weight at the level, and their product."""
         _, edition = self.edition.words.gettext, self.edition

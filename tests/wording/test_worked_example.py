@@ -12,13 +12,13 @@ EN = WorkedExample(edition_in("en"), date(2026, 11, 28))
 
 def test_every_item_is_answered_in_the_example() -> None:
     assert set(ANSWERS) == set(EN.edition.framework.item_ids)
-    assert len(EN.table()) == 14
+    assert len(EN.table) == 14
 
 
 def test_a_level_is_followed_from_weights_and_healths_to_its_stage() -> None:
     # Delivery: 1×1 + 1×0.5 + 1×0 + 2×0.5 + 3×1 + 1×0.5 + 3×0 + 3×0.5 = 7.5 of 15.
     assert EN.level_name == "Delivery and quality"
-    assert EN.table()["Weight × health"].tolist() == [
+    assert EN.table["Weight × health"].tolist() == [
         *("1", "0.5", "0"),
         *("·", "·", "·", "·", "·"),
         *("1", "3", "·", "0.5", "0", "1.5"),

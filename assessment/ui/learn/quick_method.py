@@ -24,7 +24,7 @@ def show_example(reader: Reader) -> None:
             "from them. A dot: the question says nothing about this level, or nobody knows."
         ).format(level=as_plain_text(example.level_name))
     )
-    show_cells(example.table(), alt=_("The fourteen answers, with their health and their weight"))
+    show_cells(example.table, alt=_("The fourteen answers, with their health and their weight"))
     show_points(example.steps())
     st.subheader(_("What the squad reads"), anchor=False)
     st.markdown(f"**{as_plain_text(example.verdict)}**")
