@@ -25,10 +25,11 @@ from assessment.ui.guard.whole_store import (
     stored_now,
     unguarded_store,
 )
+from assessment.ui.home import home
 from assessment.ui.parts import charts, stages, unreleased
 from assessment.ui.results import take_away
 from assessment.ui.session import keys, page_files
-from tests.builders import assessment, gathering
+from tests.builders import agreement, assessment, gathering
 from tests.pages.app import app_on
 from tests.pages.visitors import known_link
 
@@ -254,3 +255,25 @@ def test_what_each_room_says_is_worked_out_once_until_something_is_stored(
     unguarded_store().add([assessment()])
     rooms[0].run()
     assert len(rounds) == 3
+
+
+def links_of(app: AppTest) -> str:
+    """What the links of a page say."""
+    return "\n".join(link.proto.label for link in app.get("page_link")).replace("\\", "")
+
+
+@pytest.mark.usefixtures("full_store")
+def test_what_waits_is_told_from_what_was_read_until_something_is_stored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app_on(page_files.HOME)
+    parts = counted(monkeypatch, home, "AgreementsPart")
+    app = app_on(page_files.HOME)
+    assert parts == []
+
+    unguarded_store().add([agreement(squad="Boréal · demo", decides="cto")])
+    app.run()
+    assert parts
+    assert "Boréal · demo · Proposed" in links_of(app)
+    app.query_params["lang"] = "fr"
+    assert "Boréal · demo · Propos" in links_of(app.run())

@@ -18,6 +18,7 @@ from assessment.ui.parts.columns import first_then_folded
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.stages import show_stage_legend, show_stage_strip
 from assessment.ui.session import keys, page_files
+from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import open_page, parameters_of, show_link
@@ -122,19 +123,26 @@ def _show_waiting(reader: Reader) -> None:
 
 def _show_pending(reader: Reader, history: History) -> None:
     """The agreements that wait for roles or lack a decider, squad by squad, with the way there."""
+    pending = _pending(reader, history)
+    more = _more_squads(reader, len(pending) - DATES)
+    first_then_folded(pending, DATES, more, partial(_link_to_agreements, reader))
+
+
+@kept(at_most=16)
+def _pending(reader: Reader, history: History) -> Sequence[tuple[str, str, str]]:
+    """The squads of which something is told: what lacks a decider, and what waits."""
     agreements = history.agreements.on(reader.today)
     parts = [AgreementsPart(reader.edition, squad, agreements) for squad in history.squads]
-    waiting_parts = [part for part in parts if part.pending or part.vacant]
-    more = _more_squads(reader, len(waiting_parts) - DATES)
-    first_then_folded(waiting_parts, DATES, more, partial(_link_to_agreements, reader))
+    told = [(part.squad, part.vacant, part.pending) for part in parts]
+    return [(squad, vacant, pending) for squad, vacant, pending in told if vacant or pending]
 
 
-def _link_to_agreements(reader: Reader, parts: Sequence[AgreementsPart]) -> None:
-    for part in parts:
-        page, where = _way_to("agreements", part.squad)
-        for line, icon in ((part.vacant, "person_off"), (part.pending, "hourglass_empty")):
+def _link_to_agreements(reader: Reader, squads: Sequence[tuple[str, str, str]]) -> None:
+    for squad, vacant, pending in squads:
+        page, where = _way_to("agreements", squad)
+        for line, icon in ((vacant, "person_off"), (pending, "hourglass_empty")):
             if line:
-                text = as_plain_text(f"{part.squad} · {line}")
+                text = as_plain_text(f"{squad} · {line}")
                 show_link(reader, page, text, where, icon=f":material/{icon}:")
 
 
