@@ -823,6 +823,9 @@ def test_secrets_mounted_as_folders_count_too(tmp_path: Path, secrets: Path) -> 
     table = tomllib.loads(SECRETS)["auth"]
     for name, value in table.items():
         (folder / "auth" / name).write_text(f"{value}\n", encoding="utf-8")
+    (folder / "auth" / "..data").mkdir()  # as Kubernetes mounts them
+    (folder / "WHO_DECIDES_LOG").mkdir()
+    (folder / "WHO_DECIDES_LOG" / "value").write_text("json", encoding="utf-8")
     secrets.write_text('[access]\neditors = ["ana@example.org"]\n', encoding="utf-8")
     config.set_option("secrets.files", [str(secrets), str(folder)])
     assert was_refused(Caller().cold(page_files.DATA))
