@@ -42,12 +42,12 @@ def test_back_after_each_click_shows_the_view_before(browser: Browser, sample_ap
     click("Cobalt · demo", role="link")  # a squad that is opened
     for section in ("Voices", "Who decides", "Lenses and signs", "Numbers"):
         click(section)
-    go_to("Compare")
-    for view in ("Profiles", "Who decides"):  # views of one page
-        click(view)
     go_to("Trends")
     click("Arbitration")
     click("Who decides")
+    go_to("Compare")
+    for view in ("Profiles", "Who decides"):  # views of one page
+        click(view)
     go_to("Squad")
     page.locator(".st-key-choice-squad input").click()
     click("Dune · demo", role="option")

@@ -32,6 +32,14 @@ def specs(app: AppTest) -> str:
     return json.dumps([json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")])
 
 
+def opened(app: AppTest, page: str, **parameters: str) -> AppTest:
+    """Another page of the same session, as the menu or a link leads to it."""
+    app.query_params.clear()
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.switch_page(page).run()
+
+
 def test_squad_page_opens_on_the_squad_saved_last(empty_store: Path) -> None:
     store_of(empty_store, assessment(squad="Zed"), assessment(squad="Atlas"))
     assert app_on(page_files.SQUAD).selectbox(keys.CHOICE_SQUAD).value == "Atlas"
@@ -383,8 +391,22 @@ def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
     assert "38 more squads" in text_of(app)
 
 
+SAMPLE_MOVING = (
+    "Atlas",
+    "Boréal",
+    "Cobalt",
+    "Équipe Paiements & abonnements grands comptes Europe du Sud",
+    "Faro",
+)
+"""The squads of the sample company with more than one check."""
+
+
 @pytest.mark.parametrize(
-    ("page", "left"), [(page_files.COMPARE, []), (page_files.TRENDS, ["Atlas · demo"])]
+    ("page", "left"),
+    [
+        (page_files.COMPARE, []),
+        (page_files.TRENDS, [f"{name} · demo" for name in SAMPLE_MOVING]),
+    ],
 )
 def test_clearing_the_selection_shows_what_the_page_opens_with(
     page: str, left: list[str], seen_store: Path
@@ -423,6 +445,28 @@ def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -
     stages = f"from “{texts['2'].name.lower()}” to “{texts['4'].name.lower()}”"
     assert f"Vision: {stages}." in text
     assert "Strategy and bets: " not in text  # its stage stayed: the picture says its points
+
+
+def test_trends_open_on_what_was_seen_last_or_on_every_squad_that_moves(empty_store: Path) -> None:
+    for squad, months in (("Zed", (9, 10)), ("Atlas", (9, 10)), ("Mio", (9, 10)), ("New", (11,))):
+        checks = [assessment(squad=squad, assessed_on=date(2026, month, 1)) for month in months]
+        store_of(empty_store, *checks)
+
+    app = app_on(page_files.TRENDS)
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "Mio", "Zed"]
+
+    app = app_on(page_files.COMPARE)
+    app.multiselect(keys.CHOICE_SQUADS).set_value(["Mio", "Zed"]).run()
+    app = opened(app, page_files.TRENDS)
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Mio", "Zed"]
+
+    app = app_on(page_files.LEADERSHIP)
+    app = opened(opened(app, page_files.SQUAD, squad="Atlas"), page_files.TRENDS)
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas"]
+
+    app = app_on(page_files.SQUAD, squad="Zed")
+    app = opened(opened(app, page_files.LEADERSHIP), page_files.TRENDS)
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "Mio", "New", "Zed"]
 
 
 def test_trends_compare_with_the_period_that_one_chooses(empty_store: Path) -> None:

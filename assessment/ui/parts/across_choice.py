@@ -76,9 +76,13 @@ def show_across_choice(
 
 
 def settled_trend_squads(reader: Reader, history: History) -> tuple[str, ...]:
-    """The squads whose movement is looked at; at first, and without any, the one seen last."""
-    last = (url_choices.last_squad(history),)
-    return url_choices.settled_squads(reader, history, room=MOVING, first=last) or last
+    """The squads whose movement is looked at.
+
+    At first, and without any, those seen last; else all with two checks, or the newest.
+    """
+    moving = [squad for squad in history.squads if len(history.rounds(squad)) > 1]
+    first = tuple(url_choices.squads_seen_last(history) or moving or [history.newest_squad])
+    return url_choices.settled_squads(reader, history, room=MOVING, first=first) or first
 
 
 def show_trend_choice(

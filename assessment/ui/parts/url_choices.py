@@ -194,6 +194,15 @@ def _periods(
     return history.periods(squads), enough, history.opening_period(squads)
 
 
+def squads_seen_last(history: History) -> Sequence[str]:
+    """The squads that are there of those shown last: one by its page, or several."""
+    for name, value in reversed(st.session_state.get(keys.CHOSEN, {}).items()):
+        names = [value] if name == "squad" else value
+        if not isinstance(names, str) and (seen := [*filter(history.spelling, names)]):
+            return seen
+    return ()
+
+
 def settled_period(
     reader: Reader,
     history: History,
@@ -334,7 +343,9 @@ def _remembered(name: str, otherwise: object) -> object:
 
 
 def _remember(name: str, value: str | Sequence[str], *, parameter: str | None = None) -> None:
-    st.session_state.setdefault(keys.CHOSEN, {})[name] = value
+    chosen = st.session_state.setdefault(keys.CHOSEN, {})
+    chosen.pop(name, None)  # what was looked at last stands last
+    chosen[name] = value
     address.settle(**{parameter or name: value})
 
 
