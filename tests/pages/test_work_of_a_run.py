@@ -220,7 +220,7 @@ def test_rows_of_pictures_are_put_into_tables_once_a_language(
 def test_lines_for_a_chat_are_put_together_anew_in_another_language_and_once_something_is_stored(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    take_away._chat.forget()
+    take_away._days_and_chat.forget()
     made = counted(monkeypatch, take_away, "chat_lines")
     app = app_on(SQUAD, squad="Atlas · demo").run()
     assert len(made) == 1

@@ -51,19 +51,21 @@ def show_squad_files(reader: Reader, squad: SquadPart) -> None:
 
 def show_agreement_files(reader: Reader, squad: SquadPart) -> None:
     """What the squad agreed: as one page, as records, as days to keep, as lines for a chat."""
+    has_days, chat = _days_and_chat(squad.identity, reader.version, squad)
     with st.container(horizontal=True):
         if squad.agreed.items:
             show_decision_file(reader, squad, "charter")
             show_decision_file(reader, squad, "records")
-        if calendar_entries(squad):
+        if has_days:
             show_decision_file(reader, squad, "calendar")
     st.caption(reader.gettext("To paste into a chat:"))
-    st.code(_chat(squad.identity, reader.version, squad), language=None, wrap_lines=True)
+    st.code(chat, language=None, wrap_lines=True)
 
 
 @kept(at_most=64)
-def _chat(identity: Hashable, reader: Hashable, _squad: SquadPart) -> str:
-    return "\n".join(chat_lines(_squad))
+def _days_and_chat(identity: Hashable, reader: Hashable, _squad: SquadPart) -> tuple[bool, str]:
+    """Whether there are days to keep, and the lines for a chat."""
+    return bool(calendar_entries(_squad)), "\n".join(chat_lines(_squad))
 
 
 def show_decision_file(reader: Reader, squad: SquadPart, what: DecisionFile) -> None:
