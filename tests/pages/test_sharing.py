@@ -377,6 +377,8 @@ def test_a_link_is_switched_off_after_one_confirmation(squads: Path) -> None:
     assert shared_links.links()[0].revoked_at is None
     app.button(keys.SHARING_REVOKE).click().run()
     assert shared_links.links()[0].revoked_at is not None
+    assert "The link is switched off." in text_of(app)
+    assert "The link is switched off." not in text_of(app.run())
     assert list(app.table[0].value["State"]) == ["Switched off"]
     assert not [box for box in app.selectbox if box.key == keys.SHARING_LINK]
 
