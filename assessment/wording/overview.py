@@ -458,15 +458,19 @@ class Overview:
 
     @property
     def _contested(self) -> tuple[str, str]:
+        """How many decisions voices contest, of those that several told: one contests nothing."""
         words, units = self.edition.words, self.summary.deep_units
         if not units:
             return BLANK, words.gettext("nobody said who decides in this period")
         across = self.summary.decisions
+        of = sum(decision.by_several for decision in across)
+        if not of:
+            return BLANK, words.gettext("no decision has several voices")
         text = words.counted(
-            "of {decisions} in {count} squad",
-            "of {decisions} in {count} squads",
-            len(units),
-            decisions=sum(decision.compared for decision in across),
+            "of {decisions} with several voices, in {count} squad",
+            "of {decisions} with several voices, in {count} squads",
+            sum(any(one.voices > 1 for one in unit.deep.who_decides.decisions) for unit in units),
+            decisions=of,
         )
         return words.number(sum(decision.contested for decision in across)), text
 

@@ -328,11 +328,11 @@ def test_every_fold_of_the_page_has_a_name_of_its_own(seen_store: Path) -> None:
 
 
 def test_counts_of_who_decides_say_of_which_squads_they_are(seen_store: Path) -> None:
-    # Five of the six squads took the deep check.
+    # Five of the six squads took the deep check, three of them with several voices.
     app = app_on(page_files.LEADERSHIP)
     text = text_of(app)
 
-    assert app.metric[0].delta == "of 95 in 5 squads"
+    assert app.metric[0].delta == "of 57 with several voices, in 3 squads"
     assert "North Star: without a decider in 2 squads" in text
 
 
@@ -523,8 +523,8 @@ def test_what_voices_contest_in_most_squads_is_counted_and_named(
     assert (app.metric[0].value, app.metric[0].delta) == (
         "2",
         {
-            "en": "of 2 in 2 squads",
-            "fr": "sur 2 dans 2 squads",
+            "en": "of 2 with several voices, in 2 squads",
+            "fr": "sur 2 à plusieurs voix, dans 2 squads",
         }[language],
     )
 

@@ -401,11 +401,11 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     )
 
     assert [(tile.name, tile.count, tile.text) for tile in part.tiles] == [
-        ("Contested decisions", "2", "of 2 in 2 squads"),
+        ("Contested decisions", "2", "of 2 with several voices, in 2 squads"),
         ("Seats that block", "1 role", "empty, or looks so: PM"),
         ("Late actions", "1", "of 2 open"),
     ]
-    assert in_french.tiles[0].text == "sur 2 dans 2 squads"
+    assert in_french.tiles[0].text == "sur 2 à plusieurs voix, dans 2 squads"
     assert part.unclear == ("What is cut: contested in 2 squads",)
     (overdue,) = part.overdue
     assert (overdue.owner, overdue.text, overdue.actions) == (
@@ -413,6 +413,25 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
         "1 overdue since 20\u00a0Nov\u00a02026",
         (("Atlas", "Open one channel for urgent requests"),),
     )
+
+
+def test_decisions_that_one_voice_told_are_none_of_those_that_could_be_contested() -> None:
+    def told(squad: str, *voices: str) -> list[Assessment]:
+        deep = {"deciders": {"cut": ("pm",), "bets": ("cpo",)}}
+        return [deep_assessment(squad=squad, voice=voice, deep=deep) for voice in voices]
+
+    alone, two = told("Boréal", "Ana"), told("Atlas", "Ana", "Bob")
+    tiles = [
+        overview({"Cobalt": EXAMPLE_1}, also=(*also,), edition=edition).tiles[0]
+        for also in (alone, [*alone, *two])
+        for edition in (EN, FR)
+    ]
+    assert [(tile.count, tile.text) for tile in tiles] == [
+        ("–", "no decision has several voices"),
+        ("–", "aucune décision n’a plusieurs voix"),
+        ("0", "of 2 with several voices, in 1 squad"),
+        ("0", "sur 2 à plusieurs voix, dans 1 squad"),
+    ]
 
 
 def test_several_overdue_actions_are_told_with_the_days_they_were_due() -> None:
