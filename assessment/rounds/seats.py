@@ -8,11 +8,11 @@ from assessment.model import Module
 from assessment.rounds.round import Round
 from assessment.scoring.diagnosis import Pressure, Reading
 
-SeatReading = Reading | Literal["vacant", "warned", "held", "few"]
+SeatReading = Reading | Literal["vacant", "warned", "held", "without", "few"]
 """What signals say of a seat: a pressure's reading, or that the early warning shows.
 
-Where they look empty: that the setup tells it `vacant`, that it is known to be `held`, or that
-`few` answered them, under half of the voices who answered any part.
+Where they look empty: that the setup tells it `vacant`, that it is known to be `held`, that the
+squad does `without`, or that `few` answered them, under half of the voices who answered any part.
 """
 
 SEEN = 0.5
@@ -33,14 +33,18 @@ class SeatLead:
 def seat_lead(shown: Round) -> SeatLead:
     """The seats whose emptiness may stand in a verdict.
 
-    None that is known to be held, by the setup or by what its holder is seen to do, and none of
-    which fewer voices told a signal than half of those who answered any part.
+    None that is known to be held, by the setup or by what its holder is seen to do, none that the
+    setup does without, and none of which fewer voices told a signal than half of those who answered
+    any part.
     """
     framework, diagnosis = shown.framework, shown.diagnosis
     may_lead = {
         module.seat
         for module in framework.modules
-        if module.seat and not _is_held(shown, module.seat) and _is_answered_by_half(shown, module)
+        if module.seat
+        and not _is_held(shown, module.seat)
+        and not shown.seating.does_without(module.seat)
+        and _is_answered_by_half(shown, module)
     }
     return SeatLead(
         tuple(
@@ -71,6 +75,7 @@ def seat_readings(shown: Round) -> Mapping[str, SeatReading | None]:
         reading: SeatReading | None = pressure.reading
         if reading == "empty" and pressure not in lead.empty:
             reading = "held" if _is_held(shown, pressure.seat) else "few"
+            reading = "without" if shown.seating.does_without(pressure.seat) else reading
         elif reading == "empty" and is_vacant(shown, pressure.seat):
             reading = "vacant"
         elif reading != "empty" and diagnosis.early_warning and pressure.seat == warned:

@@ -105,6 +105,19 @@ class Seating:
         level, has_po = self._levels[level_id], self.is_held(self.framework.rules.po_seat)
         return level.decides if has_po else level.decides_without_po
 
+    def does_without(self, role: str) -> bool:
+        """Whether the setup has no such seat, and needs none: no PO where article B's deciders are.
+
+        Wherever a PO would decide, one of those who decide in their place is there.
+        """
+        if role != self.framework.rules.po_seat or self.setup is None:
+            return False
+        return self.setup.seats.get(role, ABSENT) == ABSENT and all(
+            self.expected({*level.decides_without_po} - {*level.decides})
+            for level in self.framework.levels
+            if role in level.decides
+        )
+
     def listed_for(self, decision: Decision) -> tuple[str, ...]:
         """The deciders the framework gives a decision: its own, else those of its level."""
         return decision.decides or self.listed_at(decision.level)

@@ -233,7 +233,9 @@ class Board:
         """That no seat blocks; of a single squad which show the signals of an empty one even so."""
         words = self.edition.words
         readings = seat_readings(self.summary.rounds[0]) if self.is_one else {}
-        signalled = [seat for seat, reading in readings.items() if reading in {"held", "few"}]
+        signalled = [
+            seat for seat, reading in readings.items() if reading in {"held", "without", "few"}
+        ]
         if not signalled:
             return words.gettext("No seat blocks in what was answered.")
         return words.counted(

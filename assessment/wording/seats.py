@@ -16,6 +16,7 @@ def seat_text(edition: Edition, seat: str, reading: SeatReading | None) -> str:
         "vacant": _("The {seat} seat is empty"),
         "warned": _("Early warning about the {seat} seat"),
         "held": _("Signals of an empty {seat} seat, though it is held"),
+        "without": _("Signals of an empty {seat} seat, in a setup that does without one"),
         "few": _("Signals of an empty {seat} seat, from fewer than half of the voices"),
         None: _("Not enough answers about the {seat} seat"),
     }
@@ -32,6 +33,7 @@ def seat_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
         "vacant": (_("{seat} seat: empty"), "bad"),
         "warned": (_("{seat} seat: early warning"), "bad"),
         "held": (_("{seat} seat: held, with signs of a gap"), "watch"),
+        "without": (_("{seat} seat: none in this setup, with signs of a gap"), "watch"),
         "few": (_("{seat} seat: signs of a gap, few voices"), "watch"),
         None: (_("{seat} seat: not enough answers"), "unknown"),
     }
@@ -47,6 +49,6 @@ def pressure_key(edition: Edition) -> str:
     floors, words = edition.framework.rules.pressure_floors, edition.words
     text = words.gettext(
         "Pressure out of 100: a seat is worth watching from {watch}, and looks empty from {empty}, "
-        "unless the setup or the answers say that it is held."
+        "unless the setup or the answers say otherwise."
     )
     return text.format(watch=words.number(floors.watch), empty=words.number(floors.empty))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from assessment.content.edition import Edition, edition_in
@@ -118,7 +120,7 @@ def test_a_held_seat_with_the_signals_of_an_empty_one_is_told_as_held_everywhere
 def test_a_seat_that_the_setup_tells_empty_is_said_to_be_so_everywhere(
     edition: Edition, verdict: str, title: str, reading: str, chip: str
 ) -> None:
-    setups = [setup(seats=seats_of_squad("pm", "tl"))]
+    setups = [setup(seats=seats_of_squad("pm", "tl", po="empty"))]
     history = History(FRAMEWORK, [assessment(answers=NO_PO)], "month", setups, version=1)
     result = result_of(history, "Atlas", NOVEMBER)
     briefing = squad_briefing(edition, result, today=TODAY)
@@ -129,3 +131,40 @@ def test_a_seat_that_the_setup_tells_empty_is_said_to_be_so_everywhere(
     assert briefing.board.seats_title == title
     assert reading in [line.text for line in briefing.squads[0].seats]
     assert chip in [one.text for one in briefing.squads[0].chips]
+
+
+# Article B: at the levels where a PO decides, the PM decides in their place, with the EM.
+@pytest.mark.parametrize(
+    ("seats", "reading", "missing"),
+    [
+        (seats_of_squad("pm", "em", "tl"), "without", ()),
+        (seats_of_squad("pm", "tl", po="absent"), "without", ()),
+        (seats_of_squad("pm", "em", "tl", po="empty"), "vacant", ("po",)),
+        (seats_of_squad("em", "tl"), "vacant", ("po",)),
+    ],
+    ids=["no PO", "no PO, so told", "a seat without its PO", "neither"],
+)
+def test_a_setup_that_does_without_a_po_has_no_empty_seat(
+    seats: Mapping[str, str], reading: str, missing: tuple[str, ...]
+) -> None:
+    history = History(
+        FRAMEWORK, [assessment(answers=NO_PO)], "month", [setup(seats=seats)], version=1
+    )
+    shown = result_of(history, "Atlas", NOVEMBER).round
+
+    assert seat_readings(shown)["po"] == reading
+    assert missing_seats(shown) == missing
+
+
+def test_a_squad_without_a_po_is_told_its_signals_and_no_seat_that_blocks() -> None:
+    without = setup(seats=seats_of_squad("pm", "em", "tl"))
+    history = History(FRAMEWORK, [assessment(answers=NO_PO)], "month", [without], version=1)
+    result = result_of(history, "Atlas", NOVEMBER)
+    part, in_french = (squad_briefing(edition, result, today=TODAY) for edition in (EN, FR))
+
+    assert part.board.overview.tiles[1].text == "no seat blocks"
+    assert part.squads[0].chips[-1].text == "PO seat: none in this setup, with signs of a gap"
+    assert in_french.squads[0].chips[-1].text == french(
+        "Siège de PO : aucun dans cette organisation, avec des signes de vide"
+    )
+    assert "seat" not in part.verdict

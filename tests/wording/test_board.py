@@ -497,7 +497,7 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     contested, seats, _late = overview.tiles
 
     assert contested.count == str(sum(counts[2] for _, counts in board.decisions)) == "2"
-    assert contested.text == "of 38 in 2 squads"
+    assert contested.text == "of 38 with several voices, in 2 squads"
     assert sum(counts[3] for _, counts in board.decisions) == 2
     assert (seats.count, len(board.seats)) == ("1 role", 1)
     assert seats.text == f"decides too much: {board.seats[0].role}"
