@@ -206,7 +206,8 @@ def _deep(
         "charter_notes": part.charter_notes,
         "lens_verdict": part.lens_verdict,
         "lenses": [
-            _named(lens, "name", "score", "missing") | {"shown": words.score(lens.score)}
+            _named(lens, "name", "score", "missing")
+            | {"shown": words.score(lens.score), "change": _change(briefing, lens.change)}
             for lens in part.lens_parts
             if part.lens_verdict
         ],
@@ -221,12 +222,16 @@ def _named(part: object, *names: str) -> dict[str, Any]:
 
 def _fit(briefing: Briefing, level: LevelPart) -> dict[str, Any]:
     words = briefing.edition.words
-    change = "" if level.fit_change is None else words.change(level.fit_change)
+    change = _change(briefing, level.fit_change)
     return {
         "level": level.short,
         "maturity": words.score(level.score),
         "fit": _cell(Cell(level.fit, words.score(level.fit), change)),
     }
+
+
+def _change(briefing: Briefing, points: int | None) -> str:
+    return "" if points is None else briefing.edition.words.change(points)
 
 
 def _charter(briefing: Briefing, line: Line) -> dict[str, Any]:

@@ -23,14 +23,19 @@ from assessment.reports.document import fit_table
 from assessment.reports.pdf import pdf
 from assessment.reports.pictures import Pictures
 from assessment.reports.typesetting import NotTypeset, typeset, values_in
+from assessment.rounds.history import History
+from assessment.rounds.results import result_of
 from assessment.wording.briefing import Briefing, squad_briefing
-from tests.builders import action
+from tests.builders import action, assessment
 from tests.deep_examples import LEVEL_OF
+from tests.examples import HALF
 from tests.reports.briefings import (
     ARABIC,
     EMOJI,
+    FRAMEWORK,
     HTML,
     IN_EVERY_LANGUAGE,
+    NOVEMBER,
     TODAY,
     TYPST,
     UNBROKEN,
@@ -243,6 +248,21 @@ def test_the_deep_page_tells_fit_findings_charter_lenses_and_signs(tmp_path: Pat
     assert missing
     assert all(f"{lens.name} {lens.missing}" in page for lens in missing)
     assert "Camille" not in page
+
+
+def test_the_change_of_a_lens_stands_beside_its_score(tmp_path: Path) -> None:
+    checks = [
+        assessment(assessed_on=day, answers=HALF, deep={"options": {"shared-cycle": answer}})
+        for day, answer in ((date(2026, 10, 5), "no"), (date(2026, 11, 2), "yes"))
+    ]
+    history = History(FRAMEWORK, checks, "month", version=1)
+    result = result_of(history, "Atlas", NOVEMBER)
+    take_away = squad_briefing(edition_in("en"), result, today=TODAY)
+
+    page = pages_of(saved(tmp_path, "a.pdf", pdf(take_away)))[-1]
+
+    assert "Rhythm 100 +100" in page
+    assert "changed by 10 points or more since October 2026" in page
 
 
 def test_the_map_is_said_in_words(tmp_path: Path) -> None:
