@@ -169,6 +169,6 @@ def agreed_data(part: AgreementsPart) -> dict[str, Any] | None:
         return None
     items = [
         {"sentence": item.sentence, "state": item.status, "lines": item.lines}
-        for item in part.items
+        for item in part.in_files
     ]
     return {"title": part.title, "summary": part.summary, "items": items}

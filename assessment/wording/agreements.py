@@ -13,6 +13,7 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.model import LONGEST_MANDATE, UNCLEAR, Agreement, Survey
 from assessment.rounds.agreements import (
+    IN_FORCE,
     SETTLED,
     Agreements,
     AgreementsOn,
@@ -80,6 +81,15 @@ class AgreementsPart:
     def items(self) -> tuple[AgreementPart, ...]:
         """What holds on each decision and the latest on it, what needs an eye first."""
         return self._urgent_first(self.agreements)
+
+    @cached_property
+    def in_files(self) -> tuple[AgreementPart, ...]:
+        """The same for whoever keeps it: what holds, waits, or is over, last what is refused."""
+        return tuple(sorted(self.items, key=self._place_in_files))
+
+    def _place_in_files(self, item: AgreementPart) -> tuple[bool, bool, bool]:
+        is_over = self.agreements.is_over(item.agreement)
+        return item.state == "contested", is_over, item.state not in IN_FORCE
 
     @cached_property
     def in_force(self) -> tuple[AgreementPart, ...]:

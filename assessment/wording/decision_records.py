@@ -137,13 +137,10 @@ def _named(edition: Edition, label: str, actions: Sequence[Action]) -> str:
 def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
     """What was agreed or clear anyway, with examples for outsiders, stays open, is to be done.
 
-    Agreements that are over stand behind those that hold.
+    Agreements that do not hold stand behind those that do, and say so at once.
     """
     part, _ = squad.agreed, squad.edition.words.gettext
-    agreed = [
-        Line(item.sentence, (item.example, f"{item.status} · {' '.join(item.lines)}"))
-        for item in sorted(part.items, key=lambda item: part.agreements.is_over(item.agreement))
-    ]
+    agreed = map(_agreed, part.in_files)
     clear = [Line(decision.sentence, (decision.example,)) for decision in part.clear]
     still_open = map(Line, open_lines(squad.edition, left_open_of(squad)))
     to_do = map(Line, filter(None, (*squad.to_do, _next_day(squad))))
@@ -154,6 +151,13 @@ def charter_sections(squad: SquadPart) -> tuple[CharterSection, ...]:
         CharterSection(_("What we will do"), "", tuple(to_do)),
     )
     return tuple(section for section in sections if section.note or section.lines)
+
+
+def _agreed(item: AgreementPart) -> Line:
+    sentence, below = item.sentence, " ".join(item.lines)
+    if item.state in IN_FORCE:
+        return Line(sentence, (item.example, f"{item.status} · {below}"))
+    return Line(f"{sentence} · {item.status}", (item.example, below))
 
 
 def charter_text(squad: SquadPart) -> str:

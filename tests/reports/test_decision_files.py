@@ -18,6 +18,7 @@ from icalendar import Calendar
 from assessment.content.edition import edition_in
 from assessment.languages import LANGUAGES
 from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
+from assessment.reports.document import agreed_data
 from assessment.reports.pdf import pdf
 from assessment.reports.web_page import web_page
 from assessment.rounds.actions import ActionProgress, is_open
@@ -403,6 +404,43 @@ def test_the_charter_tells_what_holds_before_what_is_over() -> None:
         "What is cut",
         "Sprint content",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_holds_comes_first_in_files_and_what_is_refused_last_and_says_so(
+    language: str,
+) -> None:
+    refused, waiting, holding, over = (
+        agreement(decision=of, agreed_on=date(2026, month, 2), valid_until=until)
+        for of, month, until in (
+            ("cut", 11, date(2027, 5, 4)),
+            ("first", 10, date(2027, 5, 4)),
+            ("sprint-content", 9, date(2027, 5, 4)),
+            ("bets", 2, date(2026, 10, 1)),
+        )
+    )
+    given = [
+        confirmation(agreement_id=made.id, role=role, answer=answer)
+        for made, answer in ((refused, "not-agreed"), (holding, "agreed"), (over, "agreed"))
+        for role in ("po", "tl")
+    ]
+    result = summary("Atlas").results[0]
+    agreements = Agreements(result.round.framework, (refused, waiting, holding, over), tuple(given))
+    part = squad_briefing(
+        edition_in(language), replace(result, agreements=agreements), today=TODAY
+    ).squads[0]
+    in_order = [holding, waiting, over, refused]
+    names = [part.edition.decision(made.decision) for made in in_order]
+    section, *_ = charter_sections(part)
+    data = agreed_data(part.agreed)
+
+    assert [item.agreement for item in part.agreed.in_files] == in_order
+    assert data is not None
+    assert all(map(str.startswith, [item["sentence"] for item in data["items"]], names))
+    assert all(map(str.startswith, [line.text for line in section.lines], names))
+    state = {"en": "Refused by 2 roles", "fr": "Refusé par 2 rôles"}[language]
+    assert section.lines[3].text.endswith(f" · {state}")
+    assert section.lines[0].text == part.agreed.in_files[0].sentence
 
 
 def test_a_note_of_many_lines_is_one_line_of_a_chat() -> None:

@@ -497,7 +497,7 @@ def test_what_a_squad_agreed_is_a_native_table_on_a_slide_of_its_own(language: s
     words = edition_in(language).words
     assert rows[0] == [words.gettext(head) for head in ("Agreement", "State", "In practice")]
     assert all(row[1][0].isupper() for row in rows[1:])
-    assert rows[1:] == [[item.sentence, item.chip.text, item.practice] for item in part.items]
+    assert rows[1:] == [[item.sentence, item.chip.text, item.practice] for item in part.in_files]
     notes = slide.notes_slide.notes_text_frame.text
     assert all(line in notes for item in part.items for line in item.lines)
     assert f"Atlas · demo · {part.title}" in text_of(slide)

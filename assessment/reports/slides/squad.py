@@ -68,7 +68,7 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
 
 
 MOST_AGREEMENTS = 8
-"""Agreements a slide has room for, what needs an eye first; its notes hold all of them."""
+"""Agreements a slide has room for, what holds first; its notes hold all of them."""
 
 COLUMNS = ((6.2, 122), (2.0, 40), (4.133, 90))
 WITHOUT_PRACTICE = ((10.333, 203), (2.0, 40))
@@ -78,7 +78,7 @@ WITHOUT_PRACTICE = ((10.333, 203), (2.0, 40))
 def fill_charter(slide: Slide, part: AgreementsPart) -> None:
     """A table of the agreements, how each stands and what voices say, if any; more in notes."""
     words = part.edition.words
-    _, first = words.gettext, part.items[:MOST_AGREEMENTS]
+    _, first = words.gettext, part.in_files[:MOST_AGREEMENTS]
     sentences = [f"{item.sentence} ({item.chip.text})" for item in first]
     columns = COLUMNS if any(item.practice for item in first) else WITHOUT_PRACTICE
     native = slide.headed_table(
@@ -96,4 +96,6 @@ def fill_charter(slide: Slide, part: AgreementsPart) -> None:
         text = words.ngettext("… and {count} more.", "… and {count} more.", more)
         box = slide.box((MARGIN, BOTTOM + 0.15, INNER, 0.25))
         box.write(text.format(count=words.number(more)), colour=PAPER.muted)
-    slide.note(line for item in part.items for line in (item.sentence, item.chip.text, *item.lines))
+    slide.note(
+        line for item in part.in_files for line in (item.sentence, item.chip.text, *item.lines)
+    )

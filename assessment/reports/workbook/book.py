@@ -270,7 +270,7 @@ def _sheets(briefing: Briefing, cells: SheetCells) -> Iterator[_Sheet]:
     )
     yield from by_squad(
         _("Agreements"),
-        lambda squad: squad.agreed.items,
+        lambda squad: squad.agreed.in_files,
         Column(_("Agreement"), 70, lambda item: item.sentence),
         Column(_("State"), 26, lambda item: item.chip.text),
         Column(_("In practice"), 50, lambda item: item.practice),
