@@ -374,7 +374,7 @@ class SquadPart:
                 seat_is_held(self.edition, lever.lever, squad),
             ),
             where=" ".join(trouble_sentence(self.edition, squad, one) for one in lever.evidence),
-            owners=lever_owners(self.edition, lever.lever, squad),
+            owners=lever_owners(self.edition, lever.lever, squad, self.actions.values()),
         )
 
     @cached_property

@@ -7,13 +7,13 @@ from statistics import median
 from assessment.content.edition import Edition
 from assessment.languages import whole
 from assessment.model import Action
-from assessment.rounds.actions import ActionProgress, is_overdue
+from assessment.rounds.actions import ActionProgress, is_open, is_overdue
 from assessment.rounds.leadership import SharedLever
 from assessment.rounds.results import Result
 from assessment.rounds.round import Round
 from assessment.rounds.seats import missing_seats
 from assessment.scoring.diagnosis import LeverGain
-from assessment.wording.actions import moved_since
+from assessment.wording.actions import moved_since, owner_of
 from assessment.wording.parts import LeverPart
 
 
@@ -49,12 +49,16 @@ def acts_on_cause(edition: Edition, lever: str, headline: Collection[str]) -> st
     return edition.words.gettext("Acts on the verdict's cause.") if lever in headline else ""
 
 
-def lever_owners(edition: Edition, lever: str, shown: Round) -> str:
-    """Whose move a lever is in a squad: its owners who are there, else leadership's until then.
+def lever_owners(edition: Edition, lever: str, shown: Round, actions: Iterable[Action] = ()) -> str:
+    """Whose move a lever is in a squad: that of whoever took it on by one of its open `actions`.
 
-    Leadership's too where the seat of each of them looks empty.
+    Else its owners' who are there, or leadership's until then; leadership's too where the seat of
+    each of them looks empty.
     """
     owners, words = edition.framework.lever_by_id[lever].owners, edition.words
+    taken_on = (owner_of(edition, one) for one in actions if one.lever == lever and is_open(one))
+    if takers := [*dict.fromkeys(filter(None, taken_on))]:
+        return words.all_of(takers)
     leader = edition.role(edition.framework.rules.leaders[0])
     held = shown.seating.expected(owners)
     if not held:

@@ -504,7 +504,8 @@ class Overview:
         words, owners = self.edition.words, self.edition.roles(lever.owners)
         helped = [one for one in self.summary.rounds if one.squad in lever.gains]
         if len(self.summary.rounds) == 1:
-            return lever_owners(self.edition, lever.lever, helped[0])
+            actions = self.summary.under_way(lever)
+            return lever_owners(self.edition, lever.lever, helped[0], actions)
         if not lever.in_most:
             return owners
         leader = self.edition.role(self.edition.framework.rules.leaders[0])

@@ -58,6 +58,31 @@ def test_the_first_lever_says_that_it_acts_on_the_headlines_cause() -> None:
 
 
 @pytest.mark.parametrize(
+    ("decided", "english", "in_french"),
+    [
+        ({"owner": "cpo"}, "CPO", "CPO"),
+        ({"owner": "cpo", "owner_name": "Émile"}, "CPO (Émile)", "CPO (Émile)"),
+        ({"owner": None}, "PM", "PM"),
+        ({"owner": "cpo", "status": "dropped", "ended_on": TODAY}, "PM", "PM"),
+        ({"owner": "cpo", "lever": "write-mandates"}, "PM", "PM"),
+    ],
+    ids=["a role", "a person", "nobody named", "dropped", "another lever"],
+)
+def test_whose_move_a_lever_is_follows_from_the_action_that_took_it_on(
+    decided: Mapping[str, object], english: str, in_french: str
+) -> None:
+    taken = action(**{"lever": "single-channel", "due_on": None} | dict(decided))
+    check = assessment(answers=EXAMPLE_3)
+    history = History(FRAMEWORK, [check], "month")
+    (shown,) = history.rounds("Atlas")
+    summary = summary_of(history, ["Atlas"], shown.period, [taken])
+
+    for language, owners in (("en", english), ("fr", in_french)):
+        assert part_of(check, actions=(taken,), language=language).levers[0].owners == owners
+        assert Overview(edition_in(language), summary, TODAY).levers[0].owners == owners
+
+
+@pytest.mark.parametrize(
     ("seats", "language", "relation"),
     [
         (
