@@ -22,6 +22,7 @@ from assessment.rounds.headline import (
     is_amiss,
     is_fluid,
     leads_with_seats,
+    points_lost,
     weakest,
     worst_answer,
 )
@@ -246,28 +247,36 @@ def _of_fluid_barely(edition: Edition, shown: Round) -> Iterator[_Alike]:
 
 
 def _of_leaking(edition: Edition, shown: Round) -> Iterator[_Alike]:
-    """Some level is not fluid: the lowest stage leads, with the answer that keeps it there."""
+    """Some level is not fluid: the lowest stage leads, with the answer that keeps it there.
+
+    In brief behind that answer stand only levels that it costs points.
+    """
     _, weak = edition.words.gettext, weakest(shown)
     cause = _cause_clause(edition, shown)
-    findings = _before_weakest(edition, shown, cause)
-    is_every = len(weak) == len(shown.scores.levels)
+    of_named, *of_most = ([finding] for finding in _before_weakest(edition, shown, cause))
+    item = cause_of(shown, weak)
+    of_cause = [level for level in weak if points_lost(shown, level)[item]]
+    is_every = len(of_cause) == len(shown.scores.levels)
     in_brief = _("{cause} ({levels}: {stage})").format(
         cause=cause,
-        levels=_("every level") if is_every else edition.shorts(level.id for level in weak),
+        levels=_("every level") if is_every else edition.shorts(level.id for level in of_cause),
         stage=edition.stage(weak[0].stage or 1).lower(),
     )
-    of_named, *of_most = ([finding] for finding in findings)
-    every = ([*of_named, in_brief], *of_most)
+    every, of_some = [[*of_named, in_brief], *of_most], []
+    if len(of_cause) < len(weak):
+        every, of_some = [of_named, *of_most], [[in_brief]]
     if lead := _seats(edition, shown):
         leads = leads_with_seats(shown)
         with_seat = _("{seat}: {finding}") if leads else _("{finding}, while {seat}")
-        for alike in every:
+        for alike in every if leads else (*every, *of_some):
             yield [with_seat.format(seat=lead, finding=finding) for finding in alike]
         return
-    if shown.scores.yes_count == len(edition.framework.counted_items):
-        for alike in every:
-            yield [_("the rules are clear, yet {finding}", finding=finding) for finding in alike]
-    yield from every
+    are_clear = shown.scores.yes_count == len(edition.framework.counted_items)
+    for told in (every, of_some):
+        if are_clear:
+            text = _("the rules are clear, yet {finding}")
+            yield from ([text.format(finding=finding) for finding in alike] for alike in told)
+        yield from told
 
 
 def _of_leaking_barely(edition: Edition, shown: Round) -> Iterator[_Alike]:

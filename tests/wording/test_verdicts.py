@@ -244,9 +244,9 @@ SITUATIONS: dict[str, Situation] = {
         [sheet("yes", "often")],
         [],
         "The rules are clear, yet work often follows a list of topics, without a North "
-        "Star, and decisions are blurred at Vision, Daily and Delivery.",
+        "Star, and decisions are blurred at most levels.",
         "Les règles sont claires, mais le travail suit souvent une liste de sujets, sans North "
-        "Star (Vision, Quotidien et Delivery : « floue »).",
+        "Star, et la plupart des niveaux sont flous.",
     ),
     "three yes and every signal sometimes": (
         [sheet("yes", "sometimes")],
@@ -537,10 +537,10 @@ SITUATIONS: dict[str, Situation] = {
     "two levels at one stage that share no answer": (
         [healthy({"vision-not-restated": "sometimes", "late-scope": "sometimes"})],
         [],
-        "The rules are clear, yet work sometimes follows a list of topics, without a "
-        "North Star (Vision and Delivery: framed).",
-        "Les règles sont claires, mais le travail suit parfois une liste de sujets, sans North "
-        "Star (Vision et Delivery : « cadrée »).",
+        "Work sometimes follows a list of topics, without a North Star, and decisions at Vision "
+        "and Delivery are not yet fluid.",
+        "Le travail suit parfois une liste de sujets, sans North Star, et les niveaux Vision et "
+        "Delivery ne sont pas encore fluides.",
     ),
     # only delivery is fluid, at 13/15 = 87; pm-missing pressure 40
     "a tie of four levels": (
