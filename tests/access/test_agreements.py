@@ -122,7 +122,7 @@ def test_an_answered_agreement_keeps_its_words_and_takes_a_note(
     assert whole.read().agreements == (noted,)
 
 
-def test_an_agreement_goes_with_its_answers_which_count_for_nothing(
+def test_an_agreement_goes_with_its_answers_which_count_where_they_are_named(
     store: GuardedStore, whole: CsvStore
 ) -> None:
     store.add(
@@ -133,6 +133,7 @@ def test_an_agreement_goes_with_its_answers_which_count_for_nothing(
 
     assert whole.read().agreements == (other,)
     assert whole.read().confirmations == (kept,)
+    assert store.delete([other.id, kept.id]) == 2
 
 
 def test_a_file_brings_agreements_and_answers_that_fit_and_tells_why_others_do_not() -> None:
