@@ -49,6 +49,16 @@ def check(empty_store: Path) -> AppTest:
     return app_on(page_files.CHECK)
 
 
+def test_a_check_begins_with_the_squad_that_its_address_asks_for(empty_store: Path) -> None:
+    store_of(empty_store, assessment(squad="Atlas"), assessment(squad="Boréal"))
+    app = app_on(page_files.CHECK, squad="BORÉAL")
+    assert "squad" not in app.query_params
+    result_step(answer(app, HEALTHY))
+    assert app.selectbox(keys.CHECK_SQUAD).value == "Boréal"
+    saved(app)
+    assert [check.squad for check in stored(empty_store)] == ["Atlas", "Boréal", "Boréal"]
+
+
 def test_each_step_asks_the_items_of_its_module(check: AppTest) -> None:
     for module in shipped_framework().modules:
         check.segmented_control(keys.CHECK_STEP).set_value(module.id).run()

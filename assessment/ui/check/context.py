@@ -68,7 +68,7 @@ class DeepCheckContext:
 def begin_with_asked_squad() -> None:
     """Have a check without an answer be a new one, about the squad that the address asks for."""
     with suppress(WhoDecidesError):  # told where the store is read next
-        asked = squad_asked_for(real_squads(visible_records(), None))
+        asked = "squad" in st.query_params and squad_asked_for(real_squads(visible_records(), None))
         if not asked or draft.answers() or draft.deep_form():
             return
         draft.add_to(None)
