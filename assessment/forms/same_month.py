@@ -40,21 +40,25 @@ def joined(half: Assessment, check: Assessment, framework: Framework) -> Assessm
 
 
 def emptied_by(check: Assessment, stored: Iterable[Assessment]) -> Assessment | None:
-    """The check that would count no more once one is stored that knows nothing.
+    """The check that would count no more once one is stored that knows nothing."""
+    return None if _says_something(check) else replaced_by(check, stored)
 
-    It is the latest of the same voice in the same month that says more; None where the new check
-    says more itself, has no alias, or comes before it.
+
+def replaced_by(check: Assessment, stored: Iterable[Assessment]) -> Assessment | None:
+    """The quick check of the same voice in the same month that counts no more beside this one.
+
+    It is the latest that says anything; None where this one has no alias, answers none, or is not
+    itself the latest.
     """
-    if not check.voice or not check.answers or _says_something(check):
+    if not check.voice or not check.answers:
         return None
-    earlier = [
-        known
-        for known in _of_same_month(check, stored)
-        if known.voice_key == check.voice_key
-        and _says_something(known)
-        and known.moment <= check.moment
+    known = [
+        other
+        for other in _of_same_month(check, stored)
+        if other.voice_key == check.voice_key and _says_something(other)
     ]
-    return max(earlier, key=lambda known: known.moment, default=None)
+    last = max(known, key=lambda other: other.moment, default=None)
+    return last if last and last.moment <= check.moment else None
 
 
 def _of_same_month(check: Assessment, stored: Iterable[Assessment]) -> Sequence[Assessment]:

@@ -1,11 +1,11 @@
-"""Which stored check would count no more for one that only says “I don't know”."""
+"""Which stored check counts no more beside one that corrects it, or only says “I don't know”."""
 
 from __future__ import annotations
 
 from datetime import date
 from uuid import uuid4
 
-from assessment.forms.same_month import emptied_by
+from assessment.forms.same_month import emptied_by, replaced_by
 from tests.builders import assessment
 from tests.examples import HALF
 
@@ -42,3 +42,12 @@ def test_what_a_session_gathered_is_a_unit_of_its_own() -> None:
     gathered = EARLIER.model_copy(update={"gathering": uuid4()})
     late = assessment(voice="Ada", answers=NOTHING, assessed_on=date(2026, 11, 20))
     assert emptied_by(late, [gathered]) is None
+
+
+def test_the_last_of_a_voice_in_a_month_replaces_the_one_before_it() -> None:
+    second = assessment(voice="Ada", answers=HALF, assessed_on=date(2026, 11, 3))
+    assert replaced_by(second, [EARLIER, second]) is EARLIER
+    between = assessment(voice="Ada", answers=HALF, assessed_on=date(2026, 11, 2))
+    assert replaced_by(between, [EARLIER, between]) is None
+    assert replaced_by(second.model_copy(update={"voice": None}), [EARLIER]) is None
+    assert replaced_by(second.model_copy(update={"answers": {}}), [EARLIER]) is None

@@ -19,6 +19,7 @@ from tests.builders import assessment, deep_assessment
 from tests.deep_examples import setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import EXAMPLE_2 as THREE_YES
+from tests.expected import french
 from tests.pages.app import (
     answer,
     app_on,
@@ -323,6 +324,24 @@ def test_the_next_person_inherits_nothing_from_the_last(check: AppTest, empty_st
         (None, None),
     ]
     assert "2 voices" in text_of(check)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "in place of the quick check that Ana answered on"),
+        ("fr", french("à la place du diagnostic rapide de la voix « Ana » du")),
+    ],
+)
+def test_a_check_taken_again_says_which_one_it_counts_in_place_of(
+    language: str, told: str, empty_store: Path
+) -> None:
+    today = datetime.now(UTC).date()
+    store_of(empty_store, assessment(squad="Atlas", voice="Ana", assessed_on=today))
+    app = result_step(answer(app_on(page_files.CHECK, language=language), HEALTHY))
+    app.text_input(keys.CHECK_VOICE).set_value("ana")
+    saved(named(app, "Atlas"))
+    assert told in text_of(app)
 
 
 def test_the_word_that_it_was_saved_goes_once_the_check_was_deleted(

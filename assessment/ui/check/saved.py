@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from assessment.forms.same_month import replaced_by
 from assessment.model import Assessment, DeepAnswers, name_key
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, unfinished
@@ -66,6 +67,13 @@ def show_saved(reader: Reader, records: Stored, squad: str) -> None:
         text = _("Added to the check of {day} of {squad}.", day=day, squad=squad)
     else:
         text = _("Saved for {squad}.", squad=squad)
+        if replaced := replaced_by(saved.after, records.assessments):
+            counts = _(
+                "It counts in place of the quick check that {voice} answered on {day}.",
+                voice=replaced.voice,
+                day=replaced.assessed_on,
+            )
+            text = f"{text} {counts}"
     with st.container(horizontal=True, vertical_alignment="center", key=keys.CHECK_SAVED_NOTICE):
         with st.container(width="content"):
             st.success(as_plain_text(text), icon=":material/check:")

@@ -129,7 +129,12 @@ def show_list(reader: Reader, stored: Stored) -> None:
             _show_selected(reader, selected)
         else:
             st.caption(
-                _("Select rows to delete them; on a keyboard, Shift and Space."), width="content"
+                _(
+                    "Select rows to delete them; on a keyboard, Shift and Space. To correct a "
+                    "check (outside a session), give all its answers again with the same alias "
+                    "and date: they count in its place. Without an alias, delete the first one."
+                ),
+                width="content",
             )
 
 
