@@ -469,6 +469,19 @@ def test_trends_open_on_what_was_seen_last_or_on_every_squad_that_moves(empty_st
     assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "Mio", "New", "Zed"]
 
 
+@pytest.mark.parametrize("page", [page_files.TRENDS, page_files.COMPARE])
+def test_squads_that_were_spelled_otherwise_meanwhile_stay_chosen(
+    page: str, empty_store: Path
+) -> None:
+    for squad in ("Atlas", "Mio", "Zed"):
+        store_of(empty_store, assessment(squad=squad))
+    app = app_on(page_files.COMPARE)
+    app.multiselect(keys.CHOICE_SQUADS).set_value(["Atlas", "Zed"]).run()
+    store_of(empty_store).rename("Atlas", "ATLAS")
+    app = opened(app, page)
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["ATLAS", "Zed"]
+
+
 def test_trends_compare_with_the_period_that_one_chooses(empty_store: Path) -> None:
     for day, answers in (
         (date(2025, 9, 1), TROUBLED),

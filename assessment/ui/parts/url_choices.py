@@ -100,7 +100,7 @@ def settled_squads(
     squads = known_squads(reader, history)
     if not squads:
         remembered = cast("Sequence[str]", _remembered(room, first))
-        squads = [squad for squad in remembered if history.spelling(squad)]
+        squads = _spelled_here(history, remembered)
     _remember(room, squads, parameter="squad")
     return tuple(squads)
 
@@ -198,9 +198,14 @@ def squads_seen_last(history: History) -> Sequence[str]:
     """The squads that are there of those shown last: one by its page, or several."""
     for name, value in reversed(st.session_state.get(keys.CHOSEN, {}).items()):
         names = [value] if name == "squad" else value
-        if not isinstance(names, str) and (seen := [*filter(history.spelling, names)]):
+        if not isinstance(names, str) and (seen := _spelled_here(history, names)):
             return seen
     return ()
+
+
+def _spelled_here(history: History, names: Iterable[str]) -> list[str]:
+    """Those of these squads that are there, as they are spelled by now."""
+    return [spelling for name in names if (spelling := history.spelling(name))]
 
 
 def settled_period(
