@@ -173,6 +173,24 @@ def test_a_slow_network_shows_what_is_coming_and_nothing_that_moves_later(
     page.context.close()
 
 
+def test_where_scripts_or_the_font_of_icons_never_come_a_page_says_so_or_shows_words(
+    browser: Browser, sample_app: str
+) -> None:
+    scriptless = browser.new_context(locale="fr-FR", java_script_enabled=False).new_page()
+    scriptless.goto(sample_app)
+    needed = scriptless.locator("noscript p")
+    expect(needed).to_be_visible()
+    expect(needed).to_have_text("Cette page a besoin de JavaScript.")
+    expect(scriptless.get_by_text("Chargement…")).to_be_hidden()
+    scriptless.context.close()
+
+    page = new_page(browser)
+    page.route("**/MaterialSymbols-*", lambda route: route.abort())
+    page.goto(f"{sample_app}/squad?squad=Cobalt · demo")
+    expect(page.get_by_test_id("stMain").get_by_test_id("stIconMaterial").first).to_be_visible()
+    page.context.close()
+
+
 def test_a_short_choice_and_the_menu_of_a_page_are_one_row_at_a_desk(
     browser: Browser, sample_app: str
 ) -> None:

@@ -117,7 +117,6 @@ def check_front(server: Served) -> None:
     assert "Streamlit</title>" not in english.text + french.text
     assert "<b>Who Decides?</b>Loading…</p></div>" in english.text
     assert "<b>Qui décide\u202f?</b>Chargement…</p></div>" in french.text
-    assert "<noscript><p>This page needs JavaScript.</p></noscript>" in english.text
     assert int(french.headers["Content-Length"]) == len(french.text.encode())
     for language in LANGUAGES:
         wordmark = server.get(WORDMARK.format(language=language))

@@ -131,11 +131,12 @@ const watched = { childList: true, subtree: true };
   hush();
 })();
 
-// An icon is a word until its font is there.
+// An icon is a word until its font is there, and stays one where that never comes.
 (() => {
   const page = document.documentElement.classList;
+  const show = () => page.remove("waits-for-icons");
   page.add("waits-for-icons");
-  document.fonts.load('1em "Material Symbols Rounded"').then(() => page.remove("waits-for-icons"));
+  document.fonts.load('1em "Material Symbols Rounded"').then(show, show);
 })();
 
 // On a phone the menu lies over the page, and stayed there once a page was chosen.

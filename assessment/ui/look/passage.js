@@ -39,7 +39,8 @@ const show = () => {
 };
 let shown, at, shows = 0;  // at first again and again: Streamlit brings a new page to its top
 const watching = setInterval(() => {
-  if (hasMoved) return clearInterval(watching);
+  const hasGoneOn = shows > 8 && ![passage(), document.body].includes(document.activeElement);
+  if (hasMoved || hasGoneOn) return clearInterval(watching);
   if (!passage()) return;
   if (shows > 8 && shown === passage() && at === place()) return;
   [shown, at, shows] = [passage(), place(), shows + 1];

@@ -48,7 +48,8 @@ def fronted(page: str, language: str) -> str:
     loading, needed = escape(_("Loading…")), escape(_("This page needs JavaScript."))
     # What the page shows until its scripts are there, which clear it away.
     waiting = f'<p role="status" style="{_WAITING}"><b>{title}</b>{loading}</p>'
-    without_scripts = f"<noscript><p>{needed}</p></noscript>"
+    shown = "<style>[role=status] { display: none !important; }</style>"
+    without_scripts = f"<noscript>{shown}<p>{needed}</p></noscript>"
     page = _ROOT.sub(root, page, count=1)
     page = _WITHOUT_SCRIPTS.sub(lambda _: without_scripts, page, count=1)
     page = page.replace(_PLACE, _PLACE + waiting, 1)

@@ -6,13 +6,16 @@ once, and kept for as long as the server runs.
 """
 
 import gzip
-from functools import lru_cache
+from hashlib import sha256
 
 import anyio
 
 from assessment.ui.server.headers import Headers
 
 TYPES = (b"text/javascript", b"application/javascript", b"text/css")
+
+_COMPRESSED: dict[bytes, bytes] = {}
+"""By what each file holds: all that Streamlit brings are seven megabytes."""
 
 
 async def compressed(body: bytes) -> tuple[bytes, Headers]:
@@ -21,6 +24,8 @@ async def compressed(body: bytes) -> tuple[bytes, Headers]:
     return await anyio.to_thread.run_sync(_gzipped, body), told
 
 
-@lru_cache(maxsize=512)  # Streamlit has some three hundred
 def _gzipped(body: bytes) -> bytes:
-    return gzip.compress(body, mtime=0)
+    found = sha256(body).digest()
+    if found not in _COMPRESSED:
+        _COMPRESSED[found] = gzip.compress(body, mtime=0)
+    return _COMPRESSED[found]
