@@ -295,7 +295,10 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     }
     (first, count), *rest = ((text, count) for text, count in counts.items() if count)
     clauses = [f"{first} {_where(edition, leaking, count)}"]
-    clauses += [_("in {count}, {finding}", count=count, finding=text) for text, count in rest]
+    clauses += [
+        words.counted_alike("in {count} more, {finding}", count, finding=text)
+        for text, count in rest
+    ]
     return words.sentence(words.clauses(clauses))
 
 

@@ -324,12 +324,12 @@ def test_no_leak_is_said_to_hold_where_no_voice_could_be_left_out() -> None:
         "The finding rests on one or two voices in each of the 2 squads concerned."
     )
     assert close_leaks(EN, [firm, alone]) == (
-        "The finding holds in 1 of the 2 squads concerned; in 1, the finding rests on one or two "
-        "voices."
+        "The finding holds in 1 of the 2 squads concerned; in 1 more, the finding rests on one or "
+        "two voices."
     )
     assert close_leaks(FR, [firm, firm, alone]) == french(
-        "Le constat tient dans 2 des 3 squads concernées ; dans 1, le constat repose sur une ou "
-        "deux voix."
+        "Le constat tient dans 2 des 3 squads concernées ; dans 1 autre, le constat repose sur une "
+        "ou deux voix."
     )
 
 
@@ -357,11 +357,20 @@ def test_a_squad_is_counted_once_as_close_or_as_one_of_which_it_cannot_be_told()
         "The finding only just holds in each of the 2 squads concerned."
     )
     assert close_leaks(EN, [close, few]) == (
-        "The finding only just holds in 1 of the 2 squads concerned; in 1, the finding rests "
+        "The finding only just holds in 1 of the 2 squads concerned; in 1 more, the finding rests "
         "on one or two voices."
     )
-    assert close_leaks(FR, [close, few]) == french(
-        "Le constat tient de justesse dans 1 des 2 squads concernées ; dans 1, le constat "
+    # B rests on one voice as well as only just holding.
+    assert close_leaks(EN, [close, alone, few]) == (
+        "The finding only just holds in 2 of the 3 squads concerned; in 1 more, the finding rests "
+        "on one or two voices."
+    )
+    assert close_leaks(FR, [close, alone, few]) == french(
+        "Le constat tient de justesse dans 2 des 3 squads concernées ; dans 1 autre, le constat "
+        "repose sur une ou deux voix."
+    )
+    assert close_leaks(FR, [close, few, few]) == french(
+        "Le constat tient de justesse dans 1 des 3 squads concernées ; dans 2 autres, le constat "
         "repose sur une ou deux voix."
     )
 
@@ -373,10 +382,10 @@ def test_a_squad_whose_answers_were_deleted_is_named_or_counted_for_it() -> None
 
     assert close_leaks(EN, [kept]) == "Answers were deleted in the squad Atlas."
     assert close_leaks(EN, [firm, kept]) == (
-        "The finding holds in 1 of the 2 squads concerned; in 1, answers were deleted."
+        "The finding holds in 1 of the 2 squads concerned; in 1 more, answers were deleted."
     )
     assert close_leaks(FR, [firm, kept]) == french(
-        "Le constat tient dans 1 des 2 squads concernées ; dans 1, réponses supprimées."
+        "Le constat tient dans 1 des 2 squads concernées ; dans 1 autre, réponses supprimées."
     )
 
 
