@@ -207,8 +207,8 @@ class HoldsPart:
         if not self.shown.missing_ranges:
             return self.missing
         text = self.edition.words.gettext(
-            "The last column tells where each level would lie if all of them gave the worst "
-            "answers, and if they gave the best."
+            "The last column tells where each level would lie with the worst answers from whoever "
+            "is missing, and with the best."
         )
         return f"{self._without_quick_check} {text}"
 
@@ -243,7 +243,9 @@ class HoldsPart:
             for level, known in self.shown.missing_ranges.items()
             if known
         )
-        text = _("From their worst answers to their best: {levels}.", levels=levels)
+        text = _(
+            "From the worst answers of whoever is missing to the best: {levels}.", levels=levels
+        )
         return f"{self._without_quick_check} {text}"
 
     def _with_all(self, level: str) -> str:

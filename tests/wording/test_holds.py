@@ -118,11 +118,42 @@ def test_who_is_missing_is_told_once_it_is_known_how_many_were_expected() -> Non
     assert part.table.cells["With all voices"].tolist() == ["25 to 75"] * 5
     assert part.missing == "1 of the 2 people expected has not answered."
     assert part.missing_with_reach == (
-        "1 of the 2 people expected has not answered. From their worst answers to their best: "
-        "Vision 25 to 75, Strategy 25 to 75, Arbitration 25 to 75, Daily 25 to 75 and Delivery "
-        "25 to 75."
+        "1 of the 2 people expected has not answered. From the worst answers of whoever is missing "
+        "to the best: Vision 25 to 75, Strategy 25 to 75, Arbitration 25 to 75, Daily 25 to 75 and "
+        "Delivery 25 to 75."
     )
-    assert part.computed[-1].startswith("1 of the 2 people expected has not answered. The last")
+
+
+@pytest.mark.parametrize(
+    ("expected", "english", "in_french"),
+    [
+        (4, "1 of the 4 people expected has", "1 des 4 personnes attendues n'a"),
+        (5, "2 of the 5 people expected have", "2 des 5 personnes attendues n'ont"),
+    ],
+)
+def test_the_answers_of_those_missing_are_not_those_of_all_expected(
+    expected: int, english: str, in_french: str
+) -> None:
+    asked = survey(HALF, HALF, HALF, expected=expected)
+    part, french_part = HoldsPart(EN, asked), HoldsPart(FR, asked)
+
+    assert part.computed[-1] == (
+        f"{english} not answered. The last column tells where each level would lie with the worst "
+        "answers from whoever is missing, and with the best."
+    )
+    assert french_part.computed[-1] == french(
+        f"{in_french} pas répondu. La dernière colonne indique où se situerait chaque niveau avec "
+        "les pires réponses de qui manque, puis avec les meilleures."
+    )
+    assert part.missing_with_reach.startswith(
+        f"{english} not answered. From the worst answers of whoever is missing to the best: Vision "
+    )
+    assert french_part.missing_with_reach.startswith(
+        french(
+            f"{in_french} pas répondu. Niveaux possibles, des pires réponses de qui manque aux "
+            "meilleures : Vision "
+        )
+    )
 
 
 @pytest.mark.parametrize("whole", [survey(HALF, expected=1), survey(HALF), unit(HALF)])
@@ -186,8 +217,8 @@ def test_who_knows_no_answer_has_not_answered() -> None:
     assert part.missing == "2 of the 4 people expected have not answered."
     # Two at ½ of four: 25 with both others at 0, 75 with both at 1.
     assert part.missing_with_reach.startswith(
-        "2 of the 4 people expected have not answered. From their worst answers to their best: "
-        "Vision 25 to 75, "
+        "2 of the 4 people expected have not answered. From the worst answers of whoever is "
+        "missing to the best: Vision 25 to 75, "
     )
     assert HoldsPart(EN, survey(HALF, HALF, UNKNOWING, expected=3)).missing == (
         "1 of the 3 people expected has not answered."
@@ -223,15 +254,16 @@ def test_where_levels_could_lie_counts_who_left_the_quick_check_out() -> None:
 
     assert set(english.table.cells["With all voices"]) == {"11 to 89"}
     assert english.missing_with_reach.startswith(
-        "7 of the 9 people expected have not answered the quick check. From their worst answers "
-        "to their best: Vision 11 to 89, "
+        "7 of the 9 people expected have not answered the quick check. From the worst answers of "
+        "whoever is missing to the best: Vision 11 to 89, "
     )
     assert in_french.missing_with_reach.startswith(
         french("7 des 9 personnes attendues n'ont pas répondu au diagnostic rapide. Niveaux")
     )
     assert of_twelve.missing_with_reach.startswith(
         "3 of the 12 people expected have not answered. 10 of the 12 people expected have not "
-        "answered the quick check. From their worst answers to their best: Vision 8 to 92, "
+        "answered the quick check. From the worst answers of whoever is missing to the best: "
+        "Vision 8 to 92, "
     )
     assert of_twelve.computed[-1].startswith(
         "3 of the 12 people expected have not answered. 10 of the 12 people expected have not "
@@ -253,11 +285,11 @@ def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:
     assert english.notes[0] == "This result holds whichever voice is left out."
     # 3 at ½ of 5: 30 with both others at 0, 70 with both at 1.
     assert english.notes[1].startswith(
-        "2 of the 5 people expected have not answered. From their worst answers to their best: "
-        "Vision 30 to 70, "
+        "2 of the 5 people expected have not answered. From the worst answers of whoever is "
+        "missing to the best: Vision 30 to 70, "
     )
     assert in_french.holding.missing == french("2 des 5 personnes attendues n'ont pas répondu.")
-    assert french("de leurs pires réponses aux meilleures : Vision 30 à 70,") in in_french.notes[1]
+    assert french("de qui manque aux meilleures : Vision 30 à 70,") in in_french.notes[1]
 
 
 def confidential(*sheets: Sheet, **changes: object) -> Round:
