@@ -44,7 +44,8 @@ def links_of(data: bytes, ending: str) -> list[str]:
     if ending == "pdf":
         with pikepdf.open(io.BytesIO(data)) as document:
             every = [one for one in document.objects if isinstance(one, pikepdf.Dictionary)]
-            return [str(one["/URI"]) for one in every if "/URI" in one]
+            done = [one["/A"] for one in every if isinstance(one.get("/A"), pikepdf.Dictionary)]
+            return [str(action["/URI"]) for action in done if "/URI" in action]
     if ending == "html":
         return re.findall(r'\b(?:href|src|action)="?([^">]*)', data.decode())
     with ZipFile(io.BytesIO(data)) as archive:

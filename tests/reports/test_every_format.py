@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -15,6 +16,7 @@ from assessment.reports import pictures
 from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
 from assessment.reports.formats import FORMATS, Kind, document
 from assessment.reports.pdf import pdf
+from assessment.reports.typesetting import typeset
 from assessment.wording.briefing import Briefing
 from tests.browser.payloads import PAYLOADS
 from tests.builders import action, agreement
@@ -151,6 +153,13 @@ def test_no_name_of_a_squad_becomes_a_link_or_is_worked_out(kind: Kind) -> None:
     squeezed = flat(text_of(data, ending))
     assert [name for name in squads if flat(name) not in squeezed] == []
     assert [link for link in links_of(data, ending) if "evil" in link] == []
+
+
+def test_a_pdf_that_leads_somewhere_is_seen_to(tmp_path: Path) -> None:
+    layout = tmp_path / "leading.typ"
+    layout.write_text('#link("https://evil.test")[a] and https://evil2.test')
+
+    assert links_of(typeset(layout, {}), "pdf") == ["https://evil.test", "https://evil2.test"]
 
 
 @pytest.mark.parametrize("squads", [(), ("Atlas · demo",)])
