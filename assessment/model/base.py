@@ -28,8 +28,7 @@ def _in_utc(moment: datetime) -> datetime:
     if FIRST_MOMENT <= moment <= LAST_MOMENT:
         return moment.astimezone(UTC)
     raise Refused(
-        "the time {moment} is at the very end of the calendar, where nothing happened yet; "
-        "write the real one",
+        "the time {moment} is on the first or the last day of the calendar; write the real one",
         moment=moment.replace(tzinfo=None).isoformat(sep=" "),
     )
 

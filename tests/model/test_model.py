@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from assessment.errors import Refused
+from assessment.languages import words_in
 from assessment.model import (
     alias,
     fit_for_files,
@@ -19,6 +20,7 @@ from assessment.model import (
     squad_name,
 )
 from tests.builders import assessment
+from tests.expected import french
 
 TODAY = date(2026, 11, 3)
 
@@ -204,6 +206,41 @@ def test_the_moment_of_saving_is_kept_in_utc() -> None:
 def test_a_moment_without_offset_is_refused() -> None:
     with pytest.raises(ValidationError, match="saved_at"):
         assessment(saved_at=datetime(2026, 11, 3, 9, 30))  # noqa: DTZ001 - the point of the test
+
+
+@pytest.mark.parametrize(
+    ("moment", "written"),
+    [
+        (datetime(1, 1, 1, 23, 59, 59, tzinfo=UTC), "0001-01-01 23:59:59"),
+        (datetime(9999, 12, 31, tzinfo=UTC), "9999-12-31 00:00:00"),
+    ],
+)
+def test_a_moment_on_the_first_or_last_day_of_the_calendar_is_refused(
+    moment: datetime, written: str
+) -> None:
+    with pytest.raises(ValidationError) as raised:
+        assessment(saved_at=moment)
+    (one,) = raised.value.errors()
+    refused = one["ctx"]["error"]
+
+    assert str(refused) == (
+        f"the time {written} is on the first or the last day of the calendar; write the real one"
+    )
+    assert words_in("fr").error(refused) == french(
+        f"L'instant {written} est au tout premier ou au tout dernier jour du calendrier ; indiquez "
+        "le véritable moment."
+    )
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(1, 1, 2, tzinfo=UTC),
+        datetime(9999, 12, 30, 23, 59, 59, 999_999, tzinfo=UTC),
+    ],
+)
+def test_a_moment_a_day_from_either_end_of_the_calendar_is_kept(moment: datetime) -> None:
+    assert assessment(saved_at=moment).saved_at == moment
 
 
 def test_an_assessment_refuses_fields_it_does_not_know() -> None:
