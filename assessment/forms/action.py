@@ -101,7 +101,7 @@ def _end(form: ActionForm, action: Action, today: date) -> date | None:
     )
 
 
-Deed = Literal["recorded", "changed", "deleted"]
+Deed = Literal["recorded", "deleted"]
 """What can have been done to an action."""
 
 

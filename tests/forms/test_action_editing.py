@@ -38,7 +38,7 @@ def test_opening_a_form_ends_the_news_of_what_was_done_before() -> None:
     editing = recorded.with_form(OpenActionForm.to_change(action(), SEATING))
 
     assert (recorded.form, recorded.just("recorded")) == (None, PLANNED)
-    assert recorded.just("changed") is None
+    assert recorded.just("deleted") is None
     assert editing.just("recorded") is None
 
 

@@ -200,6 +200,25 @@ def test_recording_can_be_undone(store: CsvStore) -> None:
     assert app.button(keys.offer("single-channel"))
 
 
+def test_a_change_can_be_undone_unless_somebody_went_on_with_it(store: CsvStore) -> None:
+    before = planned(store)
+    for status in ("under-way", "dropped"):
+        app = changed(squad(), before)
+        app.segmented_control(keys.action("status", before.action_id)).set_value("done").run()
+        saved(app, before)
+        assert "Saved." in text_of(app)
+        (kept,) = store.read().actions
+        assert (kept.status, kept.ended_on) == ("done", TODAY)
+        if status == "dropped":
+            store.revise(kept, kept.model_copy(update={"status": status}))
+        app.button(keys.DEED_UNDO).click().run()
+        if status == "under-way":
+            assert store.read().actions == (before,)
+            assert "Undone: it is as it was before." in text_of(app)
+    assert [kept.status for kept in store.read().actions] == ["dropped"]
+    assert "This could not be taken back, since somebody changed it meanwhile" in text_of(app)
+
+
 def test_undoing_leaves_what_somebody_went_on_with(store: CsvStore) -> None:
     app = squad()
     made = offered(app)

@@ -22,7 +22,7 @@ from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, is_overdue, under_way
 from assessment.ui.guard.stored import check_in_squad, is_last, save, visible_records
 from assessment.ui.guard.visitor import refuse_unless_editor
-from assessment.ui.parts.deeds import show_undo, take_back, tell_undone
+from assessment.ui.parts.deeds import show_undo, take_back, tell, tell_undone
 from assessment.ui.results.open_form import Fields, not_stored, seating_today, show_day, tell_done
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
@@ -62,12 +62,8 @@ def change_button(reader: Reader, action: Action) -> None:
 
 
 def change_form(reader: Reader, action: Action) -> None:
-    """The form of an action once “Change…” was clicked, and “Saved.” once it was stored."""
+    """The form of an action once “Change…” was clicked."""
     editing = _editing()
-    changed = editing.just("changed")
-    if changed and changed.action_id == action.action_id:
-        _tell(action, reader.gettext("Saved."))
-        _settle(editing.done_shown())
     if editing.form is None or not editing.form.is_about(action.action_id):
         return
     with st.container(border=True, key=keys.opened(keys.change(action.action_id))):
@@ -265,9 +261,12 @@ def _save(action_id: UUID) -> None:
             return
         if form.is_new:
             _record(submission.record)
-        else:
-            save(submission.record, before=form.action)
-        _settle(editing.finished("recorded" if form.is_new else "changed", submission.record))
+            _settle(editing.finished("recorded", submission.record))
+            return
+        save(submission.record, before=form.action)
+        _settle(editing.closed())
+        change_back = partial(save, form.action, before=submission.record)
+        tell(reader.gettext("Saved."), undo=change_back)
 
 
 def _delete(action_id: UUID) -> None:
