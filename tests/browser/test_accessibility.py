@@ -197,6 +197,23 @@ def test_what_a_slow_computer_shows_late_takes_the_focus_all_the_same(
     expect(page.locator(".late:focus")).to_have_text("Votes")
 
 
+def test_whoever_chooses_a_page_from_the_menu_goes_on_at_its_heading(
+    browser: Browser, sample_app: str
+) -> None:
+    visitor = visit(browser, sample_app, "squad")
+    heading = visitor.page.locator("h1")
+    expect(heading).not_to_be_focused()
+    for title in ("Compare", "Home"):
+        visitor.goes_to(title)
+        expect(heading).to_be_focused()
+        assert visitor.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+    visitor.page.get_by_test_id("stTopNavSection").first.focus()
+    visitor.page.keyboard.press("Enter")
+    visitor.page.keyboard.press("Enter")
+    expect(heading).to_have_text("Quick check")
+    expect(heading).to_be_focused()
+
+
 @pytest.mark.parametrize("path", ["", "quick-check", "data", "playbook", "rounds"])
 def test_every_stop_has_a_name_and_focus_is_seen_and_never_lost(
     path: str, browser: Browser, sample_app: str

@@ -201,7 +201,7 @@ def test_the_menu_of_a_phone_is_shut_once_a_page_is_chosen(
         menu.get_by_role("link", name=title, exact=True).click()
         expect(settled(page).locator("h1")).to_have_text(title)
         expect(menu).to_be_hidden()
-        expect(opener).to_be_focused()
+        expect(page.locator("h1")).to_be_focused()
 
 
 def test_a_manager_compares_three_squads_then_thirty(

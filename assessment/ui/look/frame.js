@@ -146,9 +146,28 @@ const watched = { childList: true, subtree: true };
     setTimeout(() => {
       document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
       const opener = '[data-testid="stExpandSidebarButton"]';
-      setTimeout(() => document.querySelector(opener)?.focus({ preventScroll: true }), 300);
+      setTimeout(() => {
+        if (document.activeElement.localName !== "h1") document.querySelector(opener)?.focus({ preventScroll: true });
+      }, 300);
     });
   });
+})();
+
+// Whoever chooses a page from the menu goes on at its heading, which is read out, and not at the menu;
+// unless they went on to something else meanwhile.
+(() => {
+  const lead = (before, times) => setTimeout(() => {
+    const heading = document.querySelector("h1"), app = document.querySelector("[data-testid=stApp]");
+    const isThere = location.pathname !== before && app.dataset.testScriptState === "notRunning";
+    if (!(heading && isThere)) { if (times) lead(before, times - 1); return; }
+    if (!document.activeElement.matches("body, [data-testid=stHeader] *, [data-testid=stSidebar] *")) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }, 200);
+  const links = "a:is([data-testid^=stTopNav], [data-testid=stSidebarNavLink])";
+  addEventListener("click", (event) => {
+    if (event.target.closest(links)) lead(location.pathname, 50);
+  }, true);
 })();
 
 // A table wider than the screen scrolls sideways, in a box that not every browser lets the
