@@ -141,9 +141,11 @@ class Board:
         """
         asked, ordered = len(self.summary.deep_units), self.summary.least_clear_first
         if self.is_one and asked:
+            deciders = self.summary.deep_units[0].deep.who_decides
             amiss = {one.decision for one in ordered if one.unclear or one.misplaced}
-            named = self.summary.deep_units[0].deep.who_decides.gravest_first
-            place = {decision: at for at, decision in enumerate(named) if decision in amiss}
+            amiss |= {finding.decision for finding in deciders.findings if finding.decision}
+            named = [decision for decision in deciders.gravest_first if decision in amiss]
+            place = {decision: at for at, decision in enumerate(named)}
             ordered = tuple(sorted(ordered, key=lambda one: place.get(one.decision, len(named))))
         return tuple(
             (

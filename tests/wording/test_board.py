@@ -21,7 +21,7 @@ from assessment.wording.board import WORDS_BESIDE, Board, within, words_in_text
 from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 from assessment.wording.overview import Overview
 from tests.builders import action, agreement, assessment, confirmation, deep_assessment
-from tests.deep_examples import deep, deep_only
+from tests.deep_examples import deep, deep_only, seats, setup
 from tests.examples import NEITHER, WORST, healthy
 from tests.expected import french
 from tests.reports.briefings import (
@@ -418,6 +418,41 @@ def test_of_a_single_squad_the_first_bar_is_the_decision_that_the_title_names_fi
 
     assert re.findall("“(.*?)”", board.decisions_title)[0] == first
     assert board.decisions[0][0] == first
+
+
+def test_the_first_bar_is_a_decision_that_too_many_take_together_clear_as_it_is() -> None:
+    # Three of three name the same four roles, so it is clear; of the bets each names another.
+    crowd = ("lead", "cpo", "cto", "cpto")
+    asked = [
+        deep_assessment(
+            squad="Atlas", deep={"deciders": {"priority-segment": crowd, "bets": (role,)}}
+        )
+        for role in ("cpo", "pm", "cto")
+    ]
+    history = History(FRAMEWORK, asked, "month")
+    (squad,) = summary_of(history, history.squads, Period.of(TODAY, "month")).results
+    board = squad_briefing(EN, squad, today=TODAY).board
+
+    assert "too many decide together on “Priority segment”" in board.decisions_title
+    assert board.decisions[:2] == (
+        ("Priority segment", (1, 0, 0, 0, 0)),
+        ("Bets", (0, 0, 1, 0, 0)),
+    )
+
+
+def test_of_a_level_that_nobody_can_decide_what_nobody_answered_does_not_come_first() -> None:
+    # Neither PM nor PO, EM or Tech Lead: no seat decides daily, of which nothing is answered.
+    asked = [
+        deep_assessment(squad="Atlas", deep={"deciders": {"bets": (role,)}})
+        for role in ("cpo", "cto")
+    ]
+    vacant = setup(seats=seats(em="absent", tl="absent"))
+    history = History(FRAMEWORK, asked, "month", [vacant])
+    (squad,) = summary_of(history, history.squads, Period.of(TODAY, "month")).results
+    board = squad_briefing(EN, squad, today=TODAY).board
+
+    assert "nobody in this setup can decide on “Daily product decisions”" in board.decisions_title
+    assert board.decisions[0] == ("Bets", (0, 0, 1, 0, 0))
 
 
 def test_the_key_of_the_bars_says_what_no_decider_and_an_unexpected_role_are_where_drawn() -> None:
