@@ -130,6 +130,51 @@ def test_a_tab_that_takes_the_place_of_another_ones_check_says_so(
     expect(one.page.get_by_text(ELSEWHERE)).to_have_count(0)
 
 
+def test_a_tab_without_an_answer_leaves_what_another_one_answered(
+    browser: Browser, app: str
+) -> None:
+    one = visit(browser, app, "quick-check", alone=True)
+    other = Visitor(one.page.context.new_page(), "en")
+    other.page.goto(f"{app}/quick-check")
+    settled(other.page)
+
+    def other_answers(item: str, *, before: int) -> None:
+        answer_step(other, [item], before=before)
+        other.page.wait_for_function(f"JSON.stringify({{...localStorage}}).includes('{item}')")
+
+    def browser_holds() -> list[str]:
+        (text,) = kept(one.page).values()
+        return sorted(json.loads(text)["answers"])
+
+    def one_looks_around() -> None:
+        one.goes_to("Home")
+        one.goes_to("Quick check")
+        one.reads("0 of 14 answered")
+        expect(one.page.get_by_text(ELSEWHERE)).to_have_count(0)
+
+    other_answers(FIRST[0], before=0)
+    one_looks_around()
+    assert browser_holds() == FIRST[:1]
+
+    answer_step(one, FIRST[1:2], before=0)
+    one.reads(ELSEWHERE)
+    other_answers(FIRST[2], before=1)
+    one.click("Start over")
+    one.click("Clear the answers")
+    one.reads("0 of 14 answered")
+    assert browser_holds() == sorted([FIRST[0], FIRST[2]])
+
+    answer_step(one, FIRST[1:2], before=0)
+    one.page.get_by_role("radio", name="Result", exact=True).click()
+    one.page.get_by_label("The squad's name").fill("Atlas")
+    other_answers(FIRST[1], before=2)
+    one.click("Save")
+    one.reads("Saved for Atlas.")
+    one_looks_around()
+    assert browser_holds() == sorted(FIRST)
+    reloaded(other).reads("3 of 14 answered")
+
+
 def test_a_forged_draft_is_left_out_with_a_word_and_another_versions_is_kept_aside(
     browser: Browser, app: str
 ) -> None:
@@ -196,6 +241,9 @@ def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
     path = invited(CsvStore(data, FRAMEWORK), survey_of("confidential"))
     phone = visit(browser, app, path, viewport=PHONE, alone=True)
     phone.page.on("dialog", lambda dialog: dialog.accept())
+    other = Visitor(phone.page.context.new_page(), "en")
+    other.page.goto(f"{app}/{path}")
+    settled(other.page)
     phone.click("Begin")
     answer_step(phone, FIRST[:1], before=0)
     keeps(phone.page, 1, storage="sessionStorage")
@@ -205,3 +253,8 @@ def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
     phone.page.get_by_text("even when I close this tab").click()
     keeps(phone.page, 1)
     keeps(phone.page, 0, storage="sessionStorage")
+
+    other.click("Begin")
+    answer_step(other, FIRST[1:2], before=0)
+    keeps(other.page, 1, storage="sessionStorage")
+    assert len(kept(other.page)) == 1

@@ -28,13 +28,19 @@ export default function ({ data, setTriggerValue }) {
       done.add(data.ask);
     }
     const [home, away] = data.tab_only ? both : [...both].reverse();
-    const before = home.getItem(own);
-    if (!data.only_once && known.has(own) && ![null, known.get(own), data.keep].includes(before)) {
-      setTriggerValue("kept", { text: null, others: others().length, elsewhere: true });
+    const isOthers = (text) => ![null, known.get(own), data.keep].includes(text);
+    if (known.has(own) && isOthers(home.getItem(own))) {
+      if (!data.keep) {  // nothing takes the place of what another tab holds
+        window.onbeforeunload = null;
+        return;
+      }
+      if (!data.only_once) {
+        setTriggerValue("kept", { text: null, others: others().length, elsewhere: true });
+      }
     }
-    known.set(own, data.keep);
-    away.removeItem(own);
+    if (!isOthers(away.getItem(own))) away.removeItem(own);
     if (data.keep) home.setItem(own, data.keep); else home.removeItem(own);
+    known.set(own, data.keep);
   } catch { lasts = false; }
   window.onbeforeunload = data.keep && !lasts ? (event) => event.preventDefault() : null;
 }
