@@ -84,7 +84,7 @@ def show_made(reader: Reader) -> None:
             _(
                 "Copy it now: only its fingerprint is kept, so once this page is reloaded neither "
                 "it nor its QR code can be shown again. Anyone who has it may answer once, until "
-                "the session is closed. In its room one can vote and confirm with it until {days} "
+                "the session is closed. In its room one can vote and confirm with it for {days} "
                 "days after the last day."
             ).format(days=FOLLOWED_DAYS)
         )
