@@ -132,6 +132,28 @@ def test_the_web_page_has_no_accessibility_violation(browser: Browser, tmp_path:
         assert wrong == []
 
 
+def test_every_cell_of_the_web_page_has_a_header_on_a_phone_too(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = Offline(browser, saved(tmp_path, "a.html", few_page("en"))).page
+    page.locator("details").evaluate_all("all => all.forEach(each => (each.open = true))")
+    for viewport in (DESK, PHONE):
+        page.set_viewport_size(viewport)
+        tables = page.get_by_role("table").all()
+        # Levels and fit by squad; each squad's levels; of two squads the deep check's tables.
+        assert len(tables) == 2 + 3 + 2 * 2
+        for table in tables:
+            counts = {
+                role: table.get_by_role(role).count()
+                for role in ("row", "columnheader", "rowheader", "cell")
+            }
+            rows = counts["row"] - 1
+            assert counts["rowheader"] == rows
+            assert counts["rowheader"] + counts["cell"] == rows * counts["columnheader"]
+        # What only whoever listens is told takes no room.
+        assert page.evaluate(WIDTH) <= viewport["width"]
+
+
 def test_the_web_page_prints_each_squad_on_a_sheet_of_its_own(
     browser: Browser, tmp_path: Path
 ) -> None:

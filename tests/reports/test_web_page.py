@@ -146,6 +146,13 @@ def test_each_of_several_squads_is_folded_under_its_verdict_and_a_single_one_is_
     assert classes == [None, None]
 
 
+def test_headers_say_what_they_are_where_a_phone_lays_a_table_out_anew() -> None:
+    page = Page(web_page(mapped("A", "B")))
+
+    headers = [(at.get("scope"), at.get("role")) for tag, at in page.elements if tag == "th"]
+    assert {*headers} == {("col", "columnheader"), ("row", "rowheader")}
+
+
 @IN_EVERY_LANGUAGE
 def test_chips_and_the_scale_stand_as_on_the_pages(language: str) -> None:
     take_away = few(language)
