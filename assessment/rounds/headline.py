@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment.model import Framework
+from assessment.rounds.actions import proposals
 from assessment.rounds.comparison import leaks_at, widest_leaks
+from assessment.rounds.results import Result
 from assessment.rounds.round import Round
 from assessment.rounds.seats import missing_seats, seat_lead
+from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import Healths, LevelScore, score_table
 
 
@@ -32,6 +35,16 @@ def headline_levers(shown: Round) -> tuple[str, ...]:
     """
     items = shown.framework.item_by_id
     return tuple(dict.fromkeys(items[item].lever for item in _headline_items(shown)))
+
+
+def levers_shown(result: Result) -> tuple[LeverGain, ...]:
+    """The levers that a squad's page shows: the first, and one on the cause where none is on it."""
+    first = result.proposals.levers
+    headline = headline_levers(result.round) if first else ()
+    if not headline or not {lever.lever for lever in first}.isdisjoint(headline):
+        return first
+    every = proposals(result.round, result.decided).levers
+    return (*first, *(lever for lever in every if lever.lever == headline[0]))
 
 
 def shared_headline_lever(framework: Framework, rounds: Sequence[Round]) -> str | None:

@@ -9,9 +9,9 @@ from math import inf
 
 from assessment.model import Action, Framework
 from assessment.model.period import Period
-from assessment.rounds.actions import OpenActions, open_actions, proposals
+from assessment.rounds.actions import OpenActions, open_actions
 from assessment.rounds.board import BlockingRole, DecisionAcross, blocking_roles, decisions_across
-from assessment.rounds.headline import headline_levers, shared_headline_lever
+from assessment.rounds.headline import headline_levers, levers_shown, shared_headline_lever
 from assessment.rounds.history import History
 from assessment.rounds.results import (
     NOTHING_ELSEWHERE,
@@ -26,9 +26,10 @@ from assessment.rounds.round import Round
 
 @dataclass(frozen=True, slots=True)
 class SharedLever:
-    """A lever with the points it would add to the overall score of each squad it would help.
+    """A lever with the points it would add to the overall score of each squad that it would help.
 
-    `owners` are the roles whose move it usually is, `squads` how many have an overall score.
+    These are the squads whose own page shows it. `owners` are the roles whose move it usually is,
+    `squads` how many have an overall score.
     """
 
     lever: str
@@ -199,10 +200,10 @@ def summary_of_one(result: Result) -> Summary:
 
 
 def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:
-    """The levers that would help a squad that did not pull them since, by what they add in all."""
+    """The levers that a squad's own page shows, by what they add in all."""
     gains: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for result in results:
-        for lever in proposals(result.round, result.decided).levers:
+        for lever in levers_shown(result):
             gains[lever.lever][result.round.squad] = lever.gain
     scored = sum(1 for result in results if result.round.scores.overall is not None)
     shared = [

@@ -14,8 +14,9 @@ from assessment import __version__
 from assessment.content.edition import Edition
 from assessment.languages import points_moved, whole
 from assessment.model import DUE_WITHIN
+from assessment.rounds.actions import is_overdue
 from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
-from assessment.rounds.leadership import Summary
+from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.round import Round
 from assessment.rounds.seats import are_vacant, missing_seats, seat_readings
 from assessment.wording.counted import (
@@ -25,6 +26,7 @@ from assessment.wording.counted import (
     state_name,
     voices_text,
 )
+from assessment.wording.levers import decided_clause
 from assessment.wording.moves import (
     change_text,
     voices_then_and_now,
@@ -89,7 +91,8 @@ class Board:
     def asks(self) -> tuple[str, ...]:
         """The levers that the page shows first, in its order, with whose moves as far as they fit.
 
-        Unless the first acts on the verdict's cause, it is said which lever does.
+        Of each it is said where it is decided already, and overdue. Unless the first acts on the
+        verdict's cause, it is said which lever does.
         """
         text = self.edition.words.gettext("{lever} ({owners})")
         levers = self.levers
@@ -98,7 +101,8 @@ class Board:
         with_movers = [
             text.format(lever=one.title, owners=self._first_mover(one)) for one in levers
         ]
-        ways = [*map(self._with_cause, (with_owners, with_movers, titles))]
+        names = (with_owners, with_movers, titles)
+        ways = [self._with_notes(asks, is_brief) for is_brief in (False, True) for asks in names]
         return next((asks for asks in ways if fits([self.asks_heading, *asks])), ways[-1])
 
     def _first_mover(self, lever: LeverPart) -> str:
@@ -107,24 +111,44 @@ class Board:
             return lever.owners
         return self.edition.role(self.edition.framework.rules.leaders[0])
 
-    def _with_cause(self, asks: Sequence[str]) -> tuple[str, ...]:
+    def _with_notes(self, asks: Sequence[str], is_brief: bool) -> tuple[str, ...]:
         _, headline = self.edition.words.gettext, self.summary.headline_levers
         asked, by_id = [one.lever for one in self.levers], self.summary.lever_by_id
         acting = [lever for lever in (*asked, *headline) if lever in headline and lever in by_id]
-        lines = [*(asks or [self.plan_title])]
-        if not acting or asked[:1] == acting[:1]:
+        is_on_cause = bool(acting) and asked[:1] != acting[:1]
+        lines = [
+            self._with_note(ask, lever, is_brief, is_on_cause=is_on_cause and [lever] == acting[:1])
+            for ask, lever in zip(asks, asked, strict=True)
+        ] or [self.plan_title]
+        if not is_on_cause or acting[0] in asked:
             return tuple(lines)
-        if acting[0] in asked:
-            at, text = asked.index(acting[0]), _("{ask}: acts on the verdict's cause")
-            lines[at] = text.format(ask=lines[at])
-            return tuple(lines)
-        lever, is_decided = self.edition.lever(acting[0]), self.summary.is_decided(by_id[acting[0]])
-        if not is_decided:
+        lever, shared = self.edition.lever(acting[0]), by_id[acting[0]]
+        if not self.summary.is_decided(shared):
             lines.append(_("“{lever}” would act on the verdict's cause.", lever=lever))
         elif asked:
-            text = _("“{lever}” acts on the verdict's cause, and is decided already.")
-            lines.append(text.format(lever=lever))
+            lines.append(self._decided_on_cause(shared))
         return tuple(lines)
+
+    def _with_note(self, ask: str, lever: str, is_brief: bool, *, is_on_cause: bool) -> str:
+        _, shared = self.edition.words.gettext, self.summary.lever_by_id[lever]
+        actions = self.summary.under_way(shared)
+        decided = decided_clause(
+            self.edition, shared, actions, today=self.overview.day, is_brief=is_brief
+        )
+        notes = [*filter(None, (decided, _("acts on the verdict's cause") if is_on_cause else ""))]
+        return self.edition.words.labelled(ask, self.edition.words.clauses(notes)) if notes else ask
+
+    def _decided_on_cause(self, lever: SharedLever) -> str:
+        """That a lever on the verdict's cause is decided, and since when all of it is overdue."""
+        _, actions = self.edition.words.gettext, self.summary.under_way(lever)
+        late = [one.due_on for one in actions if is_overdue(one, today=self.overview.day)]
+        text = _("“{lever}” acts on the verdict's cause, and is decided already.")
+        if len(late) == len(actions):
+            text = _("“{lever}” acts on the verdict's cause: decided, and overdue since {day}.")
+        since = min(filter(None, late), default=self.today)
+        return text.format(
+            lever=self.edition.lever(lever.lever), day=self.edition.words.date(since)
+        )
 
     # Who decides ----------------------------------------------------------------------------------
 

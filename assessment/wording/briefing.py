@@ -15,10 +15,10 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.model import Action
 from assessment.model.period import Period
-from assessment.rounds.actions import is_open, proposals, shown_first
+from assessment.rounds.actions import is_open, shown_first
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.disagreement import is_survey
-from assessment.rounds.headline import headline_levers
+from assessment.rounds.headline import headline_levers, levers_shown
 from assessment.rounds.leadership import Summary, summary_of_one
 from assessment.rounds.moves import Moves
 from assessment.rounds.results import Result
@@ -340,22 +340,12 @@ class SquadPart:
 
         Every reader numbers them in this order, whatever is decided of them.
         """
-        return self._lever_parts((*self.result.proposals.levers, *self._causes_lever))
+        return self._lever_parts(levers_shown(self.result))
 
     @property
     def levers_to_decide(self) -> tuple[LeverPart, ...]:
         """Those of them that no open action takes on."""
         return self._lever_parts(self.result.levers_to_decide)
-
-    @property
-    def _causes_lever(self) -> Sequence[LeverGain]:
-        """The lever on the headline's cause, where it adds too little to be among the first."""
-        proposed = {lever.lever for lever in self.result.proposals.levers}
-        headline = headline_levers(self.result.round) if proposed else ()
-        if not headline or proposed & set(headline):
-            return ()
-        every = proposals(self.result.round, self.result.decided).levers
-        return [lever for lever in every if lever.lever == headline[0]]
 
     def _lever_parts(self, first: Sequence[LeverGain]) -> tuple[LeverPart, ...]:
         headline = headline_levers(self.result.round) if first else ()

@@ -146,19 +146,33 @@ def shared_gain(edition: Edition, lever: SharedLever, *, is_on_cause: bool) -> s
 def where_decided(
     edition: Edition, lever: SharedLever, actions: Collection[Action], *, today: date
 ) -> str:
-    """In how many of the squads that a lever would help it is decided already, and overdue."""
+    """In how many of the squads that show a lever it is decided already, and overdue."""
+    clause = decided_clause(edition, lever, actions, today=today)
+    return edition.words.sentence(clause) if clause else ""
+
+
+def decided_clause(
+    edition: Edition,
+    lever: SharedLever,
+    actions: Collection[Action],
+    *,
+    today: date,
+    is_brief: bool = False,
+) -> str:
+    """The same as a clause; in brief only whether it is so in all of them."""
     words, decided = edition.words, len({action.squad for action in actions})
     overdue = len({action.squad for action in actions if is_overdue(action, today=today)})
     if not decided:
         return ""
-    text = words.gettext("Decided already")
+    text = words.gettext("decided already")
     if decided < len(lever.gains):
-        text = words.counted("Decided in {count} squad", "Decided in {count} squads", decided)
+        text = words.counted("decided in {count} squad", "decided in {count} squads", decided)
+        text = words.gettext("decided in part") if is_brief else text
     if overdue == decided:
         text = words.gettext("{decided}, and overdue", decided=text)
     elif overdue:
         text = words.counted_alike("{decided}, overdue in {count}", overdue, decided=text)
-    return words.sentence(text)
+    return text
 
 
 def no_lever(edition: Edition, results: Sequence[Result]) -> str:
