@@ -266,10 +266,12 @@ def _of_leaking(edition: Edition, shown: Round) -> Iterator[_Alike]:
     if len(of_cause) < len(weak):
         every, of_some = [of_named, *of_most], [[in_brief]]
     if lead := _seats(edition, shown):
-        leads = leads_with_seats(shown)
-        with_seat = _("{seat}: {finding}") if leads else _("{finding}, while {seat}")
+        words, leads = edition.words, leads_with_seats(shown)
         for alike in every if leads else (*every, *of_some):
-            yield [with_seat.format(seat=lead, finding=finding) for finding in alike]
+            yield [
+                words.labelled(lead, finding) if leads else words.clauses((finding, lead))
+                for finding in alike
+            ]
         return
     are_clear = shown.scores.yes_count == len(edition.framework.counted_items)
     for told in (every, of_some):
@@ -285,8 +287,7 @@ def _of_leaking_barely(edition: Edition, shown: Round) -> Iterator[_Alike]:
     if leads_with_seats(shown):
         yield from ([finding] for finding in _before_weakest(edition, shown, seats))
     elif seats:
-        cause = _cause_clause(edition, shown)
-        yield [edition.words.gettext("{finding}, while {seat}", finding=cause, seat=seats)]
+        yield [edition.words.clauses((_cause_clause(edition, shown), seats))]
 
 
 def _cause_clause(edition: Edition, shown: Round) -> str:

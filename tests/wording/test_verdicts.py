@@ -185,10 +185,9 @@ SITUATIONS: dict[str, Situation] = {
     "two yes, the mandates known to nobody": (
         [healthy({"mandates-clear": "no"})],
         [],
-        "Decisions are fluid at every level, though it is not clear what the CPO, the CTO and"
-        " the PM each decide.",
-        "Les décisions sont fluides à tous les niveaux, même si ce que tranchent le CPO, le "
-        "CTO et le PM n'est pas clair.",
+        "Decisions are fluid at every level, though it is not clear what each role decides.",
+        "Les décisions sont fluides à tous les niveaux, même si ce que tranche chaque rôle n'est "
+        "pas clair.",
     ),
     "three yes, all fluid, one signal": (
         [healthy({"pm-writes-tickets": "sometimes"})],
@@ -218,26 +217,23 @@ SITUATIONS: dict[str, Situation] = {
     "all levels at 50": (
         [HALF],
         [],
-        "It is only partly clear what the CPO, the CTO and the PM each decide, and no level is"
-        " fluid yet.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie, et aucun niveau "
-        "n'est encore fluide.",
+        "It is only partly clear what each role decides, and no level is fluid yet.",
+        "Ce que tranche chaque rôle n'est clair qu'en partie, et aucun niveau n'est encore fluide.",
     ),
     "everything unhealthy": (
         [WORST],
         [],
-        "It is not clear what the CPO, the CTO and the PM each decide, and decisions are "
-        "blurred at every level.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair, et les décisions sont floues "
-        "à tous les niveaux.",
+        "It is not clear what each role decides, and decisions are blurred at every level.",
+        "Ce que tranche chaque rôle n'est pas clair, et les décisions sont floues à tous les "
+        "niveaux.",
     ),
     "everything unhealthy, neither PM nor PO": (
         [WORST | NEITHER],
         [],
-        "It is not clear what the CPO, the CTO and the PM each decide (every level: blurred), "
-        "while the PM and PO seats look empty.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (partout : « floue ») ; les "
-        "sièges de PM et PO semblent vides.",
+        "It is not clear what each role decides, and decisions are blurred at every level; the PM"
+        " and PO seats look empty.",
+        "Ce que tranche chaque rôle n'est pas clair, et les décisions sont floues à tous les "
+        "niveaux ; les sièges de PM et PO semblent vides.",
     ),
     # vision 22, strategy 25, arbitration 64 capped at propped up, daily 24, delivery 20
     "three yes and every signal often": (
@@ -315,7 +311,7 @@ SITUATIONS: dict[str, Situation] = {
         ],
         [],
         "Scope often grows after the sprint has started, so delivery holds only because people "
-        "step in, while the PM seat looks empty.",
+        "step in; the PM seat looks empty.",
         "Le périmètre grossit souvent une fois le sprint lancé, donc la delivery ne tient que "
         "si certains compensent ; le siège de PM semble vide.",
     ),
@@ -340,7 +336,7 @@ SITUATIONS: dict[str, Situation] = {
         [healthy({"po-explains-direction": "often", "late-scope": "often"})],
         [],
         "Scope often grows after the sprint has started, so delivery holds only because people "
-        "step in, while a PM is missing, not a better PO.",
+        "step in; a PM is missing, not a better PO.",
         "Le périmètre grossit souvent une fois le sprint lancé (Delivery : « compensée ») ; il "
         "manque un PM, pas un meilleur PO.",
     ),
@@ -410,10 +406,10 @@ SITUATIONS: dict[str, Situation] = {
             }
         ],
         [],
-        "It is not clear what the CPO, the CTO and the PM each decide (Arbitration: propped "
-        "up); too few answers for Delivery.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair (Arbitrage : « compensée ») ;"
-        " trop peu de réponses pour Delivery.",
+        "It is not clear what each role decides, so arbitration holds only because people step "
+        "in; too few answers for Delivery.",
+        "Ce que tranche chaque rôle n'est pas clair, donc l'arbitrage ne tient que si certains "
+        "compensent ; trop peu de réponses pour Delivery.",
     ),
     # po-missing pressure 50; daily 11.5/17 = 68, capped at propped up
     "one level beneath an empty PO seat": (
@@ -488,10 +484,10 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "It is not clear what the CPO, the CTO and the PM each decide, so decisions at Vision and "
-        "Strategy are not yet fluid.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est pas clair, donc les niveaux Vision et "
-        "Stratégie ne sont pas encore fluides.",
+        "It is not clear what each role decides, so decisions at Vision and Strategy are not yet "
+        "fluid.",
+        "Ce que tranche chaque rôle n'est pas clair, donc les niveaux Vision et Stratégie ne sont"
+        " pas encore fluides.",
     ),
     # each capped at framed, vision by its own signal
     "two levels at one stage, one of them by another answer": (
@@ -558,10 +554,10 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "It is only partly clear what the CPO, the CTO and the PM each decide (Vision, "
-        "Strategy, Arbitration and Daily: framed).",
-        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie (Vision, Stratégie, "
-        "Arbitrage et Quotidien : « cadrée »).",
+        "It is only partly clear what each role decides, and decisions at Vision, Strategy, "
+        "Arbitration and Daily are not yet fluid.",
+        "Ce que tranche chaque rôle n'est clair qu'en partie, et les niveaux Vision, Stratégie, "
+        "Arbitrage et Quotidien ne sont pas encore fluides.",
     ),
     "a tie of three levels": (
         [
@@ -581,10 +577,10 @@ SITUATIONS: dict[str, Situation] = {
             )
         ],
         [],
-        "It is only partly clear what the CPO, the CTO and the PM each decide, and decisions "
-        "at Vision, Strategy and Arbitration are not yet fluid.",
-        "Ce que tranchent le CPO, le CTO et le PM n'est clair qu'en partie, et les niveaux Vision, "
-        "Stratégie et Arbitrage ne sont pas encore fluides.",
+        "It is only partly clear what each role decides, and decisions at Vision, Strategy and "
+        "Arbitration are not yet fluid.",
+        "Ce que tranche chaque rôle n'est clair qu'en partie, et les niveaux Vision, Stratégie et"
+        " Arbitrage ne sont pas encore fluides.",
     ),
     # single-channel at 0.5: arbitration 9.5/11 = 86, capped at framed
     "two voices, far apart on the channel": (
@@ -1067,10 +1063,7 @@ def test_an_overview_is_short_whatever_leaks() -> None:
         assert len(verdicts.overview(edition, rounds)) <= verdicts.LONGEST
 
 
-BLURRED = (
-    "It is not clear what the CPO, the CTO and the PM each decide, and decisions are blurred at "
-    "every level"
-)
+BLURRED = "It is not clear what each role decides, and decisions are blurred at every level"
 
 
 @pytest.mark.parametrize(
@@ -1079,8 +1072,7 @@ BLURRED = (
         (4, BLURRED + "."),
         (
             5,
-            "It is not clear what the CPO, the CTO and the PM each decide (every level: blurred), "
-            "while the PM and PO seats look empty.",
+            BLURRED + "; the PM and PO seats look empty.",
         ),
     ],
 )
@@ -1106,7 +1098,7 @@ def test_a_verdict_is_the_same_once_the_setup_says_what_answers_tell() -> None:
     ("held", "said"),
     [
         (("pm", "po"), BLURRED + "."),
-        (("pm",), BLURRED + ", while the PO seat is empty."),
+        (("pm",), BLURRED + "; the PO seat is empty."),
     ],
 )
 def test_a_verdict_calls_a_seat_empty_as_the_setup_does(held: tuple[str, ...], said: str) -> None:

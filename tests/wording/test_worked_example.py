@@ -45,7 +45,7 @@ def test_what_the_squad_reads_is_what_the_product_says_of_such_answers() -> None
     result = EN.result.round.scores
 
     assert EN.verdict == (
-        "Urgent requests bypass the channel (Arbitration, Daily and Delivery: propped up), while "
-        "the PO seat looks empty."
+        "Urgent requests bypass the channel (Arbitration, Daily and Delivery: propped up); the "
+        "PO seat looks empty."
     )
     assert [level.stage for level in result.levels] == [3, 3, 2, 2, 2]
