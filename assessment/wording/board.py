@@ -19,6 +19,7 @@ from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.round import Round
 from assessment.rounds.seats import are_vacant, missing_seats, seat_readings
+from assessment.scoring.findings import BARRED
 from assessment.wording.counted import (
     decisions_counted,
     mostly_left_out,
@@ -249,10 +250,43 @@ class Board:
         first = [role for role in self.summary.blocking if _rank(role) == _rank(most)]
         by_setup = are_vacant(self.summary.rounds, (role.role for role in first))
         clause = _blocks(self.edition, first, are_vacant=by_setup)
-        if not self.is_one:
+        if self.is_one:
+            clause = self._where_it_should_not([role.role for role in first]) or clause
+        else:
             things = len(first)
             clause = among_squads(self.edition, clause, most.squads, most.compared, things=things)
         return self.edition.words.sentence(clause)
+
+    def _where_it_should_not(self, roles: Sequence[str]) -> str:
+        """On how many decisions roles of a single squad decide too much; empty where on none.
+
+        And where they block in another way: a seat looks empty, or everything waits for it.
+        """
+        if not self.is_mapped or set(missing_seats(self.summary.rounds[0])) & set(roles):
+            return ""
+        findings = [
+            finding
+            for finding in self.summary.deep_units[0].deep.who_decides.findings
+            if not set(roles).isdisjoint(finding.roles)
+        ]
+        if not findings or any(finding.kind not in BARRED for finding in findings):
+            return ""
+        words = self.edition.words
+        clause = words.ngettext(
+            "{roles} decides where another role should",
+            "{roles} decide where another role should",
+            len(roles),
+        )
+        counted = words.counted(
+            "{count} decision out of {of}",
+            "{count} decisions out of {of}",
+            len({finding.decision for finding in findings}),
+            of=sum(across.compared for across in self.summary.decisions),
+        )
+        text = words.labelled(clause.format(roles=self.edition.the_roles(roles)), counted)
+        if any(finding.voices < finding.answered for finding in findings):
+            text = words.gettext("{finding}, say half of the voices or more", finding=text)
+        return text
 
     @property
     def _none_blocks(self) -> str:

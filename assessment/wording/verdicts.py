@@ -418,12 +418,17 @@ def _gravest(edition: Edition, findings: Sequence[Finding], most: int) -> str:
     _, kind = edition.words.gettext, findings[0].kind
     kinds = {kind, "unclear"} if kind == "nobody-decides" else {kind}
     gravest = [finding for finding in findings if finding.kind in kinds]
+    roles = [*dict.fromkeys(role for finding in gravest for role in finding.roles)]
     texts = {
         "seat-vacant": _("nobody in this setup can decide on {things}"),
         "nobody-decides": _("nobody decides on {things}"),
         "unclear": _("it is unclear who decides on {things}"),
         "must-not-decide": _("the wrong role decides on {things}"),
-        "escalation": _("the CPO or the CTO settles daily matters: {things}"),
+        "escalation": edition.words.ngettext(
+            "{roles} settles daily matters: {things}",
+            "{roles} settle daily matters: {things}",
+            len(roles),
+        ),
         "crowd": _("too many decide together on {things}"),
         "bottleneck": _("one person is involved at every level answered"),
     }
@@ -431,7 +436,8 @@ def _gravest(edition: Edition, findings: Sequence[Finding], most: int) -> str:
     text = texts[kind]
     if any(finding.kind != kind for finding in gravest):
         text = _("nobody decides, or it is unclear who, on {things}")
-    clause = text.format(things=decisions_named(edition, [name for name in things if name], most))
+    named = decisions_named(edition, [name for name in things if name], most)
+    clause = text.format(things=named, roles=edition.the_roles(roles))
     if any(finding.voices < finding.answered for finding in gravest):
         clause = _("{finding}, say half of the voices or more", finding=clause)
     return _("{finding}, so decisions wait", finding=clause) if kind == "bottleneck" else clause

@@ -571,7 +571,14 @@ def test_of_decisions_that_tie_title_and_bars_name_the_same_first() -> None:
 
 
 def test_a_seat_that_decides_too_much_and_looks_empty_is_told_as_both() -> None:
-    assert of_one().seats_title == "The PO decides too much."
+    assert of_one().seats_title == (
+        "The PO decides where another role should: 1 decision out of 19, say half of the voices "
+        "or more."
+    )
+    assert of_one(language="fr").seats_title == french(
+        "Le PO décide ce qui revient à un autre : 1 décision sur 19, selon la moitié des voix ou "
+        "plus."
+    )
     assert of_one().seats_key == (
         "Too much: it decides what it should not, or every level waits for it.",
         "The PO seat also shows the signals of an empty one: others do what it should.",

@@ -447,6 +447,14 @@ SITUATIONS: dict[str, Situation] = {
         "Il manque un PM, pas un meilleur PO, et les niveaux Vision et Arbitrage ne sont pas "
         "encore fluides.",
     ),
+    "fluid levels, and a CTO who settles how much is enough": (
+        [healthy()],
+        [{"deciders": {"enough-scope": ("cto",)}}],
+        "The CTO settles daily matters: “How much is enough”, even though decisions are fluid at "
+        "every level.",
+        "Le CTO tranche le quotidien : « Le périmètre qui suffit », même si les décisions sont "
+        "fluides à tous les niveaux.",
+    ),
     "half answered: three levels, all fluid": (
         [THREE_LEVELS | {"mandates-clear": "yes", "rituals-decide": "yes"}],
         [],
