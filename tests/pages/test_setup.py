@@ -110,6 +110,60 @@ def test_an_address_asks_for_the_setup_of_a_squad_that_is_there_alone(
     assert app.title[0].value == "Deep check"
 
 
+def test_an_address_opens_the_form_of_its_own_squad_where_that_of_another_one_was_open(
+    empty_store: Path,
+) -> None:
+    records = [setup(squad=squad, seats=seats) for squad, seats in (("Atlas", NO_PO), ("Zed", {}))]
+    CsvStore(empty_store, FRAMEWORK).add(records)
+    app = app_on(page_files.DEEP_CHECK, squad="Zed", view="setup")
+    app.query_params["squad"] = "atlas"
+    app.run()
+    assert app.header[0].value == "Setup of Atlas"
+    assert app.segmented_control(keys.SETUP_PRESET).value == "pm-only"
+    app.segmented_control(keys.SETUP_PRESET).set_value("neither").run()
+    assert app.segmented_control(keys.SETUP_PRESET).value == "neither"
+
+    app.query_params["squad"] = "Nowhere"
+    app.run()
+    assert app.title[0].value == "Deep check"
+
+
+def test_an_address_that_names_a_squad_alone_tells_its_setup_and_leads_to_it(
+    empty_store: Path,
+) -> None:
+    CsvStore(empty_store, FRAMEWORK).add([setup(squad="Boréal")])
+    app = app_on(page_files.DEEP_CHECK, squad="Boréal")
+    assert "Setup of Boréal since" in text_of(app)
+    assert app.button(keys.SETUP_OPEN).label == "Edit the setup"
+
+
+def test_an_address_asks_for_a_setup_in_vain_while_the_store_is_out_of_reach(
+    empty_store: Path,
+) -> None:
+    CsvStore(empty_store, FRAMEWORK).add([setup(squad="Boréal")])
+    with out_of_reach("read") as error:
+        app = app_on(page_files.DEEP_CHECK, squad="Boréal", view="setup")
+    assert app.title[0].value == "Deep check"
+    assert error in text_of(app)
+    app.run()
+    assert app.header[0].value == "Setup of Boréal"
+
+
+def test_what_came_back_of_a_check_is_told_at_that_check_not_at_the_form(
+    empty_store: Path,
+) -> None:
+    back = "Your answers are back"
+    CsvStore(empty_store, FRAMEWORK).add([setup(squad="Boréal")])
+    app = app_on(page_files.DEEP_CHECK, squad="Boréal", view="setup")
+    app.session_state[keys.DRAFT_NEWS] = "back"
+    app.run()
+    assert app.header[0].value == "Setup of Boréal"
+    assert back not in text_of(app)
+    app.button(keys.SETUP_CANCEL).click().run()
+    app.query_params.clear()
+    assert back in text_of(app.switch_page(page_files.DEEP_CHECK).run())
+
+
 def test_the_heading_shows_a_squad_s_name_as_the_text_it_is(empty_store: Path) -> None:
     app = app_on(page_files.DEEP_CHECK)
     app.text_input(keys.CHECK_NEW_SQUAD).set_value("**Nova** $x^2$ [l](http://x.y)").run()

@@ -40,7 +40,8 @@ def deep_check() -> None:
     is_setup = st.session_state.get(keys.DEEP_VIEW) == setup.VIEW
     st.title(setup.way_in(reader) if is_setup else reader.gettext("Deep check"), anchor=False)
     show_message_once(reader)
-    unfinished.show_news(reader)
+    if not is_setup:
+        unfinished.show_news(reader)
     _show_view(reader)
     unfinished.keep()
 

@@ -1,6 +1,7 @@
 """A squad's setup on a page: the line that says it, and the form to tell, edit or delete it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -67,9 +68,9 @@ def show_edit_button(
 
 def open_editor(squad: str, setup: Setup | None, back: Mapping[str, Any] | None = None) -> None:
     """Open the form on a setup, or on a new one where there is none; a callback."""
+    known = {record.squad_key for record in all_records().squad_records}
     st.session_state[keys.SETUP_SQUAD] = squad
     st.session_state[keys.SETUP_BACK] = back
-    known = {record.squad_key for record in all_records().squad_records}
     st.session_state[keys.SETUP_OF_NEW] = name_key(squad) not in known
     _fill_in(setup)
     draft.open_view(VIEW)
@@ -80,10 +81,16 @@ def open_editor(squad: str, setup: Setup | None, back: Mapping[str, Any] | None 
 def open_asked(reader: Reader) -> None:
     """Open the form that the address asks for, as a reload of it does, on the setup of today."""
     state, asked = st.session_state, st.query_params
-    if asked.get("view") == VIEW != state.get(keys.DEEP_VIEW) and current_rights().may_edit:
+    squad_key = name_key(asked.get("squad", ""))
+    if not squad_key or asked.get("view") != VIEW or not current_rights().may_edit:
+        return
+    if state.get(keys.DEEP_VIEW) == VIEW:
+        if name_key(state[keys.SETUP_SQUAD]) == squad_key:
+            return
+        draft.open_view(None)
+    with suppress(WhoDecidesError):  # told where the store is read next
         stored = visible_records()
-        squad = squad_names(stored.squad_records).get(name_key(asked.get("squad", "")))
-        if squad:
+        if squad := squad_names(stored.squad_records).get(squad_key):
             open_editor(squad, setup_in_force(stored.setups, squad, reader.today))
             state[keys.SETUP_BACK] = {"squad": squad}
 
