@@ -243,6 +243,10 @@ def test_what_a_key_opens_is_gone_on_with_inside_and_escape_leads_back(
     chips = page.locator("p:has(.stMarkdownBadge + .stMarkdownBadge)").first.aria_snapshot()
     assert re.search(r"Clear mandates: yes ?\. Meetings that decide: yes ?\.", chips)
     assert not re.search(r"\. ?\.", chips)
+    chip = page.locator(".stMarkdownBadge").first
+    expect(chip).to_have_attribute("data-ends", "false")
+    chip.evaluate("chip => { chip.lastChild.nodeValue += '.'; }")  # as React changes a text
+    expect(chip).to_have_attribute("data-ends", "true")
     to(page, "Share and export")
     page.keyboard.press("Enter")
     inside = page.get_by_test_id("stPopoverBody")

@@ -127,7 +127,7 @@ const watched = { childList: true, subtree: true };
       chip.dataset.ends = chip.textContent.endsWith(".");
     });
   };
-  new MutationObserver(hush).observe(document.body, watched);
+  new MutationObserver(hush).observe(document.body, { ...watched, characterData: true });
   hush();
 })();
 
