@@ -211,6 +211,10 @@ class Words:
         """The parts as one enumeration: a, b and c."""
         return format_list(list(parts), style="standard", locale=self._regional)
 
+    def any_of(self, parts: Iterable[str]) -> str:
+        """The parts as a choice: a, b or c."""
+        return format_list(list(parts), style="or", locale=self._regional)
+
     @property
     def _regional(self) -> Locale:
         return regional(self.language)

@@ -35,6 +35,12 @@ class Finding:
     answered: int = 0
     named: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def by_half(self) -> tuple[str, ...]:
+        """Those of its roles that, each by itself, half of the voices that answered name."""
+        least = LEAST_SHARE * self.answered
+        return tuple(role for role in self.roles if self.named.get(role, 0) >= least)
+
 
 def answered_by_levers(
     framework: Framework, findings: Sequence[Finding]

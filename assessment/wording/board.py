@@ -36,7 +36,7 @@ from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.seats import pressure_key, seat_text
 from assessment.wording.squads import among_squads, mapped
-from assessment.wording.verdicts import deciders_counts, decisions_named
+from assessment.wording.verdicts import deciders_counts, decisions_named, roles_meant
 
 WORDS_BESIDE = 40
 
@@ -260,7 +260,8 @@ class Board:
     def _where_it_should_not(self, roles: Sequence[str]) -> str:
         """On how many decisions roles of a single squad decide too much; empty where on none.
 
-        And where they block in another way: a seat looks empty, or everything waits for it.
+        And where they block in another way: a seat looks empty, or everything waits for it. A
+        decision counts where half of the voices name the same role.
         """
         if not self.is_mapped or set(missing_seats(self.summary.rounds[0])) & set(roles):
             return ""
@@ -269,22 +270,24 @@ class Board:
             for finding in self.summary.deep_units[0].deep.who_decides.findings
             if not set(roles).isdisjoint(finding.roles)
         ]
-        if not findings or any(finding.kind not in BARRED for finding in findings):
+        told = [finding for finding in findings if finding.by_half]
+        if not told or any(finding.kind not in BARRED for finding in findings):
             return ""
         words = self.edition.words
+        named, count, is_by_all = roles_meant(self.edition, told)
         clause = words.ngettext(
             "{roles} decides where another role should",
             "{roles} decide where another role should",
-            len(roles),
+            count,
         )
         counted = words.counted(
             "{count} decision out of {of}",
             "{count} decisions out of {of}",
-            len({finding.decision for finding in findings}),
+            len({finding.decision for finding in told}),
             of=sum(across.compared for across in self.summary.decisions),
         )
-        text = words.labelled(clause.format(roles=self.edition.the_roles(roles)), counted)
-        if any(finding.voices < finding.answered for finding in findings):
+        text = words.labelled(clause.format(roles=named), counted)
+        if not is_by_all:
             text = words.gettext("{finding}, say half of the voices or more", finding=text)
         return text
 

@@ -8,7 +8,7 @@ sentence that is short enough is said. All of them lead with the same.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import compress, cycle
+from itertools import chain, compress, cycle
 
 from assessment.content.edition import Edition, edition_in
 from assessment.languages import LANGUAGES, points_shown
@@ -418,7 +418,9 @@ def _gravest(edition: Edition, findings: Sequence[Finding], most: int) -> str:
     _, kind = edition.words.gettext, findings[0].kind
     kinds = {kind, "unclear"} if kind == "nobody-decides" else {kind}
     gravest = [finding for finding in findings if finding.kind in kinds]
-    roles = [*dict.fromkeys(role for finding in gravest for role in finding.roles)]
+    roles, count, is_by_all = "", 1, all(one.voices == one.answered for one in gravest)
+    if kind == "escalation":
+        roles, count, is_by_all = roles_meant(edition, gravest)
     texts = {
         "seat-vacant": _("nobody in this setup can decide on {things}"),
         "nobody-decides": _("nobody decides on {things}"),
@@ -427,7 +429,7 @@ def _gravest(edition: Edition, findings: Sequence[Finding], most: int) -> str:
         "escalation": edition.words.ngettext(
             "{roles} settles daily matters: {things}",
             "{roles} settle daily matters: {things}",
-            len(roles),
+            count,
         ),
         "crowd": _("too many decide together on {things}"),
         "bottleneck": _("one person is involved at every level answered"),
@@ -437,10 +439,30 @@ def _gravest(edition: Edition, findings: Sequence[Finding], most: int) -> str:
     if any(finding.kind != kind for finding in gravest):
         text = _("nobody decides, or it is unclear who, on {things}")
     named = decisions_named(edition, [name for name in things if name], most)
-    clause = text.format(things=named, roles=edition.the_roles(roles))
-    if any(finding.voices < finding.answered for finding in gravest):
+    clause = text.format(things=named, roles=roles)
+    if not is_by_all:
         clause = _("{finding}, say half of the voices or more", finding=clause)
     return _("{finding}, so decisions wait", finding=clause) if kind == "bottleneck" else clause
+
+
+def roles_meant(edition: Edition, findings: Sequence[Finding]) -> tuple[str, int, bool]:
+    """The roles that findings mean, as how many they decide, and whether all voices say so.
+
+    They are those that half of the voices name, or, where a finding has none, any of those named;
+    one or another of several, unless the same voices name them all.
+    """
+    by_half = [one.by_half for one in findings]
+    chosen = by_half if all(by_half) else [one.roles for one in findings]
+    roles = dict.fromkeys(chain.from_iterable(chosen))
+    by_all, together = True, True
+    for one in findings:
+        counts = {one.named.get(role, 0) for role in roles}
+        heard = one.voices if roles.keys() >= one.named.keys() else max(counts)
+        by_all = by_all and heard == one.answered
+        together = together and (counts == {one.voices} or counts <= {0, one.answered})
+    if together:
+        return edition.the_roles(roles), len(roles), by_all
+    return edition.words.any_of(map(edition.the_role, roles)), 1, by_all
 
 
 def decisions_named(edition: Edition, ids: Sequence[str], most: int = NAMED_AT_MOST) -> str:

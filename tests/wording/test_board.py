@@ -585,6 +585,49 @@ def test_a_seat_that_decides_too_much_and_looks_empty_is_told_as_both() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("voices", "english", "in_french"),
+    [
+        (
+            [("cpo",), ("cto",)],
+            "The CPO or the CTO decides where another role should: 1 decision out of\u00a01.",
+            "Le CPO ou le CTO décide ce qui revient à un autre : 1 décision sur\u00a01.",
+        ),
+        (
+            [("cpo", "cto"), ("cpo", "cto")],
+            "The CPO and the CTO decide where another role should: 1 decision out of\u00a01.",
+            "Le CPO et le CTO décident ce qui revient à d'autres : 1 décision sur\u00a01.",
+        ),
+        (
+            [("cpo",), ("cpo",), ("cto",)],
+            "The CPO decides where another role should: 1 decision out of 1, say half of the "
+            "voices or more.",
+            "Le CPO décide ce qui revient à un autre : 1 décision sur 1, selon la moitié des voix "
+            "ou plus.",
+        ),
+        (
+            [("cpo",), ("cto",), ("po",), ("tl",)],
+            "The CPO and the CTO decide too much.",
+            "Le CPO et le CTO décident trop.",
+        ),
+    ],
+    ids=["one or the other", "both", "mostly one", "a quarter each"],
+)
+def test_a_title_names_together_only_the_seats_that_the_same_voices_name(
+    voices: Sequence[tuple[str, ...]], english: str, in_french: str
+) -> None:
+    asked = [
+        deep_assessment(answers=HEALTHY, deep={"deciders": {"enough-scope": roles}})
+        for roles in voices
+    ]
+    history = History(FRAMEWORK, asked, "month")
+    (squad,) = summary_of(history, history.squads, Period.of(TODAY, "month")).results
+
+    for language, title in (("en", english), ("fr", french(in_french))):
+        board = squad_briefing(edition_in(language), squad, today=TODAY).board
+        assert board.seats_title == title
+
+
 def test_titles_say_so_where_nothing_was_told_and_where_nothing_is_amiss() -> None:
     history = History(FRAMEWORK, [assessment(answers=WORST | NEITHER)], "month")
     board = briefing_of(EN, summary_of(history, ["Atlas"], NOVEMBER), today=TODAY).board

@@ -455,6 +455,55 @@ SITUATIONS: dict[str, Situation] = {
         "Le CTO tranche le quotidien : « Le périmètre qui suffit », même si les décisions sont "
         "fluides à tous les niveaux.",
     ),
+    "a daily decision that one voice leaves to the CPO and the other to the CTO": (
+        [healthy()] * 2,
+        [{"deciders": {"enough-scope": (role,)}} for role in ("cpo", "cto")],
+        "The CPO or the CTO settles daily matters: “How much is enough”, even though decisions are "
+        "fluid at every level.",
+        "Le CPO ou le CTO tranche le quotidien : « Le périmètre qui suffit », même si les "
+        "décisions sont fluides à tous les niveaux.",
+    ),
+    "a daily decision that a quarter of the voices leave to the CPO, and a quarter to the CTO": (
+        [healthy()] * 4,
+        [{"deciders": {"enough-scope": (role,)}} for role in ("cpo", "cto", "po", "tl")],
+        "The CPO or the CTO settles daily matters: “How much is enough”, say half of the voices or "
+        "more.",
+        "Le CPO ou le CTO tranche le quotidien : « Le périmètre qui suffit », selon la moitié des "
+        "voix ou plus.",
+    ),
+    "a daily decision that three voices of four leave to the CPO, and one to the CTO": (
+        [healthy()] * 4,
+        [{"deciders": {"enough-scope": (role,)}} for role in ("cpo", "cpo", "cpo", "cto")],
+        "The CPO settles daily matters: “How much is enough”, say half of the voices or more.",
+        "Le CPO tranche le quotidien : « Le périmètre qui suffit », selon la moitié des voix ou "
+        "plus.",
+    ),
+    "a daily decision that half of the voices leave to CPO and CTO together": (
+        [healthy()] * 2,
+        [{"deciders": {"enough-scope": roles}} for roles in (("cpo", "cto"), ("po",))],
+        "The CPO and the CTO settle daily matters: “How much is enough”, say half of the voices or "
+        "more.",
+        "Le CPO et le CTO tranchent le quotidien : « Le périmètre qui suffit », selon la moitié "
+        "des voix ou plus.",
+    ),
+    "two daily decisions, one that all leave to the CPO, one that some do": (
+        [healthy()] * 4,
+        [
+            {"deciders": {"sprint-content": ("cpo",), "enough-scope": (role,)}}
+            for role in ("cpo", "cto", "tl", "tl")
+        ],
+        "The CPO or the CTO settles daily matters: “Sprint content” and “How much is enough”, say "
+        "half of the voices or more.",
+        "Le CPO ou le CTO tranche le quotidien : « Contenu du sprint » et « Le périmètre qui "
+        "suffit », selon la moitié des voix ou plus.",
+    ),
+    "two daily decisions, one of the CPO and one of the CTO": (
+        [healthy()],
+        [{"deciders": {"sprint-content": ("cpo",), "enough-scope": ("cto",)}}],
+        "The CPO and the CTO settle daily matters: “Sprint content” and “How much is enough”.",
+        "Le CPO et le CTO tranchent le quotidien : « Contenu du sprint » et « Le périmètre qui "
+        "suffit ».",
+    ),
     "half answered: three levels, all fluid": (
         [THREE_LEVELS | {"mandates-clear": "yes", "rituals-decide": "yes"}],
         [],
