@@ -22,6 +22,7 @@ from assessment.rounds.results import (
     result_of,
 )
 from assessment.rounds.round import Round
+from assessment.rounds.seats import missing_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,18 @@ class Summary:
         return {action.squad for action in self.under_way(lever)} == set(lever.gains)
 
     def movers(self, lever: SharedLever) -> tuple[str, ...]:
-        """Whose move a lever is: leadership's, first, where most squads share it."""
-        first = self.framework.rules.leaders[:1] if lever.in_most else ()
+        """Whose move a lever is: leadership's, first, where most squads share it.
+
+        Of a single squad it is that of whoever took it on, else leadership's too where none of its
+        usual owners is there, or each one's seat looks empty.
+        """
+        is_leaders = lever.in_most
+        if len(self.rounds) == 1:
+            if taken := [one for one in self.under_way(lever) if one.owner or one.owner_name]:
+                return tuple(dict.fromkeys(one.owner for one in taken if one.owner))
+            held = self.rounds[0].seating.expected(lever.owners)
+            is_leaders = {*held} <= {*missing_seats(self.rounds[0])}
+        first = self.framework.rules.leaders[:1] if is_leaders else ()
         return tuple(dict.fromkeys((*first, *lever.owners)))
 
     def levers_of(self, leader: str) -> tuple[SharedLever, ...]:

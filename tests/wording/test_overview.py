@@ -210,6 +210,41 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answers", "taken", "title", "whose"),
+    [
+        (SIDE_MESSAGES, {"owner": "cpo", "owner_name": "Émile"}, "Open one channel", ""),
+        (SIDE_MESSAGES, {"owner": None}, "None", "PM."),
+        (NO_STAR, {"owner": None}, "Restate the vision", ""),
+        (NO_STAR, {"owner": "pm"}, "None", "PM."),
+        (NO_STAR, {"owner": None, "owner_name": "Émile"}, "None", "Émile."),
+        (NO_STAR, {"owner": "pm", "status": "dropped", "ended_on": TODAY}, "Restate", ""),
+    ],
+    ids=["taken", "by nobody", "usual", "taken by another", "by a name alone", "dropped"],
+)
+def test_of_one_squad_your_part_is_what_you_took_on_not_what_another_did(
+    answers: Mapping[str, str], taken: Mapping[str, object], title: str, whose: str
+) -> None:
+    lever = "single-channel" if answers == SIDE_MESSAGES else "restate-vision"
+    decided = action(**{"lever": lever, "due_on": None} | dict(taken))
+
+    yours = overview({"Atlas": answers}, actions=(decided,)).your_part("cpo")
+    assert yours is not None
+    assert yours.title.startswith(title)
+    assert yours.text.partition("whose move: ")[2] == whose
+
+
+def test_of_one_squad_a_lever_is_leaderships_part_where_it_says_so_for_lack_of_a_pm() -> None:
+    checks = [assessment(answers=SIDE_MESSAGES)]
+    history = History(FRAMEWORK, checks, "month", setups=[setup("po")])
+    part = Overview(EN, summary_of(history, ["Atlas"], NOVEMBER), TODAY)
+    yours = part.your_part("lead")
+
+    assert [lever.owners for lever in part.levers] == ["Leadership, for lack of PM"]
+    assert yours is not None
+    assert yours.title == "Open one channel for urgent requests"
+
+
+@pytest.mark.parametrize(
     ("squads", "lever", "english", "in_french"),
     [
         (
