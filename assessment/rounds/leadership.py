@@ -129,17 +129,17 @@ class Summary:
         return blocking_roles(self.framework, self.results)
 
     def under_way(self, lever: SharedLever) -> tuple[Action, ...]:
-        """The open actions on a lever in the squads that it would help."""
+        """The open actions on a lever in the squads whose own page shows it."""
         every = (action for owned in self.open_actions for action in owned.actions)
         return tuple(one for one in every if one.lever == lever.lever and one.squad in lever.gains)
 
     @property
     def lever_by_id(self) -> Mapping[str, SharedLever]:
-        """The levers that would help a squad, by id."""
+        """The levers that a squad's own page shows, by id."""
         return {lever.lever: lever for lever in self.levers}
 
     def is_decided(self, lever: SharedLever) -> bool:
-        """Whether open actions take a lever on in every squad that it would help."""
+        """Whether open actions take a lever on in every squad whose own page shows it."""
         return {action.squad for action in self.under_way(lever)} == set(lever.gains)
 
     def movers(self, lever: SharedLever) -> tuple[str, ...]:
