@@ -105,7 +105,10 @@ class Forger:
             case 1:
                 self._line.send(self._other().SerializeToString())
             case 2:
-                self._line.send(self._rerun(beside, fitting=False).SerializeToString())
+                message, told = self._rerun(beside, fitting=False), len(self.exceptions)
+                message.rerun_script.ClearField("fragment_id")  # else it may be passed over
+                self.send(message)
+                del self.exceptions[told:]  # which are the framework's
                 return False
             case _:
                 message = self._rerun(beside, fitting=True)
