@@ -575,6 +575,22 @@ def test_a_squads_slide_says_what_is_overdue_and_its_notes_hold_the_rest() -> No
     assert "Camille" not in text_of(slide) + notes
 
 
+@IN_EVERY_LANGUAGE
+def test_beside_a_squads_levels_stand_usual_owners_and_in_the_notes_who_took_a_lever_on(
+    language: str,
+) -> None:
+    name = "Émile de La Rochefoucauld-Montbel"
+    taken = action(lever="write-mandates", owner="cpo", owner_name=name, due_on=None)
+    usual, named = (
+        deck_of(slides(mapped("Atlas", actions=actions, language=language))).slides[6]
+        for actions in ([], [taken])
+    )
+
+    assert beside_pictures(named) == beside_pictures(usual)
+    assert name not in text_of(named)
+    assert f"CPO ({name})" in named.notes_slide.notes_text_frame.text
+
+
 def test_a_squad_without_levers_says_why() -> None:
     result = summary("A", "B", "C", "D").results[3]
     take_away = squad_briefing(edition_in("en"), result, today=TODAY)

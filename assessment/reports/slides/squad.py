@@ -18,6 +18,7 @@ from assessment.reports.slides.slide import (
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.board import WORDS_BESIDE, within, words_in_text
 from assessment.wording.briefing import Briefing
+from assessment.wording.levers import lever_owners
 
 CHIP, CHIP_GAP = 0.34, 0.15
 LONGEST_NAMES = 1500
@@ -47,7 +48,13 @@ def fill_squad(slide: Slide, briefing: Briefing, index: int) -> None:
     write_scale(slide, briefing, squad.level_parts, with_ranges=True)
     heading = labels_of(briefing)["levers"]
     text = words.gettext("{lever} ({owners})")
-    levers = [text.format(lever=lever.title, owners=lever.owners) for lever in squad.levers]
+    levers = [
+        text.format(
+            lever=lever.title,
+            owners=lever_owners(briefing.edition, lever.lever, squad.result.round),
+        )
+        for lever in squad.levers
+    ]
     lines = within([heading, *(levers or [squad.no_lever])])
     chips = [chip for chip in (*squad.overdue, *squad.chips) if chip.tone in {"late", "bad"}]
     left, room = MARGIN, WORDS_BESIDE - words_in_text("\n".join(lines))
