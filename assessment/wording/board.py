@@ -93,7 +93,7 @@ class Board:
         """The levers that the page shows first, in its order, with whose moves as far as they fit.
 
         Of each it is said where it is decided already, and overdue. Unless the first acts on the
-        verdict's cause, it is said which lever does.
+        verdict's cause, it is said which lever of those that a squad's own page shows does.
         """
         text = self.edition.words.gettext("{lever} ({owners})")
         levers = self.levers
