@@ -258,3 +258,17 @@ def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
     answer_step(other, FIRST[1:2], before=0)
     keeps(other.page, 1, storage="sessionStorage")
     assert len(kept(other.page)) == 1
+
+    phone.page.get_by_text("even when I close this tab").click()
+    keeps(phone.page, 1, storage="sessionStorage")
+    keeps(phone.page, 0)
+    other.click("Back")
+    other.page.get_by_text("even when I close this tab").click()
+    keeps(other.page, 1)
+    phone.page.get_by_role("radio", name="Send", exact=True).click()
+    settled(phone.page)
+    phone.click("Send my answers")
+    phone.reads("Your answers for Atlas are in.")
+    keeps(phone.page, 0, storage="sessionStorage")
+    (text,) = kept(other.page).values()
+    assert list(json.loads(text)["answers"]) == FIRST[1:2]

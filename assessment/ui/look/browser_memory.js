@@ -28,18 +28,17 @@ export default function ({ data, setTriggerValue }) {
       done.add(data.ask);
     }
     const [home, away] = data.tab_only ? both : [...both].reverse();
-    const isOthers = (text) => ![null, known.get(own), data.keep].includes(text);
-    if (known.has(own) && isOthers(home.getItem(own))) {
-      if (!data.keep) {  // nothing takes the place of what another tab holds
-        window.onbeforeunload = null;
-        return;
-      }
-      if (!data.only_once) {
+    const isOthers = (text) => known.has(own) && ![null, known.get(own), data.keep].includes(text);
+    const release = (storage) => isOthers(storage.getItem(own)) || storage.removeItem(own);
+    if (data.keep) {
+      if (!data.only_once && isOthers(home.getItem(own))) {
         setTriggerValue("kept", { text: null, others: others().length, elsewhere: true });
       }
+      release(away);
+      home.setItem(own, data.keep);
+    } else {
+      both.forEach(release);
     }
-    if (!isOthers(away.getItem(own))) away.removeItem(own);
-    if (data.keep) home.setItem(own, data.keep); else home.removeItem(own);
     known.set(own, data.keep);
   } catch { lasts = false; }
   window.onbeforeunload = data.keep && !lasts ? (event) => event.preventDefault() : null;
