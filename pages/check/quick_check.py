@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from assessment.ui.check.context import begin_with_asked_squad
 from assessment.ui.check.quick_check import quick_check
 from assessment.ui.guard.gate import admit
 from assessment.ui.session.reader import current_reader
@@ -11,5 +10,4 @@ reader = current_reader()
 admit(reader, to="check")
 
 st.title(reader.gettext("Quick check"), anchor=False)
-begin_with_asked_squad()
 quick_check()

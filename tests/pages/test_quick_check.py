@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
@@ -14,7 +18,7 @@ from assessment.errors import StorageError
 from assessment.languages import LANGUAGES
 from assessment.model import Action
 from assessment.storage.csv.store import CsvStore
-from assessment.ui.session import keys, page_files
+from assessment.ui.session import browser_memory, keys, page_files
 from tests.builders import assessment, deep_assessment
 from tests.deep_examples import setup
 from tests.examples import EXAMPLE_1 as HEALTHY
@@ -58,6 +62,62 @@ def test_a_check_begins_with_the_squad_that_its_address_asks_for(empty_store: Pa
     assert app.selectbox(keys.CHECK_SQUAD).value == "Boréal"
     saved(app)
     assert [check.squad for check in stored(empty_store)] == ["Atlas", "Boréal", "Boréal"]
+
+
+def kept_by_browser(monkeypatch: pytest.MonkeyPatch, squad: str) -> None:
+    """Have the browser give back a check of both kinds, at a click on a button of its own."""
+    version = shipped_framework().version_with_lenses
+    check = {"framework": version, "answers": HEALTHY, "options": {"shared-cycle": "yes"}}
+    text = json.dumps(check | {"squad": squad, "step": "result"})
+
+    def gives(key: str, on_kept_change: Callable[[], None]) -> None:
+        st.session_state[key] = SimpleNamespace(kept={"text": text, "others": 0})
+        on_kept_change()
+
+    def browser(*, key: str, data: dict[str, Any], on_kept_change: Any = None) -> None:
+        if data.get("ask"):
+            st.button("Back", "give-back", on_click=gives, args=(key, on_kept_change))
+
+    monkeypatch.setattr(browser_memory, "_component", browser)
+
+
+@pytest.mark.parametrize("page", [page_files.CHECK, page_files.DEEP_CHECK])
+@pytest.mark.parametrize("squad", ["Cosmos", ""])
+def test_answers_that_a_browser_kept_stay_about_their_squad_whichever_the_address_asks_for(
+    page: str, squad: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_of(empty_store, assessment(squad="Boréal"))
+    kept_by_browser(monkeypatch, squad)
+    app = app_on(page, squad="Boréal")
+    app.button("give-back").click().run()
+    assert "Your answers are back" in text_of(app)
+    assert app.selectbox(keys.CHECK_SQUAD).value is None
+    assert app.text_input(keys.CHECK_NEW_SQUAD).value == squad
+    saved(app)
+    assert [check.squad for check in stored(empty_store)] == ["Boréal", *filter(None, [squad])]
+
+
+def test_a_squad_chosen_since_counts_before_the_one_that_a_browser_kept(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_of(empty_store, assessment(squad="Atlas"), assessment(squad="Boréal"))
+    kept_by_browser(monkeypatch, "Cosmos")
+    app = app_on(page_files.DEEP_CHECK, squad="Boréal")
+    app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
+    app.button("give-back").click().run()
+    assert app.selectbox(keys.CHECK_SQUAD).value == "Atlas"
+    assert not app.text_input(keys.CHECK_NEW_SQUAD).value
+
+
+def test_a_check_begins_with_the_squad_asked_for_though_a_session_is_being_answered(
+    empty_store: Path,
+) -> None:
+    store_of(empty_store, assessment(squad="Boréal"))
+    app = answer(app_on(page_files.CHECK), THREE_YES)
+    app.session_state[keys.DRAFT_SUBJECT] = "round-of-another-squad"
+    app.query_params["squad"] = "Boréal"
+    result_step(answer(app.run(), HEALTHY))
+    assert app.selectbox(keys.CHECK_SQUAD).value == "Boréal"
 
 
 def test_each_step_asks_the_items_of_its_module(check: AppTest) -> None:

@@ -73,7 +73,8 @@ def begin_with_asked_squad() -> None:
             return
         draft.add_to(None)
         state = st.session_state
-        state[keys.DEEP_TO], state[keys.CHECK_SQUAD], state[keys.CHECK_NEW_SQUAD] = NEW, asked, ""
+        state[keys.DEEP_TO], state[keys.CHECK_NEW_SQUAD] = NEW, ""
+        state[keys.CHECK_SQUAD] = state[keys.CHECK_SQUAD_ASKED] = asked
 
 
 def deep_check_context(reader: Reader) -> DeepCheckContext:

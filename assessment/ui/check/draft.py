@@ -207,6 +207,7 @@ def blank() -> None:
         st.session_state[key] = empty
     for key in (
         keys.CHECK_ID,
+        keys.CHECK_SQUAD_ASKED,
         keys.CHECK_REFUSALS,
         keys.CHECK_QUESTION,
         keys.CHECK_DATE_CHOSEN,
@@ -264,6 +265,8 @@ def fill_in(kept: KeptDraft) -> None:
     values |= {keys.mandate(role): text for role, text in kept.mandates.items()}
     values |= {keys.CHECK_ROLE: kept.role, keys.CHECK_VOICE: kept.voice}
     values |= {keys.CHECK_NOTE: kept.note}
+    if state.get(keys.CHECK_SQUAD) == state.pop(keys.CHECK_SQUAD_ASKED, None):
+        state[keys.CHECK_SQUAD] = None  # the address named it, not the person
     if not state.get(keys.CHECK_SQUAD):
         values[keys.CHECK_NEW_SQUAD] = kept.squad
     for key, value in values.items():

@@ -10,6 +10,7 @@ import streamlit as st
 
 from assessment.forms.check import quick_progress
 from assessment.ui.check import draft, shared_result, steps, unfinished
+from assessment.ui.check.context import begin_with_asked_squad
 from assessment.ui.check.save_form import show_form
 from assessment.ui.check.saved import show_way_deeper
 from assessment.ui.guard.gate import admit
@@ -29,6 +30,7 @@ def quick_check() -> None:
     reader = current_reader()
     admit(reader, to="check")  # an answer reruns this fragment without its page
     unfinished.hold(unfinished.CHECK)
+    begin_with_asked_squad()
     page, foot = st.container(), st.container()
     with foot:
         unfinished.keep()  # before anything is drawn: an answer that shows is one that is kept
