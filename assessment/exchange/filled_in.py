@@ -11,7 +11,7 @@ from assessment.content.edition import Edition, every_edition
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused, template
 from assessment.exchange.spreadsheets import FOR_SPREADSHEETS
-from assessment.model import NOT_APPLICABLE, Assessment
+from assessment.model import NOT_APPLICABLE, UNCLEAR, Assessment
 from assessment.model.names import name_key
 from assessment.storage.columns import day_in
 from assessment.storage.csv.cells import cells_in, joined, text_of
@@ -29,6 +29,9 @@ ID_NAMESPACE = UUID("8e0e6a52-6f5c-5b0e-9d57-3a7c1d0f4b21")
 
 WE_FILL_IN = ("assessment_id", "saved_at", "framework")
 """The columns of a check that a person need not fill in, and that make no other check of it."""
+
+EARLIER_WORDS = {"pas clair": UNCLEAR}
+"""What stood on a button of who decides before, as files that were filled in then say it."""
 
 EXAMPLE = template("this row is the example; write your own in its place, with your squad's name")
 SAME_VOICE = template(
@@ -125,7 +128,10 @@ def _ids_by_column() -> Mapping[str, Mapping[str, str]]:
         item: _unmistakable(options, [edition.lens_option for edition in editions])
         for item, options in framework.lens_options_by_item.items()
     }
-    deciders = _unmistakable(framework.deciders, [edition.decider for edition in editions])
+    deciders = {
+        **EARLIER_WORDS,
+        **_unmistakable(framework.deciders, [edition.decider for edition in editions]),
+    }
     who_decides = dict.fromkeys(framework.lenses.decision_by_id, deciders)
     return dict.fromkeys(ROLE_COLUMNS, roles) | quick | deep | who_decides
 

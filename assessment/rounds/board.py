@@ -12,7 +12,7 @@ from assessment.model import Decision, Framework
 from assessment.rounds.moves import Move, Moves
 from assessment.rounds.results import Result
 from assessment.rounds.seats import missing_seats, seat_readings
-from assessment.scoring.findings import BARRED, BOTTLENECK
+from assessment.scoring.findings import BARRED, BOTTLENECK, Finding
 from assessment.scoring.robustness import FEWEST_FOR_RANGE
 from assessment.scoring.role_levels import role_levels
 from assessment.scoring.who_decides import WhoDecides
@@ -83,6 +83,7 @@ class BlockingRole:
     """In how many squads a role blocks, in either way, in each, and at which levels.
 
     `compared` are the squads that can tell: of who decides, or, of an empty seat, by its signals.
+    `by_half` says that half of the voices name it wherever it decides too much.
     """
 
     role: str
@@ -90,6 +91,7 @@ class BlockingRole:
     compared: int
     ways: Mapping[Way, int]
     levels: Mapping[Way, Mapping[str, int]]
+    by_half: bool
 
     def at(self, way: Way, level: str) -> int:
         """In how many squads it blocks at a level in one way."""
@@ -106,6 +108,10 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
     """
     every = tuple(results)
     by_squad = [set(_blocks(framework, result)) for result in every]
+    by_half = [
+        {role for finding in _findings(result, *TOO_MUCH) for role in finding.by_half}
+        for result in every
+    ]
     roles = []
     for role in framework.role_ids:
         of_role = [
@@ -122,7 +128,11 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
                 or bool(ways["missing"] and (blocks or seat_readings(result.round).get(role)))
                 for blocks, result in zip(of_role, every, strict=True)
             )
-            roles.append(BlockingRole(role, squads, compared, ways, levels))
+            is_by_half = all(
+                role in half or "too much" not in dict(blocks)
+                for blocks, half in zip(of_role, by_half, strict=True)
+            )
+            roles.append(BlockingRole(role, squads, compared, ways, levels, is_by_half))
     return tuple(
         sorted(roles, key=lambda role: (-role.squads, -role.ways["missing"], role.compared))
     )
@@ -132,14 +142,17 @@ def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, st
     for seat in missing_seats(result.round):
         for level in role_levels(framework, seat).decides:
             yield seat, "missing", level
-    if not result.tells_who_decides:
-        return
-    for finding in result.round.deep_unit.deep.who_decides.findings:
-        levels = (finding.level,) if finding.level else framework.level_ids
-        if finding.kind == "seat-vacant":
-            yield from ((role, "missing", level) for role in finding.roles for level in levels)
-        elif finding.kind in TOO_MUCH:
-            yield from ((role, "too much", level) for role in finding.roles for level in levels)
+    kinds: Mapping[Way, Sequence[str]] = {"missing": ("seat-vacant",), "too much": TOO_MUCH}
+    for way, of_way in kinds.items():
+        for finding in _findings(result, *of_way):
+            levels = (finding.level,) if finding.level else framework.level_ids
+            yield from ((role, way, level) for role in finding.roles for level in levels)
+
+
+def _findings(result: Result, *kinds: str) -> Iterator[Finding]:
+    if result.tells_who_decides:
+        findings = result.round.deep_unit.deep.who_decides.findings
+        yield from (finding for finding in findings if finding.kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,14 +64,7 @@ class AgreedAcrossPart:
         )
         text = ", ".join((text, *(other for other, count in others if count)))
         if totals.judged:
-            kept = words.counted(
-                "in practice {kept} of {judged} is kept, where voices said who decides",
-                "in practice {kept} of {judged} are kept, where voices said who decides",
-                totals.kept,
-                kept=totals.kept,
-                judged=totals.judged,
-            )
-            text = words.clauses((text, kept))
+            text = words.clauses((text, _kept(self.edition, totals)))
         if day := self.across.as_of:
             text = as_of(self.edition, text, day)
         return words.sentence(text)
@@ -182,6 +175,23 @@ class AgreedAcrossPart:
             }
             for name, counts in rows.items()
         )
+
+
+def _kept(edition: Edition, totals: AgreedCounts) -> str:
+    """How many agreements are kept of those in force for which voices said who decides."""
+    words, judged = edition.words, totals.judged
+    text = words.counted(
+        "for {count} agreement voices said who decides in practice",
+        "for {count} agreements voices said who decides in practice",
+        judged,
+    )
+    if totals.kept == judged:
+        kept = words.ngettext("it is kept", "all are kept", judged)
+    elif totals.kept:
+        kept = words.counted("{count} is kept", "{count} are kept", totals.kept)
+    else:
+        kept = words.ngettext("it is not kept", "none is kept", judged)
+    return words.labelled(text, kept)
 
 
 def seat_name(edition: Edition, seat: Seat) -> str:

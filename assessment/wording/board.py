@@ -35,7 +35,7 @@ from assessment.wording.moves import (
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.seats import pressure_key, seat_text
-from assessment.wording.squads import among_squads, mapped
+from assessment.wording.squads import among_squads, by_some, mapped
 from assessment.wording.verdicts import deciders_counts, decisions_named, roles_meant
 
 WORDS_BESIDE = 40
@@ -103,7 +103,7 @@ class Board:
             text.format(lever=one.title, owners=self._first_mover(one)) for one in levers
         ]
         names = (with_owners, with_movers, titles)
-        ways = [self._with_notes(asks, is_brief) for is_brief in (False, True) for asks in names]
+        ways = [*map(self._with_notes, names)]
         return next((asks for asks in ways if fits([self.asks_heading, *asks])), ways[-1])
 
     def _first_mover(self, lever: LeverPart) -> str:
@@ -112,13 +112,13 @@ class Board:
             return lever.owners
         return self.edition.role(self.edition.framework.rules.leaders[0])
 
-    def _with_notes(self, asks: Sequence[str], is_brief: bool) -> tuple[str, ...]:
+    def _with_notes(self, asks: Sequence[str]) -> tuple[str, ...]:
         _, headline = self.edition.words.gettext, self.summary.headline_levers
         asked, by_id = [one.lever for one in self.levers], self.summary.lever_by_id
         acting = [lever for lever in (*asked, *headline) if lever in headline and lever in by_id]
         is_on_cause = bool(acting) and asked[:1] != acting[:1]
         lines = [
-            self._with_note(ask, lever, is_brief, is_on_cause=is_on_cause and [lever] == acting[:1])
+            self._with_note(ask, lever, is_on_cause=is_on_cause and [lever] == acting[:1])
             for ask, lever in zip(asks, asked, strict=True)
         ] or [self.plan_title]
         if not is_on_cause or acting[0] in asked:
@@ -130,12 +130,10 @@ class Board:
             lines.append(self._decided_on_cause(shared))
         return tuple(lines)
 
-    def _with_note(self, ask: str, lever: str, is_brief: bool, *, is_on_cause: bool) -> str:
+    def _with_note(self, ask: str, lever: str, *, is_on_cause: bool) -> str:
         _, shared = self.edition.words.gettext, self.summary.lever_by_id[lever]
         actions = self.summary.under_way(shared)
-        decided = decided_clause(
-            self.edition, shared, actions, today=self.overview.day, is_brief=is_brief
-        )
+        decided = decided_clause(self.edition, shared, actions, today=self.overview.day)
         notes = [*filter(None, (decided, _("acts on the verdict's cause") if is_on_cause else ""))]
         return self.edition.words.labelled(ask, self.edition.words.clauses(notes)) if notes else ask
 
@@ -236,7 +234,7 @@ class Board:
         if any(across.nobody for across in self.summary.decisions):
             key.append(_("No decider: at least half of the voices say “nobody” or “unclear”."))
         if any(across.misplaced for across in self.summary.decisions):
-            key.append(_("Unexpected role: one the playbook does not expect."))
+            key.append(_("Unexpected role: the playbook expects somebody else."))
         return tuple(key if self.is_one else (mapped(self.edition, self.summary), *key))
 
     # The seat that blocks -------------------------------------------------------------------------
@@ -497,17 +495,21 @@ def _blocks(edition: Edition, roles: Sequence[BlockingRole], *, are_vacant: bool
         text = words.ngettext("The {roles} seat looks empty", "The {roles} seats look empty", count)
     else:
         text = words.ngettext("{roles} decides too much", "{roles} decide too much", count)
-        return text.format(roles=edition.the_roles([role.role for role in roles]))
-    return text.format(roles=edition.roles([role.role for role in roles]))
+        text = text.format(roles=edition.the_roles([role.role for role in roles]))
+    return by_some(edition, text.format(roles=edition.roles(role.role for role in roles)), roles)
 
 
 def _ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -> tuple[str, ...]:
     """How a role blocks at a level, and in how many squads where they are several."""
-    _ = edition.words.gettext
+    _, counted = edition.words.gettext, edition.words.counted
     empty, too_much = (role.at(way, level) for way in WAYS)
     texts = (
-        (empty, _("empty"), _("empty in {count}", count=empty)),
-        (too_much, _("too much"), _("too much in {count}", count=too_much)),
+        (empty, _("empty"), counted("empty in {count} squad", "empty in {count} squads", empty)),
+        (
+            too_much,
+            _("too much"),
+            counted("too much in {count} squad", "too much in {count} squads", too_much),
+        ),
     )
     return tuple(one if is_one else many for count, one, many in texts if count)
 

@@ -157,9 +157,8 @@ def decided_clause(
     actions: Collection[Action],
     *,
     today: date,
-    is_brief: bool = False,
 ) -> str:
-    """The same as a clause; in brief only whether it is so in all of them."""
+    """The same as a clause."""
     words, decided = edition.words, len({action.squad for action in actions})
     overdue = len({action.squad for action in actions if is_overdue(action, today=today)})
     if not decided:
@@ -167,7 +166,6 @@ def decided_clause(
     text = words.gettext("decided already")
     if decided < len(lever.gains):
         text = words.counted("decided in {count} squad", "decided in {count} squads", decided)
-        text = words.gettext("decided in part") if is_brief else text
     if overdue == decided:
         text = words.gettext("{decided}, and overdue", decided=text)
     elif overdue:

@@ -11,7 +11,7 @@ from assessment.model import Action
 from assessment.model.period import Period
 from assessment.rounds.actions import ActionProgress, is_overdue
 from assessment.rounds.agreed_across import agreed_across
-from assessment.rounds.board import WAYS
+from assessment.rounds.board import WAYS, BlockingRole, Way
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import LEAST_POINTS, Moves
 from assessment.rounds.results import Result
@@ -465,12 +465,12 @@ class Overview:
         across = self.summary.decisions
         of = sum(decision.by_several for decision in across)
         if not of:
-            return BLANK, words.gettext("no decision has several voices")
+            return BLANK, words.gettext("no decision has answers from several voices")
         text = words.counted(
-            "of {decisions} with several voices, in {count} squad",
-            "of {decisions} with several voices, in {count} squads",
+            "{decisions}, in {count} squad",
+            "{decisions}, in {count} squads",
             sum(any(one.voices > 1 for one in unit.deep.who_decides.decisions) for unit in units),
-            decisions=of,
+            decisions=words.counted_alike("of {count} that several voices answered", of),
         )
         return words.number(sum(decision.contested for decision in across)), text
 
@@ -481,16 +481,25 @@ class Overview:
             return words.number(0), words.gettext("no seat blocks")
         by_setup = are_vacant(self.summary.rounds, (role.role for role in roles))
         empty = words.gettext("empty") if by_setup else words.gettext("empty, or looks so")
-        labels = {"missing": empty, "too much": words.gettext("decides too much")}
-        by_way = {
-            way: [self.edition.role(role.role) for role in roles if role.ways[way]] for way in WAYS
-        }
+        too_much = squads.by_some(self.edition, words.gettext("decides too much"), roles)
+        labels = {"missing": empty, "too much": too_much}
         named = [
-            words.labelled(labels[way], first_of(self.edition, names, most=BLOCKING_NAMED))
-            for way, names in by_way.items()
-            if names
+            words.labelled(labels[way], self._blocking_so(of_way, way))
+            for way in WAYS
+            if (of_way := [role for role in roles if role.ways[way]])
         ]
         return words.counted("{count} role", "{count} roles", len(roles)), words.clauses(named)
+
+    def _blocking_so(self, roles: Sequence[BlockingRole], way: Way) -> str:
+        """The roles that block in one way, and, of several squads, in how many each does."""
+        names = [self.edition.role(role.role) for role in roles]
+        if len(self.summary.results) > 1:
+            words, (count, *counts) = self.edition.words, [role.ways[way] for role in roles]
+            first = words.counted("{count} squad", "{count} squads", count)
+            within = zip(names, [first, *map(words.number, counts)], strict=True)
+            text = words.gettext("{role} in {squads}")
+            names = [text.format(role=role, squads=in_squads) for role, in_squads in within]
+        return first_of(self.edition, names, most=BLOCKING_NAMED)
 
     @property
     def _late(self) -> tuple[str, str]:

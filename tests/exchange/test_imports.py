@@ -419,6 +419,14 @@ def test_the_roles_expected_are_told_as_their_buttons_show_them(language: str) -
         assert ids not in reason
 
 
+@pytest.mark.parametrize("word", ["Unclear here", "Pas clair ici", "Unclear", "Pas clair"])
+def test_an_unclear_decider_is_read_as_its_button_says_it_and_as_it_did_before(word: str) -> None:
+    (check,) = planned(filled_in({"squad": "Atlas", "priority-segment": word})).new
+
+    assert isinstance(check, Assessment)
+    assert check.deep.deciders == {"priority-segment": ("unclear",)}
+
+
 def test_french_days_are_read_where_a_file_with_semicolons_is_brought() -> None:
     data = semicolons(filled_in({"squad": "Atlas", "assessed_on": "03/12/2026"}))
 

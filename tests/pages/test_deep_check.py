@@ -207,7 +207,7 @@ def test_without_a_setup_all_nine_roles_can_be_named(check: AppTest) -> None:
     lens(check, "who-decides")
     assert check.pills(keys.decision("north-star")).options == [
         *["Leadership", "CPO", "CTO", "CPTO", "PM", "PO", "EM", "Tech Lead", "Team"],
-        *["Nobody", "Unclear"],
+        *["Nobody", "Unclear here"],
     ]
 
 

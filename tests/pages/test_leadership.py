@@ -332,7 +332,7 @@ def test_counts_of_who_decides_say_of_which_squads_they_are(seen_store: Path) ->
     app = app_on(page_files.LEADERSHIP)
     text = text_of(app)
 
-    assert app.metric[0].delta == "of 57 with several voices, in 3 squads"
+    assert app.metric[0].delta == "of 57 that several voices answered, in 3 squads"
     assert "North Star: without a decider in 2 squads" in text
 
 
@@ -417,7 +417,7 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     text = text_of(app)
 
     assert "6 agreements are in force" in text
-    assert "; in practice 2 of 5 are kept, where voices said who decides." in text
+    assert "; for 5 agreements voices said who decides in practice: 2 are kept." in text
     assert "Contested with no agreement in force" not in text
     sentence = "Of 33 decisions that end up with the CTO in 4 squads, 3 belong to a lower seat by"
     assert sentence in text
@@ -523,8 +523,8 @@ def test_what_voices_contest_in_most_squads_is_counted_and_named(
     assert (app.metric[0].value, app.metric[0].delta) == (
         "2",
         {
-            "en": "of 2 with several voices, in 2 squads",
-            "fr": "sur 2 à plusieurs voix, dans 2 squads",
+            "en": "of 2 that several voices answered, in 2 squads",
+            "fr": "sur 2 renseignées par plusieurs voix, dans 2 squads",
         }[language],
     )
 

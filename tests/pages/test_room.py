@@ -1445,8 +1445,8 @@ def test_what_holds_until_the_close_is_told_until_the_close(language: str, folde
 @pytest.mark.parametrize(
     ("language", "of_decision", "of_item", "agreed", "again"),
     [
-        ("en", "Unclear", "I don't know", "We agreed", "who should have the last word?"),
-        ("fr", "Pas clair", "Je ne sais pas", "Convenu", "qui doit avoir le dernier mot"),
+        ("en", "Unclear here", "I don't know", "We agreed", "who should have the last word?"),
+        ("fr", "Pas clair ici", "Je ne sais pas", "Convenu", "qui doit avoir le dernier mot"),
     ],
 )
 def test_the_room_says_what_phones_say(

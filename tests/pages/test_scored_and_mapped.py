@@ -84,7 +84,7 @@ def test_leadership_has_the_scores_and_counts_the_decisions_of_the_same_month(
     assert "Since the previous check: 5 levels rose" in plain(app)
     assert "no scores in this period" not in plain(app)
     assert "November 2026 · 2 squads · 2 in the quick check, 5 in the deep check" in plain(app)
-    assert "of 1 with several voices, in 1 squad" in plain(app)
+    assert "of 1 that several voices answered, in 1 squad" in plain(app)
 
 
 def test_a_squad_s_row_says_which_later_check_tells_who_decides(several: Path) -> None:

@@ -337,7 +337,7 @@ def test_the_seat_that_blocks_is_a_native_table_of_roles_by_level() -> None:
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Role", "Vision", "Strategy", "Arbitration", "Daily", "Delivery"]
-    assert rows[1] == ["PM", "empty in 2", "empty in 2", "empty in 2", "–", "–"]
+    assert rows[1] == ["PM", *["empty in 2 squads"] * 3, "–", "–"]
 
 
 def test_a_seat_that_blocks_in_more_squads_is_darker() -> None:
@@ -349,7 +349,7 @@ def test_a_seat_that_blocks_in_more_squads_is_darker() -> None:
 
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     cells = {cell.text: str(cell.fill.fore_color.rgb) for cell in table.rows[1].cells}
-    assert {cells["too much in 7"], cells["too much in 1"]} == {"525D67", "E9EDF1"}
+    assert {cells["too much in 7 squads"], cells["too much in 1 squad"]} == {"525D67", "E9EDF1"}
     assert "The darker, the more squads." in text_of(slide)
 
 

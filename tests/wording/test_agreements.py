@@ -138,13 +138,13 @@ def agreed_by_session(
             "en",
             4,
             "1 of 3 named the PO in the first answers, 2 of 5 in the last vote; the others: PM (2) "
-            "and Unclear (1)",
+            "and Unclear here (1)",
         ),
         (
             "fr",
             4,
             "Dans les premières réponses, 1 voix sur 3 citait le PO ; au dernier vote, 2 sur 5 ; "
-            "les autres : PM (2) et Pas clair (1)",
+            "les autres : PM (2) et Pas clair ici (1)",
         ),
         (
             "fr",

@@ -323,7 +323,7 @@ def test_slides_ask_to_decide_nothing_as_if_it_were_not_decided_and_overdue_some
         assert board.asks == (french(said) if language == "fr" else said,)
 
 
-def test_where_not_all_that_is_decided_has_room_it_is_said_in_brief_that_it_is() -> None:
+def test_where_not_all_that_is_decided_has_room_it_is_still_said_in_how_many_squads_it_is() -> None:
     history, november = eight_squads(), Period.of(TODAY, "month")
     levers = ("protect-the-sprint", "evidence-first", "single-channel")
     taken = [action(squad="C", lever=lever, **OVERDUE) for lever in levers]
@@ -331,7 +331,7 @@ def test_where_not_all_that_is_decided_has_room_it_is_said_in_brief_that_it_is()
 
     board = briefing_of(EN, summary, today=TODAY).board
     assert [ask.partition(": ")[2] for ask in board.asks[:3]] == [
-        "decided in part, and overdue"
+        "decided in 1 squad, and overdue"
     ] * 3
 
 
@@ -528,7 +528,7 @@ def test_of_a_level_that_nobody_can_decide_what_nobody_answered_does_not_come_fi
 
 
 def test_the_key_of_the_bars_says_what_no_decider_and_an_unexpected_role_are_where_drawn() -> None:
-    told = "Unexpected role: one the playbook does not expect."
+    told = "Unexpected role: the playbook expects somebody else."
     nobody = "No decider: at least half of the voices say “nobody” or “unclear”."
 
     def of(decider: str) -> Board:
@@ -607,8 +607,8 @@ def test_a_seat_that_decides_too_much_and_looks_empty_is_told_as_both() -> None:
         ),
         (
             [("cpo",), ("cto",), ("po",), ("tl",)],
-            "The CPO and the CTO decide too much.",
-            "Le CPO et le CTO décident trop.",
+            "The CPO and the CTO decide too much, say some of the voices.",
+            "Le CPO et le CTO décident trop, selon une partie des voix.",
         ),
     ],
     ids=["one or the other", "both", "mostly one", "a quarter each"],
@@ -626,6 +626,44 @@ def test_a_title_names_together_only_the_seats_that_the_same_voices_name(
     for language, title in (("en", english), ("fr", french(in_french))):
         board = squad_briefing(edition_in(language), squad, today=TODAY).board
         assert board.seats_title == title
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "tile"),
+    [
+        (
+            "en",
+            "The CPO and the CTO decide too much, say some of the voices, "
+            "each in 1 squad out of 2.",
+            "decides too much, say some of the voices: CPO in 1 squad and CTO in 1",
+        ),
+        (
+            "fr",
+            "Le CPO et le CTO décident trop, selon une partie des voix, "
+            "à chaque fois dans 1 squad sur 2.",
+            "décide trop, selon une partie des voix : CPO dans 1 squad et CTO dans 1",
+        ),
+    ],
+)
+def test_where_under_half_of_the_voices_name_each_seat_several_squads_hear_that_some_do(
+    language: str, title: str, tile: str
+) -> None:
+    # A quarter of Atlas's voices names the CPO, another one the CTO; nobody in Boréal does.
+    named = {"Atlas": [("cpo",), ("cto",), ("po",), ("tl",)], "Boréal": [("po",)]}
+    asked = [
+        deep_assessment(squad=squad, answers=HEALTHY, deep={"deciders": {"enough-scope": roles}})
+        for squad, voices in named.items()
+        for roles in voices
+    ]
+    history = History(FRAMEWORK, asked, "month")
+    summary = summary_of(history, history.squads, Period.of(TODAY, "month"))
+    board = briefing_of(edition_in(language), summary, today=TODAY).board
+
+    told = board.seats_title, board.overview.tiles[1].text
+    expected = (title, tile) if language == "en" else (french(title), french(tile))
+    assert tuple(text.replace("\xa0", " ") for text in told) == tuple(
+        text.replace("\xa0", " ") for text in expected
+    )
 
 
 def test_titles_say_so_where_nothing_was_told_and_where_nothing_is_amiss() -> None:
@@ -654,10 +692,10 @@ def test_the_page_and_the_slides_count_the_same_over_the_same_squads() -> None:
     contested, seats, _late = overview.tiles
 
     assert contested.count == str(sum(counts[2] for _, counts in board.decisions)) == "2"
-    assert contested.text == "of 38 with several voices, in 2 squads"
+    assert contested.text == "of 38 that several voices answered, in 2 squads"
     assert sum(counts[3] for _, counts in board.decisions) == 2
     assert (seats.count, len(board.seats)) == ("1 role", 1)
-    assert seats.text == f"decides too much: {board.seats[0].role}"
+    assert seats.text == f"decides too much: {board.seats[0].role} in 2 squads"
     assert overview.unclear == (
         "What goes first: without a decider in 2 squads",
         "What is cut: contested in 2 squads",

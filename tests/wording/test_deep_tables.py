@@ -98,7 +98,7 @@ def test_the_map_has_every_decision_by_every_role_answered_or_not() -> None:
     assert len(frame) == 19 * 10
     assert list(dict.fromkeys(frame["decision"])) == [d for ids in DECISIONS.values() for d in ids]
     first = frame[frame["decision"] == "priority-segment"]
-    assert list(first["role_name"])[-3:] == ["Équipe", "Personne", "Pas clair"]
+    assert list(first["role_name"])[-3:] == ["Équipe", "Personne", "Pas clair ici"]
     assert list(first["mark"])[-2:] == ["", "unclear"]
     assert set(first["voices"]) == {1}
     assert set(first["health"]) == {0}

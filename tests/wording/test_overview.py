@@ -365,7 +365,7 @@ def test_a_seat_blocks_in_so_many_of_the_squads_that_can_tell_of_it() -> None:
     part = overview({"Cobalt": EXAMPLE_1}, also=also)
     assert (part.tiles[1].count, part.tiles[1].text) == (
         "2 roles",
-        "decides too much: PO and Team",
+        "decides too much: PO in 2 squads and Team in 2",
     )
     assert Board(part, part.levers).seats_title.endswith("in 2 squads out of\u00a02.")
 
@@ -378,7 +378,10 @@ def test_of_many_roles_that_block_the_first_are_named_and_the_others_counted() -
     )
 
     tile = overview({"Cobalt": EXAMPLE_1}, also=also).tiles[1]
-    assert tile.text == "decides too much: Leadership, CPO, PO, EM and 2 others"
+    assert (
+        tile.text
+        == "decides too much: Leadership in 2 squads, CPO in 2, PO in 2, EM in 2 and 2 others"
+    )
 
 
 def test_empty_seats_and_those_that_decide_too_much_stand_apart_in_one_line() -> None:
@@ -388,8 +391,12 @@ def test_empty_seats_and_those_that_decide_too_much_stand_apart_in_one_line() ->
     part, in_french = (overview(answers, also=also, edition=edition) for edition in (EN, FR))
 
     assert part.tiles[1].count == "3 roles"
-    assert part.tiles[1].text == "empty, or looks so: PM; decides too much: PO and Team"
-    assert in_french.tiles[1].text == french("vide, ou le semble : PM ; décide trop : PO et Équipe")
+    assert part.tiles[1].text == (
+        "empty, or looks so: PM in 1 squad; decides too much: PO in 1 squad and Team in 1"
+    )
+    assert in_french.tiles[1].text == french(
+        "vide, ou le semble : PM dans 1 squad ; décide trop : PO dans 1 squad et Équipe dans 1"
+    )
 
 
 def test_a_seat_that_the_setup_leaves_to_nobody_is_told_as_empty() -> None:
@@ -436,11 +443,11 @@ def test_contested_decisions_blocking_seats_and_late_actions_are_counted() -> No
     )
 
     assert [(tile.name, tile.count, tile.text) for tile in part.tiles] == [
-        ("Contested decisions", "2", "of 2 with several voices, in 2 squads"),
-        ("Seats that block", "1 role", "empty, or looks so: PM"),
+        ("Contested decisions", "2", "of 2 that several voices answered, in 2 squads"),
+        ("Seats that block", "1 role", "empty, or looks so: PM in 1 squad"),
         ("Late actions", "1", "of 2 open"),
     ]
-    assert in_french.tiles[0].text == "sur 2 à plusieurs voix, dans 2 squads"
+    assert in_french.tiles[0].text == "sur 2 renseignées par plusieurs voix, dans 2 squads"
     assert part.unclear == ("What is cut: contested in 2 squads",)
     (overdue,) = part.overdue
     assert (overdue.owner, overdue.text, overdue.actions) == (
@@ -462,10 +469,10 @@ def test_decisions_that_one_voice_told_are_none_of_those_that_could_be_contested
         for edition in (EN, FR)
     ]
     assert [(tile.count, tile.text) for tile in tiles] == [
-        ("–", "no decision has several voices"),
-        ("–", "aucune décision n’a plusieurs voix"),
-        ("0", "of 2 with several voices, in 1 squad"),
-        ("0", "sur 2 à plusieurs voix, dans 1 squad"),
+        ("–", "no decision has answers from several voices"),
+        ("–", "aucune décision n’a reçu de réponses de plusieurs voix"),
+        ("0", "of 2 that several voices answered, in 1 squad"),
+        ("0", "sur 2 renseignées par plusieurs voix, dans 1 squad"),
     ]
 
 

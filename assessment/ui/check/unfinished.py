@@ -118,7 +118,7 @@ def show_news(reader: Reader) -> None:
         if news == "elsewhere":
             text = _(
                 "Another tab of this browser was used meanwhile. The browser keeps the answers "
-                "of the tab used last: after a reload, either shows those."
+                "of the tab used last: any tab that is reloaded shows those."
             )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/history: {as_plain_text(text)}", width="content")
