@@ -156,6 +156,12 @@ def test_a_form_is_filled_in_with_the_keyboard_alone(
     page.keyboard.press("Enter")
     expect(whose).to_be_focused()
     settled(page)
+    page.get_by_role("spinbutton").first.click()  # the day: its calendar opens
+    calendar = page.get_by_test_id("stDateInputCalendar")
+    expect(calendar).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(calendar).to_have_count(0)
+    expect(whose).to_be_visible()
     for _stop in range(12):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.innerText || ''").strip().endswith("Save"):

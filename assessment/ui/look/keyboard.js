@@ -72,7 +72,9 @@ const leaves = ({ key, shiftKey, target }) => {
   return target === parts.at(shiftKey ? 0 : -1);
 };
 const typedInto = '[data-testid="stPopoverBody"] :is(input, textarea):not([role="combobox"])';
-const isDone = (field, opener) => field === opener || field.ariaExpanded !== "true";
+const hasOpened = (field) => field.ariaExpanded === "true"
+  || (field.closest?.('[data-testid="stDateInput"]') && find('[data-testid="stDateInputCalendar"]'));
+const isDone = (field, opener) => field === opener || !hasOpened(field);
 const describe = (button, by) => {
   const text = by?.ariaLabel ?? by?.textContent ?? null;
   if (button.ariaDescription !== text) button.ariaDescription = text;
