@@ -363,7 +363,7 @@ def _reading_of(
 
 def _columns_left_out(lines: bytes, reading: Reading[Any]) -> tuple[str, ...]:
     """The columns of others, but for those that files for spreadsheets have."""
-    first = lines.partition(b"\n")[0].removeprefix(BOM).removesuffix(b"\r")
+    first = lines.partition(b"\n")[0].removesuffix(b"\r")
     names = cells_in(first.decode("utf-8", "replace"))
     named = zip(names, reading.header, strict=True)
     return tuple(n for n, own in named if n and not own and n not in (SAFE_COLUMN, ANSWERED_COLUMN))
@@ -371,7 +371,7 @@ def _columns_left_out(lines: bytes, reading: Reading[Any]) -> tuple[str, ...]:
 
 def _unfit_in(reading: Reading[Any], data: bytes, latest: date) -> Mapping[UUID, Refused]:
     """What no form would take, by id, but for rows that stand as this product writes them."""
-    rows = data.removeprefix(BOM).split(b"\n")
+    rows = data.split(b"\n")
     reasons = {}
     for record in reading.records:
         try:
