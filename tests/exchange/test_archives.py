@@ -75,6 +75,13 @@ def test_a_folder_of_data_zipped_by_hand_is_read_without_its_backups() -> None:
     assert files_in(data, file="it.zip") == {"assessments.csv": b"now"}
 
 
+def test_of_files_of_one_name_the_nearest_to_the_root_is_read_in_any_order() -> None:
+    files = {"Données/setups.csv": b"now", "Données/été/setups.csv": b"then"}
+
+    for data in (zipped(files), zipped(dict(reversed(files.items())))):
+        assert files_in(data, file="it.zip") == {"setups.csv": b"now"}
+
+
 def test_one_file_twice_is_refused() -> None:
     data = zipped({"a/setups.csv": b"one", "b/setups.csv": b"two"})
 

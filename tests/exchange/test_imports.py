@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 
@@ -350,6 +350,30 @@ def test_people_without_an_alias_who_answered_alike_are_each_added_and_once() ->
     assert planned(data, *checks).already_there == 3
 
 
+def test_people_without_an_alias_are_the_same_in_any_order() -> None:
+    rows = [{"squad": "Atlas", "voice": "", "mandates-clear": answer} for answer in ("Yes", "No")]
+    checks = [r for r in planned(filled_in(*rows)).new if isinstance(r, Assessment)]
+
+    assert planned(filled_in(*reversed(rows)), *checks).already_there == 2
+
+
+def test_a_row_without_an_id_is_given_the_one_that_earlier_versions_gave() -> None:
+    """With another id, a file that was brought in would add all of its rows once more."""
+    ids, namespace = NewIds(Layout(ASSESSMENTS, FRAMEWORK)), "8e0e6a52-6f5c-5b0e-9d57-3a7c1d0f4b21"
+    told = {"assessment_id": NO_ID, "answers": {"late-scope": "often"}}
+
+    given = [ids.given_to(assessment(voice=voice, **told)).id for voice in ("Zoé", None, None)]
+
+    assert given == [
+        uuid5(UUID(namespace), text)
+        for text in (
+            "atlas,2026-11-03,alias zoé\n0",
+            "assessed_on=2026-11-03,squad=atlas,late-scope=often\n0",
+            "assessed_on=2026-11-03,squad=atlas,late-scope=often\n1",
+        )
+    ]
+
+
 @pytest.mark.parametrize("typed", ["", "hier"])
 def test_a_row_without_a_day_is_refused_for_its_day(typed: str) -> None:
     (row,) = planned(filled_in({"squad": "Atlas", "assessed_on": typed})).rows
@@ -477,6 +501,8 @@ def test_columns_of_others_are_told_and_those_of_our_own_files_are_not() -> None
         assert plan.left_out == {"in.csv": ("Moyenne", "Commentaire Marc")}
     for data in (raw(check), safe_csv(ASSESSMENTS, [check], FRAMEWORK)):
         assert not planned(data).left_out
+    with_a_quote_left_open = f'{header},Moyenne\r\n{row},12\r\n{row},"12\r\n'.encode()
+    assert planned(with_a_quote_left_open).left_out == {"in.csv": ("Moyenne",)}
 
 
 AHEAD = date(2027, 12, 1)
@@ -507,6 +533,15 @@ def test_a_day_that_has_passed_lies_in_no_future(
     there = Stored(**{kind.name: (record,)})
     plan = import_plan_of_file(data, there, FRAMEWORK, file="in.csv", latest=TODAY)
     assert [row.outcome for row in plan.rows] == ["already there"]
+
+
+@pytest.mark.parametrize("note", [b'"one\ntwo"', "déjà noté".encode("cp1252")])
+def test_a_day_that_lies_ahead_is_told_whatever_the_form_of_its_row(note: bytes) -> None:
+    data = raw(assessment(assessed_on=AHEAD, note="said"))
+
+    (row,) = planned(data.replace(b"said", note)).rows
+
+    assert (row.line, row.outcome, str(row.reason)) == (2, "refused", FUTURE)
 
 
 def test_what_is_to_come_may_lie_ahead() -> None:
@@ -540,14 +575,16 @@ def test_a_row_that_answers_nothing_is_refused(form: Callable[[bytes], bytes]) -
 
 @pytest.mark.parametrize("record", [assessment(answers={}), assessment(assessed_on=AHEAD)])
 def test_an_export_brings_back_what_a_form_would_refuse(record: Assessment) -> None:
+    check = assessment()
     exports = [
-        raw(record),
-        *(safe_csv(ASSESSMENTS, [record], FRAMEWORK, separator=s) for s in SEPARATORS),
-        zip_of([record], FRAMEWORK),
+        raw(check, record),
+        *(safe_csv(ASSESSMENTS, [check, record], FRAMEWORK, separator=s) for s in SEPARATORS),
+        zip_of([check, record], FRAMEWORK),
+        b"".join(line + b",12\n" for line in raw(check, record).splitlines()),
     ]
     for data in exports:
         plan = import_plan_of_file(data, Stored(), FRAMEWORK, file="in", latest=TODAY)
-        assert plan.new == (record,)
+        assert plan.new == (check, record)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\n", b"\r\n;;\r\n", raw()])
@@ -586,6 +623,20 @@ def test_progress_is_told_after_every_thousand(tmp_path: Path) -> None:
     assert added == 2_500
     assert progress == [(1_000, 2_500), (2_000, 2_500), (2_500, 2_500)]
     assert store.read().assessments == plan.new
+
+
+def test_a_session_is_added_before_what_answers_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    survey, store = gathering(), CsvStore(tmp_path, FRAMEWORK)
+    source = Stored((answer_as_stored(assessment(), survey),), surveys=(survey,))
+    plan = import_plan_between_stores(source, Stored(), FRAMEWORK)
+    monkeypatch.setattr("assessment.exchange.imports.AT_ONCE", 1)
+    there: list[tuple[Record, ...]] = []
+
+    apply_import_plan(plan, store, progress=lambda *_: there.append(store.read().records))
+
+    assert there == [(survey,), source.records]
 
 
 def test_between_two_stores_only_what_is_missing_is_added() -> None:
@@ -670,6 +721,17 @@ def test_what_differs_from_what_is_stored_is_refused_and_named_whatever_the_kind
 
     assert row.outcome == "differs"
     assert f") with another {named}" in str(row.reason)
+
+
+def test_roles_are_read_as_the_product_shows_them_in_a_file_of_any_kind() -> None:
+    records: list[tuple[Kind[Any], Any]] = [
+        (ACTIONS, action(owner="lead")),
+        (AGREEMENTS, agreement(decides="lead", consulted=())),
+    ]
+    for kind, record in records:
+        data = csv_of(kind, [record], FRAMEWORK).replace(b",lead,", b",Leadership,")
+        plan = import_plan_of_file(data, Stored(), FRAMEWORK, file="in.csv", latest=TODAY)
+        assert plan.new == (record,)
 
 
 def test_a_zip_brings_everything_back_and_names_its_files(tmp_path: Path) -> None:
