@@ -133,6 +133,9 @@ def test_a_new_agreement_replaces_none_once_every_one_on_its_decision_is_over() 
 
     on_days = agreements.on(LAST), agreements.on(LAST + DAY)
     assert [on_day.to_replace("Atlas", "sprint-content") for on_day in on_days] == [agreed, None]
+    later = agreement(agreed_on=FIRST + DAY, valid_until=FIRST + DAY)
+    both, _ = read(agreed, later, answers=answered(agreed))
+    assert both.on(LAST).to_replace("Atlas", "sprint-content") == later
 
 
 def test_the_last_vote_on_an_agreement_is_that_of_the_session_that_made_it() -> None:

@@ -145,12 +145,27 @@ def test_a_confidential_session_is_counted_from_as_many_voices_as_it_promised() 
     assert (plan.surveys, ROUND in plan.going) == (1, True)
 
 
+def test_an_open_session_is_counted_from_five_voices_like_single_checks() -> None:
+    asked = released(privacy="open", least_voices=3)
+    counts = [
+        planned(voices(given, gathering=ROUND), asked).totals[0].answers
+        for given in ("yyyn", "yyynn")
+    ]
+    assert counts == [{}, {"mandates-clear": {"yes": 3, "no": 2}}]
+
+
 def test_a_month_and_a_session_are_totals_of_their_own() -> None:
     plan = planned([*voices("yyyyy"), *voices("nnnnn", gathering=ROUND)], released())
     assert sorted((kept.invited, *kept.answers["mandates-clear"]) for kept in plan.totals) == [
         (False, "yes"),
         (True, "no"),
     ]
+
+
+def test_every_squad_s_month_is_a_total_of_its_own() -> None:
+    plan = planned([*voices("yyyyy"), *voices("nnnnn", squad="Borea")])
+    assert [made.squad for made in plan.totals] == ["Atlas", "Borea"]
+    assert len({made.id for made in plan.totals}) == 2
 
 
 def test_a_session_goes_once_none_of_its_answers_stays() -> None:
@@ -188,6 +203,13 @@ def test_what_comes_late_to_a_counted_period_is_deleted_and_counted_nowhere() ->
     plan = planned(late, totals=(kept,))
     assert (plan.totals, plan.late) == ((), 6)
     assert plan.going == {check.id for check in late}
+
+
+def test_a_session_that_was_counted_leaves_its_month_s_single_checks_to_be_counted() -> None:
+    (session,) = planned(voices("nnnnn", gathering=ROUND), released()).totals
+    plan = planned(voices("yyyyy"), totals=(session,))
+    assert [made.answers for made in plan.totals] == [{"mandates-clear": {"yes": 5}}]
+    assert plan.late == 0
 
 
 def renamed(kept: Total, squad: str) -> Total:
