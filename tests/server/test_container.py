@@ -87,6 +87,30 @@ def test_compose_asks_the_app_for_its_health_as_the_containerfile_does() -> None
     assert re.findall(r"python -c \"(.*)\"$", app, re.MULTILINE) == [asked[1]]
 
 
+def nightly_jobs() -> Sequence[str]:
+    """What the two recipes have a shell do each night, once, to /backups."""
+    compose = COMPOSE.partition("while true; do")[2].partition("sleep")[0].replace("$$", "$")
+    page = (PROJECT / "docs/operating.md").read_text("utf-8")
+    line = re.search(r"^15 2 .*? && (.*)$", page, re.MULTILINE)
+    assert line
+    return compose, line[1].replace("\\%", "%").replace("/srv/backups", "/backups")
+
+
+@pytest.mark.parametrize("job", nightly_jobs(), ids=["compose", "cron"])
+@pytest.mark.parametrize("export", ["true", "false"])
+def test_old_exports_go_only_after_one_that_was_made(job: str, export: str, tmp_path: Path) -> None:
+    old = tmp_path / "who-decides-2026-01-01.zip"
+    old.touch()
+    os.utime(old, (0, 0))
+    job = re.sub(r"\S*/bin/who-decides export", export, job)
+
+    subprocess.run(  # noqa: S602 - our own recipe
+        job.replace("/backups", str(tmp_path)), shell=True, check=False
+    )
+
+    assert old.exists() == (export == "false")
+
+
 def test_the_container_serves_as_a_user_of_no_rights_and_keeps_answers_in_data(
     container: str, tmp_path: Path
 ) -> None:
