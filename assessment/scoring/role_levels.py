@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assessment.model import Framework, Level
+from assessment.model import Framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,9 @@ def role_levels(framework: Framework, role_id: str) -> RoleLevels:
     stands_for = next(role.stands_for for role in framework.roles if role.id == role_id)
     seats = {role_id, *stands_for}
 
-    def names_role(level: Level, roles: tuple[str, ...]) -> bool:
-        return not seats.isdisjoint(roles)
-
     levels = framework.levels
-    decides = tuple(x.id for x in levels if names_role(x, x.decides))
-    without_po = tuple(
-        x.id for x in levels if names_role(x, x.decides_without_po) and x.id not in decides
-    )
-    consulted = tuple(x.id for x in levels if names_role(x, x.consulted) and x.id not in decides)
+    decides = tuple(level.id for level in levels if seats & {*level.decides})
+    others = [level for level in levels if level.id not in decides]
+    without_po = tuple(level.id for level in others if seats & {*level.decides_without_po})
+    consulted = tuple(level.id for level in others if seats & {*level.consulted})
     return RoleLevels(decides, without_po, consulted)

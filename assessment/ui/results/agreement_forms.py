@@ -296,7 +296,7 @@ def settle(squad: str, decision: OpenDecision) -> None:
     )
     tie = tied(reader.edition, forms.leading_roles(decision.named, seating), decision.named)
     context = " ".join(filter(None, (decision.sentence, tie)))
-    _open(reader, proposal, seating, squad=squad, decision=decision.decision, context=context)
+    _open(proposal, seating, squad=squad, decision=decision.decision, context=context)
 
 
 def _settle_chosen(part: AgreementsPart) -> None:
@@ -311,7 +311,6 @@ def _open_replacement(agreement: Agreement) -> None:
     seating = seating_today(reader, agreement.squad)
     proposal = forms.agreement_form_of(agreement, today=reader.today)
     _open(
-        reader,
         proposal,
         seating,
         squad=agreement.squad,
@@ -321,7 +320,6 @@ def _open_replacement(agreement: Agreement) -> None:
 
 
 def _open(
-    reader: Reader,
     proposal: forms.AgreementForm,
     seating: Seating,
     *,

@@ -56,7 +56,7 @@ def _do(reader: Reader, part: SquadPart) -> None:
 
 def _voices(reader: Reader, part: SquadPart) -> None:
     """Where the voices of the period differ; of a single voice, what a second one would show."""
-    show_disagreement(reader, part)
+    show_disagreement(part)
     show_voices(reader, part)
     if part.voices is None and part.disagreement is None:
         _ = reader.gettext
@@ -79,7 +79,7 @@ def _lenses(reader: Reader, part: SquadPart) -> None:
     show_lenses_and_signs(reader, part)
 
 
-def show_disagreement(reader: Reader, part: SquadPart) -> None:
+def show_disagreement(part: SquadPart) -> None:
     """What voices say first: where they differ most, and role against role."""
     headline = part.disagreement
     if headline is None:
