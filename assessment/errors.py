@@ -42,7 +42,7 @@ class WhoDecidesError(Exception):
 
     @property
     def log_text(self) -> str:
-        """The same with an ellipsis in the place of what is private, also in the reasons within."""
+        """What happened, with an ellipsis for what is private, also in the reasons within."""
         return self.template.format_map(
             {
                 name: value.log_text

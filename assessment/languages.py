@@ -109,7 +109,7 @@ class Words:
         return self._filled(self.ngettext(one, many, count), {"count": count, **fields})
 
     def counted_alike(self, message: str, count: float, /, **fields: object) -> str:
-        """The same for a message that English, alone, words alike for every count."""
+        """The message with its `count`, which English words alike for one and many, French not."""
         return self.counted(message, message, count, **fields)
 
     def ngettext(self, one: str, many: str, count: float) -> str:

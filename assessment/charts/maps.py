@@ -35,7 +35,7 @@ def heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerCh
 
 
 def keyed_heat_map(levels: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
-    """The same as a picture by itself: below it what its colours and marks stand for."""
+    """Squads by levels as a picture by itself: below it what its colours and marks stand for."""
     _, drawn = words.gettext, heat_map(levels, words=words, style=style)
     stages = {level["stage"]: level["stage_name"] for level in records(levels) if level["stage"]}
     told = [

@@ -136,7 +136,7 @@ class Style:
         return fill, ink_on(fill)
 
     def shaded(self, score: float) -> tuple[str, str]:
-        """The same of a score in [0, 100] that has no stage: a grey, the stronger the lower."""
+        """Fill and text colour of a score in [0, 100] without a stage: a stronger grey if lower."""
         strong, middle, pale = self.muted, self.grid, self.track
         low, high = GREYS
         fill = strong if score + ROUNDING < low else middle if score + ROUNDING < high else pale

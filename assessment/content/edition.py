@@ -180,7 +180,7 @@ def edition_in(language: str) -> Edition:
 
 @cache
 def edition_for(language: str, zone: tzinfo) -> Edition:
-    """The same for a reader whose days are those of a time zone."""
+    """The shipped edition in a language, for a reader whose days are those of a time zone."""
     return replace(edition_in(language), zone=zone)
 
 

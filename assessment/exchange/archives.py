@@ -75,7 +75,7 @@ def files_of(records: Iterable[Record], framework: Framework) -> Mapping[str, by
 
 
 def zip_of(records: Iterable[Record], framework: Framework) -> bytes:
-    """The same files in one ZIP, the same bytes for the same records."""
+    """A ZIP with one file per kind, links apart; the same bytes for the same records."""
     data = io.BytesIO()
     with ZipFile(data, "w", ZIP_DEFLATED) as archive:
         for name, content in files_of(records, framework).items():

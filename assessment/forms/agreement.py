@@ -70,7 +70,7 @@ class ConfirmationForm:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day."""
+    """A day as many months later, on that month's last day where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
@@ -103,7 +103,7 @@ def majority(roles_named: Mapping[str, int], seating: Seating, *, voices: int) -
 def majority_that_may(
     roles_named: Mapping[str, int], seating: Seating, decision: Decision, *, voices: int
 ) -> str | None:
-    """The same outside a vote, where it may decide by the reference as well."""
+    """The role that more than half of the `voices` name, if it may decide by the reference."""
     role = majority(roles_named, seating, voices=voices)
     return role if role and seating.decides(role, seating.listed_for(decision)) else None
 

@@ -208,7 +208,7 @@ class Framework(Frozen):
 
     @cached_property
     def versions(self) -> tuple[str, ...]:
-        """The same, each with every version of the lenses behind it, and without any."""
+        """The core's versions that are read, with each version of the lenses and without any."""
         lenses = (self.lenses.version, *self.lenses.reads) if self.lenses.version else ()
         behind = ("", *(f"+{version}" for version in lenses))
         return tuple(f"{core}{version}" for core in self.core_versions for version in behind)

@@ -50,7 +50,7 @@ def svg(
     title: str | None = None,
     badge: str | None = None,
 ) -> bytes:
-    """The same as an SVG document in UTF-8, `width` pixels wide, a `margin` at each side."""
+    """The chart of a spec as an SVG in UTF-8, `width` pixels wide, a `margin` at each side."""
     import vl_convert
 
     spec = _picture(chart, style=style, width=width, title=title, badge=badge, margin=margin)

@@ -67,7 +67,7 @@ class Agreements:
         return AgreementsOn(self, min(day, self.until or day))
 
     def as_of(self, day: date) -> Self:
-        """The same, of which nothing later than a day is told."""
+        """The agreements, of which nothing later than a day is told."""
         until = self.on(day).day
         begun = tuple(made for made in self.agreements if made.agreed_on <= until)
         return replace(self, agreements=begun, until=until)
@@ -159,7 +159,7 @@ class AgreementsOn:
         return frozenset(made.decision for made in agreements if self.state(made) in enough)
 
     def before(self, room: Survey) -> Self:
-        """The same without what was made in a room, or anywhere since its answers were revealed."""
+        """The agreements without a room's own, and without any since its answers were revealed."""
         all_made = self.undated.agreements
         made = tuple(agreement for agreement in all_made if was_made_before(agreement, room))
         return replace(self, undated=replace(self.undated, agreements=made))

@@ -91,7 +91,7 @@ def next_due(
 def with_next_in_view(
     dates: Sequence[tuple[date, Due]], *, most: int, today: date
 ) -> tuple[tuple[date, Due], ...]:
-    """The same dates with the next to come among the first `most`, however many are late."""
+    """The dates with the next to come among the first `most`, however many are late."""
     late = sum(day < today for day, _due in dates)
     if late < most or late == len(dates):
         return tuple(dates)

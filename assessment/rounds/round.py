@@ -146,7 +146,7 @@ class Round:
 
     @cached_property
     def exact_ranges(self) -> Ranges:
-        """The same, never to be shown."""
+        """The one-voice ranges to the point, which are never to be shown."""
         ranges = robustness.ranges_of(self.framework, self.voice_healths)
         return Ranges(ranges.voices, {}) if self.totals else ranges
 

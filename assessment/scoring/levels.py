@@ -144,7 +144,7 @@ def healths_of(framework: Framework, sheets: Sequence[Answers]) -> Healths:
 def healths_of_items(
     framework: Framework, items: Sequence[Item | LensItem], sheets: Sequence[Answers]
 ) -> Healths:
-    """The same for some items alone, or for those of a lens: sheets × these items."""
+    """The healths of some items alone, or of a lens's: sheets × these items; NaN where unknown."""
     values = np.full((len(sheets), len(items)), np.nan)
     applies = np.ones(values.shape, dtype=bool)
     ids = [item.id for item in items]

@@ -49,7 +49,7 @@ class Range:
     high: float
 
     def widened(self) -> "Range":
-        """The same to whole steps of five points, from which no voice can be worked out."""
+        """The range in whole steps of five points, from which no voice can be worked out."""
         low = COARSE * floor(self.low / COARSE + ROUNDING)
         high = COARSE * ceil(self.high / COARSE - ROUNDING)
         return Range(float(low), float(high))

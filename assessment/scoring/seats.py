@@ -128,7 +128,7 @@ class Seating:
         return tuple(role for role in self.held if role in listed or away & self.counts_as[role])
 
     def expected_for(self, decision: str) -> tuple[str, ...]:
-        """The same of those that the framework gives a decision."""
+        """Who of the framework's deciders of a decision is there, or stands for who is away."""
         return self.expected(self.listed_for(self.framework.lenses.decision_by_id[decision]))
 
     def decides(self, role: str, listed: Iterable[str]) -> bool:

@@ -87,7 +87,7 @@ def short(text: str, most: int = LONGEST_CELL_SHOWN) -> str:
 
 
 def quoted(text: str) -> Private:
-    """The same as messages quote it."""
+    """A text as messages quote it: cut, and kept out of logs."""
     return Private(short(text))
 
 

@@ -59,7 +59,7 @@ class AgreementPart:
 
     @property
     def chip(self) -> Chip:
-        """The same, and what tone that has."""
+        """How it stands, and what tone that has."""
         name = self.state_name()
         return Chip(name[:1].upper() + name[1:], TONES[self.state])
 
@@ -109,7 +109,7 @@ class AgreementPart:
 
     @property
     def status(self) -> str:
-        """The same as a line of its own."""
+        """Its state and whether it is kept, as a line of its own."""
         return " · ".join(chip.text for chip in self.chips)
 
     def state_name(self) -> str:
@@ -261,7 +261,7 @@ def agreement_sentence(edition: Edition, agreement: Agreement) -> str:
 
 
 def agreed_clauses(edition: Edition, agreement: Agreement) -> str:
-    """The same without the decision's name, for where that stands above it."""
+    """An agreement in clauses, without the decision's name, for where that stands above it."""
     _, words = edition.words.gettext, edition.words
     clauses = [_("{role} decides", role=edition.the_role(agreement.decides))]
     if agreement.consulted:

@@ -84,7 +84,7 @@ class AgreementsPart:
 
     @cached_property
     def in_files(self) -> tuple[AgreementPart, ...]:
-        """The same for whoever keeps it: what holds, waits, or is over, last what is refused."""
+        """What files list of each decision: what holds, waits, or is over, last what is refused."""
         return tuple(sorted(self.items, key=self._place_in_files))
 
     def _place_in_files(self, item: AgreementPart) -> tuple[bool, bool, bool]:

@@ -161,7 +161,7 @@ def _agreed(item: AgreementPart) -> Line:
 
 
 def charter_text(squad: SquadPart) -> str:
-    """The same as Markdown."""
+    """The squad's charter of who decides, as Markdown."""
     title = squad.edition.words.gettext("Charter of {squad}", squad=squad.squad)
     below = filter(None, (squad.edition.words.date(squad.day), squad.mark))
     lines = [f"# {as_markdown(title)}", "", " · ".join(below)]

@@ -225,7 +225,7 @@ class DeepPart:
 
     @cached_property
     def charter_cards(self) -> tuple[tuple[MandateCard, ...], ...]:
-        """The same for those who may read aliases: each role's differing sentences, then others."""
+        """The charter with aliases: each role's differing sentences as cards, then the others."""
         cards = [
             tuple(
                 MandateCard(

@@ -234,7 +234,7 @@ class HoldsPart:
 
     @property
     def missing_with_reach(self) -> str:
-        """The same with where each level could lie once they have; for whoever shows no table."""
+        """Who is missing, and where each level could lie once they answered; beside no table."""
         if not self.is_known or not self.shown.missing_ranges:
             return self.missing
         _ = self.edition.words.gettext

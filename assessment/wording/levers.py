@@ -158,7 +158,7 @@ def decided_clause(
     *,
     today: date,
 ) -> str:
-    """The same as a clause."""
+    """In how many squads a lever is decided already, and overdue, as a clause."""
     words, decided = edition.words, len({action.squad for action in actions})
     overdue = len({action.squad for action in actions if is_overdue(action, today=today)})
     if not decided:

@@ -294,7 +294,7 @@ class Overview:
 
     @cached_property
     def compared(self) -> tuple[Moves | None, ...]:
-        """The same; of one squad without scores, how they moved up to its last."""
+        """How each squad's levels moved; of one squad without scores, up to its last with any."""
         results = self.summary.results
         return (moves_of(*results[0].before_and_after),) if len(results) == 1 else self.moves
 

@@ -43,7 +43,7 @@ class Picture:
 
     @property
     def table(self) -> "Table":
-        """The same as a table for people."""
+        """What the picture says as a table for people."""
         return Table(self.title or self.alt, self.cells())
 
 
@@ -205,7 +205,7 @@ class DumbBell:
 
     @property
     def line(self) -> str:
-        """The same on one line."""
+        """The level before and now, with its voices, on one line."""
         scores = f"{self.before_shown} → {self.after_shown}"
         return " · ".join(filter(None, (self.squad, self.level, scores, self.change, self.voices)))
 

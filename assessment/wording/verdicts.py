@@ -69,7 +69,7 @@ def verdict(edition: Edition, shown: Round) -> str:
 
 
 def room_verdict(edition: Edition, shown: Round) -> str:
-    """The same, but where too few questions are answered what troubles who decides, if it is told.
+    """A round's verdict; where too few questions are answered, what troubles who decides, if told.
 
     The counts of decisions stand above it.
     """
@@ -282,7 +282,7 @@ def _of_leaking(edition: Edition, shown: Round) -> Iterator[_Alike]:
 
 
 def _of_leaking_barely(edition: Edition, shown: Round) -> Iterator[_Alike]:
-    """The same where there is no room for both answer and levels: what leads is kept."""
+    """The lowest stage leads, without room for both answer and levels: what leads is kept."""
     seats = _seats(edition, shown)
     if leads_with_seats(shown):
         yield from ([finding] for finding in _before_weakest(edition, shown, seats))

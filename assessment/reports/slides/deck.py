@@ -36,7 +36,7 @@ def board_slides(briefing: Briefing) -> bytes:
 
 
 def slides(briefing: Briefing) -> bytes:
-    """The same five; behind a divider each squad with a result and what it agreed; a PowerPoint.
+    """The board's five, then behind a divider each squad with a result and what it agreed.
 
     The five tell a single squad already: what it agreed follows them.
     """

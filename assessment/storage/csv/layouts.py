@@ -100,7 +100,7 @@ class Layout(Generic[R]):
         return cells
 
     def line_of(self, record: R, *, under: Header | None = None) -> bytes:
-        """The same as one line, line end included."""
+        """A record as one line of a file, line end included."""
         return joined(self.row_of(record, under=under))
 
     def record_of(self, line: bytes, header: Header) -> R:

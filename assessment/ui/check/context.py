@@ -96,7 +96,7 @@ def deep_check_context(reader: Reader) -> DeepCheckContext:
 
 
 def with_answers(context: DeepCheckContext) -> DeepCheckContext:
-    """The same with the answers so far, why some are refused, and how far each lens is."""
+    """The deep check with its answers so far, why some are refused, and how far each lens is."""
     framework, absent = context.seating.framework, context.absent
     given = draft.checked_deep(framework, absent)
     if draft.leave_out(given.refusals, context.seating.held):

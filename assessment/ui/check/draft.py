@@ -74,7 +74,7 @@ def unasked(reader: Reader) -> Mapping[str, str]:
 
 
 def unasked_by(setup: Setup | None) -> Mapping[str, str]:
-    """The same of a setup, None where nobody told one."""
+    """The items that do not apply to a setup, with the role missing; none where nobody told it."""
     return Seating(shipped_framework(), setup).unasked
 
 

@@ -144,7 +144,7 @@ def _records_of(stored: Stored, survey_id: UUID, *, on_phones: bool = False) -> 
 
 @kept(at_most=32)
 def _records(stored: Stored, survey_id: str, on_phones: bool, reader: Reader) -> RoomRecords:
-    """The same for all who read it on one day and in one time zone."""
+    """What a room has, kept for all who read it on one day and in one time zone."""
     survey = survey_in(stored, UUID(survey_id))
     shown = shown_in_room(stored, survey, on_phones=on_phones)
     return RoomRecords(

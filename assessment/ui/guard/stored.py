@@ -82,7 +82,7 @@ def visible_records() -> Stored:
 
 
 def visible_released_records() -> Stored:
-    """The same without what its squad has not released: what leadership sees, whoever looks."""
+    """What the visitor may see, without what no squad released: as leadership sees it."""
     return released_records(visible_records())
 
 

@@ -49,7 +49,7 @@ def download_table(
     what: str,
     label: str | None = None,
 ) -> None:
-    """The same for a table with a column `squad`, as a file for spreadsheets named by `names`."""
+    """A button that hands over a table with a column `squad` as a CSV file, named by `names`."""
     download(
         label or reader.gettext("Table (CSV)"),
         lambda: table_csv(table(), reader.language),

@@ -15,7 +15,7 @@ def record_counts(reader: Reader, records: Iterable[Record]) -> str:
 
 
 def stored_counts(reader: Reader, stored: Stored) -> str:
-    """The same of all that is stored, which is not walked through for it."""
+    """All that is stored by kind, as one enumeration, without a walk through the records."""
     return _enumerated(reader, [len(stored.of(kind)) for kind in KINDS_THAT_LEAVE])
 
 

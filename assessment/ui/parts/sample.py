@@ -37,7 +37,7 @@ def show_badge(mark: str) -> None:
 
 
 def badge_text(mark: str) -> str:
-    """The same within a line of text."""
+    """The mark of sample data for a line of Markdown."""
     return f":orange-badge[:material/science: {mark}]"
 
 

@@ -42,7 +42,7 @@ def show_as_table(reader: Reader, picture: Picture, *, name: str) -> None:
 
 
 def tap_for_table(reader: Reader, picture: Picture, *, name: str) -> None:
-    """The same where there is little room: the table lies over the page once it is tapped."""
+    """A picture's table where there is little room: it lies over the page once it is tapped."""
     tap = st.popover(
         reader.gettext("As a table"), type="tertiary", key=keys.as_table(name), on_change="rerun"
     )

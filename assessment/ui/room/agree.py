@@ -289,7 +289,7 @@ def _confirm(
 ) -> None:
     """Store what the ticked roles answer, all or none; nobody is ticked after it.
 
-    None where an answer for one of them came that was not shown.
+    Conflict, and none stored, where an answer for one of them came that was not shown.
     """
     check_shown(agreement, roles, shown)
 

@@ -65,7 +65,7 @@ def remember(
 
 
 def remember_once(subject: str, text: str, *, version: str, token: str) -> None:
-    """The same, from a page that does not show the text's fields: once for each token."""
+    """Have the browser keep a text from a page without its fields: once for each token."""
     _component(key=keys.BROWSER_ONCE, data={**_kept(subject, text, version), "only_once": token})
 
 

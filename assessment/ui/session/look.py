@@ -48,7 +48,7 @@ def run_script(name: str, /, **given: object) -> None:
 
 
 def run_scripts(**given: Mapping[str, object]) -> None:
-    """The same of several scripts by name, in one element: what is given to one runs all again."""
+    """Run several scripts by name in one element: something new given to one runs all again."""
     tags = ""
     for name, data in given.items():
         text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")

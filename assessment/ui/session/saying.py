@@ -43,7 +43,7 @@ def as_plain_text(text: str) -> str:
 
 
 def as_plain_lines(text: str) -> str:
-    """The same line by line, for a text that stands by itself."""
+    """The text in Markdown that reads like itself, its lines kept: for one that stands alone."""
     return "  \n".join(map(as_plain_text, text.splitlines()))
 
 
