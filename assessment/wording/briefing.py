@@ -501,6 +501,15 @@ class Briefing:
         """Which squads in which period, in a few words."""
         return self.overview.heading if self.overview else self.squads[0].heading
 
+    @cached_property
+    def agreed(self) -> str:
+        """How the agreements stand, and on which decisions of all contested; empty without any."""
+        if self.overview:
+            return self.overview.agreed.sentence if self.overview.agreed else ""
+        agreed = self.squads[0].agreed
+        told = (agreed.summary, agreed.settled_already) if agreed.items else ()
+        return " · ".join(filter(None, told))
+
     @property
     def title(self) -> str:
         """The document's title: what it is about, then its verdict."""

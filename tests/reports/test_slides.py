@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from typing import Any, TypeAlias
 from zipfile import ZipFile
@@ -22,12 +22,14 @@ from assessment.content.loading import shipped_framework
 from assessment.reports.formats import formats_of
 from assessment.reports.slides.deck import board_slides, slides
 from assessment.reports.slides.slide import INNER, LEAST, TOP, fitted, width_of
+from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.rounds.results import result_of
 from assessment.wording.board import WORDS_BESIDE, Board, words_in_text
 from assessment.wording.briefing import Briefing, briefing_of, squad_briefing
 from assessment.wording.moves import no_clear_change
-from tests.builders import action, agreement, assessment
+from tests.builders import action, agreement, assessment, confirmation
+from tests.expected import french
 from tests.reports.briefings import (
     ARABIC,
     FORBIDDEN,
@@ -329,6 +331,46 @@ def test_who_decides_is_a_native_chart_of_nineteen_bars() -> None:
     assert [values[cut] for values in counts.values()] == [0, 2, 0]
     assert [values[first] for values in counts.values()] == [0, 0, 2]
     assert sum(counts["Clear"]) == 2 * 17
+
+
+@pytest.mark.parametrize(
+    ("is_mapped", "squads", "english", "in_french"),
+    [
+        (False, ["Atlas"], "Agreements: 1 in force", "Accords : 1 en vigueur"),
+        (
+            True,
+            ["Atlas"],
+            "Agreements: 1 in force · Agreed on already: What is cut (in force).",
+            "Accords : 1 en vigueur · Déjà convenu : Ce que l'on coupe (en vigueur).",
+        ),
+        (
+            True,
+            ["Atlas", "Borea"],
+            "36 clear decisions, 2 still contested. 1 agreement is in force.",
+            "36 décisions claires, 2 encore disputées. 1 accord est en vigueur.",
+        ),
+    ],
+)
+def test_who_decides_says_what_was_agreed_whether_or_not_voices_told_of_it(
+    is_mapped: bool, squads: Sequence[str], english: str, in_french: str
+) -> None:
+    # Agreed the day after the check: that the CPO decides on what is cut. Voices differ on it.
+    day = {"saved_at": datetime(2026, 11, 4, 9, tzinfo=UTC)}
+    agreed = agreement(decision="cut", decides="cpo", consulted=(), **day)
+    settled = confirmation(agreement_id=agreed.agreement_id, role="cpo", **day)
+    agreements = Agreements(FRAMEWORK, (agreed,), (settled,))
+    company = mapped_company(*squads) if is_mapped else summary(*squads)
+    results = tuple(replace(result, agreements=agreements) for result in company.results)
+
+    for language, told in (("en", english), ("fr", french(in_french))):
+        edition, today = edition_in(language), date(2026, 11, 5)
+        take_away = briefing_of(edition, replace(company, results=results), today=today)
+        if len(squads) == 1:
+            take_away = squad_briefing(edition, results[0], today=today)
+        slide = deck_of(board_slides(take_away)).slides[1]
+        _title, below = slide.shapes.title.text_frame.paragraphs
+        assert below.text == told
+        assert told in slide.notes_slide.notes_text_frame.text
 
 
 def test_the_seat_that_blocks_is_a_native_table_of_roles_by_level() -> None:

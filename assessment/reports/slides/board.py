@@ -59,7 +59,7 @@ def add_board(new: NewSlide, briefing: Briefing) -> None:
     """The five slides, whatever the number of squads."""
     board = briefing.board
     _add_verdict(new(briefing.verdict, below=board.overview.holds), briefing)
-    _add_deciders(new(board.decisions_title, below=board.decisions_counted), briefing)
+    _add_deciders(new, briefing)
     _add_seats(new(board.seats_title), briefing)
     _add_moves(new(board.moved_title, below=board.overview.on_same_voices), briefing)
     _add_plan(new(board.plan_title), board)
@@ -233,8 +233,10 @@ def range_lines(briefing: Briefing, levels: Sequence[LevelPart]) -> list[str]:
 # Who decides --------------------------------------------------------------------------------------
 
 
-def _add_deciders(slide: Slide, briefing: Briefing) -> None:
+def _add_deciders(new: NewSlide, briefing: Briefing) -> None:
     board, words = briefing.board, briefing.edition.words
+    below = " ".join(filter(None, (board.decisions_counted, briefing.agreed)))
+    slide = new(board.decisions_title, below=below)
     sentences = [
         _in_words(words, name, zip(board.states, counts, strict=True))
         for name, counts in board.decisions
@@ -252,9 +254,7 @@ def _add_deciders(slide: Slide, briefing: Briefing) -> None:
     else:
         slide.panel("", board.decisions_key, (MARGIN, TOP, INNER, 1.2))
     unclear = briefing.overview.unclear if briefing.overview else ()
-    slide.note(
-        [board.decisions_title, board.decisions_counted, *board.decisions_key, *unclear, *sentences]
-    )
+    slide.note([board.decisions_title, below, *board.decisions_key, *unclear, *sentences])
 
 
 # The seat that blocks -----------------------------------------------------------------------------
