@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -155,6 +156,20 @@ def test_a_session_to_reveal_is_unknown_to_who_came_by_a_link(
     _, token = known_link(squads="every-squad")
     app = Caller(parameters={"link": token, "squad": "Nord"}).cold(page_files.SQUAD)
     assert "Not found here: “Nord”." in text_of(app)
+
+
+@pytest.mark.parametrize("page", ACROSS)
+def test_an_address_that_names_as_many_squads_as_there_are_shows_one_renamed_since(
+    page: str, empty_store: Path
+) -> None:
+    names = ("Atlas", "Borea", "Cobalt")
+    for squad, month in itertools.product(names, (8, 10)):
+        store_of(empty_store, assessment(squad=squad, assessed_on=date(2026, month, 3)))
+    app = app_on(page, squad=["Cobalt", "Earlier", "Borea"])
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Cobalt", "Borea", "Atlas"]
+    assert "Not found here: “Earlier”." in text_of(app)
+    app = app_on(page, squad=["Cobalt", "COBALT", "Borea"])
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Cobalt", "Borea"]
 
 
 @pytest.mark.parametrize("page", [page_files.SQUAD, *ACROSS])

@@ -96,8 +96,13 @@ def show_squad(reader: Reader, history: History, squad: str | None) -> None:
 def settled_squads(
     reader: Reader, history: History, *, room: str, first: Sequence[str]
 ) -> tuple[str, ...]:
-    """Several squads to choose by `show_squads`; `first` at first, then what was last shown."""
+    """Several squads to choose by `show_squads`; `first` at first, then what was last shown.
+
+    An address that names as many as there are asks for all: one may be called otherwise by now.
+    """
     squads = known_squads(reader, history)
+    if squads and len({name_key(name) for name in _asked_squads()}) >= len(history.squads):
+        squads = list(dict.fromkeys([*squads, *history.squads]))
     if not squads:
         remembered = cast("Sequence[str]", _remembered(room, first))
         squads = _spelled_here(history, remembered)
