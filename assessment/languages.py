@@ -48,6 +48,7 @@ _BEFORE_HIGH_MARKS = re.compile(r" (?=[?!;»%€])")
 _BEFORE_COLON = re.compile(r" (?=:)")
 _AFTER_GUILLEMET = re.compile(r"(?<=«) ")
 _LAST_OUT_OF = re.compile(r"\b(of|sur) (\d+)$")
+_AFTER_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d_])")
 _BEFORE_UNIT = re.compile(r"(?<=[\d}]) (?=k€|Mo\b|Go\b|minutes?\b)")
 
 
@@ -60,6 +61,11 @@ def typeset(text: str, language: str) -> str:
     text = _BEFORE_COLON.sub("\u00a0", text)
     text = _BEFORE_UNIT.sub("\u00a0", text)
     return _AFTER_GUILLEMET.sub("\u202f", text).replace("'", "’").replace("n° ", "n°\u00a0")
+
+
+def bound(text: str) -> str:
+    """A text of which no line ends between a number and what it counts."""
+    return _AFTER_NUMBER.sub("\u00a0", text)
 
 
 def spoken(wish: str | None) -> str | None:

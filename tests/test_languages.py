@@ -30,6 +30,7 @@ from assessment.languages import (
     STAGE_WIDTH,
     Words,
     best_language,
+    bound,
     points_shown,
     regional,
     typeset,
@@ -378,6 +379,20 @@ def test_plural_messages_have_a_form_for_every_number(language: str) -> None:
 
 COUNTED = [(0, "many", "one"), (1, "one", "one"), (2, "many", "many"), (1.5, "many", "one")]
 """A count, and the form that English and French give it: 1.5 points, but 1,5 point."""
+
+
+def test_no_line_of_a_document_ends_between_a_number_and_what_a_message_counts() -> None:
+    counted = [message for message in extracted() if not isinstance(message, str)]
+    texts = [
+        words.ngettext(one, many, number).replace("{count}", str(number))
+        for one, many in counted
+        for words in (EN, FR)
+        for number in (1, 30)
+    ]
+
+    assert any("30 decisions" in text for text in texts)
+    assert not [text for text in map(bound, texts) if re.search(r"\d [^\W\d_]", text)]
+    assert bound("3 squads, 27 !! 18, 2 → 7 voix") == "3\u00a0squads, 27 !! 18, 2 → 7\u00a0voix"
 
 
 @pytest.mark.parametrize(("count", "english", "in_french"), COUNTED)

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assessment.languages import bound
 from assessment.reports import document
 from assessment.reports.document import PAPER
 from assessment.reports.pictures import Pictures, levels_in_words
@@ -22,6 +23,7 @@ LAYOUTS = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     undefined=StrictUndefined,
+    finalize=lambda value: bound(value) if type(value) is str else value,  # a picture is Markup
 )
 
 

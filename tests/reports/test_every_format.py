@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from assessment.languages import bound
 from assessment.reports import pictures
 from assessment.reports.decision_files import calendar_file, charter_pdf, records_zip
 from assessment.reports.formats import FORMATS, Kind, document
@@ -193,3 +194,16 @@ def test_no_line_of_a_document_in_french_begins_with_its_high_punctuation() -> N
 
     assert len(lines) > 400
     assert [line for line in lines if re.match("[;?:»%€]", line) or line.endswith("«")] == []
+
+
+@IN_EVERY_LANGUAGE
+def test_no_line_of_a_document_ends_between_a_number_and_what_it_counts(language: str) -> None:
+    take_away = sample(language)
+
+    lines = "\n".join(pages_of(pdf(take_away)))
+    assert "voi" in lines
+    assert re.findall(r".{20}\d\n[a-zà-ÿ].*", lines) == []
+    for kind in ("web-page", "board", "slides"):
+        text = text_of(document(kind, take_away), FORMATS[kind].ending)
+        assert bound(take_away.verdict) in text
+        assert bound(take_away.heading) in text

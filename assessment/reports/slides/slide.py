@@ -12,7 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
-from assessment.languages import regional
+from assessment.languages import bound, regional
 from assessment.reports.document import PAPER
 from assessment.reports.xml_text import xml_text
 
@@ -47,7 +47,7 @@ class Text:
         paragraph = self.frame.paragraphs[-1]
         paragraph.alignment = align
         run = paragraph.add_run()
-        run.text = xml_text(text)
+        run.text = xml_text(bound(text))
         set_font(run.font, self.language, **look)
         return paragraph
 
