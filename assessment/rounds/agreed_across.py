@@ -1,7 +1,7 @@
 """What several squads agreed, how far they keep to it, and where their decisions end; pure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -107,27 +107,17 @@ def agreed_across(
     framework: Framework, results: Sequence[Result], *, today: date, until: date | None = None
 ) -> AgreedAcross:
     """What the squads of some results agreed, as it stands today or stood at the end of `until`."""
-    if until:
-        results = [
-            replace(result, agreements=result.agreements.as_of(until))
-            if result.agreements
-            else result
-            for result in results
-        ]
     by_level = {level: AgreedCounts() for level in framework.level_ids}
     by_squad = {result.round.squad: AgreedCounts() for result in results}
-    settled, total = set[tuple[str, str]](), AgreedCounts()
-    as_of: date | None = None
+    total, as_of = AgreedCounts(), None
+    if until:
+        results = [replace(result, agreements=result.agreements.as_of(until)) for result in results]
     for result in results:
-        if result.agreements is None:
-            continue
         agreements, squad = result.agreements.on(today), result.round.squad
         as_of = agreements.day if agreements.is_last_told else None
         practice = practice_by_agreement(result.agreements, result.round.deep_unit)
         for agreement in agreements.holding_and_latest(squad):
-            state = agreements.state(agreement)
-            settled |= {(squad, agreement.decision)} if state in IN_FORCE else set()
-            is_over = agreements.is_over(agreement)
+            state, is_over = agreements.state(agreement), agreements.is_over(agreement)
             level = framework.lenses.decision_by_id[agreement.decision].level
             for counts in (total, by_level[level], by_squad[squad]):
                 counts.add(state, practice.get(agreement), is_over=is_over)
@@ -135,22 +125,21 @@ def agreed_across(
         by_level=by_level,
         by_squad={squad: counts for squad, counts in by_squad.items() if counts},
         total=total,
-        unsettled=tuple(_contested(framework, results, settled)),
+        unsettled=tuple(_contested(framework, results, today)),
         seat=_seat_across(framework, results, today=today),
         as_of=as_of,
     )
 
 
-def _contested(
-    framework: Framework, results: Iterable[Result], settled: Collection[tuple[str, str]]
-) -> list[str]:
+def _contested(framework: Framework, results: Iterable[Result], today: date) -> list[str]:
     """The decisions contested in squads that have not settled them: in most squads first."""
     counts = Counter(
         mapped.decision
         for result in results
-        if result.tells_who_decides and not (result.agreements and result.agreements.hidden)
+        if result.tells_who_decides and not result.agreements.hidden
         for mapped in result.round.deep_unit.deep.who_decides.decisions
-        if mapped.state == "contested" and (result.round.squad, mapped.decision) not in settled
+        if mapped.state == "contested"
+        and not result.agreements.on(today).reference(result.round.squad, mapped.decision)
     )
     order = list(framework.lenses.decision_by_id)
     return sorted(counts, key=lambda decision: (-counts[decision], order.index(decision)))
@@ -220,18 +209,19 @@ def _cells(
         decisions = unit.deep.who_decides.decisions
         answered = Counter(decision.level for decision in decisions if decision.voices)
         for level in framework.level_ids:
-            key, least = (unit.squad, level), unit.least
-            of_cell = by_cell.get(key, [])
-            counts = Counter(end.seat for end in of_cell)
-            most = max(counts.values(), default=0)
-            if 2 * most <= answered[level]:
-                yield key, SeatCell((), 0, answered[level], 0, least)
-                continue
-            seats = [seat for seat, count in counts.items() if count == most]
-            seats.sort(key=lambda seat: framework.role_ids.index(seat.role))
-            elsewhere = Counter(end.seat for end in of_cell if end.is_elsewhere)
-            greatest = max(elsewhere[seat] for seat in seats)
-            yield key, SeatCell(tuple(seats), most, answered[level], greatest, least)
+            key = (unit.squad, level)
+            yield key, _cell(framework, by_cell.get(key, []), answered[level], unit.least)
+
+
+def _cell(framework: Framework, ends: Sequence[_End], answered: int, least: int) -> SeatCell:
+    decisions = Counter(end.seat for end in ends)
+    most = max(decisions.values(), default=0)
+    if 2 * most <= answered:
+        return SeatCell((), 0, answered, 0, least)
+    seats = [seat for seat in decisions if decisions[seat] == most]
+    seats.sort(key=lambda seat: framework.role_ids.index(seat.role))
+    elsewhere = Counter(end.seat for end in ends if end.is_elsewhere)
+    return SeatCell(tuple(seats), most, answered, max(elsewhere[seat] for seat in seats), least)
 
 
 def _seats(
@@ -250,16 +240,13 @@ def _ends(result: Result, seats: Mapping[str, Seat], today: date) -> Iterator[_E
     """For each decision the seats of the roles that most voices name."""
     shown, seating = result.round.deep_unit, result.round.deep_unit.seating
     decisions = shown.framework.lenses.decision_by_id
-    agreements = result.agreements and result.agreements.on(today)
+    agreements = result.agreements.on(today)
     for mapped in shown.deep.who_decides.decisions:
-        agreement = agreements and agreements.reference(shown.squad, mapped.decision)
+        agreement = agreements.reference(shown.squad, mapped.decision)
         listed = seating.listed_for(decisions[mapped.decision])
         deciders = (agreement.decides,) if agreement else seating.expected(listed)
-        roles = [
-            role
-            for role, count in mapped.named.items()
-            if role in seats and count >= MOST * mapped.voices
-        ]
+        named, half = mapped.named, MOST * mapped.voices
+        roles = [role for role, count in named.items() if role in seats and count >= half]
         for role in roles:
             if agreement:
                 is_elsewhere = seating.person_of(role) != seating.person_of(agreement.decides)

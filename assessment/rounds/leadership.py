@@ -95,8 +95,7 @@ class Summary:
     @property
     def until(self) -> date | None:
         """The last day of which whoever looks is told, of one period alone; None without."""
-        beside = (result.agreements for result in self.results)
-        return next((agreements.until for agreements in beside if agreements), None)
+        return next((result.agreements.until for result in self.results), None)
 
     @cached_property
     def decisions(self) -> tuple[DecisionAcross, ...]:

@@ -31,10 +31,10 @@ class Result:
     round: Round
     before: Round | None
     identity: Hashable
+    agreements: Agreements
     deep_before: Round | None = None
     decided: tuple[ActionProgress, ...] = ()
     beside: tuple[Round, ...] = ()
-    agreements: Agreements | None = None
     is_past: bool = False
     last_scored: Round | None = None
     quarter: Period | None = None
@@ -114,7 +114,7 @@ class Comparison:
     rounds: tuple[Round, ...]
     absent: tuple[Round, ...]
     identity: Hashable
-    agreements: Agreements | None = None
+    agreements: Agreements
     elsewhere: Elsewhere = NOTHING_ELSEWHERE
 
     @property
@@ -125,8 +125,6 @@ class Comparison:
     @property
     def not_kept(self) -> Mapping[str, Sequence[str]]:
         """By squad the decisions on which its voices do not keep to what was agreed."""
-        if self.agreements is None:
-            return {}
         decisions = {
             shown.squad: [
                 agreement.decision
@@ -183,7 +181,8 @@ def draft_result(
         unsaved=answers,
     )
     seats = tuple(sorted(setup.seats.items())) if setup else None
-    return Result(draft, before=None, identity=("draft", tuple(sorted(answers.items())), seats))
+    identity = ("draft", tuple(sorted(answers.items())), seats)
+    return Result(draft, before=None, identity=identity, agreements=Agreements(framework))
 
 
 def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> Comparison:

@@ -428,12 +428,15 @@ class SquadPart:
     @cached_property
     def deep_beside(self) -> tuple[tuple[str, DeepPart], ...]:
         """What the deep check says in what does not count here, each under what that is."""
-        shown = self.result.round
+        shown, nothing_agreed = self.result.round, Agreements(self.edition.framework)
         every = sorted((shown, *self.result.beside), key=lambda unit: unit.first_day)
         return tuple(
             (
                 beside_line(self.edition, alone, gives_levels=unit is shown and unit.is_scored),
-                DeepPart(self.edition, Result(alone, None, (self.identity, unit.order))),
+                DeepPart(
+                    self.edition,
+                    Result(alone, None, (self.identity, unit.order), nothing_agreed),
+                ),
             )
             for unit in every
             if unit is not shown.deep_unit and unit.deep_voices
@@ -443,8 +446,7 @@ class SquadPart:
     @cached_property
     def agreed(self) -> AgreementsPart:
         """What the squad agreed on who decides."""
-        agreements = self.result.agreements or Agreements(self.edition.framework)
-        on_day = agreements.on(self.today)
+        on_day = self.result.agreements.on(self.today)
         return AgreementsPart(self.edition, self.squad, on_day, self.result.round.deep_unit)
 
     @property

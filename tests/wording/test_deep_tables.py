@@ -9,6 +9,7 @@ import pytest
 
 from assessment.content.edition import Edition, edition_in
 from assessment.model import Setup
+from assessment.rounds.agreements import Agreements
 from assessment.rounds.board import DecisionAcross
 from assessment.rounds.history import History
 from assessment.rounds.results import Result
@@ -142,7 +143,7 @@ def test_without_a_setup_every_role_is_shown() -> None:
 
 
 def decisions_of(edition: Edition, unit: Round) -> pd.DataFrame:
-    return DeepPart(edition, Result(unit, before=None, identity="")).map_picture.table.cells
+    return DeepPart(edition, Result(unit, None, "", Agreements(FRAMEWORK))).map_picture.table.cells
 
 
 def test_decisions_as_people_read_them() -> None:

@@ -14,6 +14,7 @@ from assessment.content.loading import shipped_framework
 from assessment.languages import points_moved
 from assessment.model import Assessment, Survey
 from assessment.model.period import Period
+from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.moves import moves_between
@@ -279,8 +280,9 @@ def test_where_levels_could_lie_counts_who_left_the_quick_check_out() -> None:
 
 def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:
     asked = survey(HALF, HALF, HALF, expected=5)
-    english = SquadPart(EN, Result(asked, None, identity="it"), NOVEMBER)
-    in_french = SquadPart(FR, Result(asked, None, identity="it"), NOVEMBER)
+    result = Result(asked, None, "it", Agreements(FRAMEWORK))
+    english = SquadPart(EN, result, NOVEMBER)
+    in_french = SquadPart(FR, result, NOVEMBER)
 
     assert english.notes[0] == "This result holds whichever voice is left out."
     # 3 at ½ of 5: 30 with both others at 0, 70 with both at 1.

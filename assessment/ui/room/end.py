@@ -42,8 +42,8 @@ def show(wall: Wall) -> None:
                 part.shown,
                 None,
                 identity=part.shown,
-                decided=tuple(ActionProgress(action, None) for action in decided),
                 agreements=records.agreements.undated,
+                decided=tuple(ActionProgress(action, None) for action in decided),
             )
             squad = SquadPart(reader.edition, result, reader.today)
             show_decision_file(reader, squad, "charter")

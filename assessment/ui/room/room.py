@@ -95,7 +95,7 @@ def _show_screen(wall: Wall, step: str) -> None:
 def _show_headline(wall: Wall) -> None:
     """Three plain counts lead, then the verdict and how far it holds."""
     reader, part = wall.reader, wall.part
-    result = Result(part.shown, None, identity=part.shown)
+    result = Result(part.shown, None, part.shown, wall.records.agreements.undated)
     holding = SquadPart(reader.edition, result, reader.today).holding
     st.title(reader.gettext("What we see"), anchor=False)
     show_counts(part.counts)
