@@ -1,7 +1,7 @@
 """What leadership decides upon over several squads: who decides, who blocks, what moved; pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import nan
@@ -106,36 +106,55 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
     leaves a level without a decider. It decides too much where the deep check finds that it decides
     what it should not, or that everything waits for it.
     """
-    every = tuple(results)
-    by_squad = [set(_blocks(framework, result)) for result in every]
-    by_half = [
-        {role for finding in _findings(result, *TOO_MUCH) for role in finding.by_half}
-        for result in every
-    ]
-    roles = []
-    for role in framework.role_ids:
-        of_role = [
-            {(way, level) for who, way, level in blocks if who == role} for blocks in by_squad
-        ]
-        if squads := sum(map(bool, of_role)):
-            ways = {way: sum(way in dict(blocks) for blocks in of_role) for way in WAYS}
-            levels = {
-                way: Counter(level for blocks in of_role for how, level in blocks if how == way)
-                for way in WAYS
-            }
-            compared = sum(
-                result.tells_who_decides
-                or bool(ways["missing"] and (blocks or seat_readings(result.round).get(role)))
-                for blocks, result in zip(of_role, every, strict=True)
-            )
-            is_by_half = all(
-                role in half or "too much" not in dict(blocks)
-                for blocks, half in zip(of_role, by_half, strict=True)
-            )
-            roles.append(BlockingRole(role, squads, compared, ways, levels, is_by_half))
+    squads = [_squad_blocks(framework, result) for result in results]
+    roles = [_blocking_role(role, squads) for role in framework.role_ids]
     return tuple(
-        sorted(roles, key=lambda role: (-role.squads, -role.ways["missing"], role.compared))
+        sorted(
+            (role for role in roles if role.squads),
+            key=lambda role: (-role.squads, -role.ways["missing"], role.compared),
+        )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _SquadBlocks:
+    """The levels at which roles block a squad, by role and way.
+
+    `by_half` are those whom half of its voices name where they decide too much.
+    """
+
+    result: Result
+    levels: Mapping[tuple[str, Way], set[str]]
+    by_half: Collection[str]
+
+
+def _blocking_role(role: str, squads: Sequence[_SquadBlocks]) -> BlockingRole:
+    ways = {way: sum((role, way) in squad.levels for squad in squads) for way in WAYS}
+    levels = {
+        way: Counter(chain.from_iterable(squad.levels.get((role, way), ()) for squad in squads))
+        for way in WAYS
+    }
+    compared = sum(
+        squad.result.tells_who_decides
+        or bool(ways["missing"] and seat_readings(squad.result.round).get(role))
+        for squad in squads
+    )
+    return BlockingRole(
+        role,
+        squads=sum(any((role, way) in squad.levels for way in WAYS) for squad in squads),
+        compared=compared,
+        ways=ways,
+        levels=levels,
+        by_half=all(role in one.by_half for one in squads if (role, "too much") in one.levels),
+    )
+
+
+def _squad_blocks(framework: Framework, result: Result) -> _SquadBlocks:
+    levels: dict[tuple[str, Way], set[str]] = {}
+    for role, way, level in _blocks(framework, result):
+        levels.setdefault((role, way), set()).add(level)
+    by_half = {role for finding in _findings(result, *TOO_MUCH) for role in finding.by_half}
+    return _SquadBlocks(result, levels, by_half)
 
 
 def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, str]]:
