@@ -1,6 +1,6 @@
 """What was seen since an action, shared out so that no two tell the same; claims no cause; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
@@ -106,26 +106,32 @@ def shared_out(framework: Framework, changes: Sequence[ActionChange]) -> Mapping
     score then or now only where all do.
     """
     ended = _one_after_the_other(changes)
-    elsewhere: dict[UUID, list[tuple[str, Action]]] = {action.id: [] for action, _ in ended}
+    elsewhere: dict[UUID, dict[str, Action]] = {action.id: {} for action, _ in ended}
     for level in framework.level_ids:
-        telling: list[ActionChange] = []
-        touching = [change for change in ended if level in change[1].levels]
-        for action, since in sorted(touching, key=partial(_first_to_tell, framework, level)):
-            other = next((other for other, earlier in telling if earlier.overlaps(since)), None)
-            if other:
-                elsewhere[action.id].append((level, other))
-            else:
-                telling.append((action, since))
+        for action, other in _told_by_others(framework, level, ended):
+            elsewhere[action.id][level] = other
     return {
         action.id: replace(
             since,
-            levels=tuple(
-                level for level in since.levels if level not in dict(elsewhere[action.id])
-            ),
-            elsewhere=tuple(elsewhere[action.id]),
+            levels=tuple(level for level in since.levels if level not in elsewhere[action.id]),
+            elsewhere=tuple(elsewhere[action.id].items()),
         )
         for action, since in ended
     }
+
+
+def _told_by_others(
+    framework: Framework, level: str, changes: Iterable[ActionChange]
+) -> Iterator[tuple[Action, Action]]:
+    """The actions that touch a level and do not tell it, each with the one that does."""
+    telling: list[ActionChange] = []
+    touching = [change for change in changes if level in change[1].levels]
+    for action, since in sorted(touching, key=partial(_first_to_tell, framework, level)):
+        other = next((other for other, earlier in telling if earlier.overlaps(since)), None)
+        if other:
+            yield action, other
+        else:
+            telling.append((action, since))
 
 
 def _one_after_the_other(changes: Sequence[ActionChange]) -> list[ActionChange]:
@@ -133,22 +139,23 @@ def _one_after_the_other(changes: Sequence[ActionChange]) -> list[ActionChange]:
 
     Of several that begin at the same unit the first decided tells the answers.
     """
-    ended: list[ActionChange] = []
     by_lever: dict[str, list[ActionChange]] = {}
     for change in sorted(changes, key=lambda change: (change[1].then.order, _decided(change))):
         by_lever.setdefault(change[0].lever, []).append(change)
-    for same in by_lever.values():
-        for at, (action, since) in enumerate(same):
-            order = since.then.order
-            later = (
-                other.then
-                for _, other in same[at:]
-                if other.then.order > order and (other.then.is_scored or not since.then.is_scored)
-            )
-            is_first = all(other.then.order != order for _, other in same[:at])
-            items = since.items if is_first else ()
-            ended.append((action, replace(since, now=next(later, since.now), items=items)))
-    return ended
+    return [_up_to_next(same, at) for same in by_lever.values() for at in range(len(same))]
+
+
+def _up_to_next(same: Sequence[ActionChange], at: int) -> ActionChange:
+    """One of the actions on a lever, measured up to where the next begins that can be compared."""
+    (action, since), start = same[at], same[at][1].then
+    later = (
+        other.then
+        for _, other in same[at:]
+        if other.then.order > start.order and (other.then.is_scored or not start.is_scored)
+    )
+    is_first = all(other.then.order != start.order for _, other in same[:at])
+    items = since.items if is_first else ()
+    return action, replace(since, now=next(later, since.now), items=items)
 
 
 def _first_to_tell(framework: Framework, level: str, change: ActionChange) -> tuple[object, ...]:
