@@ -1,6 +1,6 @@
 """Where the voices of a round differ most: on items, on decisions, and role against role; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -29,6 +29,11 @@ class RoleGap:
     well_health: float
     ill_health: float
     is_tied: bool = False
+
+    @property
+    def width(self) -> float:
+        """How far apart they are, in [0, 1]."""
+        return self.well_health - self.ill_health
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +74,24 @@ def role_gap(framework: Framework, voices: Sequence[Assessment]) -> RoleGap | No
     that did not tell its role speaks for none. Ties go to the first item, then to the
     first roles, in framework order.
     """
+    gaps = [gap for gap in _gaps(framework, voices) if gap.width > ROUNDING]
+    if not gaps:
+        return None
+    widest = max(gap.width for gap in gaps)
+    first, *others = (gap for gap in gaps if gap.width > widest - ROUNDING)
+    return replace(first, is_tied=bool(others))
+
+
+def _gaps(framework: Framework, voices: Sequence[Assessment]) -> Iterator[RoleGap]:
+    """Every two roles beside each other, item by item."""
     with_role = [voice for voice in voices if voice.role]
-    values = healths_of(framework, [voice.answers for voice in with_role]).values
-    widest, gap = None, ROUNDING
+    roles = [voice.role for voice in with_role]
+    healths = healths_of(framework, [voice.answers for voice in with_role]).values
     for column, item in enumerate(framework.items):
-        means = _means(framework, [voice.role for voice in with_role], values[:, column].tolist())
+        means = _means(framework, roles, healths[:, column].tolist())
         for one, two in combinations(means, 2):
-            apart = abs(means[one] - means[two])
-            if apart > gap + ROUNDING:
-                well, ill = (one, two) if means[one] > means[two] else (two, one)
-                widest, gap = RoleGap(item.id, well, ill, means[well], means[ill]), apart
-            elif widest and apart > gap - ROUNDING:
-                widest = replace(widest, is_tied=True)
-    return widest
+            well, ill = (one, two) if means[one] > means[two] else (two, one)
+            yield RoleGap(item.id, well, ill, means[well], means[ill])
 
 
 def _means(
