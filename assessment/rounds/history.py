@@ -1,7 +1,7 @@
 """Every squad's rounds over time: made of all records, and of an earlier history where it can."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, timedelta, tzinfo
@@ -197,13 +197,13 @@ class History:
         `by_scores` they never do.
         """
         rounds = [checked for squad in squads for checked in self.rounds(squad)]
-        rounds = [checked for checked in rounds if not checked.holds_sample] or rounds
+        rounds = _those(rounds, lambda checked: not checked.holds_sample)
         if by_scores:
-            rounds = [checked for checked in rounds if checked.is_scored] or rounds
+            rounds = _those(rounds, lambda checked: checked.is_scored)
         newest = max((checked.last_day for checked in rounds), default=date.max)
         recent = [checked for checked in rounds if newest - checked.last_day < STOPPED_AFTER]
         if len({checked.squad for checked in recent}) > 1:
-            recent = [checked for checked in recent if checked.is_scored] or recent
+            recent = _those(recent, lambda checked: checked.is_scored)
         counts = Counter(checked.period for checked in recent)
         is_of_two = len({checked.squad for checked in recent}) == 2
         enough = 1 if is_of_two else ENOUGH * max(counts.values(), default=0)
@@ -294,3 +294,8 @@ def _voices_of(total: Total) -> tuple[Assessment, ...]:
         )
         for number, answers in enumerate(total.sheets)
     )
+
+
+def _those(rounds: list[Round], are_so: Callable[[Round], bool]) -> list[Round]:
+    """The rounds that are so; all of them where none is."""
+    return [checked for checked in rounds if are_so(checked)] or rounds
