@@ -101,16 +101,25 @@ def retention_of(
     counted: set[UnitKey] = set()
     units = [unit for squad in history.squads for unit in history.units(squad)]
     for shown in units:
-        month, survey = _month_of(shown.voices[0]), shown.survey
-        unit = (*month, survey.id if survey else None)
-        if (ids & {_id_of(unit), _id_of_0_7(unit)}) if survey else (month in months):
+        unit = (*_month_of(shown.voices[0]), shown.survey.id if shown.survey else None)
+        if _is_counted(unit, ids, months):
             counted.add(unit)
         else:
             made.append(_total_of(shown, _id_of(unit, taken=ids), now=now))
     answers = {answer.id for answer in old}
     going = {survey.id for survey in surveys}
-    late = sum(1 for answer in old if (*_month_of(answer), answer.gathering) in counted)
+    late = sum((*_month_of(answer), answer.gathering) in counted for answer in old)
     return Retention(tuple(made), len(answers), len(going), frozenset(answers | going), late)
+
+
+def _is_counted(
+    unit: UnitKey, ids: Collection[UUID], months: Collection[tuple[str, Period]]
+) -> bool:
+    """Whether a total has a session's id, or holds the single checks of a squad's month."""
+    squad, month, survey = unit
+    if survey is None:
+        return (squad, month) in months
+    return _id_of(unit) in ids or _id_of_0_7(unit) in ids
 
 
 def _month_of(record: Assessment | Total) -> tuple[str, Period]:
